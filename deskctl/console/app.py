@@ -19,6 +19,7 @@ from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.console.alerting import Alerting
 from deskctl.console.banner import Banners
+from deskctl.console.kept_stylesheet import KeptStylesheet
 from deskctl.console.presence_beat import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
@@ -81,6 +82,7 @@ class DeskApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.animation_level = animation() or self.animation_level
 
     def _new_session(self, store: str, actor: str | None) -> Session:

@@ -43,9 +43,14 @@ def _calendar(number: int, step: int) -> Calendar:
     return Calendar(f"no. {number}", ZoneInfo(chance.choice(ZONES)), week, special)
 
 
-def calendars(step: int = 60) -> st.SearchStrategy[Calendar]:
-    """Draw a calendar that is open on some weekday; its windows begin and end on multiples of `step` seconds."""
-    return st.integers(0, CALENDARS - 1).map(lambda number: _calendar(number, step))
+def a_calendar(chance: Random, step: int = 60) -> Calendar:
+    """Return a calendar that is open on some weekday; its windows begin and end on multiples of `step` seconds."""
+    return _calendar(chance.randrange(CALENDARS), step)
+
+
+def chances(row: int) -> st.SearchStrategy[list[Random]]:
+    """Draw a number, and make a row of sources of chance of it: each draw costs more than what is tried with it."""
+    return st.integers(0, 2**48).map(lambda number: [Random(number + place) for place in range(row)])  # noqa: S311 - by their numbers, no secret
 
 
 def open_week(calendar: Calendar) -> int:
@@ -53,21 +58,18 @@ def open_week(calendar: Calendar) -> int:
     return sum(end - start for day in calendar.week for start, end in day)
 
 
-def moments(step: int = 1) -> st.SearchStrategy[Instant]:
-    """Draw a moment within some days of a change of the clock."""
-    days = 9 * 86_400 // step
-    first = [int(datetime(turn.year, turn.month, turn.day, tzinfo=UTC).timestamp()) - 4 * 86_400 for turn in TURNS]
-    return st.integers(0, days * len(TURNS) - 1).map(lambda drawn: first[drawn // days] + drawn % days * step)
+FIRST = tuple(int(datetime(turn.year, turn.month, turn.day, tzinfo=UTC).timestamp()) - 4 * 86_400 for turn in TURNS)
 
 
-def stretches(step: int = 1) -> st.SearchStrategy[tuple[tuple[int, int], ...]]:
-    """Draw stretches in order and apart, in seconds from a start: some lie before it."""
-    mark = st.integers(-86_400 // step, 5 * 86_400 // step)
-    return st.lists(mark, unique=True, max_size=6).map(lambda drawn: _pairs(sorted(drawn), step))
+def a_moment(chance: Random, step: int = 1) -> Instant:
+    """Return a moment within some days of a change of the clock."""
+    return chance.choice(FIRST) + chance.randrange(0, 9 * 86_400, step)
 
 
-def _pairs(marks: list[int], step: int) -> tuple[tuple[int, int], ...]:
-    return tuple((begin * step, end * step) for begin, end in zip(marks[::2], marks[1::2], strict=False))
+def some_stretches(chance: Random, step: int = 1) -> tuple[tuple[int, int], ...]:
+    """Return stretches in order and apart, in seconds from a start: some lie before it."""
+    marks = sorted(chance.sample(range(-86_400, 5 * 86_400 + step, step), chance.randint(0, 6)))
+    return tuple(zip(marks[::2], marks[1::2], strict=False))
 
 
 def pauses_from(start: Instant, offsets: tuple[tuple[int, int], ...]) -> tuple[Pause, ...]:

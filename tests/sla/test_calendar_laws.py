@@ -5,21 +5,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from strategies import TURNS, calendars, moments, open_week, pauses_from, stretches
+from strategies import TURNS, a_calendar, a_moment, chances, open_week, pauses_from, some_stretches
 
 from deskctl.sla.calendar import Calendar, Pause, SpecialDay
 from deskctl.sla.facts import Instant
 
 MINUTE = 60
 Waits = tuple[tuple[int, int], ...]
-often = settings(max_examples=1500, deadline=None)
+often = settings(max_examples=150, deadline=None)
+rows = chances(10)
 
 
-SHARES = st.floats(0, 3)
-"""How much is promised: so many ordinary weeks of open time."""
+def a_share(chance: Random) -> float:
+    """Return how much is promised: so many ordinary weeks of open time, the least and whole ones among them."""
+    return chance.choice((0, 1, 2, 3)) if chance.random() < 1 / 8 else chance.uniform(0, 3)
 
 
 def promised(calendar: Calendar, share: float) -> int:
@@ -27,19 +29,16 @@ def promised(calendar: Calendar, share: float) -> int:
 
 
 @often
-@given(
-    calendars(),
-    st.lists(moments(), min_size=3, max_size=3).map(sorted),
-    stretches(),
-    SHARES,
-    SHARES,
-)
-def test_open_time_adds_up(calendar: Calendar, three: list[Instant], waits: Waits, one: float, other: float) -> None:
+@given(rows)
+def test_open_time_adds_up(row: list[Random]) -> None:
     """What was promised is exactly what lies between start and due time, however the way is divided."""
-    pauses, first, second = pauses_from(three[0], waits), promised(calendar, one), promised(calendar, other)
-    elapsed_until_due_is_the_duration(calendar, three[0], first, pauses)
-    due_in_two_steps_is_due_in_one(calendar, three[0], (first, second), pauses)
-    splitting_adds_up(calendar, three, pauses)
+    for chance in row:
+        calendar, three = a_calendar(chance), sorted(a_moment(chance) for _ in range(3))
+        pauses = pauses_from(three[0], some_stretches(chance))
+        first, second = promised(calendar, a_share(chance)), promised(calendar, a_share(chance))
+        elapsed_until_due_is_the_duration(calendar, three[0], first, pauses)
+        due_in_two_steps_is_due_in_one(calendar, three[0], (first, second), pauses)
+        splitting_adds_up(calendar, three, pauses)
 
 
 def elapsed_until_due_is_the_duration(
@@ -69,26 +68,18 @@ def splitting_adds_up(calendar: Calendar, three: list[Instant], pauses: Sequence
 
 
 @often
-@given(
-    calendars(),
-    moments(),
-    stretches(),
-    SHARES,
-    st.integers(0, 9 * len(TURNS) - 1),
-    st.integers(0, 23),
-    st.tuples(st.integers(-86_400, 5 * 86_400), st.integers(1, 86_400)),
-)
-def test_less_open_time_never_brings_a_due_time_forward(
-    calendar: Calendar, start: Instant, waits: Waits, share: float, day: int, hour: int, wait: tuple[int, int]
-) -> None:
+@given(rows)
+def test_less_open_time_never_brings_a_due_time_forward(row: list[Random]) -> None:
     """Closing a whole day, or an hour of every day, or waiting once more can only make a promise due later."""
-    turn, later = divmod(day, 9)
-    closed = {TURNS[turn] + timedelta(days=later - 4): SpecialDay(())}
-    not_forward(calendar, replace(calendar, special={**calendar.special, **closed}, _years={}), start, waits, share)
-    shorter = without_hour(calendar, hour)
-    if any(shorter.week):
-        not_forward(calendar, shorter, start, waits, share)
-    not_forward_by_a_pause(calendar, start, waits, share, wait)
+    for chance in row:
+        calendar, start, waits, share = a_calendar(chance), a_moment(chance), some_stretches(chance), a_share(chance)
+        closed = {chance.choice(TURNS) + timedelta(days=chance.randint(-4, 4)): SpecialDay(())}
+        not_forward(calendar, replace(calendar, special={**calendar.special, **closed}, _years={}), start, waits, share)
+        shorter = without_hour(calendar, chance.randrange(24))
+        if any(shorter.week):
+            not_forward(calendar, shorter, start, waits, share)
+        wait = chance.randint(-86_400, 5 * 86_400), chance.randint(1, 86_400)
+        not_forward_by_a_pause(calendar, start, waits, share, wait)
 
 
 def not_forward_by_a_pause(
@@ -162,12 +153,17 @@ class Walk:
 
 
 @often
-@given(calendars(MINUTE), moments(MINUTE), stretches(MINUTE), st.integers(0, 30 * 60), st.integers(1, 8 * 60))
-def test_a_minute_by_minute_walk_gives_the_same(
-    calendar: Calendar, start: Instant, waits: Waits, minutes: int, promise: int
-) -> None:
+@given(rows)
+def test_a_minute_by_minute_walk_gives_the_same(row: list[Random]) -> None:
     """The open time is what somebody with a watch in the zone would count, the due time when it was enough."""
-    pauses, patience = pauses_from(start, waits), start + 30 * 3600
+    for chance in row:
+        minutes, promise = chance.randint(0, 30 * 60), chance.randint(1, 8 * 60)
+        a_walk_gives_the_same(a_calendar(chance, MINUTE), a_moment(chance, MINUTE), chance, minutes, promise)
+
+
+def a_walk_gives_the_same(calendar: Calendar, start: Instant, chance: Random, minutes: int, promise: int) -> None:
+    """Check the open time of some minutes and a due time against those of a walk."""
+    pauses, patience = pauses_from(start, some_stretches(chance, MINUTE)), start + 30 * 3600
     elapsed, reached = Walk(calendar, pauses).counts(start, minutes, promise, patience)
     assert calendar.open_seconds(start, start + minutes * MINUTE, pauses) == elapsed
     due = calendar.due_at(start, promise * MINUTE, pauses)
