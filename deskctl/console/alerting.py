@@ -64,6 +64,7 @@ class Alerting:
         if self._bells is None or self._bells.person != read.person:
             self._bells = Bells(read.person)
             self._bells.begin(session.alerts.unseen)
+        self._bells.forget(read.alerts.put_off)
         self._ring(session.at())
         session.alerted.publish(None)
 

@@ -13,6 +13,7 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.steps.step_menu import StepMenu
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.queue_table import QueueTable
 
 _NAMES = {
@@ -29,6 +30,12 @@ def events(store: str, number: int) -> list[str]:
         return [action.event for action in history(conn, number)]
     finally:
         conn.close()
+
+
+def listed(app: Any) -> str:
+    """Return the lines of the list, once there is one."""
+    found = app.screen.query(LineList)
+    return str(found.first().text) if found else ""
 
 
 class Hands:

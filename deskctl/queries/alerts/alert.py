@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.sla.facts import Instant
 
 CATASTROPHIC, EMERGENCY, BREACHED, SOON = "catastrophic", "emergency", "breached", "soon"
 ASSIGNED, WROTE, CALLED, RESUMED = "assigned", "wrote", "called", "resumed"
 PART, NOT_SATISFIED, MENTION, CALLBACK = "part", "not_satisfied", "mention", "callback"
-PARKED = "parked"
+PARKED, WATCHED = "parked", "watched"
 KINDS = (
     CATASTROPHIC, EMERGENCY, BREACHED, SOON, CALLBACK, PARKED, ASSIGNED, WROTE, CALLED, NOT_SATISFIED, RESUMED, PART,
-    MENTION,
+    MENTION, WATCHED,
 )  # fmt: skip
 """All kinds, the most serious first."""
 STANDING = frozenset({CATASTROPHIC, EMERGENCY})
@@ -29,7 +31,8 @@ class Alert:
     """Something to know, as a rule about a ticket; the `number` is 0 if it is about none.
 
     `clause` is the clause of the promise, or the number of the action; `due` is when the promise is due, or when the
-    action was recorded; `since` is when it began to matter. `text` is what was written, `by` who did it.
+    action was recorded; `since` is when it began to matter. `text` is what was written, `by` who did it, `event` what
+    was done on a watched ticket.
     """
 
     kind: str
@@ -45,6 +48,7 @@ class Alert:
     owner: str | None = None
     owner_name: str | None = None
     severity: str | None = None
+    event: str = ""
 
     @property
     def key(self) -> str:
@@ -59,13 +63,26 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` the time of the next one."""
+    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` the time of the next one.
+
+    `put_off` are the keys of those that come back later, and when; `watched` and `muted` are tickets, `calls` those
+    that the person promised to make later.
+    """
 
     every: tuple[Alert, ...] = ()
     seen: frozenset[str] = frozenset()
     next_at: Instant | None = None
+    put_off: Mapping[str, Instant] = field(default_factory=dict)
+    watched: frozenset[int] = frozenset()
+    muted: frozenset[int] = frozenset()
+    calls: tuple[Alert, ...] = ()
 
     @property
     def unseen(self) -> tuple[Alert, ...]:
-        """The alerts that the person has not seen."""
-        return tuple(alert for alert in self.every if alert.key not in self.seen)
+        """The alerts that the person has not seen; a muted ticket has but those that stand until somebody acts."""
+        return tuple(alert for alert in self.every if not self._is_silent(alert))
+
+    def _is_silent(self, alert: Alert) -> bool:
+        if alert.key in self.seen or alert.key in self.put_off:
+            return True
+        return alert.number in self.muted and alert.kind not in STANDING

@@ -10,8 +10,8 @@ from deskctl.queries.alerts.audience import audience
 from deskctl.queries.alerts.clock_alerts import callback_alerts, clock_alerts, next_change, pause_alerts, untaken_alerts
 from deskctl.queries.alerts.step_alerts import step_alerts
 from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.store.facts.alert_marks import MUTED, PUT_OFF, SEEN, marked_tickets, marks_of
 from deskctl.store.facts.people import people
-from deskctl.store.facts.seen_alerts import seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -32,7 +32,17 @@ def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) ->
     found += callback_alerts(conn, person, at)
     found += [*pause_alerts(conn, at - KEPT, at), *step_alerts(conn, who, at - KEPT, at)]
     named = sorted(_for(who, _named(conn, found)), key=lambda alert: alert.order)
-    return Alerts(tuple(named), seen_by(conn, person), next_change(conn, at))
+    put_off = {key: until for key, until in marks_of(conn, PUT_OFF, person).items() if until > at}
+    times = (next_change(conn, at), *put_off.values())
+    return Alerts(
+        tuple(named),
+        frozenset(marks_of(conn, SEEN, person)),
+        min((time for time in times if time is not None), default=None),
+        put_off,
+        frozenset(who.watched),
+        marked_tickets(conn, MUTED, person),
+        tuple(_named(conn, callback_alerts(conn, person, at, later=True))),
+    )
 
 
 def _named(conn: Reader, found: Iterable[Alert]) -> Iterator[Alert]:
@@ -59,7 +69,9 @@ def _named(conn: Reader, found: Iterable[Alert]) -> Iterator[Alert]:
 def _for(who: Audience, found: Iterable[Alert]) -> Iterator[Alert]:
     """Yield what concerns a person; what people did has been chosen for them already."""
     for alert in found:
-        if alert.kind in STANDING:
+        if alert.number in who.watched:
+            concerns = True
+        elif alert.kind in STANDING:
             concerns = who.on_duty
         elif alert.kind == BREACHED:
             concerns = who.is_lead or who.is_for(alert.owner)

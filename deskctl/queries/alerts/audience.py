@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.staff import on_call
+from deskctl.store.facts.alert_marks import WATCHED, marks_of
 from deskctl.store.facts.people import LEAD, MANAGER, people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
@@ -20,13 +21,14 @@ _ON_DUTY = frozenset({HOTLINE, "engineer", "senior_engineer"})
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A person, and what they answer for besides their own tickets."""
+    """A person, what they answer for besides their own tickets, and since when they watch which others."""
 
     person: str
     name: str
     on_hotline: bool
     is_lead: bool
     on_duty: bool
+    watched: Mapping[int, Instant] = field(default_factory=dict)
 
     def is_for(self, owner: str | None) -> bool:
         """Return True if a ticket of this owner is theirs to watch: their own, or one of nobody on the hotline."""
@@ -40,7 +42,8 @@ def audience(conn: Reader, person: str, roles: Collection[str], at: Instant) -> 
     name = next((one.name for one in staff if one.id == person), person)
     leads = _leads(conn, person, roles, at) if held & {LEAD, MANAGER} else True
     on_hotline = HOTLINE in roles or HOTLINE not in held
-    return Audience(person, name, on_hotline, leads, leads or on_hotline or not _ON_DUTY.isdisjoint(roles))
+    watched = {int(number): since for number, since in marks_of(conn, WATCHED, person).items()}
+    return Audience(person, name, on_hotline, leads, leads or on_hotline or not _ON_DUTY.isdisjoint(roles), watched)
 
 
 def _leads(conn: Reader, person: str, roles: Collection[str], at: Instant) -> bool:

@@ -70,15 +70,15 @@ def pause_alerts(conn: Reader, since: Instant, at: Instant) -> Iterator[Alert]:
         yield Alert(RESUMED, number, "", until, until)
 
 
-def callback_alerts(conn: Reader, person: str, at: Instant) -> list[Alert]:
-    """Return the calls that a person promised and that are to be made now."""
+def callback_alerts(conn: Reader, person: str, at: Instant, *, later: bool = False) -> list[Alert]:
+    """Return the calls that a person promised and that are to be made now, or `later`."""
     return [
         Alert(
             CALLBACK, call.ticket or 0, call.id, call.due_at, call.due_at,
             text=" ".join(part for part in (call.contact, call.phone, call.text) if part),
         )
         for call in promised_calls(conn)
-        if call.staff == person and call.due_at <= at
+        if call.staff == person and (call.due_at > at) == later
     ]  # fmt: skip
 
 

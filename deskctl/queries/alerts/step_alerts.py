@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.alerts.alert import ASSIGNED, CALLED, MENTION, NOT_SATISFIED, PART, RESUMED, WROTE, Alert
+from deskctl.queries.alerts.alert import ASSIGNED, CALLED, MENTION, NOT_SATISFIED, PART, RESUMED, WATCHED, WROTE, Alert
 from deskctl.queries.conditions.filters import IS_OPEN
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _STEPS = f"""
 SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data, reported_at, owner
 FROM action JOIN ticket ON ticket.number = action.ticket
 WHERE recorded_at >= ? AND recorded_at <= ? AND actor <> ? AND {IS_OPEN}
-  AND (event IN ({_EVENTS}) OR instr(note, '@') > 0 OR instr(data, '@') > 0)
+  AND (event IN ({_EVENTS}) OR instr(note, '@') > 0 OR instr(data, '@') > 0 OR action.ticket IN ({{watched}}))
 ORDER BY recorded_at, action.ticket, seq
 """
 _TAKEN_BACK = """
@@ -37,10 +37,15 @@ SELECT ticket, CAST(json_extract(data, '$.seq') AS BIGINT) FROM action WHERE rec
 
 
 def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Iterator[Alert]:
-    """Yield what others recorded between two times on tickets that a person watches, or with their name in it."""
+    """Yield what others recorded between two times on a person's tickets, or with their name in it.
+
+    Of a ticket that the person chose to watch it is the last thing done, whatever it is.
+    """
     undone = set(map(tuple, conn.execute(_TAKEN_BACK, [since]).fetchall()))
+    watched: dict[int, Alert] = {}
+    steps = _STEPS.format(watched=", ".join("?" * len(who.watched)))
     for number, seq, happened_at, recorded_at, actor, event, note, data, reported_at, owner in conn.execute(
-        _STEPS, [since, at, who.person]
+        steps, [since, at, who.person, *who.watched]
     ):
         if (number, seq) in undone:
             continue
@@ -51,6 +56,11 @@ def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Ite
             kind = MENTION
         if kind is not None:
             yield Alert(kind, number, str(seq), recorded_at, recorded_at, text=text, by=actor)
+        elif recorded_at >= who.watched.get(number, at + 1):
+            watched[number] = Alert(
+                WATCHED, number, str(seq), recorded_at, recorded_at, text=text, by=actor, event=event
+            )
+    yield from watched.values()
 
 
 def _kind(event: str, values: Mapping[str, Any], who: Audience, owner: str | None, *, is_first: bool) -> str | None:

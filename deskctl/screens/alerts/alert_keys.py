@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
+WATCH = Binding(
+    "W",
+    "watch",
+    N_("Watch"),
+    show=False,
+    id="alert.watch",
+    tooltip=N_("watch what others do on the ticket, or stop"),
+)
 ALERT_KEYS = (
     Binding("o", "alert_go", N_("Go there"), show=False, id="alert.go", tooltip=N_("to the most serious alert")),
     Binding(
@@ -24,6 +32,7 @@ ALERT_KEYS = (
         tooltip=N_("dismiss the alert that the bar shows"),
     ),
     Binding("i", "inbox", N_("Inbox"), show=False, id="alert.inbox", tooltip=N_("what waits for you")),
+    WATCH,
 )  # fmt: skip
 
 
@@ -50,6 +59,16 @@ class AlertKeys(_Base):
         from deskctl.screens.alerts.inbox_screen import InboxScreen
 
         self.app.push_screen(InboxScreen(self.session))
+
+    def action_watch(self) -> None:
+        """Watch the chosen ticket, or stop watching it."""
+        from deskctl.screens.alerts.marking import toggle_watch
+
+        number = getattr(self, "number", None)
+        if number is None:
+            self.notify(_("Choose a ticket first."), severity="warning")
+        else:
+            toggle_watch(self, self.session, number)
 
 
 def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None:

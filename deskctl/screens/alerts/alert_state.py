@@ -12,8 +12,9 @@ from deskctl.queries.alerts.alert import PARKED, Alert, Alerts
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.typed_draft import Draft, parked_calls
 from deskctl.sla.facts import Instant
+from deskctl.store.facts.alert_marks import PUT_OFF, SEEN, drop_marks, keep_marks
 from deskctl.store.facts.people import Actor
-from deskctl.store.facts.seen_alerts import keep_seen
+from deskctl.store.open import writing_once
 
 _PARKED_TOO_LONG = 600
 """Seconds after which a parked call becomes an alert."""
@@ -38,6 +39,11 @@ class AlertState:
     def unseen(self) -> tuple[Alert, ...]:
         """The alerts that have not been seen, the most serious first."""
         return tuple(alert for alert in self.read.unseen if alert.key not in self.just_seen)
+
+    def waiting(self) -> list[tuple[Alert, Instant]]:
+        """Return what was put off and the calls to make, each with when it comes back, the first one first."""
+        put_off = [(alert, self.read.put_off[alert.key]) for alert in self.read.every if alert.key in self.read.put_off]
+        return sorted([*put_off, *((call, call.due) for call in self.read.calls)], key=lambda pair: pair[1])
 
     def is_seen(self, alert: Alert) -> bool:
         """Return True if the person has seen an alert."""
@@ -75,10 +81,24 @@ def _words(one: Draft) -> str:
 
 def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None:
     """Keep in the store that alerts were seen; a store that cannot be written leaves it to this console."""
-    from deskctl.store.open import writing_once
-
     with suppress(DeskError), writing_once(store) as conn:
-        keep_seen(conn, person, keys, at)
+        keep_marks(conn, SEEN, person, keys, at)
+
+
+def put_off(store: str, person: str, key: str, until: Instant) -> None:
+    """Keep in the store that an alert comes back at a time, unseen."""
+    with writing_once(store) as conn:
+        keep_marks(conn, PUT_OFF, person, [key], until)
+        drop_marks(conn, SEEN, person, [key])
+
+
+def mark_ticket(store: str, mark: str, person: str, number: int, at: Instant, *, on: bool) -> None:
+    """Keep in the store that a person watches or mutes a ticket, or no longer does."""
+    with writing_once(store) as conn:
+        if on:
+            keep_marks(conn, mark, person, [str(number)], at)
+        else:
+            drop_marks(conn, mark, person, [str(number)])
 
 
 def person_of(actor: str | None) -> str:

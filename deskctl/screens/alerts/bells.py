@@ -1,6 +1,6 @@
 """When the console rings for alerts: once for several, never twice within ten seconds, again for a disaster."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CALLBACK, SOON, STANDING, Alert
@@ -19,12 +19,18 @@ class Bells:
     person: str
     _known: set[str] = field(default_factory=set)
     _rung: dict[str, tuple[int, Instant]] = field(default_factory=dict)
+    _put_off: set[str] = field(default_factory=set)
     _waiting: int = 0
     _last: Instant = -_REST
 
     def begin(self, alerts: Sequence[Alert]) -> None:
         """Treat what stands when the console opens as known: only a disaster rings then."""
         self._known.update(alert.key for alert in alerts if alert.kind not in STANDING)
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Forget alerts that were put off: they ring again when they come back."""
+        self._known.difference_update(keys)
+        self._put_off.update(keys)
 
     def strokes(self, unseen: Sequence[Alert], at: Instant, is_quiet: Callable[[Alert], bool]) -> int:
         """Return how often to ring now; what comes too soon after the last ring waits."""
@@ -51,4 +57,6 @@ class Bells:
             return _STROKES
         if alert.key in self._known:
             return 0
+        if alert.key in self._put_off:
+            return 1
         return int(alert.kind in _ONCE or (alert.kind == SOON and alert.owner == self.person))

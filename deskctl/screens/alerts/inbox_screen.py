@@ -1,25 +1,40 @@
 """The inbox: everything that waits for the person at the desk, the most serious first."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from deskctl.language.i18n import N_, _
+from deskctl.queries.alerts.alert import Alert
 from deskctl.screens import keys
-from deskctl.screens.alerts.alert_keys import go_to_alert, see
+from deskctl.screens.alerts.alert_keys import WATCH, go_to_alert, see
+from deskctl.screens.alerts.inbox_reading import (
+    LATER,
+    TABS,
+    UNSEEN,
+    WATCHED,
+    Entry,
+    MarkedRead,
+    counts,
+    entries,
+    read_marked,
+)
+from deskctl.screens.alerts.marking import ask_put_off, toggle_mute, toggle_watch
 from deskctl.screens.find.place_keys import PLACE_KEYS
+from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
-from deskctl.screens.tabbed_list import BACK_AND_HELP, TabbedList
+from deskctl.screens.tabbed_list import BACK_AND_HELP, TabbedList, tab_keys
 from deskctl.sla.facts import Instant
-from deskctl.widgets.lines.alert_lines import inbox_line
 from deskctl.widgets.panes.key_bar import Key
-from deskctl.widgets.panes.tabs import Tab
 
 if TYPE_CHECKING:
-    from deskctl.queries.alerts.alert import Alert
+    from deskctl.queries.tickets.ticket_list import TicketRow
 
-_UNSEEN, _EVERY = "unseen", "every"
-_TABS = (Tab(_UNSEEN, N_("Unseen"), N_("Unseen")), Tab(_EVERY, N_("Everything"), N_("Every.")))
+_NOTHING: Mapping[str, str] = {
+    LATER: N_("Nothing is put off, and no call is promised."),
+    WATCHED: N_("No ticket is watched or muted; W on a ticket watches it."),
+}
 
 
 class InboxScreen(TabbedList):
@@ -27,9 +42,11 @@ class InboxScreen(TabbedList):
 
     HELP_TITLE = N_("The inbox")
     KEYS = (
-        Key("enter", N_("Go there"), "enter"),
         Key(".", N_("Seen"), "seen"),
         Key("A", N_("All seen"), "all_seen"),
+        Key("w", N_("Later"), "later"),
+        Key("e", N_("Mute"), "mute"),
+        Key("W", N_("Watch"), "watch"),
         *BACK_AND_HELP,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,52 +55,84 @@ class InboxScreen(TabbedList):
         Binding("full_stop", "seen", N_("Seen"), key_display=".", show=False, id="inbox.seen",
                 tooltip=N_("mark the alert as seen")),
         Binding("A", "all_seen", N_("All seen"), show=False, id="inbox.all-seen", tooltip=N_("mark all as seen")),
-        Binding("1", f"tab('{_UNSEEN}')", N_("Unseen"), show=False, id="inbox.unseen"),
-        Binding("2", f"tab('{_EVERY}')", N_("Everything"), show=False, id="inbox.every"),
+        Binding("w", "later", N_("Later"), show=False, id="inbox.later", tooltip=N_("put it off; it comes back")),
+        Binding("e", "mute", N_("Mute"), show=False, id="inbox.mute",
+                tooltip=N_("let the ticket call you no more, or again")),
+        WATCH,
+        *tab_keys("inbox", TABS),
         *PLACE_KEYS,
         keys.HELP,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, _UNSEEN)
-        self._shown: tuple[Alert, ...] = ()
+        super().__init__(session, UNSEEN)
+        self._shown: Sequence[Entry] = ()
+        self._marked: Mapping[int, TicketRow] = {}
 
     def on_mount(self) -> None:
         """Show the alerts, and again as they change and as time goes on."""
-        self.session.alerted.subscribe(self, lambda _none: self.write())
+        self.session.alerted.subscribe(self, lambda _none: self.reload())
         self.session.ticked.subscribe(self, self._on_tick)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the marked tickets again."""
+        in_background(self, lambda: read_marked(self.session), "marked")
+        self.write()
+
+    def on_marked_read(self, read: MarkedRead) -> None:
+        """Show the marked tickets."""
+        self._marked = read.rows
         self.write()
 
     def _on_tick(self, _at: Instant) -> None:
         self.write()
 
     def write(self) -> None:
-        """Draw the alerts."""
-        session, alerts, width = self.session, self.session.alerts, self.row_width
-        self._shown = alerts.unseen if self.tab == _UNSEEN else alerts.read.every
-        at = session.at()
-        lines = [inbox_line(one, at, session.look, width, seen=alerts.is_seen(one)) for one in self._shown]
-        counts = {_UNSEEN: len(alerts.unseen), _EVERY: len(alerts.read.every)}
-        self.write_rows(_("Waiting for me"), _TABS, counts, lines, _("Nothing waits for you."))
+        """Draw the rows of the tab."""
+        self._shown = entries(self.session, self.tab, self._marked, self.row_width)
+        lines = [entry.line for entry in self._shown]
+        empty = _(_NOTHING.get(self.tab, N_("Nothing waits for you.")))
+        self.write_rows(_("Waiting for me"), TABS, counts(self.session), lines, empty)
 
     @property
     def number(self) -> int | None:
-        """The ticket of the chosen alert."""
-        alert = self.chosen_of(self._shown)
-        return alert.number or None if alert else None
+        """The ticket of the chosen row."""
+        entry = self.chosen_of(self._shown)
+        return entry.number or None if entry else None
+
+    @property
+    def _alert(self) -> Alert | None:
+        entry = self.chosen_of(self._shown)
+        return entry.alert if entry else None
 
     def action_enter(self) -> None:
-        """Open the ticket of the chosen alert."""
-        alert = self.chosen_of(self._shown)
-        if alert is not None:
-            go_to_alert(self, self.session, alert)
+        """Open the ticket of the chosen row."""
+        if self._alert is not None:
+            go_to_alert(self, self.session, self._alert)
+        else:
+            super().action_enter()
 
     def action_seen(self) -> None:
         """Mark the chosen alert as seen."""
-        alert = self.chosen_of(self._shown)
-        if alert is not None:
-            see(self, self.session, [alert])
+        if self._alert is not None:
+            see(self, self.session, [self._alert])
 
     def action_all_seen(self) -> None:
         """Mark all alerts as seen."""
         see(self, self.session, self.session.alerts.unseen)
+
+    def action_later(self) -> None:
+        """Put the chosen alert off; a promised call is moved by its own form."""
+        if self._alert is not None and self._alert not in self.session.alerts.read.calls:
+            ask_put_off(self, self.session, self._alert)
+
+    def action_mute(self) -> None:
+        """Mute the ticket of the chosen row, or let it call again."""
+        if self.number is not None:
+            toggle_mute(self, self.session, self.number)
+
+    def action_watch(self) -> None:
+        """Watch the ticket of the chosen row, or stop."""
+        if self.number is not None:
+            toggle_watch(self, self.session, self.number)

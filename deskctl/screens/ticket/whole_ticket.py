@@ -133,8 +133,11 @@ class WholeTicket(AlertKeys, StepsScreen):
     def _show_path(self) -> None:
         """Show the path that led here, and who else is at the ticket."""
         others = presence_words(self.session.others, self._number, time.time())
+        read = self.session.alerts.read
+        marks = [_("watched")] * (self._number in read.watched) + [_("muted")] * (self._number in read.muted)
         path, words = Piece(f" {path_words(self)} ", "dim"), Piece(f" {others} " if others else "", "soon")
-        self.query_one("#path", LinePane).show([spread((path,), (words,), self.size.width or self.app.size.width)])
+        mark = Piece(f" {' '.join(marks)} " if marks else "", "accent")
+        self.query_one("#path", LinePane).show([spread((path, mark), (words,), self.size.width or self.app.size.width)])
 
     def on_ticket_read(self, read: TicketRead) -> None:
         """Show the ticket."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from deskctl.language.i18n import N_, _
-from deskctl.language.words import milestone_word
+from deskctl.language.i18n import N_, _, language
+from deskctl.language.words import EVENTS, milestone_word, word
 from deskctl.names import ticket_name
 from deskctl.queries.alerts import alert as kinds
 from deskctl.queries.alerts.alert import Alert
@@ -12,10 +12,11 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import HOUR, MINUTE, short_time, span
+from deskctl.widgets.style.times import HOUR, MINUTE, day_and_month, local, short_time, span
 
 _WIDE = 70
 _OWNER, _LEAST, _TICKET = 12, 4, 7
+_TIME, _SHORT_TIME, _KIND = 14, 9, {"zh": 11, "en": 18}
 _WORDS: Mapping[str, str] = {
     kinds.CATASTROPHIC: N_("new, catastrophic"),
     kinds.EMERGENCY: N_("emergency"),
@@ -30,6 +31,7 @@ _WORDS: Mapping[str, str] = {
     kinds.CALLBACK: N_("call back"),
     kinds.PARKED: N_("parked call"),
     kinds.MENTION: N_("calls you"),
+    kinds.WATCHED: N_("watched ticket"),
 }
 _STYLES: Mapping[str, str] = {
     kinds.CATASTROPHIC: "breached",
@@ -110,24 +112,41 @@ def _hours(seconds: int) -> str:
 
 
 def _around(alert: Alert) -> str:
-    parts = (alert.customer, alert.owner_name or _("unassigned"), alert.text or alert.title)
+    parts = (
+        alert.customer,
+        alert.owner_name or _("unassigned"),
+        _subject(alert) if alert.event else alert.text or alert.title,
+    )
     return "  ".join(one_line(part) for part in parts if part)
 
 
-def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool) -> Line:
-    """Return the row of an alert in the inbox."""
+def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool, until: Instant | None = None) -> Line:
+    """Return the row of an alert in the inbox; of one that was put off with the time at which it comes back."""
     style = "dim" if seen else _STYLES.get(alert.kind, "accent")
-    when, kind = fit(short_time(alert.since, at, look.zone), 14), fit(kind_word(alert), 16)
+    wide = width >= _WIDE
     number = Piece(fit(_name(alert), _TICKET), "dim" if seen else "strong")
-    head: Line = (Piece(f"{_symbol(alert, look)} ", style), Piece(f"{when} ", "dim"), Piece(f"{kind} ", style), number)
+    when = _when(until or alert.since, at, look, wide=wide)
+    kind = fit(kind_word(alert), _KIND[language()]) if wide else ""
+    head: Line = (Piece(f"{_symbol(alert, look)} ", style), Piece(f"{when} ", "dim"), Piece(kind, style), number)
     tail: Line = (Piece(f" {_tail(alert, at)}", style if alert.kind in _PROMISES else "dim"),)
     room = max(0, width - width_of(head) - width_of(tail) - 1)
-    return spread((*head, Piece(fit(one_line(_subject(alert)), room), "dim" if seen else "text")), tail, width)
+    subject = _subject(alert) if wide or alert.kind in _PROMISES else f"{kind_word(alert)}  {_subject(alert)}"
+    return spread((*head, Piece(fit(one_line(subject), room), "dim" if seen else "text")), tail, width)
+
+
+def _when(then: Instant, at: Instant, look: Look, *, wide: bool) -> str:
+    """Return when an alert began to matter; on a narrow screen the hour of today, else the day."""
+    if wide:
+        return fit(short_time(then, at, look.zone), _TIME)
+    there, here = local(then, look.zone), local(at, look.zone)
+    return fit(f"{there:%H:%M}" if there.date() == here.date() else day_and_month(there), _SHORT_TIME)
 
 
 def _subject(alert: Alert) -> str:
     if alert.kind in _PROMISES:
         return f"{milestone_word(alert.milestone)}  {alert.title}"
+    if alert.kind == kinds.WATCHED:
+        return "  ".join(part for part in (word(EVENTS, alert.event), alert.text or alert.title) if part)
     return alert.text or alert.title
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from keyboard import Hands
+from keyboard import Hands, listed
 
 from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CATASTROPHIC, SOON, Alert, Alerts
 from deskctl.queries.alerts.alerts import alerts_of
@@ -17,7 +17,6 @@ from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import person
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.alert_lines import bar_line
-from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import width_of
 from deskctl.widgets.style.look import Look
 
@@ -34,12 +33,6 @@ def read(store: str, who: str, at: Instant) -> Alerts:
 
 def found(store: str, who: str, at: Instant) -> set[tuple[str, int]]:
     return {(alert.kind, alert.number) for alert in read(store, who, at).unseen}
-
-
-def listed(app: Any) -> str:
-    """Return the lines of the list, once there is one."""
-    found = app.screen.query(LineList)
-    return str(found.first().text) if found else ""
 
 
 def loud(_alert: Alert) -> bool:

@@ -1,0 +1,78 @@
+"""What the inbox lists in each of its tabs: alerts, what comes back later, the tickets watched and muted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from deskctl.language.i18n import N_, _
+from deskctl.queries.alerts.alert import Alert
+from deskctl.queries.tickets.ticket_list import TicketRow, rows_of
+from deskctl.screens.records.customer_lines import card_ticket_line
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.lines.alert_lines import inbox_line
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.panes.tabs import Tab
+from deskctl.widgets.style.cells import fit
+
+UNSEEN, EVERY, LATER, WATCHED = "unseen", "every", "later", "watched"
+TABS = (
+    Tab(UNSEEN, N_("Unseen"), N_("Unseen")), Tab(EVERY, N_("Everything"), N_("Every.")),
+    Tab(LATER, N_("Reminders"), N_("Later")), Tab(WATCHED, N_("Watched and muted"), N_("Watched")),
+)  # fmt: skip
+_MARK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: its line, its ticket (0 if it is about none), and its alert."""
+
+    line: Line
+    number: int
+    alert: Alert | None = None
+
+
+@dataclass
+class MarkedRead(Message):
+    """The tickets that the person watches or has muted."""
+
+    rows: Mapping[int, TicketRow]
+
+
+def read_marked(session: Session) -> MarkedRead:
+    """Read the tickets watched and muted; runs in a thread."""
+    read = session.alerts.read
+    numbers = sorted(read.watched | read.muted)
+    with reading(session.store) as conn:
+        return MarkedRead(rows_of(conn, numbers) if numbers else {})
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Return how many rows each tab has."""
+    alerts = session.alerts
+    marked = len(alerts.read.watched | alerts.read.muted)
+    return {UNSEEN: len(alerts.unseen), EVERY: len(alerts.read.every), LATER: len(alerts.waiting()), WATCHED: marked}
+
+
+def entries(session: Session, tab: str, rows: Mapping[int, TicketRow], width: int) -> Sequence[Entry]:
+    """Return the rows of a tab."""
+    alerts, at, look = session.alerts, session.at(), session.look
+    if tab == WATCHED:
+        return [Entry(_marked(session, row.read_at(at), width), number) for number, row in rows.items()]
+    if tab == LATER:
+        return [
+            Entry(inbox_line(alert, at, look, width, seen=False, until=until), alert.number, alert)
+            for alert, until in alerts.waiting()
+        ]
+    shown = alerts.unseen if tab == UNSEEN else alerts.read.every
+    return [
+        Entry(inbox_line(alert, at, look, width, seen=alerts.is_seen(alert)), alert.number, alert) for alert in shown
+    ]
+
+
+def _marked(session: Session, row: TicketRow, width: int) -> Line:
+    """Return a ticket that is watched or muted, with what it is."""
+    is_muted = row.number in session.alerts.read.muted
+    mark = Piece(fit(_("muted") if is_muted else _("watched"), _MARK), "dim" if is_muted else "accent")
+    return (mark, *card_ticket_line(row, session.at(), session.look, width - _MARK))

@@ -1,0 +1,104 @@
+"""What a person does with alerts besides going there: put one off, mute a ticket, watch one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.screens.alerts.alert_state import mark_ticket, person_of, put_off
+from deskctl.screens.session.jobs import notify_error
+from deskctl.sla.facts import Instant, instant
+from deskctl.store.facts.alert_marks import MUTED, WATCHED
+from deskctl.widgets.style.times import MINUTE, local, short_time
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.queries.alerts.alert import Alert
+    from deskctl.screens.session.session import Session
+
+_TOMORROW, _MORNING = "tomorrow", time(8)
+_SPANS = (
+    ("10", N_("in 10 minutes")),
+    ("30", N_("in half an hour")),
+    ("60", N_("in an hour")),
+    ("180", N_("in three hours")),
+    (_TOMORROW, N_("tomorrow morning")),
+)
+_SAYS = {
+    (WATCHED, True): N_("{ticket} is watched: what others do on it comes to the inbox"),
+    (WATCHED, False): N_("{ticket} is no longer watched"),
+    (MUTED, True): N_("{ticket} is muted for you; only disasters and emergencies still call"),
+    (MUTED, False): N_("{ticket} is no longer muted"),
+}
+
+
+def toggle_watch(screen: "Screen[Any]", session: "Session", number: int) -> None:
+    """Watch a ticket, or stop watching it."""
+    read = session.alerts.read
+    on = number not in read.watched
+    session.alerts.read = replace(read, watched=read.watched ^ {number})
+    _mark(screen, session, WATCHED, number, on=on)
+
+
+def toggle_mute(screen: "Screen[Any]", session: "Session", number: int) -> None:
+    """Mute a ticket, or let it call again."""
+    read = session.alerts.read
+    on = number not in read.muted
+    session.alerts.read = replace(read, muted=read.muted ^ {number})
+    _mark(screen, session, MUTED, number, on=on)
+
+
+def _mark(screen: "Screen[Any]", session: "Session", mark: str, number: int, *, on: bool) -> None:
+    person, at = person_of(session.actor), session.at()
+    _keep(screen, session, lambda: mark_ticket(session.store, mark, person, number, at, on=on))
+    screen.notify(_(_SAYS[mark, on]).format(ticket=ticket_name(number)), timeout=3, markup=False)
+
+
+def ask_put_off(screen: "Screen[Any]", session: "Session", alert: "Alert") -> None:
+    """Ask when an alert comes back, and put it off until then."""
+    from deskctl.screens.dialogs.pick import PickScreen
+
+    def chosen(span: str | None) -> None:
+        if span is not None:
+            _put_off(screen, session, alert, _until(span, session))
+
+    options = [(code, _(words)) for code, words in _SPANS]
+    screen.app.push_screen(PickScreen(session.look, _("Remind me"), options, options[0][0], lambda _code: None), chosen)
+
+
+def _until(span: str, session: "Session") -> Instant:
+    at, zone = session.at(), session.look.zone
+    if span == _TOMORROW:
+        return instant(datetime.combine(local(at, zone).date() + timedelta(days=1), _MORNING, zone))
+    return at + int(span) * MINUTE
+
+
+def _put_off(screen: "Screen[Any]", session: "Session", alert: "Alert", until: Instant) -> None:
+    state, person = session.alerts, person_of(session.actor)
+    state.just_seen.discard(alert.key)
+    state.read = replace(
+        state.read,
+        seen=state.read.seen - {alert.key},
+        put_off={**state.read.put_off, alert.key: until},
+        next_at=min(until, state.read.next_at or until),
+    )
+    _keep(screen, session, lambda: put_off(session.store, person, alert.key, until))
+    when = short_time(until, session.at(), session.look.zone)
+    screen.notify(_("comes back: {time}").format(time=when), timeout=3, markup=False)
+
+
+def _keep(screen: "Screen[Any]", session: "Session", write: Callable[[], None]) -> None:
+    """Write in a thread; a store that cannot be written is reported."""
+
+    def run() -> None:
+        try:
+            write()
+        except DeskError as error:
+            screen.app.call_from_thread(notify_error, screen, error)
+
+    session.alerted.publish(None)
+    screen.app.run_worker(run, thread=True, group="marks", exit_on_error=False)
