@@ -31,6 +31,7 @@ from deskctl.widgets.panes.key_bar import Key
 if TYPE_CHECKING:
     from deskctl.queries.tickets.ticket_list import TicketRow
 
+_NONE = N_("Nothing waits for you.")
 _NOTHING: Mapping[str, str] = {
     LATER: N_("Nothing is put off, and no call is promised."),
     WATCHED: N_("No ticket is watched or muted; W on a ticket watches it."),
@@ -92,7 +93,7 @@ class InboxScreen(TabbedList):
         """Draw the rows of the tab."""
         self._shown = entries(self.session, self.tab, self._marked, self.row_width)
         lines = [entry.line for entry in self._shown]
-        empty = _(_NOTHING.get(self.tab, N_("Nothing waits for you.")))
+        empty = _(_NOTHING.get(self.tab, _NONE))
         self.write_rows(_("Waiting for me"), TABS, counts(self.session), lines, empty)
 
     @property
