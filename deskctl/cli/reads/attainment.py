@@ -10,7 +10,7 @@ from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.month.attainment import GROUPS, Attained, Miss, attainment
+from deskctl.queries.month.attainment import GROUPS, Attained, Miss, attainment, every_miss
 from deskctl.queries.month.closed_month import month_closes
 from deskctl.queries.month.policy_comparison import Comparison, compare
 from deskctl.sla.state import STATES
@@ -58,21 +58,24 @@ def report(
     """Show how many promises were kept."""
     with invocation.reading() as desk:
         end = desk.since(until)
-        groups, missed = attainment(
+        closes = None if end is None else month_closes(desk.conn, end)
+        grouping, begin = one_of("--by", by, tuple(GROUPS)) or by, desk.since(since)
+        if misses:
+            missed = every_miss(desk.conn, at=desk.at, since=begin, until=end, closes=closes, every=pre_acceptance)
+            shapes = (_miss_shape(miss, desk) for miss in missed)
+            invocation.write(shapes, known=_MISS_FIELDS, columns=_MISS_FIELDS)
+            return
+        groups, _missed = attainment(
             desk.conn,
             at=desk.at,
-            by=one_of("--by", by, tuple(GROUPS)) or by,
-            since=desk.since(since),
+            by=grouping,
+            since=begin,
             until=end,
-            closes=None if end is None else month_closes(desk.conn, end),
+            closes=closes,
             every=pre_acceptance,
-            misses=misses,
+            misses=False,
         )
-    if misses:
-        shapes = [_miss_shape(miss, desk) for miss in missed]
-        invocation.write(shapes, known=_MISS_FIELDS, columns=_MISS_FIELDS)
-    else:
-        invocation.write([_shape(group) for group in groups], known=_FIELDS, columns=_COLUMNS)
+    invocation.write([_shape(group) for group in groups], known=_FIELDS, columns=_COLUMNS)
 
 
 @reads

@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
+from itertools import islice
 from typing import Annotated, Any
 
 import typer
@@ -27,6 +28,7 @@ from deskctl.safe import json_text
 from deskctl.store.facts.watch_marks import keep_mark, mark_of
 
 _INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs a few microseconds
+_AT_ONCE = 200
 _PATIENCE = 60  # seconds for each program that is run
 _COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "title")
 
@@ -102,10 +104,11 @@ def _keep(path: str, mark: str, at: int) -> None:
         keep_mark(conn, mark, at)
 
 
-def _new(watcher: Watcher, desk: Reading) -> list[Shape]:
-    happened = watcher.look(int(clock.now().timestamp()))
-    rows = subjects(desk.conn, happened) if happened else {}
-    return [_shape(one, rows[one.number], desk.zone) for one in happened]
+def _new(watcher: Watcher, desk: Reading) -> Iterator[Shape]:
+    happened = watcher.news(int(clock.now().timestamp()))
+    while some := list(islice(happened, _AT_ONCE)):
+        rows = subjects(desk.conn, some)
+        yield from (_shape(one, rows[one.number], desk.zone) for one in some)
 
 
 def _shape(one: WatchedEvent, row: TicketRow, zone: tzinfo) -> Shape:

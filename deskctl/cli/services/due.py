@@ -1,7 +1,8 @@
 """`due`: what must be done next beside the clocks of tickets, for whom, until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from deskctl.cli.services.people import known_people
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
-from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
+from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, one_duty
 from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
 from deskctl.queries.due.outlook import Outlook
@@ -51,13 +52,14 @@ def _listed(
     """List what is due."""
     with invocation.reading() as desk:
         wanted = replace(_wanted(invocation, desk, given), within=_seconds(within), overdue=overdue, hard=hard)
-        _write(invocation, desk, after_cursor(due_list(_outlook(desk), wanted), after), limit)
+        _write(invocation, desk, after_cursor(due_rows(_outlook(desk), wanted), after), limit)
 
 
-def _write(invocation: Invocation, desk: Reading, rows: list[Duty], limit: int) -> None:
-    shown = rows[:limit] if limit else rows
-    invocation.write([due_shape(duty, desk.at, desk.zone) for duty in shown], known=DUE_FIELDS, columns=_COLUMNS)
-    if len(shown) < len(rows):
+def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: int) -> None:
+    shown = list(islice(rows, limit)) if limit else rows
+    shapes = (due_shape(duty, desk.at, desk.zone) for duty in shown)
+    invocation.write(shapes, known=DUE_FIELDS, columns=_COLUMNS)
+    if isinstance(shown, list) and next(rows, None) is not None:
         narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(shown[-1])))
 
 
@@ -68,8 +70,8 @@ def next_(
 ) -> None:
     """List what is due first, the upcoming included."""
     with invocation.reading() as desk:
-        rows = due_list(_outlook(desk), DueFilter(within=MOST))[:n]
-        invocation.write([due_shape(duty, desk.at, desk.zone) for duty in rows], known=DUE_FIELDS, columns=_COLUMNS)
+        rows = islice(due_rows(_outlook(desk), DueFilter(within=MOST)), n)
+        invocation.write((due_shape(duty, desk.at, desk.zone) for duty in rows), known=DUE_FIELDS, columns=_COLUMNS)
 
 
 @reads

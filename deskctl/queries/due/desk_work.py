@@ -36,8 +36,9 @@ def pauses(outlook: Outlook) -> Iterator[Duty]:
         " JOIN ticket ON ticket.number = action.ticket"
         " WHERE status = 'paused' AND event = 'paused' AND action.at <= ? GROUP BY ticket, title, customer, owner"
     )
+    ends = {step.ticket: step.data.get("until") for step in outlook.steps("paused", of="status = 'paused'")}
     for row in outlook.rows(text, [outlook.at]):
-        until = next((s.data.get("until") for s in outlook.steps("paused") if s.ticket == row["ticket"]), None)
+        until = ends.get(row["ticket"])
         due = int(until) if isinstance(until, int) else outlook.workdays(row["since"], longest)
         yield outlook.until(
             "paused", ticket_name(row["ticket"]), row["title"], due, start=row["since"], ticket=row["ticket"],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
+from deskctl.queries.long_order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -73,18 +75,31 @@ def due_list(outlook: Outlook, wanted: DueFilter) -> list[Duty]:
 
     Without `within`, what is overdue and what has come inside the lead of its kind.
     """
-    others = wanted.without.get("kind", ())
-    kinds = wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
-    found = _derived(outlook, [kind for kind in kinds if kind not in others])
-    return sorted((duty for duty in found if _fits(duty, wanted, outlook.at)), key=lambda duty: duty.key)
+    return list(due_rows(outlook, wanted))
+
+
+def due_rows(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
+    """Yield the same rows in little memory, however many they are."""
+    return in_order(_wanted(outlook, wanted), key=lambda duty: duty.key)
 
 
 def due_counts(outlook: Outlook, wanted: DueFilter) -> dict[str, tuple[int, int]]:
     """Return for each kind that has rows how many there are and how many of them are overdue."""
-    rows = due_list(outlook, wanted)
-    every = Counter(duty.rule.kind for duty in rows)
-    late = Counter(duty.rule.kind for duty in rows if duty.late(outlook.at))
+    every: Counter[str] = Counter()
+    late: Counter[str] = Counter()
+    for duty in _wanted(outlook, wanted):
+        every[duty.rule.kind] += 1
+        late[duty.rule.kind] += duty.late(outlook.at)
     return {kind: (every[kind], late[kind]) for kind in KINDS if every[kind]}
+
+
+def _wanted(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
+    others = wanted.without.get("kind", ())
+    kinds = wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
+    if wanted.customer and NOBODY not in wanted.customer:
+        outlook = replace(outlook, customers=wanted.customer)
+    found = _derived(outlook, [kind for kind in kinds if kind not in others])
+    return (duty for duty in found if _fits(duty, wanted, outlook.at))
 
 
 def one_duty(outlook: Outlook, kind: str, subject: str) -> Duty:

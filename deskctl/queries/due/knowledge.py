@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
 
+_AT_ONCE = 500
 _TICKETS = (
     "SELECT number, title, customer, kind, owner FROM ticket WHERE status NOT IN ('duplicate', 'voided')"
     " AND reported_at <= ? AND {condition}"
@@ -68,16 +69,14 @@ def training_needed(outlook: Outlook) -> Iterator[Duty]:
 def evaluations(outlook: Outlook) -> Iterator[Duty]:
     """Yield the tickets whose customer was not asked for an evaluation, or only once and gave no answer."""
     rule = outlook.rules["evaluation"]
-    resolved = outlook.resolved_without("evaluated")
-    asked: dict[int, list[Instant]] = defaultdict(list)
-    for step in outlook.steps("evaluation_asked"):
-        asked[step.ticket].append(step.at)
-    waiting = [number for number in sorted(resolved) if len(asked[number]) < rule["times"]]
-    for row in _numbered(outlook, waiting, "kind <> 'evaluation'"):
-        asks = asked[row["number"]]
-        start = asks[-1] if asks else resolved[row["number"]]
-        due = outlook.workdays(start, rule["second_workdays" if asks else "first_workdays"])
-        yield _of_ticket(outlook, "evaluation", row, start, due)
+    for resolved in outlook.resolved_without("evaluated"):
+        asked = outlook.times("evaluation_asked", sorted(resolved))
+        waiting = [number for number in sorted(resolved) if len(asked.get(number, ())) < rule["times"]]
+        for row in _numbered(outlook, waiting, "kind <> 'evaluation'"):
+            asks = asked.get(row["number"])
+            start = asks[-1] if asks else resolved[row["number"]]
+            due = outlook.workdays(start, rule["second_workdays" if asks else "first_workdays"])
+            yield _of_ticket(outlook, "evaluation", row, start, due)
 
 
 _UNCOVERED = """
@@ -94,15 +93,17 @@ kind = 'question' AND faq IS NULL AND NOT EXISTS (
 def missing_answers(outlook: Outlook) -> Iterator[Duty]:
     """Yield the questions that were answered without the answer being written down for others."""
     rule = outlook.rules["faq_missing"]
-    rows = list(outlook.rows(_TICKETS.format(condition=_UNCOVERED), [outlook.at]))
-    numbers = [row["number"] for row in rows]
-    kept = outlook.last_times("faq_published", numbers)
-    resolved = outlook.last_times("resolved", numbers)
-    for row in rows:
-        at = resolved.get(row["number"])
-        if at is not None and row["number"] not in kept:
-            due = outlook.workdays(at, rule["due_workdays"])
-            yield _of_ticket(outlook, "faq_missing", row, at, due)
+    condition, values = outlook.of_customers()
+    found = outlook.rows(_TICKETS.format(condition=f"{condition} AND {_UNCOVERED}"), [outlook.at, *values])
+    while rows := list(islice(found, _AT_ONCE)):
+        numbers = [row["number"] for row in rows]
+        kept = outlook.last_times("faq_published", numbers)
+        resolved = outlook.last_times("resolved", numbers)
+        for row in rows:
+            at = resolved.get(row["number"])
+            if at is not None and row["number"] not in kept:
+                due = outlook.workdays(at, rule["due_workdays"])
+                yield _of_ticket(outlook, "faq_missing", row, at, due)
 
 
 def _numbered(outlook: Outlook, numbers: list[int], condition: str) -> Iterator[dict[str, Any]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import current_duty_rules
 from deskctl.sla.duties import Duty, DutyRule
 from deskctl.sla.events import DUE_CONDITION
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,18 +26,21 @@ if TYPE_CHECKING:
 
 _STEPS = f"""
 SELECT ticket, seq, at, actor, event, data FROM action WHERE {DUE_CONDITION} AND event IN ({{marks}}) AND at <= ?
-ORDER BY ticket, at, seq
+{{of}} ORDER BY ticket, at, seq
 """
 _LAST = (
     f"SELECT ticket, seq, at FROM action WHERE {DUE_CONDITION} AND event = ? AND at <= ? AND ticket IN ({{marks}})"
     " ORDER BY ticket, seq"
 )
-_WITHOUT = (
-    f"SELECT ticket, max(at) FROM action WHERE {DUE_CONDITION} AND event = 'resolved' AND at <= ? AND ticket NOT IN"
-    f" (SELECT ticket FROM action WHERE {DUE_CONDITION} AND event = ? AND at <= ?) GROUP BY ticket"
-)
+_WITHOUT = f"""
+SELECT ticket, max(at) FROM action WHERE {DUE_CONDITION} AND event = 'resolved' AND at <= ? AND NOT EXISTS (
+    SELECT 1 FROM action AS done WHERE done.{DUE_CONDITION} AND done.event = ? AND done.ticket = action.ticket
+    AND done.at <= ?)
+{{of}} GROUP BY ticket ORDER BY ticket
+"""
 _AT_ONCE = 500
-_CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event = 'corrected'"
+_CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event = 'corrected' {{of}}"
+_THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,12 @@ def chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 @dataclass(frozen=True)
 class Outlook:
-    """One reading of the due list."""
+    """One reading of the due list; what is asked of tickets is asked of those of the `customers`, of all if empty."""
 
     conn: Reader
     at: Instant
     zone: ZoneInfo
-    _steps: dict[tuple[str, ...], list[Step]] = field(default_factory=dict, repr=False)
+    customers: tuple[str, ...] = ()
 
     @cached_property
     def rules(self) -> Mapping[str, DutyRule]:
@@ -119,24 +125,36 @@ class Outlook:
         """Make a promise to the minute, or one without a date."""
         return Duty(self.rules[kind], subject, title, due_at=due_at, **more)
 
+    def of_customers(self, column: str = "customer") -> tuple[str, tuple[str, ...]]:
+        """Return the condition that a ticket is one of the wanted customers', with its values."""
+        if not self.customers:
+            return "TRUE", ()
+        return f"{column} IN ({', '.join('?' * len(self.customers))})", self.customers
+
+    def _of(self, condition: str = "TRUE") -> tuple[str, tuple[str, ...]]:
+        """Return what leaves out the actions on other tickets than those that are asked for."""
+        wanted, values = self.of_customers()
+        if wanted == condition == "TRUE":
+            return "", ()
+        return _THAT.format(condition=f"{condition} AND {wanted}"), values
+
     @cached_property
     def taken_back(self) -> frozenset[tuple[int, int]]:
         """The actions that were undone, each by its ticket and number."""
-        found = self.conn.execute(_CORRECTIONS)
+        of, values = self._of()
+        found = stream(self.conn, _CORRECTIONS.format(of=of), values)
         return frozenset((ticket, int(json.loads(data).get("seq") or 0)) for ticket, data in found)
 
-    def steps(self, *events: str) -> Iterator[Step]:
-        """Yield the standing actions of some events on any ticket, ticket by ticket in order of happening.
+    def steps(self, *events: str, of: str = "TRUE") -> Iterator[Step]:
+        """Yield the standing actions of some events, ticket by ticket in order of happening.
 
-        They must be among those that the due list asks for.
+        They must be among those that the due list asks for; `of` is a condition of the tickets.
         """
-        if events not in self._steps:
-            rows = self.conn.execute(_STEPS.format(marks=", ".join("?" * len(events))), [*events, self.at])
-            self._steps[events] = [
-                Step(ticket, seq, at, actor, event, json.loads(data)) for ticket, seq, at, actor, event, data in rows
-                if (ticket, seq) not in self.taken_back
-            ]  # fmt: skip
-        yield from self._steps[events]
+        condition, values = self._of(of)
+        text = _STEPS.format(marks=", ".join("?" * len(events)), of=condition)
+        for ticket, seq, at, actor, event, data in stream(self.conn, text, (*events, self.at, *values)):
+            if (ticket, seq) not in self.taken_back:
+                yield Step(ticket, seq, at, actor, event, json.loads(data))
 
     def last_times(self, event: str, tickets: Sequence[int]) -> dict[int, Instant]:
         """Return when an event last happened and stands on some tickets."""
@@ -147,18 +165,31 @@ class Outlook:
             times |= {ticket: at for ticket, seq, at in found if (ticket, seq) not in self.taken_back}
         return times
 
-    def resolved_without(self, event: str) -> dict[int, Instant]:
-        """Return when each ticket was resolved on which an event did not happen, or was undone."""
-        found = self.conn.execute(_WITHOUT, [self.at, event, self.at])
-        corrected = sorted({ticket for ticket, _seq in self.taken_back})
-        times = {ticket: at for ticket, at in found if ticket not in set(corrected)}
-        happened = self.last_times(event, corrected)
-        again = self.last_times("resolved", corrected)
-        return times | {ticket: at for ticket, at in again.items() if ticket not in happened}
+    def times(self, event: str, tickets: Sequence[int]) -> Mapping[int, list[Instant]]:
+        """Return when an event happened and stands on some tickets, in order of happening."""
+        times: defaultdict[int, list[Instant]] = defaultdict(list)
+        for some in chunks(tickets):
+            text = _LAST.format(marks=", ".join("?" * len(some)))
+            for ticket, seq, at in self.conn.execute(text, (event, self.at, *some)):
+                if (ticket, seq) not in self.taken_back:
+                    times[ticket].append(at)
+        return {ticket: sorted(found) for ticket, found in times.items()}
+
+    def resolved_without(self, event: str) -> Iterator[Mapping[int, Instant]]:
+        """Yield when tickets were resolved on which an event did not happen, or was undone: some at a time."""
+        corrected = {ticket for ticket, _seq in self.taken_back}
+        of, values = self._of()
+        found = stream(self.conn, _WITHOUT.format(of=of), (self.at, event, self.at, *values))
+        while some := list(islice(found, _AT_ONCE)):
+            yield {ticket: at for ticket, at in some if ticket not in corrected}
+        for tickets in chunks(sorted(corrected)):
+            happened = self.last_times(event, tickets)
+            again = self.last_times("resolved", tickets)
+            yield {ticket: at for ticket, at in again.items() if ticket not in happened}
 
     def rows(self, text: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """Yield rows by column name."""
-        found = self.conn.execute(text, list(values))
+        found = self.conn.execute(text, tuple(values))
         columns = [column[0] for column in found.description]
         for row in found:
             yield dict(zip(columns, row, strict=True))

@@ -9,7 +9,7 @@ from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
     from deskctl.sla.duties import Duty
 
@@ -22,12 +22,12 @@ def cursor_of_duty(duty: Duty) -> str:
     return f"{'' if undated else due}.{kind}.{subject}"
 
 
-def after_cursor(rows: Sequence[Duty], cursor: str | None) -> list[Duty]:
+def after_cursor(rows: Iterable[Duty], cursor: str | None) -> Iterator[Duty]:
     """Return the rows behind a cursor; all of them without one. Raises `Usage` if it is none."""
     if cursor is None:
-        return list(rows)
+        return iter(rows)
     match = _CURSOR.fullmatch(cursor)
     if match is None or match[1] == "-":
         raise Usage(N_("{text!r} is no cursor of this list."), text=cursor)
     place = not match[1], int(match[1] or 0), match[2], match[3]
-    return [duty for duty in rows if duty.key > place]
+    return (duty for duty in rows if duty.key > place)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.stock import OUT
 from deskctl.queries.due.cover import LOANERS, STOCK, stock_cover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from deskctl.queries.due.outlook import Outlook, Step
     from deskctl.sla.duties import Duty
+    from deskctl.sla.facts import Instant
 
 _DAY = 86_400
 _NOT_AGREED = """
@@ -75,19 +79,12 @@ def parts_waiting(outlook: Outlook) -> Iterator[Duty]:
 
 
 def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
-    open_tickets = {
-        row["number"]: row
-        for row in outlook.rows(
-            "SELECT number, customer FROM ticket WHERE status NOT IN"
-            " ('closed', 'closed_without_answer', 'duplicate', 'voided')"
-        )
-    }
+    open_tickets = {row["number"]: row for row in outlook.rows(f"SELECT number, customer FROM ticket WHERE {IS_OPEN}")}
     waiting: dict[tuple[int, str], tuple[Step, int]] = {}
-    for step in outlook.steps(*_PART_EVENTS):
-        if step.ticket in open_tickets:
-            for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
-                del waiting[key]
-            _wait_after(outlook, step, waiting)
+    for step in outlook.steps(*_PART_EVENTS, of=IS_OPEN):
+        for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
+            del waiting[key]
+        _wait_after(outlook, step, waiting)
     for (number, what), (step, due) in waiting.items():
         subject = what if step.event == "part_requested" else f"{ticket_name(number)}/{what}"
         more = _more(step, open_tickets[number])
@@ -127,24 +124,27 @@ def _more(step: Step, ticket: dict[str, Any]) -> dict[str, Any]:
 def charges(outlook: Outlook) -> Iterator[Duty]:
     """Yield the agreed charges whose visit is over and that were not recorded, then those to agree on."""
     rule = outlook.rules["charge"]
-    agreed: dict[int, Step] = {}
-    left: dict[int, int] = {}
-    for step in outlook.steps("charge_agreed", "charge_declined", "charged", "left_site"):
-        if step.event == "charge_agreed":
-            agreed[step.ticket] = step
-        elif step.event == "left_site":
-            left[step.ticket] = step.at
-        else:
-            agreed.pop(step.ticket, None)
-    for number, step in agreed.items():
-        if number in left and left[number] >= step.at:
+    events = outlook.steps("charge_agreed", "charge_declined", "charged", "left_site")
+    for number, steps in groupby(events, key=attrgetter("ticket")):
+        agreed, left = _agreed_and_left(steps)
+        if agreed is not None and left is not None and left >= agreed:
             row = next(outlook.rows("SELECT title, customer FROM ticket WHERE number = ?", [number]))
-            due = outlook.workdays(left[number], rule["due_workdays"])
+            due = outlook.workdays(left, rule["due_workdays"])
             yield outlook.until(
-                "charge", ticket_name(number), row["title"], due, start=left[number], ticket=number,
-                customer=row["customer"],
-            )  # fmt: skip
+                "charge", ticket_name(number), row["title"], due, start=left, ticket=number, customer=row["customer"]
+            )
     yield from _charges_to_agree(outlook)
+
+
+def _agreed_and_left(steps: Iterable[Step]) -> tuple[Instant | None, Instant | None]:
+    """Return when a charge was agreed that was not recorded yet, and when the site was left last."""
+    agreed = left = None
+    for step in steps:
+        if step.event == "left_site":
+            left = step.at
+        else:
+            agreed = step.at if step.event == "charge_agreed" else None
+    return agreed, left
 
 
 def _charges_to_agree(outlook: Outlook) -> Iterator[Duty]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.names import ticket_name
 from deskctl.queries.month.closed_month import as_closed
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,12 +144,7 @@ def attainment(  # noqa: PLR0913 - each a filter of its own
     If the period `closes` before `at`, they are read as they were known then. The misses are listed if they are asked
     for.
     """
-    where = (since, until, customer)
-    is_closed = closes is not None and closes < at
-    at = min(at, closes) if closes is not None else at
-    rows = _rows(conn, at, by, where, every=every)
-    if is_closed:
-        rows = iter(_rows_as_closed(conn, rows, at, by, where))
+    rows, at = _read(conn, at, by, (since, until, customer), every=every, closes=closes)
     groups: defaultdict[tuple[bool, str], _Tally] = defaultdict(_Tally)
     missed: list[_Row] = []
     for row in rows:
@@ -159,6 +155,30 @@ def attainment(  # noqa: PLR0913 - each a filter of its own
     return attained, [_miss(conn, row, at) for row in missed]
 
 
+def every_miss(
+    conn: Reader,
+    *,
+    at: Instant,
+    since: Instant | None = None,
+    until: Instant | None = None,
+    every: bool = False,
+    closes: Instant | None = None,
+) -> Iterator[Miss]:
+    """Yield the misses alone, one by one: there may be very many of them."""
+    rows, at = _read(conn, at, "clause", (since, until, None), every=every, closes=closes)
+    return (_miss(conn, row, at) for row in rows if row.state in {MISSED, OVERDUE})
+
+
+def _read(
+    conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool, closes: Instant | None
+) -> tuple[Iterator[_Row], Instant]:
+    """Return the rows, and the time at which they are read."""
+    is_closed = closes is not None and closes < at
+    at = min(at, closes) if closes is not None else at
+    rows = _rows(conn, at, by, where, every=every)
+    return iter(_rows_as_closed(conn, rows, at, by, where)) if is_closed else rows, at
+
+
 def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool) -> Iterator[_Row]:
     since, until, customer = where
     narrowed: list[tuple[str, Any]] = []
@@ -166,7 +186,8 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
         narrowed.append((" AND ticket.changed_at >= ?", since - _LONGEST_OPENING))
     if customer is not None:
         narrowed.append((" AND ticket.customer = ?", customer))
-    found = conn.execute(
+    found = stream(
+        conn,
         "SELECT clock.ticket, clock.clause, clock.soft, clock.start, clock.opens_at, clock.due, clock.stop,"
         f" clock.ended_at, clock.outcome, clock.late_entry, {GROUPS[by]}"
         " FROM ticket JOIN clock ON clock.ticket = ticket.number"

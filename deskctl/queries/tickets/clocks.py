@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN, TicketFilter, conditions
 from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, PENDING, RUNNING, SUPERSEDED, WAIVED, reading
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ _COLUMNS = (
 )
 OUTCOMES = (OPEN, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
 _FROM = "FROM clock JOIN ticket ON ticket.number = clock.ticket"
+_OF_OPEN = f"FROM ticket CROSS JOIN clock WHERE clock.ticket = ticket.number AND {IS_OPEN}"
+"""CROSS JOIN keeps the order of the tables: the open tickets first, however many clocks there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def list_clocks(conn: Reader, number: int | None, *, at: Instant, every: bool = 
 def iter_clocks(conn: Reader, number: int | None, *, at: Instant, every: bool = False) -> Iterator[ClockRow]:
     """Yield the clocks one by one, as `list_clocks` does."""
     text, values = _which(number, every=every)
-    found = conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {text} ORDER BY clock.ticket, clock.n", values)
+    found = stream(conn, f"SELECT {_COLUMNS} {text} ORDER BY clock.ticket, clock.n", values)
     return (row for row in map(_row, found) if row.state(at) is not None)
 
 
@@ -76,10 +79,20 @@ def clocks_where(conn: Reader, condition: str, values: Sequence[Any]) -> list[Cl
     return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {condition}", values)]
 
 
+def many_clocks_where(conn: Reader, condition: str, values: Sequence[Any]) -> Iterator[ClockRow]:
+    """Yield the same clocks bit by bit: they may be all there ever were."""
+    return map(_row, stream(conn, f"SELECT {_COLUMNS} {_FROM} WHERE {condition}", values))
+
+
+def clocks_of_open(conn: Reader, condition: str, values: Sequence[Any]) -> list[ClockRow]:
+    """List the clocks of open tickets that a condition lets through."""
+    return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} {_OF_OPEN} AND {condition}", values)]
+
+
 def _which(number: int | None, *, every: bool) -> tuple[str, list[Any]]:
     if number is not None:
-        return "clock.ticket = ?", [number]
-    return ("TRUE", []) if every else conditions(TicketFilter(), 0)
+        return f"{_FROM} WHERE clock.ticket = ?", [number]
+    return (_FROM, []) if every else (_OF_OPEN, [])
 
 
 def _row(row: tuple[Any, ...]) -> ClockRow:

@@ -8,13 +8,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_where
+from deskctl.queries.long_order import in_order
+from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_of_open, clocks_where, many_clocks_where
 from deskctl.queries.tickets.ticket_list import rows_of
 from deskctl.sla.state import MISSED, OPEN
+from deskctl.store.port import stream
 from deskctl.store.watching import data_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
@@ -22,8 +24,14 @@ if TYPE_CHECKING:
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OPENED = "logged"
 _OVERLAP = 600  # an action may be committed some time after its time
+_LONG = 86400
+_STEPS = """
+SELECT ticket, seq, at, recorded_at, actor, event, note, data FROM action WHERE recorded_at > ?
+ORDER BY recorded_at, ticket, seq
+"""
 _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
 _IN_ORDER = "ORDER BY clock.due, clock.ticket, clock.n"
+_LATE_BEFORE = "(clock.outcome = ? OR (clock.outcome = ? AND clock.due <= ?))"
 _OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
 _Key = tuple[int, str, int, str]
 
@@ -50,7 +58,11 @@ class WatchedEvent:
 
 @dataclass
 class Watcher:
-    """Watches a desk from a time on; `look` returns what is new since the last look."""
+    """Watches a desk from a time on; `look` returns what is new since the last look.
+
+    What was late before is known of the tickets that are open: on one that was over, what lies before the beginning is
+    no news even if it is written to again.
+    """
 
     conn: Reader
     since: Instant
@@ -65,56 +77,71 @@ class Watcher:
             [self.since - _OVERLAP, self.since],
         )
         self._seen = {(ticket, seq): recorded_at for ticket, seq, recorded_at in old}
-        breached = "clock.outcome = ? OR (clock.outcome = ? AND clock.due <= ?)"
-        for clock in clocks_where(self.conn, breached, [MISSED, OPEN, self.since]):
+        self._begin = self.since
+        self._open: set[int] = set()
+        for clock in clocks_of_open(self.conn, _LATE_BEFORE, [MISSED, OPEN, self.since]):
+            self._open.add(clock.number)
             if _late_from(clock) <= self.since:
                 self._given.add(_key(clock, BREACHED))
+        (self._newest,) = self.conn.execute("SELECT coalesce(max(number), 0) FROM ticket").fetchone()
 
     def look(self, until: Instant) -> list[WatchedEvent]:
         """Return what happened since the last look, up to a time, in the order of time."""
+        return list(self.news(until))
+
+    def news(self, until: Instant) -> Iterator[WatchedEvent]:
+        """Yield the same in little memory, however much it is."""
         version = data_version(self.conn)
         if version == self._version and (self._next is None or until < self._next):
-            return []
+            return
         self._version = version
-        steps = list(self._steps(until))
-        opened = {step.number for step in steps if step.what == _OPENED}
-        crossings = list(self._crossings({step.number for step in steps}, opened, until))
+        yield from in_order(self._events(until), key=attrgetter("at"))
+
+    def _events(self, until: Instant) -> Iterator[WatchedEvent]:
+        changed: set[int] = set()
+        opened: set[int] = set()
+        for step in self._steps(until):
+            changed.add(step.number)
+            if step.what == _OPENED:
+                opened.add(step.number)
+            yield step
+        yield from self._crossings(changed, opened, until)
         self.since = max(self.since, until)
-        return sorted([*steps, *crossings], key=attrgetter("at"))
 
     def _steps(self, until: Instant) -> Iterator[WatchedEvent]:
         horizon = self.since - _OVERLAP
-        found = self.conn.execute(
-            "SELECT ticket, seq, at, recorded_at, actor, event, note, data FROM action WHERE recorded_at > ?"
-            " ORDER BY recorded_at, ticket, seq",
-            [horizon],
-        )
-        self._seen = {key: at for key, at in self._seen.items() if at > horizon}
+        seen = {key: at for key, at in self._seen.items() if at > horizon}
+        self._seen = {key: at for key, at in seen.items() if at > until - _OVERLAP}
+        found = stream(self.conn, _STEPS, (horizon,)) if self._is_long(until) else self.conn.execute(_STEPS, [horizon])
         for ticket, seq, at, recorded_at, actor, event, note, data in found:
-            if recorded_at <= until and (ticket, seq) not in self._seen:
-                self._seen[ticket, seq] = recorded_at
+            if recorded_at <= until and (ticket, seq) not in seen:
+                if recorded_at > until - _OVERLAP:
+                    self._seen[ticket, seq] = recorded_at
                 yield WatchedEvent(RECORDED, ticket, at, seq, event, actor, note, json.loads(data or "{}"))
 
     def _crossings(self, changed: Iterable[int], opened: set[int], until: Instant) -> Iterator[WatchedEvent]:
-        coming = []
-        for clock in self._clocks(changed):
+        self._next = None
+        for clock in self._clocks(changed, many_clocks_where if self._is_long(until) else clocks_where):
             for event, at in self._moments(clock):
                 if at > until:
-                    coming.append(at)
+                    self._next = at if self._next is None else min(at, self._next)
                 elif _key(clock, event) not in self._given and self._is_news(clock, event, at, opened):
                     self._given.add(_key(clock, event))
                     yield WatchedEvent(event, clock.number, at, clock=clock)
-        self._next = min(coming, default=None)
 
-    def _clocks(self, changed: Iterable[int]) -> Iterator[ClockRow]:
+    def _is_long(self, until: Instant) -> bool:
+        """Return whether so much may have happened that it is read bit by bit, which takes longer on a server."""
+        return until - self.since > _LONG
+
+    def _clocks(self, changed: Iterable[int], where: Callable[..., Iterable[ClockRow]]) -> Iterator[ClockRow]:
         """Yield the clocks due later, those that open after their due time, and those of tickets that changed."""
-        yield from clocks_where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ? {_IN_ORDER}", [*OUTCOMES, self.since])
+        yield from where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ? {_IN_ORDER}", [*OUTCOMES, self.since])
         late = f"{_OF_THE_INDEX} AND clock.due BETWEEN ? AND ? AND clock.opens_at > ? {_IN_ORDER}"
-        yield from clocks_where(self.conn, late, [*OUTCOMES, self.since - _HIDDEN, self.since, self.since])
-        numbers = ", ".join(str(number) for number in changed)
+        yield from where(self.conn, late, [*OUTCOMES, self.since - _HIDDEN, self.since, self.since])
+        numbers = ", ".join(str(number) for number in sorted(changed))
         if numbers:
             of_changed = f"clock.ticket IN ({numbers}) AND clock.due <= ? {_IN_ORDER}"
-            yield from clocks_where(self.conn, of_changed, [self.since])
+            yield from where(self.conn, of_changed, [self.since])
 
     def _moments(self, clock: ClockRow) -> Iterator[tuple[str, Instant]]:
         """Yield when a clock crosses its threshold and when it breaches, if nothing has ended it by then."""
@@ -127,7 +154,9 @@ class Watcher:
 
     def _is_news(self, clock: ClockRow, event: str, at: Instant, opened: set[int]) -> bool:
         """Return whether a warning falls after the last look, or is of a ticket that was not there before."""
-        return event == BREACHED or at > self.since or clock.number in opened
+        if event == BREACHED:
+            return at > self._begin or clock.number > self._newest or clock.number in self._open
+        return at > self.since or clock.number in opened
 
 
 def subjects(conn: Reader, happened: Iterable[WatchedEvent]) -> dict[int, Any]:

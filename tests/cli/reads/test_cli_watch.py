@@ -90,6 +90,21 @@ def test_a_step_logged_late_shows_its_breach(desk: Path, act: Deskctl) -> None:
     assert watcher.look(now) == []
 
 
+def test_what_was_late_long_ago_is_no_news(desk: Path, act: Deskctl) -> None:
+    """A word on a ticket that is over tells whoever watches of the word, not of promises broken before."""
+    from deskctl.queries.watch.event_stream import Watcher
+    from deskctl.store.sqlite.reader import open_reader
+
+    misses = json.loads(act("clock", "report", "--misses", "--json").out)
+    over = {
+        row["ticket"] for row in json.loads(act("ticket", "list", "--status", "closed", "--limit", "0", "--json").out)
+    }
+    ticket = next(miss["ticket"] for miss in misses if miss["ticket"] in over)
+    watcher = Watcher(open_reader(str(desk)), 1795311000)
+    assert act("ticket", "note", ticket, "--text", "asked again").code == 0
+    assert [(one.event, one.what) for one in watcher.look(1795311000)] == [("recorded", "contact")]
+
+
 def test_a_program_for_each(demo: Path) -> None:
     """Each object is given to the program on its stdin; no shell reads the words."""
     words = (
