@@ -8,11 +8,12 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values
-from deskctl.cli.app.invocation import Invocation
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import reads
 from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
+from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.naming import all_answering
 from deskctl.queries.reference.records import (
     CURRENT,
@@ -60,6 +61,7 @@ def listing(noun: str) -> Callable[..., None]:
                 state=one_of("--state", state or CURRENT, (CURRENT, RETIRED, EVERY)) or CURRENT,
                 unverified=unverified,
             )
+            rows = _with_states(desk, noun, rows)
         invocation.write(rows, known=known, columns=[name for name in known if name not in _HIDDEN_IN_TABLES])
 
     words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))
@@ -89,13 +91,23 @@ def showing(noun: str) -> Callable[..., None]:
 
     def command(invocation: Invocation, key: str) -> None:
         with invocation.reading() as desk:
-            shape = show_record(desk.conn, noun, key, desk.zone)
+            (shape,) = _with_states(desk, noun, [show_record(desk.conn, noun, key, desk.zone)])
         if shape["id"] != key:
             invocation.warn([Notice(N_("{id} was merged into {into}."), {"id": key, "into": shape["id"]})])
         invocation.show(shape)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
     return reads(_given(command, {"invocation": Invocation, "key": key}, {}))
+
+
+def _with_states(desk: Reading, noun: str, rows: list[Shape]) -> list[Shape]:
+    """Return visits with how far they have got, which no column knows."""
+    if noun != "visit":
+        return rows
+    from deskctl.queries.dispatch.planned_visits import visit_states
+
+    states = visit_states(desk.conn, desk.zone, [row["id"] for row in rows], desk.at)
+    return [row | {"state": states[row["id"]]} for row in rows]
 
 
 def _given(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:

@@ -63,6 +63,14 @@ def appoint(desk: "Desk", plan: VisitPlan) -> str:
     return name
 
 
+def withdraw_appointment(desk: "Desk", of: str) -> None:
+    """Drop the visit that waits for what is no ticket: nobody sets out for an appointment that was taken back."""
+    name = waiting_visit(desk.reader, desk.zone, of, desk.now)
+    if name is not None:
+        desk.update(TABLE, {"id": name}, {"state": "dropped"})
+        desk.record_in_history(TABLE, name, "visit_dropped", {"visit": name, "of": of})
+
+
 def _shown(desk: "Desk", at: Instant | None) -> str | None:
     return None if at is None else moment(at).astimezone(desk.zone).isoformat()
 

@@ -9,6 +9,7 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.services.appointments_before import APPOINTMENTS, appointed_before
 from deskctl.queries.services.record_steps import CORRECTED, RecordStep, standing_steps
 from deskctl.store.facts.people import LEAD, MANAGER
 
@@ -62,6 +63,8 @@ class CorrectStep(Operation):
             )  # fmt: skip
         if columns:
             desk.update(self.table, {"id": self.record}, columns)
+        if found.event in APPOINTMENTS:
+            appointed_before(desk, self.record, found.event, left)
         desk.record_in_history(self.table, self.record, self.event, {"seq": found.seq, "reason": self.reason})
 
     def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:

@@ -8,7 +8,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.planning.visit_rows import VisitPlan, appoint
+from deskctl.operations.planning.visit_rows import VisitPlan, appoint, withdraw_appointment
 from deskctl.queries.dispatch.planned_visits import main_site
 from deskctl.sla.facts import instant
 
@@ -44,7 +44,9 @@ class PlanReturnVisit(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep it in the customer's history; the due list shows it, and a visit on site the dispatch list."""
         desk.record_in_history(_CUSTOMER, str(self.customer), self.event, self.data())
-        if self.how == "on_site" and self.planned_at is not None:
+        if self.how != "on_site":
+            withdraw_appointment(desk, str(self.customer))
+        elif self.planned_at is not None:
             site = main_site(desk.reader, str(self.customer))
             people = (self.by,) if self.by else ()
             appoint(

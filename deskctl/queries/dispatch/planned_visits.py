@@ -41,6 +41,7 @@ WHERE visit.state <> 'dropped' AND CASE WHEN visit.ticket IS NULL THEN visit.sta
 ORDER BY visit.start, visit.id
 """
 _FORGOTTEN = 60 * 86_400
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,16 @@ def pending_visits(conn: Reader, zone: tzinfo, at: Instant) -> list[PlannedVisit
 def planned_visit(conn: Reader, zone: tzinfo, name: str, at: Instant) -> PlannedVisit | None:
     """Return one visit; None if there is no such."""
     return next(iter(_visits(conn, zone, _rows(conn, _ONE, [name]), at)), None)
+
+
+def visit_states(conn: Reader, zone: tzinfo, names: Sequence[str], at: Instant) -> dict[str, str]:
+    """Return the states of some visits at a time, by id."""
+    found: dict[str, str] = {}
+    for place in range(0, len(names), _AT_ONCE):
+        some = names[place : place + _AT_ONCE]
+        rows = _rows(conn, f"WHERE visit.id IN ({', '.join('?' * len(some))})", some)
+        found |= {one.id: one.state(at) for one in _visits(conn, zone, rows, at)}
+    return found
 
 
 def waiting_visit(conn: Reader, zone: tzinfo, of: str, at: Instant) -> str | None:

@@ -98,3 +98,13 @@ def test_plans_travel_with_the_desk(act: Deskctl, deskctl: Deskctl, tmp_path: Pa
     assert first.read_bytes() == second.read_bytes()
     asked = ("dispatch", "list", "--json")
     assert deskctl("--store", copy, *asked).json == act(*asked).json != []
+
+
+def test_the_list_of_visits_says_how_far_they_have_got(act: Deskctl) -> None:
+    """As the dispatch list does: what was done is not planned any more."""
+    act("inspection", "schedule", "IN-2026-11-CUS-04", "--planned-at", "2026-11-24 09:00", "--actor", "EN1")
+    seen = [act("visit", "list", "--json").json[-1]["state"]]
+    act("inspection", "done", "IN-2026-11-CUS-04", "--override", "the room was locked", "--actor", "LE1")
+    seen.append(act("visit", "list", "--json").json[-1]["state"])
+    name = act("visit", "list", "--json").json[-1]["id"]
+    assert [*seen, act("visit", "show", name, "--json").json["state"]] == ["planned", "done", "done"]

@@ -3,6 +3,7 @@
 import json
 from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +17,7 @@ from deskctl.queries.dispatch.free_engineers import Wanted, free_engineers
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import Shape
+from deskctl.queries.reference.records import show_record
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.store.sqlite.reader import open_reader
 
@@ -279,3 +281,51 @@ def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench)
     assert ("T-070", seconds(at("10:00"))) in due()
     desk.do("charge.agree", 70, basis="fixed", rate=1800, by_contact="P-0301", how="phone")
     assert "T-070" not in dict(due())
+
+
+@pytest.mark.parametrize(
+    ("record", "steps", "taken_back"),
+    [
+        ("TR-003", [("training.schedule", {"requested_for": f"2026-11-2{day}T14:00+08:00", "trainer": f"EN{day - 4}"})
+                    for day in (5, 6)], "training.correct"),
+        ("IN-2026-11-CUS-04", [("inspection.schedule", {"planned_at": f"2026-11-2{day}T14:00+08:00",
+                                                        "engineers": [f"EN{day - 4}"]}) for day in (5, 6)],
+         "inspection.correct"),
+        ("CUS-02", [("return-visit.plan", {"planned_at": f"2026-11-2{day}T14:00+08:00", "by": f"EN{day - 4}",
+                                           "how": "on_site"}) for day in (5, 6)], "return-visit.correct"),
+    ],
+)  # fmt: skip
+def test_an_appointment_that_is_taken_back_leaves_no_visit(
+    desk: Workbench, record: str, steps: list[tuple[str, dict[str, Any]]], taken_back: str
+) -> None:
+    """The one before stands again; without one nobody sets out."""
+    about = "customer" if record == "CUS-02" else "id"
+    seen = []
+    for name, fields in steps:
+        desk.do(name, **{about: record}, **fields)
+        seen.append(_visit_of(desk, record))
+    for seq in _appointments(desk, record, steps[0][0])[::-1]:
+        desk.do(taken_back, step=f"{record}/{seq}", reason="another day", actor="LE1")
+        seen.append(_visit_of(desk, record))
+    assert [state for state, _start, _people in seen] == ["planned", "planned", "planned", "dropped"]
+    assert (seen[2], seen[1][2] != seen[0][2], seen[1][1] > seen[0][1]) == (seen[0], True, True)
+
+
+def _visit_of(desk: Workbench, record: str) -> tuple[str, int, str]:
+    """Give the state, the start and the people of the visit for a record; there is one, whatever is appointed."""
+    return tuple(desk.value("visit", name, of=record) for name in ("state", "start", "engineers"))
+
+
+def _appointments(desk: Workbench, record: str, name: str) -> list[int]:
+    with closing(open_reader(desk.path)) as conn:
+        noun = {"CUS-02": "customer"}.get(record, name.partition(".")[0])
+        steps = show_record(conn, noun, record, ZONE)["history"]
+    return [step["seq"] for step in steps if step["event"].endswith(("scheduled", "planned"))]
+
+
+def test_a_call_takes_the_place_of_a_visit(desk: Workbench) -> None:
+    """S5.6: a return visit that becomes a call needs nobody on the way."""
+    at = "2026-11-25T14:00+08:00"
+    desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="on_site")
+    desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="phone")
+    assert _visit_of(desk, "CUS-02")[0] == "dropped"

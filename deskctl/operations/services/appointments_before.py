@@ -1,0 +1,44 @@
+"""The visit of an appointment that was taken back: it goes back to the appointment before, or nobody sets out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskctl.operations.planning.visit_rows import VisitPlan, appoint, withdraw_appointment
+from deskctl.queries.dispatch.planned_visits import waiting_visit
+from deskctl.queries.services.record_steps import RecordStep
+from deskctl.sla.facts import Instant, instant
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+APPOINTMENTS: Mapping[str, tuple[str, str]] = {
+    "inspection_scheduled": ("planned_at", "engineers"),
+    "return_visit_planned": ("planned_at", "by"),
+    "training_scheduled": ("requested_for", "trainer"),
+}
+"""The events that make a visit, each with where its step keeps the time and the people."""
+
+
+def appointed_before(desk: "Desk", of: str, event: str, left: Sequence[RecordStep]) -> None:
+    """Move the visit that waits to the last appointment of some steps; without one it is dropped."""
+    if waiting_visit(desk.reader, desk.zone, of, desk.now) is None:
+        return
+    time, people = APPOINTMENTS[event]
+    before = next((step.data for step in reversed(left) if step.event == event and step.data.get(time)), None)
+    if before is None or before.get("how", "on_site") != "on_site":
+        withdraw_appointment(desk, of)
+        return
+    named = before.get(people) or ()
+    end = before.get("until")
+    appoint(
+        desk,
+        VisitPlan(
+            of=of, start=_instant(before[time]), end=None if end is None else _instant(end),
+            engineers=(named,) if isinstance(named, str) else tuple(named),
+        ),
+    )  # fmt: skip
+
+
+def _instant(at: str | int) -> Instant:
+    return at if isinstance(at, int) else instant(datetime.fromisoformat(at))
