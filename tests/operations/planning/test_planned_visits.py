@@ -286,7 +286,7 @@ def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench)
 @pytest.mark.parametrize(
     ("record", "steps", "taken_back"),
     [
-        ("TR-003", [("training.schedule", {"requested_for": f"2026-11-2{day}T14:00+08:00", "trainer": f"EN{day - 4}"})
+        ("TR-002", [("training.schedule", {"requested_for": f"2026-11-2{day}T14:00+08:00", "trainer": f"EN{day - 4}"})
                     for day in (5, 6)], "training.correct"),
         ("IN-2026-11-CUS-04", [("inspection.schedule", {"planned_at": f"2026-11-2{day}T14:00+08:00",
                                                         "engineers": [f"EN{day - 4}"]}) for day in (5, 6)],
