@@ -44,7 +44,7 @@ def month(own: Call, monkeypatch: pytest.MonkeyPatch, name: str, *more: str) -> 
 def test_what_was_promised_and_not_done_is_listed(own: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """S4-inspection: a site of which nothing was recorded stands as not done, in its own customer's report too."""
     lines = month(own, monkeypatch, "2026-09")
-    assert "| North | North hall | 2026-09-30 | 2026-09-10 09:00 | CPU peak: 85 (attention) |" in lines
+    assert "| North | North hall | 2026-09-30 | 2026-09-10 09:00 | CPU peak: 85 % (attention) |" in lines
     assert "| South | South hall | 2026-09-30 | not done |  |" in lines
     assert "| South | South hall | 2026-10-31 | not done |  |" in month(
         own, monkeypatch, "2026-10", "--customer", "CUS-02"

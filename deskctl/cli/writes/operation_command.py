@@ -115,7 +115,7 @@ def option_name(field: Field) -> str:
 
 def _place_name(operation: type[Operation], field: Field) -> str:
     """Return what the help calls an argument: the record that it names, or its field."""
-    if field.kind not in {"text", "longtext"}:
+    if field.kind not in {"text", "longtext", "int"}:
         return _metavar(field)
     return (operation.noun if field.name == "id" else field.name).replace("-", "_").upper()
 

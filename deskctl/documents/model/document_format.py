@@ -26,6 +26,20 @@ def minute(at: Any, zone: tzinfo) -> str:
     return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M")
 
 
+def between(begin: Any, end: Any, zone: tzinfo) -> str:
+    """Format two times as a stretch; the day is not said again if it is the same."""
+    first, last = minute(begin, zone), minute(end, zone)
+    if not first or not last:
+        return first or last
+    return f"{first} – {last[len('2026-01-01 ') :] if first[:10] == last[:10] else last}"
+
+
+def with_unit(value: Any, unit: str | None) -> str:
+    """Return what was read with its unit, if it is a bare number."""
+    text = str(value or "")
+    return f"{text} {unit}" if unit and text.replace(".", "", 1).isdigit() else text
+
+
 def yes_or_no(value: object) -> str:
     """Return yes or no; empty if it is not known."""
     return "" if value is None else _("yes") if value else _("no")

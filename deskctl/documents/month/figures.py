@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from deskctl.documents.model.document_format import minute
+from deskctl.documents.model.document_format import minute, with_unit
 from deskctl.language.i18n import either
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.customers.customers import customer_names
@@ -30,7 +30,7 @@ from deskctl.queries.month.month_counts import (
 from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.policies import clause_words
-from deskctl.queries.services.site_checklists import item_names
+from deskctl.queries.services.site_checklists import item_names, item_units
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.history import late_by
 from deskctl.queries.ticket.visits import visits
@@ -160,12 +160,19 @@ def _inspections(conn: Reader, care: CarePromises, period: Period, past: PastNam
     """Return the inspections of a month, planned against done, with the items by name."""
     recorded = month_care.inspections(conn, period, past, month)
     rows = [*recorded, *care.inspections_not_begun({row["id"] for row in recorded})]
-    waived, words = care.waived(), item_names(conn)
+    waived, words, units = care.waived(), item_names(conn), item_units(conn)
     return [
         row
         | {
             "waived": row["id"] in waived,
-            "items": [item | {"item": either(*words.get(item["item"], (item["item"],) * 2))} for item in row["items"]],
+            "items": [
+                item
+                | {
+                    "item": either(*words.get(item["item"], (item["item"],) * 2)),
+                    "value": with_unit(item.get("value"), units.get(item["item"])),
+                }
+                for item in row["items"]
+            ],
         }
         for row in sorted(rows, key=lambda row: (row["due"], row["id"]))
     ]

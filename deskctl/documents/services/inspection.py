@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.clock_arithmetic import duration
-from deskctl.documents.model.document_format import listed, minute, money
+from deskctl.documents.model.document_format import between, listed, minute, money, with_unit
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
     Blank,
@@ -77,7 +77,7 @@ def _overview(record: Mapping[str, Any]) -> Facts:
         (_("Due"), record["due"]),
         (_("Done"), minute(record["done_at"], zone)),
         (_("Inspector"), record["inspector"]),
-        (_("On site"), listed(minute(came, zone), minute(went, zone))),
+        (_("On site"), between(came, went, zone)),
         (_("Time on site"), duration(went - came) if came and went else None),
         (_("Verdict"), _verdict(record)),
         (_("Checklists"), checklists(record)),
@@ -123,7 +123,7 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
         rows = [
             (
                 _label(record, item),
-                str(item.get("value") or ""),
+                with_unit(item.get("value"), record["units"].get(item["item"])),
                 word(VERDICTS, item.get("verdict")),
                 str(before.get((group, item["item"]), {}).get("value") or ""),
                 listed(item.get("ticket"), item.get("text")),
@@ -141,7 +141,7 @@ def _findings(record: Mapping[str, Any]) -> Table:
         columns,
         tuple(
             (
-                f"{_label(record, item)}: {item.get('value') or ''}",
+                f"{_label(record, item)}: {with_unit(item.get('value'), record['units'].get(item['item']))}",
                 word(VERDICTS, item.get("verdict")),
                 _decided(item),
             )

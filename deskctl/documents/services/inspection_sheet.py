@@ -44,6 +44,7 @@ def inspection_sheet(form: Mapping[str, Any]) -> Document:
                     (_("Checklists"), checklists(form)),
                     (_("On site from"), _ROOM),
                     (_("On site until"), _ROOM),
+                    ("*", _("must be filled in") if any(one["item"].required for one in form["items"]) else None),
                 ),
             ),
             section(_("Equipment on the site"), _equipment(form)),

@@ -125,7 +125,7 @@ VISIT_REASONS: Mapping[str, str] = {
     "chargeable": N_("chargeable visit"),
     "user_request": N_("requested by the user"),
     "hard_fault": N_("hard fault"),
-    "severity": N_("so severe"),
+    "severity": N_("called for by the severity"),
 }
 PAUSES: Mapping[str, str] = {
     "customer_no_access": N_("no access to the site"),

@@ -9,7 +9,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.zone import zone
-from deskctl.queries.services.site_checklists import checklist_titles, item_names
+from deskctl.queries.services.site_checklists import checklist_titles, item_names, item_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,7 @@ _FROM_EARLIER = (
     " JOIN inspection ON inspection.id = ticket.inspection WHERE inspection.site = ? AND inspection.id <> ?"
     " ORDER BY ticket.number DESC LIMIT 20"
 )
+_LATER = 1 << 62
 _LISTS = ("items", "advice", "advisories_delivered", "changes_seen", "improvements")
 
 
@@ -49,12 +50,14 @@ def inspection(conn: Reader, key: str) -> Shape:
         f"{_INSPECTION} WHERE inspection.site = ? AND done_at < ? ORDER BY done_at DESC LIMIT 1",
         [record["site"], record["done_at"]],
     )
-    assets = _records(conn, "SELECT * FROM asset WHERE site = ? ORDER BY id", [record["site"]])
+    there = "SELECT * FROM asset WHERE site = ? AND (retired_at IS NULL OR retired_at > ?) ORDER BY id"
+    assets = _records(conn, there, [record["site"], record["done_at"] or _LATER])
     return {
         **record,
         "before": before[0] if before else None,
         "assets": assets,
         "names": item_names(conn),
+        "units": item_units(conn),
         "recommendations": _records(conn, "SELECT * FROM recommendation WHERE inspection = ? ORDER BY id", [key]),
         "earlier": _records(conn, _FROM_EARLIER, [record["site"], key]),
         "checklists": checklist_titles(conn, _checklists(conn, key)),

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from deskctl.language.i18n import either
 from deskctl.queries.services.inspection_plans import Appointment, appointments, inspection_plans, waived_inspections
 from deskctl.queries.services.record_steps import steps_on
+from deskctl.queries.services.site_checklists import item_names
 from deskctl.sla.derivation.inspection_periods import MONTHLY, InspectionPeriod, Interval, periods, planned_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from deskctl.queries.due.outlook import Outlook
     from deskctl.sla.duties import Duty
@@ -159,12 +161,20 @@ def inspection_reports(outlook: Outlook) -> Iterator[Duty]:
 
 def findings(outlook: Outlook) -> Iterator[Duty]:
     """Yield what was found abnormal and put off to a day."""
+    names: dict[str, tuple[str, str]] | None = None
     for row in outlook.rows("SELECT * FROM inspection WHERE items LIKE '%\"later\"%' ORDER BY id"):
+        names = item_names(outlook.conn) if names is None else names
         for item in json.loads(row["items"]):
             later = (item.get("handled") or {}).get("later")
             if later and item["verdict"] == "abnormal":
                 yield outlook.on_day(
-                    "finding", f"{row['id']}/{item['item']}", f"{item['item']}  {item.get('value') or ''}".strip(),
+                    "finding", f"{row['id']}/{item['item']}", _found(names, item),
                     date.fromisoformat(later), start=row["done_at"], customer=row["customer"], site=row["site"],
                     owner=row["done_by"],
                 )  # fmt: skip
+
+
+def _found(names: Mapping[str, tuple[str, str]], item: Mapping[str, Any]) -> str:
+    """Return the name of an item in the reader's language, its own words if no checklist has it, and what was read."""
+    name = either(*names.get(item["item"], (item["item"], item["item"])))
+    return f"{name}  {item.get('value') or ''}".strip()

@@ -43,26 +43,36 @@ _COMMANDS: Mapping[str, str] = {
     "recommendation": "deskctl recommendation done {subject}",
     "certificate": "deskctl certificate renew {subject} --expires ...",
     "evaluation": "deskctl evaluation ask {ticket}",
-    "training": "deskctl training show {subject}",
-    "training_material": "deskctl training hand-over {subject}",
+    "training": "deskctl training hold {subject} --attendees ...",
+    "training_material": "deskctl training hand-over {subject} --to ...",
     "training_need": "deskctl training suggest {ticket}",
     "faq_missing": "deskctl faq publish {ticket}",
-    "faq_handover": "deskctl faq documents --json",
-    "faq_review": "deskctl faq show {subject}",
-    "contract": "deskctl contract add --customer {customer}",
+    "faq_handover": "deskctl faq issue --system {subject} --language ...",
+    "faq_review": "deskctl faq review {subject} --until ...",
+    "contract": "deskctl contract outcome {subject} --to ...",
     "roster_gap": "deskctl roster add --start '{subject}'",
-    "calendar": "deskctl calendar add",
-    "stock_minimum": "deskctl stock receive {subject}",
-    "cover": "deskctl loaner add",
+    "calendar": "deskctl calendar publish {subject}",
+    "stock_minimum": "deskctl stock receive {subject} --qty ...",
+    "cover": "deskctl loaner add --substitutes-models {subject} --name ... --model ...",
     "loaner": "deskctl loaner return {ticket} --loaner {subject}",
     "paused": "deskctl ticket resume {ticket}",
     "report_draft": "deskctl report write {ticket}",
     "charge": "deskctl charge record {ticket}",
     "feedback": "deskctl call log {ticket} --direction out --summary ...",
     "loaner_send": "deskctl loaner send {ticket}",
+    "mail": "deskctl mail show {subject}",
     "visit": "deskctl visit depart {ticket}",
     "warranty": "deskctl asset note-warranty {subject}",
 }
+_PARTS: Mapping[str, str] = {
+    "verify": "deskctl part verify {ticket} --part ...",
+    "request": "deskctl part request {ticket} --part ...",
+    "PR": "deskctl part receive {ticket} --part {title}",
+    "RMA": "deskctl part returned {ticket} --part {title}",
+}
+"""By what the subject ends with after the ticket, or by what its own number begins with."""
+
+_WITHOUT_TICKET: Mapping[str, str] = {"visit": "deskctl visit move {subject} --from ... --reason ..."}
 _SPLIT: Mapping[str, str] = {"finding": "item", "advisory": "customer"}
 """The kinds whose subject names a record and something of it, with the option for that."""
 
@@ -91,11 +101,21 @@ def due_shape(duty: Duty, at: Instant, zone: tzinfo) -> Shape:
 
 
 def _hint(duty: Duty) -> str | None:
-    command = _COMMANDS.get(duty.rule.kind)
+    command = _command(duty)
     if command is None:
         return None
     if duty.rule.kind in _SPLIT:
         record, _slash, rest = duty.subject.partition("/")
         return command.format(subject=f"{record} --{_SPLIT[duty.rule.kind]} {rest}")
     ticket = "" if duty.ticket is None else ticket_name(duty.ticket)
-    return command.format(subject=duty.subject, customer=duty.customer, ticket=ticket).strip()
+    known = {"customer": duty.customer, "ticket": ticket, "title": duty.title}
+    subject = duty.subject.partition("/")[2] if duty.rule.kind == "faq_handover" else duty.subject
+    return command.format(subject=subject, **known).strip()
+
+
+def _command(duty: Duty) -> str | None:
+    if duty.rule.kind == "part":
+        first, slash, last = duty.subject.partition("/")
+        return _PARTS.get(last if slash else first.partition("-")[0])
+    without = _WITHOUT_TICKET.get(duty.rule.kind) if duty.ticket is None else None
+    return without or _COMMANDS.get(duty.rule.kind)

@@ -78,6 +78,11 @@ def _version(conn: Reader, name: str, version: int) -> Checklist | None:
     return read_checklist(kept["source"]) if kept else known_checklists(conn).get(name)
 
 
+def item_units(conn: Reader) -> dict[str, str]:
+    """Return the unit of every item that has one, by its key."""
+    return {item.key: item.unit for one in known_checklists(conn).values() for item in one.items if item.unit}
+
+
 def item_names(conn: Reader) -> dict[str, tuple[str, str]]:
     """Return the Chinese and the English name of every item by its key, those of earlier versions included."""
     earlier = conn.execute(

@@ -1,0 +1,39 @@
+"""The ready command of each row of the due list: it is there, and takes what it is given."""
+
+import re
+import sqlite3
+from datetime import datetime
+from shlex import split
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.json_rows import due_shape
+from deskctl.queries.due.outlook import Outlook
+
+ZONE = ZoneInfo("Asia/Shanghai")
+READS = {"mail.show", "training.show"}
+
+
+@pytest.mark.parametrize("when", ["2026-09-16T15:30:00", "2026-11-22T09:30:00", "2026-12-20T10:00:00"])
+def test_the_command_of_a_row_exists(conn: sqlite3.Connection, when: str) -> None:
+    """Each kind that has rows, from September to the end of the year; options and record are those of the command."""
+    at = int(datetime.fromisoformat(f"{when}+08:00").timestamp())
+    found = due_list(Outlook(conn, at, ZONE), DueFilter(within=120 * 86_400))
+    assert len({duty.rule.kind for duty in found}) > 7
+    for duty in found:
+        hint = due_shape(duty, at, ZONE)["hint"]
+        assert hint, (duty.rule.kind, duty.subject)
+        _program, noun, verb, *words = split(hint)
+        name = f"{noun}.{verb}"
+        assert name in {*names(), *READS}, hint
+        if name in READS:
+            continue
+        operation = find(noun, verb)
+        options = {word[2:].replace("-", "_") for word in words if word.startswith("--")}
+        assert options <= {field.name for field in fields_of(operation)}, hint
+        assert operation.on_ticket is False or re.search(r" T-\d+", hint) or operation.names_ticket, hint
+        assert ("  " in hint, "None" in hint) == (False, False), hint
