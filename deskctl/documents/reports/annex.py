@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.documents.model.pictures import clean_picture
+from deskctl.documents.model.smaller_pictures import at_most_1600
 from deskctl.documents.model.tree import Column, Pictures, Table, section, sections
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _
@@ -101,4 +102,4 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
 def pictures(files: Sequence[Mapping[str, Any]], stored: Mapping[str, bytes]) -> Pictures:
     """Return the pictures among the files, without what a camera wrote beside them."""
     shown = (clean_picture(stored[file["sha256"]], file["name"]) for file in files if file["sha256"] in stored)
-    return Pictures(tuple(picture for picture in shown if picture is not None))
+    return Pictures(tuple(at_most_1600(picture) for picture in shown if picture is not None))
