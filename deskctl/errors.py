@@ -138,7 +138,8 @@ def _in_words(values: Mapping[str, Any], translate: Callable[[str], str]) -> dic
 def _named(place: str, value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Term) or place not in {"field", "kind", "noun"}:
         return value
-    from deskctl.field_words import FIELD_WORDS, RECORD_WORDS
+    from deskctl.field_words import FIELD_WORDS
+    from deskctl.record_words import RECORD_WORDS
 
     words = FIELD_WORDS if place == "field" else RECORD_WORDS
     return Term(words[value]) if value in words else value

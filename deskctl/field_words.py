@@ -1,4 +1,4 @@
-"""What fields and kinds of records are called in messages: the words in English, their Chinese in the catalogue."""
+"""What fields are called in messages: the words in English, their Chinese in the catalogue."""
 
 from collections.abc import Mapping
 
@@ -259,54 +259,3 @@ FIELD_WORDS: Mapping[str, str] = {
     "year": "year",
 }
 """The name of a field -> its word; a field without one is named as it is."""
-
-RECORD_WORDS: Mapping[str, str] = {
-    "customer": "customer",
-    "site": "site",
-    "contact": "contact person",
-    "contract": "contract",
-    "asset": "asset",
-    "staff": "member of the staff",
-    "vendor": "vendor",
-    "expert": "expert",
-    "part": "part",
-    "loaner": "loaner",
-    "catalog_item": "service item",
-    "course": "course",
-    "faq": "answer",
-    "training": "training",
-    "inspection": "inspection",
-    "ticket": "ticket",
-    "mail": "mail",
-    "account": "course account",
-    "course_account": "course account",
-    "catalog": "service item",
-    "return_visit": "return visit",
-    "advisory": "notice",
-    "hotline": "hotline number",
-    "mode": "way of service",
-    "certificate": "certificate",
-    "checklist": "checklist",
-    "improvement": "improvement",
-    "recommendation": "recommendation",
-    "policy": "policy",
-    "outbox": "message",
-    "attachment": "attachment",
-    "report": "report",
-    "visit": "visit",
-    "absence": "absence",
-    "callback": "promised call",
-    "canned_text": "ready text",
-    "text": "ready text",
-    "evaluation": "summary of evaluations",
-    "evaluation_summary": "summary of evaluations",
-    "faq_document": "document of answers",
-    "inspection-plan": "inspection plan",
-    "inspection_plan": "inspection plan",
-    "profile": "system profile",
-    "system_profile": "system profile",
-    "return-visit": "return visit",
-    "roster": "shift on call",
-    "shift": "hand-over of a shift",
-}
-"""The table or noun of a record -> the word for one; one without a word is named as it is."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from deskctl.errors import BadData, DeskError, NotFound, Notice
-from deskctl.field_words import FIELD_WORDS, RECORD_WORDS
+from deskctl.field_words import FIELD_WORDS
 from deskctl.language.i18n import N_, _, use_language
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.framework.values import read_values
+from deskctl.record_words import RECORD_WORDS
 
 OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 _WRONG = {"int": "x", "float": "x", "bool": "x", "time": "x", "date": "x"}
