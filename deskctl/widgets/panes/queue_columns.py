@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rich.cells import cell_len
+
 from deskctl.language.i18n import N_, _, language
 from deskctl.language.words import LEVELS, SEVERITIES, STATUSES, milestone_word, word
 from deskctl.queries.tickets.ticket_list import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, changed_cells, changed_part
-from deskctl.widgets.style.cells import fit
+from deskctl.widgets.style.cells import crop, fit
 from deskctl.widgets.style.countdown import Countdown, countdown
 from deskctl.widgets.style.look import Look
 
 WIDE, MIDDLE, COMPACT = 119, 99, 69
-"""From how many cells on; the scroll bar takes one of the terminal's."""
+"""From how many cells on; the scroll bar takes one of the terminal's. Narrower rows have two lines, the title below."""
 _FLEXIBLE = 0
-_LEAST_TITLE = 8
-_TIMED = frozenset({"short", "remaining", "compact"})
-_COUNTING = _TIMED | {"promise", "narrow_promise"}
+_LEAST_FLEXIBLE = 8
+_INDENT, _SYMBOL = 2, 2
+_TIMED = frozenset({"remaining", "compact"})
+_COUNTING = _TIMED | {"promise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,63 +32,66 @@ class Column:
     width: int
 
 
-_TICKET = Column("ticket", N_("Ticket"), 7)
-_TITLE = Column("title", N_("Title"), _FLEXIBLE)
+_TICKET, _TITLE, _OWNER = N_("Ticket"), Column("title", N_("Title"), _FLEXIBLE), Column("owner", N_("Owner"), 6)
+_PROMISE, _LEFT, _SEV = N_("Next promise"), N_("Remaining"), N_("Sev.")
 _WIDE_COLUMNS = (
-    _TICKET,
-    Column("promise", N_("Next promise"), 20),
-    Column("remaining", N_("Remaining"), 14),
-    Column("level", N_("Level"), 11),
-    Column("severity", N_("Severity"), 12),
-    Column("customer", N_("Customer"), 16),
-    _TITLE,
-    Column("owner", N_("Owner"), 6),
-)
+    Column("promise", _PROMISE, 20), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
+    Column("severity", N_("Severity"), 12), Column("customer", N_("Customer"), 16), _TITLE,
+    Column("owner", N_("Owner"), 8),
+)  # fmt: skip
 _MIDDLE_COLUMNS = (
-    _TICKET,
-    Column("promise", N_("Next promise"), 19),
-    Column("remaining", N_("Remaining"), 14),
-    Column("level", N_("Level"), 11),
-    Column("customer", N_("Customer"), 12),
-    _TITLE,
-    Column("owner", N_("Owner"), 6),
-)
+    Column("promise", _PROMISE, 19), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
+    Column("customer", N_("Customer"), 12), _TITLE, _OWNER,
+)  # fmt: skip
 _COMPACT_COLUMNS = {
     "zh": (
-        _TICKET, Column("promise", N_("Next promise"), 11), Column("compact", N_("Remaining"), 9),
-        Column("short_severity", N_("Sev."), 2), Column("customer", N_("Customer"), 10), _TITLE,
-        Column("owner", N_("Owner"), 6),
+        Column("promise", _PROMISE, 11), Column("compact", _LEFT, 9), Column("short_severity", _SEV, 2),
+        Column("customer", N_("Customer"), 10), _TITLE, _OWNER,
     ),
     "en": (
-        _TICKET, Column("promise", N_("Next promise"), 15), Column("compact", N_("Remaining"), 9),
-        Column("short_severity", N_("Sev."), 4), Column("customer", N_("Customer"), 10), _TITLE,
-        Column("owner", N_("Owner"), 6),
+        Column("promise", _PROMISE, 15), Column("compact", _LEFT, 10), Column("short_severity", _SEV, 4),
+        Column("customer", N_("Customer"), 10), _TITLE, _OWNER,
     ),
 }  # fmt: skip
-"""Without the level, with the severity in short: in each language, so that no promise is cut."""
-_SHORT_SEVERITIES = {"catastrophic": N_("cat."), "severe": N_("sev."), "general": N_("gen.")}
+"""Without the level, with severity in short: in each language, so that nothing but the title is cut."""
 _NARROW_COLUMNS = {
     "zh": (
-        Column("ticket", N_("Ticket"), 6), Column("short", N_("Remaining"), 10),
-        Column("narrow_promise", N_("Next promise"), 8), Column("customer", N_("Customer"), 8), _TITLE,
+        Column("promise", _PROMISE, 14), Column("compact", _LEFT, 10), Column("short_severity", _SEV, 2),
+        Column("customer", N_("Customer"), _FLEXIBLE), _OWNER,
     ),
     "en": (
-        Column("ticket", N_("Ticket"), 6), Column("short", N_("Remaining"), 11),
-        Column("narrow_promise", N_("Next promise"), 13), Column("customer", N_("Customer"), 8), _TITLE,
+        Column("promise", _PROMISE, 15), Column("compact", _LEFT, 11), Column("short_severity", _SEV, 4),
+        Column("customer", N_("Customer"), _FLEXIBLE), _OWNER,
     ),
 }  # fmt: skip
+_SHORT_SEVERITIES = {"catastrophic": N_("cat."), "severe": N_("sev."), "general": N_("gen.")}
+_SHORT_PROMISES = {
+    "first_response": N_("respond"),
+    "engineer_notified": N_("notify"),
+    "onsite_reply": N_("the ETA"),
+    "loaner_provided": N_("loaner"),
+    "dev_team_engaged": N_("developers"),
+    "arrived": N_("on site"),
+}
+"""What stands for the names of promises that are too long for a column."""
+_SHORT_STATUSES = {"paused": N_("customer"), "waiting_part": N_("parts"), "closed_without_answer": N_("closed")}
 
 
-def columns(width: int) -> tuple[Column, ...]:
-    """Return the columns of a table of this width, with the flexible one filled in."""
-    return _columns(width, language())
+def lines_of_row(width: int) -> int:
+    """Return how many lines a row has in a table of this width."""
+    return 1 if width >= COMPACT else 2
+
+
+def columns(width: int, ticket: int) -> tuple[Column, ...]:
+    """Return the columns of a table of this width, with the flexible one filled in; `ticket` is that of the numbers."""
+    return _columns(width, ticket, language())
 
 
 @lru_cache(maxsize=32)
-def _columns(width: int, lang: str) -> tuple[Column, ...]:
-    chosen = _chosen(width, lang)
+def _columns(width: int, ticket: int, lang: str) -> tuple[Column, ...]:
+    chosen = (Column("ticket", _TICKET, max(ticket, cell_len(_(_TICKET)))), *_chosen(width, lang))
     taken = 2 + sum(column.width for column in chosen) + len(chosen) - 1
-    rest = max(_LEAST_TITLE, width - taken)
+    rest = max(_LEAST_FLEXIBLE, width - taken)
     return tuple(Column(c.name, c.heading, c.width or rest) for c in chosen)
 
 
@@ -95,9 +101,9 @@ def _chosen(width: int, lang: str) -> tuple[Column, ...]:
     return _COMPACT_COLUMNS[lang] if width >= COMPACT else _NARROW_COLUMNS[lang]
 
 
-def heading(width: int) -> Line:
+def heading(width: int, ticket: int) -> Line:
     """Return the line of headings."""
-    return (Piece("  "), *(Piece(fit(_(c.heading), c.width) + " ", "dim") for c in columns(width)))
+    return (Piece("  "), *(Piece(crop(_(c.heading), c.width) + " ", "dim") for c in columns(width, ticket)))
 
 
 def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
@@ -106,13 +112,18 @@ def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
     return countdown(row.next_due_at, at, look, paused=paused, warned_at=row.next_warns_at)
 
 
-def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line:
+def ticket_line(row: TicketRow, left: Countdown, width: int, ticket: int, look: Look) -> Line:
     """Return the line of a ticket, without the two cells of the cursor."""
-    return tuple(_piece(column, row, left, look) for column in columns(width))
+    return tuple(_piece(column, row, left, look) for column in columns(width, ticket))
+
+
+def title_line(row: TicketRow, width: int) -> Line:
+    """Return the second line of a narrow row, without the two cells of the cursor."""
+    return (Piece(" " * _INDENT + fit(row.title, max(_LEAST_FLEXIBLE, width - 2 * _INDENT)), "text"),)
 
 
 def ticked_line(
-    line: Line, before: Countdown, row: TicketRow, left: Countdown, width: int, look: Look
+    line: Line, before: Countdown, row: TicketRow, left: Countdown, shown: tuple[Column, ...], look: Look
 ) -> tuple[Line, tuple[int, int | None]]:
     """Return the line of a ticket with another countdown, and the cells that changed.
 
@@ -120,45 +131,44 @@ def ticked_line(
     with the time left.
     """
     if before.style == left.style:
-        place, start = _timed(width)
-        piece = _piece(columns(width)[place], row, left, look)
+        place, start = _timed_of(shown)
+        piece = _piece(shown[place], row, left, look)
         first, last = changed_part(line[place], piece)
         return (*line[:place], piece, *line[place + 1 :]), (start + first, start + last)
     written = tuple(
         _piece(column, row, left, look) if column.name in _COUNTING else piece
-        for column, piece in zip(columns(width), line, strict=True)
+        for column, piece in zip(shown, line, strict=True)
     )
     return written, changed_cells(line, written)
 
 
-def _timed(width: int) -> tuple[int, int]:
-    """Return the index of the column with the time left, and its first cell."""
-    return _timed_of(columns(width))
-
-
 @lru_cache(maxsize=32)
 def _timed_of(shown: tuple[Column, ...]) -> tuple[int, int]:
+    """Return the index of the column with the time left, and its first cell."""
     place = next(place for place, column in enumerate(shown) if column.name in _TIMED)
     return place, sum(column.width + 1 for column in shown[:place])
 
 
 def _piece(column: Column, row: TicketRow, left: Countdown, look: Look) -> Piece:
-    text, style = (_counting_cell if column.name in _COUNTING else _still_cell)(column.name, row, left, look)
-    return Piece(fit(text, column.width) + " ", style)
+    text, style = (_counting_cell if column.name in _COUNTING else _still_cell)(column, row, left, look)
+    shown = (fit if column.name == _TITLE.name else crop)(text, column.width)
+    return Piece(f"{shown} ", style)
 
 
-def _counting_cell(name: str, row: TicketRow, left: Countdown, look: Look) -> tuple[str, str]:
-    symbol = look.symbols[left.style]
-    if name == "remaining":
+def _counting_cell(column: Column, row: TicketRow, left: Countdown, look: Look) -> tuple[str, str]:
+    if column.name == "remaining":
         return left.text, left.style
-    short = left.short.replace(" ", "") if language() == "zh" else left.short
-    if name in {"compact", "short"}:
-        return f"{symbol} {short}" if name == "short" else short, left.style
-    promise = milestone_word(row.next_milestone) if row.next_due_at is not None else word(STATUSES, row.status)
-    return promise if name == "narrow_promise" else f"{symbol} {promise}", left.style
+    if column.name == "compact":
+        return left.short.replace(" ", "") if language() == "zh" else left.short, left.style
+    runs = row.next_due_at is not None
+    code, short = (row.next_milestone or "", _SHORT_PROMISES) if runs else (row.status, _SHORT_STATUSES)
+    name = milestone_word(row.next_milestone) if runs else word(STATUSES, row.status)
+    if code in short and cell_len(name) > column.width - _SYMBOL:
+        name = _(short[code])
+    return f"{look.symbols[left.style]} {name}", left.style
 
 
-def _still_cell(name: str, row: TicketRow, _left: Countdown, look: Look) -> tuple[str, str]:
+def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) -> tuple[str, str]:
     none = look.symbols["none"]
     cells = {
         "ticket": (row.ticket, "strong"),
@@ -169,7 +179,7 @@ def _still_cell(name: str, row: TicketRow, _left: Countdown, look: Look) -> tupl
         "owner": (look.names.get(row.owner or "", row.owner or none), "dim" if row.owner else "accent"),
         "title": (row.title, "text"),
     }
-    return cells[name]
+    return cells[column.name]
 
 
 def _short_severity(severity: str | None) -> str:

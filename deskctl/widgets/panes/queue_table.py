@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from deskctl.language.i18n import N_, language
+from deskctl.language.i18n import N_
 from deskctl.queries.tickets.ticket_list import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
-from deskctl.widgets.panes.queue_columns import heading, promise_of, ticked_line, ticket_line
+from deskctl.widgets.panes.queue_columns import heading, lines_of_row
+from deskctl.widgets.panes.queue_rows import QueueRows
 from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from deskctl.widgets.style.countdown import Countdown
-
 _HEADING_LINES = 1
 _CURSOR, _SCROLLBAR = 2, 1
 _REST = 0.1
-_PAGE, _KEPT_ROWS = 192, 4096
+_PAGE, _MOST_STRIPS = 192, 8192
+_NOT_READ = Piece("..", "idle")
 
 
 class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
@@ -75,11 +75,9 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         super().__init__(id=id)
         self.look = look
         self._numbers: Sequence[int] = ()
-        self._rows: dict[int, TicketRow] = {}
-        self._drawn: dict[int, tuple[Countdown, int, Line]] = {}
-        self._strips: dict[int, tuple[Line, bool, bool, Strip]] = {}
+        self._rows = QueueRows(look)
+        self._strips: dict[tuple[int, int], tuple[Line, bool, bool, Strip]] = {}
         self._asked: set[int] = set()
-        self._language = language()
         self._cursor = 0
         self._chosen: int | None = None
         self._is_reported = True
@@ -91,6 +89,11 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """Forget the rows in their old colours."""
         self._strips.clear()
         super().notify_style_update()
+
+    @property
+    def _tall(self) -> int:
+        """How many lines a row has."""
+        return lines_of_row(self._columns_width)
 
     @property
     def chosen(self) -> int | None:
@@ -116,33 +119,39 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
 
     def window(self) -> tuple[int, ...]:
         """Return the numbers of the visible rows."""
-        top = self.scroll_offset.y
-        return tuple(self._numbers[top : top + max(1, self.size.height)])
+        top = self.scroll_offset.y // self._tall
+        return tuple(self._numbers[top : top + max(1, self.size.height // self._tall + 1)])
 
     def show(self, numbers: Sequence[int], rows: Mapping[int, TicketRow], at: Instant) -> None:
         """Show another list; the cursor stays on its ticket if that is still listed."""
-        kept, before, view = self.chosen, self._rows, (self._cursor, self.window())
-        if self._language != language():
-            self._language, self._drawn = language(), {}
-            self.refresh()
-        self._numbers, self._rows, self._at, self._asked = numbers, dict(rows), at, set()
-        self._drawn = {number: drawn for number, drawn in self._drawn.items() if rows.get(number) == before[number]}
+        kept, view = self.chosen, (self._cursor, self.window())
+        before = {number: self._rows.get(number) for number in view[1]}
+        stale = self._rows.replace(numbers, rows)
+        self._numbers, self._at, self._asked = numbers, at, set()
         self._cursor = self._place_of(kept)
-        grown = len(numbers) + _HEADING_LINES != self.virtual_size.height
-        self.virtual_size = Size(0, len(numbers) + _HEADING_LINES)
+        grown = self._fit_height()
         if grown and self.styles.is_auto_height:
             self.refresh(layout=True)
-        elif view == (self._cursor, self.window()):
-            self._refresh_changed(before)
+        elif not stale and view == (self._cursor, self.window()):
+            differing = self._rows.differing(view[1], before)
+            for place, number in enumerate(view[1], self.scroll_offset.y // self._tall):
+                if number in differing:
+                    self._refresh_row(place)
         else:
             self.refresh()
         self._report_chosen()
 
-    def _refresh_changed(self, before: Mapping[int, TicketRow]) -> None:
-        """Redraw the visible rows that changed."""
-        for place, number in enumerate(self.window(), self.scroll_offset.y):
-            if self._rows.get(number) != before.get(number):
-                self.refresh_line(place + _HEADING_LINES)
+    def _fit_height(self) -> bool:
+        """Make room for all rows; return whether there was another number of them."""
+        height = len(self._numbers) * self._tall + _HEADING_LINES
+        grown = height != self.virtual_size.height
+        self.virtual_size = Size(0, height)
+        return grown
+
+    def _refresh_row(self, place: int) -> None:
+        """Redraw the lines of a row."""
+        y = place * self._tall + _HEADING_LINES - self.scroll_offset.y
+        self.refresh(Region(0, y, self.size.width, self._tall))
 
     def _place_of(self, number: int | None) -> int:
         if number is not None and number in self._numbers:
@@ -151,57 +160,54 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
 
     def put_rows(self, rows: Mapping[int, TicketRow]) -> None:
         """Receive rows that were requested with `Wanted`."""
-        if len(self._rows) > _KEPT_ROWS:
-            self._rows, self._drawn, self._strips = {}, {}, {}
-        self._rows.update(rows)
+        self._rows.put(rows)
         self._asked.difference_update(rows)
-        for place, number in enumerate(self.window(), self.scroll_offset.y):
+        for place, number in enumerate(self.window(), self.scroll_offset.y // self._tall):
             if number in rows:
-                self.refresh_line(place + _HEADING_LINES)
+                self._refresh_row(place)
 
     def tick(self, at: Instant) -> None:
         """Redraw the visible rows whose countdown changed."""
         self._at = at
-        top = self.scroll_offset.y + _HEADING_LINES
-        changed = ((top + place, self._ticked(number)) for place, number in enumerate(self.window()))
+        tall = self._tall
+        top = self.scroll_offset.y // tall * tall + _HEADING_LINES
+        changed = ((top + tall * place, self._rows.ticked(number, at)) for place, number in enumerate(self.window()))
         for cells, lines in groupby(changed, itemgetter(1)):
             if cells:
                 first, *others = [y for y, _cells in lines]
-                self.refresh_cells(first, cells[0] + _CURSOR, cells[1] and cells[1] + _CURSOR, 1 + len(others))
-
-    def _ticked(self, number: int) -> tuple[int, int | None] | None:
-        """Update a row to the current time; return which of its cells changed."""
-        row, drawn = self._row_now(number), self._drawn.get(number)
-        if not row or not drawn or (left := promise_of(row, self._at, self.look)) == drawn[0]:
-            return None
-        line, cells = ticked_line(drawn[2], drawn[0], row, left, drawn[1], self.look)
-        self._drawn[number] = (left, drawn[1], line)
-        return cells
+                end = cells[1] and cells[1] + _CURSOR
+                self.refresh_cells(first, cells[0] + _CURSOR, end, 1 + tall * len(others))
 
     def render_line(self, y: int) -> Strip:
-        """Draw the headings or one row."""
+        """Draw the headings or one line of a row."""
         width = self.scrollable_content_region.width or self.size.width
         if y < _HEADING_LINES:
-            return self.strip(heading(self._columns_width), width)
-        place = self.scroll_offset.y + y - _HEADING_LINES
+            return self.strip(heading(self._columns_width, self._rows.name_width), width)
+        place, part = divmod(self.scroll_offset.y + y - _HEADING_LINES, self._tall)
         if place >= len(self._numbers):
             return self.strip((), width)
-        return self._row_strip(place, width)
+        return self._row_strip(place, part, width)
 
     @property
     def _columns_width(self) -> int:
         """The width of the columns: the cell of the scroll bar stays free, so that nothing moves when it comes."""
         return self.size.width - _SCROLLBAR
 
-    def _row_strip(self, place: int, width: int) -> Strip:
+    def _row_strip(self, place: int, part: int, width: int) -> Strip:
         number = self._numbers[place]
-        line = self._row_line(number, place, self._columns_width)
+        drawn = self._rows.drawn(number, self._at, self._columns_width)
+        if drawn is None:
+            self._want(place)
+            return self.strip((Piece("  "), _NOT_READ), width, "chosen" if place == self._cursor else "")
+        line = drawn.title if part else drawn.line
         at_cursor, marked = place == self._cursor, number in self._marks
-        kept = self._strips.get(number)
+        kept = self._strips.get((number, part))
         if kept and kept[0] is line and kept[1:3] == (at_cursor, marked) and kept[3].cell_length == width:
             return kept[3]
-        strip = self._drawn_strip(line, width, at_cursor=at_cursor, marked=marked)
-        self._strips[number] = (line, at_cursor, marked, strip)
+        if len(self._strips) > _MOST_STRIPS:
+            self._strips.clear()
+        strip = self._drawn_strip(line, width, at_cursor=at_cursor, marked=marked and not part)
+        self._strips[number, part] = (line, at_cursor, marked, strip)
         return strip
 
     def _drawn_strip(self, line: Line, width: int, *, at_cursor: bool, marked: bool) -> Strip:
@@ -209,27 +215,6 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         cursor = Piece(self.look.symbols["cursor"], "accent") if at_cursor else Piece(" ", "strong")
         mark = Piece("*", "key") if marked else Piece(" ", "strong")
         return self.strip((cursor, mark, *line), width, base)
-
-    def _row_line(self, number: int, place: int, width: int) -> Line:
-        row = self._row_now(number)
-        if row is None:
-            self._want(place)
-            return (Piece("..", "idle"),)
-        left = promise_of(row, self._at, self.look)
-        drawn = self._drawn.get(number)
-        if drawn is None or drawn[1] != width:
-            line = ticket_line(row, left, width, self.look)
-        elif drawn[0] != left:
-            line, _cells = ticked_line(drawn[2], drawn[0], row, left, width, self.look)
-        else:
-            return drawn[2]
-        self._drawn[number] = (left, width, line)
-        return line
-
-    def _row_now(self, number: int) -> TicketRow | None:
-        """Return a row with the promise that counts now."""
-        row = self._rows.get(number)
-        return row and row.read_at(self._at)
 
     def _want(self, place: int) -> None:
         start = max(0, place - _PAGE // 4)
@@ -259,14 +244,15 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         place = max(0, min(place, len(self._numbers) - 1))
         if place != self._cursor and self._numbers:
             old, self._cursor = self._cursor, place
-            self.refresh_line(old + _HEADING_LINES)
-            self.refresh_line(place + _HEADING_LINES)
+            self._refresh_row(old)
+            self._refresh_row(place)
             self._report_once_it_rests()
         self._bring_into_view()
 
     def _bring_into_view(self) -> None:
-        body = max(1, self.size.height - _HEADING_LINES)
-        top = min(max(self.scroll_offset.y, self._cursor - body + 1), self._cursor)
+        tall, body = self._tall, max(1, self.size.height - _HEADING_LINES)
+        first = self._cursor * tall
+        top = min(max(self.scroll_offset.y, first + tall - body), first)
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
 
@@ -274,7 +260,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """Mark or unmark the ticket at the cursor and go to the next one."""
         if self.chosen is not None:
             self._marks ^= {self.chosen}
-            self.refresh_line(self._cursor + _HEADING_LINES)
+            self._refresh_row(self._cursor)
             self.post_message(self.Marked())
             self.move_to(self._cursor + 1)
 
@@ -284,7 +270,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by some pages."""
-        self.move_to(self._cursor + pages * max(1, self.size.height - _HEADING_LINES - 1))
+        self.move_to(self._cursor + pages * max(1, (self.size.height - _HEADING_LINES) // self._tall - 1))
 
     def action_go(self, place: int) -> None:
         """Move the cursor to the first or the last row."""
@@ -293,8 +279,9 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the clicked row."""
         if event.y >= _HEADING_LINES:
-            self.move_to(self.scroll_offset.y + event.y - _HEADING_LINES)
+            self.move_to((self.scroll_offset.y + event.y - _HEADING_LINES) // self._tall)
 
     def on_resize(self) -> None:
-        """Keep the cursor in view."""
+        """Keep the cursor in view; the rows may have another height."""
+        self._fit_height()
         self._bring_into_view()

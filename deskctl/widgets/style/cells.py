@@ -35,6 +35,15 @@ def fit(text: str, width: int) -> str:
     return _cut(shown, width)
 
 
+@lru_cache(maxsize=4096)
+def crop(text: str, width: int) -> str:
+    """Cut or pad a text to exactly `width` cells, without dots: for columns that are too narrow for them."""
+    shown = plain(text[: width * 4])
+    if cell_len(shown) > width:
+        shown = chop_cells(shown, width)[0] if width > 1 else ""
+    return shown + " " * (width - cell_len(shown))
+
+
 def _cut(text: str, width: int) -> str:
     dots = ELLIPSIS[:width]
     space = width - len(dots)

@@ -1,0 +1,100 @@
+"""The rows of the queue that have been read, and their lines as they were drawn last."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from deskctl.language.i18n import language
+from deskctl.names import ticket_name
+from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line
+from deskctl.widgets.panes.queue_columns import Column, columns, promise_of, ticked_line, ticket_line, title_line
+from deskctl.widgets.style.look import Look
+
+if TYPE_CHECKING:
+    from deskctl.widgets.style.countdown import Countdown
+
+_KEPT = 4096
+_LEAST_NAME = len(ticket_name(1))
+
+
+class Drawn(NamedTuple):
+    """A row as it was drawn: with which countdown, how wide, its line, and the title below it on a narrow screen."""
+
+    left: "Countdown"
+    width: int
+    line: Line
+    title: Line
+
+
+class QueueRows:
+    """Keeps rows and lines; a line is made again only if its row, its countdown or the width changed."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._rows: dict[int, TicketRow] = {}
+        self._drawn: dict[int, Drawn] = {}
+        self._language = language()
+        self.name_width = _LEAST_NAME
+        """How many cells the longest number of a ticket has."""
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._rows
+
+    def get(self, number: int) -> TicketRow | None:
+        """Return a row as it was read."""
+        return self._rows.get(number)
+
+    def replace(self, numbers: Sequence[int], rows: Mapping[int, TicketRow]) -> bool:
+        """Keep other rows; return True if all lines are to be drawn again."""
+        before, self._rows = self._rows, dict(rows)
+        width = max(_LEAST_NAME, len(ticket_name(max(numbers)))) if numbers else self.name_width
+        stale = (self._language, self.name_width) != (language(), width)
+        self._language, self.name_width = language(), width
+        kept = {} if stale else self._drawn
+        self._drawn = {number: drawn for number, drawn in kept.items() if rows.get(number) == before.get(number)}
+        return stale
+
+    def put(self, rows: Mapping[int, TicketRow]) -> None:
+        """Keep more rows; of very many the old ones are forgotten."""
+        if len(self._rows) > _KEPT:
+            self._rows, self._drawn = {}, {}
+        self._rows.update(rows)
+
+    def differing(self, numbers: Iterable[int], before: Mapping[int, TicketRow | None]) -> set[int]:
+        """Return the tickets whose row is not what it was."""
+        return {number for number in numbers if self._rows.get(number) != before.get(number)}
+
+    def _now(self, number: int, at: Instant) -> TicketRow | None:
+        """Return a row with the promise that counts now."""
+        row = self._rows.get(number)
+        return row and row.read_at(at)
+
+    def drawn(self, number: int, at: Instant, width: int) -> Drawn | None:
+        """Return a row as it is drawn now; None if it has not been read."""
+        row = self._now(number, at)
+        if row is None:
+            return None
+        left, drawn = promise_of(row, at, self._look), self._drawn.get(number)
+        if drawn is None or drawn.width != width:
+            line = ticket_line(row, left, width, self.name_width, self._look)
+            drawn = Drawn(left, width, line, title_line(row, width))
+        elif drawn.left != left:
+            line, _cells = ticked_line(drawn.line, drawn.left, row, left, self._columns(width), self._look)
+            drawn = drawn._replace(left=left, line=line)
+        else:
+            return drawn
+        self._drawn[number] = drawn
+        return drawn
+
+    def ticked(self, number: int, at: Instant) -> tuple[int, int | None] | None:
+        """Update a row to the current time; return which of its cells changed."""
+        row, drawn = self._now(number, at), self._drawn.get(number)
+        if not row or not drawn or (left := promise_of(row, at, self._look)) == drawn.left:
+            return None
+        line, cells = ticked_line(drawn.line, drawn.left, row, left, self._columns(drawn.width), self._look)
+        self._drawn[number] = drawn._replace(left=left, line=line)
+        return cells
+
+    def _columns(self, width: int) -> tuple[Column, ...]:
+        return columns(width, self.name_width)

@@ -1,0 +1,92 @@
+"""The rows of the queue at each width: nothing overflows, and nothing but the title is cut."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from rich.cells import cell_len
+
+from deskctl.language.i18n import use_language
+from deskctl.language.words import MILESTONES, milestone_word
+from deskctl.names import ticket_name
+from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.panes.queue_columns import heading, promise_of, ticket_line, title_line
+from deskctl.widgets.panes.queue_table import QueueTable
+from deskctl.widgets.style.look import Look
+
+AT = 1_795_311_000
+LOOK = Look(names={"EN1": "欧阳样"})
+TITLE = "护士站服务器系统盘损坏等待备件到货之后再更换并且重做系统"
+ROW = TicketRow(
+    66, TITLE, "CUS-03", "砚秋示例医院", None, "incident", "A", "phone", "full_urgent", "catastrophic", "normal",
+    "in_progress", "EN1", AT, AT - 331_200, "arrived", "S1",
+)  # fmt: skip
+
+
+def shown(row: TicketRow, width: int, name: int = 5) -> str:
+    line = ticket_line(row, promise_of(row, AT, LOOK), width, name, LOOK)
+    return "".join(piece.text for piece in line)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [59, 69, 79, 99, 119, 159, 199])
+@pytest.mark.parametrize("number", [66, 1234, 100_000])
+def test_only_the_title_is_cut(lang: str, width: int, number: int) -> None:
+    """Number, promise, time left and owner stand there whole, in each language, and the line fits."""
+    use_language(lang)
+    name = len(ticket_name(number))
+    assert sum(cell_len(piece.text) for piece in heading(width, name)) <= width + 1
+    for milestone in MILESTONES:
+        row = replace(ROW, number=number, next_milestone=milestone)
+        text = shown(row, width, name)
+        assert cell_len(text) <= width - 1
+        assert ".." not in text.replace(text[text.find("护") : text.find("欧")], "")
+        left = promise_of(row, AT, LOOK)
+        assert ticket_name(number) in text
+        assert (left.text if width >= 99 else left.short.replace(" ", "") if lang == "zh" else left.short) in text
+        assert "欧阳样" in text
+        if width >= 119:
+            assert milestone_word(milestone) in text
+
+
+def test_the_title_has_thirteen_characters_at_eighty_columns() -> None:
+    """What the ticket is about is read without opening it."""
+    use_language("zh")
+    assert TITLE[:13] in shown(ROW, 79)
+
+
+def test_a_narrow_row_has_the_title_below() -> None:
+    """Below seventy columns the title has a line of its own."""
+    use_language("zh")
+    assert TITLE[:3] not in shown(ROW, 59)
+    assert TITLE[:20] in title_line(ROW, 59)[0].text
+
+
+async def test_the_cursor_walks_over_rows_of_two_lines(desk: str, app_on: Any, until: Any) -> None:
+    """Keys, page keys and a click choose the ticket whose lines they are on; another width keeps it chosen."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("3")
+        table = app.screen.query_one(QueueTable)
+        await hands.see(lambda: len(table.numbers) == 8)
+        await pilot.press("G")
+        await hands.see(lambda: table.chosen == table.numbers[-1])
+        bottom = 1 + 2 * (table.numbers.index(table.chosen) + 1) - table.scroll_offset.y
+        assert bottom <= table.size.height
+        await pilot.press("g", "j")
+        await hands.see(lambda: table.chosen == table.numbers[1])
+        await pilot.click(QueueTable, offset=(5, 2))
+        await hands.see(lambda: table.chosen == table.numbers[0])
+        await pilot.press("j", "j", "j")
+        chosen = table.numbers[3]
+        await hands.see(lambda: table.chosen == chosen)
+        await pilot.resize_terminal(100, 30)
+        await hands.see(lambda: table.virtual_size.height == 9)
+        assert table.chosen == chosen
+        await pilot.resize_terminal(60, 20)
+        await hands.see(lambda: table.virtual_size.height == 17)
+        assert table.scroll_offset.y <= 2 * 3 <= table.scroll_offset.y + table.size.height
