@@ -105,6 +105,8 @@ class DeskError(Exception):
         self.hint = remedy.command if remedy else hint
         self.remedy = remedy
         self.values: Mapping[str, Any] = values
+        self.noun: str | None = None
+        """The kind of record that the values belong to: a name is called otherwise on a person."""
 
     def __str__(self) -> str:
         return self.text()
@@ -115,7 +117,7 @@ class DeskError(Exception):
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence in the language of `translate`."""
-        return translate(self.template).format(**_in_words(self.values, translate))
+        return translate(self.template).format(**_in_words(self.values, translate, self.noun))
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
         """Return the error as scripts read it."""
@@ -130,17 +132,19 @@ class DeskError(Exception):
         }
 
 
-def _in_words(values: Mapping[str, Any], translate: Callable[[str], str]) -> dict[str, Any]:
+def _in_words(values: Mapping[str, Any], translate: Callable[[str], str], noun: str | None = None) -> dict[str, Any]:
     """Return the values of a message in the reader's language; fields and kinds of records are named by their words."""
-    return {name: _translated(_named(name, value), translate) for name, value in values.items()}
+    return {name: _translated(_named(name, value, noun), translate) for name, value in values.items()}
 
 
-def _named(place: str, value: Any) -> Any:
+def _named(place: str, value: Any, noun: str | None) -> Any:
     if not isinstance(value, str) or isinstance(value, Term) or place not in {"field", "kind", "noun"}:
         return value
     from deskctl.field_words import FIELD_WORDS
     from deskctl.record_words import RECORD_WORDS
 
+    if place == "field" and f"{noun}.{value}" in FIELD_WORDS:
+        return Term(FIELD_WORDS[f"{noun}.{value}"])
     words = FIELD_WORDS if place == "field" else RECORD_WORDS
     return Term(words[value]) if value in words else value
 

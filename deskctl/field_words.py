@@ -257,5 +257,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "words": "words",
     "workaround": "workaround",
     "year": "year",
+    "contact.name": "full name",
+    "expert.name": "full name",
+    "staff.name": "full name",
 }
-"""The name of a field -> its word; a field without one is named as it is."""
+"""The name of a field -> its word, after `noun.` for one kind of record; without a word it is named as it is."""

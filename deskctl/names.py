@@ -11,6 +11,9 @@ DEFAULT_POLICY = "after-sales"
 DESK = "DESK"
 """The actor of actions that no person took: the worker of the desk."""
 
+ERASED_TEXT = N_("[erased]")
+"""Stands in the place of a name, a phone number or an address that was erased."""
+
 _NAME = re.compile(r"(?:T-?)?([0-9]{1,18})", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
-from deskctl.errors import Notice, Refused, Usage
+from deskctl.errors import BadData, Notice, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
@@ -140,6 +140,9 @@ def _run(
         done = _take(desk, operation, ticket, call, content)
     except Refused as against:
         show_way_out(against, desk)
+        raise
+    except BadData as error:
+        error.noun = operation.noun
         raise
     if not call.dry_run:
         known.keep(conn, desk.case if desk.holds_ticket else None)

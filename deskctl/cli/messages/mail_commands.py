@@ -9,12 +9,14 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import given_values, require_choices
-from deskctl.cli.app.invocation import Invocation
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import answers, reads
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.messages.saved_file import save
+from deskctl.cli.output.narration import narrate
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_number
 from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.json_values import Shape
@@ -105,7 +107,20 @@ def show_mail(invocation: Invocation, key: Annotated[str, typer.Argument(metavar
 
     with invocation.reading() as desk:
         shape = shown(desk.conn, key, desk.at, desk.zone)
+        ways = _ways(desk, shape)
     invocation.show(shape)
+    if ways:
+        narrate(_("{ticket} is over: {ways}").format(ticket=shape["joins"], ways=_(", or ").join(ways)))
+
+
+def _ways(desk: Reading, mail: Shape) -> list[str]:
+    """Return the commands for a waiting mail about a ticket that is over."""
+    if mail["state"] != "waiting" or mail["joins"] is None:
+        return []
+    from deskctl.operations.messages.waiting_mail import ways_of_reply
+
+    ways = ways_of_reply(desk.conn, mail["mail"], ticket_number(mail["joins"]), desk.at)
+    return [way.command for way in ways]
 
 
 @reads

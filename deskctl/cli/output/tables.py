@@ -27,6 +27,7 @@ _TITLES: Mapping[str, str] = {
     "title": N_("Title"),
     "owner": N_("Owner"),
     "milestone": N_("Promise"),
+    "taken_back_by": N_("Undone by"),
     "clause": N_("Clause"),
     "state": N_("State"),
     "start": N_("Start"),

@@ -17,7 +17,7 @@ from deskctl.queries.ticket.history import history, import_mark
 from deskctl.queries.tickets.late_entries import late_after
 
 _ORDERS = ("at", "seq")
-_COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data")
+_COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data", "taken_back_by")
 
 LISTED = ("ticket", "next_milestone", "next_due_at", "remaining", "status", "customer_name", "title", "owner")
 Tickets = Annotated[

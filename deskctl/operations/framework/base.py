@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from deskctl.errors import BadData
 from deskctl.operations.framework.fields import Field, fields_of
 from deskctl.operations.framework.values import read_values
 
@@ -95,7 +96,11 @@ class Operation:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """Make the operation of values from a person or a script; `BadData` names the field that is wrong."""
-        return cls(**read_values(fields_of(cls), cls.spelled(values)))
+        try:
+            return cls(**read_values(fields_of(cls), cls.spelled(values)))
+        except BadData as error:
+            error.noun = cls.noun
+            raise
 
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.stored_bytes import remove_bytes
 from deskctl.language.i18n import N_
-from deskctl.names import ticket_name
+from deskctl.names import ERASED_TEXT, ticket_name
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 from deskctl.operations.reference.draft_files import erase_from_drafts, marked
@@ -39,9 +39,6 @@ from deskctl.store.facts.chain import ERASED, OF_RECORDS, content
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-MARK = "[erased]"
-"""In the place of what was erased."""
-
 _LISTED = 50
 
 
@@ -58,7 +55,7 @@ class EraseContact(OnRecord, RecordOperation):
     def run(self, desk: "Desk") -> None:
         """Erase it, record what was changed, and name what still mentions the person."""
         contacts = records_of_person(desk.reader, str(self.id))
-        values = known_values(desk.reader, contacts) - {MARK}
+        values = known_values(desk.reader, contacts) - {ERASED_TEXT}
         _name_the_rest(desk, values)
         _name_unread(desk, contacts)
         rows = [row for contact in contacts for row in _erase_history(desk, contact, values)]
@@ -68,13 +65,13 @@ class EraseContact(OnRecord, RecordOperation):
         _purge_files(desk, contacts)
         _erase_messages(desk, contacts, values)
         _erase_keys_and_drafts(desk, values)
-        desk.afterwards.append(partial(erase_from_drafts, values=values, mark=MARK))
+        desk.afterwards.append(partial(erase_from_drafts, values=values, mark=ERASED_TEXT))
         desk.record_in_history(self.noun, str(self.id), ERASED, {**self.data(), "rows": rows})
 
 
 def _erase_record(desk: "Desk", contact: str) -> None:
     row = desk.row("contact", id=contact) or {}
-    marked = {name: MARK for name in PERSONAL if row[name] is not None}
+    marked = {name: ERASED_TEXT for name in PERSONAL if row[name] is not None}
     desk.update("contact", {"id": contact}, {**marked, "retired_at": row["retired_at"] or desk.at})
 
 
@@ -82,7 +79,7 @@ def _erase_history(desk: "Desk", contact: str, values: Collection[str]) -> list[
     """Erase the person from the actions of a contact; return what the erasure must name."""
     rows = []
     for step in steps_of(desk.reader, contact):
-        left = {**step, "data": _marked_data(step["data"]), "note": marked(step["note"], values, MARK)}
+        left = {**step, "data": _marked_data(step["data"]), "note": marked(step["note"], values, ERASED_TEXT)}
         if left == step:
             continue
         key = {name: step[name] for name in ("noun", "id", "seq")}
@@ -100,14 +97,14 @@ def _marked_data(text: str) -> str:
 def _mark(value: Any) -> Any:
     if isinstance(value, dict):
         return {side: _mark(one) for side, one in value.items()}
-    return value and MARK
+    return value and ERASED_TEXT
 
 
 def _erase_messages(desk: "Desk", contacts: list[str], values: set[str]) -> None:
     """Mark the addresses of mails from and to the person; the words of a mail stay as those of a ticket do."""
     for table, row in messages_of(desk.reader, contacts):
         key, *texts = row.items()
-        desk.update(table, dict([key]), {name: text and marked(text, values, MARK) for name, text in texts})
+        desk.update(table, dict([key]), {name: text and marked(text, values, ERASED_TEXT) for name, text in texts})
 
 
 def _erase_originals(desk: "Desk", contacts: list[str]) -> None:
@@ -133,7 +130,7 @@ def _purge_files(desk: "Desk", contacts: list[str]) -> None:
     for file in files_of(desk.reader, contacts):
         row = file_named(desk.reader, file)
         others = users_of(desk.reader, row["sha256"], besides=file)
-        desk.update("attachment", {ABOUT: file}, {"purged_at": desk.at, "name": MARK})
+        desk.update("attachment", {ABOUT: file}, {"purged_at": desk.at, "name": ERASED_TEXT})
         if others:
             desk.warn(N_("The same bytes stay with {others}."), others=_listed(others))
         else:
@@ -143,9 +140,9 @@ def _purge_files(desk: "Desk", contacts: list[str]) -> None:
 def _erase_keys_and_drafts(desk: "Desk", values: set[str]) -> None:
     for place, receipt in enumerate(keys_holding(desk.reader, values)):
         desk.remove("receipt", key=receipt["key"])
-        desk.insert("receipt", {**receipt, "key": f"{marked(receipt['key'], values, MARK)} {desk.now}.{place}"})
+        desk.insert("receipt", {**receipt, "key": f"{marked(receipt['key'], values, ERASED_TEXT)} {desk.now}.{place}"})
     for draft in drafts_holding(desk.reader, values):
-        texts = {name: marked(text, values, MARK) for name, text in draft.items() if name != "ticket"}
+        texts = {name: marked(text, values, ERASED_TEXT) for name, text in draft.items() if name != "ticket"}
         desk.update("report_draft", {"ticket": draft["ticket"]}, texts)
 
 

@@ -11,6 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.step_remedy import remedy_of
 from deskctl.operations.framework.values import blank
 from deskctl.queries.customers.ticket_assets import first_asset
 
@@ -58,10 +59,15 @@ class Start(Operation):
                 ticket=desk.case.name,
                 clause="S2.C-1",
                 code="rollback_missing",
-                remedy=Remedy(do="upgrade.start", ticket=desk.case.name, fields={"rollback": GAP}),
+                remedy=self._with_rollback(desk.case.name),
             )
         desk.replace("upgrade", row)
         super().run(desk)
+
+    def _with_rollback(self, ticket: str) -> Remedy:
+        """Return the same operation with the rollback plan to be filled in."""
+        same = remedy_of(self, ticket)
+        return same._replace(fields={**same.fields, "rollback": GAP})
 
     def _planned(self, desk: "Desk") -> dict[str, Any]:
         number = desk.case.number

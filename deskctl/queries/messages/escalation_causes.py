@@ -38,7 +38,6 @@ SELECT action.ticket, json_extract(action.data, '$.mail'), action.recorded_at, t
 JOIN ticket ON ticket.number = action.ticket
 WHERE action.recorded_at >= ? AND event = 'contact' AND json_extract(action.data, '$.mail') IS NOT NULL
  AND json_extract(action.data, '$.direction') = 'in' AND json_extract(action.data, '$.automatic') IS NULL
- AND NOT EXISTS (SELECT 1 FROM staff WHERE staff.id = json_extract(action.data, '$.said_by'))
  AND coalesce(action.actor <> ticket.owner, TRUE)
  AND {IS_OPEN}
  AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.ticket = action.ticket AND later.seq > action.seq

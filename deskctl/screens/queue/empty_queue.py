@@ -39,8 +39,6 @@ def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[s
     hints = [(keys.get(_NEW, ""), _("makes a ticket from a call"))]
     if counts.get("open"):
         hints.insert(0, (everything, _("shows all open tickets ({n})").format(n=counts["open"])))
-    else:
-        hints.append(("deskctl demo", _("opens a demo desk, to try things on")))
     return _lines(_(_QUIET.get(tab, _OTHER)), hints)
 
 

@@ -45,7 +45,10 @@ def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone
 
 
 def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, is_undone: bool) -> Iterator[Line]:
-    head = [Piece(fit(when, _WHEN) + " ", "dim"), Piece(fit(action.actor_name or action.actor, _WHO) + " ", "accent")]
+    head = [
+        Piece(fit(when, _WHEN) + " ", "dim"),
+        Piece(fit(action.actor_name or action.actor or "", _WHO) + " ", "accent"),
+    ]
     event, style = word(EVENTS, action.event), "idle" if is_undone else _LOUD.get(action.event, "text")
     if width < _NARROW:
         yield (*head, Piece(event, style))

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells
 
+from deskctl.language.i18n import _
+from deskctl.names import ERASED_TEXT
 from deskctl.safe import one_line, visible
 
 ELLIPSIS = ".."
@@ -19,13 +21,22 @@ _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMI
 
 def plain(text: str) -> str:
     """Return a text on one line without control characters, joined emoji split: terminals disagree on their width."""
-    shown = one_line(text)
+    shown = _in_words(one_line(text))
     return shown if shown.isascii() else shown.translate(_JOINERS)
 
 
-@lru_cache(maxsize=4096)
+def _in_words(text: str) -> str:
+    """Return a text with the mark of what was erased in the reader's language."""
+    return text.replace(ERASED_TEXT, _(ERASED_TEXT)) if ERASED_TEXT in text else text
+
+
 def fit(text: str, width: int) -> str:
     """Cut or pad a text to exactly `width` cells, without control characters."""
+    return _fitted(_in_words(text), width)
+
+
+@lru_cache(maxsize=4096)
+def _fitted(text: str, width: int) -> str:
     if width <= 0:
         return ""
     shown = plain(text[: width * 4])
@@ -55,13 +66,14 @@ def _cut(text: str, width: int) -> str:
 
 def shorten(text: str, width: int) -> str:
     """Cut a text to at most `width` cells, without control characters."""
-    return fit(text, width).rstrip() if cell_len(text) > width else plain(text)
+    shown = _in_words(text)
+    return _fitted(shown, width).rstrip() if cell_len(shown) > width else plain(shown)
 
 
 def wrap(text: str, width: int, limit: int | None = None) -> list[str]:
     """Wrap a text into lines of at most `width` cells; dots stand for what is past `limit` lines."""
     lines: list[str] = []
-    for paragraph in visible(text).translate(_JOINERS).split("\n"):
+    for paragraph in _in_words(visible(text)).translate(_JOINERS).split("\n"):
         for line in _broken(paragraph, max(2, width)):
             if limit is not None and len(lines) == limit:
                 return [*lines[:-1], _cut(lines[-1] + ELLIPSIS, max(2, width)).rstrip()]

@@ -150,3 +150,22 @@ def test_files_beyond_the_limits_stay_in_their_mail(act: Deskctl, tmp_path: Path
     refused = act("attachment", "save", second, "-o", tmp_path, "--json")
     assert (refused.code, refused.error["hint"]) == (3, f"deskctl mail save {row['mail']}")
     assert b"bytes 2" in Path(act("mail", "save", row["mail"], "-o", tmp_path, "--json").json["file"]).read_bytes()
+
+
+def test_a_reply_on_a_closed_ticket_names_its_ways_out(act: Deskctl, tmp_path: Path) -> None:
+    """The ticket is reopened within its window, or a new one follows it; both commands carry the mail."""
+    closed = act("ticket", "list", "--status", "closed", "--sort", "closed", "--reverse", "--jsonl").rows[0]
+    whole = act("ticket", "show", closed["ticket"], "--json").json
+    sender = act("contact", "show", whole["contact"], "--json").json["email"]
+    file = tmp_path / "reply.eml"
+    file.write_text(
+        f"From: <{sender}>\nTo: service@desk.example.com\nSubject: Re: [{closed['ticket']}] again\n"
+        "Message-ID: <reply@customer.example.com>\nDate: Wed, 09 Dec 2026 09:00:00 +0800\n\nIt is back.\n",
+        encoding="utf-8",
+    )
+    (row,) = act("mail", "import", file, "--jsonl", "--actor", "BS1").rows
+    ways = act("mail", "show", row["mail"]).err
+    assert f"deskctl ticket reopen {closed['ticket']} --symptom --reason '...' --mail {row['mail']}" in ways
+    assert f"deskctl ticket open --mail {row['mail']} --follows {closed['ticket']}" in ways
+    act("mail", "join", closed["ticket"], "--mail", row["mail"], "--actor", "BS1")
+    assert "reopen" not in act("mail", "show", row["mail"]).err

@@ -163,6 +163,16 @@ def test_the_history_of_a_ticket(ask: Deskctl) -> None:
     assert rows[0]["actor_name"] == "周例"
 
 
+def test_a_plain_history_marks_what_was_undone(act: Deskctl) -> None:
+    """The last column names the action that undid one."""
+    act("ticket", "note", 71, "--note", "the wrong ticket", "--actor", "EN1")
+    noted = act("ticket", "history", 71, "--jsonl", "--by", "seq").rows[-1]["seq"]
+    act("ticket", "correct", 71, "--seq", noted, "--reason", "a slip", "--actor", "EN1")
+    lines = [line.split("\t") for line in act("ticket", "history", 71, "--plain").out.splitlines()]
+    marked = {int(line[0]): json.loads(line[-1])["seq"] for line in lines if line[-1]}
+    assert marked == {noted: noted + 1}
+
+
 def test_clocks_agree_with_the_expected_ones(ask: Deskctl) -> None:
     """Every clock of the tickets that were worked out by hand reads as expected."""
     expected = Path(__file__).parents[2] / "sla" / "expected_clocks.jsonl"

@@ -48,6 +48,18 @@ def test_a_refused_value_names_its_field_in_words(language: str) -> None:
             assert error.as_object(_)["field"] == field.name
 
 
+@pytest.mark.parametrize("noun", ["contact", "expert", "staff"])
+def test_the_name_of_a_person_is_not_that_of_a_thing(noun: str) -> None:
+    """Chinese has a word of its own for the name of a person."""
+    use_language("zh")
+    with pytest.raises(BadData) as refused:
+        find(noun, "edit").of({"id": "x", "name": "x" * 10_000})
+    assert refused.value.text(_).startswith("姓名")
+    with pytest.raises(BadData) as refused:
+        find("vendor", "edit").of({"id": "x", "name": "x" * 10_000})
+    assert refused.value.text(_).startswith("名称")
+
+
 @pytest.mark.parametrize("words", [FIELD_WORDS, RECORD_WORDS], ids=["fields", "records"])
 def test_words_are_words_of_the_language(words: dict[str, str]) -> None:
     """English words are no names of columns, Chinese ones have no English in them."""

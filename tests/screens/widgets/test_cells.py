@@ -3,6 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
+from deskctl.language.i18n import use_language
 from deskctl.widgets.style.cells import fit, wrap
 
 HOSTILE = [
@@ -28,6 +29,15 @@ def test_a_column_ends_where_its_heading_ends(text: str, width: int) -> None:
     shown = fit(text, width)
     assert cell_len(shown) == width
     assert shown.isprintable()
+
+
+def test_what_was_erased_is_shown_in_the_readers_language() -> None:
+    """The mark in the place of a name is stored once, and read in either language."""
+    use_language("zh")
+    assert fit("P-0101 [erased]", 20) == "P-0101 [已删除]" + 5 * " "
+    assert wrap("[erased]", 20) == ["[已删除]"]
+    use_language("en")
+    assert fit("P-0101 [erased]", 20) == "P-0101 [erased]" + 5 * " "
 
 
 @pytest.mark.parametrize("text", HOSTILE)
