@@ -117,7 +117,7 @@ def _ways(desk: Reading, mail: Shape) -> list[str]:
     """Return the commands for a waiting mail about a ticket that is over."""
     if mail["state"] != "waiting" or mail["joins"] is None:
         return []
-    from deskctl.operations.messages.waiting_mail import ways_of_reply
+    from deskctl.operations.rules.undo.reopening import ways_of_reply
 
     ways = ways_of_reply(desk.conn, mail["mail"], ticket_number(mail["joins"]), desk.at)
     return [way.command for way in ways]

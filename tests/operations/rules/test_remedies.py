@@ -70,3 +70,13 @@ def test_a_remedy_is_spelled_as_a_command() -> None:
     )
     assert remedy.command == "deskctl stock receive 'PT 1' --no-urgent --note '...' --to 1 --to 2"
     assert remedy.known == {"part": "PT 1", "urgent": False, "to": [1, 2]}
+
+
+def test_an_upgrade_without_equipment_asks_for_its_system(desk: Workbench) -> None:
+    """The way to an upgrade names what is upgraded, unless the ticket says so; what was given stays."""
+    bare = desk.do("ticket.open", contact="P-0301", kind="incident", title="x", actor="HL1").ticket
+    refusal = desk.refused("upgrade.finish", bare)
+    assert refusal.remedy == Remedy(do="upgrade.start", ticket=f"T-{bare:03}", fields={"system": GAP, "rollback": GAP})
+    given = desk.refused("upgrade.start", bare, "S2.C-1", system="A-0301", to="2.0")
+    assert given.remedy is not None
+    assert given.remedy.fields == {"system": "A-0301", "to": "2.0", "rollback": GAP}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.errors import DeskError, Remedy
+from deskctl.errors import GAP, DeskError, Remedy
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_request import StepRequest
+from deskctl.queries.customers.ticket_assets import first_asset
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -23,7 +24,15 @@ _MOST = 5
 def show_way_out(against: Refused, desk: Desk) -> None:
     """Make a refusal name an operation that is not refused itself."""
     if against.remedy is not None:
-        against.show(_first_passable(against.remedy, desk))
+        against.show(_with_system(_first_passable(against.remedy, desk), desk))
+
+
+def _with_system(remedy: Remedy, desk: Desk) -> Remedy:
+    """Return a remedy that asks what is upgraded, unless it is the equipment of the ticket."""
+    if remedy.do != "upgrade.start" or "system" in remedy.fields or not desk.holds_ticket:
+        return remedy
+    known = desk.row("upgrade", ticket=desk.case.number) or first_asset(desk.reader, desk.case.number)
+    return remedy if known else remedy._replace(fields={"system": GAP, **remedy.fields})
 
 
 def _first_passable(remedy: Remedy, desk: Desk) -> Remedy:

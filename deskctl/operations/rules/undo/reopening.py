@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.desk.case_file import load_case
 from deskctl.errors import GAP, Remedy
+from deskctl.sla.lifecycle import OVER
 from deskctl.sla.rights import AFTER_THE_WINDOW
 
 if TYPE_CHECKING:
     from deskctl.desk.case_file import CaseFile
     from deskctl.operations.rules.step_request import StepRequest
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _REOPEN = "ticket.reopen"
 _ENDS = ("resolved", "closed", "closed_without_answer")
@@ -41,3 +44,16 @@ def follow(ticket: CaseFile) -> Remedy:
     """Return the action that opens a new ticket after the window."""
     contact = ticket.columns["contact"] or GAP
     return Remedy(do="ticket.open", fields={"follows": ticket.name, "contact": contact, "title": GAP})
+
+
+def ways_of_reply(reader: Reader, mail: str, ticket: int, at: Instant) -> tuple[Remedy, ...]:
+    """Return what can be done with a mail about a ticket that is over: reopen it in time, or open a new one."""
+    case = load_case(reader, ticket)
+    if case.state.status not in OVER:
+        return ()
+    new = follow(case)
+    new = new._replace(fields={"mail": mail, **new.fields})
+    end = window_end(case)
+    if end is None or at > end:
+        return (new,)
+    return Remedy(do=_REOPEN, ticket=case.name, fields={"symptom": True, "reason": GAP, "mail": mail}), new
