@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import SMTP, Outgoing, queue
+from deskctl.desk.outbox import Outgoing, queue
 from deskctl.notify.escalation.people import Reach
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def try_other_way(desk: "Desk", message: Mapping[str, Any], settings: MessageSet
             staff=way.staff,
             urgent=True,
             dedupe=f"{base}{way.channel}",
-            facts={**json.loads(message["facts"] or "{}"), "how": "mail" if way.channel == SMTP else "chat"},
+            facts={**json.loads(message["facts"] or "{}"), "how": way.how},
             **{name: message[name] for name in ("ticket", "mail", "rule", "step", "caused_by")},
         ),
     )

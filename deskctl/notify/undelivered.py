@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import SMTP, Outgoing, queue
+from deskctl.desk.outbox import queue
 from deskctl.language.i18n import N_, _
 from deskctl.notify.escalation.people import Reach, end_of_quiet
 from deskctl.notify.escalation.watched import UNDELIVERED
@@ -30,17 +30,6 @@ def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, se
     reach = Reach(desk.reader, settings, desk.now)
     for word in _WHO:
         for way in reach.ways((word,), ("chat", "mail"), case.state.owner):
-            queue(
-                desk,
-                Outgoing(
-                    kind="escalation",
-                    recipient=way.recipient,
-                    channel=way.channel,
-                    ticket=case.number,
-                    staff=way.staff,
-                    rule=UNDELIVERED,
-                    dedupe=f"undelivered:{message['id']}:{way.name}",
-                    not_before=end_of_quiet(way.quiet, desk.now, desk.zone),
-                    facts={"how": "mail" if way.channel == SMTP else "chat"},
-                ),
-            )
+            wait = end_of_quiet(way.quiet, desk.now, desk.zone)
+            key = f"undelivered:{message['id']}:{way.name}"
+            queue(desk, way.notice(UNDELIVERED, case.number, key, not_before=wait))

@@ -80,6 +80,9 @@ class Annex(NamedTuple):
         return sections(listed, section(_("Pictures"), pictures(self.files, self.stored)))
 
 
+NO_FILES = Annex()
+
+
 def annex_of(conn: Reader, *owners: str) -> Annex:
     """Return the annex of a document on records, including the visits made for them."""
     visits = [name for owner in owners for name in visits_for(conn, owner)]

@@ -7,14 +7,11 @@ from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import between, listed, minute, money, with_unit
-from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
-    Blank,
     Column,
     Document,
     Facts,
     Section,
-    Signatures,
     Table,
     Words,
     facts,
@@ -22,8 +19,9 @@ from deskctl.documents.model.tree import (
     sections,
 )
 from deskctl.documents.model.vocabulary import ADVICE_STATES, GROUPS, VERDICTS
-from deskctl.documents.reports.annex import Annex
-from deskctl.language.i18n import _, either, language
+from deskctl.documents.reports.annex import NO_FILES, Annex
+from deskctl.documents.services.record_document import customer_of, record_document, signatures
+from deskctl.language.i18n import _, either
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.choices import ADVICE
 from deskctl.names import ticket_name
@@ -32,37 +30,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_NO_FILES = Annex()
-
-
-def inspection_report(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Document:
+def inspection_report(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Document:
     """Return the report of an inspection."""
-    return Document(
-        name="inspection",
-        title=_("Inspection report"),
-        number=record["id"],
-        subject=listed(either(record["customer_name"], record["customer_name_en"]), record["site_name"]),
-        lang=language(),
-        letterhead=letterhead(),
-        sections=sections(
-            section(_("Overview"), _overview(record)),
-            section(_("Equipment on the site"), _equipment(record)),
-            *_groups(record),
-            section(_("Findings"), _findings(record)),
-            section(_("Analysis, advice, tuning"), *(Words(text) for text in record["advice"])),
-            section(_("Recommendations"), _recommendations(record)),
-            section(_("Tickets from earlier inspections"), _earlier(record)),
-            section(
-                _("Signatures"),
-                Signatures(
-                    (
-                        Blank(_("Inspector"), record["inspector"] or ""),
-                        Blank(_("Customer"), listed(record["signer"], record["signer_title"])),
-                    )
-                ),
-            ),
-            *annex.sections(),
+    return record_document(
+        record,
+        "inspection",
+        _("Inspection report"),
+        section(_("Overview"), _overview(record)),
+        section(_("Equipment on the site"), _equipment(record)),
+        *_groups(record),
+        section(_("Findings"), _findings(record)),
+        section(_("Analysis, advice, tuning"), *(Words(text) for text in record["advice"])),
+        section(_("Recommendations"), _recommendations(record)),
+        section(_("Tickets from earlier inspections"), _earlier(record)),
+        signatures(
+            (_("Inspector"), record["inspector"]), (_("Customer"), listed(record["signer"], record["signer_title"]))
         ),
+        *annex.sections(),
+        about=record["site_name"],
         mark="" if record["done_at"] else _("Not done yet"),
     )
 
@@ -71,7 +56,7 @@ def _overview(record: Mapping[str, Any]) -> Facts:
     zone = ZoneInfo(record["zone"])
     came, went = record["engineer_on_site_from"], record["engineer_on_site_to"]
     return facts(
-        (_("Customer"), either(record["customer_name"], record["customer_name_en"])),
+        (_("Customer"), customer_of(record)),
         (_("Site"), listed(record["site_name"], record["address"])),
         (_("Period"), record["period"]),
         (_("Due"), record["due"]),

@@ -7,11 +7,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import listed
-from deskctl.documents.model.letterhead import letterhead
-from deskctl.documents.model.tree import Blank, Column, Document, Signatures, Table, facts, section, sections
+from deskctl.documents.model.tree import Column, Document, Table, facts, section, sections
 from deskctl.documents.model.vocabulary import GROUPS
 from deskctl.documents.services.inspection import checklists
-from deskctl.language.i18n import _, either, language
+from deskctl.documents.services.record_document import customer_of, record_document, signatures
+from deskctl.language.i18n import _, either
 from deskctl.language.words import STATUSES, word
 from deskctl.names import ticket_name
 
@@ -26,32 +26,28 @@ _DANGEROUS = ("=", "+", "-", "@", "\t")
 
 def inspection_sheet(form: Mapping[str, Any]) -> Document:
     """Return the sheet with room for what is read, beside what was read last time."""
-    return Document(
-        name="inspection-sheet",
-        title=_("Inspection sheet"),
-        number=form["id"],
-        subject=listed(either(form["customer_name"], form["customer_name_en"]), form["site_name"]),
-        lang=language(),
-        letterhead=letterhead(),
-        sections=sections(
-            section(
-                _("Overview"),
-                facts(
-                    (_("Customer"), either(form["customer_name"], form["customer_name_en"])),
-                    (_("Site"), listed(form["site_name"], form["address"])),
-                    (_("Period"), form["period"]),
-                    (_("Last inspection"), form["before"]),
-                    (_("Checklists"), checklists(form)),
-                    (_("On site from"), _ROOM),
-                    (_("On site until"), _ROOM),
-                    ("*", _("must be filled in") if any(one["item"].required for one in form["items"]) else None),
-                ),
+    return record_document(
+        form,
+        "inspection-sheet",
+        _("Inspection sheet"),
+        section(
+            _("Overview"),
+            facts(
+                (_("Customer"), customer_of(form)),
+                (_("Site"), listed(form["site_name"], form["address"])),
+                (_("Period"), form["period"]),
+                (_("Last inspection"), form["before"]),
+                (_("Checklists"), checklists(form)),
+                (_("On site from"), _ROOM),
+                (_("On site until"), _ROOM),
+                ("*", _("must be filled in") if any(one["item"].required for one in form["items"]) else None),
             ),
-            section(_("Equipment on the site"), _equipment(form)),
-            *_groups(form),
-            section(_("Tickets from earlier inspections"), _tickets(form)),
-            section(_("Signatures"), Signatures((Blank(_("Inspector")), Blank(_("Customer"))))),
         ),
+        section(_("Equipment on the site"), _equipment(form)),
+        *_groups(form),
+        section(_("Tickets from earlier inspections"), _tickets(form)),
+        signatures((_("Inspector"), None), (_("Customer"), None)),
+        about=form["site_name"],
     )
 
 

@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.document_format import listed, minute
-from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
-    Blank,
     Column,
     Document,
     Facts,
-    Signatures,
     Table,
     Words,
     facts,
     section,
-    sections,
 )
 from deskctl.documents.model.vocabulary import IMPROVEMENTS, RETURN_VISITS
-from deskctl.documents.reports.annex import Annex
-from deskctl.language.i18n import _, either, language
+from deskctl.documents.reports.annex import NO_FILES, Annex
+from deskctl.documents.services.record_document import customer_of, record_document, signatures
+from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.choices import MANNERS, ROLES
 from deskctl.names import ticket_name
@@ -30,40 +27,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_NO_FILES = Annex()
-
-
-def return_visit_record(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Document:
+def return_visit_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Document:
     """Return the record of a return visit."""
     zone = ZoneInfo(record["zone"])
-    return Document(
-        name="return-visit",
-        title=_("Return visit record"),
-        number=record["id"],
-        subject=either(record["customer_name"], record["customer_name_en"]),
-        lang=language(),
-        letterhead=letterhead(),
-        sections=sections(
-            section(_("Overview"), _overview(record, zone)),
-            section(_("Tickets since the last return visit"), _tickets(record, zone)),
-            section(_("Changes of environment and demands"), _changes(record)),
-            section(_("Suggestions of the customer"), Words(record["said"].get("suggestions") or "")),
-            section(_("Needs after the warranty"), Words(record["said"].get("after_warranty") or "")),
-            section(_("Notices handed over"), _advisories(record)),
-            section(
-                _("Adjustment of the service"), Words(record["said"].get("adjustments") or ""), _improvements(record)
-            ),
-            section(
-                _("Signatures"),
-                Signatures(
-                    (
-                        Blank(_("Visitor"), record["visitor"] or ""),
-                        Blank(_("Customer"), record["contact_name"] or ""),
-                    )
-                ),
-            ),
-            *annex.sections(),
-        ),
+    return record_document(
+        record,
+        "return-visit",
+        _("Return visit record"),
+        section(_("Overview"), _overview(record, zone)),
+        section(_("Tickets since the last return visit"), _tickets(record, zone)),
+        section(_("Changes of environment and demands"), _changes(record)),
+        section(_("Suggestions of the customer"), Words(record["said"].get("suggestions") or "")),
+        section(_("Needs after the warranty"), Words(record["said"].get("after_warranty") or "")),
+        section(_("Notices handed over"), _advisories(record)),
+        section(_("Adjustment of the service"), Words(record["said"].get("adjustments") or ""), _improvements(record)),
+        signatures((_("Visitor"), record["visitor"]), (_("Customer"), record["contact_name"])),
+        *annex.sections(),
     )
 
 
@@ -71,7 +50,7 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
     score = f"{record['score']}/5" if record["score"] is not None else _("not given")
     product = record["said"].get("product_score")
     return facts(
-        (_("Customer"), either(record["customer_name"], record["customer_name_en"])),
+        (_("Customer"), customer_of(record)),
         (_("Kind"), word(RETURN_VISITS, record["kind"])),
         (_("How"), word(MANNERS, record["how"])),
         (_("When"), minute(record["at"], zone)),

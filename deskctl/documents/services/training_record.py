@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.document_format import listed, minute
-from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
-    Blank,
     Column,
     Document,
     Facts,
-    Signatures,
     Table,
     Words,
     facts,
     section,
-    sections,
 )
-from deskctl.documents.reports.annex import Annex
-from deskctl.language.i18n import _, either, language
+from deskctl.documents.reports.annex import NO_FILES, Annex
+from deskctl.documents.services.record_document import customer_of, record_document, signatures
+from deskctl.language.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,13 +26,10 @@ _LINES = 12
 _MOST_LINES = 60
 
 
-_NO_FILES = Annex()
-
-
-def training_record(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Document:
+def training_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Document:
     """Return the record: what was asked for, when and where it was held, what was handed over."""
     zone = ZoneInfo(record["zone"])
-    return _document(
+    return record_document(
         record,
         "training",
         _("Training record"),
@@ -43,13 +37,9 @@ def training_record(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Docu
         section(_("Differs from the request"), Words(record["differs_reason"] or "")),
         section(_("People attending"), Words(", ".join(record["names"]))),
         section(_("Material"), _material(record, zone)),
-        section(
-            _("Signatures"),
-            Signatures(
-                (Blank(_("Trainer"), record["trainer_name"] or ""), Blank(_("Customer"), record["receiver"] or ""))
-            ),
-        ),
+        signatures((_("Trainer"), record["trainer_name"]), (_("Customer"), record["receiver"])),
         *annex.sections(),
+        about=record["topic"],
         mark="" if record["held_at"] else _("Not held yet"),
     )
 
@@ -57,32 +47,20 @@ def training_record(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Docu
 def attendance_sheet(record: Mapping[str, Any]) -> Document:
     """Return the sheet with a line for each who attends; names that are known are filled in."""
     zone = ZoneInfo(record["zone"])
-    return _document(
+    return record_document(
         record,
         "attendance",
         _("Attendance sheet"),
         section(_("Overview"), _overview(record, zone)),
         section(_("People attending"), _attendees(record)),
-        section(_("Signatures"), Signatures((Blank(_("Trainer"), record["trainer_name"] or ""),))),
-    )
-
-
-def _document(record: Mapping[str, Any], name: str, title: str, *made: Any, mark: str = "") -> Document:
-    return Document(
-        name=name,
-        title=title,
-        number=record["id"],
-        subject=listed(either(record["customer_name"], record["customer_name_en"]), record["topic"]),
-        lang=language(),
-        letterhead=letterhead(),
-        sections=sections(*made),
-        mark=mark,
+        signatures((_("Trainer"), record["trainer_name"])),
+        about=record["topic"],
     )
 
 
 def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
     return facts(
-        (_("Customer"), either(record["customer_name"], record["customer_name_en"])),
+        (_("Customer"), customer_of(record)),
         (_("Topic"), record["topic"]),
         (_("Requested"), minute(record["requested_at"], zone)),
         (_("Requested for"), minute(record["requested_for"], zone)),

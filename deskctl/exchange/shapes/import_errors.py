@@ -22,7 +22,7 @@ def unknown_type(line: int, noun: Any) -> BadData:
 
 def missing(line: int, field: str) -> BadData:
     """Describe that a field is not there."""
-    return BadData(N_("Line {number}: {name} is missing."), line=line, field=field, number=line, name=field)
+    return _wrong(N_("Line {number}: {name} is missing."), line, field)
 
 
 def unknown_field(line: int, field: str) -> BadData:
@@ -34,18 +34,12 @@ def unknown_field(line: int, field: str) -> BadData:
 
 def blank(line: int, field: str) -> BadData:
     """Describe that a text is blank."""
-    return BadData(N_("Line {number}: {name} is blank."), line=line, field=field, number=line, name=field, code="blank")
+    return _wrong(N_("Line {number}: {name} is blank."), line, field, code="blank")
 
 
 def not_one_line(line: int, field: str) -> BadData:
     """Describe that a name or title has line breaks or control characters."""
-    return BadData(
-        N_("Line {number}: {name} must be one line without control characters."),
-        line=line,
-        field=field,
-        number=line,
-        name=field,
-    )
+    return _wrong(N_("Line {number}: {name} must be one line without control characters."), line, field)
 
 
 def key_reused(line: int, key: str) -> BadData:
@@ -62,54 +56,25 @@ def key_reused(line: int, key: str) -> BadData:
 
 def wrong(line: int, field: str, value: Any, wanted: str) -> BadData:
     """Describe that a value is of the wrong kind; `wanted` is what it should be."""
-    return BadData(
-        N_("Line {number}: {name} is {value}, not {wanted}."),
-        line=line,
-        field=field,
-        number=line,
-        name=field,
-        value=_short(value),
-        wanted=wanted,
-    )
+    template = N_("Line {number}: {name} is {value}, not {wanted}.")
+    return _wrong(template, line, field, value=_short(value), wanted=wanted)
 
 
 def unknown_reference(line: int, field: str, noun: str, name: str) -> BadData:
     """Describe that what a field names is neither in the file nor in the desk."""
-    return BadData(
-        N_("Line {number}: {name} names {noun} {value}, which does not exist."),
-        line=line,
-        field=field,
-        number=line,
-        name=field,
-        noun=noun,
-        value=_short(name),
-    )
+    template = N_("Line {number}: {name} names {noun} {value}, which does not exist.")
+    return _wrong(template, line, field, noun=noun, value=_short(name))
 
 
 def foreign(line: int, field: str, name: str, customer: str) -> BadData:
     """Describe that a record that a field names belongs to another customer."""
-    return BadData(
-        N_("Line {number}: {name} names {value}, which does not belong to the customer {customer}."),
-        code="wrong_customer",
-        line=line,
-        field=field,
-        number=line,
-        name=field,
-        value=_short(name),
-        customer=_short(customer),
-    )
+    template = N_("Line {number}: {name} names {value}, which does not belong to the customer {customer}.")
+    return _wrong(template, line, field, value=_short(name), customer=_short(customer), code="wrong_customer")
 
 
 def in_the_future(line: int, field: str, value: Any) -> BadData:
     """Describe that an action would have happened after the current time."""
-    return BadData(
-        N_("Line {number}: {name} is {value}, which lies in the future."),
-        line=line,
-        field=field,
-        number=line,
-        name=field,
-        value=_short(value),
-    )
+    return _wrong(N_("Line {number}: {name} is {value}, which lies in the future."), line, field, value=_short(value))
 
 
 def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:
@@ -122,6 +87,11 @@ def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:
         noun=noun,
         value=_short(name),
     )
+
+
+def _wrong(template: str, line: int, field: str, **values: Any) -> BadData:
+    """Return an error of a field, which scripts get by `field` and people read as it stands in the file."""
+    return BadData(template, line=line, field=field, number=line, name=field, **values)
 
 
 def _short(value: Any) -> str:

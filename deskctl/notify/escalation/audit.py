@@ -1,7 +1,7 @@
 """The auditor: a catastrophic fault that nobody has acknowledged must have a message about it."""
 
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import Outgoing, queue
+from deskctl.desk.outbox import queue
 from deskctl.notify.escalation.people import Reach
 from deskctl.notify.escalation.rules import Escalation
 from deskctl.notify.escalation.watched import UNHEARD
@@ -17,16 +17,6 @@ def audit(desk: Desk, escalation: Escalation, reach: Reach) -> int:
     count = 0
     for cause in unheard_faults(desk.reader, desk.now - _OLDEST):
         for way in reach.ways((*escalation.fallback, *_LEADERS), ("chat", "mail"), None):
-            message = Outgoing(
-                kind="escalation",
-                recipient=way.recipient,
-                channel=way.channel,
-                ticket=cause.ticket,
-                staff=way.staff,
-                rule=UNHEARD,
-                dedupe=f"audit:{cause.key}:{cause.since}:{desk.now // _HOUR}:{way.staff}:{way.channel}",
-                urgent=True,
-                facts={"how": "mail" if way.channel == "smtp" else "chat"},
-            )
-            count += queue(desk, message) is not None
+            key = f"audit:{cause.key}:{cause.since}:{desk.now // _HOUR}:{way.name}"
+            count += queue(desk, way.notice(UNHEARD, cause.ticket, key, urgent=True)) is not None
     return count

@@ -66,7 +66,7 @@ def _message(desk: Desk, way: Way, rows: list[list[str]], prefix: str) -> Outgoi
         recipient=way.recipient,
         channel=way.channel,
         staff=way.staff,
-        dedupe=f"{prefix}{way.staff}:{way.channel}",
+        dedupe=f"{prefix}{way.name}",
         not_before=end_of_quiet(way.quiet, desk.now, desk.zone),
         facts={"rows": rows},
     )

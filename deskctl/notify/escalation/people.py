@@ -3,11 +3,12 @@
 from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.config.known_settings import hours
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import SMTP
+from deskctl.desk.outbox import SMTP, Outgoing
 from deskctl.queries.messages.outbox_rows import bounced_hard
 from deskctl.queries.messages.staff_ways import Reachable, people_for, reachable_staff
 from deskctl.sla.facts import instant
@@ -31,6 +32,24 @@ class Way:
     def name(self) -> str:
         """The way as the keys of messages name it: `EN1:smtp`."""
         return f"{self.staff}:{self.channel}"
+
+    @property
+    def how(self) -> str:
+        """Whether it is a mail or a chat message."""
+        return "mail" if self.channel == SMTP else "chat"
+
+    def notice(self, rule: str, ticket: int | None, dedupe: str, **more: Any) -> Outgoing:
+        """Return a notice of a rule about a ticket that goes this way."""
+        return Outgoing(
+            kind="escalation",
+            recipient=self.recipient,
+            channel=self.channel,
+            staff=self.staff,
+            rule=rule,
+            ticket=ticket,
+            dedupe=dedupe,
+            **{"facts": {"how": self.how}, **more},
+        )
 
 
 class Reach:

@@ -71,14 +71,5 @@ def _customers(desk: Desk, settings: MessageSettings, word: AwaitedWord, key: st
 def _owners(desk: Desk, escalation: Escalation, word: AwaitedWord, reach: Reach, key: str) -> Iterator[Outgoing]:
     by = ("chat", "mail")
     for way in reach.ways(("owner",), by, word.owner) or reach.ways(escalation.fallback, by, None):
-        yield Outgoing(
-            kind="escalation",
-            recipient=way.recipient,
-            channel=way.channel,
-            ticket=word.ticket,
-            staff=way.staff,
-            rule=NO_ANSWER,
-            dedupe=f"{key}{way.staff}:{way.channel}",
-            not_before=end_of_quiet(way.quiet, desk.now, desk.zone),
-            facts={"how": "mail" if way.channel == "smtp" else "chat"},
-        )
+        wait = end_of_quiet(way.quiet, desk.now, desk.zone)
+        yield way.notice(NO_ANSWER, word.ticket, f"{key}{way.name}", not_before=wait)

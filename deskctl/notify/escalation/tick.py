@@ -145,18 +145,13 @@ def _messages(
 ) -> Iterator[Outgoing]:
     clocks = [[one.clause, one.start] for one in concerned if one.clause]
     for way in ways:
-        how = "mail" if way.channel == "smtp" else "chat"
-        yield Outgoing(
-            kind="escalation",
-            recipient=way.recipient,
-            channel=way.channel,
-            ticket=cause.ticket,
+        yield way.notice(
+            rule.kind,
+            cause.ticket,
+            f"{_prefix(rule, cause)}{number}:{way.name}",
             mail=cause.mail,
-            staff=way.staff,
-            rule=rule.kind,
             step=step.after,
-            dedupe=f"{_prefix(rule, cause)}{number}:{way.staff}:{way.channel}",
             urgent=rule.urgent,
             not_before=None if rule.urgent else end_of_quiet(way.quiet, desk.now, desk.zone),
-            facts={"how": how, "as": way.word, **({"clocks": clocks} if clocks else {})},
+            facts={"how": way.how, "as": way.word, **({"clocks": clocks} if clocks else {})},
         )

@@ -1,0 +1,47 @@
+"""What the documents on a service record share: their head, the table of the equipment, and the places to sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.letterhead import letterhead
+from deskctl.documents.model.tree import Blank, Column, Document, Section, Signatures, Table, section, sections
+from deskctl.language.i18n import _, either, language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def record_document(
+    record: Mapping[str, Any], name: str, title: str, *parts: Section | None, about: str | None = None, mark: str = ""
+) -> Document:
+    """Return a document on a record of a customer; `about` says what of the customer it concerns."""
+    return Document(
+        name=name,
+        title=title,
+        number=record["id"],
+        subject=listed(customer_of(record), about),
+        lang=language(),
+        letterhead=letterhead(),
+        sections=sections(*parts),
+        mark=mark,
+    )
+
+
+def customer_of(record: Mapping[str, Any]) -> str:
+    """Return the customer in the current language."""
+    return either(record["customer_name"], record["customer_name_en"])
+
+
+def signatures(*signers: tuple[str, str | None]) -> Section | None:
+    """Return the places to sign, each with its role and the name if it is known."""
+    return section(_("Signatures"), Signatures(tuple(Blank(role, name or "") for role, name in signers)))
+
+
+def concerned_equipment(record: Mapping[str, Any]) -> Section | None:
+    """Return the equipment of the customer that a letter is about."""
+    columns = (Column(_("Equipment"), width=2), Column(_("Model")), Column(_("Serial number"), width=1.3),
+               Column(_("Site"), width=1.5))  # fmt: skip
+    rows = tuple((row["name"], row["model"], row["serial"], row["site"]) for row in record["assets"])
+    return section(_("Your equipment that it concerns"), Table(columns, rows))
