@@ -1,7 +1,7 @@
 """The port: all that the rest of deskctl knows of a store.
 
 A `Reader` answers questions and never waits for a writer. A `Transaction` is one person's action: it reads what it has
-written itself, and whatever is inserted, updated or deleted through it keeps checksums and indexes in action without
+written itself, and whatever is inserted, updated or deleted through it keeps checksums and indexes in step without
 anybody having to think of it. Which database stands behind is known in `store/sqlite` alone.
 """
 

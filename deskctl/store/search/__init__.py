@@ -1,1 +1,1 @@
-"""What is searched: the folded texts of tickets and records, kept in action with the facts on both engines."""
+"""What is searched: the folded texts of tickets and records, kept in step with the facts on both engines."""

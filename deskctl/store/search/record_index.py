@@ -1,4 +1,4 @@
-"""The folded texts of reference data, kept in action with the records, and with what tickets take over from them."""
+"""The folded texts of reference data, kept in step with the records, and with what tickets take over from them."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The folded texts of tickets, kept in action with what they are made of."""
+"""The folded texts of tickets, kept in step with what they are made of."""
 
 from collections.abc import Sequence
 from functools import partial

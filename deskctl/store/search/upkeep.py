@@ -1,4 +1,4 @@
-"""What is searched is kept in action with what a transaction writes: records at once, tickets when it ends."""
+"""What is searched is kept in step with what a transaction writes: records at once, tickets when it ends."""
 
 import json
 from collections.abc import Iterator, Mapping
