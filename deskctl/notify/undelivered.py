@@ -7,7 +7,7 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.outbox import queue
 from deskctl.language.i18n import N_, _
 from deskctl.notify.escalation.people import Reach, end_of_quiet
-from deskctl.notify.escalation.watched import UNDELIVERED
+from deskctl.notify.escalation.rule_conditions import UNDELIVERED
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from deskctl.notify.rendering import Rendered, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Letter, Outcome
-from deskctl.notify.still_true import still_wanted
+from deskctl.notify.still_valid import obsolete_reason
 from deskctl.notify.undelivered import report_undelivered
 from deskctl.queries.messages.outbox_rows import (
     due_messages,
@@ -134,7 +134,7 @@ class Sending:
             row = desk.row("outbox", id=message["id"]) or {}
             if row["state"] not in {WAITING, UNSURE}:
                 return None
-            if reason := still_wanted(desk, row):
+            if reason := obsolete_reason(desk, row):
                 self._put(desk, message["id"], {"state": CANCELLED, "next_try": None, "closed_reason": reason})
                 return None
             if row["closed_reason"] != _RELEASED and self._is_too_much(conn, row, desk.now):

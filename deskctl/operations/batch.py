@@ -14,8 +14,8 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
-from deskctl.operations.made_by_key import is_key, ticket_by_key, with_what_keys_made
 from deskctl.operations.perform import Call, Done, perform_in
+from deskctl.operations.records_by_key import is_key, resolve_keys, ticket_by_key
 from deskctl.store.open import open_writer, writing_once
 from deskctl.store.port import Transaction
 
@@ -34,7 +34,7 @@ class _Line:
     def perform(self, conn: Transaction, known: KnownCases) -> Done:
         """Take the action, on what the actions before it made."""
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
-        return perform_in(conn, with_what_keys_made(conn, self.operation), ticket, self.call, known)
+        return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.call, known)
 
 
 def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:

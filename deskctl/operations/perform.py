@@ -10,18 +10,18 @@ from deskctl.errors import BadData, Notice, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.called_records import with_ids
-from deskctl.operations.framework.merged_names import follow_merges
+from deskctl.operations.framework.merged_records import follow_merges
+from deskctl.operations.framework.records_by_name import with_ids
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.messages.customer_news import inform_customer
-from deskctl.operations.rules.advice.first_remedy import show_way_out
-from deskctl.operations.rules.asked_first import ask_first
+from deskctl.operations.rules.advice.first_remedy import show_remedy
 from deskctl.operations.rules.if_seq import check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
 from deskctl.operations.rules.people.belonging import check_belonging
 from deskctl.operations.rules.people.departures import check_departures
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
+from deskctl.operations.rules.read_ahead import read_ahead_for
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
@@ -118,7 +118,7 @@ def _asks_of_ticket_alone(operation: Operation) -> bool:
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     """Do an operation within the caller's transaction; if that is undone, `known` is to be forgotten."""
     check_words(call)
-    ask_first(conn, operation, ticket, call)
+    read_ahead_for(conn, operation, ticket, call)
     actor = actor_in(conn, operation, call)
     if receipt := receipt_of(conn, operation, ticket, call):
         return _done_before(receipt)
@@ -139,7 +139,7 @@ def _run(
     try:
         done = _take(desk, operation, ticket, call, content)
     except Refused as against:
-        show_way_out(against, desk)
+        show_remedy(against, desk)
         raise
     except BadData as error:
         error.noun = operation.noun

@@ -10,7 +10,7 @@ import pytest
 from deskctl.documents.model.archived_ticket import ArchivedTicket
 from deskctl.documents.model.tree import Document
 from deskctl.documents.reports.incident import ReportTexts, incident_report
-from deskctl.documents.reports.public_words import FOR_THE_CUSTOMER
+from deskctl.documents.reports.public_texts import FOR_THE_CUSTOMER
 from deskctl.documents.reports.remote_session import remote_session_record, sessions_of
 from deskctl.documents.reports.service_sheet import service_sheet, visits_of
 from deskctl.documents.reports.ticket_report import archived_ticket

@@ -12,7 +12,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers, serves
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.output.answers import AnswerStream, write_json_line
-from deskctl.cli.output.replaced_file import replacing
+from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.terminal import is_watched
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _

@@ -15,7 +15,7 @@ from deskctl.cli.app.options import answers
 from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_taken
 from deskctl.cli.desk.import_output import print_result
 from deskctl.cli.output.answers import chosen_fields
-from deskctl.cli.output.replaced_file import replacing
+from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.schemas import SHAPES
 from deskctl.config.store_address import redacted
 from deskctl.errors import Remedy, Usage
@@ -170,7 +170,7 @@ def _write_template(kind: str, lang: str, output: str) -> None:
 
 def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | None, rejects: str | None) -> int:
     from deskctl.exchange.importing.lines import rewindable
-    from deskctl.exchange.spreadsheet.own_map import read_map
+    from deskctl.exchange.spreadsheet.heading_map import read_map
     from deskctl.exchange.spreadsheet.rejects import Rejects
     from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
     from deskctl.exchange.spreadsheet.values import Reading

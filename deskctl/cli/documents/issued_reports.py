@@ -12,7 +12,7 @@ from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.reference.naming import all_answering
+from deskctl.queries.reference.record_references import all_answering
 from deskctl.queries.ticket.reports import ListedReport, iter_reports
 
 _FIELDS = ("report", "ticket", "version", "at", "author", "customer", "customer_name", "title", "files")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.csv_rows import cell
 from deskctl.cli.output.narration import narrate
-from deskctl.cli.output.replaced_file import replacing
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.safe import without_controls

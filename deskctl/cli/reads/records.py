@@ -14,7 +14,7 @@ from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape
-from deskctl.queries.reference.naming import all_answering
+from deskctl.queries.reference.record_references import all_answering
 from deskctl.queries.reference.records import (
     CURRENT,
     EVERY,

@@ -13,7 +13,7 @@ from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
-from deskctl.queries.reference.naming import all_answering
+from deskctl.queries.reference.record_references import all_answering
 from deskctl.sla.lifecycle import STATUSES
 
 MINE = "me"

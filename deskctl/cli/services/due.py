@@ -21,7 +21,7 @@ from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
-from deskctl.queries.reference.naming import all_answering
+from deskctl.queries.reference.record_references import all_answering
 from deskctl.sla.duties import Duty
 
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")

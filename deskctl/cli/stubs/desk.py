@@ -14,7 +14,7 @@ DESK: Mapping[str, Stub] = {
     ),
     "init": Stub(
         N_("Create an empty desk; an existing one is left unchanged."),
-        "deskctl.cli.desk.beginning:init",
+        "deskctl.cli.desk.init_command:init",
         "deskctl init --store desk.db",
         ("begun",),
     ),

@@ -20,7 +20,7 @@ from deskctl.documents.model.tree import (
     sections,
 )
 from deskctl.documents.reports.annex import files_table, pictures, public_files
-from deskctl.documents.reports.customer_answers import answers
+from deskctl.documents.reports.customer_feedback import answers
 from deskctl.documents.reports.incident_tables import charge, checks, consultations, loaners, prevention, vendor_cases
 from deskctl.documents.reports.ticket_parts import (
     customer_facts,

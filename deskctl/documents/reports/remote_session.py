@@ -18,7 +18,7 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
-from deskctl.documents.reports.public_words import text_of
+from deskctl.documents.reports.public_texts import text_of
 from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, timeline
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language

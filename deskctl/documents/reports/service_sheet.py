@@ -22,9 +22,9 @@ from deskctl.documents.model.tree import (
     sections,
 )
 from deskctl.documents.reports.annex import Annex, files_of_visit
-from deskctl.documents.reports.customer_answers import answers
+from deskctl.documents.reports.customer_feedback import answers
 from deskctl.documents.reports.incident_tables import charge
-from deskctl.documents.reports.public_words import text_of
+from deskctl.documents.reports.public_texts import text_of
 from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, replaced_parts
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Column, Facts, Moment, Table, Timeline, facts
-from deskctl.documents.reports.public_words import listed_for_the_customer, text_of
+from deskctl.documents.reports.public_texts import listed_for_the_customer, text_of
 from deskctl.language.i18n import _, either
 from deskctl.language.words import EVENTS, MILESTONES, STATES, word
 from deskctl.queries.ticket.consents import consents

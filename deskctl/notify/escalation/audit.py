@@ -3,8 +3,8 @@
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import queue
 from deskctl.notify.escalation.people import Reach
+from deskctl.notify.escalation.rule_conditions import UNHEARD
 from deskctl.notify.escalation.rules import Escalation
-from deskctl.notify.escalation.watched import UNHEARD
 from deskctl.queries.messages.escalation_causes import unheard_faults
 
 _LEADERS = ("all_leads", "service_manager")

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
+from deskctl.notify.escalation.rule_conditions import INSPECTION
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
-from deskctl.notify.escalation.watched import INSPECTION
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.messages.escalation_causes import notified_keys

@@ -10,9 +10,9 @@ from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.names import ticket_name
 from deskctl.notify.escalation.people import Reach, end_of_quiet
+from deskctl.notify.escalation.rule_conditions import NO_ANSWER
 from deskctl.notify.escalation.rules import Escalation
-from deskctl.notify.escalation.watched import NO_ANSWER
-from deskctl.queries.messages.awaited_words import AwaitedWord, awaited_words
+from deskctl.queries.messages.awaited_feedback import AwaitedFeedback, awaited_feedback
 from deskctl.queries.messages.escalation_causes import notified_keys
 from deskctl.queries.messages.own_messages import thread_of_ticket
 from deskctl.queries.reference.hours import calendars
@@ -27,7 +27,7 @@ _CALENDAR = "WORKDAY"
 
 def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach: Reach) -> int:
     """Queue the reminders that are due, none more than a day late, and return how many."""
-    awaited = awaited_words(desk.reader, desk.now - _OLDEST)
+    awaited = awaited_feedback(desk.reader, desk.now - _OLDEST)
     workday = calendars(desk.reader).get(_CALENDAR) if awaited else None
     if workday is None:
         return 0
@@ -41,7 +41,7 @@ def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach:
     return count
 
 
-def _due(desk: Desk, word: AwaitedWord, workday: Calendar) -> Iterator[int]:
+def _due(desk: Desk, word: AwaitedFeedback, workday: Calendar) -> Iterator[int]:
     """Yield the working days after which something is due and was not queued yet."""
     notified = notified_keys(desk.reader, _prefix(word))
     for number in (*_WORKDAYS, _OWNER_AFTER):
@@ -51,11 +51,11 @@ def _due(desk: Desk, word: AwaitedWord, workday: Calendar) -> Iterator[int]:
             yield number
 
 
-def _prefix(word: AwaitedWord) -> str:
+def _prefix(word: AwaitedFeedback) -> str:
     return f"ask:{ticket_name(word.ticket)}:{word.seq}:"
 
 
-def _customers(desk: Desk, settings: MessageSettings, word: AwaitedWord, key: str) -> Iterator[Outgoing]:
+def _customers(desk: Desk, settings: MessageSettings, word: AwaitedFeedback, key: str) -> Iterator[Outgoing]:
     contact = desk.row("contact", id=word.contact) if word.contact else None
     if contact and contact["email"] and settings.sends_mail:
         yield Outgoing(
@@ -68,7 +68,7 @@ def _customers(desk: Desk, settings: MessageSettings, word: AwaitedWord, key: st
         )
 
 
-def _owners(desk: Desk, escalation: Escalation, word: AwaitedWord, reach: Reach, key: str) -> Iterator[Outgoing]:
+def _owners(desk: Desk, escalation: Escalation, word: AwaitedFeedback, reach: Reach, key: str) -> Iterator[Outgoing]:
     by = ("chat", "mail")
     for way in reach.ways(("owner",), by, word.owner) or reach.ways(escalation.fallback, by, None):
         wait = end_of_quiet(way.quiet, desk.now, desk.zone)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from deskctl.config.messages import MessageSettings
 from deskctl.language.i18n import N_
 from deskctl.notify.escalation.people import Reach
+from deskctl.notify.escalation.rule_conditions import CATASTROPHIC, CLOCK_STOPPED
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
-from deskctl.notify.escalation.watched import CATASTROPHIC, CLOCK_STOPPED
 from deskctl.queries.messages.staff_ways import ROLE_WORDS
 from deskctl.queries.reference.staff import on_call
 from deskctl.store.port import Reader

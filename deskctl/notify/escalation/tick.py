@@ -12,8 +12,7 @@ from deskctl.notify.escalation.audit import audit
 from deskctl.notify.escalation.digest import collect
 from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
 from deskctl.notify.escalation.reminders import remind
-from deskctl.notify.escalation.rules import Escalation, EscalationRule, EscalationStep
-from deskctl.notify.escalation.watched import (
+from deskctl.notify.escalation.rule_conditions import (
     ACKNOWLEDGED,
     BREACHED,
     CATASTROPHIC,
@@ -23,6 +22,7 @@ from deskctl.notify.escalation.watched import (
     REPLY,
     SOON,
 )
+from deskctl.notify.escalation.rules import Escalation, EscalationRule, EscalationStep
 from deskctl.queries.messages.escalation_causes import (
     Cause,
     broken_causes,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
-from deskctl.operations.closing.left_over import name_what_is_left
+from deskctl.operations.closing.unfinished_items import warn_of_unfinished
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 
@@ -29,4 +29,4 @@ class CloseWithoutAnswer(Operation):
     def run(self, desk: "Desk") -> None:
         """Require who is responsible for it."""
         desk.record(self.event, {**self.data(), "approved_by": self.approved_by or desk.actor})
-        name_what_is_left(desk)
+        warn_of_unfinished(desk)

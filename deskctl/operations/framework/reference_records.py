@@ -12,8 +12,8 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.models.records import record
 from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.duplicate_warning import warn_of_duplicates
 from deskctl.operations.framework.fields import OWN, Field, fields_of, option
-from deskctl.operations.framework.twins import warn_of_twins
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class AddRecord(RecordOperation):
         row = self.made(desk)
         self.check(desk, row)
         _check_external(desk, self.kept_in(), row)
-        warn_of_twins(desk, self.kept_in(), row, row)
+        warn_of_duplicates(desk, self.kept_in(), row, row)
         desk.insert(self.kept_in(), row)
         desk.record_in_history(self.kept_in(), row[ABOUT], _ADDED, row)
 
@@ -131,7 +131,7 @@ class EditRecord(OnRecord, RecordOperation):
             raise BadData(N_("{id}: nothing is changed by this."), id=self.id, field=None)
         self.check(desk, {**before, **changed})
         _check_external(desk, self.kept_in(), changed)
-        warn_of_twins(desk, self.kept_in(), {**before, **changed}, changed)
+        warn_of_duplicates(desk, self.kept_in(), {**before, **changed}, changed)
         own = {_ORIGIN: None} if before.get(_ORIGIN) else {}
         data = {name: {"from": before[name], "to": value} for name, value in changed.items()}
         self.save(desk, {**changed, **own}, data, _EDITED)

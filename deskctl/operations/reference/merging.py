@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, RecordOperation
-from deskctl.queries.reference.naming import Reference, names_of, tickets_naming, tickets_naming_both
+from deskctl.queries.reference.record_references import Reference, names_of, tickets_naming, tickets_naming_both
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -10,8 +10,8 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.people.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
-from deskctl.operations.rules.undo.taking_back import refusal_to_take_back
 from deskctl.operations.rules.undo.undo_effects import brought_along, take_back
+from deskctl.operations.rules.undo.undo_rights import refusal_to_take_back
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

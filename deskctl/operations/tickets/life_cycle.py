@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FAULT_CLASSES
-from deskctl.operations.closing.left_over import name_open_items, name_what_is_left
+from deskctl.operations.closing.unfinished_items import name_open_items, warn_of_unfinished
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.knowledge.asked_again import name_training_need
+from deskctl.operations.knowledge.similar_questions import name_training_need
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -92,4 +92,4 @@ class Close(Operation):
     def run(self, desk: "Desk") -> None:
         """Name what is still out."""
         super().run(desk)
-        name_what_is_left(desk)
+        warn_of_unfinished(desk)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
-from deskctl.operations.knowledge.asked_again import name_training_need
 from deskctl.operations.knowledge.recommended_mode import recommended
+from deskctl.operations.knowledge.similar_questions import name_training_need
 from deskctl.operations.messages.announcements import send_number, warn_if_nobody_listens
 from deskctl.operations.messages.waiting_mail import handled
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.planned_visits import pending_visits
-from deskctl.queries.messages.awaited_words import awaited_words
+from deskctl.queries.messages.awaited_feedback import awaited_feedback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def report_drafts(outlook: Outlook) -> Iterator[Duty]:
 def unanswered_questions(outlook: Outlook) -> Iterator[Duty]:
     """Yield the tickets whose customer was asked by mail and reminded twice, and has not answered."""
     rule = outlook.rules["feedback"]
-    for word in awaited_words(outlook.conn, 0):
+    for word in awaited_feedback(outlook.conn, 0):
         start = outlook.workdays(word.since, rule["reminded_workdays"])
         if start <= outlook.at:
             yield outlook.until(

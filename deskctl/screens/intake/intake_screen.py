@@ -13,7 +13,7 @@ from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.queries.knowledge.way_words import ways_for
+from deskctl.queries.knowledge.mode_keywords import ways_for
 from deskctl.screens import keys
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_fields import FieldRow

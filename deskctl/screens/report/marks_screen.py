@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 
-from deskctl.documents.reports.public_words import has_internal_words
+from deskctl.documents.reports.public_texts import has_internal_words
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_texts

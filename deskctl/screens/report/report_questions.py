@@ -9,7 +9,7 @@ from textual.message import Message
 
 from deskctl.config import settings
 from deskctl.config.messages import message_settings
-from deskctl.documents.reports.public_words import has_internal_words
+from deskctl.documents.reports.public_texts import has_internal_words
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.names import ticket_name

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST = 5
 
 
-def show_way_out(against: Refused, desk: Desk) -> None:
+def show_remedy(against: Refused, desk: Desk) -> None:
     """Make a refusal name an operation that is not refused itself."""
     if against.remedy is not None:
         against.show(_with_system(_first_passable(against.remedy, desk), desk))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.messages.awaited_words import awaited_words
+from deskctl.queries.messages.awaited_feedback import awaited_feedback
 from deskctl.queries.messages.escalation_causes import ANOTHER_OWNER, is_heard
 from deskctl.queries.messages.outbox_rows import bounced_hard
 from deskctl.sla.lifecycle import OVER, PAUSED
@@ -21,7 +21,7 @@ _PAUSE, _CATASTROPHIC = "pause ends", "catastrophic"
 _OWNER = "owner"
 
 
-def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
+def obsolete_reason(desk: "Desk", message: Mapping[str, Any]) -> str:
     """Return why a message no longer holds, or an empty string."""
     return next((reason for reason, holds in _reasons(desk, message) if holds()), "")
 
@@ -30,7 +30,7 @@ def _reasons(desk: "Desk", message: Mapping[str, Any]) -> Iterator[tuple[str, Ca
     if message["kind"] not in _BY_PERSON:
         yield "the address bounced", lambda: bounced_hard(desk.reader, message["recipient"])
     if _ASKS & {message["kind"], message["rule"]}:
-        yield "the customer has answered", lambda: not awaited_words(desk.reader, 0, message["ticket"])
+        yield "the customer has answered", lambda: not awaited_feedback(desk.reader, 0, message["ticket"])
     if message["kind"] in _NOTICES:
         yield "acknowledged", lambda: message["acknowledged_at"] is not None
         yield "ticket is over", lambda: _status(desk, message) in OVER

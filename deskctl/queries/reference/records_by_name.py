@@ -14,7 +14,7 @@ _NAMES = {"contract": "no"}
 _OTHER = ("external_id", "user")
 
 
-def called(conn: Reader, table: str, word: str, customer: str | None = None) -> list[tuple[str, str]]:
+def records_named(conn: Reader, table: str, word: str, customer: str | None = None) -> list[tuple[str, str]]:
     """Return the records with this id, name, user name or id elsewhere, folded, as (id, name); not the retired ones.
 
     If several are called so, those of the customer go before others.

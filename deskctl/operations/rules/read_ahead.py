@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from deskctl.names import DEFAULT_POLICY
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, fields_of
-from deskctl.operations.framework.merged_names import may_be_merged
+from deskctl.operations.framework.merged_records import may_be_merged
 from deskctl.queries.reference.desk_facts import offered_items
-from deskctl.queries.reference.naming import answering_for
+from deskctl.queries.reference.record_references import answering_for
 from deskctl.store.facts.cases import columns_of_ticket, ended_at, facts_of
 from deskctl.store.facts.chain import last_link
 from deskctl.store.facts.derived import stored_clocks
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TICKET = "ticket"
 
 
-def ask_first(reader: "Reader", operation: Operation, ticket: int | None, call: "Call") -> None:
+def read_ahead_for(reader: "Reader", operation: Operation, ticket: int | None, call: "Call") -> None:
     """Read ahead what an operation is going to ask, as far as it is known before the first answer."""
     if on_server(reader):
         read_ahead(reader, *_of_desk(call), *_of_records(operation), *(_of_ticket(ticket) if ticket else _of_intake()))

@@ -30,7 +30,7 @@ def ticket_by_key(reader: "Reader", value: str) -> int:
     return int(receipt["ticket"])
 
 
-def with_what_keys_made(reader: "Reader", operation: Step) -> Step:
+def resolve_keys(reader: "Reader", operation: Step) -> Step:
     """Return an action with the names of what earlier actions made in the place of their keys; raises `NotFound`."""
     named: dict[str, Any] = {}
     for field in fields_of(type(operation)):

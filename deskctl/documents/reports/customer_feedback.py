@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Block, Column, Table
-from deskctl.documents.reports.public_words import text_of
+from deskctl.documents.reports.public_texts import text_of
 from deskctl.language.i18n import N_, _
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.language.i18n import N_
-from deskctl.queries.reference.twins import twins
+from deskctl.queries.reference.duplicate_records import duplicates_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
-def warn_of_twins(desk: "Desk", table: str, row: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
+def warn_of_duplicates(desk: "Desk", table: str, row: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
     """Warn of records of the same kind that have what is added or changed: name, phone, serial number."""
-    for name, field in twins(desk.reader, table, row):
+    for name, field in duplicates_of(desk.reader, table, row):
         if field in changed:
             desk.warn(N_("{id} has the same {field} already: {value}."), id=name, field=field, value=row[field])

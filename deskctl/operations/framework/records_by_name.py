@@ -7,7 +7,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
-from deskctl.queries.reference.called import called
+from deskctl.queries.reference.records_by_name import records_named
 from deskctl.store.facts.rows import is_there
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _meant(reader: "Reader", field: Field, name: str, customer: str | None) -> s
     table = str(field.ref)
     if is_there(reader, table, "id", name):
         return name
-    found = called(reader, table, name, customer)
+    found = records_named(reader, table, name, customer)
     if len(found) > 1:
         raise NotFound(
             N_("{field}: several are called {name!r}: {found}."),

@@ -23,7 +23,7 @@ ORDER BY sent.ticket
 
 
 @dataclass(frozen=True, slots=True)
-class AwaitedWord:
+class AwaitedFeedback:
     """A ticket whose customer is asked, since when, by which action, and whose answer is awaited."""
 
     ticket: int
@@ -35,6 +35,6 @@ class AwaitedWord:
     customer: str | None
 
 
-def awaited_words(conn: Reader, after: Instant, ticket: int | None = None) -> list[AwaitedWord]:
+def awaited_feedback(conn: Reader, after: Instant, ticket: int | None = None) -> list[AwaitedFeedback]:
     """Return the words of customers that are awaited since a moment."""
-    return [AwaitedWord(*row) for row in conn.execute(_AWAITED, (after, ticket)).fetchall()]
+    return [AwaitedFeedback(*row) for row in conn.execute(_AWAITED, (after, ticket)).fetchall()]

@@ -31,7 +31,7 @@ _WITHIN = {("contact", "name"): "customer", ("site", "name"): "customer"}
 _FIRST = 3
 
 
-def twins(conn: Reader, table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def duplicates_of(conn: Reader, table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the records of a table that look like a row, each with the column, a few for each column."""
     for column, spelled in _SAME.get(table, {}).items():
         if row.get(column):

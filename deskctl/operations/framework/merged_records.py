@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from deskctl.models.records import record
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, fields_of
-from deskctl.queries.reference.naming import answering_for
+from deskctl.queries.reference.record_references import answering_for
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
-def name_what_is_left(desk: "Desk") -> None:
+def warn_of_unfinished(desk: "Desk") -> None:
     """Add a notice for each thing that the ticket leaves open."""
     for loaner in sorted(loaners_out_on(desk.reader, desk.case.number)):
         desk.warn(N_("{ticket} is closed while {loaner} is still out."), ticket=desk.case.name, loaner=loaner)
