@@ -31,7 +31,7 @@ def return_visits(outlook: Outlook) -> Iterator[Duty]:
     for row in outlook.rows(text, [outlook.at]):
         if row["id"] not in outlook.maintained:
             continue
-        start = row["last"] or outlook.midnight(outlook.maintained[row["id"]][0])
+        start = row["last"] or outlook.midnight(outlook.maintained_since(row["id"]))
         days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
         day = outlook.day_of(start) + timedelta(days=days)
         planned = plans.get(row["id"])
@@ -54,6 +54,8 @@ def visits_after_complaints(outlook: Outlook) -> Iterator[Duty]:
         " AND later.retired_at IS NULL AND later.at <= ?1) ORDER BY id"
     )
     for row in outlook.rows(text, [outlook.at, _NOT_CONTENT]):
+        if row["customer"] not in outlook.maintained:
+            continue
         due = outlook.workdays(row["at"], rule["after_complaint_workdays"])
         subject = f"{row['customer']}/{row['id']}"
         yield Duty(

@@ -89,6 +89,15 @@ class Outlook:
         """The customers under maintenance at the time of reading, each with the first and last day of it."""
         return {row[0]: (row[1], row[2]) for row in self.maintenance() if row[1] <= self.today <= (row[2] or date.max)}
 
+    def maintained_since(self, customer: str) -> date:
+        """Return the day since which a maintained customer has been so without a gap, renewed contracts included."""
+        first = self.maintained[customer][0]
+        earlier = [(a, b) for who, a, b in self.maintenance() if who == customer and a < first]
+        for begin, end in reversed(earlier):
+            if end is None or end + timedelta(days=1) >= first:
+                first = begin
+        return first
+
     def maintenance(self) -> list[tuple[str, date, date | None]]:
         """Return every contract's customer with the first and last day of its maintenance."""
         found = self.conn.execute(

@@ -68,7 +68,11 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         if operation.on_ticket and self.number is None:
             self.notify(_("Choose a ticket first."), severity="warning")
             return
-        known = {field.name: self._known(field.ref) for field in fields_of(operation) if field.ref in _KNOWN}
+        known = {
+            field.name: self._known(field.ref)
+            for field in fields_of(operation)
+            if field.ref in _KNOWN and operation.on_ticket
+        }
         self.app.push_screen(form_of(self.session, noun, verb, self.number, known), self.show_done)
 
     def _known(self, kind: str) -> str | None:

@@ -55,7 +55,19 @@ _STEPS: Mapping[str, _Maker] = {
     "part": _part,
     "charge": _on_ticket("charge", "record"),
     "loaner_send": _on_ticket("loaner", "send"),
-    "visit": _on_ticket("visit", "depart"),
+    "visit": lambda duty: (
+        Settling("visit", "depart", duty.ticket)
+        if duty.ticket is not None
+        else Settling("visit", "move", preset={"id": duty.subject})
+    ),
+    "finding": lambda duty: Settling(
+        "inspection", "finding", preset=dict(zip(("id", "item"), duty.subject.split("/", 1), strict=True))
+    ),
+    "training_need": _on_ticket("training", "suggest"),
+    "faq_handover": lambda duty: Settling("faq", "issue", preset={"system": duty.subject.partition("/")[2]}),
+    "faq_review": _with("faq", "review"),
+    "recommendation": _with("recommendation", "done"),
+    "calendar": _with("calendar", "publish", "year"),
     "warranty": _with("asset", "note-warranty"),
     "improvement": _with("improvement", "done"),
 }

@@ -1,0 +1,43 @@
+"""The step that a row of the due list opens: it is there, and its form takes what the row knows."""
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.due.due_list import SOURCES, DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.screens.today.settling import settling_of
+from deskctl.sla.duties import Duty, DutyRule
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.mark.parametrize("when", ["2026-09-16T15:30:00", "2026-11-22T09:30:00", "2026-12-20T10:00:00"])
+def test_each_row_opens_a_form(imported_demo: Path, when: str) -> None:
+    """Fields and ticket are those of the operation."""
+    at = int(datetime.fromisoformat(f"{when}+08:00").timestamp())
+    with closing(open_reader(str(imported_demo / "desk.db"))) as conn:
+        rows = due_list(Outlook(conn, at, ZONE), DueFilter(within=120 * 86_400))
+    assert rows
+    for duty in rows:
+        step = settling_of(duty)
+        assert step is not None, duty.rule.kind
+        operation = find(step.noun, step.verb)
+        assert operation.on_ticket is (step.number is not None) or operation.names_ticket, duty.rule.kind
+        assert set(step.preset) <= {field.name for field in fields_of(operation)}, duty.rule.kind
+
+
+def test_every_kind_opens_one() -> None:
+    """Also the kinds that the demo has no row of; a visit that is of no ticket is moved."""
+    for kind in SOURCES:
+        duty = Duty(DutyRule(kind, "S4-inspection", "engineer"), "IN-2026-11-S-0101/server.cpu", "t", ticket=1)
+        assert settling_of(duty) is not None, kind
+    moved = settling_of(Duty(DutyRule("visit", "S5.2-3", "engineer"), "V-0002", "t"))
+    assert moved is not None
+    assert (moved.noun, moved.verb, moved.preset) == ("visit", "move", {"id": "V-0002"})
