@@ -36,8 +36,13 @@ def test_each_row_opens_a_form(imported_demo: Path, when: str) -> None:
 def test_every_kind_opens_one() -> None:
     """Also the kinds that the demo has no row of; a visit that is of no ticket is moved."""
     for kind in SOURCES:
-        duty = Duty(DutyRule(kind, "S4-inspection", "engineer"), "IN-2026-11-S-0101/server.cpu", "t", ticket=1)
+        duty = Duty(
+            DutyRule(kind, "S4-inspection", "engineer", soft=False, lead=None, numbers={}),
+            "IN-2026-11-S-0101/server.cpu",
+            "t",
+            ticket=1,
+        )
         assert settling_of(duty) is not None, kind
-    moved = settling_of(Duty(DutyRule("visit", "S5.2-3", "engineer"), "V-0002", "t"))
+    moved = settling_of(Duty(DutyRule("visit", "S5.2-3", "engineer", soft=False, lead=None, numbers={}), "V-0002", "t"))
     assert moved is not None
     assert (moved.noun, moved.verb, moved.preset) == ("visit", "move", {"id": "V-0002"})
