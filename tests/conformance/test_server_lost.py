@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import psycopg2
 import pytest
 from both_engines import NOW, Both
+from kept_rows import count
+from server_rows import add_login, as_owner, end_all_others
 
 from deskctl.errors import StoreUnusable
 from deskctl.operations.framework.catalogue import find
@@ -39,17 +41,6 @@ def _answering(reply: bytes) -> Iterator[int]:
         yield int(listener.getsockname()[1])
 
 
-def _as_owner(address: str, sql: str) -> None:
-    with closing(psycopg2.connect(address)) as conn:
-        conn.autocommit = True
-        conn.cursor().execute(sql)
-
-
-def _end_all_others(address: str) -> None:
-    others = "datname = current_database() AND pid <> pg_backend_pid()"
-    _as_owner(address, f"SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE {others}")
-
-
 def _note(address: str, key: str) -> Done:
     step = find("ticket", "note").of({"text": f"of {key}"})
     return perform(address, step, 66, Asked(now=datetime.fromisoformat(NOW), actor="LE1", key=key))
@@ -57,20 +48,19 @@ def _note(address: str, key: str) -> Done:
 
 def _notes(address: str, key: str) -> int:
     with closing(open_reader(address)) as conn:
-        return int(conn.execute("SELECT count(*) FROM action WHERE note = ?", (f"of {key}",)).fetchone()[0])
+        return count(conn, "action", note=f"of {key}")
 
 
 def _write_half(address: str) -> None:
     with writing_once(address) as conn:
         conn.update("ticket", {"number": 66}, {"title": "half"})
-        _end_all_others(address)
-        conn.execute("SELECT 1 FROM ticket WHERE number = 1")
+        end_all_others(address)
+        count(conn, "ticket", number=1)
 
 
 def test_a_wrong_password(own_demo: Both, answer: Call) -> None:
     """The login is not let in: nothing was changed, and where the password comes from; it is not repeated."""
-    with suppress(psycopg2.errors.DuplicateObject):
-        _as_owner(own_demo.server, "CREATE ROLE locked LOGIN PASSWORD 'right'")
+    add_login(own_demo.server, "locked", "right")
     address = own_demo.server.replace("owner@", "locked:wrong-one@")
     code, _out, err = answer(address, "ticket", "list")
     assert code == 5
@@ -98,9 +88,8 @@ def test_a_connection_that_is_not_made(server: Path, answer: Call, address: str,
 
 def test_a_missing_right(own_demo: Both, answer: Call) -> None:
     """A login without a right on a table is told whom to ask, and that nothing was saved."""
-    with suppress(psycopg2.errors.DuplicateObject):
-        _as_owner(own_demo.server, "CREATE ROLE ann LOGIN")
-    _as_owner(own_demo.server, "REVOKE INSERT ON action FROM PUBLIC")
+    add_login(own_demo.server, "ann")
+    as_owner(own_demo.server, "REVOKE INSERT ON action FROM PUBLIC")
     address = own_demo.server.replace("owner@", "ann@")
     code, _out, err = answer(address, "ticket", "note", "T-066", "--text", "x", "--actor", "LE1")
     assert code == 5
@@ -122,7 +111,7 @@ def test_a_server_that_goes_in_the_middle(own_demo: Both) -> None:
         _write_half(own_demo.server)
     assert "went away. The change was not saved. Wait until it is back" in str(gone.value)
     with closing(open_reader(own_demo.server)) as reader:
-        assert reader.execute("SELECT 1 FROM ticket WHERE title = 'half'").fetchone() is None
+        assert count(reader, "ticket", title="half") == 0
 
 
 @pytest.mark.parametrize("is_saved", [True, False])
@@ -135,7 +124,7 @@ def test_a_connection_that_ends_with_the_commit(
     def cut(conn: ServerConnection, text: str | bytes, values: Any = None) -> Any:
         is_commit = isinstance(text, bytes) and b"COMMIT" in text
         if is_commit and not is_saved:
-            _end_all_others(own_demo.server)
+            end_all_others(own_demo.server)
         answer = send(conn, text, values)
         if is_commit:
             raise psycopg2.OperationalError("server closed the connection unexpectedly")

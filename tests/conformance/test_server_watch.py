@@ -6,6 +6,8 @@ from datetime import datetime
 
 import pytest
 from both_engines import NOW, Both
+from kept_rows import count
+from server_rows import end_listeners
 
 from deskctl.console.server_watch import ServerWatch
 from deskctl.operations.framework.catalogue import find
@@ -40,8 +42,7 @@ def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatc
     import psycopg2
 
     with closing(ServerWatch(own_demo.server)) as watch, closing(psycopg2.connect(own_demo.server)) as other:
-        with other.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        end_listeners(other)
         assert _sees(watch)
         assert watch.trouble is None
-        assert watch.conn.execute("SELECT count(*) FROM ticket").fetchone() == (72,)
+        assert count(watch.conn, "ticket") == 72

@@ -18,9 +18,10 @@ from deskctl.documents.services.inspection import inspection_report
 from deskctl.documents.services.return_visit import return_visit_record
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.language.i18n import _, use_language
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.care import inspection, return_visit
+from deskctl.queries.tickets.ticket_list import ticket_numbers
 
-CLOSED = "SELECT number FROM ticket WHERE status IN ('closed', 'closed_without_answer', 'duplicate') ORDER BY number"
 SAMPLE = (1, 9, 22, 49)
 
 
@@ -32,7 +33,8 @@ def page_heads(document: Document) -> str:
 
 def closed(conn: sqlite3.Connection) -> list[int]:
     """List the tickets that are over."""
-    return [number for (number,) in conn.execute(CLOSED)]
+    ended = TicketFilter(status=("closed", "closed_without_answer", "duplicate"), sort="number")
+    return sorted(ticket_numbers(conn, ended, at=0))
 
 
 @pytest.mark.parametrize(("part", "lang"), [(0, "zh"), (1, "en"), (2, "zh"), (3, "en")])
@@ -81,7 +83,7 @@ def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
 
 def test_every_visit_and_every_session_has_its_sheet(conn: sqlite3.Connection, now: int) -> None:
     """All visits and remote sessions of the demo can be written down."""
-    numbers = [number for (number,) in conn.execute("SELECT number FROM ticket")]
+    numbers = ticket_numbers(conn, TicketFilter(status=("all",)), at=now)
     given = [archived_ticket(conn, number, at=now) for number in numbers]
     sheets = [render(service_sheet(one, visit), "md") for one in given for visit in visits_of(one)]
     records = [render(remote_session_record(one, session), "md") for one in given for session in sessions_of(one)]

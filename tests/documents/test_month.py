@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from kept_rows import column
 from reading_back import words_of_markdown, words_of_xlsx
 
 from deskctl.documents.model.tree import Chart
@@ -16,8 +17,10 @@ from deskctl.documents.writers.formats import FORMS, render
 from deskctl.errors import Usage
 from deskctl.language.i18n import use_language
 from deskctl.language.time_words.months import month_of
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.month.attainment import attainment
 from deskctl.queries.month.period import Period
+from deskctl.queries.tickets.ticket_list import count_tickets
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = int(datetime(2026, 9, 1, tzinfo=ZONE).timestamp())
@@ -59,15 +62,12 @@ def test_tickets_are_counted_once_in_every_table(conn: sqlite3.Connection, now: 
     for table in counted_by(figures):
         sums = [sum(int(row[column] or 0) for row in table.rows) for column in (1, 2, 3)]
         assert sums == [new_in(figures), closed_in(figures), open_after(figures)]
-    (still_open,) = conn.execute(
-        "SELECT count(*) FROM ticket WHERE status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
-    ).fetchone()
-    assert open_after(figures) == still_open
+    assert open_after(figures) == count_tickets(conn, TicketFilter(), at=now)
 
 
 def test_customers_add_up_to_the_desk(conn: sqlite3.Connection, now: int) -> None:
     """The reports of all customers together count what the desk's own counts."""
-    customers = [key for (key,) in conn.execute("SELECT id FROM customer")]
+    customers = column(conn, "customer", "id")
     each = [figures_of(conn, now, customer) for customer in customers]
     whole = figures_of(conn, now)
     assert sum(promises_kept(one)[1] for one in each) == promises_kept(whole)[1]
@@ -77,8 +77,7 @@ def test_customers_add_up_to_the_desk(conn: sqlite3.Connection, now: int) -> Non
 def test_no_answer_is_never_a_star(conn: sqlite3.Connection, now: int) -> None:
     """Only customers who gave stars are averaged; the others are counted apart."""
     scores, unanswered = answers_of(figures_of(conn, now))
-    (given,) = conn.execute("SELECT count(DISTINCT ticket) FROM action WHERE event = 'evaluated'").fetchone()
-    assert len(scores) == given
+    assert len(scores) == len({*column(conn, "action", "ticket", event="evaluated")})
     assert unanswered >= 1
 
 

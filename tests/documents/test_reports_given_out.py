@@ -13,6 +13,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from kept_rows import kept, spoil
 from reading_back import words_of_html, words_of_markdown
 
 from deskctl.documents.reports.ticket_report import open_report
@@ -45,13 +46,9 @@ def issued(desk: Path, settings: Path) -> Path:
 
 def resolvable(desk: Path) -> int:
     """Find a resolved ticket whose cause is told."""
-    with closing(sqlite3.connect(desk)) as conn:
-        (number,) = conn.execute(
-            "SELECT number FROM ticket WHERE status IN ('resolved', 'report_issued')"
-            " AND kind = 'incident' AND EXISTS (SELECT 1 FROM action WHERE action.ticket = number"
-            " AND event = 'diagnosed') ORDER BY number LIMIT 1"
-        ).fetchone()
-    return int(number)
+    diagnosed = {number for (number,) in kept(desk, "action", "ticket", event="diagnosed")}
+    incidents = kept(desk, "ticket", "number, status", kind="incident")
+    return min(n for n, status in incidents if status in ("resolved", "report_issued") and n in diagnosed)
 
 
 def words(desk: Path, number: int, form: str = "md", *, as_issued: bool = True) -> str:
@@ -64,12 +61,11 @@ def words(desk: Path, number: int, form: str = "md", *, as_issued: bool = True) 
 
 def change_everything(desk: Path, settings: Path) -> None:
     """Rename customers, people, equipment, parts and the firm, and put another template in place."""
-    with closing(sqlite3.connect(desk)) as conn:
-        for table in ("customer", "contact", "staff", "site", "asset", "part"):
-            conn.execute(f"UPDATE {table} SET name = 'CHANGED'")
-        conn.execute("UPDATE ticket SET title = 'CHANGED', description = 'CHANGED'")
-        conn.execute("UPDATE policy_version SET clauses = replace(clauses, 'e', 'CHANGED')")
-        conn.commit()
+    for table in ("customer", "contact", "staff", "site", "asset", "part"):
+        spoil(desk, table, {"name": "CHANGED"})
+    spoil(desk, "ticket", {"title": "CHANGED", "description": "CHANGED"})
+    for key, version, clauses in kept(desk, "policy_version", "id, version, clauses"):
+        spoil(desk, "policy_version", {"clauses": clauses.replace("e", "CHANGED")}, id=key, version=version)
     settings.write_text('[firm]\nname = "CHANGED"\nimprint = "CHANGED"\n', encoding="utf-8")
 
 
@@ -86,8 +82,7 @@ def test_answers_since_then_are_listed_unless_unwanted(issued: Path) -> None:
     """The customer's answer comes to the report that it is about; as issued it is not there."""
     number = resolvable(issued)
     call = Call(now=NOW, actor="EN1")
-    with closing(sqlite3.connect(issued)) as conn:
-        (contact,) = conn.execute("SELECT contact FROM ticket WHERE number = ?", [number]).fetchone()
+    ((contact,),) = kept(issued, "ticket", "contact", number=number)
     perform(str(issued), find("report", "send").of({}), number, call)
     reported = find("feedback", "not-satisfied").of({"by_contact": contact, "reason": "say how to prevent it"})
     perform(str(issued), reported, number, call)

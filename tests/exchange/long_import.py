@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
+import kept_rows
+
 from deskctl.exchange.desk_export import write_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
@@ -34,15 +36,10 @@ def written(store: str) -> bytes:
     return stream.getvalue()
 
 
-def asked(store: str, statement: str) -> list[Any]:
-    """Ask a store."""
-    with closing(open_reader(store)) as conn:
-        return conn.execute(statement).fetchall()
-
-
 def count(store: str) -> int:
     """Count the tickets."""
-    return int(asked(store, "SELECT count(*) FROM ticket")[0][0])
+    with closing(open_reader(store)) as conn:
+        return kept_rows.count(conn, "ticket")
 
 
 def examined(store: str) -> list[Finding]:

@@ -8,21 +8,16 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from kept_rows import faults_of_rows, kept
 
 from deskctl.data import data_file
 from deskctl.errors import BadData, NotFound, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.migrations.engine import open_engine, plain, writing
-from deskctl.store.sqlite.reader import open_reader
 
 
 def _stream(records: list[dict[str, Any]]) -> io.BytesIO:
     return io.BytesIO("".join(json.dumps(record) + "\n" for record in records).encode())
-
-
-def _asked(store: str, statement: str) -> list[Any]:
-    with closing(open_reader(store)) as conn:
-        return conn.execute(statement).fetchall()
 
 
 def test_numbers_go_on_after_the_highest(store: str) -> None:
@@ -37,8 +32,8 @@ def test_what_the_file_says_of_status_and_owner_is_not_trusted(store: str, demo:
     ticket = next(record for record in demo if record["id"] == "T-001")
     ticket |= {"status": "new", "level": "routine", "severity": None, "fault_class": "soft"}
     read_desk(_stream(demo), store)
-    asked = "SELECT status, level, severity, fault_class FROM ticket WHERE number = 1"
-    assert _asked(store, asked) == [("closed", "full_urgent", "catastrophic", "hard")]
+    derived = kept(store, "ticket", "status, level, severity, fault_class", number=1)
+    assert derived == [("closed", "full_urgent", "catastrophic", "hard")]
 
 
 def test_the_contract_names_the_policy(store: str, demo: list[dict[str, Any]]) -> None:
@@ -46,8 +41,8 @@ def test_the_contract_names_the_policy(store: str, demo: list[dict[str, Any]]) -
     contract = next(record for record in demo if record["type"] == "contract" and record["customer"] == "CUS-01")
     contract["options"]["profile"] = "strict"
     read_desk(_stream(demo), store)
-    pinned = _asked(store, "SELECT DISTINCT customer = 'CUS-01', policy FROM ticket ORDER BY 1")
-    assert pinned == [(0, "after-sales"), (1, "after-sales-strict")]
+    pinned = {(customer == "CUS-01", policy) for customer, policy in kept(store, "ticket", "customer, policy")}
+    assert pinned == {(False, "after-sales"), (True, "after-sales-strict")}
 
 
 def test_the_order_of_the_lines_is_free(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
@@ -55,15 +50,14 @@ def test_the_order_of_the_lines_is_free(store: str, other_store: str, demo: list
     read_desk(_stream(demo), store)
     random.Random(7).shuffle(demo)  # noqa: S311 - any order will do
     read_desk(_stream(demo), other_store)
-    clocks = "SELECT * FROM clock ORDER BY ticket, n"
-    assert _asked(store, clocks) == _asked(other_store, clocks) != []
+    clocks = [kept(one, "clock", order="ticket, n") for one in (store, other_store)]
+    assert clocks[0] == clocks[1] != []
 
 
 def test_nothing_dangles_after_an_import(store: str) -> None:
     """Every reference of the imported rows holds."""
     read_desk(data_file("demo.jsonl"), store)
-    assert _asked(store, "PRAGMA foreign_key_check") == []
-    assert _asked(store, "PRAGMA integrity_check") == [("ok",)]
+    assert faults_of_rows(store) == []
 
 
 def test_a_stream_of_text_or_bytes_will_do(store: str, other_store: str) -> None:

@@ -1,16 +1,20 @@
 """An import that is too long for one transaction: others write beside it, and it comes in whole or not at all."""
 
 import io
+from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from long_import import TICKETS, Record, asked, count, done, examined, once, open_ticket, stream, written
+from kept_rows import column, kept, rows
+from long_import import TICKETS, Record, count, done, examined, once, open_ticket, stream, written
 
 from deskctl.errors import BadData, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.sqlite.bulk_import.apply import settle_import
 from deskctl.store.sqlite.files import STAGED
+from deskctl.store.sqlite.reader import open_reader
 
 
 def test_a_long_import_comes_out_as_it_went_in(store: str, other_store: str, many: list[Record]) -> None:
@@ -72,7 +76,7 @@ def test_a_record_added_while_the_file_is_read(store: str, many: list[Record]) -
         read_desk(stream(many), store, on_progress=add)
     assert added == ["EN1"]
     assert (caught.value.line, caught.value.field) == (place + 1, "id")
-    assert asked(store, "SELECT id FROM staff") == [("EN1",)]
+    assert kept(store, "staff", "id") == [("EN1",)]
     assert count(store) == 0
 
 
@@ -97,8 +101,10 @@ def test_others_write_between_the_portions(store: str, many: list[Record]) -> No
 def _whole(store: str) -> dict[int, Any]:
     """Give each ticket with all that belongs to it."""
     parts = ("ticket_asset", "affected_site", "action", "clock", "report", "upgrade", "change", "charge", "bug")
-    counts = ", ".join(f"(SELECT count(*) FROM {part} WHERE ticket = number)" for part in parts)
-    return {row[0]: row for row in asked(store, f"SELECT number, last_seq, changed_at, {counts} FROM ticket")}
+    with closing(open_reader(store)) as conn:
+        counts = [Counter(column(conn, part, "ticket")) for part in parts]
+        found = rows(conn, "ticket", "number, last_seq, changed_at")
+    return {row[0]: (*row, *(count_of[row[0]] for count_of in counts)) for row in found}
 
 
 def test_a_day_off_entered_between_the_portions(store: str, many: list[Record]) -> None:

@@ -2,12 +2,12 @@
 
 import io
 import json
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_rows import kept, rows
 
 from deskctl.data import data_file
 from deskctl.errors import BadData
@@ -17,7 +17,6 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
 from deskctl.store.migrations.engine import open_engine, plain, writing
-from deskctl.store.sqlite.reader import open_reader
 
 HIDDEN = "x\x1b[31m\u202eevil\u200b\x85 \x00 \u2028 🏥 ⼾ {markup} [b] =1+1"
 
@@ -108,8 +107,7 @@ def _done(store: str, noun: str, verb: str, ticket: int | None, values: dict[str
 
 
 def _rows(store: str, table: str) -> list[Any]:
-    with closing(open_reader(store)) as conn:
-        return conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+    return kept(store, table, order="1, 2")
 
 
 def test_a_policy_of_the_firm_travels_with_its_tickets(
@@ -117,17 +115,15 @@ def test_a_policy_of_the_firm_travels_with_its_tickets(
 ) -> None:
     """Tickets stay pinned to a version that the other desk has never seen, and it stays the current one."""
     with writing(open_engine(store)) as connection:
-        plain(connection).execute(
-            "INSERT INTO policy_version SELECT id, 'ours', source, clauses, 1700000000 FROM policy_version "
-            "WHERE id = 'after-sales'"
-        )
+        conn = plain(connection)
+        ((source, clauses),) = rows(conn, "policy_version", "source, clauses", id="after-sales")
+        ours = {"id": "after-sales", "version": "ours", "source": source, "clauses": clauses}
+        conn.insert("policy_version", {**ours, "installed_at": 1700000000})
     read_desk(_stream(demo), store)
     first = _written(store)
     read_desk(io.BytesIO(first), other_store)
     assert _written(other_store) == first
-    with closing(open_reader(other_store)) as conn:
-        pinned = set(conn.execute("SELECT DISTINCT policy_version FROM ticket WHERE policy = 'after-sales'"))
-    assert pinned == {("ours",)}
+    assert {*kept(other_store, "ticket", "policy_version", policy="after-sales")} == {("ours",)}
 
 
 def test_the_passwords_of_the_demo_are_never_kept(store: str, demo: list[dict[str, Any]]) -> None:

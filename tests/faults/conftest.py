@@ -39,8 +39,9 @@ def figure(record_property: Callable[[str, object], None]) -> Callable[[str, str
 @pytest.fixture(scope="session", autouse=True)
 def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the log of these runs out of this user's own, and let the server of processes find the trials."""
+    here = Path(__file__).parent
     os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("log"))
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    os.environ["PYTHONPATH"] = os.pathsep.join(str(place) for place in (here, here.with_name("store"), here.parents[1]))
 
 
 @pytest.fixture(scope="session")

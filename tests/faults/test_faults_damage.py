@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from kept_rows import count
 from trials import a_copy, facts, grave, write
 
 from deskctl.errors import StoreUnusable
@@ -22,7 +23,7 @@ def busy(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a desk whose newest changes stand in the write-ahead log alone."""
     desk = a_copy(demo, tmp_path_factory.mktemp("busy") / "open")
     with closing(open_reader(str(desk))) as conn:
-        conn.execute("SELECT count(*) FROM ticket").fetchone()
+        count(conn, "ticket")
         write(desk, "busy", 12, desk.with_name("acks"))
         return a_copy(desk, desk.parent.parent / "still")
 

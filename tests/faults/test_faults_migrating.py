@@ -1,12 +1,11 @@
 """Migrating: many at once apply it once; one that fails leaves the store as it was."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from next_revision import NEXT, times_made
 from trials import PROCESSES, a_copy, facts, grave
 
 from deskctl.errors import StoreUnusable
@@ -16,21 +15,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
-_NEXT = f'''
-"""A change that shows how often it was made."""
-
-from alembic import op
-
-revision = "next"
-down_revision = "{HEAD}"
-
-
-def upgrade() -> None:
-    """Make a table and a row."""
-    op.get_bind().exec_driver_sql("CREATE TABLE made (id INTEGER PRIMARY KEY)")
-    op.get_bind().exec_driver_sql("INSERT INTO made DEFAULT VALUES")
-'''
-_FAILING = _NEXT + '    raise ZeroDivisionError("half way")\n'
+_FAILING = NEXT + '    raise ZeroDivisionError("half way")\n'
 
 
 def _scripts(folder: Path, revision: str) -> Path:
@@ -45,7 +30,7 @@ def _migrate(desk: Path, scripts: Path, answer: Path) -> None:
 
 def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
     """Eight processes migrate the same store at the same time: it happens once, and none of them fails."""
-    scripts, rounds = _scripts(tmp_path / "scripts", _NEXT), often(2, 50)
+    scripts, rounds = _scripts(tmp_path / "scripts", NEXT), often(2, 50)
     for turn in range(rounds):
         desk = a_copy(demo, tmp_path / str(turn))
         given = [desk.with_name(f"{n}.told") for n in range(8)]
@@ -56,15 +41,14 @@ def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, often: Often, fi
             process.join()
         assert [process.exitcode for process in started] == [0] * 8
         assert sorted(answer.read_text() for answer in given) == ["False"] * 7 + ["True"]
-        with closing(sqlite3.connect(desk)) as conn:
-            assert conn.execute("SELECT count(*) FROM made").fetchone() == (1,)
+        assert times_made(desk) == 1
     figure(f"8 processes migrating at once, {rounds} rounds", "applied once each, none failed")
 
 
 def test_a_newer_store_is_refused_and_the_old_one_kept(demo: Path, tmp_path: Path) -> None:
     """After a migration this program's own schema is too old for it; the store as it was lies beside it."""
     desk = a_copy(demo, tmp_path / "desk")
-    assert migrate_file(str(desk), _scripts(tmp_path / "scripts", _NEXT)) is True
+    assert migrate_file(str(desk), _scripts(tmp_path / "scripts", NEXT)) is True
     with pytest.raises(StoreUnusable, match="newer"):
         open_reader(str(desk))
     assert grave(Path(f"{desk}.{HEAD}")) == []

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from kept_rows import column, everything, rows
+
 from deskctl.data import data_file
 from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
@@ -105,10 +107,9 @@ def answers(acks: Path) -> Iterator[dict[str, Any]]:
 def receipts(desk: Path) -> dict[str, str]:
     """Give the ticket that each key was answered with, as the store has it."""
     with closing(sqlite3.connect(desk)) as conn:
-        rows = conn.execute(
-            "SELECT key, ticket FROM receipt JOIN ticket ON number = ticket JOIN action USING (ticket, seq)"
-        )
-        return {key: f"T-{number:03d}" for key, number in rows}
+        tickets, steps = {*column(conn, "ticket", "number")}, {*rows(conn, "action", "ticket, seq")}
+        known = rows(conn, "receipt", "key, ticket, seq")
+    return {key: f"T-{ticket:03d}" for key, ticket, seq in known if ticket in tickets and (ticket, seq) in steps}
 
 
 def grave(desk: Path) -> list[str]:
@@ -119,10 +120,7 @@ def grave(desk: Path) -> list[str]:
 
 def facts(desk: Path) -> list[list[tuple[Any, ...]]]:
     """Give the rows of the tables that matter, to compare them; the index of words follows from them."""
-    with closing(sqlite3.connect(desk)) as conn:
-        conn.text_factory = bytes
-        names = [name.decode() for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return [conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in sorted({*names} - TABLES)]
+    return everything(desk, but=TABLES)
 
 
 def many_tickets(file: Path, count: int, first: int = FOREIGN) -> None:
@@ -140,10 +138,8 @@ def many_tickets(file: Path, count: int, first: int = FOREIGN) -> None:
 def imported(desk: Path) -> int:
     """Count the tickets that came from such files."""
     with closing(sqlite3.connect(desk)) as conn:
-        (count,) = conn.execute(
-            "SELECT count(*) FROM ticket WHERE number >= ? AND number NOT IN (SELECT ticket FROM receipt)", (FOREIGN,)
-        ).fetchone()
-    return int(count)
+        opened_here = {*column(conn, "receipt", "ticket")}
+        return sum(number >= FOREIGN and number not in opened_here for number in column(conn, "ticket", "number"))
 
 
 def attach(desk: Path, file: Path) -> None:

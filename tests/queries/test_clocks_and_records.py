@@ -4,6 +4,7 @@ import sqlite3
 from datetime import datetime
 
 import pytest
+from kept_rows import column
 
 from deskctl.errors import NotFound
 from deskctl.operations.framework.base import fields_of
@@ -68,7 +69,7 @@ def test_every_reference_of_an_operation_can_be_picked(conn: sqlite3.Connection)
     refs = {field.ref for name in names() for field in fields_of(find(*name.split("."))) if field.ref}
     assert refs <= set(kinds())
     for kind in refs - {"ticket"}:
-        known = {key for (key,) in conn.execute(f"SELECT id FROM {kind}")}
+        known = {*column(conn, kind, "id")}
         assert {key for key, _label in choices(conn, kind)} == known
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from kept_rows import column
 
 from deskctl.errors import Usage
 from deskctl.queries.conditions.filters import SORTS, TicketFilter
@@ -108,7 +109,7 @@ def test_wildcards_are_plain_characters(conn: sqlite3.Connection, now: int, word
 
 
 def _description(conn: sqlite3.Connection, number: int) -> str:
-    (text,) = conn.execute("SELECT description FROM ticket WHERE number = ?", [number]).fetchone()
+    (text,) = column(conn, "ticket", "description", number=number)
     return str(text)
 
 

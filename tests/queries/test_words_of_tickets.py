@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kept_index import left_out, let_the_index_be_left_out
+from kept_rows import change, for_a_while, more_tickets, rows
 
 from deskctl.language.folding import fold
 from deskctl.queries.conditions.filters import TicketFilter
@@ -29,32 +31,26 @@ def own(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite
     path = tmp_path_factory.mktemp("words") / "own.db"
     with closing(sqlite3.connect(demo)) as source, closing(sqlite3.connect(path, isolation_level=None)) as conn:
         source.backup(conn)
-        conn.execute("CREATE TEMP TABLE counter (name, value)")  # is asked in the place of the store's
+        let_the_index_be_left_out(conn)
         yield conn
 
 
 @contextmanager
 def by_reading(conn: sqlite3.Connection) -> Iterator[None]:
     """Let the index be one that does not know every ticket."""
-    conn.execute("INSERT INTO temp.counter VALUES ('unindexed', 1)")
-    assert not is_indexed(conn)
-    try:
+    with left_out(conn):
+        assert not is_indexed(conn)
         yield
-    finally:
-        conn.execute("DELETE FROM temp.counter")
     assert is_indexed(conn)
 
 
 @contextmanager
 def changed(conn: sqlite3.Connection, title: str, description: str) -> Iterator[None]:
     """Give a ticket other words for a while."""
-    conn.execute("BEGIN")
-    conn.execute("UPDATE ticket SET title = ?, description = ? WHERE number = ?", (title, description, NUMBER))
-    index_tickets(conn, (NUMBER,))
-    try:
+    with for_a_while(conn):
+        change(conn, "ticket", {"title": title, "description": description}, number=NUMBER)
+        index_tickets(conn, (NUMBER,))
         yield
-    finally:
-        conn.execute("ROLLBACK")
 
 
 def found(conn: sqlite3.Connection, words: str) -> tuple[object, ...]:
@@ -129,7 +125,7 @@ def test_signs_of_the_index_are_plain_signs(own: sqlite3.Connection, words: str)
 
 def test_every_fragment_of_every_title(own: sqlite3.Connection) -> None:
     """Whatever is cut out of a title finds its ticket."""
-    for number, title in own.execute("SELECT number, title FROM ticket").fetchall():
+    for number, title in rows(own, "ticket", "number, title"):
         for length in (1, 2, 3, 5):
             for fragment in {title[place : place + length] for place in range(0, len(title), 3)}:
                 where = TicketFilter(words=fragment, **EVERYWHERE)
@@ -148,22 +144,15 @@ def test_changed_words_are_found_and_the_old_ones_not(own: sqlite3.Connection) -
 @pytest.mark.parametrize("status", [(), ("all",)])
 def test_pages_of_what_is_common(own: sqlite3.Connection, status: tuple[str, ...], sort: str) -> None:
     """With thousands of tickets that hold the words, the pages follow each other as the whole list does."""
-    own.execute("BEGIN")
-    columns = ", ".join(
-        name for (name,) in own.execute("SELECT name FROM pragma_table_info('ticket') WHERE name <> 'number'")
-    )
-    own.execute(
-        "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 6200)"
-        f" INSERT INTO ticket (number, {columns}) SELECT i, {columns} FROM n JOIN ticket ON number = 66 + i % 7"
-    )
-    index_tickets(own, range(1000, 6201))
-    for words in ("服务", "链路 存储", "服务 T-6", "a"):
-        where = TicketFilter(words=words, status=status, sort=sort)
-        whole, seen, after = list(ticket_numbers(own, where, at=0)), [], None
-        while rows := list_tickets(own, where, at=0, limit=400, after=after):
-            seen += [row.number for row in rows]
-            after = cursor_after_row(rows[-1], where)
-        assert seen == whole
-        with by_reading(own):
-            assert list(ticket_numbers(own, where, at=0)) == whole
-    own.execute("ROLLBACK")
+    with for_a_while(own):
+        more_tickets(own, range(1000, 6201), lambda number: 66 + number % 7)
+        index_tickets(own, range(1000, 6201))
+        for words in ("服务", "链路 存储", "服务 T-6", "a"):
+            where = TicketFilter(words=words, status=status, sort=sort)
+            whole, seen, after = list(ticket_numbers(own, where, at=0)), [], None
+            while rows := list_tickets(own, where, at=0, limit=400, after=after):
+                seen += [row.number for row in rows]
+                after = cursor_after_row(rows[-1], where)
+            assert seen == whole
+            with by_reading(own):
+                assert list(ticket_numbers(own, where, at=0)) == whole

@@ -2,7 +2,10 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from itertools import cycle
+
+from kept_rows import change, rows
 
 TEXTS = (
     # Sequences that a terminal obeys.
@@ -52,15 +55,11 @@ _SAID = ("cause", "done", "answer", "transport")
 def spoil(store: str) -> None:
     """Put the texts into every field that somebody can fill: all of them, another one in each place."""
     texts = cycle(TEXTS)
-    conn = sqlite3.connect(store)
-    for table, names in FIELDS.items():
-        key = "ticket, seq" if table == "action" else "ticket" if table.startswith("report") else "rowid"
-        for row in conn.execute(f"SELECT DISTINCT {key} FROM {table}").fetchall():
-            changed = ", ".join(f"{name} = ?" for name in names)
-            where = " AND ".join(f"{name.strip()} = ?" for name in key.split(","))
-            conn.execute(f"UPDATE {table} SET {changed} WHERE {where}", [*(next(texts) for _name in names), *row])
-    for ticket, seq, given in conn.execute("SELECT ticket, seq, data FROM action").fetchall():
-        data = {**json.loads(given), **{name: LONELY + next(texts) for name in _SAID if name in json.loads(given)}}
-        conn.execute("UPDATE action SET data = ? WHERE ticket = ? AND seq = ?", [json.dumps(data), ticket, seq])
-    conn.commit()
-    conn.close()
+    with closing(sqlite3.connect(store)) as conn, conn:
+        for table, names in FIELDS.items():
+            keys = ("ticket", "seq") if table == "action" else ("ticket",) if table.startswith("report") else ("rowid",)
+            for row in dict.fromkeys(rows(conn, table, ", ".join(keys))):
+                change(conn, table, {name: next(texts) for name in names}, **dict(zip(keys, row, strict=True)))
+        for ticket, seq, given in rows(conn, "action", "ticket, seq, data"):
+            data = {**json.loads(given), **{name: LONELY + next(texts) for name in _SAID if name in json.loads(given)}}
+            change(conn, "action", {"data": json.dumps(data)}, ticket=ticket, seq=seq)

@@ -1,16 +1,35 @@
 """Rows as the store keeps them: for a test that asks about a column which no query or command gives."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
+OfNumber = Callable[[int], Any]
+"""A value that depends on the number of a ticket."""
 
-def rows(conn: sqlite3.Connection, table: str, columns: str, order: str = "", **where: Any) -> list[tuple[Any, ...]]:
+
+def rows(conn: Any, table: str, columns: str, order: str = "", **where: Any) -> list[tuple[Any, ...]]:
     """Read the rows of a table whose columns have some values."""
-    conditions = " AND ".join(f"{name} = :{name}" for name in where) or "TRUE"
+    conditions = " AND ".join(f"{name} = ?" for name in where) or "TRUE"
     ordered = f" ORDER BY {order}" if order else ""
-    return conn.execute(f"SELECT {columns} FROM {table} WHERE {conditions}{ordered}", where).fetchall()
+    return conn.execute(f"SELECT {columns} FROM {table} WHERE {conditions}{ordered}", [*where.values()]).fetchall()
+
+
+def column(conn: Any, table: str, name: str, **where: Any) -> list[Any]:
+    """Read one column."""
+    return [value for (value,) in rows(conn, table, name, **where)]
+
+
+def count(conn: Any, table: str, **where: Any) -> int:
+    """Count the rows of a table whose columns have some values."""
+    return int(rows(conn, table, "count(*)", **where)[0][0])
+
+
+def kept(store: object, table: str, columns: str = "*", order: str = "", **where: Any) -> list[tuple[Any, ...]]:
+    """Read rows of a store of which nothing is open."""
+    with closing(sqlite3.connect(str(store))) as conn:
+        return rows(conn, table, columns, order, **where)
 
 
 def stock(conn: sqlite3.Connection) -> dict[str, int]:
@@ -19,13 +38,62 @@ def stock(conn: sqlite3.Connection) -> dict[str, int]:
     return dict(conn.execute(f"SELECT id, opening_qty + ({moved}) FROM part").fetchall())
 
 
+def everything(store: object, but: Iterable[str] = ()) -> list[list[tuple[Any, ...]]]:
+    """Read all rows of all tables but some, as bytes, to compare them."""
+    with closing(sqlite3.connect(str(store))) as conn:
+        names = column(conn, "sqlite_master", "name", type="table")
+        conn.text_factory = bytes
+        return [rows(conn, f'"{name}"', "*") for name in sorted({*names} - {*but})]
+
+
+def faults_of_rows(store: object) -> list[tuple[Any, ...]]:
+    """Let SQLite look for references that lead nowhere and for pages that are damaged."""
+    with closing(sqlite3.connect(str(store))) as conn:
+        found = [*conn.execute("PRAGMA foreign_key_check"), *conn.execute("PRAGMA integrity_check")]
+    return [row for row in found if row != ("ok",)]
+
+
 def spoil(store: object, table: str, changed: dict[str, Any], **where: Any) -> None:
     """Write other values into rows of a store behind the desk's back, as damage or another program would."""
-    assigned = ", ".join(f"{name} = :new_{name}" for name in changed)
-    conditions = " AND ".join(f"{name} = :{name}" for name in where) or "TRUE"
-    values = {**where, **{f"new_{name}": value for name, value in changed.items()}}
     with closing(sqlite3.connect(str(store))) as conn, conn:
-        conn.execute(f"UPDATE {table} SET {assigned} WHERE {conditions}", values)
+        change(conn, table, changed, **where)
+
+
+def change(conn: Any, table: str, changed: dict[str, Any], **where: Any) -> None:
+    """Write other values into rows, and tell the desk nothing of it."""
+    assigned = ", ".join(f"{name} = ?" for name in changed)
+    conditions = " AND ".join(f"{name} = ?" for name in where) or "TRUE"
+    conn.execute(f"UPDATE {table} SET {assigned} WHERE {conditions}", [*changed.values(), *where.values()])
+
+
+def without_table(store: object, table: str) -> None:
+    """Take a table away, as damage would."""
+    with closing(sqlite3.connect(str(store))) as conn, conn:
+        conn.execute("PRAGMA foreign_keys = OFF")
+        conn.execute(f"DROP TABLE {table}")
+
+
+def more_tickets(conn: Any, numbers: Iterable[int], like: Callable[[int], int], **changed: OfNumber) -> None:
+    """Add tickets, each like one that is there but for its number and what is to be changed."""
+    names = column(conn, "pragma_table_info('ticket')", "name")
+    models = {row[names.index("number")]: row for row in rows(conn, "ticket", ", ".join(names))}
+    news = {"number": lambda number: number, **changed}
+    made = (
+        [news[name](number) if name in news else value for name, value in zip(names, models[like(number)], strict=True)]
+        for number in numbers
+    )
+    marks = ", ".join("?" * len(names))
+    conn.executemany(f"INSERT INTO ticket ({', '.join(names)}) VALUES ({marks})", made)
+
+
+@contextmanager
+def for_a_while(conn: sqlite3.Connection) -> Iterator[None]:
+    """Take back at the end what is written meanwhile."""
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.rollback()
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """What goes wrong: exit codes, sentences, JSON on stderr, nothing on stdout."""
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from calling import Deskctl, program
+from kept_rows import without_table
 
 
 @pytest.mark.parametrize(
@@ -115,10 +114,7 @@ def test_a_file_that_is_no_store(deskctl: Deskctl, tmp_path: Path) -> None:
 
 def test_a_damaged_store(deskctl: Deskctl, desk: Path) -> None:
     """A store without its tables is an unusable store, not a crash."""
-    with closing(sqlite3.connect(desk)) as conn:
-        conn.execute("PRAGMA foreign_keys = OFF")
-        conn.execute("DROP TABLE clock")
-        conn.commit()
+    without_table(desk, "clock")
     assert deskctl("clock", "list", "--store", desk, "--json").code == 5
 
 

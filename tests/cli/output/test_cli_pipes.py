@@ -14,6 +14,7 @@ from pathlib import Path
 import kept_rows
 import pytest
 from calling import Deskctl, program
+from kept_rows import more_tickets
 
 PAGE = Path(__file__).parents[3] / "docs" / "cli.md"
 NEEDS_SHELL = pytest.mark.skipif(not shutil.which("bash") or not shutil.which("jq"), reason="no bash or no jq")
@@ -138,13 +139,7 @@ def test_a_long_list_keeps_its_memory_flat(desk: Path) -> None:
         return int(done.stderr)
 
     small = peak()
-    with closing(sqlite3.connect(desk)) as conn:
-        names = [row[1] for row in conn.execute("PRAGMA table_info(ticket)") if row[1] != "number"]
-        columns = ", ".join(names)
-        numbers = "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 21000)"
-        conn.execute(
-            f"{numbers} INSERT INTO ticket (number, {columns}) SELECT i, {columns} FROM n, ticket WHERE number = 17"
-        )
-        conn.commit()
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        more_tickets(conn, range(1000, 21001), lambda _number: 17)
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     assert peak() - small < 12 * unit

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from calling import Deskctl
+from kept_rows import kept, rows
 
 from deskctl.store.sqlite.writing.writer import writing_once
 
@@ -32,9 +33,7 @@ def test_nothing_of_the_person_is_left_in_records_and_history(act: Deskctl, desk
     assert act("search", name, "--json").json == []
     checked = act("store", "check")
     assert (checked.code, checked.out) == (0, checked.out)
-    with writing_once(str(desk)) as conn:
-        keys = [key for (key,) in conn.execute("SELECT key FROM receipt").fetchall()]
-    assert not [key for key in keys if phone in key]
+    assert not [key for (key,) in kept(desk, "receipt", "key") if phone in key]
 
 
 def _exported(act: Deskctl, tmp_path: Path) -> str:
@@ -74,7 +73,7 @@ def test_only_what_an_erasure_names_may_differ_from_its_link(act: Deskctl, desk:
     _known(act)
     act(*_ERASE)
     with writing_once(str(desk)) as conn:
-        (data,) = conn.execute("SELECT data FROM master_action WHERE id = 'P-0102' AND seq = 1").fetchone()
+        ((data,),) = rows(conn, "master_action", "data", id="P-0102", seq=1)
         forged = json.dumps({**json.loads(data), "phone": "forged"}, ensure_ascii=False)
         conn.update("master_action", {"noun": "contact", "id": "P-0102", "seq": 1}, {"data": forged})
     found = act("store", "check", "--json")

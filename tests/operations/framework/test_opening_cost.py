@@ -2,21 +2,13 @@
 
 from contextlib import closing
 
+from kept_rows import more_tickets, rows
 from workbench import NOW, Workbench
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform_in
 from deskctl.store.sqlite.writing.writer import connect_writer, writing_once
-
-_MANY = """
-INSERT INTO ticket (number, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,
-  status, mode, title, description, lang, reported_at, clauses, last_seq, changed_at)
-WITH RECURSIVE more(n) AS (SELECT 1000 UNION ALL SELECT n + 1 FROM more WHERE n < 4000)
-SELECT n, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,
-  iif(n % 2, 'new', 'closed'), mode, title, description, lang, reported_at, clauses, last_seq, changed_at
-FROM ticket, more WHERE contact = 'P-0101' GROUP BY n
-"""
 
 
 def _steps(desk: Workbench) -> int:
@@ -38,5 +30,9 @@ def test_a_site_with_thousands_of_tickets_costs_no_more(desk: Workbench) -> None
     desk.opened(contact="P-0101")
     few = _steps(desk)
     with closing(connect_writer(desk.path)) as conn:
-        conn.execute(_MANY)
+        like = rows(conn, "ticket", "max(number)", contact="P-0101")[0][0]
+        not_at_work = {name: lambda _n: None for name in ("owner", "next_due_at")}
+        more_tickets(
+            conn, range(1000, 4001), lambda _n: like, status=lambda n: "new" if n % 2 else "closed", **not_at_work
+        )
     assert _steps(desk) < 2 * few

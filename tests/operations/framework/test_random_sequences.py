@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from kept_rows import column, rows, stock
 from spoken import Spoken, read_command
 from workbench import NOW
 
@@ -51,9 +52,6 @@ _PLAIN = settings(
 _OPENED, _OTHER = 73, 74
 _INSIDE = "INSIDE"
 _SEEDED = st.lists(st.tuples(st.sampled_from(names()), st.integers(0, 1 << 32)), min_size=30, max_size=30)
-_STOCK = """
-SELECT min(opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = part.id)) FROM part
-"""
 
 
 @pytest.fixture(scope="module")
@@ -182,17 +180,14 @@ def _one(field: Field, chance: random.Random, conn: sqlite3.Connection) -> Any:
 
 
 def _check(conn: sqlite3.Connection) -> None:
-    assert conn.execute(_STOCK).fetchone()[0] >= 0
-    touched = conn.execute("SELECT number FROM ticket WHERE changed_at = ?", (int(NOW.timestamp()),))
-    for (number,) in touched.fetchall():
+    assert min(stock(conn).values()) >= 0
+    for number in column(conn, "ticket", "number", changed_at=int(NOW.timestamp())):
         case = load_case(conn, number)
         state = case.state
         _check_ending(conn, case)
-        stored = conn.execute("SELECT * FROM clock WHERE ticket = ? ORDER BY n", (number,))
-        names_ = [column[0] for column in stored.description]
-        assert [tuple(row) for row in stored] == clock_rows(number, state), names_
+        assert [tuple(row) for row in rows(conn, "clock", "*", "n", ticket=number)] == clock_rows(number, state)
         columns = ticket_columns(state)
-        row = conn.execute(f"SELECT {', '.join(columns)} FROM ticket WHERE number = ?", (number,)).fetchone()
+        (row,) = rows(conn, "ticket", ", ".join(columns), number=number)
         assert dict(zip(columns, row, strict=True)) == columns
 
 
@@ -212,5 +207,4 @@ def _check_ending(conn: Any, case: CaseFile) -> None:
 
 
 def _contacts_of(conn: Any, case: CaseFile) -> list[str]:
-    found = conn.execute("SELECT id FROM contact WHERE customer = ?", [case.columns["customer"]])
-    return [name for (name,) in found]
+    return column(conn, "contact", "id", customer=case.columns["customer"])

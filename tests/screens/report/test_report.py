@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from kept_rows import column
 from keyboard import Hands, events
 from textual.widgets import TextArea
 
@@ -194,9 +195,9 @@ def put_aside(folder: Path) -> Path:
 
 def report_draft(desk: str, number: int) -> str:
     conn = open_reader(desk)
-    row = conn.execute("SELECT cause FROM report_draft WHERE ticket = ?", [number]).fetchone()
+    causes = column(conn, "report_draft", "cause", ticket=number)
     conn.close()
-    return row[0] if row else ""
+    return causes[0] if causes else ""
 
 
 async def test_what_was_typed_outlives_the_console(desk: str, app_on: Any, until: Any) -> None:

@@ -1,0 +1,71 @@
+"""What the owner of a server does to a desk's database, and what a login tries to do that it may not."""
+
+from contextlib import closing, suppress
+from typing import Any
+
+import psycopg2
+
+FORGED_ACTION = """
+INSERT INTO action (ticket, seq, at, recorded_at, actor, event, note, data, chain)
+SELECT 1, (SELECT max(seq) FROM action WHERE ticket = 1) + %s, extract(epoch FROM now())::bigint + %s,
+ extract(epoch FROM now())::bigint + %s, %s, 'note', 'x', '{}', 'x'
+"""
+"""A step as a client of its own would record it: how much later its number and times are, and who signs it."""
+
+FORBIDDEN = (
+    "UPDATE action SET note = 'x'",
+    "DELETE FROM action",
+    "UPDATE master_action SET note = 'x'",
+    "TRUNCATE action CASCADE",
+    "UPDATE server_desk SET for_tests = TRUE",
+    "ALTER TABLE action DISABLE TRIGGER desk_guard",
+    "SELECT desk_erase('contact', 'P-0101', 1, '{}', '')",
+    "SELECT desk_erase('customer', 'CUS-01', 1, '{}', '[erased]')",
+)
+"""What nobody but the owner may do to recorded facts."""
+
+ALLOWED = "UPDATE ticket SET status = status"
+"""What everybody may do: what is derived is written by all."""
+
+NOT_FOR_READERS = "DELETE FROM ticket_text"
+
+
+def as_owner(address: str, *statements: str) -> None:
+    """Run statements as the owner of the database."""
+    with closing(psycopg2.connect(address)) as conn:
+        conn.autocommit = True
+        for statement in statements:
+            conn.cursor().execute(statement)
+
+
+def add_login(address: str, login: str, password: str = "") -> None:
+    """Let a login in, with a password or without; it may be there already."""
+    known_by = f" PASSWORD '{password}'" if password else ""
+    with suppress(psycopg2.errors.DuplicateObject):
+        as_owner(address, f"CREATE ROLE {login} LOGIN{known_by}")
+
+
+def end_all_others(address: str) -> None:
+    """End all other connections to a database."""
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    as_owner(address, f"SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE {others}")
+
+
+def end_listeners(conn: Any) -> None:
+    """End the connections that wait to be told of changes."""
+    with conn.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+
+
+def close_behind_the_desk(address: str, number: int) -> None:
+    """Write over what is derived, as a client of its own might."""
+    as_owner(address, f"UPDATE ticket SET status = 'closed' WHERE number = {number:d}")
+
+
+def make_older(address: str) -> None:
+    """Give a database the schema of an older deskctl."""
+    as_owner(
+        address,
+        "ALTER TABLE ticket DROP COLUMN closed_at, DROP COLUMN follows; DROP TABLE affected_site",
+        "ALTER TABLE clock DROP COLUMN late_entry; UPDATE alembic_version SET version_num = '0011'",
+    )
