@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 from zlib import crc32
@@ -81,11 +81,11 @@ def _expected(conn: Reader) -> _Sums:
 
 def _add(sums: _Sums, indexes: tuple[str, ...], number: int, text: str) -> None:
     terms = set(_as_held(text).split(" "))
-    beginnings = {start for term in terms for start in _beginnings(term)}
+    weight, weight_of_beginnings = sum(map(_weight, terms)), sum(map(_weight, _beginnings(terms)))
     for index in indexes:
         sums[index, _DOCUMENTS] += number + 1
-        sums[index, _TERMS] += (number + 1) * sum(map(_weight, terms))
-        sums[index, _BEGINNINGS] += (number + 1) * sum(map(_weight, beginnings))
+        sums[index, _TERMS] += (number + 1) * weight
+        sums[index, _BEGINNINGS] += (number + 1) * weight_of_beginnings
 
 
 def _held(conn: Reader) -> _Sums:
@@ -93,12 +93,10 @@ def _held(conn: Reader) -> _Sums:
     sums: _Sums = Counter()
     for index in INDEXES:
         (sums[index, _DOCUMENTS],) = conn.execute(f"SELECT coalesce(sum(id + 1), 0) FROM {index}_docsize").fetchone()
-        beginnings: dict[str, None] = {}
         conn.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_terms USING fts5vocab(main, {index}, instance)")
-        for term, weight in conn.execute(f"SELECT term, sum(doc + 1) FROM temp.{index}_terms GROUP BY term"):
-            sums[index, _TERMS] += weight * _weight(term)
-            beginnings.update(dict.fromkeys(_beginnings(term)))
-        for start in beginnings:
+        weights = dict(conn.execute(f"SELECT term, sum(doc + 1) FROM temp.{index}_terms GROUP BY term").fetchall())
+        sums[index, _TERMS] = sum(weight * _weight(term) for term, weight in weights.items())
+        for start in _beginnings(weights):
             (weight,) = conn.execute(
                 f"SELECT coalesce(sum(rowid + 1), 0) FROM {index} WHERE {index} MATCH ?", [beginning(start)]
             ).fetchone()
@@ -106,8 +104,8 @@ def _held(conn: Reader) -> _Sums:
     return sums
 
 
-def _beginnings(term: str) -> Iterator[str]:
-    return (term[:length] for length in range(1, min(len(term) + 1, LENGTH)))
+def _beginnings(terms: Collection[str]) -> set[str]:
+    return {term[:length] for length in range(1, LENGTH) for term in terms}
 
 
 @lru_cache(maxsize=1 << 16)
