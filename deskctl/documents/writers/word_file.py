@@ -40,9 +40,9 @@ def to_docx(document: Document) -> bytes:
     data = as_data(document)
     file = open_styled_file(document.name)
     made = file.made
-    _head(made, document, data)
+    _head(file, document, data)
     for section in data["sections"]:
-        made.add_heading(section["title"], level=1)
+        file.add(section["title"], "Heading 1")
         for block in section["blocks"]:
             _BLOCKS[block["type"]](file, block)
     _foot(made, data)
@@ -61,18 +61,18 @@ def _undated(made: io.BytesIO) -> bytes:
     return out.getvalue()
 
 
-def _head(made: WordFile, document: Document, data: SafeData) -> None:
+def _head(file: StyledFile, document: Document, data: SafeData) -> None:
     from docx.shared import Mm
 
-    head = made.sections[0].header.paragraphs[0]
+    head = file.made.sections[0].header.paragraphs[0]
     logo = logo_bytes(document.letterhead)
     if logo is not None:
         head.add_run().add_picture(io.BytesIO(logo[1]), height=Mm(10))
         head.add_run("   ")
     head.add_run(data["letterhead"]["name"])
-    made.add_paragraph(data["title"], style="Title")
-    made.add_paragraph(data["subject"], style="Subtitle")
-    made.add_paragraph(" · ".join(filter(None, (data["number"], data["mark"]))))
+    file.add(data["title"], "Title")
+    file.add(data["subject"], "Subtitle")
+    file.add(" · ".join(filter(None, (data["number"], data["mark"]))))
 
 
 def _foot(made: WordFile, data: SafeData) -> None:
@@ -103,11 +103,11 @@ def _facts(file: StyledFile, block: SafeData) -> None:
         if len(line) == 1:
             cells[1].merge(cells[3])
     set_widths(table, (_LABELS, _VALUES, _LABELS, _VALUES))
-    file.made.add_paragraph(style="Gap")
+    file.add(look="Gap")
 
 
 def _words(file: StyledFile, block: SafeData) -> None:
-    paragraph = file.made.add_paragraph()
+    paragraph = file.add()
     if block["label"]:
         paragraph.add_run(f"{block['label']} ").bold = True
     paragraph.add_run(block["text"])
@@ -115,7 +115,7 @@ def _words(file: StyledFile, block: SafeData) -> None:
 
 def _table(file: StyledFile, block: SafeData) -> None:
     if block["caption"]:
-        file.made.add_paragraph(block["caption"], style="Caption")
+        file.add(block["caption"], "Caption")
     numbers = [column["kind"] != "text" for column in block["columns"]]
     _grid(
         file,
@@ -141,7 +141,7 @@ def _grid(
         for place, text in enumerate(row):
             _write(file, cells[number * width + place], text, "Table text", right=numbers[place])
     set_widths(table, tuple(widths))
-    file.made.add_paragraph(style="Gap")
+    file.add(look="Gap")
     return table
 
 
@@ -168,11 +168,11 @@ def _timeline(file: StyledFile, block: SafeData) -> None:
         if text:
             paragraph.add_run(f"\n{text}")
     set_widths(table, (1.15, 4.2))
-    file.made.add_paragraph(style="Gap")
+    file.add(look="Gap")
 
 
 def _chart(file: StyledFile, block: SafeData) -> None:
-    file.made.add_paragraph(block["title"], style="Caption")
+    file.add(block["title"], "Caption")
     series = block["series"]
     rows = [[label, *(_bar(one, place) for one in series)] for place, label in enumerate(block["labels"])]
     _grid(file, ["", *(one["name"] for one in series)], rows, [1.0, *(2.5 for _one in series)], [False] * 4)
@@ -201,13 +201,13 @@ def _pictures(file: StyledFile, block: SafeData) -> None:
     for one in block["pictures"]:
         data = io.BytesIO(b64decode(one["url"].partition(",")[2]))
         size = {"height": Mm(_TALL)} if one["tall"] else {"width": Mm(_WIDE)}
-        paragraph = file.made.add_paragraph()
+        paragraph = file.add()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         try:
             paragraph.add_run().add_picture(data, **size)
         except (UnrecognizedImageError, ValueError, KeyError):
             paragraph.add_run("—")
-        file.made.add_paragraph(one["caption"], style="Caption").alignment = WD_ALIGN_PARAGRAPH.CENTER
+        file.add(one["caption"], "Caption").alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 _BLOCKS: dict[str, Callable[[Any, SafeData], None]] = {

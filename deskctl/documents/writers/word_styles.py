@@ -39,10 +39,17 @@ _PAGE = re.compile(r"(\{pages?\})")
 
 @dataclass(frozen=True, slots=True)
 class StyledFile:
-    """A file to write in, and the ids of our own styles in it."""
+    """A file to write in, and the ids of the styles in it."""
 
     made: WordFile
     looks: Mapping[str, str]
+
+    def add(self, text: str = "", look: str | None = None) -> Paragraph:
+        """Add a paragraph in the style of a name, which is looked up here once: python-docx takes milliseconds."""
+        paragraph = self.made.add_paragraph(text)
+        if look:
+            paragraph._p.style = self.looks.get(look)  # noqa: SLF001 - by id, without a search
+        return paragraph
 
 
 def open_styled_file(name: str) -> StyledFile:
@@ -56,10 +63,18 @@ def open_styled_file(name: str) -> StyledFile:
     for style, (size, colour) in _SIZES.items():
         if own is None:
             _set_style(made.styles[style], size, colour)
+    known = _ids_by_name(made)
     for style, (size, colour) in _OWN.items():
-        if style not in made.styles:
+        if style not in known:
             _add_style(made, style, size, colour)
-    return StyledFile(made, {style: made.styles[style].style_id for style in _OWN})
+    return StyledFile(made, _ids_by_name(made))
+
+
+def _ids_by_name(made: WordFile) -> dict[str, str]:
+    from docx.styles import BabelFish
+
+    styles = made.styles.element.style_lst
+    return {BabelFish.internal2ui(style.name_val): style.styleId for style in styles if style.name_val}
 
 
 def _set_page(made: WordFile) -> None:
