@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from workbench import NOW, Workbench
 
 from deskctl.queries.conditions.stock import loaners_still_out
-from deskctl.queries.month.month_care import loaners_out, planned
+from deskctl.queries.month.care_promises import CarePromises
+from deskctl.queries.month.month_care import loaners_out
 from deskctl.queries.month.past_names import PastNames
 from deskctl.queries.month.period import Period
 from deskctl.queries.reference.records import list_records
@@ -51,7 +52,5 @@ def test_a_training_early_in_the_day_stands_under_its_own_date(desk: Workbench) 
     """What is asked for at seven in the morning of the desk is not printed under the day before."""
     desk.do("training.add", customer="CUS-01", topic="month end", requested_for="2026-12-03T07:00:00+08:00")
     with closing(open_reader(desk.path)) as conn:
-        dates = [
-            when for kind, _customer, when in planned(conn, NOVEMBER, AS_NOW, "2026-12", ZONE) if kind == "training"
-        ]
-    assert "2026-12-03" in dates
+        coming = CarePromises(conn, NOVEMBER, AS_NOW, ZONE).planned("2026-12")
+    assert "2026-12-03" in {str(one.day) for one in coming if one.kind == "training"}
