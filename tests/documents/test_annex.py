@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import TypeAlias
 
 import pytest
 
+from deskctl.data import data_file
 from deskctl.documents.model.pictures import clean_picture
 
 Deskctl: TypeAlias = Callable[..., tuple[int, str, str]]
@@ -124,3 +126,20 @@ def test_a_hostile_name_harms_no_paper(deskctl: Deskctl, desk: Path, tmp_path: P
     made = out.read_bytes()
     assert b"<script>" not in made
     assert "\u202e".encode() not in made
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_a_template_from_before_pictures_names_them(annexed: Callable[..., bytes], settings: Path, form: str) -> None:
+    """A firm's own look that knows no pictures still makes the paper."""
+    name = "document.typ" if form == "pdf" else "document.html"
+    old = data_file("templates", name).read_text("utf-8")
+    old = re.sub(r"#let pictures.*?\n}\n", "", old, flags=re.DOTALL).replace(",\n  pictures: pictures", "")
+    old = re.sub(r'{% elif block.type == "pictures" %}.*?(?={% elif)', "", old, flags=re.DOTALL)
+    assert "pictures" not in old
+    own = settings.parent / "templates" / name
+    own.parent.mkdir()
+    own.write_text(old, encoding="utf-8")
+    made = annexed(form)
+    assert len(made) > 1000
+    if form == "html":
+        assert b"photo.png" in made.rpartition(b"<h2>Pictures</h2>")[2]

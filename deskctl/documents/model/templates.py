@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from deskctl.config import config_file
 from deskctl.data import data_file
+from deskctl.documents.model.tree import Pictures, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from deskctl.documents.model.tree import Block, Document
+
 _FOLDER = "templates"
 _COMMON = "document"
+_PICTURES = "pictures"
 
 
 def own_templates() -> Path:
@@ -35,6 +40,19 @@ def template_text(name: str, suffix: str) -> str:
     if path is None:
         raise FileNotFoundError(data_file(_FOLDER, f"{_COMMON}.{suffix}"))
     return _read(path, path.stat().st_mtime_ns)
+
+
+def drawn_by(text: str, document: Document) -> Document:
+    """Return a document as a template can draw it: one of the firm's own from before pictures names them."""
+    if _PICTURES in text:
+        return document
+    return replace(document, sections=tuple(
+        replace(section, blocks=tuple(_named(block) for block in section.blocks)) for section in document.sections
+    ))  # fmt: skip
+
+
+def _named(block: Block) -> Block:
+    return Words("\n".join(one.caption for one in block.pictures)) if isinstance(block, Pictures) else block
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.data import data_file
 from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import as_data
-from deskctl.documents.model.templates import template_text
+from deskctl.documents.model.templates import drawn_by, template_text
 from deskctl.documents.writers.font import drawable, font_folder
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
@@ -34,11 +34,12 @@ def to_pdf(document: Document) -> bytes:
         import typst
     except ImportError as error:
         raise _absent() from error
-    data = {**as_data(document, drawable), "logo": ""}
+    text = template_text(document.name, "typ")
+    data = {**as_data(drawn_by(text, document), drawable), "logo": ""}
     try:
         with _root(document, data) as root:
             made: bytes = _compiler().compile(
-                template_text(document.name, "typ").encode(),
+                text.encode(),
                 format="pdf",
                 root=root,
                 sys_inputs={"document": json.dumps(data, ensure_ascii=False)},

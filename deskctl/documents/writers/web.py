@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import as_data
-from deskctl.documents.model.templates import template_text
+from deskctl.documents.model.templates import drawn_by, template_text
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 
@@ -23,8 +23,8 @@ def to_html(document: Document) -> bytes:
     from jinja2 import TemplateError
 
     try:
-        template = _template(template_text(document.name, "html"))
-        return template.render(document=as_data(document), logo=_logo(document)).encode()
+        text = template_text(document.name, "html")
+        return _template(text).render(document=as_data(drawn_by(text, document)), logo=_logo(document)).encode()
     except TemplateError as error:
         raise BadData(N_("The template is wrong: {reason}"), reason=str(error)) from error
 
