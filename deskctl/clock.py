@@ -2,7 +2,6 @@
 
 import os
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from deskctl.errors import Usage
@@ -12,12 +11,11 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 """The range of years for the times of a desk, so that zones and durations stay within Python's limits."""
 
 
-@dataclass(slots=True)
 class _Followed:
     """The clock of a server: by how many seconds it is ahead of the machine's, and whether it alone counts."""
 
-    ahead: float = 0.0
-    alone: bool = False
+    ahead = 0.0
+    alone = False
 
 
 _followed = _Followed()

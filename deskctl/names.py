@@ -14,12 +14,12 @@ DESK = "DESK"
 ERASED_TEXT = N_("[erased]")
 """Stands in the place of a name, a phone number or an address that was erased."""
 
-_NAME = re.compile(r"(?:T-?)?([0-9]{1,18})", re.IGNORECASE)
+_NAME = r"(?:[Tt]-?)?([0-9]{1,18})"
 
 
 def ticket_number(text: str) -> int:
     """Read the number of a ticket from its name: `17`, `T-17` and `T-017` are the same."""
-    match = _NAME.fullmatch(text.strip())
+    match = re.fullmatch(_NAME, text.strip())
     if match is None:
         raise Usage(N_("{text!r} does not name a ticket: write 17 or T-017."), text=text)
     return int(match[1])

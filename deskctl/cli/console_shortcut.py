@@ -18,4 +18,4 @@ def console_invocation(words: Sequence[str]) -> Invocation | None:
         if option not in _OPTIONS or not (equals or rest):
             return None
         given[_OPTIONS[option]] = value if equals else rest.pop(0)
-    return Invocation(**given)  # type: ignore[arg-type]
+    return Invocation.begin(**given)

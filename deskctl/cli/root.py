@@ -74,7 +74,7 @@ def _callback() -> Any:
 
     def callback(ctx: typer.Context, *, version: bool, **reported: Any) -> None:  # noqa: ARG001
         if ctx.invoked_subcommand is None:
-            invocation = Invocation(**reported)
+            invocation = Invocation.begin(**reported)
             ctx.obj(invocation.path, invocation.set_actor, language())
 
     callback.__signature__ = inspect.Signature([*own, *everywhere()])  # type: ignore[attr-defined]

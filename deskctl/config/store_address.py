@@ -2,15 +2,15 @@
 
 import re
 
-_SERVER = re.compile(r"postgres(?:ql)?://", re.ASCII)
-_SECRETS = re.compile(r"(?<=://)[^/@?]*@|(?<=[?&])(?:password|sslpassword|passfile|user)=[^&]*&?", re.ASCII)
+_SERVER = ("postgres://", "postgresql://")
+_SECRETS = r"(?<=://)[^/@?]*@|(?<=[?&])(?:password|sslpassword|passfile|user)=[^&]*&?"
 
 
 def is_server(address: str) -> bool:
     """Return whether an address names a database of a PostgreSQL server."""
-    return _SERVER.match(address) is not None
+    return address.startswith(_SERVER)
 
 
 def redacted(address: str) -> str:
     """Return an address without the user and the password, as it may be printed; that of a file as it is."""
-    return _SECRETS.sub("", address).rstrip("?&") if is_server(address) else address
+    return re.sub(_SECRETS, "", address).rstrip("?&") if is_server(address) else address

@@ -6,7 +6,6 @@ second declaration of the emergency in force, and a request for a visit that is 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from deskctl.sla.derivation.anchors import Origin, gives_again, origins
 from deskctl.sla.derivation.runs import run_from
@@ -52,7 +51,7 @@ def _closed_at(story: Story) -> Instant | None:
 def _voided(clocks: Sequence[Clock], story: Story) -> Iterator[Clock]:
     """Yield the clocks of a ticket opened by mistake: none of them was needed."""
     at = story.facts[max(story.find(Match(VOIDED)))].at
-    return (replace(clock, outcome=NOT_NEEDED, stop=None, ended_at=at, reason=VOIDED) for clock in clocks)
+    return (clock._replace(outcome=NOT_NEEDED, stop=None, ended_at=at, reason=VOIDED) for clock in clocks)
 
 
 def _clocks_of(target: Target, story: Story, policy: Policy, earlier: Sequence[Clock]) -> Iterator[Clock]:

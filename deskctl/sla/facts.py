@@ -1,7 +1,6 @@
 """What happened on a ticket: the facts that everything else is derived from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple, TypeAlias
 
@@ -31,14 +30,13 @@ def shown_moment(at: Instant, zone: tzinfo) -> str:
     return f"{datetime.fromtimestamp(at, zone):%Y-%m-%d %H:%M}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One recorded action: `at` is when it happened, `seq` the order of recording, `actor` who did or said it."""
 
     seq: int
     at: Instant
     event: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = NOTHING
     actor: str | None = None
     recorded_at: Instant | None = None
 

@@ -1,6 +1,6 @@
 """What is derived from a case: its status, its attributes, and a clock for each promise that applies."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskctl.sla.facts import Instant
 
@@ -17,8 +17,7 @@ OVERDUE = "overdue"
 STATES = (PENDING, RUNNING, OVERDUE, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """One promise on one ticket; nothing in it depends on the current time.
 
     `seconds` is None if the due time is a date (agreed, or the end of a working day). Until `opens_at` the clock is
@@ -45,8 +44,7 @@ class Clock:
     late_entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A ticket as derived from its facts.
 
     `paused_until` is when its last pause ended or will end, `closed_at` when it was over; None while it is open.

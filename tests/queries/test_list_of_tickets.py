@@ -8,14 +8,8 @@ from kept_rows import column
 from deskctl.errors import Usage
 from deskctl.queries.conditions.filters import SORTS, TicketFilter
 from deskctl.queries.tickets import ticket_pages
-from deskctl.queries.tickets.ticket_list import (
-    TicketRow,
-    count_tickets,
-    cursor_after_row,
-    list_tickets,
-    rows_of,
-    ticket_numbers,
-)
+from deskctl.queries.tickets.ticket_list import count_tickets, cursor_after_row, list_tickets, ticket_numbers
+from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.sla.lifecycle import OVER
 
 EVERY = TicketFilter(status=("all",))

@@ -3,7 +3,8 @@
 import sqlite3
 
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.queries.tickets.ticket_list import rows_of, ticket_numbers
+from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.queries.watch.board import board
 from deskctl.queries.watch.due_soon import soon_tickets
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from deskctl import clock
@@ -22,8 +21,7 @@ from deskctl.store.port import Reader, time_of
 from deskctl.store.wait_limit import wait_at_most
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Invocation:
+class Invocation(NamedTuple):
     """The common options of one call."""
 
     store: str | None = None
@@ -46,13 +44,17 @@ class Invocation:
     fail_empty: bool = False
     quiet: bool = False
 
-    def __post_init__(self) -> None:
-        be_quiet(quiet=self.quiet)
-        wait_at_most(None if self.wait is None else _seconds(self.wait))
-        if self.xlsx is not None and not self.xlsx.strip():
+    @classmethod
+    def begin(cls, **options: Any) -> Self:
+        """Return the invocation of a call, and let its options take effect; raises `Usage` for a wrong value."""
+        call = cls(**options)
+        be_quiet(quiet=call.quiet)
+        wait_at_most(None if call.wait is None else _seconds(call.wait))
+        if call.xlsx is not None and not call.xlsx.strip():
             raise Usage(N_("{option} needs a value."), option="--xlsx")
-        if self.lang is not None and self.lang not in LANGUAGES:
-            raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=self.lang)
+        if call.lang is not None and call.lang not in LANGUAGES:
+            raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=call.lang)
+        return call
 
     @property
     def path(self) -> str:

@@ -101,7 +101,7 @@ def _with_options(
     names = [parameter.name for parameter in common]
 
     def command(**given: Any) -> Any:
-        return function(invocation=Invocation(**{name: given.pop(name) for name in names}), **given)
+        return function(invocation=Invocation.begin(**{name: given.pop(name) for name in names}), **given)
 
     keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine]
     command.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]

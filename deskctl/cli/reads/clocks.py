@@ -18,7 +18,7 @@ from deskctl.queries.conditions.filter_values import require_policy
 from deskctl.queries.json_values import Shape
 from deskctl.queries.ticket.json_rows import CLOCK_FIELDS, clock_shape
 from deskctl.queries.tickets.clocks import ClockRow, iter_clocks, next_clocks
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.state import STATES
 from deskctl.store.port import Reader
 

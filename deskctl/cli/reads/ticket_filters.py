@@ -17,7 +17,7 @@ from deskctl.queries.reference.record_references import all_answering
 from deskctl.sla.lifecycle import STATUSES
 
 MINE = "me"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME_HELP = N_("A time: 2026-11-20, 14:05, -2d.")
 FILTERS = (
     FilterOption("status", "STATUS", N_("Only this status; all for every one.")),
@@ -110,7 +110,7 @@ def _time(desk: Reading, name: str, values: Sequence[str]) -> int | None:
     if len(values) > 1:
         raise Usage(N_("{option} takes one time."), option=f"--{name.replace('_', '-')}")
     moment = time_in(values[0], desk.zone.key, whole_day=True)
-    if name.endswith("_until") and _DAY.fullmatch(values[0]):
+    if name.endswith("_until") and re.fullmatch(_DAY, values[0]):
         moment += timedelta(days=1)
     return int(moment.timestamp())
 

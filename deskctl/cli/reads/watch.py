@@ -22,7 +22,7 @@ from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.json_values import rfc3339
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.event_stream import WatchedEvent, Watcher, subjects
 from deskctl.safe import json_text
 from deskctl.store.facts.watch_marks import keep_mark, mark_of

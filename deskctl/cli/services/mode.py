@@ -18,7 +18,7 @@ from deskctl.queries.knowledge.mode_advice import (
     mode_advice,
     systems_of_assets,
 )
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 
 
 @reads

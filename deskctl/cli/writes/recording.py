@@ -15,7 +15,7 @@ from deskctl.operations.perform import Call, Done, perform
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import NOUNS, show_record
 from deskctl.queries.ticket.json_rows import TICKET_FIELDS, ticket_shape
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 
 _QUESTION, _TRAINING_NEED, _ADVICE = "question", "training_need", "advice"
 _FIELDS = ("action", *TICKET_FIELDS)

@@ -13,30 +13,30 @@ _UNITS: Mapping[str, int] = {
     "d": _DAY, "day": _DAY, "days": _DAY, "天": _DAY,
     "w": 7 * _DAY, "week": 7 * _DAY, "weeks": 7 * _DAY, "周": 7 * _DAY, "个星期": 7 * _DAY, "星期": 7 * _DAY,
 }  # fmt: skip
-_NAMES = "|".join(sorted(_UNITS, key=len, reverse=True))
-_ONE = re.compile(rf"(\d{{1,6}}|半)\s*({_NAMES})(?![a-z])")
-_SEVERAL = re.compile(rf"{_ONE.pattern}(?:\s*(?:and\s+)?{_ONE.pattern})*")
-_ISO = re.compile(r"p(?:(\d{1,5})d)?(?:t(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?)?")
+# The names of the units are looked up, not matched: to prepare a pattern with all of them takes half a millisecond.
+_ONE = r"(\d{1,6}|半)\s*([a-z]+|[^\W\da-z_半]+)"
+_SEVERAL = rf"{_ONE}(?:\s*(?:and\s+)?{_ONE})*"
+_ISO = r"p(?:(\d{1,5})d)?(?:t(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?)?"
 LONGEST = 3660 * _DAY
 
 
 def parse_duration(text: str, *, longest: float = LONGEST) -> int | None:
     """Return a duration in seconds, with days of 24 hours; None if it is none or too long, by default ten years."""
     words = text.strip().lower()
-    seconds = _sum(words) if _SEVERAL.fullmatch(words) else _iso(words)
+    seconds = _sum(words) if re.fullmatch(_SEVERAL, words) else _iso(words)
     return seconds if seconds is not None and seconds <= longest else None
 
 
 def _sum(words: str) -> int | None:
-    pieces = [(number, _UNITS[unit]) for number, unit in _ONE.findall(words)]
+    pieces = [(number, _UNITS.get(unit, 0)) for number, unit in re.findall(_ONE, words)]
     sizes = [size for _number, size in pieces]
-    if sizes != sorted(set(sizes), reverse=True):
+    if 0 in sizes or sizes != sorted(set(sizes), reverse=True):
         return None
     return sum(size // 2 if number == "半" else int(number) * size for number, size in pieces)
 
 
 def _iso(words: str) -> int | None:
-    match = _ISO.fullmatch(words)
+    match = re.fullmatch(_ISO, words)
     if match is None or not any(match.groups()):
         return None
     return sum(int(number or 0) * size for number, size in zip(match.groups(), (_DAY, _HOUR, _MINUTE, 1), strict=True))

@@ -9,7 +9,7 @@ from deskctl.queries.alerts.alert import BREACHED, CALLBACK, SOON, STANDING, Ale
 from deskctl.queries.alerts.audience import audience
 from deskctl.queries.alerts.clock_alerts import callback_alerts, clock_alerts, next_change, pause_alerts, untaken_alerts
 from deskctl.queries.alerts.step_alerts import step_alerts
-from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.store.facts.alert_marks import MUTED, PUT_OFF, SEEN, marked_tickets, marks_of
 from deskctl.store.facts.people import people
 

@@ -5,7 +5,7 @@ import re
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 
-_CURSOR = re.compile(r"([a-zA-Z])(-?[0-9a-f]*)\.([0-9a-f]+)")
+_CURSOR = r"([a-zA-Z])(-?[0-9a-f]*)\.([0-9a-f]+)"
 
 
 def cursor_of(sort: str, key: int | None, number: int, *, reverse: bool = False) -> str:
@@ -15,7 +15,7 @@ def cursor_of(sort: str, key: int | None, number: int, *, reverse: bool = False)
 
 def cursor_after(text: str, sort: str, *, reverse: bool = False) -> tuple[int | None, int]:
     """Read a cursor as `(key, number)`; one that was made under another order is refused."""
-    match = _CURSOR.fullmatch(text)
+    match = re.fullmatch(_CURSOR, text)
     if match is None or match[1] != _initial(sort, reverse=reverse) or match[2] == "-":
         raise Usage(N_("{text!r} is no cursor of a list sorted by {sort}."), text=text, sort=sort)
     return (int(match[2], 16) if match[2] else None), int(match[3], 16)

@@ -1,16 +1,10 @@
 """Which tickets a list shows, as conditions of SQL."""
 
-from __future__ import annotations
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from deskctl.queries.conditions.candidates import ticket_condition
+from deskctl.sla.facts import Instant
 from deskctl.sla.lifecycle import OVER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from deskctl.sla.facts import Instant
 
 NOBODY = "none"
 EVERY = "all"
@@ -117,8 +111,8 @@ class TicketFilter(NamedTuple):
 
 def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     """Write a filter as a condition and the values to bind."""
-    parts = [*_status(where), *_values(where), *_excluded(where), *_times(where, at), ticket_condition(where.words)]
-    text = " AND ".join(text for text, _ in parts)
+    parts = [*_status(where), *_values(where), *_excluded(where), *_times(where, at), *_words(where)]
+    text = " AND ".join(text for text, _ in parts) or "TRUE"
     return text, [value for _, values in parts for value in values]
 
 
@@ -183,6 +177,13 @@ def _times(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
         value = getattr(where, name)
         if value is not None:
             yield text, [value]
+
+
+def _words(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:
+    if where.words.strip():
+        from deskctl.queries.conditions.candidates import ticket_condition
+
+        yield ticket_condition(where.words)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from deskctl.queries.dispatch.conflicts import fits, obstacles
 from deskctl.queries.dispatch.free_engineers import GOERS, places_now
 from deskctl.queries.dispatch.planned_visits import planned_visits, travel_minutes_to
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.lifecycle import OPEN_STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
-    from deskctl.queries.tickets.ticket_list import TicketRow
+    from deskctl.queries.tickets.ticket_row import TicketRow
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 

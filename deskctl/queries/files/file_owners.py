@@ -10,7 +10,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.models.records import tables
 from deskctl.names import ticket_name, ticket_number
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.store.facts.rows import is_there
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.desk.case_file import load_case
@@ -12,7 +12,7 @@ from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.clocks import ClockRow
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.sla.clocks import derive
-from deskctl.sla.state import Clock, state_at
+from deskctl.sla.state import state_at
 from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.policies import current_version, load_policy
 
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
     from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
+    from deskctl.sla.state import Clock
     from deskctl.store.port import Reader
-
-_KEPT = tuple(field.name for field in fields(Clock))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def iter_clocks_under(
 ) -> Iterator[ClockRow]:
     """Yield clocks as `iter_clocks` does, derived again under another installed policy."""
     rows = (
-        ClockRow(of, policy, **{name: getattr(clock, name) for name in _KEPT})
+        ClockRow(of, policy, **clock._asdict())
         for of, clocks in _derived(conn, policy, number, every=every)
         for clock in clocks
     )

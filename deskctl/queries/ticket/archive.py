@@ -6,7 +6,7 @@ Plain values only, times as instants, so that the words stay the same when a cus
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.config import settings
@@ -120,7 +120,7 @@ def _clocks(conn: Reader, case: CaseFile, at: Instant) -> Iterator[dict[str, Any
     for clock in case.state.clocks:
         state = state_at(clock, at)
         if state is not None:
-            yield {**asdict(clock), "state": state, "words": words.get(clock.clause, {})}
+            yield {**clock._asdict(), "state": state, "words": words.get(clock.clause, {})}
 
 
 def _names(conn: Reader, given: Any, then: Instant | None) -> dict[str, list[str | None]]:

@@ -19,7 +19,7 @@ from deskctl.queries.ticket.reports import STANDS
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.store.port import read_ahead
 
 if TYPE_CHECKING:

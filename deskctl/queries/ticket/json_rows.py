@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from deskctl.queries.tickets.clocks import ClockRow
-    from deskctl.queries.tickets.ticket_list import TicketRow
+    from deskctl.queries.tickets.ticket_row import TicketRow
     from deskctl.sla.facts import Instant
 
 TICKET_FIELDS = (

@@ -1,23 +1,16 @@
 """The clocks of tickets, read at a time."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN, TicketFilter, conditions
+from deskctl.sla.facts import Instant
 from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, PENDING, RUNNING, SUPERSEDED, WAIVED, reading
-from deskctl.store.port import stream
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from deskctl.sla.facts import Instant
-    from deskctl.store.port import Reader
+from deskctl.store.port import Reader, stream
 
 _COLUMNS = (
     "clock.ticket, ticket.policy, clock.clause, clock.milestone, clock.start, clock.seconds, clock.calendar,"
@@ -30,8 +23,7 @@ _OF_OPEN = f"FROM ticket CROSS JOIN clock WHERE clock.ticket = ticket.number AND
 """CROSS JOIN keeps the order of the tables: the open tickets first, however many clocks there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRow:
+class ClockRow(NamedTuple):
     """One promise on one ticket; the columns are described in `sla.state.Clock`."""
 
     number: int

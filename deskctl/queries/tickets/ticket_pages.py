@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from deskctl.queries.conditions.candidates import Candidates, candidates
 from deskctl.queries.conditions.cursor import cursor_after
 from deskctl.queries.conditions.filters import (
     EVERY,
@@ -23,6 +22,7 @@ from deskctl.queries.conditions.rarest import FEW, OPEN_IN_ORDER, Few, indexed, 
 from deskctl.store.port import on_server
 
 if TYPE_CHECKING:
+    from deskctl.queries.conditions.candidates import Candidates
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -136,6 +136,10 @@ def _of_few(few: Few, where: TicketFilter, at: Instant, limit: int, start: _Plac
 
 
 def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
+    if not where.words.strip():
+        return None
+    from deskctl.queries.conditions.candidates import candidates
+
     return candidates(conn, where.words, still_open=is_of_open(where))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.reference.roster import covered_between
 from deskctl.queries.reference.staff import on_call
-from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, rows_of
+from deskctl.queries.tickets.ticket_list import count_tickets
+from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
 from deskctl.sla.state import OPEN
 

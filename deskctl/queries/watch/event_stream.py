@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.names import ticket_name
 from deskctl.queries.long_order import in_order
 from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_of_open, clocks_where, many_clocks_where
-from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.sla.state import MISSED, OPEN
 from deskctl.store.port import stream
 from deskctl.store.watching import data_version

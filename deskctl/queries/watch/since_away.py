@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.queries.tickets.ticket_row import rows_of
 
 if TYPE_CHECKING:
-    from deskctl.queries.tickets.ticket_list import TicketRow
+    from deskctl.queries.tickets.ticket_row import TicketRow
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_, _
 from deskctl.queries.alerts.alert import Alert
-from deskctl.queries.tickets.ticket_list import TicketRow, rows_of
+from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.screens.records.customer_lines import card_ticket_line
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

@@ -29,7 +29,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key
 
 if TYPE_CHECKING:
-    from deskctl.queries.tickets.ticket_list import TicketRow
+    from deskctl.queries.tickets.ticket_row import TicketRow
 
 _NONE = N_("Nothing waits for you.")
 _NOTHING: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from textual.message import Message
 from deskctl.operations.framework.base import Field
 from deskctl.queries.reference.owners import OWNED
 from deskctl.queries.search.choices import narrowed_by
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.session.session import Session

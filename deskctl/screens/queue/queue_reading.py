@@ -12,7 +12,8 @@ from textual.message import Message
 from deskctl import clock
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.mailbox import count_unhandled_mails
-from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, list_tickets, rows_of, ticket_numbers
+from deskctl.queries.tickets.ticket_list import count_tickets, list_tickets, ticket_numbers
+from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

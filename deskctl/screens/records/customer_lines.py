@@ -8,7 +8,7 @@ from deskctl.language.words import SEVERITIES, STATUSES, milestone_word, word
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.customers.correspondence import CALL_IN, CALL_OUT, MAIL_IN, MESSAGE_OUT, Exchange
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.safe import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant

@@ -14,7 +14,7 @@ from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import EVERY, list_records
-from deskctl.queries.tickets.ticket_list import TicketRow, rows_of
+from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.screens.records.customer_lines import exchange_line
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

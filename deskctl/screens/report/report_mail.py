@@ -10,7 +10,7 @@ from deskctl.notify.envelope import Mail, bytes_of
 from deskctl.notify.rendering import render
 from deskctl.private import open_private
 from deskctl.queries.customers.contacts import contact_name_and_mail
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.facts import Instant
 from deskctl.store.port import Reader
 

@@ -1,13 +1,11 @@
 """The derived rows of a ticket: what `sla.derive` says, in the columns that lists are read from."""
 
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
 from deskctl.sla.state import OPEN, Clock, State
 from deskctl.store.port import Connection, Reader
 
-CLOCK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Clock))
+CLOCK_COLUMNS = Clock._fields
 CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
 TICKET_COLUMNS = (
     "status",
@@ -23,7 +21,6 @@ TICKET_COLUMNS = (
     "paused_until",
     "closed_at",
 )
-_values = attrgetter(*CLOCK_COLUMNS)
 _STORED = f"SELECT {', '.join(CLOCK_FIELDS)} FROM clock WHERE ticket = ? ORDER BY n"
 _WRITE = (
     f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
@@ -53,7 +50,7 @@ def ticket_columns(state: State) -> dict[str, Any]:
 
 def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
     """Return the clock rows of a ticket: its number, the place in the list, then the columns of the clock."""
-    return [(number, place, *_values(clock)) for place, clock in enumerate(state.clocks, 1)]
+    return [(number, place, *clock) for place, clock in enumerate(state.clocks, 1)]
 
 
 def stored_clocks(conn: Reader, number: int) -> list[tuple[Any, ...]]:

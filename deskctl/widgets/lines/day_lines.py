@@ -8,7 +8,7 @@ from deskctl.language.words.choices import VISIT_STATES, choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.callbacks import PromisedCall
 from deskctl.queries.watch.since_away import HandedOver
 from deskctl.safe import one_line

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from deskctl.language.i18n import N_, _, language
 from deskctl.language.words import LEVELS, SEVERITIES, STATUSES, milestone_word, word
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, changed_cells, changed_part
 from deskctl.widgets.style.cells import crop, fit

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deskctl.language.i18n import language
 from deskctl.names import ticket_name
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line
 from deskctl.widgets.panes.queue_columns import Column, columns, promise_of, ticked_line, ticket_line, title_line

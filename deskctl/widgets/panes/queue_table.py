@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskctl.language.i18n import N_
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 from deskctl.widgets.panes.queue_columns import heading, lines_of_row

@@ -7,7 +7,7 @@ from typing import Any
 from deskctl.queries.customers.caller_card import ContactCard
 from deskctl.queries.ticket.full_ticket import ActionRow
 from deskctl.queries.tickets.clocks import ClockRow
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.sla.state import OVERDUE, PENDING, RUNNING
 

@@ -8,7 +8,8 @@ from workbench import NOW, Workbench
 
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.clocks import next_clocks
-from deskctl.queries.tickets.ticket_list import get_ticket, list_tickets
+from deskctl.queries.tickets.ticket_list import list_tickets
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader

@@ -6,7 +6,7 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Input
 
-from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen

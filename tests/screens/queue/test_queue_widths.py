@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from deskctl.language.i18n import use_language
 from deskctl.language.words import MILESTONES, milestone_word
 from deskctl.names import ticket_name
-from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.panes.queue_columns import heading, promise_of, ticket_line, title_line
 from deskctl.widgets.panes.queue_table import QueueTable
