@@ -1,6 +1,5 @@
 """The settings of messages: mailboxes, the way out, the robots of chat services. Secrets stay in their files."""
 
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -53,7 +52,11 @@ class MessageSettings(NamedTuple):
     def desk_id(self, store: str) -> str:
         """Return the value of the desk's loop header: as set, else derived from the path of the store."""
         stated = self.mail.get("desk_id")
-        return str(stated) if stated else f"desk-{hashlib.sha256(os.path.realpath(store).encode()).hexdigest()[:12]}"
+        if stated:
+            return str(stated)
+        import hashlib  # loads OpenSSL, a fiftieth of what it costs to open a ticket
+
+        return f"desk-{hashlib.sha256(os.path.realpath(store).encode()).hexdigest()[:12]}"
 
 
 def message_settings() -> MessageSettings:

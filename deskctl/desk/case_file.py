@@ -16,15 +16,15 @@ from deskctl.store.facts.policies import load_policy
 from deskctl.store.port import Reader
 
 
-@dataclass(slots=True)
 class DerivedCase:
     """What is derived from a case: its story and, on demand, its state."""
 
-    story: Story
-    state: State | None = None
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.state: State | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CaseFile:
     """A ticket with everything that its next action depends on; facts recorded in this transaction are appended.
 
@@ -36,8 +36,8 @@ class CaseFile:
     facts: list[Fact]
     policy: Policy
     recorded: list[Fact] = field(default_factory=list)
-    _given: dict[tuple[int, Intake], DerivedCase] = field(default_factory=dict, repr=False)
-    links: list[str] = field(default_factory=list, repr=False)
+    _given: dict[tuple[int, Intake], DerivedCase] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from deskctl.desk.case_cache import KnownCases
@@ -125,8 +125,7 @@ def _ticket(value: Any) -> int | str | None:
 
 
 def _call(reported: Mapping[str, Any], call: Call) -> Call:
-    return replace(
-        call,
+    return call._replace(
         at=call.at if reported.get("at") is None else read_moment("at", reported["at"]),
         actor=call.actor if reported.get("actor") is None else _text(reported, "actor"),
         key=_text(reported, "key"),

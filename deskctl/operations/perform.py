@@ -1,7 +1,6 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deskctl.desk.case_cache import KnownCases
@@ -52,8 +51,7 @@ class ClockChange(NamedTuple):
     after: Clock | None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What an operation did: to which ticket or master, the action's id (`T-073/4`), the events, the clocks changed.
 
     `item` is the ticket's item of the service catalogue.
@@ -67,7 +65,7 @@ class Done:
     item: str | None = None
     master: str | None = None
     notices: tuple[Notice, ...] = ()
-    afterwards: tuple[Callable[[str], None], ...] = field(default=(), compare=False)
+    afterwards: tuple[Callable[[str], None], ...] = ()
 
     def finish(self, store: str) -> None:
         """Do what is to be done beside the store, once the operation is committed."""

@@ -1,21 +1,21 @@
 """What is to be reached: milestones, and the facts that reach them, end them or count for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from deskctl.sla.facts import NOTHING
 
 ON_REQUEST = "onsite_requested"
 LEFT = "left_site"
 """The event that ends only what the same person reached: each engineer is on site for himself (rule 14)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A fact to look for: its event and, where given, the values in its data."""
 
     event: str
-    where: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = NOTHING
 
     def fits(self, data: Mapping[str, Any]) -> bool:
         """Return whether the data hold every value asked for."""

@@ -1,12 +1,12 @@
 """The promises as values: targets, what starts them, what ends them, the milestones that keep them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from deskctl.sla.calendar import Calendar
-from deskctl.sla.facts import Instant, Intake
+from deskctl.sla.facts import NOTHING, Instant, Intake
 from deskctl.sla.lifecycle import LATE_ENTRY
 from deskctl.sla.milestones import ON_REQUEST, Match, Milestone, usual_milestone
 from deskctl.sla.rights import Right
@@ -54,8 +54,7 @@ class Length(NamedTuple):
     moment_in: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One promise.
 
     `when` must hold at the start. `during` must hold throughout: a clock that is neither kept nor due when it ceases
@@ -69,8 +68,8 @@ class Target:
     length: Length
     calendar: str
     soft: bool = False
-    when: Conditions = field(default_factory=dict)
-    during: Conditions = field(default_factory=dict)
+    when: Conditions = NOTHING
+    during: Conditions = NOTHING
     restarts: bool = False
     opens_after: str | None = None
     needs: str | None = None
@@ -84,13 +83,13 @@ class Target:
             if name in conditions
         )
 
-    def without(self, given: Mapping[str, Any]) -> "Target":
+    def without(self, given: Mapping[str, Any]) -> Self:
         """Return the target without the conditions on attributes that are given: they hold."""
         when, during = (
             {name: values for name, values in conditions.items() if name not in given}
             for conditions in (self.when, self.during)
         )
-        return replace(self, when=when, during=during)
+        return self._replace(when=when, during=during)
 
     @property
     def follows_level(self) -> bool:
@@ -171,8 +170,7 @@ class Warnings(NamedTuple):
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """An action is refused by this clause until something else has happened.
 
     It concerns tickets that fit `when` and do not fit `unless`, if that asks for anything.
@@ -181,16 +179,16 @@ class Gate:
     """
 
     clause: str
-    when: Conditions = field(default_factory=dict)
+    when: Conditions = NOTHING
     overridden: bool = False
     overridden_by: frozenset[str] = frozenset()
-    unless: Conditions = field(default_factory=dict)
+    unless: Conditions = NOTHING
 
 
 _SYMPTOM = Match("reopened", {"symptom": True})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Policy:
     """A version of the promises that a firm makes."""
 
@@ -212,8 +210,8 @@ class Policy:
     rules: Rules = RULES_BY_DEFAULT
     workdays: str | None = None
     assumed_severity: str | None = None
-    _endings: dict[tuple[str, str], tuple[Ending, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _targets: dict[tuple[Any, ...], tuple[Target, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _endings: dict[tuple[str, str], tuple[Ending, ...]] = field(default_factory=dict, compare=False)
+    _targets: dict[tuple[Any, ...], tuple[Target, ...]] = field(default_factory=dict, compare=False)
 
     def milestone(self, name: str) -> Milestone:
         """Return a milestone; one that the policy does not describe is reached by the event of its name."""

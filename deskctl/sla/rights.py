@@ -1,8 +1,9 @@
 """Rights as the policy states them, by operation and by the values that it names."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+from deskctl.sla.facts import NOTHING
 
 AFTER_THE_WINDOW = "after_the_window"
 SITUATIONS = (AFTER_THE_WINDOW,)
@@ -11,8 +12,7 @@ SITUATIONS = (AFTER_THE_WINDOW,)
 _ANY = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(NamedTuple):
     """Some actions that only some roles may take.
 
     `steps` name them as `visit.depart`, a star for any noun or verb. It concerns every use of them, or those that name
@@ -24,7 +24,7 @@ class Right:
     roles: frozenset[str]
     clause: str | None = None
     given: frozenset[str] = frozenset()
-    where: Mapping[str, frozenset[Any]] = field(default_factory=dict)
+    where: Mapping[str, frozenset[Any]] = NOTHING
     when: str | None = None
 
     @property

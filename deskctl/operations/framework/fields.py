@@ -4,9 +4,8 @@ import dataclasses
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.language.i18n import N_
 
@@ -31,8 +30,7 @@ _KINDS: Mapping[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of an operation.
 
     `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` if it may be given repeatedly.

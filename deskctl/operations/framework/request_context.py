@@ -1,11 +1,10 @@
 """How an operation is asked for."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True)
-class Call:
+class Call(NamedTuple):
     """Who asks for an operation and how: `at` is when the action happened (now where None), `key` makes it one write.
 
     `if_seq` is what the ticket must be like: the last action that was seen, and what matters. With `by_desk` nobody

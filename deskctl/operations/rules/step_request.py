@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from deskctl.sla.gates import OVERRIDE
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     Requested: TypeAlias = Operation | type[Operation]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRequest:
+class StepRequest(NamedTuple):
     """An operation with who asks for it, when it happened, when it is recorded, and the ticket that it is on.
 
     The class of an operation stands for one whose fields are not known yet. Without an actor rights are not checked.

@@ -1,9 +1,9 @@
 """An action about to be taken, with questions about the story before it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from deskctl.sla.facts import NOTHING
 from deskctl.sla.milestones import Match
 from deskctl.sla.timeline import Story
 
@@ -17,15 +17,14 @@ CHARGEABLE_SCOPES = ("out_of_scope", "related_not_our_fault")
 _END = 1 << 31
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """An action about to be taken: the story so far, the ticket's own columns, what the action says, and who takes it.
 
     `reported` is None while only the name of the action is known, `person` while nobody is named.
     """
 
     story: Story
-    ticket: Mapping[str, Any] = field(default_factory=dict)
+    ticket: Mapping[str, Any] = NOTHING
     reported: Mapping[str, Any] | None = None
     person: str | None = None
     roles: frozenset[str] = frozenset()

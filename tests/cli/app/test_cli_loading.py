@@ -10,6 +10,9 @@ from calling import program
 from deskctl.cli.console_shortcut import console_invocation
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "alembic", "jinja2"}
+MODULES_OF_A_READ = 104
+"""More than these beside Typer's are a sign that a read pays for what it does not use."""
+_TYPER = "import sys, typer; print(*sys.modules)"
 _TELL = """
 import sys
 from deskctl.__main__ import main
@@ -68,6 +71,18 @@ def test_writes_load_nothing_heavy(desk: Path, words: list[str]) -> None:
     assert not HEAVY & loaded(desk, *words, "--json")
 
 
+@pytest.mark.parametrize("words", [["ticket", "list"], ["ticket", "show", "17"], ["clock", "next"], ["clock", "list"]])
+def test_a_read_starts_with_little(demo: Path, words: list[str]) -> None:
+    """A read is light rows and one query: no dataclass is made, no word is looked for, few modules are read."""
+    found = loaded(demo, *words, "--json")
+    assert not {
+        "dataclasses", "tomllib", "hashlib", "deskctl.queries.conditions.fragments", "deskctl.store.postgres",
+        "deskctl.store.sqlite.search", "deskctl.operations", "deskctl.language.time_words.times",
+    } & found  # fmt: skip
+    typer = subprocess.run([sys.executable, "-c", _TYPER], capture_output=True, check=True, text=True).stdout.split()
+    assert len(found.difference(typer)) <= MODULES_OF_A_READ
+
+
 @pytest.mark.parametrize("words", [["ticket", "list"], ["ticket", "show", "17"]])
 def test_reading_tickets_needs_no_policy_and_no_step(demo: Path, words: list[str]) -> None:
     """What a script asks most often loads neither the policies nor what records a step."""
@@ -79,7 +94,7 @@ def test_opening_a_ticket_plans_nothing(desk: Path) -> None:
     words = ("ticket", "open", "--contact", "P-0101", "--title", "till restarts", "--json")
     unneeded = {
         "deskctl.queries.dispatch.conflicts", "deskctl.sla.duties", "deskctl.operations.work.emergencies",
-        "deskctl.operations.tickets.classification", "deskctl.cli.schemas", "tomllib",
+        "deskctl.operations.tickets.classification", "deskctl.cli.schemas", "tomllib", "hashlib",
     }  # fmt: skip
     assert not unneeded & loaded(desk, *words)
 

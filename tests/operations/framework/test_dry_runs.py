@@ -23,7 +23,8 @@ def test_a_dry_run_says_what_the_step_records(desk: Workbench) -> None:
             rehearsed = do_as_requested(desk, example, dry_run=True)
         except DeskError:
             continue
-        assert do_as_requested(desk, example) == rehearsed, example
+        done = do_as_requested(desk, example)
+        assert done._replace(afterwards=()) == rehearsed._replace(afterwards=()), example
         compared += 1
     assert compared > 60
 

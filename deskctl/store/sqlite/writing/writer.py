@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from deskctl.store.save_count import note_saved
@@ -147,7 +146,6 @@ class Writer:
         self._conn = None
 
 
-@dataclass(slots=True)
 class _Kept:
     """What a transaction leaves: the new head, None if nothing was changed."""
 
