@@ -33,12 +33,11 @@ class LocalizedHelp(Command):
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help."""
-        if not is_terminal():
-            super().format_help(ctx, formatter)
-            return
-        from typer.rich_utils import rich_format_help
+        if is_terminal():
+            from deskctl.cli.app.help_panels import HelpPanels
 
-        rich_format_help(obj=self, ctx=ctx, markup_mode="rich")
+            formatter = HelpPanels()
+        super().format_help(ctx, formatter)
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""

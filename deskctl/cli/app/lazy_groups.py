@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
@@ -64,6 +65,10 @@ class LazyGroup(LocalizedHelp, TyperGroup):
     def stubs(self) -> Mapping[str, str]:
         """Return the commands with their help, without loading any."""
 
+    @cached_property
+    def _helps(self) -> Mapping[str, str]:
+        return self.stubs()
+
     def names(self) -> list[str]:
         """Return the commands in the order of the help."""
         return list(self.stubs())
@@ -78,7 +83,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override] # noqa: ARG002
         """Return a placeholder with the command's name and help."""
-        text = self.stubs().get(cmd_name)
+        text = self._helps.get(cmd_name)
         return None if text is None else TyperCommand(cmd_name, help=text)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
