@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -84,7 +84,7 @@ def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
         return NotPerformed(error, clause_text(session, error.clause))
     notices = tuple(notice for one in done for notice in one.notices)
     events = tuple(event for one in done for event in one.events)
-    return Performed(replace(done[0], notices=notices, events=events))
+    return Performed(done[0]._replace(notices=notices, events=events))
 
 
 def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
