@@ -3,7 +3,7 @@
 import sqlite3
 
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.queries.tickets.ticket_list import list_tickets, ticket_numbers
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.queries.watch.board import board
 from deskctl.queries.watch.due_soon import soon_tickets
@@ -26,6 +26,29 @@ def test_the_count_agrees_with_the_colours(conn: sqlite3.Connection, now: int) -
     counted = [soon_tickets(conn, at) for at in moments]
     assert counted == [_coloured(conn, at) for at in moments]
     assert any(counted)
+
+
+def test_a_promise_is_soon_due_from_its_warning_to_its_due_time(conn: sqlite3.Connection, now: int) -> None:
+    """Both seconds belong to it, the one before and the one after do not."""
+    rows = [row for row in rows_of(conn, ticket_numbers(conn, TicketFilter(), at=now)).values() if row.next_warns_at]
+    assert len(rows) > 5
+    for row in rows:
+        warned, due = row.next_warns_at or 0, row.next_due_at or 0
+        moments = (warned - 1, warned, due, due + 1)
+        assert [row.number in soon_tickets(conn, at) for at in moments] == [False, True, True, False], row.ticket
+
+
+def test_due_within_holds_to_the_second(conn: sqlite3.Connection, now: int) -> None:
+    """What falls due at the end of the time that is asked for is in it, what falls due a second later is not."""
+    running = [row for row in rows_of(conn, ticket_numbers(conn, TicketFilter(), at=now)).values() if not row.announced]
+    ahead = {row.number: row.next_due_at - now for row in running if row.next_due_at and row.next_due_at > now}
+    assert len(ahead) == 5
+    for number, left in ahead.items():
+        for sort in ("due", "number"):
+            for less, there in ((0, True), (1, False)):
+                where = TicketFilter(due_within=left - less, sort=sort)
+                assert (number in ticket_numbers(conn, where, at=now)) is there
+                assert (number in {row.number for row in list_tickets(conn, where, at=now, limit=-1)}) is there
 
 
 def test_the_board_counts_the_same(conn: sqlite3.Connection, now: int) -> None:

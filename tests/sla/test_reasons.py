@@ -1,5 +1,7 @@
 """Why a clock is as it is: the reasons that `clock explain` gives, each with its rule."""
 
+from dataclasses import replace
+
 from builders import Ticket, a_ticket, at
 
 from deskctl.sla.explain import explain
@@ -50,6 +52,20 @@ def test_a_visit_asked_for_later_is_no_new_severity() -> None:
     """A clock that the request of the visit started does not speak of a severity that first held."""
     ticket = a_ticket(severity="general").reported("Mon 10:00").did("onsite_requested", "Mon 11:00")
     assert reasons(ticket, "S3-matrix-general.arrive", "Mon 11:10") == [("running", 10, "")]
+
+
+def test_what_hangs_on_another_promise_says_when_it_opens() -> None:
+    """The clock of the loaner names rule 16, and is pending by it until the time of the fix is over."""
+    ticket = a_ticket().occurred("Mon 07:00").reported("Mon 09:00").did("diagnosed", "Mon 10:00", fault_class="hard")
+    (loaner,) = (one.clause for one in ticket.derived().clocks if one.opens_at is not None)
+    assert reasons(ticket, loaner, "Mon 10:10") == [("opens", 16, ""), ("pending", 16, "")]
+
+
+def test_a_late_entry_is_named() -> None:
+    """What was written down long after it happened keeps its time, and says that it came late by rule 23."""
+    ticket = a_ticket().reported("Mon 10:00").did("resolved", "Mon 10:20")
+    late = replace(ticket, facts=(*ticket.facts[:-1], ticket.facts[-1]._replace(recorded_at=at("Mon 16:00"))))
+    assert reasons(late, FIX, "Mon 17:00") == [("in_time", 10, "resolved"), ("late_entry", 23, "")]
 
 
 def test_a_pause_says_how_it_ended() -> None:

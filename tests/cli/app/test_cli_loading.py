@@ -111,6 +111,15 @@ def test_help_loads_nothing_heavy() -> None:
     assert b"ticket" in done.stdout
 
 
+@pytest.mark.parametrize("words", [["--help"], ["ticket", "show", "--help"]])
+def test_help_on_a_terminal_draws_tables_alone(demo: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """In colour it needs Rich's tables, but neither Markdown nor whatever else Typer would load for them."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    found = loaded(demo, *words)
+    assert "rich.table" in found
+    assert not {"rich.markdown", "markdown_it", "pygments", "rich.traceback", "typer.rich_utils"} & found
+
+
 @pytest.mark.parametrize("words", [["--help"], ["ticket", "--help"], ["part", "--help"], ["ticket", "open", "--help"]])
 def test_help_loads_no_orm(demo: Path, words: list[str]) -> None:
     """Help is there at once: what only writing needs is not loaded for it."""

@@ -1,12 +1,15 @@
 """How answers are written: for scripts byte by byte, for people on a terminal."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
 import kept_rows
 import pytest
 from calling import Deskctl, on_terminal, program
+
+from deskctl.cli.noun_group import noun_helps
 
 NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
 
@@ -89,7 +92,20 @@ class TestTerminal:
 
     def test_help_is_drawn(self) -> None:
         """Help is drawn on a terminal."""
-        assert "╭" in on_terminal("ticket", "list", "--help")
+        shown = _unstyled(on_terminal("ticket", "list", "--help", columns=80))
+        assert "╭─ Options ─" in shown
+        assert " Example: deskctl ticket list" in shown
+        assert max(map(len, shown.splitlines())) <= 80
+
+    def test_help_of_nouns_is_not_cut(self) -> None:
+        """A help that is longer than the terminal is wide goes on in the next line of its panel."""
+        shown = _unstyled(on_terminal("--help", columns=60))
+        assert "╭─ Commands ─" in shown
+        assert f"ticket {noun_helps()['ticket']}" in " ".join(shown.replace("│", " ").split())
+
+
+def _unstyled(shown: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
 
 def test_forced_colour_in_a_pipe(demo: Path) -> None:

@@ -79,6 +79,14 @@ def test_a_ticket_that_is_over_stays_under_its_calendars(desk: Workbench) -> Non
     assert len(_given(desk, lines())) == 3
 
 
+def test_a_ticket_that_is_reopened_leaves_the_calendars_of_its_end(desk: Workbench) -> None:
+    """A day off that was entered after the end counts from the reopening on, for the next line of the batch too."""
+    desk.do("calendar.add", day=_DAY["day"], off=True, name="stocktaking", actor="HL1")
+    note = json.dumps({"do": "ticket.note", "ticket": 62, "text": "seen"})
+    reopen = {"do": "ticket.reopen", "ticket": 62, "symptom": True, "reason": "down again", "actor": "LE1"}
+    assert len(_given(desk, iter([note, json.dumps(reopen), note]))) == 3
+
+
 def test_a_store_restored_between_two_lines_is_written_to(desk: Workbench, tmp_path: Path) -> None:
     """A batch goes on in the store that was put in the place of the one that it began with, and harms neither."""
     first, kept = _last(desk) + 1, tmp_path / "kept.db"

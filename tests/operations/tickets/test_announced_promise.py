@@ -55,3 +55,17 @@ def test_who_asks_for_what_is_due_soon_is_not_shown_it_before(desk: Workbench, n
             assert (number in {row.number for row in list_tickets(conn, where, at=at, limit=-1)}) is there
             coming = {(clock.number, clock.milestone) for clock, *_ in next_clocks(conn, 500, at=at)}
             assert ((number, LOANER) in coming) is there
+
+
+def test_what_opens_after_its_own_time_is_not_due_before_it_opens(desk: Workbench) -> None:
+    """A loaner's twelve hours end tonight, those of the fix tomorrow: nothing is late tonight, the fix comes next."""
+    number = desk.opened(severity="general", occurred_at=NOW)
+    desk.do("ticket.answer", number, actor="HL1")
+    desk.do("ticket.respond", number, actor="EN1")
+    desk.do("diagnosis.record", number, cause="board broken", fault_class="hard", method="phone", actor="EN1")
+    tonight = OPENED + 13 * HOUR
+    with reading(desk) as conn:
+        row = get_ticket(conn, number)
+        late = list_tickets(conn, TicketFilter(overdue=True), at=tonight, limit=-1)
+    assert row.next_milestone == row.read_at(tonight).next_milestone == "resolved"
+    assert number not in {row.number for row in late}
