@@ -40,7 +40,7 @@ class NounGroup(LazyGroup):
         from deskctl.operations.framework import catalogue
 
         asked = {verb: _(stub.help) for verb, stub in reads(self.noun).items()}
-        verbs = {verb: _(catalogue.find(self.noun, verb).help()) for verb in catalogue.verbs(self.noun)}
+        verbs = {verb: _(catalogue.help_of(self.noun, verb)) for verb in catalogue.verbs(self.noun)}
         return asked | verbs
 
     def names(self) -> list[str]:

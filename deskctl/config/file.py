@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from stat import S_IMODE
 from typing import Any
 
@@ -16,14 +17,20 @@ def setting(name: str) -> str | None:
     """Return a setting from the environment, else from the file; None if neither has it."""
     variable = SETTINGS[name].variable
     from_environment = os.environ.get(variable) if variable else None
-    return from_environment or (str(settings()[name]) if name in settings() else None)
+    if from_environment:
+        return from_environment
+    found = settings().get(name)
+    return None if found is None else str(found)
 
 
 def settings() -> Mapping[str, Any]:
     """Return the settings; a missing file is empty, and the first mistake is raised as `BadData`."""
     text = text_of_settings()
-    if not text:
-        return {}
+    return _checked(text) if text else {}
+
+
+@lru_cache(maxsize=1)  # each command asks several times, and most of them pay more for TOML than for their query
+def _checked(text: str) -> Mapping[str, Any]:
     for problem in problems_in(text):
         raise problem
     return whole_names(parsed(text))

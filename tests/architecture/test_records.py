@@ -1,4 +1,4 @@
-"""The light description of the records, and the shapes of the exchange file, say what the models declare."""
+"""The light descriptions of records and operations, and the shapes of the exchange file, say what is declared."""
 
 import json
 import runpy
@@ -15,11 +15,12 @@ from deskctl.models.tables import METADATA
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_description_is_the_one_that_the_models_give() -> None:
+def test_the_descriptions_are_those_that_models_and_operations_give() -> None:
     """`.ci/records` would write the very files that are there."""
     script = runpy.run_path(str(ROOT / ".ci" / "records"))
     assert script["FILE"].read_text(encoding="utf-8") == script["description"]()
     assert script["INDEXES"].read_text(encoding="utf-8") == script["indexes"]()
+    assert script["HELPS"].read_text(encoding="utf-8") == script["helps"]()
 
 
 def test_each_record_has_the_columns_keys_and_defaults_of_its_model() -> None:

@@ -1,14 +1,20 @@
 """All operations: each noun with its help, each verb with the class that does it, loaded when it is asked for."""
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.nouns import NOUNS
 
-__all__ = ["NOUNS", "find", "names", "verbs"]
+__all__ = ["NOUNS", "find", "help_of", "names", "verbs"]
+
+_HELPS = Path(__file__).with_name("helps.json")
+"""The help of every operation, which `.ci/records` takes from the classes: a list of commands loads none of them."""
 
 _CLASSES: Mapping[str, str] = {
     "ticket.open": "tickets.opening:OpenTicket",
@@ -267,6 +273,17 @@ def names() -> tuple[str, ...]:
 def verbs(noun: str) -> tuple[str, ...]:
     """Return the verbs of a noun."""
     return tuple(name.partition(".")[2] for name in _CLASSES if name.partition(".")[0] == noun)
+
+
+def help_of(noun: str, verb: str) -> str:
+    """Return the help of an operation without loading its class."""
+    return _helps()[f"{noun}.{verb}"]
+
+
+@cache
+def _helps() -> Mapping[str, str]:
+    found: Mapping[str, str] = json.loads(_HELPS.read_bytes())
+    return found
 
 
 def find(noun: str, verb: str) -> type[Operation]:

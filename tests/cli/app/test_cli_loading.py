@@ -120,6 +120,12 @@ def test_help_on_a_terminal_draws_tables_alone(demo: Path, monkeypatch: pytest.M
     assert not {"rich.markdown", "markdown_it", "pygments", "rich.traceback", "typer.rich_utils"} & found
 
 
+def test_help_of_a_noun_loads_none_of_its_operations(demo: Path) -> None:
+    """The helps of its commands are known without their classes, and so without what these need."""
+    unneeded = {"deskctl.operations.tickets", "deskctl.operations.closing", "deskctl.sla.policy", "sqlite3", "tomllib"}
+    assert not unneeded & loaded(demo, "ticket", "--help")
+
+
 @pytest.mark.parametrize("words", [["--help"], ["ticket", "--help"], ["part", "--help"], ["ticket", "open", "--help"]])
 def test_help_loads_no_orm(demo: Path, words: list[str]) -> None:
     """Help is there at once: what only writing needs is not loaded for it."""
