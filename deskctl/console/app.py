@@ -92,7 +92,7 @@ class DeskApp(App[None]):
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
         alerted: Signal[None] = Signal(self, "alerted")
-        person, who, acting = find_person(self._watch.conn, actor)
+        person, who, acting = find_person(self._watch.conn, store, actor)
         queues, held = all_queues(), command_line_settings(actor, self._lang)
         return Session(
             store,

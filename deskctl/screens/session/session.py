@@ -1,8 +1,9 @@
 """What every screen gets: the store, the person, the time, and two signals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.signal import Signal
@@ -13,9 +14,10 @@ from deskctl.language.i18n import _
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
+from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.visited import Visited
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.facts.people import Actor, people, person
+from deskctl.store.facts.people import Actor, colleagues, people, person
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
@@ -73,14 +75,23 @@ class Person(NamedTuple):
     acting: "Actor | None"
 
 
-def find_person(conn: "Reader", actor: str | None) -> Person:
-    """Return the person with a name, by default the user of this machine; an unknown one stays as given."""
+def find_person(conn: "Reader", store: str, actor: str | None) -> Person:
+    """Return the person with a name, by default the user of this machine; an unknown one stays as given.
+
+    Jobs in threads ask for colleagues, also when this connection is closed: they are read on another one.
+    """
     try:
         acting = actor_of(conn, actor or None)
     except DeskError:
         return Person(actor, actor or "", None)
     found = person(conn, acting.id)
-    return Person(acting.id, f"{found.id} {found.name}" if found else acting.id, acting)
+    who = f"{found.id} {found.name}" if found else acting.id
+    return Person(acting.id, who, acting._replace(colleagues=cache(partial(_colleagues, store))))
+
+
+def _colleagues(store: str) -> Mapping[str, str]:
+    with reading(store) as conn:
+        return colleagues(conn)
 
 
 def staff_names(conn: "Reader") -> dict[str, str]:

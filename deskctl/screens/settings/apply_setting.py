@@ -41,7 +41,7 @@ def _apply_attention(_app: "App[Any]", session: Session) -> None:
 
 def _apply_person(_app: "App[Any]", session: Session) -> None:
     with reading(session.store) as conn:
-        session.set_person(find_person(conn, setting("actor")))
+        session.set_person(find_person(conn, session.store, setting("actor")))
 
 
 def _apply_keys(app: "App[Any]", _session: Session) -> None:

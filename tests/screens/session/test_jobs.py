@@ -36,3 +36,11 @@ async def test_a_fault_in_a_thread_is_reported(desk: str, app_on: Any, until: An
         if key:
             await pilot.press("escape")
         await hands.go_to(66)
+
+
+async def test_a_job_that_outlives_the_console_finds_who_may_take_a_step(desk: str, app_on: Any) -> None:
+    """Colleagues are read by each job on a connection of its own, never on the one that the console closes."""
+    app = app_on(desk)
+    async with app.run_test():
+        acting = app.session.acting
+    assert acting.colleagues()["lead_engineer"] == "LE1"
