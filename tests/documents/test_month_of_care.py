@@ -57,6 +57,8 @@ def test_what_comes_next_is_that_of_the_month_after(own: Call, monkeypatch: pyte
     assert october == [
         "| Inspection | North | North hall | 2026-10-31 |", "| Inspection | South | South hall | 2026-10-31 |",
     ]  # fmt: skip
+    november = [line for line in month(own, monkeypatch, "2026-10") if "Inspection" in line and "hall" in line]
+    assert november == [line.replace("2026-10-31", "2026-11-30") for line in october]
     lines = month(own, monkeypatch, "2026-11", "--customer", "CUS-01")
     assert [line for line in lines if line.startswith("| Inspection | North")] == [
         "| Inspection | North | North hall | 2026-11-30 |", "| Inspection | North | North hall | 2026-12-31 |",

@@ -60,7 +60,12 @@ class RecordItem(OnInspection):
             raise BadData(N_("{item}: say with --group whether it is hardware, software or usage."), item=given["item"])
         value = None if listed is None else _checked(listed, given.get("value"))
         verdict = given.get("verdict") or (listed and verdict_on(
-            value, attention=listed.attention, abnormal=listed.abnormal)) or "normal"  # fmt: skip
+            value, attention=listed.attention, abnormal=listed.abnormal))  # fmt: skip
+        if listed and value and not verdict and (listed.attention or listed.abnormal):
+            desk.warn(
+                N_("{item}: the limits say nothing of {value}; it counts as normal."), item=listed.key, value=value
+            )
+        verdict = verdict or "normal"
         new = {"group": group, "item": listed.key if listed else given["item"], "value": value or given.get("value"),
                "verdict": verdict}  # fmt: skip
         new |= {name: given[name] for name in ("asset", "text", "photo") if given.get(name)}

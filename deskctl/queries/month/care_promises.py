@@ -79,7 +79,7 @@ class CarePromises:
         rows = [
             Planned(duty.rule.kind, self._name("customer", duty.customer), self._name("site", duty.site), duty.due_on)
             for duty in duties
-            if duty.due_on is not None and self._period.last <= (duty.due_at or 0) <= end
+            if duty.due_on is not None and self._period.last < (duty.due_at or 0) <= end
             and self._period.customer in {None, duty.customer}
             and duty.state(self._period.known) not in {"met", "missed", "waived"}
         ]  # fmt: skip
