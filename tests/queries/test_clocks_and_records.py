@@ -11,6 +11,7 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.search.choices import choices, clause_words, contact_card, kinds, on_call, zone
 from deskctl.queries.tickets.clocks import list_clocks, next_clocks
+from deskctl.queries.tickets.ticket_list import get_ticket
 from deskctl.sla.state import MET, RUNNING
 
 NONE_IN_THE_DEMO = {"hotline", "outbox", "recommendation", "inspection_plan", "checklist", "attachment", "visit",
@@ -101,6 +102,9 @@ def test_the_card_of_a_caller(conn: sqlite3.Connection, now: int) -> None:
     card = contact_card(conn, "P-0301", at=now)
     assert (card.customer, card.customer_name) == ("CUS-03", "砚秋示例医院")
     assert 70 in {number for number, _title, _status in card.open_tickets}
+    colleague = contact_card(conn, "P-0302", at=now)
+    first = [get_ticket(conn, number).contact == "P-0302" for number, _title, _status in colleague.open_tickets]
+    assert first == sorted(first, reverse=True)
     assert card.sites
     with pytest.raises(NotFound):
         contact_card(conn, "P-9999", at=now)

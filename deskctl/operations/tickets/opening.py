@@ -77,7 +77,7 @@ def _warn_of_maintenance(desk: "Desk", caller: Caller) -> None:
     if end and end < datetime.fromtimestamp(desk.at, desk.zone).date().isoformat():
         desk.warn(
             N_("The maintenance of {customer} ended on {end} (contract {no}): a visit is charged (S2.3-note)."),
-            customer=caller.contract["customer"],
+            customer=caller.customer["name"] if caller.customer else caller.contract["customer"],
             end=end,
             no=caller.contract["no"],
         )

@@ -24,8 +24,8 @@ _MOST_ASSETS = 20
 class ContactCard:
     """A contact with the customer's contract and tickets.
 
-    `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first; dates are
-    texts. `on_site` names the engineer who is at the customer's now.
+    `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first, of the open ones those
+    that this contact reported before others; dates are texts. `on_site` names the engineer who is at the customer's.
     """
 
     contact: str
@@ -71,7 +71,7 @@ def customer_of_card(conn: Reader, customer: str, *, at: Instant) -> ContactCard
 def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
     """Return the card of a person, given as the first columns of it."""
     customer = person[5]
-    tickets = [_tickets(conn, customer, is_open=is_open) for is_open in (True, False)]
+    tickets = [_tickets(conn, person[0], customer, is_open=is_open) for is_open in (True, False)]
     place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
     contract = newest_contract(conn, customer)
     standing = bool(contract.get("remote_standing_authorisation"))
@@ -93,12 +93,14 @@ def _assets(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
     return tuple(found.fetchall())
 
 
-def _tickets(conn: Reader, customer: str | None, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
+def _tickets(conn: Reader, contact: str, customer: str | None, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
     text, _ = conditions(TicketFilter(), 0)
     wanted = text if is_open else f"NOT ({text})"
+    own_first = "CASE WHEN contact = ? THEN 0 ELSE 1 END, " if is_open and contact else ""
     found = conn.execute(
-        f"SELECT number, title, status FROM ticket WHERE customer = ? AND {wanted} ORDER BY reported_at DESC LIMIT ?",
-        [customer, _RECENT],
+        f"SELECT number, title, status FROM ticket WHERE customer = ? AND {wanted}"
+        f" ORDER BY {own_first}reported_at DESC LIMIT ?",
+        [customer, *([contact] if own_first else []), _RECENT],
     )
     return tuple(found.fetchall())
 

@@ -195,7 +195,8 @@ class IntakeScreen(FormScreen):
         error = self._promises.wrong if self._promises else None
         named = (row.given(error) for row in self.fields.rows if error and row.field.name == error.values.get("field"))
         wrong = next(named, error.text(_) if error else "")
-        ways = ways_for(self._row_of("title").text, is_request=self._row_of("kind").text not in {"", _INCIDENT})
+        title, kind = self._row_of("title").text, self._row_of("kind").text
+        ways = [] if kind == _COMPLAINT else ways_for(title, is_request=kind not in {"", _INCIDENT})
         self._side.show(self._read, self._caller.newcomer, self._promises, wrong, ways)
         text, is_covered = entitlement(self._read.card, self._side.today) if self._read.card else ("", True)
         self.query_one("#entitled", Label).update("" if is_covered else text)
@@ -235,9 +236,10 @@ class IntakeScreen(FormScreen):
         for name in ("contact", "title"):
             if not self._row_of(name).text.strip() and "mail" not in self._preset:
                 raise BadData(N_("{field} is missing."), field=name)
-        if self._row_of("kind").text == _INCIDENT and not self._row_of("severity").text:
+        kind, is_among_several = self._row_of("kind").text, len(self._read.card.sites if self._read.card else ()) > 1
+        if kind == _INCIDENT and not self._row_of("severity").text:
             raise BadData(N_("Let the customer choose; 4 if it was not asked."), field="severity")
-        if len(self._read.card.sites if self._read.card else ()) > 1 and not self._row_of("site").text:
+        if kind != _COMPLAINT and is_among_several and not self._row_of("site").text:
             raise BadData(N_("Which of the sites?"), field="site")
         return super()._step()
 

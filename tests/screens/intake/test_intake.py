@@ -6,13 +6,14 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Input
 
-from deskctl.queries.tickets.ticket_row import rows_of
+from deskctl.queries.tickets.ticket_row import get_ticket, rows_of
 from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 
@@ -241,3 +242,18 @@ async def test_a_caller_without_a_record_is_taken_in(tmp_path: Path, app_on: Any
     row = rows_of(conn, [1])[1]
     conn.close()
     assert (row.title, row.customer) == ("network down", None)
+
+
+async def test_a_complaint_asks_for_no_site(desk: str, app_on: Any, until: Any) -> None:
+    """A complaint is taken in with the caller and the words: no site to choose, no way of service recommended."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await _call(app, pilot, until)
+        app.screen.query_one("#row-kind ChoiceLine", ChoiceLine).choose("complaint")
+        hands.type_ahead(*"0301", "enter", *"nobody came", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 73)
+    conn = open_reader(desk)
+    kind = get_ticket(conn, 73).kind
+    conn.close()
+    assert kind == "complaint"
