@@ -5,11 +5,13 @@ stable: scripts branch on it. A refusal that something can be done about carries
 as a command, the console opens it as a form; nobody reads it back out of a printed text.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any, ClassVar, NamedTuple
 
 GAP = "..."
 """The value of a field that a person has yet to fill in."""
+_LISTED = "{one}, {other}"
 
 
 class Term(str):
@@ -132,6 +134,11 @@ class DeskError(Exception):
         }
 
 
+def listed(words: Sequence[str], translate: Callable[[str], str]) -> str:
+    """Return words as a list in the reader's language."""
+    return reduce(lambda one, other: translate(_LISTED).format(one=one, other=other), words) if words else ""
+
+
 def _in_words(values: Mapping[str, Any], translate: Callable[[str], str], noun: str | None = None) -> dict[str, Any]:
     """Return the values of a message in the reader's language; fields and kinds of records are named by their words."""
     return {name: _translated(_named(name, value, noun), translate) for name, value in values.items()}
@@ -151,7 +158,7 @@ def _named(place: str, value: Any, noun: str | None) -> Any:
 
 def _translated(value: Any, translate: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
-        return ", ".join(str(_translated(item, translate)) for item in value)
+        return listed([str(_translated(item, translate)) for item in value], translate)
     return translate(value) if isinstance(value, Term) else value
 
 

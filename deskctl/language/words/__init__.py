@@ -192,6 +192,9 @@ EVENTS: Mapping[str, str] = {
     "note": N_("note"),
 }
 
+LISTED = N_("{one}, {other}")
+"""Two words of a list, as messages join them."""
+
 RECORD_EVENTS: Mapping[str, str] = {
     "added": N_("added"),
     "edited": N_("changed"),

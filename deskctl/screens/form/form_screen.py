@@ -41,7 +41,7 @@ from deskctl.screens.session.performing import (
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import Draft
 from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
-from deskctl.screens.steps.remedy_form import RemedyForm, remedy_form
+from deskctl.screens.steps.remedy_form import RemedyForm, remedy_form, way_in_words
 from deskctl.sla.gates import OVERRIDE
 from deskctl.sla.lifecycle import ends
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
@@ -253,8 +253,8 @@ class FormScreen(CollisionGuard, ParkableForm):
         for row in self.query(FieldRow):
             row.display = row.display or failed.error.clause is not None
         self._way = remedy_form(failed.error.remedy)
-        named = _("First: {step}").format(step=self._way.name) if self._way else ""
-        self._show_refusal(failure_lines(failed, named))
+        words = way_in_words(failed.error.remedy, self._way, self.session.look.names)
+        self._show_refusal(failure_lines(failed, words))
         self._show_keys()
 
     def on_performed(self, performed: Performed) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskctl.errors import Remedy
+from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_number
 
@@ -22,6 +23,16 @@ class RemedyForm:
     def name(self) -> str:
         """The operation as its form is called."""
         return step_word(self.noun, self.verb)
+
+
+def way_in_words(remedy: Remedy | None, form: RemedyForm | None, names: Mapping[str, str]) -> str:
+    """Return the way out as a person reads it: the operation to take first, or who must take it; empty if unknown."""
+    if form is not None:
+        return _("First: {step}").format(step=form.name)
+    if remedy is None or remedy.who is None:
+        return ""
+    who = " ".join(dict.fromkeys((names.get(remedy.who, remedy.who), remedy.who)))
+    return _("Ask {who} to do this first: {step}").format(who=who, step=step_word(*remedy.do.split(".", 1)))
 
 
 def remedy_form(remedy: Remedy | None) -> RemedyForm | None:

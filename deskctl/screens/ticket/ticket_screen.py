@@ -1,10 +1,10 @@
 """What every screen with a chosen ticket can do: perform an operation and show what was recorded."""
 
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, RECORD_EVENTS, word
 from deskctl.language.words.steps import step_word
@@ -185,7 +185,7 @@ def recorded(done: "Done") -> str:
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")
     words = [word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known(event)) for event in done.events]
-    events = reduce(lambda one, other: _("{one}, {other}").format(one=one, other=other), words or [_(_SAVED)])
+    events = listed(words or [_(_SAVED)], _)
     about = (done.action or "").partition("/")[0]
     return f"{about} {events}".strip()
 

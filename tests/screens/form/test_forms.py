@@ -6,6 +6,8 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Input, Label, OptionList
 
+from deskctl.errors import Refused, Remedy, Term
+from deskctl.language.i18n import _, use_language
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.ticket.full_ticket import history
@@ -15,6 +17,7 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import drafts
+from deskctl.screens.steps.remedy_form import way_in_words
 from deskctl.screens.steps.step_menu import StepMenu
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.due_screen import DueScreen
@@ -150,6 +153,18 @@ async def test_a_missing_permission_is_asked_for_in_the_same_flow(desk: str, app
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert [e for e in events(desk, 69) if e.startswith("remote_")][-2:] == ["remote_consent", "remote_started"]
+
+
+def test_what_somebody_else_must_do_is_said_in_words() -> None:
+    """A remedy for another person names that person and the step, not a command line; roles are listed in Chinese."""
+    remedy = Remedy("part.consent", "T-001", {"for": "PT-01"}, who="BS1")
+    refused = Refused("{ticket}: this action is for the {roles}.", ticket="T-001", roles=(Term("a"), Term("b")))
+    use_language("zh")
+    try:
+        assert way_in_words(remedy, None, {"BS1": "钱商"}) == "请钱商 BS1 先办理：同意备件"
+        assert refused.text(_) == "T-001：此步骤须由以下角色执行：a、b。"
+    finally:
+        use_language("en")
 
 
 async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until: Until) -> None:
