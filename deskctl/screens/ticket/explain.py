@@ -88,6 +88,10 @@ class ExplainScreen(ModalScreen[None]):
         """Explain the chosen clock."""
         self._explain()
 
+    def on_line_list_selected(self) -> None:
+        """Go to the arithmetic of the chosen clock, to scroll in it."""
+        self.query_one(ExplainPane).focus()
+
     def on_resize(self) -> None:
         """Redraw for the new width."""
         self.call_after_refresh(self._write)

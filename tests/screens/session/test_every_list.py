@@ -1,0 +1,154 @@
+"""What is listed can be opened: Enter on a row of any list leads somewhere, and Esc leads back to the row."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+
+import deskctl.screens
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.queue_table import QueueTable
+
+WAYS = {
+    "AssignScreen": ("t",),
+    "CustomerScreen": ("C",),
+    "DayScreen": ("S",),
+    "DueScreen": ("d",),
+    "ExplainScreen": ("x",),
+    "FindScreen": ("f", *"0301"),
+    "InboxScreen": ("i",),
+    "IntakeScreen": ("n", *"0301", "tab"),
+    "MarksScreen": ("enter", "m"),
+    "ParkedScreen": ("ctrl+g",),
+    "QueueScreen": (),
+    "ReadyTextScreen": ("e", *";;"),
+    "RecordsScreen": ("v",),
+    "SettingsScreen": (",",),
+    "StepMenu": ("l",),
+    "WholeTicket": ("enter",),
+}
+"""The keys that lead from the queue to each screen with a list."""
+TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "1234", "CustomerScreen": "123", "InboxScreen": "23"}
+BASES = {"TabbedList", "PickScreen", "TextPrompt"}
+"""What no key opens by itself: a base of others, and two questions of the settings."""
+
+
+def _ours(kind: type) -> bool:
+    return kind.__module__.startswith("deskctl.")
+
+
+def _below(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def _made(kind: type) -> set[str]:
+    """Return the names that the source of a class and of its bases of ours calls."""
+    return set(re.findall(r"\b(\w+)\(", "".join(inspect.getsource(one) for one in kind.__mro__ if _ours(one))))
+
+
+def screens_with_lists() -> set[str]:
+    """Return the screens of the console that make a list, or a widget that makes one."""
+    for module in pkgutil.walk_packages(deskctl.screens.__path__, "deskctl.screens."):
+        importlib.import_module(module.name)
+    kinds = {LineList, QueueTable, OptionList, *_below(LineList), *_below(QueueTable)}
+    names = {kind.__name__ for kind in kinds}
+    panes = {
+        one.__name__ for one in _below(Widget) if _ours(one) and not issubclass(one, Screen) and _made(one) & names
+    }
+    found = (one for one in _below(Screen) if _ours(one) and _made(one) & (names | panes))
+    return {one.__name__ for one in found}
+
+
+def test_every_screen_with_a_list_is_walked() -> None:
+    """A new list is walked as well: its screen is found by its classes, and the keys that lead there are known."""
+    assert screens_with_lists() - BASES == set(WAYS)
+
+
+def _rows(listed: Any) -> int:
+    if isinstance(listed, OptionList):
+        return int(listed.option_count)
+    return len(listed.numbers) if isinstance(listed, QueueTable) else len(listed.lines)
+
+
+def _place(listed: Any) -> Any:
+    if isinstance(listed, OptionList):
+        return listed.highlighted
+    return listed.chosen if isinstance(listed, QueueTable) else listed.place
+
+
+def _lists(screen: Any) -> list[Any]:
+    """Return the lists that show rows."""
+    found = [*screen.query(LineList), *screen.query(QueueTable), *screen.query(OptionList)]
+    return [one for one in found if one.region and _rows(one)]
+
+
+def _seen(app: Any) -> tuple[Any, ...]:
+    """Return what a person sees of the state: the screen, the focus, what stands on the lists, the messages."""
+    texts = tuple(getattr(one, "text", "") for one in _lists(app.screen))
+    return id(app.screen), id(app.focused), texts, len(app._notifications)  # noqa: SLF001 - no public way
+
+
+def _is_quiet(app: Any) -> bool:
+    return not app._typed_ahead._held and all(worker.is_finished for worker in app.workers)  # noqa: SLF001 - no public way
+
+
+async def _open(hands: Hands, name: str) -> None:
+    for key in WAYS[name]:
+        hands.type_ahead(key)
+        await hands.pilot.pause()
+    await hands.see(lambda: type(hands.app.screen).__name__ == name and _lists(hands.app.screen))
+    await hands.see(lambda: _is_quiet(hands.app))
+    await hands.see(lambda: any(getattr(one, "text", "-").strip() for one in _lists(hands.app.screen)))
+
+
+async def _enter_and_back(hands: Hands, listed: Any) -> None:
+    """Press Enter on the last row, and Esc until the list is there again: on the same row."""
+    app, screen = hands.app, hands.app.screen
+    if listed.can_focus:
+        screen.set_focus(listed)
+        await hands.pilot.press("end")
+    elif isinstance(app.focused, Input):
+        await hands.pilot.press("down")
+    await hands.pilot.pause()
+    place, before = _place(listed), _seen(app)
+    await hands.pilot.press("enter")
+    await hands.see(lambda: _seen(app) != before)
+    for _ in range(3):
+        if screen in app.screen_stack and app.screen is not screen:
+            await hands.pilot.press("escape")
+            await hands.pilot.pause()
+    if screen in app.screen_stack:
+        await hands.see(lambda: app.screen is screen)
+        assert _place(listed) == place
+
+
+@pytest.mark.parametrize("name", sorted(WAYS))
+async def test_enter_opens_what_is_listed_and_esc_leads_back(
+    name: str, desk: str, app_on: Any, until: Any, take: Any
+) -> None:
+    """Each list of the screen, in each of its tabs."""
+    take(desk, "callback.add", actor="EN1", text="call back", due="2026-11-22T10:00:00+08:00", contact="P-0301")
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await hands.go_to(70)
+        await _open(hands, name)
+        screen = app.screen
+        for tab in TABS.get(name, "-"):
+            if tab != "-" and screen in app.screen_stack:
+                await pilot.press(tab)
+                await hands.see(lambda: _is_quiet(app))
+            for listed in _lists(screen) if screen in app.screen_stack else ():
+                await _enter_and_back(hands, listed)
