@@ -30,7 +30,7 @@ from deskctl.widgets.style.cells import fit, shorten
 if TYPE_CHECKING:
     from deskctl.screens.find.entries import Entry
 
-_KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 9, 12, 10, 10, 24, 8
+_KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 10, 12, 10, 10, 24, 8
 _MORE = 30
 _OPERATION = "operation"
 _KINDS: Mapping[str, str] = {
@@ -175,7 +175,8 @@ class FindScreen(ModalScreen[Chosen | None]):
             self.dismiss(Chosen(row.hit, is_new=True))
 
     @on(Input.Submitted)
-    def on_line_list_selected(self) -> None:
+    @on(LineList.Selected)
+    def _choose(self) -> None:
         """Return what is at the cursor."""
         row = self._row
         if row is not None:
