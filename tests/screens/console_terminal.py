@@ -58,7 +58,8 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """What stands on the screen, line by line."""
-        return list(self._screen.display)
+        columns, lines = range(self._screen.columns), range(self._screen.lines)
+        return ["".join(str(self.cell(x, y)) for x in columns) for y in lines]
 
     @property
     def text(self) -> str:

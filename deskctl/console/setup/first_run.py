@@ -1,16 +1,19 @@
 """The first start, when there is no desk yet: try the demo, or start with an empty desk."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.filter import LineFilter
 
 from deskctl.config.store_address import redacted
+from deskctl.console.terminal.plain_signs import PlainSignsFilter, has_plain_signs
 from deskctl.console.theme import FIRST, OTHERS, THEMES
 from deskctl.language.i18n import N_, _
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import wrap
 from deskctl.widgets.style.look import Look
 
@@ -21,6 +24,9 @@ _CHOICES = (
     (EMPTY, N_("Begin with an empty desk of my own")),
 )
 _LEAST = 20
+_RULER = "▲◆●○│─█▲◆●○│─█ |"
+_MEASURE = "012345678901234|"
+"""Fifteen cells in a terminal that draws the signs one cell wide; the bars do not align in one that takes two."""
 
 
 class FirstRun(App[str]):
@@ -33,13 +39,18 @@ class FirstRun(App[str]):
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     #said { height: auto; background: $surface; margin: 0 0 1 0; }
     #choices { height: 3; background: $surface; }
+    #ruler { height: auto; background: $surface; margin: 1 0 0 0; }
     """
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "quit", N_("Quit"), id="first.quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "quit", N_("Quit"), id="first.quit"),
+        Binding("p", "plain", N_("Plain signs"), id="first.plain"),
+    ]
 
     def __init__(self, store: str) -> None:
         super().__init__()
         self._store = store
+        self._is_plain = has_plain_signs()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = FIRST
@@ -55,6 +66,7 @@ class FirstRun(App[str]):
             box.border_subtitle = _("enter: choose, q: quit")
             yield LinePane(id="said")
             yield LineList(Look(), id="choices")
+            yield LinePane(id="ruler")
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
@@ -66,6 +78,31 @@ class FirstRun(App[str]):
         pane.show([(Piece(line, "strong"),) for line in wrap(text, max(_LEAST, pane.size.width))])
         choices.show([(Piece(_(words)),) for _name, words in _CHOICES])
         choices.focus()
+        self.query_one("#ruler", LinePane).show(self._ruler(max(_LEAST, pane.size.width)))
+
+    def _ruler(self, width: int) -> list[Line]:
+        """Return two lines that end in the same cell if the terminal draws the signs as narrow as we count them."""
+        if self._is_plain:
+            lines = wrap(_("Plain signs are used; the settings change it back."), width)
+        else:
+            asked = _("If the two bars at the right do not stand one above the other: p for plain signs.")
+            lines = [_MEASURE, _RULER, *wrap(asked, width)]
+        return [(Piece(line, "dim"),) for line in lines]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw plain signs once they are asked for."""
+        return [*super().get_line_filters(), *((PlainSignsFilter(),) if self._is_plain else ())]
+
+    def action_plain(self) -> None:
+        """Use plain signs from now on."""
+        from deskctl.config.edit import set_value
+
+        set_value("console.signs", "plain")
+        self._is_plain = True
+        for pane in self.query(LinePane):
+            pane.notify_style_update()
+        self._write()
+        self.refresh(layout=True)
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Return the choice."""

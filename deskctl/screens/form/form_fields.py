@@ -1,5 +1,6 @@
 """The row of a form for one field of an operation: label, input widget, and error message."""
 
+import re
 from typing import Any
 
 from textual.app import ComposeResult
@@ -112,8 +113,9 @@ class FieldRow(Vertical):
         return self._opened_with is not None and self.text != self._opened_with
 
     def given(self, error: DeskError) -> str:
-        """Return what is wrong with the field, with the field named by its label."""
-        return DeskError(error.template, **{**error.values, "field": self._label}).text(_)
+        """Return what is wrong with the field, with the field named by its label without what that explains."""
+        name = re.split("[;；]", self._label)[0]
+        return DeskError(error.template, **{**error.values, "field": name}).text(_)
 
     def show_error(self, sentence: str) -> None:
         """Show an error at this field; an empty message removes it."""

@@ -272,7 +272,9 @@ class IntakeScreen(FormScreen):
             self._ask_which()
             return
         words = [row.text for row in map(self._row_of, ("title", "description")) if row.text.strip()]
-        summary = f"{self._caller.query_one(Input).value}: {'; '.join(words)}".strip(": ")
+        card, newcomer = self._read.card, self._caller.newcomer
+        who = newcomer.name if newcomer else card.name if card else self._caller.query_one(Input).value
+        summary = f"{who}: {'; '.join(words)}".strip(": ")
         step = Step(build(find("call", "log"), {"direction": "in", "summary": summary}), number)
         self._joined = number
         start_step(self, lambda: perform_step(self.session, step))

@@ -30,6 +30,7 @@ from deskctl.widgets.style.cells import fit, shorten
 
 _COMMAND, _COMMAND_FROM = 26, 100
 _LEAST_HELP, _WIDEST, _EDGES = 10, 108, 6
+_ELSEWHERE = "elsewhere"
 
 
 @dataclass
@@ -103,6 +104,8 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(self._option(step) for step in _fitting(self._steps, words))
+        if words.strip() and self._steps and not listed.option_count:
+            listed.add_option(Option(_("No action of this ticket; enter looks among all operations."), id=_ELSEWHERE))
         if listed.option_count:
             listed.highlighted = 0
 
@@ -133,7 +136,11 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         self._choose(event.option_id)
 
     def _choose(self, name: str | None) -> None:
-        if name:
+        if name == _ELSEWHERE:
+            below, words = self.app.screen_stack[-2], self.query_one(Input).value
+            self.dismiss(None)
+            below.call_later(below.find_words, f":{words}")  # type: ignore[attr-defined]
+        elif name:
             noun, verb = name.split(".", 1)
             self.dismiss((noun, verb))
 

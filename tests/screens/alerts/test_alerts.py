@@ -11,7 +11,9 @@ from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.screens.alerts.alert_bar import AlertBar
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
+from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.typed_draft import Draft, TypedDraft
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import person
@@ -173,3 +175,24 @@ async def test_the_inbox_lists_them_and_leads_there(desk: str, app_on: Any, unti
         await hands.see(lambda: "T-066" in listed(app))
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 66)
+
+
+async def test_a_call_that_is_parked_too_long_is_an_alert(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """After ten minutes the bar tells whoever parked it, with the words of the call, and one key leads to it."""
+    parked = TypedDraft(desk, Draft("ticket.open", "HL1", (), instant(watch.at)))
+    parked.keep({"contact": "Wang", "title": "no paper"}, parked=True)
+    parked.let_go()
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        watch.forward(minutes=9)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("i")
+        await hands.see(lambda: isinstance(app.screen, InboxScreen))
+        assert "no paper" not in listed(app)
+        watch.forward(minutes=2)
+        await hands.see(lambda: "no paper" in listed(app))
+        place = next(place for place, line in enumerate(listed(app).splitlines()) if "no paper" in line)
+        app.screen.query_one(LineList).move_to(place)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, ParkedScreen))

@@ -121,3 +121,21 @@ def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) ->
     second.see(lambda: "T-066" in second.text)
     second.press("n")
     second.see(lambda: "smoke in the rack" in second.text)
+
+
+def test_three_parked_calls_outlive_a_killed_console(desk: str, terminals: list[Terminal]) -> None:
+    """After kill -9 all calls that were parked are listed for the same person, and one goes on where it was left."""
+    first = terminals[0]
+    first.see(lambda: "T-066" in first.text)
+    for text in ("call one", "call two", "call three"):
+        first.press("n")
+        first.see(lambda: "ctrl+o Create ticket" in first.text)
+        first.press("\t", *text, "\x1b")
+        first.see(lambda: "ctrl+o Create ticket" not in first.text)
+    first.kill()
+    terminals.append(second := Terminal(desk, 100, 30))
+    second.see(lambda: "T-066" in second.text)
+    second.press("\x07")  # ctrl+g
+    second.see(lambda: all(text in second.text for text in ("call one", "call two", "call three")))
+    second.press("\x1b[B", "\r")
+    second.see(lambda: "ctrl+o Create ticket" in second.text and "call three" in second.text)

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
+from rich.cells import cell_len
 
 from deskctl.console.setup.first_run import DEMO, EMPTY, SET_UP, FirstRun
+from deskctl.console.terminal.plain_signs import has_plain_signs
 from deskctl.console.theme import THEMES
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.choices import choices
@@ -17,6 +19,7 @@ from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 
 
@@ -77,6 +80,22 @@ async def test_the_first_run_offers_the_demo(until: Any, keys: tuple[str, ...], 
         await until(pilot, lambda: app.query_one(LineList).has_focus)
         await pilot.press(*keys)
     assert app.return_value == chosen
+
+
+async def test_the_first_run_measures_the_terminal(until: Any) -> None:
+    """Two bars align where the signs are one cell wide; one key asks for plain signs, which the settings keep."""
+    app = FirstRun("/nowhere/desk.db")
+    async with app.run_test(size=(80, 24)) as pilot:
+        ruler = app.query_one("#ruler", LinePane)
+        await until(pilot, lambda: "▲" in ruler.text)
+        measure, signs = ruler.text.splitlines()[:2]
+        assert cell_len(measure) == cell_len(signs)
+        assert measure[-1] == signs[-1] == "|"
+        await pilot.press("p")
+        await until(pilot, lambda: "▲" not in ruler.text)
+        strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
+        assert "".join(segment.text for strip in strips for segment in strip).isascii()
+    assert has_plain_signs()
 
 
 def test_staff_are_offered_with_the_words_for_their_part(desk: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Button
 
+from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.undo import UndoScreen
 from deskctl.widgets.panes.line_pane import LinePane
@@ -45,3 +46,20 @@ async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: 
         await pilot.press("right", "enter")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 66)[-2:] == ["resolved", "corrected"]
+
+
+async def test_a_ticket_that_was_just_opened_is_voided(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """On a ticket on which nothing else happened, undo offers to void it: No by default, Yes leaves it void."""
+    take(desk, "ticket.open", contact="P-0301", title="opened by mistake", severity="general")
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=WIDE) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(73)
+        hands.type_ahead("u")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-reason"))
+        app.screen.query_one("#row-reason").query_one("TextArea").text = "wrong number"
+        for answer in ("enter", "y"):
+            await pilot.press("ctrl+o")
+            await hands.answer(answer)
+        await hands.see(lambda: "voided" in events(desk, 73))
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
