@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from textual.message import Message
 
+from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, failure_lines, perform_step
@@ -52,6 +53,6 @@ def _outcomes(
         if isinstance(message, NotPerformed):
             yield Outcome(number, recorded=False, text=" ".join(part for _style, part in failure_lines(message)))
         elif isinstance(message, Performed):
-            events = ", ".join(word(EVENTS, event) for event in message.done.events)
+            events = listed([word(EVENTS, event) for event in message.done.events], _)
             yield Outcome(number, recorded=True, text=events or _("saved"))
         progress(done)

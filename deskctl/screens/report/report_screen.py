@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, TextArea
 
-from deskctl.errors import BadData, DeskError
+from deskctl.errors import BadData, DeskError, listed
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
@@ -150,7 +150,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         width = max(_LEAST, self.size.width)
         lines: list[Line] = broken(stage_lines(not empty, self._view, look), width)
         if empty:
-            missing = ", ".join(_(PARTS[part]).lower() for part in empty)
+            missing = listed([_(PARTS[part]).lower() for part in empty], _)
             text = _("still empty: {parts}").format(parts=missing)
             lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(text, width - 2)]
         self.query_one("#missing", LinePane).show(lines)

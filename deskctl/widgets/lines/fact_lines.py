@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from deskctl.errors import listed
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import word
 from deskctl.language.words.choices import ROLES
@@ -100,7 +101,7 @@ def _used(view: TicketView, around: Surroundings, at: Instant, look: Look, width
 
 def _stages(entry: Mapping[str, Any], names: Mapping[str, str], at: Instant, look: Look, width: int) -> Iterator[Line]:
     stages = [f"{_(label)} {_time(entry[name], at, look)}" for name, label in names.items() if entry.get(name)]
-    yield from ((Piece("  " + line, "dim"),) for line in wrap(", ".join(stages), width - 2) if stages)
+    yield from ((Piece("  " + line, "dim"),) for line in wrap(listed(stages, _), width - 2) if stages)
 
 
 def _reports(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
