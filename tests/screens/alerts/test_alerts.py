@@ -19,6 +19,7 @@ from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import person
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.alert_lines import bar_line
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import width_of
 from deskctl.widgets.style.look import Look
 
