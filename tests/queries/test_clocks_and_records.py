@@ -11,7 +11,7 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.search.choices import choices, clause_words, contact_card, kinds, on_call, zone
 from deskctl.queries.tickets.clocks import list_clocks, next_clocks
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.state import MET, RUNNING
 
 NONE_IN_THE_DEMO = {"hotline", "outbox", "recommendation", "inspection_plan", "checklist", "attachment", "visit",

@@ -99,11 +99,18 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
 
 def _chopped(text: str, width: int) -> Iterator[str]:
     """Break a text without spaces; a short Latin word among Chinese characters stays whole."""
-    while cell_len(text) > width:
-        head = chop_cells(text[: width * 4], width)[0]
-        word = _LATIN_END.search(head) if _LATIN.match(text, len(head)) else None
+    start = 0
+    while len(text) - start > width * 4 or cell_len(text[start:]) > width:
+        head = chop_cells(_enough(text, start, width), width)[0]
+        word = _LATIN_END.search(head) if _LATIN.match(text, start + len(head)) else None
         if word and word.start():
             head = head[: word.start()]
         yield head
-        text = text[len(head) :]
-    yield text
+        start += len(head)
+    yield text[start:]
+
+
+def _enough(text: str, start: int, width: int) -> str:
+    """Return as much of a text as fills a line, so that a long text takes no longer for each of its lines."""
+    part = text[start : start + width + 1]
+    return part if cell_len(part) > width else text[start : start + width * 4]

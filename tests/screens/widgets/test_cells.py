@@ -1,5 +1,7 @@
 """Texts fit into their cells, whatever they hold."""
 
+from time import process_time
+
 import pytest
 from rich.cells import cell_len
 
@@ -59,3 +61,17 @@ def test_a_latin_word_among_chinese_stays_whole() -> None:
     assert wrap("更换光纤模块;备件:HDD-12", 22) == ["更换光纤模块;备件:", "HDD-12"]
     assert wrap("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
     assert "".join(wrap("样" * 30 + "e\u0301" * 30, 7)) == "样" * 30 + "e\u0301" * 30
+
+
+def test_a_long_text_takes_no_longer_for_each_of_its_lines() -> None:
+    """A text of a hundred thousand characters without a space wraps in time that grows with its length alone."""
+
+    def seconds(length: int) -> float:
+        text = "样" * length
+        started = process_time()
+        lines = wrap(text, 80)
+        assert "".join(lines) == text
+        return process_time() - started
+
+    seconds(1000)
+    assert seconds(100_000) < 10 * max(seconds(25_000), 0.001)
