@@ -1,0 +1,57 @@
+"""What a reopening gives again, and who is on site for whom: what was ended by something else stays ended."""
+
+from dataclasses import replace
+
+from builders import Ticket, a_ticket, given
+
+FIX, LOANER, DEPART = "S5.5-normal-1.fix", "S5.5-normal-2", "S5.5-normal-1.onsite"
+CALLED = a_ticket(severity="severe").reported("Mon 10:00").did("engineer_response", "Mon 10:10")
+REQUESTED = CALLED.did("onsite_requested", "Mon 10:15")
+
+
+def begun(ticket: Ticket, clause: str) -> list[str | None]:
+    """Return when the clocks of a clause started."""
+    return [given(clock.start) for clock in ticket.clocks(clause)]
+
+
+def by(ticket: Ticket, actor: str, event: str, when: str) -> Ticket:
+    """Record what one engineer did."""
+    done = ticket.did(event, when)
+    return replace(done, facts=(*done.facts[:-1], done.facts[-1]._replace(actor=actor)))
+
+
+def departure(ticket: Ticket) -> tuple[str, str | None]:
+    """Return how the departure for the second request stands, and when it counts as kept."""
+    clock = ticket.clocks(DEPART)[1]
+    return clock.outcome, given(clock.stop)
+
+
+def test_a_visit_that_was_called_off_is_not_promised_again() -> None:
+    """A reopening gives again what hangs on the call; a visit that was requested and called off is over."""
+    ticket = REQUESTED.did("onsite_cancelled", "Mon 10:40").did("resolved", "Mon 11:00")
+    ticket = ticket.did("reopened", "Mon 12:00", symptom=True)
+    assert begun(ticket, "S3-matrix-severe.arrive") == ["Mon 10:00", "Mon 12:00"]
+    assert begun(ticket, "S2.3-urgent.arrive") == ["Mon 10:15"]
+
+
+def test_a_loaner_for_a_new_fault_counts_from_the_reopening() -> None:
+    """Its first twelve hours count from the fault, those after a reopening days later from there, as the fix does."""
+    ticket = a_ticket().occurred("Mon 07:00").reported("Mon 09:00").did("diagnosed", "Mon 10:00", fault_class="hard")
+    ticket = ticket.did("resolved", "Mon 11:00").did("reopened", "Wed 15:00", symptom=True)
+    assert begun(ticket, FIX) == ["Mon 09:00", "Wed 15:00"]
+    assert begun(ticket, LOANER) == ["Mon 07:00", "Wed 15:00"]
+
+
+def test_who_set_out_for_a_visit_that_is_called_off_is_on_no_way() -> None:
+    """The next request asks for a departure again."""
+    ticket = by(REQUESTED, "EN1", "departed", "Mon 10:20").did("onsite_cancelled", "Mon 10:40")
+    assert departure(ticket.did("onsite_requested", "Mon 11:00")) == ("open", None)
+
+
+def test_who_had_arrived_is_there_whatever_is_called_off() -> None:
+    """Each is on site for himself: the one who arrived need not set out, whoever else turned back."""
+    turned_back = by(REQUESTED, "EN1", "departed", "Mon 10:20")
+    ticket = by(turned_back, "EN2", "arrived", "Mon 10:35").did("onsite_cancelled", "Mon 10:40")
+    assert departure(ticket.did("onsite_requested", "Mon 11:00")) == ("not_needed", "Mon 10:35")
+    ticket = by(turned_back, "EN1", "arrived", "Mon 10:35").did("onsite_cancelled", "Mon 10:40")
+    assert departure(ticket.did("onsite_requested", "Mon 11:00")) == ("not_needed", "Mon 10:20")
