@@ -1,24 +1,37 @@
 """Lines kept from one picture to the next: what is on the screen is what drawing all of it again would give."""
 
-from collections.abc import Callable
+import shutil
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from deskctl.console.app import DeskApp
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
 from deskctl.widgets.panes.queue_table import QueueTable
 
 LOW = (160, 24)
 MORE = 30
+NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
+
+
+@pytest.fixture(scope="session")
+def long_template(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill a desk once with more open tickets than a screen has lines."""
+    path = Path(shutil.copy(demo_template, tmp_path_factory.mktemp("long") / "desk.db"))
+    words = {"contact": "P-0101", "severity": "general", "level": "routine"}
+    for place in range(MORE):
+        opening = find("ticket", "open").of({**words, "title": f"no paper {place}"})
+        perform(str(path), opening, None, Call(now=NOW, actor="HL1"))
+    return path
 
 
 @pytest.fixture
-def long_desk(desk: str, take: Callable[..., Any]) -> str:
-    """Fill a desk with more open tickets than a screen has lines."""
-    for place in range(MORE):
-        words = {"title": f"no paper {place}", "severity": "general", "level": "routine"}
-        take(desk, "ticket.open", contact="P-0101", **words)
-    return desk
+def long_desk(long_template: Path, tmp_path: Path) -> str:
+    """Copy the long desk."""
+    return str(shutil.copy(long_template, tmp_path / "desk.db"))
 
 
 def same_as_drawn_again(app: DeskApp) -> bool:
