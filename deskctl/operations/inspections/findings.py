@@ -74,9 +74,12 @@ class HandleFinding(OnInspection):
         """Return what was decided; refuse nothing at all, several at once, and a decision without its reason."""
         chosen = [name for name in _DECISIONS if getattr(self, name)]
         if len(chosen) != 1:
-            raise BadData(N_("Give one of --open-ticket, --ticket, --recommend, --later, --none."), field="open_ticket")
+            raise BadData(
+                N_("Choose one: a new ticket, a ticket that exists, a recommendation, a later day, or nothing."),
+                field="open_ticket",
+            )
         if chosen[0] in {"later", "none"} and not self.reason:
-            raise BadData(N_("Give the reason with --reason."), field="reason")
+            raise BadData(N_("{field} is missing."), field="reason")
         return chosen[0]
 
     def _handled(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:

@@ -57,7 +57,9 @@ class RecordItem(OnInspection):
         listed = next((one for one in asked if one.named(str(given["item"]))), None)
         group = listed.group if listed else given.get("group")
         if group is None:
-            raise BadData(N_("{item}: say with --group whether it is hardware, software or usage."), item=given["item"])
+            raise BadData(
+                N_("{item}: say which group it is of: hardware, software or usage."), item=given["item"], field="group"
+            )
         value = None if listed is None else _checked(listed, given.get("value"))
         verdict = given.get("verdict") or (listed and verdict_on(
             value, attention=listed.attention, abnormal=listed.abnormal))  # fmt: skip

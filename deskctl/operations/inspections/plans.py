@@ -68,7 +68,7 @@ class _Plan(RecordOperation):
             raise BadData(N_("{value} is no day such as 15 or first-monday."), field="day", value=row["day"])
         longer = interval is None or interval.longest_days > _LONGEST_BY_CLAUSE
         if longer and not row.get("reason"):
-            raise BadData(N_("Give the reason with --reason."), field="reason")
+            raise BadData(N_("{field} is missing."), field="reason")
         if longer and not row.get("agreed_by"):
             raise Refused(
                 N_("More seldom than every month takes the customer's word."), clause=_CLAUSE, code="not_agreed",

@@ -42,7 +42,7 @@ class AddCallback(AddRecord):
         contact = self.contact or ticket.get("contact")
         phone = self.phone or (desk.row("contact", id=contact) or {}).get("phone") if contact else self.phone
         if contact is None and phone is None:
-            raise BadData(N_("Say whom to call: --ticket, --contact or --phone."), field="contact")
+            raise BadData(N_("Say whom to call: a ticket, a person or a number."), field="contact")
         return {
             ABOUT: next_id(desk, self.noun, "CB-", 3),
             "staff": self.staff or desk.actor,

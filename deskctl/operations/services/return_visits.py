@@ -80,7 +80,7 @@ class RecordReturnVisit(Operation):
                 code="changes_missing", remedy=remedy_of(replace(self, no_changes=True), None),
             )  # fmt: skip
         if self.changes and self.no_changes:
-            raise BadData(N_("--changes and --no-changes exclude each other."), field="no_changes")
+            raise BadData(N_("Either something changed, or nothing did."), field="no_changes")
         left = undelivered_notices(desk.reader, str(self.customer), desk.at, besides=self.advisories)
         if left and not self.not_now:
             raise Refused(

@@ -33,7 +33,7 @@ class _Specialist(RecordOperation):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Refuse somebody of the staff as a specialist from outside."""
         if row.get("staff") and not row.get("internal"):
-            raise BadData(N_("One of the staff is internal: say --internal."), field="internal")
+            raise BadData(N_("One of the staff is internal: mark the expert so."), field="internal")
 
 
 @dataclass(frozen=True, kw_only=True)
