@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,7 +112,8 @@ def iter_reports(
         _about(assets) if assets else "TRUE",
         f"NOT {_about(without_assets)}" if without_assets else "TRUE",
     ]
-    found = conn.execute(
+    found = stream(
+        conn,
         "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
         " FROM report JOIN ticket ON ticket.number = report.ticket LEFT JOIN customer ON customer.id = ticket.customer"
         f" WHERE {STANDS} AND {' AND '.join(narrowed)} AND report.at >= ? AND report.at < ?"

@@ -76,9 +76,9 @@ def many_clocks_where(conn: Reader, condition: str, values: Sequence[Any]) -> It
     return map(_row, stream(conn, f"SELECT {_COLUMNS} {_FROM} WHERE {condition}", values))
 
 
-def clocks_of_open(conn: Reader, condition: str, values: Sequence[Any]) -> list[ClockRow]:
-    """List the clocks of open tickets that a condition lets through."""
-    return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} {_OF_OPEN} AND {condition}", values)]
+def clocks_of_open(conn: Reader, condition: str, values: Sequence[Any]) -> Iterator[ClockRow]:
+    """Yield the clocks of open tickets that a condition lets through."""
+    return map(_row, stream(conn, f"SELECT {_COLUMNS} {_OF_OPEN} AND {condition}", values))
 
 
 def _which(number: int | None, *, every: bool) -> tuple[str, list[Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from deskctl.queries.conditions.cursor import cursor_of
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
 from deskctl.queries.tickets.ticket_row import COLUMNS, TicketRow
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,8 @@ def iter_tickets(
 ) -> Iterator[TicketRow]:
     """Return the tickets one by one, as `list_tickets` does; -1 for all."""
     statement, values = page(conn, where, COLUMNS, at=at, limit=limit, after=after)
-    return (TicketRow(*row) for row in conn.execute(statement, values))
+    found = stream(conn, statement, values) if limit < 0 else conn.execute(statement, values)
+    return (TicketRow(*row) for row in found)
 
 
 def cursor_after_row(row: TicketRow, where: TicketFilter) -> str:

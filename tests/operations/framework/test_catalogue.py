@@ -7,44 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import BEFORE, with_hints
 from spoken import do_as_requested
 from workbench import Workbench
 
 from deskctl.errors import BadData, DeskError, NotFound, Refused
 from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.catalogue import NOUNS, find, names, verbs
-from deskctl.operations.perform import Done
 from deskctl.sla.events import EVENTS
 from deskctl.sla.lifecycle import AFTER_THE_END
-
-_BEFORE = {
-    "ticket.untag": "deskctl ticket tag T-066 --tags raid",
-    "ticket.resume": find("ticket", "pause").example,
-    "ticket.identify": "deskctl ticket open --caller-name '王样' --title '打印机不出纸'",
-    "hotline.edit": find("hotline", "add").example,
-    "faq.release": find("faq", "add").example,
-    "hotline.retire": find("hotline", "add").example,
-    **{f"inspection-plan.{verb}": find("inspection-plan", "add").example for verb in ("edit", "retire")},
-    **{
-        f"recommendation.{verb}": find("recommendation", "add").example for verb in ("edit", "agree", "decline", "done")
-    },
-    "inspection.correct": find("inspection", "schedule").example,
-    "advisory.correct": find("advisory", "deliver").example,
-    "return-visit.correct": find("return-visit", "record").example,
-    "training.correct": find("training", "schedule").example,
-    "improvement.correct": find("improvement", "start").example,
-    "certificate.correct": find("certificate", "renew").example,
-    "contract.correct": find("contract", "outcome").example,
-    "recommendation.correct": f"{find('recommendation', 'add').example} && {find('recommendation', 'agree').example}",
-    "checklist.retire": find("checklist", "install").example,
-    "checklist.tick": find("checklist", "attach").example,
-    **{f"visit.{verb}": find("visit", "plan").example for verb in ("assign", "confirm", "move", "drop")},
-    **{f"absence.{verb}": find("absence", "add").example for verb in ("edit", "retire")},
-    **{f"callback.{verb}": find("callback", "add").example for verb in ("done", "move")},
-    **{f"text.{verb}": find("text", "add").example for verb in ("edit", "retire")},
-    "shift.confirm": f"{find('shift', 'hand-over').example} --actor HL1",
-}
-"""What makes the example of an operation possible."""
 
 OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 ON_A_TICKET = [operation for operation in OPERATIONS if operation.on_ticket]
@@ -122,27 +93,16 @@ def test_every_example_works_on_the_demo_desk(
         (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0 a picture")
     if operation.verb == "reply":
         monkeypatch.setenv("DESKCTL_CONFIG", str(WAY_OUT))
-    before, example = _BEFORE.get(_name(operation)), operation.example
+    before, example = BEFORE.get(_name(operation)), operation.example
     if before:
         opened = [do_as_requested(desk, one).ticket for one in before.split(" && ")][-1]
         example = example.replace("T-071", f"T-{opened:03d}") if _name(operation) == "ticket.identify" else example
     try:
         done = do_as_requested(desk if before else shared, example, dry_run=True)
     except Refused:
-        done = _with_hints(desk, example)
+        done = with_hints(desk, example)
     if operation.event in EVENTS:
         assert operation.event in done.events
-
-
-def _with_hints(desk: Workbench, words: str, left: int = 8) -> Done:
-    try:
-        return do_as_requested(desk, words)
-    except Refused as refusal:
-        hint = str(refusal.hint)
-        if not left:
-            raise
-    done = _with_hints(desk, hint, left - 1)
-    return done if hint.startswith(words) else _with_hints(desk, words, left - 1)
 
 
 def test_no_field_is_named_as_an_option_of_every_command() -> None:

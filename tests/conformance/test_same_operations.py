@@ -1,0 +1,98 @@
+"""Every operation does on a server what it does on a file, or is refused in the same words: a new one is among them.
+
+Each operation of the catalogue has an example that works on the demo desk; these are done on both engines.
+"""
+
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from both_engines import Both
+from examples import BEFORE, with_hints
+from spoken import do_as_requested
+from workbench import Workbench
+
+from deskctl.errors import DeskError
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.perform import Done
+from deskctl.store.move import move_store
+from deskctl.store.open import check_store, create_store
+
+pytestmark = pytest.mark.xdist_group("server")
+
+_FILES = Path(__file__).parents[1] / "data"
+_EACH = 1_000
+"""How many random names one example may ask for at most."""
+
+
+@pytest.fixture(scope="module")
+def copied(
+    imported_demo: Path, make_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Both]:
+    """Make demo desks on both engines, with messages that wait to be sent: each call gives new ones."""
+    folder, server = tmp_path_factory.mktemp("desks"), make_database()
+    file = str(shutil.copy(imported_demo / "desk.db", folder / "desk.db"))
+    read_desk(_FILES / "outbox.jsonl", file)
+    create_store(server, for_tests=True)
+    move_store(file, server)
+    made = count()
+
+    def copy() -> Both:
+        own = str(shutil.copy(file, folder / f"{next(made)}.db"))
+        return Both(own, make_database(server.split("/")[3].split("?", maxsplit=1)[0]))
+
+    return copy
+
+
+@pytest.fixture(scope="module")
+def shared(copied: Callable[[], Both]) -> Both:
+    """Return a desk on both engines on which all examples are done, one after the other."""
+    return copied()
+
+
+@pytest.fixture
+def _at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Lay out the files that examples name."""
+    shutil.copy(_FILES / "server-room.toml", tmp_path / "server-room.toml")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DESKCTL_CONFIG", str(_FILES / "mail-out.toml"))
+    for name in ("photo.jpg", "slides.pdf"):
+        (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0 a picture")
+
+
+def _done(
+    store: str, name: str, monkeypatch: pytest.MonkeyPatch, do: Callable[[Workbench, str], Done]
+) -> tuple[bool, str]:
+    """Do the example of an operation; return whether it was done, and the result or the refusal."""
+    tokens = count(_EACH * names().index(name))
+    monkeypatch.setattr("secrets.token_hex", lambda size: f"{next(tokens):0{2 * size}}")
+    desk, example = Workbench(store), find(*name.split(".", 1)).example
+    try:
+        for before in filter(None, BEFORE.get(name, "").split(" && ")):
+            opened = do_as_requested(desk, before).ticket
+            example = example.replace("T-071", f"T-{opened:03d}") if name == "ticket.identify" else example
+        return True, repr(do(desk, example))
+    except DeskError as refused:
+        return False, f"{type(refused).__name__} {refused} {refused.hint}"
+
+
+@pytest.mark.parametrize("name", names())
+@pytest.mark.usefixtures("_at_hand")
+def test_an_operation(name: str, shared: Both, copied: Callable[[], Both], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The result is the same; where another example stands in the way, on a desk of its own."""
+    file, server = (_done(store, name, monkeypatch, do_as_requested) for store in (shared.file, shared.server))
+    assert server == file
+    if not file[0]:
+        own = copied()
+        file, server = (_done(store, name, monkeypatch, with_hints) for store in (own.file, own.server))
+        assert server == file
+    assert file[0], file[1]
+
+
+def test_the_desks_that_are_left(shared: Both, answer: Callable[..., tuple[int, str, str]]) -> None:
+    """After all examples both desks export the same bytes, and the one on the server is sound."""
+    assert answer(shared.file, "export", "-")[1] == answer(shared.server, "export", "-")[1]
+    assert check_store(shared.server, 0) == []
