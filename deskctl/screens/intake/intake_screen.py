@@ -275,9 +275,9 @@ class IntakeScreen(FormScreen):
         card, newcomer = self._read.card, self._caller.newcomer
         who = newcomer.name if newcomer else card.name if card else self._caller.query_one(Input).value
         summary = f"{who}: {'; '.join(words)}".strip(": ")
-        step = Step(build(find("call", "log"), {"direction": "in", "summary": summary}), number)
+        values = {"direction": "in", "summary": summary}
         self._joined = number
-        start_step(self, lambda: perform_step(self.session, step))
+        start_step(self, lambda: perform_step(self.session, Step(build(find("call", "log"), values), number)))
 
     def on_performed(self, performed: Performed) -> None:
         """Say which ticket a call was added to, and how severe that is."""

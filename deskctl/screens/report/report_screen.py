@@ -178,7 +178,11 @@ class ReportScreen(ReportQuestions, TicketScreen):
     def take(self, verb: str, values: Mapping[str, str]) -> None:
         """Record an operation on the report."""
         given = {part: text for part, text in values.items() if not is_blank(text)}
-        operation = build(find("report", verb), given)
+        try:
+            operation = build(find("report", verb), given)
+        except DeskError as error:  # a text that is too long
+            self.on_not_performed(NotPerformed(error))
+            return
         if not is_saving(self):
             self._sent = values or None
         start_step(self, lambda: perform_step(self.session, Step(operation, self._number)))

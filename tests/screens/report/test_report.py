@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 from kept_rows import column
 from keyboard import Hands, events
+from textual.events import Paste
 from textual.widgets import TextArea
 
 from deskctl.config import drafts_folder
@@ -253,3 +254,16 @@ async def test_a_report_that_cannot_be_stored_can_be_left(desk: str, app_on: Any
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
     assert ReportDraft(desk, "EN1", 72).take_over()["cause"].startswith("worn out")
+
+
+async def test_a_text_that_is_too_long_ends_nothing(desk: str, app_on: Any, until: Any) -> None:
+    """A paste of a megabyte is refused in words; Esc leads back, and the text stays on disk."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 72)
+        app.post_message(Paste("x" * 1_000_000))
+        await hands.see(lambda: len(part(app, "cause").text) == 1_000_000)
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    assert len(ReportDraft(desk, "EN1", 72).take_over()["cause"]) == 1_000_000
