@@ -38,8 +38,7 @@ ONE_OF: Mapping[str, str] = {
     "site": "(ticket.site {0} OR EXISTS (SELECT 1 FROM affected_site AS at_site"
     " WHERE at_site.ticket = ticket.number AND at_site.site {0}))",
     "tag": _TAG.replace("{test}", "one.value {0}"),
-    "asset": "EXISTS (SELECT 1 FROM ticket_asset AS of_asset"
-    " WHERE of_asset.ticket = ticket.number AND of_asset.asset {0})",
+    "asset": "ticket.number IN (SELECT of_asset.ticket FROM ticket_asset AS of_asset WHERE of_asset.asset {0})",
 }
 """The filters that take several values: each with the condition that one of them holds."""
 _UNSET = {
