@@ -54,7 +54,7 @@ class Navigation(_Base):
 
     def action_board(self) -> None:
         """Show the whole desk."""
-        from deskctl.screens.queue.board_screen import BoardScreen
+        from deskctl.screens.board.board_screen import BoardScreen
 
         self.app.push_screen(BoardScreen(self.session))
 

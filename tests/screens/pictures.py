@@ -6,11 +6,11 @@ from typing import Any
 from keyboard import Hands
 from textual.widgets import Input, OptionList
 
+from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.screens.dialogs.help import HelpPane
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
-from deskctl.screens.queue.board_screen import BoardScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.records_screen import DetailPane
 from deskctl.screens.report.paper import PaperPane

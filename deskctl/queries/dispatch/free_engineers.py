@@ -76,13 +76,19 @@ def _travel(conn: Reader, site: str | None) -> int | None:
     return int(row[0] or 0)
 
 
+def visits_now(conn: Reader, zone: tzinfo, now: Instant) -> list[tuple[int, Shape]]:
+    """Return the visits of open tickets on which an engineer is on the way or on site, each with its ticket."""
+    numbers = [number for (number,) in conn.execute(_WITH_VISITS, [*OPEN_STATUSES, now - _DAY])]
+    return list(running_visits(conn, zone, numbers, now)) if numbers else []
+
+
 def places_now(conn: Reader, zone: tzinfo, now: Instant) -> Mapping[str, tuple[str, str | None, str | None]]:
     """Return where each engineer is who is not in the office: on the way or on site, the site, the ticket."""
-    numbers = [number for (number,) in conn.execute(_WITH_VISITS, [*OPEN_STATUSES, now - _DAY])]
-    if not numbers:
+    visits = visits_now(conn, zone, now)
+    if not visits:
         return {}
-    sites = dict(conn.execute(_SITES.format(numbers=", ".join(map(str, numbers)))).fetchall())
+    sites = dict(conn.execute(_SITES.format(numbers=", ".join(str(number) for number, _visit in visits))).fetchall())
     return {
         visit["engineer"]: ("on_site" if visit["arrived_at"] else "under_way", sites[number], ticket_name(number))
-        for number, visit in running_visits(conn, zone, numbers, now)
+        for number, visit in visits
     }

@@ -12,9 +12,12 @@ from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_list import count_tickets
 from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
+from deskctl.queries.watch.whereabouts import Whereabouts, whereabouts
 from deskctl.sla.state import OPEN
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -24,25 +27,15 @@ _FOR_EVER = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """The load of one engineer: open tickets, the late ones of them, those past the threshold of their policy."""
-
-    owner: str
-    name: str | None
-    tickets: int
-    late: int
-    soon: int
-
-
-@dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is on call and until when, and the next stretch that nobody covers; an end of None is open."""
+    """Who is on call and until when, who follows, and the next stretch that nobody covers; an end of None is open."""
 
     staff: str | None
     name: str | None
     phone: str | None
     until: Instant | None
     gap: tuple[Instant, Instant | None] | None
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +49,16 @@ class Board:
     soon: int
     in_the_hour: int
     opened: int
+    unassigned: int
     first: Instant
     hours: tuple[int, ...]
-    loads: tuple[Load, ...]
+    people: tuple[Whereabouts, ...]
     emergencies: tuple[TicketRow, ...]
     emergency_count: int
     watch: Watch
 
 
-def board(conn: Reader, *, at: Instant) -> Board:
+def board(conn: Reader, zone: tzinfo, *, at: Instant) -> Board:
     """Read the board."""
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
     in_the_hour = count_tickets(conn, TicketFilter(due_within=HOUR), at=at) - late
@@ -76,9 +70,10 @@ def board(conn: Reader, *, at: Instant) -> Board:
         len(soon),
         max(0, in_the_hour),
         count_tickets(conn, TicketFilter(), at=at),
+        count_tickets(conn, TicketFilter(owner=("none",)), at=at),
         at - at % HOUR,
         _hours(conn, at),
-        _loads(conn, at, Counter(soon.values())),
+        tuple(whereabouts(conn, zone, at, Counter(soon.values()))),
         tuple(rows[number] for number in numbers[:_EMERGENCIES]),
         len(numbers),
         _watch(conn, at),
@@ -108,21 +103,11 @@ def _hours(conn: Reader, at: Instant) -> tuple[int, ...]:
     return tuple(counts.get(hour, 0) for hour in range(HOURS))
 
 
-def _loads(conn: Reader, at: Instant, soon: Counter[str | None]) -> tuple[Load, ...]:
-    is_open, _values = conditions(TicketFilter(), at)
-    found = conn.execute(
-        "SELECT owner, (SELECT name FROM staff WHERE id = owner), count(*), count(CASE WHEN next_due_at < ? THEN 1 END)"
-        f" FROM ticket WHERE {is_open} AND owner IS NOT NULL"
-        " GROUP BY owner ORDER BY count(*) DESC, owner",
-        [at],
-    )
-    return tuple(Load(owner, name, count, late, soon[owner]) for owner, name, count, late in found)
-
-
 def _watch(conn: Reader, at: Instant) -> Watch:
     here = on_call(conn, at)
     staff, name, phone, until = (here[0], here[1], here[2], here[4]) if here else (None, None, None, None)
-    return Watch(staff, name, phone, until, next_gap(conn, at))
+    following = on_call(conn, until) if until is not None else None
+    return Watch(staff, name, phone, until, next_gap(conn, at), following[1] if following else None)
 
 
 def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:

@@ -1,1 +1,1 @@
-"""The queue of tickets: the first screen, bulk operations on marked tickets, the board for the wall."""
+"""The queue of tickets: the first screen, and bulk operations on marked tickets."""

@@ -78,7 +78,7 @@ PLACES = (
     Place(N_("A customer"), "records.customer_screen:CustomerScreen", (_LINES,)),
     Place(N_("A record"), "records.record_screen:RecordScreen"),
     Place(N_("Peek"), "records.peek_screen:TicketPeek", (_TICKET,)),
-    Place(N_("The board"), "queue.board_screen:BoardScreen"),
+    Place(N_("The board"), "board.board_screen:BoardScreen"),
     Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
     Place(N_("A choice"), "dialogs.pick:PickScreen", (_LINES,)),
     Place(N_("A line to fill in"), "dialogs.text_prompt:TextPrompt", (_INPUT, _PICKER), writes=True),

@@ -17,21 +17,14 @@ from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.board.board_figures import day_lines, due_line, hour_lines, kept_lines, month_lines, tiles
+from deskctl.screens.board.board_people import people_lines, watch_lines
+from deskctl.screens.board.promise_words import promise_names
 from deskctl.screens.find.place_keys import PLACE_KEYS, PlaceKeys
 from deskctl.screens.session.jobs import Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant
-from deskctl.widgets.lines.board_lines import (
-    day_lines,
-    hour_lines,
-    kept_lines,
-    load_lines,
-    month_lines,
-    tiles,
-    watch_lines,
-)
-from deskctl.widgets.lines.promise_words import promise_names
 from deskctl.widgets.panes.header import Alarm, header_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar, keys_line
 from deskctl.widgets.panes.line_pane import Line, LinePane
@@ -90,8 +83,9 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         yield LinePane(id="hours")
         with Horizontal(id="below"):
             yield LinePane(id="kept")
-            yield LinePane(id="loads")
+            yield LinePane(id="people")
             yield LinePane(id="watch")
+        yield LinePane(id="due")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -114,7 +108,7 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
 
     def _read_board(self) -> BoardRead:
         with reading(self.session.store) as conn:
-            return BoardRead(board(conn, at=self.session.at()))
+            return BoardRead(board(conn, self.session.look.zone, at=self.session.at()))
 
     def _read_months(self) -> MonthsRead:
         with reading(self.session.store) as conn:
@@ -149,17 +143,21 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         self._fill("header", [header_line(self.session.recorded_as, at, alarm, look, self.size.width)])
         self._fill("tiles", tiles(shown, look, *self._space("tiles")))
         self._fill("hours", hour_lines(shown, look, *self._space("hours")))
-        self._fill("loads", self._load_lines(shown))
+        self._fill("people", self._people_lines(shown))
+        self._fill("due", [due_line(shown, at, look, self.size.width)])
         self._fill("watch", watch_lines(shown, at, look, *self._space("watch")))
         if self._months:
             months = self._months
             self._fill("kept", kept_lines(months.whole, months.clauses, look, *self._space("kept")))
             self._fill("month", month_lines(months.whole, months.clauses, look, self.size.width))
 
-    def _load_lines(self, shown: Board) -> list[Line]:
-        look, (width, height) = self.session.look, self._space("loads")
+    def _people_lines(self, shown: Board) -> list[Line]:
+        look, at, (width, height) = self.session.look, self.session.at(), self._space("people")
         days = day_lines(self._months.days, look, width) if self._months and height >= _DAYS_FROM else []
-        return [*load_lines(shown.loads, look, width, height - len(days)), *days]
+        room = height - len(days)
+        if len(shown.people) >= room:
+            days, room = [], height
+        return [*people_lines(shown.people, at, look, width, room), *days]
 
     def _space(self, part: str) -> tuple[int, int]:
         size = self.query_one(f"#{part}", LinePane).size

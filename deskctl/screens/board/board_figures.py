@@ -1,0 +1,153 @@
+"""The figures of the board as lines: what is late and open, how promises are kept, what falls due when."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from deskctl.language.i18n import _
+from deskctl.queries.month.month_comparison import Kept
+from deskctl.queries.watch.board import HOUR, Board
+from deskctl.screens.board.bars import big, lying, spark, upright
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece, width_of
+from deskctl.widgets.style.cells import fit, shorten, wrap
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.times import local
+
+_WIDE_FROM, _BIG_FROM = 150, 5
+_LEAST_CELL, _MOST_CELL = 2, 8
+_LABEL_CELL = 3
+_RATE, _COUNT, _SHORT_RATE, _BAR_FROM = 7, 8, 5, 18
+_GOOD, _FAIR = 0.98, 0.9
+
+
+def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
+    """Return the most important figures, in large digits if there is space."""
+    figures = (
+        (board.late, _("late"), "breached" if board.late else "idle"),
+        (board.in_the_hour, _("within the hour"), "soon" if board.in_the_hour else "idle"),
+        (board.opened, _("open"), "title"),
+        (board.emergency_count, _("emergencies"), "breached" if board.emergency_count else "idle"),
+        (board.unassigned, _("unassigned"), "soon" if board.unassigned else "idle"),
+    )
+    if height <= _BIG_FROM:
+        return [_in_a_row([(f"{count} ", label, style) for count, label, style in figures], width)]
+    cell = width // len(figures)
+    drawn = [(big(str(count), look, wide=width >= _WIDE_FROM), style) for count, _label, style in figures]
+    rows = [tuple(Piece(fit(f"  {rows[y]}", cell), style) for rows, style in drawn) for y in range(len(drawn[0][0]))]
+    return [*rows, tuple(Piece(fit(f"  {label}", cell), style) for _count, label, style in figures)]
+
+
+def _in_a_row(figures: Sequence[tuple[str, str, str]], width: int) -> Line:
+    """Return figures with their words on one line, evenly spread."""
+    taken = sum(cell_len(count + label) for count, label, _style in figures)
+    gap = " " * max(1, min(8, (width - taken - 1) // len(figures)))
+    return tuple(
+        piece for count, label, style in figures
+        for piece in (Piece(f" {count}", style), Piece(f"{label}{gap[1:]}", "dim"))
+    )  # fmt: skip
+
+
+def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
+    """Return the promises that fall due in each of the next 24 hours as bars."""
+    cell = max(_LEAST_CELL, min(_MOST_CELL, (width - 2) // len(board.hours)))
+    counts = board.hours[: (width - 2) // cell]
+    styles = ["soon" if place == 0 else "running" for place in range(len(counts))]
+    margin = Piece("  ")
+    bars = [(margin, *line) for line in upright(counts, styles, max(2, height - 2), cell, look)]
+    hours = [local(board.first + place * HOUR, look.zone) for place in range(len(counts))]
+    every = 1 if cell >= _LABEL_CELL else 2
+    labels = tuple(
+        Piece(fit(f"{hour:%H}", cell * every), "strong" if hour.hour == 0 else "dim") for hour in hours[::every]
+    )
+    heading = _("Promises that run out, hour by hour ({n} in a day)").format(n=sum(board.hours))
+    return [(Piece(f"  {shorten(heading, width - 2)}", "dim"),), *bars, (margin, *labels)]
+
+
+def due_line(board: Board, at: Instant, look: Look, width: int) -> Line:
+    """Return how many promises fall due in which hour, on one line: as many hours as fit."""
+    line: Line = (Piece(f" {_('Due')} ", "dim"),)
+    today = local(at, look.zone).date()
+    is_tomorrow = False
+    for place, count in enumerate(board.hours):
+        if not count:
+            continue
+        then = local(board.first + place * HOUR, look.zone)
+        hour = _("{hour}h").format(hour=then.hour)
+        if then.date() != today and not is_tomorrow:
+            hour, is_tomorrow = _("tomorrow {hour}").format(hour=hour), True
+        more = (Piece(f"  {hour} ", "dim"), Piece(str(count), "soon" if place == 0 else "strong"))
+        if width_of((*line, *more)) >= width:
+            break
+        line = (*line, *more)
+    return line
+
+
+def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
+    """Return how the promises were kept this month on one line, with last month and the worst promise if it fits."""
+    line: Line = (Piece(" "), *_kept_whole(whole, look), _last_month(whole, look))
+    for worst in clauses[:1]:
+        more = Piece(f"  {_percent(worst.rate, look)}", _tone(worst.rate)), Piece(f" {worst.clause}", "dim")
+        if width_of((*line, *more)) < width:
+            line = (*line, *more)
+    return [line]
+
+
+def _kept_whole(whole: Kept, look: Look) -> Line:
+    return Piece(_("Kept this month") + "  ", "dim"), Piece(_percent(whole.rate, look), _tone(whole.rate))
+
+
+def _last_month(whole: Kept, look: Look) -> Piece:
+    return Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
+
+
+def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
+    """Return how the promises were kept this month, the worst first; a long name takes two lines, none is cut."""
+    head = (*_kept_whole(whole, look), Piece(f"  {whole.met}/{whole.fell_due}", "dim"))
+    last = _last_month(whole, look)
+    lines: list[Line] = (
+        [(*head, last)] if width_of((*head, last)) <= width else [head, (Piece(last.text.strip(), "dim"),)]
+    )
+    longest = max((cell_len(kept.clause) for kept in clauses), default=0)
+    column = min(longest + 1, width - _COUNT - _SHORT_RATE)
+    for kept in clauses:
+        more = _kept(kept, look, width, column)
+        if len(lines) + len(more) > height:
+            break
+        lines += more
+    return lines
+
+
+def _kept(kept: Kept, look: Look, width: int, column: int) -> list[Line]:
+    """Return a promise with its rate; the bar and last month's rate stand if there is space."""
+    first, *more = wrap(kept.clause, column - 1)
+    head: Line = (
+        Piece(fit(first, column)),
+        Piece(f"{f'{kept.met}/{kept.fell_due}':>{_COUNT - 1}} ", "dim"),
+        Piece(f"{_percent(kept.rate, look):>{_SHORT_RATE - 1}} ", _tone(kept.rate)),
+    )
+    rest = width - width_of(head)
+    if rest >= _BAR_FROM:
+        head = (*head, *lying(kept.rate or 0, rest - _RATE, look, _tone(kept.rate)), _last(kept, look))
+    return [head, *((Piece(line),) for line in more)]
+
+
+def _last(kept: Kept, look: Look) -> Piece:
+    return Piece(f"{_percent(kept.last_rate, look):>{_RATE}}", "dim")
+
+
+def _percent(rate: float | None, look: Look) -> str:
+    return look.symbols["none"] if rate is None else f"{rate:.0%}"
+
+
+def _tone(rate: float | None) -> str:
+    if rate is None:
+        return "dim"
+    return "good" if rate >= _GOOD else "soon" if rate >= _FAIR else "breached"
+
+
+def day_lines(counts: Sequence[int], look: Look, width: int) -> list[Line]:
+    """Return how many tickets came in each day, today last."""
+    shown = counts[-max(1, min(len(counts), width)) :]
+    title = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
+    return [(), *((Piece(line, "dim"),) for line in wrap(title, width)), (Piece(spark(shown, look), "running"),)]
