@@ -6,9 +6,9 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Input, Label, OptionList
 
-from deskctl.errors import Refused, Remedy, Term
+from deskctl.errors import BadData, Refused, Remedy, Term
 from deskctl.language.i18n import _, use_language
-from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.dialogs.confirm import ConfirmScreen
@@ -165,6 +165,14 @@ def test_what_somebody_else_must_do_is_said_in_words() -> None:
         assert refused.text(_) == "T-001：此步骤须由以下角色执行：a、b。"
     finally:
         use_language("en")
+
+
+def test_an_error_names_a_field_without_what_its_label_explains() -> None:
+    """What stands after a semicolon in a label explains the field, and is no part of its name."""
+    field = Field("asset", "text", "for which device; by default the ticket's first", required=False)
+    assert (
+        FieldRow(field, "", "").given(BadData("{field} is missing.", field="asset")) == "For which device is missing."
+    )
 
 
 async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until: Until) -> None:
