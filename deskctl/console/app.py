@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from deskctl.widgets.inputs.safe_area import SafeArea
+    from deskctl.widgets.inputs.safe_input import SafeInput
 
 _BEAT = 1 / 3
 _COMMANDS = ":"
@@ -182,7 +183,14 @@ class DeskApp(App[None]):
         self.call_after_refresh(self._alerting.begin)
         self.call_after_refresh(self._presence.begin)
 
-    def on_safe_area_texts_wanted(self, wanted: "SafeArea.TextsWanted") -> None:
+    def on_safe_input_texts_wanted(self, wanted: "SafeInput.TextsWanted") -> None:
+        """Offer ready texts to a line of a form; lines that look for something take semicolons as they are."""
+        from deskctl.screens.form.parkable_form import ParkableForm
+
+        if isinstance(self.screen, ParkableForm):
+            self.on_safe_area_texts_wanted(wanted)
+
+    def on_safe_area_texts_wanted(self, wanted: "SafeArea.TextsWanted | SafeInput.TextsWanted") -> None:
         """Offer ready texts to the field in which two semicolons were typed."""
         from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen
 

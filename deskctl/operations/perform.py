@@ -14,7 +14,7 @@ from deskctl.operations.framework.records_by_name import with_ids
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.messages.customer_news import inform_customer
 from deskctl.operations.rules.advice.first_remedy import show_remedy
-from deskctl.operations.rules.if_seq import check_unchanged
+from deskctl.operations.rules.if_seq import check_record_unchanged, check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
 from deskctl.operations.rules.people.belonging import check_belonging
 from deskctl.operations.rules.people.departures import check_departures
@@ -153,6 +153,9 @@ def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, cont
         desk.take(_named(operation.ticket_named(desk) if ticket is None else ticket))
         check_unchanged(desk.case, call.if_seq)
         desk.at = operation.happened_at(desk)
+    elif operation.about is not None and call.if_seq is not None:
+        name = str(getattr(operation, operation.about, ""))
+        check_record_unchanged(desk.reader, operation.changed_noun(), name, call.if_seq)
     customer = desk.case.columns["customer"] if desk.holds_ticket else None
     operation = follow_merges(desk.reader, with_ids(desk.reader, operation, customer))
     check_moment(desk)

@@ -47,7 +47,7 @@ SETTINGS = Binding(
 SHIFT = Binding(
     "S", "day('shift')", N_("Shift"), show=False, id="desk.shift", tooltip=N_("what happened since I was away")
 )
-VISITS = Binding("D", "day('visits')", N_("Visits"), show=False, id="desk.visits", tooltip=N_("the visits of the week"))
+VISITS = Binding("D", "dispatch", N_("Dispatch"), show=False, id="desk.visits", tooltip=N_("the week: who goes where"))
 HAND_OVER = Binding(
     "H", "hand_over", N_("Hand over"), show=False, id="desk.hand-over", tooltip=N_("what the next shift must know")
 )
@@ -56,6 +56,27 @@ CALLBACK = Binding(
 )
 DAY_KEYS = (SHIFT, VISITS, HAND_OVER, CALLBACK)
 DUE = Binding("d", "due", N_("Due"), id="desk.due", tooltip=N_("what is due beside the clocks of tickets"))
+PAPERS = Binding(
+    "P",
+    "papers",
+    N_("Papers"),
+    show=False,
+    id="ticket.papers",
+    tooltip=N_("every paper that it gives: service sheet, report, remote record, inspection, return visit, month"),
+)
+ATTACH = Binding(
+    "plus",
+    "attach",
+    N_("Attach"),
+    key_display="+",
+    show=False,
+    id="ticket.attach",
+    tooltip=N_("add a file: a photo, a log, a signed sheet"),
+)
+CHECKLIST = Binding(
+    "L", "checklist", N_("Checklist"), show=False, id="ticket.checklist", tooltip=N_("tick off what is to be looked at")
+)
+OF_PAPERS = (PAPERS, ATTACH, CHECKLIST)
 FILTER = Binding(
     "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
 )

@@ -10,12 +10,14 @@ from deskctl.errors import NotFound, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.names import DESK
+from deskctl.queries.services.record_steps import steps_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deskctl.desk.case_file import CaseFile
     from deskctl.sla.facts import Fact
+    from deskctl.store.port import Reader
 
 CHANGED_MEANWHILE = "changed_meanwhile"
 MATTERS = ("owner", "status", "severity", "level", "site")
@@ -62,6 +64,22 @@ def check_unchanged(case: CaseFile, text: str | None) -> None:
             actor=_last_person(later),
             what=changed,
             hint=hint,
+        )
+
+
+def check_record_unchanged(reader: Reader, noun: str, name: str, text: str | None) -> None:
+    """Refuse a step on a record that somebody changed after the action that was seen."""
+    if text is None:
+        return
+    seen = read_condition(text).seq
+    rows = steps_after(reader, noun, name, seen)
+    if rows:
+        raise Refused(
+            N_("{ticket} was changed meanwhile by {actor}: {what}."),
+            code=CHANGED_MEANWHILE,
+            ticket=name,
+            actor=rows[-1][0],
+            what=tuple(choice_term("event", event) for _actor, event in rows),
         )
 
 

@@ -54,3 +54,11 @@ def standing_steps(conn: Reader, noun: str, record: str) -> list[RecordStep]:
     steps = [RecordStep(record, seq, at, actor, event, json.loads(data)) for seq, at, actor, event, data in found]
     back = {step.data.get("seq") for step in steps if step.event == CORRECTED}
     return [step for step in steps if step.event != CORRECTED and step.seq not in back]
+
+
+def steps_after(conn: Reader, noun: str, name: str, seq: int) -> list[tuple[str, str]]:
+    """Return who did what on a record after an action."""
+    found = conn.execute(
+        "SELECT actor, event FROM master_action WHERE noun = ? AND id = ? AND seq > ? ORDER BY seq", [noun, name, seq]
+    )
+    return [(actor, event) for actor, event in found]

@@ -25,10 +25,10 @@ from deskctl.screens.session.store_session import reading
 from deskctl.store.port import Reader
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import Line, Piece
-from deskctl.widgets.style.cells import fit
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
+from deskctl.widgets.style.cells import fit, wrap
 
-_NAME, _LEAST = 24, 20
+_NAME, _LEAST, _SHOWN = 24, 20, 8
 _PLACES: Mapping[str, tuple[str, str]] = {
     "customer": ("{客户}", "{customer}"),
     "name": ("{姓名}", "{name}"),
@@ -72,6 +72,7 @@ class ReadyTextScreen(ModalScreen[str | None]):
             box.border_subtitle = _("enter: insert   esc: back   deskctl text add: a new one")
             yield SafeInput(placeholder=_("a piece of the name or of the words"), compact=True)
             yield LineList(self.session.look, id="texts")
+            yield LinePane(id="text-words")
 
     def on_mount(self) -> None:
         """Read the texts."""
@@ -102,8 +103,21 @@ class ReadyTextScreen(ModalScreen[str | None]):
         self._shown = [one for one in self._read.texts if words in fold(f"{one.name} {one.words}")]
         listed = self.query_one(LineList)
         width = max(_LEAST, (listed.scrollable_content_region.width or self.app.size.width) - _NAME - 4)
+        listed.styles.height = max(1, min(_SHOWN, len(self._shown)))
         empty: Line = (Piece(_("No text matches."), "dim"),)
         listed.show([self._line(one, width) for one in self._shown] or [empty])
+
+        self._write_words()
+
+    def on_line_list_moved(self) -> None:
+        """Show another text in full."""
+        self._write_words()
+
+    def _write_words(self) -> None:
+        place, pane = self.query_one(LineList).place, self.query_one("#text-words", LinePane)
+        words = filled(self._shown[place], self._read.values) if place < len(self._shown) else ""
+        width = max(_LEAST, (pane.scrollable_content_region.width or self.app.size.width) - 2)
+        pane.show([(Piece(f" {line}", "dim"),) for line in wrap(words, width)] if words else [])
 
     def _line(self, one: ReadyText, width: int) -> Line:
         return Piece(fit(one_line(one.name), _NAME) + "  ", "strong"), Piece(fit(one_line(one.words), width), "dim")

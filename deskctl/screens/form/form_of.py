@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 _OWN: Mapping[str, tuple[str, str]] = {
     "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
+    "checklist.tick": ("deskctl.screens.services.checklist_screen", "ChecklistScreen"),
+    "inspection.record": ("deskctl.screens.services.inspection_screen", "InspectionScreen"),
+    "return-visit.record": ("deskctl.screens.services.return_visit_screen", "ReturnVisitScreen"),
+    "attachment.add": ("deskctl.screens.papers.attach_screen", "AttachScreen"),
 }
 
 

@@ -27,6 +27,7 @@ QUEUE_BINDINGS = (
     *ALERT_KEYS,
     keys.DUE,
     *keys.DAY_KEYS,
+    *keys.OF_PAPERS,
     keys.BOARD,
     keys.RECORDS,
     keys.SETTINGS,

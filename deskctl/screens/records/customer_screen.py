@@ -29,6 +29,7 @@ _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("enter", keys.OPEN.description, "listed"),
     Key("p", N_("Peek"), "peek"), Key("n", keys.NEW.description, "new"),
     Key("w", keys.CALLBACK.description, "callback"),
+    Key("P", keys.PAPERS.description, "papers"),
     Key("f", keys.FIND.description, "find"),
     Key("?", keys.HELP.description, "help", always=True),
 )  # fmt: skip
@@ -42,7 +43,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
     HELP_TITLE = N_("A customer")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.NEW, *PLACE_KEYS, keys.SETTINGS, keys.PARKED, keys.HELP, keys.QUIT, *ALERT_KEYS,
-        keys.CALLBACK, keys.DUE,
+        keys.CALLBACK, keys.DUE, keys.PAPERS, keys.ATTACH,
         *tab_keys("customer", TABS),
     ]  # fmt: skip
 
@@ -142,6 +143,11 @@ class CustomerScreen(AlertKeys, TicketScreen):
         """The ticket at the cursor."""
         chosen = self.at_cursor
         return int(chosen.id) if chosen and chosen.kind == TICKET else None
+
+    @property
+    def papers_of(self) -> str | None:
+        """The ticket at the cursor, else the customer."""
+        return super().papers_of or self._customer
 
     @property
     def contact(self) -> str | None:

@@ -15,10 +15,13 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.reference.records import show_record
+from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.visited import Place
 from deskctl.sla.facts import instant
+from deskctl.widgets.inputs.safe_area import SafeArea
+from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.record_lines import field_heading
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
@@ -50,7 +53,16 @@ class RecordScreen(ModalScreen[None]):
 
     CSS_PATH = "../dialogs/help.tcss"
     HELP_TITLE = N_("A record")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,p,enter", "dismiss", N_("Back"), id="record.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "y",
+            "take",
+            N_("Take"),
+            id="record.take",
+            tooltip=N_("an answer: into the field that you came from, else copied"),
+        ),
+        Binding("escape,q,p,enter", "dismiss", N_("Back"), id="record.back"),
+    ]
 
     def __init__(self, session: "Session", place: Place) -> None:
         super().__init__()
@@ -62,7 +74,7 @@ class RecordScreen(ModalScreen[None]):
         """Lay out the lines."""
         with Vertical(id="help") as box:
             box.border_title = f"{self.here.id}"
-            box.border_subtitle = _("esc: back")
+            box.border_subtitle = _("y: take the answer   esc: back") if self.here.kind == "faq" else _("esc: back")
             yield RecordPane(id="help-lines")
 
     def on_mount(self) -> None:
@@ -96,6 +108,18 @@ class RecordScreen(ModalScreen[None]):
             if str(value) != title:
                 lines += _field_lines(name, self._value_text(name, value), width)
         pane.show(lines)
+
+    def action_take(self) -> None:
+        """Put an answer with its mark into the field below that had the focus; without one, copy it."""
+        if self.here.kind != "faq":
+            return
+        words = f"{self._fields.get('answer') or ''} [{self.here.id} v{self._fields.get('version') or 1}]"
+        field = self.app.screen_stack[-2].focused if len(self.app.screen_stack) > 1 else None
+        if isinstance(field, (SafeArea, SafeInput)):
+            self.dismiss(None)
+            field.insert_text(words)
+        else:
+            copy_text(self, words, self.here.id)
 
     def _value_text(self, name: str, value: object) -> str:
         """Return a value as people read it: a word of the language, a time in the desk's zone."""

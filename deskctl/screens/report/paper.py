@@ -1,12 +1,10 @@
-"""Preview of the finished report as the customer will see it, and its export to a file.
+"""Preview of a paper as the customer will see it, the report or another one, and its export to a file.
 
 The document is made by deskctl in a process of its own, which uses the customer's language whatever the console uses.
 """
 
 import json
-import os
-import subprocess
-import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -17,10 +15,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 
-from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
-from deskctl.safe import visible
+from deskctl.safe import one_line, visible
+from deskctl.screens.papers.own_command import output_of
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
@@ -50,7 +48,7 @@ class PaperPane(LinePane, can_focus=True):
 
 
 class PaperScreen(ModalScreen[None]):
-    """Shows the report as it will go out, and exports it."""
+    """Shows a paper as it will go out, and exports it; `words` is the command that does."""
 
     AUTO_FOCUS = "#paper-text"
     CSS_PATH = "paper.tcss"
@@ -61,16 +59,17 @@ class PaperScreen(ModalScreen[None]):
         Binding("escape,q", "dismiss", N_("Back"), id="paper.back"),
     ]
 
-    def __init__(self, session: Session, number: int) -> None:
+    def __init__(self, session: Session, title: str, words: Sequence[str]) -> None:
         super().__init__()
         self.session = session
-        self._number = number
+        self._title = title
+        self._words = words
         self._text = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the preview and the export formats."""
         with Vertical(id="paper") as box:
-            box.border_title = _("{ticket}: report preview").format(ticket=ticket_name(self._number))
+            box.border_title = one_line(self._title)
             forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
             box.border_subtitle = _("write: {forms}   y: copy   esc: back").format(forms=forms)
             yield PaperPane(id="paper-text")
@@ -114,14 +113,13 @@ class PaperScreen(ModalScreen[None]):
         pane.show([(piece,) for line in text.splitlines() for piece in _pieces(line, width)])
 
     def _export(self, form: str, to: str, *more: str) -> bytes:
-        words = ["report", "export", ticket_name(self._number), "--format", form, "-o", to, "--force", *more]
-        environment = {**os.environ, "DESKCTL_STORE": self.session.store, "DESKCTL_NOW": self.session.now().isoformat()}
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "deskctl", *words], env=environment, capture_output=True, check=False
-        )
-        if done.returncode:
-            raise BadData("{given}", given=done.stderr.decode("utf-8", "replace").strip())
-        return done.stdout
+        return output_of(self.session, [*self._words, "--format", form, "-o", to, "--force", *more])
+
+
+def report_paper(session: Session, number: int) -> PaperScreen:
+    """Return the preview of the report of a ticket."""
+    name = ticket_name(number)
+    return PaperScreen(session, _("{ticket}: report preview").format(ticket=name), ("report", "export", name))
 
 
 def _pieces(line: str, width: int) -> list[Piece]:

@@ -214,9 +214,9 @@ class ReportScreen(ReportQuestions, TicketScreen):
             self.action_draft()
 
     def _show_paper(self) -> None:
-        from deskctl.screens.report.paper import PaperScreen
+        from deskctl.screens.report.paper import report_paper
 
-        self.app.push_screen(PaperScreen(self.session, self._number))
+        self.app.push_screen(report_paper(self.session, self._number))
 
     def action_editor(self) -> None:
         """Write the three parts in an external editor."""

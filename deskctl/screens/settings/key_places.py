@@ -48,6 +48,7 @@ _LINES, _TICKET = "widgets.panes.line_list:LineList", "widgets.ticket_pane:Ticke
 _INPUT, _AREA = "widgets.inputs.safe_input:SafeInput", "widgets.inputs.safe_area:SafeArea"
 _ANSWERS, _CHOICE = "widgets.inputs.answers:Answers", "widgets.inputs.choice_line:ChoiceLine"
 _PICKER = "screens.form.ref_picker:RefPicker"
+_ITEMS = "screens.services.items_row:ItemList"
 PLACES = (
     Place(N_("The queue"), "queue.queue_screen:QueueScreen", ("widgets.panes.queue_table:QueueTable", _TICKET)),
     Place(N_("A ticket"), "ticket.whole_ticket:WholeTicket", (_TICKET, "screens.ticket.whole_ticket:FactPane", _LINES)),
@@ -73,6 +74,30 @@ PLACES = (
     ),
     Place(N_("The inbox"), "alerts.inbox_screen:InboxScreen", (_LINES,)),
     Place(N_("The day"), "today.day_screen:DayScreen", (_LINES,)),
+    Place(N_("My day"), "today.my_day_screen:MyDayScreen", (_LINES,)),
+    Place(N_("Dispatch"), "dispatch.week_screen:WeekScreen", ("screens.dispatch.week_grid:WeekGrid", _LINES)),
+    Place(N_("Move a visit"), "dispatch.move_form:MoveForm", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    Place(N_("Papers"), "papers.papers_screen:PapersScreen", (_LINES,)),
+    Place(N_("Assign"), "dispatch.assign_screen:AssignScreen", (_INPUT, _CHOICE), writes=True),
+    Place(N_("Attach"), "papers.attach_screen:AttachScreen", (_INPUT, _CHOICE), writes=True),
+    Place(
+        N_("Inspection"),
+        "services.inspection_screen:InspectionScreen",
+        (_ITEMS, _INPUT, _AREA, _CHOICE, _PICKER),
+        writes=True,
+    ),
+    Place(
+        N_("Return visit"),
+        "services.return_visit_screen:ReturnVisitScreen",
+        (_INPUT, _AREA, _CHOICE, _PICKER),
+        writes=True,
+    ),
+    Place(
+        N_("Checklist"),
+        "services.checklist_screen:ChecklistScreen",
+        (_ITEMS, _INPUT, _CHOICE),
+        writes=True,
+    ),
     Place(N_("Due"), "today.due_screen:DueScreen", (_LINES,)),
     Place(N_("Find"), "find.find_screen:FindScreen", (_INPUT,), writes=True),
     Place(N_("A customer"), "records.customer_screen:CustomerScreen", (_LINES,)),
@@ -144,6 +169,8 @@ def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[Bound, ...]:
         bindings = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
         found += [_of(one, bindings, ours=ours, typed=typed and ours) for one in bindings if one.key not in taken]
         taken.update(binding.key for binding in bindings)
+        if not vars(base).get("_inherit_bindings", True):
+            break
     return tuple(dict.fromkeys(found))
 
 

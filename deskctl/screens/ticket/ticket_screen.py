@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _SAVED = "saved"
+_ENGINEERS = frozenset({"engineer", "senior_engineer"})
 _KNOWN = frozenset({"contact", "part", "loaner"})
 
 
@@ -33,6 +34,8 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     session: Session
+    FIRST_DAY = True
+    """Whether the key of the day shows an engineer's visits first; on them it leads on to what is due."""
 
     @property
     def number(self) -> int | None:
@@ -114,6 +117,12 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
         self.app.push_screen(DayScreen(self.session, tab), lambda _none: self.reload())
 
+    def action_dispatch(self) -> None:
+        """Show the week: who goes where on which day."""
+        from deskctl.screens.dispatch.week_screen import WeekScreen
+
+        self.app.push_screen(WeekScreen(self.session), lambda _none: self.reload())
+
     def action_hand_over(self) -> None:
         """Write what the next shift must know."""
         self._open_form("shift", "hand-over", {})
@@ -127,11 +136,42 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
         self.app.push_screen(form_of(self.session, noun, verb, None, preset), self.show_done)
 
-    def action_due(self) -> None:
-        """Show what is due beside the clocks of tickets."""
-        from deskctl.screens.today.due_screen import DueScreen
+    def action_papers(self) -> None:
+        """Show every paper that the chosen ticket, customer or visit gives."""
+        from deskctl.screens.papers.papers_screen import PapersScreen
 
-        self.app.push_screen(DueScreen(self.session), lambda _none: self.reload())
+        if self.papers_of is not None:
+            self.app.push_screen(PapersScreen(self.session, self.papers_of))
+
+    def action_attach(self) -> None:
+        """Add a file to what is chosen."""
+        from deskctl.screens.form.form_of import form_of
+
+        if self.papers_of is not None:
+            form = form_of(self.session, "attachment", "add", None, {"ref": self.papers_of})
+            self.app.push_screen(form, self.show_done)
+
+    def action_checklist(self) -> None:
+        """Tick off the checklists of the chosen ticket."""
+        from deskctl.screens.form.form_of import form_of
+
+        if self.number is not None:
+            self.app.push_screen(form_of(self.session, "checklist", "tick", self.number), self.show_done)
+
+    @property
+    def papers_of(self) -> str | None:
+        """The name of what papers and files belong to: the chosen ticket."""
+        return None if self.number is None else ticket_name(self.number)
+
+    def action_due(self) -> None:
+        """Show what is to be done: for who goes to customers the visits of the day, else what is due."""
+        from deskctl.screens.today.due_screen import DueScreen
+        from deskctl.screens.today.my_day_screen import MyDayScreen
+
+        roles = self.session.acting.roles if self.session.acting else frozenset[str]()
+        goes = not roles.isdisjoint(_ENGINEERS) and self.FIRST_DAY
+        shown = MyDayScreen(self.session) if goes else DueScreen(self.session)
+        self.app.push_screen(shown, lambda _none: self.reload())
 
     def action_settings(self) -> None:
         """Open the settings."""
@@ -184,7 +224,10 @@ def recorded(done: "Done") -> str:
     """Return what an operation recorded."""
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")
-    words = [word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known(event)) for event in done.events]
+    words = [
+        word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known(event))
+        for event in dict.fromkeys(done.events)
+    ]
     events = listed(words or [_(_SAVED)], _)
     about = (done.action or "").partition("/")[0]
     return f"{about} {events}".strip()

@@ -6,7 +6,7 @@ from deskctl.names import ticket_name
 from deskctl.screens.tabbed_list import Settling
 from deskctl.sla.duties import Duty
 
-_Maker = Callable[[Duty], Settling]
+_Maker = Callable[[Duty], Settling | None]
 
 
 def _with(noun: str, verb: str, name: str = "id") -> _Maker:
@@ -29,6 +29,16 @@ def _part(duty: Duty) -> Settling:
     if waits == "request":
         return Settling("part", "request", duty.ticket, {"part": duty.title})
     return Settling("part", "receive", duty.ticket, {"part": duty.title, "request": duty.subject})
+
+
+def _visit(duty: Duty) -> Settling:
+    """Return the way to a visit: for one without a ticket, when; for one that nobody makes yet, who goes."""
+    visit = {"id": duty.subject.partition("/")[0]}
+    if duty.ticket is None:
+        return Settling("visit", "move", preset=visit)
+    if duty.owner is None:
+        return Settling("visit", "assign", preset=visit)
+    return Settling("visit", "depart", duty.ticket)
 
 
 _STEPS: Mapping[str, _Maker] = {
@@ -55,11 +65,7 @@ _STEPS: Mapping[str, _Maker] = {
     "part": _part,
     "charge": _on_ticket("charge", "record"),
     "loaner_send": _on_ticket("loaner", "send"),
-    "visit": lambda duty: (
-        Settling("visit", "depart", duty.ticket)
-        if duty.ticket is not None
-        else Settling("visit", "move", preset={"id": duty.subject})
-    ),
+    "visit": _visit,
     "finding": lambda duty: Settling(
         "inspection", "finding", preset=dict(zip(("id", "item"), duty.subject.split("/", 1), strict=True))
     ),

@@ -22,7 +22,7 @@ EDITOR = Binding(
 )
 
 
-_SIGN = ";;"
+_SIGNS = (";;", "；；")
 """What is typed to get a ready text."""
 
 
@@ -59,16 +59,17 @@ class SafeArea(TextArea):
         """Insert a text, with control characters made visible."""
         edit.text = visible(edit.text)
         done = super().edit(edit)
-        if edit.text == _SIGN[0] and self._before_cursor() == _SIGN:
+        if edit.text in {sign[0] for sign in _SIGNS} and self._before_cursor() in _SIGNS:
             self.post_message(self.TextsWanted(self))
         return done
 
     def _before_cursor(self) -> str:
         row, column = self.cursor_location
-        return str(self.document.get_line(row))[max(0, column - len(_SIGN)) : column]
+        return str(self.document.get_line(row))[max(0, column - len(_SIGNS[0])) : column]
 
     def insert_text(self, text: str | None) -> None:
-        """Put a ready text in the place of the two semicolons; they stay if none is wanted."""
-        if text is not None and self._before_cursor() == _SIGN:
+        """Put a ready text at the cursor, in the place of the two semicolons; they stay if none is wanted."""
+        if text is not None:
             row, column = self.cursor_location
-            self.replace(text, (row, column - len(_SIGN)), (row, column))
+            begin = column - len(_SIGNS[0]) if self._before_cursor() in _SIGNS else column
+            self.replace(text, (row, begin), (row, column))

@@ -9,6 +9,9 @@ from textual.widgets import Input
 
 from deskctl.safe import one_line
 
+_SIGNS = (";;", "；；")
+"""What is typed to get a ready text."""
+
 _LONGEST = 200
 """The cells up to which pasted lines are joined here."""
 
@@ -22,6 +25,28 @@ class SafeInput(Input):
 
         field: "SafeInput"
         text: str
+
+    @dataclass
+    class TextsWanted(Message):
+        """Two semicolons were typed: a ready text is wanted in their place."""
+
+        area: "SafeInput"
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert a text; two semicolons ask for a ready one."""
+        super().insert_text_at_cursor(text)
+        if text in {sign[0] for sign in _SIGNS} and self._before_cursor() in _SIGNS:
+            self.post_message(self.TextsWanted(self))
+
+    def _before_cursor(self) -> str:
+        return self.value[max(0, self.cursor_position - len(_SIGNS[0])) : self.cursor_position]
+
+    def insert_text(self, text: str | None) -> None:
+        """Put a ready text in the place of the two semicolons, on one line; they stay if none is wanted."""
+        if text is not None:
+            end = self.cursor_position
+            begin = end - len(_SIGNS[0]) if self._before_cursor() in _SIGNS else end
+            self.replace(" ".join(text.split("\n")), begin, end)
 
     def validate_value(self, value: str) -> str:
         """Return a value without control characters."""

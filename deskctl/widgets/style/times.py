@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from deskctl.language.i18n import N_, _
 from deskctl.sla.facts import Instant
 
-_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+DAY_NAMES = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
     N_("Jan"),
     N_("Feb"),
@@ -49,7 +49,7 @@ def day_and_month(then: datetime) -> str:
 def long_time(at: Instant, zone: tzinfo) -> str:
     """Return `Sun 22 Nov 09:30`."""
     then = local(at, zone)
-    return f"{_(_DAYS[then.weekday()])} {day_and_month(then)} {then:%H:%M}"
+    return f"{_(DAY_NAMES[then.weekday()])} {day_and_month(then)} {then:%H:%M}"
 
 
 def span(seconds: int) -> str:

@@ -102,7 +102,7 @@ def test_a_key_that_cannot_be_is_refused(name: str, keys: str, reported: str) ->
     assert wrong.text().startswith(reported)
 
 
-@pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "W", "é", "|"])
+@pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "J", "é", "|"])
 def test_a_free_key_can_be_had(keys: str) -> None:
     """Letters, signs, function keys and those with ctrl or alt are free to have."""
     assert refusal("ticket.new", keys) is None
@@ -119,10 +119,10 @@ def test_the_file_may_write_an_id_as_it_likes(text: str) -> None:
 
 async def test_a_clash_is_reported_when_the_console_begins(desk: str, app_on: Any, until: Any) -> None:
     """Each mistake is told with file, line and key; the usual key stays, and the good ones are moved."""
-    path = write('[keys]\n"ticket.new" = "a"\n"ticket.take" = "T"\n"ticket.log" = "ctrl+h"\n"queue.bord" = "w"\n')
+    path = write('[keys]\n"ticket.new" = "a"\n"ticket.take" = "J"\n"ticket.log" = "ctrl+h"\n"queue.bord" = "w"\n')
     app = app_on(desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await until(pilot, lambda: " T Take" in app.screen.query_one(KeyBar).text)
+        await until(pilot, lambda: " J Take" in app.screen.query_one(KeyBar).text)
         given = {notice.title: notice.message for notice in app._notifications}  # noqa: SLF001 - no public face
         assert "ticket.answer" in given[f"{path}:2"]
         assert given[f"{path}:2"].endswith("It keeps n.")
@@ -132,7 +132,7 @@ async def test_a_clash_is_reported_when_the_console_begins(desk: str, app_on: An
         assert " n New  a Answer  l Log " in bar
         await pilot.press("t")
         assert len(app.screen_stack) == 1
-        await pilot.press("T")
+        await pilot.press("J")
         await until(pilot, lambda: len(app.screen_stack) == 2)
 
 
@@ -155,11 +155,11 @@ def test_the_check_of_the_settings_says_the_same() -> None:
 
 async def test_the_hints_of_an_empty_queue_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
     """What an empty queue says to press is what works."""
-    write('[keys]\n"ticket.new" = "W"\n"app.back" = "f4"\n')
+    write('[keys]\n"ticket.new" = "J"\n"app.back" = "f4"\n')
     app = app_on(empty_desk)
     async with app.run_test(size=SIZE) as pilot:
         notice = app.screen.query_one("#empty", LinePane)
-        await until(pilot, lambda: "W  makes a ticket" in notice.text)
+        await until(pilot, lambda: "J  makes a ticket" in notice.text)
         await pilot.press("1", "slash", "z")
         await until(pilot, lambda: "f4  clears the filter" in notice.text)
         assert "ctrl+p  finds closed tickets" in notice.text

@@ -43,7 +43,7 @@ async def test_operations_places_and_queues_are_found_with_their_keys(desk: str,
         await hands.go_to(70)
         for words, name, key in (
             ("ticket answer", "Answer", "a"),
-            ("reassign", "Assign", "t"),
+            ("reassign", "Assign", "T"),
             ("Board", "Board", "b"),
             ("queue At risk", "queue At risk", "4"),
             ("qqq[red]", "No match: :qqq[red]", ""),

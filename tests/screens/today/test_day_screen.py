@@ -93,7 +93,7 @@ async def test_the_visits_of_the_week_are_listed(desk: str, app_on: Any, until: 
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
-        await pilot.press("D")
+        await pilot.press("S", "3")
         await hands.see(lambda: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
         assert "王演" in rows(app)
 
@@ -110,7 +110,7 @@ async def test_an_engineer_takes_the_steps_of_a_visit_one_after_another(
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
-        await pilot.press("D")
+        await pilot.press("S", "3")
         await hands.see(lambda: isinstance(app.screen, DayScreen) and "T-071" in rows(app))
         bar = app.screen.query_one(KeyBar)
         for step, words in (("depart", "Set out"), ("arrive", "Arrive"), ("log", "Log work"), (None, "Leave")):

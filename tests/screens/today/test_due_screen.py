@@ -72,7 +72,7 @@ async def test_the_back_office_begins_with_what_is_due(desk: str, app_on: Any, u
 
 async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -> None:
     """Enter leads from a duty to its ticket, and escape back."""
-    app = app_on(desk)
+    app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query_one("#header", LinePane).text)

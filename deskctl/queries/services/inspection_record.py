@@ -1,0 +1,15 @@
+"""What was recorded of an inspection so far, by item."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+
+def recorded_items(conn: Reader, name: str) -> dict[str, dict[str, Any]]:
+    """Return what was recorded of an inspection, by the key of the item; empty if nothing was."""
+    row = conn.execute("SELECT items FROM inspection WHERE id = ?", [name]).fetchone()
+    return {str(one["item"]): one for one in json.loads(row[0])} if row else {}

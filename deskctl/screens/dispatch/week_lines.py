@@ -1,0 +1,131 @@
+"""A week in lines: the engineers down and the days across; on a narrow screen one visit a line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from deskctl.language.i18n import _
+from deskctl.language.words.choices import choice_word
+from deskctl.names import ticket_name
+from deskctl.queries.dispatch.planned_visits import PlannedVisit
+from deskctl.safe import one_line
+from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.times import DAY_NAMES, day_and_month, local
+
+_NAME, _LEAST_CELL, _WIDE, _AGENDA = 10, 13, 112, 76
+_WORKDAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the grid: the row of an engineer, the day, and which of the visits of that day."""
+
+    row: int = 0
+    day: int = 0
+    nth: int = 0
+
+
+def days_shown(width: int) -> int:
+    """Return how many days fit; 0 where a list takes the place of the grid."""
+    if width < _AGENDA:
+        return 0
+    return DAYS if width >= _WIDE else _WORKDAYS
+
+
+def day_name(day: date) -> str:
+    """Return `Mon 23`."""
+    return f"{_(DAY_NAMES[day.weekday()])} {day.day}"
+
+
+def week_title(first: date) -> str:
+    """Return the title: from which day to which."""
+    begin, end = (day_and_month(datetime.combine(day, time())) for day in (first, first + timedelta(days=DAYS - 1)))
+    return _("Dispatch, {begin} to {end}").format(begin=begin, end=end)
+
+
+def heading(read: WeekRead, begin: int, width: int, today: date) -> Line:
+    """Return the names of the days."""
+    cell = _cell(width)
+    names = [read.first + timedelta(days=day) for day in range(begin, begin + days_shown(width))]
+    return (
+        Piece(" " * _NAME),
+        *(Piece(fit(day_name(day), cell - 1) + " ", "accent" if day == today else "dim") for day in names),
+    )
+
+
+def _cell(width: int) -> int:
+    return max(_LEAST_CELL, (width - _NAME) // max(1, days_shown(width)))
+
+
+def grid(read: WeekRead, begin: int, width: int, look: Look, cursor: Spot) -> Iterator[tuple[int, Line]]:
+    """Yield the lines with the row of their engineer; each has as many lines as his fullest day."""
+    cell = _cell(width)
+    days = range(begin, begin + days_shown(width))
+    for row, (staff, name) in enumerate(read.engineers):
+        height = max([len(read.entries.get((staff, day), ())) for day in days] + [1])
+        for nth in range(height):
+            head = fit(one_line(name), _NAME - 1) + " " if nth == 0 else " " * _NAME
+            cells = (_drawn(read, staff, Spot(row, day, nth), cell, look, cursor) for day in days)
+            yield row, (Piece(head, "strong"), *(piece for pieces in cells for piece in pieces))
+
+
+def _drawn(read: WeekRead, staff: str, spot: Spot, cell: int, look: Look, cursor: Spot) -> Line:
+    entries = read.entries.get((staff, spot.day), ())
+    words, style = "", ""
+    if spot.nth < len(entries):
+        words, style = entry_words(entries[spot.nth], look), entry_style(entries[spot.nth])
+    elif spot.nth == 0 and (staff, spot.day) in read.absences:
+        words, style = (_("off") if read.absences[staff, spot.day] else _("partly off")), "dim"
+    elif spot.nth == 0 and (staff, spot.day) in read.on_call:
+        words, style = _("on call"), "dim"
+    here = spot == cursor
+    return Piece(fit(words, cell - 1), "tab" if here else style), Piece(" ")
+
+
+def entry_words(entry: Entry, look: Look) -> str:
+    """Return a visit in a few words: its hour, its ticket, its customer."""
+    visit = entry.visit
+    name = ticket_name(visit.ticket) if visit.ticket is not None else visit.of
+    begin = f"-{local(visit.over, look.zone):%H}" if entry.goes_on else f"{local(visit.start, look.zone):%H}"
+    mark = "! " if entry.conflicts else ""
+    return one_line(f"{mark}{begin} {name} {visit.customer_name or ''}")
+
+
+def entry_style(entry: Entry) -> str:
+    """Return the style of a visit: with something in its way, over, or as planned."""
+    if entry.conflicts:
+        return "soon"
+    return "" if entry.visit.stands else "idle"
+
+
+def agenda(read: WeekRead, width: int, look: Look, cursor: Spot) -> Iterator[tuple[Spot, Line]]:
+    """Yield one line for each visit, day by day."""
+    for day in range(DAYS):
+        for row, (staff, name) in enumerate(read.engineers):
+            for nth, entry in enumerate(read.entries.get((staff, day), ())):
+                spot = Spot(row, day, nth)
+                head = f"{day_name(read.first + timedelta(days=day))} "
+                words = f"{entry_words(entry, look)} {one_line(entry.visit.site_name or '')}"
+                style = "tab" if spot == cursor else entry_style(entry)
+                yield spot, (Piece(fit(head, 9), "dim"), Piece(fit(one_line(name), 9) + " ", "strong"),
+                             Piece(fit(words, max(4, width - 20)), style))  # fmt: skip
+
+
+def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
+    """Return what there is to know of a visit: the window, the place, what stands in its way."""
+    visit = entry.visit
+    who = " ".join(look.names.get(one, one) for one in visit.engineers)
+    parts = (visit.id, window(visit, look), visit.customer_name, visit.site_name, visit.purpose, who)
+    lines = [(Piece(shorten(one_line("  ".join(part for part in parts if part)), width)),)]
+    why = "  ".join(f"! {choice_word('why', one.why)} ({one.with_})" for one in entry.conflicts)
+    return [*lines, (Piece(shorten(one_line(why), width), "soon"),)] if why else lines
+
+
+def window(visit: PlannedVisit, look: Look) -> str:
+    """Return from when to when a visit is planned; the day of its end only if it is another one."""
+    begin, end = local(visit.start, look.zone), local(visit.over, look.zone)
+    until = f"{end:%H:%M}" if begin.date() == end.date() else f"{day_name(end.date())} {end:%H:%M}"
+    return f"{day_name(begin.date())} {begin:%H:%M}-{until}"

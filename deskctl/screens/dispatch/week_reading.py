@@ -1,0 +1,137 @@
+"""Reading a week: who goes where on which day, what stands in the way, and what is not planned; runs in a thread."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+from textual.message import Message
+
+from deskctl.language.i18n import _
+from deskctl.language.words.steps import step_word
+from deskctl.names import ticket_name
+from deskctl.queries.dispatch.conflicts import Conflict, Span, obstacles
+from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
+from deskctl.queries.dispatch.free_engineers import GOERS
+from deskctl.queries.dispatch.planned_visits import PlannedVisit, pending_visits
+from deskctl.queries.dispatch.progress import DROPPED
+from deskctl.queries.dispatch.unplanned import changes_of, wanted_visits
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.tabbed_list import Settling
+from deskctl.sla.facts import Instant, instant
+from deskctl.store.facts.people import people
+from deskctl.store.port import Reader
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+DAYS = 7
+_AHEAD = 31 * 86_400
+_PLANNED_BY: Mapping[str, tuple[str, str, str]] = {
+    "inspection": ("inspection", "schedule", "id"),
+    "return_visit": ("return-visit", "plan", "customer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A visit on a day of the week; `goes_on` if it began the day before."""
+
+    visit: PlannedVisit
+    conflicts: Sequence[Conflict]
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """What nobody goes to yet: its words, its ticket, and the step that plans it."""
+
+    words: str
+    step: Settling
+    number: int | None = None
+
+
+@dataclass
+class WeekRead(Message):
+    """A week: its first day, the people, their visits by day, who is away or on call, what is not planned."""
+
+    first: date
+    engineers: Sequence[tuple[str, str]] = ()
+    entries: Mapping[tuple[str, int], Sequence[Entry]] = field(default_factory=dict)
+    absences: Mapping[tuple[str, int], bool] = field(default_factory=dict)
+    on_call: Mapping[tuple[str, int], bool] = field(default_factory=dict)
+    unplanned: Sequence[Unplanned] = ()
+    seqs: Mapping[str, int] = field(default_factory=dict)
+
+
+def midnights(first: date, zone: "ZoneInfo") -> list[Instant]:
+    """Return the first moment of each day of a week, and of the day after; a day of summer time may be 23 hours."""
+    days = (first + timedelta(days=place) for place in range(DAYS + 1))
+    return [instant(datetime.combine(day, datetime.min.time(), zone)) for day in days]
+
+
+def read_week(session: Session, first: date) -> WeekRead:
+    """Read a week that begins on a day."""
+    at, zone = session.at(), cast("ZoneInfo", session.look.zone)
+    edges = midnights(first, zone)
+    with reading(session.store) as conn:
+        found = [
+            pair for pair in dispatch_list(conn, zone, DispatchFilter(edges[0], edges[-1]), at)
+            if pair[0].progress != DROPPED
+        ]  # fmt: skip
+        there = obstacles(conn, [], edges[0], edges[-1])
+        staff = [(one.id, one.name) for one in people(conn) if one.active and not set(GOERS).isdisjoint(one.roles)]
+        unplanned = [*_unplanned(conn, session)]
+        seqs = changes_of(conn, [visit.id for visit, _found in found])
+    known = {name for name, _words in staff}
+    others = dict.fromkeys(who for visit, _found in found for who in visit.engineers if who not in known)
+    staff += [(who, session.look.names.get(who, who)) for who in others]
+    return WeekRead(
+        first, staff, _by_day(found, edges), _taken(there.absences, edges), _taken(there.shifts, edges), unplanned, seqs
+    )  # fmt: skip
+
+
+def _by_day(
+    found: Sequence[tuple[PlannedVisit, Sequence[Conflict]]], edges: Sequence[Instant]
+) -> dict[tuple[str, int], list[Entry]]:
+    cells: dict[tuple[str, int], list[Entry]] = {}
+    for visit, conflicts in found:
+        for day in range(DAYS):
+            if visit.start < edges[day + 1] and max(visit.over, visit.start + 1) > edges[day]:
+                for who in visit.engineers:
+                    goes_on = visit.start < edges[day]
+                    cells.setdefault((who, day), []).append(Entry(visit, conflicts, goes_on))
+    return cells
+
+
+def _taken(spans: Sequence[Span], edges: Sequence[Instant]) -> dict[tuple[str, int], bool]:
+    """Return on which days somebody is away or on call; true if for the whole day."""
+    return {
+        (span.staff, day): span.start <= edges[day] and span.end >= edges[day + 1]
+        for span in spans
+        for day in range(DAYS)
+        if span.start < edges[day + 1] and span.end > edges[day]
+    }
+
+
+def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
+    at, zone = session.at(), cast("ZoneInfo", session.look.zone)
+    for visit in pending_visits(conn, zone, at):
+        if not visit.engineers:
+            name = ticket_name(visit.ticket) if visit.ticket is not None else visit.of
+            parts = (name, visit.customer_name, visit.site_name, visit.purpose, _("nobody yet"))
+            yield Unplanned(
+                "  ".join(filter(None, parts)), Settling("visit", "assign", None, {"id": visit.id}), visit.ticket
+            )
+    for number, customer, title in wanted_visits(conn):
+        words = "  ".join(filter(None, (ticket_name(number), customer, title)))
+        yield Unplanned(words, Settling("visit", "plan", number), number)
+    for duty in due_list(Outlook(conn, at, zone), DueFilter(kinds=tuple(_PLANNED_BY), within=_AHEAD)):
+        if duty.planned_at is None:
+            noun, verb, name = _PLANNED_BY[duty.rule.kind]
+            subject = duty.customer if name == "customer" else duty.subject
+            words = f"{step_word(noun, verb)}  {duty.title}"
+            yield Unplanned(words, Settling(noun, verb, None, {name: subject}))

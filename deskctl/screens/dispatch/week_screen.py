@@ -1,0 +1,241 @@
+"""The week of dispatch: who goes where on which day; visits are planned, moved by keys, given to others, dropped."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from deskctl.errors import DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_number
+from deskctl.screens import keys
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.dispatch.week_grid import WeekGrid
+from deskctl.screens.dispatch.week_lines import Spot, about_visit, week_title, window
+from deskctl.screens.dispatch.week_moving import WeekMoving
+from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRead, read_week
+from deskctl.screens.find.place_keys import PLACE_KEYS
+from deskctl.screens.form.form_of import form_of
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Session
+from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.ticket.ticket_screen import TicketScreen
+from deskctl.widgets.panes.header import title_line
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.style.cells import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LEAST, _MORNING = 20, 9
+_BAR = (
+    Key("enter", keys.OPEN.description, "enter"), Key("n", N_("Plan"), "plan"), Key("m", N_("Move"), "move"),
+    Key("t", N_("Who goes"), "people"), Key("del", N_("Drop"), "drop"), Key("< >", N_("Week"), "week(1)"),
+    Key("tab", N_("Not planned"), "app.focus_next"),
+    Key("esc", keys.BACK.description, "back", always=True), Key("?", keys.HELP.description, "help", always=True),
+)  # fmt: skip
+_MOVING = (
+    Key("ctrl+o", keys.SAVE.description, "save", always=True), Key("@", N_("At a time"), "at_time"),
+    Key("- +", N_("Half an hour"), "minutes(30)"), Key("esc", N_("Leave it there"), "back", always=True),
+)  # fmt: skip
+
+
+class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
+    """Shows a week."""
+
+    AUTO_FOCUS = "#week"
+    CSS_PATH = Path(__file__).with_name("week.tcss")
+    HELP_TITLE = N_("Dispatch")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", N_("Back"), id="week.back", tooltip=N_("back to where you came from")),
+        Binding("n", "plan", N_("Plan"), id="week.plan", tooltip=N_("plan a visit at the cursor")),
+        Binding("m", "move", N_("Move"), id="week.move", tooltip=N_("move the visit with the arrows")),
+        Binding("t", "people", N_("Who goes"), id="week.people", tooltip=N_("who goes on the visit")),
+        Binding("delete,backspace", "drop", N_("Drop"), id="week.drop", tooltip=N_("the visit is not made")),
+        Binding("less_than_sign", "week(-1)", N_("Week before"), key_display="<", id="week.before"),
+        Binding("greater_than_sign", "week(1)", N_("Week after"), key_display=">", id="week.after"),
+        Binding("at", "at_time", N_("At a time"), key_display="@", id="week.at"),
+        Binding("minus", "minutes(-30)", N_("Earlier"), key_display="-", show=False, id="week.earlier"),
+        Binding("plus", "minutes(30)", N_("Later"), key_display="+", show=False, id="week.later"),
+        Binding("ctrl+o", "save", N_("Save"), show=False, id="week.save"),
+        keys.PAPERS, keys.DUE, keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+    ]  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        today = session.now().astimezone(session.look.zone).date()
+        self.read = WeekRead(today - timedelta(days=today.weekday()))
+        self._wanted = self.read.first
+        self._is_read = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the week, the visit at the cursor, and what is not planned."""
+        yield LinePane(id="header")
+        yield WeekGrid(self.session.look, id="week")
+        yield LinePane(id="about")
+        yield LineList(self.session.look, id="lane")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Read the week, and again when the store changes."""
+        today = self.session.now().astimezone(self.session.look.zone).date()
+        self.grid.cursor = Spot(0, (today - self.read.first).days, 0)
+        self.session.changed.subscribe(self, lambda _none: self.reload())
+        self._write()
+        self.reload()
+
+    @property
+    def grid(self) -> WeekGrid:
+        """The grid."""
+        return self.query_one(WeekGrid)
+
+    def reload(self) -> None:
+        """Read the week again."""
+        first = self._wanted
+        in_background(self, lambda: read_week(self.session, first), "week")
+
+    def on_week_read(self, read: WeekRead) -> None:
+        """Show the week."""
+        self.read, self._is_read = read, True
+        self._write()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        width = self.size.width or self.app.size.width
+        title = week_title(self.read.first)
+        self.query_one("#header", LinePane).show([title_line(title, self.session.recorded_as, width)])
+        self.grid.offer(self.read, self.session.now().astimezone(self.session.look.zone).date(), self._is_read)
+        lane = self.query_one("#lane", LineList)
+        room = max(_LEAST, lane.scrollable_content_region.width - 3)
+        nothing = (Piece(_("Everything is planned.") if self._is_read else "", "dim"),)
+        lane.border_title = _("Not planned {n}").format(n=len(self.read.unplanned))
+        lane.show([(Piece(shorten(one.words, room)),) for one in self.read.unplanned] or [nothing])
+        self.write_about()
+
+    def write_about(self) -> None:
+        """Show the visit at the cursor, or the copy that is taken along."""
+        look, width = self.session.look, max(_LEAST, (self.size.width or self.app.size.width) - 2)
+        entry, moving = self.grid.entry, self.moving
+        lines = list(about_visit(entry, look, width)) if entry else []
+        if moving is not None:
+            way = self.way.conflicts if self.way and self.way.visit == moving.now else ()
+            copy = about_visit(Entry(moving.now, way), look, width)
+            lines = [(Piece(_("Moving: {window}").format(window=window(moving.now, look)), "accent"),), *copy]
+        self.query_one("#about", LinePane).show(lines)
+        self.query_one(KeyBar).show_keys(_MOVING if moving else _BAR, self.size.width)
+
+    def on_week_grid_moved(self) -> None:
+        """Show another visit."""
+        self.write_about()
+
+    @property
+    def _unplanned(self) -> Unplanned | None:
+        """What is at the cursor of the lane, while that has the focus."""
+        lane: LineList = self.query_one("#lane", LineList)
+        rows: Sequence[Unplanned] = self.read.unplanned
+        return rows[lane.place] if lane.has_focus and lane.place < len(rows) else None
+
+    @property
+    def number(self) -> int | None:
+        """The ticket at the cursor."""
+        if not self.query("#lane"):
+            return None
+        if self._unplanned is not None:
+            return self._unplanned.number
+        return self.grid.entry.visit.ticket if self.grid.entry else None
+
+    def action_enter(self) -> None:
+        """Open the ticket at the cursor; for what has none, its step; in an empty place, plan a visit."""
+        from deskctl.screens.ticket.whole_ticket import WholeTicket
+
+        if self.number is not None:
+            self.app.push_screen(WholeTicket(self.session, self.number), lambda _none: self.reload())
+        elif self._unplanned is not None:
+            self._open(self._unplanned.step)
+        elif self.grid.entry is None:
+            self.action_plan()
+        else:
+            self.action_people()
+
+    def on_line_list_selected(self) -> None:
+        """Do what Enter does."""
+        self.action_enter()
+
+    def on_week_grid_selected(self) -> None:
+        """Do what Enter does."""
+        self.action_enter()
+
+    def action_plan(self) -> None:
+        """Plan what is at the cursor of the lane, else a visit for a ticket, by whom and on which day the cursor is."""
+        from deskctl.screens.dialogs.text_prompt import TextPrompt
+
+        one = self._unplanned
+        if one is not None:
+            self._open(self._with_place(one.step))
+            return
+        about = _("Which ticket?")
+        self.app.push_screen(TextPrompt(_("Plan"), about, "", self._plan_for, ref="ticket", store=self.session.store))
+
+    def _plan_for(self, text: str) -> str:
+        try:
+            number = ticket_number(text.split(" ", 1)[0])
+        except DeskError as error:
+            return error.text(_)
+        self.call_later(self._open, self._with_place(Settling("visit", "plan", number)))
+        return ""
+
+    def _with_place(self, step: Settling) -> Settling:
+        """Return a step with the day and the engineer of the cursor."""
+        day = self.read.first + timedelta(days=self.grid.cursor.day)
+        begin = datetime.combine(day, datetime.min.time(), self.session.look.zone).replace(hour=_MORNING)
+        now = self.session.now()
+        when = begin if begin > now else now + timedelta(hours=1)
+        staff = self.grid.engineer
+        people: dict[str, object] = {"by": staff} if step.noun == "return-visit" else {"engineers": [staff]}
+        if step.verb == "assign":
+            return replace(step, preset={**step.preset, "to": [staff] if staff else []})
+        return replace(step, preset={**step.preset, "planned_at": when, **(people if staff else {})})
+
+    def _open(self, step: Settling) -> None:
+        self.app.push_screen(form_of(self.session, step.noun, step.verb, step.number, step.preset), self.show_done)
+
+    def action_people(self) -> None:
+        """Change who goes."""
+        entry = self.grid.entry
+        if entry is not None:
+            self.record({"id": entry.visit.id, "to": list(entry.visit.engineers)}, entry.visit.id)
+
+    def action_drop(self) -> None:
+        """Record that the visit is not made."""
+        entry = self.grid.entry
+        if entry is not None and self.moving is None:
+            self._open(Settling("visit", "drop", None, {"id": entry.visit.id}))
+
+    def action_week(self, weeks: int) -> None:
+        """Show the week before or after."""
+        self._wanted += timedelta(days=DAYS * weeks)
+        self.read = WeekRead(self._wanted, self.read.engineers)
+        self._is_read = False
+        self.grid.cursor = Spot(self.grid.cursor.row, 0)
+        self._write()
+        self.reload()
+
+    def action_back(self) -> None:
+        """Leave a visit that is being moved where it was, else close the screen."""
+        if self.moving is not None:
+            self.end_moving()
+        else:
+            self.dismiss(None)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)

@@ -1,0 +1,132 @@
+"""Adding a file: chosen with completion, its size and what it really is shown before it is kept."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from deskctl.config.file_limits import file_limits
+from deskctl.language.i18n import N_, _
+from deskctl.operations.framework.base import Field
+from deskctl.queries.files.file_types import claimed_by, type_of
+from deskctl.safe import one_line
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.papers.path_list import PathsRead, read_paths, shown_name
+from deskctl.screens.papers.path_row import PathRow, size_words
+from deskctl.screens.session.jobs import in_background
+from deskctl.widgets.panes.line_list import LineList
+
+_OWNER, _FILE = "ref", "file"
+_FIRST_BYTES = 4096
+
+
+@dataclass
+class FileRead(Message):
+    """What a file is: a sentence, and whether it is to be minded."""
+
+    path: str
+    words: str
+
+
+class AttachScreen(FormScreen):
+    """Adds a file to a ticket or a record."""
+
+    HELP_TITLE = N_("Attach")
+    CSS_PATH = ["../form/form.tcss", "../dispatch/assign.tcss"]  # noqa: RUF012 - Textual's own form
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "path(1)", N_("Down"), show=False, id="attach.down"),
+        Binding("up", "path(-1)", N_("Up"), show=False, id="attach.up"),
+    ]
+
+    def _row(self, field: Field) -> FieldRow:
+        if field.name != _FILE:
+            row = super()._row(field)
+            row.display = row.display and (field.name != _OWNER or not self._preset.get(_OWNER))
+            return row
+        return PathRow(field, self._text_of(field), self.session.store).with_look(self.session.look)
+
+    def _title(self) -> str:
+        return f"{self._step_name}  {one_line(str(self._preset.get(_OWNER) or ''))}".rstrip()
+
+    @property
+    def _path(self) -> PathRow:
+        return self.query_one(PathRow)
+
+    def on_mount(self) -> None:
+        """List the newest files."""
+        super().on_mount()
+        self._path.enter()
+        self._look()
+
+    def _look(self) -> None:
+        typed = self._path.line.value
+        in_background(self, lambda: read_paths(typed), "paths")
+
+    def on_paths_read(self, read: PathsRead) -> None:
+        """Show what fits, unless something else is typed by now."""
+        if read.typed == self._path.line.value:
+            self._path.offer(read.listed, self.session.at())
+
+    @on(Input.Changed, "#row-file Input")
+    def _typed_path(self) -> None:
+        if not self._path.names_a_file:
+            self.query("#form-warning").remove()
+            self._look()
+
+    def action_path(self, lines: int) -> None:
+        """Move the cursor of the files."""
+        self._path.query_one(LineList).action_move(lines)
+
+    @on(Input.Submitted, "#row-file Input")
+    def _entered(self, event: Input.Submitted) -> None:
+        """Open the folder at the cursor; take the file at the cursor and go on."""
+        event.stop()
+        event.prevent_default()
+        if not self._path.listed or self._path.names_a_file or self._path.take():
+            self.focus_next()
+            self._describe()
+
+    def on_line_list_selected(self, event: LineList.Selected) -> None:
+        """Take what was clicked."""
+        event.stop()
+        if self._path.take():
+            self._describe()
+
+    def _describe(self) -> None:
+        path = self._path.text
+        if self._path.names_a_file:
+            in_background(self, lambda: _about(path), "file")
+
+    def on_file_read(self, read: FileRead) -> None:
+        """Say what the file is."""
+        self.query("#form-warning").remove()
+        if read.path == self._path.text:
+            label = Label(read.words, markup=False, id="form-warning")
+            self.query_one("#form").mount(label, after="#form-help")
+
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        kept = self._path.name_to_keep
+        return {"name": kept, **values} if kept and not values.get("name") else values
+
+
+def _about(path: str) -> FileRead:
+    """Look at the beginning of a file; what is wrong with it is said when it is recorded."""
+    from pathlib import Path
+
+    try:
+        size, most = Path(path).stat(follow_symlinks=False).st_size, file_limits().file
+        with Path(path).open("rb") as stream:
+            kind = type_of(stream.read(_FIRST_BYTES))
+    except OSError as error:
+        return FileRead(path, one_line(f"{shown_name(path)}: {error.strerror or error}"))
+    words = _("{size}, {type}").format(size=size_words(size), type=kind)
+    if size > most:
+        words += "  " + _("! too large: at most {most} MB").format(most=most >> 20)
+    claim = claimed_by(path.rpartition("/")[2], kind)
+    if claim is not None:
+        words += "  " + _("! its name claims {claim}").format(claim=claim)
+    return FileRead(path, one_line(words))

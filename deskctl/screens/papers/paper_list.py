@@ -1,0 +1,141 @@
+"""Which papers and files there are: of a ticket with its visits and its customer, of a customer, of a record."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from textual.message import Message
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import _
+from deskctl.language.words.choices import choice_word
+from deskctl.names import ticket_name
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.files.file_lists import list_files
+from deskctl.queries.files.file_owners import FileOwner, file_owner
+from deskctl.queries.json_values import Shape
+from deskctl.queries.reference.records import list_records
+from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
+from deskctl.screens.papers.path_row import size_words
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.sla.facts import instant
+from deskctl.store.port import Reader
+from deskctl.widgets.style.times import short_time
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_CUSTOMER = "customer"
+_AHEAD = 31 * 86_400
+_MOST = 6
+"""The inspections and return visits of a customer that are listed, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper or a file: `words` is the command that writes it; a `file` is one that was attached."""
+
+    kind: str
+    name: str
+    state: str = ""
+    words: tuple[str, ...] = ()
+    file: str | None = None
+    visit: str | None = None
+    """The visit that a service sheet is of."""
+
+
+@dataclass
+class PapersRead(Message):
+    """The papers and files."""
+
+    papers: Sequence[Paper]
+
+
+def read_papers(session: Session, owner: str) -> PapersRead:
+    """Read what there is of a ticket, a customer or another record; runs in a thread."""
+    with reading(session.store) as conn:
+        try:
+            found = file_owner(conn, owner)
+        except NotFound:
+            return PapersRead(())
+        return PapersRead([*_papers(conn, session, found)])
+
+
+def _papers(conn: Reader, session: Session, owner: FileOwner) -> Iterator[Paper]:
+    customer = owner.name if owner.table == _CUSTOMER else None
+    if owner.ticket is not None:
+        yield from _of_ticket(conn, session, owner.ticket)
+        customer = get_ticket(conn, owner.ticket).customer
+    if owner.table in {"inspection", "return_visit"}:
+        yield Paper(_kind(owner.table), owner.name, words=(owner.table.replace("_", "-"), "export", owner.name))
+    for file in list_files(conn, cast("ZoneInfo", session.look.zone), owner):
+        yield _file(file, session)
+    if customer is not None:
+        yield from _of_customer(conn, session, customer)
+
+
+def _of_ticket(conn: Reader, session: Session, number: int) -> Iterator[Paper]:
+    record, name = show_ticket(conn, number, at=session.at()), ticket_name(number)
+    made = [visit for visit in record["visits"] if visit["departed_at"] or visit["arrived_at"]]
+    for visit in reversed(made):
+        signed = _("signed") if visit["signed_sheet"] else _("not signed")
+        which = str(visit["visit"] or visit["id"] or "")
+        who = session.look.names.get(visit["engineer"], visit["engineer"] or "")
+        when = _time(visit["arrived_at"] or visit["departed_at"], session)
+        yield Paper(
+            _("Service sheet"), f"{name} {when} {who}", signed, ("sheet", "export", name, "--visit", which),
+            visit=visit["id"] or name,
+        )  # fmt: skip
+    version = record["reports"][-1]["version"] if record["reports"] else None
+    state = _("version {n}").format(n=version) if version else _("draft")
+    yield Paper(_("Incident report"), name, state, ("report", "export", name))
+    started = [step for step in record["actions"] if step["event"] in {"remote_started", "remote_refused"}]
+    for place, step in reversed([*enumerate(started, 1)]):
+        when = _time(step["at"], session)
+        yield Paper(_("Remote record"), f"{name} {when}", "", ("remote", "export", name, "--session", str(place)))
+
+
+def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[Paper]:
+    zone = cast("ZoneInfo", session.look.zone)
+    today = session.now().astimezone(zone)
+    before = (today.year - 1, 12) if today.month == 1 else (today.year, today.month - 1)
+    for year, month in ((today.year, today.month), before):
+        text = f"{year}-{month:02}"
+        yield Paper(_("Month report"), f"{text} {customer}", "", ("month", "export", text, "--customer", customer))
+    for noun in ("inspection", "return-visit"):
+        found = list_records(conn, noun, zone, customers=[customer])
+        for one in sorted(found, key=lambda record: str(record["id"]), reverse=True)[:_MOST]:
+            yield Paper(_kind(noun.replace("-", "_")), one["id"], _done(one, session), (noun, "export", one["id"]))
+    outlook = Outlook(conn, session.at(), zone)
+    for duty in due_list(outlook, DueFilter(customer=(customer,), within=_AHEAD)):
+        if duty.rule.kind == "inspection":
+            words = ("inspection", "sheet", duty.subject)
+            yield Paper(_("Inspection sheet"), duty.subject, _("to fill in"), words)
+
+
+def _kind(table: str) -> str:
+    return _("Inspection report") if table == "inspection" else _("Return visit record")
+
+
+def _done(record: Shape, session: Session) -> str:
+    when = record.get("done_at") or record.get("at")
+    return _time(when, session) if when else _("not done")
+
+
+def _file(file: Shape, session: Session) -> Paper:
+    who = session.look.names.get(file["added_by"] or "", file["added_by"] or "")
+    whom = _("for the customer") if file["public"] else _("internal")
+    state = f"{size_words(file['size'])}  {choice_word('kind', file['kind'])}  {whom}  {who}"
+    if file["purged_at"] or file["hidden_at"]:
+        state = _("purged") if file["purged_at"] else _("hidden") + "  " + state
+    if file["claims"]:
+        state = _("! claims to be {claim}, is {type}").format(claim=file["claims"], type=file["type"]) + "  " + state
+    return Paper(_("File"), f"{file['attachment']} {file['name']}", state, file=file["attachment"])
+
+
+def _time(text: str, session: Session) -> str:
+    return short_time(instant(datetime.fromisoformat(text)), session.at(), session.look.zone)

@@ -1,0 +1,179 @@
+"""Every paper and file of a ticket, a customer or a record: each opens, is written as a file, is added to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from json import loads
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from deskctl.language.i18n import N_, _
+from deskctl.safe import one_line, visible
+from deskctl.screens import keys
+from deskctl.screens.form.form_of import form_of
+from deskctl.screens.papers.outside_program import open_outside
+from deskctl.screens.papers.own_command import output_of
+from deskctl.screens.papers.paper_list import Paper, PapersRead, read_papers
+from deskctl.screens.session.jobs import Failed, error_text, in_background
+from deskctl.screens.session.session import Session
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit, shorten
+
+if TYPE_CHECKING:
+    from deskctl.operations.perform import Done
+
+_KIND, _STATE, _LEAST = 18, 30, 20
+
+
+@dataclass
+class Saved(Message):
+    """A file was saved; `opened` if a program of the system was asked to show it."""
+
+    path: str
+    opened: bool
+
+
+class PapersScreen(ModalScreen[None]):
+    """Lists papers and files."""
+
+    AUTO_FOCUS = "#papers"
+    CSS_PATH = "papers.tcss"
+    HELP_TITLE = N_("Papers")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "write('pdf')", N_("PDF"), id="papers.pdf", tooltip=N_("write it as PDF")),
+        Binding("w", "write('docx')", N_("Word"), id="papers.word", tooltip=N_("write it as a Word file")),
+        Binding("o", "outside", N_("Open outside"), id="papers.outside",
+                tooltip=N_("in the program that your system has for it")),
+        Binding("s", "sign", N_("Signed"), id="papers.sign", tooltip=N_("add the signed sheet of the visit")),
+        keys.ATTACH,
+        Binding("escape,q", "dismiss", N_("Back"), id="papers.back"),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session, owner: str) -> None:
+        super().__init__()
+        self.session = session
+        self._owner = owner
+        self._papers: Sequence[Paper] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        with Vertical(id="papers-box") as box:
+            box.border_title = _("{of}: papers and files").format(of=self._owner)
+            box.border_subtitle = _("enter: look   p: PDF  w: Word   +: add a file   s: signed sheet   esc")
+            yield LineList(self.session.look, id="papers")
+
+    def on_mount(self) -> None:
+        """Read the papers, and again when the store changes."""
+        self.session.changed.subscribe(self, lambda _none: self.reload())
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the papers again."""
+        in_background(self, lambda: read_papers(self.session, self._owner), "papers")
+
+    def on_papers_read(self, read: PapersRead) -> None:
+        """Show the papers."""
+        self._papers = read.papers
+        self._write()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        if self._papers is not None:
+            listed = self.query_one(LineList)
+            width = max(_LEAST, listed.scrollable_content_region.width - 3)
+            nothing = (Piece(_("No paper yet; + adds a file."), "dim"),)
+            listed.show([_line(one, width) for one in self._papers] or [nothing])
+
+    @property
+    def chosen(self) -> Paper | None:
+        """The paper at the cursor."""
+        place = self.query_one(LineList).place
+        return self._papers[place] if self._papers and place < len(self._papers) else None
+
+    def on_line_list_selected(self) -> None:
+        """Look at the chosen paper; save the chosen file."""
+        from deskctl.screens.report.paper import PaperScreen
+
+        one = self.chosen
+        if one is None:
+            return
+        if one.file is not None:
+            self._save(one, outside=False)
+        else:
+            self.app.push_screen(PaperScreen(self.session, f"{one.kind} {one.name}", one.words))
+
+    def action_write(self, form: str) -> None:
+        """Write the chosen paper as a file in the folder in which the console was started."""
+        one = self.chosen
+        if one is not None and one.file is None:
+            self._start(one, (*one.words, "--format", form, "-o", str(Path.cwd()), "--force", "--json"), outside=False)
+        elif one is not None:
+            self._save(one, outside=False)
+
+    def action_outside(self) -> None:
+        """Open the chosen paper or file in the program of the system."""
+        one = self.chosen
+        if one is not None and one.file is not None:
+            self._save(one, outside=True)
+        elif one is not None:
+            self._start(one, (*one.words, "--format", "pdf", "-o", str(Path.cwd()), "--force", "--json"), outside=True)
+
+    def _save(self, one: Paper, *, outside: bool) -> None:
+        self._start(one, ("attachment", "save", str(one.file), "-o", str(Path.cwd()), "--json"), outside=outside)
+
+    def _start(self, one: Paper, words: Sequence[str], *, outside: bool) -> None:
+        self.notify(_("writing {name} ...").format(name=one_line(one.name)), timeout=2, markup=False)
+        in_background(self, lambda: self._write_file(words, outside=outside), "paper")
+
+    def _write_file(self, words: Sequence[str], *, outside: bool) -> Saved:
+        path = str(loads(output_of(self.session, words))["file"])
+        return Saved(path, outside and open_outside(path))
+
+    def on_saved(self, saved: Saved) -> None:
+        """Say where the file is."""
+        title = _("Opened outside") if saved.opened else _("Written")
+        self.notify(visible(saved.path), title=title, timeout=12, markup=False)
+
+    def on_failed(self, failed: Failed) -> None:
+        """Say why it could not be written."""
+        self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
+
+    def action_attach(self) -> None:
+        """Add a file."""
+        self._add(self._owner, "other")
+
+    def action_sign(self) -> None:
+        """Add the signed sheet of the chosen visit."""
+        one = self.chosen
+        visit = one.visit if one else None
+        if visit is None:
+            self.notify(_("Choose the service sheet that was signed."), severity="warning", timeout=4)
+        else:
+            self._add(visit, "signed_sheet")
+
+    def _add(self, owner: str, kind: str) -> None:
+        form = form_of(self.session, "attachment", "add", None, {"ref": owner, "kind": kind})
+        self.app.push_screen(form, self._added)
+
+    def _added(self, done: "Done | None") -> None:
+        if done is not None:
+            self.notify(_("The file is kept."), timeout=4)
+            self.reload()
+
+
+def _line(one: Paper, width: int) -> Line:
+    kind = Piece(fit(one.kind, _KIND - 1) + " ", "dim")
+    room = max(_LEAST, width - _KIND)
+    state = shorten(one_line(one.state), min(_STATE, room // 2))
+    left = max(1, room - cell_len(state) - 2)
+    return kind, Piece(fit(one_line(one.name), left) + "  ", "strong"), Piece(state, "dim")

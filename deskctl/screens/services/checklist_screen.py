@@ -1,0 +1,145 @@
+"""The checklists of a ticket: ticked off in one form; what is abnormal may become a ticket of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.operations.framework.base import Field, build
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.services.site_checklists import attached_checklists, known_checklists
+from deskctl.queries.ticket.history import history, standing
+from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
+from deskctl.screens.form.field_list import NOTE
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.services.item_states import ABNORMAL, TICKET, ItemState, ItemStates
+from deskctl.screens.services.items_row import ItemsRow
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.performing import Step
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+
+ITEMS = "items_"
+
+
+@dataclass
+class ItemsRead(Message):
+    """The items of the ticket's checklists; `template` is a list to attach if there are none."""
+
+    items: Sequence[ItemState]
+    ticket: TicketRow
+    template: str | None
+
+
+def read_items(session: Session, number: int) -> ItemsRead:
+    """Read the checklists of a ticket, and what was ticked off; runs in a thread."""
+    with reading(session.store) as conn:
+        ticket = get_ticket(conn, number)
+        ticked = {
+            step.data["item"]: step.data
+            for step in standing(history(conn, number))
+            if step.event == "checklist_ticked" and "item" in step.data
+        }
+        lists = attached_checklists(conn, number)
+        items = [ItemState(item, is_kept=item.key in ticked) for one in lists.values() for item in one.items]
+        known = [name for name, one in known_checklists(conn).items() if "ticket" in one.uses]
+    return ItemsRead([_kept(one, ticked.get(one.item.key)) for one in items], ticket, next(iter(known), None))
+
+
+def _kept(one: ItemState, data: Any) -> ItemState:
+    if data is None:
+        return one
+    return ItemState(
+        one.item, value=data.get("value") or "", verdict=data.get("verdict") or "", words=data.get("text") or "",
+        is_kept=True,
+    )  # fmt: skip
+
+
+class ChecklistScreen(FormScreen):
+    """Ticks off the items of a ticket."""
+
+    HELP_TITLE = N_("Checklist")
+    CSS_PATH = ["../form/form.tcss", "../dispatch/assign.tcss"]  # noqa: RUF012 - Textual's own form
+    _ticket: TicketRow | None = None
+
+    def _fields(self) -> list[Field]:
+        return [Field(ITEMS, "text", N_("items"), required=False), *self._common()]
+
+    def _row(self, field: Field) -> FieldRow:
+        if field.name != ITEMS:
+            return super()._row(field)
+        return ItemsRow(field, "", self.session.store, label=_("1 normal  2 attention  3 abnormal  n the rest normal")
+                        ).with_look(self.session.look)  # fmt: skip
+
+    @property
+    def items_row(self) -> ItemsRow:
+        """The items."""
+        return self.query_one(ItemsRow)
+
+    def on_mount(self) -> None:
+        """Read the items."""
+        super().on_mount()
+        self.items_row.enter()
+        number = self.number
+        if number is not None:
+            in_background(self, lambda: read_items(self.session, number), "items")
+
+    def on_items_read(self, read: ItemsRead) -> None:
+        """Show the items; without a checklist, offer the form that attaches one."""
+        self._ticket = read.ticket
+        if not read.items:
+            self.notify(_("No checklist is attached to this ticket yet."), timeout=5)
+            preset = {"template": read.template}
+            form = FormScreen(self.session, "checklist", "attach", self.number, preset)
+            self.app.push_screen(form, self._attached)
+            return
+        self.items_row.offer(ItemStates(list(read.items)), str(self._preset.get(ITEMS) or ""))
+
+    def _attached(self, done: object) -> None:
+        if done is None:
+            self.dismiss(None)
+        elif self.number is not None:
+            number = self.number
+            in_background(self, lambda: read_items(self.session, number), "items")
+
+    def on_resize(self) -> None:
+        """Draw the items for the new width."""
+        self.call_after_refresh(self._redraw)
+
+    def _redraw(self) -> None:
+        self.items_row.redraw()
+
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        values.pop(ITEMS, None)
+        changed = self.items_row.items.changed
+        if not changed:
+            raise BadData(N_("Nothing is ticked off yet."), field=ITEMS)
+        silent = next((one for one in changed if one.verdict == ABNORMAL and not one.words and not one.value), None)
+        if silent is not None:
+            raise BadData(N_("{item}: say what is abnormal."), field=ITEMS, item=silent.name)
+        values.pop(NOTE, None)
+        return {**values, **changed[0].as_record()}
+
+    def with_it(self, step: Step) -> Sequence[Step]:
+        """Return the other items, and the tickets for what is abnormal."""
+        changed = self.items_row.items.changed
+        ticks = [
+            Step(build(find("checklist", "tick"), one.as_record()), self.number, step.at, step.note)
+            for one in changed[1:]
+        ]
+        return [*ticks, *(self._ticket_for(one) for one in changed if one.decision == TICKET)]
+
+    def _ticket_for(self, one: ItemState) -> Step:
+        row = self._ticket
+        values: dict[str, Any] = {
+            "title": ": ".join(part for part in (one.name, one.words or one.value) if part), "kind": "planned",
+            "channel": "internal", "contact": row.contact if row else None, "site": row.site if row else None,
+            "customer": row.customer if row and not row.contact else None,
+            "description": ticket_name(self.number) if self.number is not None else None,
+        }  # fmt: skip
+        return Step(build(find("ticket", "open"), {key: value for key, value in values.items() if value}), None)

@@ -1,0 +1,181 @@
+"""The form of an inspection: every item of the site's checklists, what becomes of what is abnormal, advice, the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from textual.message import Message
+from textual.widgets import Label
+
+from deskctl.errors import BadData, NotFound
+from deskctl.language.i18n import N_, _
+from deskctl.operations.framework.base import Field, build
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.services.inspection_form import inspection_form
+from deskctl.queries.services.inspection_record import recorded_items
+from deskctl.safe import one_line
+from deskctl.screens.form.field_list import NOTE, WHEN
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.screens.services.checklist_screen import ITEMS
+from deskctl.screens.services.item_states import ABNORMAL, RECOMMEND, TICKET, ItemState, ItemStates
+from deskctl.screens.services.items_row import Changed, ItemsRow
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.performing import Step
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.inputs.check_box import CheckBox
+
+ADVICE, SIGNED, DONE, ID = "advice_", "signed_", "done_", "id"
+
+
+@dataclass
+class FormRead(Message):
+    """The form of the inspection, its items with what was recorded and what was read the last time."""
+
+    form: dict[str, Any] | None
+    items: Sequence[ItemState]
+
+
+class InspectionScreen(FormScreen):
+    """Fills in an inspection."""
+
+    HELP_TITLE = N_("Inspection")
+    CSS_PATH = ["../form/form.tcss", "../dispatch/assign.tcss"]  # noqa: RUF012 - Textual's own form
+
+    def _fields(self) -> list[Field]:
+        own = {field.name: field for field in super()._fields()}
+        return [
+            own[ID],
+            Field(ITEMS, "text", N_("items"), required=False),
+            Field(ADVICE, "longtext", N_("what the customer is advised to do"), required=False),
+            Field(DONE, "bool", N_("the inspection is done"), required=False),
+            Field(SIGNED, "id", N_("who signed"), required=False, ref="contact"),
+            own[NOTE],
+        ]
+
+    def _row(self, field: Field) -> FieldRow:
+        if field.name != ITEMS:
+            return super()._row(field)
+        return ItemsRow(field, "", self.session.store, label=_("1 normal  2 attention  3 abnormal  n the rest normal")
+                        ).with_look(self.session.look)  # fmt: skip
+
+    @property
+    def items_row(self) -> ItemsRow:
+        """The items."""
+        return self.query_one(ItemsRow)
+
+    @property
+    def _done_box(self) -> CheckBox:
+        return self.query_one(f"#row-{DONE.replace('_', '-')} CheckBox", CheckBox)
+
+    @property
+    def inspection(self) -> str:
+        """The id of the inspection."""
+        return str(self._preset.get(ID) or "").split(" ", 1)[0]
+
+    def on_mount(self) -> None:
+        """Read the form."""
+        super().on_mount()
+        name = self.inspection
+        if name:
+            self.query_one("#row-id", FieldRow).display = False
+            self.items_row.enter()
+            in_background(self, lambda: self._read(name), "form")
+
+    def on_ref_picker_picked(self, picked: RefPicker.Picked) -> None:
+        """Read the form of the inspection that was chosen."""
+        if picked.kind == "inspection" and picked.picked != self.inspection:
+            self._preset[ID] = picked.picked
+            in_background(self, lambda: self._read(picked.picked), "form")
+
+    def _read(self, name: str) -> FormRead:
+        with reading(self.session.store) as conn:
+            try:
+                form = inspection_form(conn, name)
+            except NotFound:
+                return FormRead(None, ())
+            kept = recorded_items(conn, name)
+        return FormRead(form, [_state(one["item"], one["last"], kept.get(one["item"].key)) for one in form["items"]])
+
+    def on_form_read(self, read: FormRead) -> None:
+        """Show the items and the head."""
+        form = read.form
+        if form is None:
+            return
+        head = f"{form['id']}  {form['customer_name']}  {form['site_name']}  " + _("by {day}").format(day=form["due"])
+        earlier = ", ".join(f"T-{one['number']:03d}" for one in form["tickets"][:5])
+        more = "\n" + _("Tickets of earlier inspections: {tickets}").format(tickets=earlier) if earlier else ""
+        self.query_one("#form-help", Label).update(one_line(head) + more)
+        self.items_row.offer(ItemStates(list(read.items)), str(self._preset.get(ITEMS) or ""))
+        for picker in self.query(f"#row-{SIGNED.replace('_', '-')} RefPicker").results(RefPicker):
+            picker.narrow(customer=form["customer"])
+
+    def on_changed(self, _changed: Changed) -> None:
+        """Tick the end by itself once every item is answered."""
+        items = self.items_row.items
+        self._done_box.value = bool(items.states) and not items.missing
+        self.rested()
+
+    def on_resize(self) -> None:
+        """Draw the items for the new width."""
+        self.call_after_refresh(self._redraw)
+
+    def _redraw(self) -> None:
+        self.items_row.redraw()
+
+    def _step(self) -> Step:
+        """Return the first of what is to be recorded; the others go with it."""
+        values = self.fields.values()
+        self._rest = self._steps(values)
+        if not self._rest:
+            raise BadData(N_("Nothing is filled in yet."), field=ITEMS)
+        first, *self._rest = self._rest
+        return first
+
+    _rest: Sequence[Step] = ()
+
+    def with_it(self, step: Step) -> Sequence[Step]:  # noqa: ARG002
+        """Return what is recorded together with the first step."""
+        return self._rest
+
+    def _steps(self, values: dict[str, Any]) -> list[Step]:
+        name, note, at = str(values.get(ID) or self.inspection), values.get(NOTE) or "", values.get(WHEN)
+        found: list[tuple[str, dict[str, Any]]] = []
+        changed = self.items_row.items.changed
+        silent = next((one for one in changed if one.verdict == ABNORMAL and not one.words and not one.value), None)
+        if silent is not None:
+            raise BadData(N_("{item}: say what is abnormal."), field=ITEMS, item=silent.name)
+        found += [("finding", _finding(one)) for one in changed if one.verdict == ABNORMAL]
+        if values.get(ADVICE):
+            found.append(("advise", {"area": "usage", "text": values[ADVICE]}))
+        if values.get(DONE):
+            found.append(("done", {}))
+        if values.get(SIGNED):
+            found.append(("sign", {"by_contact": values[SIGNED]}))
+        steps = [Step(build(find("inspection", verb), {ID: name, **given}), None, at, note) for verb, given in found]
+        if changed:
+            sheet = build(find("inspection", "record"), {ID: name})
+            rows = tuple(one.as_record() for one in changed)
+            steps.insert(0, Step(replace(sheet, file=_FORM, rows=rows), None, at, note))  # type: ignore[call-arg]
+        return steps
+
+
+_FORM = "-"
+"""In the place of the file: the rows come from the form."""
+
+
+def _state(item: Any, last: str | None, kept: dict[str, Any] | None) -> ItemState:
+    if kept is None:
+        return ItemState(item, last)
+    return ItemState(item, last, kept.get("value") or "", kept["verdict"], kept.get("text") or "", is_kept=True)
+
+
+def _finding(one: ItemState) -> dict[str, Any]:
+    """Return what becomes of an abnormal item."""
+    words = one.words or one.value
+    if one.decision == TICKET:
+        return {"item": one.item.key, "open_ticket": True, "title": f"{one.name}: {words}"}
+    if one.decision == RECOMMEND:
+        return {"item": one.item.key, "recommend": f"{one.name}: {words}"}
+    return {"item": one.item.key, "none": True, "reason": words}

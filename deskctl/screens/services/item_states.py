@@ -1,0 +1,120 @@
+"""The items of a checklist as they are filled in: value, verdict, words, and what becomes of what is abnormal."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from deskctl.language.i18n import N_, either
+from deskctl.policy_file.checklists import ChecklistItem
+from deskctl.policy_file.verdicts import verdict_on
+
+NORMAL, ATTENTION, ABNORMAL = "normal", "attention", "abnormal"
+TICKET, RECOMMEND, NOTHING = "ticket", "recommend", "none"
+DECISIONS: Sequence[tuple[str, str]] = (
+    (TICKET, N_("a ticket")),
+    (RECOMMEND, N_("an advice")),
+    (NOTHING, N_("nothing")),
+)
+"""What becomes of an abnormal item."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """One item; `last` is what was read the last time, `is_kept` whether it is recorded as it stands here."""
+
+    item: ChecklistItem
+    last: str | None = None
+    value: str = ""
+    verdict: str = ""
+    words: str = ""
+    decision: str = ""
+    is_kept: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the item in the language of the console."""
+        return either(self.item.zh, self.item.en)
+
+    def with_value(self, value: str) -> "ItemState":
+        """Return the item with a value, and the verdict that its limits give."""
+        given = value.strip()
+        verdict = verdict_on(given or None, attention=self.item.attention, abnormal=self.item.abnormal)
+        return self._changed(value=given, verdict=verdict or self.verdict or (NORMAL if given else ""))
+
+    def with_verdict(self, verdict: str) -> "ItemState":
+        """Return the item with a verdict."""
+        return self._changed(verdict=verdict)
+
+    def with_words(self, words: str) -> "ItemState":
+        """Return the item with words about it."""
+        return self._changed(words=words.strip())
+
+    def with_decision(self, decision: str) -> "ItemState":
+        """Return the item with what becomes of it."""
+        return replace(self, decision=decision)
+
+    def _changed(self, **values: str) -> "ItemState":
+        made = replace(self, **values)  # type: ignore[arg-type]
+        decision = made.decision or TICKET if made.verdict == ABNORMAL else ""
+        same = (made.value, made.verdict, made.words) == (self.value, self.verdict, self.words)
+        return replace(made, decision=decision, is_kept=self.is_kept and same)
+
+    @property
+    def is_answered(self) -> bool:
+        """True if something was said of it."""
+        return bool(self.verdict)
+
+    def as_record(self) -> Mapping[str, str]:
+        """Return the item as an operation records it."""
+        given = {"item": self.item.key, "value": self.value, "verdict": self.verdict, "text": self.words}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass
+class ItemStates:
+    """All items of a form, in their order."""
+
+    states: list[ItemState] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[ItemState]:
+        return iter(self.states)
+
+    def change(self, place: int, state: ItemState) -> None:
+        """Put an item in its place."""
+        self.states[place] = state
+
+    def rest_normal(self) -> None:
+        """Say of all items that nothing was said of that they are normal."""
+        self.states = [one if one.is_answered else one.with_verdict(NORMAL) for one in self.states]
+
+    @property
+    def missing(self) -> list[ItemState]:
+        """The required items that nothing was said of."""
+        return [one for one in self.states if one.item.required and not one.is_answered]
+
+    @property
+    def changed(self) -> list[ItemState]:
+        """The items that are to be recorded."""
+        return [one for one in self.states if one.is_answered and not one.is_kept]
+
+    def as_text(self) -> str:
+        """Return what was filled in, as a draft keeps it; empty if nothing was."""
+        given = {
+            one.item.key: [one.value, one.verdict, one.words, one.decision] for one in self.states if not one.is_kept
+        }
+        given = {key: values for key, values in given.items() if any(values)}
+        return json.dumps(given, ensure_ascii=False) if given else ""
+
+    def take_text(self, text: str) -> None:
+        """Fill in what a draft kept; what cannot be read is left out."""
+        try:
+            given = json.loads(text)
+        except ValueError:
+            return
+        for place, one in enumerate(self.states):
+            values = given.get(one.item.key) if isinstance(given, dict) else None
+            if isinstance(values, list) and len(values) == len(("value", "verdict", "words", "decision")):
+                value, verdict, words, decision = map(str, values)
+                self.states[place] = replace(
+                    one, value=value, verdict=verdict, words=words, decision=decision, is_kept=False
+                )

@@ -1,0 +1,100 @@
+"""The day of an engineer in lines: a row for each visit, and what there is to know of the chosen one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.language.words.steps import step_word
+from deskctl.names import ticket_name
+from deskctl.safe import one_line
+from deskctl.screens.today.my_day_reading import MyVisit, stages
+from deskctl.sla.facts import Instant, instant
+from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
+from deskctl.widgets.style.cells import fit, shorten, wrap
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.times import day_and_month, local, short_time
+
+_WHEN, _NAME, _TAIL = 14, 8, 14
+_STAGES: Mapping[str, str] = {
+    "depart": N_("set out"), "arrive": N_("arrived"), "log": N_("logged"), "leave": N_("left"),
+}  # fmt: skip
+_UNDER_WAY, _PLANNED, _UNSIGNED = N_("under way {n}"), N_("planned {n}"), N_("sheets not signed {n}")
+
+
+def title_words(visits: Sequence[MyVisit], at: Instant, look: Look) -> str:
+    """Return the title of the day: the date, and how many visits are under way, planned, not signed for."""
+    going = sum(one.next is not None and bool(one.mine.get("departed_at") or one.mine.get("arrived_at"))
+                for one in visits)  # fmt: skip
+    waiting = sum(one.next is not None for one in visits) - going
+    unsigned = sum(one.unsigned for one in visits)
+    counts = ((_UNDER_WAY, going), (_PLANNED, waiting), (_UNSIGNED, unsigned))
+    words = "  ".join(_(text).format(n=count) for text, count in counts if count)
+    return f"{_('My day')}  {day_and_month(local(at, look.zone))}  {words}".rstrip()
+
+
+def my_visit_line(one: MyVisit, at: Instant, look: Look, width: int) -> Line:
+    """Return the row of a visit: when, for what, where, what for, and whom to call."""
+    visit, late = one.visit, one.visit.state(at) == "late"
+    style = "breached" if late else "soon" if one.conflicts or one.unsigned else "text"
+    symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]
+    name = ticket_name(visit.ticket) if visit.ticket is not None else visit.id
+    head: Line = (
+        Piece(f"{symbol} ", style), Piece(fit(short_time(visit.start, at, look.zone), _WHEN) + " ", style),
+        Piece(fit(name, _NAME), "strong"),
+    )  # fmt: skip
+    tail: Line = (Piece(f" {shorten(_state(one), _TAIL)}", style if style != "text" else "dim"),)
+    place = "  ".join(one_line(part) for part in (visit.customer_name, visit.site_name, one.title) if part)
+    return spread((*head, Piece(fit(place, max(0, width - width_of(head) - width_of(tail) - 1)))), tail, width)
+
+
+def _state(one: MyVisit) -> str:
+    if one.unsigned:
+        return _("not signed")
+    if one.conflicts:
+        return choice_word("why", one.conflicts[0].why)
+    return _("confirmed") if one.visit.confirmed else _("not confirmed")
+
+
+def detail_lines(one: MyVisit, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    """Yield what there is to know of a visit: the steps, whom to call, what to take, what was before."""
+    if one.visit.ticket is not None:
+        yield tuple(_stage_pieces(one, look))
+    who = "  ".join(one_line(part) for part in (one.contact, one.phone) if part)
+    way = _("{minutes} min there, set out by {time}").format(
+        minutes=one.visit.travel_minutes, time=short_time(one.visit.leave_by, at, look.zone)
+    )
+    for text in (who, way if one.visit.travel_minutes else "", *_notes(one, at, look)):
+        if text:
+            yield from ((Piece(f" {line}", "dim"),) for line in wrap(text, width - 1))
+
+
+def _stage_pieces(one: MyVisit, look: Look) -> Iterator[Piece]:
+    verb = one.next.verb if one.next else ""
+    for name, when in stages(one.mine):
+        if when:
+            clock = f"{local(instant(datetime.fromisoformat(when)), look.zone):%H:%M}"
+            yield Piece(f" {_(_STAGES[name])} {clock}  ", "good")
+        elif name == verb:
+            yield Piece(f" > {step_word('visit', name)}  ", "accent")
+        else:
+            yield Piece(f" {step_word('visit', name)}  ", "idle")
+
+
+def _notes(one: MyVisit, at: Instant, look: Look) -> Iterator[str]:
+    if one.to_take:
+        names = "  ".join(f"{part['part']} x{part['qty'] or 1}{_part_state(part)}" for part in one.to_take)
+        yield _("To take: {parts}").format(parts=names)
+    if one.items:
+        yield _("{n} items of the checklist are open").format(n=one.items)
+    for conflict in one.conflicts:
+        yield f"! {choice_word('why', conflict.why)} ({conflict.with_})"
+    if one.earlier:
+        when, title = short_time(one.earlier.reported_at, at, look.zone), shorten(one_line(one.earlier.title), 40)
+        yield _("Last time {ticket}, {time}: {title}").format(
+            ticket=ticket_name(one.earlier.number), time=when, title=title
+        )
+
+
+def _part_state(part: Mapping[str, object]) -> str:
+    return " ({})".format(_("here") if part["received_at"] else _("not here yet"))

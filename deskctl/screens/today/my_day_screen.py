@@ -1,0 +1,249 @@
+"""The day of an engineer: one key takes the next step of a visit, at once where no words are needed."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from deskctl.errors import DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.language.time_words.times import read_time
+from deskctl.language.words.steps import step_word
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.screens import keys
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.find.place_keys import PLACE_KEYS
+from deskctl.screens.form.form_of import form_of
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
+from deskctl.screens.session.session import Session
+from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.ticket.ticket_screen import TicketScreen
+from deskctl.screens.today.my_day_lines import detail_lines, my_visit_line, title_words
+from deskctl.screens.today.my_day_reading import ARRIVE, DEPART, LEAVE, LOG, MyDayRead, MyVisit, read_my_day
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.header import title_line
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.style.times import MINUTE, local
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LEAST = 20
+_AT_ONCE = frozenset({DEPART, ARRIVE, LEAVE})
+"""The steps that need no words."""
+
+_BAR = (
+    Key("@", N_("At a time"), "settle_at"), Key("enter", keys.OPEN.description, "enter"),
+    Key("l", keys.LOG.description, "log"), Key("P", keys.PAPERS.description, "papers"),
+    Key("+", keys.ATTACH.description, "attach"), Key("L", keys.CHECKLIST.description, "checklist"),
+    Key("u", keys.UNDO.description, "undo"), Key("d", keys.DUE.description, "due"),
+    Key("esc", keys.BACK.description, "dismiss", always=True), Key("?", keys.HELP.description, "help", always=True),
+)  # fmt: skip
+
+
+class MyDayScreen(AlertKeys, TicketScreen):
+    """Lists the visits of the person at the desk."""
+
+    AUTO_FOCUS = "#rows"
+    CSS_PATH = Path(__file__).with_name("my_day.tcss")
+    HELP_TITLE = N_("My day")
+    FIRST_DAY = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", N_("Back"), id="my-day.back", tooltip=N_("back to where you came from")),
+        Binding("greater_than_sign", "settle", N_("Next step"), key_display=">", id="my-day.step",
+                tooltip=N_("set out, arrive, log, leave: the next one, now")),
+        Binding("at", "settle_at", N_("At a time"), key_display="@", id="my-day.at",
+                tooltip=N_("the same at another time, such as 9:40")),
+        keys.LOG, keys.UNDO, *keys.OF_PAPERS, keys.DUE, keys.CALLBACK, keys.CARD,
+        keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+    ]  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._visits: Sequence[MyVisit] | None = None
+        self._minute: Instant = 0
+        self._at: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the visits above what there is to know of the chosen one."""
+        yield LinePane(id="header")
+        yield LineList(self.session.look, id="rows")
+        yield LinePane(id="about")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Read the visits, and again when the store changes and each minute."""
+        self.session.changed.subscribe(self, lambda _none: self.reload())
+        self.session.ticked.subscribe(self, self._on_tick)
+        self._write()
+        self.reload()
+
+    def _on_tick(self, at: Instant) -> None:
+        if at // MINUTE != self._minute:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the visits again."""
+        self._minute = self.session.at() // MINUTE
+        in_background(self, lambda: read_my_day(self.session), "my day")
+
+    def on_my_day_read(self, read: MyDayRead) -> None:
+        """Show the visits."""
+        self._visits = read.visits
+        self._write()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.call_after_refresh(self._write)
+
+    def on_line_list_moved(self) -> None:
+        """Show another visit."""
+        self._write_about()
+
+    @property
+    def chosen(self) -> MyVisit | None:
+        """The visit at the cursor."""
+        listed = self.query(LineList)
+        place = listed.first().place if listed else 0
+        return self._visits[place] if self._visits and place < len(self._visits) else None
+
+    @property
+    def number(self) -> int | None:
+        """The ticket of the chosen visit."""
+        return self.chosen.visit.ticket if self.chosen else None
+
+    def _write(self) -> None:
+        at, look, width = self.session.at(), self.session.look, self.size.width or self.app.size.width
+        listed = self.query_one(LineList)
+        room = max(_LEAST, listed.scrollable_content_region.width - 3)
+        visits = self._visits or ()
+        self.query_one("#header", LinePane).show(
+            [title_line(title_words(visits, at, look), self.session.recorded_as, width)]
+        )
+        empty = _("No visit of yours today or tomorrow; D shows the week.") if self._visits is not None else ""
+        listed.show([my_visit_line(one, at, look, room) for one in visits] or [(Piece(empty, "dim"),)])
+        self._write_about()
+
+    def _write_about(self) -> None:
+        one, pane = self.chosen, self.query_one("#about", LinePane)
+        width = max(_LEAST, pane.scrollable_content_region.width - 1)
+        at, look = self.session.at(), self.session.look
+        pane.show(list(detail_lines(one, at, look, width)) if one else [])
+        step = one.next if one else None
+        first = (Key(">", step_word(step.noun, step.verb), "settle", always=True),) if step else ()
+        self.query_one(KeyBar).show_keys((*first, *_BAR), self.size.width)
+
+    def action_enter(self) -> None:
+        """Open the ticket of the chosen visit; a visit for something else, by the form of its step."""
+        from deskctl.screens.ticket.whole_ticket import WholeTicket
+
+        if self.number is not None:
+            self.app.push_screen(WholeTicket(self.session, self.number), lambda _none: self.reload())
+        else:
+            self.action_settle()
+
+    def on_line_list_selected(self) -> None:
+        """Do what Enter does."""
+        self.action_enter()
+
+    def action_settle(self) -> None:
+        """Take the next step of the chosen visit."""
+        self._take(None)
+
+    def action_settle_at(self) -> None:
+        """Ask when, then take the next step of the chosen visit."""
+        from deskctl.screens.dialogs.text_prompt import TextPrompt
+
+        step = self.chosen.next if self.chosen else None
+        if step is not None:
+            words = _("such as 9:40 or yesterday 23:50")
+            self.app.push_screen(TextPrompt(step_word(step.noun, step.verb), words, "", self._take_at))
+
+    def _take_at(self, text: str) -> str:
+        """Take the step at a time as it was typed; return what is wrong with that."""
+        try:
+            at = read_time(text.lstrip("@＠ "), now=self.session.now(), zone=self.session.look.zone_name)
+        except DeskError as error:
+            return error.text(_)
+        if at > self.session.now():
+            return _("This is still to come.")
+        self.call_later(self._take, at)
+        return ""
+
+    def _take(self, at: datetime | None) -> None:
+        one = self.chosen
+        step = one.next if one else None
+        if one is None or step is None:
+            return
+        if step.number is None or step.verb not in _AT_ONCE:
+            self._open(replace(step, preset={**step.preset, **self._times(one, at)}))
+            return
+        self._at, self._step = at, step
+        operation = build(find(step.noun, step.verb), {})
+        start_step(self, lambda: perform_step(self.session, Step(operation, step.number, at)))
+
+    _step: Settling | None = None
+
+    def _times(self, one: MyVisit, at: datetime | None) -> dict[str, Any]:
+        """Return the work's times for the log: since the arrival or the last entry, until now."""
+        if one.next is None or one.next.verb != LOG:
+            return {}
+        arrived = one.mine.get("arrived_at")
+        zone, now = self.session.look.zone, (at or self.session.now())
+        begin = datetime.fromisoformat(arrived).astimezone(zone) if arrived else now.astimezone(zone)
+        day = "%H:%M" if begin.date() == now.astimezone(zone).date() else "%Y-%m-%d %H:%M"
+        return {"from": f"{begin:{day}}", "to": _("now") if at is None else f"{now.astimezone(zone):%H:%M}", "at_": at}
+
+    def _open(self, step: Settling) -> None:
+        form = form_of(self.session, step.noun, step.verb, step.number, step.preset)
+        self.app.push_screen(form, self.show_done)
+
+    def on_performed(self, performed: Performed) -> None:
+        """Say what was recorded, and how it is undone."""
+        step = self._step
+        if step is not None:
+            at = local(self.session.at(), self.session.look.zone) if self._at is None else self._at
+            when = f"{at.astimezone(self.session.look.zone):%H:%M}"
+            done = _("{step} {time} recorded; u undoes it").format(step=step_word(step.noun, step.verb), time=when)
+            self.notify(done, timeout=6, markup=False)
+        for notice in performed.done.notices:
+            self.app.notify(notice.text(_), severity="warning", timeout=10, markup=False)
+        self.reload()
+
+    def on_not_performed(self, _failed: NotPerformed) -> None:
+        """Open the form of the step, which shows why it was refused and what opens the way."""
+        if self._step is not None:
+            step, at = self._step, self._at
+            form = form_of(self.session, step.noun, step.verb, step.number, {"at_": at} if at else {})
+            self.app.push_screen(form, self.show_done)
+            form.call_after_refresh(form.action_save)
+
+    def action_undo(self) -> None:
+        """Undo the last step of the chosen ticket."""
+        from deskctl.screens.ticket.undo import UndoScreen
+
+        if self.number is not None:
+            self.app.push_screen(UndoScreen(self.session, self.number), lambda _done: self.reload())
+
+    def action_log(self) -> None:
+        """Choose another step of the ticket."""
+        from deskctl.screens.steps.step_menu import StepMenu
+
+        if self.number is not None:
+            self.app.push_screen(StepMenu(self.session, (self.number,)), self._chosen_step)
+
+    def _chosen_step(self, step: tuple[str, str] | None) -> None:
+        if step is not None:
+            self.action_operate(*step)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)

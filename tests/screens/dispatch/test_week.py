@@ -1,0 +1,199 @@
+"""The week of dispatch: drawn, moved in by keys, visits moved and given to others, two people at once."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from keyboard import Hands, events
+from textual.widgets import Input
+
+from deskctl.queries.dispatch.planned_visits import planned_visit
+from deskctl.screens.dispatch.move_form import MoveForm
+from deskctl.screens.dispatch.week_grid import WeekGrid
+from deskctl.screens.dispatch.week_lines import Spot, agenda, grid, heading
+from deskctl.screens.dispatch.week_reading import midnights, read_week
+from deskctl.screens.dispatch.week_screen import WeekScreen
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_pane import LinePane, width_of
+from deskctl.widgets.style.look import Look
+
+MONDAY = date(2026, 11, 23)
+
+
+def text_of(app: Any, name: str) -> str:
+    found = app.screen.query(name)
+    return str(found.first(LinePane).text) if found else ""
+
+
+def visit_of(desk: str, watch: Any, name: str = "V-0001") -> Any:
+    conn = open_reader(desk)
+    try:
+        return planned_visit(conn, watch().tzinfo, name, instant(watch()))
+    finally:
+        conn.close()
+
+
+@pytest.fixture
+def planned(own_desk: str, do: Any, tomorrow: Callable[[int], datetime]) -> str:
+    """Plan a visit of tomorrow, which is a Monday, for the first engineer."""
+    do(own_desk, "visit.plan", "LE1", {"planned_at": tomorrow(9), "until": tomorrow(11), "engineers": ["EN1"]}, 1)
+    return own_desk
+
+
+async def open_week(app: Any, pilot: Any, until: Any, *, next_week: bool = True) -> Hands:
+    """Come to the week with the visit at the cursor; today is the last day of a week."""
+    hands = Hands(app, pilot, until)
+    await hands.see(lambda: app.screen.query("#queue"))
+    await pilot.press("D")
+    await hands.see(lambda: isinstance(app.screen, WeekScreen) and text_of(app, "#week").strip())
+    if next_week:
+        await pilot.press(">")
+        await hands.see(lambda: "T-001" in text_of(app, "#week"))
+        app.screen.query_one(WeekGrid).cursor = Spot(0, 0)
+        app.screen.query_one(WeekGrid).redraw()
+    return hands
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_visit_is_moved_by_keys(planned: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
+    """With m the visit goes along to the next day and engineer; ctrl+o asks why, once more it records both."""
+    app = app_on(planned, actor="LE1", lang=lang)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("m", "right", "down", "plus")
+        await hands.see(lambda: "24 09:30" in text_of(app, "#about"))
+        assert visit_of(planned, watch).engineers == ("EN1",)
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, MoveForm) and app.screen.query("#row-reason"))
+        await hands.write("later")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen) and "T-001" in text_of(app, "#week"))
+    visit = visit_of(planned, watch)
+    assert datetime.fromtimestamp(visit.start, watch().tzinfo).isoformat() == "2026-11-24T09:30:00+08:00"
+    assert visit.engineers == ("EN2",)
+    assert visit.end - visit.start == 2 * 3600
+
+
+async def test_what_stands_in_the_way_is_shown_while_moving(
+    planned: str, app_on: Any, until: Any, do: Any, tomorrow: Any
+) -> None:
+    """Over another visit of the engineer the copy shows the conflict at once; escape leaves it where it was."""
+    do(planned, "visit.plan", "LE1", {"planned_at": tomorrow(9) + timedelta(days=1), "engineers": ["EN1"],
+                                      "reason": "planned"}, 2)  # fmt: skip
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("m", "right")
+        await hands.see(lambda: "V-0002" in text_of(app, "#about"))
+        await pilot.press("escape")
+        await hands.see(lambda: "V-0002" not in text_of(app, "#about"))
+        assert isinstance(app.screen, WeekScreen)
+    assert "visit_moved" not in events(planned, 1)
+
+
+@pytest.mark.parametrize(("typed", "at"), [("@14:30", "23 14:30"), ("tomorrow 9:00", "23 09:00")])
+async def test_a_time_is_typed(planned: str, app_on: Any, until: Any, typed: str, at: str) -> None:
+    """An hour is meant on the day of the visit, other words from today."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("m", "@")
+        await hands.see(lambda: isinstance(app.focused, Input))
+        app.focused.value = typed
+        await pilot.press("enter")
+        await hands.see(lambda: at in text_of(app, "#about"))
+
+
+async def test_two_people_move_the_same_visit(
+    planned: str, app_on: Any, until: Any, do: Any, watch: Any, tomorrow: Any
+) -> None:
+    """Who comes second is refused and told; what the first one recorded stays."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("m", "right", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, MoveForm) and app.screen.query("#row-reason"))
+        do(planned, "visit.move", "EN1", {"id": "V-0001", "from": tomorrow(15), "reason": "the customer asked"})
+        await hands.write("later")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: app.screen.query("#refusal.-shown"))
+        assert isinstance(app.screen, MoveForm)
+    assert visit_of(planned, watch).start == instant(tomorrow(15))
+
+
+async def test_a_visit_is_planned_from_the_grid(own_desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """What was asked for stands below; with tab, n and ctrl+o it is planned for who is at the cursor."""
+    app = app_on(own_desk, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until, next_week=False)
+        await pilot.press(">")
+        await hands.see(lambda: "T-001" in text_of(app, "#lane"))
+        await pilot.press("tab", "n")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-planned-at"))
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen) and "T-001" in text_of(app, "#week"))
+    assert "visit_planned" in events(own_desk, 1)
+    assert visit_of(own_desk, watch).engineers
+
+
+async def test_enter_opens_the_ticket_and_escape_comes_back(planned: str, app_on: Any, until: Any) -> None:
+    """One way in, one way back, on a narrow screen too."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = await open_week(app, pilot, until, next_week=False)
+        await pilot.press(">")
+        await hands.see(lambda: "T-001" in text_of(app, "#week"))
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 1)
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: app.screen.query("#queue"))
+
+
+async def test_an_empty_desk_has_a_week(empty_desk: str, app_on: Any, until: Any) -> None:
+    """Nobody and nothing: a line says so, and no key breaks it."""
+    app = app_on(empty_desk, actor=None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await pilot.press("D")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen) and "Nobody" in text_of(app, "#week"))
+        await pilot.press("m", "t", "delete", "plus", "minus", "left", "right", "up", "down", ">", "<", "P", "p")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
+
+
+def test_a_visit_over_midnight_stands_on_both_days(planned: str, app_on: Any, do: Any, tomorrow: Any) -> None:
+    """From 23:00 to 3:00 it is seen on the day it begins and on the day it ends."""
+    late = tomorrow(23)
+    do(planned, "visit.plan", "LE1", {"planned_at": late, "until": late + timedelta(hours=4), "engineers": ["EN2"],
+                                      "reason": "planned"}, 2)  # fmt: skip
+    read = read_week(app_on(planned, actor="LE1").session, MONDAY)
+    assert [entry.goes_on for day in (0, 1) for entry in read.entries["EN2", day]] == [False, True]
+
+
+def test_a_day_of_summer_time_is_a_day() -> None:
+    """The week in which the hour is lost has seven days, one of them an hour shorter."""
+    edges = midnights(date(2026, 3, 23), ZoneInfo("Europe/Berlin"))
+    assert [(after - before) // 3600 for before, after in pairwise(edges)] == [24] * 6 + [23]
+
+
+@pytest.mark.parametrize("width", [58, 78, 98, 118, 158])
+def test_no_line_is_wider_than_the_screen(planned: str, app_on: Any, do: Any, width: int) -> None:
+    """Long names, absences and conflicts fit, at every width."""
+    do(planned, "customer.edit", "MG1", {"id": "CUS-01", "name": "长" * 60})
+    do(planned, "staff.add", "MG1", {"name": "名" * 40, "role": "engineer"})
+    do(planned, "absence.add", "LE1", {"staff": "EN1", "from": "2026-11-23T00:00+08:00",
+                                       "until": "2026-11-25T00:00+08:00", "reason": "leave"})  # fmt: skip
+    read = read_week(app_on(planned, actor="LE1").session, MONDAY)
+    lines = [heading(read, 0, width, MONDAY), *(line for _row, line in grid(read, 0, width, Look(), Spot()))]
+    if width < 76:
+        lines = [line for _spot, line in agenda(read, width, Look(), Spot())]
+    assert max(map(width_of, lines)) <= width
+    assert any("!" in piece.text for line in lines for piece in line)

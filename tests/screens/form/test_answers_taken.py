@@ -1,0 +1,54 @@
+"""An answer that is known: found in the box or by two semicolons, read, and put into the reply with its mark."""
+
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from textual.widgets import Input
+
+from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen
+from deskctl.screens.find.find_screen import FindScreen
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.records.record_screen import RecordScreen
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
+
+
+@pytest.mark.parametrize("sign", [";", "；"])
+async def test_an_answer_is_put_into_a_line_of_a_reply(desk: str, app_on: Any, until: Any, sign: str) -> None:
+    """Two semicolons, half or full width, in any line of a form; the words stand in full below the list."""
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await hands.go_to(72)
+        await pilot.press("a")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and isinstance(app.focused, Input))
+        line = app.focused
+        hands.type_ahead(sign, sign)
+        await hands.see(lambda: isinstance(app.screen, ReadyTextScreen) and app.screen.query(LineList))
+        await hands.see(lambda: "FAQ-001" in app.screen.query_one(LineList).text)
+        assert app.screen.query_one("#text-words", LinePane).text.strip()
+        await pilot.press("enter")
+        await hands.see(lambda: "[FAQ-" in line.value)
+        assert sign * 2 not in line.value
+
+
+async def test_an_answer_is_found_read_and_taken(desk: str, app_on: Any, until: Any) -> None:
+    """From a form: ctrl+p, words, enter reads it, y puts it where the cursor was."""
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await hands.go_to(72)
+        await pilot.press("a")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and isinstance(app.focused, Input))
+        line = app.focused
+        await pilot.press("ctrl+p")
+        await hands.see(lambda: isinstance(app.screen, FindScreen) and isinstance(app.focused, Input))
+        app.focused.value = "FAQ-001"
+        await hands.see(lambda: "FAQ-001" in app.screen.query_one(LineList).text)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, RecordScreen) and app.screen._fields)
+        await pilot.press("y")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and "[FAQ-001 v" in line.value)

@@ -1,0 +1,180 @@
+"""The papers of a ticket and a customer, and files added from the console: chosen with completion, shown safely."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from textual.widgets import Input, Label
+
+from deskctl.queries.files.file_lists import list_files
+from deskctl.queries.files.file_owners import file_owner
+from deskctl.screens.find.find_screen import FindScreen
+from deskctl.screens.papers.attach_screen import AttachScreen
+from deskctl.screens.papers.paper_list import read_papers
+from deskctl.screens.papers.papers_screen import PapersScreen
+from deskctl.screens.papers.path_list import given_path, read_paths
+from deskctl.screens.papers.path_row import PathRow
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.report.paper import PaperPane, PaperScreen
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_list import LineList
+
+TICKET = 66
+
+
+def files_of(desk: str, owner: str, zone: Any) -> list[str]:
+    conn = open_reader(desk)
+    try:
+        return [one["name"] for one in list_files(conn, zone, file_owner(conn, owner))]
+    finally:
+        conn.close()
+
+
+@pytest.fixture
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a home with a download folder, in which hostile names lie."""
+    folder = tmp_path / "home" / "Downloads"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(folder.parent))
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
+    os.utime(folder / "photo.jpg", (4_000_000_000, 4_000_000_000))
+    (folder / "page.jpg").write_bytes(b"<html>no picture")
+    (folder / "evil\x1b[31m\u202e.txt").write_bytes(b"x")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "link.txt").symlink_to("/etc/passwd")
+    os.mkfifo(folder / "pipe")
+    (folder / "within").mkdir()
+    return folder
+
+
+async def open_attach(app: Any, pilot: Any, until: Any) -> Hands:
+    """Come to the form that adds a file to a ticket."""
+    hands = Hands(app, pilot, until)
+    await hands.see(lambda: app.screen.query("#queue"))
+    await hands.go_to(TICKET)
+    await pilot.press("+")
+    await hands.see(lambda: isinstance(app.screen, AttachScreen) and app.screen.query(PathRow))
+    return hands
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_newest_download_is_attached_in_three_keys(
+    desk: str, app_on: Any, until: Any, watch: Any, downloads: Path, lang: str
+) -> None:
+    """+ lists the newest first; enter takes it and says what it is; ctrl+o keeps it."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_attach(app, pilot, until)
+        await hands.see(lambda: "photo.jpg" in app.screen.query_one("#paths", LineList).text)
+        await pilot.press("enter")
+        await hands.see(lambda: app.screen.query("#form-warning"))
+        assert "image/jpeg" in str(app.screen.query_one("#form-warning", Label).render())
+        assert app.screen.query_one(PathRow).text == str(downloads / "photo.jpg")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    assert files_of(desk, f"T-{TICKET:03d}", watch().tzinfo)[-1] == "photo.jpg"
+
+
+async def test_names_are_shown_safely(desk: str, app_on: Any, until: Any, downloads: Path) -> None:
+    """No control character of a file's name is drawn; links and pipes are not offered."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_attach(app, pilot, until)
+        app.screen.query_one(PathRow).line.value = f"{downloads}/"
+        await hands.see(lambda: "evil" in app.screen.query_one("#paths", LineList).text)
+        shown = app.screen.query_one("#paths", LineList).text
+        assert "within/" in shown
+        assert not [one for one in ("\x1b", "\u202e", "link.txt", "pipe") if one in shown]
+
+
+async def test_a_file_with_a_hostile_name_is_attached(
+    desk: str, app_on: Any, until: Any, watch: Any, downloads: Path
+) -> None:
+    """What is chosen is the file itself, not what its name looks like."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_attach(app, pilot, until)
+        app.screen.query_one(PathRow).line.value = f"{downloads}/evil"
+        await hands.see(lambda: app.screen.query_one(PathRow).listed[0].path.endswith(".txt"))
+        await pilot.press("enter", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    assert len(files_of(desk, f"T-{TICKET:03d}", watch().tzinfo)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("empty.txt", "empty"), ("link.txt", "link"), ("pipe", "pipe"), ("none.txt", "no file")]
+)
+async def test_what_is_no_proper_file_is_refused(
+    desk: str, app_on: Any, until: Any, watch: Any, downloads: Path, name: str, says: str
+) -> None:
+    """The form stays and says why."""
+    app = app_on(desk)
+    before = files_of(desk, f"T-{TICKET:03d}", watch().tzinfo)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_attach(app, pilot, until)
+        app.screen.query_one(PathRow).line.value = f"{downloads}/{name}"
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: app.screen.query(".wrong") or app.screen.query("#refusal.-shown"))
+        labels = app.screen.query(".wrong, #refusal Label").results(Label)
+        assert says in " ".join(str(label.render()) for label in labels)
+    assert files_of(desk, f"T-{TICKET:03d}", watch().tzinfo) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("'/home/a b.txt'", "/home/a b.txt"),
+        ("/home/a\\ b.txt", "/home/a b.txt"),
+        ("file:///home/a%20b.txt", "/home/a b.txt"),
+    ],
+)
+def test_a_pasted_path_is_understood(typed: str, meant: str) -> None:
+    """In quotes, with escaped spaces, as an address: as terminals and file managers paste it."""
+    assert given_path(typed) == meant
+
+
+def test_a_folder_that_cannot_be_read_is_empty(tmp_path: Path) -> None:
+    """Nothing is offered, and nothing is raised."""
+    assert list(read_paths(str(tmp_path / "none" / "x")).listed) == []
+    assert list(read_paths("/proc/1/root/\x00").listed) == []
+
+
+async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(desk: str, app_on: Any, until: Any) -> None:
+    """P lists the papers, the sheet of the last visit first; enter shows it."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await hands.go_to(TICKET)
+        await pilot.press("P")
+        await hands.see(lambda: isinstance(app.screen, PapersScreen) and app.screen.chosen)
+        assert app.screen.chosen.words[:2] == ("sheet", "export")
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
+        await hands.see(lambda: "T-066" in app.screen.query_one(PaperPane).text)
+        await pilot.press("escape", "escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+
+
+def test_a_customer_has_month_reports_inspections_and_return_visits(desk: str, app_on: Any) -> None:
+    """Each paper that the command line gives of a customer stands in the list."""
+    session = app_on(desk).session
+    words = {one.words[:2] for one in read_papers(session, "CUS-03").papers}
+    assert {("month", "export"), ("inspection", "export"), ("return-visit", "export")} <= words
+    assert ("inspection", "sheet") in {one.words[:2] for one in read_papers(session, "CUS-04").papers}
+    assert list(read_papers(session, "CUS-99").papers) == []
+
+
+@pytest.mark.parametrize("word", ["服务单", "巡检", "回访", "月报"])
+async def test_papers_are_found_by_their_names(desk: str, app_on: Any, until: Any, word: str) -> None:
+    """The find box leads to the papers by each of their names."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await pilot.press(":")
+        await hands.see(lambda: isinstance(app.screen, FindScreen) and isinstance(app.focused, Input))
+        app.focused.value = f":{word}"
+        await hands.see(lambda: "文件" in str(app.screen.query_one(LineList).text))

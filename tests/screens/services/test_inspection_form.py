@@ -1,0 +1,141 @@
+"""The form of an inspection and the checklists of a ticket: in how many keys, what becomes of what is abnormal."""
+
+import json
+from typing import Any
+
+import pytest
+from keyboard import Hands, events
+from textual.widgets import Input
+
+from deskctl.queries.reference.records import show_record
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.services.checklist_screen import ChecklistScreen
+from deskctl.screens.services.inspection_screen import InspectionScreen
+from deskctl.screens.services.items_row import ItemsRow
+from deskctl.screens.today.due_screen import DueScreen
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_list import LineList
+
+PLANNED = "IN-2026-11-CUS-04"
+
+
+def record_of(desk: str, zone: Any, name: str = PLANNED) -> Any:
+    conn = open_reader(desk)
+    try:
+        return show_record(conn, "inspection", name, zone)
+    finally:
+        conn.close()
+
+
+async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
+    """Come from the queue to the form of the inspection that is due."""
+    hands = Hands(app, pilot, until)
+    await hands.see(lambda: app.screen.query("#queue"))
+    await pilot.press("d")
+    await hands.see(lambda: isinstance(app.screen, DueScreen) and app.screen.query(LineList))
+    await pilot.press("2")
+    listed = app.screen.query_one(LineList)
+    await hands.see(lambda: PLANNED in listed.text)
+    rows = listed.text.splitlines()
+    listed.move_to(next(place for place, row in enumerate(rows) if PLANNED in row))
+    await pilot.press("enter")
+    await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
+    await hands.see(lambda: app.screen.items_row.items.states)
+    return hands
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_all_normal_is_two_keys(desk: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
+    """The key n makes every item normal and ticks that it is done; ctrl+o records all at once."""
+    app = app_on(desk, actor="LE1", lang=lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_form(app, pilot, until)
+        await pilot.press("n", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
+    row = record_of(desk, watch().tzinfo)
+    assert row["done_at"] is not None
+    assert {one["verdict"] for one in row["items"]} == {"normal"}
+
+
+async def test_a_finding_becomes_a_ticket(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """3 asks for words; with them a ticket is opened, and the inspection is done in the same record."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_form(app, pilot, until)
+        await pilot.press("3")
+        await hands.write("fan stands still")
+        await pilot.press("enter", "n", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
+    row = record_of(desk, watch().tzinfo)
+    [found] = [one for one in row["items"] if one["verdict"] == "abnormal"]
+    assert row["done_at"] is not None
+    assert "logged" in events(desk, int(found["ticket"].partition("-")[2]))
+
+
+async def test_an_abnormal_item_without_words_is_asked_for(desk: str, app_on: Any, until: Any) -> None:
+    """Nothing is recorded while nobody says what is abnormal."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = await open_form(app, pilot, until)
+        await pilot.press("3", "ctrl+o")
+        await hands.see(lambda: app.screen.query("ItemsRow .wrong"))
+        assert isinstance(app.screen, InspectionScreen)
+
+
+async def test_a_value_is_judged_by_its_limits(desk: str, app_on: Any, until: Any) -> None:
+    """Enter leads to the value and on to that of the next item; a number beyond the limit is abnormal."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_form(app, pilot, until)
+        row = app.screen.items_row
+        place = next(at for at, one in enumerate(row.items.states) if one.item.key == "server.cpu")
+        row.query_one(LineList).move_to(place)
+        await pilot.press("enter")
+        await hands.see(lambda: app.focused is row.query_one("#item-value", Input))
+        await hands.write("97")
+        await hands.see(lambda: row.items.states[place].verdict == "abnormal")
+        assert row.items.states[place].decision == "ticket"
+
+
+async def test_a_half_filled_inspection_is_parked_and_found_again(desk: str, app_on: Any, until: Any) -> None:
+    """Escape asks nothing; ctrl+g brings the items back as they were."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_form(app, pilot, until)
+        await pilot.press("1", "2")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
+        await pilot.press("escape", "ctrl+g")
+        await hands.see(lambda: app.screen.query("#picks"))
+        await pilot.press("down", "enter")
+        await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
+        await hands.see(lambda: [one.verdict for one in app.screen.items_row.items][:2] == ["normal", "attention"])
+
+
+async def test_a_hostile_draft_breaks_nothing(desk: str, app_on: Any, until: Any) -> None:
+    """A draft that is no JSON, or another shape, is left out."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_form(app, pilot, until)
+        items = app.screen.items_row.items
+        before = list(items.states)
+        for text in ("", "{", "[]", "7", json.dumps({"server.cpu": "x"}), json.dumps({"server.cpu": [1]})):
+            items.take_text(text)
+        assert items.states == before
+
+
+async def test_the_checklist_of_a_ticket_is_ticked_in_one_form(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """L opens it; without a list the form that attaches one comes first; n and ctrl+o tick all."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await hands.go_to(71)
+        await pilot.press("L")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.verb == "attach")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, ChecklistScreen) and app.screen.items_row.items.states)
+        many = len(app.screen.items_row.items.states)
+        app.screen.items_row.enter()
+        await pilot.press("n", "ctrl+o")
+        await hands.see(lambda: events(desk, 71).count("checklist_ticked") == many)

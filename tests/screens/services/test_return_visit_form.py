@@ -1,0 +1,70 @@
+"""The form of a return visit: what stands around it, what it asks for, what it records."""
+
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from textual.widgets import Checkbox, Label
+
+from deskctl.queries.reference.records import list_records
+from deskctl.screens.services.return_visit_screen import ReturnVisitScreen
+from deskctl.store.sqlite.reader import open_reader
+
+CUSTOMER = "CUS-04"
+
+
+def visits_of(desk: str, zone: Any) -> list[Any]:
+    conn = open_reader(desk)
+    try:
+        return list_records(conn, "return-visit", zone, customers=[CUSTOMER])
+    finally:
+        conn.close()
+
+
+async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
+    hands = Hands(app, pilot, until)
+    await hands.see(lambda: app.screen.query("#queue"))
+    app.push_screen(ReturnVisitScreen(app.session, "return-visit", "record", None, {"customer": CUSTOMER}))
+    await hands.see(lambda: isinstance(app.screen, ReturnVisitScreen) and app.screen.query(".notice"))
+    return hands
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_visit_with_its_notices_is_recorded(desk: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
+    """The notices that are not delivered are ticked in the form; the next date stands in its head."""
+    before = len(visits_of(desk, watch().tzinfo))
+    app = app_on(desk, actor="MG1", lang=lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_form(app, pilot, until)
+        assert "20" in str(app.screen.query_one("#form-help", Label).render())
+        for box in app.screen.query(".notice Checkbox").results(Checkbox):
+            box.value = True
+        app.screen.query_one("#row-no-changes Checkbox", Checkbox).value = True
+        await hands.fill(**{"with": "P-0401"})
+        app.screen.query_one("#row-how .value").choose("phone")
+        app.screen.query_one("#row-score .value").choose("4")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: app.screen.query("#queue"))
+    found = visits_of(desk, watch().tzinfo)
+    assert len(found) == before + 1
+    assert found[-1]["score"] == 4
+    assert found[-1]["advisories_delivered"]
+
+
+async def test_silence_on_changes_and_notices_is_refused(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The clause is named, and what was typed stays."""
+    before = len(visits_of(desk, watch().tzinfo))
+    app = app_on(desk, actor="MG1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_form(app, pilot, until)
+        await hands.fill(**{"with": "P-0401"})
+        app.screen.query_one("#row-how .value").choose("phone")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: app.screen.query("#refusal.-shown"))
+        assert any("S5.6-3" in str(one.render()) for one in app.screen.query("#refusal Label").results(Label))
+        await hands.fill(surroundings_="new room")
+        await pilot.press("ctrl+o")
+        await hands.see(
+            lambda: any("S5.6-2" in str(one.render()) for one in app.screen.query("#refusal Label").results(Label))
+        )
+    assert len(visits_of(desk, watch().tzinfo)) == before

@@ -1,0 +1,157 @@
+"""The day of an engineer: the next step of a visit by one key, at another time, refused with the way out."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from keyboard import Hands, events
+from textual.widgets import Input, Label
+
+from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.today.due_screen import DueScreen
+from deskctl.screens.today.my_day_reading import MyDayRead
+from deskctl.screens.today.my_day_screen import MyDayScreen
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
+
+NUMBER, ENGINEER = 71, "EN4"
+
+
+def about(app: Any) -> str:
+    found = app.screen.query("#about")
+    return str(found.first(LinePane).text) if found else ""
+
+
+@pytest.fixture
+def planned(desk: str, take: Any, watch: Any) -> str:
+    """Plan a visit of two engineers today."""
+    take(desk, "ticket.assign", NUMBER, actor="LE1", to=ENGINEER)
+    take(desk, "visit.request", NUMBER, actor="HL1", reason="phone_and_remote_failed")
+    when = watch() + timedelta(hours=2)
+    take(desk, "visit.plan", NUMBER, actor="LE1", planned_at=when, engineers=(ENGINEER, "EN2"))
+    return desk
+
+
+async def open_day(app: Any, pilot: Any, until: Any) -> Hands:
+    """Come to the day, with its visit there."""
+    hands = Hands(app, pilot, until)
+    await hands.see(lambda: app.screen.query("#queue"))
+    await pilot.press("d")
+    await hands.see(lambda: isinstance(app.screen, MyDayScreen) and app.screen.chosen)
+    return hands
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_whole_visit_is_five_keys_and_the_words(
+    planned: str, app_on: Any, until: Any, watch: Any, lang: str
+) -> None:
+    """Set out, arrive and leave are one key each; the log is one to open, the words, one to record."""
+    app = app_on(planned, actor=ENGINEER, lang=lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        for event in ("departed", "arrived"):
+            watch.forward(minutes=10)
+            await pilot.press(">")
+            await hands.see(lambda event=event: event in events(planned, NUMBER))
+            verb = {"departed": "arrive", "arrived": "log"}[event]
+            await hands.see(lambda verb=verb: app.screen.chosen.next.verb == verb)
+        watch.forward(minutes=30)
+        await pilot.press(">")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-done"))
+        await hands.write("drawer")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: "work_log" in events(planned, NUMBER) and isinstance(app.screen, MyDayScreen))
+        await hands.see(lambda: app.screen.chosen.next.verb == "leave")
+        await pilot.press(">")
+        await hands.see(lambda: "left_site" in events(planned, NUMBER) or isinstance(app.screen, FormScreen))
+        assert "left_site" in events(planned, NUMBER)
+        await hands.see(lambda: app.screen.chosen and app.screen.chosen.unsigned)
+
+
+async def test_each_engineer_leaves_by_himself(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """What another engineer of the visit did is not one's own step."""
+    for verb, values in (("depart", {}), ("arrive", {}), ("log", {"done": "looked"}), ("leave", {})):
+        watch.forward(minutes=10)
+        take(planned, f"visit.{verb}", NUMBER, actor="EN2", **values)
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_day(app, pilot, until)
+        assert app.screen.chosen.next.verb == "depart"
+
+
+@pytest.mark.parametrize("wrong", ["25:99", "tomorrow 9:00", "soon"])
+async def test_a_wrong_time_is_refused_where_it_is_typed(planned: str, app_on: Any, until: Any, wrong: str) -> None:
+    """Nothing is recorded, and the text stays."""
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        await pilot.press("@")
+        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        app.focused.value = wrong
+        await pilot.press("enter")
+        await hands.see(lambda: str(app.screen.query_one(".wrong", Label).render()))
+        assert isinstance(app.screen, TextPrompt)
+    assert "departed" not in events(planned, NUMBER)
+
+
+async def test_another_time_is_typed(planned: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The step is recorded at the time that is typed."""
+    watch.forward(hours=1)
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        await pilot.press("@")
+        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        app.focused.value = "@9:40"
+        await pilot.press("enter")
+        await hands.see(lambda: "departed" in events(planned, NUMBER))
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen) and "09:40" in about(app))
+
+
+async def test_a_refused_step_shows_its_form(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """Leaving without a word on the fault is refused; the form says why."""
+    for verb in ("depart", "arrive"):
+        watch.forward(minutes=5)
+        take(planned, f"visit.{verb}", NUMBER, actor=ENGINEER)
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        leaving = replace(app.screen.chosen, next=Settling("visit", "leave", NUMBER))
+        app.screen.on_my_day_read(MyDayRead([leaving]))  # the log that it was read with was taken back meanwhile
+        await pilot.press(">")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#refusal.-shown"))
+    assert "left_site" not in events(planned, NUMBER)
+
+
+async def test_the_day_leads_on_and_back(planned: str, app_on: Any, until: Any) -> None:
+    """Enter opens the ticket, d what is due; escape comes back each time."""
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = await open_day(app, pilot, until)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
+        await pilot.press("d")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: app.screen.query("#queue"))
+
+
+async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) -> None:
+    """Nobody's day on an empty desk has a line, and no key breaks it."""
+    app = app_on(empty_desk, actor=None)
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        app.push_screen(MyDayScreen(app.session))
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen) and app.screen.query(LineList))
+        await hands.see(lambda: "No visit" in app.screen.query_one("#rows", LineList).text)
+        await pilot.press(">", "@", "P", "+", "L", "u", "l", "enter")
+        assert isinstance(app.screen, MyDayScreen)
