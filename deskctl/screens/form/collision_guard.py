@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
 from textual.message import Message
 
 from deskctl.language.i18n import _
@@ -60,7 +61,8 @@ class CollisionGuard(_Base):
 
     def _show_others(self, _at: Instant) -> None:
         others = presence_words(self.session.others, self.number, time.time())
-        self.query_one("#form").border_title = f"{self._title()}   {others}" if others else self._title()
+        title = f"{self._title()}   {others}" if others else self._title()
+        self.query_one("#form").border_title = Content(title)
 
     def on_seq_read(self, read: SeqRead) -> None:
         """Remember the last action."""

@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 
@@ -69,7 +70,7 @@ class PaperScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the preview and the export formats."""
         with Vertical(id="paper") as box:
-            box.border_title = one_line(self._title)
+            box.border_title = Content(one_line(self._title))
             forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
             box.border_subtitle = _("write: {forms}   y: copy   esc: back").format(forms=forms)
             yield PaperPane(id="paper-text")

@@ -178,3 +178,15 @@ async def test_papers_are_found_by_their_names(desk: str, app_on: Any, until: An
         await hands.see(lambda: isinstance(app.screen, FindScreen) and isinstance(app.focused, Input))
         app.focused.value = f":{word}"
         await hands.see(lambda: "文件" in str(app.screen.query_one(LineList).text))
+
+
+async def test_a_title_with_brackets_is_shown_as_it_is(desk: str, app_on: Any, until: Any) -> None:
+    """The name of who made a visit stands in the title of its paper; no bracket in it is taken for a style."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        app.push_screen(PaperScreen(app.session, "T-066 [/b] 样[red", ("report", "export", "T-066")))
+        await hands.see(lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
+        await hands.see(lambda: "T-066" in app.screen.query_one(PaperPane).text)
+        assert "[red" in str(app.screen.query_one("#paper").border_title).replace("\\", "")
