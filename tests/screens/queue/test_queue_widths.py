@@ -1,6 +1,5 @@
 """The rows of the queue at each width: nothing overflows, and nothing but the title is cut."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,7 +38,7 @@ def test_only_the_title_is_cut(lang: str, width: int, number: int) -> None:
     name = len(ticket_name(number))
     assert sum(cell_len(piece.text) for piece in heading(width, name)) <= width + 1
     for milestone in MILESTONES:
-        row = replace(ROW, number=number, next_milestone=milestone)
+        row = ROW._replace(number=number, next_milestone=milestone)
         text = shown(row, width, name)
         assert cell_len(text) <= width - 1
         assert ".." not in text.replace(text[text.find("护") : text.find("欧")], "")
