@@ -285,3 +285,4 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """Keep the cursor in view; the rows may have another height."""
         self._fit_height()
         self._bring_into_view()
+        self.call_after_refresh(self._bring_into_view)  # only then is known how far one can scroll
