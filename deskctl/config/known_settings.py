@@ -75,7 +75,7 @@ SETTINGS: Mapping[str, Setting] = {
     "mail.account.NAME.handled": Setting("text", N_("the folder that mails are moved to once they are safe")),
     "mail.account.NAME.since": Setting("text", N_("which mails are taken in at the beginning"), ("now", "all")),
     "mail.account.NAME.ca": Setting("text", N_("the certificate of the firm's own authority")),
-    "mail.out.smtp": Setting("text", N_("the way out: smtp+starttls://USER@HOST:587")),
+    "mail.out.smtp": Setting("text", N_("the outgoing server: smtp+starttls://USER@HOST:587")),
     "mail.out.from": Setting("text", N_("the sender: Service desk <service@firm.example.com>")),
     "mail.out.answer": Setting("text", N_("when mails are answered by the desk"), ("never", "out_of_hours", "always")),
     "mail.out.password_file": Setting("text", N_("the file of its password, or credential:NAME")),

@@ -1,4 +1,4 @@
-"""The settings of messages: mailboxes, the way out, the robots of chat services. Secrets stay in their files."""
+"""The settings of messages: mailboxes, the outgoing server, the robots of chat services. Secrets are in files."""
 
 import os
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ class MessageSettings(NamedTuple):
 
     @property
     def sends_mail(self) -> bool:
-        """Whether there is a way out for mail."""
+        """Whether the desk can send mail."""
         return bool(self.out.get("smtp") and self.sender[1])
 
     @property

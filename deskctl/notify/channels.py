@@ -104,7 +104,9 @@ def server_of(settings: MessageSettings) -> Server:
     host, _, port = place.partition(":")
     if not mark or scheme not in _SECURITY or not host or (not port.isdecimal() and port):
         raise BadData(
-            N_("{address!r} is no way out for mail: write {example}."), address=scheme, example="smtps://USER@HOST:465"
+            N_("{address!r} is not an outgoing mail server: write {example}."),
+            address=scheme,
+            example="smtps://USER@HOST:465",
         )
     return Server(
         host=host,

@@ -93,7 +93,7 @@ def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
             name, words = _clause(line, path.name, number)
             if name in clauses:
                 raise _bad_clause(
-                    N_("{path}, line {at}: the clause {value!r} stands there twice."), path.name, number, name
+                    N_("{path}, line {at}: the clause {value!r} is there twice."), path.name, number, name
                 )
             clauses[name] = words
     return clauses

@@ -25,7 +25,7 @@ def account_of(settings: MessageSettings, name: str) -> Account:
         security, user, host, port = server_of(address)
     except BadAddress as wrong:
         raise BadData(
-            N_("{field} is no mailbox: write {example}."),
+            N_("{field} is not a mailbox: write {example}."),
             field=f"mail.account.{name}.imap",
             example="imaps://USER@HOST:993",
         ) from wrong

@@ -37,7 +37,7 @@ def sheet(
 def letter(
     invocation: Invocation,
     advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))],
-    customer: Annotated[str, typer.Option(metavar="ID", help=_("The customer whom it is for."))],
+    customer: Annotated[str, typer.Option(metavar="ID", help=_("The customer it is for."))],
     *,
     target: Target,
 ) -> None:

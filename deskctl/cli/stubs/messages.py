@@ -59,7 +59,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("weakness",),
         ),
         "test": Stub(
-            N_("Send a test message to one of the staff and wait for the peer's word."),
+            N_("Send a test message to one of the staff and wait for the server's answer."),
             f"{_NOTIFY}:try_way",
             "deskctl notify test --to EN4 --by chat",
             ("tested",),

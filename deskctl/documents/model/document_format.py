@@ -27,7 +27,7 @@ def minute(at: Any, zone: tzinfo) -> str:
 
 
 def between(begin: Any, end: Any, zone: tzinfo) -> str:
-    """Format two times as a stretch; the day is not said again if it is the same."""
+    """Format two times as a stretch; the day is left out of the second if it is the same."""
     first, last = minute(begin, zone), minute(end, zone)
     if not first or not last:
         return first or last

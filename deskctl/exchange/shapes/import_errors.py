@@ -74,7 +74,7 @@ def foreign(line: int, field: str, name: str, customer: str) -> BadData:
 
 def in_the_future(line: int, field: str, value: Any) -> BadData:
     """Describe that an action would have happened after the current time."""
-    return _wrong(N_("Line {number}: {name} is {value}, which lies in the future."), line, field, value=_short(value))
+    return _wrong(N_("Line {number}: {name} is {value}, which is in the future."), line, field, value=_short(value))
 
 
 def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:

@@ -160,7 +160,7 @@ def _ambiguous(text: str, readings: list[str]) -> Usage:
 def _unread(text: str, word: str | None = None) -> Usage:
     if word and word.strip() != text.strip():
         return Usage(
-            N_("{text!r} is no time: {word!r} cannot be read; write it as one of: {examples}."),
+            N_("{text!r} is not a time: {word!r} cannot be read; write it as one of: {examples}."),
             text=text,
             word=word,
             examples=_EXAMPLES,

@@ -104,7 +104,7 @@ CONFLICTS: Mapping[str, str] = {
     "travel": N_("too little time for the way"),
     "absence": N_("absent then"),
     "on_call": N_("on call then"),
-    "skill": N_("nobody of those who go knows it"),
+    "skill": N_("none of the engineers knows it"),
 }
 SERVICE_MODES: Mapping[str, str] = {
     "on_site": N_("on-site assistance"),

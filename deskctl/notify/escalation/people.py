@@ -97,7 +97,7 @@ class Reach:
         return chats + ([Way(known.id, SMTP, known.email, known.quiet)] if self._takes_mail(known) else [])
 
     def _takes_mail(self, person: Reachable) -> bool:
-        """Return True if there is a way out for mail, and the person has an address that did not bounce."""
+        """Return True if the desk can send mail, and the person has an address that did not bounce."""
         if not person.email or not self._settings.sends_mail:
             return False
         if person.email not in self._bounced:

@@ -19,7 +19,7 @@ NOBODY = N_("nobody can be reached: not even the fallback")
 FALLBACK = N_("only the fallback is reached")
 GAP = N_("the roster has a gap: nobody is on call")
 UNKNOWN = N_("a channel that the settings do not have")
-UNKNOWN_WORD = N_("nobody of this name or role")
+UNKNOWN_WORD = N_("nobody with this name or role")
 ENDLESS = N_("nothing that happens ends this rule")
 UNREACHABLE = N_("has neither a mail address nor a channel")
 

@@ -42,7 +42,7 @@ class Letter:
 
 
 class Sender(Protocol):
-    """A way out."""
+    """An outgoing channel."""
 
     def send(self, letter: Letter) -> Outcome:
         """Hand over one message and return what became of it; no error leaves this method."""

@@ -31,7 +31,7 @@ def read_item_file(name: str) -> tuple[Mapping[str, Any], ...]:
     """Return the rows that have a value or a verdict; raises `BadData` with the row if one is wrong."""
     path = Path(name)
     if not is_file(path):
-        raise BadData(N_("{path} is no file."), field="file", path=name)
+        raise BadData(N_("{path} is not a file."), field="file", path=name)
     if path.stat().st_size > _MOST:
         raise BadData(N_("{path} is too large for a sheet."), field="file", path=name)
     text = _decoded(path.read_bytes(), name)
@@ -95,6 +95,6 @@ def _checked(row: dict[str, str], number: int) -> dict[str, str]:
     if "verdict" in row:
         verdict = _VERDICTS.get(row["verdict"].casefold(), row["verdict"].casefold())
         if verdict not in VERDICTS:
-            raise BadData(N_("Row {row}: {value} is no verdict."), row=number, value=row["verdict"], field="file")
+            raise BadData(N_("Row {row}: {value} is not a verdict."), row=number, value=row["verdict"], field="file")
         row = {**row, "verdict": verdict}
     return row

@@ -89,7 +89,7 @@ def _checked(item: ChecklistItem, value: str | None) -> str | None:
     if value is None:
         return None
     if item.kind == "number" and not any(character.isdigit() for character in value):
-        raise BadData(N_("{item}: {value} is no number."), item=item.key, value=value)
+        raise BadData(N_("{item}: {value} is not a number."), item=item.key, value=value)
     if item.kind == "choice" and value not in item.choices:
         raise BadData(
             N_("{field}: {value} is not one of {choices}."), field=item.key, value=value,

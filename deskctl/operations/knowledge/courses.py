@@ -63,14 +63,14 @@ class AddCourse(WithFiles, AddRecord, _Course):
 
 @dataclass(frozen=True, kw_only=True)
 class EditCourse(EditRecord, _Course):
-    """Edit a course: its title, its system, for whom it is."""
+    """Edit a course: its title, its system, its audience."""
 
     example = "deskctl course edit CR-01 --title '月结操作（新版）'"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RetireCourse(RetireRecord):
-    """Retire a course: nobody is offered it any more, its editions stay."""
+    """Retire a course: it is no longer offered, its editions stay."""
 
     noun = "course"
     example = "deskctl course retire CR-05 --reason '内容已过时'"

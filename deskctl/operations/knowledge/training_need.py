@@ -9,7 +9,7 @@ from deskctl.operations.framework.fields import option
 
 @dataclass(frozen=True, kw_only=True)
 class DismissNeed(Operation):
-    """Record why like questions need no training; nobody is reminded of them any more."""
+    """Record why similar questions need no training; nobody is reminded of them any more."""
 
     noun = "training"
     verb = "need-dismiss"

@@ -50,6 +50,6 @@ def require_way_out() -> None:
     """Raise `Refused` unless the desk can send mail."""
     if not message_settings().sends_mail:
         raise Refused(
-            N_("The desk has no way out for mail: the settings lack [mail.out]."),
+            N_("The desk cannot send mail: the settings lack [mail.out]."),
             hint="deskctl config set mail.out.smtp smtp+starttls://USER@HOST:587",
         )

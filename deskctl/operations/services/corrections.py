@@ -58,7 +58,7 @@ class CorrectStep(Operation):
         columns = self.undone(desk, found, left)
         if columns is None:
             raise Refused(
-                N_("{event} is not taken back: edit or retire the record."), event=found.event, code="order",
+                N_("{event} cannot be undone: edit or retire the record."), event=found.event, code="order",
                 hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
         if columns:

@@ -87,7 +87,7 @@ def _alone(name: str, keys: str) -> str:
     named_keys = [_named(key.strip()) for key in keys.split(",")]
     for key in named_keys:
         if not _is_key(key):
-            raise _wrong(name, N_("{key!r} is no key: write a, A, comma, f5, ctrl+a, alt+a."), key=key)
+            raise _wrong(name, N_("{key!r} is not a key: write a, A, comma, f5, ctrl+a, alt+a."), key=key)
         if key in KEPT_BY_TERMINALS or _is_shifted_letter(key):
             raise _wrong(name, N_("{key} never arrives in a terminal."), key=key_word(key))
         if bound.typed and (character_of(key) or key in _WRITTEN):

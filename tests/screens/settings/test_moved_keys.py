@@ -89,9 +89,9 @@ def test_two_actions_may_change_places() -> None:
         ("ticket.new", "ctrl+h", "ctrl+h never arrives in a terminal."),
         ("ticket.new", "N,alt+f", "alt+f never arrives in a terminal."),
         ("ticket.new", "shift+n", "shift+n never arrives in a terminal."),
-        ("ticket.new", "ctrl+", "'ctrl+' is no key"),
-        ("ticket.new", "nonsense", "'nonsense' is no key"),
-        ("ticket.new", "", "'' is no key"),
+        ("ticket.new", "ctrl+", "'ctrl+' is not a key"),
+        ("ticket.new", "nonsense", "'nonsense' is not a key"),
+        ("ticket.new", "", "'' is not a key"),
         ("ticket.nwe", "w", "There is no action ticket.nwe; did you mean ticket.new"),
     ],
 )

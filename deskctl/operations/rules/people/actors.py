@@ -95,7 +95,7 @@ def _of_login(login: str, given: str | None, staff: Sequence[Person], others: Ca
     if not _is_led(staff):
         return Actor(login, frozenset({MANAGER}), others)
     raise Refused(
-        N_("The login {login} is nobody of the staff."),
+        N_("The login {login} belongs to nobody on the staff."),
         login=login, code=UNKNOWN_ACTOR, hint=f"deskctl staff add --login {login} --name ... --role ...",
     )  # fmt: skip
 

@@ -86,7 +86,7 @@ def _wait(file: int, try_lock: Callable[[], bool], lock: Callable[[], None], dea
 
 
 class _Waiting(Thread):
-    """Waits for a lock as long as it takes, so that its place in the line is kept; whoever waits for it may give up."""
+    """Waits for a lock as long as it takes, so that its place in the line is kept; the waiting thread may give up."""
 
     def __init__(self, file: int, lock: Callable[[], None]) -> None:
         super().__init__(daemon=True)
