@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from deskctl.screens.session.session import Session
     from deskctl.screens.session.typed_draft import Draft
 
-_OWN: Mapping[str, tuple[str, str]] = {
+OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
     "checklist.tick": ("deskctl.screens.services.checklist_screen", "ChecklistScreen"),
     "inspection.record": ("deskctl.screens.services.inspection_screen", "InspectionScreen"),
     "return-visit.record": ("deskctl.screens.services.return_visit_screen", "ReturnVisitScreen"),
     "attachment.add": ("deskctl.screens.papers.attach_screen", "AttachScreen"),
 }
+"""The operations that have one of their own: its module and its class."""
 
 
 def form_of(
@@ -29,6 +30,6 @@ def form_of(
     left: "Draft | None" = None,
 ) -> FormScreen:
     """Return the form of an operation; it is loaded when it is first wanted."""
-    module, name = _OWN.get(f"{noun}.{verb}", ("", ""))
+    module, name = OWN_FORMS.get(f"{noun}.{verb}", ("", ""))
     made = cast("type[FormScreen]", getattr(import_module(module), name)) if module else FormScreen
     return made(session, noun, verb, number, preset, left=left)

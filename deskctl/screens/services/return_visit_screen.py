@@ -22,7 +22,8 @@ from deskctl.widgets.style.times import short_time
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-CUSTOMER, WITH, CHANGES, NO_CHANGES = "customer", "with", "changes", "no_changes"
+CUSTOMER, WITH, NO_CHANGES = "customer", "with", "no_changes"
+CHANGES, ADVISORIES = "changes", "advisories"
 _SURROUNDINGS, _DEMANDS, _NOTICE = "surroundings_", "demands_", "notice_"
 _KEPT_AS = {_SURROUNDINGS: "environment", _DEMANDS: "demands"}
 _SCORES = ("1", "2", "3", "4", "5")
@@ -53,8 +54,14 @@ class ReturnVisitScreen(FormScreen):
         own[_DEMANDS] = Field(_DEMANDS, "text", N_("what changed in what they need"), required=False)
         for name in ("score", "product_score"):
             own[name] = own[name]._replace(kind="choice", choices=_SCORES)
-        rest = [field for name, field in own.items() if name not in {*_ORDER, CHANGES, "advisories"}]
+        rest = [field for name, field in own.items() if name not in _ORDER]
         return [*(own[name] for name in _ORDER), *rest]
+
+    def _row(self, field: Field) -> FieldRow:
+        """Return the row of a field; what changed and what was handed over have rows that ask for less typing."""
+        row = super()._row(field)
+        row.display = row.display and field.name not in {CHANGES, ADVISORIES}
+        return row
 
     @property
     def customer(self) -> str:
@@ -129,4 +136,7 @@ class ReturnVisitScreen(FormScreen):
         for name in ("score", "product_score"):
             if kept.get(name):
                 kept[name] = int(kept[name])
-        return {**kept, **({CHANGES: changes} if changes else {}), **({"advisories": given} if given else {})}
+        for name, more in ((CHANGES, changes), (ADVISORIES, given)):
+            if more:
+                kept[name] = [*(kept.get(name) or ()), *more]
+        return kept

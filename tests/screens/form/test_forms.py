@@ -13,6 +13,7 @@ from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_of import OWN_FORMS
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -48,10 +49,11 @@ async def open_form(app: Any, pilot: Any, until: Until, name: str, number: int) 
 
 
 def of_every_sort() -> list[str]:
-    """Choose few operations that together have every sort of field: the one that adds most sorts comes next."""
+    """Choose few operations with derived forms that together have every sort of field, the one that adds most next."""
     sorts = {
         name: {(field.kind, field.ref, field.many, field.required) for field in fields_of(find(*name.split(".")))}
         for name in names()
+        if name not in OWN_FORMS
     }
     missing, chosen = set().union(*sorts.values()), []
     while missing:
