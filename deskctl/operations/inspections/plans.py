@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.errors import BadData, Refused
@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.queries.services.inspected_sites import site_row
+from deskctl.queries.services.inspected_sites import maintenance_starts, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.queries.services.site_checklists import known_checklists
 from deskctl.sla.derivation.inspection_periods import NEVER, named_period, planned_day, read_interval
@@ -21,6 +21,23 @@ if TYPE_CHECKING:
 _NOUN, _TABLE = "inspection-plan", "inspection_plan"
 _CLAUSE = "S4-inspection"
 _LONGEST_BY_CLAUSE = 31
+
+
+def _today(desk: "Desk") -> date:
+    return datetime.fromtimestamp(desk.now, desk.zone).date()
+
+
+def _this_month(desk: "Desk") -> date:
+    return _today(desk).replace(day=1)
+
+
+def _over(desk: "Desk") -> Refused:
+    """Return the refusal to change what was promised in a month that is over."""
+    month = _this_month(desk)
+    return Refused(
+        N_("What was promised in a month that is over stays: a plan can hold from {day} on."), day=str(month),
+        clause=_CLAUSE, code="month_over", hint=f"--from {month}",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +93,9 @@ class _Plan(RecordOperation):
             )  # fmt: skip
         if row.get("begins") and row.get("ends") and row["ends"] < row["begins"]:
             raise BadData(N_("It cannot end before it begins."), field="until")
+        month = _this_month(desk)
+        if (self.from_ and self.from_ < month) or (self.until_ and self.until_ < month - timedelta(days=1)):
+            raise _over(desk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +113,16 @@ class AddPlan(AddRecord, _Plan):
             )  # fmt: skip
         super().run(desk)
 
+    def made(self, desk: "Desk") -> dict[str, Any]:
+        """Return the new row; without a day it holds from today on, or from the start of a contract to come."""
+        row = super().made(desk)
+        return row if row.get("begins") else {**row, "begins": str(self._first_day(desk))}
+
+    def _first_day(self, desk: "Desk") -> date:
+        today = _today(desk)
+        starts = maintenance_starts(desk.reader, self.customer_of(desk) or "")
+        return today if not starts or starts[0] <= today else starts[0]
+
 
 @dataclass(frozen=True, kw_only=True)
 class EditPlan(EditRecord, _Plan):
@@ -100,6 +130,18 @@ class EditPlan(EditRecord, _Plan):
 
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl inspection-plan edit IP-001 --engineer EN2"
+
+    def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
+        """Refuse to change how often for months that are over; another plan may follow this one."""
+        columns, month = super().after(desk, before), _this_month(desk)
+        changed = {name for name, value in columns.items() if before[name] != value}
+        began, ended = (before["begins"] or "") < str(month), before["ends"] and before["ends"] < str(month)
+        if (began and changed & {"site", "interval", "begins"}) or (ended and "ends" in changed):
+            raise Refused(
+                N_("What was promised in a month that is over stays: retire {id} and add another plan."), id=self.id,
+                clause=_CLAUSE, code="month_over", hint=f"deskctl inspection-plan retire {self.id} --reason",
+            )  # fmt: skip
+        return columns
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.language.i18n import either
-from deskctl.queries.services.inspection_plans import Appointment, appointments, inspection_plans, waived_inspections
+from deskctl.queries.services.inspection_plans import (
+    Appointment,
+    InspectionPlan,
+    appointments,
+    every_plan,
+    waived_inspections,
+)
+from deskctl.queries.services.plan_spans import Span, spans
 from deskctl.queries.services.record_steps import steps_on
 from deskctl.queries.services.site_checklists import item_names
-from deskctl.sla.derivation.inspection_periods import MONTHLY, InspectionPeriod, Interval, periods, planned_day
+from deskctl.sla.derivation.inspection_periods import InspectionPeriod, Interval, periods, planned_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,19 +81,40 @@ def _visited_sites(outlook: Outlook, begins: date) -> Iterator[_Visited]:
     maintenance: dict[str, list[tuple[date, date | None]]] = {}
     for customer, first, end in outlook.maintenance():
         maintenance.setdefault(customer, []).append((first, end))
-    plans, shown = inspection_plans(outlook.conn), _Shown(outlook)
-    covered = {site for plan in plans.values() for site in plan.covers}
+    held, shown = _PlansHeld(outlook), _Shown(outlook)
     for site in _inspected_sites(outlook):
-        plan = plans.get(site["id"])
-        interval = plan.interval if plan else MONTHLY
-        if interval is None or site["id"] in covered:
-            continue
-        for period in shown.periods(interval, max(begins, plan.begins) if plan and plan.begins else begins):
-            ends = [b for a, b in maintenance.get(site["customer"], ()) if a <= period.first <= (b or date.max)]
-            if ends and not (plan and plan.ends and period.first > plan.ends):
-                wanted = planned_day(plan.day, period) if plan and plan.day else None
-                last, engineer = min(period.last, ends[-1] or period.last), plan.engineer if plan else None
-                yield _Visited(site, period, last, engineer, wanted)
+        promised = maintenance.get(site["customer"], ())
+        for span in held.of_site(site["id"], begins):
+            for period in shown.periods(span.interval, span.first) if span.interval else ():
+                ends = [b for a, b in promised if a <= period.first <= (b or date.max)]
+                if ends and span.holds(period) and not held.covers(site["id"], period):
+                    yield _visited(site, period, span.plan, ends[-1])
+
+
+def _visited(site: dict[str, Any], period: InspectionPeriod, plan: InspectionPlan | None, end: date | None) -> _Visited:
+    wanted = planned_day(plan.day, period) if plan and plan.day else None
+    return _Visited(site, period, min(period.last, end or period.last), plan.engineer if plan else None, wanted)
+
+
+class _PlansHeld:
+    """The plans of the sites, with those that held once."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self._of_site: dict[str, list[InspectionPlan]] = {}
+        self._covered: dict[str, date] = {}
+        self._day_of = outlook.day_of
+        for plan in every_plan(outlook.conn):
+            self._of_site.setdefault(plan.site, []).append(plan)
+            if plan.retired_at is None:
+                self._covered.update(dict.fromkeys(plan.covers, plan.begins or date.min))
+
+    def of_site(self, site: str, begins: date) -> Iterator[Span]:
+        """Yield what held at a site from a day on."""
+        return spans(self._of_site.get(site, ()), begins, self._day_of)
+
+    def covers(self, site: str, period: InspectionPeriod) -> bool:
+        """Return whether a site is inspected with another in a period."""
+        return period.last >= self._covered.get(site, date.max)
 
 
 class _Shown:

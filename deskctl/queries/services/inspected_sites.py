@@ -23,6 +23,15 @@ def site_row(conn: Reader, name: str) -> dict[str, Any] | None:
     return None if row is None else dict(zip(("id", "customer", "name"), row, strict=True))
 
 
+def maintenance_starts(conn: Reader, customer: str) -> list[date]:
+    """List the days on which the maintenance of a customer's contracts starts, the first one first."""
+    found = conn.execute(
+        "SELECT maintenance_start FROM contract WHERE customer = ? AND maintenance_start IS NOT NULL"
+        " AND retired_at IS NULL ORDER BY maintenance_start", [customer],
+    )  # fmt: skip
+    return [date.fromisoformat(day) for (day,) in found]
+
+
 def classes_at(conn: Reader, site: str) -> frozenset[str]:
     """Return the classes of the equipment at a site."""
     found = conn.execute("SELECT DISTINCT asset_class FROM asset WHERE site = ?", [site])

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _PLANS = (
-    "SELECT id, site, interval, begins, ends, covers, checklists, engineer, day FROM inspection_plan"
-    " WHERE retired_at IS NULL ORDER BY id"
+    "SELECT id, site, interval, begins, ends, covers, checklists, engineer, day, retired_at FROM inspection_plan"
+    " ORDER BY id"
 )
 
 
@@ -33,6 +33,7 @@ class InspectionPlan:
     checklists: tuple[str, ...]
     engineer: str | None
     day: str | None
+    retired_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,20 @@ class Appointment:
     engineers: tuple[str, ...]
 
 
-def inspection_plans(conn: Reader) -> dict[str, InspectionPlan]:
-    """Return the plans by site; the newest of a site holds."""
-    plans = {}
-    for name, site, interval, begins, ends, covers, checklists, engineer, day in conn.execute(_PLANS):
-        plans[site] = InspectionPlan(
+def every_plan(conn: Reader) -> list[InspectionPlan]:
+    """List the plans in the order in which they were added, with those that were retired."""
+    return [
+        InspectionPlan(
             name, site, None if interval == NEVER else read_interval(interval) or MONTHLY, _day(begins), _day(ends),
-            tuple(json.loads(covers)), tuple(json.loads(checklists)), engineer, day,
-        )  # fmt: skip
-    return plans
+            tuple(json.loads(covers)), tuple(json.loads(checklists)), engineer, day, retired,
+        )
+        for name, site, interval, begins, ends, covers, checklists, engineer, day, retired in conn.execute(_PLANS)
+    ]  # fmt: skip
+
+
+def inspection_plans(conn: Reader) -> dict[str, InspectionPlan]:
+    """Return the plans that hold, by site; the newest of a site holds."""
+    return {plan.site: plan for plan in every_plan(conn) if plan.retired_at is None}
 
 
 def appointments(conn: Reader, at: Instant) -> dict[str, Appointment]:

@@ -24,8 +24,9 @@ def planned_inspection(conn: Reader, name: str) -> dict[str, Any] | None:
     site = site_row(conn, match[2]) if match else None
     if match is None or site is None:
         return None
-    plan = inspection_plans(conn).get(site["id"])
-    period = named_period(match[1], (plan and plan.interval) or MONTHLY)
+    plan, month = inspection_plans(conn).get(site["id"]), named_period(match[1])
+    holds = plan is not None and month is not None and month.last >= (plan.begins or month.last)
+    period = named_period(match[1], (holds and plan and plan.interval) or MONTHLY)
     return None if period is None else blank_inspection(name, site, period.name, period.last.isoformat())
 
 

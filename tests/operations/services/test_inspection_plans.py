@@ -1,0 +1,101 @@
+"""A plan of inspections holds from its first day on: what was promised before stays promised (S4-inspection)."""
+
+from contextlib import closing
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import Workbench
+
+from deskctl.language.time_words.months import month_of
+from deskctl.queries.due.inspections import every_inspection
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.month.hard_duties import hard_duties
+from deskctl.queries.month.period import Period
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AGREED = {"reason": "the site is closed", "agreed_by": "P-0401"}
+
+
+def moment(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=ZONE).timestamp())
+
+
+def promised(desk: Workbench, at: str = "2026-11-22T09:40:00") -> list[tuple[str, str]]:
+    """Return what is promised of the site: each inspection with its last day."""
+    with closing(open_reader(desk.path)) as conn:
+        duties = list(every_inspection(Outlook(conn, moment(at), ZONE)))
+    return [(one.subject, str(one.due_on)) for one in duties if one.site == "S-0401"]
+
+
+def kept(desk: Workbench, month: str) -> tuple[int, int]:
+    """Return how many inspections of a month were planned, and how many done in time."""
+    with closing(open_reader(desk.path)) as conn:
+        period = Period(*month_of(month, ZONE), moment("2026-11-22T09:40:00"))
+        figure = next(one for one in hard_duties(conn, period, ZONE) if one.kind == "inspection")
+    return figure.planned, figure.met
+
+
+@pytest.mark.parametrize("days", [{}, {"from": "2026-11-20"}])
+def test_a_plan_leaves_the_months_before_as_they_were(desk: Workbench, days: dict[str, str]) -> None:
+    """Added today, or with a day of this month: October's figure and its promise stay."""
+    before, october = promised(desk), kept(desk, "2026-10")
+    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="none", **AGREED, **days)
+    assert promised(desk) == [one for one in before if one[1] < "2026-11"]
+    assert kept(desk, "2026-10") == october
+
+
+def test_a_plan_begins_when_it_is_added(desk: Workbench) -> None:
+    """The day is kept, so that it can be read and edited."""
+    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="2 weeks")
+    assert desk.rows("inspection_plan", "begins", site="S-0401") == [("2026-11-22",)]
+
+
+def test_a_plan_of_a_contract_to_come_begins_with_it(desk: Workbench) -> None:
+    """As long as no maintenance of the customer has begun, there is nothing to inspect."""
+    desk.do("contract.edit", actor="MG1", id="CT-04", maintenance_start="2027-01-01", maintenance_end="2027-12-31")
+    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="2 weeks")
+    assert desk.rows("inspection_plan", "begins", site="S-0401") == [("2027-01-01",)]
+
+
+def test_a_plan_does_not_reach_into_a_month_that_is_over(desk: Workbench) -> None:
+    """Neither when it is added nor when it is edited; the promise of that month was given and told."""
+    plan = {"site": "S-0401", "interval": "2 weeks", "from": "2026-10-31"}
+    assert desk.refused("inspection-plan.add", None, "S4-inspection", actor="LE1", **plan).code == "month_over"
+    desk.do("inspection-plan.add", actor="LE1", **{**plan, "from": "2026-11-01"})
+    edited = {"id": "IP-001", "from": "2026-09-01"}
+    assert desk.refused("inspection-plan.edit", None, "S4-inspection", actor="LE1", **edited).code == "month_over"
+
+
+def test_a_retired_plan_still_counts_for_the_months_in_which_it_held(desk: Workbench) -> None:
+    """Otherwise what the customer had agreed to leave out would be overdue all at once."""
+    later = datetime(2027, 2, 10, 9, tzinfo=ZONE)
+    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="none", **AGREED)
+    desk.do("inspection-plan.retire", actor="LE1", id="IP-001", reason="open again", when=later, now=later)
+    after = [name for name, last in promised(desk, "2027-02-10T10:00:00") if last > "2026-11"]
+    assert after == ["IN-2027-02-S-0401"]
+
+
+def test_after_its_last_day_a_plan_gives_way_to_the_policy(desk: Workbench) -> None:
+    """A closure until the end of January: from February on it is every month again."""
+    plan = {"site": "S-0401", "interval": "none", "until": "2027-01-31", **AGREED}
+    desk.do("inspection-plan.add", actor="LE1", **plan)
+    after = [name for name, last in promised(desk, "2027-02-10T10:00:00") if last > "2026-11"]
+    assert after == ["IN-2027-02-S-0401"]
+
+
+def test_a_plan_that_held_is_followed_by_another(desk: Workbench) -> None:
+    """How often is not changed for months that are over; who does it may be; the next plan takes over."""
+    later = datetime(2027, 2, 10, 9, tzinfo=ZONE)
+    times, plan = {"when": later, "now": later}, {"actor": "LE1", "id": "IP-001"}
+    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="none", **AGREED)
+    for change in ({"interval": "1 month"}, {"from": "2027-02-01"}):
+        assert (
+            desk.refused("inspection-plan.edit", None, "S4-inspection", **plan, **times, **change).code == "month_over"
+        )
+    desk.do("inspection-plan.edit", engineer="EN2", **plan, **times)
+    desk.do("inspection-plan.retire", reason="open again", **plan, **times)
+    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="2 weeks", **times)
+    after = [name for name, last in promised(desk, "2027-02-10T10:00:00") if last > "2026-11"]
+    assert after[0] == "IN-2027-W06-S-0401"
