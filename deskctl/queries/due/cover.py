@@ -23,11 +23,12 @@ SELECT loaner.id, loaner.name, substitutes_models, last.kind, last.at, last.tick
 LEFT JOIN stock_move AS last ON last.rowid = {last_move("loaner.id", when="at <= ?")}
 LEFT JOIN ticket ON ticket.number = last.ticket WHERE loaner.retired_at IS NULL ORDER BY loaner.id
 """
-_KEY_MODELS = """
-SELECT model, asset.id, customer FROM asset JOIN site ON site.id = site
-WHERE asset.retired_at IS NULL AND criticality IN ('critical', 'high') AND model IS NOT NULL
-  AND asset_class IN ('server', 'minicomputer', 'blade', 'storage', 'network') ORDER BY model, asset.id
+_KEY = """asset.retired_at IS NULL AND criticality IN ('critical', 'high') AND model IS NOT NULL
+  AND asset_class IN ('server', 'minicomputer', 'blade', 'storage', 'network')"""
+_KEY_MODELS = f"""
+SELECT model, asset.id, customer FROM asset JOIN site ON site.id = site WHERE {_KEY} ORDER BY model, asset.id
 """
+_KEY_PLACES = f"SELECT model, site FROM asset WHERE {_KEY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,7 @@ class Cover:
 
 def stock_cover(outlook: Outlook) -> Iterator[Cover]:
     """Yield the key models in order."""
-    parts = [(row["id"], json.loads(row["compatible_models"])) for row in outlook.rows(STOCK, [outlook.at])
-             if row["stock"] > 0]  # fmt: skip
-    loaners = [(row["id"], json.loads(row["substitutes_models"])) for row in outlook.rows(LOANERS, [outlook.at])
-               if row["kind"] != OUT]  # fmt: skip
+    parts, loaners = _parts(outlook), _loaners(outlook)
     used: dict[str, list[tuple[str, str]]] = {}
     for row in outlook.rows(_KEY_MODELS):
         if row["customer"] in outlook.maintained:
@@ -66,3 +64,26 @@ def stock_cover(outlook: Outlook) -> Iterator[Cover]:
             tuple(name for name, models in parts if model in models),
             tuple(name for name, models in loaners if model in models),
         )
+
+
+def uncovered(outlook: Outlook) -> list[str]:
+    """Return the key models of maintained customers that nothing stands in for, in order."""
+    covered = {model for _id, models in (*_parts(outlook), *_loaners(outlook)) for model in models}
+    customers = dict(outlook.conn.execute("SELECT id, customer FROM site"))
+    found: set[str] = set()
+    for model, site in outlook.conn.execute(_KEY_PLACES):
+        if model not in found and model not in covered and customers.get(site) in outlook.maintained:
+            found.add(model)
+    return sorted(found)
+
+
+def _parts(outlook: Outlook) -> list[tuple[str, list[str]]]:
+    """Return the parts in stock, each with the models that it fits."""
+    rows = outlook.rows(STOCK, [outlook.at])
+    return [(row["id"], json.loads(row["compatible_models"])) for row in rows if row["stock"] > 0]
+
+
+def _loaners(outlook: Outlook) -> list[tuple[str, list[str]]]:
+    """Return the loaners in house, each with the models that it stands in for."""
+    rows = outlook.rows(LOANERS, [outlook.at])
+    return [(row["id"], json.loads(row["substitutes_models"])) for row in rows if row["kind"] != OUT]

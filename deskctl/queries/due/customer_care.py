@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.services.notices import concerned_customers, delivered_notices, withdrawn_notices
+from deskctl.queries.services.notices import concerned_customers, delivered_notices, known_models, withdrawn_notices
 from deskctl.queries.services.planned_visits import planned_return_visits
 from deskctl.sla.duties import Duty
 
@@ -27,13 +27,15 @@ def return_visits(outlook: Outlook) -> Iterator[Duty]:
         " (SELECT max(at) FROM return_visit AS made WHERE made.customer = customer.id AND at <= ?"
         " AND made.retired_at IS NULL) AS last FROM customer ORDER BY id"
     )
-    plans = planned_return_visits(outlook.conn, outlook.at)
+    plans, last_day = planned_return_visits(outlook.conn, outlook.at), outlook.last_day("return_visit")
     for row in outlook.rows(text, [outlook.at]):
         if row["id"] not in outlook.maintained:
             continue
         start = row["last"] or outlook.midnight(outlook.maintained_since(row["id"]))
         days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
         day = outlook.day_of(start) + timedelta(days=days)
+        if day > last_day:
+            continue
         planned = plans.get(row["id"])
         yield outlook.on_day(
             "return_visit", row["id"], row["name"], day, start=start, customer=row["id"],
@@ -66,10 +68,15 @@ def visits_after_complaints(outlook: Outlook) -> Iterator[Duty]:
 def advisories(outlook: Outlook) -> Iterator[Duty]:
     """Yield the notices that concern a maintained customer's equipment and were not delivered to him."""
     given, gone = delivered_notices(outlook.conn, outlook.at), withdrawn_notices(outlook.conn, outlook.at)
+    known: list[str] | None = None
     for row in outlook.rows("SELECT * FROM advisory WHERE published <= ? ORDER BY id", [f"{outlook.today}"]):
-        concerned = concerned_customers(outlook.conn, [*json.loads(row["models"]), *json.loads(row["systems"] or "[]")])
+        if row["id"] in gone:
+            continue
+        known = known_models(outlook.conn) if known is None else known
+        named = [*json.loads(row["models"]), *json.loads(row["systems"] or "[]")]
+        concerned = concerned_customers(outlook.conn, named, known)
         for customer in sorted(concerned.keys() & set(outlook.maintained)):
-            if row["id"] not in gone and (row["id"], customer) not in given:
+            if (row["id"], customer) not in given:
                 yield _notice(outlook, row, customer)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import NOBODY
-from deskctl.queries.conditions.value_filter import ValueFilter
+from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
 from deskctl.queries.long_order import in_order
 
@@ -96,10 +96,12 @@ def due_counts(outlook: Outlook, wanted: DueFilter) -> dict[str, tuple[int, int]
 def _wanted(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
     others = wanted.without.get("kind", ())
     kinds = wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
-    if wanted.customer and NOBODY not in wanted.customer:
-        outlook = replace(outlook, customers=wanted.customer)
+    of = wanted.customer if NOBODY not in wanted.customer else ()
+    outlook = replace(outlook, customers=of, ahead="lead" if wanted.within is None else wanted.within)
     found = _derived(outlook, [kind for kind in kinds if kind not in others])
-    return (duty for duty in found if _fits(duty, wanted, outlook.at))
+    asked = [(ask, value) for ask, value in _asked(wanted) if value != ANY]
+    shown = (duty for duty in found if _is_shown(duty, wanted, outlook.at))
+    return (duty for duty in shown if all(value.fits(ask(duty)) for ask, value in asked)) if asked else shown
 
 
 def one_duty(outlook: Outlook, kind: str, subject: str) -> Duty:
@@ -115,13 +117,14 @@ def _derived(outlook: Outlook, kinds: Iterable[str]) -> Iterator[Duty]:
         yield from SOURCES[kind](outlook)
 
 
-def _fits(duty: Duty, wanted: DueFilter, at: int) -> bool:
+def _is_shown(duty: Duty, wanted: DueFilter, at: int) -> bool:
     shown = duty.state(at) in {"due", "overdue"} if wanted.within is None else duty.within(at, wanted.within)
-    return (
-        shown
-        and (not wanted.overdue or duty.late(at))
-        and (not wanted.hard or duty.rule.hard)
-        and ValueFilter(wanted.role, wanted.without.get("role", ())).fits(duty.rule.role)
-        and ValueFilter(wanted.owner, wanted.without.get("owner", ())).fits(duty.owner)
-        and ValueFilter(wanted.customer, wanted.without.get("customer", ())).fits(duty.customer)
-    )
+    return shown and (not wanted.overdue or duty.late(at)) and (not wanted.hard or duty.rule.hard)
+
+
+def _asked(wanted: DueFilter) -> Iterator[tuple[Callable[[Duty], str | None], ValueFilter]]:
+    """Yield what is asked of a duty, each with the values that are wanted."""
+    without = wanted.without
+    yield lambda duty: duty.rule.role, ValueFilter(wanted.role, without.get("role", ()))
+    yield lambda duty: duty.owner, ValueFilter(wanted.owner, without.get("owner", ()))
+    yield lambda duty: duty.customer, ValueFilter(wanted.customer, without.get("customer", ()))

@@ -33,7 +33,7 @@ def contracts(outlook: Outlook) -> Iterator[Duty]:
     """Yield the contracts that end with none to follow."""
     text = (
         "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
-        " JOIN customer ON customer.id = contract.customer WHERE maintenance_end IS NOT NULL"
+        " JOIN customer ON customer.id = contract.customer WHERE maintenance_end <= ?"
         " AND contract.retired_at IS NULL AND NOT EXISTS ("
         "SELECT 1 FROM contract AS later WHERE later.customer = contract.customer"
         " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end)"
@@ -41,7 +41,7 @@ def contracts(outlook: Outlook) -> Iterator[Duty]:
     )
     outcomes = steps_on(outlook.conn, "contract", ("contract_outcome",), outlook.at)
     settled = {step.record for step in outcomes if step.data.get("to") != "negotiating"}
-    for row in outlook.rows(text):
+    for row in outlook.rows(text, [outlook.last_day("contract").isoformat()]):
         if row["id"] in settled:
             continue
         day = date.fromisoformat(row["maintenance_end"])
@@ -77,12 +77,12 @@ def warranties(outlook: Outlook) -> Iterator[Duty]:
     """Yield the warranties that end on equipment of maintained customers, until somebody has taken note."""
     text = (
         "SELECT asset.id, asset.name, model, warranty_end, site, customer FROM asset JOIN site ON site.id = site"
-        " WHERE warranty_end IS NOT NULL AND asset.retired_at IS NULL"
+        " WHERE warranty_end <= ? AND asset.retired_at IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM master_action AS step"
         " WHERE noun = 'asset' AND step.id = asset.id AND event = 'warranty_noted' AND step.at <= ?"
         " AND json_extract(data, '$.warranty_end') = warranty_end) ORDER BY asset.id"
     )
-    for row in outlook.rows(text, [outlook.at]):
+    for row in outlook.rows(text, [outlook.last_day("warranty").isoformat(), outlook.at]):
         if row["customer"] in outlook.maintained:
             name = " ".join(filter(None, (row["name"], row["model"])))
             day = date.fromisoformat(row["warranty_end"])

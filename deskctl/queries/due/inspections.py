@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.language.i18n import either
 from deskctl.queries.services.inspection_plans import (
@@ -22,7 +22,7 @@ from deskctl.queries.services.site_checklists import item_names
 from deskctl.sla.derivation.inspection_periods import InspectionPeriod, Interval, periods, planned_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from deskctl.queries.due.outlook import Outlook
     from deskctl.sla.duties import Duty
@@ -42,56 +42,69 @@ ORDER BY site.customer, site.id
 def inspections(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections not done: each site of a customer maintained on the first day of its period."""
     waived = waived_inspections(outlook.conn, outlook.at)
-    for name, visited, done, planned in _promised(outlook):
-        if done is None and name not in waived:
+    for name, visited, _done, planned in _promised(outlook, done_too=False):
+        if name not in waived:
             yield _inspection(outlook, visited, name, planned)
 
 
 def every_inspection(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections that are promised, done and waived ones included, up to those that come inside the lead."""
     waived = waived_inspections(outlook.conn, outlook.at)
-    for name, visited, done, planned in _promised(outlook):
+    for name, visited, done, planned in _promised(outlook, done_too=True):
         yield replace(_inspection(outlook, visited, name, planned), stop=done, waived=name in waived)
 
 
-def _promised(outlook: Outlook) -> Iterator[tuple[str, _Visited, Instant | None, Appointment | None]]:
+def _promised(
+    outlook: Outlook, *, done_too: bool
+) -> Iterator[tuple[str, _Visited, Instant | None, Appointment | None]]:
     """Yield each promised inspection: its id, its place and period, when it was done, its appointment."""
     seen = {(site, period): (name, done) for name, site, period, done in outlook.conn.execute(_SEEN)}
-    begins = _first_month(outlook, [period for _site, period in seen if _MONTH.fullmatch(period)])
+    begins = _first_month(outlook, list(filter(_MONTH.fullmatch, {period for _site, period in seen})))
+    done_on = {key: at for key, (_name, at) in seen.items() if at is not None and at <= outlook.at}
     planned = appointments(outlook.conn, outlook.at)
-    for visited in _visited_sites(outlook, begins):
-        site, period = visited.site["id"], visited.period.name
-        name, done = seen.get((site, period)) or (f"IN-{period}-{site}", None)
-        yield name, visited, done if done is not None and done <= outlook.at else None, planned.get(name)
+    for visited in _visited_sites(outlook, begins, {} if done_too else done_on):
+        key = visited.site.id, visited.period.name
+        name, _done = seen.get(key) or (f"IN-{key[1]}-{key[0]}", None)
+        yield name, visited, done_on.get(key), planned.get(name)
+
+
+class _Site(NamedTuple):
+    id: str
+    name: str
+    customer: str
+    customer_name: str
+    outlet: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Visited:
     """A site in a period in which it is to be inspected, the last day for it, and who does it as a rule."""
 
-    site: dict[str, Any]
+    site: _Site
     period: InspectionPeriod
     last: date
     engineer: str | None
     wanted: date | None
 
 
-def _visited_sites(outlook: Outlook, begins: date) -> Iterator[_Visited]:
-    """Yield the sites with each period, begun or inside the lead, on whose first day their customer was maintained."""
-    maintenance: dict[str, list[tuple[date, date | None]]] = {}
-    for customer, first, end in outlook.maintenance():
-        maintenance.setdefault(customer, []).append((first, end))
+def _visited_sites(outlook: Outlook, begins: date, besides: Container[tuple[str, str]]) -> Iterator[_Visited]:
+    """Yield the sites with each period, begun or inside the lead, on whose first day their customer was maintained.
+
+    `besides` names sites and periods that are not asked for.
+    """
     held, shown = _PlansHeld(outlook), _Shown(outlook)
     for site in _inspected_sites(outlook):
-        promised = maintenance.get(site["customer"], ())
-        for span in held.of_site(site["id"], begins):
+        promised = outlook.maintenance.get(site.customer, ())
+        for span in held.of_site(site.id, begins):
             for period in shown.periods(span.interval, span.first) if span.interval else ():
+                if (site.id, period.name) in besides:
+                    continue
                 ends = [b for a, b in promised if a <= period.first <= (b or date.max)]
-                if ends and span.holds(period) and not held.covers(site["id"], period):
+                if ends and span.holds(period) and not held.covers(site.id, period):
                     yield _visited(site, period, span.plan, ends[-1])
 
 
-def _visited(site: dict[str, Any], period: InspectionPeriod, plan: InspectionPlan | None, end: date | None) -> _Visited:
+def _visited(site: _Site, period: InspectionPeriod, plan: InspectionPlan | None, end: date | None) -> _Visited:
     wanted = planned_day(plan.day, period) if plan and plan.day else None
     return _Visited(site, period, min(period.last, end or period.last), plan.engineer if plan else None, wanted)
 
@@ -127,11 +140,12 @@ class _Shown:
 
     def periods(self, interval: Interval, begins: date) -> list[InspectionPeriod]:
         """Return the periods from a day on."""
-        key = interval, begins
-        if key not in self._known:
+        shown = self._known.get((interval, begins))
+        if shown is None:
             made = periods(interval, begins, self._today + self._lead)
-            self._known[key] = [one for one in made if one.first <= self._today or one.last - self._lead <= self._today]
-        return self._known[key]
+            shown = [one for one in made if one.first <= self._today or one.last - self._lead <= self._today]
+            self._known[interval, begins] = shown
+        return shown
 
 
 def _first_month(outlook: Outlook, seen: list[str]) -> date:
@@ -151,24 +165,24 @@ def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appoint
     return outlook.on_day(
         "inspection",
         name,
-        f"{site['customer_name']}  {site['name']}",
+        f"{site.customer_name}  {site.name}",
         visited.last,
         start=outlook.midnight(visited.period.first),
-        customer=site["customer"],
-        site=site["id"],
+        customer=site.customer,
+        site=site.id,
         owner=planned.engineers[0] if planned and planned.engineers else visited.engineer,
         planned_at=planned.at if planned else wanted,
     )
 
 
-def _inspected_sites(outlook: Outlook) -> Iterator[dict[str, Any]]:
+def _inspected_sites(outlook: Outlook) -> Iterator[_Site]:
     """Yield the sites that are inspected: outlets are covered with the customer's first other site."""
-    sites = list(outlook.rows(_SITES))
-    with_main = {site["customer"] for site in sites if not site["outlet"]}
+    sites = [_Site._make(row) for row in outlook.conn.execute(_SITES)]
+    with_main = {site.customer for site in sites if not site.outlet}
     done: set[str] = set()
     for site in sites:
-        if not site["outlet"] or (site["customer"] not in with_main and site["customer"] not in done):
-            done.add(site["customer"])
+        if not site.outlet or (site.customer not in with_main and site.customer not in done):
+            done.add(site.customer)
             yield site
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import current_duty_rules
@@ -33,12 +33,14 @@ _LAST = (
     " ORDER BY ticket, seq"
 )
 _WITHOUT = f"""
-SELECT ticket, max(at) FROM action WHERE {DUE_CONDITION} AND event = 'resolved' AND at <= ? AND NOT EXISTS (
-    SELECT 1 FROM action AS done WHERE done.{DUE_CONDITION} AND done.event = ? AND done.ticket = action.ticket
-    AND done.at <= ?)
-{{of}} GROUP BY ticket ORDER BY ticket
+SELECT ticket FROM action WHERE {DUE_CONDITION} AND event = 'resolved' AND at <= ? {{of}}
+EXCEPT SELECT ticket FROM action WHERE {DUE_CONDITION} AND event = ? AND at <= ? ORDER BY ticket
 """
+"""Both sides come in order from the index, so that they are merged in one walk."""
+
+_HAPPENED = f"SELECT * FROM (SELECT event FROM action WHERE {DUE_CONDITION} AND event = ? LIMIT 1) AS happened"
 _AT_ONCE = 500
+_FAR = 36_500 * 86_400
 _CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event = 'corrected' {{of}}"
 _THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
 
@@ -68,6 +70,8 @@ class Outlook:
     at: Instant
     zone: ZoneInfo
     customers: tuple[str, ...] = ()
+    ahead: int | Literal["lead"] | None = None
+    """How far ahead is asked for: so many seconds, as far as the lead of each kind, or without an end."""
 
     @cached_property
     def rules(self) -> Mapping[str, DutyRule]:
@@ -87,26 +91,35 @@ class Outlook:
     @cached_property
     def maintained(self) -> Mapping[str, tuple[date, date | None]]:
         """The customers under maintenance at the time of reading, each with the first and last day of it."""
-        return {row[0]: (row[1], row[2]) for row in self.maintenance() if row[1] <= self.today <= (row[2] or date.max)}
+        return {
+            customer: (first, last)
+            for customer, contracts in self.maintenance.items()
+            for first, last in contracts
+            if first <= self.today <= (last or date.max)
+        }
 
     def maintained_since(self, customer: str) -> date:
         """Return the day since which a maintained customer has been so without a gap, renewed contracts included."""
         first = self.maintained[customer][0]
-        earlier = [(a, b) for who, a, b in self.maintenance() if who == customer and a < first]
+        earlier = [(begin, end) for begin, end in self.maintenance[customer] if begin < first]
         for begin, end in reversed(earlier):
             if end is None or end + timedelta(days=1) >= first:
                 first = begin
         return first
 
-    def maintenance(self) -> list[tuple[str, date, date | None]]:
-        """Return every contract's customer with the first and last day of its maintenance."""
+    @cached_property
+    def maintenance(self) -> Mapping[str, list[tuple[date, date | None]]]:
+        """The customers with a contract, each with the first and last days of its maintenance."""
         found = self.conn.execute(
             "SELECT contract.customer, maintenance_start, maintenance_end FROM contract"
             " JOIN customer ON customer.id = contract.customer WHERE maintenance_start IS NOT NULL"
             " AND contract.retired_at IS NULL AND customer.retired_at IS NULL"
             " ORDER BY contract.customer, maintenance_start"
         )
-        return [(who, date.fromisoformat(a), date.fromisoformat(b) if b else None) for who, a, b in found]
+        contracts: dict[str, list[tuple[date, date | None]]] = {}
+        for who, a, b in found:
+            contracts.setdefault(who, []).append((date.fromisoformat(a), date.fromisoformat(b) if b else None))
+        return contracts
 
     def day_of(self, at: Instant) -> date:
         """Return the date of a time in the desk's zone."""
@@ -114,7 +127,20 @@ class Outlook:
 
     def midnight(self, day: date) -> Instant:
         """Return when a date begins."""
-        return int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
+        known = self._midnights.get(day)
+        if known is None:
+            known = int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
+            self._midnights[day] = known
+        return known
+
+    @cached_property
+    def _midnights(self) -> dict[date, Instant]:
+        return {}
+
+    def last_day(self, kind: str) -> date:
+        """Return the day after which no promise of a kind is asked for."""
+        ahead = self.rules[kind].lead if self.ahead == "lead" else self.ahead
+        return date.max if ahead is None or ahead > _FAR else self.day_of(self.at + ahead)
 
     def workdays(self, start: Instant, count: int) -> Instant:
         """Return closing time of the `count`-th working day after a time."""
@@ -159,11 +185,19 @@ class Outlook:
 
         They must be among those that the due list asks for; `of` is a condition of the tickets.
         """
+        events = self._happened(events)
+        if not events:
+            return
         condition, values = self._of(of)
         text = _STEPS.format(marks=", ".join("?" * len(events)), of=condition)
         for ticket, seq, at, actor, event, data in stream(self.conn, text, (*events, self.at, *values)):
             if (ticket, seq) not in self.taken_back:
                 yield Step(ticket, seq, at, actor, event, json.loads(data))
+
+    def _happened(self, events: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of some events that ever happened on this desk."""
+        found = self.conn.execute(" UNION ALL ".join([_HAPPENED] * len(events)), events)
+        return tuple(event for (event,) in found)
 
     def last_times(self, event: str, tickets: Sequence[int]) -> dict[int, Instant]:
         """Return when an event last happened and stands on some tickets."""
@@ -188,9 +222,10 @@ class Outlook:
         """Yield when tickets were resolved on which an event did not happen, or was undone: some at a time."""
         corrected = {ticket for ticket, _seq in self.taken_back}
         of, values = self._of()
-        found = stream(self.conn, _WITHOUT.format(of=of), (self.at, event, self.at, *values))
-        while some := list(islice(found, _AT_ONCE)):
-            yield {ticket: at for ticket, at in some if ticket not in corrected}
+        found = stream(self.conn, _WITHOUT.format(of=of), (self.at, *values, event, self.at))
+        while some := [ticket for (ticket,) in islice(found, _AT_ONCE)]:
+            resolved = self.times("resolved", [ticket for ticket in some if ticket not in corrected])
+            yield {ticket: times[-1] for ticket, times in resolved.items()}
         for tickets in chunks(sorted(corrected)):
             happened = self.last_times(event, tickets)
             again = self.last_times("resolved", tickets)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.stock import OUT
-from deskctl.queries.due.cover import LOANERS, STOCK, stock_cover
+from deskctl.queries.due.cover import LOANERS, STOCK, uncovered
+from deskctl.queries.due.outlook import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,9 +42,8 @@ def stock_below_minimum(outlook: Outlook) -> Iterator[Duty]:
 
 def uncovered_models(outlook: Outlook) -> Iterator[Duty]:
     """Yield the key models of maintained customers that neither a part in stock nor a loaner in house fits."""
-    for cover in stock_cover(outlook):
-        if cover.state == "none":
-            yield outlook.until("cover", cover.model, cover.model, None)
+    for model in uncovered(outlook):
+        yield outlook.until("cover", model, model, None)
 
 
 def loaners_out(outlook: Outlook) -> Iterator[Duty]:
@@ -79,16 +79,27 @@ def parts_waiting(outlook: Outlook) -> Iterator[Duty]:
 
 
 def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
-    open_tickets = {row["number"]: row for row in outlook.rows(f"SELECT number, customer FROM ticket WHERE {IS_OPEN}")}
     waiting: dict[tuple[int, str], tuple[Step, int]] = {}
     for step in outlook.steps(*_PART_EVENTS, of=IS_OPEN):
         for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
             del waiting[key]
         _wait_after(outlook, step, waiting)
+    customers = _customers_of(outlook, sorted({number for number, _what in waiting}))
     for (number, what), (step, due) in waiting.items():
         subject = what if step.event == "part_requested" else f"{ticket_name(number)}/{what}"
-        more = _more(step, open_tickets[number])
-        yield outlook.until("part", subject, str(step.data.get("part") or ticket_name(number)), due, **more)
+        yield outlook.until(
+            "part", subject, str(step.data.get("part") or ticket_name(number)), due, start=step.at, ticket=number,
+            customer=customers[number],
+        )  # fmt: skip
+
+
+def _customers_of(outlook: Outlook, numbers: list[int]) -> dict[int, str | None]:
+    """Return the customers of some tickets by number."""
+    found: dict[int, str | None] = {}
+    for some in chunks(numbers):
+        text = f"SELECT number, customer FROM ticket WHERE number IN ({', '.join('?' * len(some))})"
+        found |= dict(outlook.conn.execute(text, [*some]))
+    return found
 
 
 def _wait_after(outlook: Outlook, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:
@@ -115,10 +126,6 @@ def _settled_by(step: Step) -> tuple[str, ...]:
         "part_received": ("verify", "request", request),
         "part_expected": (),
     }[step.event]
-
-
-def _more(step: Step, ticket: dict[str, Any]) -> dict[str, Any]:
-    return {"start": step.at, "ticket": step.ticket, "customer": ticket["customer"]}
 
 
 def charges(outlook: Outlook) -> Iterator[Duty]:

@@ -90,7 +90,7 @@ def _return_visits(outlook: Outlook, period: Period) -> Iterator[Duty]:
     made: dict[str, list[int]] = {}
     for row in outlook.rows(_VISITS, [outlook.at]):
         made.setdefault(row["customer"], []).append(row["at"])
-    covered = _maintained_days(outlook)
+    covered = outlook.maintenance
     for row in outlook.rows("SELECT id, name, key_customer, return_visit_interval_days AS days FROM customer"):
         stretches = covered.get(row["id"])
         if not stretches:
@@ -103,13 +103,6 @@ def _return_visits(outlook: Outlook, period: Period) -> Iterator[Duty]:
                 yield outlook.on_day(
                     "return_visit", row["id"], row["name"], day, start=start, customer=row["id"], stop=stop
                 )
-
-
-def _maintained_days(outlook: Outlook) -> Mapping[str, list[tuple[date, date | None]]]:
-    found: dict[str, list[tuple[date, date | None]]] = {}
-    for customer, first, last in outlook.maintenance():
-        found.setdefault(customer, []).append((first, last))
-    return found
 
 
 def _trainings(outlook: Outlook, _period: Period) -> Iterator[Duty]:

@@ -38,7 +38,7 @@ def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
     found = conn.execute(
         "SELECT customer, advisories_delivered FROM return_visit WHERE at <= ? AND retired_at IS NULL", [at]
     )
-    given = {(name, customer) for customer, names in found for name in json.loads(names)}
+    given = {(name, customer) for customer, names in found if names != "[]" for name in json.loads(names)}
     steps = steps_on(conn, "advisory", _DELIVERED, at)
     return given | {(step.record, str(step.data["customer"])) for step in steps}
 
@@ -48,11 +48,18 @@ def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:
     return frozenset(step.record for step in steps_on(conn, "advisory", ("advisory_withdrawn",), at))
 
 
-def concerned_customers(conn: Reader, models: Iterable[str]) -> dict[str, list[str]]:
-    """Return the customers with equipment of some models, each with that equipment."""
+def known_models(conn: Reader) -> list[str]:
+    """Return the models of all equipment."""
+    return [model for (model,) in conn.execute("SELECT DISTINCT model FROM asset WHERE model IS NOT NULL")]
+
+
+def concerned_customers(conn: Reader, models: Iterable[str], known: Iterable[str] = ()) -> dict[str, list[str]]:
+    """Return the customers with equipment of some models, each with that equipment.
+
+    All the models that there are may be `known`, which saves reading them.
+    """
     names = list(models)
-    known = [model for (model,) in conn.execute("SELECT DISTINCT model FROM asset WHERE model IS NOT NULL")]
-    meant = [model for model in known if any(runs(model, name) for name in names)]
+    meant = [model for model in known or known_models(conn) if any(runs(model, name) for name in names)]
     concerned: dict[str, list[str]] = {}
     for place in range(0, len(meant), _AT_ONCE):
         some = meant[place : place + _AT_ONCE]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _INTERVAL = re.compile(r"([1-9][0-9]?) (month|week)s?")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -27,8 +28,7 @@ class Interval:
         return self.count * (31 if self.unit == "month" else 7)
 
 
-@dataclass(frozen=True, slots=True)
-class InspectionPeriod:
+class InspectionPeriod(NamedTuple):
     """A period with its name, its first and its last day."""
 
     name: str
