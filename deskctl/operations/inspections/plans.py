@@ -93,8 +93,8 @@ class _Plan(RecordOperation):
             )  # fmt: skip
         if row.get("begins") and row.get("ends") and row["ends"] < row["begins"]:
             raise BadData(N_("It cannot end before it begins."), field="until")
-        month = _this_month(desk)
-        if (self.from_ and self.from_ < month) or (self.until_ and self.until_ < month - timedelta(days=1)):
+        begins = _this_month(desk)
+        if (self.from_ and self.from_ < begins) or (self.until_ and self.until_ < begins - timedelta(days=1)):
             raise _over(desk)
 
 
