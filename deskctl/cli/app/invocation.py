@@ -114,11 +114,19 @@ class Invocation(NamedTuple):
             moment = time_in(self.as_of, name) if self.as_of else clock.now()
             yield Reading(conn, ZoneInfo(name), int(moment.timestamp()))
 
-    def moment(self, text: str) -> datetime:
-        """Return a time as typed, in the desk's zone; on a server it is counted from its time."""
+    def moment(self, text: str, bound: str = "") -> datetime:
+        """Return a time as typed, in the desk's zone; on a server it is counted from its time.
+
+        Where it bounds a stretch, as its `first` or `last` day, a day alone will do.
+        """
         with self.reading() as desk:
             counted = time_of(desk.conn)
-            return time_in(text, desk.zone.key, now=None if counted is None else moment(counted))
+            now = clock.now() if counted is None else moment(counted)
+            if not bound:
+                return time_in(text, desk.zone.key, now=now)
+            from deskctl.language.time_words.times import read_bounded
+
+            return read_bounded(text, bound, now=now, zone=desk.zone.key)
 
     def day(self, text: str) -> date:
         """Return a day as typed, in the desk's zone; a day in digits is read without loading the parser."""

@@ -172,7 +172,7 @@ def _value(field: Field, value: Any, invocation: "Invocation") -> Any:
     if field.kind == "choice":
         return one_of(option_name(field), value, field.choices)
     if field.kind == "time":
-        return invocation.moment(value)
+        return invocation.moment(value, field.day)
     if field.kind == "date" and not _is_date(value):
         return invocation.day(value)
     return value

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 4096
 _NOT_KEPT = "-"
+_SHOWN_ONCE = "password"
 
 
 def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretStep", str | None]:
@@ -23,7 +24,7 @@ def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretSt
         raise Usage(N_("{first} and {second} exclude each other."), first="--generate", second="--password-stdin")
     if invocation.dry_run:
         return replace(step, hash=_NOT_KEPT), None
-    generated = new_password() if _makes_one(step) else None
+    generated = _generated(invocation) if _makes_one(step) else None
     password = generated or asked_password(from_stdin=bool(step.password_stdin), twice=True)
     check_password(password, _username(invocation, step))
     return replace(step, hash=hashed(password)), generated
@@ -44,6 +45,16 @@ def asked_password(*, from_stdin: bool, twice: bool = False) -> str:
     if twice and getpass(_("Once more: ")) != password:
         raise BadData(N_("The two passwords differ."), field="password")
     return password
+
+
+def _generated(invocation: "Invocation") -> str:
+    """Return a new password; refuse to make one that the answer would not show, for it is shown only there."""
+    if invocation.fields is not None and _SHOWN_ONCE not in invocation.fields.split(","):
+        raise Usage(
+            N_("The password is shown only now: name it among the fields."),
+            hint=f"--fields {invocation.fields},password",
+        )
+    return new_password()
 
 
 def _makes_one(step: "SecretStep") -> bool:

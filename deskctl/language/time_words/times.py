@@ -56,6 +56,18 @@ def read_date(text: str, *, now: datetime, zone: str) -> date:
     return _one(text, read_day(match, now.astimezone(ZoneInfo(zone)).date()))
 
 
+def read_bounded(text: str, bound: str, *, now: datetime, zone: str) -> datetime:
+    """Return a time as typed; where it bounds a stretch, a day alone will do.
+
+    The `first` day of the stretch begins at its midnight, the `last` one ends at the next.
+    """
+    words = unicodedata.normalize("NFKC", text).strip().lower()
+    if not bound or DAY.fullmatch(words) is None:
+        return read_time(text, now=now, zone=zone)
+    day = read_date(text, now=now, zone=zone) + timedelta(days=bound == "last")
+    return _local(text, datetime.combine(day, datetime.min.time()), ZoneInfo(zone))
+
+
 def read_duration(text: str) -> int:
     """Return `2h`, `1h30m` or `1d` in seconds; a day has 24 hours."""
     seconds = parse_duration(unicodedata.normalize("NFKC", text))

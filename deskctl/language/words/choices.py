@@ -56,6 +56,7 @@ VISIT_KINDS: Mapping[str, str] = {
     "after_complaint": N_("after a complaint"),
     "after_work": N_("after work was done"),
 }
+RETURN_VISIT_KINDS: Mapping[str, str] = {"planned": N_("planned"), **VISIT_KINDS}
 GROUPS: Mapping[str, str] = {
     "hardware": N_("hardware"),
     "software": N_("software"),
@@ -263,11 +264,14 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "why": CONFLICTS,
 }
 """The words for the codes of each field, by its name."""
+_OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {"kind": (RETURN_VISIT_KINDS,)}
+"""The words for fields of one name whose codes mean something of their own together."""
 
 
-def choice_word(field: str, code: str) -> str:
-    """Return the word for a code in a field; the code itself if the field has no words for it."""
-    words = OF_FIELD.get(field, {})
+def choice_word(field: str, code: str, choices: tuple[str, ...] = ()) -> str:
+    """Return the word for a code in a field, of which all `choices` may be known; the code itself without a word."""
+    own = (one for one in _OWN_WORDS.get(field, ()) if choices and set(choices) <= set(one))
+    words = next(own, OF_FIELD.get(field, {}))
     return word(words, code) if code in words else code
 
 

@@ -37,7 +37,8 @@ class Field(NamedTuple):
     `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that
     those of others will do. With `or_none` the word
     `none` stands for nobody, with `retired_too` a retired record may be named. One `of_terminal` is
-    an option of the command line alone. `help` is marked for translation.
+    an option of the command line alone. A day alone is taken for a time whose `day` is `first` or `last`: the day
+    begins the stretch, or is the last one in it. `help` is marked for translation.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field(NamedTuple):
     or_none: bool = False
     retired_too: bool = False
     of_terminal: bool = False
+    day: str = ""
     slot: str = ""
 
     @property
@@ -82,6 +84,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     or_none: bool = False,
     retired_too: bool = False,
     of_terminal: bool = False,
+    day: str = "",
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     reported = {
@@ -97,6 +100,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "or_none": or_none,
         "retired_too": retired_too,
         "of_terminal": of_terminal,
+        "day": day,
     }
     many = isinstance(default, tuple)
     return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})

@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_, language
 from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.queries.knowledge.answers import published_answers
+from deskctl.queries.knowledge.answers import first_draft, published_answers
 from deskctl.queries.knowledge.document_contents import ISSUED, contents_of, current_document
 from deskctl.queries.reference.owners import owners_of
 
@@ -53,7 +53,7 @@ class IssueDocument(_OnDocument):
         if not answers:
             raise Refused(
                 N_("There is no published answer on {system} in this language."), system=self.system, code="nothing",
-                hint=f"deskctl faq list {self.system}",
+                hint=self._way_out(desk, lang),
             )  # fmt: skip
         frozen = [{name: row[name] for name in _KEPT} for row in answers]
         known = current_document(desk.reader, str(self.system), lang)
@@ -64,6 +64,10 @@ class IssueDocument(_OnDocument):
             desk.warn(N_("{id} version {version} has this content already."), id=known["id"], version=known["version"])
             return
         self._keep(desk, known, lang, frozen, is_same=is_same)
+
+    def _way_out(self, desk: "Desk", lang: str) -> str:
+        draft = first_draft(desk.reader, str(self.system), lang)
+        return f"deskctl faq release {draft}" if draft else f"deskctl faq list {self.system}"
 
     def _keep(
         self, desk: "Desk", known: Mapping[str, Any] | None, lang: str, frozen: list[dict[str, Any]], *, is_same: bool

@@ -27,8 +27,8 @@ class _Absence(RecordOperation):
     needed: ClassVar[tuple[str, ...]] = ("staff", "from_", "until_")
 
     staff: str | None = option(N_("who"), ref="staff")
-    from_: datetime | None = option(N_("from when"))
-    until_: datetime | None = option(N_("until when"))
+    from_: datetime | None = option(N_("from when"), day="first")
+    until_: datetime | None = option(N_("until when"), day="last")
     reason: str | None = option(N_("why"))
 
     def given(self) -> dict[str, Any]:

@@ -134,12 +134,24 @@ class HoldTraining(_OnTraining):
     def run(self, desk: "Desk") -> None:
         """Keep when it was held, as appointed if it was that day and no other time is given; refuse a second time."""
         self.refuse_if_held(desk)
+        held_at = self._held_at(desk)
+        self._ask_why_it_differs(desk, held_at)
         self.keep(
             desk,
-            {"held_at": self._held_at(desk), **self.given()},
+            {"held_at": held_at, **self.given()},
             differs_reason=self.differs_reason,
             names=list(self.names) or None,
         )
+
+    def _ask_why_it_differs(self, desk: "Desk", held_at: "Instant") -> None:
+        """Warn of a place or a day other than those asked for, if nobody says why (S3-training.deliver)."""
+        row = self.row(desk)
+        elsewhere = self.place and row["place"] and self.place != row["place"]
+        wanted = row["requested_for"]
+        days = {datetime.fromtimestamp(at, desk.zone).date() for at in (wanted or held_at, held_at)}
+        if not self.differs_reason and (elsewhere or len(days) > 1):
+            desk.warn(N_("It was held at another place or on another day than asked for; say why with {option}."),
+                      option="--differs-reason")  # fmt: skip
 
     def _held_at(self, desk: "Desk") -> "Instant":
         appointed = self.row(desk)["requested_for"]

@@ -29,6 +29,16 @@ SELECT faq.*, (SELECT max(at) FROM action WHERE ticket = source_ticket AND event
 """
 
 
+def first_draft(conn: Reader, system: str, lang: str) -> str | None:
+    """Return the first draft on a system in a language that customers may be given; None if there is none."""
+    found = conn.execute(
+        "SELECT id, system, audience FROM faq WHERE state = ? AND lang = ? AND retired_at IS NULL ORDER BY id",
+        [DRAFT, lang],
+    )
+    folded = system.casefold()
+    return next((name for name, of, audience in found if audience != INTERNAL and of.casefold() == folded), None)
+
+
 def published_answers(
     conn: Reader, at: Instant, *, system: str | None = None, lang: str | None = None
 ) -> list[dict[str, Any]]:

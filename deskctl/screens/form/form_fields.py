@@ -77,7 +77,9 @@ class FieldRow(Vertical):
         if field.kind == "bool":
             return CheckBox(self._label, ticked=self._text in {"True", "true"})
         if field.kind == "choice" and not field.many:
-            return ChoiceLine([(choice, choice_word(field.name, choice)) for choice in field.choices], self._text)
+            return ChoiceLine(
+                [(choice, choice_word(field.name, choice, field.choices)) for choice in field.choices], self._text
+            )
         if field.kind == "longtext":
             return SafeArea(self._text, tab_behavior="focus", soft_wrap=True)
         ref = field.ref or _OFFERED.get(field.name)

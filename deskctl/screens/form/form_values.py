@@ -6,7 +6,7 @@ from typing import Any
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
-from deskctl.language.time_words.times import read_time
+from deskctl.language.time_words.times import read_bounded
 from deskctl.operations.framework.base import Field
 
 AREAS = frozenset({"longtext"})
@@ -31,7 +31,7 @@ def _single(field: Field, stripped: str, now: datetime, zone: str) -> Any:
     except ValueError as error:
         raise BadData(N_("{value!r} is not a number."), field=field.name, value=stripped) from error
     if field.kind == "time":
-        return read_time(stripped, now=now, zone=zone)
+        return read_bounded(stripped, field.day, now=now, zone=zone)
     return stripped
 
 

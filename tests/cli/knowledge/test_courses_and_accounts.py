@@ -209,3 +209,12 @@ def test_a_desk_moves_with_its_knowledge(act: Deskctl, deskctl: Deskctl, slides:
     for words in lists:
         assert deskctl("--store", other, *words).out == act(*words).out
     assert deskctl("--store", other, "store", "check", "--json").json == []
+
+
+def test_a_generated_password_is_never_left_unsaid(act: Deskctl) -> None:
+    """An answer of chosen fields must have it among them: nothing is made that nobody would ever see."""
+    add = ("account", "add", "--customer", "CUS-03", "--username", "yanqiu-b", "--generate")
+    answer = act(*add, "--fields", "id")
+    assert (answer.code, "--fields id,password" in answer.err) == (2, True)
+    shown = act(*add, "--fields", "id,password").out.split()
+    assert (shown[0], len(shown[1])) == ("CA-05", 16)

@@ -108,3 +108,12 @@ def test_the_list_of_visits_says_how_far_they_have_got(act: Deskctl) -> None:
     seen.append(act("visit", "list", "--json").json[-1]["state"])
     name = act("visit", "list", "--json").json[-1]["id"]
     assert [*seen, act("visit", "show", name, "--json").json["state"]] == ["planned", "done", "done"]
+
+
+def test_an_absence_of_whole_days(act: Deskctl) -> None:
+    """From the first midnight of the desk's zone to the one after the last day; times are taken as they are."""
+    away = ("absence", "add", "--staff", "EN2", "--from", "2026-12-01", "--until", "2026-12-03", "--reason", "leave")
+    row = act(*away, "--json").json
+    assert (row["start"], row["end"]) == ("2026-12-01T00:00:00+08:00", "2026-12-04T00:00:00+08:00")
+    row = act("absence", "edit", row["id"], "--until", "2026-12-02 12:00", "--json").json
+    assert row["end"] == "2026-12-02T12:00:00+08:00"

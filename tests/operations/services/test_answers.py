@@ -160,3 +160,10 @@ def test_whoever_answers_a_question_says_what_of_the_faq(desk: Workbench, more: 
     desk.do("faq.not-worthy", other, reason="only here")
     assert f"T-{other:03d}" not in due(desk, "faq_missing", datetime.fromisoformat("2026-11-23T09:00:00+08:00"))
     assert ("faq_published" in desk.events(ticket)) is bool(more.get("new_faq"))
+
+
+def test_a_document_of_drafts_alone_asks_to_release_one(desk: Workbench) -> None:
+    """Nothing is published on the system: the way out is to publish what waits for it."""
+    desk.do("faq.add", system="WMS", question="How?", answer="So.", language="zh")
+    assert desk.refused("faq.issue", system="wms", language="zh").hint == "deskctl faq release FAQ-006"
+    assert desk.refused("faq.issue", system="wms", language="en").hint == "deskctl faq list wms"

@@ -248,3 +248,14 @@ def test_a_part_is_ordered_and_a_loaner_may_stay(desk: Workbench) -> None:
     desk.do("loaner.return", 66, loaner="LN-02", actor="BS1")
     desk.do("loaner.send", 69, loaner="LN-02", actor="BS1")
     assert back() == ["2026-12-06"]
+
+
+def test_a_training_elsewhere_asks_why(desk: Workbench) -> None:
+    """S3-training.deliver: another place, or another day, than asked for; it is held all the same, and told."""
+    plan = {"requested_for": "2026-11-21T14:00:00+08:00", "place": "room 3"}
+    held = {"when": datetime.fromisoformat("2026-11-21T14:00:00+08:00"), "id": "TR-002"}
+    desk.do("training.schedule", id="TR-002", **plan)
+    for given, count in (({"place": "room 3"}, 0), ({"place": "hall"}, 1)):
+        assert len(desk.do("training.hold", dry_run=True, **held, **given).notices) == count
+    assert len(desk.do("training.hold", dry_run=True, id="TR-002").notices) == 1
+    assert desk.do("training.hold", **held, place="hall", differs_reason="room 3 was taken").notices == ()

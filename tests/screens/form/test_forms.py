@@ -24,6 +24,7 @@ from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
+from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.save_button import SaveButton
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.queue_table import QueueTable
@@ -357,3 +358,17 @@ async def test_a_ticket_is_voided_only_after_a_question_whose_answer_is_no_by_de
                 await until(pilot, lambda: "voided" in events(desk, 71))
             else:
                 assert "voided" not in events(desk, 71)
+
+
+async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, until: Until) -> None:
+    """Not planned work, as a ticket of that kind is."""
+    app = app_on(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await open_form(app, pilot, until, "ticket.answer", 70)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        app.screen.action_operate("return-visit", "record")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        (row,) = (row for row in app.screen.query(FieldRow) if row.field.name == "kind")
+        said = row.query_one(ChoiceLine).render_line(0).text
+        assert (f" {_('planned')} " in said, _("planned work") in said) == (True, False)
