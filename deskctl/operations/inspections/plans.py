@@ -80,8 +80,8 @@ class _Plan(RecordOperation):
                           value=row["interval"])  # fmt: skip
         if unknown := sorted(set(self.checklists) - set(known_checklists(desk.reader))):
             raise BadData(N_("There is no checklist {name}."), field="checklists", name=unknown[0])
-        month = named_period("2026-01")
-        if row.get("day") and (month is None or planned_day(row["day"], month) is None):
+        some_month = named_period("2026-01")
+        if row.get("day") and (some_month is None or planned_day(row["day"], some_month) is None):
             raise BadData(N_("{value} is no day such as 15 or first-monday."), field="day", value=row["day"])
         longer = interval is None or interval.longest_days > _LONGEST_BY_CLAUSE
         if longer and not row.get("reason"):
