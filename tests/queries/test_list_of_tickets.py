@@ -114,14 +114,37 @@ def test_an_injection_finds_nothing(conn: sqlite3.Connection, now: int) -> None:
         assert list_tickets(conn, where, at=now) == []
 
 
-def test_open_tickets_are_found_by_the_partial_index(conn: sqlite3.Connection, now: int) -> None:
-    """The default list walks the index of open tickets in due order; nothing is sorted beforehand."""
+def _plan(conn: sqlite3.Connection, where: TicketFilter, now: int) -> str:
+    """Return how the page of a filter is read."""
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
-    list_tickets(conn, TicketFilter(), at=now)
+    list_tickets(conn, where, at=now)
     conn.set_trace_callback(None)
-    plan = " ".join(row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {statements[-1]}"))
-    assert "ticket_open_due" in plan
+    return " ".join(row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {statements[-1]}"))
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_open_tickets_are_found_by_the_partial_index(conn: sqlite3.Connection, now: int, sort: str) -> None:
+    """A list of the open tickets walks their index in every order; nothing is sorted beforehand."""
+    names = {"due": "ticket_open_due", "latest": "ticket_open_reported", "updated": "ticket_open_changed"}
+    plan = _plan(conn, TicketFilter(sort=sort), now)
+    assert names.get(sort, f"ticket_open_{sort}") in plan
+    assert " few" not in plan
+
+
+def test_the_open_tickets_of_a_customer_are_in_order(
+    conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor are the many open ones of a customer sorted, as they fall due."""
+    monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", 0)
+    plan = _plan(conn, TicketFilter(customer=("CUS-01",)), now)
+    assert "ticket_open_customer" in plan
+    assert " few" not in plan
+
+
+def test_a_tag_that_none_has_is_looked_up_among_the_tagged(conn: sqlite3.Connection, now: int) -> None:
+    """A list by a tag that is rare does not look at the actions of every ticket."""
+    assert "action_tagged" in _plan(conn, TicketFilter(status=("all",), tag=("no-such-tag",)), now)
 
 
 def test_rows_of_leaves_out_what_is_not_there(conn: sqlite3.Connection) -> None:

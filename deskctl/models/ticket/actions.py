@@ -19,6 +19,7 @@ class Action(Row, table=True):
         Index("action_recorded", "recorded_at", "ticket", "seq"),
         Index("action_due", "event", "ticket", "seq", "at", sqlite_where=text(DUE_CONDITION)),
         Index("action_contested", "ticket", "seq", sqlite_where=text(CONTESTED)),
+        Index("action_tagged", "ticket", "seq", sqlite_where=text("event = 'tagged'")),
         {"sqlite_with_rowid": False},
     )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.queries.conditions.filters import CONTESTED, NOBODY, any_of, is_of_open
-from deskctl.sla.lifecycle import OPEN_STATUSES
+from deskctl.queries.conditions.filters import CONTESTED, IS_OPEN, NOBODY, any_of, is_of_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +15,15 @@ if TYPE_CHECKING:
 
 FEW = 5000
 """With more tickets than so many a page is full sooner by walking the order."""
-OPEN_IN_ORDER = frozenset({"due", "reported", "latest"})
-"""The orders in which an index has the open tickets."""
 _INDEXED = ("external", "owner", "contact", "customer", "status")
+_OPEN_INDEXED = frozenset({"customer"})
+"""The filters that are counted among the open tickets alone, which an index has."""
 _MARKED = {
     "asset": "SELECT of_asset.ticket AS number FROM ticket_asset AS of_asset WHERE of_asset.asset IN ({})",
     "site": "SELECT DISTINCT number FROM (SELECT ticket.number FROM ticket WHERE ticket.site IN ({0}) UNION ALL"
     " SELECT at_site.ticket FROM affected_site AS at_site WHERE at_site.site IN ({0})) AS there",
+    "tag": "SELECT DISTINCT mark.ticket AS number FROM action AS mark CROSS JOIN json_each(mark.data, '$.tags') AS one"
+    " WHERE mark.event = 'tagged' AND one.value IN ({})",
 }
 
 
@@ -34,11 +35,11 @@ class Few(NamedTuple):
     tickets: int
 
 
-def rarest(conn: Reader, where: TicketFilter, at: Instant) -> Few | None:
-    """Return the filter that lets the fewest tickets through; None if each lets many."""
+def rarest(conn: Reader, where: TicketFilter, at: Instant, *, fewer_than: int) -> Few | None:
+    """Return the filter that lets the fewest tickets through; None if each lets too many."""
     found: Few | None = None
     for statement, values in indexed(where, at):
-        most = FEW if found is None else found.tickets
+        most = fewer_than if found is None else found.tickets
         counted = f"SELECT count(*) FROM (SELECT 1 FROM ({statement}) AS counted LIMIT ?) AS few"
         (count,) = conn.execute(counted, [*values, most]).fetchone()
         if count < most:
@@ -63,7 +64,8 @@ def _conditions(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[An
     for name in _INDEXED:
         values = getattr(where, name)
         if values and "all" not in values:
-            yield any_of(name, values)
+            text, bound = any_of(name, values)
+            yield f"{text} AND {IS_OPEN}" if name in _OPEN_INDEXED and is_of_open(where) else text, bound
     for column, begin, end in (
         ("ticket.reported_at", where.reported_since, where.reported_until),
         ("ticket.closed_at", where.closed_since, where.closed_until),
@@ -73,8 +75,6 @@ def _conditions(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[An
         given = [(text, value) for text, value in parts if value is not None]
         if given:
             yield " AND ".join(text for text, _value in given), [value for _text, value in given]
-    if is_of_open(where) and where.sort not in OPEN_IN_ORDER:
-        yield any_of("status", OPEN_STATUSES)
 
 
 def _due_before(where: TicketFilter, at: Instant) -> Instant | None:

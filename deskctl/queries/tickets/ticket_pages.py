@@ -18,7 +18,7 @@ from deskctl.queries.conditions.filters import (
     conditions,
     is_of_open,
 )
-from deskctl.queries.conditions.rarest import FEW, OPEN_IN_ORDER, Few, indexed, rarest
+from deskctl.queries.conditions.rarest import FEW, Few, indexed, rarest
 from deskctl.store.port import on_server
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _INDEX_IN_ORDER = {
 }
 """The filters whose index has the tickets of one value in these orders."""
 FEW_IN_ORDER = 100
-"""Open tickets are walked in the order that they fall due unless there are fewer than so many to choose from."""
+"""Tickets that an index has in their order, as it has all open ones, are walked unless fewer than so many remain."""
 _EVERY_ROW = 1 << 62
 
 _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
@@ -113,15 +113,9 @@ def _chosen(conn: Reader, where: TicketFilter, at: Instant, limit: int, start: _
         condition, keys = _behind(where, start)
         order = f"ORDER BY {found.number}{_down(where)}" if where.sort == "number" else in_order(where)
         return f"SELECT ticket.number {text} AND {condition} {order} LIMIT ?", [*values, *keys, limit]
-    few = None if found else rarest(conn, where, at)
-    return _of_few(few, where, at, limit, start) if few is not None and _is_worth(few, where) else None
-
-
-def _is_worth(few: Few, where: TicketFilter) -> bool:
-    """Return whether reading the few tickets costs less than walking the order."""
-    if _in_order_by(where):
-        return few.tickets < FEW_IN_ORDER
-    return few.tickets < (FEW_IN_ORDER if is_of_open(where) and where.sort in OPEN_IN_ORDER else FEW)
+    most = FEW_IN_ORDER if _in_order_by(where) or is_of_open(where) else FEW
+    few = None if found else rarest(conn, where, at, fewer_than=most)
+    return None if few is None else _of_few(few, where, at, limit, start)
 
 
 def _of_few(few: Few, where: TicketFilter, at: Instant, limit: int, start: _Place | None) -> Statement:
@@ -244,7 +238,8 @@ def _forced_arm(where: TicketFilter, columns: str, at: Instant, limit: int, behi
 def _in_order_by(where: TicketFilter) -> list[Statement]:
     """Write the filter whose index has its tickets in the order, if there is one."""
     if is_of_open(where):
-        return [any_of("owner", where.owner)] if where.sort == "due" and _is_single(where.owner) else []
+        names = [name for name in ("owner", "customer") if where.sort == "due" and _is_single(getattr(where, name))]
+        return [any_of(name, getattr(where, name)) for name in names[:1]]
     for name, sorts in _INDEX_IN_ORDER.items():
         if where.sort in sorts and _is_single(getattr(where, name)):
             return [any_of(name, getattr(where, name))]

@@ -24,6 +24,7 @@ REVISIONS = (
     "0016",
     "0017",
     "0018",
+    "0019",
 )
 """The schemas that this program knows, oldest first."""
 
