@@ -12,6 +12,7 @@ from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import SafeData, as_data
 from deskctl.documents.writers.word_styles import (
     StyledFile,
+    keep_end,
     keep_together,
     open_styled_file,
     page_numbers,
@@ -42,6 +43,8 @@ def to_docx(document: Document) -> bytes:
     made = file.made
     _head(file, document, data)
     for section in data["sections"]:
+        if section["blocks"][0]["type"] == "signatures":
+            keep_end(made)
         file.add(section["title"], "Heading 1")
         for block in section["blocks"]:
             _BLOCKS[block["type"]](file, block)

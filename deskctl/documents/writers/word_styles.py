@@ -33,6 +33,7 @@ _OWN: dict[str, tuple[float, str | None]] = {
     "Gap": (4, None),
 }
 _WIDTH = 170  # millimetres between the margins
+_KEPT_ROWS = 2
 _MARGIN = "50"  # twentieths of a point next to the text of a cell
 _PAGE = re.compile(r"(\{pages?\})")
 
@@ -162,6 +163,18 @@ def keep_together(table: Table) -> None:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
+
+
+def keep_end(made: WordFile) -> None:
+    """Keep what was written last with what follows: a paragraph, or the last rows of a table and the gap below it."""
+    from docx.table import Table
+
+    body = list(made.iter_inner_content())[-2:]
+    table = body[0] if body else None
+    rows = table.rows[-_KEPT_ROWS:] if isinstance(table, Table) else ()
+    cells = [cell for row in rows for cell in row.cells]
+    for paragraph in [*(one for cell in cells for one in cell.paragraphs), *made.paragraphs[-1:]]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def shade(cell: _Cell) -> None:

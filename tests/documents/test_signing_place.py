@@ -1,0 +1,66 @@
+"""Signatures stand with what is signed: never alone on the last page."""
+
+import io
+import re
+
+import docx
+import pytest
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+from pypdf import PdfReader
+
+from deskctl.documents.model.tree import (
+    Blank,
+    Block,
+    Column,
+    Document,
+    Facts,
+    Letterhead,
+    Section,
+    Signatures,
+    Table,
+    Words,
+)
+from deskctl.documents.writers.formats import render
+
+ROWS = tuple((f"item {place}", "normal") for place in range(12))
+LAST: dict[str, Block] = {
+    "words": Words("The last words before the signatures."),
+    "facts": Facts((("Last", "fact"), ("And", "another"))),
+    "table": Table((Column("Item"), Column("Verdict")), ROWS),
+}
+
+
+def paper(lines: int, last: Block) -> Document:
+    """Return a document with so many lines, a last section, and places to sign."""
+    signing = Signatures((Blank("Inspector", "Zhou"), Blank("Customer")))
+    above = tuple(Words(f"line {place}") for place in range(lines))
+    sections = (Section("Above", above), Section("Below", (last,)), Section("Signatures", (signing,)))
+    return Document(
+        name="inspection", title="Report", number="1", subject="", lang="en", letterhead=Letterhead(), sections=sections
+    )
+
+
+@pytest.mark.parametrize("kind", LAST)
+def test_the_last_block_goes_with_the_signatures(kind: str) -> None:
+    """However much stands above; what was long may begin on the page before."""
+    pages = [
+        PdfReader(io.BytesIO(render(paper(lines, LAST[kind]), "pdf"))).pages[-1].extract_text()
+        for lines in range(18, 40)
+    ]
+    signed = [text for text in pages if "Inspector" in text]
+    assert len(signed) == len(pages)
+    assert [text for text in signed if not re.search("The last words|another|item 11", text)] == []
+
+
+@pytest.mark.parametrize("kind", LAST)
+def test_word_is_told_to_keep_them_together(kind: str) -> None:
+    """What stands right before the heading goes with it: of a table the last two rows, not the whole."""
+    made = docx.Document(io.BytesIO(render(paper(3, LAST[kind]), "docx")))
+    body = list(made.iter_inner_content())
+    place = next(n for n, one in enumerate(body) if isinstance(one, Paragraph) and one.text == "Signatures")
+    paragraphs, table = [one for one in body[:place] if isinstance(one, Paragraph)], body[place - 2]
+    assert paragraphs[-1].paragraph_format.keep_with_next
+    if isinstance(table, WordTable):
+        kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+        assert kept == [place >= len(kept) - 2 for place in range(len(kept))]
