@@ -17,7 +17,6 @@ from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, one_duty
-from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
@@ -81,6 +80,8 @@ def show(
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=_("The subject, as the list names it."))],
 ) -> None:
     """Show one row with its arithmetic in words."""
+    from deskctl.queries.due.explanation import explained
+
     with invocation.reading() as desk:
         outlook = _outlook(desk)
         duty = one_duty(outlook, _kind(kind), subject)
@@ -127,9 +128,11 @@ def _wanted(invocation: Invocation, desk: Reading, given: Mapping[str, list[str]
 
 
 def _seconds(given: str | None) -> int | None:
+    if given is None:
+        return None
     from deskctl.language.time_words.times import read_duration
 
-    return None if given is None else read_duration(given)
+    return read_duration(given)
 
 
 list_, count = filtered(_listed, _FILTERS), filtered(_counted, _FILTERS)

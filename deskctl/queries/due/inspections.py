@@ -18,17 +18,19 @@ from deskctl.queries.services.inspection_plans import (
 )
 from deskctl.queries.services.plan_spans import Span, spans
 from deskctl.queries.services.record_steps import steps_on
-from deskctl.queries.services.site_checklists import item_names
 from deskctl.sla.derivation.inspection_periods import InspectionPeriod, Interval, periods, planned_day
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from deskctl.queries.due.outlook import Outlook
     from deskctl.sla.duties import Duty
-    from deskctl.sla.facts import Instant
 
-_SEEN = "SELECT id, site, period, done_at FROM inspection"
+_PERIODS = "SELECT DISTINCT period FROM inspection"
+_DONE = "SELECT site, period FROM inspection WHERE done_at <= ?"
+_DONE_ON = "SELECT id, done_at FROM inspection WHERE done_at <= ?"
+_NAMES = "SELECT site, period, id FROM inspection"
+_NAMES_OF_OPEN = f"{_NAMES} WHERE done_at IS NULL OR done_at > ?"
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _SITES = """
 SELECT site.id, site.name, site.customer, customer.name AS customer_name, site.outlet FROM site
@@ -42,7 +44,9 @@ ORDER BY site.customer, site.id
 def inspections(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections not done: each site of a customer maintained on the first day of its period."""
     waived = waived_inspections(outlook.conn, outlook.at)
-    for name, visited, _done, planned in _promised(outlook, done_too=False):
+    done: set[tuple[str, str]] = set(map(tuple, outlook.conn.execute(_DONE, [outlook.at])))
+    names = outlook.conn.execute(_NAMES_OF_OPEN, [outlook.at])
+    for name, visited, planned in _promised(outlook, names, done):
         if name not in waived:
             yield _inspection(outlook, visited, name, planned)
 
@@ -50,22 +54,24 @@ def inspections(outlook: Outlook) -> Iterator[Duty]:
 def every_inspection(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections that are promised, done and waived ones included, up to those that come inside the lead."""
     waived = waived_inspections(outlook.conn, outlook.at)
-    for name, visited, done, planned in _promised(outlook, done_too=True):
-        yield replace(_inspection(outlook, visited, name, planned), stop=done, waived=name in waived)
+    done_on = dict(outlook.conn.execute(_DONE_ON, [outlook.at]))
+    for name, visited, planned in _promised(outlook, outlook.conn.execute(_NAMES), ()):
+        yield replace(_inspection(outlook, visited, name, planned), stop=done_on.get(name), waived=name in waived)
 
 
 def _promised(
-    outlook: Outlook, *, done_too: bool
-) -> Iterator[tuple[str, _Visited, Instant | None, Appointment | None]]:
-    """Yield each promised inspection: its id, its place and period, when it was done, its appointment."""
-    seen = {(site, period): (name, done) for name, site, period, done in outlook.conn.execute(_SEEN)}
-    begins = _first_month(outlook, list(filter(_MONTH.fullmatch, {period for _site, period in seen})))
-    done_on = {key: at for key, (_name, at) in seen.items() if at is not None and at <= outlook.at}
+    outlook: Outlook, names: Iterable[tuple[str, str, str]], besides: Container[tuple[str, str]]
+) -> Iterator[tuple[str, _Visited, Appointment | None]]:
+    """Yield each promised inspection: its id, its place and period, its appointment.
+
+    `names` are those that have an id, by site and period; `besides` those that are not asked for.
+    """
+    named = {(site, period): name for site, period, name in names}
     planned = appointments(outlook.conn, outlook.at)
-    for visited in _visited_sites(outlook, begins, {} if done_too else done_on):
-        key = visited.site.id, visited.period.name
-        name, _done = seen.get(key) or (f"IN-{key[1]}-{key[0]}", None)
-        yield name, visited, done_on.get(key), planned.get(name)
+    for visited in _visited_sites(outlook, _first_month(outlook), besides):
+        site, period = visited.site.id, visited.period.name
+        name = named.get((site, period)) or f"IN-{period}-{site}"
+        yield name, visited, planned.get(name)
 
 
 class _Site(NamedTuple):
@@ -92,10 +98,10 @@ def _visited_sites(outlook: Outlook, begins: date, besides: Container[tuple[str,
 
     `besides` names sites and periods that are not asked for.
     """
-    held, shown = _PlansHeld(outlook), _Shown(outlook)
+    held, shown = _PlansHeld(outlook, begins), _Shown(outlook)
     for site in _inspected_sites(outlook):
         promised = outlook.maintenance.get(site.customer, ())
-        for span in held.of_site(site.id, begins):
+        for span in held.of_site(site.id):
             for period in shown.periods(span.interval, span.first) if span.interval else ():
                 if (site.id, period.name) in besides:
                     continue
@@ -112,7 +118,8 @@ def _visited(site: _Site, period: InspectionPeriod, plan: InspectionPlan | None,
 class _PlansHeld:
     """The plans of the sites, with those that held once."""
 
-    def __init__(self, outlook: Outlook) -> None:
+    def __init__(self, outlook: Outlook, begins: date) -> None:
+        self._begins, self._usual = begins, tuple(spans((), begins, outlook.day_of))
         self._of_site: dict[str, list[InspectionPlan]] = {}
         self._covered: dict[str, date] = {}
         self._day_of = outlook.day_of
@@ -121,9 +128,10 @@ class _PlansHeld:
             if plan.retired_at is None:
                 self._covered.update(dict.fromkeys(plan.covers, plan.begins or date.min))
 
-    def of_site(self, site: str, begins: date) -> Iterator[Span]:
-        """Yield what held at a site from a day on."""
-        return spans(self._of_site.get(site, ()), begins, self._day_of)
+    def of_site(self, site: str) -> Iterable[Span]:
+        """Return what held at a site from the first day on."""
+        plans = self._of_site.get(site)
+        return spans(plans, self._begins, self._day_of) if plans else self._usual
 
     def covers(self, site: str, period: InspectionPeriod) -> bool:
         """Return whether a site is inspected with another in a period."""
@@ -148,12 +156,12 @@ class _Shown:
         return shown
 
 
-def _first_month(outlook: Outlook, seen: list[str]) -> date:
+def _first_month(outlook: Outlook) -> date:
     """Return the first month that the desk answers for: its first inspection's, else that of its first record.
 
     A desk that was read from a file, without either, answers for all that its contracts cover.
     """
-    if seen:
+    if seen := [period for (period,) in outlook.conn.execute(_PERIODS) if _MONTH.fullmatch(period)]:
         return date.fromisoformat(f"{min(seen)}-01")
     made = next(outlook.rows("SELECT min(recorded_at) AS at FROM master_action"))["at"]
     return outlook.day_of(made or 0).replace(day=1)
@@ -205,7 +213,10 @@ def findings(outlook: Outlook) -> Iterator[Duty]:
     """Yield what was found abnormal and put off to a day."""
     names: dict[str, tuple[str, str]] | None = None
     for row in outlook.rows("SELECT * FROM inspection WHERE items LIKE '%\"later\"%' ORDER BY id"):
-        names = item_names(outlook.conn) if names is None else names
+        if names is None:
+            from deskctl.queries.services.site_checklists import item_names
+
+            names = item_names(outlook.conn)
         for item in json.loads(row["items"]):
             later = (item.get("handled") or {}).get("later")
             if later and item["verdict"] == "abnormal":

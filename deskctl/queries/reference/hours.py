@@ -11,7 +11,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.periods import DAY
-from deskctl.store.facts.policies import current_version, load_policy
+from deskctl.store.facts.policies import load_calendars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,8 +36,7 @@ class Day:
 
 def calendars(conn: Reader, policy: str | None = None) -> Mapping[str, Calendar]:
     """Return the calendars of an installed policy; raises `NotFound`."""
-    name = policy or DEFAULT_POLICY
-    return load_policy(conn, name, current_version(conn, name)).calendars
+    return load_calendars(conn, policy or DEFAULT_POLICY)
 
 
 def calendar_named(conn: Reader, name: str, policy: str | None = None) -> Calendar:

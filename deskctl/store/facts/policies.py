@@ -1,23 +1,26 @@
 """The policy versions that a store keeps: a ticket is pinned to the one that it was opened under."""
 
+from __future__ import annotations
+
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
-from deskctl.policy_file.build import build_policy
-from deskctl.policy_file.sections.rights import read_rights
-from deskctl.sla.policy import Policy
-from deskctl.sla.rights import Right
-from deskctl.store.port import Reader, Transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.policy_file.read import PolicySource
+    from deskctl.sla.calendar import Calendar
+    from deskctl.sla.policy import Policy
+    from deskctl.sla.rights import Right
+    from deskctl.store.port import Reader, Transaction
 
 _RIGHTS: dict[str, tuple[Right, ...]] = {}
 """The rights of the versions asked for so far: a version is a digest of what it says."""
@@ -45,7 +48,7 @@ def install_packaged(conn: Transaction, installed_at: int) -> None:
         install(conn, source, installed_at)
 
 
-def install(conn: Transaction, source: "PolicySource", installed_at: int) -> bool:
+def install(conn: Transaction, source: PolicySource, installed_at: int) -> bool:
     """Keep a version of a policy; False if the store has it already."""
     if list(conn.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
         return False
@@ -97,6 +100,8 @@ def desk_rights(conn: Reader) -> tuple[Right, ...]:
     """Return who may do what on this desk: the rights of its present policy hold for every ticket."""
     version, source = desk_policy(conn)
     if version not in _RIGHTS:
+        from deskctl.policy_file.sections.rights import read_rights
+
         _RIGHTS[version] = read_rights(json.loads(source))
     return _RIGHTS[version]
 
@@ -162,5 +167,26 @@ def published_years(conn: Reader, known_at: int | None = None) -> frozenset[int]
 
 @lru_cache(maxsize=32)
 def _built(source: str, version: str, own: tuple[tuple[str, int, str], ...], published: frozenset[int]) -> Policy:
-    days = {date.fromisoformat(day): (bool(off), name) for day, off, name in own}
-    return build_policy(json.loads(source), version, days, published=published)
+    from deskctl.policy_file.build import build_policy
+
+    return build_policy(json.loads(source), version, _days(own), published=published)
+
+
+def load_calendars(conn: Reader, policy: str) -> Mapping[str, Calendar]:
+    """Return the calendars of a policy in its present version, without making the rest of it."""
+    for _version, source in conn.execute(_NEWEST, (policy,)):
+        return _calendars(str(source), own_days(conn), published_years(conn))
+    raise _none(policy)
+
+
+@lru_cache(maxsize=32)
+def _calendars(source: str, own: tuple[tuple[str, int, str], ...], published: frozenset[int]) -> Mapping[str, Calendar]:
+    from deskctl.policy_file.sections.hours import OwnDays, build_calendar
+
+    keys = json.loads(source)
+    entered, zone = OwnDays(_days(own), published), ZoneInfo(keys["zone"])
+    return {name: build_calendar(name, value, zone, entered) for name, value in keys["calendars"].items()}
+
+
+def _days(own: tuple[tuple[str, int, str], ...]) -> dict[date, tuple[bool, str]]:
+    return {date.fromisoformat(day): (bool(off), name) for day, off, name in own}
