@@ -49,8 +49,8 @@ class HelpPanels(HelpFormatter):
     def write_dl(self, rows: Sequence[tuple[str, str]], *_columns: int) -> None:
         """Print names, each with its help, in a panel."""
         table = Table(box=None, show_header=False, expand=True, pad_edge=False)
-        table.add_column()
-        table.add_column(ratio=1)
+        table.add_column(overflow="fold", max_width=self._console.width // 2)
+        table.add_column(overflow="fold", ratio=1)
         for name, text in rows:
             table.add_row(_name(name), _help(text))
         self._console.print(Panel(table, title=self._title, title_align="left", border_style="dim"))

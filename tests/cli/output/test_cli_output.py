@@ -103,6 +103,14 @@ class TestTerminal:
         assert "╭─ Commands ─" in shown
         assert f"ticket {noun_helps()['ticket']}" in " ".join(shown.replace("│", " ").split())
 
+    @pytest.mark.parametrize("columns", [40, 60, 80])
+    def test_help_without_spaces_is_not_cut(self, columns: int) -> None:
+        """Chinese, and long rows of choices, go on in the next line, and names leave half a line."""
+        shown = _unstyled(on_terminal("ticket", "open", "--help", columns=columns, DESKCTL_LANG="zh"))
+        assert "…" not in shown
+        told = "".join(line.strip(" │").split("  ")[-1] for line in shown.splitlines())
+        assert "报修人；指定邮件时为发件人" in told
+
 
 def _unstyled(shown: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", shown)
