@@ -8,6 +8,7 @@ Exits with the number of pages above `MOST` times the small desk (1.5).
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 
 from deskctl.queries.conditions.filters import SORTS, TicketFilter
 from deskctl.queries.tickets.ticket_list import list_tickets
@@ -66,7 +67,7 @@ def _best(conn: Reader, where: TicketFilter, at: int) -> float:
 def main(small: str, big: str, most: float) -> int:
     """Print each page and return how many miss the goal."""
     missed = 0
-    with open_reader(small) as one, open_reader(big) as other:
+    with closing(open_reader(small)) as one, closing(open_reader(big)) as other:
         (at,) = other.execute("SELECT max(changed_at) FROM ticket").fetchone()
         for (name, where), (_name, there) in zip(pages(one), pages(other), strict=True):
             before, now = _best(one, where, at), _best(other, there, at)

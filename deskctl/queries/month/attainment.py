@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.names import ticket_name
 from deskctl.queries.month.closed_month import as_closed
+from deskctl.queries.month.margins import Margins, Shelf
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
 from deskctl.store.port import stream
 
@@ -79,8 +78,7 @@ class Held:
     end: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     number: int
     clause: str
     soft: bool
@@ -101,16 +99,16 @@ class _Row:
 class _Tally:
     """What is counted of a group while its clocks pass by."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self.states: Counter[str] = Counter()
-        self.margins = array("q")
+        self.margins = Margins(shelf)
         self.late_entries = 0
 
     def add(self, row: _Row, at: Instant) -> None:
         """Count a clock."""
         self.states[row.state] += 1
         if row.due is not None and row.state in {MET, MISSED}:
-            self.margins.append(row.due - row.reached(at))
+            self.margins.add(row.due - row.reached(at))
         self.late_entries += row.state == MET and row.late_entry > 0
 
     def attained(self, group: str, *, soft: bool) -> Attained:
@@ -121,8 +119,8 @@ class _Tally:
             group,
             soft,
             **counts,
-            median_margin=int(median(self.margins)) if self.margins else None,
-            worst_margin=min(self.margins, default=None),
+            median_margin=self.margins.median(),
+            worst_margin=self.margins.worst(),
             late_entries=self.late_entries,
         )
 
@@ -145,10 +143,14 @@ def attainment(  # noqa: PLR0913 - each a filter of its own
     for.
     """
     rows, at = _read(conn, at, by, (since, until, customer), every=every, closes=closes)
-    groups: defaultdict[tuple[bool, str], _Tally] = defaultdict(_Tally)
+    groups: dict[tuple[bool, str], _Tally] = {}
+    shelf = Shelf()
     missed: list[_Row] = []
     for row in rows:
-        groups[row.soft, row.group].add(row, at)
+        tally = groups.get((row.soft, row.group))
+        if tally is None:
+            tally = groups[row.soft, row.group] = _Tally(shelf)
+        tally.add(row, at)
         if misses and row.state in {MISSED, OVERDUE}:
             missed.append(row)
     attained = [groups[soft, group].attained(group, soft=soft) for soft, group in sorted(groups)]
