@@ -107,7 +107,7 @@ class AddInspection(Operation):
     on_ticket = False
     example = "deskctl inspection add --site S-0401 --reason 'after the move of the computer room'"
 
-    site: str | None = option(N_("where"), ref="site", required=True)
+    site: str | None = option(N_("the site"), ref="site", required=True)
     reason: str | None = option(N_("why"), required=True, long=True)
     for_: str | None = option(N_("the period that it answers, such as 2026-12"))
 

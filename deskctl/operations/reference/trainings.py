@@ -23,7 +23,7 @@ class _Training(RecordOperation):
     needed: ClassVar[tuple[str, ...]] = ("customer", "topic")
 
     customer: str | None = option(N_("for whom"), ref="customer")
-    site: str | None = option(N_("where"), ref="site")
+    site: str | None = option(N_("the site"), ref="site")
     topic: str | None = option(N_("about what"))
     requested_at: datetime | None = option(N_("when it was asked for; now if not given"))
     requested_for: datetime | None = option(N_("for when it was asked"))

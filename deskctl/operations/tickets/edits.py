@@ -31,7 +31,7 @@ class EditTicket(Operation):
     title: str | None = option(N_("the symptom in one line"))
     description: str | None = option(N_("the customer's own words"), long=True)
     contact: str | None = option(N_("who asks"), ref="contact")
-    site: str | None = option(N_("where"), ref="site")
+    site: str | None = option(N_("the site"), ref="site")
     assets: tuple[str, ...] = option(N_("all equipment concerned"), ref="asset", default=())
     catalog: str | None = option(N_("item of the service catalogue"), ref="catalog_item")
     about_ticket: str | None = option(N_("the ticket that a complaint is about"), ref="ticket")
