@@ -1,41 +1,52 @@
-"""What is counted as soon due is what is coloured so: past the threshold of its policy, and not late."""
+"""What is counted as soon due is what people are warned of: firm promises past their policy's threshold, not late."""
 
 import sqlite3
+from zoneinfo import ZoneInfo
 
+from deskctl.queries.alerts.alert import SOON
+from deskctl.queries.alerts.clock_alerts import clock_alerts
 from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.tickets.clocks import clocks_where
 from deskctl.queries.tickets.ticket_list import list_tickets, ticket_numbers
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.queries.watch.board import board
-from deskctl.queries.watch.due_soon import soon_tickets
+from deskctl.queries.watch.due_soon import FIRM, soon_tickets
 
 MINUTE, HOUR = 60, 3600
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
-def _coloured(conn: sqlite3.Connection, at: int) -> dict[int, str | None]:
-    rows = rows_of(conn, ticket_numbers(conn, TicketFilter(), at=at))
-    return {
-        number: row.owner
-        for number, row in rows.items()
-        if row.next_due_at is not None and row.next_warns_at is not None and row.next_warns_at <= at <= row.next_due_at
-    }
-
-
-def test_the_count_agrees_with_the_colours(conn: sqlite3.Connection, now: int) -> None:
-    """At every moment of two days the same tickets are soon due in the count and in the list."""
+def test_the_count_agrees_with_the_alerts(conn: sqlite3.Connection, now: int) -> None:
+    """At every moment of two days the same tickets are soon due in the count and in the alerts."""
     moments = range(now, now + 48 * HOUR, 7 * MINUTE)
-    counted = [soon_tickets(conn, at) for at in moments]
-    assert counted == [_coloured(conn, at) for at in moments]
+    counted = [set(soon_tickets(conn, at)) for at in moments]
+    assert counted == [{one.number for one in clock_alerts(conn, at) if one.kind == SOON} for at in moments]
     assert any(counted)
+
+
+def test_a_ticket_whose_next_promise_is_late_can_have_another_that_is_soon_due(
+    conn: sqlite3.Connection, now: int
+) -> None:
+    """The count does not hide what the alert bar names."""
+    moments = range(now, now + 48 * HOUR, 7 * MINUTE)
+    rows = rows_of(conn, ticket_numbers(conn, TicketFilter(), at=now))
+    late = {number: row.next_due_at for number, row in rows.items() if row.next_due_at is not None}
+    assert any(late.get(number, at) < at for at in moments for number in soon_tickets(conn, at))
 
 
 def test_a_promise_is_soon_due_from_its_warning_to_its_due_time(conn: sqlite3.Connection, now: int) -> None:
     """Both seconds belong to it, the one before and the one after do not."""
-    rows = [row for row in rows_of(conn, ticket_numbers(conn, TicketFilter(), at=now)).values() if row.next_warns_at]
-    assert len(rows) > 5
-    for row in rows:
-        warned, due = row.next_warns_at or 0, row.next_due_at or 0
+    clocks = [one for one in clocks_where(conn, FIRM, []) if one.warns_at is not None and one.opens_at is None]
+    assert len(clocks) > 5
+    for clock in clocks:
+        warned, due = clock.warns_at or 0, clock.due or 0
         moments = (warned - 1, warned, due, due + 1)
-        assert [row.number in soon_tickets(conn, at) for at in moments] == [False, True, True, False], row.ticket
+        soon = [(clock.clause, due) in _alerted(conn, clock.number, at) for at in moments]
+        assert soon == [False, True, True, False], clock.ticket
+
+
+def _alerted(conn: sqlite3.Connection, number: int, at: int) -> set[tuple[str, int]]:
+    return {(one.clause, one.due) for one in clock_alerts(conn, at) if one.kind == SOON and one.number == number}
 
 
 def test_due_within_holds_to_the_second(conn: sqlite3.Connection, now: int) -> None:
@@ -54,6 +65,6 @@ def test_due_within_holds_to_the_second(conn: sqlite3.Connection, now: int) -> N
 def test_the_board_counts_the_same(conn: sqlite3.Connection, now: int) -> None:
     """The board's figure holds them all, the loads those that somebody owns."""
     at = now + 5 * MINUTE
-    shown = board(conn, at=at)
+    shown = board(conn, ZONE, at=at)
     assert shown.soon == len(soon_tickets(conn, at)) == 2
-    assert sum(load.soon for load in shown.loads) == 1
+    assert sum(load.soon for load in shown.people) == 1

@@ -8,7 +8,9 @@ from deskctl.queries.alerts.alert import BREACHED, CALLBACK, CATASTROPHIC, EMERG
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.tickets.clocks import clocks_where
 from deskctl.queries.watch.callbacks import promised_calls
-from deskctl.sla.state import OPEN, OVERDUE, RUNNING
+from deskctl.queries.watch.due_soon import FIRM
+from deskctl.queries.watch.due_soon import SOON as IS_SOON
+from deskctl.sla.state import OVERDUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _MOST = 500
-_LAST_MINUTES = 15 * 60
-_FIRM = f"clock.outcome = '{OPEN}' AND NOT clock.soft AND {IS_OPEN}"
 _UNTAKEN = f"""
 SELECT number, reported_at, (SELECT actor FROM action WHERE ticket = number AND event = 'logged' ORDER BY seq LIMIT 1)
 FROM ticket WHERE severity = 'catastrophic' AND owner IS NULL AND {IS_OPEN} AND NOT EXISTS (
@@ -36,20 +36,13 @@ _RESUMED = f"SELECT number, paused_until FROM ticket WHERE paused_until BETWEEN 
 
 def clock_alerts(conn: Reader, at: Instant) -> Iterator[Alert]:
     """Yield the promises that are late or soon due; of very many late ones the newest."""
-    late = clocks_where(conn, f"{_FIRM} AND clock.due < ? ORDER BY clock.due DESC LIMIT {_MOST}", [at])
+    late = clocks_where(conn, f"{FIRM} AND clock.due < ? ORDER BY clock.due DESC LIMIT {_MOST}", [at])
     for clock in late:
         if clock.state(at) == OVERDUE and clock.due is not None:
             yield _of(BREACHED, clock, clock.due, max(clock.due, clock.opens_at or 0))
-    coming = f"{_FIRM} AND clock.due >= ? AND (clock.warns_at <= ? OR clock.due <= ?) ORDER BY clock.due LIMIT {_MOST}"
-    for clock in clocks_where(conn, coming, [at, at, at + _LAST_MINUTES]):
-        if clock.state(at) == RUNNING and clock.due is not None:
-            yield _of(SOON, clock, clock.due, _warned(clock, clock.due))
-
-
-def _warned(clock: ClockRow, due: Instant) -> Instant:
-    """Return when a promise came to be soon due: at the threshold of its policy, at the latest in its last minutes."""
-    last = max(clock.start, due - _LAST_MINUTES)
-    return last if clock.warns_at is None else min(clock.warns_at, last)
+    for clock in clocks_where(conn, f"{IS_SOON} ORDER BY clock.due LIMIT {_MOST}", [at]):
+        if clock.due is not None and clock.warns_at is not None:
+            yield _of(SOON, clock, clock.due, clock.warns_at)
 
 
 def _of(kind: str, clock: ClockRow, due: Instant, since: Instant) -> Alert:
@@ -85,11 +78,10 @@ def callback_alerts(conn: Reader, person: str, at: Instant, *, later: bool = Fal
 def next_change(conn: Reader, at: Instant) -> Instant | None:
     """Return when time alone brings the next alert; None if nothing runs."""
     times: list[Instant] = []
-    clocks = f"FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {_FIRM} AND clock.due >= ?"
+    clocks = f"FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {FIRM} AND clock.due >= ?"
     for text, values in (
         (f"SELECT min(clock.due) + 1 {clocks}", [at]),
         (f"SELECT min(clock.warns_at) {clocks} AND clock.warns_at > ?", [at, at]),
-        (f"SELECT min(clock.due) - {_LAST_MINUTES} {clocks}", [at + _LAST_MINUTES + 1]),
         (f"SELECT min(clock.opens_at) {clocks.replace('clock.due', 'clock.opens_at')}", [at + 1]),
         ("SELECT min(due_at) FROM callback WHERE done_at IS NULL AND due_at > ?", [at]),
         (f"SELECT min(paused_until) FROM ticket WHERE paused_until > ? AND {IS_OPEN}", [at]),

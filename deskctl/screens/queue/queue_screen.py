@@ -63,12 +63,9 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
         self._tab = "mine" if session.actor else "open"
         self._counts: Mapping[str, int] = {}
         self._alarm = Alarm()
-        self._counted_at: Instant = 0
-        self._awaited = 0
-        self._from_top = False
+        self._counted_at = self._drawn_at = self._awaited = 0
+        self._from_top = self._is_drawn = False
         self._counts_wanted = True
-        self._drawn_at: Instant = 0
-        self._is_drawn = False
 
     def compose(self) -> ComposeResult:
         """Lay out header, tabs, filter, table, details and keys."""
@@ -121,6 +118,7 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
         self._write_edges()
         self.session.ticked.subscribe(self, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
+        self.session.alerted.subscribe(self, lambda _none: self._ask_alarm())
         self.call_after_refresh(self._go_on)
 
     def _show_first(self) -> None:
@@ -176,12 +174,9 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
 
     def _reload_ticket(self, number: int | None) -> None:
         if number is not None and self._is_drawn:
-            in_background(self, lambda: self._read_ticket(number), "ticket")
+            from deskctl.screens.ticket.ticket_reading import read_ticket
 
-    def _read_ticket(self, number: int) -> Message:
-        from deskctl.screens.ticket.ticket_reading import read_ticket
-
-        return read_ticket(self.session, number)
+            in_background(self, lambda: read_ticket(self.session, number), "ticket")
 
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
@@ -190,8 +185,12 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
         if at // MINUTE != self._drawn_at // MINUTE:
             self._drawn_at = at
             self._write_edges()
-        if self._counted_at and at - self._counted_at >= _COUNT_EVERY:
-            self._counted_at = at
+        if at - self._counted_at >= _COUNT_EVERY:
+            self._ask_alarm()
+
+    def _ask_alarm(self) -> None:
+        if self._counted_at:  # all has been counted; the header agrees with the alert bar
+            self._counted_at = self.session.at()
             in_background(self, lambda: read_alarm(self.session), "alarm")
 
     def _write_edges(self) -> None:

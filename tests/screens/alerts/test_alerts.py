@@ -8,6 +8,8 @@ from keyboard import Hands, listed
 
 from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CATASTROPHIC, SOON, Alert, Alerts
 from deskctl.queries.alerts.alerts import alerts_of
+from deskctl.queries.tickets.ticket_row import rows_of
+from deskctl.queries.watch.due_soon import soon_tickets
 from deskctl.screens.alerts.alert_bar import AlertBar
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
@@ -20,7 +22,7 @@ from deskctl.store.facts.people import person
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.alert_lines import bar_line
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import width_of
+from deskctl.widgets.panes.line_pane import LinePane, width_of
 from deskctl.widgets.style.look import Look
 
 
@@ -197,3 +199,29 @@ async def test_a_call_that_is_parked_too_long_is_an_alert(desk: str, app_on: Any
         app.screen.query_one(LineList).move_to(place)
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, ParkedScreen))
+
+
+def with_a_late_one(store: str, begin: Instant) -> tuple[Instant, dict[int, str | None]]:
+    """Return the first minute at which the tickets with a promise soon due all have another one that is late."""
+    conn = open_reader(store)
+    try:
+        for at in range(begin, begin + 2 * 86_400, 60):
+            soon = soon_tickets(conn, at)
+            if soon and all((row.next_due_at or at) < at for row in rows_of(conn, sorted(soon)).values()):
+                return at, soon
+    finally:
+        conn.close()
+    raise AssertionError
+
+
+async def test_the_header_counts_what_the_bar_names(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """A promise that is soon due is counted although another one of its ticket is late, as soon as it is named."""
+    at, soon = with_a_late_one(desk, instant(watch()))
+    (owner, *_others) = soon.values()
+    app = app_on(desk, actor=owner or "HL1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: " late" in app.screen.query_one("#header", LinePane).text)
+        watch.forward(seconds=at - instant(watch()))
+        app.beat()
+        await until(pilot, lambda: f"{len(soon)} soon" in app.screen.query_one("#header", LinePane).text)
+        assert {one.number for one in app.session.alerts.read.every if one.kind == SOON} & set(soon)
