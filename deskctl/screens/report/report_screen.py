@@ -36,6 +36,7 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
 from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.inputs.safe_area import SafeArea
+from deskctl.widgets.lines.ticket_lines import mismatch_lines
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, broken
 from deskctl.widgets.style.cells import wrap
@@ -153,6 +154,8 @@ class ReportScreen(ReportQuestions, TicketScreen):
             missing = listed([_(PARTS[part]).lower() for part in empty], _)
             text = _("still empty: {parts}").format(parts=missing)
             lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(text, width - 2)]
+        if self._view:
+            lines += mismatch_lines(self._view, self.session.at(), look, width)
         self.query_one("#missing", LinePane).show(lines)
 
     @on(TextArea.Changed)

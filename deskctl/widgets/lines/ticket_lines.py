@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import CHANNELS, EVENTS, KINDS, LEVELS, SEVERITIES, STATUSES, milestone_word, word
+from deskctl.queries.watch.report_mismatches import mismatches
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.action_lines import action_lines
 from deskctl.widgets.lines.clock_lines import clock_lines
@@ -31,6 +33,7 @@ def head_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Li
         [
             *_title(view, inner),
             *_stand(view, at, look, inner),
+            *mismatch_lines(view, at, look, inner),
             *_who(view, look, inner),
             *_status(view, look, inner),
             (),
@@ -79,6 +82,23 @@ def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Li
         due = short_time(row.next_due_at, at, look.zone)
         text += _("; next: {milestone} by {time}").format(milestone=milestone_word(row.next_milestone), time=due)
     yield (Piece(shorten(text, width), "strong"),)
+
+
+def mismatch_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    """Yield what the last issued report says otherwise than the record does, until a new version is issued."""
+    found = mismatches(view.actions)
+    if not found:
+        return
+    parts = [
+        f"{word(EVENTS, one.event)} {_time(one.printed, at, look)} > {_time(one.recorded, at, look)}" for one in found
+    ]
+    text = _("! Version {n} of the report no longer matches the record: {what}")
+    for line in wrap(text.format(n=found[0].version, what=listed(parts, _)), width):
+        yield (Piece(line, "breached"),)
+
+
+def _time(then: Instant | None, at: Instant, look: Look) -> str:
+    return look.symbols["none"] if then is None else short_time(then, at, look.zone)
 
 
 def _who(view: TicketView, look: Look, width: int) -> Iterator[Line]:
