@@ -72,9 +72,11 @@ def _speed(place: Path) -> None:
 def _waits(file: Path) -> list[float]:
     """Attach a file while somebody else writes; return how long each of their steps took."""
     waits: list[float] = []
-    ended = threading.Event()
-    thread = threading.Thread(target=_others, args=(ended, waits))
+    ready, ended = threading.Event(), threading.Event()
+    thread = threading.Thread(target=_others, args=(ready, ended, waits))
     thread.start()
+    ready.wait()
+    del waits[:]  # the first step loads what it needs
     _deskctl("attachment", "add", "T-071", str(file))
     ended.set()
     thread.join()
@@ -88,7 +90,7 @@ def _copied(file: Path, copy: Path) -> None:
     subprocess.run(["sha256sum", copy], check=True, stdout=subprocess.DEVNULL)
 
 
-def _others(ended: threading.Event, waits: list[float]) -> None:
+def _others(ready: threading.Event, ended: threading.Event, waits: list[float]) -> None:
     """Write a note again and again, in one program, and measure each step."""
     from datetime import datetime
 
@@ -100,6 +102,7 @@ def _others(ended: threading.Event, waits: list[float]) -> None:
         begin = time.perf_counter()
         perform(os.environ["DESKCTL_STORE"], find("ticket", "note").of({}), 70, call)
         waits.append(time.perf_counter() - begin)
+        ready.set()
         time.sleep(0.01)
 
 
