@@ -7,7 +7,7 @@ zone; a promise to the minute is overdue after its minute.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from deskctl.sla.facts import Instant
 
@@ -36,8 +36,7 @@ class DutyRule:
         return self.numbers[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One promise on one subject. `due_at` is the last good time, for a day promise the midnight after `due_on`."""
 
     rule: DutyRule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,7 +56,7 @@ def every_inspection(outlook: Outlook) -> Iterator[Duty]:
     waived = waived_inspections(outlook.conn, outlook.at)
     done_on = dict(outlook.conn.execute(_DONE_ON, [outlook.at]))
     for name, visited, planned in _promised(outlook, outlook.conn.execute(_NAMES), ()):
-        yield replace(_inspection(outlook, visited, name, planned), stop=done_on.get(name), waived=name in waived)
+        yield _inspection(outlook, visited, name, planned)._replace(stop=done_on.get(name), waived=name in waived)
 
 
 def _promised(

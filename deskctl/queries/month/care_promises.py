@@ -89,7 +89,7 @@ class CarePromises:
         waived = self.waived()
         for duty in every_inspection(Outlook(self._outlook.conn, end - 1, self._zone)):
             known = duty.stop is not None and duty.stop <= self._period.known
-            yield replace(duty, stop=duty.stop if known else None, waived=duty.subject in waived)
+            yield duty._replace(stop=duty.stop if known else None, waived=duty.subject in waived)
 
     def _trainings(self) -> Iterator[Planned]:
         for row in self._outlook.rows(_TRAININGS, [self._period.known, self._period.last]):
