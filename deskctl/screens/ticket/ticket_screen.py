@@ -69,7 +69,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
             self.operate_on_many(noun, verb)
             return
         if operation.on_ticket and self.number is None:
-            self.notify(_("Choose a ticket first."), severity="warning")
+            self._ask_for_a_ticket()
             return
         known = {
             field.name: self._known(field.ref)
@@ -140,14 +140,18 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         """Show every paper that the chosen ticket, customer or visit gives."""
         from deskctl.screens.papers.papers_screen import PapersScreen
 
-        if self.papers_of is not None:
+        if self.papers_of is None:
+            self._ask_for_a_ticket()
+        else:
             self.app.push_screen(PapersScreen(self.session, self.papers_of))
 
     def action_attach(self) -> None:
         """Add a file to what is chosen."""
         from deskctl.screens.form.form_of import form_of
 
-        if self.papers_of is not None:
+        if self.papers_of is None:
+            self._ask_for_a_ticket()
+        else:
             form = form_of(self.session, "attachment", "add", None, {"ref": self.papers_of})
             self.app.push_screen(form, self.show_done)
 
@@ -155,8 +159,13 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         """Tick off the checklists of the chosen ticket."""
         from deskctl.screens.form.form_of import form_of
 
-        if self.number is not None:
+        if self.number is None:
+            self._ask_for_a_ticket()
+        else:
             self.app.push_screen(form_of(self.session, "checklist", "tick", self.number), self.show_done)
+
+    def _ask_for_a_ticket(self) -> None:
+        self.notify(_("Choose a ticket first."), severity="warning")
 
     @property
     def papers_of(self) -> str | None:

@@ -284,3 +284,14 @@ async def test_eighty_columns_show_title_and_owner_in_plain_signs(
         await hands.see(lambda: app.screen.query("#row-title"))
         shown += picture(app)
     assert [char for char in shown if east_asian_width(char) == "A"] == []
+
+
+@pytest.mark.parametrize("key", ["T", "P", "plus", "L", "W", "a"])
+async def test_a_key_of_a_ticket_asks_for_one(empty_desk: str, app_on: Any, until: Until, key: str) -> None:
+    """Where no ticket is chosen, a key that needs one says so and is not silent."""
+    app = app_on(empty_desk, actor=None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        notice = app.screen.query_one("#empty", LinePane)
+        await until(pilot, lambda: "makes a ticket" in notice.text)
+        await pilot.press(key)
+        await until(pilot, lambda: any(note.message == "Choose a ticket first." for note in app._notifications))  # noqa: SLF001
