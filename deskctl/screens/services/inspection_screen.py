@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from textual import on
 from textual.message import Message
-from textual.widgets import Label
+from textual.widgets import Input, Label
 
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
@@ -27,6 +28,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.check_box import CheckBox
 
 ADVICE, SIGNED, DONE, ID = "advice_", "signed_", "done_", "id"
+_IDS = "IN-"
 
 
 @dataclass
@@ -83,11 +85,13 @@ class InspectionScreen(FormScreen):
             self.items_row.enter()
             in_background(self, lambda: self._read(name), "form")
 
-    def on_ref_picker_picked(self, picked: RefPicker.Picked) -> None:
-        """Read the form of the inspection that was chosen."""
-        if picked.kind == "inspection" and picked.picked != self.inspection:
-            self._preset[ID] = picked.picked
-            in_background(self, lambda: self._read(picked.picked), "form")
+    @on(Input.Changed, "#row-id Input")
+    def _named(self, event: Input.Changed) -> None:
+        """Read the form of the inspection whose id is typed: one that only the plan has is no record to pick."""
+        name = event.value.strip()
+        if name.startswith(_IDS) and name != self.inspection:
+            self._preset[ID] = name
+            in_background(self, lambda: self._read(name), "form")
 
     def _read(self, name: str) -> FormRead:
         with reading(self.session.store) as conn:

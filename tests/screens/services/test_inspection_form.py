@@ -139,3 +139,15 @@ async def test_the_checklist_of_a_ticket_is_ticked_in_one_form(desk: str, app_on
         app.screen.items_row.enter()
         await pilot.press("n", "ctrl+o")
         await hands.see(lambda: events(desk, 71).count("checklist_ticked") == many)
+
+
+async def test_the_items_come_once_the_id_is_typed(desk: str, app_on: Any, until: Any) -> None:
+    """From the commands the inspection is named by its id, which may have no row yet."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        app.screen.action_operate("inspection", "record")
+        await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
+        app.screen.query_one("#row-id Input", Input).value = "IN-2026-12-S-0401"
+        await hands.see(lambda: app.screen.items_row.items.states)
