@@ -20,15 +20,18 @@ _OPEN_INDEXED = frozenset({"customer"})
 """The filters that are counted among the open tickets alone, which an index has."""
 _MARKED = {
     "asset": "SELECT of_asset.ticket AS number FROM ticket_asset AS of_asset WHERE of_asset.asset IN ({})",
-    "site": "SELECT DISTINCT number FROM (SELECT ticket.number FROM ticket WHERE ticket.site IN ({0}) UNION ALL"
-    " SELECT at_site.ticket FROM affected_site AS at_site WHERE at_site.site IN ({0})) AS there",
-    "tag": "SELECT DISTINCT mark.ticket AS number FROM action AS mark CROSS JOIN json_each(mark.data, '$.tags') AS one"
+    "site": "SELECT ticket.number FROM ticket WHERE ticket.site IN ({0}) UNION ALL"
+    " SELECT at_site.ticket FROM affected_site AS at_site WHERE at_site.site IN ({0})",
+    "tag": "SELECT mark.ticket AS number FROM action AS mark CROSS JOIN json_each(mark.data, '$.tags') AS one"
     " WHERE mark.event = 'tagged' AND one.value IN ({})",
 }
 
 
 class Few(NamedTuple):
-    """A statement that gives the numbers of at least the tickets of a filter, what to bind, and how many they are."""
+    """A statement that gives the numbers of at least the tickets of a filter, what to bind, and how many they are.
+
+    A number may come twice.
+    """
 
     statement: str
     values: list[Any]

@@ -122,7 +122,7 @@ def _of_few(few: Few, where: TicketFilter, at: Instant, limit: int, start: _Plac
     text, values = conditions(where, at)
     condition, keys = _behind(where, start)
     statement = (
-        f"WITH few AS MATERIALIZED ({few.statement})"
+        f"WITH few AS MATERIALIZED (SELECT DISTINCT number FROM ({few.statement}) AS found)"
         f" SELECT ticket.number FROM few JOIN ticket ON ticket.number = few.number WHERE {text} AND {condition}"
         f" {in_order(where)} LIMIT ?"
     )
