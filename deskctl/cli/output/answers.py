@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import IO, Any, Literal, TypeAlias
 
 from deskctl.cli.output.terminal import is_terminal
@@ -18,6 +19,7 @@ THE_NAMES = "?"
 """The value of `--fields` that asks for the names of the fields."""
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 10_000
 _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
 
@@ -126,7 +128,7 @@ def write_one(
         return
     chosen = only(shape, fields)
     if form == "json":
-        write_json(json.dumps(chosen, ensure_ascii=False, indent=2))
+        _write_indented(chosen)
     elif form == "jsonl":
         write_json(json.dumps(chosen, ensure_ascii=False))
     elif form == "plain" and fields is not None:
@@ -149,6 +151,15 @@ def write_json(text: str) -> None:
     """Write a JSON text in UTF-8, whatever the locale."""
     _in_utf8()
     sys.stdout.write(json_text(text) + "\n")
+
+
+def _write_indented(shape: Shape) -> None:
+    """Write one object over many lines, piece by piece: the whole text of a long one is never in memory."""
+    _in_utf8()
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(shape)
+    while some := "".join(islice(pieces, _AT_ONCE)):
+        sys.stdout.write(json_text(some))
+    sys.stdout.write("\n")
 
 
 def write_json_line(shape: Shape) -> None:

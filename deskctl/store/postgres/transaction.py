@@ -23,6 +23,8 @@ _ERASE = "SELECT desk_erase(?, ?, ?, ?, ?)"
 _QUESTIONS = ("SELECT", "WITH")
 _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 _FEW, _MOST_WAITING = 500, 200
+_MOST_KEPT = 100
+"""So many answers are kept at a time: the oldest makes room for the next."""
 _BEGUN = "SELECT last_value, floor(extract(epoch FROM clock_timestamp()))::bigint FROM desk_change"
 
 
@@ -56,6 +58,8 @@ class ServerTransaction(ServerConnection):
         cursor = self.ask(sql, parameters)
         if not 0 <= cursor.rowcount <= _FEW:
             return cursor
+        if len(self._kept) >= _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
         kept = self._kept[question] = KeptRows([column[0] for column in cursor.description], cursor.fetchall())
         return kept.again()
 

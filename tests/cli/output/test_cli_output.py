@@ -10,6 +10,8 @@ import pytest
 from calling import Deskctl, on_terminal, program
 
 from deskctl.cli.noun_group import noun_helps
+from deskctl.cli.output import answers
+from deskctl.safe import json_text
 
 NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
 
@@ -130,3 +132,14 @@ def test_help_in_a_pipe_is_plain(deskctl: Deskctl) -> None:
     assert "Example: deskctl ticket list" in given.out
     assert "╭" not in given.out
     assert "\x1b" not in given.out
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 10_000])
+def test_a_long_object_is_written_piece_by_piece(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at_once: int
+) -> None:
+    """The pieces make the same text as the whole object."""
+    shape = {"name": "华信\x7f", "none": None, "rows": [{"place": place, "due": []} for place in range(20)]}
+    monkeypatch.setattr(answers, "_AT_ONCE", at_once)
+    answers.write_one(shape, "json")
+    assert capsys.readouterr().out == json_text(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n"
