@@ -2,21 +2,25 @@
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from deskctl.desk.case_cache import KnownCases
-from deskctl.errors import BadData, DeskError
+from deskctl.errors import BadData, DeskError, Usage
 from deskctl.language.i18n import N_, _
+from deskctl.language.time_words.times import read_time
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
 from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.operations.records_by_key import is_key, resolve_keys, ticket_by_key
-from deskctl.store.open import open_writer, writing_once
+from deskctl.queries.reference.zone import zone
+from deskctl.store.open import open_reader, open_writer, writing_once
 from deskctl.store.port import Transaction
 
 _STDIN = "-"
@@ -42,11 +46,11 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
     if atomic:
         yield from _all_or_nothing(store, lines, call)
         return
-    known = KnownCases()
+    known, zone_name = KnownCases(), _zone_once(store)
     with _rest_at_rest(), closing(open_writer(store)) as writer:
         for number, line in _given(lines):
             try:
-                read = _read(line, call)
+                read = _read(line, call, zone_name)
                 with writer.transaction() as conn:
                     done = read.perform(conn, known)
             except DeskError as error:
@@ -69,12 +73,12 @@ def _rest_at_rest() -> Iterator[None]:
 
 def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
-    known = KnownCases()
+    known, zone_name = KnownCases(), _zone_once(store)
     given = list(_given(lines))  # read as long as it takes, before others have to wait
     try:
         with writing_once(store) as conn:
             for number, line in given:
-                results.append(_all_but_refused(conn, number, line, call, known))
+                results.append(_all_but_refused(conn, number, line, call, known, zone_name))
     except _Stopped as stopped:
         yield stopped.result
     else:
@@ -90,10 +94,10 @@ class _Stopped(Exception):
 
 
 def _all_but_refused(
-    conn: Transaction, number: int, line: bytes | str, call: Call, known: KnownCases
+    conn: Transaction, number: int, line: bytes | str, call: Call, known: KnownCases, zone_name: Callable[[], str]
 ) -> dict[str, Any]:
     try:
-        read = _read(line, call)
+        read = _read(line, call, zone_name)
         return _done(number, read.perform(conn, known))
     except DeskError as error:
         raise _Stopped(_refused(number, error)) from error
@@ -103,7 +107,7 @@ def _given(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _read(line: bytes | str, call: Call) -> _Line:
+def _read(line: bytes | str, call: Call, zone_name: Callable[[], str]) -> _Line:
     reported = _object(line)
     do = reported.get("do")
     if not isinstance(do, str) or "." not in do:
@@ -114,7 +118,7 @@ def _read(line: bytes | str, call: Call) -> _Line:
     own = () if kind.on_ticket else {field.name for field in fields_of(kind)}
     operation = kind.of({name: value for name, value in reported.items() if name in own or name not in _CALL_KEYS})
     ticket = reported.get("ticket") if kind.on_ticket else None
-    return _Line(operation, _ticket(ticket), _call(reported, call))
+    return _Line(operation, _ticket(ticket), _call(reported, call, zone_name))
 
 
 def _ticket(value: Any) -> int | str | None:
@@ -124,9 +128,41 @@ def _ticket(value: Any) -> int | str | None:
     return ticket_number(str(value))
 
 
-def _call(reported: Mapping[str, Any], call: Call) -> Call:
+def _zone_once(store: str) -> Callable[[], str]:
+    """Return what reads the zone of the desk when the first time in words is met, and never again."""
+
+    @cache
+    def read() -> str:
+        with closing(open_reader(store)) as conn:
+            return zone(conn)
+
+    return read
+
+
+def _moment(value: Any, now: datetime, zone_name: Callable[[], str]) -> datetime:
+    """Return a time as `--at` takes it; a full date and time needs its offset here."""
+    try:
+        return read_moment("at", value)
+    except BadData as error:
+        if not isinstance(value, str) or _is_full(value):
+            raise
+        try:
+            return read_time(value, now=now, zone=zone_name())
+        except Usage:
+            raise error from None
+
+
+def _is_full(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _call(reported: Mapping[str, Any], call: Call, zone_name: Callable[[], str]) -> Call:
     return call._replace(
-        at=call.at if reported.get("at") is None else read_moment("at", reported["at"]),
+        at=call.at if reported.get("at") is None else _moment(reported["at"], call.now, zone_name),
         actor=call.actor if reported.get("actor") is None else _text(reported, "actor"),
         key=_text(reported, "key"),
         if_seq=None if reported.get("if_seq") is None else str(reported["if_seq"]),

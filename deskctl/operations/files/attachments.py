@@ -78,7 +78,7 @@ class _OnAttachment(Operation):
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
 
-    id: str | None = option(N_("which one"), ref=OWN)
+    id: str | None = option(N_("which file"), ref=OWN)
     reason: str | None = option(N_("why"), required=True, long=True)
 
     def change(self, desk: "Desk", column: str, **more: Any) -> None:

@@ -98,7 +98,7 @@ class OnRecord(_Base):
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
 
-    id: str | None = option(N_("which one"), ref=OWN, stored=False)
+    id: str | None = option(N_("which record"), ref=OWN, stored=False)
 
     def row(self, desk: "Desk") -> dict[str, Any]:
         """Return the record as it is."""

@@ -46,7 +46,7 @@ class Send(Operation):
     event = "loaner_out"
     example = "deskctl loaner send T-069 --loaner LN-03 --actor BS1"
 
-    loaner: str | None = option(N_("which one"), ref="loaner", required=True)
+    loaner: str | None = option(N_("which loaner"), ref="loaner", required=True)
 
     def run(self, desk: "Desk") -> None:
         """Refuse one that is out."""
@@ -64,7 +64,7 @@ class Provide(Operation):
     follows = ("loaner_out",)
     example = "deskctl loaner provide T-066 --loaner LN-02 --accepted-by P-0301"
 
-    loaner: str | None = option(N_("which one"), ref="loaner", required=True)
+    loaner: str | None = option(N_("which loaner"), ref="loaner", required=True)
     accepted_by: str | None = option(N_("who accepted it"), ref="contact")
     back_by: date | None = option(N_("until when it may stay"))
 
@@ -86,7 +86,7 @@ class Return(Operation):
     follows = ("loaner_out",)
     example = "deskctl loaner return T-066 --loaner LN-02"
 
-    loaner: str | None = option(N_("which one"), ref="loaner", retired_too=True, required=True)
+    loaner: str | None = option(N_("which loaner"), ref="loaner", retired_too=True, required=True)
 
     def run(self, desk: "Desk") -> None:
         """Refuse one that is not out."""

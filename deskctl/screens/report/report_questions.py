@@ -71,12 +71,19 @@ def read_question(session: Session, number: int, verb: str, values: Mapping[str,
         record = show_ticket(conn, number, at=session.at())
         name, mail = contact_name_and_mail(conn, record.get("contact"))
         issued = issued_report(conn, number)
-        to = " ".join(one_line(part) for part in (name, mail) if part) or _("nobody: the ticket has no contact")
+        to = _recipient(name, mail)
         if verb == "issue":
             lines = _before_issuing(conn, record, number, to, (issued.version if issued else 0) + 1)
             return Question(verb, values, "\n".join(lines), _("Issue"))
         lines = _before_sending(session, conn, number, to, issued.version if issued else None)
         return Question(verb, values, "\n".join(lines), _("Send") if message_settings().sends_mail else _("I sent it"))
+
+
+def _recipient(name: str | None, mail: str | None) -> str:
+    """Return to whom a report goes; somebody who cannot be written to by mail is named so."""
+    if name is None and mail is None:
+        return _("nobody: the ticket has no contact")
+    return " ".join(one_line(part) for part in (name, mail or _("(no mail address on record)")) if part)
 
 
 def _before_issuing(conn: "Reader", record: Mapping[str, object], number: int, to: str, version: int) -> list[str]:

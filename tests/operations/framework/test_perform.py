@@ -111,6 +111,17 @@ def test_a_bad_line_does_not_stop_the_rest(desk: Workbench) -> None:
     assert desk.events(71)[-3:] == ["first_response", "engineer_response", "assigned"]
 
 
+@pytest.mark.parametrize("atomic", [False, True])
+@pytest.mark.parametrize("words", ["-15m", "09:25", "今天 9:25"])
+def test_a_line_takes_the_time_in_words(desk: Workbench, words: str, *, atomic: bool) -> None:
+    """What --at takes is a time in a batch too, in the desk's zone; words that are no time are bad data."""
+    line = {"do": "ticket.respond", "ticket": 71, "at": words}
+    results = _batch(desk, line, atomic=atomic)
+    assert [one["ok"] for one in results] == [True]
+    assert desk.value("action", "max(at)", ticket=71) == int((NOW - timedelta(minutes=15)).timestamp())
+    assert _batch(desk, {**line, "at": "whenever"})[0]["error"]["exit"] == 4
+
+
 def test_an_atomic_batch_is_all_or_nothing(desk: Workbench) -> None:
     """The first refusal undoes everything, and is told last."""
     before = desk.dump()

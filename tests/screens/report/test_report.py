@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 
 from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
-from deskctl.queries.ticket.full_ticket import history, show_ticket
+from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.screens.dialogs.help import HelpScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -29,7 +29,6 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
-from deskctl.widgets.ticket_pane import TicketPane
 
 
 def part(app: Any, name: str) -> TextArea:
@@ -268,25 +267,3 @@ async def test_a_text_that_is_too_long_ends_nothing(desk: str, app_on: Any, unti
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
     assert len(ReportDraft(desk, "EN1", 72).take_over()["cause"]) == 1_000_000
-
-
-async def test_a_printed_time_that_was_corrected_is_told(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The ticket and the report's screen say which version says what otherwise, until a new one is issued."""
-    take(desk, "diagnosis.record", 71, actor="EN2", cause="dust", fault_class="soft", method="phone")
-    take(desk, "ticket.resolve", 71, actor="EN2", answer="cleaned")
-    take(desk, "report.issue", 71, actor="EN2", cause="dust", method="cleaned", result="prints")
-    conn = open_reader(desk)
-    steps = {action.event: action.seq for action in history(conn, 71)}
-    conn.close()
-    app = app_on(desk, lang="zh")
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.go_to(71)
-        pane = app.screen.query_one(TicketPane)
-        await hands.see(lambda: "71" in pane.text)
-        assert "与记录不符" not in pane.text
-        take(desk, "ticket.correct", 71, actor="LE1", seq=steps["diagnosed"], reason="another ticket")
-        await hands.see(lambda: "第 1 版报告与记录不符" in pane.text)
-        await pilot.press("e")
-        await hands.see(lambda: isinstance(app.screen, ReportScreen))
-        await hands.see(lambda: "第 1 版报告与记录不符" in app.screen.query_one("#missing", LinePane).text)

@@ -1,0 +1,58 @@
+"""What the report's screen warns of: times the record no longer gives, and a contact without mail."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kept_rows import kept, spoil
+from keyboard import Hands
+from textual.widgets import Label, TextArea
+
+from deskctl.queries.ticket.full_ticket import history
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.report.report_screen import ReportScreen
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.ticket_pane import TicketPane
+
+
+async def test_a_printed_time_that_was_corrected_is_told(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The ticket and the report's screen say which version says what otherwise, until a new one is issued."""
+    take(desk, "diagnosis.record", 71, actor="EN2", cause="dust", fault_class="soft", method="phone")
+    take(desk, "ticket.resolve", 71, actor="EN2", answer="cleaned")
+    take(desk, "report.issue", 71, actor="EN2", cause="dust", method="cleaned", result="prints")
+    conn = open_reader(desk)
+    steps = {action.event: action.seq for action in history(conn, 71)}
+    conn.close()
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(71)
+        pane = app.screen.query_one(TicketPane)
+        await hands.see(lambda: "71" in pane.text)
+        assert "与记录不符" not in pane.text
+        take(desk, "ticket.correct", 71, actor="LE1", seq=steps["diagnosed"], reason="another ticket")
+        await hands.see(lambda: "第 1 版报告与记录不符" in pane.text)
+        await pilot.press("e")
+        await hands.see(lambda: isinstance(app.screen, ReportScreen))
+        await hands.see(lambda: "第 1 版报告与记录不符" in app.screen.query_one("#missing", LinePane).text)
+
+
+async def test_a_contact_without_mail_is_named_so_before_sending(
+    desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question whether it was sent says that the person cannot be written to by mail."""
+    monkeypatch.chdir(tmp_path)
+    take(desk, "report.issue", 67, actor="EN3", cause="dust", method="cleaned", result="prints")
+    (contact,) = kept(desk, "ticket", "contact", number=67)[0]
+    spoil(desk, "contact", {"email": None}, id=contact)
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(67)
+        await pilot.press("e")
+        await hands.see(lambda: isinstance(app.screen, ReportScreen))
+        await hands.see(lambda: app.screen.query_one("#part-cause", TextArea).text == "dust")
+        await pilot.press("ctrl+t")
+        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
+        assert "没有邮箱地址" in str(app.screen.query(Label).first().render())
