@@ -165,12 +165,17 @@ MISTAKES = [
         "[gates.work_log]",
         '[[endings]]\nevent = "onsite_cancelled"\noutcome = "superseded"\nmilestones = ["arrived"]\n[gates.work_log]',
         "endings.2",
-        "says again",
+        "repeats an earlier ending",
     ),
     ("[gates.work_log]", "[gates.garden]", "gates.garden", "is not known here; allowed: remote_consent"),
     ('clause = "G-1"\nwhen', 'clause = "G-9"\nwhen', "gates.work_log.clause", "the clauses file has no 'G-9'"),
     ('level = ["normal"]', 'level = ["gold"]', "gates.work_log.when.level", "'gold' is not known"),
-    ('steps = ["ticket.close"]', 'steps = ["close"]', "rights.closing.steps", "must name a step such as visit.depart"),
+    (
+        'steps = ["ticket.close"]',
+        'steps = ["close"]',
+        "rights.closing.steps",
+        "must name an operation such as visit.depart",
+    ),
     ('steps = ["ticket.close"]', "steps = []", "rights.closing.steps", "at least one"),
     ('steps = ["ticket.close"]', 'steps = ["ticket.close"]\nwhen = "it rains"', "rights.closing.when", "is not known"),
     ('roles = ["engineer"]', 'roles = ["king"]', "rights.closing.roles", "'king' is not known"),
@@ -196,7 +201,7 @@ BAD_CLAUSES = [
     ('["C-1"]', "has no 'id'"),
     ('{"id": "C-1", "kind": "target", "zh": "字"}', "has no 'en'"),
     ('{"id": "C-1", "kind": "target", "zh": " ", "en": "words"}', "has no 'zh'"),
-    ('{"id": "C-2", "kind": "target", "zh": "字", "en": "words"}', "stands there twice"),
+    ('{"id": "C-2", "kind": "target", "zh": "字", "en": "words"}', "is there twice"),
 ]
 
 
@@ -241,11 +246,11 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     assert keys == ["zone", "targets.C-1.length", "endings.1.outcome", "warnings.share"]
 
 
-def test_an_event_that_no_step_records_is_named(tmp_path: Path) -> None:
+def test_an_event_that_no_operation_records_is_named(tmp_path: Path) -> None:
     """A target that waits for what never comes is found where the steps are known."""
     findings = check_policy(written(tmp_path, SOUND), recorded={"first_response", "arrived"})
     assert [finding.key for finding in findings] == ["targets.C-2.start"]
-    assert "no step records 'onsite_requested'" in findings[0].text()
+    assert "no operation records 'onsite_requested'" in findings[0].text()
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def _walk(shown: Terminal) -> None:
     _look(shown, "x", "promised ")
     _look(shown, "l", "what happened?")
     _look(shown, "?", "esc: back")
-    _look(shown, "b", "Who carries how much")
+    _look(shown, "b", "Who does what")
     _look(shown, "e", "three parts written")
 
 

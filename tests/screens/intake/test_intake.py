@@ -74,7 +74,7 @@ async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: An
         await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, IntakeScreen))
-        assert "Recommended: " in app.screen.query_one("#promises", LinePane).text
+        await until(pilot, lambda: "Recommended: " in app.screen.query_one("#promises", LinePane).text)
         before = len(events(desk, 70))
         await pilot.press("ctrl+t")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
