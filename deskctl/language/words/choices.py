@@ -56,6 +56,11 @@ VISIT_KINDS: Mapping[str, str] = {
     "after_complaint": N_("after a complaint"),
     "after_work": N_("after work was done"),
 }
+PURPOSES: Mapping[str, str] = {
+    "inspection": N_("inspection"),
+    "return visit": N_("return visit"),
+    "training": N_("training"),
+}
 RETURN_VISIT_KINDS: Mapping[str, str] = {"planned": N_("planned"), **VISIT_KINDS}
 GROUPS: Mapping[str, str] = {
     "hardware": N_("hardware"),
@@ -244,6 +249,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "need": NEEDS,
     "next_milestone": MILESTONES,
     "onsite_reaction": REACTIONS,
+    "purpose": PURPOSES,
     "reason": {**EVENTS, **PAUSES, **VISIT_REASONS},
     "role": ROLES,
     "roles": ROLES,

@@ -118,7 +118,14 @@ def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
     """Return what there is to know of a visit: the window, the place, what stands in its way."""
     visit = entry.visit
     who = " ".join(look.names.get(one, one) for one in visit.engineers)
-    parts = (visit.id, window(visit, look), visit.customer_name, visit.site_name, visit.purpose, who)
+    parts = (
+        visit.id,
+        window(visit, look),
+        visit.customer_name,
+        visit.site_name,
+        choice_word("purpose", visit.purpose or ""),
+        who,
+    )
     lines = [(Piece(shorten(one_line("  ".join(part for part in parts if part)), width)),)]
     why = "  ".join(f"! {choice_word('why', one.why)} ({one.with_})" for one in entry.conflicts)
     return [*lines, (Piece(shorten(one_line(why), width), "soon"),)] if why else lines

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.message import Message
 
+from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.earlier_work import Earlier, last_work_at, phone_of
@@ -78,7 +79,7 @@ def _matters(one: MyVisit) -> bool:
 def my_visit(conn: Reader, session: Session, visit: PlannedVisit, conflicts: Sequence[Conflict]) -> MyVisit:
     """Return a visit with all that its engineer asks of it."""
     if visit.ticket is None:
-        return MyVisit(visit, conflicts, visit.purpose or "", {}, _other_step(visit))
+        return MyVisit(visit, conflicts, choice_word("purpose", visit.purpose or ""), {}, _other_step(visit))
     row = get_ticket(conn, visit.ticket)
     steps = history(conn, visit.ticket)
     own = [one for one in visits(steps, session.look.zone) if one["id"] == visit.id]

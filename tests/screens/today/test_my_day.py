@@ -155,3 +155,16 @@ async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) ->
         await hands.see(lambda: "No visit" in app.screen.query_one("#rows", LineList).text)
         await pilot.press(">", "@", "P", "+", "L", "u", "l", "enter")
         assert isinstance(app.screen, MyDayScreen)
+
+
+async def test_an_inspection_is_named_in_the_readers_language(
+    desk: str, app_on: Any, until: Any, take: Any, watch: Any
+) -> None:
+    """What a visit beside tickets is for is kept as a code."""
+    times = {"planned_at": (watch() + timedelta(hours=2)).isoformat(), "engineers": [ENGINEER]}
+    take(desk, "inspection.schedule", None, actor=ENGINEER, id="IN-2026-11-CUS-04", **times)
+    app = app_on(desk, actor=ENGINEER, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_day(app, pilot, until)
+        assert "巡检" in app.screen.query_one(LineList).text
+        assert "inspection" not in app.screen.query_one(LineList).text
