@@ -55,6 +55,10 @@ class TextPrompt(ModalScreen[None]):
         else:
             self.dismiss(None)
 
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.query_one(".wrong", Label).update("")
+
     def action_cancel(self) -> None:
         """Keep the old text."""
         self.dismiss(None)

@@ -85,7 +85,7 @@ async def test_each_engineer_leaves_by_himself(planned: str, app_on: Any, until:
 
 @pytest.mark.parametrize("wrong", ["25:99", "tomorrow 9:00", "soon"])
 async def test_a_wrong_time_is_refused_where_it_is_typed(planned: str, app_on: Any, until: Any, wrong: str) -> None:
-    """Nothing is recorded, and the text stays."""
+    """Nothing is recorded, the text stays, and what was wrong with it goes once it is changed."""
     app = app_on(planned, actor=ENGINEER)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
@@ -95,6 +95,8 @@ async def test_a_wrong_time_is_refused_where_it_is_typed(planned: str, app_on: A
         await pilot.press("enter")
         await hands.see(lambda: str(app.screen.query_one(".wrong", Label).render()))
         assert isinstance(app.screen, TextPrompt)
+        await pilot.press("x")
+        await hands.see(lambda: not str(app.screen.query_one(".wrong", Label).render()))
     assert "departed" not in events(planned, NUMBER)
 
 
