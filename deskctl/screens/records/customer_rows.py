@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
@@ -20,11 +21,13 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.visited import Place
 from deskctl.sla.duties import Duty
+from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 from deskctl.widgets.lines.due_lines import due_line
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.tabs import Tab
 from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.times import short_time
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -86,7 +89,7 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
             PEOPLE: list(_people(card, width)),
             CONTRACTS: [_row("contract", one, one["no"], str(one["maintenance_end"] or ""), width=width)
                         for one in contracts],
-            VISITS: [_visit(one, width) for one in visits],
+            VISITS: [_visit(one, session, width) for one in visits],
             DUE: duties,
             MAIL: [_said(one, session, width) for one in said],
         },
@@ -127,9 +130,11 @@ def _said(one: Exchange, session: Session, width: int) -> Row:
     return Row(Place("outbox", one.id, one.text), line)
 
 
-def _visit(visit: Shape, width: int) -> Row:
-    ticket = visit["ticket"]
-    words = f"{visit['start']}  {visit['purpose'] or ''}  {' '.join(visit['engineers'] or ())}"
+def _visit(visit: Shape, session: Session, width: int) -> Row:
+    ticket, look = visit["ticket"], session.look
+    start = short_time(instant(datetime.fromisoformat(visit["start"])), session.at(), look.zone)
+    who = " ".join(look.names.get(one, one) for one in visit["engineers"] or ())
+    words = "  ".join(filter(None, (start, visit["purpose"], who)))
     number = ticket_number(ticket) if ticket else None
     return Row(_place_of(number, visit["id"]), _line(str(visit["id"]), str(ticket or ""), words, width))
 
