@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from deskctl.errors import listed
+from deskctl.errors import DeskError, listed
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, RECORD_EVENTS, word
 from deskctl.language.words.steps import step_word
@@ -13,6 +13,7 @@ from deskctl.safe import one_line
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.session.jobs import Failed, notify_error
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
 from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.ticket_pane import TicketPane
@@ -124,8 +125,15 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         self.app.push_screen(WeekScreen(self.session), lambda _none: self.reload())
 
     def action_hand_over(self) -> None:
-        """Write what the next shift must know."""
-        self._open_form("shift", "hand-over", {})
+        """Write what the next shift must know; the tickets that need it first are filled in."""
+        from deskctl.queries.watch.handed_over import tickets_to_hand_over
+
+        try:
+            with reading(self.session.store) as conn:
+                numbers = tickets_to_hand_over(conn, self.session.at())
+        except DeskError:  # they are found again when it is recorded
+            numbers = []
+        self._open_form("shift", "hand-over", {"tickets": [ticket_name(number) for number in numbers]})
 
     def action_callback(self) -> None:
         """Promise a call, about the chosen ticket if there is one."""

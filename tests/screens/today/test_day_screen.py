@@ -1,12 +1,16 @@
 """The day of the desk: what happened while one was away, the calls that were promised, the visits of the week."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
+from kept_rows import kept
 from keyboard import Hands
 
+from deskctl.names import ticket_name
 from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.queries.watch.callbacks import promised_calls
+from deskctl.queries.watch.handed_over import tickets_to_hand_over
 from deskctl.queries.watch.since_away import since_away
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
@@ -119,3 +123,24 @@ async def test_an_engineer_takes_the_steps_of_a_visit_one_after_another(
             if step:
                 watch.forward(minutes=10)
                 take(desk, f"visit.{step}", number, actor=engineer, **values)
+
+
+async def test_the_hand_over_names_the_tickets_that_need_it(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """Its form begins with those that are late, soon due, paused or promised a call; one can strike some out."""
+    watch.forward(hours=3)
+    conn = open_reader(desk)
+    named = [ticket_name(number) for number in tickets_to_hand_over(conn, instant(watch()))]
+    conn.close()
+    assert len(named) > 1
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(71)
+        await pilot.press("H")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-tickets Input"))
+        assert [name for name in named if name not in hands.field("tickets").value] == []
+        await hands.fill(text="no call today")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: kept(desk, "shift", "tickets", text="no call today"))
+    ((tickets,),) = kept(desk, "shift", "tickets", text="no call today")
+    assert json.loads(tickets) == named
