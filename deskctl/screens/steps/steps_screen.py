@@ -23,16 +23,16 @@ class StepsScreen(TicketScreen):
         if self.marked:
             self.operate_on_many("ticket", "assign", {"to": self.session.actor})
             return
-        if self.number is not None:
+        if (number := self.chosen_number()) is not None:
             preset = {"to": self.session.actor}
-            self.app.push_screen(form_of(self.session, "ticket", "assign", self.number, preset), self.show_done)
+            self.app.push_screen(form_of(self.session, "ticket", "assign", number, preset), self.show_done)
 
     def action_log(self) -> None:
         """Choose an action from all that the ticket can take."""
         from deskctl.screens.steps.step_menu import StepMenu
 
-        if self.number is not None:
-            self.app.push_screen(StepMenu(self.session, self.marked or (self.number,)), self.step_chosen)
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(StepMenu(self.session, self.marked or (number,)), self.step_chosen)
 
     def step_chosen(self, step: tuple[str, str] | None) -> None:
         """Open what belongs to an action of the menu."""
@@ -52,13 +52,13 @@ class StepsScreen(TicketScreen):
         """Write the report of the chosen ticket."""
         from deskctl.screens.report.report_screen import ReportScreen
 
-        if self.number is not None:
-            self.app.push_screen(ReportScreen(self.session, self.number))
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(ReportScreen(self.session, number))
 
     def action_copy(self) -> None:
         """Put the number of the chosen ticket on the clipboard."""
-        if self.number is not None:
-            copy_text(self, ticket_name(self.number), ticket_name(self.number))
+        if (number := self.chosen_number()) is not None:
+            copy_text(self, ticket_name(number), ticket_name(number))
 
     def action_card(self) -> None:
         """Show the card of the customer of the chosen ticket."""
@@ -75,15 +75,15 @@ class StepsScreen(TicketScreen):
         """Explain the clocks of the chosen ticket."""
         from deskctl.screens.ticket.explain import ExplainScreen
 
-        if self.number is not None:
-            self.app.push_screen(ExplainScreen(self.session, self.number))
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(ExplainScreen(self.session, number))
 
     def action_undo(self) -> None:
         """Undo the last action of the chosen ticket."""
         from deskctl.screens.ticket.undo import UndoScreen
 
-        if self.number is not None:
-            self.app.push_screen(UndoScreen(self.session, self.number), self._undone)
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(UndoScreen(self.session, number), self._undone)
 
     def _undone(self, done: "Done | str | None") -> None:
         """Show what was undone; a ticket on which nothing can be undone was opened by mistake: offer to void it."""

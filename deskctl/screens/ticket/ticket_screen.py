@@ -109,8 +109,8 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         """Show which words of the chosen ticket the customer may read, and change it."""
         from deskctl.screens.report.marks_screen import MarksScreen
 
-        if self.number is not None:
-            self.app.push_screen(MarksScreen(self.session, self.number), lambda _none: self.reload())
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(MarksScreen(self.session, number), lambda _none: self.reload())
 
     def action_day(self, tab: str) -> None:
         """Show the day: what happened while one was away, the calls to make, the visits."""
@@ -167,10 +167,14 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         """Tick off the checklists of the chosen ticket."""
         from deskctl.screens.form.form_of import form_of
 
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(form_of(self.session, "checklist", "tick", number), self.show_done)
+
+    def chosen_number(self) -> int | None:
+        """Return the chosen ticket; where there is none, say that one must be chosen."""
         if self.number is None:
             self._ask_for_a_ticket()
-        else:
-            self.app.push_screen(form_of(self.session, "checklist", "tick", self.number), self.show_done)
+        return self.number
 
     def _ask_for_a_ticket(self) -> None:
         self.notify(_("Choose a ticket first."), severity="warning")

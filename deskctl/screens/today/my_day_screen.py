@@ -230,15 +230,15 @@ class MyDayScreen(AlertKeys, TicketScreen):
         """Undo the last step of the chosen ticket."""
         from deskctl.screens.ticket.undo import UndoScreen
 
-        if self.number is not None:
-            self.app.push_screen(UndoScreen(self.session, self.number), lambda _done: self.reload())
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(UndoScreen(self.session, number), lambda _done: self.reload())
 
     def action_log(self) -> None:
         """Choose another step of the ticket."""
         from deskctl.screens.steps.step_menu import StepMenu
 
-        if self.number is not None:
-            self.app.push_screen(StepMenu(self.session, (self.number,)), self._chosen_step)
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(StepMenu(self.session, (number,)), self._chosen_step)
 
     def _chosen_step(self, step: tuple[str, str] | None) -> None:
         if step is not None:

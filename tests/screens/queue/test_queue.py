@@ -286,7 +286,7 @@ async def test_eighty_columns_show_title_and_owner_in_plain_signs(
     assert [char for char in shown if east_asian_width(char) == "A"] == []
 
 
-@pytest.mark.parametrize("key", ["T", "P", "plus", "L", "W", "a"])
+@pytest.mark.parametrize("key", ["T", "P", "plus", "L", "W", "a", "l", "t", "e", "x", "u", "y"])
 async def test_a_key_of_a_ticket_asks_for_one(empty_desk: str, app_on: Any, until: Until, key: str) -> None:
     """Where no ticket is chosen, a key that needs one says so and is not silent."""
     app = app_on(empty_desk, actor=None)
