@@ -86,6 +86,14 @@ def test_a_question(demo: Both, answer: Call, words: str) -> None:
     assert server == file, answer(demo.server, *words.split())
 
 
+@pytest.mark.parametrize("due", [(), ("--due",)])
+def test_a_watch_goes_on(demo: Both, answer: Call, due: tuple[str, ...]) -> None:
+    """What a name has seen is remembered on both: the second look shows nothing again."""
+    for store in (demo.file, demo.server):
+        assert answer(store, "watch", "--once", "--mark", "wall", *due)[0] == 0
+        assert answer(store, "watch", "--once", "--mark", "wall", *due)[:2] == (0, "")
+
+
 def test_an_export(demo: Both, answer: Call, tmp_path: Path) -> None:
     """A desk on a server exports the bytes that it exports from a file, also when it was moved back to one."""
     back = str(tmp_path / "back.db")

@@ -61,7 +61,7 @@ def _write_new(
 
 def _keep(path: str, mark: str, keys: Collection[str]) -> None:
     """Remember what has been printed, now that the output was taken."""
-    from deskctl.store.sqlite.writing.writer import writing_once
+    from deskctl.store.open import writing_once
 
     sys.stdout.flush()
     with writing_once(path) as conn:
