@@ -1,7 +1,7 @@
 """Sixteen writers at once: `python tests/bench/bench_writers.py SERVER FILE [STEPS]`.
 
 SERVER and FILE are desks for tests with the demo in them. Each writer is a batch of its own that opens tickets and
-writes notes on them, in turns; the rate on the server is told against that on the file, and what was saved is checked:
+writes notes on them, in turns; the rate on the server is compared with that on the file, and what was saved is checked:
 no number twice, none lost, no chain broken.
 """
 

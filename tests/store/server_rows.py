@@ -52,7 +52,7 @@ def end_all_others(address: str) -> None:
 
 
 def end_listeners(conn: Any) -> None:
-    """End the connections that wait to be told of changes."""
+    """End the connections that wait for changes."""
     with conn.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
 

@@ -81,7 +81,7 @@ def _out(conn: Reader, zone: tzinfo, at: Instant) -> dict[str, tuple[str, int, I
 
 
 def _expected(eta: str, zone: tzinfo, at: Instant) -> Instant | None:
-    """Return an expected arrival, which is a time or an hour of today; None if it was told in other words."""
+    """Return an expected arrival, which is a time or an hour of today; None if it was given in other words."""
     try:
         return instant(datetime.fromisoformat(eta))
     except ValueError:

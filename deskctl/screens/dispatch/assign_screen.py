@@ -1,4 +1,4 @@
-"""Giving a ticket to somebody: who may go, who knows it, who has time; and whether they were told at once."""
+"""Giving a ticket to somebody: who may go, who knows it, who has time; and whether they were informed at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,10 +49,10 @@ class AssignScreen(FormScreen):
     ]
 
     def _fields(self) -> list[Field]:
-        told = Field(TOLD, "choice", N_("they are told at once: by phone you do it, mail and chat the desk sends"),
-                     required=False, choices=_WAYS)  # fmt: skip
+        words = N_("they are informed at once: by phone you do it, mail and chat the desk sends")
+        informed = Field(TOLD, "choice", words, required=False, choices=_WAYS)
         own, *rest = super()._fields()
-        return [own, told, *rest]
+        return [own, informed, *rest]
 
     def _row(self, field: Field) -> FieldRow:
         if field.name != TO:
@@ -138,7 +138,7 @@ class AssignScreen(FormScreen):
     _told: str | None = None
 
     def with_it(self, step: Step) -> Sequence[Step]:
-        """Return the action that they were told, recorded with the assignment or not at all."""
+        """Return the action that informs them, recorded with the assignment or not at all."""
         if self._told is None:
             return ()
         values = {TO: getattr(step.operation, TO), TOLD: self._told}

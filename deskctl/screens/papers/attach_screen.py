@@ -114,7 +114,7 @@ class AttachScreen(FormScreen):
 
 
 def _about(path: str) -> FileRead:
-    """Look at the beginning of a file; what is wrong with it is said when it is recorded."""
+    """Look at the beginning of a file; what is wrong with it is reported when it is recorded."""
     from pathlib import Path
 
     try:

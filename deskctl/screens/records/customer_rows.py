@@ -46,7 +46,7 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the card, and what it opens; a `ticket` is drawn anew as its time runs."""
+    """One line of the card, and what it opens; a `ticket` is drawn again as its time runs."""
 
     place: Place
     line: Line

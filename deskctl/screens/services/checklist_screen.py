@@ -15,16 +15,13 @@ from deskctl.queries.services.site_checklists import attached_checklists, known_
 from deskctl.queries.ticket.history import history, standing
 from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
 from deskctl.screens.form.field_list import NOTE
-from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.services.item_states import ABNORMAL, TICKET, ItemState, ItemStates
-from deskctl.screens.services.items_row import ItemsRow
+from deskctl.screens.services.item_states import TICKET, ItemState, ItemStates
+from deskctl.screens.services.items_form import ITEMS, ItemsForm
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Step
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-
-ITEMS = "items_"
 
 
 @dataclass
@@ -60,26 +57,14 @@ def _kept(one: ItemState, data: Any) -> ItemState:
     )  # fmt: skip
 
 
-class ChecklistScreen(FormScreen):
+class ChecklistScreen(ItemsForm):
     """Ticks off the items of a ticket."""
 
     HELP_TITLE = N_("Checklist")
-    CSS_PATH = ["../form/form.tcss", "../dispatch/assign.tcss"]  # noqa: RUF012 - Textual's own form
     _ticket: TicketRow | None = None
 
     def _fields(self) -> list[Field]:
         return [Field(ITEMS, "text", N_("items"), required=False), *self._common()]
-
-    def _row(self, field: Field) -> FieldRow:
-        if field.name != ITEMS:
-            return super()._row(field)
-        return ItemsRow(field, "", self.session.store, label=_("1 normal  2 attention  3 abnormal  n the rest normal")
-                        ).with_look(self.session.look)  # fmt: skip
-
-    @property
-    def items_row(self) -> ItemsRow:
-        """The items."""
-        return self.query_one(ItemsRow)
 
     def on_mount(self) -> None:
         """Read the items."""
@@ -107,21 +92,11 @@ class ChecklistScreen(FormScreen):
             number = self.number
             in_background(self, lambda: read_items(self.session, number), "items")
 
-    def on_resize(self) -> None:
-        """Draw the items for the new width."""
-        self.call_after_refresh(self._redraw)
-
-    def _redraw(self) -> None:
-        self.items_row.redraw()
-
     def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
         values.pop(ITEMS, None)
-        changed = self.items_row.items.changed
+        changed = self._changed_items()
         if not changed:
             raise BadData(N_("Nothing is ticked off yet."), field=ITEMS)
-        silent = next((one for one in changed if one.verdict == ABNORMAL and not one.words and not one.value), None)
-        if silent is not None:
-            raise BadData(N_("{item}: say what is abnormal."), field=ITEMS, item=silent.name)
         values.pop(NOTE, None)
         return {**values, **changed[0].as_record()}
 

@@ -17,11 +17,10 @@ from deskctl.queries.services.inspection_record import recorded_items
 from deskctl.safe import one_line
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.services.checklist_screen import ITEMS
 from deskctl.screens.services.item_states import ABNORMAL, RECOMMEND, TICKET, ItemState, ItemStates
-from deskctl.screens.services.items_row import Changed, ItemsRow
+from deskctl.screens.services.items_form import ITEMS, ItemsForm
+from deskctl.screens.services.items_row import Changed
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Step
 from deskctl.screens.session.store_session import reading
@@ -39,11 +38,10 @@ class FormRead(Message):
     items: Sequence[ItemState]
 
 
-class InspectionScreen(FormScreen):
+class InspectionScreen(ItemsForm):
     """Fills in an inspection."""
 
     HELP_TITLE = N_("Inspection")
-    CSS_PATH = ["../form/form.tcss", "../dispatch/assign.tcss"]  # noqa: RUF012 - Textual's own form
 
     def _fields(self) -> list[Field]:
         own = {field.name: field for field in super()._fields()}
@@ -55,17 +53,6 @@ class InspectionScreen(FormScreen):
             Field(SIGNED, "id", N_("who signed"), required=False, ref="contact"),
             own[NOTE],
         ]
-
-    def _row(self, field: Field) -> FieldRow:
-        if field.name != ITEMS:
-            return super()._row(field)
-        return ItemsRow(field, "", self.session.store, label=_("1 normal  2 attention  3 abnormal  n the rest normal")
-                        ).with_look(self.session.look)  # fmt: skip
-
-    @property
-    def items_row(self) -> ItemsRow:
-        """The items."""
-        return self.query_one(ItemsRow)
 
     @property
     def _done_box(self) -> CheckBox:
@@ -121,13 +108,6 @@ class InspectionScreen(FormScreen):
         self._done_box.value = bool(items.states) and not items.missing
         self.rested()
 
-    def on_resize(self) -> None:
-        """Draw the items for the new width."""
-        self.call_after_refresh(self._redraw)
-
-    def _redraw(self) -> None:
-        self.items_row.redraw()
-
     def _step(self) -> Step:
         """Return the first of what is to be recorded; the others go with it."""
         values = self.fields.values()
@@ -146,10 +126,7 @@ class InspectionScreen(FormScreen):
     def _steps(self, values: dict[str, Any]) -> list[Step]:
         name, note, at = str(values.get(ID) or self.inspection), values.get(NOTE) or "", values.get(WHEN)
         found: list[tuple[str, dict[str, Any]]] = []
-        changed = self.items_row.items.changed
-        silent = next((one for one in changed if one.verdict == ABNORMAL and not one.words and not one.value), None)
-        if silent is not None:
-            raise BadData(N_("{item}: say what is abnormal."), field=ITEMS, item=silent.name)
+        changed = self._changed_items()
         found += [("finding", _finding(one)) for one in changed if one.verdict == ABNORMAL]
         if values.get(ADVICE):
             found.append(("advise", {"area": "usage", "text": values[ADVICE]}))

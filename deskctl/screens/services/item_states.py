@@ -61,7 +61,7 @@ class ItemState:
 
     @property
     def is_answered(self) -> bool:
-        """True if something was said of it."""
+        """True if something was recorded of it."""
         return bool(self.verdict)
 
     def as_record(self) -> Mapping[str, str]:
@@ -84,12 +84,12 @@ class ItemStates:
         self.states[place] = state
 
     def rest_normal(self) -> None:
-        """Say of all items that nothing was said of that they are normal."""
+        """Make all items normal of which nothing was recorded."""
         self.states = [one if one.is_answered else one.with_verdict(NORMAL) for one in self.states]
 
     @property
     def missing(self) -> list[ItemState]:
-        """The required items that nothing was said of."""
+        """The required items of which nothing was recorded."""
         return [one for one in self.states if one.item.required and not one.is_answered]
 
     @property

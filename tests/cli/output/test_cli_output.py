@@ -110,8 +110,8 @@ class TestTerminal:
         """Chinese, and long rows of choices, go on in the next line, and names leave half a line."""
         shown = _unstyled(on_terminal("ticket", "open", "--help", columns=columns, DESKCTL_LANG="zh"))
         assert "…" not in shown
-        told = "".join(line.strip(" │").split("  ")[-1] for line in shown.splitlines())
-        assert "报修人；指定邮件时为发件人" in told
+        folded = "".join(line.strip(" │").split("  ")[-1] for line in shown.splitlines())
+        assert "报修人；指定邮件时为发件人" in folded
 
 
 def _unstyled(shown: str) -> str:

@@ -60,7 +60,7 @@ def test_a_plan_of_a_contract_to_come_begins_with_it(desk: Workbench) -> None:
 
 
 def test_a_plan_does_not_reach_into_a_month_that_is_over(desk: Workbench) -> None:
-    """Neither when it is added nor when it is edited; the promise of that month was given and told."""
+    """Neither when it is added nor when it is edited; the promise of that month was given and reported."""
     plan = {"site": "S-0401", "interval": "2 weeks", "from": "2026-10-31"}
     assert desk.refused("inspection-plan.add", None, "S4-inspection", actor="LE1", **plan).code == "month_over"
     desk.do("inspection-plan.add", actor="LE1", **{**plan, "from": "2026-11-01"})

@@ -237,7 +237,7 @@ def test_a_finding_answers_with_its_inspection(desk: Workbench) -> None:
 
 
 def test_a_value_that_no_limit_judges_is_said(desk: Workbench) -> None:
-    """A number or a word of judgement is judged; anything else counts as normal, and who types it is told."""
+    """A number or a word of judgement is judged; anything else counts as normal, and who types it is informed."""
     for value, notices in (("97", 0), ("ok", 0), ("see the photo", 1)):
         done = desk.do("inspection.record", id=PLANNED, item="server.cpu", value=value, actor="EN1")
         assert len(done.notices) == notices, value

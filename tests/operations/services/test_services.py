@@ -251,7 +251,7 @@ def test_a_part_is_ordered_and_a_loaner_may_stay(desk: Workbench) -> None:
 
 
 def test_a_training_elsewhere_asks_why(desk: Workbench) -> None:
-    """S3-training.deliver: another place, or another day, than asked for; it is held all the same, and told."""
+    """S3-training.deliver: another place, or another day, than asked for; it is held all the same, and reported."""
     plan = {"requested_for": "2026-11-21T14:00:00+08:00", "place": "room 3"}
     held = {"when": datetime.fromisoformat("2026-11-21T14:00:00+08:00"), "id": "TR-002"}
     desk.do("training.schedule", id="TR-002", **plan)

@@ -73,7 +73,7 @@ def test_a_visit_says_until_when_somebody_is_free(own_desk: str, watch: Any, do:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_unowned_to_assigned_and_informed_in_four_keys(own_desk: str, app_on: Any, until: Any, lang: str) -> None:
-    """T, enter on the first, space for the telephone, ctrl+o: assigned, and told."""
+    """T, enter on the first, space for the telephone, ctrl+o: assigned, and informed."""
     app = app_on(own_desk, actor="LE1", lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_picker(app, pilot, until)
@@ -87,7 +87,7 @@ async def test_unowned_to_assigned_and_informed_in_four_keys(own_desk: str, app_
 
 
 async def test_a_developer_needs_a_word_of_why(own_desk: str, app_on: Any, until: Any) -> None:
-    """It is said before, and asked at the note; with the reason it is recorded."""
+    """A warning comes first, and the note is asked for; with the reason it is recorded."""
     app = app_on(own_desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_picker(app, pilot, until)

@@ -113,7 +113,7 @@ async def test_a_time_is_typed(planned: str, app_on: Any, until: Any, typed: str
 async def test_two_people_move_the_same_visit(
     planned: str, app_on: Any, until: Any, do: Any, watch: Any, tomorrow: Any
 ) -> None:
-    """Who comes second is refused and told; what the first one recorded stays."""
+    """Who comes second is refused with the reason; what the first one recorded stays."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)

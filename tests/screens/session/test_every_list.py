@@ -44,8 +44,8 @@ WAYS = {
 }
 """The keys that lead from the queue to each screen with a list."""
 TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "1234", "CustomerScreen": "123", "InboxScreen": "23"}
-BASES = {"TabbedList", "PickScreen", "TextPrompt"}
-"""What no key opens by itself: a base of others, and two questions of the settings."""
+BASES = {"ItemsForm", "PickScreen", "TabbedList", "TextPrompt"}
+"""What no key opens by itself: bases of others, and two questions of the settings."""
 FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen"}
 """Forms: their rows are answers, which Enter gives and nothing opens."""
 
