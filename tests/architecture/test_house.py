@@ -2,6 +2,7 @@
 
 import ast
 import os
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,9 @@ MOST_FILES = 15
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 TALLEST_LADDER = 4
+TOP = {".ci", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"} | {
+    *("SECURITY.md", "constraints.txt", "data", "deskctl", "docs", "pyproject.toml", "tests"),
+}
 
 
 @cache
@@ -36,6 +40,13 @@ def test_a_folder_can_be_taken_in_at_a_glance() -> None:
     """No folder of the package has more than 15 Python files."""
     folders = {path.parent for path in SOURCES}
     assert [_named(folder) for folder in folders if len([*folder.glob("*.py")]) > MOST_FILES] == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a checkout says which files are kept")
+def test_nothing_stray_is_kept_at_the_top() -> None:
+    """The top of the repository keeps what belongs there: no desk, no backup, no paper of a trial."""
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert {path.split("/")[0] for path in kept} - TOP == set()
 
 
 def test_a_file_holds_one_idea() -> None:
