@@ -73,7 +73,7 @@ def _option(name: str, value: Any) -> str:
 
 
 class Notice(NamedTuple):
-    """A notice about an action that was recorded."""
+    """A notice about an action that was recorded; an action that it names among its values is a `Remedy`."""
 
     template: str
     values: Mapping[str, Any]
@@ -157,6 +157,8 @@ def _named(place: str, value: Any, noun: str | None) -> Any:
 
 
 def _translated(value: Any, translate: Callable[[str], str]) -> Any:
+    if isinstance(value, Remedy):
+        return value.command
     if isinstance(value, tuple):
         return listed([str(_translated(item, translate)) for item in value], translate)
     return translate(value) if isinstance(value, Term) else value

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from deskctl.errors import GAP
+from deskctl.errors import GAP, Remedy
 from deskctl.language.i18n import N_
 from deskctl.sla.gates import Step
 
@@ -29,5 +29,5 @@ def offer_emergency(desk: "Desk") -> None:
         desk.warn(
             N_("{ticket} is catastrophic: the emergency may be declared: {command}"),
             ticket=case.name,
-            command=f"deskctl emergency declare {case.name} --reason '{GAP}'",
+            command=Remedy("emergency.declare", case.name, {"reason": GAP}),
         )

@@ -33,6 +33,7 @@ from deskctl.screens.session.performing import (
     Performed,
     Step,
     failure_lines,
+    notice_text,
     perform_step,
     perform_steps,
     preload_writing,
@@ -260,7 +261,7 @@ class FormScreen(CollisionGuard, ParkableForm):
     def on_performed(self, performed: Performed) -> None:
         """Close the form and return what was recorded; say what is to be minded about it."""
         for notice in performed.done.notices:
-            self.app.notify(visible(notice.text(_)), severity="warning", timeout=_READING_TIME, markup=False)
+            self.app.notify(notice_text(notice), severity="warning", timeout=_READING_TIME, markup=False)
         self.name_meanwhile(performed.done)
         self.draft.drop()
         self.dismiss(performed.done)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from deskctl.errors import DeskError
+from deskctl.errors import DeskError, Notice, Remedy
 from deskctl.language.i18n import _, either
+from deskctl.language.words.steps import step_word
 from deskctl.queries.search.choices import clause_words
 from deskctl.safe import visible
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
@@ -128,6 +129,16 @@ def failure_lines(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
     if way or error.hint:
         lines.append(("hint", way or _("Instead: {hint}").format(hint=error.hint)))
     return [(style, visible(text)) for style, text in lines]
+
+
+def notice_text(notice: Notice) -> str:
+    """Return a notice as the console shows it: an action is called as in the find box."""
+    values = {name: _way_to(value) if isinstance(value, Remedy) else value for name, value in notice.values.items()}
+    return visible(notice._replace(values=values).text(_))
+
+
+def _way_to(remedy: Remedy) -> str:
+    return _("{step} (found with the : key)").format(step=step_word(*remedy.do.split(".", 1)))
 
 
 def preload() -> None:

@@ -19,7 +19,7 @@ from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_of import form_of
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
+from deskctl.screens.session.performing import NotPerformed, Performed, Step, notice_text, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_list import Settling
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -215,7 +215,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
             done = _("{step} {time} recorded; u undoes it").format(step=step_word(step.noun, step.verb), time=when)
             self.notify(done, timeout=6, markup=False)
         for notice in performed.done.notices:
-            self.app.notify(notice.text(_), severity="warning", timeout=10, markup=False)
+            self.app.notify(notice_text(notice), severity="warning", timeout=10, markup=False)
         self.reload()
 
     def on_not_performed(self, _failed: NotPerformed) -> None:

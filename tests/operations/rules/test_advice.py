@@ -48,7 +48,7 @@ def test_the_emergency_is_offered_for_a_catastrophic_fault(desk: Workbench) -> N
     """Opening one says that the emergency may be declared; so does a severity that is raised, until it is declared."""
     number = desk.opened(severity="severe", catalog="B")
     raised = desk.do("ticket.set-severity", number, to="catastrophic", by_contact="P-0101", actor="HL1")
-    assert [notice.values["command"] for notice in raised.notices] == [
+    assert [notice.values["command"].command for notice in raised.notices] == [
         f"deskctl emergency declare T-{number:03d} --reason '...'"
     ]
     with closing(open_reader(desk.path)) as conn:
