@@ -21,6 +21,8 @@ def test_the_descriptions_are_those_that_models_and_operations_give() -> None:
     assert script["FILE"].read_text(encoding="utf-8") == script["description"]()
     assert script["INDEXES"].read_text(encoding="utf-8") == script["indexes"]()
     assert script["HELPS"].read_text(encoding="utf-8") == script["helps"]()
+    assert script["file"].SCHEMA.read_text(encoding="utf-8") == script["schema"]()
+    assert script["server"].SCHEMA.read_text(encoding="utf-8") == script["server_schema"]()
 
 
 def test_each_record_has_the_columns_keys_and_defaults_of_its_model() -> None:

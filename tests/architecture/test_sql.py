@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deskctl.store.postgres.schema.tables import FUNCTIONS
+from deskctl.store.postgres.schema.functions import FUNCTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "deskctl"

@@ -12,6 +12,8 @@ from sqlalchemy import create_engine, inspect
 from deskctl.models.tables import METADATA
 from deskctl.models.ticket.tickets import OPEN_TICKETS
 from deskctl.sla.lifecycle import OVER
+from deskctl.store.facts.policies import install_packaged
+from deskctl.store.facts.shipped_records import furnish
 from deskctl.store.migrations.migrate import migrate_file, scripts
 from deskctl.store.migrations.revision import HEAD, REVISIONS, stored_revision
 from deskctl.store.sqlite.bulk_import.resume_mark import Mark, begin
@@ -40,6 +42,32 @@ def test_the_migrated_schema_is_that_of_the_models(tmp_path: Path) -> None:
     create_store(str(tmp_path / "desk.db"))
     METADATA.create_all(create_engine(f"sqlite:///{tmp_path}/models.db"))
     assert _schema(tmp_path / "desk.db") == _schema(tmp_path / "models.db")
+
+
+def test_a_new_store_is_what_all_migrations_make(tmp_path: Path) -> None:
+    """One made from the written schema has the same objects, to the letter, the same settings and the same rows."""
+    made, migrated = str(tmp_path / "made.db"), tmp_path / "migrated.db"
+    create_store(made, furnished=True)
+    migrated.touch()
+    migrate_file(str(migrated))
+    with writing_once(str(migrated)) as conn:
+        install_packaged(conn, 0)
+        furnish(conn, None)
+    assert _everything(made) == _everything(str(migrated))
+
+
+def _everything(path: str) -> dict[str, object]:
+    """Return what a store says of itself, but for its name and the count of its changes."""
+    with closing(sqlite3.connect(path)) as conn:
+        made = conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+        tables = [name for kind, name, *_ in made if kind == "table" and name != "history"]
+        pragmas = ("user_version", "application_id", "encoding", "auto_vacuum", "page_size")
+        return {
+            "objects": sorted(made, key=lambda one: one[:2]),
+            "settings": [conn.execute(f"PRAGMA {name}").fetchone() for name in pragmas],
+            "rows": {name: sorted(map(repr, conn.execute(f'SELECT * FROM "{name}"'))) for name in tables},
+            "sum": conn.execute("SELECT total FROM history").fetchall(),
+        }
 
 
 def test_an_empty_file_is_brought_to_the_head_as_a_whole(tmp_path: Path) -> None:

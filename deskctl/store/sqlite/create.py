@@ -9,6 +9,7 @@ from pathlib import Path
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
 from deskctl.store.migrations.revision import HEAD, require_current, stored_revision
+from deskctl.store.port import Connection
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.integrity.head_file import head_of
@@ -16,6 +17,9 @@ from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import Trouble, emptied
 from deskctl.store.wait_limit import wait_limit
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+"""The schema that the migrations lead to, written by `.ci/records`."""
 
 _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
@@ -82,18 +86,28 @@ def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
     """Create the schema and the packaged policies in an empty file; False if another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
     from deskctl.store.facts.shipped_records import furnish
-    from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
-    from deskctl.store.migrations.migrate import migrate
+    from deskctl.store.sqlite.writing.transaction import ledger
+    from deskctl.store.sqlite.writing.writer import writing_file
 
-    with writing(engine_at(path)) as connection:
-        if stored_revision(plain(connection), path) is not None:
+    with writing_file(path) as conn:
+        if stored_revision(conn, path) is not None:
             return False
-        migrate(connection)
-        install_packaged(plain(connection), _FROM_THE_BEGINNING)
+        _make_tables(conn)
+        install_packaged(conn, _FROM_THE_BEGINNING)
         if furnished:
-            furnish(plain(connection), zone)
-        seal_again(connection)
+            furnish(conn, zone)
+        ledger(conn).is_rebuilt = True
     return True
+
+
+def _make_tables(conn: Connection) -> None:
+    """Make what all migrations together make, without running them."""
+    from deskctl.store.search.search_index import make_index
+
+    for statement in SCHEMA.read_text(encoding="utf-8").removesuffix(";\n").split(";\n"):
+        conn.execute(statement)
+    conn.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
+    make_index(conn)
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -1,6 +1,7 @@
 """Make a store in a database that is there, and keep its schema up to date."""
 
 from contextlib import closing
+from pathlib import Path
 
 from deskctl.store.log import note
 from deskctl.store.migrations.revision import HEAD, REVISIONS
@@ -11,6 +12,9 @@ from deskctl.store.postgres.schema.guards import close_to_others, keep_rights, l
 from deskctl.store.postgres.server_errors import naming_trouble
 from deskctl.store.postgres.transaction import ServerTransaction
 from deskctl.store.postgres.writer import transaction
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+"""The tables of the models as this server has them, written by `.ci/records`."""
 
 _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
@@ -63,27 +67,12 @@ def ensure_current(address: str) -> bool:
 
 
 def _make_tables(conn: ServerTransaction) -> None:
-    from sqlalchemy.dialects import postgresql
-    from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
-
     from deskctl.store.postgres.grams import FUNCTION, INDEXES
-    from deskctl.store.postgres.schema.tables import FUNCTIONS, TEXTS, server_metadata
+    from deskctl.store.postgres.schema.functions import FUNCTIONS, TEXTS
 
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    metadata = server_metadata()
-    tables = metadata.sorted_tables
-    for table in tables:
-        conn.execute(str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=dialect)))
-    for table in tables:
-        for reference in table.foreign_key_constraints:
-            reference.use_alter = True
-            conn.execute(str(AddConstraint(reference).compile(dialect=dialect)))
-        for index in table.indexes:
-            conn.execute(str(CreateIndex(index).compile(dialect=dialect)))
-    conn.execute(FUNCTIONS)
-    conn.execute(TEXTS)
-    conn.execute(FUNCTION)
-    conn.execute(INDEXES)
+    conn.execute(SCHEMA.read_text(encoding="utf-8"))
+    for statements in (FUNCTIONS, TEXTS, FUNCTION, INDEXES):
+        conn.execute(statements)
     conn.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     conn.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
 

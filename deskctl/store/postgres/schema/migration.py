@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from deskctl.store.migrations.revision import HEAD
 from deskctl.store.port import Reader
 from deskctl.store.postgres.grams import FUNCTION, INDEXES
+from deskctl.store.postgres.schema.functions import FUNCTIONS
 from deskctl.store.postgres.schema.guards import keep_rights
-from deskctl.store.postgres.schema.tables import FUNCTIONS, server_metadata
+from deskctl.store.postgres.schema.tables import index_statement, reference_statement, server_metadata, table_statement
 from deskctl.store.postgres.transaction import ServerTransaction
 
 _COLUMNS = """
@@ -40,22 +40,20 @@ def migrate(conn: ServerTransaction) -> None:
 
 
 def _statements(conn: Reader, there: dict[str, dict[str, bool]]) -> Iterator[str]:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     indexes = {name for (name,) in conn.execute(_INDEXES)}
     tables = server_metadata().sorted_tables
     for table in tables:
         if table.name in there:
             yield from _columns(table, there[table.name])
         else:
-            yield str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=dialect))
+            yield table_statement(table)
     for table in tables:
         for reference in table.foreign_key_constraints:
             if not set(reference.column_keys) <= set(there.get(table.name, ())):
-                reference.use_alter = True
-                yield str(AddConstraint(reference).compile(dialect=dialect))
+                yield reference_statement(reference)
         for index in table.indexes:
             if index.name not in indexes:
-                yield str(CreateIndex(index).compile(dialect=dialect))
+                yield index_statement(index)
 
 
 def _columns(table: Table, there: dict[str, bool]) -> Iterator[str]:

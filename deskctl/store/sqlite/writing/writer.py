@@ -71,6 +71,13 @@ def writing_once(path: str, *, accept: bool = False) -> Iterator[SealedConnectio
     Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
     """
     open_reader(path).close()
+    with writing_file(path, accept=accept) as conn:
+        yield conn
+
+
+@contextmanager
+def writing_file(path: str, *, accept: bool = False) -> Iterator[SealedConnection]:
+    """Run one transaction as `writing_once` does, in a file whose content nobody has looked at."""
     with (
         naming_trouble(path, writing=True),
         write_lock(path, wait_limit()) as file,
