@@ -52,6 +52,7 @@ SETTINGS: Mapping[str, Setting] = {
     "console.toast": Setting("flag", N_("show a notice when a promise is late")),
     "console.quiet": Setting("hours", N_("quiet hours without either: 22:00-07:00")),
     "console.quiet_except": Setting("texts", N_("the kinds of alerts that quiet hours let through")),
+    "console.summary": Setting("flag", N_("show at the start what happened since you were last at work")),
     "firm.name": Setting("text", N_("the firm's name on documents")),
     "firm.name_en": Setting("text", N_("the same in English")),
     "firm.imprint": Setting("text", N_("address and telephone, line by line")),

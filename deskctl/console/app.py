@@ -22,6 +22,7 @@ from deskctl.console.banner import Banners
 from deskctl.console.kept_stylesheet import KeptStylesheet
 from deskctl.console.presence_beat import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
+from deskctl.console.start_summary import NewsRead, look_for_news, show_news
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.terminal.ansi_diff import smaller
@@ -64,7 +65,13 @@ class DeskApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (180, "-beside")]  # noqa: RUF012
 
     def __init__(
-        self, store: str, *, actor: str | None = None, lang: str = "en", now: Callable[[], datetime] = clock.now
+        self,
+        store: str,
+        *,
+        actor: str | None = None,
+        lang: str = "en",
+        now: Callable[[], datetime] = clock.now,
+        summary: bool = False,
     ) -> None:
         use_language(lang)
         super().__init__()
@@ -77,6 +84,7 @@ class DeskApp(App[None]):
         self._typed_ahead = TypedAhead(self)
         self._second: Instant = 0
         self._at_terminal = False
+        self._awaits_news = summary
         self.session = self._new_session(store, actor)
         self._alerting = Alerting(self, self.session)
         self._presence = PresenceBeat(self, self.session)
@@ -144,7 +152,9 @@ class DeskApp(App[None]):
         """Handle an event; a key waits for the effects of the keys before it."""
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
-        elif not self._typed_ahead.holds(event):
+            return
+        self._awaits_news = False
+        if not self._typed_ahead.holds(event):
             await self._take_typed(event)
 
     async def _take_typed(self, event: events.Key | events.Paste) -> None:
@@ -182,6 +192,13 @@ class DeskApp(App[None]):
         run_startup_checks(self, self.session)
         self.call_after_refresh(self._alerting.begin)
         self.call_after_refresh(self._presence.begin)
+        if self._awaits_news:
+            self.call_after_refresh(look_for_news, self, self.session)
+
+    def on_news_read(self, read: NewsRead) -> None:
+        """Show what happened meanwhile, unless a key was pressed already."""
+        if read.found and self._awaits_news:
+            show_news(self, self.session)
 
     def on_safe_input_texts_wanted(self, wanted: "SafeInput.TextsWanted") -> None:
         """Offer ready texts to a line of a form; lines that look for something take semicolons as they are."""
@@ -232,7 +249,7 @@ def run_console(store: str, actor: str | None, lang: str) -> None:
     """Open the console on a store; raises `StoreUnusable` if there is none."""
     if not is_there(store) and not _create_first_desk(store, lang):
         return
-    DeskApp(store, actor=actor, lang=lang).run()
+    DeskApp(store, actor=actor, lang=lang, summary=True).run()
 
 
 def _create_first_desk(store: str, lang: str) -> bool:

@@ -101,11 +101,17 @@ class TabbedList(TicketScreen):
     def _width(self) -> int:
         return self.size.width or self.app.size.width
 
+    @property
+    def first_keys(self) -> Sequence[Key]:
+        """The keys that matter most now."""
+        return ()
+
     def _write_keys(self) -> None:
-        step = self.step
-        do = (Key(">", step_word(step.noun, step.verb), "settle", always=True),) if step else ()
+        step, first = self.step, self.first_keys
+        is_first = step is not None and step.verb in {key.action for key in first}
+        do = (Key(">", step_word(step.noun, step.verb), "settle", always=True),) if step and not is_first else ()
         ticket = (Key("enter", N_("Open ticket"), "enter"),) if self.number is not None else ()
-        self.query_one(KeyBar).show_keys((*do, *ticket, *self.KEYS), self._width)
+        self.query_one(KeyBar).show_keys((*first, *do, *ticket, *self.KEYS), self._width)
 
     def on_resize(self) -> None:
         """Draw for the new width."""

@@ -202,6 +202,9 @@ RECORD_EVENTS: Mapping[str, str] = {
     "retired": N_("retired"),
     "erased": N_("erased"),
     "saved": N_("saved"),
+    "shift_confirmed": N_("hand-over confirmed"),
+    "callback_done": N_("call made"),
+    "callback_moved": N_("call put off"),
 }
 """What happened to a record."""
 

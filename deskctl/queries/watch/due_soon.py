@@ -20,6 +20,12 @@ SOON = (
 )
 """The condition of those that run, are past the warning time of their policy, and are not late."""
 
+LATE_OR_SOON = (
+    f"{FIRM} AND (clock.due < ?1 OR clock.warns_at <= ?1) AND clock.start <= ?1"
+    " AND (clock.opens_at IS NULL OR clock.opens_at <= ?1)"
+)
+"""The condition of these and of those that are late."""
+
 _TICKETS = f"SELECT ticket.number, ticket.owner FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {SOON}"
 
 

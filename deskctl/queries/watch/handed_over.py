@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.tickets.ticket_row import rows_of
+from deskctl.queries.watch.due_soon import LATE_OR_SOON
 
 if TYPE_CHECKING:
     from deskctl.queries.tickets.ticket_row import TicketRow
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _FIRST = f"""
 SELECT number FROM ticket WHERE {IS_OPEN} AND (next_due_at < ?1 OR next_warns_at <= ?1 OR status = 'paused'
+  OR number IN (SELECT clock.ticket FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {LATE_OR_SOON})
   OR number IN (SELECT ticket FROM callback WHERE done_at IS NULL))
 ORDER BY next_due_at IS NULL, next_due_at, number
 """
@@ -22,7 +24,10 @@ _LAST = "SELECT id FROM shift ORDER BY confirmed_at IS NOT NULL, at DESC, id DES
 
 
 def tickets_to_hand_over(conn: Reader, at: Instant) -> list[int]:
-    """Return the open tickets that are late, soon due, paused or promised a call, the most pressing first."""
+    """Return the open tickets that are paused, promised a call, or have any promise that is late or soon due.
+
+    The most pressing comes first.
+    """
     return [number for (number,) in conn.execute(_FIRST, [at])]
 
 

@@ -6,9 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.language.words import LEVELS, SEVERITIES
 from deskctl.queries.tickets.ticket_row import rows_of
+from deskctl.sla.state import MISSED, OPEN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.queries.tickets.ticket_row import TicketRow
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
@@ -17,7 +21,7 @@ _PAUSE, _USUAL, _LONGEST = 30 * 60, 12 * 3600, 3 * 86_400
 _MOST = 500
 _LAST = "SELECT max(recorded_at) FROM action WHERE actor = ? AND recorded_at >= ? AND recorded_at <= ?"
 _STEPS = """
-SELECT ticket, event, at FROM action WHERE recorded_at > ? AND recorded_at <= ? AND actor <> ?
+SELECT ticket, event, at, data FROM action WHERE recorded_at > ? AND recorded_at <= ? AND actor <> ?
 ORDER BY recorded_at DESC, ticket DESC, seq DESC LIMIT ?
 """
 _HANDED = """
@@ -25,7 +29,14 @@ SELECT shift.id, staff.name, at, text, tickets, confirmed_at, shift.staff FROM s
 LEFT JOIN staff ON staff.id = shift.staff WHERE at > ? AND at <= ?
 ORDER BY confirmed_at IS NOT NULL, at DESC, shift.id DESC
 """
+_WAITS = "SELECT id FROM shift WHERE confirmed_at IS NULL AND staff <> ? AND at > ? AND at <= ? LIMIT 1"
 _PINNED = 86_400
+_RAN_OUT = f"""
+SELECT count(DISTINCT ticket) FROM clock
+WHERE outcome IN ('{OPEN}', '{MISSED}') AND NOT soft AND due > ? AND due < ?
+"""
+_RANKS: Mapping[str, tuple[str, ...]] = {"severity_changed": tuple(SEVERITIES), "level_changed": tuple(LEVELS)}
+"""The events that may make a ticket more urgent, each with its values from the most urgent on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +54,67 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """What happened since a time: the tickets with what was done on each, own ones first; and the hand-overs."""
+    """What happened since a time: the tickets with what was done on each, own ones first; and the hand-overs.
+
+    `ran_out` counts the tickets with a promise that was not kept in time, `raised` those that became more urgent.
+    """
 
     since: Instant
     tickets: tuple[tuple[TicketRow, tuple[tuple[str, Instant], ...]], ...]
     handed: tuple[HandedOver, ...]
+    ran_out: int = 0
+    raised: int = 0
 
     def count(self, event: str) -> int:
         """Return on how many tickets an event happened."""
         return sum(any(name == event for name, _at in steps) for _row, steps in self.tickets)
 
 
-def last_at_work(conn: Reader, person: str, at: Instant) -> Instant:
-    """Return when somebody last recorded anything more than half an hour ago; half a day ago if that is not known."""
+def last_at_work(conn: Reader, person: str, at: Instant) -> Instant | None:
+    """Return when somebody last recorded anything more than half an hour ago; None if that is days ago."""
     (found,) = conn.execute(_LAST, [person, at - _LONGEST, at - _PAUSE]).fetchone()
-    return int(found) if found is not None else at - _USUAL
+    return None if found is None else int(found)
+
+
+def has_news(conn: Reader, person: str, at: Instant) -> bool:
+    """Return True if a hand-over waits for somebody who comes to work, or others worked since they last did."""
+    (lately,) = conn.execute(_LAST, [person, at - _PAUSE, at]).fetchone()
+    if lately is not None:
+        return False
+    if conn.execute(_WAITS, [person, at - _PINNED, at]).fetchone():
+        return True
+    since = last_at_work(conn, person, at)
+    return since is not None and bool(conn.execute(_STEPS, [since, at, person, 1]).fetchone())
 
 
 def since_away(conn: Reader, person: str, at: Instant) -> Away:
     """Return what others did since somebody was last at work."""
-    since = last_at_work(conn, person, at)
+    since = last_at_work(conn, person, at) or at - _USUAL
     done: dict[int, list[tuple[str, Instant]]] = {}
-    for number, event, happened_at in conn.execute(_STEPS, [since, at, person, _MOST]):
+    raised: set[int] = set()
+    for number, event, happened_at, data in conn.execute(_STEPS, [since, at, person, _MOST]):
         done.setdefault(number, []).append((event, happened_at))
+        if _raises(event, data):
+            raised.add(number)
     rows = rows_of(conn, list(done))
     order = sorted(done, key=lambda number: rows[number].owner != person)
     handed = [
         HandedOver(key, name or staff, handed_at, text, tuple(json.loads(tickets)), confirmed is None, staff)
         for key, name, handed_at, text, tickets, confirmed, staff in conn.execute(_HANDED, [at - _PINNED, at])
     ]
-    return Away(since, tuple((rows[n], tuple(reversed(done[n]))) for n in order), tuple(handed))
+    (ran_out,) = conn.execute(_RAN_OUT, [since, at]).fetchone()
+    tickets = tuple((rows[number], tuple(reversed(done[number]))) for number in order)
+    return Away(since, tickets, tuple(handed), ran_out, len(raised))
+
+
+def _raises(event: str, data: str | None) -> bool:
+    """Return True if an event made its ticket more urgent."""
+    ranks = _RANKS.get(event)
+    if ranks is None:
+        return event == "emergency_declared"
+    values = json.loads(data or "{}")
+    before, after = values.get("from"), values.get("to")
+    return after in ranks and (before not in ranks or ranks.index(after) < ranks.index(before))
 
 
 def last_step_on_site(conn: Reader, number: int, person: str) -> str | None:

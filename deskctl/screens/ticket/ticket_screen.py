@@ -4,16 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from deskctl.errors import DeskError, listed
+from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, RECORD_EVENTS, word
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe import one_line
 from deskctl.screens.find.place_keys import PlaceKeys
-from deskctl.screens.session.jobs import Failed, notify_error
+from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.store_session import reading
 from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.ticket_pane import TicketPane
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import Done
     from deskctl.screens.queue.bulk import Outcome
     from deskctl.screens.session.typed_draft import Draft
+    from deskctl.screens.today.hand_over import HandOverRead
 
 
 _SAVED = "saved"
@@ -126,14 +126,13 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
     def action_hand_over(self) -> None:
         """Write what the next shift must know; the tickets that need it first are filled in."""
-        from deskctl.queries.watch.handed_over import tickets_to_hand_over
+        from deskctl.screens.today.hand_over import read_hand_over
 
-        try:
-            with reading(self.session.store) as conn:
-                numbers = tickets_to_hand_over(conn, self.session.at())
-        except DeskError:  # they are found again when it is recorded
-            numbers = []
-        self._open_form("shift", "hand-over", {"tickets": [ticket_name(number) for number in numbers]})
+        in_background(self, lambda: read_hand_over(self.session), "hand-over", name=OPENS)
+
+    def on_hand_over_read(self, read: "HandOverRead") -> None:
+        """Open the form with the tickets that need it first."""
+        self._open_form("shift", "hand-over", {"tickets": read.tickets})
 
     def action_callback(self) -> None:
         """Promise a call, about the chosen ticket if there is one."""

@@ -11,15 +11,15 @@ from deskctl.names import ticket_number
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.dispatch.progress import DONE, DROPPED, UNDER_WAY
-from deskctl.queries.watch.callbacks import promised_calls
-from deskctl.queries.watch.since_away import Away, last_step_on_site, since_away
+from deskctl.queries.watch.callbacks import PromisedCall, promised_calls
+from deskctl.queries.watch.since_away import Away, HandedOver, last_step_on_site, since_away
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.tabbed_list import Settling
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import people
 from deskctl.store.port import Reader
-from deskctl.widgets.lines.day_lines import call_line, handed_line, ticket_line, visit_line
+from deskctl.widgets.lines.day_lines import call_line, handed_lines, ticket_line, visit_line
 from deskctl.widgets.panes.line_pane import Line
 from deskctl.widgets.panes.tabs import Tab
 
@@ -34,19 +34,22 @@ _DAYS = 7
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that can be opened: its ticket, and the action that settles it."""
+    """A row that can be opened: its ticket, and the action that settles it; `goes_on` is more of the row above."""
 
     line: Line
     number: int | None = None
     step: Settling | None = None
+    goes_on: bool = False
 
 
 @dataclass
 class DayRead(Message):
-    """The rows of each tab."""
+    """The rows of each tab, and one's own calls to make; `handed` is the hand-over that waits for the person."""
 
     entries: Mapping[str, Sequence[Entry]]
     away: Away
+    calls: Sequence[PromisedCall]
+    handed: str | None
 
 
 def read_day(session: Session, width: int) -> DayRead:
@@ -57,31 +60,39 @@ def read_day(session: Session, width: int) -> DayRead:
         away = since_away(conn, person, at)
         shift = [*_handed(away, session, width)]
         shift += [Entry(ticket_line(row, steps, at, look, width), row.number) for row, steps in away.tickets]
+        promised = promised_calls(conn)
         calls = [
             Entry(
                 call_line(call, person, at, look, width),
                 call.ticket,
                 Settling("callback", "done", call.ticket, {"id": call.id}),
             )
-            for call in sorted(promised_calls(conn), key=lambda call: call.staff != person)
+            for call in sorted(promised, key=lambda call: call.staff != person)
         ]
         wanted = DispatchFilter(*_week(at, session))
         visits = [
             Entry(visit_line(visit, found, names, at, look, width), visit.ticket, _step(conn, visit, person))
             for visit, found in dispatch_list(conn, look.zone, wanted, at)
         ]
-    return DayRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away)
+    own = [call for call in promised if call.staff == person]
+    waiting = next((one.id for one in away.handed if _waits(one, session)), None)
+    return DayRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away, own, waiting)
 
 
 def _handed(away: Away, session: Session, width: int) -> list[Entry]:
-    """Return the hand-overs of the last day; the action of one that waits is to confirm it."""
+    """Return the hand-overs of the last day in full; the action of one that waits is to confirm it."""
     found = []
     for one in away.handed:
-        line = handed_line(one, session.at(), session.look, width)
         number = ticket_number(one.tickets[0]) if one.tickets else None
-        waits = one.open and one.staff != session.actor
-        found.append(Entry(line, number, Settling("shift", "confirm", number, {"id": one.id}) if waits else None))
+        step = Settling("shift", "confirm", number, {"id": one.id}) if _waits(one, session) else None
+        lines = handed_lines(one, session.at(), session.look, width)
+        found += [Entry(line, number, step, goes_on=place > 0) for place, line in enumerate(lines)]
     return found
+
+
+def _waits(one: HandedOver, session: Session) -> bool:
+    """Return True if a hand-over waits to be confirmed by the person at the desk."""
+    return one.open and one.staff != session.actor
 
 
 def _step(conn: Reader, visit: PlannedVisit, person: str) -> Settling:

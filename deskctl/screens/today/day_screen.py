@@ -1,21 +1,25 @@
 """The day: what happened while one was away and was handed over, the calls to make, the visits of the week."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_list import BACK_AND_HELP, Settling, TabbedList, tab_keys
 from deskctl.screens.today.day_reading import CALLS, SHIFT, TABS, DayRead, Entry, read_day
 from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.day_lines import away_title, calls_line
 from deskctl.widgets.panes.key_bar import Key
-from deskctl.widgets.style.times import MINUTE, short_time
+from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.style.times import MINUTE
 
 _EMPTY = {
     SHIFT: N_("Nothing happened while you were away."),
@@ -31,6 +35,8 @@ class DayScreen(AlertKeys, TabbedList):
     KEYS = (Key("H", N_("Hand over"), "hand_over"), Key("w", N_("Promise a call"), "callback"), *BACK_AND_HELP)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), id="day.back", tooltip=N_("back to where you came from")),
+        Binding("y", "confirm", N_("Confirm"), show=False, id="day.confirm",
+                tooltip=N_("confirm that you have read what the shift before handed over")),
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="day.settle",
                 tooltip=N_("confirm the hand-over or the visit, record the call")),
         *tab_keys("day", TABS),
@@ -41,6 +47,13 @@ class DayScreen(AlertKeys, TabbedList):
         super().__init__(session, tab)
         self._read: DayRead | None = None
         self._minute: Instant = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list with the calls to make below it."""
+        *parts, bar = super().compose()
+        yield from parts
+        yield LinePane(id="calls")
+        yield bar
 
     def on_mount(self) -> None:
         """Read the day, and again when the store changes and each minute."""
@@ -85,15 +98,45 @@ class DayScreen(AlertKeys, TabbedList):
 
     def write(self) -> None:
         """Draw the day."""
-        counts = {name: len(rows) for name, rows in self._read.entries.items()} if self._read else {}
+        entries = self._read.entries if self._read else {}
+        counts = {name: sum(not entry.goes_on for entry in rows) for name, rows in entries.items()}
         empty = _(_EMPTY.get(self.tab, _NO_VISITS)) if self._read else ""
         self.write_rows(self._title(), TABS, counts, [entry.line for entry in self._entries], empty)
+        self._write_calls()
 
     def _title(self) -> str:
         if self.tab != SHIFT or self._read is None:
             return _("The day")
-        away, session = self._read.away, self.session
-        since = short_time(away.since, session.at(), session.look.zone)
-        return _("Since {time}: new {new}, resolved {resolved}, closed {closed}").format(
-            time=since, new=away.count("logged"), resolved=away.count("resolved"), closed=away.count("closed")
-        )
+        return away_title(self._read.away, self.session.at(), self.session.look)
+
+    def _write_calls(self) -> None:
+        """Name one's own calls to make below what happened."""
+        calls = self._read.calls if self._read and self.tab == SHIFT else ()
+        pane = self.query_one("#calls", LinePane)
+        pane.display = bool(calls)
+        pane.show([calls_line(calls, self.session.at(), self.session.look, self.size.width)])
+
+    @property
+    def first_keys(self) -> Sequence[Key]:
+        """The key that confirms what the shift before handed over, while it waits for that."""
+        waits = self.tab == SHIFT and self._read is not None and self._read.handed is not None
+        return (Key("y", N_("Confirm the hand-over"), "confirm", always=True),) if waits else ()
+
+    def action_confirm(self) -> None:
+        """Confirm what the shift before handed over."""
+        from deskctl.operations.framework.base import build
+        from deskctl.operations.framework.catalogue import find
+
+        if self._read is None or self._read.handed is None:
+            self.notify(_("No hand-over waits for you."), timeout=3)
+            return
+        operation: Any = build(find("shift", "confirm"), {"id": self._read.handed})
+        start_step(self, lambda: perform_step(self.session, Step(operation, None)))
+
+    def on_performed(self, performed: Performed) -> None:
+        """Show what was recorded."""
+        self.show_done(performed.done)
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Show why it was not."""
+        self.notify(error_text(failed.error), severity="error", markup=False)

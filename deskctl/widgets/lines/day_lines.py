@@ -10,11 +10,11 @@ from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.callbacks import PromisedCall
-from deskctl.queries.watch.since_away import HandedOver
-from deskctl.safe import one_line
+from deskctl.queries.watch.since_away import Away, HandedOver
+from deskctl.safe import one_line, visible
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
-from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.countdown import countdown
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, long_time, short_time
@@ -29,16 +29,43 @@ def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
     return spread((*head, Piece(fit(one_line(text), room))), tail, width)
 
 
-def handed_line(one: HandedOver, at: Instant, look: Look, width: int) -> Line:
-    """Return what a shift handed over."""
+def away_title(away: Away, at: Instant, look: Look) -> str:
+    """Return since when somebody was away, and how many tickets came, were resolved, ran late, became more urgent."""
+    return _("Since {time}: new {new}, resolved {resolved}, late {late}, raised {raised}").format(
+        time=short_time(away.since, at, look.zone),
+        new=away.count("logged"),
+        resolved=away.count("resolved"),
+        late=away.ran_out,
+        raised=away.raised,
+    )
+
+
+def handed_lines(one: HandedOver, at: Instant, look: Look, width: int) -> list[Line]:
+    """Return what a shift handed over: who and when, the whole text, and the tickets that it names."""
     heading = _("Handed over")
     head: Line = (
         Piece(f"{look.symbols['soon' if one.open else 'kept']} ", "soon" if one.open else "good"),
         Piece(f"{heading} ", "strong"),
         Piece(f"{shorten(one_line(one.name), _NAME)} {short_time(one.at, at, look.zone)}  ", "dim"),
     )
-    tail: Line = (Piece(f" {' '.join(one.tickets[:_STEPS])}", "accent"),) if width >= _WIDE else ()
-    return _filled(head, one.text, tail, width)
+    indent = width_of(head[:2])
+    first, *more = [part for line in visible(one.text).splitlines() for part in wrap(line, width - indent)] or [""]
+    if more or width_of((*head, Piece(first))) > width:
+        first, more = "", [first, *more]
+    more += wrap(" ".join(one.tickets), width - indent) if one.tickets else []
+    return [(*head, Piece(first)), *((Piece(f"{' ' * indent}{line}"),) for line in more)]
+
+
+def calls_line(calls: Sequence[PromisedCall], at: Instant, look: Look, width: int) -> Line:
+    """Return one's own calls to make on one line, the soonest first: as many as fit."""
+    line: Line = (Piece(" " + _("Calls {n}:").format(n=len(calls)), "strong" if calls else "dim"),)
+    for call in calls:
+        whom = " ".join(one_line(part) for part in (call.contact, call.phone) if part)
+        more = Piece(f"  {short_time(call.due_at, at, look.zone)} {whom}", "breached" if at >= call.due_at else "text")
+        if width_of((*line, more)) > width:
+            break
+        line = (*line, more)
+    return line
 
 
 def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instant, look: Look, width: int) -> Line:

@@ -1,24 +1,31 @@
 """The day of the desk: what happened while one was away, the calls that were promised, the visits of the week."""
 
 import json
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 from kept_rows import kept
 from keyboard import Hands
 
+from deskctl.console.app import DeskApp
+from deskctl.console.start_summary import NewsRead
 from deskctl.names import ticket_name
 from deskctl.queries.alerts.alerts import alerts_of
+from deskctl.queries.alerts.clock_alerts import clock_alerts
+from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.watch.callbacks import promised_calls
 from deskctl.queries.watch.handed_over import tickets_to_hand_over
-from deskctl.queries.watch.since_away import since_away
+from deskctl.queries.watch.since_away import has_news, since_away
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.day_screen import DayScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 def rows(app: Any) -> str:
@@ -65,21 +72,86 @@ def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, w
     assert "callback" not in kinds("HL1")
 
 
-async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """What the last shift wrote stands on top; one key confirms it, enter opens its first ticket."""
-    take(desk, "shift.hand-over", actor="HL2", text="T-069 lets us in until 11", tickets=("T-069",))
+async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """What the last shift wrote stands on top in full; enter opens its first ticket, one key confirms it."""
+    words = "T-069 lets us in until 11. " * 6
+    take(desk, "shift.hand-over", actor="HL2", text=words, tickets=("T-069",))
+    take(desk, "callback.add", actor="HL1", phone="000-0002", due=watch() + timedelta(minutes=5), text="when we come")
+    take(desk, "callback.add", actor="HL2", phone="000-0003", due=watch() + timedelta(minutes=5), text="not mine")
     app = app_on(desk, actor="HL1")
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
         await pilot.press("S")
         await hands.see(lambda: isinstance(app.screen, DayScreen) and "lets us in until 11" in rows(app))
-        await pilot.press("greater_than_sign")
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.verb == "confirm")
-        await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, DayScreen))
+        assert rows(app).count("until 11.") == 6
+        assert app.screen.query_one("#calls", LinePane).text == " Calls 1:  09:35 000-0002"
+        bar = app.screen.query_one(KeyBar)
+        assert "y Confirm" in bar.text
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 69)
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, DayScreen))
+        await pilot.press("y")
+        await hands.see(lambda: "y Confirm" not in bar.text)
+        ((by,),) = kept(desk, "shift", "confirmed_by", id="SH-001")
+        assert by == "HL1"
+        assert "lets us in until 11" in rows(app)
+        watch.forward(hours=25)
+        app.beat()
+        await hands.see(lambda: "lets us in until 11" not in rows(app))
+
+
+async def test_the_console_begins_with_what_happened(desk: str, until: Any, take: Any, watch: Any) -> None:
+    """Whoever comes to work sees it at once, and escape leads to the queue; who types already is left alone."""
+    take(desk, "ticket.note", 69, actor="HL1", text="at work")
+    watch.forward(hours=1)
+    take(desk, "ticket.note", 69, actor="HL2", text="the gate is open")
+    app = DeskApp(desk, actor="HL1", now=watch, summary=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("2")
+        app.on_news_read(NewsRead(found=True))
+        assert isinstance(app.screen, QueueScreen)
+
+
+def test_news_are_what_others_did_while_one_was_away(desk: str, take: Any, watch: Any) -> None:
+    """It counts what came, what became more urgent and what ran late; whoever is at work has no news."""
+    take(desk, "ticket.note", 69, actor="HL1", text="at work")
+    watch.forward(minutes=40)
+    number = take(desk, "ticket.open", actor="HL2", title="till", severity="general", contact="P-0101").ticket
+    take(desk, "ticket.set-severity", number, actor="HL2", to="severe", by_contact="P-0101")
+    take(desk, "ticket.set-severity", number, actor="HL2", to="general", by_contact="P-0101")
+    watch.forward(minutes=30)
+    with closing(open_reader(desk)) as conn:
+        away = since_away(conn, "HL1", instant(watch()))
+        assert (away.count("logged"), away.count("resolved"), away.raised) == (1, 0, 1)
+        late = {
+            one.ticket
+            for one in list_clocks(conn, None, at=instant(watch()))
+            if one.due is not None and away.since < one.due < instant(watch()) and one.stop is None and not one.soft
+        }
+        assert away.ran_out == len(late) > 0
+        assert has_news(conn, "HL1", instant(watch()))
+    take(desk, "ticket.note", 69, actor="HL1", text="here again")
+    with closing(open_reader(desk)) as conn:
+        assert not has_news(conn, "HL1", instant(watch()))
+    take(desk, "shift.hand-over", actor="HL2", text="all quiet")
+    watch.forward(hours=1)
+    with closing(open_reader(desk)) as conn:
+        assert has_news(conn, "HL1", instant(watch()))
+        assert has_news(conn, "SE1", instant(watch()))
+
+
+def test_whatever_is_late_or_soon_is_handed_over(desk: str, watch: Any) -> None:
+    """Each firm promise counts, whichever is the next of its ticket."""
+    with closing(open_reader(desk)) as conn:
+        for at in range(instant(watch()), instant(watch()) + 40 * 3600, 7200):
+            pressing = {alert.number for alert in clock_alerts(conn, at)}
+            assert pressing
+            assert pressing <= set(tickets_to_hand_over(conn, at))
 
 
 async def test_the_visits_of_the_week_are_listed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
