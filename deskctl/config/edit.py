@@ -4,6 +4,7 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +20,31 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 def set_value(name: str, typed: str | None) -> Any:
     """Set a key to a value as it was typed, or remove it with None; return the value as it is stored."""
-    key = parts_of(name)
-    value = None if typed is None else _checked(key, name, typed)
-    before = text_of_settings()
-    after = _with(before, key, value)
-    if _filled(whole_names(parsed(after))) != _filled(_put(whole_names(parsed(before)), key, value)):
-        raise BadData(N_("{path}: {field} cannot be changed from here; edit the file."), path=_path(), field=name)
-    if after != before:
-        _write(after)
+    (value,) = set_values({name: typed})
     return value
 
 
-def _write(text: str) -> None:
+def set_values(changes: Mapping[str, str | None]) -> list[Any]:
+    """Set several keys at once or remove them, all or none; return the values as they are stored."""
+    before = text_of_settings()
+    after, wanted, values = before, whole_names(parsed(before)), []
+    for name, typed in changes.items():
+        key = parts_of(name)
+        values.append(None if typed is None else _checked(key, name, typed))
+        after, wanted = _with(after, key, values[-1]), _put(wanted, key, values[-1])
+        if _filled(whole_names(parsed(after))) != _filled(wanted):
+            raise not_from_here(name)
+    if after != before:
+        write_settings(after)
+    return values
+
+
+def not_from_here(name: str) -> BadData:
+    """Return the error of a key that is written in a way that is not edited here."""
+    return BadData(N_("{path}: {field} cannot be changed from here; edit the file."), path=_path(), field=name)
+
+
+def write_settings(text: str) -> None:
     """Replace the file, through a symbolic link if there is one."""
     file = Path(os.path.realpath(config_file()))
     beside = file.with_name(f"{file.name}.{os.getpid()}")
@@ -74,13 +88,24 @@ def _with(text: str, key: tuple[str, ...], value: Any) -> str:
     for place in range(begin, end):
         if "=" in lines[place] and ".".join(dotted(lines[place].partition("=")[0])) == key[-1]:
             lines[place : place + 1] = [] if line is None else [line + _comment(lines[place])]
-            return _joined(lines)
+            return _joined(lines if line else _without_empty(lines, key[:-1]))
     if line is None:
         return text
     while end > begin and not lines[end - 1].strip():
         end -= 1
     lines[end:end] = [line]
     return _joined(lines)
+
+
+def _without_empty(lines: list[str], table: tuple[str, ...]) -> list[str]:
+    """Return the lines without the head of a table that has no key left: an empty queue would list all tickets."""
+    begin, end = _section(lines, table)
+    if not table or any("=" in line.partition("#")[0] for line in lines[begin:end]):
+        return lines
+    left = [*lines[: begin - 1], *(line for line in lines[begin:end] if line.startswith("#")), *lines[end:]]
+    while left and not left[-1].strip():
+        left.pop()
+    return left
 
 
 def _comment(line: str) -> str:

@@ -27,6 +27,7 @@ from deskctl.console.startup_checks import command_line_settings, run_startup_ch
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.terminal.ansi_diff import smaller
 from deskctl.console.terminal.control_char_filter import ControlCharFilter
+from deskctl.console.terminal.escaped_keys import EscapedKey, meant_keys, read_escaped_keys
 from deskctl.console.terminal.full_width import is_han, plain_key
 from deskctl.console.terminal.late_replies import is_late_reply
 from deskctl.console.terminal.plain_signs import PlainSignsFilter, has_plain_signs
@@ -159,6 +160,10 @@ class DeskApp(App[None]):
 
     async def _take_typed(self, event: events.Key | events.Paste) -> None:
         """Handle a key where its effect is known: a word typed or pasted where keys are expected is looked for."""
+        if isinstance(event, EscapedKey):
+            event, *others = meant_keys(self, event)
+            for other in others:
+                self._typed_ahead.put_first(other)
         if isinstance(self.focused, (Input, TextArea)):
             await super().on_event(event)
             return
@@ -247,6 +252,7 @@ class DeskApp(App[None]):
 
 def run_console(store: str, actor: str | None, lang: str) -> None:
     """Open the console on a store; raises `StoreUnusable` if there is none."""
+    read_escaped_keys()
     if not is_there(store) and not _create_first_desk(store, lang):
         return
     DeskApp(store, actor=actor, lang=lang, summary=True).run()

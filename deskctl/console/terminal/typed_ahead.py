@@ -43,9 +43,17 @@ class TypedAhead:
         if not self._held and _nothing_waits(self._app) and self._is_settled(event):
             return False
         self._held.append(event)
+        self._begin()
+        return True
+
+    def put_first(self, event: "Event") -> None:
+        """Hold an event that comes before all that wait."""
+        self._held.appendleft(event)
+        self._begin()
+
+    def _begin(self) -> None:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._release())
-        return True
 
     async def _release(self) -> None:
         while self._held:

@@ -146,6 +146,15 @@ def test_setting_a_value_keeps_the_rest(deskctl: Deskctl, file: Path) -> None:
     assert deskctl("config", "check").code == 0
 
 
+def test_a_queue_without_its_last_value_is_gone(deskctl: Deskctl, file: Path) -> None:
+    """Its empty table would be a queue of all open tickets; comments and other tables stay."""
+    file.write_text('lang = "zh"\n\n[queues.mine]\n# ours\nowner = "me"\n\n[console]\nbell = true\n', encoding="utf-8")
+    assert deskctl("config", "set", "queues.mine.owner").code == 0
+    assert file.read_text(encoding="utf-8") == 'lang = "zh"\n\n# ours\n[console]\nbell = true\n'
+    assert deskctl("config", "set", "console.bell").code == 0
+    assert file.read_text(encoding="utf-8") == 'lang = "zh"\n\n# ours\n'
+
+
 @pytest.mark.parametrize(
     "words",
     [["lang", "fr"], ["colour", "blue"], ["queues.mine.due_within", "soon"], ["queues.mine.overdue", "perhaps"]],

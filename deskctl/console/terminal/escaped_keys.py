@@ -1,0 +1,57 @@
+"""Escape and another key in one packet: two keys, unless Alt with that key does something here.
+
+A terminal sends Escape before a key for Alt as well, so the two look alike. Textual takes all of them for Alt, and
+reads on for the rest of a sequence, so that both keys and those behind them are lost or turn into others.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+from textual.widgets import Input, TextArea
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_ESCAPE = "\x1b"
+_BEGIN_SEQUENCES = frozenset("[]OPX_^\x1b")
+_IN_TEXT: Mapping[str, str] = {"f": "ctrl+right", "b": "ctrl+left", "backspace": "ctrl+w"}
+"""What terminals send for Option with an arrow key or backspace: it edits where text is typed."""
+
+
+class EscapedKey(Key):
+    """A key that came directly behind Escape."""
+
+    @property
+    def is_printable(self) -> bool:
+        """Return False: Escape comes first, and waits as a key does that is no text."""
+        return False
+
+
+class EscapedKeysParser(XTermParser):
+    """Reads Escape and a key as one event, of which the app decides what it means."""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        is_escaped = len(sequence) == 2 and sequence[0] == _ESCAPE and sequence[1] not in _BEGIN_SEQUENCES  # noqa: PLR2004
+        keys = super()._sequence_to_key_events(sequence[-1] if is_escaped else sequence)
+        return (EscapedKey(key.key, key.character) for key in keys) if alt or is_escaped else keys
+
+
+def read_escaped_keys() -> None:
+    """Let the driver read keys so; it names its parser itself, and there is no public way to give it another."""
+    if sys.platform != "win32":
+        from textual.drivers import linux_driver
+
+        linux_driver.XTermParser = EscapedKeysParser  # type: ignore[attr-defined]
+
+
+def meant_keys(app: "App[Any]", event: EscapedKey) -> list[Key]:
+    """Return the keys that are meant: the one with Alt if it is bound or edits the text, else Escape and the key."""
+    with_alt = f"alt+{event.key}"
+    if with_alt in app.screen.active_bindings:
+        return [Key(with_alt, None)]
+    if event.key in _IN_TEXT and isinstance(app.focused, (Input, TextArea)):
+        return [Key(_IN_TEXT[event.key], None)]
+    return [Key("escape", _ESCAPE), Key(event.key, event.character)]
