@@ -22,6 +22,8 @@ WANTED = {
     "出发": "visit.depart", "到场": "visit.arrive", "离场": "visit.leave", "改期": "visit.move",
     "几点到": "visit.reply", "预约": "visit.plan", "回访": "return-visit.record", "常用语": "text.add",
     "请假": "absence.add", "评价": "evaluation.record", "知识库": "faq.publish",
+    "远程许可": "remote.consent", "同意远程": "remote.consent", "远程同意": "remote.consent",
+    "调高": "ticket.set-severity",
 }  # fmt: skip
 ENGLISH = {
     "phone": "call.log", "eta": "visit.reply", "reassign": "ticket.assign", "photo": "attachment.add",

@@ -10,8 +10,8 @@ from deskctl.language.words.search_words import search_words
 from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import NOUNS, find
 
-_IS_IT, _BEGINS, NAMED, _EXPLAINS = range(4)
-"""How words fit: up to `NAMED` by what an operation is called, else by its help."""
+_IS_IT, _BEGINS, NAMED, _EXPLAINS, _IN_ANY_ORDER = range(5)
+"""How words fit: up to `NAMED` by what an operation is called, else by its help, at last by single Chinese signs."""
 
 
 class _Texts(NamedTuple):
@@ -34,7 +34,14 @@ def rank_of(words: str, name: str, *, explained: bool = True) -> int | None:
     if all(part in texts.names for part in parts):
         return NAMED
     is_explained = explained and all(part in f"{texts.names} {_explanation(name, language())}" for part in parts)
-    return _EXPLAINS if is_explained else None
+    if is_explained:
+        return _EXPLAINS
+    return _IN_ANY_ORDER if all(_in_any_order(part, texts.names) for part in parts) else None
+
+
+def _in_any_order(part: str, names: str) -> bool:
+    """Return True if names hold a part, or each of its signs if it is not ASCII: Chinese words join without blanks."""
+    return part in names or (not part.isascii() and all(sign in names for sign in part))
 
 
 def found_operations(words: str, names: Iterable[str]) -> Sequence[str]:
