@@ -111,6 +111,9 @@ CONFLICTS: Mapping[str, str] = {
     "absence": N_("absent then"),
     "on_call": N_("on call then"),
     "skill": N_("none of the engineers knows it"),
+    "past": N_("the time is past"),
+    "promise": N_("later than the promise to arrive"),
+    "hours": N_("outside the hours of the level"),
 }
 SERVICE_MODES: Mapping[str, str] = {
     "on_site": N_("on-site assistance"),

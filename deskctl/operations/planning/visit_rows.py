@@ -10,7 +10,7 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import Term
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
-from deskctl.queries.dispatch.dispatch_list import conflicts_of
+from deskctl.queries.dispatch.plan_warnings import plan_warnings
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, travel_minutes_to, waiting_visit
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
@@ -97,7 +97,7 @@ def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
 
 def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]:
     """Warn of what stands in the way of a visit, and return it as an action keeps it."""
-    found = conflicts_of(desk.reader, desk.zone, visit, desk.now)
+    found = plan_warnings(desk.reader, desk.zone, visit, desk.at, desk.now)
     for one in found:
         desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=one.with_)
     return [{"with": one.with_, "why": one.why} for one in found]

@@ -39,6 +39,7 @@ class Plan(Operation):
     noun = "visit"
     verb = "plan"
     event = "visit_planned"
+    also = ("visit_confirmed",)
     gates = ("charge_agreed", "routine_visit")
     other_names: ClassVar[Mapping[str, str]] = {"from": "planned_at"}
     example = "deskctl visit plan T-068 --planned-at '2026-11-24 09:30' --engineers EN3 --reason planned"
@@ -49,6 +50,7 @@ class Plan(Operation):
     travel_minutes: int | None = option(N_("how long the way is; as of the site"), minimum=0, maximum=MOST_MINUTES)
     site: str | None = option(N_("where; the ticket's site if not given"), ref="site")
     purpose: str | None = option(N_("what for"))
+    agreed_with: str | None = option(N_("who of the customer agreed to it, and so confirmed it"), ref="contact")
     reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)
     override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 
@@ -61,7 +63,15 @@ class Plan(Operation):
         data = {"visit": name, **self.data(), **({"conflicts": found} if found else {})}
         desk.record(self.event, data)
         desk.record_in_history(TABLE, name, self.event, data)
+        if self.agreed_with is not None:
+            self._confirm(desk, name)
         keep_reason(desk, self.reason)
+
+    def _confirm(self, desk: "Desk", name: str) -> None:
+        """Record that the customer agreed, as `visit confirm` does."""
+        desk.update(TABLE, {"id": name}, {"state": "confirmed", "confirmed_by": self.agreed_with})
+        desk.record_in_history(TABLE, name, "visit_confirmed", {"by_contact": self.agreed_with})
+        desk.record("visit_confirmed", {TABLE: name, "by_contact": self.agreed_with})
 
     def _plan(self, desk: "Desk") -> VisitPlan:
         columns = desk.case.columns

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.dispatch.conflicts import fits, obstacles
 from deskctl.queries.dispatch.free_engineers import GOERS, places_now
-from deskctl.queries.dispatch.planned_visits import planned_visits, travel_minutes_to
+from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.lifecycle import OPEN_STATUSES
 
@@ -29,7 +29,6 @@ _LOADS = f"""
 SELECT owner, count(*) FROM ticket WHERE owner IS NOT NULL AND status IN ({", ".join("?" * len(OPEN_STATUSES))})
 GROUP BY owner
 """
-_ARRIVE_BY = "SELECT min(due) FROM clock WHERE ticket = ? AND milestone = 'arrived' AND outcome = 'open'"
 _CLASSES = """
 SELECT DISTINCT asset_class FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset WHERE ticket_asset.ticket = ?
 """
@@ -80,8 +79,9 @@ def candidates_for(conn: Reader, zone: tzinfo, number: int, at: Instant) -> tupl
     ticket = get_ticket(conn, number)
     classes = tuple(name for (name,) in conn.execute(_CLASSES, [number]) if name)
     place = conn.execute("SELECT name FROM site WHERE id = ?", [ticket.site]).fetchone()
-    (due,) = conn.execute(_ARRIVE_BY, [number]).fetchone()
-    wanted = Wanted(ticket, classes, str(place[0]) if place else "", travel_minutes_to(conn, ticket.site), due)
+    wanted = Wanted(
+        ticket, classes, str(place[0]) if place else "", travel_minutes_to(conn, ticket.site), arrive_by(conn, number)
+    )
     return wanted, sorted(_candidates(conn, zone, wanted, at), key=lambda one: one.rank)
 
 

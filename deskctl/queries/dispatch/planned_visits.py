@@ -40,6 +40,7 @@ WHERE visit.state <> 'dropped' AND CASE WHEN visit.ticket IS NULL THEN visit.sta
   ELSE ticket.status IN ({", ".join("?" * len(OPEN_STATUSES))}) END
 ORDER BY visit.start, visit.id
 """
+_ARRIVE_BY = "SELECT min(due) FROM clock WHERE ticket = ? AND milestone = 'arrived' AND outcome = 'open'"
 _FORGOTTEN = 60 * 86_400
 _AT_ONCE = 500
 
@@ -132,6 +133,12 @@ def travel_minutes_to(conn: Reader, site: str | None) -> int:
     """Return how long the way to a site is; 0 if it is not known."""
     row = conn.execute("SELECT travel_minutes FROM site WHERE id = ?", [site]).fetchone()
     return int(row[0] or 0) if row else 0
+
+
+def arrive_by(conn: Reader, ticket: int) -> Instant | None:
+    """Return until when somebody must be at the customer's; None if nothing is promised."""
+    (due,) = conn.execute(_ARRIVE_BY, [ticket]).fetchone()
+    return due  # type: ignore[no-any-return]
 
 
 def main_site(conn: Reader, customer: str) -> str | None:

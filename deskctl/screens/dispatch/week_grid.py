@@ -1,25 +1,31 @@
-"""The grid of a week with a cursor: arrows go over the days and the engineers, or take a visit along."""
+"""The grid of a week or of one day with a cursor: arrows go over the days and the engineers, or take a visit along."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from deskctl.language.i18n import N_, _
-from deskctl.screens.dispatch.week_lines import Spot, agenda, days_shown, grid, heading
-from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead
-from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.screens.dispatch.day_lines import day_grid, day_heading, hours_of
+from deskctl.screens.dispatch.week_lines import NO_MARKS, Spot, agenda, days_shown, grid, heading
+from deskctl.screens.dispatch.week_mouse import Pushed, WeekMouse
+from deskctl.screens.dispatch.week_move import WayRead
+from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead, midnights, with_copy
+from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.look import Look
 
-_LEAST = 20
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from zoneinfo import ZoneInfo
+
+_LEAST, _HALF_HOUR = 20, 30
 
 
-class WeekGrid(LinePane, can_focus=True):
-    """A week; on a narrow screen the list of its visits."""
+class WeekGrid(WeekMouse, can_focus=True):
+    """A week or a day; on a narrow screen the list of its visits."""
 
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "day(-1)", N_("Day before"), show=False, id="grid.left"),
         Binding("right", "day(1)", N_("Day after"), show=False, id="grid.right"),
@@ -35,67 +41,100 @@ class WeekGrid(LinePane, can_focus=True):
     class Selected(Message):
         """What is at the cursor was chosen."""
 
-    @dataclass
-    class Pushed(Message):
-        """The visit that is taken along shall be some days later, or go from one engineer to another."""
-
-        days: int = 0
-        before: str = ""
-        engineer: str = ""
+    class Left(Message):
+        """The cursor went down past the last line."""
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.look = look
         self.cursor = Spot()
-        self._carries = False
-        self._read = WeekRead(date.min)
+        self.is_day = False
+        self.marks: AbstractSet[str] = NO_MARKS
+        self._base = WeekRead(date.min)
+        self._copy: WayRead | None = None
         self._today = date.min
-        self._begin = 0
-        self._carried_by = ""
-        self._rows: list[int] = []
-        self._spots: list[Spot] = []
+        self.begin = 0
+        self.carried_by = ""
+        self.rows: list[int] = []
+        self.spots: list[Spot] = []
 
     def offer(self, read: WeekRead, today: date, is_read: bool) -> None:
         """Show a week."""
-        self._read, self._today = read, today
+        self._base, self._today = read, today
         if self.cursor.row >= len(read.engineers):
             self.cursor = Spot(max(0, len(read.engineers) - 1), self.cursor.day)
         self.redraw(is_read=is_read)
 
     @property
-    def _width(self) -> int:
+    def _read(self) -> WeekRead:
+        """What is shown: the week, with the visit where it would be moved to."""
+        copy = self._copy
+        return with_copy(self._base, copy.visit, copy.conflicts, self._zone) if copy else self._base
+
+    @property
+    def _zone(self) -> "ZoneInfo":
+        return cast("ZoneInfo", self.look.zone)
+
+    def show_copy(self, copy: WayRead | None, day: int) -> None:
+        """Show where a visit would be moved to, with the cursor there; None takes it away."""
+        self._copy = copy
+        if copy is not None and 0 <= day < DAYS:
+            who = self.carried_by or self.engineer or ""
+            people = [staff for staff, _name in self._base.engineers]
+            row = people.index(who) if who in people else self.cursor.row
+            here = self._read.entries.get((who, day), ())
+            self.cursor = Spot(row, day, max(0, len(here) - 1))
+        self.redraw()
+
+    @property
+    def width(self) -> int:
+        """How many cells a line has."""
         return max(_LEAST, self.scrollable_content_region.width or self.app.size.width)
 
     @property
     def is_agenda(self) -> bool:
         """True if the visits stand one below the other."""
-        return days_shown(self._width) == 0
+        return days_shown(self.width) == 0
 
     def redraw(self, *, is_read: bool = True) -> None:
         """Draw the week, with the day of the cursor in view."""
-        width = self._width
-        if self.is_agenda:
-            found = list(agenda(self._read, width, self.look, self.cursor))
-            self._spots = [spot for spot, _line in found]
-            if self._spots and self.cursor not in self._spots:
-                self.cursor = self._spots[0]
-                found = list(agenda(self._read, width, self.look, self.cursor))
-            lines = [line for _spot, line in found]
-        else:
-            shown = days_shown(width)
-            self._begin = max(0, min(max(self._begin, self.cursor.day - shown + 1), self.cursor.day))
-            drawn = list(grid(self._read, self._begin, width, self.look, self.cursor))
-            self._rows = [row for row, _line in drawn]
-            lines = [heading(self._read, self._begin, width, self._today), *(line for _row, line in drawn)]
-        empty = not self._read.engineers if not self.is_agenda else not lines
-        words = _("No visit in this week.") if self.is_agenda else _("Nobody who goes to customers is on the staff.")
-        self.show(lines if not empty else [(Piece(words if is_read else "", "dim"),)])
+        lines = self._agenda() if self.is_agenda else self._day() if self.is_day else self._week()
+        empty = not self._base.engineers if not self.is_agenda else not lines
+        self.show(lines if not empty else [(Piece(self._empty_words if is_read else "", "dim"),)])
         self._scroll()
 
+    @property
+    def _empty_words(self) -> str:
+        if not self.is_agenda:
+            return _("Nobody who goes to customers is on the staff.")
+        return _("No visit on this day.") if self.is_day else _("No visit in this week.")
+
+    def _agenda(self) -> list[Line]:
+        read, width = self._read, self.width
+        days = [self.cursor.day] if self.is_day else range(DAYS)
+        self.spots = [spot for spot, _line in agenda(read, width, self.look, self.cursor, days=days)]
+        if self.spots and self.cursor not in self.spots:
+            self.cursor = self.spots[0]
+        return [line for _spot, line in agenda(read, width, self.look, self.cursor, self.marks, days)]
+
+    def _week(self) -> list[Line]:
+        read, width, shown = self._read, self.width, days_shown(self.width)
+        self.begin = max(0, min(max(self.begin, self.cursor.day - shown + 1), self.cursor.day))
+        drawn = list(grid(read, self.begin, width, self.look, self.cursor, self.marks))
+        self.rows = [row for row, _line in drawn]
+        return [heading(read, self.begin, width, self._today), *(line for _row, line in drawn)]
+
+    def _day(self) -> list[Line]:
+        read, width, day = self._read, self.width, self.cursor.day
+        midnight = midnights(read.first, self._zone)[day]
+        drawn = list(day_grid(read, day, midnight, width, self.look, self.cursor, self.marks))
+        self.rows = [row for row, _line in drawn]
+        return [day_heading(width, hours_of(read, day, midnight)), *(line for _row, line in drawn)]
+
     def _scroll(self) -> None:
-        line = self._spots.index(self.cursor) if self.is_agenda and self.cursor in self._spots else 0
-        if not self.is_agenda and self.cursor.row in self._rows:
-            line = self._rows.index(self.cursor.row) + self.cursor.nth + 1
+        line = self.spots.index(self.cursor) if self.is_agenda and self.cursor in self.spots else 0
+        if not self.is_agenda and self.cursor.row in self.rows:
+            line = self.rows.index(self.cursor.row) + self.cursor.nth + 1
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if line < top or line >= top + height:
             self.scroll_to(y=max(0, line - height + 1 if line >= top else line - 1), animate=False)
@@ -103,8 +142,7 @@ class WeekGrid(LinePane, can_focus=True):
     @property
     def engineer(self) -> str | None:
         """Whose row the cursor is in."""
-        people = self._read.engineers
-        return people[self.cursor.row][0] if self.cursor.row < len(people) else None
+        return self.engineer_at(self.cursor.row) or None
 
     @property
     def entry(self) -> Entry | None:
@@ -114,22 +152,24 @@ class WeekGrid(LinePane, can_focus=True):
 
     def action_day(self, days: int) -> None:
         """Go to another day, or take the visit there."""
-        if self.carries:
-            self.post_message(self.Pushed(days=days))
-        elif self.is_agenda:
+        if self._carries:
+            self.post_message(Pushed(minutes=days * _HALF_HOUR) if self.is_day else Pushed(days=days))
+        elif self.is_agenda and not self.is_day:
             self.action_row(days)
         else:
             day = max(0, min(self.cursor.day + days, DAYS - 1))
-            self._go(Spot(self.cursor.row, day))
+            self.go(Spot(self.cursor.row, day))
 
     def action_row(self, rows: int) -> None:
         """Go to another visit or engineer, or give the visit to the next one."""
-        if self.carries:
+        if self._carries:
             self._give(rows)
         elif self.is_agenda:
-            if self._spots:
-                place = self._spots.index(self.cursor) if self.cursor in self._spots else 0
-                self._go(self._spots[max(0, min(place + rows, len(self._spots) - 1))])
+            if self.spots:
+                place = self.spots.index(self.cursor) if self.cursor in self.spots else 0
+                self.go(self.spots[max(0, min(place + rows, len(self.spots) - 1))])
+                if place + rows >= len(self.spots):
+                    self.post_message(self.Left())
         else:
             self._step(rows)
 
@@ -138,22 +178,23 @@ class WeekGrid(LinePane, can_focus=True):
         here = self.cursor
         count = len(self._read.entries.get((self.engineer or "", here.day), ()))
         if 0 <= here.nth + rows < count:
-            self._go(Spot(here.row, here.day, here.nth + rows))
+            self.go(Spot(here.row, here.day, here.nth + rows))
             return
         row = max(0, min(here.row + rows, len(self._read.engineers) - 1))
         if row != here.row:
             people = self._read.engineers
             last = len(self._read.entries.get((people[row][0], here.day), ())) - 1
-            self._go(Spot(row, here.day, max(0, last) if rows < 0 else 0))
+            self.go(Spot(row, here.day, max(0, last) if rows < 0 else 0))
+        elif rows > 0:
+            self.post_message(self.Left())
 
     def _give(self, rows: int) -> None:
         people = [staff for staff, _name in self._read.engineers]
-        before = self._carried_by or self.engineer or ""
+        before = self.carried_by or self.engineer or ""
         if before in people:
             place = max(0, min(people.index(before) + rows, len(people) - 1))
             if people[place] != before:
-                self._carried_by = people[place]
-                self.post_message(self.Pushed(before=before, engineer=people[place]))
+                self.post_message(Pushed(before=before, engineer=people[place]))
 
     @property
     def carries(self) -> bool:
@@ -162,9 +203,14 @@ class WeekGrid(LinePane, can_focus=True):
 
     @carries.setter
     def carries(self, carries: bool) -> None:
-        self._carries, self._carried_by = carries, ""
+        self._carries, self.carried_by = carries, ""
 
-    def _go(self, spot: Spot) -> None:
+    def engineer_at(self, row: int) -> str:
+        """Return whose row it is."""
+        return self._base.engineers[row][0] if row < len(self._base.engineers) else ""
+
+    def go(self, spot: Spot) -> None:
+        """Go to a place."""
         if spot != self.cursor:
             self.cursor = spot
             self.redraw()
@@ -173,14 +219,3 @@ class WeekGrid(LinePane, can_focus=True):
     def action_choose(self) -> None:
         """Choose what is at the cursor."""
         self.post_message(self.Selected())
-
-    def on_click(self, event: events.Click) -> None:
-        """Go to the clicked line; a double click chooses it."""
-        line = self.scroll_offset.y + event.y
-        if self.is_agenda and line < len(self._spots):
-            self._go(self._spots[line])
-        elif not self.is_agenda and 0 < line <= len(self._rows):
-            row = self._rows[line - 1]
-            self._go(Spot(row, self.cursor.day, line - 1 - self._rows.index(row)))
-        if event.chain > 1:
-            self.action_choose()

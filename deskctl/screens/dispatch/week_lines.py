@@ -1,12 +1,15 @@
 """A week in lines: the engineers down and the days across; on a narrow screen one visit a line."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
+from deskctl.queries.dispatch.conflicts import Conflict
+from deskctl.queries.dispatch.plan_warnings import PAST, PROMISE
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.safe import one_line
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead
@@ -15,7 +18,8 @@ from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY_NAMES, day_and_month, local
 
-_NAME, _LEAST_CELL, _WIDE, _AGENDA = 10, 13, 112, 76
+NAME, _LEAST_CELL, _CELL, _AGENDA = 10, 13, 14, 76
+NO_MARKS: frozenset[str] = frozenset()
 _WORKDAYS = 5
 
 
@@ -32,7 +36,7 @@ def days_shown(width: int) -> int:
     """Return how many days fit; 0 where a list takes the place of the grid."""
     if width < _AGENDA:
         return 0
-    return DAYS if width >= _WIDE else _WORKDAYS
+    return min(DAYS, max(_WORKDAYS, (width - NAME) // _CELL))
 
 
 def day_name(day: date) -> str:
@@ -46,69 +50,97 @@ def week_title(first: date) -> str:
     return _("Dispatch, {begin} to {end}").format(begin=begin, end=end)
 
 
+def day_title(day: date) -> str:
+    """Return the title of one day."""
+    return _("Dispatch, {begin}").format(
+        begin=f"{_(DAY_NAMES[day.weekday()])} {day_and_month(datetime.combine(day, time()))}"
+    )
+
+
 def heading(read: WeekRead, begin: int, width: int, today: date) -> Line:
     """Return the names of the days."""
-    cell = _cell(width)
+    cell = cell_width(width)
     names = [read.first + timedelta(days=day) for day in range(begin, begin + days_shown(width))]
     return (
-        Piece(" " * _NAME),
+        Piece(" " * NAME),
         *(Piece(fit(day_name(day), cell - 1) + " ", "accent" if day == today else "dim") for day in names),
     )
 
 
-def _cell(width: int) -> int:
-    return max(_LEAST_CELL, (width - _NAME) // max(1, days_shown(width)))
+def cell_width(width: int) -> int:
+    """Return how wide a day is."""
+    return max(_LEAST_CELL, (width - NAME) // max(1, days_shown(width)))
 
 
-def grid(read: WeekRead, begin: int, width: int, look: Look, cursor: Spot) -> Iterator[tuple[int, Line]]:
+def grid(
+    read: WeekRead, begin: int, width: int, look: Look, cursor: Spot, marks: AbstractSet[str] = NO_MARKS
+) -> Iterator[tuple[int, Line]]:
     """Yield the lines with the row of their engineer; each has as many lines as his fullest day."""
-    cell = _cell(width)
+    cell = cell_width(width)
     days = range(begin, begin + days_shown(width))
     for row, (staff, name) in enumerate(read.engineers):
         height = max([len(read.entries.get((staff, day), ())) for day in days] + [1])
         for nth in range(height):
-            head = fit(one_line(name), _NAME - 1) + " " if nth == 0 else " " * _NAME
-            cells = (_drawn(read, staff, Spot(row, day, nth), cell, look, cursor) for day in days)
+            head = fit(one_line(name), NAME - 1) + " " if nth == 0 else " " * NAME
+            spots = (Spot(row, day, nth) for day in days)
+            cells = (_drawn(read, staff, spot, cell, look, spot == cursor, marks) for spot in spots)
             yield row, (Piece(head, "strong"), *(piece for pieces in cells for piece in pieces))
 
 
-def _drawn(read: WeekRead, staff: str, spot: Spot, cell: int, look: Look, cursor: Spot) -> Line:
+def _drawn(read: WeekRead, staff: str, spot: Spot, cell: int, look: Look, here: bool, marks: AbstractSet[str]) -> Line:
     entries = read.entries.get((staff, spot.day), ())
     words, style = "", ""
     if spot.nth < len(entries):
-        words, style = entry_words(entries[spot.nth], look), entry_style(entries[spot.nth])
+        words, style = entry_words(entries[spot.nth], look, marks), entry_style(entries[spot.nth])
     elif spot.nth == 0 and (staff, spot.day) in read.absences:
         words, style = (_("off") if read.absences[staff, spot.day] else _("partly off")), "dim"
     elif spot.nth == 0 and (staff, spot.day) in read.on_call:
         words, style = _("on call"), "dim"
-    here = spot == cursor
     return Piece(fit(words, cell - 1), "tab" if here else style), Piece(" ")
 
 
-def entry_words(entry: Entry, look: Look) -> str:
+def entry_words(entry: Entry, look: Look, marks: AbstractSet[str] = NO_MARKS) -> str:
     """Return a visit in a few words: its hour, its ticket, its customer."""
-    visit = entry.visit
-    name = ticket_name(visit.ticket) if visit.ticket is not None else visit.of
+    visit, name = entry.visit, subject_of(entry.visit)
     begin = f"-{local(visit.over, look.zone):%H}" if entry.goes_on else f"{local(visit.start, look.zone):%H}"
-    mark = "! " if entry.conflicts else ""
-    return one_line(f"{mark}{begin} {name} {visit.customer_name or ''}")
+    return one_line(f"{signs_of(entry, marks)}{begin} {name} {visit.customer_name or ''}")
+
+
+def subject_of(visit: PlannedVisit) -> str:
+    """Return what a visit is for: its ticket, else what it was planned for."""
+    return ticket_name(visit.ticket) if visit.ticket is not None else visit.of
+
+
+def signs_of(entry: Entry, marks: AbstractSet[str]) -> str:
+    """Return the signs before a visit: where it would be moved to, marked, something in its way."""
+    signs = ("+" if entry.is_copy else "", "*" if entry.visit.id in marks else "", "!" if entry.conflicts else "")
+    return f"{''.join(signs)} ".lstrip()
 
 
 def entry_style(entry: Entry) -> str:
     """Return the style of a visit: with something in its way, over, or as planned."""
     if entry.conflicts:
         return "soon"
+    if entry.is_copy:
+        return "accent"
     return "" if entry.visit.stands else "idle"
 
 
-def agenda(read: WeekRead, width: int, look: Look, cursor: Spot) -> Iterator[tuple[Spot, Line]]:
+def agenda(
+    read: WeekRead,
+    width: int,
+    look: Look,
+    cursor: Spot,
+    marks: AbstractSet[str] = NO_MARKS,
+    days: Sequence[int] = range(DAYS),
+) -> Iterator[tuple[Spot, Line]]:
     """Yield one line for each visit, day by day."""
-    for day in range(DAYS):
+    for day in days:
         for row, (staff, name) in enumerate(read.engineers):
             for nth, entry in enumerate(read.entries.get((staff, day), ())):
                 spot = Spot(row, day, nth)
                 head = f"{day_name(read.first + timedelta(days=day))} "
-                words = f"{entry_words(entry, look)} {one_line(entry.visit.site_name or '')}"
+                words = f"{entry_words(entry, look, marks)} {one_line(entry.visit.site_name or '')}"
                 style = "tab" if spot == cursor else entry_style(entry)
                 yield spot, (Piece(fit(head, 9), "dim"), Piece(fit(one_line(name), 9) + " ", "strong"),
                              Piece(fit(words, max(4, width - 20)), style))  # fmt: skip
@@ -127,8 +159,16 @@ def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
         who,
     )
     lines = [(Piece(shorten(one_line("  ".join(part for part in parts if part)), width)),)]
-    why = "  ".join(f"! {choice_word('why', one.why)} ({one.with_})" for one in entry.conflicts)
+    why = "  ".join(f"! {conflict_words(one, look)}" for one in entry.conflicts)
     return [*lines, (Piece(shorten(one_line(why), width), "soon"),)] if why else lines
+
+
+def conflict_words(one: Conflict, look: Look) -> str:
+    """Return what is in the way of a visit, and with what it conflicts; a time as it is read here."""
+    other = one_line(one.with_)
+    if one.why in {PAST, PROMISE}:
+        other = f"{datetime.fromisoformat(one.with_).astimezone(look.zone):%m-%d %H:%M}"
+    return f"{choice_word('why', one.why)} ({other})"
 
 
 def window(visit: PlannedVisit, look: Look) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from textual.message import Message
 
 from deskctl.queries.dispatch.conflicts import Conflict
-from deskctl.queries.dispatch.dispatch_list import conflicts_of
+from deskctl.queries.dispatch.plan_warnings import plan_warnings
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -74,4 +74,4 @@ class WayRead(Message):
 def read_way(session: Session, visit: PlannedVisit) -> WayRead:
     """Read what stands in the way of a visit as it would be; runs in a thread."""
     with reading(session.store) as conn:
-        return WayRead(visit, conflicts_of(conn, session.look.zone, visit, session.at()))
+        return WayRead(visit, plan_warnings(conn, session.look.zone, visit, session.at(), session.at()))

@@ -11,8 +11,10 @@ from deskctl.sla.facts import instant, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from deskctl.screens.dispatch.week_grid import WeekGrid
+    from deskctl.screens.dispatch.week_mouse import Pushed
     from deskctl.screens.dispatch.week_reading import WeekRead
     from deskctl.screens.ticket.ticket_screen import TicketScreen as _Base
 else:
@@ -25,6 +27,8 @@ class WeekMoving(_Base):
     moving: Moving | None = None
     way: WayRead | None = None
     read: "WeekRead"
+    marks: "dict[str, int]"
+    """The marked visits, each with its last action when it was marked."""
 
     if TYPE_CHECKING:
 
@@ -35,24 +39,49 @@ class WeekMoving(_Base):
         def write_about(self) -> None:
             """Show the visit that is taken along."""
 
-    def on_week_grid_pushed(self, pushed: "WeekGrid.Pushed") -> None:
+        def turn_to(self, day: date) -> None:
+            """Show the week of a day."""
+
+    def on_grabbed(self) -> None:
+        """Take the visit along with the mouse."""
+        self.action_move()
+
+    def on_dropped(self) -> None:
+        """Record where the visit was let go."""
+        self.action_save()
+
+    def on_pushed(self, pushed: "Pushed") -> None:
         """Move the copy of the visit that is being moved."""
-        if self.moving is None:
+        moving = self.moving
+        if moving is None:
             return
         if pushed.days:
-            self._show_moving(self.moving.by_days(pushed.days, self.session))
-        elif pushed.before and pushed.engineer:
-            self._show_moving(self.moving.given_to(pushed.before, pushed.engineer))
+            moving = moving.by_days(pushed.days, self.session)
+        if pushed.minutes:
+            moving = moving.by_minutes(pushed.minutes)
+        if pushed.engineer and self.marks:
+            self.notify(_("The marked visits are moved in time only; t changes who goes."), timeout=4)
+        elif pushed.engineer:
+            moving = moving.given_to(pushed.before, pushed.engineer)
+            self.grid.carried_by = pushed.engineer
+        self._show_moving(moving)
 
     def _show_moving(self, moving: Moving) -> None:
         self.moving = moving
+        day = moment(moving.now.start).astimezone(self.session.look.zone).date()
+        self.turn_to(day)
+        self.way = WayRead(moving.now, ())
+        self.grid.show_copy(self.way, (day - self.read.first).days)
         self.write_about()
         in_background(self, lambda: read_way(self.session, moving.now), "way", rest=0.05)
 
     def on_way_read(self, read: WayRead) -> None:
         """Show what stands in the way of the copy."""
-        self.way = read
-        self.write_about()
+        if self.moving is not None and self.moving.now == read.visit:
+            self.way = read
+            day = moment(read.visit.start).astimezone(self.session.look.zone).date()
+            self.grid.show_copy(read, (day - self.read.first).days)
+            self.write_about()
 
     def action_move(self) -> None:
         """Take the visit at the cursor along with the arrows."""
@@ -63,7 +92,6 @@ class WeekMoving(_Base):
             self.notify(_("Somebody has set out already."), severity="warning", timeout=4)
             return
         self.grid.carries = True
-        self.way = None
         self._show_moving(Moving(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
 
     def action_minutes(self, minutes: int) -> None:
@@ -102,25 +130,54 @@ class WeekMoving(_Base):
             return
         if not (moving.is_moved or moving.is_given):
             self.end_moving()
-            return
-        self.record(moving.preset(), moving.was.id)
+        elif moving.is_moved and moving.now.start <= self.session.at():
+            self.notify(_("That time is past; a visit is moved to a time to come."), severity="warning", timeout=6)
+        else:
+            verb = "move" if moving.is_moved else "assign"
+            self.record(verb, moving.preset(), {moving.was.id: moving.seq, **self.marks})
 
-    def record(self, preset: "Mapping[str, Any]", visit: str) -> None:
-        """Open the form that records it; what somebody else did meanwhile is not overwritten."""
-        from deskctl.screens.dispatch.move_form import MoveForm
+    def record(self, verb: str, preset: "Mapping[str, Any]", seen: "Mapping[str, int]") -> None:
+        """Open the form that records it of all that was seen; what others did meanwhile is not overwritten unasked."""
+        from deskctl.screens.dispatch.visit_form import VisitForm
 
-        seq = self.moving.seq if self.moving else self.read.seqs.get(visit, 0)
-        self.app.push_screen(MoveForm(self.session, preset, seq), self._recorded)
+        self.app.push_screen(VisitForm(self.session, "visit", verb, None, preset, seen=seen), self._recorded)
 
     def _recorded(self, done: object) -> None:
         if done is not None:
+            self.marks.clear()
             self.end_moving()
             self.show_done(done)  # type: ignore[arg-type]
 
     def end_moving(self) -> None:
         """Leave the visit where it is."""
         self.moving, self.way, self.grid.carries = None, None, False
+        self.grid.marks = frozenset(self.marks)
+        self.grid.show_copy(None, 0)
         self.write_about()
+
+    def action_mark(self) -> None:
+        """Mark the visit at the cursor, or take its mark away; t, del and m then are for all marked ones."""
+        entry = self.grid.entry
+        if entry is None or self.moving is not None:
+            return
+        name = entry.visit.id
+        if name in self.marks:
+            del self.marks[name]
+        elif entry.visit.progress is not None:
+            self.notify(_("Somebody has set out already."), severity="warning", timeout=4)
+        else:
+            self.marks[name] = self.read.seqs.get(name, 0)
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        """Draw the marks."""
+        self.grid.marks = frozenset(self.marks)
+        self.grid.redraw()
+        self.write_about()
+
+    def seen_with(self, name: str) -> dict[str, int]:
+        """Return a visit and the marked ones, each with its last action."""
+        return {name: self.marks.get(name, self.read.seqs.get(name, 0)), **self.marks}
 
 
 def _is_clock(text: str) -> bool:

@@ -24,6 +24,7 @@ from deskctl.screens.tabbed_list import Settling
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import people
 from deskctl.store.port import Reader
+from deskctl.widgets.style.times import short_time
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -38,11 +39,12 @@ _PLANNED_BY: Mapping[str, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visit on a day of the week; `goes_on` if it began the day before."""
+    """A visit on a day of the week; `goes_on` if it began the day before, `is_copy` while it is being moved there."""
 
     visit: PlannedVisit
     conflicts: Sequence[Conflict]
     goes_on: bool = False
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def read_week(session: Session, first: date) -> WeekRead:
 
 
 def _by_day(
-    found: Sequence[tuple[PlannedVisit, Sequence[Conflict]]], edges: Sequence[Instant]
+    found: Sequence[tuple[PlannedVisit, Sequence[Conflict]]], edges: Sequence[Instant], *, is_copy: bool = False
 ) -> dict[tuple[str, int], list[Entry]]:
     cells: dict[tuple[str, int], list[Entry]] = {}
     for visit, conflicts in found:
@@ -103,8 +105,17 @@ def _by_day(
             if visit.start < edges[day + 1] and max(visit.over, visit.start + 1) > edges[day]:
                 for who in visit.engineers:
                     goes_on = visit.start < edges[day]
-                    cells.setdefault((who, day), []).append(Entry(visit, conflicts, goes_on))
+                    cells.setdefault((who, day), []).append(Entry(visit, conflicts, goes_on, is_copy))
     return cells
+
+
+def with_copy(read: WeekRead, visit: PlannedVisit, conflicts: Sequence[Conflict], zone: "ZoneInfo") -> WeekRead:
+    """Return a week in which a visit stands where it would be moved to as well, after what else is in that cell."""
+    copies = _by_day([(visit, conflicts)], midnights(read.first, zone), is_copy=True)
+    entries = {**read.entries, **{cell: [*read.entries.get(cell, ()), *more] for cell, more in copies.items()}}
+    return WeekRead(
+        read.first, read.engineers, entries, read.absences, read.on_call, read.unplanned, read.seqs
+    )  # fmt: skip
 
 
 def _taken(spans: Sequence[Span], edges: Sequence[Instant]) -> dict[tuple[str, int], bool]:
@@ -122,7 +133,8 @@ def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
     for visit in pending_visits(conn, zone, at):
         if not visit.engineers:
             name = ticket_name(visit.ticket) if visit.ticket is not None else visit.of
-            parts = (name, visit.customer_name, visit.site_name, visit.purpose, _("nobody yet"))
+            when = short_time(visit.start, at, zone)
+            parts = (name, when, _("nobody yet"), visit.customer_name, visit.site_name, visit.purpose)
             yield Unplanned(
                 "  ".join(filter(None, parts)), Settling("visit", "assign", None, {"id": visit.id}), visit.ticket
             )

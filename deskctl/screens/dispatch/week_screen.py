@@ -1,7 +1,7 @@
-"""The week of dispatch: who goes where on which day; visits are planned, moved by keys, given to others, dropped."""
+"""The week of dispatch: who goes where on which day; visits are planned, moved, given to others, dropped."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +14,7 @@ from deskctl.names import ticket_number
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.dispatch.week_grid import WeekGrid
-from deskctl.screens.dispatch.week_lines import Spot, about_visit, week_title, window
+from deskctl.screens.dispatch.week_lines import Spot, about_visit, day_title, week_title, window
 from deskctl.screens.dispatch.week_moving import WeekMoving
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRead, read_week
 from deskctl.screens.find.place_keys import PLACE_KEYS
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 _LEAST, _MORNING = 20, 9
 _BAR = (
     Key("enter", keys.OPEN.description, "enter"), Key("n", N_("Plan"), "plan"), Key("m", N_("Move"), "move"),
-    Key("t", N_("Who goes"), "people"), Key("del", N_("Drop"), "drop"), Key("< >", N_("Week"), "week(1)"),
-    Key("tab", N_("Not planned"), "app.focus_next"),
+    Key("t", N_("Who goes"), "people"), Key("del", N_("Drop"), "drop"), Key("tab", N_("Day/week"), "turn"),
+    Key("< >", N_("Week"), "week(1)"), Key("space", N_("Mark"), "mark"), Key("w", N_("Not planned"), "lane"),
     Key("esc", keys.BACK.description, "back", always=True), Key("?", keys.HELP.description, "help", always=True),
 )  # fmt: skip
 _MOVING = (
@@ -59,6 +59,9 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         Binding("delete,backspace", "drop", N_("Drop"), id="week.drop", tooltip=N_("the visit is not made")),
         Binding("less_than_sign", "week(-1)", N_("Week before"), key_display="<", id="week.before"),
         Binding("greater_than_sign", "week(1)", N_("Week after"), key_display=">", id="week.after"),
+        Binding("tab", "turn", N_("Day/week"), id="week.turn", tooltip=N_("one day by the hour, or the whole week")),
+        Binding("space", "mark", N_("Mark"), id="week.mark", tooltip=N_("mark visits to move, give away or drop")),
+        Binding("w", "lane", N_("Not planned"), id="week.lane", tooltip=N_("to what is not planned, and back")),
         Binding("at", "at_time", N_("At a time"), key_display="@", id="week.at"),
         Binding("minus", "minutes(-30)", N_("Earlier"), key_display="-", show=False, id="week.earlier"),
         Binding("plus", "minutes(30)", N_("Later"), key_display="+", show=False, id="week.later"),
@@ -71,6 +74,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         self.session = session
         today = session.now().astimezone(session.look.zone).date()
         self.read = WeekRead(today - timedelta(days=today.weekday()))
+        self.marks = {}
         self._wanted = self.read.first
         self._is_read = False
 
@@ -110,9 +114,6 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        width = self.size.width or self.app.size.width
-        title = week_title(self.read.first)
-        self.query_one("#header", LinePane).show([title_line(title, self.session.recorded_as, width)])
         self.grid.offer(self.read, self.session.now().astimezone(self.session.look.zone).date(), self._is_read)
         lane = self.query_one("#lane", LineList)
         room = max(_LEAST, lane.scrollable_content_region.width - 3)
@@ -121,15 +122,24 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         lane.show([(Piece(shorten(one.words, room)),) for one in self.read.unplanned] or [nothing])
         self.write_about()
 
+    def _title(self) -> str:
+        day = self.read.first + timedelta(days=self.grid.cursor.day)
+        title = day_title(day) if self.grid.is_day else week_title(self.read.first)
+        return title + ("   " + _("{n} marked").format(n=len(self.marks)) if self.marks else "")
+
     def write_about(self) -> None:
         """Show the visit at the cursor, or the copy that is taken along."""
-        look, width = self.session.look, max(_LEAST, (self.size.width or self.app.size.width) - 2)
-        entry, moving = self.grid.entry, self.moving
+        look, whole = self.session.look, self.size.width or self.app.size.width
+        entry, moving, width = self.grid.entry, self.moving, max(_LEAST, whole - 2)
         lines = list(about_visit(entry, look, width)) if entry else []
         if moving is not None:
-            way = self.way.conflicts if self.way and self.way.visit == moving.now else ()
-            copy = about_visit(Entry(moving.now, way), look, width)
-            lines = [(Piece(_("Moving: {window}").format(window=window(moving.now, look)), "accent"),), *copy]
+            way = self.way.conflicts if self.way else ()
+            late = moving.is_moved and moving.now.start <= self.session.at()
+            visit, *why = about_visit(Entry(moving.now, way), look, width)
+            past = (Piece(" " + _("! past"), "breached"),) if late else ()
+            title = _("Moving: {window}").format(window=window(moving.now, look))
+            lines = [(Piece(title, "accent"), *past), *(why or [visit])]
+        self.query_one("#header", LinePane).show([title_line(self._title(), self.session.recorded_as, whole)])
         self.query_one("#about", LinePane).show(lines)
         self.query_one(KeyBar).show_keys(_MOVING if moving else _BAR, self.size.width)
 
@@ -209,30 +219,65 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         self.app.push_screen(form_of(self.session, step.noun, step.verb, step.number, step.preset), self.show_done)
 
     def action_people(self) -> None:
-        """Change who goes."""
-        entry = self.grid.entry
-        if entry is not None:
-            self.record({"id": entry.visit.id, "to": list(entry.visit.engineers)}, entry.visit.id)
-
-    def action_drop(self) -> None:
-        """Record that the visit is not made."""
+        """Change who goes on the visit at the cursor, or on all marked ones."""
         entry = self.grid.entry
         if entry is not None and self.moving is None:
-            self._open(Settling("visit", "drop", None, {"id": entry.visit.id}))
+            name = next(iter(self.marks), entry.visit.id)
+            preset = {"id": name, "to": list(entry.visit.engineers)}
+            self.record("assign", preset, self.marks or self.seen_with(name))
+
+    def action_drop(self) -> None:
+        """Record that the visit at the cursor, or all marked ones, are not made."""
+        entry = self.grid.entry
+        if entry is not None and self.moving is None:
+            name = next(iter(self.marks), entry.visit.id)
+            self.record("drop", {"id": name}, self.marks or self.seen_with(name))
+
+    def action_turn(self) -> None:
+        """Show the day of the cursor by the hour, or the whole week again."""
+        self.grid.is_day = not self.grid.is_day
+        self.grid.cursor = Spot(self.grid.cursor.row, self.grid.cursor.day)
+        self.grid.redraw()
+        self.write_about()
+
+    def action_lane(self) -> None:
+        """Go to what is not planned, or back to the week."""
+        lane = self.query_one("#lane", LineList)
+        (self.grid if lane.has_focus else lane).focus()
+
+    def on_week_grid_left(self) -> None:
+        """Go on to what is not planned."""
+        if self.read.unplanned:
+            self.query_one("#lane", LineList).focus()
 
     def action_week(self, weeks: int) -> None:
-        """Show the week before or after."""
-        self._wanted += timedelta(days=DAYS * weeks)
-        self.read = WeekRead(self._wanted, self.read.engineers)
+        """Show the week before or after; a visit that is being moved goes along."""
+        if self.moving is not None:
+            self._show_moving(self.moving.by_days(DAYS * weeks, self.session))
+            return
+        self._show_week(self._wanted + timedelta(days=DAYS * weeks), 0)
+
+    def turn_to(self, day: date) -> None:
+        """Show the week of a day."""
+        first = day - timedelta(days=day.weekday())
+        if first != self._wanted:
+            self._show_week(first, (day - first).days)
+
+    def _show_week(self, first: date, day: int) -> None:
+        self._wanted = first
+        self.read = WeekRead(first, self.read.engineers)
         self._is_read = False
-        self.grid.cursor = Spot(self.grid.cursor.row, 0)
+        self.grid.cursor = Spot(self.grid.cursor.row, day)
         self._write()
         self.reload()
 
     def action_back(self) -> None:
-        """Leave a visit that is being moved where it was, else close the screen."""
+        """Leave a visit that is being moved where it was; take the marks away; else close the screen."""
         if self.moving is not None:
             self.end_moving()
+        elif self.marks:
+            self.marks.clear()
+            self.show_marks()
         else:
             self.dismiss(None)
 

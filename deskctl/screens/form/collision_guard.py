@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from deskctl.language.i18n import _
+from deskctl.names import ticket_name
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision import SeqRead, condition, meanwhile, question, read_seq
 from deskctl.screens.session.jobs import in_background
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from deskctl.operations.framework.base import Operation
     from deskctl.operations.perform import Done
+    from deskctl.screens.form.form_draft import FormDraft
     from deskctl.screens.session.performing import NotPerformed, Step
     from deskctl.screens.session.session import Session
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-_CHANGED = "changed_meanwhile"
+CHANGED = "changed_meanwhile"
 
 
 @dataclass
@@ -38,17 +40,22 @@ class MeanwhileRead(Message):
 
 
 class CollisionGuard(_Base):
-    """Remembers the last action of the ticket when the form was opened."""
+    """Remembers the last action of the ticket when the form was opened, also while the form is parked."""
 
     session: "Session"
     operation: "type[Operation]"
     number: int | None
-    _seen: int | None = None
+    draft: "FormDraft"
+
+    @property
+    def _seen(self) -> int | None:
+        return None if self.number is None else self.draft.seen.get(ticket_name(self.number))
 
     def begin_guard(self) -> None:
         """Read the last action of the ticket, and show who else is there as time goes on."""
         if (number := self.number) is not None:
-            in_background(self, lambda: read_seq(self.session, number), "seq")
+            if self._seen is None:
+                in_background(self, lambda: read_seq(self.session, number), "seq")
             self.session.ticked.subscribe(self, self._show_others)
             self._show_others(0)
 
@@ -66,7 +73,11 @@ class CollisionGuard(_Base):
 
     def on_seq_read(self, read: SeqRead) -> None:
         """Remember the last action."""
-        self._seen = read.seq
+        self._remember(read.seq)
+
+    def _remember(self, seq: int) -> None:
+        if self.number is not None:
+            self.draft.seen[ticket_name(self.number)] = seq
 
     def guarded(self, step: "Step") -> "Step":
         """Return an action that is recorded only if what it overwrites is as it was."""
@@ -74,7 +85,7 @@ class CollisionGuard(_Base):
 
     def asks_about(self, failed: "NotPerformed") -> bool:
         """Return True if an action was refused because of what others did; the person is then asked."""
-        if failed.error.code != _CHANGED or self.number is None or self._seen is None:
+        if failed.error.code != CHANGED or self.number is None or self._seen is None:
             return False
         number, seen = self.number, self._seen
         in_background(self, lambda: self._read_meanwhile(number, seen), "meanwhile")
@@ -89,7 +100,7 @@ class CollisionGuard(_Base):
         self.app.push_screen(screen, lambda yes: self._overwrite(read.seq) if yes else None)
 
     def _overwrite(self, seq: int) -> None:
-        self._seen = seq
+        self._remember(seq)
         self.action_save()
 
     def name_meanwhile(self, done: "Done") -> None:

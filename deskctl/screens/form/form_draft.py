@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 
 class FormDraft:
-    """The text of one form; `texts` is what an earlier console or an earlier visit left of it."""
+    """The text of one form; `texts` is what an earlier console or an earlier visit left of it.
+
+    `seen` is the last action of each ticket or record when it was first opened, for as long as it is parked too.
+    """
 
     def __init__(self, session: "Session", about: str, numbers: "Sequence[int]", left: Draft | None) -> None:
         self.started = left.started if left else session.at()
         new = Draft(about, session.actor, tuple(numbers), self.started)
         self._file = TypedDraft(session.store, new)
-        self.texts: Mapping[str, str] = left.texts if left and self._file.resume(left) else {}
+        is_left = left is not None and self._file.resume(left)
+        self.texts: Mapping[str, str] = left.texts if left and is_left else {}
+        self.seen: dict[str, int] = dict(left.seen) if left and is_left else {}
 
     def find_again(self) -> bool:
         """Take the texts that a console of this person left when it ended; False if there are none."""
@@ -27,7 +32,7 @@ class FormDraft:
 
     def keep(self, texts: Mapping[str, str], *, parked: bool = False) -> None:
         """Save the texts."""
-        self._file.keep(texts, parked=parked)
+        self._file.keep(texts, self.seen, parked=parked)
 
     def drop(self) -> None:
         """Delete the texts: they were recorded."""

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
+    "visit.plan": ("deskctl.screens.dispatch.plan_form", "PlanForm"),
+    "visit.assign": ("deskctl.screens.dispatch.visit_form", "VisitForm"),
+    "visit.move": ("deskctl.screens.dispatch.visit_form", "VisitForm"),
+    "visit.drop": ("deskctl.screens.dispatch.visit_form", "VisitForm"),
     "checklist.tick": ("deskctl.screens.services.checklist_screen", "ChecklistScreen"),
     "inspection.record": ("deskctl.screens.services.inspection_screen", "InspectionScreen"),
     "return-visit.record": ("deskctl.screens.services.return_visit_screen", "ReturnVisitScreen"),

@@ -32,7 +32,8 @@ _IN_USE: set[Path] = set()
 class Draft:
     """Typed text on disk: `about` says what it is, `numbers` on which tickets; `started` is when its form opened.
 
-    A `parked` draft was left on purpose; one that is not was left by a console that ended.
+    A `parked` draft was left on purpose; one that is not was left by a console that ended. `seen` is the last action
+    of each ticket or record when the form opened: what others did after it is not overwritten unasked.
     """
 
     about: str
@@ -43,6 +44,7 @@ class Draft:
     texts: Mapping[str, str] = field(default_factory=dict)
     path: Path = Path()
     written: float = 0.0
+    seen: Mapping[str, int] = field(default_factory=dict)
 
 
 class TypedDraft:
@@ -76,8 +78,8 @@ class TypedDraft:
             os.close(file)
         return False
 
-    def keep(self, texts: Mapping[str, str], *, parked: bool = False) -> None:
-        """Save what has been typed so far; a disk error leaves the form as it is."""
+    def keep(self, texts: Mapping[str, str], seen: Mapping[str, int] | None = None, *, parked: bool = False) -> None:
+        """Save what has been typed so far, and what was seen; a disk error leaves the form as it is."""
         with suppress(OSError), self._lock:
             if self._is_done or (self._is_parked and not parked):  # a thread that began before the parking
                 return
@@ -86,7 +88,7 @@ class TypedDraft:
                 self._make()
             one = self._draft
             content: dict[str, Any] = {"about": one.about, "owner": one.owner, "numbers": one.numbers}
-            content |= {"started": one.started, "parked": parked, "texts": dict(texts)}
+            content |= {"started": one.started, "parked": parked, "texts": dict(texts), "seen": dict(seen or {})}
             written = json.dumps(content).encode()
             os.lseek(self._file, 0, os.SEEK_SET)
             os.write(self._file, written)
@@ -152,6 +154,7 @@ def _draft_of(path: Path, written: bytes) -> Draft | None:
         texts = {str(name): text for name, text in content["texts"].items() if isinstance(text, str)}
         numbers = tuple(int(number) for number in content["numbers"])
         known = (str(content["about"]), content["owner"], numbers, int(content["started"]), bool(content["parked"]))
-        return Draft(*known, texts, path, path.stat().st_mtime) if texts else None
+        seen = {str(name): int(seq) for name, seq in content.get("seen", {}).items()}
+        return Draft(*known, texts, path, path.stat().st_mtime, seen) if texts else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -88,7 +88,7 @@ def _notes(one: MyVisit, at: Instant, look: Look) -> Iterator[str]:
     if one.items:
         yield _("{n} items of the checklist are open").format(n=one.items)
     for conflict in one.conflicts:
-        yield f"! {choice_word('why', conflict.why)} ({conflict.with_})"
+        yield f"! {choice_word('why', conflict.why)} ({one_line(conflict.with_)})"
     if one.earlier:
         when, title = short_time(one.earlier.reported_at, at, look.zone), shorten(one_line(one.earlier.title), 40)
         yield _("Last time {ticket}, {time}: {title}").format(

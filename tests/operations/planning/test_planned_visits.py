@@ -71,9 +71,9 @@ def test_two_visits_that_do_not_go_together_are_kept(desk: Workbench) -> None:
     plan(desk)
     window = {"from": at("10:30"), "until": at("12:00")}
     done = desk.do("visit.plan", 69, engineers=["EN1", "EN4"], **window)
-    assert len(done.notices) == 2
+    assert len(done.notices) == 3
     data = json.loads(desk.value("action", "data", ticket=69, event="visit_planned"))
-    assert {one["why"] for one in data["conflicts"]} == {"overlap", "travel"}
+    assert {one["why"] for one in data["conflicts"]} == {"promise", "overlap", "travel"}
     first, second = listed(desk)
     assert {one["why"] for one in first["conflicts"]} >= {"overlap", "travel"}
     assert (second["leave_by"], second["travel_minutes"]) == (at("09:10"), 80)

@@ -8,15 +8,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from keyboard import Hands, events
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from deskctl.queries.dispatch.planned_visits import planned_visit
-from deskctl.screens.dispatch.move_form import MoveForm
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dispatch.plan_form import PlanForm
+from deskctl.screens.dispatch.visit_form import VisitForm
 from deskctl.screens.dispatch.week_grid import WeekGrid
-from deskctl.screens.dispatch.week_lines import Spot, agenda, grid, heading
+from deskctl.screens.dispatch.week_lines import Spot, agenda, cell_width, grid, heading
 from deskctl.screens.dispatch.week_reading import midnights, read_week
 from deskctl.screens.dispatch.week_screen import WeekScreen
+from deskctl.screens.form.form_of import form_of
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -70,7 +74,7 @@ async def test_a_visit_is_moved_by_keys(planned: str, app_on: Any, until: Any, w
         await hands.see(lambda: "24 09:30" in text_of(app, "#about"))
         assert visit_of(planned, watch).engineers == ("EN1",)
         await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, MoveForm) and app.screen.query("#row-reason"))
+        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
         await hands.write("later")
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, WeekScreen) and "T-001" in text_of(app, "#week"))
@@ -113,28 +117,39 @@ async def test_a_time_is_typed(planned: str, app_on: Any, until: Any, typed: str
 async def test_two_people_move_the_same_visit(
     planned: str, app_on: Any, until: Any, do: Any, watch: Any, tomorrow: Any
 ) -> None:
-    """Who comes second is refused with the reason; what the first one recorded stays."""
+    """Who comes second is asked and theirs is kept; so too after the form was parked and taken up again."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
-        await pilot.press("m", "right", "ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, MoveForm) and app.screen.query("#row-reason"))
-        do(planned, "visit.move", "EN1", {"id": "V-0001", "from": tomorrow(15), "reason": "the customer asked"})
+        await pilot.press("m", "right", "down", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
         await hands.write("later")
-        await pilot.press("ctrl+o")
-        await hands.see(lambda: app.screen.query("#refusal.-shown"))
-        assert isinstance(app.screen, MoveForm)
-    assert visit_of(planned, watch).start == instant(tomorrow(15))
+        await pilot.press("escape", "escape")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
+        do(planned, "visit.move", "EN1", {"id": "V-0001", "from": tomorrow(15), "reason": "the customer asked"})
+        await pilot.press("ctrl+g")
+        await hands.see(lambda: isinstance(app.screen, ParkedScreen))
+        await pilot.press("down", "enter")
+        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-to"))
+        for answer in ("n", "y"):
+            await pilot.press("ctrl+o")
+            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
+            assert visit_of(planned, watch).start == instant(tomorrow(15))
+            await pilot.press(answer)
+            await hands.see(lambda: not isinstance(app.screen, ConfirmScreen))
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
+    visit = visit_of(planned, watch)
+    assert (visit.start, visit.engineers) == (instant(tomorrow(9)) + 86_400, ("EN2",))
 
 
 async def test_a_visit_is_planned_from_the_grid(own_desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """What was asked for stands below; with tab, n and ctrl+o it is planned for who is at the cursor."""
+    """What was asked for stands below; with w, n and ctrl+o it is planned for who is at the cursor."""
     app = app_on(own_desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until, next_week=False)
         await pilot.press(">")
         await hands.see(lambda: "T-001" in text_of(app, "#lane"))
-        await pilot.press("tab", "n")
+        await pilot.press("w", "n")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-planned-at"))
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, WeekScreen) and "T-001" in text_of(app, "#week"))
@@ -197,3 +212,70 @@ def test_no_line_is_wider_than_the_screen(planned: str, app_on: Any, do: Any, wi
         lines = [line for _spot, line in agenda(read, width, Look(), Spot())]
     assert max(map(width_of, lines)) <= width
     assert any("!" in piece.text for line in lines for piece in line)
+
+
+def place_of(app: Any, row: int, day: int) -> tuple[int, int]:
+    """Return where on the grid a cell is."""
+    shown: WeekGrid = app.screen.query_one(WeekGrid)
+    return 10 + (day - shown.begin) * cell_width(shown.width) + 3, 2 + shown.rows.index(row)
+
+
+async def test_the_mouse_chooses_opens_and_drags(planned: str, app_on: Any, until: Any, watch: Any) -> None:
+    """A click chooses, a double click opens; a visit is dragged to another day and engineer."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        grid = app.screen.query_one(WeekGrid)
+        await pilot.click("#week", offset=place_of(app, 2, 3))
+        assert grid.cursor == Spot(2, 3)
+        await pilot.click("#week", offset=place_of(app, 0, 0), times=2)
+        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
+        await pilot.mouse_down("#week", offset=place_of(app, 0, 0))
+        await pilot.hover("#week", offset=place_of(app, 1, 2))
+        await hands.see(lambda: "25 09:00" in text_of(app, "#about") and "server" in text_of(app, "#about"))
+        assert "+" in text_of(app, "#week")
+        await pilot.mouse_up("#week", offset=place_of(app, 1, 2))
+        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
+        await hands.write("later")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen) and app.screen.moving is None)
+    visit = visit_of(planned, watch)
+    assert (visit.start, visit.engineers) == (instant(datetime.fromisoformat("2026-11-25T09:00+08:00")), ("EN2",))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_day_marks_and_what_is_past(
+    planned: str, app_on: Any, until: Any, watch: Any, do: Any, tomorrow: Any, size: tuple[int, int]
+) -> None:
+    """Tab shows a day by the hour; marked visits move together; nothing is moved or planned into the past."""
+    do(planned, "visit.plan", "LE1", {"planned_at": tomorrow(14), "engineers": ["EN1"], "reason": "planned"}, 2)
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=size) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("tab")
+        await hands.see(lambda: "Mon 23" in text_of(app, "#header"))
+        assert text_of(app, "#week").count("T-00") == 2
+        await pilot.press("space", "down", "space")
+        await hands.see(lambda: text_of(app, "#week").count("*") == 2)
+        await pilot.press("tab", "m", "right", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
+        await hands.write("later")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen) and app.screen.moving is None)
+        starts = [visit_of(planned, watch, name).start for name in ("V-0001", "V-0002")]
+        assert starts == [instant(tomorrow(hour)) + 86_400 for hour in (9, 14)]
+        await hands.see(lambda: app.screen.grid.entry)
+        await pilot.press("m", "<", "ctrl+o")
+        await hands.see(lambda: "past" in text_of(app, "#about"))
+        assert isinstance(app.screen, WeekScreen)
+        await pilot.press("escape")
+        await hands.see(lambda: app.screen.moving is None)
+        app.push_screen(form_of(app.session, "visit", "plan", 2, {"engineers": ["EN2"]}))
+        await hands.see(lambda: isinstance(app.screen, PlanForm) and app.screen.query("#row-planned-at"))
+        await hands.write("yesterday 9:00")
+        await hands.see(lambda: app.screen.query("#form-warning"))
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: "past" in app.screen.query_one("#row-planned-at .wrong", Label).render().plain)
+    assert events(planned, 2).count("visit_planned") == 1

@@ -1,0 +1,165 @@
+"""The form that moves, gives away or drops visits; what somebody else changed meanwhile is not overwritten unasked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.operations.framework.base import Field, build, fields_of
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.dispatch.planned_visits import planned_visit
+from deskctl.queries.dispatch.unplanned import changes_of
+from deskctl.queries.services.record_steps import steps_after
+from deskctl.safe import one_line
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.collision import question
+from deskctl.screens.form.collision_guard import CHANGED
+from deskctl.screens.form.field_list import NOTE, WHEN
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.performing import NotPerformed, Step
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.sla.facts import instant, moment
+
+if TYPE_CHECKING:
+    from deskctl.screens.session.typed_draft import Draft
+
+_ID, _TO, _FROM = "id", "to", "from"
+_VISIT, _MOVE = "visit", "move"
+
+
+def refuse_past(start: datetime | None, now: datetime, field: str) -> None:
+    """Refuse to plan a visit for a time that is past when it is planned."""
+    if start is not None and start < now:
+        raise BadData(N_("This time is past."), field=field)
+
+
+@dataclass
+class VisitsSeen(Message):
+    """The last action of each visit, and what others did since they were seen before."""
+
+    seen: Mapping[str, int]
+    changes: Sequence[str] = ()
+
+
+class VisitForm(FormScreen):
+    """Moves a visit, who goes along with it, or drops it; the same is recorded of all visits that `seen` names."""
+
+    HELP_TITLE = N_("A planned visit")
+    CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
+
+    def __init__(
+        self,
+        session: Session,
+        noun: str,
+        verb: str,
+        number: int | None,
+        preset: Mapping[str, Any] | None = None,
+        *,
+        seen: Mapping[str, int] | None = None,
+        left: "Draft | None" = None,
+    ) -> None:
+        super().__init__(session, noun, verb, number, preset, left=left)
+        self._asks_who = verb == _MOVE and _TO in self._preset
+        self.draft.seen = self.draft.seen or dict(seen or {})
+
+    def _fields(self) -> list[Field]:
+        found = super()._fields()
+        if self._asks_who:
+            [people] = [one for one in fields_of(find(_VISIT, "assign")) if one.name == _TO]
+            found.insert(-1, people._replace(required=False))
+        return found
+
+    def _row(self, field: Field) -> FieldRow:
+        """Return the row of a field; which visit it is stands in the title."""
+        row = super()._row(field)
+        row.display = row.display and (field.name != _ID or not self._preset.get(_ID))
+        return row
+
+    def _title(self) -> str:
+        names = [*self.draft.seen] or [str(self._preset.get(_ID) or "")]
+        return f"{self._step_name}  {one_line(' '.join(names))}".rstrip()
+
+    def on_mount(self) -> None:
+        """Read the last action of the visit, unless it was seen before."""
+        super().on_mount()
+        name = str(self._preset.get(_ID) or "")
+        if name and not self.draft.seen:
+            in_background(self, lambda: self._read([name]), "seen")
+
+    def _read(self, names: Sequence[str], before: Mapping[str, int] | None = None) -> VisitsSeen:
+        with reading(self.session.store) as conn:
+            later = [
+                f"{name} {self.session.look.names.get(actor, actor)} {choice_word('event', event)}"
+                for name, seq in (before or {}).items()
+                for actor, event in steps_after(conn, _VISIT, name, seq)
+            ]
+            return VisitsSeen(changes_of(conn, names), list(map(one_line, later)))
+
+    def on_visits_seen(self, read: VisitsSeen) -> None:
+        """Remember the last actions; ask whether to overwrite what others did."""
+        if not read.changes:
+            self.draft.seen = {**read.seen}
+            return
+        screen = ConfirmScreen(question([*read.changes]), _("Record mine"))
+        self.app.push_screen(screen, lambda yes: self._overwrite_all(read.seen) if yes else None)
+
+    def _overwrite_all(self, seen: Mapping[str, int]) -> None:
+        self.draft.seen = {**seen}
+        self.action_save()
+
+    def asks_about(self, failed: NotPerformed) -> bool:
+        """Return True if it was refused because of what others did; the person is then asked."""
+        if failed.error.code != CHANGED or not self.draft.seen:
+            return False
+        before = {**self.draft.seen}
+        in_background(self, lambda: self._read([*before], before), "seen")
+        return True
+
+    def guarded(self, step: Step) -> Step:
+        """Return the step on the condition that nobody changed the visit since it was shown."""
+        seq = self.draft.seen.get(str(getattr(step.operation, _ID, "")))
+        return step if seq is None else replace(step, if_seq=str(seq))
+
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        refuse_past(values.get(_FROM), values.get(WHEN) or self.session.now(), _FROM)
+        self._people = values.pop(_TO, None) if self._asks_who else None
+        self._values = {**values}
+        return values
+
+    _people: Sequence[str] | None = None
+    _values: Mapping[str, Any]
+
+    def with_it(self, step: Step) -> Sequence[Step]:
+        """Return what is recorded with it or not at all: who goes, and the same of the other visits."""
+        name = str(getattr(step.operation, _ID, ""))
+        people = [self._giving(name, step)] if self._people is not None else []
+        return [*people, *self._others(name, step)]
+
+    def _giving(self, name: str, step: Step) -> Step:
+        return Step(build(find(_VISIT, "assign"), {_ID: name, _TO: self._people}), None, note=step.note)
+
+    def _others(self, name: str, step: Step) -> Iterator[Step]:
+        values = {key: value for key, value in self._values.items() if key not in {_ID, NOTE, WHEN}}
+        for other, seq in self.draft.seen.items():
+            if other != name:
+                own = {**values, **self._shifted(name, other)} if self.operation.verb == _MOVE else values
+                own = {key: value for key, value in own.items() if value is not None}
+                yield Step(build(self.operation, {**own, _ID: other}), None, note=step.note, if_seq=str(seq))
+
+    def _shifted(self, name: str, other: str) -> dict[str, Any]:
+        """Return the time of another visit, as much later as the first one is."""
+        zone, at = self.session.look.zone, self.session.at()
+        with reading(self.session.store) as conn:
+            first, second = (planned_visit(conn, zone, one, at) for one in (name, other))
+        start = self._values.get(_FROM)
+        if first is None or second is None or start is None:
+            return {}
+        return {_FROM: moment(second.start + instant(start) - first.start), "until": None}

@@ -1,0 +1,123 @@
+"""The mouse on the week: a click goes there, a second one opens, and a visit is dragged to another day or engineer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message import Message
+
+from deskctl.screens.dispatch.week_lines import NAME, Spot, cell_width, days_shown
+from deskctl.screens.dispatch.week_reading import DAYS
+from deskctl.widgets.panes.line_pane import LinePane
+
+if TYPE_CHECKING:
+    from deskctl.screens.dispatch.week_reading import Entry
+
+
+@dataclass
+class Pushed(Message):
+    """The visit that is taken along shall be later, or go from one engineer to another."""
+
+    days: int = 0
+    minutes: int = 0
+    before: str = ""
+    engineer: str = ""
+
+
+class Grabbed(Message):
+    """The visit at the cursor is dragged."""
+
+
+class Dropped(Message):
+    """The visit that was dragged is let go."""
+
+
+class WeekMouse(LinePane):
+    """Gives the grid its mouse."""
+
+    cursor: Spot
+    begin: int
+    rows: list[int]
+    spots: list[Spot]
+    _from: Spot | None = None
+    _over: Spot | None = None
+
+    is_day: bool = False
+    _carries: bool = False
+
+    if TYPE_CHECKING:
+
+        @property
+        def width(self) -> int:
+            """How many cells a line has."""
+
+        @property
+        def is_agenda(self) -> bool:
+            """True if the visits stand one below the other."""
+
+        @property
+        def entry(self) -> Entry | None:
+            """The visit at the cursor."""
+
+        def go(self, spot: Spot) -> None:
+            """Go to a place."""
+
+        def engineer_at(self, row: int) -> str:
+            """Return whose row it is."""
+
+        def action_choose(self) -> None:
+            """Choose what is at the cursor."""
+
+    def spot_at(self, event: events.MouseEvent) -> Spot | None:
+        """Return what is under the pointer; None outside of the days and the people."""
+        offset = event.get_content_offset_capture(self)
+        line = self.scroll_offset.y + offset.y
+        if self.is_agenda:
+            return self.spots[line] if 0 <= line < len(self.spots) else None
+        if not 0 < line <= len(self.rows):
+            return None
+        row = self.rows[line - 1]
+        day = self.cursor.day
+        if not self.is_day and offset.x >= NAME:
+            shown = (offset.x - NAME) // cell_width(self.width)
+            day = min(DAYS - 1, self.begin + min(shown, days_shown(self.width) - 1))
+        return Spot(row, day, line - 1 - self.rows.index(row))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Go to what is under the pointer; a visit there can be dragged from now on."""
+        spot = self.spot_at(event)
+        if spot is None:
+            return
+        if self._carries:
+            self._push(self.cursor, spot)
+            return
+        self.go(spot)
+        if self.entry is not None:
+            self._from = self._over = spot
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Take the visit along to the day and the engineer under the pointer."""
+        over, before = self.spot_at(event), self._over
+        if before is None or over is None or (over.row, over.day) == (before.row, before.day):
+            return
+        if before is self._from:
+            self.post_message(Grabbed())
+        self._over = over
+        self._push(before, over)
+
+    def _push(self, before: Spot, over: Spot) -> None:
+        change = (self.engineer_at(before.row), self.engineer_at(over.row)) if over.row != before.row else ("", "")
+        self.post_message(Pushed(days=over.day - before.day, before=change[0], engineer=change[1]))
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """Let go of the visit where it is."""
+        self.capture_mouse(capture=False)
+        if self._over is not self._from:
+            self.post_message(Dropped())
+        self._from = self._over = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is at the cursor by a double click."""
+        if event.chain > 1:
+            self.action_choose()
