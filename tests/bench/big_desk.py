@@ -1,12 +1,14 @@
 """A desk with a long past: the tickets of the demo desk again and again, one every five minutes, for many customers.
 
-Run `python tests/bench/big_desk.py STORE TICKETS [--words]`; with `--words` the index of words is made too.
+Run `python tests/bench/big_desk.py STORE TICKETS [--words] [--customers COUNT]`; with `--words` the index of words is
+made too. A desk of a thousand tickets needs fewer customers for a full page of each.
 """
 
 import os
 import sqlite3
 import subprocess
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,13 +17,13 @@ from deskctl.models.records import Column, indexes, record, tables
 from deskctl.store.search.search_index import make_index
 
 ROOT = Path(__file__).resolve().parents[2]
-CUSTOMERS, EVERY_SECONDS, STILL_OPEN = 50, 300, 2_000
+EVERY_SECONDS, STILL_OPEN = 300, 2_000
 _TIMES = frozenset({"at", "start", "due", "stop"})
 _OVER = "('closed', 'closed_without_answer', 'duplicate')"
 _REFERS = {"duplicate_of": "NULL", "about_ticket": "NULL", "follows": "NULL", "external_id": "NULL"}
 
 
-def make_big_desk(store: Path, tickets: int, *, words: bool = False) -> None:
+def make_big_desk(store: Path, tickets: int, *, words: bool = False, customers: int = 50) -> None:
     """Make the desk: all but the newest tickets are over, and the newest was reported when the demo's newest was."""
     environment = os.environ | {"DESKCTL_STORE": str(store), "PYTHONPATH": str(ROOT)}
     for command in (["init"], ["import", str(ROOT / "data" / "demo.jsonl")]):
@@ -29,8 +31,8 @@ def make_big_desk(store: Path, tickets: int, *, words: bool = False) -> None:
     with closing(sqlite3.connect(store, isolation_level=None)) as conn:
         conn.execute("PRAGMA synchronous = OFF")
         conn.execute("BEGIN")
-        _clone_customers(conn)
-        _choose(conn, tickets)
+        _clone_customers(conn, customers)
+        _choose(conn, tickets, customers)
         for name in indexes():
             conn.execute(f"DROP INDEX IF EXISTS {name}")
         for table in _of_tickets():
@@ -50,17 +52,17 @@ def _of_tickets() -> Iterator[str]:
     yield from (table for table in tables() if "ticket" in record(table).key)
 
 
-def _clone_customers(conn: sqlite3.Connection) -> None:
+def _clone_customers(conn: sqlite3.Connection, count: int) -> None:
     names = record("customer").names
     replaced = {"id": "'B-' || ?1", "name": "name || ' ' || ?1", "external_id": "NULL"}
     values = ", ".join(replaced.get(name, name) for name in names)
-    for place in range(CUSTOMERS):
+    for place in range(count):
         conn.execute(
             f"INSERT INTO customer ({', '.join(names)}) SELECT {values} FROM customer ORDER BY id LIMIT 1", [place]
         )
 
 
-def _choose(conn: sqlite3.Connection, tickets: int) -> None:
+def _choose(conn: sqlite3.Connection, tickets: int, customers: int) -> None:
     """Choose for each new ticket the one that it repeats, and by how many seconds it is moved."""
     over = conn.execute(f"SELECT number, reported_at FROM ticket WHERE status IN {_OVER}").fetchall()
     given = conn.execute("SELECT number, reported_at FROM ticket").fetchall()
@@ -68,7 +70,7 @@ def _choose(conn: sqlite3.Connection, tickets: int) -> None:
     conn.execute("CREATE TEMP TABLE chosen (number INTEGER PRIMARY KEY, original INT, moved INT, customer TEXT)")
     still_open = [one for one in given if one not in over]
     rows = (
-        (number, original, newest - EVERY_SECONDS * (tickets - number) - reported, f"B-{number * 7 % CUSTOMERS}")
+        (number, original, newest - EVERY_SECONDS * (tickets - number) - reported, f"B-{number * 7 % customers}")
         for number in range(len(given) + 1, tickets + 1)
         for original, reported in [
             still_open[number % len(still_open)]
@@ -106,4 +108,10 @@ def _value(table: str, column: Column) -> str:
 
 
 if __name__ == "__main__":
-    make_big_desk(Path(sys.argv[1]), int(sys.argv[2]), words="--words" in sys.argv)
+    asked = ArgumentParser(description=__doc__)
+    asked.add_argument("store", type=Path)
+    asked.add_argument("tickets", type=int)
+    asked.add_argument("--words", action="store_true")
+    asked.add_argument("--customers", type=int, default=50)
+    given = asked.parse_args()
+    make_big_desk(given.store, given.tickets, words=given.words, customers=given.customers)

@@ -1,6 +1,7 @@
 """The list of tickets as operators and scripts ask for it."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 from kept_rows import column
@@ -142,6 +143,26 @@ def test_the_open_tickets_of_a_customer_are_in_order(
     assert " few" not in plan
 
 
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_tickets_of_a_customer_are_in_order(
+    conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    """Nor are all those of a customer, in any order: an index has them."""
+    monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", 0)
+    names = {"due": "ticket_customer_number", "number": "ticket_customer_number", "updated": "ticket_customer_changed"}
+    plan = _plan(conn, EVERY._replace(customer=("CUS-01",), sort=sort), now)
+    assert names.get(sort, "ticket_customer_closed" if sort == "closed" else "ticket_customer ") in plan
+    assert " few" not in plan
+
+
+def test_a_rare_value_is_passed_by_without_the_rows_of_the_others(
+    conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no index has the tickets of a filter in order, that of all tickets in order is walked."""
+    monkeypatch.setattr(ticket_pages, "few_of", lambda _conn: 0)
+    assert "USING INDEX ticket_changed" in _plan(conn, EVERY._replace(kind=("upgrade",), sort="updated"), now)
+
+
 def test_a_tag_that_none_has_is_looked_up_among_the_tagged(conn: sqlite3.Connection, now: int) -> None:
     """A list by a tag that is rare does not look at the actions of every ticket."""
     assert "action_tagged" in _plan(conn, TicketFilter(status=("all",), tag=("no-such-tag",)), now)
@@ -151,6 +172,18 @@ def test_rows_of_leaves_out_what_is_not_there(conn: sqlite3.Connection) -> None:
     """Rows come by number; an unknown number is no row."""
     assert set(rows_of(conn, [1, 999, 2])) == {1, 2}
     assert rows_of(conn, []) == {}
+
+
+_NARROWER: tuple[dict[str, Any], ...] = (
+    {},
+    {"customer": ("CUS-01",)},
+    {"owner": ("EN1",), "level": ("routine",)},
+    {"contact": ("none",)},
+    {"site": ("S-0101",), "kind": ("incident", "request")},
+    {"kind": ("question",)},
+    {"asset": ("A-0105",), "reported_since": 1_793_500_800},
+    {"customer": ("CUS-01",), "without": (("channel", ("phone",)),)},
+)
 
 
 @pytest.mark.parametrize("few", [0, 5000])
@@ -169,10 +202,12 @@ def test_pages_of_every_order_are_pieces_of_the_whole_list(
     """Whether few tickets are looked up or the order is walked, pages one after the other give the whole list."""
     monkeypatch.setattr(ticket_pages, "FEW", few)
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", few)
+    monkeypatch.setattr(ticket_pages, "few_of", lambda _conn: few)
     whole = TicketFilter(status=status, sort=sort, reverse=reverse)
-    for where in (whole, whole._replace(customer=("CUS-01",)), whole._replace(owner=("EN1",), level=("routine",))):
+    for narrower in _NARROWER:
+        where = whole._replace(**narrower)
         walked, after = [], None
-        while page := list_tickets(conn, where, at=now, limit=6, after=after):
+        while page := list_tickets(conn, where, at=now, limit=20, after=after):
             walked += [row.number for row in page]
             after = cursor_after_row(page[-1], where)
         assert walked == list(ticket_numbers(conn, where, at=now))

@@ -9,6 +9,20 @@ OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', '
 """The condition of the partial indexes: a list of open tickets finds them only by these very words."""
 
 
+PASSED_BY = ("customer", "site", "owner", "contact", "kind", "catalog", "channel", "level", "severity")
+"""Columns behind the key of an order: SQLite passes a ticket by without its row. A server's indexes lack them."""
+
+_TIMES = {"due": "next_due_at", "reported": "reported_at", "changed": "changed_at", "closed": "closed_at"}
+PASSING = frozenset({"ticket_open_number", *(f"ticket_{open_}{name}" for open_ in ("", "open_") for name in _TIMES)})
+"""The indexes with them: an order of all tickets, or of the open ones."""
+
+_FIRST = ("number", *PASSED_BY)
+_OPEN = text(OPEN_TICKETS)
+_IN_LISTS = text("number > 0")
+"""What every ticket meets: only a list that says so uses such an index, see `HAS_NUMBER`."""
+_OF_LISTS = ("kind", "catalog", "channel", "severity")
+
+
 class Ticket(Row, table=True):
     """One request of any kind, pinned to the policy version that it was opened under.
 
@@ -18,24 +32,25 @@ class Ticket(Row, table=True):
     """
 
     __table_args__ = (
-        Index("ticket_open_due", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_soon", "next_warns_at", "next_due_at", "owner", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_open_reported", "reported_at", "number", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_open_customer", "customer", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_open_changed", "changed_at", "number", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_open_closed", "closed_at", "number", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_open_number", "number", sqlite_where=text(OPEN_TICKETS)),
-        Index("ticket_due", "next_due_at", "number", sqlite_where=text("next_due_at IS NOT NULL")),
-        Index("ticket_closed", "closed_at", "number", sqlite_where=text("closed_at IS NOT NULL")),
+        *(Index(f"ticket_open_{name}", key, *_FIRST, sqlite_where=_OPEN) for name, key in _TIMES.items()),
+        Index("ticket_open_number", *_FIRST, sqlite_where=_OPEN),
+        Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=_OPEN),
+        Index("ticket_open_customer", "customer", "next_due_at", "number", sqlite_where=_OPEN),
+        Index("ticket_soon", "next_warns_at", "next_due_at", "owner", sqlite_where=_OPEN),
+        Index("ticket_due", "next_due_at", *_FIRST, sqlite_where=text("next_due_at IS NOT NULL")),
+        Index("ticket_closed", "closed_at", *_FIRST, sqlite_where=text("closed_at IS NOT NULL")),
+        Index("ticket_reported", "reported_at", *_FIRST),
+        Index("ticket_changed", "changed_at", *_FIRST),
         Index("ticket_status", "status", "number"),
         Index("ticket_owner", "owner", "number"),
         Index("ticket_contact", "contact", "number"),
         Index("ticket_site", "site", "status"),
         Index("ticket_customer", "customer", "reported_at", "number"),
-        Index("ticket_reported", "reported_at", "number"),
+        Index("ticket_customer_number", "customer", "number", sqlite_where=_IN_LISTS),
+        Index("ticket_customer_closed", "customer", "closed_at", "number", sqlite_where=text("closed_at IS NOT NULL")),
+        Index("ticket_customer_changed", "customer", "changed_at", "number", sqlite_where=text("changed_at > 0")),
+        *(Index(f"ticket_{name}", name, "number", sqlite_where=_IN_LISTS) for name in _OF_LISTS),
         Index("ticket_questions", "reported_at", "number", sqlite_where=text("kind = 'question'")),
-        Index("ticket_changed", "changed_at", "number"),
     )
 
     number: int = Field(primary_key=True)
@@ -96,17 +111,21 @@ class Ticket(Row, table=True):
 class TicketAsset(Row, table=True):
     """An asset that a ticket is about; `position` keeps the given order."""
 
+    __table_args__ = (Index("ticket_asset_asset", "asset", "ticket"),)
+
     ticket: int = ticket_key()
     position: int = Field(primary_key=True)
-    asset: str = Field(foreign_key="asset.id", index=True)
+    asset: str = Field(foreign_key="asset.id")
 
 
 class AffectedSite(Row, table=True):
     """A further site that a ticket's trouble reaches."""
 
+    __table_args__ = (Index("affected_site_site", "site", "ticket"),)
+
     ticket: int = ticket_key()
     position: int = Field(primary_key=True)
-    site: str = Field(foreign_key="site.id", index=True)
+    site: str = Field(foreign_key="site.id")
 
 
 class Bug(Row, table=True):

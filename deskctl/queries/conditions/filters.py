@@ -14,6 +14,12 @@ SORTS = ("due", "reported", "latest", "closed", "updated", "number")
 IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
 """The condition of a ticket that is not over."""
 
+HAS_NUMBER, WAS_CHANGED = "ticket.number > 0", "ticket.changed_at > 0"
+"""Conditions that every ticket meets: only a statement with them uses the indexes that are for lists alone.
+
+Without statistics SQLite takes whatever index is the newest: all tickets of a customer would be read for its open ones.
+"""
+
 _TAG = """
 EXISTS (
   SELECT 1 FROM action AS mark CROSS JOIN json_each(mark.data, '$.tags') AS one
@@ -38,7 +44,8 @@ ONE_OF: Mapping[str, str] = {
     "site": "(ticket.site {0} OR EXISTS (SELECT 1 FROM affected_site AS at_site"
     " WHERE at_site.ticket = ticket.number AND at_site.site {0}))",
     "tag": _TAG.replace("{test}", "one.value {0}"),
-    "asset": "ticket.number IN (SELECT of_asset.ticket FROM ticket_asset AS of_asset WHERE of_asset.asset {0})",
+    "asset": "EXISTS (SELECT 1 FROM ticket_asset AS of_asset"
+    " WHERE of_asset.ticket = ticket.number AND of_asset.asset {0})",
 }
 """The filters that take several values: each with the condition that one of them holds."""
 _UNSET = {
@@ -110,9 +117,14 @@ class TicketFilter(NamedTuple):
 
 def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     """Write a filter as a condition and the values to bind."""
-    parts = [*_status(where), *_values(where), *_excluded(where), *_times(where, at), *_words(where)]
+    parts = condition_parts(where, at)
     text = " AND ".join(text for text, _ in parts) or "TRUE"
     return text, [value for _, values in parts for value in values]
+
+
+def condition_parts(where: TicketFilter, at: Instant) -> list[tuple[str, list[Any]]]:
+    """Write a filter as conditions that all hold, each with the values to bind."""
+    return [*_status(where), *_values(where), *_excluded(where), *_times(where, at), *_words(where)]
 
 
 def is_of_open(where: TicketFilter) -> bool:

@@ -25,6 +25,7 @@ REVISIONS = (
     "0017",
     "0018",
     "0019",
+    "0020",
 )
 """The schemas that this program knows, oldest first."""
 

@@ -1,7 +1,7 @@
 """Bring the schema of a store on a server up to date: what the models declare and the database lacks is added.
 
-Every migration adds, so that what there is can be compared with what there shall be; the scripts of Alembic are for
-files. Whoever does it owns the tables.
+Every migration adds, and drops no more than indexes, so that what there is can be compared with what there shall be;
+the scripts of Alembic are for files. Whoever does it owns the tables.
 """
 
 from collections import defaultdict
@@ -22,6 +22,8 @@ _COLUMNS = """
 SELECT table_name, column_name, is_nullable = 'NO' FROM information_schema.columns
 WHERE table_schema = current_schema()
 """
+_SUPERSEDED = ("ix_affected_site_site", "ix_ticket_asset_asset")
+"""Indexes whose work others do by now."""
 _INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
 
 
@@ -32,6 +34,8 @@ def migrate(conn: ServerTransaction) -> None:
         there[table][column] = required
     for statement in _statements(conn, there):
         conn.execute(statement)
+    for name in _SUPERSEDED:
+        conn.execute(f"DROP INDEX IF EXISTS {name}")
     for statements in (FUNCTIONS, FUNCTION, INDEXES):
         conn.execute(statements)
     keep_rights(conn)

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, ExecutableDDLElement
 
 from deskctl.models.tables import METADATA
+from deskctl.models.ticket.tickets import PASSED_BY, PASSING
 
 
 def statements() -> Iterator[str]:
@@ -65,11 +66,21 @@ def server_metadata() -> MetaData:
                 column.type = String(collation="C")
         for reference in copied.foreign_key_constraints:
             reference.deferrable, reference.initially = True, "DEFERRED"
-        for index in copied.indexes:
-            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+        for index in list(copied.indexes):
+            copied.indexes.discard(index)
+            _add_index(copied, index)
         if _has_order(table.dialect_options["sqlite"]["with_rowid"], table.name):
             copied.append_column(Column("rowid", BigInteger, Identity(), nullable=False))
     return metadata
+
+
+def _add_index(table: Table, given: Index) -> None:
+    """Add an index as a server needs it: what SQLite reads beside the key it finds in the rows."""
+    names = [column.name for column in given.columns]
+    if given.name in PASSING:
+        names = [name for name in names if name not in PASSED_BY]
+    where = given.dialect_options["sqlite"]["where"]
+    Index(given.name, *(table.c[name] for name in names), unique=given.unique, postgresql_where=where)
 
 
 def _has_order(with_rowid: bool, name: str) -> bool:

@@ -1,0 +1,127 @@
+"""How a page is read by walking an index that has the tickets in order, and passing by what a filter does not want.
+
+The index of a filter has the tickets of one value in some orders; else all of them are walked, or all open ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from deskctl.queries.conditions.filters import (
+    EVERY,
+    HAS_NUMBER,
+    IS_OPEN,
+    ONE_OF,
+    WAS_CHANGED,
+    any_of,
+    condition_parts,
+    is_of_open,
+)
+from deskctl.queries.tickets.page_orders import ORDERS, WITHOUT_KEY, behind_key, beyond, by_key
+from deskctl.store.sqlite.passing import passing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.conditions.filters import TicketFilter
+    from deskctl.queries.tickets.page_orders import Place, Statement
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
+_OF_OPEN = {"due": ("customer", "owner")}
+_BY_TIME = ("customer",)
+_OF_ALL = {
+    "number": ("customer", "contact", "owner", "status"),
+    "reported": _BY_TIME,
+    "latest": _BY_TIME,
+    "closed": _BY_TIME,
+    "updated": _BY_TIME,
+}
+"""The filters whose index has the tickets of one value in an order; of several, the first narrows most."""
+_OF_FEW_VALUES = ("severity", "catalog", "channel", "kind")
+"""Filters with an index by number too, but so few values that, beside another, all tickets are walked."""
+
+
+class _Arm(NamedTuple):
+    """A part of a page: those of its tickets with a key in the order, or those without, which go by number."""
+
+    where: TicketFilter
+    has_key: bool
+    start: Place | None
+
+    @property
+    def order(self) -> str:
+        """The order within the arm."""
+        return by_key(self.where if self.has_key else self.where._replace(sort="number"))
+
+    def lead(self) -> Statement | None:
+        """Return the condition of the filter whose index is walked; None if that of all tickets is."""
+        return leading(self.where, self.where.sort) or (None if self.has_key else leading(self.where, "number"))
+
+    def _asking(self) -> Iterator[Statement]:
+        """Yield what every ticket meets, but what the indexes that are for lists alone ask for."""
+        if self.lead() is not None and (self.where.sort in {"number", "due"} or not self.has_key):
+            yield HAS_NUMBER, []
+        if self.lead() is not None and self.where.sort == "updated":
+            yield WAS_CHANGED, []
+
+    def limits(self) -> Iterator[Statement]:
+        """Yield the conditions on the key and the number."""
+        key = ORDERS[self.where.sort].column
+        if not is_of_open(self.where):
+            yield from self._asking()
+        if self.has_key:
+            if self.start is not None:
+                yield behind_key(self.where, self.start)
+            if self.where.sort in WITHOUT_KEY:
+                yield f"{key} IS NOT NULL", []
+            return
+        yield f"{key} IS NULL", []
+        if self.start is not None:
+            yield f"ticket.number {beyond(self.where)} ?", [self.start[1]]
+
+
+def walk(conn: Reader, where: TicketFilter, columns: str, at: Instant, limit: int, start: Place | None) -> Statement:
+    """Write how a page behind a place is read: the tickets with a key first, then those without, such as a promise."""
+    arms: list[_Arm] = []
+    is_past_keys = start is not None and start[0] is None
+    if not is_past_keys:
+        arms.append(_Arm(where, has_key=True, start=start))
+    if where.sort in WITHOUT_KEY:
+        arms.append(_Arm(where, has_key=False, start=start if is_past_keys else None))
+    written = [_written(conn, arm, columns, at, limit) for arm in arms]
+    text = " UNION ALL ".join(f"SELECT * FROM ({text}) AS arm_{place}" for place, (text, _bound) in enumerate(written))
+    return f"{text} LIMIT ?", [*(value for _text, bound in written for value in bound), limit]
+
+
+def has_lead(where: TicketFilter) -> bool:
+    """Return whether an index has the tickets of a filter in its order, or all but the few that something is due on."""
+    is_past = where.sort == "due" and not is_of_open(where)
+    return leading(where, "number" if is_past else where.sort) is not None
+
+
+def leading(where: TicketFilter, sort: str) -> Statement | None:
+    """Return the condition of the filter whose index has its tickets in an order; None if there is none."""
+    names: tuple[str, ...] = (_OF_OPEN if is_of_open(where) else _OF_ALL).get(sort, ())
+    if sort == "number" and not is_of_open(where) and sum(bool(getattr(where, name)) for name in ONE_OF) == 1:
+        names += _OF_FEW_VALUES
+    return next((any_of(name, getattr(where, name)) for name in names if _is_single(getattr(where, name))), None)
+
+
+def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> Statement:
+    """Write how the tickets of an arm are walked: what is not in the order of an index is passed by."""
+    lead, key = arm.lead(), ORDERS[arm.where.sort].column
+    limits, wanted = list(arm.limits()), condition_parts(arm.where, at)
+    walked = {IS_OPEN, *(text for text, _bound in limits), *(lead[:1] if lead else ())}
+    walked.update(text for text, _bound in wanted if text.startswith(f"{key} "))
+    if lead and not arm.has_key and not leading(arm.where, arm.where.sort):
+        walked.discard(f"{key} IS NULL")  # the index of the filter is by number alone
+    parts = [*limits, *wanted]
+    text = " AND ".join(text if text in walked else passing(conn, text) for text, _bound in parts) or "TRUE"
+    statement = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text} ORDER BY {arm.order} LIMIT ?"
+    return statement, [*(value for _text, bound in parts for value in bound), limit]
+
+
+def _is_single(values: tuple[str, ...]) -> bool:
+    return len(values) == 1 and values[0] != EVERY
