@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from compileall import compile_dir
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from deskctl.cli import noun_group, root
 from deskctl.cli.app import lazy_groups
@@ -27,7 +29,20 @@ ONE_BY_ONE = ("screens", "sla")
 os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process that a test starts compiles the program again
 
+ROOT = Path(__file__).parents[1]
+
 gc.disable()  # what is collected lives to the end: searching it for garbage takes half the time of the collection
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program once, before the workers begin: in a new tree each of them would do it for itself.
+
+    The laws draw on the numbers in the program that they are about, not on those of every module that is loaded: to
+    read all of them takes each worker a second.
+    """
+    if not hasattr(config, "workerinput"):
+        compile_dir(ROOT / "deskctl", quiet=2, workers=0)
+    providers.is_local_module_file = lambda path: path.startswith(str(ROOT / "deskctl" / "sla"))
 
 
 def pytest_collection_finish() -> None:
@@ -46,8 +61,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     room, so that no worker waits for another. The tests of faults measure waits and count processes: one worker runs
     them all.
     """
+    here = len(str(Path(__file__).parent)) + 1
     for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).as_posix()
+        folder = str(item.path)[here:].replace(os.sep, "/")
         if folder.startswith(WAITING):
             item.add_marker(pytest.mark.flaky(reruns=1))
         if not folder.startswith(ONE_BY_ONE) and not item.get_closest_marker("xdist_group"):

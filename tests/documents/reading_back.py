@@ -6,7 +6,7 @@ import zipfile
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-from pypdf import PdfReader
+from text_layer import words_of_pdf
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -63,11 +63,6 @@ def words_of_docx(made: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         body = ET.fromstring(packed.read("word/document.xml"))  # noqa: S314 - a file of our own
     return " ".join("".join(paragraph.itertext()) for paragraph in body.iter(f"{_WORD}p"))
-
-
-def words_of_pdf(made: bytes) -> str:
-    """Read the text layer of a PDF file."""
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
 
 
 def words_of_xlsx(made: bytes) -> str:
