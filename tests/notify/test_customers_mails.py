@@ -45,7 +45,9 @@ def test_the_number_goes_into_the_thread(desk: DeskInHand) -> None:
 def test_the_mailbox_says_what_somebody_must_know(desk: DeskInHand) -> None:
     """The list tells until when, whose and with what contract; the intake gets sender, subject, words and only site."""
     mail = receive(desk, sender="p-0501@cus05.example.com", subject="printer")
-    row = dict(zip((table := desk.ask(lambda conn: record_list(conn, "mail"))).columns, table.rows[-1], strict=True))
+    row = dict(
+        zip((table := desk.ask(lambda conn: record_list(conn, "mail", at=0))).columns, table.rows[-1], strict=True)
+    )
     assert (row["id"], row["text"], row["subject"]) == (mail, "when?", "printer")
     assert row["due_at"] == int(desk.now.timestamp()) + 1_800
     assert row["maintenance_end"]

@@ -4,7 +4,7 @@ import json
 import sys
 from contextlib import closing
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 # Typer has no public API for these; its version is pinned.
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
@@ -14,6 +14,12 @@ from deskctl.errors import BadData, DeskError, NotFound, Usage
 from deskctl.language.i18n import N_, _, either
 from deskctl.safe import json_text, visible
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deskctl.store.port import Reader
+
+_Found = TypeVar("_Found")
 _LONGEST_QUOTE = 400
 _LIKE = 0.75
 """How much an option must look like the one that was written, to be proposed for it."""
@@ -77,6 +83,8 @@ def _lines(error: DeskError, store: str | None) -> list[str]:
     if error.clause:
         quoted = _clause_words(error.clause, store)
         lines.append(f"{error.clause}: {quoted}" if quoted else error.clause)
+    if error.remedy and error.remedy.who and (who := _reach(error.remedy.who, store)):
+        lines.append(_("ask: {who}").format(who=who))
     if error.hint:
         lines.append(_("hint: {hint}").format(hint=error.hint))
     return lines
@@ -84,13 +92,25 @@ def _lines(error: DeskError, store: str | None) -> list[str]:
 
 def _clause_words(clause: str, store: str | None) -> str | None:
     """Return the words of a clause from the desk's policies; None without a store."""
-    from deskctl.config import default_store
     from deskctl.queries.reference.policies import clause_words
+
+    found = _read(store, lambda conn: clause_words(conn, None, None, clause))
+    return either(*found) if found else None
+
+
+def _reach(staff: str, store: str | None) -> str | None:
+    """Return name and phone of one of the staff; None without a store."""
+    from deskctl.queries.reference.staff import reach
+
+    return _read(store, lambda conn: reach(conn, staff))
+
+
+def _read(store: str | None, read: "Callable[[Reader], _Found]") -> "_Found | None":
+    from deskctl.config import default_store
     from deskctl.store.open import open_reader
 
     try:
         with closing(open_reader(store or default_store())) as conn:
-            found = clause_words(conn, None, None, clause)
+            return read(conn)
     except DeskError:
         return None
-    return either(*found) if found else None

@@ -223,6 +223,8 @@ AUDIENCES: Mapping[str, str] = {
 
 TOPICS: Mapping[str, str] = {"function": N_("a function of the system"), "process": N_("a business process")}
 
+DUTIES: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}
+
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "allowed_levels": LEVELS,
     "area": GROUPS,
@@ -236,6 +238,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "decision": DECISIONS,
     "direction": DIRECTIONS,
     "by": WAYS,
+    "duty": DUTIES,
     "event": EVENTS,
     "fault_class": FAULT_CLASSES,
     "feedback_kind": FEEDBACK,

@@ -10,10 +10,12 @@ from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.conditions.stock import stock_of
 from deskctl.queries.messages.mail_json import due_times, first_line
 from deskctl.queries.messages.mail_states import WAITING
+from deskctl.queries.reference.roster import gaps_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 LIMIT = 500
@@ -127,17 +129,28 @@ _PAGES: Mapping[str, _Page] = {
         ),
     ),
 }
-_MAIL = "mail"
+_MAIL, _ROSTER = "mail", "roster"
+ON_CALL, GAP = "on_call", "gap"
+"""What a row of the roster is: the shift of now, or a time that nobody covers; a gap has no id."""
 _ONLY = {_MAIL: WAITING}
 
 
-def record_list(conn: Reader, page: str, words: str = "") -> Table:
-    """Return the records of a page that hold the words, at most `LIMIT`; the first column is the id."""
+def record_list(conn: Reader, page: str, words: str = "", *, at: Instant) -> Table:
+    """Return the records of a page at a time that hold the words, at most `LIMIT`; the first column is the id."""
     place = _PAGES[page]
     text, values = ids_holding(conn, place.kind, words, f"{place.kind}.id")
     condition = f"{_ONLY.get(page, 'TRUE')} AND {text}"
     table = _table(conn, f"{place.listed} WHERE {condition} ORDER BY {place.order} LIMIT {LIMIT}", values)
+    if page == _ROSTER:
+        return _duty(conn, table, at, gaps=not words)
     return _waiting(conn, table) if page == _MAIL else table
+
+
+def _duty(conn: Reader, table: Table, at: Instant, *, gaps: bool) -> Table:
+    """Return the roster from the oldest shift on, with what each row is at a time; `gaps` lists the gaps ahead."""
+    rows = [(*row, ON_CALL if row[-2] <= at < row[-1] else "") for row in table.rows]
+    rows += [("", "", "", begin, end, GAP) for begin, end in gaps_ahead(conn, at)] if gaps else []
+    return Table((*table.columns, "duty"), tuple(sorted(rows, key=lambda row: (row[3], row[0]))))
 
 
 def _waiting(conn: Reader, table: Table) -> Table:

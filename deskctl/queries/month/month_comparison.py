@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a clause was kept this month, and its rate last month; a rate of None means nothing fell due."""
+    """How a clause was kept this month, and its rate last month; a rate of None means nothing fell due.
+
+    `late_entries` of those kept rest on an entry that was recorded late.
+    """
 
     clause: str
     met: int
     fell_due: int
     last_rate: float | None
+    late_entries: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -54,13 +58,14 @@ def _firm(conn: Reader, at: Instant, since: datetime, until: datetime | None) ->
 
 
 def _kept(group: Attained, last_rate: float | None) -> Kept:
-    return Kept(group.group, group.met, group.fell_due, last_rate)
+    return Kept(group.group, group.met, group.fell_due, last_rate, group.late_entries)
 
 
 def _whole(here: Sequence[Attained], before: Sequence[Attained]) -> Kept:
     met, due = _sums(here)
     met_before, due_before = _sums(before)
-    return Kept("", met, due, met_before / due_before if due_before else None)
+    late = sum(group.late_entries for group in here)
+    return Kept("", met, due, met_before / due_before if due_before else None, late)
 
 
 def _sums(groups: Sequence[Attained]) -> tuple[int, int]:

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _WHOM = ("severity", "level")
+_DECLARED = "emergency_declared"
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseTerms:
-    """A promise: `length` as the policy writes it, such as `4 h`; `whom` is the severity or level, with its kind."""
+    """A promise: `length` as the policy writes it, such as `4 h`.
+
+    `whom` is the severity, the level or the emergency that it is for, with its kind.
+    """
 
     milestone: str
     length: str
@@ -27,12 +31,14 @@ class PromiseTerms:
 
 
 def promise_terms(conn: Reader) -> dict[str, PromiseTerms]:
-    """Return the terms of the clauses of the desk's current policy."""
+    """Return the terms of all clauses that the desk ever promised; of one that changed, as they are now."""
     version = current_version(conn, DEFAULT_POLICY)
-    row = conn.execute(
-        "SELECT source FROM policy_version WHERE id = ? AND version = ?", [DEFAULT_POLICY, version]
-    ).fetchone()
-    targets: Mapping[str, Any] = json.loads(row[0]).get("targets", {}) if row else {}
+    rows = conn.execute(
+        "SELECT source FROM policy_version ORDER BY id = ? AND version = ?, id, version", [DEFAULT_POLICY, version]
+    )
+    targets: dict[str, Any] = {}
+    for (source,) in rows.fetchall():
+        targets.update(json.loads(source).get("targets", {}))
     return {
         clause: PromiseTerms(target["milestone"], target["length"], _whom(target))
         for clause, target in targets.items()
@@ -41,6 +47,9 @@ def promise_terms(conn: Reader) -> dict[str, PromiseTerms]:
 
 
 def _whom(target: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return the severities and levels that a promise is for, if it is not for all."""
+    """Return the severities and levels that a promise is for, or that it is for emergencies, if it is not for all."""
     conditions = {**target.get("when", {}), **target.get("during", {})}
+    start = target.get("start")
+    if isinstance(start, dict) and start.get("event") == _DECLARED:
+        return (("mode", "emergency"),)
     return tuple((kind, value) for kind in _WHOM for value in conditions.get(kind, ()))

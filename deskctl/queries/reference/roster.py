@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 GAP, OVERLAP = "gap", "overlap"
+_FOR_EVER = 1 << 40
 
 
 class Shift(NamedTuple):
@@ -40,6 +41,17 @@ def gaps_between(
         if start > covered and covered < end:
             yield covered, min(start, end)
         covered = max(covered, stop)
+
+
+def gaps_ahead(conn: Reader, at: Instant) -> Iterator[tuple[Instant, Instant | None]]:
+    """Yield the stretches from a time on that nobody is on call for; the last is open. None without a roster."""
+    covered = at
+    for shift in covered_between(conn, at, _FOR_EVER):
+        if shift.start > covered:
+            yield covered, shift.start
+        covered = max(covered, shift.end)
+    if covered > at:
+        yield covered, None
 
 
 def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:

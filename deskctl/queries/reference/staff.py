@@ -1,4 +1,4 @@
-"""The firm's people: who is on call."""
+"""The firm's people: who is on call, and how somebody is reached."""
 
 from __future__ import annotations
 
@@ -23,3 +23,10 @@ def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] 
     )
     row: tuple[str, str, str | None, int, int] | None = found.fetchone()
     return row
+
+
+def reach(conn: Reader, staff: str) -> str:
+    """Return name, id and phone of one of the staff; the id alone if nothing else is on record."""
+    row = conn.execute("SELECT name, phone FROM staff WHERE id = ?", [staff]).fetchone()
+    name, phone = row or (None, None)
+    return " ".join(dict.fromkeys(part for part in (name, staff, phone) if part))

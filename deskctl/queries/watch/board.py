@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.reference.roster import covered_between
+from deskctl.queries.reference.roster import gaps_ahead
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_list import count_tickets
 from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 HOUR, HOURS = 3600, 24
 _EMERGENCIES = 6
-_FOR_EVER = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +111,4 @@ def _watch(conn: Reader, at: Instant) -> Watch:
 
 def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:
     """Find the next stretch without anybody on call; None if there is no roster at all."""
-    shifts = covered_between(conn, at, _FOR_EVER)
-    covered = at
-    for shift in shifts:
-        if shift.start > covered:
-            return covered, shift.start
-        covered = max(covered, shift.end)
-    return (covered, None) if shifts else None
+    return next(gaps_ahead(conn, at), None)

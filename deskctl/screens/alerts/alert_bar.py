@@ -39,7 +39,8 @@ class AlertBar(LinePane):
         session, unseen = self._session, self._session.alerts.unseen
         if unseen:
             keys, width = present_keys(self.screen), self.screen.size.width
-            self.show([bar_line(unseen[0], len(unseen) - 1, keys, session.at(), session.look, width)])
+            whole = getattr(self.screen, "CUTS_NOTHING", False)
+            self.show([bar_line(unseen[0], len(unseen) - 1, keys, session.at(), session.look, width, whole=whole)])
 
 
 def show_bar(screen: Screen[Any], session: Session) -> None:

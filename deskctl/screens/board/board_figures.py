@@ -1,6 +1,8 @@
 """The figures of the board as lines: what is late and open, how promises are kept, what falls due when."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import islice
 
 from rich.cells import cell_len
 
@@ -9,7 +11,7 @@ from deskctl.queries.month.month_comparison import Kept
 from deskctl.queries.watch.board import HOUR, Board
 from deskctl.screens.board.bars import big, lying, spark, upright
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.line_pane import Line, Piece, width_of
+from deskctl.widgets.panes.line_pane import Line, Piece, broken, width_of
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local
@@ -17,6 +19,7 @@ from deskctl.widgets.style.times import local
 _WIDE_FROM, _BIG_FROM = 150, 5
 _LEAST_CELL, _MOST_CELL = 2, 8
 _LABEL_CELL = 3
+_LEAST_TALL, _TALL = 4, 8
 _RATE, _COUNT, _SHORT_RATE, _BAR_FROM = 7, 8, 5, 18
 _GOOD, _FAIR = 0.98, 0.9
 
@@ -86,8 +89,10 @@ def due_line(board: Board, at: Instant, look: Look, width: int) -> Line:
 def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
     """Return how the promises were kept this month on one line, with last month and the worst promise if it fits."""
     line: Line = (Piece(" "), *_kept_whole(whole, look), _last_month(whole, look))
-    for worst in clauses[:1]:
-        more = Piece(f"  {_percent(worst.rate, look)}", _tone(worst.rate)), Piece(f" {worst.clause}", "dim")
+    worst = (
+        (Piece(f"  {_percent(one.rate, look)}", _tone(one.rate)), Piece(f" {one.clause}", "dim")) for one in clauses
+    )
+    for more in (*_late_entries(whole), *islice(worst, 1)):
         if width_of((*line, *more)) < width:
             line = (*line, *more)
     return [line]
@@ -97,6 +102,13 @@ def _kept_whole(whole: Kept, look: Look) -> Line:
     return Piece(_("Kept this month") + "  ", "dim"), Piece(_percent(whole.rate, look), _tone(whole.rate))
 
 
+def _late_entries(whole: Kept) -> list[Line]:
+    """Return how many of the kept promises rest on an entry that was recorded late, if any do."""
+    if not whole.late_entries:
+        return []
+    return [(Piece("  " + _("entered late {n}").format(n=whole.late_entries), "soon"),)]
+
+
 def _last_month(whole: Kept, look: Look) -> Piece:
     return Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
 
@@ -104,17 +116,15 @@ def _last_month(whole: Kept, look: Look) -> Piece:
 def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
     """Return how the promises were kept this month, the worst first; a long name takes two lines, none is cut."""
     head = (*_kept_whole(whole, look), Piece(f"  {whole.met}/{whole.fell_due}", "dim"))
-    last = _last_month(whole, look)
-    lines: list[Line] = (
-        [(*head, last)] if width_of((*head, last)) <= width else [head, (Piece(last.text.strip(), "dim"),)]
-    )
+    more = [*_late_entries(whole), (_last_month(whole, look),)]
+    lines = broken([head, *more], width)
     longest = max((cell_len(kept.clause) for kept in clauses), default=0)
     column = min(longest + 1, width - _COUNT - _SHORT_RATE)
     for kept in clauses:
-        more = _kept(kept, look, width, column)
-        if len(lines) + len(more) > height:
+        rows = _kept(kept, look, width, column)
+        if len(lines) + len(rows) > height:
             break
-        lines += more
+        lines += rows
     return lines
 
 
@@ -146,8 +156,15 @@ def _tone(rate: float | None) -> str:
     return "good" if rate >= _GOOD else "soon" if rate >= _FAIR else "breached"
 
 
-def day_lines(counts: Sequence[int], look: Look, width: int) -> list[Line]:
-    """Return how many tickets came in each day, today last."""
+def day_lines(counts: Sequence[int], last: date, look: Look, width: int, height: int) -> list[Line]:
+    """Return how many tickets came in each day, today last: as columns with their days where there is space."""
     shown = counts[-max(1, min(len(counts), width)) :]
     title = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
-    return [(), *((Piece(line, "dim"),) for line in wrap(title, width)), (Piece(spark(shown, look), "running"),)]
+    head: list[Line] = [(), *((Piece(line, "dim"),) for line in wrap(title, width))]
+    tall = min(_TALL, height - len(head) - 1)
+    if tall < _LEAST_TALL or width < len(shown) * _LEAST_CELL:
+        return [*head, (Piece(spark(shown, look), "running"),)]
+    styles = ["running"] * len(shown)
+    days = [last - timedelta(days=back) for back in range(len(shown) - 1, -1, -1)]
+    labels = tuple(Piece(fit(f"{day.day}", _LEAST_CELL * 2), "dim") for day in days[::2])
+    return [*head, *upright(shown, styles, tall, _LEAST_CELL, look), labels]

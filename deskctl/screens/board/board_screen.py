@@ -28,9 +28,10 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm, header_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar, keys_line
 from deskctl.widgets.panes.line_pane import Line, LinePane
+from deskctl.widgets.style.times import local
 
 _READ_EVERY, _MONTH_EVERY = 15, 300
-_DAYS, _DAYS_FROM = 28, 9
+_DAYS, _DAYS_FROM, _DAYS_LEAST = 28, 9, 4
 _LARGE_FROM = 30
 _BAR = (
     Key("esc", keys.BACK.description, "dismiss", always=True),
@@ -55,10 +56,23 @@ class MonthsRead(Message):
     days: Sequence[int]
 
 
+class BoardPane(LinePane):
+    """A part of the board."""
+
+    @dataclass
+    class Fitted(Message):
+        """The part got another size."""
+
+    def on_resize(self) -> None:
+        """Let the board be drawn for the new size."""
+        self.post_message(self.Fitted())
+
+
 class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
     """Shows the state of the whole desk."""
 
     CSS_PATH = "board.tcss"
+    CUTS_NOTHING = True
     HELP_TITLE = N_("The board")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,q", "dismiss", N_("Back"), id="board.back", tooltip=N_("back to where you came from")),
@@ -74,18 +88,14 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         self._months: MonthsRead | None = None
         self._read_at: Instant = 0
         self._months_at: Instant = 0
+        self._is_to_be_drawn = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
-        yield LinePane(id="header")
-        yield LinePane(id="tiles")
-        yield LinePane(id="month")
-        yield LinePane(id="hours")
+        yield from (BoardPane(id=part) for part in ("header", "tiles", "month", "hours"))
         with Horizontal(id="below"):
-            yield LinePane(id="kept")
-            yield LinePane(id="people")
-            yield LinePane(id="watch")
-        yield LinePane(id="due")
+            yield from (BoardPane(id=part) for part in ("kept", "people", "watch"))
+        yield BoardPane(id="due")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -133,6 +143,16 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         self.set_class(self.size.height < _LARGE_FROM, "-low")
         self.call_after_refresh(self._write)
 
+    def on_board_pane_fitted(self) -> None:
+        """Redraw for the new sizes of the parts, once for all of them."""
+        if not self._is_to_be_drawn:
+            self._is_to_be_drawn = True
+            self.call_after_refresh(self._redraw)
+
+    def _redraw(self) -> None:
+        self._is_to_be_drawn = False
+        self._write()
+
     def _write(self) -> None:
         shown = self._board
         if shown is None:
@@ -153,11 +173,11 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
 
     def _people_lines(self, shown: Board) -> list[Line]:
         look, at, (width, height) = self.session.look, self.session.at(), self._space("people")
-        days = day_lines(self._months.days, look, width) if self._months and height >= _DAYS_FROM else []
-        room = height - len(days)
-        if len(shown.people) >= room:
-            days, room = [], height
-        return [*people_lines(shown.people, at, look, width, room), *days]
+        room = height - len(shown.people) - 1
+        if self._months is None or height < _DAYS_FROM or room < _DAYS_LEAST:
+            return people_lines(shown.people, at, look, width, height)
+        days = day_lines(self._months.days, local(at, look.zone).date(), look, width, room)
+        return [*people_lines(shown.people, at, look, width, height - len(days)), *days]
 
     def _space(self, part: str) -> tuple[int, int]:
         size = self.query_one(f"#{part}", LinePane).size

@@ -13,14 +13,18 @@ _UNITS = {"min": MINUTE, "h": HOUR, "d": DAY}
 
 
 def promise_names(terms: Mapping[str, PromiseTerms]) -> dict[str, str]:
-    """Return the name of each clause; two that would read alike keep their clause behind the words."""
-    names = {clause: _name(one) for clause, one in terms.items()}
-    alike = {name for name, count in Counter(names.values()).items() if count > 1}
-    return {clause: f"{name} ({clause})" if name in alike else name for clause, name in names.items()}
+    """Return the name of each clause; those that would read alike are numbered."""
+    names: dict[str, str] = {}
+    so_far: Counter[str] = Counter()
+    for clause, one in terms.items():
+        name = _name(one)
+        so_far[name] += 1
+        names[clause] = name if so_far[name] == 1 else f"{name} ({so_far[name]})"
+    return names
 
 
 def _name(one: PromiseTerms) -> str:
-    whom = " ".join(choice_word(kind, value) for kind, value in one.whom)
+    whom = " ".join(_("in emergencies") if kind == "mode" else choice_word(kind, value) for kind, value in one.whom)
     return " ".join(part for part in (milestone_word(one.milestone), _length(one.length), whom) if part)
 
 

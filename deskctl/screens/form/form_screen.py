@@ -254,7 +254,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         for row in self.query(FieldRow):
             row.display = row.display or failed.error.clause is not None
         self._way = remedy_form(failed.error.remedy)
-        words = way_in_words(failed.error.remedy, self._way, self.session.look.names)
+        words = way_in_words(failed.error.remedy, self._way, failed.who)
         self._show_refusal(failure_lines(failed, words))
         self._show_keys()
 

@@ -1,7 +1,7 @@
 """Pages of records such as customers, equipment and stock: a filtered list, and the chosen record in detail."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from deskctl.language.i18n import N_, _
 from deskctl.queries.customers.mailbox import intake_values, ticket_for_mail
-from deskctl.queries.customers.record_lists import Table, record_detail, record_list
+from deskctl.queries.customers.record_lists import ON_CALL, Table, record_detail, record_list
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.opening import open_place
@@ -31,6 +31,10 @@ from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.panes.tabs import QueueTabs, Tab, tabs_line
 from deskctl.widgets.style.key_words import present_keys
+from deskctl.widgets.style.times import local
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
 
 PAGES = (
     Tab("customers", N_("Customers"), N_("Customers")), Tab("assets", N_("Equipment"), N_("Equipment")),
@@ -38,7 +42,10 @@ PAGES = (
     Tab(MAIL, N_("Mailbox"), N_("Mail")),
 )  # fmt: skip
 _LEAST = 20
-_KIND_OF = {"customers": "customer", "assets": "asset", "stock": "part", "roster": "roster", MAIL: "mail"}
+_CURSOR_AND_BAR = 3
+"""The cells of a row that the cursor takes, and the scroll bar, whether it is there or not."""
+ROSTER = "roster"
+_KIND_OF = {"customers": "customer", "assets": "asset", "stock": "part", ROSTER: "roster", MAIL: "mail"}
 _JOIN = Binding(
     "t", "join_mail", N_("Join"), show=False, id="rooms.join_mail", tooltip=N_("the mail, to a ticket that is there")
 )
@@ -108,6 +115,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
         super().__init__()
         self.session = session
         self._page = page
+        self._shown = ""
         self._words = ""
         self._wanted = "open"
         self._table = Table((), ())
@@ -137,14 +145,24 @@ class RecordsScreen(AlertKeys, TicketScreen):
 
     def _read(self, page: str, words: str) -> PageRead:
         with reading(self.session.store) as conn:
-            return PageRead(page, record_list(conn, page, words))
+            return PageRead(page, record_list(conn, page, words, at=self.session.at()))
 
     def on_page_read(self, read: PageRead) -> None:
         """Show the records."""
         if read.page == self._page:
             self._table = read.table
             self._write()
+            self._go_to_now()
             self._read_detail()
+
+    def _go_to_now(self) -> None:
+        """Start in the roster at the shift of now."""
+        if self._page != self._shown:
+            self._shown = self._page
+            duties = [row[-1] for row in self._table.rows] if self._page == ROSTER else []
+            listed, place = self.query_one(LineList), duties.index(ON_CALL) if ON_CALL in duties else 0
+            listed.move_to(place)
+            listed.scroll_to(y=max(0, place - 1), animate=False, force=True)
 
     def _read_detail(self) -> None:
         if not self._table.rows:
@@ -169,10 +187,14 @@ class RecordsScreen(AlertKeys, TicketScreen):
         self._read_detail()
 
     @property
+    def _row(self) -> "tuple[Any, ...] | None":
+        return self._table.rows[self.query_one(LineList).place] if self._table.rows else None
+
+    @property
     def at_cursor(self) -> Place | None:
         """The record at the cursor."""
-        row = self._table.rows[self.query_one(LineList).place] if self._table.rows else None
-        if row is None:
+        row = self._row
+        if row is None or not row[0]:
             return None
         title = next((value for value in row[1:] if isinstance(value, str)), str(row[0]))
         return Place(_KIND_OF[self._page], str(row[0]), title)
@@ -183,6 +205,14 @@ class RecordsScreen(AlertKeys, TicketScreen):
             self.action_new()
         elif self.at_cursor is not None:
             open_place(self, self.session, self.at_cursor)
+        elif self._page == ROSTER and self._row:
+            self._fill_gap(*self._row[3:5])
+
+    def _fill_gap(self, start: "Instant", end: "Instant | None") -> None:
+        """Open the form that names somebody for a gap of the roster."""
+        zone = self.session.look.zone
+        times = {"start": start, "end": end}
+        self._open_form("roster", "add", {name: local(at, zone) for name, at in times.items() if at is not None})
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
@@ -192,7 +222,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
         at, look, listed = self.session.at(), self.session.look, self.query_one(LineList)
         self.query_one(KeyBar).show_keys(_MAIL_BAR if self._page == MAIL else _BAR, self.size.width)
         self.query_one(QueueTabs).show([tabs_line(PAGES, self._page, {}, self.size.width)])
-        width = max(_LEAST, listed.scrollable_content_region.width - 2)
+        width = max(_LEAST, listed.size.width - _CURSOR_AND_BAR)
         heading, rows = table_lines(self._table, at, look, width)
         self.query_one("#heading", LinePane).show([(Piece("  "), *heading) if rows else ()])
         listed.show(rows)

@@ -13,8 +13,9 @@ from textual.message import Message
 from deskctl.errors import DeskError, Notice, Remedy
 from deskctl.language.i18n import _, either
 from deskctl.language.words.steps import step_word
+from deskctl.queries.reference.staff import reach
 from deskctl.queries.search.choices import clause_words
-from deskctl.safe import visible
+from deskctl.safe import one_line, visible
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -39,10 +40,11 @@ class Performed(Message):
 
 @dataclass
 class NotPerformed(Message):
-    """An operation was refused or failed; `words` is the text of the clause."""
+    """An operation was refused or failed; `words` is the text of the clause, `who` is who may take the remedy."""
 
     error: DeskError
     words: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def perform_step(session: Session, step: Step) -> Message:
     try:
         return Performed(perform(session.store, step.operation, step.number, call))
     except DeskError as error:
-        return NotPerformed(error, clause_text(session, error.clause))
+        return _not_performed(session, error)
 
 
 def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
@@ -82,10 +84,19 @@ def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
     try:
         done = perform_all(session.store, calls)
     except DeskError as error:
-        return NotPerformed(error, clause_text(session, error.clause))
+        return _not_performed(session, error)
     notices = tuple(notice for one in done for notice in one.notices)
     events = tuple(event for one in done for event in one.events)
     return Performed(done[0]._replace(notices=notices, events=events))
+
+
+def _not_performed(session: Session, error: DeskError) -> NotPerformed:
+    """Return a refusal with the words of its clause, and with the name and the phone of who may take the remedy."""
+    words, person = clause_text(session, error.clause), error.remedy.who if error.remedy else None
+    if person is None:
+        return NotPerformed(error, words)
+    with reading(session.store) as conn:
+        return NotPerformed(error, words, one_line(reach(conn, person)))
 
 
 def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:

@@ -25,13 +25,12 @@ class RemedyForm:
         return step_word(self.noun, self.verb)
 
 
-def way_in_words(remedy: Remedy | None, form: RemedyForm | None, names: Mapping[str, str]) -> str:
+def way_in_words(remedy: Remedy | None, form: RemedyForm | None, who: str) -> str:
     """Return the way out as a person reads it: the operation to take first, or who must take it; empty if unknown."""
     if form is not None:
         return _("First: {step}").format(step=form.name)
-    if remedy is None or remedy.who is None:
+    if remedy is None or not who:
         return ""
-    who = " ".join(dict.fromkeys((names.get(remedy.who, remedy.who), remedy.who)))
     return _("Ask {who} to do this first: {step}").format(who=who, step=step_word(*remedy.do.split(".", 1)))
 
 

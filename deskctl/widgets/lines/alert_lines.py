@@ -1,6 +1,8 @@
 """Alerts in words: the line of the bar, and the rows of the inbox."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
 
 from deskctl.language.i18n import N_, _, language
 from deskctl.language.words import EVENTS, milestone_word, word
@@ -14,7 +16,7 @@ from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import HOUR, MINUTE, day_and_month, local, short_time, span
 
-_WIDE = 70
+_WIDE, _GAP = 70, "  "
 _OWNER, _LEAST, _TICKET = 12, 4, 7
 _TIME, _SHORT_TIME, _KIND = 14, 9, {"zh": 11, "en": 18}
 _WORDS: Mapping[str, str] = {
@@ -47,8 +49,13 @@ def kind_word(alert: Alert) -> str:
     return _(_WORDS[alert.kind])
 
 
-def bar_line(alert: Alert, more: int, keys: Mapping[str, str], at: Instant, look: Look, width: int) -> Line:
-    """Return the line of the bar: what, on which ticket, how many more, and the keys to go there and to dismiss it."""
+def bar_line(
+    alert: Alert, more: int, keys: Mapping[str, str], at: Instant, look: Look, width: int, *, whole: bool = False
+) -> Line:
+    """Return the line of the bar: what, on which ticket, how many more, and the keys to go there and to dismiss it.
+
+    `whole` leaves out what does not fit instead of cutting it.
+    """
     style = _STYLES.get(alert.kind, "accent")
     wide = width >= _WIDE
     right = _right(more, keys, wide=wide)
@@ -59,7 +66,8 @@ def bar_line(alert: Alert, more: int, keys: Mapping[str, str], at: Instant, look
     )
     if wide:
         room = width - width_of(left) - width_of(right) - 5
-        left = (*left, Piece(f"  {shorten(_around(alert), room)}" if room > _LEAST else "", "text", "go"))
+        around = _fitting(_parts(alert), room) if whole else shorten(_GAP.join(_parts(alert)), room)
+        left = (*left, Piece(f"  {around}" if room > _LEAST else "", "text", "go"))
     room = width - width_of(right) - 2
     if width_of(left) > room:
         fact = shorten(left[2].text, max(_LEAST, room - width_of(left[:2])))
@@ -111,13 +119,22 @@ def _hours(seconds: int) -> str:
     return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}"
 
 
-def _around(alert: Alert) -> str:
+def _fitting(parts: Sequence[str], width: int) -> str:
+    """Return the parts that fit whole."""
+    text = ""
+    for part in parts:
+        more = f"{text}{_GAP}{part}" if text else part
+        text = more if cell_len(more) <= width else text
+    return text
+
+
+def _parts(alert: Alert) -> list[str]:
     parts = (
         alert.customer,
         alert.owner_name or _("unassigned"),
         _subject(alert) if alert.event else alert.text or alert.title,
     )
-    return "  ".join(one_line(part) for part in parts if part)
+    return [one_line(part) for part in parts if part]
 
 
 def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool, until: Instant | None = None) -> Line:

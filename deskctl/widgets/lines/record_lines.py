@@ -9,7 +9,7 @@ from deskctl.field_words import FIELD_WORDS
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
-from deskctl.queries.customers.record_lists import Table
+from deskctl.queries.customers.record_lists import GAP, ON_CALL, Table
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, plain, wrap
@@ -18,6 +18,7 @@ from deskctl.widgets.style.times import short_time
 
 _GAP, _LEAST, _SHRUNK, _MOST = 2, 4, 12, 26
 _LINES = 6
+_DUTY: Mapping[str | None, str] = {ON_CALL: "good", GAP: "breached"}
 HEADINGS: Mapping[str, str] = {
     "id": N_("Id"), "name": N_("Name"), "maintenance_end": N_("Maintained until"), "open_tickets": N_("Open"),
     "maintenance_start": N_("Maintained from"), "title": N_("Title"), "phone": N_("Phone"), "email": N_("E-mail"),
@@ -31,7 +32,7 @@ HEADINGS: Mapping[str, str] = {
     "people": N_("People"), "sites": N_("Sites"), "contracts": N_("Contracts"), "history": N_("History"),
     "equipment": N_("Equipment"), "profile": N_("Profile"), "fits": N_("Fits into"), "moves": N_("Movements"),
     "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"), "words": N_("Words"),
-    "files": N_("Files"),
+    "files": N_("Files"), "duty": N_("Now"),
 }  # fmt: skip
 _OF_ONE_RECORD: Mapping[str, str] = {
     "lang": N_("Language"), "out_on": N_("Lent for"), "source_ticket": N_("From ticket"), "period": N_("Month"),
@@ -79,11 +80,14 @@ def detail_lines(tables: Sequence[tuple[str, Table]], at: Instant, look: Look, w
 
 def _row(table: Table, row: Sequence[Any], shown: Sequence[str], widths: Sequence[int], at: Instant) -> Line:
     scarce = _is_scarce(dict(zip(table.columns, row, strict=True)))
+    duty = dict(zip(table.columns, row, strict=True)).get("duty")
     pieces = []
     for column, value, text, size in zip(table.columns, row, shown, widths, strict=False):
         style = "strong" if column in {"id", "ticket", "no"} else "text"
         if (scarce and column == "in_stock") or (column == "due_at" and value is not None and value < at):
             style = "breached"
+        elif column in {"name", "duty"}:
+            style = _DUTY.get(duty, style)
         pieces.append(Piece(fit(text, size) + " " * _GAP, style))
     return tuple(pieces)
 

@@ -67,7 +67,8 @@ class LineList(LinePane, can_focus=True):
             self.post_message(self.Moved(place))
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if place < top or place >= top + height:
-            self.scroll_to(y=place if place < top else place - height + 1, animate=False)
+            y = place if place < top else place - height + 1
+            self.scroll_to(y=y, animate=False, force=True)  # a list that was just filled has no scroll bar yet
 
     def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
         """Redraw cells of lines; they start after the two cells of the cursor."""

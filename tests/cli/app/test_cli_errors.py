@@ -59,6 +59,14 @@ def test_a_refusal_names_its_clause_and_the_way_out(act: Deskctl) -> None:
     assert act("ticket", "close", "T-068", "--json").error["clause"] == "S5.4-5"
 
 
+def test_a_refusal_for_the_lead_names_who_is_on_call_with_the_phone(act: Deskctl) -> None:
+    """Whoever is refused knows whom to ring up."""
+    answer = act("emergency", "revoke", "T-070", "--reason", "over", "--actor", "HL1")
+    _sentence, _clause, ask, hint = answer.err.splitlines()
+    assert ask == "ask: 蒋例 LE1 000-0009-1066"
+    assert hint.endswith("--actor LE1")
+
+
 @pytest.mark.parametrize(
     ("words", "near"),
     [

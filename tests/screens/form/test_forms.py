@@ -164,7 +164,7 @@ def test_what_somebody_else_must_do_is_said_in_words() -> None:
     refused = Refused("{ticket}: this action is for the {roles}.", ticket="T-001", roles=(Term("a"), Term("b")))
     use_language("zh")
     try:
-        assert way_in_words(remedy, None, {"BS1": "钱商"}) == "请钱商 BS1 先办理：同意备件"
+        assert way_in_words(remedy, None, "钱商 BS1") == "请钱商 BS1 先办理：同意备件"
         assert refused.text(_) == "T-001：此步骤须由以下角色执行：a、b。"
     finally:
         use_language("en")

@@ -34,6 +34,28 @@ async def test_each_list_opens(desk: str, app_on: Any, until: Any, lang: str, si
             await until(pilot, lambda reported=reported: reported in app.screen.query_one(LineList).text)
 
 
+async def test_the_roster_runs_from_the_oldest_and_marks_now_and_the_gap(desk: str, app_on: Any, until: Any) -> None:
+    """It opens at the shift of now; the gap ahead stands in its place, and enter fills it."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _go(app, pilot, until, "v", "4")
+        listed = app.screen.query_one(LineList)
+        await until(pilot, lambda: "nobody on call" in listed.text)
+        rows = listed.text.splitlines()
+        assert [row.split()[0] for row in rows[:2]] == ["RO-01", "RO-02"]
+        await until(pilot, lambda: "on call now" in rows[listed.place])
+        gap = next(place for place, row in enumerate(rows) if "7 Dec 8:00" in row and "nobody" in row)
+        assert "RO-12" in rows[gap + 1]
+        await until(
+            pilot, lambda: listed.scroll_offset.y <= listed.place and gap < listed.scroll_offset.y + listed.size.height
+        )
+        listed.move_to(gap)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-start Input"))
+        assert app.screen.query_one("#row-start Input", Input).value == "2026-12-07 08:00"
+        assert app.screen.query_one("#row-end Input", Input).value == "2026-12-07 09:00"
+
+
 async def test_a_list_is_filtered(desk: str, app_on: Any, until: Any) -> None:
     """`/` narrows the list; the detail follows; escape shows all again, then goes back."""
     app = app_on(desk)
