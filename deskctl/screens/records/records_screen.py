@@ -1,13 +1,11 @@
 """Pages of records such as customers, equipment and stock: a filtered list, and the chosen record in detail."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.message import Message
 from textual.widgets import Input
 
 from deskctl.language.i18n import N_, _
@@ -19,6 +17,8 @@ from deskctl.screens.find.opening import open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
+from deskctl.screens.records.records_keys import ASIDE, JOIN, MAIL_BAR, RECORDS_BAR
+from deskctl.screens.records.records_reading import DetailRead, MailRead, PageRead
 from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -26,7 +26,7 @@ from deskctl.screens.session.visited import Place
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.record_lines import detail_lines, table_lines
-from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.panes.tabs import QueueTabs, Tab, tabs_line
@@ -46,48 +46,6 @@ _CURSOR_AND_BAR = 3
 """The cells of a row that the cursor takes, and the scroll bar, whether it is there or not."""
 ROSTER = "roster"
 _KIND_OF = {"customers": "customer", "assets": "asset", "stock": "part", ROSTER: "roster", MAIL: "mail"}
-_JOIN = Binding(
-    "t", "join_mail", N_("Join"), show=False, id="rooms.join_mail", tooltip=N_("the mail, to a ticket that is there")
-)
-_ASIDE = Binding(
-    "x", "set_mail_aside", N_("Set aside"), show=False, id="rooms.set_mail_aside", tooltip=N_("a mail without a ticket")
-)
-_OF_MAIL = (
-    Key("enter", N_("New ticket"), "new"), Key("t", _JOIN.description, "join_mail"),
-    Key("x", _ASIDE.description, "set_mail_aside"),
-)  # fmt: skip
-_BAR = (
-    Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
-    Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
-    Key("tab", keys.DETAIL.description, "app.focus_next"),
-    Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
-)  # fmt: skip
-_MAIL_BAR = (*_OF_MAIL, *(key for key in _BAR if key.action != "new"))
-
-
-@dataclass
-class PageRead(Message):
-    """The records of a page."""
-
-    page: str
-    table: Table
-
-
-@dataclass
-class DetailRead(Message):
-    """One record in detail."""
-
-    key: str
-    tables: list[tuple[str, Table]]
-
-
-@dataclass
-class MailRead(Message):
-    """What a mail says for a new ticket, and the ticket that it may belong to."""
-
-    mail: str
-    values: dict[str, str]
-    ticket: int | None
 
 
 class DetailPane(LinePane, can_focus=True):
@@ -103,8 +61,8 @@ class RecordsScreen(AlertKeys, TicketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, *PLACE_KEYS, keys.HELP, keys.QUIT,
         keys.DUE, *ALERT_KEYS,
-        _JOIN,
-        _ASIDE,
+        JOIN,
+        ASIDE,
         *(
             Binding(str(place), f"record_page('{page.name}')", page.heading, show=False, id=f"rooms.{page.name}")
             for place, page in enumerate(PAGES, 1)
@@ -220,7 +178,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
 
     def _write(self) -> None:
         at, look, listed = self.session.at(), self.session.look, self.query_one(LineList)
-        self.query_one(KeyBar).show_keys(_MAIL_BAR if self._page == MAIL else _BAR, self.size.width)
+        self.query_one(KeyBar).show_keys(MAIL_BAR if self._page == MAIL else RECORDS_BAR, self.size.width)
         self.query_one(QueueTabs).show([tabs_line(PAGES, self._page, {}, self.size.width)])
         width = max(_LEAST, listed.size.width - _CURSOR_AND_BAR)
         heading, rows = table_lines(self._table, at, look, width)

@@ -1,0 +1,25 @@
+"""The keys of the pages of records that are not everywhere, and those shown in the bottom line."""
+
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_
+from deskctl.screens import keys
+from deskctl.widgets.panes.key_bar import Key
+
+JOIN = Binding(
+    "t", "join_mail", N_("Join"), show=False, id="rooms.join_mail", tooltip=N_("the mail, to a ticket that is there")
+)
+ASIDE = Binding(
+    "x", "set_mail_aside", N_("Set aside"), show=False, id="rooms.set_mail_aside", tooltip=N_("a mail without a ticket")
+)
+_OF_MAIL = (
+    Key("enter", N_("New ticket"), "new"), Key("t", JOIN.description, "join_mail"),
+    Key("x", ASIDE.description, "set_mail_aside"),
+)  # fmt: skip
+RECORDS_BAR = (
+    Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
+    Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
+    Key("tab", keys.DETAIL.description, "app.focus_next"),
+    Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
+)  # fmt: skip
+MAIL_BAR = (*_OF_MAIL, *(key for key in RECORDS_BAR if key.action != "new"))
