@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
+    "visit.log": ("deskctl.screens.today.log_form", "LogForm"),
     "visit.plan": ("deskctl.screens.dispatch.plan_form", "PlanForm"),
     "visit.assign": ("deskctl.screens.dispatch.visit_form", "VisitForm"),
     "visit.move": ("deskctl.screens.dispatch.visit_form", "VisitForm"),

@@ -102,19 +102,21 @@ class ChecklistScreen(ItemsForm):
 
     def with_it(self, step: Step) -> Sequence[Step]:
         """Return the other items, and the tickets for what is abnormal."""
-        changed = self.items_row.items.changed
-        ticks = [
-            Step(build(find("checklist", "tick"), one.as_record()), self.number, step.at, step.note)
-            for one in changed[1:]
-        ]
-        return [*ticks, *(self._ticket_for(one) for one in changed if one.decision == TICKET)]
+        return steps_of(self.items_row.items.changed, self._ticket, step)[1:]
 
-    def _ticket_for(self, one: ItemState) -> Step:
-        row = self._ticket
-        values: dict[str, Any] = {
-            "title": ": ".join(part for part in (one.name, one.words or one.value) if part), "kind": "planned",
-            "channel": "internal", "contact": row.contact if row else None, "site": row.site if row else None,
-            "customer": row.customer if row and not row.contact else None,
-            "description": ticket_name(self.number) if self.number is not None else None,
-        }  # fmt: skip
-        return Step(build(find("ticket", "open"), {key: value for key, value in values.items() if value}), None)
+
+def steps_of(changed: Sequence[ItemState], ticket: TicketRow | None, step: Step) -> list[Step]:
+    """Return the ticks of items on a ticket, and the tickets for what is abnormal."""
+    number = ticket.number if ticket else step.number
+    ticks = [Step(build(find("checklist", "tick"), one.as_record()), number, step.at, step.note) for one in changed]
+    return [*ticks, *(_ticket_for(one, ticket, number) for one in changed if one.decision == TICKET)]
+
+
+def _ticket_for(one: ItemState, row: TicketRow | None, number: int | None) -> Step:
+    values: dict[str, Any] = {
+        "title": ": ".join(part for part in (one.name, one.words or one.value) if part), "kind": "planned",
+        "channel": "internal", "contact": row.contact if row else None, "site": row.site if row else None,
+        "customer": row.customer if row and not row.contact else None,
+        "description": ticket_name(number) if number is not None else None,
+    }  # fmt: skip
+    return Step(build(find("ticket", "open"), {key: value for key, value in values.items() if value}), None)

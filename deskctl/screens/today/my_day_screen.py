@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -43,6 +43,7 @@ _BAR = (
     Key("@", N_("At a time"), "settle_at"), Key("enter", keys.OPEN.description, "enter"),
     Key("l", keys.LOG.description, "log"), Key("P", keys.PAPERS.description, "papers"),
     Key("+", keys.ATTACH.description, "attach"), Key("L", keys.CHECKLIST.description, "checklist"),
+    Key("B", N_("Parts"), "parts"),
     Key("u", keys.UNDO.description, "undo"), Key("d", keys.DUE.description, "due"),
     Key("esc", keys.BACK.description, "dismiss", always=True), Key("?", keys.HELP.description, "help", always=True),
 )  # fmt: skip
@@ -61,6 +62,8 @@ class MyDayScreen(AlertKeys, TicketScreen):
                 tooltip=N_("set out, arrive, log, leave: the next one, now")),
         Binding("at", "settle_at", N_("At a time"), key_display="@", id="my-day.at",
                 tooltip=N_("the same at another time, such as 9:40")),
+        Binding("B", "parts", N_("Parts"), show=False, id="my-day.parts",
+                tooltip=N_("the parts of the ticket and of the stock: build one in, take one out")),
         keys.LOG, keys.UNDO, *keys.OF_PAPERS, keys.DUE, keys.CALLBACK, keys.CARD,
         keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
@@ -184,23 +187,14 @@ class MyDayScreen(AlertKeys, TicketScreen):
         if one is None or step is None:
             return
         if step.number is None or step.verb not in _AT_ONCE:
-            self._open(replace(step, preset={**step.preset, **self._times(one, at)}))
+            when = {} if at is None else {"to" if step.verb == LOG else "at_": at}
+            self._open(replace(step, preset={**step.preset, **when}))
             return
         self._at, self._step = at, step
         operation = build(find(step.noun, step.verb), {})
         start_step(self, lambda: perform_step(self.session, Step(operation, step.number, at)))
 
     _step: Settling | None = None
-
-    def _times(self, one: MyVisit, at: datetime | None) -> dict[str, Any]:
-        """Return the work's times for the log: since the arrival or the last entry, until now."""
-        if one.next is None or one.next.verb != LOG:
-            return {}
-        arrived = one.mine.get("arrived_at")
-        zone, now = self.session.look.zone, (at or self.session.now())
-        begin = datetime.fromisoformat(arrived).astimezone(zone) if arrived else now.astimezone(zone)
-        day = "%H:%M" if begin.date() == now.astimezone(zone).date() else "%Y-%m-%d %H:%M"
-        return {"from": f"{begin:{day}}", "to": _("now") if at is None else f"{now.astimezone(zone):%H:%M}", "at_": at}
 
     def _open(self, step: Settling) -> None:
         form = form_of(self.session, step.noun, step.verb, step.number, step.preset)
@@ -225,6 +219,13 @@ class MyDayScreen(AlertKeys, TicketScreen):
             form = form_of(self.session, step.noun, step.verb, step.number, {"at_": at} if at else {})
             self.app.push_screen(form, self.show_done)
             form.call_after_refresh(form.action_save)
+
+    def action_parts(self) -> None:
+        """Show the parts that can be used on the visit."""
+        from deskctl.screens.today.parts_screen import PartsScreen
+
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(PartsScreen(self.session, number), lambda _none: self.reload())
 
     def action_undo(self) -> None:
         """Undo the last step of the chosen ticket."""

@@ -13,8 +13,10 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.tabbed_list import Settling
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.due_screen import DueScreen
+from deskctl.screens.today.log_form import LogForm
 from deskctl.screens.today.my_day_reading import MyDayRead
 from deskctl.screens.today.my_day_screen import MyDayScreen
+from deskctl.screens.today.parts_screen import PartsScreen
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 
@@ -46,10 +48,10 @@ async def open_day(app: Any, pilot: Any, until: Any) -> Hands:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_a_whole_visit_is_five_keys_and_the_words(
+async def test_a_whole_visit_is_four_keys_and_the_words(
     planned: str, app_on: Any, until: Any, watch: Any, lang: str
 ) -> None:
-    """Set out, arrive and leave are one key each; the log is one to open, the words, one to record."""
+    """Set out and arrive are one key each; the log is one to open, the words, one to record it and to leave."""
     app = app_on(planned, actor=ENGINEER, lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
@@ -64,12 +66,47 @@ async def test_a_whole_visit_is_five_keys_and_the_words(
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-done"))
         await hands.write("drawer")
         await pilot.press("ctrl+o")
-        await hands.see(lambda: "work_log" in events(planned, NUMBER) and isinstance(app.screen, MyDayScreen))
-        await hands.see(lambda: app.screen.chosen.next.verb == "leave")
+        await hands.see(lambda: "left_site" in events(planned, NUMBER))
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen) and app.screen.chosen.unsigned)
+        entry = app.screen.chosen.mine["logs"][0]
+        assert (entry["from"], entry["to"], entry["done"]) == ("09:50", "10:20", "drawer")
+
+
+async def test_times_are_times_and_parts_are_there(
+    planned: str, app_on: Any, until: Any, take: Any, watch: Any
+) -> None:
+    """Times that are none or not in order are refused in their field; B takes a part out, the log builds it in."""
+    for verb in ("depart", "arrive"):
+        watch.forward(minutes=5)
+        take(planned, f"visit.{verb}", NUMBER, actor=ENGINEER)
+    watch.forward(minutes=30)
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        await pilot.press("B")
+        await hands.see(lambda: isinstance(app.screen, PartsScreen) and "PT-02" in app.screen.query_one(LineList).text)
+        place = [line[0].text.strip() for line in app.screen.query_one(LineList).lines].index("PT-02")
+        app.screen.query_one(LineList).move_to(place)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-ticket"))
+        await pilot.press("ctrl+o")
+        await hands.see(
+            lambda: isinstance(app.screen, PartsScreen) and "taken 1" in app.screen.query_one(LineList).text
+        )
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
         await pilot.press(">")
-        await hands.see(lambda: "left_site" in events(planned, NUMBER) or isinstance(app.screen, FormScreen))
-        assert "left_site" in events(planned, NUMBER)
-        await hands.see(lambda: app.screen.chosen and app.screen.chosen.unsigned)
+        await hands.see(lambda: isinstance(app.screen, LogForm) and app.screen.query("#row-done"))
+        await hands.write("built in")
+        for typed, wrong in (("25:99", "25:99"), ("9:30", "before"), ("23:00", "still")):
+            app.screen.query_one("#row-to Input", Input).value = typed
+            await pilot.press("ctrl+o")
+            await hands.see(lambda wrong=wrong: wrong in str(app.screen.query_one("#row-to .wrong", Label).render()))
+        app.screen.query_one("#row-to Input", Input).value = "10:05"
+        app.screen.query_one("#row-parts- Input", Input).value = "PT-02"
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: "left_site" in events(planned, NUMBER))
+    assert "part_installed" in events(planned, NUMBER)
 
 
 async def test_each_engineer_leaves_by_himself(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:

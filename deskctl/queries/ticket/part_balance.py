@@ -1,0 +1,85 @@
+"""How many pieces of each part a ticket has: those that came for it, those taken out of the stock for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from deskctl.queries.conditions.stock import issued_for, stock_of
+from deskctl.queries.ticket.history import history, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from deskctl.store.port import Reader
+
+TAKEN = "taken"
+"""In the data of an installation: how many of the pieces had been taken out of the stock for the ticket before."""
+
+_PARTS = f"SELECT id, name, {stock_of('part')} FROM part WHERE retired_at IS NULL ORDER BY id"
+
+
+class PartStep(Protocol):
+    """An action with a part, as a fact or as a row of the history."""
+
+    @property
+    def event(self) -> str:
+        """What happened."""
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """With which part, and how many pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsablePart:
+    """A part that can be used on a ticket: what it has of it, and how many more are in the stock."""
+
+    id: str
+    name: str
+    received: int
+    taken: int
+    stock: int
+
+    @property
+    def own(self) -> int:
+        """How many pieces are the ticket's own."""
+        return self.received + self.taken
+
+
+def usable_parts(conn: Reader, number: int) -> list[UsablePart]:
+    """Return the parts that can be used on a ticket, its own first."""
+    steps = standing(history(conn, number))
+    found = []
+    for part, name, stock in conn.execute(_PARTS).fetchall():
+        of_part = [step for step in steps if step.data.get("part") == part]
+        came = received_of(of_part)
+        found.append(UsablePart(part, name, came, taken_of(conn, number, part, of_part), max(0, stock - came)))
+    return sorted((one for one in found if one.own or one.stock), key=lambda one: (not one.own, one.id))
+
+
+def received_of(steps: Iterable[PartStep]) -> int:
+    """Return how many pieces came for the ticket and were not installed yet, by the actions with the part."""
+    left = 0
+    for step in steps:
+        if step.event == "part_received":
+            left += pieces_of(step)
+        elif step.event == "part_installed":
+            left = max(0, left - pieces_of(step) + _taken(step))
+    return left
+
+
+def taken_of(conn: Reader, number: int, part: str, steps: Sequence[PartStep]) -> int:
+    """Return how many pieces were taken out of the stock for the ticket and were not installed yet."""
+    installed = [step for step in steps if step.event == "part_installed"]
+    drawn = sum(pieces_of(step) - _taken(step) for step in installed)
+    return issued_for(conn, number, part) - drawn - sum(map(_taken, installed))
+
+
+def pieces_of(step: PartStep) -> int:
+    """Return with how many pieces an action is."""
+    return int(step.data.get("qty") or 1)
+
+
+def _taken(step: PartStep) -> int:
+    return int(step.data.get(TAKEN) or 0)
