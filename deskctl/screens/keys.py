@@ -76,7 +76,11 @@ ATTACH = Binding(
 CHECKLIST = Binding(
     "L", "checklist", N_("Checklist"), show=False, id="ticket.checklist", tooltip=N_("tick off what is to be looked at")
 )
-OF_PAPERS = (PAPERS, ATTACH, CHECKLIST)
+PARTS = Binding(
+    "B", "parts", N_("Parts"), show=False, id="ticket.parts",
+    tooltip=N_("the parts of the ticket and of the stock: build one in, take one out"),
+)  # fmt: skip
+OF_PAPERS = (PAPERS, ATTACH, CHECKLIST, PARTS)
 FILTER = Binding(
     "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
 )

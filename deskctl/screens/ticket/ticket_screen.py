@@ -169,6 +169,13 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(form_of(self.session, "checklist", "tick", number), self.show_done)
 
+    def action_parts(self) -> None:
+        """Show the parts of the chosen ticket and of the stock."""
+        from deskctl.screens.today.parts_screen import PartsScreen
+
+        if (number := self.chosen_number()) is not None:
+            self.app.push_screen(PartsScreen(self.session, number), lambda _none: self.reload())
+
     def chosen_number(self) -> int | None:
         """Return the chosen ticket; where there is none, say that one must be chosen."""
         if self.number is None:

@@ -43,7 +43,7 @@ _BAR = (
     Key("@", N_("At a time"), "settle_at"), Key("enter", keys.OPEN.description, "enter"),
     Key("l", keys.LOG.description, "log"), Key("P", keys.PAPERS.description, "papers"),
     Key("+", keys.ATTACH.description, "attach"), Key("L", keys.CHECKLIST.description, "checklist"),
-    Key("B", N_("Parts"), "parts"),
+    Key("B", keys.PARTS.description, "parts"),
     Key("u", keys.UNDO.description, "undo"), Key("d", keys.DUE.description, "due"),
     Key("esc", keys.BACK.description, "dismiss", always=True), Key("?", keys.HELP.description, "help", always=True),
 )  # fmt: skip
@@ -62,8 +62,6 @@ class MyDayScreen(AlertKeys, TicketScreen):
                 tooltip=N_("set out, arrive, log, leave: the next one, now")),
         Binding("at", "settle_at", N_("At a time"), key_display="@", id="my-day.at",
                 tooltip=N_("the same at another time, such as 9:40")),
-        Binding("B", "parts", N_("Parts"), show=False, id="my-day.parts",
-                tooltip=N_("the parts of the ticket and of the stock: build one in, take one out")),
         keys.LOG, keys.UNDO, *keys.OF_PAPERS, keys.DUE, keys.CALLBACK, keys.CARD,
         keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
@@ -219,13 +217,6 @@ class MyDayScreen(AlertKeys, TicketScreen):
             form = form_of(self.session, step.noun, step.verb, step.number, {"at_": at} if at else {})
             self.app.push_screen(form, self.show_done)
             form.call_after_refresh(form.action_save)
-
-    def action_parts(self) -> None:
-        """Show the parts that can be used on the visit."""
-        from deskctl.screens.today.parts_screen import PartsScreen
-
-        if (number := self.chosen_number()) is not None:
-            self.app.push_screen(PartsScreen(self.session, number), lambda _none: self.reload())
 
     def action_undo(self) -> None:
         """Undo the last step of the chosen ticket."""

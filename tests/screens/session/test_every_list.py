@@ -33,6 +33,7 @@ WAYS = {
     "MarksScreen": ("enter", "m"),
     "MyDayScreen": ("d",),
     "PapersScreen": ("P",),
+    "PartsScreen": ("B",),
     "ParkedScreen": ("ctrl+g",),
     "QueueScreen": (),
     "ReadyTextScreen": ("e", *";;"),
@@ -46,7 +47,7 @@ WAYS = {
 TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "1234", "CustomerScreen": "123", "InboxScreen": "23"}
 BASES = {"ItemsForm", "PickScreen", "TabbedList", "TextPrompt"}
 """What no key opens by itself: bases of others, and two questions of the settings."""
-FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen"}
+FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "LogForm"}
 """Forms: their rows are answers, which Enter gives and nothing opens."""
 
 
