@@ -34,3 +34,21 @@ def contact_name_and_mail(conn: Reader, contact: str | None) -> tuple[str | None
         "SELECT name, email FROM contact WHERE id = ?", [contact]
     ).fetchone()
     return found or (None, None)
+
+
+def mailed_contact(conn: Reader, table: str, record: int | str) -> tuple[str, str, str] | None:
+    """Return whom a paper is mailed to: id, name, address of a ticket's contact, else of the customer's first one."""
+    if table == "customer":
+        of, customer = None, str(record)
+    else:
+        key = "number" if table in {"ticket", "visit"} else "id"
+        source = "ticket" if key == "number" else table
+        person = "contact" if key == "number" else "NULL"
+        row = conn.execute(f"SELECT {person}, customer FROM {source} WHERE {key} = ?", [record]).fetchone()
+        of, customer = row or (None, None)
+    found = conn.execute(
+        "SELECT id, name, email FROM contact WHERE email IS NOT NULL AND retired_at IS NULL"
+        " AND (id = ? OR customer = ?) ORDER BY id <> ?, id",
+        [of, customer, of or ""],
+    ).fetchone()
+    return None if found is None else (found[0], found[1], found[2])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from json import loads
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -16,20 +16,18 @@ from textual.screen import ModalScreen
 from deskctl.language.i18n import N_, _
 from deskctl.safe import one_line, visible
 from deskctl.screens import keys
-from deskctl.screens.form.form_of import form_of
 from deskctl.screens.papers.outside_program import open_outside
 from deskctl.screens.papers.own_command import output_of
 from deskctl.screens.papers.paper_list import Paper, PapersRead, read_papers
+from deskctl.screens.papers.paper_sending import SENDING_KEYS, PaperSending
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 
-if TYPE_CHECKING:
-    from deskctl.operations.perform import Done
-
 _KIND, _STATE, _LEAST = 18, 30, 20
+_LETTERS = ("lines.first", "lines.last")
 
 
 @dataclass
@@ -40,7 +38,17 @@ class Saved(Message):
     opened: bool
 
 
-class PapersScreen(ModalScreen[None]):
+class PaperLines(LineList, inherit_bindings=False):
+    """The papers; the letter that goes to the first line elsewhere records a signature here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(key for key in LineList.BINDINGS if isinstance(key, Binding) and key.id not in _LETTERS),
+        Binding("home", "go(0)", N_("First"), show=False, id="papers.first"),
+        Binding("end", "go(-1)", N_("Last"), show=False, id="papers.last"),
+    ]
+
+
+class PapersScreen(PaperSending, ModalScreen[None]):
     """Lists papers and files."""
 
     AUTO_FOCUS = "#papers"
@@ -51,7 +59,7 @@ class PapersScreen(ModalScreen[None]):
         Binding("w", "write('docx')", N_("Word"), id="papers.word", tooltip=N_("write it as a Word file")),
         Binding("o", "outside", N_("Open outside"), id="papers.outside",
                 tooltip=N_("in the program that your system has for it")),
-        Binding("s", "sign", N_("Signed"), id="papers.sign", tooltip=N_("add the signed sheet of the visit")),
+        *SENDING_KEYS,
         keys.ATTACH,
         Binding("escape,q", "dismiss", N_("Back"), id="papers.back"),
     ]  # fmt: skip
@@ -59,15 +67,15 @@ class PapersScreen(ModalScreen[None]):
     def __init__(self, session: Session, owner: str) -> None:
         super().__init__()
         self.session = session
-        self._owner = owner
+        self.owner = owner
         self._papers: Sequence[Paper] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         with Vertical(id="papers-box") as box:
-            box.border_title = _("{of}: papers and files").format(of=self._owner)
-            box.border_subtitle = _("enter: look   p: PDF  w: Word   +: add a file   s: signed sheet   esc")
-            yield LineList(self.session.look, id="papers")
+            box.border_title = _("{of}: papers and files").format(of=self.owner)
+            box.border_subtitle = _("enter: look  p: PDF  w: Word  t: mail  g: signed  +: add a file  esc")
+            yield PaperLines(self.session.look, id="papers")
 
     def on_mount(self) -> None:
         """Read the papers, and again when the store changes."""
@@ -76,7 +84,7 @@ class PapersScreen(ModalScreen[None]):
 
     def reload(self) -> None:
         """Read the papers again."""
-        in_background(self, lambda: read_papers(self.session, self._owner), "papers")
+        in_background(self, lambda: read_papers(self.session, self.owner), "papers")
 
     def on_papers_read(self, read: PapersRead) -> None:
         """Show the papers."""
@@ -102,7 +110,7 @@ class PapersScreen(ModalScreen[None]):
 
     def on_line_list_selected(self) -> None:
         """Look at the chosen paper; save the chosen file."""
-        from deskctl.screens.report.paper import PaperScreen
+        from deskctl.screens.papers.sheet_screen import SheetScreen
 
         one = self.chosen
         if one is None:
@@ -110,7 +118,7 @@ class PapersScreen(ModalScreen[None]):
         if one.file is not None:
             self._save(one, outside=False)
         else:
-            self.app.push_screen(PaperScreen(self.session, f"{one.kind} {one.name}", one.words))
+            self.app.push_screen(SheetScreen(self.session, one, self.owner), lambda _none: self.reload())
 
     def action_write(self, form: str) -> None:
         """Write the chosen paper as a file in the folder in which the console was started."""
@@ -148,27 +156,14 @@ class PapersScreen(ModalScreen[None]):
         """Say why it could not be written."""
         self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 
+    @property
+    def paper(self) -> Paper | None:
+        """The paper at the cursor."""
+        return self.chosen
+
     def action_attach(self) -> None:
         """Add a file."""
-        self._add(self._owner, "other")
-
-    def action_sign(self) -> None:
-        """Add the signed sheet of the chosen visit."""
-        one = self.chosen
-        visit = one.visit if one else None
-        if visit is None:
-            self.notify(_("Choose the service sheet that was signed."), severity="warning", timeout=4)
-        else:
-            self._add(visit, "signed_sheet")
-
-    def _add(self, owner: str, kind: str) -> None:
-        form = form_of(self.session, "attachment", "add", None, {"ref": owner, "kind": kind})
-        self.app.push_screen(form, self._added)
-
-    def _added(self, done: "Done | None") -> None:
-        if done is not None:
-            self.notify(_("The file is kept."), timeout=4)
-            self.reload()
+        self.add_file(self.owner, "other")
 
 
 def _line(one: Paper, width: int) -> Line:

@@ -71,9 +71,14 @@ class PaperScreen(ModalScreen[None]):
         """Lay out the preview and the export formats."""
         with Vertical(id="paper") as box:
             box.border_title = Content(one_line(self._title))
-            forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
-            box.border_subtitle = _("write: {forms}   y: copy   esc: back").format(forms=forms)
+            box.border_subtitle = self.subtitle
             yield PaperPane(id="paper-text")
+
+    @property
+    def subtitle(self) -> str:
+        """The keys that the frame names."""
+        forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
+        return _("write: {forms}   y: copy   esc: back").format(forms=forms)
 
     def on_mount(self) -> None:
         """Start making the preview."""

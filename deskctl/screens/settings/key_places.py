@@ -80,7 +80,8 @@ PLACES = (
     Place(N_("Plan a visit"), "dispatch.plan_form:PlanForm", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
     Place(N_("Work on site"), "today.log_form:LogForm", (_ITEMS, _INPUT, _AREA, _CHOICE, _PICKER), writes=True),
     Place(N_("Parts"), "today.parts_screen:PartsScreen", (_LINES,)),
-    Place(N_("Papers"), "papers.papers_screen:PapersScreen", (_LINES,)),
+    Place(N_("Papers"), "papers.papers_screen:PapersScreen", ("screens.papers.papers_screen:PaperLines",)),
+    Place(N_("Preview of a paper"), "papers.sheet_screen:SheetScreen"),
     Place(N_("Assign"), "dispatch.assign_screen:AssignScreen", (_INPUT, _CHOICE), writes=True),
     Place(N_("Attach"), "papers.attach_screen:AttachScreen", (_INPUT, _CHOICE), writes=True),
     Place(

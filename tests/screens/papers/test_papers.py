@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from keyboard import Hands
+from keyboard import Hands, events
 from textual.widgets import Input, Label
 
 from deskctl.queries.files.file_lists import list_files
 from deskctl.queries.files.file_owners import file_owner
+from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.papers.attach_screen import AttachScreen
 from deskctl.screens.papers.paper_list import read_papers
@@ -141,8 +142,11 @@ def test_a_folder_that_cannot_be_read_is_empty(tmp_path: Path) -> None:
     assert list(read_paths("/proc/1/root/\x00").listed) == []
 
 
-async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(desk: str, app_on: Any, until: Any) -> None:
-    """P lists the papers, the sheet of the last visit first; enter shows it."""
+async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(
+    desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P lists the papers, the sheet of the last visit first; enter shows it; t mails it, g signs it."""
+    monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -154,8 +158,21 @@ async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(desk: str, app_
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
         await hands.see(lambda: "T-066" in app.screen.query_one(PaperPane).text)
+        await pilot.press("g")
+        await hands.see(lambda: isinstance(app.screen, AttachScreen) and app.screen.query(PathRow))
+        await pilot.press("escape")
+        for answer, notes in (("n", 0), ("y", 1)):
+            await hands.see(lambda: isinstance(app.screen, PaperScreen))
+            before = events(desk, TICKET).count("contact")
+            await pilot.press("t")
+            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
+            assert "p-0301@" in app.screen.query_one(Label).render().plain
+            await pilot.press(answer)
+            await hands.see(lambda: not isinstance(app.screen, ConfirmScreen))
+            await hands.see(lambda due=before + notes: events(desk, TICKET).count("contact") == due)
         await pilot.press("escape", "escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    assert [b"X-Unsent: 1" in mail.read_bytes() for mail in tmp_path.glob("*.eml")] == [True]
 
 
 def test_a_customer_has_month_reports_inspections_and_return_visits(desk: str, app_on: Any) -> None:

@@ -1,0 +1,95 @@
+"""A paper as a mail: the file of a mail that a person sends, and what is asked before anything is said to be sent."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import make_msgid
+from pathlib import Path
+
+from textual.message import Message
+
+from deskctl.config.messages import message_settings
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+from deskctl.notify.envelope import Attached, Mail, bytes_of
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.private import open_private
+from deskctl.queries.customers.contacts import mailed_contact
+from deskctl.queries.files.file_owners import file_owner
+from deskctl.safe import one_line, visible
+from deskctl.screens.papers.own_command import output_of
+from deskctl.screens.papers.paper_list import Paper
+from deskctl.screens.report.report_questions import read_question
+from deskctl.screens.session.performing import Step
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+
+_NOBODY = "desk@localhost"
+_UNSENT = b"X-Unsent: 1\r\n"
+"""The header by which mail programs open the file as a mail still to be sent."""
+
+
+@dataclass
+class MailReady(Message):
+    """What is asked before a paper counts as sent, and what is then recorded; without a step it is only said."""
+
+    text: str
+    yes: str = ""
+    step: Step | None = None
+
+
+def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
+    """Write the mail with a paper; the issued report is sent by the desk itself where it can. Runs in a thread."""
+    with reading(session.store) as conn:
+        found = file_owner(conn, owner)
+        person = mailed_contact(conn, found.table, found.ticket or found.name)
+    if paper.words[0] == "report" and found.ticket is not None:
+        asked = read_question(session, found.ticket, "send", {})
+        return MailReady(asked.text, asked.yes, Step(build(find("report", "send"), {}), found.ticket))
+    if person is None:
+        raise BadData(N_("No contact of the customer has a mail address."))
+    contact, name, address = person
+    to, title = one_line(f"{name} {address}"), one_line(f"{paper.kind} {paper.name}")
+    path = _write(session, paper, (name, address), title)
+    lines = [
+        _("The mail with {paper} is in {path}").format(paper=title, path=visible(path)),
+        _("The desk sends only reports by itself; this mail is yours to send."),
+        _("Did you send it to {to}?").format(to=to),
+    ]
+    step = _step(paper, found.ticket, contact, f"{title} > {to}")
+    return MailReady("\n".join(lines), _("I sent it"), step) if step else MailReady("\n".join(lines[:2]))
+
+
+def _step(paper: Paper, number: int | None, contact: str, words: str) -> Step | None:
+    """Return what is recorded once it was sent: of an inspection its own action, on a ticket a note; else nothing."""
+    if paper.words[:2] == ("inspection", "export"):
+        return Step(build(find("inspection", "send"), {"id": paper.words[2], "to": contact, "how": "email"}), None)
+    if number is None:
+        return None
+    text = _("Sent by mail: {what}").format(what=words)
+    return Step(build(find("ticket", "note"), {"text": text, "public": True}), number)
+
+
+def _write(session: Session, paper: Paper, person: tuple[str, str], title: str) -> str:
+    """Write the mail into the folder in which the console was started; return its path."""
+    with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
+        made = Path(json.loads(output_of(session, _pdf(paper.words, folder)))["file"])
+        file = Attached(made.name, "application/pdf", made.read_bytes())
+    settings = message_settings()
+    mail = Mail(
+        (settings.sender[0], settings.sender[1] or _NOBODY), person, title,
+        _("Please find attached: {paper}.").format(paper=title) + "\n",
+        make_msgid(domain=settings.sender_domain or "localhost"), machine=False, files=(file,),
+    )  # fmt: skip
+    path = Path.cwd() / f"{made.stem}.eml"
+    with open(open_private(path), "wb") as stream:  # noqa: PTH123 - the descriptor is the owner's alone
+        stream.truncate()
+        stream.write(_UNSENT + bytes_of(mail, datetime.fromtimestamp(session.at(), UTC)))
+    return str(path)
+
+
+def _pdf(words: Sequence[str], folder: str) -> list[str]:
+    return [*words, "--format", "pdf", "-o", folder, "--force", "--json"]

@@ -1,0 +1,94 @@
+"""Mails a paper and records that it was signed, from the list of papers and from the preview of one."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_, _
+from deskctl.safe import one_line
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_of import form_of
+from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.operations.perform import Done
+    from deskctl.screens.papers.paper_list import Paper
+    from deskctl.screens.papers.paper_mail import MailReady
+    from deskctl.screens.session.session import Session
+
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+SENDING_KEYS = (
+    Binding("t", "mail", N_("Mail it"), id="papers.mail", tooltip=N_("mail it to the customer, after a question")),
+    Binding("g", "sign", N_("Signed"), id="papers.sign", tooltip=N_("add the signed sheet of the visit")),
+)
+
+
+class PaperSending(_Base):
+    """Gives a screen with a paper its keys to mail it and to record the signature."""
+
+    session: "Session"
+    owner: str
+
+    @property
+    def paper(self) -> "Paper | None":
+        """The paper at hand; a file that was attached is none."""
+        return None
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    def action_mail(self) -> None:
+        """Write the mail with the paper, and ask whether it counts as sent."""
+        from deskctl.screens.papers.paper_mail import read_mail
+
+        one = self.paper
+        if one is None or not one.words:
+            self.notify(_("Choose a paper; a file is saved with enter."), severity="warning", timeout=4)
+            return
+        self.notify(_("writing {name} ...").format(name=one_line(one.name)), timeout=2, markup=False)
+        in_background(self, lambda: read_mail(self.session, one, self.owner), "mail")
+
+    def on_mail_ready(self, ready: "MailReady") -> None:
+        """Ask; nothing but Yes records it."""
+        step = ready.step
+        if step is None:
+            self.notify(ready.text, timeout=12, markup=False)
+            return
+        screen = ConfirmScreen(ready.text, ready.yes)
+        self.app.push_screen(screen, lambda yes: self._record(step) if yes else None)
+
+    def _record(self, step: Step) -> None:
+        start_step(self, lambda: perform_step(self.session, step))
+
+    def on_performed(self, _performed: Performed) -> None:
+        """Say that it was recorded."""
+        self.notify(_("Recorded as sent."), timeout=4)
+        self.reload()
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Say why it was not recorded."""
+        self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
+
+    def action_sign(self) -> None:
+        """Add the signed sheet of the visit."""
+        one = self.paper
+        if one is None or one.visit is None:
+            self.notify(_("Choose the service sheet that was signed."), severity="warning", timeout=4)
+        else:
+            self.add_file(one.visit, "signed_sheet")
+
+    def add_file(self, owner: str, kind: str) -> None:
+        """Open the form that adds a file."""
+        form = form_of(self.session, "attachment", "add", None, {"ref": owner, "kind": kind})
+        self.app.push_screen(form, self._added)
+
+    def _added(self, done: "Done | None") -> None:
+        if done is not None:
+            self.notify(_("The file is kept."), timeout=4)
+            self.reload()
