@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import docx
 import pytest
 from reading_back import READERS, squeezed, words_of_markdown, words_of_pdf
+from rich.cells import cell_len
 
 from deskctl.documents.model.tree import Document
 from deskctl.documents.reports.remote_session import remote_session_record, sessions_of
@@ -21,6 +22,7 @@ from deskctl.language.i18n import _, use_language
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.care import inspection, return_visit
 from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.screens.report.paper_lines import paper_lines
 
 SAMPLE = (1, 9, 22, 49)
 
@@ -144,3 +146,18 @@ def test_times_are_of_the_desks_zone_to_the_minute(conn: sqlite3.Connection, now
     words = words_of_markdown(render(open_report(conn, 9, at=now).document(), "md"))
     assert "2026-10-02 02:30" in words
     assert "02:30:00" not in words
+
+
+def test_the_preview_of_a_sheet_and_its_pdf_agree(conn: sqlite3.Connection, now: int) -> None:
+    """Each line of the preview, without its markup, has its words in the PDF in the same order of sections."""
+    use_language("zh")
+    given = archived_ticket(conn, 66, at=now)
+    sheet = service_sheet(given, visits_of(given)[-1])
+    printed = squeezed(words_of_pdf(render(sheet, "pdf")))
+    shown = ["".join(piece.text for piece in line) for line in paper_lines(render(sheet, "md").decode(), 96, "-")]
+    words = [word.strip("():·-") for line in shown for word in line.split()]
+    assert not [word for word in words if word and word not in printed]
+    heads = [line.strip() for line in render(sheet, "md").decode().splitlines() if line.startswith("## ")]
+    places = [printed.index(squeezed(head.removeprefix("## "))) for head in heads]
+    assert places == sorted(places)
+    assert max(map(cell_len, shown)) <= 96

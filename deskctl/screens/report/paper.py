@@ -20,11 +20,11 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe import one_line, visible
 from deskctl.screens.papers.own_command import output_of
+from deskctl.screens.report.paper_lines import paper_lines
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
-from deskctl.widgets.panes.line_pane import LinePane, Piece
-from deskctl.widgets.style.cells import wrap
+from deskctl.widgets.panes.line_pane import LinePane
 
 _FORMS = {"p": ("pdf", "PDF"), "d": ("docx", "Word"), "h": ("html", "HTML"), "m": ("md", "Markdown")}
 _LEAST = 20
@@ -116,7 +116,7 @@ class PaperScreen(ModalScreen[None]):
     def _show(self, text: str) -> None:
         pane = self.query_one(PaperPane)
         width = max(_LEAST, pane.scrollable_content_region.width - 1)
-        pane.show([(piece,) for line in text.splitlines() for piece in _pieces(line, width)])
+        pane.show(list(paper_lines(text, width, self.session.look.symbols["rule"])))
 
     def _export(self, form: str, to: str, *more: str) -> bytes:
         return output_of(self.session, [*self._words, "--format", form, "-o", to, "--force", *more])
@@ -126,13 +126,6 @@ def report_paper(session: Session, number: int) -> PaperScreen:
     """Return the preview of the report of a ticket."""
     name = ticket_name(number)
     return PaperScreen(session, _("{ticket}: report preview").format(ticket=name), ("report", "export", name))
-
-
-def _pieces(line: str, width: int) -> list[Piece]:
-    """Return a line of Markdown as pieces: headings get a style, other markup is removed."""
-    words = line.replace("**", "")
-    style = "title" if words.startswith("#") else ""
-    return [Piece(part, style) for part in wrap(words.lstrip("# "), width)] or [Piece("")]
 
 
 def _path(output: bytes) -> str:

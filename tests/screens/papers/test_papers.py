@@ -33,6 +33,11 @@ def files_of(desk: str, owner: str, zone: Any) -> list[str]:
         conn.close()
 
 
+def are_unsent(folder: Path) -> list[bool]:
+    """Return for each mail of a folder whether it is marked as still to be sent."""
+    return [b"X-Unsent: 1" in mail.read_bytes() for mail in folder.glob("*.eml")]
+
+
 @pytest.fixture
 def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a home with a download folder, in which hostile names lie."""
@@ -172,7 +177,7 @@ async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(
             await hands.see(lambda due=before + notes: events(desk, TICKET).count("contact") == due)
         await pilot.press("escape", "escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-    assert [b"X-Unsent: 1" in mail.read_bytes() for mail in tmp_path.glob("*.eml")] == [True]
+    assert are_unsent(tmp_path) == [True]
 
 
 def test_a_customer_has_month_reports_inspections_and_return_visits(desk: str, app_on: Any) -> None:
