@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from deskctl.queries.ticket.part_balance import TAKEN, pieces_of, received_of, taken_of
+from deskctl.queries.dispatch.part_balance import TAKEN, pieces_of, received_of, taken_of
 from deskctl.sla.facts import Fact
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import instant
 
 _START, _END, _WHO, _SITE, _WAY = "planned_at", "until", "engineers", "site", "travel_minutes"
+_AGREED = "agreed_with"
 CHECKLIST, TAKE = "checklist_", "parts_"
 
 
@@ -43,7 +44,7 @@ class PlanForm(FormScreen):
     """Plans a visit."""
 
     HELP_TITLE = N_("Plan a visit")
-    CSS_PATH = ["../form/form.tcss", "assign.tcss"]  # noqa: RUF012 - Textual's own form
+    CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
 
     def _fields(self) -> list[Field]:
         own = super()._fields()
@@ -52,6 +53,12 @@ class PlanForm(FormScreen):
             Field(TAKE, "id", N_("parts to take along, out of the stock"), required=False, ref="part", many=True),
         ]
         return [*own[:-2], *more, *own[-2:]]
+
+    def _text_of(self, field: Field) -> str:
+        """Return what a field is opened with; that the customer agreed is never taken for granted."""
+        if field.name == _AGREED and _AGREED not in self.draft.texts:
+            return ""
+        return super()._text_of(field)
 
     def _lists(self) -> tuple[str, ...]:
         with suppress(DeskError), reading(self.session.store) as conn:

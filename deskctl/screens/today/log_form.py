@@ -10,8 +10,8 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
+from deskctl.queries.dispatch.part_balance import UsablePart, usable_parts
 from deskctl.queries.ticket.history import history
-from deskctl.queries.ticket.part_balance import UsablePart, usable_parts
 from deskctl.queries.ticket.visits import visits
 from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
-from deskctl.queries.ticket.part_balance import UsablePart, usable_parts
+from deskctl.queries.dispatch.part_balance import UsablePart, usable_parts
 from deskctl.safe import one_line
 from deskctl.screens.form.form_of import form_of
 from deskctl.screens.session.jobs import in_background
