@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import CaseFile
-from deskctl.desk.record_values import nouns_with_reads
+from deskctl.desk.record_values import readable_values
 from deskctl.errors import BadData, NotFound, Notice
 from deskctl.language.i18n import N_
 from deskctl.models.records import record
@@ -176,7 +176,7 @@ class Desk:
             "actor": self.actor,
             "event": event,
             "note": self.note,
-            "data": json.dumps(nouns_with_reads(data, self.zone), ensure_ascii=False),
+            "data": json.dumps(readable_values(noun, data, self.zone), ensure_ascii=False),
         }
         row["chain"] = link(chain, tuple(row[name] for name in OF_RECORDS))
         self.insert("master_action", row)

@@ -11,10 +11,7 @@ from zoneinfo import ZoneInfo
 from deskctl.exchange.files_out import write_files
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
-from deskctl.exchange.shapes.history_shape import HISTORY
-from deskctl.exchange.shapes.knowledge_shapes import PASSWORD
-from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL_SEEN, OUTBOX_TRY
-from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, PASSWORD, POLICY, STEP_KEY
 from deskctl.exchange.tickets_out import TicketOutput
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
@@ -84,7 +81,7 @@ def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Reco
     packaged = {(source.id, source.version) for source in packaged_policies()}
     if since is None:
         for shape in MASTERS.values():
-            if shape is BLOB and parts.files != INLINE:
+            if shape is MASTERS["blob"] and parts.files != INLINE:
                 continue
             for record in _reference_records(conn, shape, zone):
                 if PASSWORD in record and not (parts.passwords and record[PASSWORD]):
@@ -102,8 +99,10 @@ def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Reco
 
 def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> Iterator[Record]:
     """Yield the files of the tickets that changed since, with their bytes if these go out as lines."""
-    for shape, condition in ((ATTACHMENT, _CHANGED), (BLOB, f"substr(id, 1, 64) IN (SELECT sha256 {_OF_CHANGED})")):
-        if shape is ATTACHMENT or parts.files == INLINE:
+    blobs = f"substr(id, 1, 64) IN (SELECT sha256 {_OF_CHANGED})"
+    for noun, condition in (("attachment", _CHANGED), ("blob", blobs)):
+        shape = MASTERS[noun]
+        if noun == "attachment" or parts.files == INLINE:
             columns = ", ".join(f'"{column}"' for column in shape.columns)
             found = conn.execute(
                 f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition} ORDER BY rowid', (since,)

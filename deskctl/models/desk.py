@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from sqlmodel import Field
 
 from deskctl.models.base import Row
+from deskctl.models.values import Moment
 
 
 class Meta(Row, table=True):
@@ -12,7 +13,7 @@ class Meta(Row, table=True):
 
     id: str = Field(primary_key=True)
     format: str = Field(sa_column_kwargs={"name": "schema"})
-    now: int | None = None
+    now: Moment | None = None
     tz: str
     currency: str | None = None
     note: str | None = None
@@ -26,7 +27,7 @@ class PolicyVersion(Row, table=True):
     version: str = Field(primary_key=True)
     source: str
     clauses: str = "{}"
-    installed_at: int
+    installed_at: Moment
 
 
 class Counter(Row, table=True):

@@ -13,9 +13,18 @@ from typing import Any, NamedTuple
 _FILE = Path(__file__).with_name("records.json")
 _INDEXES = Path(__file__).with_name("indexes.json")
 
+_KINDS = {"INTEGER": "whole", "BOOLEAN": "flag", "FLOAT": "number", "VARCHAR": "text", "BLOB": "bytes"}
+
+PACKED = frozenset({"texts", "objects", "object", "list"})
+"""The kinds of values that are kept as JSON text."""
+
 
 class Column(NamedTuple):
-    """A column: its type in SQL, and the column that it refers to, such as `customer.id`."""
+    """A column: its type in SQL, and the column that it refers to, such as `customer.id`.
+
+    `kind` says what its values mean where the type does not, `names` whose records they name where no reference does;
+    one that came `later` than the exchange format is left out of files where it is empty.
+    """
 
     name: str
     type: str
@@ -23,6 +32,23 @@ class Column(NamedTuple):
     null: bool = False
     default: Any = None
     to: str | None = None
+    kind: str = ""
+    names: str | None = None
+    later: bool = False
+
+    @property
+    def refers(self) -> str | None:
+        """Return the table whose records it names."""
+        return self.to.partition(".")[0] if self.to else self.names
+
+    @property
+    def meaning(self) -> str:
+        """Return the kind of its values, such as `time`, `ticket` or `texts`."""
+        if self.kind:
+            return self.kind
+        if self.refers == "ticket":
+            return "ticket"
+        return "id" if self.type == "VARCHAR" and (self.refers or self.key) else _KINDS[self.type]
 
 
 class Record(NamedTuple):

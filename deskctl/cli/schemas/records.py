@@ -6,7 +6,6 @@ The shape of a record is derived from its model: a test compares it with what th
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from deskctl.desk.record_values import LISTS, is_moment
 from deskctl.queries.reference.records import NOUNS, columns_of
 
 if TYPE_CHECKING:
@@ -14,33 +13,28 @@ if TYPE_CHECKING:
 
 Form: TypeAlias = Mapping[str, str]
 
-_TYPES = {"INTEGER": "int", "BOOLEAN": "bool", "FLOAT": "number", "VARCHAR": "text"}
-_TICKETS = frozenset({"ticket", "source_ticket"})
-_DATES = frozenset(
-    {
-        "service_start", "final_acceptance_date", "maintenance_start", "maintenance_end", "warranty_end", "review_by",
-        "due", "published", "expires", "issued", "begins", "ends",
-    }
-)  # fmt: skip
-_OBJECTS = {"options": "any", "items": "[any]", "tickets": "[ticket]"}
+_FORMS = {
+    "whole": "int", "flag": "bool", "number": "number", "text": "text", "id": "text", "time": "time", "date": "date",
+    "ticket": "ticket", "texts": "[text]", "objects": "[any]", "list": "[any]", "object": "any",
+}  # fmt: skip
+"""What a column means -> how its values stand in JSON."""
+
+_NAMED_TICKETS = "tickets"
 _FOLLOWS: Mapping[str, Form] = {
     "staff": {"roles": "[text]", "active": "bool"}, "part": {"in_stock": "int"}, "loaner": {"out_on": "ticket?"},
 }  # fmt: skip
 """What a record shows beside its columns, because it follows from them or from the moves of the stock."""
 
 
-def _form(column: "Column") -> str:
-    name, end = column.name, "?" if column.null else ""
-    if name in LISTS:
-        return _OBJECTS.get(name, "[text]") + end
-    if is_moment(name):
-        return f"time{end}"
-    return ("ticket" if name in _TICKETS else "date" if name in _DATES else _TYPES[column.type]) + end
+def form(column: "Column") -> str:
+    """Return how the values of a column stand in JSON."""
+    shown = "[ticket]" if column.name == _NAMED_TICKETS else _FORMS[column.meaning]
+    return shown + ("?" if column.null else "")
 
 
 def _record(noun: str) -> Form:
     """Return the shape of a noun's records: the columns that the model declares, and what follows from them."""
-    return {**{column.name: _form(column) for column in columns_of(noun)}, **_FOLLOWS.get(noun, {})}
+    return {**{column.name: form(column) for column in columns_of(noun)}, **_FOLLOWS.get(noun, {})}
 
 
 def _shapes() -> Iterator[tuple[str, Form]]:

@@ -18,11 +18,9 @@ from deskctl.exchange.importing.records_in import RecordIntake
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
 from deskctl.exchange.importing.tickets_in import TicketIntake
-from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
-from deskctl.exchange.shapes.message_shapes import MAIL_SEEN, OUTBOX_TRY
-from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.open import ensure_current, naming_trouble
 from deskctl.store.port import Reader

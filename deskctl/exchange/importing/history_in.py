@@ -6,9 +6,8 @@ from typing import Any
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading
-from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_type
-from deskctl.exchange.shapes.record_shapes import MASTERS
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS
 from deskctl.store.facts.chain import OF_RECORDS, START, link
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion

@@ -10,14 +10,13 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.shipped import ShippedRecords
-from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
-from deskctl.exchange.shapes.message_shapes import BLOB, MAIL_SEEN, OUTBOX_TRY
-from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
 BATCH, _LARGE_BATCH = 300, 8
+_BLOB = "blob"
 _WITHOUT_ID = (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
 _KNOWN_ALREADY = frozenset({POLICY.noun, MAIL_SEEN.noun, OUTBOX_TRY.noun})
 """Types whose records may exist already: the same record again adds nothing."""
@@ -61,7 +60,7 @@ class RecordIntake:
         elif noun not in _KNOWN_ALREADY and not self._is_new(noun, values, line):
             return
         self._waiting[noun].append(tuple(values.values()))
-        if len(self._waiting[noun]) >= (_LARGE_BATCH if noun == BLOB.noun else BATCH):
+        if len(self._waiting[noun]) >= (_LARGE_BATCH if noun == _BLOB else BATCH):
             self._write(noun)
 
     def _refuse_known_key(self, key: str, line: int) -> None:
@@ -72,7 +71,7 @@ class RecordIntake:
     def _is_new(self, noun: str, values: Mapping[str, Any], line: int) -> bool:
         """Make a record known; False if the desk began with the same one."""
         name = values["id"]
-        if noun == BLOB.noun:  # the same bytes under the same name, however often
+        if noun == _BLOB:  # the same bytes under the same name, however often
             return self._references.first_time(noun, name) and not self._is_stored(name)
         if noun == "meta":
             self._shipped.check_zone(values["tz"], line)

@@ -1,10 +1,37 @@
 """A type of record as a list of fields: one description for reading and for writing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from deskctl.exchange.shapes.kinds import DATE, ID, TEXT, TICKET, Kind
+from deskctl.exchange.shapes.kinds import (
+    BYTES,
+    DATE,
+    FLAG,
+    ID,
+    LIST,
+    NUMBER,
+    OBJECT,
+    RECORDS,
+    TEXT,
+    TICKET,
+    TIME,
+    WHOLE,
+    WORDS,
+    Kind,
+)
+from deskctl.models.records import Column, record
+
+_KINDS: Mapping[str, Kind] = {
+    "bytes": BYTES, "date": DATE, "flag": FLAG, "id": ID, "list": LIST, "number": NUMBER, "object": OBJECT,
+    "objects": RECORDS, "text": TEXT, "ticket": TICKET, "time": TIME, "whole": WHOLE, "texts": WORDS,
+}  # fmt: skip
+"""What a column means -> how its values stand in the file."""
+
+_OF_THIS_STORE = frozenset({"origin", "lease", "chain"})
+"""Columns that files do not have: which records travelled with deskctl, which worker is sending a message, what chains
+actions together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +39,7 @@ class Field:
     """One field of a type.
 
     `column` is where the store keeps it. An `optional` field is left out where it is null; one `beside` another is
-    written, null or not, unless that other one is there. `to` names the types that it may refer to. A `told` field is
+    written, null or not, unless that other one is there. `to` names the types that it may refer to. A `given` field is
     checked, but not stored: the store derives it.
     """
 
@@ -61,9 +88,29 @@ class Shape:
         return record
 
 
-def ident() -> Field:
-    """Declare the id of a reference record."""
-    return Field("id", ID)
+def shape_of(
+    table: str,
+    otherwise: tuple[Field, ...] = (),
+    *,
+    noun: str = "",
+    first: tuple[str, ...] = (),
+    without: str = "",
+) -> Shape:
+    """Return the type of a table's records: the columns that the model declares, some of them written `otherwise`.
+
+    The fields come in the order of the columns; those named `first` come before the others, one is left out.
+    """
+    given = {field.stored_as: field for field in otherwise}
+    columns = [column for column in record(table).columns if column.name not in {without, *_OF_THIS_STORE}]
+    if first:
+        columns.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
+    fields = tuple(given.get(column.name) or _field(column) for column in columns)
+    return Shape(noun or table, fields, "" if noun in {"", table} else table)
+
+
+def _field(column: Column) -> Field:
+    to = (column.refers,) if column.refers else ()
+    return Field(column.name, _KINDS[column.meaning], optional=column.later, to=to)
 
 
 def words(*names: str) -> tuple[Field, ...]:
@@ -74,11 +121,6 @@ def words(*names: str) -> tuple[Field, ...]:
 def some(kind: Kind, *names: str) -> tuple[Field, ...]:
     """Declare fields of one kind."""
     return tuple(Field(name, kind) for name in names)
-
-
-def dates(*names: str) -> tuple[Field, ...]:
-    """Declare dates."""
-    return some(DATE, *names)
 
 
 def ref(name: str, to: str = "", *, kind: Kind = ID, optional: bool = False) -> Field:

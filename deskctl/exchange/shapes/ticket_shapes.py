@@ -1,7 +1,7 @@
 """A ticket in the file: its own fields, and the parts that the store keeps in tables of their own."""
 
-from deskctl.exchange.shapes.fields import Field, Shape, ref, some, ticket_ref, words
-from deskctl.exchange.shapes.kinds import FLAG, ID, LIST, NUMBER, OBJECT, RECORDS, TICKET, TIME, WHOLE, WORDS, one_of
+from deskctl.exchange.shapes.fields import Field, Shape, ref, shape_of, some, ticket_ref, words
+from deskctl.exchange.shapes.kinds import FLAG, ID, LIST, OBJECT, RECORDS, TICKET, TIME, WHOLE, WORDS, one_of
 from deskctl.language.words import CHANNELS, KINDS
 from deskctl.language.words.choices import CHOSEN_BY
 
@@ -78,31 +78,9 @@ REPORT = Shape(
 
 EVALUATION = Shape("evaluation", (Field("score", WHOLE), *words("text"), Field("at", TIME)))
 
-ATTACHED = (
-    Shape("bug", words("id", "severity", "fixed_in")),
-    Shape(
-        "upgrade",
-        (
-            *words("kind"),
-            ref("system", "asset"),
-            Field("from", column="from_version"),
-            Field("to", column="to_version"),
-            *words("window", "rollback"),
-            ref("fixes", "ticket", kind=WORDS),
-            *some(NUMBER, "fee"),
-        ),
-    ),
-    Shape("change", (*words("size"), *some(NUMBER, "estimate_days"), *words("decision"))),
-    Shape(
-        "charge",
-        (
-            *words("basis"),
-            *some(NUMBER, "rate"),
-            Field("days", NUMBER, optional=True),
-            *some(NUMBER, "amount"),
-        ),
-    ),
-    Shape("report_draft", (*words("cause", "method", "result"), Field("author", ID), *some(TIME, "changed_at"))),
+ATTACHED = tuple(
+    shape_of(table, (Field("from", column="from_version"), Field("to", column="to_version")), without="ticket")
+    for table in ("bug", "upgrade", "change", "charge", "report_draft")
 )
 """What a ticket may have one of; left out where it has none."""
 

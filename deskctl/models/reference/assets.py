@@ -1,8 +1,11 @@
 """The equipment under maintenance, what is known of each system, and the makers."""
 
+from typing import Annotated
+
 from sqlmodel import Field
 
 from deskctl.models.base import Row
+from deskctl.models.values import Day, Identifier, Later, Moment, Names, Texts
 
 
 class Vendor(Row, table=True):
@@ -12,8 +15,8 @@ class Vendor(Row, table=True):
     name: str
     kind: str | None = None
     support_phone: str | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
 
 
 class Asset(Row, table=True):
@@ -27,12 +30,12 @@ class Asset(Row, table=True):
     serial: str | None = Field(default=None, index=True)
     criticality: str | None = None
     vendor: str | None = Field(default=None, foreign_key="vendor.id")
-    warranty_end: str | None = None
+    warranty_end: Day | None = None
     procured_by_us: bool = False
     ip: str | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
-    merged_into: str | None = Field(default=None, foreign_key="asset.id")
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
+    merged_into: Later[str] = Field(default=None, foreign_key="asset.id")
 
 
 class SystemProfile(Row, table=True):
@@ -41,5 +44,5 @@ class SystemProfile(Row, table=True):
     id: str = Field(primary_key=True)
     asset: str = Field(foreign_key="asset.id", index=True)
     text: str
-    engineers: str = "[]"
-    retired_at: int | None = None
+    engineers: Annotated[Texts, Names("staff")] = "[]"
+    retired_at: Later[Moment] = None

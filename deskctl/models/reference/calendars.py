@@ -3,6 +3,7 @@
 from sqlmodel import Field
 
 from deskctl.models.base import Row
+from deskctl.models.values import Day, Moment, Object
 
 
 class Calendar(Row, table=True):
@@ -10,14 +11,14 @@ class Calendar(Row, table=True):
 
     id: str = Field(primary_key=True)
     name: str
-    windows: str = "{}"
+    windows: Object = "{}"
     origin: str | None = None
 
 
 class Holiday(Row, table=True):
     """A date that is a day off, or (`off` false) a make-up workday."""
 
-    id: str = Field(primary_key=True)
+    id: Day = Field(primary_key=True)
     name: str
     off: bool
 
@@ -27,7 +28,7 @@ class CalendarYear(Row, table=True):
 
     id: str = Field(primary_key=True)
     actor: str
-    added_at: int
+    added_at: Moment
 
 
 class CalendarDay(Row, table=True):
@@ -37,8 +38,8 @@ class CalendarDay(Row, table=True):
     """
 
     id: str = Field(primary_key=True)
-    day: str
+    day: Day
     off: bool
     name: str
     actor: str
-    added_at: int
+    added_at: Moment

@@ -1,8 +1,11 @@
 """Preventive care: inspections, return visits, trainings, improvements."""
 
+from typing import Annotated
+
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_reference
+from deskctl.models.values import Day, Later, Moment, Names, Objects, Texts
 
 
 class Inspection(Row, table=True):
@@ -12,13 +15,13 @@ class Inspection(Row, table=True):
     customer: str = Field(foreign_key="customer.id", index=True)
     site: str = Field(foreign_key="site.id")
     period: str
-    due: str
-    done_at: int | None = None
+    due: Day
+    done_at: Moment | None = None
     done_by: str | None = Field(default=None, foreign_key="staff.id")
-    engineer_on_site_from: int | None = None
-    engineer_on_site_to: int | None = None
-    items: str = "[]"
-    advice: str = "[]"
+    engineer_on_site_from: Moment | None = None
+    engineer_on_site_to: Moment | None = None
+    items: Objects = "[]"
+    advice: Texts = "[]"
     signed_by: str | None = Field(default=None, foreign_key="contact.id")
 
 
@@ -27,16 +30,16 @@ class ReturnVisit(Row, table=True):
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)
-    at: int
+    at: Moment
     how: str
     with_contact: str | None = Field(default=None, foreign_key="contact.id")
     kind: str
     by: str = Field(foreign_key="staff.id")
-    advisories_delivered: str = "[]"
-    changes_seen: str = "[]"
-    improvements: str = "[]"
+    advisories_delivered: Annotated[Texts, Names("advisory")] = "[]"
+    changes_seen: Texts = "[]"
+    improvements: Annotated[Texts, Names("improvement")] = "[]"
     score: int | None = None
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None
 
 
 class Training(Row, table=True):
@@ -46,15 +49,15 @@ class Training(Row, table=True):
     customer: str = Field(foreign_key="customer.id", index=True)
     site: str | None = Field(default=None, foreign_key="site.id")
     topic: str
-    requested_at: int
-    requested_for: int | None = None
+    requested_at: Moment
+    requested_for: Moment | None = None
     place: str | None = None
     base_material: str | None = Field(default=None, foreign_key="course.id")
     material_version: str | None = None
-    held_at: int | None = None
+    held_at: Moment | None = None
     trainer: str | None = Field(default=None, foreign_key="staff.id")
     attendees: int | None = None
-    material_delivered_at: int | None = None
+    material_delivered_at: Moment | None = None
     delivered_to: str | None = Field(default=None, foreign_key="contact.id")
     ticket: int | None = ticket_reference()
 
@@ -66,8 +69,8 @@ class Improvement(Row, table=True):
     text: str
     owner: str | None = Field(default=None, foreign_key="staff.id")
     state: str
-    due: str | None = None
-    source: str | None = None
+    due: Later[Day] = None
+    source: Later[str] = None
 
 
 class Recommendation(Row, table=True):
@@ -80,9 +83,9 @@ class Recommendation(Row, table=True):
     kind: str
     text: str
     cost: float | None = None
-    due: str | None = None
+    due: Day | None = None
     state: str
-    proposed_at: int
+    proposed_at: Moment
     inspection: str | None = Field(default=None, foreign_key="inspection.id")
     agreed_by: str | None = Field(default=None, foreign_key="contact.id")
 
@@ -94,14 +97,14 @@ class InspectionPlan(Row, table=True):
     site: str = Field(foreign_key="site.id", index=True)
     interval: str
     reason: str | None = None
-    begins: str | None = None
-    ends: str | None = None
-    covers: str = "[]"
-    checklists: str = "[]"
+    begins: Day | None = None
+    ends: Day | None = None
+    covers: Annotated[Texts, Names("site")] = "[]"
+    checklists: Texts = "[]"
     engineer: str | None = Field(default=None, foreign_key="staff.id")
     day: str | None = None
     agreed_by: str | None = Field(default=None, foreign_key="contact.id")
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None
 
 
 class Checklist(Row, table=True):
@@ -110,7 +113,7 @@ class Checklist(Row, table=True):
     id: str = Field(primary_key=True)
     version: int
     source: str
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None
 
 
 class EvaluationSummary(Row, table=True):
@@ -124,5 +127,5 @@ class EvaluationSummary(Row, table=True):
     average: float | None = None
     worst: int | None = None
     text: str | None = None
-    improvements: str = "[]"
-    made_at: int
+    improvements: Annotated[Texts, Names("improvement")] = "[]"
+    made_at: Moment

@@ -6,6 +6,7 @@
 from sqlmodel import Field
 
 from deskctl.models.base import Row
+from deskctl.models.values import Later, Moment, Texts
 
 
 class CatalogItem(Row, table=True):
@@ -14,9 +15,9 @@ class CatalogItem(Row, table=True):
     id: str = Field(primary_key=True)
     name: str
     name_en: str | None = None
-    allowed_levels: str = "[]"
+    allowed_levels: Texts = "[]"
     origin: str | None = None
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None
 
 
 class Mode(Row, table=True):
@@ -28,7 +29,7 @@ class Mode(Row, table=True):
     stars_total: int | None = None
     availability: str | None = None
     origin: str | None = None
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None
 
 
 class Hotline(Row, table=True):
@@ -39,4 +40,4 @@ class Hotline(Row, table=True):
     label: str | None = None
     opens: str | None = None
     closes: str | None = None
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None

@@ -7,6 +7,7 @@
 from sqlmodel import Field
 
 from deskctl.models.base import Row
+from deskctl.models.values import Day, Identifier, Later, Moment, Object
 
 
 class Customer(Row, table=True):
@@ -21,11 +22,11 @@ class Customer(Row, table=True):
     email_domain: str | None = None
     return_visit_interval_days: int | None = None
     preferred_mode: str | None = None
-    unverified: bool | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
-    merged_into: str | None = Field(default=None, foreign_key="customer.id")
-    service_start: str | None = None
+    unverified: Later[bool] = None
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
+    merged_into: Later[str] = Field(default=None, foreign_key="customer.id")
+    service_start: Later[Day] = None
 
 
 class Site(Row, table=True):
@@ -37,8 +38,8 @@ class Site(Row, table=True):
     outlet: bool = False
     address: str | None = None
     travel_minutes: int | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
 
 
 class Contact(Row, table=True):
@@ -50,10 +51,10 @@ class Contact(Row, table=True):
     title: str | None = None
     phone: str | None = Field(default=None, index=True)
     email: str | None = Field(default=None, index=True)
-    unverified: bool | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
-    merged_into: str | None = Field(default=None, foreign_key="contact.id")
+    unverified: Later[bool] = None
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
+    merged_into: Later[str] = Field(default=None, foreign_key="contact.id")
 
 
 class Contract(Row, table=True):
@@ -62,12 +63,12 @@ class Contract(Row, table=True):
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)
     no: str
-    final_acceptance_date: str | None = None
-    maintenance_start: str | None = None
-    maintenance_end: str | None = None
+    final_acceptance_date: Day | None = None
+    maintenance_start: Day | None = None
+    maintenance_end: Day | None = None
     remote_standing_authorisation: bool = False
     day_rate: float | None = None
     rounding: str | None = None
-    options: str = "{}"
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
+    options: Object = "{}"
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None

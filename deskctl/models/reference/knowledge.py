@@ -1,8 +1,11 @@
 """Knowledge: answers, courseware and who may read it, notices of manufacturers."""
 
+from typing import Annotated
+
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_reference
+from deskctl.models.values import Day, Later, Moment, Names, Objects, Texts
 
 
 class Faq(Row, table=True):
@@ -19,11 +22,11 @@ class Faq(Row, table=True):
     source_ticket: int | None = ticket_reference()
     version: int = 1
     lang: str
-    topic: str | None = None
-    audience: str | None = None
-    state: str | None = None
-    review_by: str | None = None
-    retired_at: int | None = None
+    topic: Later[str] = None
+    audience: Later[str] = None
+    state: Later[str] = None
+    review_by: Later[Day] = None
+    retired_at: Later[Moment] = None
 
 
 class FaqDocument(Row, table=True):
@@ -35,10 +38,10 @@ class FaqDocument(Row, table=True):
     id: str = Field(primary_key=True)
     system: str
     version: int = 1
-    issued: str | None = None
-    delivered: str = "[]"
-    entries: str = "[]"
-    lang: str | None = None
+    issued: Day | None = None
+    delivered: Objects = "[]"
+    entries: Annotated[Texts, Names("faq")] = "[]"
+    lang: Later[str] = None
 
 
 class Course(Row, table=True):
@@ -52,11 +55,11 @@ class Course(Row, table=True):
     kind: str
     title: str
     version: int = 1
-    files: str = "[]"
+    files: Texts = "[]"
     lang: str
-    audience: str | None = None
-    customer: str | None = Field(default=None, foreign_key="customer.id")
-    retired_at: int | None = None
+    audience: Later[str] = None
+    customer: Later[str] = Field(default=None, foreign_key="customer.id")
+    retired_at: Later[Moment] = None
 
 
 class CourseAccount(Row, table=True):
@@ -70,8 +73,8 @@ class CourseAccount(Row, table=True):
     username: str
     password_hash: str
     active: bool = True
-    contact: str | None = Field(default=None, foreign_key="contact.id")
-    scopes: str | None = None
+    contact: Later[str] = Field(default=None, foreign_key="contact.id")
+    scopes: Later[Texts] = None
 
 
 class CourseAccess(Row, table=True):
@@ -83,12 +86,12 @@ class CourseAccess(Row, table=True):
     id: str = Field(primary_key=True)
     account: str | None = Field(default=None, foreign_key="course_account.id")
     course: str | None = Field(default=None, foreign_key="course.id")
-    at: int
-    kind: str | None = None
-    version: int | None = None
-    file: str | None = None
-    via: str | None = None
-    staff: str | None = Field(default=None, foreign_key="staff.id")
+    at: Moment
+    kind: Later[str] = None
+    version: Later[int] = None
+    file: Later[str] = None
+    via: Later[str] = None
+    staff: Later[str] = Field(default=None, foreign_key="staff.id")
 
 
 class Advisory(Row, table=True):
@@ -96,9 +99,9 @@ class Advisory(Row, table=True):
 
     id: str = Field(primary_key=True)
     vendor: str = Field(foreign_key="vendor.id")
-    models: str = "[]"
+    models: Texts = "[]"
     text: str
-    published: str | None = None
-    urgent: bool | None = None
-    systems: str | None = None
-    url: str | None = None
+    published: Day | None = None
+    urgent: Later[bool] = None
+    systems: Later[Texts] = None
+    url: Later[str] = None

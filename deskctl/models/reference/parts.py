@@ -3,6 +3,7 @@
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_reference
+from deskctl.models.values import Identifier, Later, Moment, Texts
 
 
 class Part(Row, table=True):
@@ -11,12 +12,12 @@ class Part(Row, table=True):
     id: str = Field(primary_key=True)
     name: str
     model: str
-    compatible_models: str = "[]"
+    compatible_models: Texts = "[]"
     min_qty: int = 0
     opening_qty: int = 0
     location: str | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
 
 
 class Loaner(Row, table=True):
@@ -26,19 +27,19 @@ class Loaner(Row, table=True):
     name: str
     model: str
     serial: str | None = None
-    substitutes_models: str = "[]"
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
+    substitutes_models: Texts = "[]"
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
 
 
 class StockMove(Row, table=True):
     """One movement: of a part with its quantity (negative: out of the store), or of a loaner."""
 
     id: str = Field(primary_key=True)
-    at: int
+    at: Moment
     kind: str
-    part: str | None = Field(default=None, foreign_key="part.id", index=True)
-    qty: int | None = None
-    loaner: str | None = Field(default=None, foreign_key="loaner.id", index=True)
+    part: Later[str] = Field(default=None, foreign_key="part.id", index=True)
+    qty: Later[int] = None
+    loaner: Later[str] = Field(default=None, foreign_key="loaner.id", index=True)
     ticket: int | None = ticket_reference()
     ref: str | None = None

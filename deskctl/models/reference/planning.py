@@ -1,8 +1,11 @@
 """Who will be where and when: planned visits, absences, hand-overs between shifts, calls promised; and ready texts."""
 
+from typing import Annotated
+
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_reference
+from deskctl.models.values import Later, Moment, Names, Texts
 
 
 class Visit(Row, table=True):
@@ -16,9 +19,9 @@ class Visit(Row, table=True):
     ticket: int | None = ticket_reference()
     customer: str | None = Field(default=None, foreign_key="customer.id")
     site: str | None = Field(default=None, foreign_key="site.id")
-    start: int = Field(index=True)
-    end: int | None = None
-    engineers: str = "[]"
+    start: Moment = Field(index=True)
+    end: Moment | None = None
+    engineers: Annotated[Texts, Names("staff")] = "[]"
     travel_minutes: int | None = None
     purpose: str | None = None
     state: str = "planned"
@@ -30,10 +33,10 @@ class Absence(Row, table=True):
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id", index=True)
-    start: int
-    end: int
+    start: Moment
+    end: Moment
     reason: str | None = None
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None
 
 
 class Shift(Row, table=True):
@@ -41,10 +44,10 @@ class Shift(Row, table=True):
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id")
-    at: int
+    at: Moment
     text: str
-    tickets: str = "[]"
-    confirmed_at: int | None = None
+    tickets: Texts = "[]"
+    confirmed_at: Moment | None = None
     confirmed_by: str | None = Field(default=None, foreign_key="staff.id")
 
 
@@ -53,12 +56,12 @@ class Callback(Row, table=True):
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id")
-    due_at: int
+    due_at: Moment
     text: str
     ticket: int | None = ticket_reference()
     contact: str | None = Field(default=None, foreign_key="contact.id")
     phone: str | None = None
-    done_at: int | None = None
+    done_at: Moment | None = None
 
 
 class CannedText(Row, table=True):
@@ -68,4 +71,4 @@ class CannedText(Row, table=True):
     name: str
     words: str
     owner: str | None = Field(default=None, foreign_key="staff.id")
-    retired_at: int | None = None
+    retired_at: Later[Moment] = None

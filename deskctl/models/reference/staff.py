@@ -3,6 +3,7 @@
 from sqlmodel import Field
 
 from deskctl.models.base import Row
+from deskctl.models.values import Day, Identifier, Later, Moment, Texts
 
 
 class Staff(Row, table=True):
@@ -15,16 +16,16 @@ class Staff(Row, table=True):
     id: str = Field(primary_key=True)
     name: str
     role: str
-    skills: str = "[]"
+    skills: Texts = "[]"
     phone: str | None = None
-    email: str | None = Field(default=None, index=True)
-    channels: str | None = None
-    quiet: str | None = None
-    lang: str | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
-    user: str | None = None
-    roles: str | None = None
+    email: Later[str] = Field(default=None, index=True)
+    channels: Later[Texts] = None
+    quiet: Later[str] = None
+    lang: Later[str] = None
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
+    user: Later[str] = None
+    roles: Later[Texts] = None
 
 
 class Certificate(Row, table=True):
@@ -33,9 +34,9 @@ class Certificate(Row, table=True):
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id", index=True)
     name: str
-    expires: str | None = None
-    no: str | None = None
-    issued: str | None = None
+    expires: Day | None = None
+    no: Later[str] = None
+    issued: Later[Day] = None
 
 
 class Expert(Row, table=True):
@@ -44,11 +45,11 @@ class Expert(Row, table=True):
     id: str = Field(primary_key=True)
     name: str
     internal: bool = False
-    skills: str = "[]"
-    phone: str | None = None
-    staff: str | None = Field(default=None, foreign_key="staff.id")
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    retired_at: int | None = None
+    skills: Texts = "[]"
+    phone: Later[str] = None
+    staff: Later[str] = Field(default=None, foreign_key="staff.id")
+    external_id: Later[Identifier] = Field(default=None, unique=True, index=True)
+    retired_at: Later[Moment] = None
 
 
 class Roster(Row, table=True):
@@ -56,5 +57,5 @@ class Roster(Row, table=True):
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id")
-    start: int = Field(index=True)
-    end: int
+    start: Moment = Field(index=True)
+    end: Moment

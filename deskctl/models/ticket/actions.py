@@ -1,11 +1,12 @@
 """The facts: every action on a ticket, appended and never changed; and the keys of requests already met."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
+from deskctl.models.values import Identifier, Later, Moment, Names, Object
 from deskctl.sla.events import DUE_CONDITION
 
 CONTESTED = "data LIKE '%\"contested\":%'"
@@ -25,12 +26,12 @@ class Action(Row, table=True):
 
     ticket: int = ticket_key()
     seq: int = Field(primary_key=True)
-    at: int
-    recorded_at: int
-    actor: str
+    at: Moment
+    recorded_at: Moment
+    actor: Identifier
     event: str
     note: str = ""
-    data: str = "{}"
+    data: Object = "{}"
     chain: str
 
 
@@ -42,12 +43,12 @@ class MasterAction(Row, table=True):
     noun: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     seq: int = Field(primary_key=True)
-    at: int
-    actor: str
+    at: Moment
+    actor: Identifier
     event: str
     note: str = ""
-    data: str = "{}"
-    recorded_at: int
+    data: Object = "{}"
+    recorded_at: Moment
     chain: str
 
 
@@ -60,11 +61,11 @@ class Receipt(Row, table=True):
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
     key: str = Field(primary_key=True)
-    ticket: int | None = None
-    master: str | None = None
-    seq: int | None = None
-    recorded_at: int
-    content: str | None = None
+    ticket: Later[Annotated[int, Names("ticket")]] = None
+    master: Later[str] = None
+    seq: Later[int] = None
+    recorded_at: Moment
+    content: Later[str] = None
 
 
 class ImportMark(Row, table=True):
@@ -78,6 +79,6 @@ class ImportMark(Row, table=True):
 
     ticket: int = ticket_key()
     last_seq: int
-    at: int
+    at: Moment
     actor: str
     source: str

@@ -4,6 +4,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Field
 
 from deskctl.models.base import Row
+from deskctl.models.values import Identifier, Later, Moment
 
 
 class Blob(Row, table=True):
@@ -22,17 +23,17 @@ class Attachment(Row, table=True):
     """
 
     id: str = Field(primary_key=True)
-    of: str = Field(index=True)
+    of: Identifier = Field(index=True)
     name: str
     type: str
     size: int
     sha256: str
     inline: bool = False
-    added_at: int
+    added_at: Moment
     added_by: str
-    kind: str | None = None
-    public: bool | None = None
-    step: str | None = None
-    version: int | None = None
-    hidden_at: int | None = None
-    purged_at: int | None = None
+    kind: Later[str] = None
+    public: Later[bool] = None
+    step: Later[str] = None
+    version: Later[int] = None
+    hidden_at: Later[Moment] = None
+    purged_at: Later[Moment] = None

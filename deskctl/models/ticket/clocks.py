@@ -6,6 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
+from deskctl.models.values import Moment
 
 
 class Clock(Row, table=True):
@@ -20,16 +21,16 @@ class Clock(Row, table=True):
     n: int = Field(primary_key=True)
     clause: str
     milestone: str
-    start: int
+    start: Moment
     seconds: int | None = None
     calendar: str
-    due: int | None = None
-    stop: int | None = None
+    due: Moment | None = None
+    stop: Moment | None = None
     outcome: str
     soft: bool = False
     provisional: bool = False
-    opens_at: int | None = None
-    ended_at: int | None = None
+    opens_at: Moment | None = None
+    ended_at: Moment | None = None
     reason: str | None = None
-    warns_at: int | None = None
+    warns_at: Moment | None = None
     late_entry: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

@@ -1,10 +1,11 @@
 """What comes in before there is a ticket."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_reference
+from deskctl.models.values import Later, Moment, Names, Texts
 
 
 class Mail(Row, table=True):
@@ -17,31 +18,31 @@ class Mail(Row, table=True):
 
     id: str = Field(primary_key=True)
     message_id: str | None = Field(default=None, index=True)
-    received_at: int
+    received_at: Moment
     from_contact: str | None = Field(default=None, foreign_key="contact.id")
     subject: str
     ticket: int | None = ticket_reference()
-    account: str | None = None
-    sha256: str | None = Field(default=None, index=True)
-    identity: str | None = None
-    size: int | None = None
-    from_address: str | None = None
-    from_name: str | None = None
-    addresses: str | None = None
-    customer: str | None = None
-    date_header: str | None = None
-    kind: str | None = None
-    reason: str | None = None
-    joins: int | None = None
-    suggests: str | None = None
-    auto_answer: bool | None = None
-    answers: str | None = None
-    duplicate_of: str | None = None
-    text: str | None = None
-    text_new: str | None = None
-    state: str | None = None
-    handled_at: int | None = None
-    handled_by: str | None = None
+    account: Later[str] = None
+    sha256: Later[str] = Field(default=None, index=True)
+    identity: Later[str] = None
+    size: Later[int] = None
+    from_address: Later[str] = None
+    from_name: Later[str] = None
+    addresses: Later[Texts] = None
+    customer: Later[Annotated[str, Names("customer")]] = None
+    date_header: Later[str] = None
+    kind: Later[str] = None
+    reason: Later[str] = None
+    joins: Later[Annotated[int, Names("ticket")]] = None
+    suggests: Later[Texts] = None
+    auto_answer: Later[bool] = None
+    answers: Later[str] = None
+    duplicate_of: Later[str] = None
+    text: Later[str] = None
+    text_new: Later[str] = None
+    state: Later[str] = None
+    handled_at: Later[Moment] = None
+    handled_by: Later[str] = None
 
 
 class MailSeen(Row, table=True):
@@ -53,5 +54,5 @@ class MailSeen(Row, table=True):
     folder: str = Field(primary_key=True)
     uidvalidity: int = Field(primary_key=True)
     uid: int = Field(primary_key=True)
-    mail: str | None = None
-    at: int
+    mail: Later[Annotated[str, Names("mail")]] = None
+    at: Moment

@@ -1,11 +1,12 @@
 """Messages of the desk to others, and each try to send one."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Index
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_reference
+from deskctl.models.values import Later, Moment, Names
 
 
 class Outbox(Row, table=True):
@@ -18,40 +19,40 @@ class Outbox(Row, table=True):
     __table_args__: ClassVar[Any] = (Index("outbox_waiting", "state", "next_try"),)
 
     id: str = Field(primary_key=True)
-    created_at: int
+    created_at: Moment
     kind: str
     channel: str
     recipient: str
     state: str
-    message_id: str | None = Field(default=None, index=True)
-    ticket: int | None = ticket_reference()
-    mail: str | None = None
-    staff: str | None = None
-    contact: str | None = None
-    lang: str | None = None
-    rule: str | None = None
-    step: int | None = None
-    caused_by: str | None = None
-    asked_by: str | None = None
-    dedupe: str | None = Field(default=None, unique=True)
-    facts: str | None = None
-    subject: str | None = None
-    body: str | None = None
-    urgent: bool | None = None
-    not_before: int | None = None
-    next_try: int | None = None
-    expires_at: int | None = None
-    tries: int | None = None
-    uncertain: bool | None = None
+    message_id: Later[str] = Field(default=None, index=True)
+    ticket: Later[int] = ticket_reference()
+    mail: Later[Annotated[str, Names("mail")]] = None
+    staff: Later[Annotated[str, Names("staff")]] = None
+    contact: Later[Annotated[str, Names("contact")]] = None
+    lang: Later[str] = None
+    rule: Later[str] = None
+    step: Later[int] = None
+    caused_by: Later[str] = None
+    asked_by: Later[str] = None
+    dedupe: Later[str] = Field(default=None, unique=True)
+    facts: Later[str] = None
+    subject: Later[str] = None
+    body: Later[str] = None
+    urgent: Later[bool] = None
+    not_before: Later[Moment] = None
+    next_try: Later[Moment] = None
+    expires_at: Later[Moment] = None
+    tries: Later[int] = None
+    uncertain: Later[bool] = None
     lease: str | None = None
-    receipt: str | None = None
-    sent_at: int | None = None
-    bounced_at: int | None = None
-    bounce_status: str | None = None
-    acknowledged_at: int | None = None
-    acknowledged_by: str | None = None
-    acknowledged_how: str | None = None
-    closed_reason: str | None = None
+    receipt: Later[str] = None
+    sent_at: Later[Moment] = None
+    bounced_at: Later[Moment] = None
+    bounce_status: Later[str] = None
+    acknowledged_at: Later[Moment] = None
+    acknowledged_by: Later[str] = None
+    acknowledged_how: Later[str] = None
+    closed_reason: Later[str] = None
 
 
 class OutboxTry(Row, table=True):
@@ -59,9 +60,9 @@ class OutboxTry(Row, table=True):
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
-    outbox: str = Field(primary_key=True)
+    outbox: Annotated[str, Names("outbox")] = Field(primary_key=True)
     no: int = Field(primary_key=True)
-    at: int
+    at: Moment
     outcome: str
     code: str = ""
     words: str = ""

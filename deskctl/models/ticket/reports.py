@@ -4,6 +4,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
+from deskctl.models.values import Identifier, Moment, Object, Objects
 
 
 class Report(Row, table=True):
@@ -17,13 +18,13 @@ class Report(Row, table=True):
 
     ticket: int = ticket_key()
     version: int = Field(primary_key=True)
-    at: int
-    author: str
+    at: Moment
+    author: Identifier
     cause: str
     method: str
     result: str
-    archived: str | None = None
-    files: str | None = None
+    archived: Object | None = None
+    files: Objects | None = None
 
 
 class ReportDraft(Row, table=True):
@@ -33,5 +34,5 @@ class ReportDraft(Row, table=True):
     cause: str = ""
     method: str = ""
     result: str = ""
-    author: str
-    changed_at: int
+    author: Identifier
+    changed_at: Moment

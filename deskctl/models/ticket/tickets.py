@@ -1,9 +1,12 @@
 """Tickets, and what hangs on one: the assets, the sites, a defect, an upgrade, a change, a charge."""
 
+from typing import Annotated
+
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
+from deskctl.models.values import Anything, Identifier, Later, Moment, Names, Texts
 
 OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
 """The condition of the partial indexes: a list of open tickets finds them only by these very words."""
@@ -73,8 +76,8 @@ class Ticket(Row, table=True):
     title: str
     description: str = ""
     lang: str
-    occurred_at: int | None = None
-    reported_at: int
+    occurred_at: Moment | None = None
+    reported_at: Moment
     owner: str | None = Field(default=None, foreign_key="staff.id")
     owner_initial: str | None = Field(default=None, foreign_key="staff.id")
     fault_class: str | None = None
@@ -85,7 +88,7 @@ class Ticket(Row, table=True):
     training: str | None = Field(default=None, foreign_key="training.id")
     inspection: str | None = Field(default=None, foreign_key="inspection.id")
     advisory: str | None = Field(default=None, foreign_key="advisory.id")
-    checklist: str | None = None
+    checklist: Anything | None = None
     duplicate_of: int | None = Field(default=None, foreign_key="ticket.number")
     about_ticket: int | None = Field(default=None, foreign_key="ticket.number")
     about_staff: str | None = Field(default=None, foreign_key="staff.id")
@@ -94,18 +97,18 @@ class Ticket(Row, table=True):
     out_of_hours: bool | None = None
     engineer_on_site: bool | None = None
     pre_acceptance: bool | None = None
-    clauses: str = "[]"
-    next_due_at: int | None = None
+    clauses: Texts = "[]"
+    next_due_at: Moment | None = None
     next_milestone: str | None = None
     next_clause: str | None = None
     last_seq: int = 0
-    changed_at: int
+    changed_at: Moment
     called: str | None = None
-    external_id: str | None = Field(default=None, unique=True, index=True)
-    next_warns_at: int | None = None
-    paused_until: int | None = None
+    external_id: Identifier | None = Field(default=None, unique=True, index=True)
+    next_warns_at: Moment | None = None
+    paused_until: Moment | None = None
     follows: int | None = Field(default=None, foreign_key="ticket.number", index=True)
-    closed_at: int | None = None
+    closed_at: Moment | None = None
 
 
 class TicketAsset(Row, table=True):
@@ -147,7 +150,7 @@ class Upgrade(Row, table=True):
     to_version: str | None = None
     window: str | None = None
     rollback: str | None = None
-    fixes: str = "[]"
+    fixes: Annotated[Texts, Names("ticket")] = "[]"
     fee: float | None = None
 
 
@@ -166,5 +169,5 @@ class Charge(Row, table=True):
     ticket: int = ticket_key()
     basis: str
     rate: float | None = None
-    days: float | None = None
+    days: Later[float] = None
     amount: float | None = None

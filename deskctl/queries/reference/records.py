@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.record_values import LISTS, is_moment
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.models.records import PACKED
 from deskctl.models.records import record as described
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.record_words import ids_holding
@@ -82,7 +82,7 @@ def list_records(
     unverified: bool = False,
 ) -> list[Shape]:
     """List the records of a noun: those that hold the words, of some customers or not, in use or retired."""
-    flags = _flags(noun)
+    kinds = _kinds(noun)
     parts = [ids_holding(conn, _table(noun), words, "record.id")]
     for names, wanted in ((customers, ""), (without_customers, "NOT ")):
         if names:
@@ -97,7 +97,7 @@ def list_records(
         [value for _text, bound in parts for value in bound],
     )
     names = [column[0] for column in found.description]
-    return [_shape(dict(zip(names, row, strict=True)), flags, zone) for row in found]
+    return [_shape(dict(zip(names, row, strict=True)), kinds, zone) for row in found]
 
 
 def columns_of(noun: str) -> tuple[Column, ...]:
@@ -117,7 +117,7 @@ def can_be_unverified(noun: str) -> bool:
 
 def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
     """Shape one record with its history, or the one that it was merged into; raises `NotFound`."""
-    flags = _flags(noun)
+    kinds = _kinds(noun)
     found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
     row = found.fetchone()
     if row is None:
@@ -125,35 +125,35 @@ def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
     shape = dict(zip((column[0] for column in found.description), row, strict=True))
     if shape.get("merged_into"):
         return show_record(conn, noun, shape["merged_into"], zone)
-    return {**_shape(shape, flags, zone), "history": _history(conn, noun, key, zone)}
+    return {**_shape(shape, kinds, zone), "history": _history(conn, noun, key, zone)}
 
 
 def _table(noun: str) -> str:
     return _TABLES.get(noun, noun)
 
 
-def _flags(noun: str) -> frozenset[str]:
-    """Return the columns that are yes or no."""
-    return frozenset(column.name for column in described(_table(noun)).columns if column.type == "BOOLEAN")
+def _kinds(noun: str) -> Mapping[str, str]:
+    """Return what the values of a noun's columns mean, and of what is shown beside them."""
+    return {"out_on": "ticket", **{column.name: column.meaning for column in described(_table(noun)).columns}}
 
 
-def _shape(record: Mapping[str, Any], flags: frozenset[str], zone: tzinfo) -> Shape:
-    shape = {name: _value(name, value, flags, zone) for name, value in record.items() if name not in _SECRET}
+def _shape(record: Mapping[str, Any], kinds: Mapping[str, str], zone: tzinfo) -> Shape:
+    shape = {name: _value(kinds.get(name), value, zone) for name, value in record.items() if name not in _SECRET}
     if "roles" in shape:
         shape |= {"roles": shape["roles"] or [shape["role"]], "active": shape["retired_at"] is None}
     return shape
 
 
-def _value(name: str, value: Any, flags: frozenset[str], zone: tzinfo) -> Any:
+def _value(kind: str | None, value: Any, zone: tzinfo) -> Any:
     if value is None:
         return None
-    if name in LISTS:
+    if kind in PACKED:
         return json.loads(value)
-    if name in flags:
+    if kind == "flag":
         return bool(value)
-    if name in {"ticket", "source_ticket", "out_on"}:
+    if kind == "ticket":
         return ticket_name(value)
-    return rfc3339(value, zone) if is_moment(name) else value
+    return rfc3339(value, zone) if kind == "time" else value
 
 
 def _history(conn: Reader, noun: str, key: str, zone: tzinfo) -> list[Shape]:
