@@ -13,7 +13,7 @@ from deskctl.cli.app.lazy_groups import load_command
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.output.output_shapes import commands as names_of_commands
 from deskctl.cli.output.output_shapes import written_by
-from deskctl.cli.schemas import SHAPES
+from deskctl.cli.schemas import shapes
 from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.cli.writes.operation_command import operation_command
 from deskctl.config.known_settings import SETTINGS
@@ -111,9 +111,11 @@ def _commands() -> str:
 
 def _shapes() -> str:
     parts = []
-    for name, fields in SHAPES.items():
+    known_shapes = shapes()
+    for name, fields in known_shapes.items():
         base = name.rpartition("-")[0]
-        known = SHAPES[base].items() if base in SHAPES and SHAPES[base].items() <= fields.items() else set()
+        below = known_shapes.get(base, {}).items()
+        known = below if below and below <= fields.items() else set()
         rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items() if (field, form) not in known]
         above = [f"The fields of [{base}](#shape-{base}), and:", ""] if known else []
         parts += [f'### <a id="shape-{name}"></a>{name}', "", *above, "| field | form |", "|---|---|", *rows, ""]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deskctl.cli.output.answers import THE_NAMES, chosen_fields, chosen_form, write_rows
-from deskctl.cli.schemas import OPEN, SHAPES
+from deskctl.cli.schemas import OPEN, fields_of
 
 
 def answered(shapes: Sequence[str], given: Mapping[str, Any]) -> bool:
@@ -15,7 +15,7 @@ def answered(shapes: Sequence[str], given: Mapping[str, Any]) -> bool:
     shape = _shape(shapes, given)
     if shape is None:
         return False
-    known = tuple(SHAPES[shape])
+    known = fields_of(shape)
     if chosen_fields(given["fields"], known):
         return False
     forms = {name: bool(given[name]) for name in ("json", "jsonl", "plain", "csv", "xlsx")}

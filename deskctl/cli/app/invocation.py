@@ -77,24 +77,36 @@ class Invocation(NamedTuple):
         """The output format."""
         return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain, csv=self.csv, xlsx=self.xlsx is not None)
 
-    def write(self, rows: Iterable[Shape], *, known: Sequence[str], columns: Sequence[str]) -> None:
-        """Write rows in the output format; without rows raise `NotFound` if `--fail-empty` is given."""
+    def write(self, rows: Iterable[Shape], shape: str, columns: Sequence[str] = ()) -> None:
+        """Write rows of a shape in the output format, those of a table with all fields or only some `columns`.
+
+        Without rows raise `NotFound` if `--fail-empty` is given.
+        """
         if self.fail_empty:
             rows = iter(rows)
             first = next(rows, None)
             if first is None:
                 raise NotFound(N_("Nothing was found."))
             rows = chain([first], rows)
+        known = self._known(shape, columns)
         with naming_the_answer():
             write_rows(
                 rows,
                 self.form,
                 known=known,
-                columns=columns,
+                columns=columns or known,
                 selected=self.fields,
                 raw=self.raw,
                 file=self.xlsx,
             )
+
+    def _known(self, shape: str, columns: Sequence[str]) -> Sequence[str]:
+        """Return the fields of a shape, unless the output needs only those that it is given."""
+        if self.fields is None and (self.form in {"json", "jsonl"} or (columns and self.form in {"plain", "table"})):
+            return columns
+        from deskctl.cli.schemas import fields_of
+
+        return fields_of(shape)
 
     def show(self, shape: Shape) -> None:
         """Write one record in the output format."""

@@ -16,7 +16,7 @@ from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_taken
 from deskctl.cli.desk.import_output import print_result
 from deskctl.cli.output.answers import chosen_fields
 from deskctl.cli.output.atomic_file import replacing
-from deskctl.cli.schemas import SHAPES
+from deskctl.cli.schemas import fields_of
 from deskctl.config.store_address import redacted
 from deskctl.errors import Remedy, Usage
 from deskctl.language.i18n import N_, _, language
@@ -176,7 +176,7 @@ def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | Non
     from deskctl.exchange.spreadsheet.values import Reading
     from deskctl.store.open import create_store
 
-    chosen_fields(invocation.fields, tuple(SHAPES["table-imported"]))
+    chosen_fields(invocation.fields, fields_of("table-imported"))
     create_store(invocation.path, furnished=True)
     _require_right(invocation, options["name"])
     own = read_map(map_) if map_ else None

@@ -11,7 +11,6 @@ from deskctl.language.i18n import _
 if TYPE_CHECKING:
     from deskctl.exchange.spreadsheet.table_import import RowResult, TableOptions, TableResult
 
-ROW_FIELDS = ("line", "outcome", "id", "changes", "notes", "errors")
 _OUTCOMES = {"created": "create", "changed": "change", "same": "same", "rejected": "error"}
 _BAD_DATA = 4
 
@@ -24,7 +23,7 @@ def print_result(invocation: Invocation, options: "TableOptions", result: "Table
     for heading in result.unknown:
         narrate(_("The column {heading} names no field and was left out.").format(heading=heading))
     if options.dry_run and invocation.form not in {"json", "jsonl"} and invocation.fields is None:
-        invocation.write(map(_in_words, result.rows), known=ROW_FIELDS, columns=ROW_FIELDS)
+        invocation.write(map(_in_words, result.rows), "table-row")
     else:
         invocation.show(_shape(options, result, counts))
     return _BAD_DATA if counts["rejected"] and options.rejects is None else 0

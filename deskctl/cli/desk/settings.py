@@ -9,7 +9,7 @@ import typer
 from deskctl.cli.app.error_output import print_error
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
-from deskctl.cli.output.answers import write_line, write_rows
+from deskctl.cli.output.answers import write_line
 from deskctl.config import config_file, default_store_path
 from deskctl.config.file import given_values, problems
 from deskctl.config.known_settings import SETTINGS, parts_of, setting_of, shown
@@ -18,8 +18,6 @@ from deskctl.language.i18n import _, language
 from deskctl.queries.json_values import Shape
 from deskctl.store.wait_limit import BUSY_SECONDS
 
-SETTING_FIELDS = ("key", "value", "from", "meaning")
-PROBLEM_FIELDS = ("file", "line", "key", "message")
 _COLUMNS = ("key", "value", "from")
 _LARGEST = 1 << 63
 _KEYS = "keys"
@@ -30,9 +28,7 @@ def show(invocation: Invocation) -> None:
     """Show every setting and where it comes from; mistakes are printed on stderr."""
     for problem in problems():
         print_error(problem, as_json=invocation.form in {"json", "jsonl"}, store=None)
-    write_rows(
-        list(_shapes(invocation)), invocation.form, known=SETTING_FIELDS, columns=_COLUMNS, selected=invocation.fields
-    )
+    invocation.write(list(_shapes(invocation)), "setting", _COLUMNS)
 
 
 @answers
@@ -67,7 +63,7 @@ def check(invocation: Invocation) -> int:
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
         for one in (*problems(), *_wrong_keys())
     ]
-    write_rows(found, invocation.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, selected=invocation.fields)
+    invocation.write(found, "finding")
     return BadData.exit_code if found else 0
 
 

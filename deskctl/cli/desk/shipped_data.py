@@ -8,8 +8,6 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.language.i18n import _
 
-_FIELDS = ("kind", "id", "change")
-
 
 @answers
 def update_data(
@@ -27,4 +25,4 @@ def update_data(
         with writing_once(invocation.path) as conn:
             found = take_over(conn)
     rows = [{"kind": change.table, "id": change.record["id"], "change": change.what} for change in found]
-    invocation.write(rows, known=_FIELDS, columns=_FIELDS)
+    invocation.write(rows, "shipped-change")

@@ -13,7 +13,6 @@ from deskctl.cli.app.authority import ACCEPT, require_right, require_right_to_re
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, answers
 from deskctl.cli.desk.server_store import refuse_on_server
-from deskctl.cli.output.answers import write_rows
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.terminal import is_watched
 from deskctl.config.store_address import redacted
@@ -22,7 +21,6 @@ from deskctl.language.i18n import N_, _
 from deskctl.sla.facts import instant, moment
 from deskctl.store.open import store_info
 
-_FIELDS = ("kind", "grave", "where", "what", "since", "todo")
 _COLUMNS = ("grave", "what", "since", "todo")
 _SENSE_COLUMNS = ("where", "kind", "what", "todo")
 _SOUND = N_("The store {path} is sound.")
@@ -54,7 +52,7 @@ def check(
 
     findings = check_store(invocation.path, instant(clock.now()), quick=quick)
     rows = [finding_shape(finding) for finding in findings]
-    write_rows(rows, invocation.form, known=_FIELDS, columns=_COLUMNS, selected=invocation.fields)
+    invocation.write(rows, "trouble", _COLUMNS)
     if not rows:
         narrate(_(_SKIPPED if quick else _SOUND).format(path=redacted(invocation.path)))
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
@@ -76,7 +74,7 @@ def _check_sense(invocation: Invocation) -> int:
             }
             for one in broken_rules(desk.conn)
         ]
-    write_rows(rows, invocation.form, known=_FIELDS, columns=_SENSE_COLUMNS, selected=invocation.fields)
+    invocation.write(rows, "trouble", _SENSE_COLUMNS)
     return 0
 
 

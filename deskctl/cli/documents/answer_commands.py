@@ -35,11 +35,11 @@ def show(
 @reads
 def documents(invocation: Invocation) -> None:
     """List the documents of answers, and who has them."""
-    from deskctl.queries.knowledge.document_contents import DOCUMENT_FIELDS, list_documents
+    from deskctl.queries.knowledge.document_contents import list_documents
 
     with invocation.reading() as desk:
         rows = list_documents(desk.conn)
-    invocation.write(rows, known=DOCUMENT_FIELDS, columns=_COLUMNS)
+    invocation.write(rows, "faq-document", _COLUMNS)
 
 
 @reads
@@ -53,7 +53,7 @@ def changes(
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("What was published or changed after."))] = None,
 ) -> None:
     """List the answers that are new, changed or retired since a document was issued, or after a time."""
-    from deskctl.queries.knowledge.document_contents import CHANGE_FIELDS, changes_after, changes_since, contents_of
+    from deskctl.queries.knowledge.document_contents import changes_after, changes_since, contents_of
 
     with invocation.reading() as desk:
         start = desk.since(since)
@@ -66,7 +66,7 @@ def changes(
             rows = changes_after(desk.conn, start, desk.at, system)
         else:
             raise Usage(N_("Name a document, or a time with --since."), hint="deskctl faq documents")
-    invocation.write(rows, known=CHANGE_FIELDS, columns=CHANGE_FIELDS)
+    invocation.write(rows, "faq-change")
 
 
 @exports

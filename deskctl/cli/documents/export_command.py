@@ -82,7 +82,7 @@ def export_documents(invocation: Invocation, lang: str | None, describes: Sequen
     with using_language(invocation.lang, lang):
         made = [write_document(one, _numbered(target, place)) for place, one in enumerate(describes, 1)]
     if target.to != STDOUT:
-        invocation.write([one._asdict() for one in made], known=Exported._fields, columns=Exported._fields)
+        invocation.write([one._asdict() for one in made], "document")
 
 
 def _numbered(target: Target, place: int) -> Target:

@@ -15,7 +15,6 @@ from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.record_references import all_answering
 from deskctl.queries.ticket.reports import ListedReport, iter_reports
 
-_FIELDS = ("report", "ticket", "version", "at", "author", "customer", "customer_name", "title", "files")
 _COLUMNS = ("report", "at", "customer_name", "title", "author")
 
 
@@ -49,7 +48,7 @@ def list_(
             since=begin,
             until=end,
         )
-        invocation.write((_shape(row, desk.zone) for row in found), known=_FIELDS, columns=_COLUMNS)
+        invocation.write((_shape(row, desk.zone) for row in found), "report", _COLUMNS)
 
 
 def _shape(row: ListedReport, zone: tzinfo) -> Shape:

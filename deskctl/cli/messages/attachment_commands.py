@@ -21,12 +21,12 @@ def list_attachments(
     ] = None,
 ) -> None:
     """List the files of a ticket, a mail or another record."""
-    from deskctl.queries.files.file_lists import FILE_FIELDS, list_files
+    from deskctl.queries.files.file_lists import list_files
     from deskctl.queries.files.file_owners import file_owner
 
     with invocation.reading() as desk:
         rows = list_files(desk.conn, desk.zone, None if ref is None else file_owner(desk.conn, ref))
-    invocation.write(rows, known=FILE_FIELDS, columns=_COLUMNS)
+    invocation.write(rows, "attachment", _COLUMNS)
 
 
 @reads

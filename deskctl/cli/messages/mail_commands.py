@@ -22,7 +22,6 @@ from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.json_values import Shape
 from deskctl.queries.messages.mail_states import MAIL_KINDS, MAIL_STATES
 
-TAKEN_FIELDS = ("mail", "file", "kind", "known")
 _LISTED = ("mail", "due_at", "kind", "from_name", "from_address", "customer_name", "subject", "first_line", "joins")
 
 
@@ -38,7 +37,7 @@ def import_mails(
 ) -> None:
     """Import mails from files."""
     answers_them = one_of("--answered", answered, ("yes", "no")) == "yes"
-    invocation.write(_taken(invocation, files, answers=answers_them), known=TAKEN_FIELDS, columns=TAKEN_FIELDS)
+    invocation.write(_taken(invocation, files, answers=answers_them), "mail-taken")
 
 
 def _taken(invocation: Invocation, files: list[str], *, answers: bool) -> Iterator[Shape]:
@@ -80,7 +79,6 @@ def list_mails(
     not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Only others than these."))] = None,
 ) -> None:
     """List the mails that wait for somebody."""
-    from deskctl.queries.messages.mail_json import LIST_FIELDS
     from deskctl.queries.messages.mail_json import list_mails as listed
 
     given = {"kind": kind, "not_kind": not_kind, "state": state, "not_state": not_state}
@@ -97,7 +95,7 @@ def list_mails(
             states=ValueFilter(chosen["state"], chosen["not_state"]),
             words=" ".join(words or ()),
         )
-    invocation.write(rows, known=LIST_FIELDS, columns=_LISTED)
+    invocation.write(rows, "mail", _LISTED)
 
 
 @reads
@@ -146,5 +144,4 @@ def templates(invocation: Invocation) -> None:
     """Render every template with hostile names: the desk's own and the packaged ones."""
     from deskctl.notify.templates import template_trials
 
-    fields = ("template", "lang", "file", "ok", "subject", "error")
-    invocation.write(template_trials(), known=fields, columns=fields)
+    invocation.write(template_trials(), "mail-template")

@@ -12,7 +12,6 @@ from deskctl.errors import Unreachable
 from deskctl.language.i18n import N_, _
 from deskctl.queries.json_values import rfc3339
 
-WEAKNESS_FIELDS = ("where", "what", "start", "end")
 _WAYS = ("mail", "chat")
 
 
@@ -34,7 +33,7 @@ def check_notices(invocation: Invocation) -> None:
             }
             for one in found
         ]
-    invocation.write(rows, known=WEAKNESS_FIELDS, columns=WEAKNESS_FIELDS)
+    invocation.write(rows, "weakness")
 
 
 @answers

@@ -27,7 +27,6 @@ def list_outbox(
     not_ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only others than these."))] = None,
 ) -> None:
     """List the messages that are not done."""
-    from deskctl.queries.messages.outbox_json import OUTBOX_FIELDS
     from deskctl.queries.messages.outbox_json import list_outbox as listed
 
     given = {"state": state, "not_state": not_state, "ticket": ticket, "not_ticket": not_ticket}
@@ -37,7 +36,7 @@ def list_outbox(
     require_choices("--state", (*states.of, *states.without), (*OUTBOX_STATES, EVERY))
     with invocation.reading() as desk:
         rows = listed(desk.conn, desk.zone, states=states, tickets=about)
-    invocation.write(rows, known=OUTBOX_FIELDS, columns=_LISTED)
+    invocation.write(rows, "outbox", _LISTED)
 
 
 @reads

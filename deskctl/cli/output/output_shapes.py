@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from deskctl.cli.output.step_shapes import written_by_step
-from deskctl.cli.schemas import SHAPES
+from deskctl.cli.schemas import fields_of
 from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
 from deskctl.cli.stubs.base import Stub
 from deskctl.operations.framework import catalogue
@@ -28,7 +28,7 @@ def written_by(command: str) -> tuple[str, ...]:
 def fields_of_command(command: str) -> tuple[str, ...]:
     """Return the fields that a command offers for `--fields`."""
     stub = _stub_of(command)
-    return tuple(SHAPES[(stub and stub.fields) or written_by(command)[0]])
+    return fields_of((stub and stub.fields) or written_by(command)[0])
 
 
 def _stub_of(command: str) -> Stub | None:

@@ -8,6 +8,7 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import reads
+from deskctl.cli.schemas import fields_of
 from deskctl.language.i18n import _
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.month.attainment import GROUPS, Attained, Miss, attainment, every_miss
@@ -15,24 +16,7 @@ from deskctl.queries.month.closed_month import month_closes
 from deskctl.queries.month.policy_comparison import Comparison, compare
 from deskctl.sla.state import STATES
 
-_FIELDS = (
-    "group",
-    "soft",
-    "met",
-    "missed",
-    "rate",
-    "overdue",
-    "late_entries",
-    "running",
-    "waived",
-    "superseded",
-    "not_needed",
-    "median_margin",
-    "worst_margin",
-)
-_COLUMNS = _FIELDS[:6]
-_MISS_FIELDS = ("ticket", "clause", "soft", "due", "stop", "over", "held")
-_COMPARED_FIELDS = ("clause", "soft", "met", "met_under", "missed", "missed_under", "tickets")
+_COLUMNS = ("group", "soft", "met", "missed", "rate", "overdue")
 
 _Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only what started since then."))]
 _Until = Annotated[
@@ -63,7 +47,7 @@ def report(
         if misses:
             missed = every_miss(desk.conn, at=desk.at, since=begin, until=end, closes=closes, every=pre_acceptance)
             shapes = (_miss_shape(miss, desk) for miss in missed)
-            invocation.write(shapes, known=_MISS_FIELDS, columns=_MISS_FIELDS)
+            invocation.write(shapes, "miss")
             return
         groups, _missed = attainment(
             desk.conn,
@@ -75,7 +59,7 @@ def report(
             every=pre_acceptance,
             misses=False,
         )
-    invocation.write([_shape(group) for group in groups], known=_FIELDS, columns=_COLUMNS)
+    invocation.write([_shape(group) for group in groups], "attainment", _COLUMNS)
 
 
 @reads
@@ -90,11 +74,11 @@ def compare_(
     if invocation.form in {"json", "jsonl"}:
         invocation.show(_comparison_shape(policy, comparison))
         return
-    invocation.write(_clauses(comparison), known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS)
+    invocation.write(_clauses(comparison), "compared")
 
 
 def _shape(group: Attained) -> Shape:
-    shape = {name: getattr(group, name) for name in _FIELDS}
+    shape = {name: getattr(group, name) for name in fields_of("attainment")}
     return shape | {"rate": None if group.rate is None else round(group.rate, 4)}
 
 

@@ -15,8 +15,6 @@ from deskctl.language.words.holidays import HOLIDAYS
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.reference.hours import calendar_entries, calendar_named, calendars, days_of_month
 
-LIST_FIELDS = ("kind", "name", "hours", "off", "words", "added_at")
-DAY_FIELDS = ("calendar", "date", "weekday", "hours", "name", "provisional")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 _Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("The calendar: HOTLINE, URGENT ..."))]
@@ -33,7 +31,7 @@ def list_(invocation: Invocation, policy: _Policy = None) -> None:
              "added_at": rfc3339(one.added_at, desk.zone)}
             for one in calendar_entries(desk.conn, policy)
         ]  # fmt: skip
-    invocation.write(rows, known=LIST_FIELDS, columns=LIST_FIELDS)
+    invocation.write(rows, "calendar-entry")
 
 
 @reads
@@ -63,7 +61,7 @@ def show(
         }
         for day in days
     ]
-    invocation.write(shapes, known=DAY_FIELDS, columns=DAY_FIELDS)
+    invocation.write(shapes, "calendar-day")
 
 
 @reads

@@ -9,7 +9,7 @@ from deskctl.cli.app.options import reads
 from deskctl.cli.output.answers import write_line
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
-from deskctl.queries.ticket.clock_explanation import EXPLAINED_FIELDS, explain_clocks, explained_shape
+from deskctl.queries.ticket.clock_explanation import explain_clocks, explained_shape
 
 
 @reads
@@ -23,7 +23,7 @@ def explain(
         explanations = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
     if invocation.form in {"json", "jsonl"} or invocation.fields is not None:
         shapes = [explained_shape(one) for one in explanations]
-        invocation.write(shapes, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS)
+        invocation.write(shapes, "explanation")
         return
     from deskctl.documents.model.clock_arithmetic import arithmetic
 

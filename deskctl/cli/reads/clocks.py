@@ -16,7 +16,7 @@ from deskctl.language.words.choices import OF_FIELD
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filter_values import require_policy
 from deskctl.queries.json_values import Shape
-from deskctl.queries.ticket.json_rows import CLOCK_FIELDS, clock_shape
+from deskctl.queries.ticket.json_rows import clock_shape
 from deskctl.queries.tickets.clocks import ClockRow, iter_clocks, next_clocks
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.state import STATES
@@ -24,7 +24,6 @@ from deskctl.store.port import Reader
 
 _Coming: TypeAlias = tuple[ClockRow, str, str | None]
 _COLUMNS = ("ticket", "milestone", "clause", "state", "start", "due", "stop", "calendar")
-_NEXT_FIELDS = (*CLOCK_FIELDS, "title", "customer_name", "remaining")
 _NEXT_COLUMNS = ("ticket", "milestone", "due", "remaining", "clause", "customer_name", "title")
 
 
@@ -54,7 +53,7 @@ def list_(
         shapes = (clock_shape(row, desk.at, desk.zone) for row in rows)
         years: set[str] = set()
         passed = _noting_years((shape for shape in shapes if wanted(shape)), years)
-        invocation.write(passed, known=CLOCK_FIELDS, columns=_COLUMNS)
+        invocation.write(passed, "clock", _COLUMNS)
     _print_provisional(invocation, years)
 
 
@@ -99,7 +98,7 @@ def next_(
             for row, title, customer in coming
         ]
     years: set[str] = set()
-    invocation.write(_noting_years(shapes, years), known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
+    invocation.write(_noting_years(shapes, years), "clock-next", _NEXT_COLUMNS)
     _print_provisional(invocation, years)
 
 

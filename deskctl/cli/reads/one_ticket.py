@@ -11,7 +11,7 @@ from deskctl.cli.app.options import reads
 from deskctl.cli.app.stdin import STDIN
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
-from deskctl.queries.ticket.action_rows import ACTION_FIELDS, action_shapes
+from deskctl.queries.ticket.action_rows import action_shapes
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history, import_mark
 from deskctl.queries.tickets.late_entries import late_after
@@ -33,13 +33,9 @@ def show(invocation: Invocation, ticket: Tickets) -> int:
         if ticket != STDIN:
             invocation.show(show_ticket(desk.conn, ticket_number(ticket), at=desk.at))
             return 0
-        from deskctl.cli.schemas import SHAPES
         from deskctl.cli.writes.many_tickets import for_each
 
-        known = tuple(SHAPES["ticket-full"])
-        return for_each(
-            invocation, lambda number: show_ticket(desk.conn, number, at=desk.at), known=known, columns=LISTED
-        )
+        return for_each(invocation, lambda number: show_ticket(desk.conn, number, at=desk.at), "ticket-full", LISTED)
 
 
 @reads
@@ -56,4 +52,4 @@ def history_(
         number = ticket_number(ticket)
         steps, mark = history(desk.conn, number), import_mark(desk.conn, number)
         shapes = action_shapes(steps, desk.zone, late_after(desk.conn, number), mark)
-    invocation.write(sorted(shapes, key=itemgetter(order, "seq")), known=ACTION_FIELDS, columns=_COLUMNS)
+    invocation.write(sorted(shapes, key=itemgetter(order, "seq")), "action", _COLUMNS)

@@ -10,17 +10,15 @@ from deskctl import clock
 from deskctl.cli.app.authority import INSTALL, require_right
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers, reads
-from deskctl.cli.output.answers import write_one, write_rows
+from deskctl.cli.output.answers import write_one
 from deskctl.errors import BadPolicy, NotFound, Remedy
 from deskctl.language.i18n import N_, _, either
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.policies import list_policies, policy_source
-from deskctl.queries.reference.promises import TARGET_FIELDS, target_shape
+from deskctl.queries.reference.promises import target_shape
 from deskctl.store.facts.policies import current_version, load_policy
 
-POLICY_FIELDS = ("policy", "version", "title", "installed_at", "tickets", "current")
-FINDING_FIELDS = ("file", "line", "key", "message")
 _TARGET_COLUMNS = ("clause", "milestone", "length", "calendar", "start", "soft")
 
 _File = Annotated[str, typer.Argument(metavar="FILE", help=_("A policy file (TOML), see docs/policy.md."))]
@@ -41,7 +39,7 @@ def list_(invocation: Invocation) -> None:
             }
             for row in list_policies(desk.conn)
         ]
-    invocation.write(shapes, known=POLICY_FIELDS, columns=POLICY_FIELDS)
+    invocation.write(shapes, "policy")
 
 
 @reads
@@ -61,14 +59,14 @@ def show(
         shape = {"policy": policy, "version": chosen, "targets": targets, "source": source}
         write_one(shape, invocation.form)
         return
-    invocation.write(targets, known=TARGET_FIELDS, columns=_TARGET_COLUMNS)
+    invocation.write(targets, "target", _TARGET_COLUMNS)
 
 
 @answers
 def check(invocation: Invocation, file: _File) -> int:
     """Print every mistake in a policy file."""
     findings = list(_findings(file))
-    write_rows(findings, invocation.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, selected=invocation.fields)
+    invocation.write(findings, "finding")
     return BadPolicy.exit_code if findings else 0
 
 

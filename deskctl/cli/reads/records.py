@@ -22,12 +22,10 @@ from deskctl.queries.reference.records import (
     can_be_retired,
     can_be_unverified,
     concerns_customers,
-    fields_of_records,
     list_records,
     show_record,
 )
 
-STOCK_FIELDS = ("part", "name", "model", "in_stock", "min_qty", "below_minimum", "location")
 _FILTERS = (FilterOption("customer", "ID", N_("Only of this customer.")),)
 _HIDDEN_IN_TABLES = frozenset(
     {"lang", "answer", "files", "options", "opening_qty", "unverified", "external_id", "retired_at", "merged_into"}
@@ -49,7 +47,6 @@ def listing(noun: str) -> Callable[..., None]:
         with invocation.reading() as desk:
             require_ids(desk.conn, "customer", (*customers, *others))
             customers, others = (all_answering(desk.conn, "customer", named) for named in (customers, others))
-            known = fields_of_records(desk.conn, noun)
             text = " ".join(words or ())
             rows = list_records(
                 desk.conn,
@@ -62,7 +59,7 @@ def listing(noun: str) -> Callable[..., None]:
                 unverified=unverified,
             )
             rows = _with_states(desk, noun, rows)
-        invocation.write(rows, known=known, columns=[name for name in known if name not in _HIDDEN_IN_TABLES])
+        invocation.write(rows, noun, [name for name in (rows[0] if rows else ()) if name not in _HIDDEN_IN_TABLES])
 
     words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))
     parameters: dict[str, Any] = {
@@ -152,4 +149,4 @@ def stock(
         for part in parts
     ]
     shown = [row for row in rows if row["below_minimum"] or not below_minimum]
-    invocation.write(shown, known=STOCK_FIELDS, columns=STOCK_FIELDS)
+    invocation.write(shown, "stock")

@@ -8,9 +8,9 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import serves
-from deskctl.cli.output.answers import write_json, write_rows
+from deskctl.cli.output.answers import write_json
 from deskctl.cli.output.output_shapes import commands, written_by
-from deskctl.cli.schemas import OPEN, SHAPES
+from deskctl.cli.schemas import OPEN, shapes
 from deskctl.language.i18n import _
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,18 +34,18 @@ def schema(
     if shape is None:
         _list(invocation)
         return
-    write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(SHAPES)) or shape), indent=2))
+    write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(shapes())) or shape), indent=2))
 
 
 def _list(invocation: Invocation) -> None:
     """List the shapes with the commands that write them; in plain text only their names."""
-    writers: dict[str, list[str]] = {name: [] for name in SHAPES}
+    writers: dict[str, list[str]] = {name: [] for name in shapes()}
     if invocation.form != "plain":
         for command in commands():
             for name in written_by(command):
                 writers[name].append(command)
     rows = [{"shape": name, "written_by": writing} for name, writing in writers.items()]
-    write_rows(rows, invocation.form, known=("shape", "written_by"), columns=("shape",))
+    invocation.write(rows, "shape", ("shape",))
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def schema_of(name: str) -> dict[str, Any]:
 
 
 def _object(name: str) -> dict[str, Any]:
-    fields = SHAPES[name]
+    fields = shapes()[name]
     return {
         "type": "object",
         "properties": {field: _form(form) for field, form in fields.items()},

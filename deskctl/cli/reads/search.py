@@ -13,7 +13,6 @@ from deskctl.queries.json_values import Shape
 from deskctl.queries.search.desk_search import KINDS, Hit
 from deskctl.queries.search.desk_search import search as find
 
-HIT_FIELDS = ("kind", "id", "ticket", "title", "customer", "customer_name", "status")
 _COLUMNS = ("kind", "id", "title", "customer_name", "status")
 
 
@@ -34,7 +33,7 @@ def search(
     kinds = [one for one in KINDS if one not in others and (not wanted or one in wanted)]
     with invocation.reading() as desk:
         hits = find(desk.conn, " ".join(words), kinds=kinds, limit=limit or -1)
-    invocation.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS)
+    invocation.write([_shape(hit) for hit in hits], "hit", _COLUMNS)
 
 
 @reads
@@ -46,7 +45,7 @@ def find_tickets(
     """Find tickets."""
     with invocation.reading() as desk:
         hits = find(desk.conn, " ".join(words), kinds=("ticket",), limit=limit or -1)
-    invocation.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS[1:])
+    invocation.write([_shape(hit) for hit in hits], "hit", _COLUMNS[1:])
 
 
 def _shape(hit: Hit) -> Shape:

@@ -14,7 +14,7 @@ from deskctl.cli.reads.ticket_filters import FILTERS, filter_given
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filters import SORTS, TicketFilter
-from deskctl.queries.ticket.json_rows import TICKET_FIELDS, ticket_shape
+from deskctl.queries.ticket.json_rows import ticket_shape
 from deskctl.queries.tickets.ticket_list import count_tickets, cursor_after_row, iter_tickets, list_tickets
 
 COLUMNS = (
@@ -100,11 +100,11 @@ def _write(invocation: Invocation, desk: Reading, where: TicketFilter, limit: in
     """Write a page and return the cursor of the next one, if there is one; without a limit write row by row."""
     if not limit:
         found = iter_tickets(desk.conn, where, at=desk.at, after=after)
-        invocation.write((ticket_shape(row, desk.at, desk.zone) for row in found), known=TICKET_FIELDS, columns=COLUMNS)
+        invocation.write((ticket_shape(row, desk.at, desk.zone) for row in found), "ticket", COLUMNS)
         return None
     rows = list_tickets(desk.conn, where, at=desk.at, limit=limit + 1, after=after)
     shapes = [ticket_shape(row, desk.at, desk.zone) for row in rows[:limit]]
-    invocation.write(shapes, known=TICKET_FIELDS, columns=COLUMNS)
+    invocation.write(shapes, "ticket", COLUMNS)
     return cursor_after_row(rows[limit - 1], where) if len(rows) > limit else None
 
 

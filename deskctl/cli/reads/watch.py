@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, answers
 from deskctl.cli.output.answers import Shape, chosen_fields, only, plain, write_json_line, write_line
-from deskctl.cli.schemas import SHAPES
+from deskctl.cli.schemas import fields_of
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
@@ -65,7 +65,7 @@ def watch(
 def _watch_events(
     invocation: Invocation, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
 ) -> None:
-    fields = chosen_fields(invocation.fields, tuple(SHAPES["event"]))
+    fields = chosen_fields(invocation.fields, fields_of("event"))
     write = _writer_of(invocation, execute, fields or _COLUMNS)
     left = count
     with invocation.reading() as desk:
@@ -91,7 +91,7 @@ def _watch_due(
 
     if since is not None or count is not None:
         raise Usage(N_("--due goes with no --since and no --count."))
-    fields = chosen_fields(invocation.fields, tuple(SHAPES["due-event"]))
+    fields = chosen_fields(invocation.fields, fields_of("due-event"))
     watch_due(invocation, _writer_of(invocation, execute, fields or DUE_COLUMNS), fields, once=once, mark=mark)
 
 
@@ -113,7 +113,7 @@ def _new(watcher: Watcher, desk: Reading) -> Iterator[Shape]:
 
 def _shape(one: WatchedEvent, row: TicketRow, zone: tzinfo) -> Shape:
     promise = one.clock
-    values: dict[str, Any] = {
+    return {
         "event": one.event,
         "ticket": ticket_name(one.number),
         "at": rfc3339(one.at, zone),
@@ -132,7 +132,6 @@ def _shape(one: WatchedEvent, row: TicketRow, zone: tzinfo) -> Shape:
         "due": promise and rfc3339(promise.due, zone),
         "soft": promise and promise.soft,
     }
-    return {name: values[name] for name in SHAPES["event"]}
 
 
 def _writer_of(invocation: Invocation, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:

@@ -1,10 +1,10 @@
-"""The shapes of the desk itself: store, settings, imports and exports."""
+"""The shapes of the desk itself: who, what was found, store, settings, imports and exports, errors."""
 
 from collections.abc import Mapping
 
-from deskctl.cli.schemas.records import Form
+from deskctl.cli.schemas import Form
 
-SHAPES_OF_THE_DESK: Mapping[str, Form] = {
+SHAPES: Mapping[str, Form] = {
     "whoami": {"actor": "text", "name": "text?", "roles": "[text]", "known_by": "text", "user": "text"},
     "made": {"store": "text", "made": "bool"},
     "begun": {"store": "text", "made": "bool", "next": "[text]"},
@@ -48,4 +48,22 @@ SHAPES_OF_THE_DESK: Mapping[str, Form] = {
     "completion": {"shell": "text", "script": "text"},
     "shape": {"shape": "text", "written_by": "[text]"},
     "schema": {"$schema": "text", "title": "text", "type": "text", "properties": "any", "required": "[text]"},
+    "result": {"line": "int", "ok": "bool"},
+    "hit": {
+        "kind": "text", "id": "text", "ticket": "ticket?", "title": "text", "customer": "text?",
+        "customer_name": "text?", "status": "text?",
+    },
+    "roster-stretch": {"kind": "text", "start": "time", "end": "time", "staff": "[text]"},
+    "on-call": {"staff": "text", "name": "text", "phone": "text?", "start": "time", "end": "time"},
+    "setting": {"key": "text", "value": "any", "from": "text", "meaning": "text"},
+    "event": {
+        "event": "text", "ticket": "ticket", "at": "time", "title": "text", "customer": "text?",
+        "customer_name": "text?", "status": "text", "owner": "text?", "action": "text?", "what": "text?",
+        "actor": "text?", "note": "text?", "data": "any", "clause": "text?", "milestone": "text?", "due": "time?",
+        "soft": "bool?",
+    },
+    "error": {
+        "error": "text", "code": "text", "message": "text", "clause": "text?", "hint": "text?", "remedy": "any",
+        "exit": "int",
+    },
 }  # fmt: skip

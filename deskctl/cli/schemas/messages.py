@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from deskctl.cli.schemas.records import Form
+from deskctl.cli.schemas import Form
 
-_MAIL: Form = {
+_FROM: Form = {
     "mail": "text", "received_at": "time", "due_at": "time?", "remaining": "int?", "kind": "text", "state": "text",
-    "from_address": "text?", "from_name": "text?", "contact": "text?", "customer": "text?", "subject": "text",
-    "joins": "ticket?", "ticket": "ticket?",
+    "from_address": "text?", "from_name": "text?", "contact": "text?", "customer": "text?",
 }  # fmt: skip
+_FOR: Form = {"joins": "ticket?", "ticket": "ticket?"}
 
 _OUTBOX: Form = {
     "outbox": "text", "created_at": "time", "kind": "text", "state": "text", "channel": "text", "recipient": "text",
@@ -23,12 +23,12 @@ _FILE: Form = {
     "added_at": "time", "added_by": "text", "hidden_at": "time?", "purged_at": "time?",
 }  # fmt: skip
 
-SHAPES_OF_MESSAGES: Mapping[str, Form] = {
+SHAPES: Mapping[str, Form] = {
     "mail-taken": {"mail": "text", "file": "text", "kind": "text", "known": "bool"},
-    "mail": {**_MAIL, "customer_name": "text?", "first_line": "text"},
+    "mail": {**_FROM, "customer_name": "text?", "subject": "text", "first_line": "text", **_FOR},
     "mail-full": {
-        **_MAIL, "account": "text?", "addresses": "[text]", "suggests": "[ticket]", "auto_answer": "bool",
-        "reason": "text?", "answers": "text?", "duplicate_of": "text?", "text": "text?", "text_new": "text?",
+        **_FROM, "subject": "text", **_FOR, "account": "text?", "addresses": "[text]", "suggests": "[ticket]",
+        "auto_answer": "bool", "reason": "text?", "answers": "text?", "duplicate_of": "text?", "text": "text?", "text_new": "text?",
         "attachments": "[shape:mail-file]", "handled_at": "time?", "handled_by": "text?", "message_id": "text?",
         "size": "int?", "sha256": "text?",
     },

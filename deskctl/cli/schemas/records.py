@@ -4,32 +4,15 @@ The shape of a record is derived from its model: a test compares it with what th
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
 
+from deskctl.cli.schemas import Form
+from deskctl.cli.schemas.forms import form
 from deskctl.queries.reference.records import NOUNS, columns_of
 
-if TYPE_CHECKING:
-    from deskctl.models.records import Column
-
-Form: TypeAlias = Mapping[str, str]
-
-_FORMS = {
-    "whole": "int", "flag": "bool", "number": "number", "text": "text", "id": "text", "time": "time", "date": "date",
-    "ticket": "ticket", "texts": "[text]", "objects": "[any]", "list": "[any]", "object": "any",
-}  # fmt: skip
-"""What a column means -> how its values stand in JSON."""
-
-_NAMED_TICKETS = "tickets"
 _FOLLOWS: Mapping[str, Form] = {
     "staff": {"roles": "[text]", "active": "bool"}, "part": {"in_stock": "int"}, "loaner": {"out_on": "ticket?"},
 }  # fmt: skip
 """What a record shows beside its columns, because it follows from them or from the moves of the stock."""
-
-
-def form(column: "Column") -> str:
-    """Return how the values of a column stand in JSON."""
-    shown = "[ticket]" if column.name == _NAMED_TICKETS else _FORMS[column.meaning]
-    return shown + ("?" if column.null else "")
 
 
 def _record(noun: str) -> Form:
@@ -51,7 +34,7 @@ _DOCUMENT: Form = {
 }  # fmt: skip
 _ALL = dict(_shapes())
 
-SHAPES_OF_RECORDS: Mapping[str, Form] = {
+SHAPES: Mapping[str, Form] = {
     "inspection-ahead": {**_ALL["inspection-full"], "missing": "[text]", "files": "[any]", "next": "text?"},
     **_ALL,
     "account-secret": {**_ALL["account-step"], "password": "text"},

@@ -11,8 +11,6 @@ from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.services.notices import concerned_customers, delivered_notices
 
-_FIELDS = ("customer", "assets", "maintained", "delivered")
-
 
 @reads
 def matches(
@@ -31,4 +29,4 @@ def matches(
             }
             for customer, assets in sorted(concerned.items())
         ]  # fmt: skip
-    invocation.write(rows, known=_FIELDS, columns=_FIELDS)
+    invocation.write(rows, "advisory-match")

@@ -12,7 +12,6 @@ from deskctl.operations.inspections.checklists import checklist_file
 from deskctl.policy_file.checklists import Checklist, checklists, read_checklist
 from deskctl.queries.services.site_checklists import known_checklists
 
-_FIELDS = ("id", "version", "name", "own", "classes", "uses", "items")
 _COLUMNS = ("id", "version", "name", "own", "classes", "uses", "required")
 
 
@@ -21,7 +20,7 @@ def list_(invocation: Invocation) -> None:
     """List the checklists that hold."""
     with invocation.reading() as desk:
         rows = [_shape(made) for made in known_checklists(desk.conn).values()]
-    invocation.write(rows, known=(*_FIELDS, "required"), columns=_COLUMNS)
+    invocation.write(rows, "checklist-items", _COLUMNS)
 
 
 @reads

@@ -17,8 +17,6 @@ from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.sla.facts import instant
 
-FETCHED_FIELDS = ("course", "version", "file", "size", "sha256")
-
 _Username = Annotated[str, typer.Option(metavar="NAME", help=_("The customer's user name."))]
 _Stdin = Annotated[
     bool, typer.Option("--password-stdin", help=_("Read the password from stdin; it is typed otherwise."))
@@ -34,12 +32,11 @@ _Output = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help=_("T
 def show_catalogue(invocation: Invocation, username: _Username, password_stdin: _Stdin = False) -> None:
     """List, as the customer, the courses that an account may read."""
     from deskctl.operations.knowledge.course_access import log_in, read_catalogue
-    from deskctl.queries.knowledge.courses import CATALOGUE_FIELDS
 
     now = instant(clock.now())
     who = log_in(invocation.path, username, asked_password(from_stdin=password_stdin), now)
     rows = read_catalogue(invocation.path, who, now)
-    invocation.write(rows, known=CATALOGUE_FIELDS, columns=CATALOGUE_FIELDS)
+    invocation.write(rows, "catalogue")
 
 
 @answers
@@ -80,7 +77,6 @@ def accesses(
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only from then on."))] = None,
 ) -> None:
     """List what the courseware was used for: by whom, when, which files, and logins that failed."""
-    from deskctl.queries.knowledge.accounts import ACCESS_FIELDS
     from deskctl.queries.knowledge.accounts import accesses as found
 
     given = {"account": account, "not_account": not_account}
@@ -88,7 +84,7 @@ def accesses(
     with invocation.reading() as desk:
         require_ids(desk.conn, "course_account", (*wanted.of, *wanted.without))
         rows = found(desk.conn, desk.zone, accounts=wanted, since=desk.since(since))
-    invocation.write(rows, known=ACCESS_FIELDS, columns=ACCESS_FIELDS)
+    invocation.write(rows, "access")
 
 
 def _require_folder(output: str) -> None:
@@ -105,4 +101,4 @@ def _save(invocation: Invocation, files: list[dict[str, Any]], output: str) -> N
             path = save(bytes_of(desk.conn, file["sha256"]), file["name"], output)
             named = {"course": file["of"], "version": file["version"], "file": path}
             rows.append({**named, "size": file["size"], "sha256": file["sha256"]})
-    invocation.write(rows, known=FETCHED_FIELDS, columns=FETCHED_FIELDS)
+    invocation.write(rows, "course-file")

@@ -2,14 +2,12 @@
 
 from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
+from deskctl.cli.schemas import fields_of
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.due.cover import STATES, stock_cover
 from deskctl.queries.due.outlook import Outlook
-
-_FIELDS = ("model", "state", "assets", "customers", "parts", "loaners")
-
 
 _FILTERS = (
     FilterOption("state", "|".join(STATES), N_("Only models in this state.")),
@@ -24,11 +22,11 @@ def _listed(invocation: Invocation, **given: list[str] | None) -> None:
     with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers.of, *customers.without))
         rows = [
-            {name: getattr(row, name) for name in _FIELDS}
+            {name: getattr(row, name) for name in fields_of("stock-cover")}
             for row in stock_cover(Outlook(desk.conn, desk.at, desk.zone))
             if states.fits(row.state) and customers.fits_any(row.customers)
         ]
-    invocation.write(rows, known=_FIELDS, columns=_FIELDS)
+    invocation.write(rows, "stock-cover")
 
 
 _NAMES = tuple(one.name for one in _FILTERS)

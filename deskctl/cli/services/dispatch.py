@@ -14,8 +14,8 @@ from deskctl.cli.services.people import known_people
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.value_filter import ValueFilter
-from deskctl.queries.dispatch.dispatch_list import DISPATCH_FIELDS, DispatchFilter, dispatch_list, visit_shape
-from deskctl.queries.dispatch.free_engineers import FREE_FIELDS, Wanted, free_engineers
+from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
+from deskctl.queries.dispatch.free_engineers import Wanted, free_engineers
 
 _COLUMNS = ("state", "from", "until", "leave_by", "id", "of", "customer_name", "site_name", "engineers", "conflicts")
 _AHEAD = 14 * 86_400
@@ -49,7 +49,7 @@ def list_(
             visit_shape(visit, found, desk.at, desk.zone)
             for visit, found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)
         ]
-    invocation.write(rows, known=DISPATCH_FIELDS, columns=_COLUMNS)
+    invocation.write(rows, "dispatch-row", _COLUMNS)
 
 
 @reads
@@ -64,7 +64,7 @@ def free(
     with invocation.reading() as desk:
         begin = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
         rows = free_engineers(desk.conn, desk.zone, Wanted(begin, minutes, skill, near), desk.at)
-    invocation.write(rows, known=FREE_FIELDS, columns=FREE_FIELDS)
+    invocation.write(rows, "free-engineer")
 
 
 @reads

@@ -17,14 +17,13 @@ from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, one_duty
-from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
+from deskctl.queries.due.json_rows import due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
 from deskctl.queries.reference.record_references import all_answering
 from deskctl.sla.duties import Duty
 
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
-_COUNT_FIELDS = ("kind", "rows", "overdue")
 
 _FILTERS = (
     FilterOption("kind", "KIND", N_("Only of this kind.")),
@@ -57,7 +56,7 @@ def _listed(
 def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: int) -> None:
     shown = list(islice(rows, limit)) if limit else rows
     shapes = (due_shape(duty, desk.at, desk.zone) for duty in shown)
-    invocation.write(shapes, known=DUE_FIELDS, columns=_COLUMNS)
+    invocation.write(shapes, "due-row", _COLUMNS)
     if isinstance(shown, list) and next(rows, None) is not None:
         narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(shown[-1])))
 
@@ -70,7 +69,7 @@ def next_(
     """List what is due first, the upcoming included."""
     with invocation.reading() as desk:
         rows = islice(due_rows(_outlook(desk), DueFilter(within=MOST)), n)
-        invocation.write((due_shape(duty, desk.at, desk.zone) for duty in rows), known=DUE_FIELDS, columns=_COLUMNS)
+        invocation.write((due_shape(duty, desk.at, desk.zone) for duty in rows), "due-row", _COLUMNS)
 
 
 @reads
@@ -93,7 +92,7 @@ def _counted(invocation: Invocation, **given: list[str] | None) -> None:
     with invocation.reading() as desk:
         counted = due_counts(_outlook(desk), _wanted(invocation, desk, given))
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
-    invocation.write(rows, known=_COUNT_FIELDS, columns=_COUNT_FIELDS)
+    invocation.write(rows, "due-count")
 
 
 def _outlook(desk: Reading) -> Outlook:

@@ -15,7 +15,6 @@ from deskctl.queries.reference.roster import uneven_stretches
 from deskctl.queries.reference.staff import on_call as who
 
 GAPS = "gaps"
-_FIELDS = ("kind", "start", "end", "staff")
 _AHEAD = "28d"
 
 
@@ -63,4 +62,4 @@ def _list_stretches(invocation: Invocation, at: str | None, ahead: int) -> None:
             }
             for stretch in uneven_stretches(desk.conn, begin, begin + ahead)
         ]
-    invocation.write(rows, known=_FIELDS, columns=_FIELDS)
+    invocation.write(rows, "roster-stretch")

@@ -10,9 +10,7 @@ from deskctl.cli.output.answers import Shape
 from deskctl.errors import DeskError
 
 
-def for_each(
-    invocation: Invocation, do: Callable[[int], Shape | None], *, known: Sequence[str], columns: Sequence[str]
-) -> int:
+def for_each(invocation: Invocation, do: Callable[[int], Shape | None], shape: str, columns: Sequence[str]) -> int:
     """Write a row for each ticket as soon as it is read; the exit code is that of the first failure.
 
     If every ticket failed, only the errors are written.
@@ -21,7 +19,7 @@ def for_each(
     rows = _each(invocation, do, codes)
     first = list(islice(rows, 1))
     if first or not codes:
-        invocation.write(chain(first, rows), known=known, columns=columns)
+        invocation.write(chain(first, rows), shape, columns)
     return next(iter(codes), 0)
 
 

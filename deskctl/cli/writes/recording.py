@@ -14,11 +14,10 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.perform import Call, Done, perform
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import NOUNS, show_record
-from deskctl.queries.ticket.json_rows import TICKET_FIELDS, ticket_shape
+from deskctl.queries.ticket.json_rows import ticket_shape
 from deskctl.queries.tickets.ticket_row import get_ticket
 
 _QUESTION, _TRAINING_NEED, _ADVICE = "question", "training_need", "advice"
-_FIELDS = ("action", *TICKET_FIELDS)
 _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
 
 
@@ -47,7 +46,7 @@ def take_steps(invocation: Invocation, step: Operation, ticket: str | None, pass
         asks, need = may_repeat_a_question(type(step)), getattr(step, "need", None)
         invocation.show({**_shape(invocation, done, asks=asks, need=need), **once})
     else:
-        invocation.write([_shape(invocation, done)], known=_FIELDS, columns=_COLUMNS)
+        invocation.write([_shape(invocation, done)], "step", _COLUMNS)
     return 0
 
 
@@ -60,7 +59,7 @@ def _take_many(invocation: Invocation, step: Operation) -> int:
         invocation.warn(done.notices)
         return None if invocation.dry_run else _shape(invocation, done)
 
-    return for_each(invocation, take, known=_FIELDS, columns=_COLUMNS)
+    return for_each(invocation, take, "step", _COLUMNS)
 
 
 def _call(invocation: Invocation, key: str | None) -> Call:
@@ -109,7 +108,9 @@ def _document(invocation: Invocation, done: Done) -> Shape:
 
 def _shape(invocation: Invocation, done: Done, *, asks: bool = False, need: str | None = None) -> Shape:
     if done.ticket is None:
-        return {**_action(done), **dict.fromkeys(TICKET_FIELDS)}
+        from deskctl.cli.schemas import fields_of
+
+        return {**_action(done), **dict.fromkeys(fields_of("ticket"))}
     with invocation.reading() as desk:
         row = ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)
         asked = {**_need(desk, done.ticket, row["kind"]), _ADVICE: _advice(desk, done.ticket, need)} if asks else {}

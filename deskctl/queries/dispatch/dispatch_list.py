@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-DISPATCH_FIELDS = (
-    "id", "of", "customer", "customer_name", "site", "site_name", "engineers", "from", "until", "travel_minutes",
-    "leave_by", "purpose", "state", "promise_due", "conflicts",
-)  # fmt: skip
 _DAY = 86_400
 
 

@@ -14,25 +14,6 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
 
-DUE_FIELDS = (
-    "kind",
-    "subject",
-    "title",
-    "customer",
-    "site",
-    "ticket",
-    "clause",
-    "role",
-    "owner",
-    "start",
-    "due_on",
-    "due_at",
-    "remaining",
-    "state",
-    "soft",
-    "planned_at",
-    "hint",
-)
 _COMMANDS: Mapping[str, str] = {
     "inspection": "deskctl inspection start {subject}",
     "inspection_report": "deskctl inspection send {subject} --to ...",

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 EVERY_SYSTEM = "*"
-CATALOGUE_FIELDS = ("course", "system", "kind", "title", "lang", "version", "versions", "files")
 _MODELS = """
 SELECT DISTINCT model FROM asset JOIN site ON site.id = site
 WHERE site.customer = ? AND model IS NOT NULL AND asset.retired_at IS NULL

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 ISSUED = "faq_issued"
 TABLE = "faq_document"
-DOCUMENT_FIELDS = ("document", "system", "lang", "version", "issued", "answers", "delivered")
-CHANGE_FIELDS = ("change", "faq", "system", "lang", "version_then", "version", "question")
 _FROZEN = "SELECT data FROM master_action WHERE noun = 'faq_document' AND id = ? AND event = 'faq_issued' ORDER BY seq"
 _COLUMNS = ("id", "version", "topic", "question", "answer")
 

@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from deskctl.sla.calendar import Calendar
     from deskctl.store.port import Reader
 
-LIST_FIELDS = (
-    "mail", "received_at", "due_at", "remaining", "kind", "state", "from_address", "from_name", "contact", "customer",
-    "customer_name", "subject", "first_line", "joins", "ticket",
-)  # fmt: skip
 _PROMISED = 1800  # seconds of hotline time, S5.1-mail.handle
 _HOTLINE = "HOTLINE"
 _LISTED = f"""

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
     from deskctl.store.port import Reader
 
-OUTBOX_FIELDS = (
-    "outbox", "created_at", "kind", "state", "channel", "recipient", "ticket", "mail", "staff", "contact", "subject",
-    "next_try", "sent_at", "tries", "uncertain", "urgent", "receipt", "closed_reason",
-)  # fmt: skip
 _OPEN = ("waiting", "sending", "unsure", "held", "refused")
 _MORE = ("lang", "rule", "step", "caused_by", "asked_by", "message_id", "body", "bounce_status", "acknowledged_by",
          "acknowledged_how")  # fmt: skip

@@ -9,19 +9,6 @@ if TYPE_CHECKING:
     from deskctl.sla.milestones import Match
     from deskctl.sla.policy import Length, Target
 
-TARGET_FIELDS = (
-    "clause",
-    "milestone",
-    "length",
-    "seconds",
-    "workdays",
-    "calendar",
-    "start",
-    "soft",
-    "when",
-    "during",
-    "opens_after",
-)
 _UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
 
 

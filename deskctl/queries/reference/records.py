@@ -64,12 +64,6 @@ def concerns_customers(noun: str) -> bool:
     return noun in _OF_CUSTOMER
 
 
-def fields_of_records(conn: Reader, noun: str) -> tuple[str, ...]:
-    """Return the columns of a noun's records."""
-    found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record LIMIT 0")
-    return tuple(column[0] for column in found.description if column[0] not in _SECRET)
-
-
 def list_records(
     conn: Reader,
     noun: str,

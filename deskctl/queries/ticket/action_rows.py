@@ -13,22 +13,6 @@ if TYPE_CHECKING:
 
     from deskctl.queries.ticket.history import ActionRow, ImportMark
 
-ACTION_FIELDS = (
-    "seq",
-    "at",
-    "recorded_at",
-    "actor",
-    "actor_name",
-    "event",
-    "note",
-    "data",
-    "contested",
-    "late_by",
-    "taken_back_by",
-    "public",
-    "imported",
-)
-
 
 def action_shapes(
     steps: Sequence[ActionRow], zone: tzinfo, late_after: int, mark: ImportMark | None = None

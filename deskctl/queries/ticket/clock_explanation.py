@@ -22,27 +22,6 @@ if TYPE_CHECKING:
 
 _LIVE = frozenset({RUNNING, OVERDUE})
 _NEVER = 1 << 62
-EXPLAINED_FIELDS = (
-    "ticket",
-    "policy",
-    "clause",
-    "milestone",
-    "words",
-    "start",
-    "started_by",
-    "duration",
-    "workdays",
-    "calendar",
-    "stretches",
-    "skipped",
-    "due",
-    "stop",
-    "ended_at",
-    "reason",
-    "state",
-    "provisional",
-    "reasons",
-)
 
 
 @dataclass(frozen=True, slots=True)

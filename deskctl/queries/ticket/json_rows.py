@@ -13,52 +13,6 @@ if TYPE_CHECKING:
     from deskctl.queries.tickets.ticket_row import TicketRow
     from deskctl.sla.facts import Instant
 
-TICKET_FIELDS = (
-    "ticket",
-    "title",
-    "customer",
-    "customer_name",
-    "site",
-    "kind",
-    "catalog",
-    "channel",
-    "level",
-    "severity",
-    "mode",
-    "status",
-    "owner",
-    "reported_at",
-    "next_due_at",
-    "next_milestone",
-    "next_clause",
-    "remaining",
-    "overdue",
-    "contact",
-    "contact_name",
-    "last_seq",
-    "updated_at",
-    "closed_at",
-    "external_id",
-    "tags",
-)
-CLOCK_FIELDS = (
-    "ticket",
-    "policy",
-    "clause",
-    "milestone",
-    "start",
-    "duration",
-    "calendar",
-    "due",
-    "stop",
-    "state",
-    "soft",
-    "provisional",
-    "opens_at",
-    "late_entry",
-    "reason",
-)
-
 
 def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
     """Shape a row of the list of tickets."""

@@ -10,7 +10,7 @@ from fitting import faults, misfits, objects
 
 from deskctl.cli.output.output_shapes import commands, fields_of_command, written_by
 from deskctl.cli.reads.schema import schema_of
-from deskctl.cli.schemas import SHAPES
+from deskctl.cli.schemas import fields_of, shapes
 from deskctl.queries.reference.records import NOUNS
 
 ASKED = {
@@ -22,7 +22,7 @@ ASKED = {
     "clock explain": ["22", "arrived"],
     "clock report": ["--misses"],
     "calendar show": ["--month", "2026-10"],
-    "policy show": ["--fields", ",".join(SHAPES["target"])],
+    "policy show": ["--fields", ",".join(fields_of("target"))],
     "policy compare": ["after-sales-strict"],
     "search": ["服务"],
     "watch": ["--since", "-60d", "--once"],
@@ -56,7 +56,7 @@ def test_every_ticket_fits_its_schema(ask: Deskctl) -> None:
     for row in ask("ticket", "list", "--status", "all", "--limit", 0, "--jsonl").rows:
         given = ask("ticket", "show", row["ticket"], "--json").json
         assert (row["ticket"], faults(given, shape)) == (row["ticket"], [])
-        assert list(given) == list(SHAPES["ticket-full"])
+        assert list(given) == list(fields_of("ticket-full"))
 
 
 def test_complaints_about_files_fit_their_schema(deskctl: Deskctl, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_the_schema_notices_a_change(ask: Deskctl) -> None:
 
 def test_the_shapes_are_listed(deskctl: Deskctl) -> None:
     """Alone it lists the shapes, as JSON with the commands that write them; an unknown one gets the nearest."""
-    assert deskctl("schema").out.splitlines() == list(SHAPES)
+    assert deskctl("schema").out.splitlines() == list(shapes())
     writers = {row["shape"]: row["written_by"] for row in deskctl("schema", "--jsonl").rows}
     assert writers["clock-next"] == ["clock next"]
     assert {command for names in writers.values() for command in names} == set(commands())

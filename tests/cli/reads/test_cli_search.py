@@ -3,7 +3,7 @@
 import pytest
 from calling import NONE_IN_THE_DEMO, Deskctl
 
-from deskctl.cli.reads.records import STOCK_FIELDS
+from deskctl.cli.schemas import fields_of
 from deskctl.queries.reference.records import NOUNS
 
 
@@ -76,7 +76,7 @@ def test_a_new_record_is_shown_with_its_history(act: Deskctl) -> None:
 def test_what_has_fallen_below_its_minimum(ask: Deskctl) -> None:
     """The stock counts what came and went."""
     rows = ask("stock", "list", "--json").json
-    assert tuple(rows[0]) == STOCK_FIELDS
+    assert tuple(rows[0]) == fields_of("stock")
     low = ask("stock", "list", "--below-minimum", "--jsonl").rows
     assert low == [row for row in rows if row["in_stock"] < row["min_qty"]]
 
