@@ -27,9 +27,10 @@ from deskctl.queries.reference.records import (
 )
 
 _FILTERS = (FilterOption("customer", "ID", N_("Only of this customer.")),)
-_HIDDEN_IN_TABLES = frozenset(
-    {"lang", "answer", "files", "options", "opening_qty", "unverified", "external_id", "retired_at", "merged_into"}
-)
+_HIDDEN_IN_TABLES = frozenset({
+    "lang", "answer", "files", "options", "opening_qty",
+    "unverified", "external_id", "retired_at", "merged_into", "active",
+})  # fmt: skip
 
 
 def listing(noun: str) -> Callable[..., None]:

@@ -28,7 +28,8 @@ SHAPES: Mapping[str, Form] = {
     "mail": {**_FROM, "customer_name": "text?", "subject": "text", "first_line": "text", **_FOR},
     "mail-full": {
         **_FROM, "subject": "text", **_FOR, "account": "text?", "addresses": "[text]", "suggests": "[ticket]",
-        "auto_answer": "bool", "reason": "text?", "answers": "text?", "duplicate_of": "text?", "text": "text?", "text_new": "text?",
+        "auto_answer": "bool", "reason": "text?", "answers": "text?", "duplicate_of": "text?", "text": "text?",
+        "text_new": "text?",
         "attachments": "[shape:mail-file]", "handled_at": "time?", "handled_by": "text?", "message_id": "text?",
         "size": "int?", "sha256": "text?",
     },

@@ -96,8 +96,7 @@ class Sign(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Sign what was done."""
-        if self.found(desk)["done_at"] is None:
-            raise Refused(N_("{id} is not done yet."), id=self.id, hint=f"deskctl inspection done {self.id}")
+        self.require_done(desk)
         self.keep(desk, self.event, {"by_contact": self.by_contact, "how": self.how}, signed_by=self.by_contact)
 
 
@@ -114,8 +113,7 @@ class SendInspectionReport(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Record it; a report of what is not done cannot be sent."""
-        if self.found(desk)["done_at"] is None:
-            raise Refused(N_("{id} is not done yet."), id=self.id, hint=f"deskctl inspection done {self.id}")
+        self.require_done(desk)
         self.keep(desk, self.event, {"to": self.to, "how": self.how})
 
 

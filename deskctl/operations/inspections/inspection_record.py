@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import NotFound
+from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_, either
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -37,6 +37,11 @@ class OnInspection(Operation):
         if row is None:
             raise NotFound(N_("There is no inspection {id}."), id=self.id, hint="deskctl due list --kind inspection")
         return row
+
+    def require_done(self, desk: "Desk") -> None:
+        """Raise `Refused` if the inspection was not done yet."""
+        if self.found(desk)["done_at"] is None:
+            raise Refused(N_("{id} is not done yet."), id=self.id, hint=f"deskctl inspection done {self.id}")
 
     def keep(self, desk: "Desk", event: str, data: dict[str, Any], **columns: Any) -> None:
         """Change columns of the row, which is made if only the plan had it, and record the action."""

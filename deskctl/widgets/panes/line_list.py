@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from deskctl.language.i18n import N_
+from deskctl.widgets.panes.cursor_keys import cursor_keys
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.look import Look
 
@@ -20,12 +21,7 @@ class LineList(LinePane, can_focus=True):
     """Lines of which one has the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", N_("Down"), show=False, id="lines.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="lines.up"),
-        Binding("pagedown,ctrl+d", "page(1)", N_("Page down"), show=False, id="lines.page-down"),
-        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="lines.page-up"),
-        Binding("home,g", "go(0)", N_("First"), show=False, id="lines.first"),
-        Binding("end,G", "go(-1)", N_("Last"), show=False, id="lines.last"),
+        *cursor_keys("lines"),
         Binding("enter", "select", N_("Choose"), show=False, id="lines.choose"),
     ]
     DEFAULT_CSS = "LineList { overflow-x: hidden; scrollbar-size-vertical: 1; }"

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from deskctl.language.i18n import N_
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.cursor_keys import cursor_keys
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 from deskctl.widgets.panes.queue_columns import heading, lines_of_row
 from deskctl.widgets.panes.queue_rows import QueueRows
@@ -36,12 +37,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", N_("Down"), show=False, id="list.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="list.up"),
-        Binding("pagedown,ctrl+d", "page(1)", N_("Page down"), show=False, id="list.page-down"),
-        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="list.page-up"),
-        Binding("home,g", "go(0)", N_("First"), show=False, id="list.first"),
-        Binding("end,G", "go(-1)", N_("Last"), show=False, id="list.last"),
+        *cursor_keys("list"),
         Binding(
             "space",
             "mark",
