@@ -54,6 +54,12 @@ class TicketOutput:
         for row in rows:
             yield self._record(row)
 
+    def record(self, number: int) -> Record | None:
+        """Return one ticket; None if there is none of that number."""
+        columns = ", ".join(f'"{column}"' for column in _COLUMNS)
+        row = self._conn.execute(f"SELECT {columns} FROM ticket WHERE number = ?", (number,)).fetchone()
+        return None if row is None else self._record(row)
+
     def _record(self, row: tuple[Any, ...]) -> Record:
         number = row[0]
         own = TICKET_SHAPE.written(row[: len(TICKET_SHAPE.fields)], self._zone)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from typing import Annotated, Any, TypeAlias
 
 import typer
@@ -16,6 +16,7 @@ from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_taken
 from deskctl.cli.desk.import_output import print_result
 from deskctl.cli.output.answers import chosen_fields
 from deskctl.cli.output.atomic_file import replacing
+from deskctl.cli.output.narration import narrate
 from deskctl.cli.schemas import fields_of
 from deskctl.config.store_address import redacted
 from deskctl.errors import Remedy, Usage
@@ -59,6 +60,10 @@ _Output: TypeAlias = Annotated[
 _Files: TypeAlias = Annotated[
     str | None, typer.Option("--attachments", metavar="DIR", help=_("The folder with the bytes of files."))
 ]
+_Merge: TypeAlias = Annotated[
+    bool,
+    typer.Option("--merge", help=_("Keep what the desk has already and add the rest; refuse what contradicts it.")),
+]
 
 
 @answers
@@ -78,14 +83,17 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leav
     template: _Template = False,
     output: _Output = "-",
     files: _Files = None,
+    merge: _Merge = False,
 ) -> int:
     """Import a desk or a CSV file into the store."""
     if kind is None:
         _require_no_table(
             {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}
         )
-        _read_desk(invocation, _named(file), files)
+        _read_desk(invocation, _named(file), files, merge=merge)
         return 0
+    if merge:
+        raise Usage(N_("--merge goes without --kind: CSV rows are always merged."), hint="deskctl import --help")
     known = _known_kind(kind)
     if template:
         _write_template(known, invocation.lang or language(), output)
@@ -116,8 +124,9 @@ def _require_no_table(given: Mapping[str, Any]) -> None:
             raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
 
 
-def _read_desk(invocation: Invocation, file: str, files: str | None) -> None:
+def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool) -> None:
     from deskctl.exchange.importing.desk_import import read_desk
+    from deskctl.exchange.merging import merged
     from deskctl.store.open import create_store
 
     if file.lower().endswith(".csv"):
@@ -129,15 +138,18 @@ def _read_desk(invocation: Invocation, file: str, files: str | None) -> None:
     with reading_bytes(file) as stream, progress() as show:
         create_store(invocation.path)
         _require_right(invocation, file)
-        result = read_desk(
-            stream,
-            invocation.path,
-            now=clock.now(),
-            actor=invocation.set_actor,
-            on_progress=show,
-            on_taken=show and show_taken,
-            files=files,
-        )
+        with merged(stream, invocation.path) if merge else nullcontext() as kept:
+            result = read_desk(
+                stream if kept is None else kept.lines,
+                invocation.path,
+                now=clock.now(),
+                actor=invocation.set_actor,
+                on_progress=show,
+                on_taken=show and show_taken,
+                files=files,
+            )
+    if kept is not None:
+        narrate(_("{count} records were there already and stay as they are.").format(count=kept.kept))
     shape = {
         "store": redacted(invocation.path),
         "records": result.records,

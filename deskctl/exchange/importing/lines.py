@@ -62,13 +62,15 @@ def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
         given = _TYPE.match(line)
         if given is not None and (given[1] == b"ticket") != tickets:
             continue
-        record = _parsed(number, line.removeprefix(_BOM) if number == 1 else line)
+        record = record_in(number, line)
         if record is not None and (record.get("type") == "ticket") == tickets:
             yield number, record
 
 
-def _parsed(number: int, line: bytes) -> Record | None:
-    """Read one line; None if it is empty."""
+def record_in(number: int, line: bytes) -> Record | None:
+    """Read one line; None if it is empty, raises `BadData` if it is no object."""
+    if number == 1:
+        line = line.removeprefix(_BOM)
     if not line.strip():
         return None
     try:

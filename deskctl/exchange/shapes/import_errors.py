@@ -89,6 +89,20 @@ def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:
     )
 
 
+def differs(line: int, noun: str, name: str, field: str) -> BadData:
+    """Describe that a record is there already, but not as the file has it."""
+    return BadData(
+        N_("Line {number}: {noun} {value} is there already with another {name}."),
+        line=line,
+        field=field,
+        number=line,
+        noun=noun,
+        value=_short(name),
+        name=field,
+        code="differs",
+    )
+
+
 def _wrong(template: str, line: int, field: str, **values: Any) -> BadData:
     """Return an error of a field, which scripts get by `field` and people read as it stands in the file."""
     return BadData(template, line=line, field=field, number=line, name=field, **values)

@@ -1,0 +1,153 @@
+"""Merge a file into a desk that has a part of it: what is there stays, what is new is left for the import.
+
+A line that contradicts the desk is refused. Of a ticket that has gone on in the desk the file may have less; what the
+file alone knows of a ticket that is there cannot be added to it.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+from zoneinfo import ZoneInfo
+
+from deskctl.exchange.importing.lines import Record, Source, record_in, rewindable
+from deskctl.exchange.importing.shipped import ShippedRecords
+from deskctl.exchange.shapes.fields import Shape
+from deskctl.exchange.shapes.import_errors import differs
+from deskctl.exchange.shapes.kinds import ticket_number
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, PASSWORD, STEP_KEY
+from deskctl.exchange.shapes.ticket_shapes import ACTION
+from deskctl.exchange.tickets_out import TicketOutput
+from deskctl.policy_file.read import packaged_policies
+from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.open import naming_trouble, open_reader, settle_import
+from deskctl.store.port import Reader
+
+_KEYS = {HISTORY.noun: ("noun", "id", "seq"), STEP_KEY.noun: ("id",)}
+_ID = ("id",)
+_SHAPES = {**MASTERS, HISTORY.noun: HISTORY, STEP_KEY.noun: STEP_KEY}
+_BYTES = "blob"
+"""The same bytes are the same piece, so an import never adds them twice."""
+
+_NOT_COMPARED = frozenset({"type", PASSWORD, "demo_password"})
+_FROM_THE_BEGINNING = ("customer", "reported_at", "channel", "title")
+"""What a ticket that has gone on has in common with its earlier state."""
+
+
+@dataclass
+class Merge:
+    """The lines that are left for the import, under their numbers, and how many the desk has already."""
+
+    lines: BinaryIO
+    kept: int = 0
+
+
+@contextmanager
+def merged(source: Source, store: str) -> Iterator[Merge]:
+    """Leave out of a file what a desk has; raises `BadData` with line and field of the first contradiction."""
+    settle_import(store)
+    with rewindable(source) as lines, tempfile.TemporaryFile() as left:
+        merge = Merge(cast("BinaryIO", left))
+        with naming_trouble(store), closing(open_reader(store)) as desk:
+            known = _KnownRecords(desk)
+            for number, line in enumerate(lines, 1):
+                record = record_in(number, line)
+                is_known = record is not None and known.has(record, number)
+                merge.kept += is_known
+                left.write(b"\n" if is_known else line)  # the numbers of the others stay
+        left.seek(0)
+        yield merge
+
+
+class _KnownRecords:
+    """What a desk has, as it would be written to a file."""
+
+    def __init__(self, desk: Reader) -> None:
+        self._desk = desk
+        self._zone = ZoneInfo(desk_zone(desk))
+        self._shipped = ShippedRecords(desk)
+        packaged = {(source.id, source.version) for source in packaged_policies()}
+        self._tickets = TicketOutput(desk, self._zone, packaged)
+
+    def has(self, record: Record, line: int) -> bool:
+        """Return whether the desk has a record; raises `BadData` if it has another one in its place."""
+        noun, name = record.get("type"), record.get("id")
+        if noun == "ticket":
+            return self._has_ticket(record, line)
+        if noun == "meta":
+            self._shipped.check_zone(str(record.get("tz")), line)
+            return self._stored(MASTERS[noun], record) is not None
+        if noun not in _SHAPES or noun == _BYTES:
+            return False
+        stored = self._stored(_SHAPES[noun], record)
+        if stored is None:
+            return False
+        field = _difference(record, stored)
+        if field is not None and not self._shipped.concern(noun, str(name)):
+            raise differs(line, noun, str(name), field)
+        return field is None
+
+    def _has_ticket(self, record: Record, line: int) -> bool:
+        try:
+            stored = self._tickets.record(ticket_number(record.get("id")))
+        except (TypeError, ValueError):
+            return False  # the import says what is wrong with it
+        if stored is None:
+            return False
+        field = _difference(record, stored)
+        if field is not None and not _is_earlier(record, stored):
+            raise differs(line, "ticket", str(record["id"]), ACTION.noun if _goes_further(record, stored) else field)
+        return True
+
+    def _stored(self, shape: Shape, record: Record) -> Record | None:
+        names = _KEYS.get(shape.noun, _ID)
+        keys = [field.stored_as for name in names for field in shape.fields if field.name == name]
+        columns = ", ".join(f'"{column}"' for column in shape.columns)
+        condition = " AND ".join(f'"{key}" = ?' for key in keys)
+        values = [record.get(name) for name in names]
+        if not all(isinstance(value, (str, int)) for value in values):
+            return None
+        row = self._desk.execute(f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition}', values).fetchone()
+        return None if row is None else shape.written(row, self._zone)
+
+
+def _difference(record: Record, stored: Record) -> str | None:
+    """Return the first field in which a record is not as it is stored."""
+    names = [*record, *(name for name in stored if name not in record)]
+    return next((name for name in names if name not in _NOT_COMPARED and not _same(record, stored, name)), None)
+
+
+def _is_earlier(record: Record, stored: Record) -> bool:
+    """Return whether a ticket of a file is what the stored one was before."""
+    actions = _actions(record)
+    has_begun_alike = all(_same(record, stored, name) for name in _FROM_THE_BEGINNING)
+    return has_begun_alike and bool(actions) and actions == _actions(stored)[: len(actions)] != _actions(stored)
+
+
+def _goes_further(record: Record, stored: Record) -> bool:
+    return _actions(record)[: len(_actions(stored))] == _actions(stored) != _actions(record)
+
+
+def _actions(record: Record) -> list[Any]:
+    return [_plain(action) for action in record.get(ACTION.noun) or ()]
+
+
+def _same(record: Record, stored: Record, name: str) -> bool:
+    return bool(_plain(record.get(name)) == _plain(stored.get(name)))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without what makes no difference: how a time is written, and that nothing stands there."""
+    if isinstance(value, dict):
+        return {name: plain for name, one in value.items() if (plain := _plain(one)) is not None}
+    if isinstance(value, list):
+        return [_plain(one) for one in value] or None
+    if isinstance(value, str) and "T" in value:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        return moment.timestamp() if moment.tzinfo else value
+    return value

@@ -1,0 +1,134 @@
+"""A file is merged into a desk that has a part of it: what is there stays, what is new comes in."""
+
+import io
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskctl.errors import BadData
+from deskctl.exchange.desk_export import write_desk
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.exchange.merging import merged
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
+
+Records = list[dict[str, Any]]
+LATER = datetime.fromisoformat("2026-12-01T10:00:00+08:00")
+
+
+def _lines(records: Sequence[dict[str, Any]]) -> io.BytesIO:
+    return io.BytesIO("\n".join(json.dumps(record) for record in records).encode())
+
+
+def _merge(records: Records, store: str) -> tuple[int, int]:
+    """Merge records into a desk; return how many were there, and how many came in."""
+    with merged(_lines(records), store) as merge:
+        return merge.kept, read_desk(merge.lines, store).records
+
+
+def _exported(store: str) -> Records:
+    out = io.StringIO()
+    write_desk(store, out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def _named(records: Records, name: str) -> dict[str, Any]:
+    return next(record for record in records if record["id"] == name)
+
+
+def test_a_part_of_a_desk_becomes_the_whole(store: str, other_store: str, demo: Records) -> None:
+    """A desk with some of the tickets takes the others from the file of all, once, as if all had come together."""
+    text = json.dumps(demo)
+    rest = [one["id"] for one in demo if one["type"] == "ticket" and text.count(one["id"]) == 1]
+    part = [record for record in demo if record["id"] not in rest]
+    read_desk(_lines(part), store)
+    read_desk(_lines(demo), other_store)
+    assert _merge(demo, store) == (len(part), len(rest))
+    assert _exported(store) == _exported(other_store)
+    assert _merge(_exported(other_store), store)[1] == 0
+    assert _exported(store) == _exported(other_store)
+
+
+def test_what_a_desk_did_meanwhile_stays(store: str, demo: Records) -> None:
+    """An older file adds nothing to a ticket that has gone on, nor to new records; its own new ones come in."""
+    read_desk(_lines(demo), store)
+    before = _exported(store)
+    perform(store, find("ticket", "note")(text="seen"), 71, Call(now=LATER, actor="EN1"))
+    perform(store, find("vendor", "add")(name="New maker"), None, Call(now=LATER, actor="MG1"))
+    meanwhile = _exported(store)
+    new = {**_named(before, "T-072"), "id": "T-300", "external_id": None}
+    assert _merge([*before, new], store) == (len(before), 1)
+    after = _exported(store)
+    assert _named(after, "T-300")["title"] == new["title"]
+    assert [record for record in after if record["id"] != "T-300"] == meanwhile
+
+
+CONTRADICTIONS: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
+    ("T-017", lambda record: record.update(title="another"), "title"),
+    ("T-017", lambda record: record["timeline"][-1].update(note="other words"), "timeline"),
+    ("T-071", lambda record: record["timeline"].append({**record["timeline"][-1], "seq": 99}), "timeline"),
+    ("CUS-02", lambda record: record.update(name="another"), "name"),
+    ("S-0101", lambda record: record.update(travel_minutes=7), "travel_minutes"),
+]
+
+
+def test_a_contradiction_is_refused(store: str, demo: Records) -> None:
+    """The line and the field are named, and nothing has come in, new tickets before it included."""
+    read_desk(_lines(demo), store)
+    before = _exported(store)
+    new = {**_named(demo, "T-072"), "id": "T-300"}
+    for name, change, field in CONTRADICTIONS:
+        changed = json.loads(json.dumps(_named(demo, name)))
+        change(changed)
+        with pytest.raises(BadData) as caught:
+            _merge([new, changed], store)
+        assert (caught.value.code, caught.value.field, caught.value.line) == ("differs", field, 2), name
+    assert _exported(store) == before
+
+
+def test_a_time_in_another_zone_and_an_empty_field_are_no_contradiction(store: str, demo: Records) -> None:
+    """What is the same thing in other words is there already."""
+    read_desk(_lines(demo), store)
+    contract = {**_named(demo, "CT-01"), "retired_at": None, "external_id": None}
+    roster = dict(next(record for record in demo if record["type"] == "roster"))
+    roster["start"] = datetime.fromisoformat(roster["start"]).astimezone(
+        datetime.fromisoformat("2026-01-01T00:00Z").tzinfo
+    )
+    roster["start"] = roster["start"].isoformat()
+    assert _merge([contract, roster], store) == (2, 0)
+
+
+def test_a_line_is_named_by_its_number_in_the_file(store: str, demo: Records) -> None:
+    """What the import itself refuses keeps its line, though lines before it were there already."""
+    read_desk(_lines(demo), store)
+    wrong = {**_named(demo, "T-072"), "id": "T-301", "contact": "P-9999"}
+    with pytest.raises(BadData) as caught:
+        _merge([*demo, wrong], store)
+    assert caught.value.line == len(demo) + 1
+
+
+def test_a_file_of_another_zone_is_refused(store: str, demo: Records) -> None:
+    """As without merging: times without an offset would mean something else there."""
+    read_desk(_lines(demo), store)
+    meta = {**next(record for record in demo if record["type"] == "meta"), "tz": "Europe/Paris"}
+    with pytest.raises(BadData, match="Europe/Paris"):
+        _merge([meta], store)
+
+
+def test_the_command_says_how_much_was_there(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`import --merge` reports what came in on stdout, what stayed on stderr; with `--kind` it is a usage error."""
+    from deskctl.cli.error_boundary import run
+
+    file = tmp_path / "one.jsonl"
+    vendor = {"type": "vendor", "id": "VN9", "name": "Maker", "kind": None, "support_phone": None}
+    file.write_text(json.dumps(vendor), encoding="utf-8")
+    for records, kept in ((1, 0), (0, 1)):
+        assert run(["import", str(file), "--merge", "--json", "--store", store], lambda *_: None) == 0
+        given = capsys.readouterr()
+        assert json.loads(given.out)["records"] == records
+        assert f"{kept} records were there already" in given.err
+    assert run(["import", str(file), "--merge", "--kind", "vendor", "--store", store], lambda *_: None) == 2
