@@ -92,9 +92,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leav
         )
         _read_desk(invocation, _named(file), files, merge=merge)
         return 0
-    if merge:
-        raise Usage(N_("--merge goes without --kind: CSV rows are always merged."), hint="deskctl import --help")
-    known = _known_kind(kind)
+    known = _known_kind(kind, merge=merge)
     if template:
         _write_template(known, invocation.lang or language(), output)
         return 0
@@ -163,7 +161,9 @@ def _require_right(invocation: Invocation, file: str) -> None:
     require_right(invocation, IMPORT, Remedy(do="import", fields={"file": file}, about="file"))
 
 
-def _known_kind(kind: str) -> str:
+def _known_kind(kind: str, *, merge: bool) -> str:
+    if merge:
+        raise Usage(N_("--merge goes without --kind: CSV rows are always merged."), hint="deskctl import --help")
     from deskctl.exchange.spreadsheet.columns import kinds
 
     return one_of("--kind", kind, kinds()) or kind
