@@ -80,7 +80,7 @@ def _check_the_call(words: Sequence[str]) -> None:
         try:
             word.encode()
         except UnicodeEncodeError as error:
-            raise Usage(N_("{word} is no UTF-8."), word=ascii(word)) from error
+            raise Usage(N_("{word} is not UTF-8."), word=ascii(word)) from error
 
 
 def _call(words: Sequence[str], open_console: OpenConsole) -> int:

@@ -139,7 +139,7 @@ def parsed(text: str) -> Mapping[str, Any]:
         line = int(at[1]) if at else len(text.splitlines())
         key_text = text.splitlines()[line - 1].partition("=")[0].strip() if text.strip() else ""
         raise BadData(
-            N_("{path} is no TOML at {field!r}: {reason}"),
+            N_("{path} is not TOML at {field!r}: {reason}"),
             line=line,
             field=key_text,
             path=str(config_file()),

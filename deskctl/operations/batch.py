@@ -174,9 +174,9 @@ def _object(line: bytes | str) -> Mapping[str, Any]:
     try:
         reported = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BadData(N_("This line is no JSON.")) from error
+        raise BadData(N_("This line is not JSON.")) from error
     if not isinstance(reported, dict):
-        raise BadData(N_("This line is no JSON object."))
+        raise BadData(N_("This line is not a JSON object."))
     return reported
 
 

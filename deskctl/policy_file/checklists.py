@@ -68,7 +68,7 @@ def read_checklist(source: str) -> Checklist:
     try:
         table = section(tomllib.loads(source), "", _KEYS)
     except tomllib.TOMLDecodeError as error:
-        raise BadPolicy(N_("This is no TOML: {reason}"), reason=str(error)) from error
+        raise BadPolicy(N_("This is not TOML: {reason}"), reason=str(error)) from error
     name, listed = text(table, "id"), table.get("items")
     if not isinstance(listed, list) or not listed:
         raise BadPolicy(N_("`{key}` must be a list of tables, at least one."), key="items", field="items")

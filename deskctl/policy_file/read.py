@@ -103,7 +103,7 @@ def _clause(line: str, path: str, number: int) -> tuple[str, dict[str, str]]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise _bad_clause(N_("{path}, line {at} is no JSON: {value}"), path, number, str(error)) from error
+        raise _bad_clause(N_("{path}, line {at} is not JSON: {value}"), path, number, str(error)) from error
     words = row if isinstance(row, dict) else {}
     for name in ("id", "kind", "zh", "en"):
         if not isinstance(words.get(name), str) or not words[name].strip():

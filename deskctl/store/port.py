@@ -2,7 +2,7 @@
 
 A `Reader` answers questions and never waits for a writer. A `Transaction` is one person's action: it reads what it has
 written itself, and whatever is inserted, updated or deleted through it keeps checksums and indexes in step without
-anybody having to think of it. Which database stands behind is known in `store/sqlite` alone.
+anybody having to think of it. Which database stands behind it is known in `store/sqlite` and `store/postgres` alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping

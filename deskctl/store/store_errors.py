@@ -35,7 +35,7 @@ FULL = (
     N_("Free disk space and try again."),
 )
 FOREIGN = (
-    N_("{path} is no store of deskctl; it was left as it is."),
+    N_("{path} is not a store of deskctl; it was left as it is."),
     N_("Name another file with --store, or put a backup in its place."),
 )
 MOVED = (
@@ -118,7 +118,7 @@ def swallowed(table: str) -> Trouble:
     return Trouble(
         N_("Something in the store that is none of deskctl kept a row of {table} from being saved."),
         saved=NOT_SAVED,
-        todo=N_("Look what it is, and put it right: deskctl store check, then deskctl store rebuild."),
+        todo=N_("Find out what it is and correct it: deskctl store check, then deskctl store rebuild."),
         table=table,
         hint=CHECK,
     )

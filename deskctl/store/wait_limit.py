@@ -19,5 +19,8 @@ def wait_limit() -> float:
         return _reported[0]
     try:
         return min(max(float(setting("wait") or BUSY_SECONDS), 0.0), LONGEST_WAIT)
-    except (ValueError, DeskError):  # `config check` tells what is wrong with the file; the desk can be read without it
+    except (
+        ValueError,
+        DeskError,
+    ):  # `config check` reports what is wrong with the file; the desk can be read without it
         return BUSY_SECONDS

@@ -85,7 +85,7 @@ MISTAKES = [
     ('visit_at_call = ["high"]', 'visit_at_call = ["low"]', "visit_at_call", "allowed: high"),
     ("share = 0.5", "share = 1.5", "warnings.share", "between 0 and 1"),
     ("share = 0.5", "share = true", "warnings.share", "between 0 and 1"),
-    ('left = "10 min"', 'left = "soon"', "warnings.left", "'soon' is no duration"),
+    ('left = "10 min"', 'left = "soon"', "warnings.left", "'soon' is not a duration"),
     ('"09:00-12:00", "13:00', '"09:00-13:30", "13:00', "calendars.DAY.hours.mon-fri", "overlap"),
     ('"13:00-17:00"]', '"17:00-13:00"]', "calendars.DAY.hours.mon-fri", "write them as 09:00-17:30"),
     ('"13:00-17:00"]', '"13:00-25:00"]', "calendars.DAY.hours.mon-fri", "write them as 09:00-17:30"),
@@ -103,7 +103,7 @@ MISTAKES = [
         "[gates.work_log]",
         '[reopening]\nsame_fault = "-1 h"\n[gates.work_log]',
         "reopening.same_fault",
-        "is no duration",
+        "is not a duration",
     ),
     (
         "[gates.work_log]",
@@ -111,11 +111,11 @@ MISTAKES = [
         "reopening.within",
         "must not be shorter than `same_fault`",
     ),
-    ("[gates.work_log]", '[reopening]\nagain = ["landed"]\n[gates.work_log]', "reopening.again", "is no milestone"),
-    ("[gates.work_log]", '[on_site]\nfor = "1 workday"\n[gates.work_log]', "on_site.for", "is no duration"),
+    ("[gates.work_log]", '[reopening]\nagain = ["landed"]\n[gates.work_log]', "reopening.again", "is not a milestone"),
+    ("[gates.work_log]", '[on_site]\nfor = "1 workday"\n[gates.work_log]', "on_site.for", "is not a duration"),
     ("[gates.work_log]", "[pauses]\nshortest = 1\n[gates.work_log]", "pauses.shortest", "allowed: longest"),
-    ("[gates.work_log]", '[late_entry]\nafter = "soon"\n[gates.work_log]', "late_entry.after", "is no duration"),
-    ("[gates.work_log]", '[month]\ncloses = "?"\n[gates.work_log]', "month.closes", "is no duration"),
+    ("[gates.work_log]", '[late_entry]\nafter = "soon"\n[gates.work_log]', "late_entry.after", "is not a duration"),
+    ("[gates.work_log]", '[month]\ncloses = "?"\n[gates.work_log]', "month.closes", "is not a duration"),
     ('id = "small"', 'id = "small"\nworkdays = "NIGHT"', "workdays", "'NIGHT' is not known; allowed: DAY"),
     ('id = "small"', 'id = "small"\nassumed_severity = "low"', "assumed_severity", "'low' is not known; allowed: high"),
     ('roles = ["engineer"]', 'roles = ["janitor"]', "rights.closing.roles", "'janitor' is not known"),
@@ -125,10 +125,10 @@ MISTAKES = [
     ('milestone = "first_response"', 'milestone = "applause"', "targets.C-1.milestone", "it must be an event"),
     ('start = "call"', 'start = "cal"', "targets.C-1.start.event", "'cal' is not known; allowed: call"),
     ('start = "call"', 'start = { event = "diagnosed", if = {} }', "targets.C-1.start.if", "allowed: event, where, at"),
-    ('length = "1 h"', 'length = "-1 h"', "targets.C-1.length", "'-1 h' is no duration; write it as 10 min"),
-    ('length = "1 h"', "length = 60", "targets.C-1.length", "60 is no duration"),
+    ('length = "1 h"', 'length = "-1 h"', "targets.C-1.length", "'-1 h' is not a duration; write it as 10 min"),
+    ('length = "1 h"', "length = 60", "targets.C-1.length", "60 is not a duration"),
     ('length = "1 h"', 'length = "0 min"', "targets.C-1.length", "takes some time"),
-    ('length = "1 h"', 'length = "1 fortnight"', "targets.C-1.length", "no duration"),
+    ('length = "1 h"', 'length = "1 fortnight"', "targets.C-1.length", "not a duration"),
     ('length = "1 h"', 'length = { field = "by" }', "targets.C-1.length", "only an event has fields"),
     ('length = "1 h"', 'length = "900000 d"', "targets.C-1.length", "never passes"),
     ('calendar = "level"', 'calendar = "NIGHT"', "targets.C-1.calendar", "allowed: level, DAY"),
@@ -197,7 +197,7 @@ MISTAKES = [
 ]
 
 BAD_CLAUSES = [
-    ('{"id": "C-1"', "no JSON"),
+    ('{"id": "C-1"', "not JSON"),
     ('["C-1"]', "has no 'id'"),
     ('{"id": "C-1", "kind": "target", "zh": "字"}', "has no 'en'"),
     ('{"id": "C-1", "kind": "target", "zh": " ", "en": "words"}', "has no 'zh'"),
@@ -271,7 +271,7 @@ def test_policies_that_extend_each_other(tmp_path: Path) -> None:
 def test_a_policy_with_a_mistake_is_not_built(tmp_path: Path) -> None:
     """Whoever builds without checking gets the first mistake as an error."""
     source = read_policy(written(tmp_path, SOUND.replace('length = "1 h"', 'length = "-1 h"')))
-    with pytest.raises(BadPolicy, match="no duration") as raised:
+    with pytest.raises(BadPolicy, match="not a duration") as raised:
         build_policy(source.keys, source.version)
     assert raised.value.field == "targets.C-1.length"
 

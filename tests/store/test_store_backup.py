@@ -45,7 +45,7 @@ def test_a_backup_replaces_no_other_file(desk: Path, tmp_path: Path) -> None:
     """What is no store, and the store itself, are never written over."""
     (tmp_path / "letter").write_text("dear")
     for target in (tmp_path / "letter", desk):
-        with pytest.raises(Refused, match="no backup"):
+        with pytest.raises(Refused, match="not a backup"):
             back_up(str(desk), target, NOW)
     assert (tmp_path / "letter").read_text() == "dear"
 
@@ -56,7 +56,7 @@ def test_a_damaged_store_makes_no_backup(desk: Path, tmp_path: Path) -> None:
     content = made.file.read_bytes()
     with closing(sqlite3.connect(desk)) as conn, conn:
         conn.execute("UPDATE customer SET name = 'x'")
-    with pytest.raises(StoreUnusable, match="no sound store"):
+    with pytest.raises(StoreUnusable, match="not a sound store"):
         back_up(str(desk), tmp_path / "copy.db", NOW)
     assert made.file.read_bytes() == content
     assert not (tmp_path / "copy.db.new").exists()

@@ -41,7 +41,7 @@ _DateSystem: TypeAlias = Annotated[
     str | None, typer.Option(metavar="|".join(_SYSTEMS), help=_("From when dates of bare numbers count."))
 ]
 _Map: TypeAlias = Annotated[
-    str | None, typer.Option("--map", metavar="FILE.toml", help=_("Headings of one's own: heading = field."))
+    str | None, typer.Option("--map", metavar="FILE.toml", help=_("Your own headings: heading = field."))
 ]
 _Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=_("Refuse columns that name no field."))]
 _CreateOnly: TypeAlias = Annotated[
@@ -90,12 +90,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leav
         _require_no_table(
             {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}
         )
-        _read_desk(invocation, _named(file), files, merge=merge)
-        return 0
+        return _read_desk(invocation, _named(file), files, merge=merge)
     known = _known_kind(kind, merge=merge)
     if template:
-        _write_template(known, invocation.lang or language(), output)
-        return 0
+        return _write_template(known, invocation.lang or language(), output)
     options = {
         "kind": known,
         "name": _named(file),
@@ -122,7 +120,7 @@ def _require_no_table(given: Mapping[str, Any]) -> None:
             raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
 
 
-def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool) -> None:
+def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool) -> int:
     from deskctl.exchange.importing.desk_import import read_desk
     from deskctl.exchange.merging import merged
     from deskctl.store.open import create_store
@@ -155,6 +153,7 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
         "counts": result.counts,
     }
     invocation.show(shape)
+    return 0
 
 
 def _require_right(invocation: Invocation, file: str) -> None:
@@ -169,15 +168,16 @@ def _known_kind(kind: str, *, merge: bool) -> str:
     return one_of("--kind", kind, kinds()) or kind
 
 
-def _write_template(kind: str, lang: str, output: str) -> None:
+def _write_template(kind: str, lang: str, output: str) -> int:
     from deskctl.exchange.spreadsheet.template import template
 
     content = template(kind, lang)
     if output == "-":
         sys.stdout.buffer.write(content)
-        return
+        return 0
     with replacing(output) as stream:
         stream.write(content)
+    return 0
 
 
 def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | None, rejects: str | None) -> int:

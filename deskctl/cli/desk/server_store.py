@@ -30,7 +30,7 @@ def init(
 def move(
     invocation: Invocation,
     source: Annotated[str, typer.Argument(metavar="FROM", help=_("The store that there is."))],
-    target: Annotated[str, typer.Argument(metavar="TO", help=_("The new store; it may hold nothing yet."))],
+    target: Annotated[str, typer.Argument(metavar="TO", help=_("The new store; it must be empty."))],
 ) -> None:
     """Move a desk to another store."""
     from deskctl.store.move import move_store

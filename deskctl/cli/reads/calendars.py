@@ -100,4 +100,4 @@ def _month(text: str) -> date:
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError as error:
-        raise Usage(N_("{text!r} is no month; write it as 2026-11."), text=text) from error
+        raise Usage(N_("{text!r} is not a month; write it as 2026-11."), text=text) from error

@@ -41,7 +41,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("dispatch-row",),
         ),
         "free": Stub(
-            N_("List who of the engineers is free at a time, and where each is now."),
+            N_("List which engineers are free at a time, and where each is now."),
             "deskctl.cli.services.dispatch:free",
             "deskctl dispatch free --at '2026-11-24 09:00' --minutes 120 --near S-0301",
             ("free-engineer",),

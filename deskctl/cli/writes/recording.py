@@ -127,7 +127,7 @@ def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
 
 
 def _need(desk: Reading, number: int, kind: str) -> Shape:
-    """Return the like questions that a ticket's is one of, if they call for a training."""
+    """Return the similar questions that a ticket's is one of, if they call for a training."""
     if kind != _QUESTION:
         return {_TRAINING_NEED: None}
     from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket

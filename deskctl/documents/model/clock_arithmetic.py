@@ -30,7 +30,9 @@ _BECAUSE = {
     "severity_first_held": N_("it starts when this severity first held, {at}; lowering and raising wins no time"),
     "level_raised": N_("it starts when the level was raised, {at}: the visit was asked for and nobody had arrived"),
     "opens": N_("it counts from the occurrence, and opens when the time for the fix is over, {at}"),
-    "on_site_put_right": N_("whether an engineer was on site was put right {at}: it counts as said so at the call"),
+    "on_site_put_right": N_(
+        "whether an engineer was on site was corrected {at}: it counts as if reported with the call"
+    ),
     "level_hours": N_("from {at} on it is counted in {name} hours: those of the level then in force"),
     "paused": N_("the customer was waited for until {at}; that time does not count"),
     "pause_over": N_("the customer was waited for; the pause ended by itself {at}, and the clock runs from then on"),

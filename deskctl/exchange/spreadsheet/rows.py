@@ -104,7 +104,7 @@ def _rows(lines: Iterator[str], delimiter: str, first: int) -> Iterator[Row]:
             cells = next(reader, None)
         except csv.Error as error:
             raise BadData(
-                N_("Line {number} is no row of CSV: {reason}."), line=line, number=line, reason=str(error)
+                N_("Line {number} is not a CSV row: {reason}."), line=line, number=line, reason=str(error)
             ) from error
         if cells is None:
             return

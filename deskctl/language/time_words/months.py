@@ -15,7 +15,7 @@ def month_of(text: str, zone: ZoneInfo) -> tuple[Instant, Instant]:
     try:
         begin = datetime.strptime(text, "%Y-%m").replace(tzinfo=zone)
     except ValueError as error:
-        raise Usage(N_("{text!r} is no month; write it as {example}."), text=text, example="2026-10") from error
+        raise Usage(N_("{text!r} is not a month; write it as {example}."), text=text, example="2026-10") from error
     return int(begin.timestamp()), int(month_after(begin).timestamp())
 
 

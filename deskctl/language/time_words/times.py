@@ -72,7 +72,7 @@ def read_duration(text: str) -> int:
     """Return `2h`, `1h30m` or `1d` in seconds; a day has 24 hours."""
     seconds = parse_duration(unicodedata.normalize("NFKC", text))
     if seconds is None:
-        raise Usage(N_("{text!r} is no duration; write it as one of: {examples}."), text=text, examples=_LENGTHS)
+        raise Usage(N_("{text!r} is not a duration; write it as one of: {examples}."), text=text, examples=_LENGTHS)
     return seconds
 
 
@@ -177,4 +177,4 @@ def _unread(text: str, word: str | None = None) -> Usage:
             word=word,
             examples=_EXAMPLES,
         )
-    return Usage(N_("{text!r} is no time; write it as one of: {examples}."), text=text, examples=_EXAMPLES)
+    return Usage(N_("{text!r} is not a time; write it as one of: {examples}."), text=text, examples=_EXAMPLES)

@@ -107,7 +107,7 @@ EVENTS: Mapping[str, str] = {
     "level_changed": N_("level changed"),
     "requested_response_set": N_("response time agreed"),
     "scope_set": N_("scope set"),
-    "on_site_set": N_("whether an engineer was on site put right"),
+    "on_site_set": N_("whether an engineer was on site corrected"),
     "duplicate_of": N_("marked as duplicate"),
     "remote_consent": N_("remote session allowed"),
     "remote_refused": N_("remote session refused"),

@@ -19,7 +19,7 @@ STEPS: Mapping[str, str] = {
     "ticket.set-severity": N_("Change the severity"),
     "ticket.set-level": N_("Change the level"),
     "ticket.set-scope": N_("Set the scope"),
-    "ticket.set-on-site": N_("Put right who was on site"),
+    "ticket.set-on-site": N_("Correct who was on site"),
     "ticket.request-response": N_("Ask another response"),
     "ticket.pause": N_("Pause"),
     "ticket.resume": N_("Go on"),

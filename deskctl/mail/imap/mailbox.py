@@ -62,7 +62,7 @@ def fetch_new(client: "IMAPClient", account: Account, shelf: Shelf) -> int:
 
 
 def _read(client: "IMAPClient", account: Account, uidvalidity: int, uid: int) -> Arrived | None:
-    """Return one message, or None if it is gone meanwhile."""
+    """Return one message, or None if it was deleted meanwhile."""
     facts = client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid)
     if not facts or b"RFC822.SIZE" not in facts:
         return None

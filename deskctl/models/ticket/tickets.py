@@ -30,7 +30,7 @@ class Ticket(Row, table=True):
     """One request of any kind, pinned to the policy version that it was opened under.
 
     `level`, `severity`, `status`, `mode`, `owner`, `fault_class`, `closed_at` and the `next_` columns are derived from
-    the actions, `last_seq` and `changed_at` tell the last action recorded; the rest stands as it was given. A ticket
+    the actions, `last_seq` and `changed_at` name the last action recorded; the rest stands as it was given. A ticket
     whose customer is to be identified has none; `called` is the number of ours that was called.
     """
 

@@ -100,7 +100,7 @@ def _check_kind(path: str, mode: int) -> None:
     if stat.S_ISLNK(mode):
         raise _link(path)
     if not stat.S_ISREG(mode):
-        says = _STRANGE.get(stat.S_IFMT(mode), N_("{path} is no ordinary file."))
+        says = _STRANGE.get(stat.S_IFMT(mode), N_("{path} is not an ordinary file."))
         raise Refused(says, path=path, code=_NO_FILE)
 
 

@@ -87,7 +87,7 @@ class DropInspection(OnInspection):
     example = "deskctl inspection drop IN-2026-11-CUS-04 --reason 'stocktaking' --agreed-by P-0401"
 
     reason: str | None = option(N_("why"), required=True, long=True)
-    agreed_by: str | None = option(N_("who of the customer agreed"), ref="contact")
+    agreed_by: str | None = option(N_("who at the customer agreed"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
         """Record it; without an agreement it stays due."""
@@ -131,7 +131,7 @@ class AddInspection(Operation):
         plan = inspection_plans(desk.reader).get(site["id"])
         period = named_period(str(self.for_), (plan and plan.interval) or MONTHLY)
         if period is None:
-            raise BadData(N_("{field}: {value} is no period such as 2026-12."), field="for", value=self.for_)
+            raise BadData(N_("{field}: {value} is not a period such as 2026-12."), field="for", value=self.for_)
         if known := inspection_of_period(desk.reader, site["id"], period.name):
             raise Refused(
                 N_("{id} is there for this period."), id=known, code="order", hint=f"deskctl inspection show {known}"

@@ -27,7 +27,7 @@ def checklist_file(name: str) -> str:
     """Return the text of a checklist's file; raises `BadData` if it is none."""
     path = Path(name)
     if not is_file(path) or path.stat().st_size > _MOST:
-        raise BadData(N_("{path} is no file of a checklist."), field="file", path=name)
+        raise BadData(N_("{path} is not a file of a checklist."), field="file", path=name)
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -75,7 +75,7 @@ class InstallChecklist(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class RetireChecklist(RetireRecord):
-    """Retire a checklist of one's own; a shipped one of the same name holds again."""
+    """Retire a checklist of your own; a shipped one of the same name applies again."""
 
     noun = _NOUN
     example = "deskctl checklist retire server-room --reason 'one list for all rooms'"

@@ -70,9 +70,9 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
             try:
                 given = json.loads(line)
             except ValueError as error:
-                raise BadData(N_("Row {row}: this is no JSON."), row=number, field="file") from error
+                raise BadData(N_("Row {row}: this is not JSON."), row=number, field="file") from error
             if not isinstance(given, dict):
-                raise BadData(N_("Row {row}: this is no JSON object."), row=number, field="file")
+                raise BadData(N_("Row {row}: this is not a JSON object."), row=number, field="file")
             yield {_HEADERS[name]: value for name, value in given.items() if name in _HEADERS}
 
 

@@ -51,14 +51,14 @@ class _Plan(RecordOperation):
 
     site: str | None = option(N_("the site"), ref="site")
     interval: str | None = option(N_("how often: 1 month, 3 months, 2 weeks, none"))
-    reason: str | None = option(N_("why not at all, or why more seldom than every month"), long=True)
+    reason: str | None = option(N_("why not at all, or why less often than every month"), long=True)
     from_: date | None = option(N_("since when"), stored=False)
     until_: date | None = option(N_("until when"), stored=False)
     covers: tuple[str, ...] = option(N_("other sites that are inspected with it"), ref="site", default=())
     checklists: tuple[str, ...] = option(N_("the checklists, instead of those for the equipment"), default=())
     engineer: str | None = option(N_("who carries it out"), ref="staff")
     day: str | None = option(N_("on which day: 1 to 31, or first-monday"))
-    agreed_by: str | None = option(N_("who of the customer agreed to inspections more seldom"), ref="contact")
+    agreed_by: str | None = option(N_("who at the customer agreed to less frequent inspections"), ref="contact")
 
     def given(self) -> dict[str, Any]:
         """Return the days by the names of their columns."""
@@ -76,19 +76,19 @@ class _Plan(RecordOperation):
         """Refuse an invalid interval, and one longer than the clause without a reason and the customer's agreement."""
         interval = read_interval(row["interval"])
         if interval is None and row["interval"] != NEVER:
-            raise BadData(N_("{value} is no interval such as 1 month, 2 weeks, none."), field="interval",
+            raise BadData(N_("{value} is not an interval such as 1 month, 2 weeks, none."), field="interval",
                           value=row["interval"])  # fmt: skip
         if unknown := sorted(set(self.checklists) - set(known_checklists(desk.reader))):
             raise BadData(N_("There is no checklist {name}."), field="checklists", name=unknown[0])
         some_month = named_period("2026-01")
         if row.get("day") and (some_month is None or planned_day(row["day"], some_month) is None):
-            raise BadData(N_("{value} is no day such as 15 or first-monday."), field="day", value=row["day"])
+            raise BadData(N_("{value} is not a day such as 15 or first-monday."), field="day", value=row["day"])
         longer = interval is None or interval.longest_days > _LONGEST_BY_CLAUSE
         if longer and not row.get("reason"):
             raise BadData(N_("{field} is missing."), field="reason")
         if longer and not row.get("agreed_by"):
             raise Refused(
-                N_("More seldom than every month takes the customer's word."), clause=_CLAUSE, code="not_agreed",
+                N_("Less often than every month needs the customer's agreement."), clause=_CLAUSE, code="not_agreed",
                 hint="deskctl inspection-plan add ... --agreed-by",
             )  # fmt: skip
         if row.get("begins") and row.get("ends") and row["ends"] < row["begins"]:

@@ -26,7 +26,7 @@ class _Part(RecordOperation):
     name: str | None = option(N_("the name"))
     model: str | None = option(N_("the model"))
     compatible_models: tuple[str, ...] = option(N_("a model of device that it fits"), default=())
-    min_qty: int | None = option(N_("how many there should be at least"), minimum=0, maximum=_MOST)
+    min_qty: int | None = option(N_("the smallest number to keep in stock"), minimum=0, maximum=_MOST)
     location: str | None = option(N_("where it is kept"))
     external_id: str | None = option(N_("its id in another system"))
 
@@ -42,7 +42,7 @@ class AddPart(AddRecord, _Part):
 
 @dataclass(frozen=True, kw_only=True)
 class EditPart(EditRecord, _Part):
-    """Edit a part; how many there are follows from the moves."""
+    """Edit a part; the number in stock follows from the moves."""
 
     example = "deskctl part edit PT-02 --min-qty 6"
 

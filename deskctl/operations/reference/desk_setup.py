@@ -59,7 +59,7 @@ def checked_currency(code: str | None) -> str | None:
     if code is None:
         return None
     if len(code) != _CODE_LENGTH or not (code.isascii() and code.isalpha()):
-        raise Usage(N_("{currency!r} is no code of a currency such as CNY."), currency=code)
+        raise Usage(N_("{currency!r} is not the code of a currency such as CNY."), currency=code)
     return code.upper()
 
 

@@ -120,7 +120,7 @@ def _erase_originals(desk: "Desk", contacts: list[str]) -> None:
         files = files_of(desk.reader, mails)
         if files:
             desk.warn(
-                N_("Files that came with them stay: {files}; look and purge what tells of the person."),
+                N_("Files that came with them stay: {files}; look at them and purge what names the person."),
                 files=_listed(files),
             )
 
@@ -156,7 +156,7 @@ def _name_unread(desk: "Desk", contacts: list[str]) -> None:
     files = files_of(desk.reader, tickets) if tickets else []
     if files:
         desk.warn(
-            N_("Files of the person's tickets stay unread: {files}; look and purge what tells of the person."),
+            N_("Files of the person's tickets were not read: {files}; look at them and purge what names the person."),
             files=_listed(files),
         )
 

@@ -150,7 +150,7 @@ class RetireMode(RetireRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class RetireHotline(RetireRecord):
-    """Retire a number of ours."""
+    """Retire one of our numbers."""
 
     noun = "hotline"
     example = "deskctl hotline retire HN-01 --reason '号码停用'"

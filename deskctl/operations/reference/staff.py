@@ -122,7 +122,10 @@ class _Duty(RecordOperation):
         person = desk.row("staff", id=row["staff"]) or {}
         if person["role"] != LEAD:
             raise Refused(
-                N_("{staff} is no lead engineer."), staff=row["staff"], clause="S5.5-major-1", hint="deskctl staff list"
+                N_("{staff} is not a lead engineer."),
+                staff=row["staff"],
+                clause="S5.5-major-1",
+                hint="deskctl staff list",
             )
         if row["end"] <= row["start"]:
             raise BadData(N_("{field} is before the start."), field="end")

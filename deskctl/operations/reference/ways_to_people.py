@@ -14,7 +14,7 @@ def check_address(address: str | None) -> None:
     local, _at, domain = address.rpartition("@")
     sound = local and domain and len(address) <= _LONGEST
     if not sound or not address.isprintable() or any(character in address for character in ' ,;<>"'):
-        raise BadData(N_("{value!r} is no mail address."), value=address, field="email")
+        raise BadData(N_("{value!r} is not a mail address."), value=address, field="email")
 
 
 def check_hours(value: str | None) -> None:
@@ -24,5 +24,5 @@ def check_hours(value: str | None) -> None:
             hours(value)
     except ValueError as wrong:
         raise BadData(
-            N_("{value!r} are no hours; write them as {form}."), value=value, form="22:00-07:00", field="quiet_hours"
+            N_("{value!r} are not hours; write them as {form}."), value=value, form="22:00-07:00", field="quiet_hours"
         ) from wrong

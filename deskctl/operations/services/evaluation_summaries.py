@@ -38,7 +38,7 @@ class SummariseEvaluations(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep the figures as they are now; silence counts as asked, never as a score."""
         if _MONTH.fullmatch(str(self.month)) is None:
-            raise BadData(N_("{field}: {value} is no month such as 2026-12."), field="month", value=self.month)
+            raise BadData(N_("{field}: {value} is not a month such as 2026-12."), field="month", value=self.month)
         found = month_evaluations(desk.reader, str(self.month), desk.zone, self.customer)
         if not found.asked and not found.scores:
             raise Refused(

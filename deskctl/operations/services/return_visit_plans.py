@@ -72,7 +72,7 @@ class SetInterval(Operation):
 
     customer: str | None = option(N_("whom"), ref="customer", required=True, stored=False)
     days: int | None = option(N_("the days between two visits"), required=True, minimum=1, maximum=_LONGEST)
-    agreed_by: str | None = option(N_("who of the customer agreed"), ref="contact", required=True)
+    agreed_by: str | None = option(N_("who at the customer agreed"), ref="contact", required=True)
 
     def customer_of(self, desk: "Desk") -> str | None:  # noqa: ARG002
         """Return the customer."""

@@ -25,7 +25,7 @@ class _Specialist(RecordOperation):
 
     name: str | None = option(N_("the person's name"))
     internal: bool | None = option(N_("one of the firm's own people"))
-    staff: str | None = option(N_("who of the staff it is"), ref="staff")
+    staff: str | None = option(N_("which member of the staff it is"), ref="staff")
     skills: tuple[str, ...] = option(N_("what they know"), default=())
     phone: str | None = option(N_("the phone number"))
     external_id: str | None = option(N_("the id in another system"))

@@ -36,7 +36,7 @@ class EditTicket(Operation):
     catalog: str | None = option(N_("item of the service catalogue"), ref="catalog_item")
     about_ticket: str | None = option(N_("the ticket that a complaint is about"), ref="ticket")
     about_staff: str | None = option(N_("the person that a complaint is about"), ref="staff")
-    called: str | None = option(N_("the number of ours that was called"))
+    called: str | None = option(N_("which of our numbers was called"))
     external_id: str | None = option(N_("its number in another system"))
     clear: tuple[str, ...] = option(N_("a field to empty"), default=(), stored=False)
 

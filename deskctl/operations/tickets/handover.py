@@ -81,7 +81,7 @@ class Notify(Operation):
 
     to: str | None = option(N_("who was informed"), ref="staff")
     by: str | None = option(
-        N_("how: by phone it is done; by mail or chat the desk tells them"), choices=("phone", "mail", "chat")
+        N_("how: by phone it is done; by mail or chat the desk informs them"), choices=("phone", "mail", "chat")
     )
 
     def run(self, desk: "Desk") -> None:

@@ -66,7 +66,7 @@ class Resolve(Operation):
     improvement: str | None = option(N_("what is to be done better"), ref="improvement")
 
     def run(self, desk: "Desk") -> None:
-        """Put the answer into the FAQ if that is asked for; name like questions and open items of checklists."""
+        """Put the answer into the FAQ if that is asked for; name similar questions and open items of checklists."""
         super().run(desk)
         if self.new_faq:
             from deskctl.operations.reference.knowledge import write_down

@@ -25,7 +25,7 @@ class SetOnSite(Operation):
     also = ("onsite_requested", _CANCELLED)
     example = "deskctl ticket set-on-site T-071 --yes --reason 'he was there already'"
 
-    value: bool | None = option(N_("an engineer of ours was on that site when the call came in"), required=True)
+    value: bool | None = option(N_("one of our engineers was on that site when the call came in"), required=True)
     reason: str | None = option(N_("how we know"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:

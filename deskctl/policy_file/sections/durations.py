@@ -13,7 +13,7 @@ def read_duration(value: Any, key: str) -> int:
     seconds = parse_duration(value, longest=math.inf) if isinstance(value, str) else None
     if seconds is None:
         raise BadPolicy(
-            N_("`{key}`: {value!r} is no duration; write it as {example}."),
+            N_("`{key}`: {value!r} is not a duration; write it as {example}."),
             key=key,
             value=value,
             example="10 min, 4 h, 1 workday",

@@ -100,7 +100,7 @@ def _window(value: Any, key: str) -> Window:
         if opening < closing <= DAY // 60:
             return opening * 60, closing * 60
     raise BadPolicy(
-        N_("`{key}`: {value!r} are no hours; write them as {example}."),
+        N_("`{key}`: {value!r} are not hours; write them as {example}."),
         key=key,
         value=value,
         example="09:00-17:30",
@@ -115,7 +115,7 @@ def _dates(dates: Mapping[str, Any], key: str) -> Iterator[tuple[date, SpecialDa
             day = date.fromisoformat(text)
         except ValueError as error:
             raise BadPolicy(
-                N_("`{key}` is no date; write it as {example}."), key=where, example="2026-12-24", field=where
+                N_("`{key}` is not a date; write it as {example}."), key=where, example="2026-12-24", field=where
             ) from error
         section(value, where, keys_of("dates"))
         yield day, SpecialDay(_windows(value.get("hours", []), where), str(value.get("name", "")))

@@ -130,7 +130,7 @@ def _milestone_name(value: Any, key: str) -> str:
         return FROM_FIELD + text(value, "field", key)
     if value not in tuple(EVENTS):
         raise BadPolicy(
-            N_("`{key}`: {value!r} is no milestone; it must be an event such as {example}."),
+            N_("`{key}`: {value!r} is not a milestone; it must be an event such as {example}."),
             key=key,
             value=value,
             example="first_response, arrived, resolved",

@@ -60,7 +60,7 @@ def _milestones(table: Mapping[str, Any], name: str, usual: frozenset[str]) -> f
     for event in strings(table, name, "reopening"):
         if event not in EVENTS:
             raise BadPolicy(
-                N_("`{key}`: {value!r} is no milestone; it must be an event such as {example}."),
+                N_("`{key}`: {value!r} is not a milestone; it must be an event such as {example}."),
                 key=key,
                 value=event,
                 example="arrived, diagnosed",

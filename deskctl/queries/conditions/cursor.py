@@ -17,7 +17,7 @@ def cursor_after(text: str, sort: str, *, reverse: bool = False) -> tuple[int | 
     """Read a cursor as `(key, number)`; one that was made under another order is refused."""
     match = re.fullmatch(_CURSOR, text)
     if match is None or match[1] != _initial(sort, reverse=reverse) or match[2] == "-":
-        raise Usage(N_("{text!r} is no cursor of a list sorted by {sort}."), text=text, sort=sort)
+        raise Usage(N_("{text!r} is not a cursor of a list sorted by {sort}."), text=text, sort=sort)
     return (int(match[2], 16) if match[2] else None), int(match[3], 16)
 
 

@@ -25,7 +25,7 @@ _LENGTHS: Mapping[str, str] = {
     "second_workdays": N_("{n} working days for the second time"),
     "times": N_("{n} times at most"),
     "undated_workdays": N_("{n} working days if no date was asked for"),
-    "questions": N_("{n} like questions"),
+    "questions": N_("{n} similar questions"),
     "days": N_("within {n} days"),
     "due_minutes": N_("{n} minutes of hotline hours"),
     "verify_minutes": N_("{n} minutes of hotline hours to check the model"),
@@ -57,4 +57,4 @@ def _parts(outlook: Outlook, duty: Duty) -> Iterator[tuple[str, str]]:
 def _counted(duty: Duty) -> str:
     if duty.rule.hard:
         return N_("with the promises of services")
-    return N_("apart: the source names no number") if duty.rule.soft else N_("nowhere: a reminder of ours")
+    return N_("apart: the source names no number") if duty.rule.soft else N_("nowhere: our own reminder")

@@ -56,7 +56,7 @@ def _of_training(outlook: Outlook, kind: str, row: dict[str, Any], start: Instan
 
 
 def training_needed(outlook: Outlook) -> Iterator[Duty]:
-    """Yield the customers and systems whose like questions call for a training that nobody suggested."""
+    """Yield the customers and systems whose similar questions call for a training that nobody suggested."""
     rule = outlook.rules[KIND]
     for need in training_needs(outlook.conn, rule, outlook.at):
         last = need.questions[-1]

@@ -28,6 +28,6 @@ def after_cursor(rows: Iterable[Duty], cursor: str | None) -> Iterator[Duty]:
         return iter(rows)
     match = _CURSOR.fullmatch(cursor)
     if match is None or match[1] == "-":
-        raise Usage(N_("{text!r} is no cursor of this list."), text=cursor)
+        raise Usage(N_("{text!r} is not a cursor of this list."), text=cursor)
     place = not match[1], int(match[1] or 0), match[2], match[3]
     return (duty for duty in rows if duty.key > place)

@@ -52,7 +52,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TrainingNeed:
-    """Like questions of a customer on a system, the newest last."""
+    """Similar questions of a customer on a system, the newest last."""
 
     customer: str
     system: str

@@ -28,7 +28,7 @@ _STATES: Mapping[str, tuple[str, str]] = {
 
 
 def people_lines(people: Sequence[Whereabouts], at: Instant, look: Look, width: int, height: int) -> list[Line]:
-    """Return what everybody does now, one line each; the last line tells how many more there are."""
+    """Return what everybody does now, one line each; the last line says how many more there are."""
     lines: list[Line] = [(Piece(_("Who does what"), "dim"),)]
     if not people:
         return [*lines, (Piece(_("No engineer is on record."), "dim"),)]

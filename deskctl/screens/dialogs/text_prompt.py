@@ -41,7 +41,7 @@ class TextPrompt(ModalScreen[None]):
         with Vertical(id="prompt", classes="asked") as box:
             box.border_title = self._title
             box.border_subtitle = _("enter: keep, esc: cancel")
-            yield Label(self._explanation, markup=False, classes="told")
+            yield Label(self._explanation, markup=False, classes="explanation")
             yield RefPicker(self._ref, self._value, self._store) if self._ref else SafeInput(self._value)
             yield Label("", markup=False, classes="wrong")
 

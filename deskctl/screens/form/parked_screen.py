@@ -29,7 +29,7 @@ class ParkedScreen(ModalScreen[Draft | None]):
     HELP_TITLE = N_("Parked")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", N_("Back"), id="parked.back"),
-        Binding("delete,backspace", "throw_away", N_("Throw away"), id="parked.throw-away"),
+        Binding("delete,backspace", "throw_away", N_("Discard"), id="parked.throw-away"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -47,7 +47,7 @@ class ParkedScreen(ModalScreen[Draft | None]):
         """Put the lines in a box."""
         with Vertical(id="prompt", classes="asked") as box:
             box.border_title = _("Parked")
-            box.border_subtitle = _("enter: go on with it, del: throw away, esc: back")
+            box.border_subtitle = _("enter: go on with it, del: discard, esc: back")
             yield LineList(self.session.look, id="picks")
 
     def on_mount(self) -> None:

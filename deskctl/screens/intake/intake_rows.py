@@ -24,7 +24,7 @@ LABELS: Mapping[str, str] = {
     "engineer_on_site": N_("We are on site"),
     "kind": N_("What it is"),
     "about_ticket": N_("About which ticket"),
-    "about_staff": N_("About whom of ours"),
+    "about_staff": N_("About which of our staff"),
     "level": N_("Level, our choice"),
     "channel": N_("How it came in"),
     "description": N_("In their words"),

@@ -79,7 +79,7 @@ def _taken_back(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
-        raise BadData(N_("{path} is no UTF-8 text; it stays there."), path=str(path)) from error
+        raise BadData(N_("{path} is not UTF-8 text; it stays there."), path=str(path)) from error
     except OSError as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
     path.unlink(missing_ok=True)

@@ -62,7 +62,7 @@ class KeyCapture(ModalScreen[None]):
         with Vertical(id="capture", classes="asked") as box:
             box.border_title = self._title
             box.border_subtitle = _("esc: cancel")
-            yield Label(self._explanation, markup=False, classes="told")
+            yield Label(self._explanation, markup=False, classes="explanation")
             yield KeyTrap(classes="awaited")
             yield Label("", markup=False, classes="wrong")
 

@@ -1,6 +1,6 @@
 """The folded texts of tickets and of reference data, with their indexes where SQLite has FTS5.
 
-The texts are what words are compared with; an index only tells which texts can hold a fragment. So a term too many
+The texts are what words are compared with; an index only shows which texts can hold a fragment. So a term too many
 costs a look, while a term that is missing would hide a ticket.
 """
 

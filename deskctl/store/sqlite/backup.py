@@ -93,7 +93,7 @@ def _require_replaceable(path: str, target: Path) -> None:
     with suppress(StoreUnusable), closing(open_reader(str(target))):
         if not target.samefile(path):
             return
-    raise Refused(N_("{file} is no backup; it was left as it is."), file=str(target))
+    raise Refused(N_("{file} is not a backup; it was left as it is."), file=str(target))
 
 
 def _require_older(path: str, kept: Head) -> None:

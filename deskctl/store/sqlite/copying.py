@@ -58,7 +58,7 @@ def verify_store(path: str, copied_from: str | None = None) -> Head:
         except UnicodeError:
             broken = [()]
         if revision is None or head is None or broken:
-            what = N_("{path} is no sound store: what it holds is not what deskctl wrote.")
+            what = N_("{path} is not a sound store: what it holds is not what deskctl wrote.")
             raise StoreUnusable(what, path=shown, hint=f"{CHECK} --store {shown}")
         return head
 

@@ -47,7 +47,7 @@ def tabs_line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width
 
 
 def _around(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
-    """Return the chosen tab with those before and behind it that fit; signs tell that there are others."""
+    """Return the chosen tab with those before and behind it that fit; marks show that there are others."""
     places = [tab.name for tab in tabs]
     first, last = 0, len(tabs)
     while True:

@@ -51,7 +51,7 @@ def test_the_answer_names_what_holds_the_person_still(act: Deskctl, tmp_path: Pa
     file = act("attachment", "add", own, tmp_path / "photo.txt", "--json").json["attachment"]
     erased = act(*_ERASE)
     assert ticket in erased.err
-    assert f"stay unread: {file};" in erased.err
+    assert f"were not read: {file};" in erased.err
     assert "Backups" in erased.err
     assert act("ticket", "show", ticket, "--json").json["title"] == "韩小例 cannot print"
 

@@ -75,7 +75,7 @@ async def test_what_is_no_store_is_reported(desk: str, app_on: Any, until: Any, 
         await hands.go_to(70)
         put(desk, tmp_path / "away")
         lay_a_letter(desk)
-        await hands.see(lambda: "is no store of deskctl" in banner(app))
+        await hands.see(lambda: "is not a store of deskctl" in banner(app))
         put(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
         await hands.see(lambda: not banner(app))
 

@@ -25,7 +25,7 @@ def check_not_oneself(desk: "Desk", operation: Operation) -> None:
     )
     if leading:
         raise Refused(
-            N_("Nobody changes his own roles."),
+            N_("You cannot change your own roles."),
             code=NOT_YOURS,
             remedy=remedy_of(operation, None, leading[-1].id),
         )

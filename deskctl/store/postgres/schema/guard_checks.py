@@ -6,7 +6,7 @@ from deskctl.language.i18n import N_
 from deskctl.store.finding import Finding
 from deskctl.store.port import Reader
 
-_GIVE_AGAIN = N_("Have the owner of the tables put it right: deskctl store migrate.")
+_GIVE_AGAIN = N_("Have the owner of the tables correct it: deskctl store migrate.")
 _OPEN = """
 SELECT has_database_privilege('public', current_database(), 'CONNECT'),
  has_table_privilege('public', 'action', 'UPDATE') OR has_table_privilege('public', 'master_action', 'UPDATE')
