@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from desk_knowledge import CORPUS, DemoDesk
 
-from deskctl.mail.classification.kinds import Classified, classify
+from deskctl.mail.classification.classify import Classified, classify
 from deskctl.mail.read_message import read_message
 from deskctl.mail.reading import File, Reading
 

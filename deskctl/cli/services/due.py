@@ -16,10 +16,10 @@ from deskctl.cli.services.people import known_people
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
+from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, one_duty
 from deskctl.queries.due.json_rows import due_shape
 from deskctl.queries.due.outlook import Outlook
-from deskctl.queries.due.page import after_cursor, cursor_of_duty
 from deskctl.queries.reference.record_references import all_answering
 from deskctl.sla.duties import Duty
 

@@ -11,7 +11,7 @@ from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
 from deskctl.desk.stored_bytes import keep_bytes
-from deskctl.mail.classification.kinds import classify
+from deskctl.mail.classification.classify import classify
 from deskctl.mail.intake.attached_files import attach_files
 from deskctl.mail.intake.desk_knowledge import DeskKnowledge
 from deskctl.mail.intake.first_answer import answer_first

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from deskctl.mail.classification.kinds import Classified
+from deskctl.mail.classification.classify import Classified
 from deskctl.mail.reading import Reading
 from deskctl.names import ticket_name
 

@@ -38,6 +38,8 @@ def contact_name_and_mail(conn: Reader, contact: str | None) -> tuple[str | None
 
 def mailed_contact(conn: Reader, table: str, record: int | str) -> tuple[str, str, str] | None:
     """Return whom a paper is mailed to: id, name, address of a ticket's contact, else of the customer's first one."""
+    of: str | None
+    customer: str | None
     if table == "customer":
         of, customer = None, str(record)
     else:

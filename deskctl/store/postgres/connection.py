@@ -11,7 +11,7 @@ from deskctl import clock
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor
-from deskctl.store.postgres.ahead import HIDDEN, Asking, KeptRows, Question, questions_of, rows_in, together
+from deskctl.store.postgres.read_ahead import HIDDEN, Asking, KeptRows, Question, questions_of, rows_in, together
 from deskctl.store.postgres.statements import bound
 
 ENGINE_ERROR = psycopg2.Error

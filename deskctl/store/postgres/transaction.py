@@ -9,8 +9,8 @@ from typing import Any
 from deskctl.models.records import record
 from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor, Key, Row
-from deskctl.store.postgres.ahead import KeptRows
 from deskctl.store.postgres.connection import ServerConnection, ServerCursor
+from deskctl.store.postgres.read_ahead import KeptRows
 from deskctl.store.search.upkeep import SearchUpkeep
 
 _NEXT = """

@@ -13,10 +13,10 @@ from deskctl.data import data_file
 from deskctl.errors import NotFound, Usage
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.policy_file.read import read_policy
+from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.json_rows import due_shape
 from deskctl.queries.due.outlook import Outlook
-from deskctl.queries.due.page import after_cursor, cursor_of_duty
 from deskctl.queries.services.notices import runs
 from deskctl.store.facts.policies import install
 from deskctl.store.port import Reader
