@@ -180,7 +180,7 @@ _NARROWER: tuple[dict[str, Any], ...] = (
     {"owner": ("EN1",), "level": ("routine",)},
     {"contact": ("none",)},
     {"site": ("S-0101",), "kind": ("incident", "request")},
-    {"kind": ("question",)},
+    {"words": "打印机"},
     {"asset": ("A-0105",), "reported_since": 1_793_500_800},
     {"customer": ("CUS-01",), "without": (("channel", ("phone",)),)},
 )
@@ -200,7 +200,7 @@ def test_pages_of_every_order_are_pieces_of_the_whole_list(
     reverse: bool,
 ) -> None:
     """Whether few tickets are looked up or the order is walked, pages one after the other give the whole list."""
-    monkeypatch.setattr(ticket_pages, "FEW", few)
+    monkeypatch.setattr(ticket_pages, "few_with_words", lambda _conn: few)
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", few)
     monkeypatch.setattr(ticket_pages, "few_of", lambda _conn: few)
     whole = TicketFilter(status=status, sort=sort, reverse=reverse)

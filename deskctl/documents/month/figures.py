@@ -190,7 +190,7 @@ def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]
 
 
 def _entered_late(conn: Reader, steps: Sequence[Pair]) -> int:
-    after = late_after_each(conn)
+    after = late_after_each(conn, list(dict.fromkeys(number for number, _step in steps)))
     return sum(late_by(step, after[number]) > 0 for number, step in steps)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.filters import WAS_CHANGED
 from deskctl.queries.month.closed_month import as_closed
 from deskctl.queries.month.margins import Margins, Shelf
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
@@ -185,7 +186,7 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
     since, until, customer = where
     narrowed: list[tuple[str, Any]] = []
     if since is not None:
-        narrowed.append((" AND ticket.changed_at >= ?", since - _LONGEST_OPENING))
+        narrowed.append((f" AND {WAS_CHANGED} AND ticket.changed_at >= ?", since - _LONGEST_OPENING))
     if customer is not None:
         narrowed.append((" AND ticket.customer = ?", customer))
     found = stream(

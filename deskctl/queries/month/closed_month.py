@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import DEFAULT_POLICY
+from deskctl.queries.conditions.filters import WAS_CHANGED
 from deskctl.queries.month.period import of_customer
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from deskctl.sla.state import State
     from deskctl.store.port import Reader
 
-_CHANGED_LATER = "SELECT number FROM ticket WHERE changed_at > ?1 AND reported_at <= ?1 AND {} ORDER BY number"
+_CHANGED_LATER = (
+    f"SELECT number FROM ticket WHERE ticket.changed_at > ?1 AND {WAS_CHANGED} AND reported_at <= ?1 AND {{}}"
+    " ORDER BY number"
+)
 _LATE = """
 SELECT action.ticket, seq, action.at, recorded_at, actor, event, data FROM action
 JOIN ticket ON ticket.number = action.ticket

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskctl.language.time_words.months import month_after
+from deskctl.queries.conditions.filters import IS_OPEN, WAS_CHANGED
 from deskctl.queries.month.closed_month import AsClosed, as_closed, month_closes
 from deskctl.queries.month.period import Period, of_customer
 from deskctl.queries.ticket.full_ticket import ActionRow
@@ -30,8 +31,11 @@ SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, chan
        reported_at, owner, CASE WHEN ended.event <> 'reopened' THEN ended.at END, visit_reason
 FROM ticket LEFT JOIN customer ON customer.id = ticket.customer
 LEFT JOIN action AS ended ON ended.ticket = ticket.number AND ended.seq = ({_ENDED})
-WHERE status <> 'voided' AND reported_at < ?1 AND {{}}
-  AND (ticket.closed_at IS NULL OR ticket.closed_at >= ?2 OR ticket.changed_at > ?3)
+WHERE status <> 'voided' AND reported_at < ?1 AND ticket.number IN (
+    SELECT ticket.number FROM ticket WHERE {IS_OPEN} AND {{0}}
+    UNION ALL SELECT ticket.number FROM ticket WHERE ticket.closed_at >= ?2 AND {{0}}
+    UNION ALL SELECT ticket.number FROM ticket WHERE ticket.changed_at > ?3 AND {WAS_CHANGED} AND {{0}}
+  )
   AND (ended.at IS NULL OR ended.event = 'reopened' OR ended.at >= ?2) ORDER BY number
 """
 _STEPS = """

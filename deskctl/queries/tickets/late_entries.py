@@ -8,7 +8,7 @@ from deskctl.policy_file.sections.durations import read_duration
 from deskctl.sla.lifecycle import LATE_ENTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from deskctl.store.port import Reader
 
@@ -16,18 +16,24 @@ _KEY = "late_entry.after"
 _STATED = f"""
 SELECT ticket.number, json_extract(kept.source, '$.{_KEY}') FROM ticket
 JOIN policy_version AS kept ON kept.id = ticket.policy AND kept.version = ticket.policy_version
+WHERE ticket.number IN ({{}})
 """
+_AT_ONCE = 500
 
 
 def late_after(conn: Reader, number: int) -> int:
     """Return after how many seconds an entry on a ticket is late."""
-    row = conn.execute(f"{_STATED} WHERE ticket.number = ?", (number,)).fetchone()
-    return _seconds(row[1] if row else None)
+    return late_after_each(conn, [number]).get(number, LATE_ENTRY)
 
 
-def late_after_each(conn: Reader) -> Mapping[int, int]:
-    """Return after how many seconds an entry is late, for each ticket."""
-    return {number: _seconds(stated) for number, stated in conn.execute(_STATED)}
+def late_after_each(conn: Reader, numbers: Sequence[int]) -> dict[int, int]:
+    """Return after how many seconds an entry is late, for each of some tickets."""
+    found: dict[int, int] = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = list(numbers[start : start + _AT_ONCE])
+        stated = conn.execute(_STATED.format(", ".join("?" * len(some))), some)
+        found.update((number, _seconds(text)) for number, text in stated)
+    return found
 
 
 def _seconds(stated: str | None) -> int:

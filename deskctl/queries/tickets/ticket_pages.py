@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.cursor import cursor_after
 from deskctl.queries.conditions.filters import EVERY, IS_OPEN, ONE_OF, TicketFilter, conditions, is_of_open
-from deskctl.queries.conditions.rarest import FEW, few_of, rarest
+from deskctl.queries.conditions.rarest import few_of, few_with_words, rarest
 from deskctl.queries.tickets.page_orders import behind, down, in_order
 from deskctl.queries.tickets.page_walks import has_lead, walk
+from deskctl.store.port import on_server
 from deskctl.store.sqlite.passing import passing
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit:
 def _chosen(conn: Reader, where: TicketFilter, at: Instant, limit: int, start: Place | None) -> Statement | None:
     """Write how the numbers of a page are found among few tickets; None if its order is to be walked."""
     found = _narrowed(conn, where)
-    if found and (not _has_order(where) or found.are_fewer_than(conn, FEW)):
+    if found and (not _is_walked(conn, where) or found.are_fewer_than(conn, few_with_words(conn))):
         text, values = _source(found, where, at, named=False)
         condition, keys = behind(where, start)
         order = f"ORDER BY {found.number}{down(where)}" if where.sort == "number" else in_order(where)
@@ -105,8 +106,10 @@ def _source(found: Candidates | None, where: TicketFilter, at: Instant, *, named
     return f"FROM {found.tickets} {customer} WHERE {found.condition} AND {text}", [*found.values, *values]
 
 
-def _has_order(where: TicketFilter) -> bool:
-    """Return whether an index has the filter's tickets in its order; by number that of the words has them."""
+def _is_walked(conn: Reader, where: TicketFilter) -> bool:
+    """Return whether the many tickets with some words are met in their order; by number that of the words has them."""
+    if not on_server(conn):
+        return where.sort != "number"
     if any(getattr(where, name) for name in ONE_OF if name != "owner") or len(where.owner) > 1:
         return False
     return where.sort == "due" if not where.status else EVERY in where.status and where.sort == "reported"

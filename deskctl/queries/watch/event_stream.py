@@ -29,6 +29,10 @@ _STEPS = """
 SELECT ticket, seq, at, recorded_at, actor, event, note, data FROM action WHERE recorded_at > ?
 ORDER BY recorded_at, ticket, seq
 """
+_BEFORE = """
+SELECT newest.number, ticket, seq, recorded_at FROM (SELECT coalesce(max(number), 0) AS number FROM ticket) AS newest
+LEFT JOIN action ON recorded_at BETWEEN ? AND ?
+"""
 _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
 _IN_ORDER = "ORDER BY clock.due, clock.ticket, clock.n"
 _LATE_BEFORE = "(clock.outcome = ? OR (clock.outcome = ? AND clock.due <= ?))"
@@ -72,18 +76,15 @@ class Watcher:
     _next: Instant | None = None
 
     def __post_init__(self) -> None:
-        old = self.conn.execute(
-            "SELECT ticket, seq, recorded_at FROM action WHERE recorded_at BETWEEN ? AND ?",
-            [self.since - _OVERLAP, self.since],
-        )
-        self._seen = {(ticket, seq): recorded_at for ticket, seq, recorded_at in old}
+        old = self.conn.execute(_BEFORE, [self.since - _OVERLAP, self.since]).fetchall()
+        self._newest = int(old[0][0])
+        self._seen = {(ticket, seq): recorded_at for _newest, ticket, seq, recorded_at in old if ticket is not None}
         self._begin = self.since
         self._open: set[int] = set()
         for clock in clocks_of_open(self.conn, _LATE_BEFORE, [MISSED, OPEN, self.since]):
             self._open.add(clock.number)
             if _late_from(clock) <= self.since:
                 self._given.add(_key(clock, BREACHED))
-        (self._newest,) = self.conn.execute("SELECT coalesce(max(number), 0) FROM ticket").fetchone()
 
     def look(self, until: Instant) -> list[WatchedEvent]:
         """Return what happened since the last look, up to a time, in the order of time."""
