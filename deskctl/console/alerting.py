@@ -44,8 +44,8 @@ class Alerting:
 
     def _read(self) -> None:
         session, person, at = self._session, person_of(self._session.actor), self._session.at()
-        self._read_at = at
-        in_background(self._app, lambda: read_alerts(session.store, person, session.acting, at), "alerts")
+        self._read_at, changes = at, session.alerts.changes
+        in_background(self._app, lambda: read_alerts(session.store, person, session.acting, at, changes), "alerts")
 
     def _on_tick(self, at: Instant) -> None:
         next_at = self._session.alerts.read.next_at
@@ -58,6 +58,10 @@ class Alerting:
         """Show what was read; what stood when the console opened is no news."""
         session = self._session
         if read.alerts is None or read.person != person_of(session.actor):
+            return
+        if session.alerts.is_behind(read):
+            if not session.alerts.writing:  # else the store tells when it is written
+                self._read()
             return
         session.alerts.read = read.alerts
         session.alerts.just_seen -= read.alerts.seen
@@ -89,7 +93,7 @@ class Alerting:
         for screen in self._app.screen_stack:
             if getattr(screen, "SHOWS_ALERTS", False):
                 show_bar(screen, self._session)
-        self._show_title(len(self._session.alerts.unseen))
+        self._show_title(len(self._session.alerts.shown))
 
     def _show_title(self, count: int) -> None:
         title = f"{self._session.look.symbols['breached']}{count} deskctl" if count else "deskctl"

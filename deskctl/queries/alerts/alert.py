@@ -21,6 +21,8 @@ KINDS = (
 """All kinds, the most serious first."""
 STANDING = frozenset({CATASTROPHIC, EMERGENCY})
 """The kinds that ring again until somebody answers or takes the ticket."""
+STAYING = STANDING | {CALLBACK}
+"""The kinds that stay although they were seen: until somebody acts, or the call was made or put off."""
 _RANK = {kind: min(KINDS.index(kind), KINDS.index(CALLBACK)) for kind in KINDS}
 _SEVERITIES = {"catastrophic": 0, "severe": 1}
 _LEAST = 2
@@ -82,7 +84,12 @@ class Alerts:
         """The alerts that the person has not seen; a muted ticket has but those that stand until somebody acts."""
         return tuple(alert for alert in self.every if not self._is_silent(alert))
 
+    def stays(self, alert: Alert) -> bool:
+        """Return True if an alert is shown although the person has seen it."""
+        return alert.kind in STAYING and alert.key not in self.put_off and not self._is_muted(alert)
+
     def _is_silent(self, alert: Alert) -> bool:
-        if alert.key in self.seen or alert.key in self.put_off:
-            return True
+        return alert.key in self.seen or alert.key in self.put_off or self._is_muted(alert)
+
+    def _is_muted(self, alert: Alert) -> bool:
         return alert.number in self.muted and alert.kind not in STANDING

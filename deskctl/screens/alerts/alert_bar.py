@@ -14,7 +14,7 @@ _HEADER = "#header"
 
 
 class AlertBar(LinePane):
-    """Shows the most serious unseen alert; a click goes there, or dismisses it."""
+    """Shows the most serious alert; a click goes there, or dismisses it."""
 
     DEFAULT_CSS = "AlertBar { height: 1; background: $surface; }"
 
@@ -36,19 +36,19 @@ class AlertBar(LinePane):
 
     def show_alerts(self) -> None:
         """Show the most serious alert."""
-        session, unseen = self._session, self._session.alerts.unseen
-        if unseen:
+        session, shown = self._session, self._session.alerts.shown
+        if shown:
             keys, width = present_keys(self.screen), self.screen.size.width
             whole = getattr(self.screen, "CUTS_NOTHING", False)
-            self.show([bar_line(unseen[0], len(unseen) - 1, keys, session.at(), session.look, width, whole=whole)])
+            self.show([bar_line(shown[0], len(shown) - 1, keys, session.at(), session.look, width, whole=whole)])
 
 
 def show_bar(screen: Screen[Any], session: Session) -> None:
-    """Show the bar on a screen while something is unseen, and remove it afterwards."""
+    """Show the bar on a screen while there is something to show, and remove it afterwards."""
     if not (screen.is_running and screen.children):
         return
     bars = screen.query_children(AlertBar)
-    if not session.alerts.unseen:
+    if not session.alerts.shown:
         bars.remove()
     elif bars:
         bars.first(AlertBar).show_alerts()

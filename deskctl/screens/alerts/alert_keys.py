@@ -44,15 +44,19 @@ class AlertKeys(_Base):
 
     def action_alert_go(self) -> None:
         """Open the ticket of the most serious alert; escape comes back."""
-        alerts = self.session.alerts.unseen
+        alerts = self.session.alerts.shown
         if not alerts:
             self.notify(_("No alert is waiting."), timeout=2)
             return
         go_to_alert(self, self.session, alerts[0])
 
     def action_alert_seen(self) -> None:
-        """Mark the alert of the bar as seen."""
-        see(self, self.session, self.session.alerts.unseen[:1])
+        """Mark the alert of the bar as seen; some kinds stay there until somebody acts."""
+        alerts = self.session.alerts
+        if alerts.shown and not alerts.unseen:
+            text = _("It stays until somebody answers or takes the ticket; a call until it is made or put off.")
+            self.notify(text, timeout=3)
+        see(self, self.session, alerts.unseen[:1])
 
     def action_inbox(self) -> None:
         """Show all alerts."""

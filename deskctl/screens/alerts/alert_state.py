@@ -22,23 +22,48 @@ _PARKED_TOO_LONG = 600
 
 @dataclass
 class AlertsRead(Message):
-    """The alerts of a person; None if the store cannot be read."""
+    """The alerts of a person; None if the store cannot be read. `changes` is the count of own changes before it."""
 
     person: str
     alerts: Alerts | None
+    changes: int = 0
 
 
 @dataclass
 class AlertState:
-    """What the bar and the inbox show."""
+    """What the bar and the inbox show.
+
+    `changes` counts the changes by the person that began or ended, `writing` those that are not in the store yet.
+    """
 
     read: Alerts = field(default_factory=Alerts)
     just_seen: set[str] = field(default_factory=set)
+    changes: int = 0
+    writing: int = 0
+
+    def is_behind(self, read: AlertsRead) -> bool:
+        """Return True if what was read may lack a change that the person made meanwhile."""
+        return bool(self.writing) or read.changes != self.changes
+
+    def begin_change(self) -> None:
+        """Note that a change is being written."""
+        self.changes += 1
+        self.writing += 1
+
+    def end_change(self) -> None:
+        """Note that it was written, or failed."""
+        self.changes += 1
+        self.writing -= 1
 
     @property
     def unseen(self) -> tuple[Alert, ...]:
         """The alerts that have not been seen, the most serious first."""
         return tuple(alert for alert in self.read.unseen if alert.key not in self.just_seen)
+
+    @property
+    def shown(self) -> tuple[Alert, ...]:
+        """The alerts of the bar: the unseen ones, then those that stay although they were seen."""
+        return (*self.unseen, *(alert for alert in self.read.every if self.is_seen(alert) and self.read.stays(alert)))
 
     def waiting(self) -> list[tuple[Alert, Instant]]:
         """Return what was put off and the calls to make, each with when it comes back, the first one first."""
@@ -54,16 +79,16 @@ class AlertState:
         return [alert for alert in self.unseen if alert.number == number]
 
 
-def read_alerts(store: str, person: str, acting: Actor | None, at: Instant) -> AlertsRead:
+def read_alerts(store: str, person: str, acting: Actor | None, at: Instant, changes: int = 0) -> AlertsRead:
     """Read the alerts of a person; runs in a thread, and loads what it needs there: the first draw goes without it."""
     from deskctl.queries.alerts.alerts import alerts_of
 
     try:
         with reading(store) as conn:
             found = alerts_of(conn, person, acting.roles if acting else (), at)
-        return AlertsRead(person, with_parked(found, store, acting.id if acting else None, at))
+        return AlertsRead(person, with_parked(found, store, acting.id if acting else None, at), changes)
     except DeskError:  # set by the screens
-        return AlertsRead(person, None)
+        return AlertsRead(person, None, changes)
 
 
 def with_parked(found: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:

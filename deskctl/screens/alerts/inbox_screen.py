@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from deskctl.language.i18n import N_, _
-from deskctl.queries.alerts.alert import Alert
+from deskctl.queries.alerts.alert import CALLBACK, Alert
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import WATCH, go_to_alert, see
 from deskctl.screens.alerts.inbox_reading import (
@@ -24,7 +24,7 @@ from deskctl.screens.alerts.marking import ask_put_off, toggle_mute, toggle_watc
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
-from deskctl.screens.tabbed_list import BACK_AND_HELP, TabbedList, tab_keys
+from deskctl.screens.tabbed_list import BACK_AND_HELP, Settling, TabbedList, tab_keys
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key
 
@@ -59,6 +59,8 @@ class InboxScreen(TabbedList):
         Binding("w", "later", N_("Later"), show=False, id="inbox.later", tooltip=N_("put it off; it comes back")),
         Binding("e", "mute", N_("Mute"), show=False, id="inbox.mute",
                 tooltip=N_("let the ticket call you no more, or again")),
+        Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", show=False, id="inbox.settle",
+                tooltip=N_("record the promised call")),
         WATCH,
         *tab_keys("inbox", TABS),
         *PLACE_KEYS,
@@ -103,6 +105,18 @@ class InboxScreen(TabbedList):
         return entry.number or None if entry else None
 
     @property
+    def step(self) -> Settling | None:
+        """The operation of the chosen row: a promised call is made."""
+        return self._on_call("done")
+
+    def _on_call(self, verb: str) -> Settling | None:
+        """Return an operation on the promised call of the chosen row, if it is one."""
+        alert = self._alert
+        if alert is None or alert.kind != CALLBACK:
+            return None
+        return Settling("callback", verb, alert.number or None, {"id": alert.clause})
+
+    @property
     def _alert(self) -> Alert | None:
         entry = self.chosen_of(self._shown)
         return entry.alert if entry else None
@@ -124,8 +138,10 @@ class InboxScreen(TabbedList):
         see(self, self.session, self.session.alerts.unseen)
 
     def action_later(self) -> None:
-        """Put the chosen alert off; a promised call is moved by its own form."""
-        if self._alert is not None and self._alert not in self.session.alerts.read.calls:
+        """Put the chosen alert off; a promised call is moved to another time."""
+        if (step := self._on_call("move")) is not None:
+            self.open_step(step)
+        elif self._alert is not None:
             ask_put_off(self, self.session, self._alert)
 
     def action_mute(self) -> None:

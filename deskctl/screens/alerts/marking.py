@@ -99,6 +99,9 @@ def _keep(screen: "Screen[Any]", session: "Session", write: Callable[[], None]) 
             write()
         except DeskError as error:
             screen.app.call_from_thread(notify_error, screen, error)
+        finally:
+            screen.app.call_from_thread(session.alerts.end_change)
 
+    session.alerts.begin_change()
     session.alerted.publish(None)
     screen.app.run_worker(run, thread=True, group="marks", exit_on_error=False)

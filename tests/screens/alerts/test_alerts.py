@@ -1,16 +1,18 @@
 """What somebody has to know now: whom it concerns, when it rings, and how one gets there."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from keyboard import Hands, listed
 
-from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CATASTROPHIC, SOON, Alert, Alerts
+from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CALLBACK, CATASTROPHIC, SOON, Alert, Alerts
 from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
 from deskctl.screens.alerts.alert_bar import AlertBar
+from deskctl.screens.alerts.alert_state import AlertState
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
@@ -82,6 +84,23 @@ def test_a_disaster_concerns_all_on_duty_until_somebody_takes_it(desk: str, take
     assert who - {"LE1"} == {"HL2", "EN1"}
     take(desk, "ticket.assign", done.ticket, actor="HL2", to="EN1")
     assert here not in found(desk, "HL2", instant(watch()))
+
+
+def test_what_stays_is_shown_after_it_was_seen(desk: str, take: Any, watch: Any) -> None:
+    """A disaster until somebody takes it, a promised call until it was made; a late promise is gone once seen."""
+    take(desk, "ticket.open", actor="HL1", title="all tills", severity="catastrophic", contact="P-0101", catalog="A")
+    take(desk, "callback.add", actor="EN1", phone="000-0002", due=watch() + timedelta(minutes=1), text="when")
+    watch.forward(minutes=1)
+    state = AlertState(read(desk, "EN1", instant(watch())))
+    kinds = [alert.kind for alert in state.shown]
+    assert {CATASTROPHIC, CALLBACK, BREACHED} <= set(kinds)
+    state.just_seen.update(alert.key for alert in state.unseen if alert.kind != BREACHED)
+    assert [alert.kind for alert in state.shown][:2] == [BREACHED, CATASTROPHIC]
+    state.just_seen.update(alert.key for alert in state.unseen)
+    assert {alert.kind for alert in state.shown} == {CATASTROPHIC, CALLBACK}
+    disaster = next(alert for alert in state.shown if alert.kind == CATASTROPHIC)
+    take(desk, "ticket.assign", disaster.number, actor="HL1", to="EN1")
+    assert CATASTROPHIC not in {alert.kind for alert in AlertState(read(desk, "EN1", instant(watch()))).shown}
 
 
 def test_a_late_promise_concerns_owner_and_lead(desk: str, watch: Any) -> None:

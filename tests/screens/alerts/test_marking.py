@@ -7,7 +7,7 @@ from keyboard import Hands, listed
 
 from deskctl.queries.alerts.alert import BREACHED, WATCHED, Alerts
 from deskctl.queries.alerts.alerts import alerts_of
-from deskctl.screens.alerts.alert_state import mark_ticket, put_off, with_parked
+from deskctl.screens.alerts.alert_state import AlertsRead, AlertState, mark_ticket, put_off, with_parked
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -130,6 +130,20 @@ async def test_the_inbox_puts_off_mutes_and_watches(desk: str, app_on: Any, unti
         await hands.see(lambda: "T-066" not in listed(app))
         hands.type_ahead("1")
         await hands.see(lambda: "T-066" in listed(app))
+
+
+def test_what_was_read_before_a_change_of_ones_own_does_not_undo_it() -> None:
+    """A read that began before the change was written is behind, whenever it ends; the next one is not."""
+    state = AlertState()
+    early = AlertsRead("EN1", Alerts(), state.changes)
+    assert not state.is_behind(early)
+    state.begin_change()
+    during = AlertsRead("EN1", Alerts(), state.changes)
+    assert state.is_behind(early)
+    assert state.is_behind(during)
+    state.end_change()
+    assert state.is_behind(during)
+    assert not state.is_behind(AlertsRead("EN1", Alerts(), state.changes))
 
 
 async def test_w_watches_the_ticket_in_the_queue(desk: str, app_on: Any, until: Any, watch: Any, take: Any) -> None:

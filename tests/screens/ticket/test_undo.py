@@ -57,7 +57,7 @@ async def test_a_ticket_that_was_just_opened_is_voided(desk: str, app_on: Any, u
         await hands.go_to(73)
         hands.type_ahead("u")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-reason"))
-        app.screen.query_one("#row-reason").query_one("TextArea").text = "wrong number"
+        await hands.fill(reason="wrong number")
         for answer in ("enter", "y"):
             await pilot.press("ctrl+o")
             await hands.answer(answer)
