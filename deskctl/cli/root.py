@@ -17,6 +17,7 @@ from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads
 from deskctl.language.i18n import N_, _, language
 
 _HELP = N_("A support desk in the terminal: every promise to the customer has a clock, every clock its clause.")
+_VERSION = "version"
 _NAMES = {"help_option_names": ["--help", "-h"]}
 
 
@@ -34,8 +35,7 @@ class Root(LazyGroup):
             return load_command(name, stub)
         if not is_noun(name):
             return None
-        reported = {parameter.name for parameter in everywhere()}
-        params = [_hidden(param) for param in self.params if param.name in reported]
+        params = [_hidden(param) for param in self.params if param.name != _VERSION]
         return NounGroup(name=name, params=params, rich_markup_mode=None)
 
 
@@ -67,9 +67,7 @@ def _callback() -> Any:
     version = typer.Option("--version", help=_("Show the version."), is_eager=True, callback=_print_version)
     own = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
-        inspect.Parameter(
-            "version", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[bool, version], default=False
-        ),
+        inspect.Parameter(_VERSION, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[bool, version], default=False),
     ]
 
     def callback(ctx: typer.Context, *, version: bool, **reported: Any) -> None:  # noqa: ARG001

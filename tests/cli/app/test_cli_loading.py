@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ finally:
 """
 
 
-def loaded(demo: Path, *words: str) -> set[str]:
+@cache  # several tests ask about the same read
+def loaded(demo: Path, *words: str, **environment: str) -> frozenset[str]:
     """Run a call and return the modules that it loaded."""
     import os
 
@@ -32,10 +34,17 @@ def loaded(demo: Path, *words: str) -> set[str]:
         capture_output=True,
         check=False,
         text=True,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
     )
     assert done.returncode == 0, done.stderr
-    return set(done.stderr.splitlines()[-1].split())
+    return frozenset(done.stderr.splitlines()[-1].split())
+
+
+@cache
+def typers() -> frozenset[str]:
+    """Return the modules that Typer itself loads."""
+    done = subprocess.run([sys.executable, "-c", _TYPER], capture_output=True, check=True, text=True)
+    return frozenset(done.stdout.split())
 
 
 @pytest.mark.parametrize("form", ["--json", "--jsonl", "--plain"])
@@ -79,8 +88,7 @@ def test_a_read_starts_with_little(demo: Path, words: list[str]) -> None:
         "dataclasses", "tomllib", "hashlib", "deskctl.queries.conditions.fragments", "deskctl.store.postgres",
         "deskctl.store.search", "deskctl.store.sqlite.search", "deskctl.operations",
     } & found  # fmt: skip
-    typer = subprocess.run([sys.executable, "-c", _TYPER], capture_output=True, check=True, text=True).stdout.split()
-    assert len(found.difference(typer)) <= MODULES_OF_A_READ
+    assert len(found - typers()) <= MODULES_OF_A_READ
 
 
 @pytest.mark.parametrize("words", [["ticket", "list"], ["ticket", "show", "17"]])
@@ -112,10 +120,9 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("words", [["--help"], ["ticket", "show", "--help"]])
-def test_help_on_a_terminal_draws_tables_alone(demo: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+def test_help_on_a_terminal_draws_tables_alone(demo: Path, words: list[str]) -> None:
     """In colour it needs Rich's tables, but neither Markdown nor whatever else Typer would load for them."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    found = loaded(demo, *words)
+    found = loaded(demo, *words, FORCE_COLOR="1")
     assert "rich.table" in found
     assert not {"rich.markdown", "markdown_it", "pygments", "rich.traceback", "typer.rich_utils"} & found
 
