@@ -15,6 +15,8 @@ from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
 
+_NAMED = 2
+"""Of how many parts the name of a table is that people name themselves: `queues.late`."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -98,9 +100,9 @@ def _with(text: str, key: tuple[str, ...], value: Any) -> str:
 
 
 def _without_empty(lines: list[str], table: tuple[str, ...]) -> list[str]:
-    """Return the lines without the head of a table that has no key left: an empty queue would list all tickets."""
+    """Return the lines without the head of a named table with no key left: an empty queue would list all tickets."""
     begin, end = _section(lines, table)
-    if not table or any("=" in line.partition("#")[0] for line in lines[begin:end]):
+    if len(table) < _NAMED or any("=" in line.partition("#")[0] for line in lines[begin:end]):
         return lines
     left = [*lines[: begin - 1], *(line for line in lines[begin:end] if line.startswith("#")), *lines[end:]]
     while left and not left[-1].strip():

@@ -38,12 +38,14 @@ SETTINGS: Mapping[str, Setting] = {
     "queues.NAME.status": Setting("texts", N_("its tickets' status; `all` for every one")),
     "queues.NAME.owner": Setting("text", N_("their owner: a staff id, `me` or `none`")),
     "queues.NAME.customer": Setting("text", N_("their customer")),
+    "queues.NAME.kind": Setting("text", N_("their kind")),
     "queues.NAME.level": Setting("text", N_("their level")),
     "queues.NAME.severity": Setting("text", N_("their severity")),
     "queues.NAME.overdue": Setting("flag", N_("only those whose next promise is late")),
     "queues.NAME.due_within": Setting("length", N_("only those due within 30m, 2h, 1d")),
     "queues.NAME.words": Setting("text", N_("fragments that must occur")),
     "queues.NAME.sort": Setting("text", N_("the order"), ("due", "reported", "latest", "number")),
+    "queues.NAME.columns": Setting("texts", N_("what is shown of each ticket, in this order")),
     "keys.NAME": Setting("text", N_("the key of a binding of the console")),
     "console.theme": Setting("text", N_("the colours of the console"), THEMES),
     "console.animation": Setting("text", N_("whether things glide; none through SSH"), ANIMATIONS),
@@ -177,7 +179,7 @@ def read_value(key: str, value: Any) -> Any:
         from deskctl.language.time_words.durations import parse_duration
 
         return parse_duration(value)
-    if key == "status":
+    if key in {"status", "columns"}:
         return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
     return value
 

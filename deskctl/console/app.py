@@ -37,7 +37,7 @@ from deskctl.language.i18n import use_language
 from deskctl.queries.reference.zone import zone
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.queue.queue_tabs import all_queues
+from deskctl.screens.queue.queue_tabs import all_queues, names_of
 from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
 from deskctl.screens.session.session import Session, find_person, staff_names
@@ -103,7 +103,7 @@ class DeskApp(App[None]):
         changed: Signal[None] = Signal(self, "changed")
         alerted: Signal[None] = Signal(self, "alerted")
         person, who, acting = find_person(self._watch.conn, store, actor)
-        queues, held = all_queues(), command_line_settings(actor, self._lang)
+        queues, held = all_queues(names_of(store, look.names)), command_line_settings(actor, self._lang)
         return Session(
             store,
             person,

@@ -6,10 +6,11 @@ from textual.widgets import Input
 
 from deskctl.language.i18n import _
 from deskctl.screens.queue.queue_keys import ORDERS
-from deskctl.widgets.inputs.safe_input import SafeInput
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+    from deskctl.screens.session.session import Session
 
     _Base = Screen[None]
 else:
@@ -21,6 +22,7 @@ _ID = "filter"
 class FilterableList(_Base):
     """Gives a screen a filter field, which is created when it is first needed."""
 
+    session: "Session"
     words = ""
     sort = ""
     """The chosen order; empty for the list's own."""
@@ -54,9 +56,11 @@ class FilterableList(_Base):
         """Open the filter."""
         line = self._line
         if line is None:
-            line = SafeInput(id=_ID, compact=True)
+            from deskctl.screens.queue.filter_line import FilterLine
+
+            line = FilterLine(self.session.queues.named)
             await self.mount(line, after="#tabs")
-        line.display, line.placeholder = True, _("words of title, description or customer")
+        line.display, line.placeholder = True, _("words, or customer: owner: level: severity: type: late <2h @me")
         line.focus()
 
     def drop_filter(self) -> None:

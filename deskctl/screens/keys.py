@@ -85,6 +85,10 @@ FILTER = Binding(
     "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
 )
 SORT = Binding("s", "sort", N_("Sort"), id="queue.sort", tooltip=N_("by the next promise, latest first, oldest first"))
+SAVED_QUEUES = Binding(
+    "Q", "saved_queues", N_("Saved queues"), show=False, id="queue.saved",
+    tooltip=N_("change, order and remove the queues of your own"),
+)  # fmt: skip
 DETAIL = Binding(
     "tab", "app.focus_next", N_("Detail"), show=False, id="queue.detail", tooltip=N_("to the detail pane and back")
 )

@@ -9,16 +9,20 @@ from deskctl.config import queues
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import values_of
-from deskctl.queries.conditions.filters import ONE_OF, TicketFilter
+from deskctl.queries.conditions.filters import ONE_OF, SORTS, TicketFilter
+
+_SEVERAL, _MINUTE = ("status", "owner", "customer", "kind", "level", "severity"), 60
+_LOOKS = frozenset({"title", "columns"})
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQueue:
-    """A queue that was saved under a name; an owner of `me` is the actor."""
+    """A queue that was saved under a name; an owner of `me` is the actor. Without `columns` it shows the usual ones."""
 
     name: str
     title: str
     where: TicketFilter
+    columns: tuple[str, ...] = ()
 
 
 def saved_queues() -> tuple[SavedQueue, ...]:
@@ -27,7 +31,8 @@ def saved_queues() -> tuple[SavedQueue, ...]:
         SavedQueue(
             name,
             reported.get("title", name),
-            TicketFilter(**{field: _value(field, value) for field, value in reported.items() if field != "title"}),
+            TicketFilter(**{field: _value(field, value) for field, value in reported.items() if field not in _LOOKS}),
+            tuple(column.strip() for column in reported.get("columns", ())),
         )
         for name, reported in queues().items()
     )
@@ -49,3 +54,15 @@ def saved_queue(name: str) -> SavedQueue:
             hint=f"deskctl config set queues.{name}.owner me",
         )
     return known[name]
+
+
+def values_of_queue(where: TicketFilter) -> dict[str, str]:
+    """Return a filter as the values of a saved queue; what else it restricts has no name in the file."""
+    values = {name: ",".join(getattr(where, name)) for name in _SEVERAL}
+    values |= {"words": where.words, "sort": "" if where.sort == SORTS[0] else where.sort}
+    values |= {"overdue": "true" if where.overdue else "", "due_within": _length(where.due_within or 0)}
+    return {name: value for name, value in values.items() if value}
+
+
+def _length(seconds: int) -> str:
+    return f"{seconds // _MINUTE}m" if seconds else ""

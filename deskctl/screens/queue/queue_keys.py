@@ -1,6 +1,6 @@
 """The keys of the queue, and those shown in its bottom line, the most important first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from textual.binding import Binding
 
@@ -33,6 +33,11 @@ QUEUE_BINDINGS = (
     keys.SETTINGS,
     keys.FILTER,
     keys.SORT,
+    Binding(
+        "ctrl+o", "save_queue", N_("Save as a queue"), show=False, id="queue.save",
+        tooltip=N_("keep what the filter shows as a tab"),
+    ),
+    keys.SAVED_QUEUES,
     keys.DETAIL,
     *PLACE_KEYS,
     keys.HELP,
@@ -50,7 +55,7 @@ QUEUE_BINDINGS = (
         )
         for place in range(1, 10)
     ),
-)
+)  # fmt: skip
 
 _BAR = (
     Key("n", keys.NEW.description, "new"),
@@ -74,6 +79,8 @@ _BAR = (
     Key("q", keys.QUIT.description, "app.quit", always=True),
 )
 
+_ASSIGN = Key("T", keys.ASSIGN.description, keys.ASSIGN.action)
+
 ORDERS: Mapping[str, str] = {
     "": N_("Sort"),
     "latest": N_("Latest first"),
@@ -82,8 +89,25 @@ ORDERS: Mapping[str, str] = {
 """The orders of a queue by their name in a filter, the queue's own first, with their name in the key bar."""
 
 
-def queue_bar(marked: int, sort: str) -> tuple[Key, ...]:
-    """Return the keys of the bar; marks and an order other than the queue's own are shown at any width."""
-    drop = (Key("esc", _("Clear {n} marks").format(n=marked), "back", always=True),) if marked else ()
+_OF_MANY: Mapping[str, str] = {
+    "operate('ticket', 'answer')": "ticket.answer",
+    "take": "ticket.assign",
+    "operate('ticket', 'assign')": "ticket.assign",
+    "operate('ticket', 'resolve')": "ticket.resolve",
+    "operate('ticket', 'close')": "ticket.close",
+}
+"""The actions in the bar that are taken on all marked tickets, with their operation."""
+
+
+def queue_bar(marked: int, sort: str, fitting: Collection[str] = ()) -> tuple[Key, ...]:
+    """Return the keys of the bar; an order other than the queue's own is shown at any width.
+
+    Once tickets are marked, the bar says how many, and has the keys of the actions that fit all of them.
+    """
+    if marked:
+        count = Key("esc", _("{n} marked").format(n=marked), "back", always=True)
+        steps = [key for key in (*_BAR, _ASSIGN) if _OF_MANY.get(key.action) in fitting]
+        rest = [key for key in _BAR if key.always or key.action == "log"]
+        return (count, *steps, *rest)
     order = Key("s", ORDERS[sort], "sort", always=bool(sort))
-    return (*drop, *(order if key.action == order.action else key for key in _BAR))
+    return tuple(order if key.action == order.action else key for key in _BAR)

@@ -1,6 +1,5 @@
 """The main screen: the saved queues, the tickets of one of them, and the chosen ticket."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,35 +12,35 @@ from deskctl.screens.alerts.alert_keys import AlertKeys
 from deskctl.screens.filterable_list import FilterableList
 from deskctl.screens.navigation import Navigation
 from deskctl.screens.queue.empty_queue import empty_lines
-from deskctl.screens.queue.queue_keys import QUEUE_BINDINGS, queue_bar
+from deskctl.screens.queue.queue_edges import QueueEdges
+from deskctl.screens.queue.queue_keys import QUEUE_BINDINGS
 from deskctl.screens.queue.queue_reading import (
-    AlarmRead,
-    CountsRead,
     QueueRead,
     RowsRead,
-    read_alarm,
-    read_counts,
     read_first,
     read_queue,
     read_rows,
     read_turned,
 )
+from deskctl.screens.queue.queue_saving import SavingQueues
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.header import Alarm, header_line
+from deskctl.widgets.panes.header import Alarm
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.panes.ready_lines import ReadyBox
-from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
+from deskctl.widgets.panes.tabs import QueueTabs
 from deskctl.widgets.style.key_words import present_keys
 from deskctl.widgets.style.times import MINUTE
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.screens.ticket.ticket_reading import TicketRead
     from deskctl.widgets.panes.ticket_view import TicketView
 
@@ -49,7 +48,7 @@ _COUNT_EVERY = 15
 _TYPING = 0.03
 
 
-class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
+class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigation, StepsScreen):
     """Shows which promise is due next, and offers the actions on its ticket."""
 
     AUTO_FOCUS = "#queue"
@@ -114,10 +113,10 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
         """Show the first rows with the first frame; everything else is read after it."""
         self.query_one("#empty").display = False
         self._show_first()
-        self._write_edges()
+        self.write_edges()
         self.session.ticked.subscribe(self, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
-        self.session.alerted.subscribe(self, lambda _none: self._ask_alarm())
+        self.session.alerted.subscribe(self, lambda _none: self.ask_alarm())
         self.call_after_refresh(self._go_on)
 
     def _show_first(self) -> None:
@@ -140,7 +139,7 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
-        self._write_edges()
+        self.write_edges()
 
     def come_to(self, number: int) -> None:
         """Choose a ticket once it is read: in the queue of all open tickets unless it is surely in this one."""
@@ -163,13 +162,10 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
     def reorder(self) -> None:
         """Show the queue in the order chosen now, from its first ticket."""
         self._from_top = True
-        self._write_edges()
+        self.write_edges()
         where = self._where
+        self.table.look_as(self.session.queues.columns.get(self._tab, ()), where.sort)
         in_background(self, lambda: read_turned(self.session, where, self.post_message), "queue", name=OPENS)
-
-    def _ask_counts(self) -> None:
-        self._counts_wanted, self._counted_at = False, self.session.at()
-        in_background(self, lambda: read_counts(self.session), "counts")
 
     def _reload_ticket(self, number: int | None) -> None:
         if number is not None and self._is_drawn:
@@ -183,31 +179,17 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
         self._reload_ticket(None if self._read_view() or is_running(self, "ticket") else self.number)
         if at // MINUTE != self._drawn_at // MINUTE:
             self._drawn_at = at
-            self._write_edges()
+            self.write_edges()
         if at - self._counted_at >= _COUNT_EVERY:
-            self._ask_alarm()
-
-    def _ask_alarm(self) -> None:
-        if self._counted_at:  # all has been counted; the header agrees with the alert bar
-            self._counted_at = self.session.at()
-            in_background(self, lambda: read_alarm(self.session), "alarm")
-
-    def _write_edges(self) -> None:
-        width = self.size.width or self.app.size.width
-        line = header_line(self.session.recorded_as, self.session.at(), self._alarm, self.session.look, width)
-        self.query_one("#header", LinePane).show([line])
-        self.query_one(QueueTabs).show([tabs_line(self.session.queues.tabs, self._tab, self._counts, width)])
-        self.query_one(KeyBar).show_keys(queue_bar(len(self.marked), self.sort), width)
-
-    def on_queue_table_marked(self) -> None:
-        """Show how many tickets are marked."""
-        self._write_edges()
+            self.ask_alarm()
 
     def on_queue_read(self, read: QueueRead) -> None:
         """Show a queue that was read, unless another one has been switched to."""
         if read.where != self._where:
             return
         self.table.show(read.numbers, read.rows, self.session.at())
+        if self.words:
+            self.write_edges()
         if self._from_top:
             self._from_top = False
             self.table.move_to(0)
@@ -216,7 +198,8 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
             self._awaited = 0
         self._show_empty(empty=not read.numbers)
         if self._counts_wanted:
-            self._ask_counts()
+            self._counts_wanted = False
+            self.ask_counts()
         self.load_once_drawn()
 
     def _show_empty(self, *, empty: bool) -> None:
@@ -225,19 +208,6 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
             notice.show(empty_lines(self._tab, self.words, self._counts, present_keys(self)))
         notice.display, self.pane.display = empty, not empty
         self.table.set_class(empty, "-empty")
-
-    def on_counts_read(self, read: CountsRead) -> None:
-        """Show new counts."""
-        self._take_counts(read.counts, read.alarm)
-        self._show_empty(empty=not self.table.numbers)
-
-    def on_alarm_read(self, read: AlarmRead) -> None:
-        """Show what is late or due soon now."""
-        self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
-
-    def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
-        self._counts, self._alarm = counts, alarm
-        self._write_edges()
 
     def on_rows_read(self, read: RowsRead) -> None:
         """Show rows that came into view."""
@@ -279,6 +249,12 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
             return
         self._tab = name
         self.reorder()
+
+    def show_queue(self, name: str) -> None:
+        """Show a queue that was kept or changed; all open tickets if it is no more."""
+        self._counts_wanted = True
+        self.drop_filter()
+        self.action_tab(name if name in self.session.queues.filters else "open")
 
     def action_back(self) -> None:
         """Leave the details, else remove the marks, else the filter."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.conditions.named_values import Named
 from deskctl.queries.tickets.saved_queues import saved_queues
 from deskctl.widgets.panes.tabs import Tab
 from deskctl.widgets.style.countdown import SOON
 
-MAIL = "mail"
+MAIL, SAVED = "mail", "saved-"
+"""The name of the mailbox, and how the names of saved queues begin."""
 TABS = (
     Tab("mine", N_("Mine"), N_("Mine")),
     Tab("unassigned", N_("Unassigned"), N_("Free")),
@@ -38,16 +40,44 @@ class Queues:
 
     tabs: tuple[Tab, ...] = TABS
     filters: Mapping[str, TicketFilter] = field(default_factory=lambda: _OWN)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Named = field(default_factory=Named)
 
-    def filter_of(self, name: str, actor: str | None, words: str = "", sort: str = "") -> TicketFilter:
-        """Return the filter of a queue, restricted to these words; `sort` overrides its order."""
-        where = self.filters[name]
+    def filter_of(self, name: str, actor: str | None, line: str = "", sort: str = "") -> TicketFilter:
+        """Return the filter of a queue, restricted by a line; `sort` overrides its order."""
+        where = self.kept(name, line)
         owner = tuple((actor or _NO_ONE) if one == _ME else one for one in where.owner)
-        return where._replace(owner=owner, words=f"{where.words} {words}".strip(), sort=sort or where.sort)
+        return where._replace(owner=owner, sort=sort or where.sort)
+
+    def kept(self, name: str, line: str) -> TicketFilter:
+        """Return the filter of a queue restricted by a line, as it is saved: for whoever looks at it."""
+        where = self.filters.get(name, _OWN["open"])
+        if not line:
+            return where
+        from deskctl.queries.conditions.filter_text import narrowed
+
+        return narrowed(where, line, self.named)
 
 
-def all_queues() -> Queues:
+def all_queues(named: Named) -> Queues:
     """Return the built-in queues and then the saved ones of the settings; raises `BadData`."""
-    saved = {f"saved-{queue.name}": queue for queue in saved_queues()}
+    saved = {f"{SAVED}{queue.name}": queue for queue in saved_queues()}
     tabs = tuple(Tab(name, queue.title, queue.title) for name, queue in saved.items())
-    return Queues((*TABS, *tabs), {**_OWN, **{name: queue.where for name, queue in saved.items()}})
+    filters = {name: queue.where for name, queue in saved.items()}
+    return Queues((*TABS, *tabs), {**_OWN, **filters}, {name: queue.columns for name, queue in saved.items()}, named)
+
+
+def names_of(store: str, people: Mapping[str, str]) -> Named:
+    """Return the people and the customers of a store; the customers are read once, when one is named."""
+    read: dict[str, str] = {}
+
+    def customers() -> dict[str, str]:
+        from deskctl.queries.customers.customers import all_customer_names
+        from deskctl.screens.session.store_session import reading
+
+        if not read:
+            with reading(store) as conn:
+                read.update(all_customer_names(conn))
+        return read
+
+    return Named(people, customers)

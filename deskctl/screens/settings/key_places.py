@@ -109,6 +109,7 @@ PLACES = (
     Place(N_("Peek"), "records.peek_screen:TicketPeek", (_TICKET,)),
     Place(N_("The board"), "board.board_screen:BoardScreen"),
     Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
+    Place(N_("Saved queues"), "queue.saved_queues_screen:SavedQueuesScreen", (_LINES,)),
     Place(N_("A choice"), "dialogs.pick:PickScreen", (_LINES,)),
     Place(N_("A line to fill in"), "dialogs.text_prompt:TextPrompt", (_INPUT, _PICKER), writes=True),
     Place(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),

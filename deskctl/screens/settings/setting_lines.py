@@ -5,6 +5,7 @@ from pathlib import Path
 
 from deskctl.config import config_file
 from deskctl.errors import BadData
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.screens.settings.key_rows import KeyRow
 from deskctl.screens.settings.setting_rows import SettingRow
@@ -105,3 +106,10 @@ def mistake_lines(wrong: Sequence[BadData], look: Look, width: int) -> list[Line
         text = f"{look.symbols['breached']} {at}  {error.field or ''}  {error.text(_)}"
         lines += [(Piece(line, "missed"),) for line in wrap(text, width, 2)]
     return lines if len(lines) <= _MISTAKES * 2 else [*lines[: _MISTAKES * 2], (Piece("..", "missed"),)]
+
+
+def row_text(row: SettingRow | KeyRow) -> str:
+    """Return the words that a row is found by."""
+    if isinstance(row, SettingRow):
+        return fold(f"{_(row.kind.words)} {row.name} {row.meaning} {row.value}")
+    return fold(f"{_(row.bound.name)} {row.bound.id} {_(row.heading)} {key_words(','.join(row.keys))}")

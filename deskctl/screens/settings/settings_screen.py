@@ -16,12 +16,20 @@ from deskctl.safe import one_line
 from deskctl.screens import keys
 from deskctl.screens.dialogs.pick import PickScreen
 from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.queue.queue_saving import SavedQueuesKey
 from deskctl.screens.session.session import Session
 from deskctl.screens.settings.key_capture import KeyCapture
 from deskctl.screens.settings.key_rows import KeyRow, key_rows
 from deskctl.screens.settings.moved_keys import moves, refusal
 from deskctl.screens.settings.setting_changes import SettingChanges
-from deskctl.screens.settings.setting_lines import key_detail, key_line, mistake_lines, setting_detail, setting_line
+from deskctl.screens.settings.setting_lines import (
+    key_detail,
+    key_line,
+    mistake_lines,
+    row_text,
+    setting_detail,
+    setting_line,
+)
 from deskctl.screens.settings.setting_rows import SettingRow, setting_rows
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.key_bar import Key, KeyBar
@@ -40,7 +48,8 @@ _UNDO = Binding("u", "undo", N_("Undo change"), id="settings.undo", tooltip=N_("
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("enter", N_("Change"), "change"),
     Key("d", _RESET.description, "reset"), Key("u", _UNDO.description, "undo"), Key("+", _MORE.description, "more"),
-    Key("/", keys.FILTER.description, "filter"), Key("?", keys.HELP.description, "help", always=True),
+    Key("Q", keys.SAVED_QUEUES.description, "saved_queues"), Key("/", keys.FILTER.description, "filter"),
+    Key("?", keys.HELP.description, "help", always=True),
     Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
 
@@ -51,14 +60,15 @@ class SettingPane(LinePane, can_focus=True):
     """The details of the chosen setting."""
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(SavedQueuesKey, Screen[None]):
     """Shows the settings and changes them in the file."""
 
     AUTO_FOCUS = "#setting-list"
     CSS_PATH = "settings.tcss"
     HELP_TITLE = N_("Settings")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, _RESET, _MORE, _UNDO, keys.FILTER, keys.DETAIL, keys.COMMAND, keys.HELP, keys.QUIT,
+        keys.BACK, _RESET, _MORE, _UNDO, keys.SAVED_QUEUES, keys.FILTER, keys.DETAIL, keys.COMMAND, keys.HELP,
+        keys.QUIT,
         *(
             Binding(str(place), f"tab('{tab.name}')", tab.heading, show=False, id=f"settings.tab-{place}")
             for place, tab in enumerate(TABS, 1)
@@ -127,7 +137,7 @@ class SettingsScreen(Screen[None]):
     def _found(self) -> list[Row]:
         rows: list[Row] = [*(setting_rows(self.session) if self._tab == SETTINGS else key_rows(moves().keys))]
         words = fold(self._words).split()
-        return [row for row in rows if all(word in _text(row) for word in words)]
+        return [row for row in rows if all(word in row_text(row) for word in words)]
 
     def _write_detail(self) -> None:
         pane, row = self.query_one(SettingPane), self.row
@@ -152,8 +162,7 @@ class SettingsScreen(Screen[None]):
         return problem
 
     def _keep_or_notify(self, name: str, value: str | None) -> None:
-        problem = self.keep(name, value)
-        if problem:
+        if problem := self.keep(name, value):
             self.notify(problem, severity="error", markup=False)
 
     @on(SettingList.Moved)
@@ -289,10 +298,3 @@ class SettingsScreen(Screen[None]):
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""
         await self.run_action(pressed.action)
-
-
-def _text(row: Row) -> str:
-    """Return the words that a row is found by."""
-    if isinstance(row, SettingRow):
-        return fold(f"{_(row.kind.words)} {row.name} {row.meaning} {row.value}")
-    return fold(f"{_(row.bound.name)} {row.bound.id} {_(row.heading)} {key_words(','.join(row.keys))}")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from deskctl.language.i18n import N_, _, language
-from deskctl.language.words import LEVELS, SEVERITIES, STATUSES, milestone_word, word
+from deskctl.language.words import KINDS, LEVELS, SEVERITIES, STATUSES, milestone_word, word
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, changed_cells, changed_part
@@ -64,6 +64,9 @@ _NARROW_COLUMNS = {
         Column("customer", N_("Customer"), _FLEXIBLE), _OWNER,
     ),
 }  # fmt: skip
+_FURTHER = (Column("status", N_("Status"), 12), Column("kind", N_("Type"), 12))
+CHOOSABLE = ("promise", "remaining", "level", "severity", "status", "kind", "customer", "title", "owner")
+"""The columns that a saved queue may name; the number and the time left are always there."""
 _SHORT_SEVERITIES = {"catastrophic": N_("cat."), "severe": N_("sev."), "general": N_("gen.")}
 _SHORT_PROMISES = {
     "first_response": N_("respond"),
@@ -82,17 +85,35 @@ def lines_of_row(width: int) -> int:
     return 1 if width >= COMPACT else 2
 
 
-def columns(width: int, ticket: int) -> tuple[Column, ...]:
-    """Return the columns of a table of this width, with the flexible one filled in; `ticket` is that of the numbers."""
-    return _columns(width, ticket, language())
+def columns(width: int, ticket: int, named: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """Return the columns of a table of this width, the flexible one filled in; `ticket` is that of the numbers.
+
+    Of those `named` by a saved queue the ones that fit are shown, from the left.
+    """
+    return _columns(width, ticket, named, language())
 
 
 @lru_cache(maxsize=32)
-def _columns(width: int, ticket: int, lang: str) -> tuple[Column, ...]:
-    chosen = (Column("ticket", _TICKET, max(ticket, cell_len(_(_TICKET)))), *_chosen(width, lang))
+def _columns(width: int, ticket: int, named: tuple[str, ...], lang: str) -> tuple[Column, ...]:
+    usual = _named(named, width - ticket) if named and width >= COMPACT else _chosen(width, lang)
+    chosen = (Column("ticket", _TICKET, max(ticket, cell_len(_(_TICKET)))), *usual)
     taken = 2 + sum(column.width for column in chosen) + len(chosen) - 1
     rest = max(_LEAST_FLEXIBLE, width - taken)
     return tuple(Column(c.name, c.heading, c.width or rest) for c in chosen)
+
+
+def _named(named: tuple[str, ...], space: int) -> list[Column]:
+    """Return the columns of these names that fit, with the time left among them."""
+    known = {column.name: column for column in (*_WIDE_COLUMNS, *_FURTHER)}
+    wanted = named if "remaining" in named else ("remaining", *named)
+    space -= known["remaining"].width + 4
+    shown: list[Column] = []
+    for column in (known[name] for name in wanted if name in known):
+        needs = 0 if column.name == "remaining" else (column.width or _LEAST_FLEXIBLE) + 1
+        if needs <= space:
+            shown.append(column)
+            space -= needs
+    return shown
 
 
 def _chosen(width: int, lang: str) -> tuple[Column, ...]:
@@ -101,9 +122,15 @@ def _chosen(width: int, lang: str) -> tuple[Column, ...]:
     return _COMPACT_COLUMNS[lang] if width >= COMPACT else _NARROW_COLUMNS[lang]
 
 
-def heading(width: int, ticket: int) -> Line:
-    """Return the line of headings."""
-    return (Piece("  "), *(Piece(crop(_(c.heading), c.width) + " ", "dim") for c in columns(width, ticket)))
+def heading(shown: tuple[Column, ...], sort: str, sign: str) -> Line:
+    """Return the line of headings; a sign stands behind the one that the tickets are in the order of."""
+    by = _TIMED if sort == "due" else {"ticket"}
+    return (Piece("  "), *(Piece(_head(c, sign if c.name in by else ""), "dim") for c in shown))
+
+
+def _head(column: Column, sign: str) -> str:
+    text = crop(_(column.heading), column.width).rstrip()
+    return crop(text + sign, column.width + 1)
 
 
 def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
@@ -112,9 +139,9 @@ def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
     return countdown(row.next_due_at, at, look, paused=paused, warned_at=row.next_warns_at)
 
 
-def ticket_line(row: TicketRow, left: Countdown, width: int, ticket: int, look: Look) -> Line:
+def ticket_line(row: TicketRow, left: Countdown, shown: tuple[Column, ...], look: Look) -> Line:
     """Return the line of a ticket, without the two cells of the cursor."""
-    return tuple(_piece(column, row, left, look) for column in columns(width, ticket))
+    return tuple(_piece(column, row, left, look) for column in shown)
 
 
 def title_line(row: TicketRow, width: int) -> Line:
@@ -178,6 +205,8 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
         "short_severity": (_short_severity(row.severity) or none, _severity_style(row.severity)),
         "owner": (look.names.get(row.owner or "", row.owner or none), "dim" if row.owner else "accent"),
         "title": (row.title, "text"),
+        "status": (word(STATUSES, row.status), "dim"),
+        "kind": (word(KINDS, row.kind), "dim"),
     }
     return cells[column.name]
 

@@ -37,9 +37,15 @@ class QueueRows:
         self._language = language()
         self.name_width = _LEAST_NAME
         """How many cells the longest number of a ticket has."""
+        self._named: tuple[str, ...] = ()
 
     def __contains__(self, number: int) -> bool:
         return number in self._rows
+
+    def name_columns(self, named: tuple[str, ...]) -> None:
+        """Show these columns; none for the usual ones."""
+        if named != self._named:
+            self._named, self._drawn = named, {}
 
     def get(self, number: int) -> TicketRow | None:
         """Return a row as it was read."""
@@ -77,10 +83,10 @@ class QueueRows:
             return None
         left, drawn = promise_of(row, at, self._look), self._drawn.get(number)
         if drawn is None or drawn.width != width:
-            line = ticket_line(row, left, width, self.name_width, self._look)
+            line = ticket_line(row, left, self.columns(width), self._look)
             drawn = Drawn(left, width, line, title_line(row, width))
         elif drawn.left != left:
-            line, _cells = ticked_line(drawn.line, drawn.left, row, left, self._columns(width), self._look)
+            line, _cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(width), self._look)
             drawn = drawn._replace(left=left, line=line)
         else:
             return drawn
@@ -92,9 +98,10 @@ class QueueRows:
         row, drawn = self._now(number, at), self._drawn.get(number)
         if not row or not drawn or (left := promise_of(row, at, self._look)) == drawn.left:
             return None
-        line, cells = ticked_line(drawn.line, drawn.left, row, left, self._columns(drawn.width), self._look)
+        line, cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(drawn.width), self._look)
         self._drawn[number] = drawn._replace(left=left, line=line)
         return cells
 
-    def _columns(self, width: int) -> tuple[Column, ...]:
-        return columns(width, self.name_width)
+    def columns(self, width: int) -> tuple[Column, ...]:
+        """Return the columns of a table of this width."""
+        return columns(width, self.name_width, self._named)

@@ -7,17 +7,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from deskctl.language.i18n import N_
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.cursor_keys import cursor_keys
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
+from deskctl.widgets.panes.marked_rows import MARK_KEYS, MarkedRows
 from deskctl.widgets.panes.queue_columns import heading, lines_of_row
 from deskctl.widgets.panes.queue_rows import QueueRows
 from deskctl.widgets.panes.ready_lines import ReadyLines
@@ -36,17 +36,7 @@ _NOT_READ = Piece("..", "idle")
 class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *cursor_keys("list"),
-        Binding(
-            "space",
-            "mark",
-            N_("Mark"),
-            show=False,
-            id="list.mark",
-            tooltip=N_("mark the ticket; the next action applies to all marked ones"),
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("list"), *MARK_KEYS]
     DEFAULT_CSS = """
     QueueTable { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
     """
@@ -77,7 +67,8 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         self._cursor = 0
         self._chosen: int | None = None
         self._is_reported = True
-        self._marks: set[int] = set()
+        self._marks = MarkedRows()
+        self._sort = "due"
         self._resting: Timer | None = None
         self._at: Instant = 0
 
@@ -104,14 +95,23 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
     @property
     def marks(self) -> tuple[int, ...]:
         """The marked tickets, in the order of the table."""
-        return tuple(number for number in self._numbers if number in self._marks) if self._marks else ()
+        return self._marks.among(self._numbers)
 
     def drop_marks(self) -> None:
         """Remove all marks."""
         if self._marks:
-            self._marks = set()
-            self.refresh()
-            self.post_message(self.Marked())
+            self._marks.drop()
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.refresh()
+        self.post_message(self.Marked())
+
+    def look_as(self, columns: tuple[str, ...], sort: str) -> None:
+        """Show these columns, none for the usual ones, and by what the tickets are in order."""
+        self._rows.name_columns(columns)
+        self._sort = sort
+        self.refresh()
 
     def window(self) -> tuple[int, ...]:
         """Return the numbers of the visible rows."""
@@ -178,7 +178,8 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """Draw the headings or one line of a row."""
         width = self.scrollable_content_region.width or self.size.width
         if y < _HEADING_LINES:
-            return self.strip(heading(self._columns_width, self._rows.name_width), width)
+            shown = self._rows.columns(self._columns_width)
+            return self.strip(heading(shown, self._sort, self.look.symbols["sorted"]), width)
         place, part = divmod(self.scroll_offset.y + y - _HEADING_LINES, self._tall)
         if place >= len(self._numbers):
             return self.strip((), width)
@@ -242,6 +243,8 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
             old, self._cursor = self._cursor, place
             self._refresh_row(old)
             self._refresh_row(place)
+            if self._marks.stretch(self._numbers, place):
+                self._show_marks()
             self._report_once_it_rests()
         self._bring_into_view()
 
@@ -255,10 +258,21 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
     def action_mark(self) -> None:
         """Mark or unmark the ticket at the cursor and go to the next one."""
         if self.chosen is not None:
-            self._marks ^= {self.chosen}
+            self._marks.turn(self.chosen)
             self._refresh_row(self._cursor)
             self.post_message(self.Marked())
             self.move_to(self._cursor + 1)
+
+    def action_mark_range(self) -> None:
+        """Begin to mark a range at the cursor, or end it."""
+        if self.chosen is not None:
+            self._marks.begin_or_end(self.chosen)
+            self._show_marks()
+
+    def action_mark_all(self) -> None:
+        """Mark all tickets, or none if all are marked."""
+        self._marks.turn_all(self._numbers)
+        self._show_marks()
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""

@@ -20,6 +20,7 @@ UNICODE_SYMBOLS: Mapping[str, str] = {
     "none": "–",
     "block": "█",
     "steps": "▁▂▃▄▅▆▇█",
+    "sorted": "↓",
 }
 ASCII_SYMBOLS: Mapping[str, str] = {
     "breached": "!",
@@ -37,6 +38,7 @@ ASCII_SYMBOLS: Mapping[str, str] = {
     "none": "-",
     "block": "#",
     "steps": "#",
+    "sorted": "v",
 }
 
 

@@ -151,8 +151,6 @@ def test_a_queue_without_its_last_value_is_gone(deskctl: Deskctl, file: Path) ->
     file.write_text('lang = "zh"\n\n[queues.mine]\n# ours\nowner = "me"\n\n[console]\nbell = true\n', encoding="utf-8")
     assert deskctl("config", "set", "queues.mine.owner").code == 0
     assert file.read_text(encoding="utf-8") == 'lang = "zh"\n\n# ours\n[console]\nbell = true\n'
-    assert deskctl("config", "set", "console.bell").code == 0
-    assert file.read_text(encoding="utf-8") == 'lang = "zh"\n\n# ours\n'
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ async def test_the_marked_tickets_are_assigned_together(desk: str, app_on: Any, 
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await _mark_two(app, pilot, until)
-        assert "Clear 2 marks" in app.screen.query_one(KeyBar).text
+        assert "2 marked" in app.screen.query_one(KeyBar).text
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, BulkForm) and app.screen.query(FieldRow))
         await pilot.press("ctrl+o")

@@ -11,7 +11,7 @@ from deskctl.language.words import MILESTONES, milestone_word
 from deskctl.names import ticket_name
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.widgets.panes.queue_columns import heading, promise_of, ticket_line, title_line
+from deskctl.widgets.panes.queue_columns import columns, heading, promise_of, ticket_line, title_line
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.style.look import Look
 
@@ -25,7 +25,7 @@ ROW = TicketRow(
 
 
 def shown(row: TicketRow, width: int, name: int = 5) -> str:
-    line = ticket_line(row, promise_of(row, AT, LOOK), width, name, LOOK)
+    line = ticket_line(row, promise_of(row, AT, LOOK), columns(width, name), LOOK)
     return "".join(piece.text for piece in line)
 
 
@@ -36,7 +36,7 @@ def test_only_the_title_is_cut(lang: str, width: int, number: int) -> None:
     """Number, promise, time left and owner stand there whole, in each language, and the line fits."""
     use_language(lang)
     name = len(ticket_name(number))
-    assert sum(cell_len(piece.text) for piece in heading(width, name)) <= width + 1
+    assert sum(cell_len(piece.text) for piece in heading(columns(width, name), "due", "↓")) <= width + 1
     for milestone in MILESTONES:
         row = ROW._replace(number=number, next_milestone=milestone)
         text = shown(row, width, name)

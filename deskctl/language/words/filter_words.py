@@ -1,0 +1,18 @@
+"""The words of the filter line, in both languages whatever the language of the console."""
+
+from collections.abc import Mapping
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "customer": ("customer", "客户"),
+    "owner": ("owner", "负责", "负责人"),
+    "level": ("level", "级别"),
+    "severity": ("severity", "严重", "严重程度"),
+    "kind": ("type", "kind", "型", "类型"),
+    "status": ("status", "状态"),
+}
+"""What comes before a colon, for each field of the filter; the first English and the first Chinese word are shown."""
+ME = ("me", "我")
+NOBODY = ("none", "nobody", "无", "无人", "未派单")
+LATE = ("late", "overdue", "超时", "已超时")
+WITHIN = ("within", "剩")
+"""What comes before a colon and a length: what is due within it; `2h内` and `<2h` say the same."""

@@ -1,0 +1,132 @@
+"""The edges of the queue: the header, the tabs with the filter behind them, and the keys that fit what is marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from deskctl.language.i18n import _
+from deskctl.screens.queue.bulk import FOR_MANY
+from deskctl.screens.queue.queue_keys import queue_bar
+from deskctl.screens.queue.queue_reading import AlarmRead, CountsRead, read_alarm, read_counts
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.panes.header import Alarm, header_line
+from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, spread, width_of
+from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
+from deskctl.widgets.style.cells import shorten
+from deskctl.widgets.style.key_words import present_keys
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.screens.session.session import Session
+    from deskctl.widgets.panes.queue_table import QueueTable
+
+    _Base = Screen[None]
+else:
+    _Base = object
+
+_SAVE, _MOST, _WIDE = "queue.save", 24, 100
+_MOST_MARKED = 40
+"""Of so many marked tickets it is read which actions fit all; the others are told when they are refused."""
+
+
+@dataclass
+class FittingRead(Message):
+    """The actions that fit all marked tickets."""
+
+    marked: tuple[int, ...]
+    steps: frozenset[str]
+
+
+class QueueEdges(_Base):
+    """Writes what stands around the table."""
+
+    session: "Session"
+    words: str
+    sort: str
+    _tab: str
+    _counts: Mapping[str, int]
+    _alarm: Alarm
+    _counted_at: int
+    _fitting: frozenset[str] = FOR_MANY
+
+    @property
+    def table(self) -> "QueueTable":
+        """The table of tickets."""
+        raise NotImplementedError
+
+    def _show_empty(self, *, empty: bool) -> None:
+        raise NotImplementedError
+
+    def write_edges(self) -> None:
+        """Write the lines above and below the table."""
+        width = self.size.width or self.app.size.width
+        line = header_line(self.session.recorded_as, self.session.at(), self._alarm, self.session.look, width)
+        self.query_one("#header", LinePane).show([line])
+        self.query_one(QueueTabs).show([self._tabs(width)])
+        marked = self.table.marks
+        self.query_one(KeyBar).show_keys(queue_bar(len(marked), self.sort, self._fitting), width)
+
+    def _tabs(self, width: int) -> Line:
+        """Return the tabs, and behind them the filter, how many it finds, and the key that keeps it."""
+        if not self.words:
+            return tabs_line(self.session.queues.tabs, self._tab, self._counts, width)
+        found = _("{n} found").format(n=len(self.table.numbers))
+        text = f" /{shorten(self.words, _MOST)} {found}"
+        key = present_keys(self).get(_SAVE, "")
+        save = (Piece(f" {key} ", "key"), Piece(_("save as a queue"), "dim")) if key and width >= _WIDE else ()
+        behind = (Piece(text, "accent"), *save)
+        space = width - width_of(behind) - 1
+        return spread(tabs_line(self.session.queues.tabs, self._tab, self._counts, space), behind, width)
+
+    def on_queue_table_marked(self) -> None:
+        """Show how many tickets are marked, and read which actions fit all of them."""
+        self._fitting, marked = FOR_MANY, self.table.marks
+        self.write_edges()
+        if 1 < len(marked) <= _MOST_MARKED:
+            in_background(self, lambda: _read_fitting(self.session, marked), "fitting")
+
+    def on_fitting_read(self, read: FittingRead) -> None:
+        """Show only the keys of actions that fit all marked tickets."""
+        if read.marked == self.table.marks:
+            self._fitting = read.steps
+            self.write_edges()
+
+    def ask_counts(self) -> None:
+        """Count the tickets of all queues."""
+        self._counted_at = self.session.at()
+        in_background(self, lambda: read_counts(self.session), "counts")
+
+    def ask_alarm(self) -> None:
+        """Count what is late or due soon, once all has been counted; the header agrees with the alert bar."""
+        if self._counted_at:
+            self._counted_at = self.session.at()
+            in_background(self, lambda: read_alarm(self.session), "alarm")
+
+    def on_counts_read(self, read: CountsRead) -> None:
+        """Show new counts."""
+        self._take_counts(read.counts, read.alarm)
+        self._show_empty(empty=not self.table.numbers)
+
+    def on_alarm_read(self, read: AlarmRead) -> None:
+        """Show what is late or due soon now."""
+        self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
+
+    def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
+        self._counts, self._alarm = counts, alarm
+        self.write_edges()
+
+
+def _read_fitting(session: "Session", marked: tuple[int, ...]) -> FittingRead:
+    from deskctl.operations.rules.advice.available_steps import next_steps
+
+    steps = FOR_MANY
+    with reading(session.store) as conn:
+        for number in marked:
+            possible = next_steps(conn, number, session.at(), session.acting)
+            steps &= {f"{step.noun}.{step.verb}" for step in possible if step.allowed}
+    return FittingRead(marked, steps)

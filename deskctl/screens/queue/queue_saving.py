@@ -1,0 +1,77 @@
+"""Keeping what the filter shows as a queue of one's own, and opening the list of these queues."""
+
+from typing import TYPE_CHECKING
+
+from deskctl.errors import DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.queries.tickets.saved_queues import saved_queues, values_of_queue
+from deskctl.screens.queue.queue_tabs import SAVED, TABS, all_queues
+from deskctl.screens.session.jobs import error_text
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.screens.session.session import Session
+
+    _Base = Screen[None]
+else:
+    _Base = object
+
+_MEANS = N_("The queue is a tab then, and stands in the settings file; a name that is there already is replaced.")
+
+
+class SavedQueuesKey(_Base):
+    """Gives a screen the key that lists the saved queues, to change, order and remove them."""
+
+    session: "Session"
+
+    def action_saved_queues(self) -> None:
+        """List the saved queues."""
+        from deskctl.screens.queue.saved_queues_screen import SavedQueuesScreen
+
+        self.app.push_screen(SavedQueuesScreen(self.session), lambda _none: self.saved_queues_left())
+
+    def saved_queues_left(self) -> None:
+        """Go on after the list of the saved queues was closed."""
+
+
+class SavingQueues(SavedQueuesKey):
+    """Gives the screen of the queue the key that keeps its filter, and the one that lists the kept ones."""
+
+    words: str
+    _tab: str
+
+    def action_save_queue(self) -> None:
+        """Ask for the name of the queue."""
+        if not self.words:
+            self.notify(_("Type a filter first: / opens it."), severity="warning")
+            return
+        from deskctl.screens.dialogs.text_prompt import TextPrompt
+
+        title = next((tab.heading for tab in self.session.queues.tabs[len(TABS) :] if tab.name == self._tab), "")
+        self.app.push_screen(TextPrompt(_("Save as a queue"), _(_MEANS), title, self._keep))
+
+    def _keep(self, title: str) -> str:
+        """Keep the filter under a name and show it as a tab; return what is wrong."""
+        from deskctl.config.queue_tables import keep_queue, queue_name
+
+        name = queue_name(title)
+        if not name:
+            return _("Give it a name.")
+        where = self.session.queues.kept(self._tab, self.words)
+        old = next((queue for queue in saved_queues() if queue.name == name), None)
+        looks = {"title": title if title != name else "", "columns": ",".join(old.columns if old else ())}
+        try:
+            keep_queue(name, values_of_queue(where) | {key: value for key, value in looks.items() if value})
+            self.session.queues = all_queues(self.session.queues.named)
+        except DeskError as error:
+            return error_text(error)
+        self.show_queue(f"{SAVED}{name}")
+        return ""
+
+    def show_queue(self, name: str) -> None:
+        """Show the queue that was kept."""
+
+    def saved_queues_left(self) -> None:
+        """Show the queue as it is now."""
+        self.show_queue(self._tab)

@@ -1,0 +1,67 @@
+"""Which rows of a table are marked: one by one, a range that follows the cursor, or all."""
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_
+
+MARK_KEYS = (
+    Binding(
+        "space", "mark", N_("Mark"), show=False, id="list.mark",
+        tooltip=N_("mark the ticket; the next action applies to all marked ones"),
+    ),
+    Binding(
+        "V", "mark_range", N_("Mark a range"), show=False, id="list.mark-range",
+        tooltip=N_("mark all from here to where the cursor goes; V again ends it"),
+    ),
+    Binding(
+        "asterisk", "mark_all", N_("Mark all"), key_display="*", show=False, id="list.mark-all",
+        tooltip=N_("mark all that are shown, or none"),
+    ),
+)  # fmt: skip
+
+
+class MarkedRows:
+    """The marked tickets by number."""
+
+    def __init__(self) -> None:
+        self._marks: set[int] = set()
+        self._before: set[int] = set()
+        self._anchor: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._marks)
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._marks
+
+    def among(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """Return the marked ones of some tickets, in their order."""
+        return tuple(number for number in numbers if number in self._marks) if self._marks else ()
+
+    def drop(self) -> None:
+        """Remove all marks."""
+        self._marks, self._anchor = set(), None
+
+    def turn(self, number: int) -> None:
+        """Mark or unmark a ticket; a range ends."""
+        self._marks, self._anchor = self._marks ^ {number}, None
+
+    def turn_all(self, numbers: Sequence[int]) -> None:
+        """Mark all of some tickets, or none if all of them are marked."""
+        self._marks = set() if self._marks.issuperset(numbers) else set(numbers)
+        self._anchor = None
+
+    def begin_or_end(self, number: int) -> None:
+        """Begin a range at a ticket, or end the one that was begun; its marks stay."""
+        self._anchor = number if self._anchor is None else None
+        self._before, self._marks = self._marks, self._marks | {number}
+
+    def stretch(self, numbers: Sequence[int], place: int) -> bool:
+        """Let the range that was begun reach to a row; return whether there is one."""
+        if self._anchor is None or self._anchor not in numbers:
+            return False
+        first, last = sorted((numbers.index(self._anchor), place))
+        self._marks = self._before | set(numbers[first : last + 1])
+        return True

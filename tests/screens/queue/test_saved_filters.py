@@ -1,0 +1,118 @@
+"""The filter line: fields, completion, and keeping what it shows as a queue of one's own."""
+
+from typing import Any
+
+import pytest
+from keyboard import Hands, listed
+from textual.widgets import Input
+
+from deskctl.config import config_file, queues
+from deskctl.language.i18n import use_language
+from deskctl.queries.conditions.filter_text import completed, line_of, narrowed
+from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.conditions.named_values import Named
+from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.queue.saved_queues_screen import SavedQueuesScreen
+from deskctl.widgets.panes.queue_table import QueueTable
+from deskctl.widgets.panes.tabs import QueueTabs
+
+NAMED = Named({"EN1": "郑样", "EN2": "王演"}, lambda: {"CUS-03": "砚秋示例医院", "CUS-05": "North Demo Works"})
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("客户:砚秋 负责:我", {"customer": ("CUS-03",), "owner": ("me",)}),
+        ("客户：砚秋", {"customer": ("CUS-03",)}),
+        ("customer:cus-05 owner:EN1,王演", {"customer": ("CUS-05",), "owner": ("EN1", "EN2")}),
+        ('customer:"north demo"', {"customer": ("CUS-05",)}),
+        ("@我 超时", {"owner": ("me",), "overdue": True}),
+        ("@郑 2h内", {"owner": ("EN1",), "due_within": 7200}),
+        ("late <30m", {"overdue": True, "due_within": 1800}),
+        ("within:2h owner:none", {"due_within": 7200, "owner": ("none",)}),
+        ("严重:灾难 级别:urgent 型:投诉", {"severity": ("catastrophic",), "level": ("urgent",), "kind": ("complaint",)}),
+        ("severity:general type:incident", {"severity": ("general",), "kind": ("incident",)}),
+        ("客户: 打印机 外:x", {"words": "打印机 外:x"}),
+        ('"超时" 1h', {"words": "超时 1h"}),
+        ("客户:无此", {"customer": ("无此",)}),
+    ],
+)
+def test_the_line_is_understood(line: str, wanted: dict[str, Any]) -> None:
+    """Each field in both languages, full-width colons too; the rest are words; what names nothing finds nothing."""
+    use_language("zh")
+    where = narrowed(TicketFilter(), line, NAMED)
+    assert where == TicketFilter(**wanted)
+    assert narrowed(TicketFilter(), line_of(where, NAMED), NAMED) == where or "超时" in where.words
+
+
+def test_a_line_narrows_a_queue() -> None:
+    """What a queue leaves out does not come back."""
+    mine = TicketFilter(owner=("EN1",), due_within=3600, words="a")
+    assert narrowed(mine, "@EN2 b <2h", NAMED) == TicketFilter(owner=("-",), due_within=3600, words="a b")
+
+
+@pytest.mark.parametrize(
+    ("lang", "begun", "whole"),
+    [
+        ("zh", "客", "客户:"), ("zh", "x 客户:砚", "x 客户:砚秋示例医院 "), ("zh", "客户：示例", "客户:砚秋示例医院 "),
+        ("zh", "@郑", "@郑样 "), ("zh", "严重:灾", "严重:灾难性 "), ("zh", "负责:", "负责:我 "),
+        ("en", "cu", "customer:"), ("en", "customer:nor", 'customer:"North Demo Works" '), ("en", "owner:en2", "owner:王演 "),
+        ("en", "level:u", "level:urgent "), ("en", "nothing", None), ("en", "a ", None),
+    ],
+)  # fmt: skip
+def test_tab_completes(lang: str, begun: str, whole: str | None) -> None:
+    """A field, a customer, a person and a word, by their beginning first."""
+    use_language(lang)
+    assert completed(begun, NAMED) == whole
+
+
+async def test_a_filter_becomes_a_tab(desk: str, app_on: Any, until: Any) -> None:
+    """Typed, completed, saved by name, shown as a tab; changed, ordered, given columns, removed and brought back."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(120, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+
+        def tabs() -> str:
+            queue = next(screen for screen in app.screen_stack if isinstance(screen, QueueScreen))
+            return queue.query_one(QueueTabs).text
+
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.table.numbers)
+        hands.type_ahead("3", "slash", *"客户:砚", "tab")
+        await hands.see(lambda: list(app.screen.table.numbers) == [66, 70])
+        assert app.focused.value == "客户:砚秋示例医院 "
+        await hands.see(lambda: "/客户:砚秋示例医院 2 个" in tabs())
+        assert "存为队列" in tabs()
+        hands.type_ahead("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        hands.type_ahead(*"砚秋", "enter")
+        await hands.see(lambda: "砚秋 2" in tabs())
+        assert queues() == {"砚秋": {"customer": "CUS-03"}}
+        assert "/客户" not in tabs()
+        hands.type_ahead("slash", *"严重:灾", "tab", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        assert app.focused.value == "砚秋"
+        hands.type_ahead(*"砚秋二", "enter")
+        await hands.see(lambda: "砚秋二 1" in tabs())
+        hands.type_ahead("Q")
+        await hands.see(lambda: isinstance(app.screen, SavedQueuesScreen) and "灾难" in listed(app))
+        hands.type_ahead("J", "enter")
+        await hands.see(lambda: list(queues()) == ["砚秋二", "砚秋"] and isinstance(app.screen, TextPrompt) and app.focused)
+        assert app.focused.value == "客户:砚秋示例医院"
+        hands.type_ahead("end", *" @我", "enter", "c")
+        await hands.see(lambda: isinstance(app.screen, TextPrompt) and app.focused and app.focused.value == "" and len(queues()["砚秋"]) > 1)
+        hands.type_ahead(*"no", "enter")
+        await hands.see(lambda: "no" in str(app.screen.query_one(".wrong").content))
+        app.focused.value = "title, owner"
+        hands.type_ahead("enter")
+        await hands.see(lambda: queues()["砚秋"].get("columns") == ("title", "owner"))
+        assert queues()["砚秋"] | {"columns": ()} == {"customer": "CUS-03", "owner": "me", "columns": ()}
+        hands.type_ahead("d")
+        await hands.see(lambda: list(queues()) == ["砚秋二"])
+        hands.type_ahead("u")
+        await hands.see(lambda: len(queues()) == 2)
+        hands.type_ahead("escape", "9")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and list(app.screen.table.numbers) == [66])
+        head = "".join(segment.text for segment in app.screen.query_one(QueueTable).render_line(0))
+        assert head.split() == ["工单", "剩余↓", "标题", "负责人"]
+    assert config_file().read_text(encoding="utf-8").count("[queues.") == 2
