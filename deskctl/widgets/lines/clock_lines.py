@@ -2,22 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 
-from deskctl.language.i18n import _
-from deskctl.language.words import CALENDARS, milestone_word, word
+from rich.cells import cell_len
+
+from deskctl.language.i18n import _, language
+from deskctl.language.words import CALENDARS, word
 from deskctl.queries.tickets.clocks import ClockRow
 from deskctl.sla.facts import Instant
 from deskctl.sla.state import OVERDUE, PENDING
 from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.panes.queue_columns import milestone_in
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit
 from deskctl.widgets.style.countdown import Countdown, countdown, pending, settled
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, short_time, span
 
-_CALENDAR_FROM, _BAR_FROM, _DUE_FROM = 116, 86, 69
+_CALENDAR_FROM, _WIDE_FROM, _CLAUSE_FROM = 118, 96, 78
+"""From how many cells on there is the calendar, wide columns, and the clause: nothing of them is ever cut."""
 _BAR_LEAST, _BAR_MOST = 6, 24
-_MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 29, 8, 11, 19, 15
-_CLAUSE_LEAST = 12
+_MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 31, 8, 11, 19, 15
+_SHORT_MILESTONE, _SHORT_DUE, _SHORT_LEFT = 14, {"zh": 14, "en": 15}, 13
+"""The widths below that."""
 
 
 def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
@@ -48,42 +53,37 @@ def _left(clock: ClockRow, view: TicketView, at: Instant, look: Look) -> Countdo
 def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int) -> Line:
     running = left.style in {"breached", "soon", "running", "paused"}
     tone = "text" if running else "dim"
-    name = milestone_word(clock.milestone) + ("~" if clock.soft else "")
-    pieces = [Piece(f"{look.symbols[left.style]} ", left.style), Piece(fit(name, _MILESTONE) + " ", tone)]
-    pieces.append(Piece(fit(clock.clause, _clause_width(width)) + " ", "dim"))
+    wide, soft = width >= _WIDE_FROM, "~" if clock.soft else ""
+    space = _MILESTONE if wide else _SHORT_MILESTONE
+    name = milestone_in(clock.milestone, space - len(soft)) + soft
+    pieces = [
+        Piece(f"{look.symbols[left.style]} ", left.style),
+        Piece(fit(name, space) + " ", tone),
+    ]
+    if width >= _CLAUSE_FROM:
+        pieces.append(Piece(fit(clock.clause, _CLAUSE) + " ", "dim"))
     if width >= _CALENDAR_FROM:
         pieces.append(Piece(fit(span(clock.seconds) if clock.seconds else "", _TARGET) + " ", "dim"))
         pieces.append(Piece(fit(word(CALENDARS, clock.calendar).lower(), _CALENDAR) + " ", "dim"))
-    if width >= _DUE_FROM:
-        pieces.append(Piece(fit(_due(clock, at, look), _DUE) + " ", tone))
-    pieces.append(Piece(fit(left.text if left.style == "breached" else left.short, _LEFT), left.style))
-    if width >= _BAR_FROM and running:
-        pieces += _bar(clock, left, at, look, _bar_width(width))
+    due = fit(_due(clock, at, look, in_words=wide), _DUE if wide else _SHORT_DUE[language()])
+    pieces.append(Piece(f"{due} ", tone))
+    text = left.text if left.style == "breached" else left.short
+    pieces.append(Piece(fit(text, _LEFT if wide else _SHORT_LEFT), left.style))
+    bar = width - sum(map(_cells, pieces)) - 1
+    if running and bar >= _BAR_LEAST:
+        pieces += _bar(clock, left, at, look, min(_BAR_MOST, bar))
     return tuple(pieces)
 
 
-def _clause_width(width: int) -> int:
-    if width >= _CALENDAR_FROM:
-        return _CLAUSE
-    bar = _bar_width(width) + 1 if width >= _BAR_FROM else 0
-    return max(_CLAUSE_LEAST, width - _beside_clause(width) - bar)
+def _cells(piece: Piece) -> int:
+    return cell_len(piece.text)
 
 
-def _bar_width(width: int) -> int:
-    """Return the width of the bar: what the clause leaves."""
-    return max(_BAR_LEAST, min(_BAR_MOST, width - _beside_clause(width) - _CLAUSE - 1))
-
-
-def _beside_clause(width: int) -> int:
-    calendar = _TARGET + _CALENDAR + 2 if width >= _CALENDAR_FROM else 0
-    due = _DUE + 1 if width >= _DUE_FROM else 0
-    return 2 + _MILESTONE + 1 + calendar + due + _LEFT + 1
-
-
-def _due(clock: ClockRow, at: Instant, look: Look) -> str:
-    if clock.stop is not None:
-        return short_time(clock.stop, at, look.zone)
-    return _("due {time}").format(time=short_time(clock.due, at, look.zone)) if clock.due is not None else ""
+def _due(clock: ClockRow, at: Instant, look: Look, *, in_words: bool) -> str:
+    if clock.stop is not None or clock.due is None:
+        return short_time(clock.stop, at, look.zone) if clock.stop is not None else ""
+    time = short_time(clock.due, at, look.zone)
+    return _("due {time}").format(time=time) if in_words else time
 
 
 def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, cells: int) -> tuple[Piece, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, language
 from deskctl.safe import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
@@ -12,7 +12,9 @@ from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, day_and_month, local, short_time, span
 
-_KIND, _NARROW_KIND, _NAME, _STEP, _WIDE = 20, 10, 8, 22, 80
+KIND_WIDTH, _NAME, _STEP, _WIDE = {"en": 20, "zh": 12}, 8, 22, 80
+_TIME = 20
+"""The columns; no name of a kind is cut in its language."""
 _MONTHS = 90
 _WORDS: Mapping[str, str] = {
     "inspection": N_("Inspection"),
@@ -48,6 +50,11 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+def due_kind_words() -> list[str]:
+    """Return the names of all kinds of duties."""
+    return [_(name) for name in _WORDS.values()]
+
+
 def duty_word(duty: Duty) -> str:
     """Return the name of a duty's kind."""
     kind = duty.rule.kind
@@ -59,7 +66,7 @@ def due_line(duty: Duty, customer: str | None, step: str, at: Instant, look: Loo
     wide, late = width >= _WIDE, duty.late(at)
     style = "breached" if late else "soon" if duty.state(at) == "due" and duty.due_at is not None else "text"
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]
-    kind = fit(duty_word(duty), _KIND if wide else _NARROW_KIND)
+    kind = fit(duty_word(duty), KIND_WIDTH[language()])
     head: Line = (Piece(f"{symbol} ", style), Piece(f"{kind} ", "strong"))
     tail: Line = (Piece(f" {due_words(duty, at, look)}", style if style != "text" else "dim"),)
     if wide:
@@ -85,7 +92,7 @@ def due_words(duty: Duty, at: Instant, look: Look) -> str:
         return _("{time} late").format(time=span(max(1, lost // DAY) * DAY if duty.due_on else lost))
     if duty.due_on is not None:
         return _("by {day}").format(day=_day(duty.due_on, local(at, look.zone).date()))
-    return _("by {day}").format(day=shorten(short_time(duty.due_at, at, look.zone), _KIND))
+    return _("by {day}").format(day=shorten(short_time(duty.due_at, at, look.zone), _TIME))
 
 
 def _day(day: date, today: date) -> str:

@@ -187,12 +187,18 @@ def _counting_cell(column: Column, row: TicketRow, left: Countdown, look: Look) 
         return left.text, left.style
     if column.name == "compact":
         return left.short.replace(" ", "") if language() == "zh" else left.short, left.style
-    runs = row.next_due_at is not None
-    code, short = (row.next_milestone or "", _SHORT_PROMISES) if runs else (row.status, _SHORT_STATUSES)
-    name = milestone_word(row.next_milestone) if runs else word(STATUSES, row.status)
-    if code in short and cell_len(name) > column.width - _SYMBOL:
-        name = _(short[code])
+    name, space = word(STATUSES, row.status), column.width - _SYMBOL
+    if row.next_due_at is not None:
+        name = milestone_in(row.next_milestone or "", space)
+    elif row.status in _SHORT_STATUSES and cell_len(name) > space:
+        name = _(_SHORT_STATUSES[row.status])
     return f"{look.symbols[left.style]} {name}", left.style
+
+
+def milestone_in(code: str, cells: int) -> str:
+    """Return the name of a promise, in short if there are too few cells for it."""
+    name = milestone_word(code)
+    return _(_SHORT_PROMISES[code]) if code in _SHORT_PROMISES and cell_len(name) > cells else name
 
 
 def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) -> tuple[str, str]:

@@ -31,7 +31,10 @@ NAMED = Named({"EN1": "郑样", "EN2": "王演"}, lambda: {"CUS-03": "砚秋示�
         ("@郑 2h内", {"owner": ("EN1",), "due_within": 7200}),
         ("late <30m", {"overdue": True, "due_within": 1800}),
         ("within:2h owner:none", {"due_within": 7200, "owner": ("none",)}),
-        ("严重:灾难 级别:urgent 型:投诉", {"severity": ("catastrophic",), "level": ("urgent",), "kind": ("complaint",)}),
+        (
+            "严重:灾难 级别:urgent 型:投诉",
+            {"severity": ("catastrophic",), "level": ("urgent",), "kind": ("complaint",)},
+        ),
         ("severity:general type:incident", {"severity": ("general",), "kind": ("incident",)}),
         ("客户: 打印机 外:x", {"words": "打印机 外:x"}),
         ('"超时" 1h', {"words": "超时 1h"}),
@@ -57,7 +60,8 @@ def test_a_line_narrows_a_queue() -> None:
     [
         ("zh", "客", "客户:"), ("zh", "x 客户:砚", "x 客户:砚秋示例医院 "), ("zh", "客户：示例", "客户:砚秋示例医院 "),
         ("zh", "@郑", "@郑样 "), ("zh", "严重:灾", "严重:灾难性 "), ("zh", "负责:", "负责:我 "),
-        ("en", "cu", "customer:"), ("en", "customer:nor", 'customer:"North Demo Works" '), ("en", "owner:en2", "owner:王演 "),
+        ("en", "cu", "customer:"), ("en", "customer:nor", 'customer:"North Demo Works" '),
+        ("en", "owner:en2", "owner:王演 "),
         ("en", "level:u", "level:urgent "), ("en", "nothing", None), ("en", "a ", None),
     ],
 )  # fmt: skip
@@ -73,6 +77,9 @@ async def test_a_filter_becomes_a_tab(desk: str, app_on: Any, until: Any) -> Non
     async with app.run_test(size=(120, 30)) as pilot:
         hands = Hands(app, pilot, until)
 
+        def asked() -> bool:
+            return isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input)
+
         def tabs() -> str:
             queue = next(screen for screen in app.screen_stack if isinstance(screen, QueueScreen))
             return queue.query_one(QueueTabs).text
@@ -84,23 +91,23 @@ async def test_a_filter_becomes_a_tab(desk: str, app_on: Any, until: Any) -> Non
         await hands.see(lambda: "/客户:砚秋示例医院 2 个" in tabs())
         assert "存为队列" in tabs()
         hands.type_ahead("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        await hands.see(asked)
         hands.type_ahead(*"砚秋", "enter")
         await hands.see(lambda: "砚秋 2" in tabs())
         assert queues() == {"砚秋": {"customer": "CUS-03"}}
         assert "/客户" not in tabs()
         hands.type_ahead("slash", *"严重:灾", "tab", "ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        await hands.see(asked)
         assert app.focused.value == "砚秋"
         hands.type_ahead(*"砚秋二", "enter")
         await hands.see(lambda: "砚秋二 1" in tabs())
         hands.type_ahead("Q")
         await hands.see(lambda: isinstance(app.screen, SavedQueuesScreen) and "灾难" in listed(app))
         hands.type_ahead("J", "enter")
-        await hands.see(lambda: list(queues()) == ["砚秋二", "砚秋"] and isinstance(app.screen, TextPrompt) and app.focused)
+        await hands.see(lambda: list(queues()) == ["砚秋二", "砚秋"] and asked())
         assert app.focused.value == "客户:砚秋示例医院"
         hands.type_ahead("end", *" @我", "enter", "c")
-        await hands.see(lambda: isinstance(app.screen, TextPrompt) and app.focused and app.focused.value == "" and len(queues()["砚秋"]) > 1)
+        await hands.see(lambda: len(queues()["砚秋"]) > 1 and asked() and app.focused.value == "")
         hands.type_ahead(*"no", "enter")
         await hands.see(lambda: "no" in str(app.screen.query_one(".wrong").content))
         app.focused.value = "title, owner"
