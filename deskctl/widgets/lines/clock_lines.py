@@ -17,11 +17,11 @@ from deskctl.widgets.style.countdown import Countdown, countdown, pending, settl
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, short_time, span
 
-_CALENDAR_FROM, _WIDE_FROM, _CLAUSE_FROM = 118, 96, 78
+_CALENDAR_FROM, _WIDE_FROM, _CLAUSE_FROM = 118, 96, 77
 """From how many cells on there is the calendar, wide columns, and the clause: nothing of them is ever cut."""
 _BAR_LEAST, _BAR_MOST = 6, 24
 _MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 31, 8, 11, 19, 15
-_SHORT_MILESTONE, _SHORT_DUE, _SHORT_LEFT = 14, {"zh": 14, "en": 15}, 13
+_SHORT_MILESTONE, _SHORT_DUE, _SHORT_LEFT = 13, {"zh": 14, "en": 15}, 13
 """The widths below that."""
 
 
@@ -71,7 +71,7 @@ def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int)
     pieces.append(Piece(fit(text, _LEFT if wide else _SHORT_LEFT), left.style))
     bar = width - sum(map(_cells, pieces)) - 1
     if running and bar >= _BAR_LEAST:
-        pieces += _bar(clock, left, at, look, min(_BAR_MOST, bar))
+        pieces += (Piece(" "), *_bar(clock, left, at, look, min(_BAR_MOST, bar)))
     return tuple(pieces)
 
 
