@@ -1,5 +1,7 @@
 """Plain signs for terminals that draw some characters two cells wide: everything becomes ASCII on its way out."""
 
+import unicodedata
+
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -10,7 +12,19 @@ _GROUPS = {
     "-": "─━—–┄╌▔", "=": "═", "|": "│┃║▌▐▕▏▎▍", "+": "╭╮╰╯┌┐└┘├┤┬┴┼●", "#": "█▀▄▁▂▃▅▆▇▋▊▉", "!": "▲", "*": "◆",
     "o": "○", "v": "✓↓", "x": "✗×", ".": "·…", "'": "‘’", '"': "“”", ">": "→", "<": "←", "^": "↑",
 }  # fmt: skip
-_PLAIN = {ord(sign): plain for plain, signs in _GROUPS.items() for sign in signs}
+
+
+class _Plain(dict[int, int | str]):
+    """The plain sign for each sign; a letter with an accent is drawn without it."""
+
+    def __missing__(self, code: int) -> int | str:
+        first = unicodedata.normalize("NFKD", chr(code))[0]
+        wide = unicodedata.east_asian_width(chr(code)) == "A" and first.isascii()
+        self[code] = first if wide else code
+        return self[code]
+
+
+_PLAIN = _Plain({ord(sign): plain for plain, signs in _GROUPS.items() for sign in signs})
 
 
 class PlainSignsFilter(LineFilter):

@@ -110,9 +110,10 @@ class SavedQueuesScreen(ModalScreen[None]):
 
     @on(LineList.Selected)
     def action_change(self) -> None:
-        """Change the filter of the chosen queue."""
+        """Change the filter of the chosen queue; go back if there is none yet."""
         queue = self._chosen
         if queue is None:
+            self.dismiss(None)
             return
         named = self.session.queues.named
 

@@ -38,6 +38,7 @@ WAYS = {
     "QueueScreen": (),
     "ReadyTextScreen": ("e", *";;"),
     "RecordsScreen": ("v",),
+    "SavedQueuesScreen": ("Q",),
     "SettingsScreen": (",",),
     "StepMenu": ("l",),
     "WeekScreen": ("D",),
