@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
@@ -14,6 +14,8 @@ class Clock(Row, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("clock_due", "outcome", "due"),
+        Index("clock_warns", "outcome", "warns_at", "due", sqlite_where=text("outcome = 'open'")),
+        Index("clock_opens", "outcome", "opens_at", sqlite_where=text("outcome = 'open' AND opens_at IS NOT NULL")),
         {"sqlite_with_rowid": False},
     )
 

@@ -26,8 +26,8 @@ FROM ticket WHERE severity = 'catastrophic' AND owner IS NULL AND {IS_OPEN} AND 
   SELECT 1 FROM action WHERE ticket = number AND event = 'first_response')
 """
 _DECLARED = f"""
-SELECT number, seq, action.recorded_at, actor, action.note FROM ticket JOIN action ON action.ticket = number
-WHERE mode = 'emergency' AND event = 'emergency_declared' AND {IS_OPEN} AND NOT EXISTS (
+SELECT number, seq, action.recorded_at, actor, action.note FROM ticket CROSS JOIN action
+WHERE action.ticket = number AND mode = 'emergency' AND event = 'emergency_declared' AND {IS_OPEN} AND NOT EXISTS (
   SELECT 1 FROM action AS taken WHERE taken.ticket = number AND taken.seq > action.seq
   AND taken.event IN ('assigned', 'first_response', 'acknowledged', 'engineer_response', 'departed', 'arrived'))
 """
@@ -81,7 +81,7 @@ def next_change(conn: Reader, at: Instant) -> Instant | None:
     clocks = f"FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {FIRM} AND clock.due >= ?"
     for text, values in (
         (f"SELECT min(clock.due) + 1 {clocks}", [at]),
-        (f"SELECT min(clock.warns_at) {clocks} AND clock.warns_at > ?", [at, at]),
+        (f"SELECT min(clock.warns_at) {clocks.replace('clock.due', '+clock.due')} AND clock.warns_at > ?", [at, at]),
         (f"SELECT min(clock.opens_at) {clocks.replace('clock.due', 'clock.opens_at')}", [at + 1]),
         ("SELECT min(due_at) FROM callback WHERE done_at IS NULL AND due_at > ?", [at]),
         (f"SELECT min(paused_until) FROM ticket WHERE paused_until > ? AND {IS_OPEN}", [at]),

@@ -15,10 +15,13 @@ FIRM = f"clock.outcome = '{OPEN}' AND NOT clock.soft AND {IS_OPEN}"
 """The condition of the promises that people are warned of: firm ones of tickets that are not over."""
 
 SOON = (
-    f"{FIRM} AND clock.due >= ?1 AND clock.warns_at <= ?1 AND clock.start <= ?1"
+    f"{FIRM} AND +clock.due >= ?1 AND clock.warns_at <= ?1 AND clock.start <= ?1"
     " AND (clock.opens_at IS NULL OR clock.opens_at <= ?1)"
 )
-"""The condition of those that run, are past the warning time of their policy, and are not late."""
+"""The condition of those that run, are past the warning time of their policy, and are not late.
+
+The sign before `due` leaves the choice of the index to `warns_at`: few are past their warning, many are not late.
+"""
 
 LATE_OR_SOON = (
     f"{FIRM} AND (clock.due < ?1 OR clock.warns_at <= ?1) AND clock.start <= ?1"

@@ -26,6 +26,7 @@ REVISIONS = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )
 """The schemas that this program knows, oldest first."""
 

@@ -1,0 +1,25 @@
+"""What time alone brings is found by index: warnings, promises that open, pauses that end; and open emergencies."""
+
+from alembic import op
+
+from deskctl.store.migrations.engine import plain
+
+revision = "0021"
+down_revision = "0020"
+
+_IS_OPEN = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
+_INDEXES = {
+    "clock_warns": "clock (outcome, warns_at, due) WHERE outcome = 'open'",
+    "clock_opens": "clock (outcome, opens_at) WHERE outcome = 'open' AND opens_at IS NOT NULL",
+    "ticket_emergency": f"ticket (number) WHERE mode = 'emergency' AND {_IS_OPEN}",
+    "ticket_paused": "ticket (paused_until) WHERE paused_until IS NOT NULL",
+}
+
+
+def upgrade() -> None:
+    """Add the indexes; nothing asks any more for the one that goes."""
+    conn = plain(op.get_bind())
+    conn.execute("DROP INDEX IF EXISTS ticket_soon")
+    for name, definition in _INDEXES.items():
+        conn.execute(f"DROP INDEX IF EXISTS {name}")
+        conn.execute(f"CREATE INDEX {name} ON {definition}")
