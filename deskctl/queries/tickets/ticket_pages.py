@@ -28,9 +28,10 @@ _EVERY_ROW = 1 << 62
 
 _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
 
-# What lies together is read together, by number; which are open is known from their index (+: and not by reading all).
+# What lies together is read together, by number; which are open is known from their index.
 _BY_NUMBER = (
-    f"(SELECT number FROM ticket WHERE {IS_OPEN} ORDER BY +number LIMIT {_EVERY_ROW}) AS still_open CROSS JOIN ticket"
+    "(SELECT number FROM ticket {index} WHERE "
+    f"{IS_OPEN} ORDER BY number LIMIT {_EVERY_ROW}) AS still_open CROSS JOIN ticket"
 )
 _SAME_NUMBER = "ticket.number = still_open.number"
 
@@ -41,8 +42,22 @@ def source(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
     only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort, reverse=where.reverse)
     if only_words and found is None:
         text, values = conditions(where, at)
-        return f"FROM {_BY_NUMBER} {_CUSTOMER} WHERE {_SAME_NUMBER} AND {text}", values
-    return _source(found, where, at, named=bool(where.words))
+        index = "" if on_server(conn) else "INDEXED BY ticket_open_number"
+        return f"FROM {_BY_NUMBER.format(index=index)} {_CUSTOMER} WHERE {_SAME_NUMBER} AND {text}", values
+    return _source(found, where, at, named=bool(where.words), index=_open_index(conn, where, at))
+
+
+def _open_index(conn: Reader, where: TicketFilter, at: Instant) -> str:
+    """Name the index of the open tickets that a filter reads, unless another one knows fewer of them.
+
+    SQLite keeps no statistics here: left alone it walks all tickets there ever were to count those that are open.
+    """
+    if on_server(conn) or not is_of_open(where) or where.words:
+        return ""
+    of_owner = _is_single(where.owner)
+    if any(indexed(where._replace(owner=()) if of_owner else where, at)):
+        return ""
+    return f"INDEXED BY ticket_open_{'owner' if of_owner else 'due'}"
 
 
 def every_number(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
@@ -97,12 +112,14 @@ def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
     return candidates(conn, where.words, still_open=is_of_open(where))
 
 
-def _source(found: Candidates | None, where: TicketFilter, at: Instant, *, named: bool = True) -> Statement:
+def _source(
+    found: Candidates | None, where: TicketFilter, at: Instant, *, named: bool = True, index: str = ""
+) -> Statement:
     """Write FROM and WHERE; if the customers' names are not asked for, an index alone may answer."""
     text, values = conditions(where, at)
     customer = _CUSTOMER if named else ""
     if found is None:
-        return f"FROM ticket {customer} WHERE {text}", values
+        return f"FROM ticket {index} {customer} WHERE {text}", values
     return f"FROM {found.tickets} {customer} WHERE {found.condition} AND {text}", [*found.values, *values]
 
 
