@@ -1,5 +1,6 @@
 """The console app: one timer, one open connection to notice changes by others, and the screens."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from deskctl.widgets.inputs.safe_input import SafeInput
 
 _BEAT = 1 / 3
+_SETTLED = 2
 _COMMANDS = ":"
 """What leads the find box to operations only."""
 
@@ -194,6 +196,8 @@ class DeskApp(App[None]):
         """Start the timer."""
         self._at_terminal = not self.is_headless and _is_terminal_there()
         self.set_interval(_BEAT, self.beat)
+        if self._at_terminal:
+            self.set_timer(_SETTLED, _keep_what_stays)
         run_startup_checks(self, self.session)
         self.call_after_refresh(self._alerting.begin)
         self.call_after_refresh(self._presence.begin)
@@ -248,6 +252,12 @@ class DeskApp(App[None]):
         self._alerting.end()
         self._presence.end()
         self._watch.close()
+
+
+def _keep_what_stays() -> None:
+    """Exempt what the start made from the search for reference cycles, which would stop the keys for a while each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def run_console(store: str, actor: str | None, lang: str) -> None:

@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from deskctl.language.i18n import N_
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.widgets.inputs.answers import Answers
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Dialog[bool]):
     """A question with Yes and No."""
 
     CSS_PATH = "confirm.tcss"

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from deskctl.language.i18n import N_, _
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
 
@@ -24,7 +25,7 @@ class HelpPane(LinePane, can_focus=True):
     """The lines of the help."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists the keys that work on the screen below."""
 
     CSS_PATH = "help.tcss"

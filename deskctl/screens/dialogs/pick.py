@@ -7,15 +7,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Piece
 from deskctl.widgets.style.look import Look
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Dialog[str | None]):
     """Offers options and returns the code of the chosen one; None if nothing changes."""
 
     CSS_PATH = "../settings/settings.tcss"

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from deskctl.errors import NotFound
@@ -19,6 +18,7 @@ from deskctl.language.words import milestone_word
 from deskctl.queries.knowledge.ready_texts import ReadyText, ready_texts
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.safe import one_line
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -46,7 +46,7 @@ class TextsRead(Message):
     values: Mapping[str, str]
 
 
-class ReadyTextScreen(ModalScreen[str | None]):
+class ReadyTextScreen(Dialog[str | None]):
     """Offers ready words and returns the chosen ones, filled in; None if none is wanted."""
 
     CSS_PATH = "help.tcss"

@@ -7,17 +7,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.safe import visible
 from deskctl.screens import keys
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 
-class TextPrompt(ModalScreen[None]):
+class TextPrompt(Dialog[None]):
     """Asks for a text or for a record; `keep` takes it and returns what is wrong with it."""
 
     AUTO_FOCUS = "Input"

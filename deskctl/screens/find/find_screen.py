@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from deskctl.language.i18n import N_, _
@@ -18,6 +17,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything
 from deskctl.safe import one_line
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -61,7 +61,7 @@ class Chosen:
     is_new: bool = False
 
 
-class FindScreen(ModalScreen[Chosen | None]):
+class FindScreen(Dialog[Chosen | None]):
     """Finds while the user types."""
 
     AUTO_FOCUS = "#find-words"

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, TextArea
 
 from deskctl.language.i18n import _
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.field_list import FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.session.performing import is_saving
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-class ParkableForm(ModalScreen[Any]):
+class ParkableForm(Dialog[Any]):
     """Keeps the text of its fields for the person who types it."""
 
     session: Session

@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import INTAKE, Draft, drafts, throw_away
@@ -21,7 +21,7 @@ from deskctl.widgets.style.times import short_time
 _NAME, _TIME, _LEAST = 16, 12, 12
 
 
-class ParkedScreen(ModalScreen[Draft | None]):
+class ParkedScreen(Dialog[Draft | None]):
     """Lists the parked forms; returns the chosen one, a new intake for the first line."""
 
     AUTO_FOCUS = "#picks"

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.safe import one_line, visible
 from deskctl.screens import keys
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.papers.outside_program import open_outside
 from deskctl.screens.papers.own_command import output_of
 from deskctl.screens.papers.paper_list import Paper, PapersRead, read_papers
@@ -48,7 +48,7 @@ class PaperLines(LineList, inherit_bindings=False):
     ]
 
 
-class PapersScreen(PaperSending, ModalScreen[None]):
+class PapersScreen(PaperSending, Dialog[None]):
     """Lists papers and files."""
 
     AUTO_FOCUS = "#papers"

@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.queue.bulk import Outcome
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
@@ -22,7 +22,7 @@ class OutcomePane(LinePane, can_focus=True):
     """The list of results."""
 
 
-class OutcomesScreen(ModalScreen[None]):
+class OutcomesScreen(Dialog[None]):
     """Lists what was recorded and what was refused."""
 
     CSS_PATH = "../dialogs/help.tcss"

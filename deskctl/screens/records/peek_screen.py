@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.find.opening import TICKET, open_place
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.visited import Place
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deskctl.screens.session.session import Session
 
 
-class TicketPeek(ModalScreen[None]):
+class TicketPeek(Dialog[None]):
     """Shows one ticket above a list."""
 
     AUTO_FOCUS = "#detail"

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.reference.records import show_record
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.store_session import reading
@@ -48,7 +48,7 @@ class RecordPane(LinePane, can_focus=True):
     """The lines of the record."""
 
 
-class RecordScreen(ModalScreen[None]):
+class RecordScreen(Dialog[None]):
     """Shows the fields of one record."""
 
     CSS_PATH = "../dialogs/help.tcss"

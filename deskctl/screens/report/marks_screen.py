@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from deskctl.documents.reports.public_texts import has_internal_words
 from deskctl.language.i18n import N_, _
@@ -17,6 +16,7 @@ from deskctl.language.words.step_texts import step_texts
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, history, published, standing
 from deskctl.safe import one_line
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
@@ -37,7 +37,7 @@ class MarksRead(Message):
     public: frozenset[int]
 
 
-class MarksScreen(ModalScreen[None]):
+class MarksScreen(Dialog[None]):
     """Lists the words of a ticket with their marks."""
 
     CSS_PATH = "../dialogs/help.tcss"

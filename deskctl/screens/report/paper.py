@@ -14,11 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe import one_line, visible
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.papers.own_command import output_of
 from deskctl.screens.report.paper_lines import paper_lines
 from deskctl.screens.session.clipboard import copy_text
@@ -48,7 +48,7 @@ class PaperPane(LinePane, can_focus=True):
     """The preview."""
 
 
-class PaperScreen(ModalScreen[None]):
+class PaperScreen(Dialog[None]):
     """Shows a paper as it will go out, and exports it; `words` is the command that does."""
 
     AUTO_FOCUS = "#paper-text"

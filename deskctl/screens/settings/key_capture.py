@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.safe import visible
+from deskctl.screens.dialogs.dialog import Dialog
 
 
 class KeyTrap(Widget, can_focus=True):
@@ -43,7 +43,7 @@ class KeyTrap(Widget, can_focus=True):
         self.post_message(self.Pressed(event.key))
 
 
-class KeyCapture(ModalScreen[None]):
+class KeyCapture(Dialog[None]):
     """Waits for a key; `keep` takes it and returns what is wrong with it. Escape changes nothing."""
 
     AUTO_FOCUS = "KeyTrap"

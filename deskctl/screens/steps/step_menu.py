@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -20,6 +19,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.operations.rules.advice.step_search import NAMED, rank_of
 from deskctl.screens import keys
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.queue.bulk import FOR_MANY
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
@@ -40,7 +40,7 @@ class StepsRead(Message):
     steps: list[Step]
 
 
-class StepMenu(ModalScreen[tuple[str, str] | None]):
+class StepMenu(Dialog[tuple[str, str] | None]):
     """Chooses an operation for a ticket."""
 
     AUTO_FOCUS = "#step-filter"

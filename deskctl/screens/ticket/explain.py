@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.clock_explanation import Explained, explain_every_clock
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -34,7 +34,7 @@ class ExplainPane(LinePane, can_focus=True):
     """The arithmetic of the chosen clock."""
 
 
-class ExplainScreen(ModalScreen[None]):
+class ExplainScreen(Dialog[None]):
     """Lists the clocks of a ticket and explains the chosen one."""
 
     AUTO_FOCUS = "#clocks"

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from deskctl.errors import NotFound
@@ -14,6 +13,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.names import ticket_name
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, failure_lines, perform_step, start_step
 from deskctl.screens.session.session import Session
@@ -31,7 +31,7 @@ VOID = "void"
 """The answer that there is nothing to undo, so that the ticket itself may be voided."""
 
 
-class UndoScreen(ModalScreen[Any]):
+class UndoScreen(Dialog[Any]):
     """Shows what undoing does, and asks."""
 
     AUTO_FOCUS = ""

@@ -1,0 +1,71 @@
+"""A screen over another one, which is dimmed: each style is blended once, not each run of text at each key."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
+from textual.visual import Visual
+
+if TYPE_CHECKING:
+    from textual.app import RenderResult
+
+Answer = TypeVar("Answer")
+
+_KEPT = 4096
+_dimmed: dict[tuple[Style | None, Color], Style] = {}
+
+
+class Dialog(ModalScreen[Answer]):
+    """A modal screen that is quick to draw over a full one."""
+
+    def render(self) -> "RenderResult":
+        """Return the screen below, dimmed."""
+        given = super().render()
+        return DimmedScreen(given.screen, given.color) if isinstance(given, BackgroundScreen) else given
+
+
+class DimmedScreen(Visual):
+    """The lines of a screen under a tint, without its links."""
+
+    def __init__(self, screen: Screen[Any], tint: Color) -> None:
+        self._screen = screen
+        self._tint = tint
+
+    def render_strips(self, width: int, height: int | None, *_more: object) -> list[Strip]:
+        """Return the lines as the screen draws them, in dimmed colours."""
+        strips = self._screen._compositor.render_strips()  # noqa: SLF001 - Textual's own dimming asks it as well
+        return [self._dim(strip).adjust_cell_length(width) for strip in strips[:height]]
+
+    def _dim(self, strip: Strip) -> Strip:
+        tint = self._tint
+        if len(_dimmed) > _KEPT:
+            _dimmed.clear()
+        segments = []
+        for text, style, _control in strip:
+            shown = _dimmed.get((style, tint))
+            if shown is None:
+                shown = _dimmed[style, tint] = _blended(style or Style(), tint)
+            segments.append(Segment(text, shown))
+        return Strip(segments, strip.cell_length)
+
+    def get_optimal_width(self, *_rules: object) -> int:
+        """Return the width of the screen."""
+        return self._screen.size.width
+
+    def get_height(self, *_rules: object) -> int:
+        """Return the height of the screen."""
+        return self._screen.size.height
+
+
+def _blended(style: Style, tint: Color) -> Style:
+    """Return a style with the tint over its colours."""
+    plain = style.clear_meta_and_links()
+    before, behind = (
+        None if color is None else (Color.from_rich_color(color) + tint).rich_color
+        for color in (plain.color, plain.bgcolor)
+    )
+    return plain + Style.from_color(before, behind)
