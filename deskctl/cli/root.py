@@ -6,6 +6,7 @@ from copy import copy
 from typing import Annotated, Any
 
 import typer
+from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup
 
 from deskctl import __version__
@@ -48,19 +49,16 @@ def _hidden(param: Any) -> Any:
 
 def root() -> TyperGroup:
     """Return the root group; groups and commands below it are created when they are called."""
-    app = typer.Typer(
-        cls=Root,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+    callback = _callback()
+    params, _convertors, _context = typer.main.get_params_convertors_ctx_param_name_from_function(callback)
+    return Root(
+        callback=lambda **given: callback(get_current_context(), **given),
+        params=params,
+        help=_(_HELP),
         invoke_without_command=True,
         context_settings=_NAMES,
+        rich_markup_mode=None,
     )
-    app.callback(help=_(_HELP))(_callback())
-    group = typer.main.get_command(app)
-    if not isinstance(group, TyperGroup):
-        raise TypeError(group)
-    return group
 
 
 def _callback() -> Any:

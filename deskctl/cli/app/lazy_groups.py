@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any
 
 import typer
 from typer._click.core import Context
 from typer._click.formatting import HelpFormatter
+from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup
 
 from deskctl.cli.app.help_format import LocalizedHelp
@@ -145,12 +147,20 @@ def load_command(name: str, stub: Stub) -> DeskCommand:
 
 
 def make_command(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> DeskCommand:
-    """Return a command made from a function whose signature Typer can read."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    epilog = _("Example: {example}").format(example=example) if example else None
-    app.command(name, cls=DeskCommand, help=text, epilog=epilog)(function)
-    command = typer.main.get_command(app)
-    if not isinstance(command, DeskCommand):
-        raise TypeError(name)
+    """Return a command made from a function whose signature Typer can read; Typer itself would read it twice."""
+    params, convertors, context = typer.main.get_params_convertors_ctx_param_name_from_function(function)
+
+    def called(**given: Any) -> Any:
+        values = {key: convertors[key](value) if key in convertors else value for key, value in given.items()}
+        return function(**values, **({context: get_current_context()} if context else {}))
+
+    command = DeskCommand(
+        name,
+        callback=called,
+        params=params,  # type: ignore[arg-type]
+        help=cleandoc(text),
+        epilog=_("Example: {example}").format(example=example) if example else None,
+        rich_markup_mode=None,
+    )
     command.writes = writes
     return command

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from deskctl.errors import NotFound, Usage
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
-from deskctl.language.words.nouns import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +54,8 @@ def require_id(conn: Reader, kind: str, value: str) -> None:
     """Raise `NotFound` with the nearest ones unless there is a record with this id."""
     if conn.execute(f"SELECT 1 FROM {kind} WHERE id = ?", [value]).fetchone() is not None:
         return
+    from deskctl.language.words.nouns import NOUNS
+
     near = nearest(conn, kind, value)
     raise NotFound(
         N_("There is no {kind} {value!r}; nearest: {near}.") if near else N_("There is no {kind} {value!r}."),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from deskctl.models.records import record, tables
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -22,6 +20,8 @@ _BESIDE = {"customer": (("mail", "customer"),)}
 
 def names_of(table: str) -> Iterator[Reference]:
     """Yield the columns that name a record of a table, but for those that say what became of it."""
+    from deskctl.models.records import record, tables
+
     yield from _BESIDE.get(table, ())
     for other in tables():
         for column in record(other).columns:
