@@ -119,7 +119,7 @@ class DeskApp(App[None]):
             attention(),
             AlertState(),
             alerted,
-            (0, 0),
+            (0, 0, 0),
             (),
             held,
         )

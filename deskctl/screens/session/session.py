@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Session:
     """The desk as one person sees it: `ticked` fires each second, `changed` when the store or a setting changed.
 
-    `due_late` is when the overdue duties of the person were counted, and how many they were. `alerted` fires when
-    the `alerts` of the person changed. `others` are the people at other consoles.
+    `due_late` is when the overdue duties of the person were counted, until when that counts, and how many they were.
+    `alerted` fires when the `alerts` of the person changed. `others` are the people at other consoles.
 
     `options` names the settings that were given on the command line; `visited` are the places that were opened.
     """
@@ -48,7 +48,7 @@ class Session:
     attention: Attention
     alerts: "AlertState"
     alerted: Signal[None]
-    due_late: tuple[Instant, int]
+    due_late: tuple[Instant, Instant, int]
     others: "Sequence[Present]"
     options: frozenset[str] = frozenset()
     visited: Visited = field(default_factory=Visited)

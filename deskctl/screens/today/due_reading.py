@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import thread_time
 from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
@@ -30,6 +31,8 @@ TABS = (
 BUSINESS = "business"
 _AHEAD = 30 * 86_400
 _BADGE_EVERY = 300
+_BADGE_REST = 300
+"""How many times as long as counting took the next one waits at least."""
 
 
 @dataclass
@@ -66,13 +69,15 @@ def is_mine(duty: Duty, session: Session) -> bool:
 
 
 def count_late(session: Session, conn: Reader, at: Instant) -> int:
-    """Return how many duties of a person are overdue; counted again after some minutes only."""
-    counted_at, count = session.due_late
-    if abs(at - counted_at) < _BADGE_EVERY:
+    """Return how many duties of a person are overdue; counted again after some minutes only, later if it takes long."""
+    counted_at, again_at, count = session.due_late
+    if counted_at <= at < again_at:
         return count
+    begun = thread_time()
     rows = due_list(_outlook(conn, session, at), DueFilter(overdue=True))
-    session.due_late = at, sum(is_mine(duty, session) for duty in rows)
-    return session.due_late[1]
+    count = sum(is_mine(duty, session) for duty in rows)
+    session.due_late = at, at + max(_BADGE_EVERY, int((thread_time() - begun) * _BADGE_REST)), count
+    return count
 
 
 def _outlook(conn: Reader, session: Session, at: Instant) -> Outlook:
