@@ -66,6 +66,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
 
     def on_mount(self) -> None:
         """Read the card, and again when the store changes."""
+        self.session.visited.note(self.here)
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.session.ticked.subscribe(self, self._on_tick)
         self.call_after_refresh(self.reload)
@@ -86,7 +87,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
     def on_card_read(self, read: CardRead) -> None:
         """Show the card, with the cursor on what was found."""
         self._read = read
-        self.session.visited.note(self.here)
+        self.session.visited.name(self.here)
         for tab, rows in read.rows.items():
             place = next((place for place, row in enumerate(rows) if self._found and row.place.id == self._found), None)
             if place is not None:

@@ -29,6 +29,10 @@ class Visited:
         self.places = [*self.places[: self._at + 1], place][-_MOST:]
         self._at = len(self.places) - 1
 
+    def name(self, place: Place) -> None:
+        """Give a place the title that was read meanwhile, wherever the person is now."""
+        self.places = [place if one[:2] == place[:2] else one for one in self.places]
+
     def step(self, steps: int) -> Place | None:
         """Go some places forward, or back if negative, 0 for the last one; return it, None if there is none."""
         at = self._at + steps
