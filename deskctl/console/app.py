@@ -255,7 +255,7 @@ class DeskApp(App[None]):
 
 
 def _keep_what_stays() -> None:
-    """Exempt what the start made from the search for reference cycles, which would stop the keys for a while each time."""
+    """Exempt what the start made from the search for reference cycles, which holds up the keys."""
     gc.collect()
     gc.freeze()
 

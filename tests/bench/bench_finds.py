@@ -1,7 +1,7 @@
 """How long the console takes to find a caller: `python tests/bench/bench_finds.py [--desk PATH]`.
 
-On a desk of 100,000 tickets, 5,000 contacts and 30,000 assets. Each kind of first words, twenty of each, is asked as the
-find box and the intake form ask it, on a connection of its own; the slowest counts. Exits with the number of misses.
+On a desk of 100,000 tickets, 5,000 contacts and 30,000 assets. Twenty words of each kind are asked as the find
+box and the intake form ask them, on a connection of its own; the slowest counts. Exits with the number of misses.
 """
 
 import argparse
@@ -31,7 +31,8 @@ def add_contracts(path: Path) -> None:
     """Give each customer a contract, whose number a caller may know."""
     with closing(sqlite3.connect(path)) as conn:
         conn.execute(
-            "INSERT OR IGNORE INTO contract (id, no, customer, maintenance_start, maintenance_end, remote_standing_authorisation, options)"
+            "INSERT OR IGNORE INTO contract (id, no, customer, maintenance_start, maintenance_end,"
+            " remote_standing_authorisation, options)"
             " SELECT 'C-' || id, 'HT-2026-' || substr(id, 3), id, '2026-01-01', '2026-12-31', 0, '[]' FROM customer"
         )
         make_index(conn)
@@ -97,7 +98,9 @@ def main() -> int:
             add_contracts(path)
         for name, cpu, wall in figures(path):
             missed += cpu > GOAL
-            print(f"{name:<40} {cpu:>7.1f} ms CPU {wall:>7.1f} ms (goal {GOAL:g}){'  MISSED' * (cpu > GOAL)}", flush=True)
+            print(
+                f"{name:<40} {cpu:>7.1f} ms CPU {wall:>7.1f} ms (goal {GOAL:g}){'  MISSED' * (cpu > GOAL)}", flush=True
+            )
     return missed
 
 

@@ -106,7 +106,7 @@ def leading(where: TicketFilter, sort: str) -> Statement | None:
     names: tuple[str, ...] = (_OF_OPEN if is_of_open(where) else _OF_ALL).get(sort, ())
     if sort == "number" and not is_of_open(where) and sum(bool(getattr(where, name)) for name in ONE_OF) == 1:
         names += _OF_FEW_VALUES
-    return next((any_of(name, getattr(where, name)) for name in names if _is_single(getattr(where, name))), None)
+    return next((any_of(name, getattr(where, name)) for name in names if is_single(getattr(where, name))), None)
 
 
 def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> Statement:
@@ -123,5 +123,6 @@ def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> 
     return statement, [*(value for _text, bound in parts for value in bound), limit]
 
 
-def _is_single(values: tuple[str, ...]) -> bool:
+def is_single(values: tuple[str, ...]) -> bool:
+    """Return whether a filter asks for one value."""
     return len(values) == 1 and values[0] != EVERY

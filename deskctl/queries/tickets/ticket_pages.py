@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.cursor import cursor_after
 from deskctl.queries.conditions.filters import EVERY, IS_OPEN, ONE_OF, TicketFilter, conditions, is_of_open
-from deskctl.queries.conditions.rarest import few_of, few_with_words, rarest
+from deskctl.queries.conditions.rarest import few_of, few_with_words, indexed, rarest
 from deskctl.queries.tickets.page_orders import behind, down, in_order
-from deskctl.queries.tickets.page_walks import has_lead, walk
+from deskctl.queries.tickets.page_walks import has_lead, is_single, walk
 from deskctl.store.port import on_server
 from deskctl.store.sqlite.passing import passing
 
@@ -54,7 +54,7 @@ def _open_index(conn: Reader, where: TicketFilter, at: Instant) -> str:
     """
     if on_server(conn) or not is_of_open(where) or where.words:
         return ""
-    of_owner = _is_single(where.owner)
+    of_owner = is_single(where.owner)
     if any(indexed(where._replace(owner=()) if of_owner else where, at)):
         return ""
     return f"INDEXED BY ticket_open_{'owner' if of_owner else 'due'}"

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.part_balance import UsablePart, usable_parts
 from deskctl.safe import one_line
+from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.form_of import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
@@ -32,7 +32,7 @@ class PartsRead(Message):
     found: Sequence[UsablePart]
 
 
-class PartsScreen(ModalScreen[None]):
+class PartsScreen(Dialog[None]):
     """Lists the parts that can be used on a ticket."""
 
     AUTO_FOCUS = "#papers"

@@ -144,6 +144,8 @@ CREATE INDEX action_recorded ON action (recorded_at, ticket, seq);
 CREATE INDEX action_tagged ON action (ticket, seq) WHERE event = 'tagged';
 CREATE INDEX affected_site_site ON affected_site (site, ticket);
 CREATE INDEX clock_due ON clock (outcome, due);
+CREATE INDEX clock_opens ON clock (outcome, opens_at) WHERE outcome = 'open' AND opens_at IS NOT NULL;
+CREATE INDEX clock_warns ON clock (outcome, warns_at, due) WHERE outcome = 'open';
 CREATE INDEX ix_absence_staff ON absence (staff);
 CREATE UNIQUE INDEX ix_asset_external_id ON asset (external_id);
 CREATE INDEX ix_asset_serial ON asset (serial);
@@ -194,6 +196,7 @@ CREATE INDEX ticket_customer_changed ON ticket (customer, changed_at, number) WH
 CREATE INDEX ticket_customer_closed ON ticket (customer, closed_at, number) WHERE closed_at IS NOT NULL;
 CREATE INDEX ticket_customer_number ON ticket (customer, number) WHERE number > 0;
 CREATE INDEX ticket_due ON ticket (next_due_at, number, customer, site, owner, contact, kind, catalog, channel, level, severity) WHERE next_due_at IS NOT NULL;
+CREATE INDEX ticket_emergency ON ticket (number) WHERE mode = 'emergency' AND status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided');
 CREATE INDEX ticket_kind ON ticket (kind, number) WHERE number > 0;
 CREATE INDEX ticket_open_changed ON ticket (changed_at, number, customer, site, owner, contact, kind, catalog, channel, level, severity) WHERE status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided');
 CREATE INDEX ticket_open_closed ON ticket (closed_at, number, customer, site, owner, contact, kind, catalog, channel, level, severity) WHERE status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided');
@@ -203,9 +206,9 @@ CREATE INDEX ticket_open_number ON ticket (number, customer, site, owner, contac
 CREATE INDEX ticket_open_owner ON ticket (owner, next_due_at, number) WHERE status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided');
 CREATE INDEX ticket_open_reported ON ticket (reported_at, number, customer, site, owner, contact, kind, catalog, channel, level, severity) WHERE status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided');
 CREATE INDEX ticket_owner ON ticket (owner, number);
+CREATE INDEX ticket_paused ON ticket (paused_until) WHERE paused_until IS NOT NULL;
 CREATE INDEX ticket_questions ON ticket (reported_at, number) WHERE kind = 'question';
 CREATE INDEX ticket_reported ON ticket (reported_at, number, customer, site, owner, contact, kind, catalog, channel, level, severity);
 CREATE INDEX ticket_severity ON ticket (severity, number) WHERE number > 0;
 CREATE INDEX ticket_site ON ticket (site, status);
-CREATE INDEX ticket_soon ON ticket (next_warns_at, next_due_at, owner) WHERE status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided');
 CREATE INDEX ticket_status ON ticket (status, number);
