@@ -22,7 +22,7 @@ _dimmed: dict[tuple[Style | None, Color], Style] = {}
 class Dialog(ModalScreen[Answer]):
     """A modal screen that is quick to draw over a full one."""
 
-    def render(self) -> "RenderResult":
+    def render(self) -> "RenderResult":  # type: ignore[override]  # a screen may draw what any widget may
         """Return the screen below, dimmed."""
         given = super().render()
         return DimmedScreen(given.screen, given.color) if isinstance(given, BackgroundScreen) else given
