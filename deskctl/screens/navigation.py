@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deskctl.operations.perform import Done
-    from deskctl.screens.steps.steps_screen import StepsScreen as _Base
+    from deskctl.screens.actions.actions_screen import ActionsScreen as _Base
 else:
     _Base = object
 

@@ -18,6 +18,8 @@ from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.safe import one_line, visible
 from deskctl.screens import keys
+from deskctl.screens.actions.outstanding_loaners import StillOut, read_still_out
+from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, way_in_words
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
@@ -41,8 +43,6 @@ from deskctl.screens.session.performing import (
 )
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import Draft
-from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
-from deskctl.screens.steps.remedy_form import RemedyForm, remedy_form, way_in_words
 from deskctl.sla.gates import OVERRIDE
 from deskctl.sla.lifecycle import ends
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea

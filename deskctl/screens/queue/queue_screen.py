@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.screens.actions.actions_screen import ActionsScreen
 from deskctl.screens.alerts.alert_keys import AlertKeys
 from deskctl.screens.filterable_list import FilterableList
 from deskctl.screens.navigation import Navigation
@@ -26,7 +27,6 @@ from deskctl.screens.queue.queue_saving import SavingQueues
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
-from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -48,7 +48,7 @@ _COUNT_EVERY = 15
 _TYPING = 0.03
 
 
-class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigation, StepsScreen):
+class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigation, ActionsScreen):
     """Shows which promise is due next, and offers the actions on its ticket."""
 
     AUTO_FOCUS = "#queue"

@@ -159,7 +159,7 @@ def preload() -> None:
     """
     for screen in (
         "form.form_screen",
-        "steps.step_menu",
+        "actions.action_menu",
         "intake.intake_screen",
         "report.report_screen",
         "dialogs.help",

@@ -52,7 +52,7 @@ _ITEMS = "screens.services.items_row:ItemList"
 PLACES = (
     Place(N_("The queue"), "queue.queue_screen:QueueScreen", ("widgets.panes.queue_table:QueueTable", _TICKET)),
     Place(N_("A ticket"), "ticket.whole_ticket:WholeTicket", (_TICKET, "screens.ticket.whole_ticket:FactPane", _LINES)),
-    Place(N_("Actions of a ticket"), "steps.step_menu:StepMenu", (_INPUT,), writes=True),
+    Place(N_("Actions of a ticket"), "actions.action_menu:ActionMenu", (_INPUT,), writes=True),
     Place(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
     Place(
         N_("A new ticket"),

@@ -10,10 +10,10 @@ from deskctl.language.words import EVENTS, RECORD_EVENTS, word
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe import one_line
+from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
-from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.ticket_pane import TicketPane
 

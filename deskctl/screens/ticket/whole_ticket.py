@@ -14,14 +14,14 @@ from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
 from deskctl.screens import keys
+from deskctl.screens.actions.action_lines import action_line
+from deskctl.screens.actions.actions_screen import ActionsScreen
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, see
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.visited import Place
-from deskctl.screens.steps.step_lines import step_line
-from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.fact_lines import fact_lines
@@ -60,7 +60,7 @@ class FactPane(LinePane, can_focus=True):
     """The context of the ticket."""
 
 
-class WholeTicket(AlertKeys, StepsScreen):
+class WholeTicket(AlertKeys, ActionsScreen):
     """Shows everything about one ticket."""
 
     AUTO_FOCUS = "#detail"
@@ -162,7 +162,7 @@ class WholeTicket(AlertKeys, StepsScreen):
             width = max(_LEAST, facts.scrollable_content_region.width - 1)
             facts.show(fact_lines(self._view, self._around, self.session.at(), self.session.look, width))
         width = max(_LEAST, steps.size.width - _BESIDE)
-        steps.show([step_line(step, width) for step in self._steps])
+        steps.show([action_line(step, width) for step in self._steps])
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Open the form of the chosen action."""

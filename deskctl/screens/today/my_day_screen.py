@@ -227,10 +227,10 @@ class MyDayScreen(AlertKeys, TicketScreen):
 
     def action_log(self) -> None:
         """Choose another step of the ticket."""
-        from deskctl.screens.steps.step_menu import StepMenu
+        from deskctl.screens.actions.action_menu import ActionMenu
 
         if (number := self.chosen_number()) is not None:
-            self.app.push_screen(StepMenu(self.session, (number,)), self._chosen_step)
+            self.app.push_screen(ActionMenu(self.session, (number,)), self._chosen_step)
 
     def _chosen_step(self, step: tuple[str, str] | None) -> None:
         if step is not None:

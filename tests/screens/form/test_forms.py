@@ -11,6 +11,8 @@ from deskctl.language.i18n import _, use_language
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.ticket.full_ticket import history
+from deskctl.screens.actions.action_menu import ActionMenu
+from deskctl.screens.actions.remedy_form import way_in_words
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_of import OWN_FORMS
@@ -18,8 +20,6 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import drafts
-from deskctl.screens.steps.remedy_form import way_in_words
-from deskctl.screens.steps.step_menu import StepMenu
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.store.sqlite.reader import open_reader
@@ -325,7 +325,7 @@ async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, un
         await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(TicketPane))
         await until(pilot, lambda: app.screen.query_one(TicketPane).view)
         await pilot.press("l")
-        await until(pilot, lambda: isinstance(app.screen, StepMenu) and app.screen.query_one(OptionList).option_count)
+        await until(pilot, lambda: isinstance(app.screen, ActionMenu) and app.screen.query_one(OptionList).option_count)
         ids = [option.id for option in app.screen.query_one(OptionList).options]
         assert "loaner.return" in ids[:3]
 

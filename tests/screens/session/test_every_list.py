@@ -40,7 +40,7 @@ WAYS = {
     "RecordsScreen": ("v",),
     "SavedQueuesScreen": ("Q",),
     "SettingsScreen": (",",),
-    "StepMenu": ("l",),
+    "ActionMenu": ("l",),
     "WeekScreen": ("D",),
     "WholeTicket": ("enter",),
 }

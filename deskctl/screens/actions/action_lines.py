@@ -12,7 +12,7 @@ NAME = 22
 """The cells of the name."""
 
 
-def step_line(step: Step, width: int) -> Line:
+def action_line(step: Step, width: int) -> Line:
     """Return the line of an action; a refused one is dimmed and says why."""
     explanation = (
         visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())

@@ -19,12 +19,12 @@ from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.operations.rules.advice.step_search import NAMED, rank_of
 from deskctl.screens import keys
+from deskctl.screens.actions.action_lines import NAME
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.queue.bulk import FOR_MANY
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.steps.step_lines import NAME
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.style.cells import fit, shorten
 
@@ -40,11 +40,11 @@ class StepsRead(Message):
     steps: list[Step]
 
 
-class StepMenu(Dialog[tuple[str, str] | None]):
+class ActionMenu(Dialog[tuple[str, str] | None]):
     """Chooses an operation for a ticket."""
 
     AUTO_FOCUS = "#step-filter"
-    CSS_PATH = "step_menu.tcss"
+    CSS_PATH = "action_menu.tcss"
     HELP_TITLE = N_("Actions of a ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.CANCEL,

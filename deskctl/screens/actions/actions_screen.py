@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
+from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.session.clipboard import copy_text
-from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import Done
 
 
-class StepsScreen(TicketScreen):
+class ActionsScreen(TicketScreen):
     """Offers the quick actions: take, log, report, explain, undo, copy."""
 
     def action_take(self) -> None:
@@ -29,10 +29,10 @@ class StepsScreen(TicketScreen):
 
     def action_log(self) -> None:
         """Choose an action from all that the ticket can take."""
-        from deskctl.screens.steps.step_menu import StepMenu
+        from deskctl.screens.actions.action_menu import ActionMenu
 
         if (number := self.chosen_number()) is not None:
-            self.app.push_screen(StepMenu(self.session, self.marked or (number,)), self.step_chosen)
+            self.app.push_screen(ActionMenu(self.session, self.marked or (number,)), self.step_chosen)
 
     def step_chosen(self, step: tuple[str, str] | None) -> None:
         """Open what belongs to an action of the menu."""
