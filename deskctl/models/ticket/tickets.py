@@ -13,7 +13,8 @@ OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', '
 
 
 PASSED_BY = ("customer", "site", "owner", "contact", "kind", "catalog", "channel", "level", "severity")
-"""Columns behind the key of an order: SQLite passes a ticket by without its row. A server's indexes lack them."""
+"""Columns behind the key of an order: SQLite passes a ticket by without its row, and counts the open ones with their
+status. A server's indexes lack them."""
 
 _TIMES = {"due": "next_due_at", "reported": "reported_at", "changed": "changed_at", "closed": "closed_at"}
 PASSING = frozenset({"ticket_open_number", *(f"ticket_{open_}{name}" for open_ in ("", "open_") for name in _TIMES)})
@@ -35,8 +36,8 @@ class Ticket(Row, table=True):
     """
 
     __table_args__ = (
-        *(Index(f"ticket_open_{name}", key, *_FIRST, sqlite_where=_OPEN) for name, key in _TIMES.items()),
-        Index("ticket_open_number", *_FIRST, sqlite_where=_OPEN),
+        *(Index(f"ticket_open_{name}", key, *_FIRST, "status", sqlite_where=_OPEN) for name, key in _TIMES.items()),
+        Index("ticket_open_number", *_FIRST, "status", sqlite_where=_OPEN),
         Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=_OPEN),
         Index("ticket_open_customer", "customer", "next_due_at", "number", sqlite_where=_OPEN),
         Index("ticket_emergency", "number", sqlite_where=text(f"mode = 'emergency' AND {OPEN_TICKETS}")),

@@ -137,8 +137,8 @@ class Watcher:
     def _clocks(self, changed: Iterable[int], where: Callable[..., Iterable[ClockRow]]) -> Iterator[ClockRow]:
         """Yield the clocks due later, those that open after their due time, and those of tickets that changed."""
         yield from where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ? {_IN_ORDER}", [*OUTCOMES, self.since])
-        late = f"{_OF_THE_INDEX} AND clock.due BETWEEN ? AND ? AND clock.opens_at > ? {_IN_ORDER}"
-        yield from where(self.conn, late, [*OUTCOMES, self.since - _HIDDEN, self.since, self.since])
+        late = f"clock.opens_at > ? AND clock.due BETWEEN ? AND ? {_IN_ORDER}"
+        yield from where(self.conn, late, [self.since, self.since - _HIDDEN, self.since])
         numbers = ", ".join(str(number) for number in sorted(changed))
         if numbers:
             of_changed = f"clock.ticket IN ({numbers}) AND clock.due <= ? {_IN_ORDER}"

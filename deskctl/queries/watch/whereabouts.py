@@ -22,14 +22,15 @@ ON_SITE, UNDER_WAY, REMOTE, BUSY, FREE, ABSENT = "on_site", "under_way", "remote
 _ORDER = (ON_SITE, UNDER_WAY, REMOTE, BUSY, FREE, ABSENT)
 _DAY = 86_400
 _STAFF = "SELECT id, name, role FROM staff WHERE retired_at IS NULL ORDER BY id"
+# Not by `owner`, whose index of all tickets would be read.
 _OWNED = f"""
-SELECT owner, count(*), count(CASE WHEN next_due_at < ? THEN 1 END) FROM ticket
-WHERE {IS_OPEN} AND owner IS NOT NULL GROUP BY owner
+SELECT coalesce(owner, '') AS held, count(*), count(CASE WHEN next_due_at < ? THEN 1 END) FROM ticket
+WHERE {IS_OPEN} GROUP BY held
 """
 _ABSENT = 'SELECT staff, "end" FROM absence WHERE retired_at IS NULL AND start <= ?1 AND "end" > ?1'
 _REMOTE = f"""
 SELECT began.actor, began.ticket FROM action AS began JOIN ticket ON ticket.number = began.ticket
-WHERE began.event = 'remote_started' AND began.at > ? AND {IS_OPEN} AND NOT EXISTS (
+WHERE began.event = 'remote_started' AND began.recorded_at > ?1 AND began.at > ?1 AND {IS_OPEN} AND NOT EXISTS (
   SELECT 1 FROM action AS later WHERE later.ticket = began.ticket AND later.seq > began.seq
   AND later.event IN ('remote_ended', 'corrected')) ORDER BY began.at
 """

@@ -27,6 +27,7 @@ REVISIONS = (
     "0019",
     "0020",
     "0021",
+    "0022",
 )
 """The schemas that this program knows, oldest first."""
 

@@ -78,7 +78,7 @@ def _add_index(table: Table, given: Index) -> None:
     """Add an index as a server needs it: what SQLite reads beside the key it finds in the rows."""
     names = [column.name for column in given.columns]
     if given.name in PASSING:
-        names = [name for name in names if name not in PASSED_BY]
+        names = [name for name in names if name not in {*PASSED_BY, "status"}]
     where = given.dialect_options["sqlite"]["where"]
     Index(given.name, *(table.c[name] for name in names), unique=given.unique, postgresql_where=where)
 

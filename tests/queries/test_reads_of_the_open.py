@@ -1,0 +1,40 @@
+"""What the board and a watch read: the open tickets and what has just happened, never all there ever were."""
+
+import sqlite3
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from deskctl.queries.watch.board import board
+from deskctl.queries.watch.event_stream import Watcher
+
+_LONG = frozenset({"action", "began", "clock", "ticket"})
+
+
+def _read_as_a_whole(conn: sqlite3.Connection, statements: list[str]) -> Iterator[str]:
+    """Yield how statements read a table that grows with the past, without an index that begins where they begin."""
+    for statement in statements:
+        for *_places, step in conn.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall():
+            how, table, *rest = str(step).split()
+            is_whole = how == "SCAN" and not any(word.startswith(("ticket_open_", "ticket_emergency")) for word in rest)
+            if table in _LONG and (is_whole or "(owner>?)" in rest):
+                yield f"{step}: {statement}"
+
+
+def test_the_board_reads_the_open_tickets_alone(conn: sqlite3.Connection, now: int) -> None:
+    """Its counts come from indexes: it costs the same however long the past is."""
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    board(conn, ZoneInfo("Asia/Shanghai"), at=now)
+    conn.set_trace_callback(None)
+    assert list(_read_as_a_whole(conn, statements)) == []
+
+
+def test_a_watch_starts_with_two_reads(conn: sqlite3.Connection, now: int) -> None:
+    """It starts from the open tickets, and looks up the few clocks that are still to open."""
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    watcher = Watcher(conn, now - 3600)
+    assert len(statements) == 2
+    watcher.look(now)
+    conn.set_trace_callback(None)
+    assert list(_read_as_a_whole(conn, statements)) == []
