@@ -23,8 +23,10 @@ from deskctl.store.sqlite.create import create_store
 
 WAITING = ("architecture", "cli/app", "cli/output", "exchange", "faults", "mail", "notify", "screens", "serve")
 """The folders of tests that wait for a terminal, a process or a server."""
-ONE_BY_ONE = ("screens", "sla")
-"""The folders whose files share nothing that is dear to make."""
+LONG = ("faults", "conformance")
+"""The folders that one worker each runs alone, from the beginning."""
+ONE_BY_ONE = ("sla", "screens")
+"""The folders whose files share nothing that is dear to make, the longer tests first."""
 
 os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process that a test starts compiles the program again
@@ -57,9 +59,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give a test that waits for others a second chance, and share the tests out to the workers.
 
     On a busy machine the patience of one that waits ends; the summary counts it. The tests of a file stay together, so
-    that its desks and its words are read once, and go first; those of `ONE_BY_ONE` end the run, each where there is
-    room, so that no worker waits for another. The tests of faults measure waits and count processes: one worker runs
-    them all.
+    that its desks and its words are read once; those of `ONE_BY_ONE` end the run, each where there is room, so that no
+    worker waits for another. The tests of faults measure waits and count processes: one worker runs them all, and
+    because that takes longest it begins with them.
     """
     here = len(str(Path(__file__).parent)) + 1
     for item in items:
@@ -69,6 +71,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not folder.startswith(ONE_BY_ONE) and not item.get_closest_marker("xdist_group"):
             group = "faults" if folder.startswith("faults") else item.path.stem
             item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: _turn(str(item.path)[here:].replace(os.sep, "/")))
+
+
+def _turn(file: str) -> int:
+    """Return the turn of a file: what takes long first, what can run anywhere last."""
+    turns = (*LONG, "", *ONE_BY_ONE)
+    return next(turn for turn in (0, 1, 3, 4, 2) if file.startswith(turns[turn]))
 
 
 @pytest.fixture(scope="session")

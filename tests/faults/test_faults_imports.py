@@ -40,7 +40,7 @@ def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figu
 
 def test_killed_imports(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
     """An import is killed at a random moment, again and again: it comes in whole later, or nothing of it was in."""
-    count, rounds, moments = 800, often(4, 100), random.Random(8)  # noqa: S311
+    count, rounds, moments = often(500, 800), often(4, 100), random.Random(8)  # noqa: S311
     file = tmp_path / "more.jsonl"
     many_tickets(file, count)
     half_way = 0

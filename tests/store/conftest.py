@@ -1,11 +1,13 @@
 """A desk to keep whole."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from deskctl.store.sqlite.backup import restore
 from deskctl.store.sqlite.copying import copy_store
+from deskctl.store.sqlite.files import files_of
 
 
 @pytest.fixture(scope="session")
@@ -16,9 +18,18 @@ def kept(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return backup
 
 
-@pytest.fixture
-def desk(kept: Path, tmp_path: Path) -> Path:
-    """Give a demo desk of one's own."""
-    path = tmp_path / "desk" / "desk.db"
+@pytest.fixture(scope="session")
+def at_rest(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Restore the demo desk once; nothing writes to it."""
+    path = tmp_path_factory.mktemp("rest") / "desk.db"
     restore(kept, str(path))
     return path
+
+
+@pytest.fixture
+def desk(at_rest: Path, tmp_path: Path) -> Path:
+    """Give a demo desk of one's own, as restored."""
+    (tmp_path / "desk").mkdir()
+    for file in files_of(str(at_rest)):
+        shutil.copy(file, tmp_path / "desk" / file.name)
+    return tmp_path / "desk" / "desk.db"

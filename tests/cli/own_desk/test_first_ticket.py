@@ -1,22 +1,36 @@
 """From nothing to the first ticket: what a new desk begins with, and how a file of another desk comes into it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from calling import Deskctl
+from calling import NOW, Deskctl
 
+from deskctl.cli.error_boundary import run
 from deskctl.data import data_file
+from deskctl.store.sqlite.files import files_of
 
 DEMO = data_file("demo.jsonl")
 
 
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a desk by its command; nothing writes to it."""
+    path = tmp_path_factory.mktemp("new") / "own.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DESKCTL_NOW", NOW)
+        assert run(["init", "--store", str(path)], lambda *_reported: None) == 0
+    return path
+
+
 @pytest.fixture
-def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+def own(deskctl: Deskctl, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
     """Call deskctl as whoever uses the machine, on a desk that was just made."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     path = tmp_path / "own.db"
-    assert deskctl("init", "--store", path).code == 0
+    for file in files_of(str(new)):
+        shutil.copy(file, tmp_path / file.name)
     return lambda *words: deskctl("--store", path, *words)
 
 
