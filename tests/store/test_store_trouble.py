@@ -50,7 +50,7 @@ def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, opener: 
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("CREATE TABLE ticket (id)")
     before = path.read_bytes()
-    with pytest.raises(StoreUnusable, match="no store"):
+    with pytest.raises(StoreUnusable, match="is not a store"):
         opener(str(path))
     assert path.read_bytes() == before
 
