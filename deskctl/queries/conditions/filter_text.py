@@ -79,7 +79,8 @@ def _both(where: TicketFilter, name: str, values: tuple[str, ...]) -> TicketFilt
     """Return a filter for what has one of the values in both; what is in neither is a value that no ticket has."""
     before = getattr(where, name)
     both = tuple(value for value in values if value in before) or ("-",)
-    return where._replace(**{name: both if before else values})
+    change: dict[str, Any] = {name: both if before else values}
+    return where._replace(**change)
 
 
 def line_of(where: TicketFilter, named: Named) -> str:
