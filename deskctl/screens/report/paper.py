@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from deskctl.config import settings
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe import one_line, visible
@@ -24,7 +25,7 @@ from deskctl.screens.report.paper_lines import paper_lines
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
-from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 
 _FORMS = {"p": ("pdf", "PDF"), "d": ("docx", "Word"), "h": ("html", "HTML"), "m": ("md", "Markdown")}
 _LEAST = 20
@@ -56,6 +57,7 @@ class PaperScreen(Dialog[None]):
     HELP_TITLE = N_("Report preview")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
+        Binding("L", "language", N_("Language"), id="paper.language", tooltip=N_("the paper in the other language")),
         Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the words of the report to the clipboard")),
         Binding("escape,q", "dismiss", N_("Back"), id="paper.back"),
     ]
@@ -66,6 +68,7 @@ class PaperScreen(Dialog[None]):
         self._title = title
         self._words = words
         self._text = ""
+        self._lang: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the preview and the export formats."""
@@ -78,12 +81,21 @@ class PaperScreen(Dialog[None]):
     def subtitle(self) -> str:
         """The keys that the frame names."""
         forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
-        return _("write: {forms}   y: copy   esc: back").format(forms=forms)
+        return _("write: {forms}   L: language   y: copy   esc: back").format(forms=forms)
 
     def on_mount(self) -> None:
         """Start making the preview."""
         self.call_after_refresh(lambda: self._show(self._text or _("making the preview ...")))
+        self._make()
+
+    def _make(self) -> None:
         in_background(self, lambda: Previewed(self._export("md", "-").decode("utf-8")), "preview")
+
+    def action_language(self) -> None:
+        """Turn the paper, and what is written of it, into the other language."""
+        if self._text:
+            self._lang = "zh" if self._text.partition("\n")[0].isascii() else "en"
+            self._make()
 
     def on_previewed(self, made: Previewed) -> None:
         """Show the text."""
@@ -116,10 +128,13 @@ class PaperScreen(Dialog[None]):
     def _show(self, text: str) -> None:
         pane = self.query_one(PaperPane)
         width = max(_LEAST, pane.scrollable_content_region.width - 1)
-        pane.show(list(paper_lines(text, width, self.session.look.symbols["rule"])))
+        warning: Line = (Piece(_("! no letterhead: Settings, firm"), "soon"),)
+        head = [] if settings().get("firm", {}).get("name") else [warning]
+        pane.show([*head, *paper_lines(text, width, self.session.look.symbols["rule"])])
 
     def _export(self, form: str, to: str, *more: str) -> bytes:
-        return output_of(self.session, [*self._words, "--format", form, "-o", to, "--force", *more])
+        lang = ["--lang", self._lang] if self._lang else []
+        return output_of(self.session, [*self._words, "--format", form, "-o", to, "--force", *lang, *more])
 
 
 def report_paper(session: Session, number: int) -> PaperScreen:

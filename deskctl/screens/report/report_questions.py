@@ -1,24 +1,28 @@
 """Two questions before a report goes out: what it will be, and to whom; the answer is No unless it is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from deskctl.config import settings
 from deskctl.config.messages import message_settings
 from deskctl.documents.reports.public_texts import has_internal_words
-from deskctl.language.i18n import _
+from deskctl.errors import listed
+from deskctl.language.i18n import _, language
 from deskctl.language.words import EVENTS, word
+from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.customers.contacts import contact_name_and_mail
+from deskctl.queries.knowledge.mode_advice import customer_language
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history, published, standing
 from deskctl.queries.ticket.reports import issued_report
 from deskctl.safe import one_line
 from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.report.report_text import PARTS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -73,7 +77,7 @@ def read_question(session: Session, number: int, verb: str, values: Mapping[str,
         issued = issued_report(conn, number)
         to = _recipient(name, mail)
         if verb == "issue":
-            lines = _before_issuing(conn, record, number, to, (issued.version if issued else 0) + 1)
+            lines = _before_issuing(conn, record, number, to, values)
             return Question(verb, values, "\n".join(lines), _("Issue"))
         lines = _before_sending(session, conn, number, to, issued.version if issued else None)
         return Question(verb, values, "\n".join(lines), _("Send") if message_settings().sends_mail else _("I sent it"))
@@ -86,17 +90,21 @@ def _recipient(name: str | None, mail: str | None) -> str:
     return " ".join(one_line(part) for part in (name, mail or _("(no mail address on record)")) if part)
 
 
-def _before_issuing(conn: "Reader", record: Mapping[str, object], number: int, to: str, version: int) -> list[str]:
-    steps = history(conn, number)
+def _before_issuing(
+    conn: "Reader", record: Mapping[str, Any], number: int, to: str, values: Mapping[str, str]
+) -> list[str]:
+    steps, reports = history(conn, number), record["reports"]
     public = published(steps)
     internal = sum(has_internal_words(step, is_public=step.seq in public) for step in standing(steps))
-    actions = record["actions"] if isinstance(record.get("actions"), list) else []
-    late = [one for one in actions if one["late_by"] and not one["taken_back_by"]]  # type: ignore[attr-defined]
+    late = [one for one in record["actions"] if one["late_by"] and not one["taken_back_by"]]
+    lang = customer_language(conn, record.get("customer")) or language()
     lines = [
         _("Issue the report of {ticket}, version {n}? It cannot be changed afterwards.").format(
-            ticket=ticket_name(number), n=version
+            ticket=ticket_name(number), n=len(reports) + 1
         ),
         _("To: {to}").format(to=to),
+        _("Language: {language}").format(language=choice_word("lang", lang)),
+        _against_the_last(reports, values),
         _("Internal words that are not printed: {n} (m shows them)").format(n=internal),
     ]
     for one in late[:_MOST]:
@@ -107,6 +115,17 @@ def _before_issuing(conn: "Reader", record: Mapping[str, object], number: int, t
     if not settings().get("firm", {}).get("name"):
         lines.append(_("! no letterhead: Settings, firm"))
     return lines
+
+
+def _against_the_last(reports: Sequence[Mapping[str, Any]], values: Mapping[str, str]) -> str:
+    """Return which parts differ from the last version."""
+    if not reports:
+        return _("This is the first version.")
+    last = reports[-1]
+    changed = [_(words) for part, words in PARTS.items() if values.get(part, "").strip() != str(last[part]).strip()]
+    if not changed:
+        return _("The words are those of version {n}.").format(n=last["version"])
+    return _("Other than in version {n}: {parts}").format(n=last["version"], parts=listed(changed, _))
 
 
 def _before_sending(session: Session, conn: "Reader", number: int, to: str, version: int | None) -> list[str]:

@@ -23,6 +23,11 @@ async def test_the_report_is_seen_and_written(
         await until(pilot, lambda: "故障报告" in app.screen.query_one(PaperPane).text)
         await pilot.press("y")
         await until(pilot, lambda: "故障报告" in app.clipboard)
+        assert "no letterhead" in app.screen.query_one(PaperPane).text
+        await pilot.press("L")
+        await until(pilot, lambda: "Incident report" in app.screen.query_one(PaperPane).text)
+        await pilot.press("L")
+        await until(pilot, lambda: "故障报告" in app.screen.query_one(PaperPane).text)
         await pilot.press("m")
         await until(pilot, lambda: any(tmp_path.glob("T-066*.md")))
         await until(pilot, lambda: any("T-066" in note.message for note in app._notifications))  # noqa: SLF001

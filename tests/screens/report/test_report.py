@@ -11,11 +11,12 @@ import pytest
 from kept_rows import column
 from keyboard import Hands, events
 from textual.events import Paste
-from textual.widgets import TextArea
+from textual.widgets import Label, TextArea
 
 from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
 from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.dialogs.help import HelpScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -77,11 +78,21 @@ async def test_the_report_is_issued_and_sent(
         for name in ("cause", "method", "result"):
             part(app, name).text = f"the {name}"
         await pilot.press("ctrl+r")
+        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
+        question = str(app.screen.query(Label).first().render())
+        assert "Language: Chinese" in question
+        assert "This is the first version." in question
         await hands.answer("n")
         assert "report_issued" not in events(desk, 67)
         await pilot.press("ctrl+r")
         await hands.answer("y")
         await hands.see(lambda: "report_issued" in events(desk, 67))
+        part(app, "result").text = "prints"
+        await pilot.press("ctrl+r")
+        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
+        question = str(app.screen.query(Label).first().render())
+        assert "Other than in version 1: Final result" in question
+        await hands.answer("n")
         await pilot.press("ctrl+t")
         await hands.answer("y")
         await hands.see(lambda: "feedback_sent" in events(desk, 67))
