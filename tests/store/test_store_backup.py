@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskctl.errors import Refused, StoreUnusable
+from deskctl.errors import NotFound, Refused, StoreUnusable
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.backup import back_up, restore
 from deskctl.store.sqlite.checks.doctor import check_store
@@ -39,6 +39,15 @@ def test_only_the_newest_backups_are_kept(desk: Path, tmp_path: Path) -> None:
         back_up(str(desk), tmp_path / "copy.db", NOW + timedelta(days=day), keep=2)
     names = sorted(entry.name for entry in tmp_path.glob("copy*"))
     assert names == ["copy-20270304T000000Z.db", "copy-20270305T000000Z.db", "copy-notes.db"]
+
+
+def test_a_mistyped_backup_is_named_with_the_nearest(desk: Path, tmp_path: Path) -> None:
+    """What is to be done is to name another file, not to make a desk."""
+    made = back_up(str(desk), tmp_path / "copy.db", NOW)
+    for typed, hint in (("copi.db", str(made.file)), ("zzz", "FILE")):
+        with pytest.raises(NotFound) as error:
+            restore(tmp_path / typed, str(desk))
+        assert error.value.hint == f"deskctl store restore {hint}"
 
 
 def test_a_backup_replaces_no_other_file(desk: Path, tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
 
 def due_line(board: Board, at: Instant, look: Look, width: int) -> Line:
     """Return how many promises fall due in which hour, on one line: as many hours as fit."""
+    if not any(board.hours):
+        return (Piece(" " + _("Nothing falls due within a day."), "dim"),)
     line: Line = (Piece(f" {_('Due')} ", "dim"),)
     today = local(at, look.zone).date()
     is_tomorrow = False

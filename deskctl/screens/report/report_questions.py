@@ -87,7 +87,9 @@ def _recipient(name: str | None, mail: str | None) -> str:
     """Return to whom a report goes; somebody who cannot be written to by mail is named so."""
     if name is None and mail is None:
         return _("nobody: the ticket has no contact")
-    return " ".join(one_line(part) for part in (name, mail or _("(no mail address on record)")) if part)
+    if not mail:
+        return _("{name} (no mail address on record)").format(name=one_line(name or ""))
+    return " ".join(one_line(part) for part in (name, mail) if part)
 
 
 def _before_issuing(

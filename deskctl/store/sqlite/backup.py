@@ -5,9 +5,10 @@ import re
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
-from deskctl.errors import Refused, StoreUnusable, Usage
+from deskctl.errors import NotFound, Refused, StoreUnusable, Usage
 from deskctl.language.i18n import N_
 from deskctl.store.log import note
 from deskctl.store.sqlite.address import address
@@ -73,6 +74,7 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
 
     Refused without `force` if the store has come further than the backup, or is another one.
     """
+    _require_file(file)
     kept = verify_store(str(file))
     if not Path(path).exists() and not head_of(path):
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
@@ -85,6 +87,20 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
         keep_head(head, kept)
     note("restored", store=kept.store, writes=kept.writes)
     return Restored(kept.writes, old)
+
+
+def _require_file(file: Path) -> None:
+    """Raise `NotFound`, naming the nearest file beside it, unless there is a file of this name."""
+    if file.exists():
+        return
+    beside = [one.name for one in file.parent.iterdir()] if file.parent.is_dir() else []
+    near = get_close_matches(file.name, beside, n=1)
+    raise NotFound(
+        N_("There is no backup {path}; nearest: {near}.") if near else N_("There is no backup {path}."),
+        path=str(file),
+        near="".join(near),
+        hint=f"deskctl store restore {file.with_name(near[0]) if near else 'FILE'}",
+    )
 
 
 def _require_replaceable(path: str, target: Path) -> None:

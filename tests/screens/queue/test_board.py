@@ -14,7 +14,7 @@ from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import board, next_gap
 from deskctl.queries.watch.whereabouts import FREE, ON_SITE, UNDER_WAY
-from deskctl.screens.board.board_figures import kept_lines, month_lines
+from deskctl.screens.board.board_figures import due_line, kept_lines, month_lines
 from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.screens.board.promise_words import promise_names
 from deskctl.sla.facts import instant
@@ -143,3 +143,12 @@ def test_each_promise_has_a_name_of_its_own(desk: str, lang: str) -> None:
     alike = promise_names({"S1": terms["S5.5-normal-1.phone"], "S2": terms["S5.5-normal-1.phone"]})
     assert len(set(alike.values())) == 2
     assert not [name for name in alike.values() if "S1" in name or "S2" in name]
+
+
+def test_a_desk_on_which_nothing_is_due_says_so(empty_desk: str, watch: Any) -> None:
+    """The line of the hours is no bare word."""
+    use_language("en")
+    at, conn = instant(watch()), open_reader(empty_desk)
+    line = due_line(board(conn, ZoneInfo("Asia/Shanghai"), at=at), at, Look(), 60)
+    conn.close()
+    assert "".join(piece.text for piece in line).strip() == "Nothing falls due within a day."
