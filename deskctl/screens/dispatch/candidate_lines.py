@@ -1,6 +1,6 @@
 """Who could take a ticket, in lines: name, where, how much to do, when free, what they know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
@@ -44,6 +44,13 @@ def candidate_line(one: Candidate, at: Instant, look: Look, width: int) -> Line:
         Piece(mark, "good"),
         Piece(shorten(one_line(" ".join(one.skills)), max(0, width - taken - len(mark))), "dim"),
     )  # fmt: skip
+
+
+def others_line(others: Sequence[Candidate], width: int) -> Line:
+    """Return the line above those who are not sent to customers: how many, and what they are."""
+    roles = ", ".join(dict.fromkeys(choice_word("role", one.role) for one in others))
+    words = _("- {n} more, not sent to customers ({roles}); a reason is asked for")
+    return (Piece(shorten(words.format(n=len(others), roles=roles), width), "dim"),)
 
 
 def _state(one: Candidate, at: Instant, look: Look) -> str:

@@ -13,7 +13,7 @@ from deskctl.language.initials import initials
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.candidates import Candidate
 from deskctl.safe import one_line
-from deskctl.screens.dispatch.candidate_lines import candidate_line, heading_line
+from deskctl.screens.dispatch.candidate_lines import candidate_line, heading_line, others_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -37,7 +37,9 @@ class CandidateRow(FieldRow):
     """
 
     found: Sequence[Candidate] = ()
-    _shown: Sequence[Candidate] = ()
+    _shown: Sequence[Candidate | None] = ()
+    """The candidates of the list; None is the line below which nobody is sent to customers."""
+
     _written = ""
 
     def compose(self) -> ComposeResult:
@@ -68,13 +70,19 @@ class CandidateRow(FieldRow):
     def redraw(self, at: Instant) -> None:
         """Show who fits what is typed."""
         typed = self.query_one(Input).value
-        self._shown = self.found if typed == self._written else [one for one in self.found if _fits(one, typed)]
+        fitting = self.found if typed == self._written else [one for one in self.found if _fits(one, typed)]
+        going, others = ([one for one in fitting if one.goes is goes] for goes in (True, False))
+        self._shown = [*going, *([None] if others else []), *others]
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.scrollable_content_region.width - 2)
         listed.styles.height = max(1, min(_SHOWN, len(self._shown), max(3, self.app.size.height - _AROUND)))
         nobody = (Piece(_("Nobody is called so."), "dim"),)
         self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width))])
-        listed.show([candidate_line(one, at, self.look, width) for one in self._shown] or [nobody])
+        below = others_line(others, width)
+        lines = [candidate_line(one, at, self.look, width) if one else below for one in self._shown]
+        listed.show(lines or [nobody])
+        if self._shown and self._shown[listed.place] is None:
+            listed.move_to(listed.place + 1)
 
     @property
     def chosen(self) -> Candidate | None:
@@ -98,7 +106,10 @@ class CandidateRow(FieldRow):
 
     def move(self, lines: int) -> None:
         """Move the cursor of the list."""
-        self.query_one(LineList).action_move(lines)
+        listed = self.query_one(LineList)
+        listed.action_move(lines)
+        if self.at_cursor is None:
+            listed.action_move(1 if lines > 0 else -1)
 
     def take(self) -> None:
         """Write out who is at the cursor."""

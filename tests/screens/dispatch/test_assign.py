@@ -91,6 +91,10 @@ async def test_a_developer_needs_a_word_of_why(own_desk: str, app_on: Any, until
     app = app_on(own_desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_picker(app, pilot, until)
+        lines = app.screen.query_one("#candidates", LineList).text.splitlines()
+        assert [line.split()[0] for line in lines] == ["郑样", "蒋例", "王演", "-", "何开", "吴试", "周例"]
+        await pilot.press("down", "down", "down")
+        assert app.screen.query_one(CandidateRow).at_cursor.staff == "DV1"
         await hands.write("hk")
         await hands.see(lambda: app.screen.query("#form-warning"))
         assert "developer" in str(app.screen.query_one("#form-warning", Label).render())
