@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.widgets import Input
 
 from deskctl.language.i18n import N_, _
-from deskctl.queries.customers.mailbox import intake_values, ticket_for_mail
+from deskctl.queries.customers.mailbox import ticket_for_mail
 from deskctl.queries.customers.record_lists import ON_CALL, Table, record_detail, record_list
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
@@ -230,18 +230,19 @@ class RecordsScreen(AlertKeys, TicketScreen):
             self.app.push_screen(FormScreen(self.session, "mail", "set-aside", None, {"mail": mail}), self.show_done)
 
     def _mail(self, mail: str) -> MailRead:
+        from deskctl.screens.intake.mail_intake import of_mail
+
         with reading(self.session.store) as conn:
-            return MailRead(mail, intake_values(conn, mail), ticket_for_mail(conn, mail))
+            return MailRead(mail, of_mail(conn, mail), ticket_for_mail(conn, mail))
 
     def on_mail_read(self, read: MailRead) -> None:
         """Open the new ticket with the data of the mail, or the form that joins it to a ticket."""
         if self._wanted == "join":
             self._join(read)
             return
-        from deskctl.screens.intake.intake_screen import IntakeScreen
+        from deskctl.screens.intake.mail_intake import MailIntake
 
-        preset = {"contact": None, "title": "", **read.values, "channel": "email", "mail": read.mail}
-        self.app.push_screen(IntakeScreen(self.session, preset), self.show_done)
+        self.app.push_screen(MailIntake(self.session, read.values), self.show_done)
 
     def _join(self, read: MailRead) -> None:
         from deskctl.screens.form.form_screen import FormScreen

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SAVED = "saved"
 _ENGINEERS = frozenset({"engineer", "senior_engineer"})
+_BACK_OFFICE = "business"
 _KNOWN = frozenset({"contact", "part", "loaner"})
 
 
@@ -191,13 +192,17 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         return None if self.number is None else ticket_name(self.number)
 
     def action_due(self) -> None:
-        """Show what is to be done: for who goes to customers the visits of the day, else what is due."""
+        """Show what is to be done: an engineer's visits, the back office's work, else what is due."""
+        from deskctl.screens.today.business_screen import BusinessScreen
         from deskctl.screens.today.due_screen import DueScreen
         from deskctl.screens.today.my_day_screen import MyDayScreen
 
         roles = self.session.acting.roles if self.session.acting else frozenset[str]()
-        goes = not roles.isdisjoint(_ENGINEERS) and self.FIRST_DAY
-        shown = MyDayScreen(self.session) if goes else DueScreen(self.session)
+        shown: Screen[Any] = DueScreen(self.session)
+        if self.FIRST_DAY and not roles.isdisjoint(_ENGINEERS):
+            shown = MyDayScreen(self.session)
+        elif self.FIRST_DAY and roles == {_BACK_OFFICE}:
+            shown = BusinessScreen(self.session)
         self.app.push_screen(shown, lambda _none: self.reload())
 
     def action_settings(self) -> None:

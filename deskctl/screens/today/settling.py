@@ -76,6 +76,9 @@ _STEPS: Mapping[str, _Maker] = {
     "calendar": _with("calendar", "publish", "year"),
     "warranty": _with("asset", "note-warranty"),
     "improvement": _with("improvement", "done"),
+    "unidentified": _on_ticket("ticket", "identify"),
+    "unverified_customer": lambda duty: Settling("customer", "edit", preset={"id": duty.subject, "verified": True}),
+    "unverified_contact": lambda duty: Settling("contact", "edit", preset={"id": duty.subject, "verified": True}),
 }
 
 

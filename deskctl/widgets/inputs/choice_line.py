@@ -51,6 +51,11 @@ class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """The chosen code; empty if nothing is chosen."""
         return self._options[self._place][0] if self._place >= 0 else ""
 
+    @property
+    def codes(self) -> list[str]:
+        """The codes to choose from."""
+        return [code for code, _word in self._options]
+
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other choices; the chosen one stays if it is among them, and the only one is chosen."""
         before = self.value

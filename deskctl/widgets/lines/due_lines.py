@@ -47,6 +47,9 @@ _WORDS: Mapping[str, str] = {
     "visit": N_("Planned visit"),
     "recommendation": N_("Recommendation"),
     "warranty": N_("Warranty ends"),
+    "unidentified": N_("Customer not known"),
+    "unverified_customer": N_("Customer to verify"),
+    "unverified_contact": N_("Caller to verify"),
 }
 
 

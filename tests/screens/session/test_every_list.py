@@ -46,9 +46,9 @@ WAYS = {
 }
 """The keys that lead from the queue to each screen with a list."""
 TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "1234", "CustomerScreen": "123", "InboxScreen": "23"}
-BASES = {"ItemsForm", "PickScreen", "TabbedList", "TextPrompt"}
-"""What no key opens by itself: bases of others, and two questions of the settings."""
-FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "LogForm"}
+BASES = {"BusinessScreen", "ItemsForm", "PickScreen", "TabbedList", "TextPrompt"}
+"""What no key opens by itself: bases of others, one that is another list of what is due, two questions."""
+FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "LogForm", "MailIntake"}
 """Forms: their rows are answers, which Enter gives and nothing opens."""
 
 

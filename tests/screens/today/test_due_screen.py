@@ -9,12 +9,16 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
+from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.today.business_screen import BusinessScreen
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.screens.today.settling import settling_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.lines.due_lines import due_line
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, width_of
@@ -57,17 +61,40 @@ def test_a_row_fits_every_width(desk: str, watch: Any, width: int) -> None:
         assert any(word in text for word in ("late", "by ", "no date"))
 
 
-async def test_the_back_office_begins_with_what_is_due(desk: str, app_on: Any, until: Any) -> None:
-    """Its first screen lists its duties; one key opens the step of the first, with what is known."""
+async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Its first screen lists its work by kind; `>` opens the next step of each with what is known; d what is due."""
+    take(desk, "ticket.open", None, caller_name="somebody", title="no name yet", severity="general", channel="phone")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, DueScreen) and "CT-08" in listed(app))
-        await pilot.press("greater_than_sign")
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-id"))
-        assert app.screen.operation.noun == "contract"
-        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and "no name yet" in listed(app))
+        for tab, noun in (("6", "stock"), ("7", "contract"), ("8", "ticket")):
+            await pilot.press(tab)
+            await hands.see(lambda noun=noun: app.screen.step and app.screen.step.noun == noun)
+            await pilot.press("greater_than_sign")
+            await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+            assert app.screen.operation.noun == noun
+            await pilot.press("escape")
+            await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await pilot.press("d")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+
+
+async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, until: Any) -> None:
+    """On the tab of the mails: `>` opens the ticket with the words of the mail, a digit says how severe, ctrl+o."""
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and listed(app).strip())
+        await pilot.press("2")
+        await hands.see(lambda: app.screen.step and app.screen.step.preset.get("mail"))
+        await pilot.press("greater_than_sign")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.focused)
+        await hands.see(lambda: len(app.screen.query_one("#row-site ChoiceLine", ChoiceLine).codes) == 2)
+        await pilot.press("3", "1", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
 
 
 async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -> None:

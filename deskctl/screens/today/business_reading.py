@@ -1,0 +1,67 @@
+"""Reading the work of the back office: mails, parts, loaners, charges, stock, contracts, callers to verify."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.customers.customers import all_customer_names
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.reference.records import list_records
+from deskctl.queries.tickets.unidentified import unidentified_tickets
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.today.due_reading import BUSINESS, DueRead
+from deskctl.sla.duties import Duty, DutyRule
+from deskctl.store.port import Reader
+from deskctl.widgets.panes.tabs import Tab
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+ALL, UNVERIFIED = "all", "unverified"
+TABS = (
+    Tab(ALL, N_("All"), N_("All")),
+    Tab("mail", N_("Mails"), N_("Mails")),
+    Tab("part", N_("Parts"), N_("Parts")),
+    Tab("loaner", N_("Loaners"), N_("Loaners")),
+    Tab("charge", N_("Charges"), N_("Charges")),
+    Tab("stock", N_("Stock"), N_("Stock")),
+    Tab("contract", N_("Contracts"), N_("Contr.")),
+    Tab(UNVERIFIED, N_("To verify"), N_("Verify")),
+)
+_KINDS: Mapping[str, Sequence[str]] = {
+    "mail": ("mail",),
+    "part": ("part",),
+    "loaner": ("loaner", "loaner_send", "cover"),
+    "charge": ("charge",),
+    "stock": ("stock_minimum",),
+    "contract": ("contract", "warranty"),
+    UNVERIFIED: ("unidentified", "unverified_customer", "unverified_contact"),
+}
+
+
+def read_business(session: Session) -> DueRead:
+    """Read what waits for the back office, by kind; what is due first stands first."""
+    zone = cast("ZoneInfo", session.look.zone)
+    kinds = tuple(kind for some in _KINDS.values() for kind in some)
+    with reading(session.store) as conn:
+        due = due_list(Outlook(conn, session.at(), zone), DueFilter())
+        found = [duty for duty in due if duty.rule.kind in kinds or duty.rule.role == BUSINESS]
+        found += _to_verify(conn, zone)
+        rows = {name: [duty for duty in found if duty.rule.kind in some] for name, some in _KINDS.items()}
+        return DueRead({ALL: found, **rows}, all_customer_names(conn))
+
+
+def _to_verify(conn: Reader, zone: "ZoneInfo") -> Iterator[Duty]:
+    for number, title in unidentified_tickets(conn):
+        yield Duty(_rule("unidentified"), ticket_name(number), title, ticket=number)
+    for noun in ("customer", "contact"):
+        for one in list_records(conn, noun, zone, unverified=True):
+            customer = one["id"] if noun == "customer" else one.get("customer")
+            yield Duty(_rule(f"unverified_{noun}"), one["id"], str(one["name"] or ""), customer=customer)
+
+
+def _rule(kind: str) -> DutyRule:
+    return DutyRule(kind, "", BUSINESS, soft=True, lead=None, numbers={})

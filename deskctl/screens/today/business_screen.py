@@ -1,0 +1,40 @@
+"""The first screen of the back office: its work by kind, each line with its next step."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from deskctl.language.i18n import N_
+from deskctl.screens import keys
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.find.place_keys import PLACE_KEYS
+from deskctl.screens.session.session import Session
+from deskctl.screens.tabbed_list import BACK_AND_HELP, TabbedList, tab_keys
+from deskctl.screens.today.business_reading import ALL, TABS, read_business
+from deskctl.screens.today.due_reading import DueRead
+from deskctl.screens.today.duty_rows import DutyRows
+from deskctl.widgets.panes.key_bar import Key
+
+
+class BusinessScreen(DutyRows, AlertKeys, TabbedList):
+    """Lists the work of the back office."""
+
+    HELP_TITLE = N_("Back office")
+    TABS = TABS
+    EVERYTHING = ALL
+    FIRST_DAY = False
+    KEYS = (Key("d", keys.DUE.description, "due"), *BACK_AND_HELP)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", N_("Back"), id="business.back", tooltip=N_("back to where you came from")),
+        Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="business.settle",
+                tooltip=N_("the operation that settles it, filled in as far as it is known")),
+        *tab_keys("business", TABS),
+        keys.DUE, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+    ]  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, ALL)
+
+    def read_rows(self) -> DueRead:
+        """Read the work."""
+        return read_business(self.session)

@@ -1,0 +1,108 @@
+"""What the lists of duties have in common: rows read in a thread, each with the operation that settles it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from deskctl.language.i18n import _
+from deskctl.language.words.steps import step_word
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.today.due_reading import DueRead
+from deskctl.screens.today.settling import settling_of
+from deskctl.sla.duties import Duty
+from deskctl.widgets.lines.due_lines import due_line
+from deskctl.widgets.panes.line_pane import Piece
+from deskctl.widgets.panes.tabs import Tab
+
+if TYPE_CHECKING:
+    from deskctl.screens.tabbed_list import Settling, TabbedList
+
+    _Base = TabbedList
+else:
+    _Base = object
+
+
+class DutyRows(_Base):
+    """Lists duties in tabs; one key opens the operation that settles the chosen one."""
+
+    TABS: ClassVar[Sequence[Tab]] = ()
+    EVERYTHING: ClassVar[str] = ""
+    """The tab that is shown if nothing stands in the first one."""
+
+    _read: DueRead | None = None
+    _is_chosen = False
+
+    def read_rows(self) -> DueRead:
+        """Read the duties; runs in a thread."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Read what is due, and again when the store changes."""
+        self.session.changed.subscribe(self, lambda _none: self.reload())
+        self.write()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what is due."""
+        in_background(self, self.read_rows, "due")
+
+    def on_due_read(self, read: DueRead) -> None:
+        """Show what is due; if nothing is on the first tab, that with everything."""
+        self._read = read
+        if not self._is_chosen and not read.rows[self.tab]:
+            self.tab = self.EVERYTHING
+        self.write()
+
+    @property
+    def _duties(self) -> Sequence[Duty]:
+        return self._read.rows[self.tab] if self._read else ()
+
+    @property
+    def number(self) -> int | None:
+        """The ticket of the chosen duty."""
+        duty = self.chosen_of(self._duties)
+        return duty.ticket if duty else None
+
+    @property
+    def step(self) -> "Settling | None":
+        """The operation that settles the chosen duty."""
+        duty = self.chosen_of(self._duties)
+        return settling_of(duty) if duty else None
+
+    def write(self) -> None:
+        """Draw what is due."""
+        counts = {name: len(rows) for name, rows in self._read.rows.items()} if self._read else {}
+        lines = [self._line(duty, self.row_width) for duty in self._duties]
+        nothing = _("Nothing is due here.") if self._read else ""
+        self.write_rows(_(str(self.HELP_TITLE)), self.TABS, counts, lines, nothing)
+
+    def _line(self, duty: Duty, width: int) -> tuple[Piece, ...]:
+        customers = self._read.customers if self._read else {}
+        step, session = settling_of(duty), self.session
+        name = step_word(step.noun, step.verb) if step else ""
+        return due_line(duty, customers.get(duty.customer or ""), name, session.at(), session.look, width)
+
+    def action_tab(self, name: str) -> None:
+        """Show other duties."""
+        self._is_chosen = True
+        super().action_tab(name)
+
+    def action_settle(self) -> None:
+        """Open the operation that settles the chosen duty."""
+        if self.step is None and self.chosen_of(self._duties) is not None:
+            self.notify(_("No single action settles this; look at the record."), timeout=4)
+        super().action_settle()
+
+    def open_step(self, step: "Settling") -> None:
+        """Open a report, the intake, or the form of another operation."""
+        from deskctl.screens.intake.mail_intake import MailIntake, of_mail
+        from deskctl.screens.report.report_screen import ReportScreen
+
+        if step.noun == "report" and step.number is not None:
+            self.app.push_screen(ReportScreen(self.session, step.number), lambda _none: self.reload())
+        elif (step.noun, step.verb) == ("ticket", "open"):
+            with reading(self.session.store) as conn:
+                values = of_mail(conn, str(step.preset["mail"]))
+            self.app.push_screen(MailIntake(self.session, values), self.show_done)
+        else:
+            super().open_step(step)
