@@ -1,12 +1,19 @@
 """The real program in a real terminal, on a desk full of hostile texts: nothing but its own words gets out."""
 
+import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from console_terminal import Terminal, tokens
 from hostile import TEXTS, spoil
 
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
 from deskctl.store.facts.rebuild import rebuild
 
 WIDTH, HEIGHT = 100, 30
@@ -20,15 +27,25 @@ OF_TEXTUAL = re.compile(
 HIDDEN = re.compile(
     "[\u0080-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+SPOILED = "\u202eexe.gnp\x1b[2J[bold]"
 ESCAPE, ENTER = "\x1b", "\r"
 QUEUE, DIMMED = " n New  a ", 300
 
 
 @pytest.fixture
-def console(desk: str) -> Iterator[Terminal]:
+def console(desk: str, take: Any, tmp_path: Path) -> Iterator[Terminal]:
+    texts = [build(find("text", "add"), {"name": f"text {place}", "words": "words"}) for place in range(len(TEXTS))]
+    for one in texts:
+        perform(desk, one, None, Call(now=datetime.fromisoformat(NOW), actor="LE1"))
+    take(desk, "callback.add", 68, actor="EN1", due="2026-11-22T09:45:00+08:00", phone="1", text="words")
+    take(
+        desk, "visit.plan", 68, actor="LE1", planned_at="2026-11-21T10:00:00+08:00", engineers=["EN1"], reason="planned"
+    )
     spoil(desk)
     rebuild(desk, accept=True)  # or the console warns of it, over what is to be seen
-    shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW)
+    settings = tmp_path / "config.toml"
+    settings.write_text(f"[queues.spoiled]\ntitle = {json.dumps(SPOILED)}\nowner = 'me'\n", encoding="utf-8")
+    shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW, DESKCTL_CONFIG=str(settings))
     yield shown
     shown.close()
 
@@ -76,6 +93,24 @@ def _walk(shown: Terminal) -> None:
     _look(shown, "e", "three parts written")
 
 
+def _walk_the_day(shown: Terminal) -> None:
+    """See the week, papers, checklists, inbox, shift, day, hand-over, card, engineers and ready texts."""
+    for key, marker in (
+        ("D", "Plan a return visit"), ("P", "papers and files"), ("L", "the rest normal"), ("i", "Everything"),
+        ("S", "Since I was away"), ("d", "My day"), ("H", "Hand over the shift"), ("C", "The queue > "),
+        ("T", "in the office"),
+    ):  # fmt: skip
+        _look(shown, key, marker)
+    shown.press("H")
+    shown.see(lambda: "Hand over the shift" in shown.text)
+    shown.press(";", ";")
+    shown.see(lambda: "Ready texts" in shown.text and _boxes_hold(shown))
+    shown.press(ESCAPE)
+    shown.see(lambda: "Ready texts" not in shown.text)
+    shown.press(ESCAPE)
+    shown.see(lambda: _is_at_the_queue(shown))
+
+
 def _walk_the_rooms(shown: Terminal) -> None:
     shown.press("v")
     shown.see(lambda: "People" in shown.text)
@@ -102,6 +137,7 @@ def test_nothing_but_its_own_words_gets_out(console: Terminal) -> None:
     """All screens of the spoiled desk: no sequence, control or hidden mark of the data, no crash, no broken box."""
     assert len(TEXTS) == 40
     _walk(console)
+    _walk_the_day(console)
     _walk_the_rooms(console)
     _take_a_call(console)
     console.press("q")
