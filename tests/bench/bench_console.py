@@ -251,7 +251,7 @@ def main() -> int:
         for count in [int(word) for word in sys.argv[1:]] or [10_000, 100_000]:
             path = str(Path(folder) / f"{count}.db")
             large_desk(path, count)
-            figures.append((f"{count:,} open: first paint, times one line of text", first_paint(path), 1.6, "x"))
+            figures.append((f"{count:,} open: first paint, times one line of text", first_paint(path), 1.5, "x"))
             figures += on(path, count)
         create_store(empty := str(Path(folder) / "empty.db"))
         figures.append(("watching an empty desk, CPU", idle(empty), 0.5, "%"))
