@@ -68,3 +68,20 @@ async def test_a_step_for_one_ticket_is_not_taken_on_many(desk: str, app_on: Any
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         await pilot.press("escape")
         assert app.screen.marked == ()
+
+
+async def test_a_range_and_all_are_marked(desk: str, app_on: Any, until: Any) -> None:
+    """`V` marks to where the cursor goes, `*` all or none; the bar counts, and has only what fits all of them."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        table = app.screen.query_one(QueueTable)
+        await until(pilot, lambda: len(table.numbers) == 8)
+        await pilot.press("g", "V", "j", "j", "V", "j")
+        assert app.screen.marked == tuple(table.numbers[:3])
+        await until(pilot, lambda: "已选 3" in app.screen.query_one(KeyBar).text)
+        await pilot.press("asterisk")
+        await until(pilot, lambda: "已选 8" in app.screen.query_one(KeyBar).text)
+        await until(pilot, lambda: " c " not in app.screen.query_one(KeyBar).text)
+        await pilot.press("asterisk")
+        assert app.screen.marked == ()
