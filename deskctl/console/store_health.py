@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from deskctl.config.store_address import is_server
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.safe import visible
@@ -17,10 +18,13 @@ _READING_TIME = 60
 
 
 def findings(store: str, now: Instant) -> "list[Finding]":
-    """Return the problems that can be found without reading the whole store."""
-    from deskctl.store.sqlite.checks.doctor import check_store
+    """Return the problems that can be found without reading the whole store.
 
-    return check_store(store, now, quick=True)
+    Of a server whoever is at the console learns of damage alone: who may connect is the owner's business.
+    """
+    from deskctl.store.open import check_store
+
+    return [one for one in check_store(store, now, quick=True) if one.grave or not is_server(store)]
 
 
 def check_store_health(app: App[Any], session: Session) -> None:

@@ -16,7 +16,8 @@ class KnownCases:
     """The tickets as they were after their last action, for as long as nothing else was written.
 
     Every change of a transaction is in its ledger, or the seal would break; a write by others changes SQLite's
-    `data_version`. So a history that is kept here is the one in the store.
+    `data_version`, and on a server that of those who change more than tickets. There others may go on with a ticket:
+    its `last_seq` shows it. So a history that is kept here is the one in the store.
     """
 
     def __init__(self) -> None:
@@ -28,7 +29,8 @@ class KnownCases:
         """Return a ticket as it is within the running transaction; raises `NotFound`."""
         self._forget_if_changed(conn)
         known = self._cases.get(number)
-        return load_case(conn, number) if known is None else again(conn, known)
+        case = None if known is None else again(conn, known)
+        return load_case(conn, number) if case is None or len(case.facts) != case.columns["last_seq"] else case
 
     def keep(self, conn: Transaction, case: CaseFile | None) -> None:
         """Keep the ticket that an action was taken on; all are forgotten if the action touched more than its ticket."""

@@ -17,6 +17,7 @@ from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.chain import FIELDS, OF_RECORDS, START, last_link, last_link_of_record, link
 from deskctl.store.facts.derived import keep_clocks, ticket_columns
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.numbering import TICKET
 from deskctl.store.facts.people import Actor
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
@@ -112,7 +113,7 @@ class Desk:
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:
         """Make a ticket with the next number, pinned to the policy's current version, and load it."""
         version = current_version(self.reader, policy)
-        number = self._conn.next_number("ticket")
+        number = self._conn.next_number(TICKET)
         row = {
             **record(_TICKET).blank(),
             **columns,
@@ -234,6 +235,10 @@ class Desk:
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the next number of a counter, which begins `after` one."""
         return self._conn.next_number(name, after)
+
+    def hold(self, table: str, key: object = None) -> None:
+        """Keep others off a record until the end; without a key, off the next ids of the table."""
+        self._conn.hold(table, key)
 
     def settle(self) -> None:
         """Update the derived rows of the current ticket, if there is one, from its actions."""

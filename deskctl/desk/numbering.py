@@ -14,7 +14,11 @@ _DIGITS = re.compile(r"\d+$")
 
 
 def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
-    """Return the next id of a table: the prefix, and the number after the highest one."""
+    """Return the next id of a table: the prefix, and the number after the highest one.
+
+    Until the transaction ends nobody else is given one.
+    """
+    desk.hold(table)
     return f"{prefix}{highest_id(desk.reader, table, prefix) + 1:0{width}d}"
 
 

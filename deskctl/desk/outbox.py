@@ -49,6 +49,7 @@ class Outgoing:
 
 def queue(desk: "Desk", outgoing: Outgoing) -> str:
     """Write a message into the outbox and return its id; the same thing is never reported twice."""
+    desk.hold("outbox")
     known = desk.row("outbox", dedupe=outgoing.dedupe) if outgoing.dedupe else None
     if known:
         return str(known["id"])

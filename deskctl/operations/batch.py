@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from deskctl.desk.case_cache import KnownCases
@@ -17,11 +17,11 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
-from deskctl.operations.perform import Call, Done, perform_in
+from deskctl.operations.perform import Call, Done, is_alone, perform_in
 from deskctl.operations.records_by_key import is_key, resolve_keys, ticket_by_key
 from deskctl.queries.reference.zone import zone
-from deskctl.store.open import open_reader, open_writer, writing_once
-from deskctl.store.port import Transaction
+from deskctl.store.open import open_reader, open_writer, retried, writing_once
+from deskctl.store.port import Transaction, Writer
 
 _STDIN = "-"
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note", "if_seq")
@@ -40,6 +40,16 @@ class _Line:
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
         return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.call, known)
 
+    def commit(self, writer: Writer, known: KnownCases) -> Done:
+        """Take the action in a transaction of its own."""
+        ticket = None if isinstance(self.ticket, str) else self.ticket
+        try:
+            with writer.transaction(alone=is_alone(self.operation, self.ticket), ticket=ticket) as conn:
+                return self.perform(conn, known)
+        except BaseException:
+            known.forget()
+            raise
+
 
 def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:
     """Perform each line and yield its result; with `atomic` the first refusal undoes all, as the last result says."""
@@ -51,10 +61,8 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
         for number, line in _given(lines):
             try:
                 read = _read(line, call, zone_name)
-                with writer.transaction() as conn:
-                    done = read.perform(conn, known)
+                done = retried(store, partial(read.commit, writer, known))
             except DeskError as error:
-                known.forget()
                 yield _refused(number, error)
             else:
                 done.finish(store)

@@ -37,13 +37,6 @@ from deskctl.store.rehearsal import rehearsing
 __all__ = ["Call", "ClockChange", "Done", "perform", "perform_in"]
 
 
-_OF_TICKET_ALONE = frozenset(
-    {"bug", "call", "change", "diagnosis", "emergency", "feedback", "remote", "report", "ticket"}
-)
-_OF_OTHERS_TOO = frozenset({"edit", "identify", "mark-duplicate", "open", "void"})
-"""The verbs of a ticket that ask of other tickets or of records."""
-
-
 class ClockChange(NamedTuple):
     """A clock before and after an action; `before` None for a new one, `after` None for one that is gone."""
 
@@ -81,10 +74,10 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
     if call.dry_run:
         with rehearsing(store) as reader:
             return perform_in(reader, operation, ticket, call, KnownCases())
-    alone = ticket if _asks_of_ticket_alone(operation) else None
+    alone = is_alone(operation, ticket)
 
     def step() -> Done:
-        with writing_once(store, ticket=alone) as conn:
+        with writing_once(store, alone=alone, ticket=ticket) as conn:
             return perform_in(conn, operation, ticket, call, KnownCases())
 
     done = retried(store, step)
@@ -106,16 +99,18 @@ def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, Call]])
     return done
 
 
-def _asks_of_ticket_alone(operation: Operation) -> bool:
-    """Return True if an action asks of nothing but its ticket that other actions change."""
-    if operation.noun == "ticket" and operation.verb in _OF_OTHERS_TOO:
-        return False
-    return operation.on_ticket and operation.noun in _OF_TICKET_ALONE
+def is_alone(operation: Operation, ticket: int | str | None) -> bool:
+    """Return whether an action keeps all others off: it changes what many tickets rest on, or names no ticket yet."""
+    if operation.alone is not None:
+        return operation.alone
+    return not operation.on_ticket or ticket is None
 
 
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     """Do an operation within the caller's transaction; if that is undone, `known` is to be forgotten."""
     check_words(call)
+    if ticket is not None:
+        conn.hold("ticket", ticket)
     read_ahead_for(conn, operation, ticket, call)
     actor = actor_in(conn, operation, call)
     if receipt := receipt_of(conn, operation, ticket, call):

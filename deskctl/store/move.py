@@ -1,17 +1,16 @@
 """Move a desk from one store to another, of either engine: every fact, and what is derived from it."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.models.records import record, tables
 from deskctl.store.broken_chains import broken_chains
+from deskctl.store.facts.numbering import TICKET, last_number
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, Transaction, on_server, stream
 from deskctl.store.search.search_index import make_index
@@ -19,8 +18,7 @@ from deskctl.store.search.search_index import make_index
 _OF_SQLITE = "seal"
 """The table of SQLite's checksums, which each store makes for itself."""
 
-
-_Result = TypeVar("_Result")
+_COUNT = "INSERT INTO counter (name, value) VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +42,11 @@ def move_store(source: str, target: str, on_progress: Callable[[int], None] | No
                     rows += _copy(reader, conn, table)
                     if on_progress:
                         on_progress(rows)
+            _number_on(reader, conn)
             make_index(conn)
             _require_whole(conn)
             (actions,) = conn.execute("SELECT count(*) FROM action").fetchone()
     return Moved(rows, actions)
-
-
-def through_a_file(address: str, read: Callable[[str], _Result]) -> _Result:
-    """Have a file read into a copy of an empty desk, and move that in its place; raises `Refused` if it holds more."""
-    require_empty(address)
-    with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
-        beside = str(Path(folder) / "desk.db")
-        move_store(address, beside)
-        result = read(beside)
-        move_store(beside, address)
-    return result
 
 
 def require_empty(store: str) -> None:
@@ -74,7 +62,7 @@ def _filling(target: str) -> Iterator[Transaction]:
     """Hold one transaction on the target in which references may come before what they refer to."""
     if is_server(target):
         from deskctl.store.postgres.schema.guards import unguarded
-        from deskctl.store.postgres.writer import writing_once
+        from deskctl.store.postgres.writing.writer import writing_once
 
         with writing_once(target) as conn, unguarded(conn):
             yield conn
@@ -92,12 +80,22 @@ def _copy(reader: Reader, conn: Transaction, table: str) -> int:
     conn.execute(f"DELETE FROM {table}")
     found = _Counted(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {_order(table)}"))
     if on_server(conn):
-        from deskctl.store.postgres.copying import copy_rows
+        from deskctl.store.postgres.writing.copying import copy_rows
 
         copy_rows(conn, table, names, found)
     else:
         conn.executemany(f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})", found)
     return found.count
+
+
+def _number_on(reader: Reader, conn: Transaction) -> None:
+    """Go on with the numbers of tickets, which a file counts in a row and a server by a sequence."""
+    if on_server(reader):
+        conn.execute(_COUNT, (TICKET, last_number(reader, TICKET)))
+    if on_server(conn):
+        from deskctl.store.postgres.schema.sequences import go_on
+
+        go_on(conn)
 
 
 class _Counted:

@@ -31,16 +31,16 @@ def open_reader(address: str) -> Reader:
     return file.open_reader(address)
 
 
-def writing_once(address: str, *, ticket: int | None = None) -> AbstractContextManager[Transaction]:
+def writing_once(address: str, *, alone: bool = True, ticket: int | None = None) -> AbstractContextManager[Transaction]:
     """Run one transaction: committed at the end, rolled back on any error; the engine's troubles are named.
 
-    Writers come in turn. One that works on a `ticket`, and asks of nothing else that actions change, keeps on a server
-    only those off who work on the same one.
+    Writers come in turn. On a server one that is not `alone` goes on beside others of its kind, and keeps them off what
+    it holds: the `ticket` that it works on, and whatever it names to `Transaction.hold`.
     """
     if is_server(address):
-        from deskctl.store.postgres import writer as server
+        from deskctl.store.postgres.writing import writer as server
 
-        return server.writing_once(address, ticket=ticket)
+        return server.writing_once(address, alone=alone, ticket=ticket)
     from deskctl.store.sqlite.writing import writer as file
 
     return file.writing_once(address)
@@ -49,16 +49,16 @@ def writing_once(address: str, *, ticket: int | None = None) -> AbstractContextM
 def retried(address: str, step: Callable[[], _Result]) -> _Result:
     """Run one transaction; on a server again after a conflict with another one."""
     if is_server(address):
-        from deskctl.store.postgres import retries
+        from deskctl.store.postgres.writing import retries
 
-        return retries.retried(step)
+        return retries.retried(address, step)
     return step()
 
 
 def open_writer(address: str) -> Writer:
     """Open a store that is written to for a while: its connection stays from one transaction to the next."""
     if is_server(address):
-        from deskctl.store.postgres.writer import ServerWriter
+        from deskctl.store.postgres.writing.writer import ServerWriter
 
         return ServerWriter(address)
     from deskctl.store.sqlite.writing.writer import Writer as FileWriter

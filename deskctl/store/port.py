@@ -109,6 +109,12 @@ class Transaction(Connection, Protocol):
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the next number of a counter, which begins `after` one: each once, never again."""
 
+    def hold(self, table: str, key: object = None) -> None:
+        """Keep others off a record until the transaction ends; without a key, off the next ids of the table.
+
+        Who asks of something that others may take meanwhile holds it first. In a file the writer is alone anyway.
+        """
+
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:
         """Undo what is done within if it fails, or is not to be kept."""
 
@@ -116,8 +122,8 @@ class Transaction(Connection, Protocol):
 class Writer(Protocol):
     """A store that is written to for a while."""
 
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """Run one transaction."""
+    def transaction(self, *, alone: bool = True, ticket: int | None = None) -> AbstractContextManager[Transaction]:
+        """Run one transaction, as `store.open.writing_once` does."""
 
     def clear_log(self) -> None:
         """Bring what stands in the log of the engine into the store, while others may write."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
+from deskctl.store.facts.numbering import last_number
 from deskctl.store.open import naming_trouble, open_reader
 from deskctl.store.port import Cursor, Key, Reader, Row, login_of, on_server, time_of
 
@@ -67,9 +68,12 @@ class Rehearsal:
 
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the number that would come next."""
-        row = self._reader.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
-        self._taken[name] = self._taken.get(name, row[0] if row else after) + 1
+        last = last_number(self._reader, name)
+        self._taken[name] = self._taken.get(name, after if last is None else last) + 1
         return self._taken[name]
+
+    def hold(self, table: str, key: object = None) -> None:
+        """Do nothing: a dry run waits for nobody."""
 
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:  # noqa: ARG002 - nothing is kept
         """Run what is within."""

@@ -1,8 +1,8 @@
 """Sixteen writers at once: `python tests/bench/bench_writers.py SERVER FILE [STEPS]`.
 
 SERVER and FILE are desks for tests with the demo in them. Each writer is a batch of its own that opens tickets and
-writes notes on them, in turns; the rate on the server is compared with that on the file, and what was saved is checked:
-no number twice, none lost, no chain broken.
+writes notes on them, in turns. The rate on the server is compared with that on the file, and with that on the server
+if each step were alone. What was saved is checked: no number twice, none lost, no chain broken.
 """
 
 import json
@@ -10,15 +10,24 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from typing import Any
 
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.open import open_reader
 
 WRITERS = 16
+_PROGRAM = ("-m", "deskctl")
+_ALONE = """
+from deskctl.operations import batch
+batch.is_alone = lambda *_named: True
+from deskctl.__main__ import main
+main()
+"""
+_ONE_LOCK = ("-c", _ALONE)
 _COUNT = "SELECT count(*), count(DISTINCT number) FROM ticket WHERE title LIKE ?"
 
 
-def _lines(run: str, writer: int, steps: int) -> str:
+def _lines(run: str, writer: int, steps: int) -> list[str]:
     """Return the lines of a writer: a ticket, then a note on it, referred to by its key."""
     lines = []
     for place in range(steps):
@@ -29,22 +38,41 @@ def _lines(run: str, writer: int, steps: int) -> str:
             else {"do": "ticket.open", "contact": "P-0101", "title": key, "key": key}
         )
         lines.append(json.dumps(step | {"actor": "HL1"}))
-    return "\n".join(lines)
+    return lines
 
 
-def rate(store: str, run: str, steps: int) -> float:
-    """Let all write at once; return the steps done in a second of wall time."""
-    words = [sys.executable, "-m", "deskctl", "--store", store, "batch", "-"]
+def rate(store: str, run: str, steps: int, program: tuple[str, ...] = _PROGRAM) -> float:
+    """Let all write at once; return the steps done in a second of wall time, from when all have begun."""
+    words = [sys.executable, *program, "--store", store, "batch", "-"]
     writers = [
         subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(WRITERS)
     ]
+    given = [_lines(run, writer, steps) for writer in range(WRITERS)]
+    answers = [_answer_to(process, lines[0]) for process, lines in zip(writers, given, strict=True)]
     began = time.perf_counter()
-    for writer, process in enumerate(writers):
+    for process, lines in zip(writers, given, strict=True):
         assert process.stdin
-        process.stdin.write(_lines(run, writer, steps))
+        process.stdin.write("\n".join(lines[1:]))
         process.stdin.close()
-    answers = [json.loads(line) for process in writers if process.stdout for line in process.stdout]
+    answers += [json.loads(line) for process in writers if process.stdout for line in process.stdout]
     took = time.perf_counter() - began
+    for process in writers:
+        process.wait()
+    _print_faults(store, run, steps, answers, took)
+    return (len(answers) - WRITERS) / took
+
+
+def _answer_to(process: "subprocess.Popen[str]", line: str) -> dict[str, Any]:
+    """Have a writer take its first step."""
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
+
+
+def _print_faults(store: str, run: str, steps: int, answers: list[dict[str, Any]], took: float) -> None:
     done = sum(answer["ok"] for answer in answers)
     refused = next((answer for answer in answers if not answer["ok"]), None)
     with closing(open_reader(store)) as conn:
@@ -53,19 +81,23 @@ def rate(store: str, run: str, steps: int) -> float:
     expected = WRITERS * ((steps + 1) // 2)
     print(
         f"{run}: {done} of {WRITERS * steps} steps in {took:.1f} s, {expected - opened} tickets lost,"
-        f" {opened - numbers} numbers twice, {len(broken)} chains broken; first refusal: {refused}"
+        f" {opened - numbers} numbers twice, {len(broken)} chains broken; first refusal: {refused}",
+        flush=True,
     )
-    return done / took
 
 
 def main() -> None:
     """Print the rates, the two engines taking turns."""
     steps = int(sys.argv[3]) if len(sys.argv) > 3 else 200
     stamp = f"{time.time():.0f}"
-    rates = [(rate(sys.argv[1], f"{stamp}-server-{n}", steps), rate(sys.argv[2], f"{stamp}-file-{n}", steps))
-             for n in range(2)]  # fmt: skip
-    for server, file in rates:
-        print(f"{server:.0f} and {file:.0f} steps a second: {server / file:.2f} x")
+    server, file = sys.argv[1:3]
+    for turn in range(2):
+        beside = rate(server, f"{stamp}-server-{turn}", steps)
+        alone = rate(server, f"{stamp}-alone-{turn}", steps, _ONE_LOCK)
+        in_file = rate(file, f"{stamp}-file-{turn}", steps)
+        print(
+            f"{beside:.0f} steps a second: {beside / in_file:.2f} x file, {beside / alone:.2f} x one lock", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -86,6 +87,8 @@ _STEPS = [
     {"do": "nonsense", "ticket": "T-066"},
 ]
 
+_OF_ANOTHER_DESK = [*_STEPS[8:11], {"do": "ticket.note", "ticket": "key:e", "note": "it hums"}]
+
 
 def test_a_batch(own_demo: Both, answer: Call) -> None:
     """Steps, refusals and repeated keys of a batch give the same results and the same desk."""
@@ -130,3 +133,23 @@ def test_an_import(make_database: Callable[..., str], demo: Both, answer: Call) 
     assert answer(server, "import", str(data_file("demo.jsonl")))[0] == 0
     assert answer(server, "export", "-")[1] == answer(demo.file, "export", "-")[1]
     assert answer(server, "import", str(data_file("demo.jsonl")))[0] == 1
+
+
+def test_an_import_into_a_desk_at_work(own_demo: Both, answer: Call, tmp_path: Path) -> None:
+    """What another desk has more comes in on both engines alike, and what is there already is refused alike."""
+    other = str(shutil.copy(own_demo.file, tmp_path / "other.db"))
+    before = set(answer(other, "export", "-")[1].splitlines())
+    assert all(result["ok"] for result in _played(other, _OF_ANOTHER_DESK))
+    more = [line for line in answer(other, "export", "-")[1].splitlines() if line not in before]
+    file = tmp_path / "more.jsonl"
+    for lines, code in ((more, 0), (more[:1], 4), (['{"type": "customer", "id": "CUS-77"}'], 4)):
+        file.write_text("\n".join(lines), "utf-8")
+        given = [answer(store, "import", str(file), "--actor", "LE1") for store in (own_demo.file, own_demo.server)]
+        assert (given[0][0], given[0][2]) == (given[1][0], given[1][2])
+        assert given[0][0] == code, given
+    assert answer(own_demo.file, "export", "-")[1] == answer(own_demo.server, "export", "-")[1]
+    for word in ("new one", "Another"):
+        assert answer(own_demo.file, "search", word)[1] == answer(own_demo.server, "search", word)[1]
+    opened = [_played(store, _STEPS[6:7])[0]["ticket"] for store in (own_demo.file, own_demo.server)]
+    assert opened == ["T-074", "T-074"]
+    assert check_store(own_demo.server, 0) == []

@@ -1,14 +1,19 @@
 """What goes wrong with a server is explained in sentences, and never with a password in them."""
 
+import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from both_engines import Both
-from server_rows import NOT_FOR_READERS, make_older
+from server_rows import NOT_FOR_READERS, as_owner, make_older
 
 from deskctl.config.store_address import redacted
+from deskctl.console.store_health import findings
 from deskctl.store.open import open_reader
 from deskctl.store.postgres.statements import bound
 
@@ -75,6 +80,15 @@ def test_copies_of_files(demo: Both, answer: Call, tmp_path: Path) -> None:
         assert '"on_server"' in err
 
 
+def test_numbers_that_were_given(own_demo: Both, answer: Call) -> None:
+    """A console that starts learns that a number would be given twice; to derive again puts it right."""
+    assert findings(own_demo.server, 0) == []
+    as_owner(own_demo.server, "SELECT setval('desk_ticket', 3)")
+    assert [one.kind for one in findings(own_demo.server, 0)] == ["counter"]
+    assert answer(own_demo.server, "store", "rebuild")[0] == 0
+    assert findings(own_demo.server, 0) == []
+
+
 def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Call) -> None:
     """A store with people in it is no place to move a desk to."""
     assert answer(demo.file, "store", "move", demo.file, own_demo.server)[0] == 1
@@ -99,6 +113,34 @@ def test_places_of_values() -> None:
     assert bound("SELECT '?' || ? LIKE '%a'", ("x",)) == ("SELECT '?' || %s LIKE '%%a'", ("x",))
     assert bound("SELECT ?2, ?1, ?2", (1, 2)) == ("SELECT %(p2)s, %(p1)s, %(p2)s", {"p1": 1, "p2": 2})
     assert bound("SELECT '%'", ()) == ("SELECT '%'", None)
+
+
+_KILLED = """
+import os, signal, sys
+from deskctl.store.postgres.schema import create
+create.derive_again = lambda *_given: os.kill(os.getpid(), signal.SIGKILL)
+create.ensure_current(sys.argv[1])
+"""
+
+
+def test_a_migration_that_is_killed(own_demo: Both, answer: Call) -> None:
+    """What is killed after the tables were changed leaves the desk as it was; done again it is whole."""
+    before = _known_to_older(answer(own_demo.server, "export", "-")[1])
+    make_older(own_demo.server)
+    done = subprocess.run([sys.executable, "-c", _KILLED, own_demo.server], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert "older schema (0011)" in answer(own_demo.server, "ticket", "list")[2]
+    assert answer(own_demo.server, "store", "migrate")[0] == 0
+    assert answer(own_demo.server, "store", "check")[0] == 0
+    assert _known_to_older(answer(own_demo.server, "export", "-")[1]) == before
+
+
+def _known_to_older(exported: str) -> list[dict[str, object]]:
+    """Leave out what an older schema has no place for."""
+    records = map(json.loads, exported.splitlines())
+    return [
+        {name: value for name, value in one.items() if name not in {"affected_sites", "follows"}} for one in records
+    ]
 
 
 def test_an_older_schema(own_demo: Both, answer: Call) -> None:

@@ -66,6 +66,21 @@ def make_older(address: str) -> None:
     """Give a database the schema of an older deskctl."""
     as_owner(
         address,
+        "INSERT INTO counter SELECT 'ticket', last_value FROM desk_ticket; DROP SEQUENCE desk_ticket",
         "ALTER TABLE ticket DROP COLUMN closed_at, DROP COLUMN follows; DROP TABLE affected_site",
         "ALTER TABLE clock DROP COLUMN late_entry; UPDATE alembic_version SET version_num = '0011'",
     )
+
+
+def until_one_waits(address: str) -> None:
+    """Wait until a writer waits for another one."""
+    with closing(psycopg2.connect(address)) as conn, conn.cursor() as cursor:
+        for _look in range(6000):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity, pg_sleep(0.005)"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            conn.rollback()
+            if cursor.fetchone() != (0,):
+                return
+    raise AssertionError

@@ -1,10 +1,11 @@
 """Import a file into a desk: all of it or nothing."""
 
-import hashlib
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
 
 from deskctl import clock
@@ -22,13 +23,13 @@ from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.open import ensure_current, naming_trouble
+from deskctl.store.digest import blake2b
+from deskctl.store.open import ensure_current, naming_trouble, open_reader
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
-from deskctl.store.sqlite.bulk_import.staging import Filling, filling
-from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.bulk_import.staging import Filling, Schema, declared_schema, filling, schema_in
 from deskctl.store.wait_limit import wait_limit
 
 Progress = Callable[[int], None]
@@ -71,23 +72,13 @@ def read_desk(
     Raises `BadData` with the line and the field of the first thing wrong, and leaves the store as it was; `NotFound`
     if there is no such file; `StoreUnusable`.
     """
-    if is_server(store):
-        from deskctl.store.move import through_a_file
-
-        return through_a_file(store, lambda beside: read_desk(source, beside, now=now, actor=actor))
     ensure_current(store)
     report_taken = on_taken or (lambda _done, _total: None)
-    with rewindable(source) as lines, importing(store, wait_limit()):
-        name = _digest(lines)
-        finished = finish_import(store, report_taken)
-        if finished is not None and finished.source == name:
-            return _result(finished.counts)
-        mark = Mark(instant(now or clock.now()), actor or "", name)
+    with rewindable(source) as lines:
+        mark = Mark(instant(now or clock.now()), actor or "", _digest(lines))
         reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
-        try:
-            return _result(_taken(lines, store, reading, report_taken))
-        finally:
-            discard_staging(store)
+        take = _taken_by_server if is_server(store) else _taken_by_file
+        return _result(take(lines, store, reading, report_taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +91,49 @@ class _Reading:
     files: str | None = None
 
 
-def _taken(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> Mapping[str, int]:
+def _taken_by_file(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> Mapping[str, int]:
+    """Take it in beside a store; an import that was stopped is finished first."""
+    with importing(store, wait_limit()):
+        finished = finish_import(store, on_taken)
+        if finished is not None and finished.source == reading.mark.source:
+            return finished.counts
+        try:
+            with closing(open_reader(store)) as desk:
+                counts, floors = _staged(lines, store, desk, schema_in(desk), reading)
+            _refuse(lines, take_in(store, floors, on_taken))
+        finally:
+            discard_staging(store)
+    return counts
+
+
+def _taken_by_server(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> Mapping[str, int]:
+    """Take it in on this machine, and then all of it at once on the server."""
+    from deskctl.store.postgres.writing import bulk_import as server
+
+    with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
+        beside = str(Path(folder) / "desk")
+        with naming_trouble(store), closing(open_reader(store)) as desk:
+            desk.execute("BEGIN")
+            counts, floors = _staged(lines, beside, desk, declared_schema, reading)
+        _refuse(lines, server.take_in(store, beside, floors, on_taken))
+    return counts
+
+
+def _staged(
+    lines: BinaryIO, beside: str, desk: Reader, schema: Schema, reading: _Reading
+) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Fill the staging; return the number of records of each type, and the last rows that the desk had before."""
     begin = lines.tell()
-    with naming_trouble(store), closing(open_reader(store)) as desk, filling(store, desk, _TABLES) as staging:
+    with naming_trouble(beside), filling(beside, desk, _TABLES, schema) as staging:
         counts = _stage(lines, desk, staging, reading)
         staging.finish(reading.mark.source, counts)
-    clash = take_in(store, staging.floors, on_taken)
+    lines.seek(begin)
+    return counts, staging.floors
+
+
+def _refuse(lines: BinaryIO, clash: Clash | None) -> None:
     if clash is not None:
-        lines.seek(begin)
         raise _refusal(lines, clash)
-    return counts
 
 
 def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -> Mapping[str, int]:
@@ -146,7 +170,7 @@ def _result(counts: Mapping[str, int]) -> ImportResult:
 
 def _digest(lines: BinaryIO) -> str:
     """Recognize a file by what it holds."""
-    begin, digest = lines.tell(), hashlib.blake2b(digest_size=_DIGEST)
+    begin, digest = lines.tell(), blake2b(digest_size=_DIGEST)
     while piece := lines.read(_PIECE):
         digest.update(piece)
     lines.seek(begin)

@@ -35,6 +35,7 @@ class MarkDuplicate(Operation):
         first = ticket_number(str(self.of_))
         if first == desk.case.number:
             raise Refused(N_("{ticket} cannot be its own duplicate."), code="own_duplicate", ticket=desk.case.name)
+        desk.hold("ticket", first)
         row = desk.row("ticket", number=first) or {}
         self._check(desk, first, row)
         desk.record(self.event, {"ticket": ticket_name(first)})

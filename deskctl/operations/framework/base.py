@@ -30,8 +30,9 @@ class Operation:
     the place of the ticket, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
     fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
     customer is identified; what `has_secret` comes with a password. What is `offline` can be recorded without the desk
-    at hand and sent in later: nothing that others do meanwhile decides it. `other_names` are more names of fields, each
-    with the name that it has. `example` is a command line that works on the demo desk.
+    at hand and sent in later: nothing that others do meanwhile decides it. What changes records that many tickets rest
+    on is recorded `alone`: by default whatever is on no ticket. `other_names` are more names of fields, each with the
+    name that it has. `example` is a command line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -54,6 +55,7 @@ class Operation:
     needed: ClassVar[tuple[str, ...]] = ()
     needs_customer: ClassVar[bool] = False
     offline: ClassVar[bool] = False
+    alone: ClassVar[bool | None] = None
     other_names: ClassVar[Mapping[str, str]] = {}
     has_secret: ClassVar[bool] = False
     example: ClassVar[str] = ""

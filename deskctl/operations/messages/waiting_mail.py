@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def waiting_mail(desk: "Desk", name: str | None) -> dict[str, Any]:
     """Return a mail that nobody has handled; raises `Refused`."""
+    desk.hold("mail", name)
     mail = desk.row("mail", id=name) or {}
     if mail["ticket"] is not None:
         ticket = ticket_name(mail["ticket"])

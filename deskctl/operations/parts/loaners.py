@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def check_out(desk: "Desk", loaner: str | None) -> None:
     """Refuse a loaner that did not go out on this ticket, or came back."""
+    desk.hold("loaner", loaner)
     if loaner not in loaners_out_on(desk.reader, desk.case.number):
         raise Refused(
             N_("{loaner} is not out on {ticket}."),

@@ -16,6 +16,7 @@ def move_part(
     desk: "Desk", kind: str, part: str, quantity: int, ref: str | None = None, *, ticket: int | None = None
 ) -> None:
     """Move a part; a negative quantity leaves the store, and is refused if there are not as many."""
+    desk.hold("part", part)
     there = in_stock(desk.reader, part)
     if there + quantity < 0:
         raise Refused(
@@ -32,6 +33,7 @@ def move_part(
 
 def move_loaner(desk: "Desk", kind: str, loaner: str) -> None:
     """Send a loaner out or take it back; one that is out cannot go out again."""
+    desk.hold("loaner", loaner)
     if kind == OUT and is_out(desk.reader, loaner):
         ticket = ticket_of_loan(desk.reader, loaner)
         raise Refused(

@@ -22,6 +22,7 @@ class Identify(Operation):
     noun = "ticket"
     verb = "identify"
     event = "identified"
+    alone = True
     example = "deskctl ticket identify T-071 --contact P-0702"
 
     customer: str | None = option(N_("whose ticket it is; the contact's customer if not given"), ref="customer")

@@ -16,6 +16,7 @@ def contact_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
     """Return the contact for a caller who is only named: one that is known by that name, else a new one."""
     if asked.caller_name is None:
         return None
+    desk.hold("contact")
     customer = asked.customer or _new_customer(desk, asked)
     known = contacts_named(desk.reader, asked.caller_name, customer, asked.phone) if customer else []
     return known[0] if len(known) == 1 else _new_contact(desk, asked, customer)

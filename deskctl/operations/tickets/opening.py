@@ -26,6 +26,7 @@ class OpenTicket(IntakeFields):
     event = "logged"
     offline = True
     on_ticket = False
+    alone = False
     also = ("mail_received", "mail_handled", "severity_chosen", "onsite_requested")
     example = "deskctl ticket open --contact P-0101 --title 'till server restarts' --severity severe"
 

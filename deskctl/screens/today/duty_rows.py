@@ -25,6 +25,7 @@ else:
 class DutyRows(_Base):
     """Lists duties in tabs; one key opens the operation that settles the chosen one."""
 
+    HELP_TITLE: ClassVar[str] = ""
     TABS: ClassVar[Sequence[Tab]] = ()
     EVERYTHING: ClassVar[str] = ""
     """The tab that is shown if nothing stands in the first one."""

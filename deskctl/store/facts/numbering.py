@@ -1,6 +1,13 @@
-"""The highest numbers in use, for ids without a counter."""
+"""The numbers that were given: those of the counters, and for ids without one the highest in use."""
 
-from deskctl.store.port import Reader
+from deskctl.store.port import Reader, on_server
+
+TICKET = "ticket"
+"""The counter of the tickets; on a server it is a sequence, for which no writer waits."""
+SEQUENCE = "desk_ticket"
+
+_COUNTED = "SELECT value FROM counter WHERE name = ?"
+_IN_SEQUENCE = f"SELECT last_value FROM {SEQUENCE}"
 
 _HIGHEST = """
 SELECT max(CAST(substr(id, ?1) AS BIGINT)) FROM {table}
@@ -10,6 +17,13 @@ _IN_ACTIONS = """
 SELECT coalesce(max(CAST(substr(json_extract(data, ?1), ?2) AS BIGINT)), 0) FROM action
 WHERE event = ?3 AND glob(?4, json_extract(data, ?1)) AND NOT glob('*[^0-9]*', substr(json_extract(data, ?1), ?2))
 """
+
+
+def last_number(conn: Reader, name: str) -> int | None:
+    """Return the number that a counter gave last; None if there is no such counter yet."""
+    is_sequence = name == TICKET and on_server(conn)
+    row = (conn.execute(_IN_SEQUENCE) if is_sequence else conn.execute(_COUNTED, (name,))).fetchone()
+    return None if row is None else int(row[0])
 
 
 def highest_id(conn: Reader, table: str, prefix: str) -> int:

@@ -12,6 +12,7 @@ from deskctl.store.finding import REBUILD, Finding
 from deskctl.store.port import Reader, login_of
 from deskctl.store.postgres.reader import open_reader
 from deskctl.store.postgres.schema.guard_checks import wrong_rights
+from deskctl.store.postgres.schema.sequences import is_behind
 from deskctl.store.postgres.server_errors import naming_trouble
 
 
@@ -42,9 +43,6 @@ def _unsearched(conn: Reader) -> Iterator[Finding]:
 
 
 def _low_counter(conn: Reader) -> Iterator[Finding]:
-    last, given = conn.execute(
-        "SELECT coalesce(max(number), 0), coalesce((SELECT value FROM counter WHERE name = 'ticket'), 0) FROM ticket"
-    ).fetchone()
-    if last > given:
+    if is_behind(conn):
         says = N_("The counter of tickets is behind them: the next number would be one that is taken.")
         yield Finding("counter", "ticket", says, REBUILD)

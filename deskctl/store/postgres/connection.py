@@ -1,7 +1,7 @@
 """Connections to a server: the `Reader` of PostgreSQL."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg2
@@ -16,8 +16,8 @@ from deskctl.store.postgres.statements import bound
 
 ENGINE_ERROR = psycopg2.Error
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_QUICK = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
-"""Answers are short: compiling statements and calling workers cost more than they save."""
+_QUICK = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
+"""Answers are short: compiling statements, calling workers and planning again cost more than they save."""
 
 _FRESH = 1.0
 """For so many seconds what was read ahead counts as the answer: a console asks the same again later."""
@@ -149,10 +149,16 @@ class ServerConnection:
 
     def read_ahead(self, asking: Iterable[Asking]) -> None:
         """Answer what some readings are going to ask, in one round trip."""
-        asked = [one for one in questions_of(asking) if one not in self._kept]
+        asked = [one for one in questions_of(asking) if self._known(one) is None]
         if asked:
-            row = self.ask(together(self.written(*one).decode() for one in asked)).fetchone()
+            row = self._ask_together(asked).fetchone()
             self._keep(zip(asked, map(rows_in, row), strict=True))
+
+    def _ask_together(self, asked: Sequence[Question]) -> ServerCursor:
+        return self.ask(together(self.written(*one).decode() for one in asked))
+
+    def _known(self, question: Question) -> KeptRows | None:
+        return self._kept.get(question)
 
     def _keep(self, answers: Iterable[tuple[Question, KeptRows]]) -> None:
         self._kept.update(answers)

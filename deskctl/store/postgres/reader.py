@@ -18,6 +18,7 @@ OLDEST = 150000
 
 _STATE = """
 SELECT current_setting('server_version_num')::int, (SELECT version_num FROM alembic_version), for_tests,
+ to_regclass('desk_ticket') IS NOT NULL,
  session_user::text, floor(extract(epoch FROM clock_timestamp()))::bigint,
  (SELECT tz FROM meta ORDER BY rowid LIMIT 1) FROM server_desk
 """
@@ -52,7 +53,7 @@ def stored_revision(conn: Reader, address: str) -> str | None:
 def require_current(conn: ServerConnection, address: str) -> None:
     """Raise `StoreUnusable` unless the store has the schema of this program; note who works there, and when."""
     try:
-        version, revision, for_tests, login, time, zone = conn.ask(
+        version, revision, for_tests, is_numbered, login, time, zone = conn.ask(
             _STATE if conn.is_writing else f"{_READ_ONLY};{_STATE}"
         ).fetchone()
     except psycopg2.errors.UndefinedTable:
@@ -61,7 +62,7 @@ def require_current(conn: ServerConnection, address: str) -> None:
     else:
         if version < OLDEST:
             raise older_server(address, version)
-        if revision != HEAD:
+        if revision != HEAD or not is_numbered:
             _explain(address, revision)
         conn.meet(login, time, zone, for_tests=for_tests)
 

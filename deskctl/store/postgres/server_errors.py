@@ -56,6 +56,8 @@ _TIME = (
     N_("The server of the store {path} takes an action only with its own time."),
     N_("Set the clock of this machine, and do it again."),
 )
+MET = frozenset({"23505", "40001", "40P01"})
+"""Two transactions met: on a key that another one took first, by a serialization failure, in a deadlock."""
 _BY_CODE = {
     "DK001": _FOREIGN,
     "DK002": _GAP,
@@ -96,6 +98,12 @@ def cut_off(address: str) -> Trouble:
     return Trouble(what, saved=_UNCERTAIN, todo=todo, path=redacted(address))
 
 
+def in_use(address: str) -> Trouble:
+    """Describe that a change met others again and again."""
+    what, todo = _BUSY
+    return Trouble(what, saved=NOT_SAVED, todo=todo, path=redacted(address))
+
+
 @contextmanager
 def naming_trouble(address: str, *, writing: bool = False) -> Iterator[None]:
     """Turn the errors of the server into `StoreUnusable`."""
@@ -117,6 +125,8 @@ def as_store_error(error: Exception) -> StoreUnusable:
 
 
 def _named(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable | None:
+    if error.pgcode in MET:
+        return None
     sentences = _BY_CODE.get(error.pgcode or "")
     if sentences is None and isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError)):
         words = str(error)

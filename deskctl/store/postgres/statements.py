@@ -31,6 +31,23 @@ def placed(sql: str) -> tuple[str, bool]:
     return _PIECES.sub(written, sql), numbered
 
 
+@lru_cache(maxsize=512)
+def numbered(sql: str, after: int = 0) -> str:
+    """Return a statement with the places of a prepared one, numbered on after those of others."""
+    place = after
+
+    def written(found: re.Match[str]) -> str:
+        nonlocal place
+        if found[0] == _IN_NOTHING:
+            return _OF_NOTHING
+        if not found[0].startswith("?"):
+            return found[0]
+        place += 1
+        return f"${after + int(found[1]) if found[1] else place}"
+
+    return _PIECES.sub(written, sql)
+
+
 def bound(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> tuple[str, Any]:
     """Return a statement and its values as psycopg2 takes them."""
     if not parameters:

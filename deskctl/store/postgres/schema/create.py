@@ -7,11 +7,12 @@ from deskctl.store.log import note
 from deskctl.store.migrations.revision import HEAD, REVISIONS
 from deskctl.store.port import Transaction
 from deskctl.store.postgres.reader import require_current, stored_revision
-from deskctl.store.postgres.rebuilding import rebuild
+from deskctl.store.postgres.rebuilding import derive_again
 from deskctl.store.postgres.schema.guards import close_to_others, keep_rights, lacks_rights
+from deskctl.store.postgres.schema.sequences import MAKE, go_on, is_there
 from deskctl.store.postgres.server_errors import naming_trouble
-from deskctl.store.postgres.transaction import ServerTransaction
-from deskctl.store.postgres.writer import transaction
+from deskctl.store.postgres.writing.transaction import ServerTransaction
+from deskctl.store.postgres.writing.writer import transaction
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 """The tables of the models as this server has them, written by `.ci/records`."""
@@ -28,7 +29,7 @@ def create_store(address: str, *, furnished: bool = False, zone: str | None = No
     with naming_trouble(address), closing(ServerTransaction(address)) as conn:
         if _is_there(conn, address):
             return False
-        conn.execute("CREATE SEQUENCE IF NOT EXISTS desk_change")
+        conn.execute("CREATE SEQUENCE IF NOT EXISTS desk_change")  # before the first transaction, which reads it
         with transaction(conn, address):
             if _is_there(conn, address):  # another program was quicker
                 return False
@@ -51,17 +52,18 @@ def _is_there(conn: ServerTransaction, address: str) -> bool:
 def ensure_current(address: str) -> bool:
     """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged.
 
-    What is derived from the facts is derived again: a newer program may read them by other rules.
+    What is derived from the facts is derived again, in the same transaction: a newer program may read them by other
+    rules.
     """
     with naming_trouble(address), closing(ServerTransaction(address)) as conn, transaction(conn, address):
         revision = stored_revision(conn, address)
-        if revision not in REVISIONS[:-1] and not (revision == HEAD and lacks_rights(conn)):
+        if revision not in REVISIONS[:-1] and not (revision == HEAD and (lacks_rights(conn) or not is_there(conn))):
             require_current(conn, address)
             return False
         from deskctl.store.postgres.schema.migration import migrate
 
         migrate(conn)
-    rebuild(address)
+        derive_again(conn)
     note("migrated", before=revision)
     return True
 
@@ -73,6 +75,8 @@ def _make_tables(conn: ServerTransaction) -> None:
     conn.execute(SCHEMA.read_text(encoding="utf-8"))
     for statements in (FUNCTIONS, TEXTS, FUNCTION, INDEXES):
         conn.execute(statements)
+    conn.execute(MAKE)
+    go_on(conn)
     conn.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     conn.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
 

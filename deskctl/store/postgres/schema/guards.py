@@ -22,8 +22,9 @@ CREATE OR REPLACE FUNCTION desk_person() RETURNS text LANGUAGE sql STABLE SECURI
  SELECT coalesce((SELECT id FROM staff WHERE "user" = session_user AND retired_at IS NULL ORDER BY id LIMIT 1),
  CASE WHEN NOT EXISTS (SELECT 1 FROM staff WHERE retired_at IS NULL AND coalesce(roles, role) ~ '{leading}')
  THEN session_user::text END) $$;
-CREATE OR REPLACE FUNCTION desk_owns() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {schema},
- pg_temp AS $$ SELECT pg_has_role(session_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'action'::regclass $$;
+CREATE OR REPLACE FUNCTION desk_owns() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+ SET search_path = {schema}, pg_temp AS $$ BEGIN
+ RETURN (SELECT pg_has_role(session_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'action'::regclass); END $$;
 CREATE OR REPLACE FUNCTION desk_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema},
  pg_temp AS $$
 DECLARE

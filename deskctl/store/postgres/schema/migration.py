@@ -15,8 +15,9 @@ from deskctl.store.port import Reader
 from deskctl.store.postgres.grams import FUNCTION, INDEXES
 from deskctl.store.postgres.schema.functions import FUNCTIONS
 from deskctl.store.postgres.schema.guards import keep_rights
+from deskctl.store.postgres.schema.sequences import MAKE, go_on
 from deskctl.store.postgres.schema.tables import index_statement, reference_statement, server_metadata, table_statement
-from deskctl.store.postgres.transaction import ServerTransaction
+from deskctl.store.postgres.writing.transaction import ServerTransaction
 
 _COLUMNS = """
 SELECT table_name, column_name, is_nullable = 'NO' FROM information_schema.columns
@@ -38,6 +39,8 @@ def migrate(conn: ServerTransaction) -> None:
         conn.execute(f"DROP INDEX IF EXISTS {name}")
     for statements in (FUNCTIONS, FUNCTION, INDEXES):
         conn.execute(statements)
+    conn.execute(MAKE)
+    go_on(conn)
     keep_rights(conn)
     conn.execute("INSERT INTO server_desk (for_tests) VALUES (FALSE) ON CONFLICT DO NOTHING")
     conn.execute("UPDATE alembic_version SET version_num = ?", (HEAD,))

@@ -16,6 +16,7 @@ from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.log import note
+from deskctl.store.port import Reader
 from deskctl.store.search.search_index import index_new_records, index_tickets
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET, Portion, Rows, Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import (
@@ -76,7 +77,7 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
     `floors` are the last rows that the store had when the staging was begun. Returns the first record that came
     meanwhile and is in the staging too: then nothing was changed.
     """
-    with _opened(path) as staging:
+    with opened(path) as staging:
         about, stock = about_in(staging), Stock(staging)
         whole = about.tickets <= AT_ONCE
         if not whole:
@@ -84,7 +85,7 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
         with closing(Writer(path, bulk=not whole)) as writer:
             portion, records = stock.tickets(0, AT_ONCE if whole else 0), stock.all_records()
             with writer.transaction() as conn:
-                clash = _clash(conn, stock, floors)
+                clash = clash_in(conn, stock, floors)
                 if clash:
                     return clash
                 _put_first(conn, stock, records)
@@ -104,7 +105,7 @@ def finish_import(path: str, on_taken: OnTaken = lambda _done, _total: None) -> 
     """
     mark, about = _mark_of(path), None
     if mark is not None:
-        with _opened(path, mark.staging) as staging, closing(Writer(path, bulk=True)) as writer:
+        with opened(path, mark.staging) as staging, closing(Writer(path, bulk=True)) as writer:
             about = about_in(staging)
             _go_on(path, writer, Stock(staging), about, mark, on_taken)
         note("imported", tickets=about.tickets, resumed=1)
@@ -178,9 +179,11 @@ def _put(conn: SealedConnection, portion: Portion, about: About) -> None:
                 put_right(conn, reckoning)
 
 
-def _clash(conn: sqlite3.Connection, stock: Stock, floors: Mapping[str, int]) -> Clash | None:
+def clash_in(conn: Reader, stock: Stock, floors: Mapping[str, int]) -> Clash | None:
+    """Return the first record that a desk got since the staging was begun, and that is in it too."""
     for table in (*stock.records, TICKET):
-        for (name,) in conn.execute(f'SELECT {stock.key(table)} FROM "{table}" WHERE rowid > ?', (floors[table],)):
+        place = stock.key(table) if table == TICKET else "rowid"
+        for (name,) in conn.execute(f'SELECT {stock.key(table)} FROM "{table}" WHERE {place} > ?', (floors[table],)):
             if stock.holds(table, name):
                 return Clash(table, name)
     return None
@@ -200,7 +203,8 @@ def _naming_the_rest(path: str) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(path: str, name: str | None = None) -> Iterator[sqlite3.Connection]:
+def opened(path: str, name: str | None = None) -> Iterator[sqlite3.Connection]:
+    """Open the finished staging of a store."""
     staging = open_staging(path, name)
     if staging is None:
         raise rest_lost(path)

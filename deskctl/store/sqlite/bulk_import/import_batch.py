@@ -1,10 +1,11 @@
 """A portion of a staging: rows prepared before the writers' lock is taken, so that it is held only briefly."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deskctl.store.facts.shipped_records import REPLACEABLE
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.staging import columns_of, insertion, is_numbered, key_of
 from deskctl.store.sqlite.integrity.checksums import UNSEALED, Row, table_sum
 from deskctl.store.sqlite.writing.transaction import ledger
@@ -93,7 +94,14 @@ class Stock:
         beside = (self._streamed(table, order) for table, order in _UNORDERED.items())
         return [rows for rows in (*records, *beside) if rows.count]
 
-    def policies(self, conn: sqlite3.Connection) -> Rows:
+    def in_bulk(self) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
+        """Yield the tables of everything but policies, each with its columns and its rows as they are read."""
+        for table in (*self.records, *_UNORDERED, *self._of_tickets):
+            order = _UNORDERED.get(table) or ("rowid" if table in self.records else key_of(self._staging, table))
+            columns = columns_of(self._staging, table)
+            yield table, columns, self._staging.execute(f'SELECT * FROM "{table}" ORDER BY {order}')
+
+    def policies(self, conn: Reader) -> Rows:
         """Return the policy versions that a store does not have."""
         there = set(conn.execute(f"SELECT id, version FROM {POLICIES}"))
         given = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()

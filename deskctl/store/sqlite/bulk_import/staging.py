@@ -8,15 +8,18 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from deskctl import clock
+from deskctl.models.records import record
 from deskctl.private import open_private
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.policies import own_days, published_years
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import STAGED, sync_folder
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
@@ -26,7 +29,12 @@ CONTEXT = ("policy_version", "contract", "holiday", "calendar_day", "calendar_ye
 
 _ABOUT = "CREATE TABLE staged (id TEXT, begun_at INTEGER, source TEXT, days TEXT, counts TEXT)"
 _NAME_BYTES = 8
+_TICKET = "ticket"
 _KEYS_OF_OTHERS = frozenset({"ticket", "noun", "key", "account", "outbox"})
+
+
+Schema: TypeAlias = Callable[[str], str]
+"""Gives the statement that makes a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +60,19 @@ class About:
 class Filling:
     """A staging that is being filled, by plain inserts through `conn`."""
 
-    def __init__(self, path: str, desk: sqlite3.Connection, tables: Collection[str]) -> None:
+    def __init__(self, path: str, desk: Reader, tables: Collection[str], schema: Schema) -> None:
         self._path = path
         self.conn = _made(path)
         self.begun_at = instant(clock.now())
         for table in tables:
-            (schema,) = desk.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
-            self.conn.execute(schema)
-        self.floors = {table: _last_row(desk, table) for table in tables if is_numbered(desk, table)}
+            self.conn.execute(schema(table))
+        self.floors = {table: _last_row(desk, table) for table in tables if is_numbered(self.conn, table)}
         """Table -> the last row that the desk had when this began: what comes after it came meanwhile."""
         for table in CONTEXT:
-            columns = ("rowid", *columns_of(desk, table))
-            rows = desk.execute(f"SELECT {listed(columns)} FROM {table} WHERE rowid <= ?", (self.floors[table],))
-            self.conn.executemany(insertion(table, columns), rows)
+            columns = columns_of(self.conn, table)
+            asked = f"SELECT rowid AS place, {listed(columns)} FROM {table} WHERE rowid <= ?"
+            rows = desk.execute(asked, (self.floors[table],))
+            self.conn.executemany(insertion(table, ("rowid", *columns)), rows)
 
     def write_out(self) -> None:
         """Flush what was filled in so far to the disk: the system would do it all at once, and every writer wait."""
@@ -82,11 +90,23 @@ class Filling:
         self.conn.close()
 
 
+def schema_in(desk: Reader) -> Schema:
+    """Return the schema of a desk in a file."""
+    return lambda table: str(desk.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0])
+
+
+def declared_schema(table: str) -> str:
+    """Return what makes a table as its record is declared: for a desk that is in no file."""
+    declared = record(table)
+    columns = [f'"{one.name}" {one.type}{"" if one.null else " NOT NULL"}' for one in declared.columns]
+    return f'CREATE TABLE "{table}" ({", ".join(columns)}, PRIMARY KEY ({listed(declared.key)}))'
+
+
 @contextmanager
-def filling(path: str, desk: sqlite3.Connection, tables: Collection[str]) -> Iterator[Filling]:
+def filling(path: str, desk: Reader, tables: Collection[str], schema: Schema) -> Iterator[Filling]:
     """Make the staging of a store; one that is there is replaced, one that is not finished is left for removal."""
     with naming_trouble(path):
-        made = Filling(path, desk, tables)
+        made = Filling(path, desk, tables, schema)
         with closing(made.conn):
             yield made
 
@@ -135,7 +155,7 @@ def sync_staging(path: str) -> None:
         sync_folder(path + STAGED)
 
 
-def days_in(conn: sqlite3.Connection) -> str:
+def days_in(conn: Reader) -> str:
     """Return the special days and published years that a desk knows, to compare them."""
     return json.dumps([own_days(conn), sorted(published_years(conn))])
 
@@ -173,6 +193,6 @@ def _sync(path: str) -> None:
         os.close(file)
 
 
-def _last_row(conn: sqlite3.Connection, table: str) -> int:
-    (last,) = conn.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()
+def _last_row(conn: Reader, table: str) -> int:
+    (last,) = conn.execute(f'SELECT max({"number" if table == _TICKET else "rowid"}) FROM "{table}"').fetchone()
     return last or 0

@@ -66,6 +66,9 @@ class SealedConnection(sqlite3.Connection):
         """Return the next number of a counter, which begins `after` one: each once, never again."""
         return int(self.execute(_NEXT, (name, after)).fetchone()[0])
 
+    def hold(self, table: str, key: object = None) -> None:
+        """Do nothing: who writes to a file is alone."""
+
     @contextmanager
     def step(self, *, keep: bool = True) -> Iterator[None]:
         """Undo what is done within if it fails, or is not to be kept."""

@@ -108,8 +108,8 @@ class Writer:
         self._head_is_safe = True
 
     @contextmanager
-    def transaction(self) -> Iterator[SealedConnection]:
-        """Run one transaction."""
+    def transaction(self, *, alone: bool = True, ticket: int | None = None) -> Iterator[SealedConnection]:  # noqa: ARG002
+        """Run one transaction; in a file it is always alone."""
         with naming_trouble(self._path, writing=True), write_lock(self._path, self._patience) as file:
             with _alone(conn := self._connected(), file, self._path) as kept:
                 yield conn

@@ -1,16 +1,21 @@
 """The `Transaction` of PostgreSQL: the texts that are searched follow each change of a row by any code."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from deskctl.models.records import record
 from deskctl.store.facts.desk_zone import OF_DESK
+from deskctl.store.facts.numbering import SEQUENCE, TICKET
 from deskctl.store.port import Cursor, Key, Row
 from deskctl.store.postgres.connection import ServerConnection, ServerCursor
-from deskctl.store.postgres.read_ahead import KeptRows
+from deskctl.store.postgres.read_ahead import KeptRows, Question, together
+from deskctl.store.postgres.statements import numbered
+from deskctl.store.postgres.writing.lasting import LASTING, is_lasting
+from deskctl.store.postgres.writing.locks import hold_ids, hold_record, turn
+from deskctl.store.postgres.writing.prepared import PreparedQuestions
+from deskctl.store.postgres.writing.row_statements import condition, insertion, replacement, values_of
 from deskctl.store.search.upkeep import SearchUpkeep
 
 _NEXT = """
@@ -22,17 +27,21 @@ _ERASE = "SELECT desk_erase(?, ?, ?, ?, ?)"
 """Facts are changed by an erasure alone, which the owner's function does."""
 _QUESTIONS = ("SELECT", "WITH")
 _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
-_FEW, _MOST_WAITING = 500, 200
+_FEW, _MANY, _MOST_WAITING = 500, 100, 200
 _MOST_KEPT = 100
 """So many answers are kept at a time: the oldest makes room for the next."""
-_BEGUN = "SELECT last_value, floor(extract(epoch FROM clock_timestamp()))::bigint FROM desk_change"
+_TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
+_BEGUN = f"SELECT last_value, {_TIME} FROM desk_change"
+_NEWS = "NOTIFY deskctl"
+_NUMBER = f"SELECT nextval('{SEQUENCE}')"
+_LAST_CHANGE = "SELECT nextval('desk_change')"
 
 
 class ServerTransaction(ServerConnection):
     """A connection that writes, one transaction after the other.
 
     What gives no answer waits for the next question, and goes with it in one round trip. An answer stays until what it
-    was read from is written to.
+    was read from is written to. One that is not alone waits for others only where it holds what they hold.
     """
 
     def __init__(self, address: str) -> None:
@@ -40,7 +49,11 @@ class ServerTransaction(ServerConnection):
         self.search = SearchUpkeep(self)
         self._touched: dict[Key, None] = {}
         self._waiting: list[bytes] = []
+        self._prepared = PreparedQuestions()
         self._last_change = self._foreign_changes = 0
+        self._lasting: dict[Question, KeptRows] = {}
+        self._alone = True
+        self._held: set[tuple[str, object]] = set()
 
     @property
     def touched(self) -> Iterator[Key]:
@@ -50,18 +63,32 @@ class ServerTransaction(ServerConnection):
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         """Run one statement, unless it is a question that was answered before."""
         question = (sql, tuple(parameters))
-        if known := self._kept.get(question):
+        if known := self._known(question):
             return known.again()
         if not sql.lstrip().startswith(_QUESTIONS):
             self._forget(sql)
             return self._change(sql, parameters)
-        cursor = self.ask(sql, parameters)
+        cursor = self._ask_again(numbered(sql), question[1], lambda: self.written(sql, parameters))
         if not 0 <= cursor.rowcount <= _FEW:
             return cursor
-        if len(self._kept) >= _MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
-        kept = self._kept[question] = KeptRows([column[0] for column in cursor.description], cursor.fetchall())
+        self._make_room(cursor.rowcount)
+        kept = KeptRows([column[0] for column in cursor.description], cursor.fetchall())
+        self._keep([(question, kept)])
         return kept.again()
+
+    def _make_room(self, rows: int) -> None:
+        """Forget an answer for one that comes: the oldest, or if that one is long, the last long one."""
+        long = [one for one, kept in self._kept.items() if kept.rowcount > _MANY] if rows > _MANY else []
+        for one in long or [*self._kept][: len(self._kept) - _MOST_KEPT]:
+            del self._kept[one]
+
+    def _known(self, question: Question) -> KeptRows | None:
+        return self._kept.get(question) or self._lasting.get(question)
+
+    def _keep(self, answers: Iterable[tuple[Question, KeptRows]]) -> None:
+        for question, rows in answers:
+            lasts = not self._alone and is_lasting(question[0])
+            (self._lasting if lasts else self._kept)[question] = rows
 
     def _change(self, sql: str, parameters: Any) -> Cursor:
         """Run a change at once only if it gives rows."""
@@ -70,13 +97,31 @@ class ServerTransaction(ServerConnection):
         self.let_wait(sql, parameters)
         return KeptRows((), ())
 
+    def _ask_together(self, asked: Sequence[Question]) -> ServerCursor:
+        texts, values = list[str](), list[Any]()
+        for sql, parameters in asked:
+            texts.append(numbered(sql, len(values)))
+            values += parameters
+        return self._ask_again(
+            together(texts), values, lambda: together(self.written(*one).decode() for one in asked).encode()
+        )
+
+    def _ask_again(self, text: str, values: Sequence[Any], plain: Callable[[], bytes]) -> ServerCursor:
+        """Run what waits, and a question that may have been asked before with other values."""
+        return self._send_all(self._prepared.statement(text, values, self.written) or plain())
+
     def ask(self, sql: str, parameters: Any = ()) -> ServerCursor:
         """Run what waits, and one statement."""
-        if not self._waiting:
-            return super().ask(sql, parameters)
-        whole = b";".join([*self._waiting, self.written(sql, parameters)])
+        return self._send_all(self.written(sql, parameters)) if self._waiting else super().ask(sql, parameters)
+
+    def _send_all(self, statement: bytes) -> ServerCursor:
+        whole = b";".join([*self._waiting, statement])
         self._waiting.clear()
-        return self.send(whole)
+        try:
+            return self.send(whole)
+        except BaseException:
+            self._prepared.forget()
+            raise
 
     def stream(self, sql: str, parameters: Any = ()) -> Iterator[Any]:
         """Yield the rows of a question as they are after what waits."""
@@ -104,13 +149,13 @@ class ServerTransaction(ServerConnection):
     def insert(self, table: str, row: Row) -> None:
         """Add a row."""
         self._touch(table, row)
-        self._write(table, _insertion(table, tuple(row)), _values(table, row))
+        self._write(table, insertion(table, tuple(row)), values_of(table, row))
         self.search.written(table, row)
 
     def replace(self, table: str, row: Row) -> None:
         """Put a row in the place of the one with the same key."""
         self._touch(table, row)
-        self._write(table, _replacement(table, tuple(row)), _values(table, row))
+        self._write(table, replacement(table, tuple(row)), values_of(table, row))
         self.search.written(table, row)
 
     def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
@@ -121,19 +166,34 @@ class ServerTransaction(ServerConnection):
             self._write(table, _ERASE, (*where, columns["data"], columns["note"]))
             return
         sets = ", ".join(f'"{name}" = ?' for name in columns)
-        values = (*_values(table, columns), *key.values())
+        values = (*values_of(table, columns), *key.values())
         with self.search.following(table, key, columns):
-            self._write(table, f"UPDATE {table} SET {sets} WHERE {_condition(key)}", values)
+            self._write(table, f"UPDATE {table} SET {sets} WHERE {condition(key)}", values)
 
     def delete(self, table: str, key: Mapping[str, Any]) -> None:
         """Remove the rows with a key."""
         self._touch(table, key)
         with self.search.following(table, key):
-            self._write(table, f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
+            self._write(table, f"DELETE FROM {table} WHERE {condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the next number of a counter, which begins `after` one: each once, never again."""
-        return int(self.execute(_NEXT, (name, after)).fetchone()[0])
+        asked = self.ask(_NUMBER) if name == TICKET else self.execute(_NEXT, (name, after))
+        return int(asked.fetchone()[0])
+
+    def hold(self, table: str, key: object = None) -> None:
+        """Keep others off a record until the transaction ends; without a key, off the next ids of the table.
+
+        What was read before may be of before: it is read again. The time of an action is no earlier than that of the
+        one before on its ticket.
+        """
+        if self._alone or (table, key) in self._held:
+            return
+        self._held.add((table, key))
+        self._kept.clear()
+        self.let_wait(*(hold_ids(table) if key is None else hold_record(table, key)))
+        if table == TICKET and self.login is not None:
+            (self.time,) = self.ask(f"SELECT {_TIME}").fetchone()
 
     @contextmanager
     def step(self, *, keep: bool = True) -> Iterator[None]:
@@ -150,30 +210,41 @@ class ServerTransaction(ServerConnection):
                 self.let_wait("ROLLBACK TO SAVEPOINT step")
             self.let_wait("RELEASE SAVEPOINT step")
 
-    def begin(self, *locks: str) -> None:
-        """Begin a transaction, wait for its locks, note what others have saved since the last one, and the time."""
+    def begin(self, wait: int, *, alone: bool, ticket: int | None) -> None:
+        """Begin a transaction, wait for its locks, note whether others were alone since the last one, and the time."""
         self.search.forget()
         self._touched.clear()
         self._forget_all()
+        was_alone = self._alone
         if self._zone is not None:
             self._kept[OF_DESK, ()] = self._zone
-        for statement in ("BEGIN", *locks):
+        self._alone, self._held = alone, {(TICKET, ticket)}
+        for statement in ("BEGIN", f"SET LOCAL lock_timeout = {wait}", turn(alone=alone)):
             self.let_wait(statement)
+        if ticket is not None and not alone:
+            self.let_wait(*hold_record(TICKET, ticket))
         last, seconds = self.ask(_BEGUN).fetchone()
         if self.login is not None:
             self.time = seconds
-        self._foreign_changes += last != self._last_change
+        is_foreign, self._last_change = last != self._last_change, last
+        self._foreign_changes += is_foreign
+        if was_alone or is_foreign or len(self._lasting) > _MOST_KEPT:
+            self._lasting.clear()
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection commits."""
+        """Return a number that changes when another connection, being alone, has changed what many tickets rest on."""
         return self._foreign_changes
 
     def commit(self) -> None:
-        """Bring the searched texts up to date, make the transaction safe, and wake those who watch."""
+        """Bring the searched texts up to date, make the transaction safe, and wake those who watch.
+
+        They are woken once it is safe: a commit that brings the news along keeps off all others until it is on disk.
+        """
         self.search.finish()
-        self.let_wait("SELECT nextval('desk_change') FROM pg_notify('deskctl', '')")
+        if self._alone:
+            (self._last_change,) = self.ask(_LAST_CHANGE).fetchone()
         self.let_wait("COMMIT")
-        (self._last_change,) = self.ask("SELECT currval('desk_change')").fetchone()
+        self.ask(_NEWS)
 
     def rollback(self) -> None:
         """Undo the transaction."""
@@ -199,33 +270,8 @@ class ServerTransaction(ServerConnection):
         self._waiting.clear()
 
     def _touch(self, table: str, row: Mapping[str, Any]) -> None:
+        if table in LASTING and not self._alone:
+            raise TypeError(table)
         key = record(table).key
         values = tuple(row[name] for name in key) if all(name in row for name in key) else ()
         self._touched[table, values] = None
-
-
-def _values(table: str, row: Row) -> tuple[Any, ...]:
-    flags = _flags(table)
-    return tuple(bool(value) if name in flags and value is not None else value for name, value in row.items())
-
-
-@cache
-def _flags(table: str) -> frozenset[str]:
-    return frozenset(column.name for column in record(table).columns if column.type == "BOOLEAN")
-
-
-def _condition(key: Mapping[str, Any]) -> str:
-    return " AND ".join(f'"{name}" = ?' for name in key)
-
-
-@cache
-def _insertion(table: str, names: tuple[str, ...]) -> str:
-    listed = ", ".join(f'"{name}"' for name in names)
-    return f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"
-
-
-@cache
-def _replacement(table: str, names: tuple[str, ...]) -> str:
-    key = ", ".join(f'"{name}"' for name in record(table).key)
-    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
-    return f"{_insertion(table, names)} ON CONFLICT ({key}) DO UPDATE SET {sets}"

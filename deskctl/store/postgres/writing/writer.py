@@ -7,22 +7,20 @@ import psycopg2
 
 from deskctl.store.postgres.reader import require_current
 from deskctl.store.postgres.server_errors import cut_off, naming_trouble
-from deskctl.store.postgres.transaction import ServerTransaction
+from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.save_count import note_saved
 from deskctl.store.wait_limit import wait_limit
 
 _GOING = "57"
 """How the codes begin by which a server says that it ends a connection."""
-_TURN = 0x6465736B
-"""The lock that writers take in turn until their transaction ends."""
 
 
 @contextmanager
-def writing_once(address: str, *, ticket: int | None = None) -> Iterator[ServerTransaction]:
+def writing_once(address: str, *, alone: bool = True, ticket: int | None = None) -> Iterator[ServerTransaction]:
     """Run one transaction: committed at the end, rolled back on any error; the server's troubles are named."""
     with naming_trouble(address, writing=True), closing(ServerTransaction(address)) as conn:
         require_current(conn, address)
-        with transaction(conn, address, ticket=ticket):
+        with transaction(conn, address, alone=alone, ticket=ticket):
             yield conn
 
 
@@ -36,9 +34,10 @@ class ServerWriter:
             require_current(self._conn, address)
 
     @contextmanager
-    def transaction(self) -> Iterator[ServerTransaction]:
+    def transaction(self, *, alone: bool = True, ticket: int | None = None) -> Iterator[ServerTransaction]:
         """Run one transaction."""
-        with naming_trouble(self._address, writing=True), transaction(self._conn, self._address):
+        opened = transaction(self._conn, self._address, alone=alone, ticket=ticket)
+        with naming_trouble(self._address, writing=True), opened:
             yield self._conn
 
     def clear_log(self) -> None:
@@ -50,20 +49,12 @@ class ServerWriter:
 
 
 @contextmanager
-def transaction(conn: ServerTransaction, address: str, *, ticket: int | None = None) -> Iterator[None]:
-    """Run a transaction; the holder of the lock is the only writer, or shares it with writers on other tickets.
-
-    The numbers of tickets, the stock, loaners and records have no row that stands for all of them: who asks for those
-    takes the whole lock.
-    """
-    locks = [f"SET LOCAL lock_timeout = {int(wait_limit() * 1000) or 1}"]
-    if ticket is None:
-        locks.append(f"SELECT pg_advisory_xact_lock({_TURN})")
-    else:
-        locks.append(f"SELECT pg_advisory_xact_lock_shared({_TURN})")
-        locks.append(f"SELECT 1 FROM ticket WHERE number = {int(ticket)} FOR UPDATE")
+def transaction(
+    conn: ServerTransaction, address: str, *, alone: bool = True, ticket: int | None = None
+) -> Iterator[None]:
+    """Run a transaction: alone, or beside others that are not alone, holding the ticket that it works on."""
     try:
-        conn.begin(*locks)
+        conn.begin(int(wait_limit() * 1000) or 1, alone=alone, ticket=ticket)
         yield
         try:
             conn.commit()

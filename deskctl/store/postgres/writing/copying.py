@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from deskctl.models.records import record
+from deskctl.models.records import record, tables
 from deskctl.store.port import Transaction
-from deskctl.store.postgres.transaction import ServerTransaction
+from deskctl.store.postgres.writing.transaction import ServerTransaction
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL = "\\N"
@@ -36,7 +36,7 @@ def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterabl
     """Add rows to a table."""
     if not isinstance(conn, ServerTransaction):
         raise TypeError(type(conn))
-    flags = {column.name for column in record(table).columns if column.type == "BOOLEAN"}
+    flags = {column.name for column in record(table).columns if column.type == "BOOLEAN"} if table in tables() else ()
     places = frozenset(place for place, name in enumerate(names) if name in flags)
     listed = ", ".join(f'"{name}"' for name in names)
     conn.copy(f"COPY {table} ({listed}) FROM STDIN", _Lines(_line(row, places) for row in rows))

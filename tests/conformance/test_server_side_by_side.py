@@ -1,0 +1,186 @@
+"""Two writers on a server whose transactions overlap: neither waits without need, and what both want one gets."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from datetime import datetime
+from typing import Any
+
+import psycopg2
+import pytest
+from both_engines import NOW, Both
+from kept_rows import column, count
+from server_rows import until_one_waits
+
+from deskctl.desk.case_cache import KnownCases
+from deskctl.errors import Refused, StoreUnusable
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, Done, is_alone, perform, perform_in
+from deskctl.queries.watch.event_stream import Watcher
+from deskctl.sla.facts import instant
+from deskctl.store.open import check_store, open_reader, writing_once
+from deskctl.store.postgres.writing.transaction import ServerTransaction
+
+pytestmark = pytest.mark.xdist_group("server")
+
+_NOW = datetime.fromisoformat(NOW)
+_OPEN = {"contact": "P-0101", "title": "no light", "severity": "general"}
+
+
+@contextmanager
+def _unfinished(store: str, do: str, ticket: int | None, key: str | None = None, **values: Any) -> Iterator[Done]:
+    """Take an action in a transaction that ends with the block."""
+    operation, call = find(*do.split(".")).of(values), Call(now=_NOW, actor="LE1", key=key)
+    with writing_once(store, alone=is_alone(operation, ticket), ticket=ticket) as conn:
+        yield perform_in(conn, operation, ticket, call, KnownCases())
+
+
+def _take(store: str, do: str, ticket: int | None = None, key: str | None = None, **values: Any) -> Done:
+    return perform(store, find(*do.split(".")).of(values), ticket, Call(now=_NOW, actor="LE1", key=key))
+
+
+@pytest.fixture
+def beside() -> Iterator[Callable[..., Future[Done]]]:
+    """Take an action on a connection of its own, meanwhile."""
+    with ThreadPoolExecutor(1) as pool:
+        yield lambda *given, **values: pool.submit(_take, *given, **values)
+
+
+def _opened(watcher: Watcher) -> list[int]:
+    """Wait until the watcher has news, and return the tickets that it says were opened."""
+    for _look in range(3000):
+        if news := watcher.look(instant(_NOW)):
+            return [one.number for one in news if one.what == "logged"]
+        count(watcher.conn, "ticket")
+    return []
+
+
+def test_openings(own_demo: Both) -> None:
+    """An opening waits for none that began before; a watcher sees that one too, though its number is lower."""
+    with closing(open_reader(own_demo.server)) as reader:
+        watcher = Watcher(reader, instant(_NOW) - 1)
+        with _unfinished(own_demo.server, "ticket.open", None, **_OPEN) as first:
+            second = _take(own_demo.server, "ticket.open", **_OPEN)
+            seen = _opened(watcher)
+        later = _opened(watcher)
+    assert (first.ticket, second.ticket) == (73, 74)
+    assert (seen, later) == ([74], [73])
+    assert check_store(own_demo.server, 0) == []
+
+
+def test_a_number_that_nobody_got(own_demo: Both) -> None:
+    """A ticket that is not kept leaves a gap, and the next one goes on behind it."""
+    with pytest.raises(ZeroDivisionError), _unfinished(own_demo.server, "ticket.open", None, **_OPEN):
+        raise ZeroDivisionError
+    assert _take(own_demo.server, "ticket.open", **_OPEN).ticket == 74
+
+
+def test_one_key_twice(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One who finds at the end that another was quicker with the same key repeats what that one did."""
+    commit, quicker = ServerTransaction.commit, []
+
+    def overtaken(conn: ServerTransaction) -> None:
+        monkeypatch.undo()
+        quicker.append(_take(own_demo.server, "ticket.open", None, "k", **_OPEN))
+        commit(conn)
+
+    monkeypatch.setattr(ServerTransaction, "commit", overtaken)
+    done = _take(own_demo.server, "ticket.open", None, "k", **_OPEN)
+    assert (done.ticket, done.repeated) == (quicker[0].ticket, True)
+    with closing(open_reader(own_demo.server)) as reader:
+        assert count(reader, "ticket") == 73
+
+
+@pytest.mark.parametrize(
+    ("do", "tickets", "values"),
+    [
+        ("loaner.send", (66, 69), {"loaner": "LN-03"}),
+        ("ticket.open", (None, None), {"mail": "ML-005", "title": "by mail"}),
+    ],
+)
+def test_what_both_want(
+    own_demo: Both,
+    beside: Callable[..., Future[Done]],
+    do: str,
+    tickets: tuple[int | None, int | None],
+    values: dict[str, Any],
+) -> None:
+    """Of two who take the same thing for different tickets the second waits, and is refused."""
+    with _unfinished(own_demo.server, do, tickets[0], **values):
+        second = beside(own_demo.server, do, tickets[1], **values)
+        until_one_waits(own_demo.server)
+    with pytest.raises(Refused):
+        second.result()
+    assert check_store(own_demo.server, 0) == []
+
+
+def test_one_ticket(own_demo: Both, beside: Callable[..., Future[Done]]) -> None:
+    """Who takes an action on a ticket waits for the one before, and builds on it."""
+    with _unfinished(own_demo.server, "ticket.note", 66, text="first") as first:
+        second = beside(own_demo.server, "ticket.note", 66, text="second")
+        until_one_waits(own_demo.server)
+    assert (first.action, second.result().action) == ("T-066/18", "T-066/19")
+    assert check_store(own_demo.server, 0) == []
+
+
+def test_a_new_caller(own_demo: Both, beside: Callable[..., Future[Done]]) -> None:
+    """Two calls of somebody whom nobody knows yet make one contact."""
+    values = {"customer": "CUS-01", "caller_name": "Sam Reed", "phone": "555-0100", "title": "no light"}
+    with _unfinished(own_demo.server, "ticket.open", None, **values):
+        second = beside(own_demo.server, "ticket.open", **values)
+        until_one_waits(own_demo.server)
+    assert second.result().ticket == 74
+    with closing(open_reader(own_demo.server)) as reader:
+        assert count(reader, "contact", name="Sam Reed") == 1
+
+
+def test_records_and_tickets(own_demo: Both, beside: Callable[..., Future[Done]]) -> None:
+    """Who changes what tickets rest on waits until nobody is at one, and the next at one waits for that."""
+    with _unfinished(own_demo.server, "ticket.open", None, **_OPEN):
+        change = beside(own_demo.server, "contact.edit", None, id="P-0102", phone="555-0198")
+        until_one_waits(own_demo.server)
+    change.result()
+    with _unfinished(own_demo.server, "contact.edit", None, id="P-0101", phone="555-0199"):
+        opening = beside(own_demo.server, "ticket.open", None, **_OPEN)
+        until_one_waits(own_demo.server)
+    assert opening.result().ticket == 74
+
+
+def test_two_who_wait_for_each_other(own_demo: Both) -> None:
+    """A deadlock is nobody's trouble: the one that the server ends is taken again, and then refused by the rule."""
+    pair = [_take(own_demo.server, "ticket.open", **_OPEN).ticket for _ in range(2)]
+
+    def mark(store: str, number: int, first: int) -> Done | Refused:
+        try:
+            return _take(store, "ticket.mark-duplicate", number, of=f"T-{first:03d}")
+        except Refused as refused:
+            return refused
+
+    for _round in range(3):
+        with ThreadPoolExecutor(2) as pool:
+            done = list(pool.map(lambda place: mark(own_demo.server, pair[place], pair[1 - place]), range(2)))
+        assert any(isinstance(one, Refused) for one in done)
+    with closing(open_reader(own_demo.server)) as reader:
+        assert column(reader, "ticket", "duplicate_of", number=pair[0]) == [None]
+
+
+def test_a_conflict_is_tried_again(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A transaction that the server ends for the sake of another is run again; if it never ends, nothing was saved."""
+    commit, left = ServerTransaction.commit, [psycopg2.errors.DeadlockDetected, psycopg2.errors.UniqueViolation]
+
+    def met(conn: ServerTransaction) -> None:
+        if left:
+            _meet(conn, left.pop())
+        commit(conn)
+
+    def _meet(conn: ServerTransaction, kind: type[psycopg2.Error]) -> None:
+        code = {psycopg2.errors.DeadlockDetected: "40P01"}.get(kind, "23505")
+        conn.ask(f"DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '{code}'; END $$")
+
+    monkeypatch.setattr(ServerTransaction, "commit", met)
+    assert _take(own_demo.server, "ticket.note", 66, text="x").action == "T-066/18"
+    left += [psycopg2.errors.DeadlockDetected] * 8
+    with pytest.raises(StoreUnusable) as busy:
+        _take(own_demo.server, "ticket.note", 66, text="x")
+    assert "in use by another writer" in str(busy.value)
+    assert "The change was not saved." in str(busy.value)
