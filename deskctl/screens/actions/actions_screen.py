@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
+from deskctl.safe import one_line
 from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -26,6 +27,16 @@ class ActionsScreen(TicketScreen):
         if (number := self.chosen_number()) is not None:
             preset = {"to": self.session.actor}
             self.app.push_screen(form_of(self.session, "ticket", "assign", number, preset), self.show_done)
+            self._name_owner(number)
+
+    def _name_owner(self, number: int) -> None:
+        """Say whose a ticket is that somebody else has."""
+        views = (pane.view for pane in self.query(TicketPane) if pane.view)
+        owner = next((view.row.owner for view in views if view.row.number == number), None)
+        if owner is not None and owner != self.session.actor:
+            who = one_line(self.session.look.names.get(owner, owner))
+            text = _("{ticket} is with {who} now.").format(ticket=ticket_name(number), who=who)
+            self.app.notify(text, severity="warning", markup=False, timeout=6)
 
     def action_log(self) -> None:
         """Choose an action from all that the ticket can take."""

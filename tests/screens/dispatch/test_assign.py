@@ -127,3 +127,15 @@ def test_a_hostile_name_fits(own_desk: str, watch: Any, width: int) -> None:
     line = candidate_line(hostile, instant(watch()), Look(), width)
     assert width_of(line) <= width
     assert not {"\x1b", "\x07", "\n"} & set("".join(piece.text for piece in line))
+
+
+async def test_taking_the_ticket_of_another_names_them(desk: str, app_on: Any, until: Any) -> None:
+    """The form opens all the same, and whose the ticket is is said; of one's own nothing is."""
+    app = app_on(desk, actor="SE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await hands.go_to(66)
+        await pilot.press("t")
+        await hands.see(lambda: isinstance(app.screen, AssignScreen))
+        await hands.see(lambda: [n for n in app._notifications if n.message == "T-066 is with 郑样 now."])  # noqa: SLF001
