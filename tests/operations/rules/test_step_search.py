@@ -23,7 +23,8 @@ WANTED = {
     "几点到": "visit.reply", "预约": "visit.plan", "回访": "return-visit.record", "常用语": "text.add",
     "请假": "absence.add", "评价": "evaluation.record", "知识库": "faq.publish",
     "远程许可": "remote.consent", "同意远程": "remote.consent", "远程同意": "remote.consent",
-    "调高": "ticket.set-severity",
+    "调高": "ticket.set-severity", "电话响应": "ticket.answer", "领取": "ticket.assign", "收款": "charge.record",
+    "延期": "visit.move", "出门": "visit.depart", "走了": "visit.leave", "到了": "visit.arrive", "停钟": "ticket.pause",
 }  # fmt: skip
 ENGLISH = {
     "phone": "call.log", "eta": "visit.reply", "reassign": "ticket.assign", "photo": "attachment.add",
