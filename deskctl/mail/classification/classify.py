@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from deskctl.mail.classification.automatic import allows_answer, is_automatic_reply, is_bulk, is_generated
 from deskctl.mail.classification.bounces import Bounce, bounce_of, is_bounce
 from deskctl.mail.classification.knowledge import Knowledge, OwnMail
-from deskctl.mail.classification.numbers import all_numbers, bracketed_numbers
+from deskctl.mail.classification.numbers import all_numbers
 from deskctl.mail.classification.sender import Sender, sender_of
+from deskctl.mail.classification.ticket_of_mail import answered_mail, ticket_in_subject
 from deskctl.mail.reading import Reading
 
 
@@ -73,11 +74,11 @@ def _bounce(case: _Case) -> Classified | None:
 
 
 def _auto(case: _Case) -> Classified | None:
-    own = _own_of_sender(case)
+    own = answered_mail(case.own, case.sender, case.knowledge)
     replied = is_automatic_reply(case.reading)
     if not replied and not (is_generated(case.reading) and own):
         return None
-    joins = own.ticket if own else _number_of_sender(case)
+    joins = own.ticket if own else ticket_in_subject(case.reading.subject, case.sender, case.knowledge)
     return Classified("auto", "automatic_reply", case.sender, joins=joins, answers=own)
 
 
@@ -93,7 +94,7 @@ def _list(case: _Case) -> Classified | None:
 
 
 def _reply(case: _Case) -> Classified | None:
-    own = _own_of_sender(case)
+    own = answered_mail(case.own, case.sender, case.knowledge)
     if own is None or own.ticket is None:
         return None
     stranger = case.sender.contact is None and case.sender.staff is None
@@ -101,7 +102,7 @@ def _reply(case: _Case) -> Classified | None:
 
 
 def _numbered(case: _Case) -> Classified | None:
-    number = _number_of_sender(case)
+    number = ticket_in_subject(case.reading.subject, case.sender, case.knowledge)
     return Classified("reply", "number_in_subject", case.sender, joins=number) if number is not None else None
 
 
@@ -112,25 +113,3 @@ def _new(case: _Case) -> Classified:
     answer = sender.known and not numbers and allows_answer(reading)
     reason = "known_contact" if sender.contact else "known_domain" if sender.known else "unknown_sender"
     return Classified("new", reason, sender, suggests=tuple(suggests), auto_answer=answer)
-
-
-def _own_of_sender(case: _Case) -> OwnMail | None:
-    """Return the nearest own message that the sender may answer: as its recipient, as staff, or for that customer."""
-    for own in case.own:
-        customer = case.knowledge.ticket_customer(own.ticket) if own.ticket is not None else None
-        if case.sender.staff or own.recipient == case.sender.address or customer in case.sender.customers:
-            return own
-    return None
-
-
-def _number_of_sender(case: _Case) -> int | None:
-    """Return the one ticket that the subject names, if the sender is a contact of its customer."""
-    numbers = bracketed_numbers(case.reading.subject)
-    if len(numbers) != 1 or not _is_contact(case):
-        return None
-    customer = case.knowledge.ticket_customer(numbers[0])
-    return numbers[0] if customer in case.sender.customers else None
-
-
-def _is_contact(case: _Case) -> bool:
-    return bool(case.sender.address and case.knowledge.contacts(case.sender.address))

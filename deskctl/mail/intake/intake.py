@@ -15,8 +15,8 @@ from deskctl.mail.classification.classify import classify
 from deskctl.mail.intake.attached_files import attach_files
 from deskctl.mail.intake.desk_knowledge import DeskKnowledge
 from deskctl.mail.intake.first_answer import answer_first
+from deskctl.mail.intake.joined_mail import join
 from deskctl.mail.intake.row import columns_of
-from deskctl.mail.intake.ticket_joining import join
 from deskctl.mail.message.arrival import arrived_at
 from deskctl.mail.reader import Reader
 from deskctl.names import DESK

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.record_words import ids_holding
-from deskctl.queries.conditions.stock import stock_of
 from deskctl.queries.messages.mail_json import due_times, first_line
 from deskctl.queries.messages.mail_states import WAITING
 from deskctl.queries.reference.roster import gaps_ahead
+from deskctl.queries.stock_level import stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.conditions.stock import OUT, last_move, stock_of
+from deskctl.queries.stock_level import OUT, last_move, stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

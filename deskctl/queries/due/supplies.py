@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
-from deskctl.queries.conditions.stock import OUT
 from deskctl.queries.due.cover import LOANERS, STOCK, uncovered
 from deskctl.queries.due.outlook import chunks
+from deskctl.queries.stock_level import OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.roster import shifts_between
-from deskctl.queries.search.duplicates import likeness
+from deskctl.queries.search.similar_tickets import likeness
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 from deskctl.sla.gates import VISIT_REASONS
 

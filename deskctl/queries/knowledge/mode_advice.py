@@ -10,7 +10,7 @@ from deskctl.queries.knowledge.advice_request import AdviceRequest
 from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import clause_words
-from deskctl.queries.search.duplicates import likeness
+from deskctl.queries.search.similar_tickets import likeness
 from deskctl.queries.services.notices import runs
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.search.duplicates import likeness
+from deskctl.queries.search.similar_tickets import likeness
 from deskctl.queries.services.notices import runs
 from deskctl.sla.events import DUE_CONDITION
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.conditions.stock import OUT, last_move, stock_of
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
+from deskctl.queries.stock_level import OUT, last_move, stock_of
 
 if TYPE_CHECKING:
     from deskctl.queries.month.past_names import PastNames

@@ -12,11 +12,11 @@ from deskctl.queries.conditions.candidates import candidates, ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.fragments import occurs, wanted
 from deskctl.queries.conditions.record_words import records_holding
-from deskctl.queries.conditions.stock import out_on
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
+from deskctl.queries.stock_level import out_on
 from deskctl.store.facts.rows import ticket_named
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from deskctl.language.words import STATUSES, milestone_word, word
 from deskctl.language.words.choices import SERVICE_MODES
 from deskctl.names import ticket_name
 from deskctl.queries.customers.caller_card import ContactCard
-from deskctl.queries.search.duplicates import Alike
+from deskctl.queries.search.similar_tickets import Alike
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, broken
 from deskctl.widgets.style.cells import fit, shorten, wrap

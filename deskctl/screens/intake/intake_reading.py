@@ -14,7 +14,7 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.caller_card import ContactCard, contact_card, customer_of_card
 from deskctl.queries.reference.staff import on_call
-from deskctl.queries.search.duplicates import Alike, alike
+from deskctl.queries.search.similar_tickets import Alike, alike
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

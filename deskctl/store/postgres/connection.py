@@ -13,6 +13,7 @@ from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor
 from deskctl.store.postgres.read_ahead import HIDDEN, Asking, KeptRows, Question, questions_of, rows_in, together
 from deskctl.store.postgres.statements import bound
+from deskctl.store.postgres.wake_up import LISTEN
 
 ENGINE_ERROR = psycopg2.Error
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -23,7 +24,6 @@ _FRESH = 1.0
 """For so many seconds what was read ahead counts as the answer: a console asks the same again later."""
 _AT_ONCE = 1000
 """How many rows of a stream come together."""
-_CHANNEL = "deskctl"
 _BYTEA, _BOOL = 17, 16
 """The numbers of the types of bytes and of flags."""
 
@@ -176,7 +176,7 @@ class ServerConnection:
     def data_version(self) -> int:
         """Return a number that changes when another connection commits."""
         if not self._listens:
-            self.ask(f"LISTEN {_CHANNEL}")
+            self.ask(LISTEN)
             self._listens = True
         self._conn.poll()
         self._heard += len(self._conn.notifies)

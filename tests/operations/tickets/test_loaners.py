@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from workbench import NOW, Workbench
 
-from deskctl.queries.conditions.stock import loaners_still_out
 from deskctl.queries.month.care_promises import CarePromises
 from deskctl.queries.month.month_care import loaners_out
 from deskctl.queries.month.past_names import PastNames
 from deskctl.queries.month.period import Period
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices
+from deskctl.queries.stock_level import loaners_still_out
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 

@@ -12,7 +12,7 @@ from deskctl.console.terminal.plain_signs import has_plain_signs
 from deskctl.console.theme import THEMES
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.choices import choices
-from deskctl.queries.search.duplicates import alike
+from deskctl.queries.search.similar_tickets import alike
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.screens.session.attention import Attention
 from deskctl.sla.facts import instant

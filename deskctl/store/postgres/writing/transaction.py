@@ -12,6 +12,7 @@ from deskctl.store.port import Cursor, Key, Row
 from deskctl.store.postgres.connection import ServerConnection, ServerCursor
 from deskctl.store.postgres.read_ahead import KeptRows, Question, together
 from deskctl.store.postgres.statements import numbered
+from deskctl.store.postgres.wake_up import NOTIFY
 from deskctl.store.postgres.writing.lasting import LASTING, is_lasting
 from deskctl.store.postgres.writing.locks import hold_ids, hold_record, turn
 from deskctl.store.postgres.writing.prepared import PreparedQuestions
@@ -32,7 +33,6 @@ _MOST_KEPT = 100
 """So many answers are kept at a time: the oldest makes room for the next."""
 _TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 _BEGUN = f"SELECT last_value, {_TIME} FROM desk_change"
-_NEWS = "NOTIFY deskctl"
 _NUMBER = f"SELECT nextval('{SEQUENCE}')"
 _LAST_CHANGE = "SELECT nextval('desk_change')"
 
@@ -244,7 +244,7 @@ class ServerTransaction(ServerConnection):
         if self._alone:
             (self._last_change,) = self.ask(_LAST_CHANGE).fetchone()
         self.let_wait("COMMIT")
-        self.ask(_NEWS)
+        self.ask(NOTIFY)
 
     def rollback(self) -> None:
         """Undo the transaction."""
