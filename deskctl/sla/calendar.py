@@ -45,6 +45,7 @@ class Calendar:
     published: frozenset[int] = frozenset()
     statutory: Callable[[int], Mapping[date, SpecialDay]] | None = field(default=None, compare=False)
     _years: dict[int, Periods] = field(default_factory=dict, repr=False, compare=False)
+    _closings: dict[tuple[date, int], Instant] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_always", not self.special and all(day == _FULL_DAY for day in self.week))
@@ -103,8 +104,13 @@ class Calendar:
 
     def end_of_workday(self, start: Instant, count: int) -> Instant:
         """Return closing time of the `count`-th working day after the date of `start`; 0 is that date or the next."""
-        day = datetime.fromtimestamp(start, self.zone).date()
-        left = count
+        place = datetime.fromtimestamp(start, self.zone).date(), count
+        closing = self._closings.get(place)
+        if closing is None:
+            self._closings[place] = closing = self._closing(*place)
+        return closing
+
+    def _closing(self, day: date, left: int) -> Instant:
         for _ in range(366 * _SEARCHED_YEARS):
             if left <= 0 and self.windows_on(day):
                 break

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
-from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, one_duty
+from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, first_rows, one_duty, unordered
 from deskctl.queries.due.json_rows import due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.record_references import all_answering
@@ -50,15 +49,17 @@ def _listed(
     """List what is due."""
     with invocation.reading() as desk:
         wanted = replace(_wanted(invocation, desk, given), within=_seconds(within), overdue=overdue, hard=hard)
-        _write(invocation, desk, after_cursor(due_rows(_outlook(desk), wanted), after), limit)
+        rows = after_cursor((unordered if limit else due_rows)(_outlook(desk), wanted), after)
+        _write(invocation, desk, rows, limit)
 
 
 def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: int) -> None:
-    shown = list(islice(rows, limit)) if limit else rows
+    found = first_rows(rows, limit + 1) if limit else None
+    shown = rows if found is None else found[:limit]
     shapes = (due_shape(duty, desk.at, desk.zone) for duty in shown)
     invocation.write(shapes, "due-row", _COLUMNS)
-    if isinstance(shown, list) and next(rows, None) is not None:
-        narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(shown[-1])))
+    if found and len(found) > limit:
+        narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(found[limit - 1])))
 
 
 @reads
@@ -68,7 +69,7 @@ def next_(
 ) -> None:
     """List what is due first, the upcoming included."""
     with invocation.reading() as desk:
-        rows = islice(due_rows(_outlook(desk), DueFilter(within=MOST)), n)
+        rows = first_rows(unordered(_outlook(desk), DueFilter(within=MOST)), n)
         invocation.write((due_shape(duty, desk.at, desk.zone) for duty in rows), "due-row", _COLUMNS)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from deskctl.queries.knowledge.answers import published_answers, version_at
+from deskctl.queries.knowledge.answers import version_at
 from deskctl.queries.knowledge.document_contents import contents_of
 from deskctl.queries.services.notices import runs
 
@@ -25,7 +25,7 @@ _RUNNING = (
 
 def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
     """Yield each maintained customer and system with answers in his language that he was not given yet."""
-    entries = published_answers(outlook.conn, outlook.at)
+    entries = outlook.answers
     if not entries:
         return
     given = _handed_over(outlook)
@@ -73,7 +73,7 @@ def _handed_over(outlook: Outlook) -> Mapping[tuple[str, str], dict[str, int]]:
 def answers_to_review(outlook: Outlook) -> Iterator[Duty]:
     """Yield the published answers whose review comes near or is late."""
     rule = outlook.rules["faq_review"]
-    for row in published_answers(outlook.conn, outlook.at):
+    for row in outlook.answers:
         given = row["review_by"]
         since = outlook.day_of(row["published_at"])
         day = date.fromisoformat(given) if given else since + timedelta(days=rule["due"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING, TypeAlias
 
 from deskctl.errors import NotFound
@@ -80,20 +81,26 @@ def due_list(outlook: Outlook, wanted: DueFilter) -> list[Duty]:
 
 def due_rows(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
     """Yield the same rows in little memory, however many they are."""
-    return in_order(_wanted(outlook, wanted), key=lambda duty: duty.key)
+    return in_order(unordered(outlook, wanted), key=lambda duty: duty.key)
 
 
 def due_counts(outlook: Outlook, wanted: DueFilter) -> dict[str, tuple[int, int]]:
     """Return for each kind that has rows how many there are and how many of them are overdue."""
     every: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for duty in _wanted(outlook, wanted):
+    for duty in unordered(outlook, wanted):
         every[duty.rule.kind] += 1
         late[duty.rule.kind] += duty.late(outlook.at)
     return {kind: (every[kind], late[kind]) for kind in KINDS if every[kind]}
 
 
-def _wanted(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
+def first_rows(rows: Iterable[Duty], count: int) -> list[Duty]:
+    """Return the first of unordered rows, without putting the rest in order."""
+    return nsmallest(count, rows, key=lambda duty: duty.key)
+
+
+def unordered(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
+    """Yield the same rows kind by kind, as they are found."""
     others = wanted.without.get("kind", ())
     kinds = wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
     of = wanted.customer if NOBODY not in wanted.customer else ()

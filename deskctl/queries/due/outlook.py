@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
+from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import current_duty_rules
 from deskctl.sla.duties import Duty, DutyRule
@@ -43,6 +44,14 @@ _AT_ONCE = 500
 _FAR = 36_500 * 86_400
 _CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event = 'corrected' {{of}}"
 _THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
+
+
+def stands(step: str) -> str:
+    """Return SQL for the condition that an action was not undone, by the index of what may be due."""
+    return (
+        f"NOT EXISTS (SELECT 1 FROM action AS back WHERE back.{DUE_CONDITION} AND back.event = 'corrected'"
+        f" AND back.ticket = {step}.ticket AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = {step}.seq)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,11 @@ class Outlook:
     def calendars(self) -> Mapping[str, Calendar]:
         """The calendars of the desk's current policy."""
         return calendars(self.conn)
+
+    @cached_property
+    def answers(self) -> Sequence[Mapping[str, Any]]:
+        """The answers that customers are given."""
+        return published_answers(self.conn, self.at)
 
     @cached_property
     def today(self) -> date:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.due.cover import LOANERS, STOCK, uncovered
-from deskctl.queries.due.outlook import chunks
+from deskctl.queries.due.outlook import chunks, stands
 from deskctl.queries.stock_level import OUT
+from deskctl.sla.events import DUE_CONDITION
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from deskctl.queries.due.outlook import Outlook, Step
     from deskctl.sla.duties import Duty
-    from deskctl.sla.facts import Instant
 
 _DAY = 86_400
 _NOT_AGREED = """
@@ -29,6 +28,18 @@ WHERE visit_reason = 'chargeable' AND visit.state <> 'dropped' AND NOT EXISTS (
   AND status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')
 GROUP BY number, title, ticket.customer, reported_at ORDER BY number
 """
+_NOT_CHARGED = f"""
+SELECT number, title, customer, max(step.at) AS gone FROM action AS agreed JOIN ticket ON number = agreed.ticket
+JOIN action AS step ON step.ticket = agreed.ticket
+WHERE agreed.{DUE_CONDITION} AND agreed.event = 'charge_agreed' AND agreed.at <= ? AND {stands("agreed")}
+AND step.{DUE_CONDITION} AND step.event = 'left_site' AND step.at >= agreed.at AND step.at <= ? AND {stands("step")}
+AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.{DUE_CONDITION}
+  AND later.event IN ('charge_agreed', 'charge_declined', 'charged') AND later.ticket = agreed.ticket
+  AND (later.at > agreed.at OR (later.at = agreed.at AND later.seq > agreed.seq)) AND later.at <= ?
+  AND {stands("later")})
+AND {{condition}} GROUP BY number, title, customer ORDER BY number
+"""
+"""The agreed charges that nothing came after but the visit."""
 _PART_EVENTS = ("business_informed", "model_verified", "part_requested", "part_received", "part_expected")
 
 
@@ -131,27 +142,12 @@ def _settled_by(step: Step) -> tuple[str, ...]:
 def charges(outlook: Outlook) -> Iterator[Duty]:
     """Yield the agreed charges whose visit is over and that were not recorded, then those to agree on."""
     rule = outlook.rules["charge"]
-    events = outlook.steps("charge_agreed", "charge_declined", "charged", "left_site")
-    for number, steps in groupby(events, key=attrgetter("ticket")):
-        agreed, left = _agreed_and_left(steps)
-        if agreed is not None and left is not None and left >= agreed:
-            row = next(outlook.rows("SELECT title, customer FROM ticket WHERE number = ?", [number]))
-            due = outlook.workdays(left, rule["due_workdays"])
-            yield outlook.until(
-                "charge", ticket_name(number), row["title"], due, start=left, ticket=number, customer=row["customer"]
-            )
+    condition, values = outlook.of_customers()
+    found = stream(outlook.conn, _NOT_CHARGED.format(condition=condition), (outlook.at,) * 3 + values)
+    for number, title, customer, left in found:
+        due = outlook.workdays(left, rule["due_workdays"])
+        yield outlook.until("charge", ticket_name(number), title, due, start=left, ticket=number, customer=customer)
     yield from _charges_to_agree(outlook)
-
-
-def _agreed_and_left(steps: Iterable[Step]) -> tuple[Instant | None, Instant | None]:
-    """Return when a charge was agreed that was not recorded yet, and when the site was left last."""
-    agreed = left = None
-    for step in steps:
-        if step.event == "left_site":
-            left = step.at
-        else:
-            agreed = step.at if step.event == "charge_agreed" else None
-    return agreed, left
 
 
 def _charges_to_agree(outlook: Outlook) -> Iterator[Duty]:

@@ -17,7 +17,8 @@ DRAFT, INTERNAL = "draft", "internal"
 _PUBLISHED = f"""
 SELECT json_extract(data, '$.faq'), max(at) FROM action AS step
 WHERE step.{DUE_CONDITION} AND event = 'faq_published' AND at <= ?1
-AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
+AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.{DUE_CONDITION} AND back.event = 'corrected'
+    AND back.ticket = step.ticket
     AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq) GROUP BY 1
 """
 _STEPS = """

@@ -67,8 +67,9 @@ def training_needs(conn: Reader, rule: DutyRule, at: Instant, customer: str | No
     for number, title, when, who, model, faq in conn.execute(_QUESTIONS, (first, at, customer)):
         asked[who, model].append(Question(number, title, when, faq))
     found = (
-        _need(who, system, [one for one in questions if one.at > _last(settled[who], system)], rule)
+        _need(who, system, [one for one in questions if one.at > last], rule)
         for (who, system), questions in asked.items()
+        for last in [_last(settled[who], system)]
     )
     return [need for need in found if need is not None]
 

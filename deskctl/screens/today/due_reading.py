@@ -9,7 +9,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_
 from deskctl.queries.customers.customers import all_customer_names
-from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.due_list import DueFilter, due_list, unordered
 from deskctl.queries.due.outlook import Outlook
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -74,8 +74,7 @@ def count_late(session: Session, conn: Reader, at: Instant) -> int:
     if counted_at <= at < again_at:
         return count
     begun = thread_time()
-    rows = due_list(_outlook(conn, session, at), DueFilter(overdue=True))
-    count = sum(is_mine(duty, session) for duty in rows)
+    count = sum(is_mine(duty, session) for duty in unordered(_outlook(conn, session, at), DueFilter(overdue=True)))
     session.due_late = at, at + max(_BADGE_EVERY, int((thread_time() - begun) * _BADGE_REST)), count
     return count
 
