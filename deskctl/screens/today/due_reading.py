@@ -1,7 +1,7 @@
 """Reading what is due for somebody; runs in a thread."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from time import thread_time
 from typing import TYPE_CHECKING, cast
 
@@ -11,8 +11,10 @@ from deskctl.language.i18n import N_
 from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.due.due_list import DueFilter, due_list, unordered
 from deskctl.queries.due.outlook import Outlook
-from deskctl.screens.session.session import Session
+from deskctl.queries.tickets.ticket_row import rows_of
+from deskctl.screens.session.session import Session, staff_names
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.today.settling import is_requested
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
 from deskctl.store.port import Reader
@@ -37,10 +39,29 @@ _BADGE_REST = 300
 
 @dataclass
 class DueRead(Message):
-    """The rows of each tab, and the customers' names."""
+    """The rows of each tab, the names of customers and people, and who has the tickets with a model to check."""
 
     rows: Mapping[str, list[Duty]]
     customers: Mapping[str, str]
+    people: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[int, str | None] = field(default_factory=dict)
+
+    def person_of(self, duty: Duty) -> str | None:
+        """Return the name of the person whose turn it is, if that is one."""
+        owner = duty.owner or self.owners.get(duty.ticket or 0)
+        return self.people.get(owner) if owner else None
+
+    def request_of(self, part: str) -> Duty | None:
+        """Return the open request of a part that was asked for first."""
+        every = (one for rows in self.rows.values() for one in rows if one.title == part)
+        return next(filter(is_requested, every), None)
+
+
+def read_people(conn: Reader, rows: Sequence[Duty]) -> tuple[Mapping[str, str], Mapping[int, str | None]]:
+    """Return the people's names, and who has the tickets of which a model is to be checked."""
+    checked = sorted({duty.ticket for duty in rows if duty.ticket is not None and duty.subject.endswith("/verify")})
+    owners = {number: row.owner for number, row in rows_of(conn, checked).items()} if checked else {}
+    return staff_names(conn), owners
 
 
 def read_due(session: Session) -> DueRead:
@@ -57,7 +78,7 @@ def read_due(session: Session) -> DueRead:
             OFFICE: [duty for duty in due if duty.rule.role == BUSINESS],
             AHEAD: ahead,
         }
-        return DueRead(rows, all_customer_names(conn))
+        return DueRead(rows, all_customer_names(conn), *read_people(conn, due))
 
 
 def is_mine(duty: Duty, session: Session) -> bool:

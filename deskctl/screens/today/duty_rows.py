@@ -10,7 +10,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.settling import settling_of
 from deskctl.sla.duties import Duty
-from deskctl.widgets.lines.due_lines import due_line
+from deskctl.widgets.lines.due_lines import due_line, step_words
 from deskctl.widgets.panes.line_pane import Piece
 from deskctl.widgets.panes.tabs import Tab
 
@@ -68,7 +68,12 @@ class DutyRows(_Base):
     def step(self) -> "Settling | None":
         """The operation that settles the chosen duty."""
         duty = self.chosen_of(self._duties)
-        return settling_of(duty) if duty else None
+        return self._settling(duty) if duty else None
+
+    def _settling(self, duty: Duty) -> "Settling | None":
+        """Return what settles a duty; of a part of which too few are there, first the request that is open."""
+        asked = self._read.request_of(duty.subject) if self._read and duty.rule.kind == "stock_minimum" else None
+        return settling_of(asked or duty)
 
     def write(self) -> None:
         """Draw what is due."""
@@ -79,8 +84,10 @@ class DutyRows(_Base):
 
     def _line(self, duty: Duty, width: int) -> tuple[Piece, ...]:
         customers = self._read.customers if self._read else {}
-        step, session = settling_of(duty), self.session
+        step, session = self._settling(duty), self.session
         name = step_word(step.noun, step.verb) if step else ""
+        person = self._read.person_of(duty) if self._read and duty.owner != session.actor else None
+        name = step_words(name, person)
         return due_line(duty, customers.get(duty.customer or ""), name, session.at(), session.look, width)
 
     def action_tab(self, name: str) -> None:

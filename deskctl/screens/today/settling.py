@@ -24,11 +24,18 @@ def _on_ticket(noun: str, verb: str, **fields: str) -> _Maker:
 def _part(duty: Duty) -> Settling:
     """Return what a part waits for: to be checked, requested or received, or to come back from repair."""
     waits = duty.subject.rpartition("/")[2]
-    if duty.ticket is None or waits == "verify":
-        return Settling("part", "verify" if waits == "verify" else "returned", duty.ticket, {"part": duty.title})
-    if waits == "request":
-        return Settling("part", "request", duty.ticket, {"part": duty.title})
-    return Settling("part", "receive", duty.ticket, {"part": duty.title, "request": duty.subject})
+    part = {"part": duty.title} if duty.ticket is None or duty.title != ticket_name(duty.ticket) else {}
+    if waits in {"verify", "request"}:
+        return Settling("part", waits, duty.ticket, part)
+    if not is_requested(duty):
+        return Settling("part", "returned", duty.ticket, part)
+    return Settling("part", "receive", duty.ticket, {**part, "request": duty.subject})
+
+
+def is_requested(duty: Duty) -> bool:
+    """Return True if a duty is to receive a part that was requested, not one that is in repair."""
+    is_asked = duty.rule.kind == "part" and duty.ticket is not None and "/" not in duty.subject
+    return is_asked and not duty.subject.startswith("RMA-")
 
 
 def _visit(duty: Duty) -> Settling:

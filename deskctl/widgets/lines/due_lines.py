@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from rich.cells import cell_len
+
 from deskctl.language.i18n import N_, _, language
 from deskctl.safe import one_line
 from deskctl.sla.duties import Duty
@@ -12,9 +14,9 @@ from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, day_and_month, local, short_time, span
 
-KIND_WIDTH, _NAME, _STEP, _WIDE = {"en": 20, "zh": 12}, 8, 22, 80
-_TIME = 20
-"""The columns; no name of a kind is cut in its language."""
+KIND_WIDTH, _NAME, _STEP, _WIDE = {"en": 20, "zh": 12}, 8, 23, 70
+_TIME = 16
+"""The columns; no name of a kind is cut in its language, and no action: the subject is."""
 _MONTHS = 90
 _WORDS: Mapping[str, str] = {
     "inspection": N_("Inspection"),
@@ -66,21 +68,32 @@ def duty_word(duty: Duty) -> str:
 
 def due_line(duty: Duty, customer: str | None, step: str, at: Instant, look: Look, width: int) -> Line:
     """Return the row of a duty; the action that settles it stands at the right if there is space."""
-    wide, late = width >= _WIDE, duty.late(at)
+    late = duty.late(at)
     style = "breached" if late else "soon" if duty.state(at) == "due" and duty.due_at is not None else "text"
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]
     kind = fit(duty_word(duty), KIND_WIDTH[language()])
     head: Line = (Piece(f"{symbol} ", style), Piece(f"{kind} ", "strong"))
-    tail: Line = (Piece(f" {due_words(duty, at, look)}", style if style != "text" else "dim"),)
-    if wide:
-        tail = (*tail, Piece(f"  {fit('> ' + step if step else '', _STEP)}", "accent"))
+    tail: Line = (Piece(f" {fit(due_words(duty, at, look), _TIME)}", style if style != "text" else "dim"),)
+    if step and width >= _WIDE:
+        tail = (*tail, Piece(f" {_padded(f'> {step}')}", "accent"))
     room = max(_NAME, width - width_of(head) - width_of(tail) - 1)
     return spread((*head, Piece(fit(_subject(duty, customer), room))), tail, width)
 
 
+def step_words(step: str, person: str | None, width: int = _STEP - 2) -> str:
+    """Return the name of an action, with that of the person whose turn it is if both fit."""
+    named = f"{step} ({one_line(person)})" if person else step
+    return named if cell_len(named) <= width else step
+
+
+def _padded(step: str) -> str:
+    return fit(step, max(_STEP, cell_len(step)))
+
+
 def _subject(duty: Duty, customer: str | None) -> str:
     """Return the subject with its title and its customer, each once."""
-    parts = [duty.subject if duty.subject != duty.customer else "", duty.title]
+    subject = duty.subject.partition("/")[0] if duty.rule.kind == "part" else duty.subject
+    parts = [subject if subject != duty.customer else "", duty.title]
     if customer and customer not in duty.title:
         parts.append(customer)
     return "  ".join(one_line(part) for part in dict.fromkeys(parts) if part)

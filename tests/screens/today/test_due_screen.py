@@ -59,6 +59,7 @@ def test_a_row_fits_every_width(desk: str, watch: Any, width: int) -> None:
         text = "".join(piece.text for piece in line)
         assert width_of(line) <= width
         assert any(word in text for word in ("late", "by ", "no date"))
+        assert width < 70 or "> Record a return visit" in text
 
 
 async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
@@ -88,6 +89,7 @@ async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, unti
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, BusinessScreen) and listed(app).strip())
+        assert all(" > " in row for row in listed(app).splitlines() if row.strip())
         await pilot.press("2")
         await hands.see(lambda: app.screen.step and app.screen.step.preset.get("mail"))
         await pilot.press("greater_than_sign")

@@ -11,9 +11,11 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_list import SOURCES, DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
+from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.settling import settling_of
 from deskctl.sla.duties import Duty, DutyRule
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.lines.due_lines import step_words
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -46,3 +48,19 @@ def test_every_kind_opens_one() -> None:
     moved = settling_of(Duty(DutyRule("visit", "S5.2-3", "engineer", soft=False, lead=None, numbers={}), "V-0002", "t"))
     assert moved is not None
     assert (moved.noun, moved.verb, moved.preset) == ("visit", "move", {"id": "V-0002"})
+
+
+def test_a_part_that_comes_is_first_for_its_request() -> None:
+    """The open request of a part is found for its line in the stock, not one in repair; the step names both."""
+    rule = DutyRule("part", "S5.3-2", "business", soft=True, lead=None, numbers={})
+    repaired = Duty(rule, "RMA-001", "PT-01", ticket=1)
+    asked = Duty(rule, "PR-001", "PT-01", ticket=2)
+    told = Duty(rule, "T-003/verify", "T-003", ticket=3, owner="EN1")
+    read = DueRead({"all": [told, repaired, asked]}, {}, {"EN1": "Sample"})
+    assert (read.request_of("PT-01"), read.request_of("PT-02")) == (asked, None)
+    steps = [settling_of(duty) for duty in (asked, repaired, told)]
+    assert [(step.verb, step.preset) for step in steps if step] == [
+        ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01"}), ("verify", {}),
+    ]  # fmt: skip
+    assert step_words("Model fits", read.person_of(told)) == "Model fits (Sample)"
+    assert step_words("Record an inspected item", "Sample") == "Record an inspected item"
