@@ -54,9 +54,21 @@ class Walk:
         for _ in range(steps):
             await self.step()
 
+    async def go_in_and_out(self, steps: int) -> set[str]:
+        """Press Enter or Esc at random, and return the names of the screens that it led to."""
+        seen = set()
+        for _ in range(steps):
+            key = self.chance.choice(("enter", "escape"))
+            self._note(key)
+            self.app.post_message(events.Key(key, None))
+            await self.settle()
+            assert self.app._exception is None, "\n".join(self.done[-12:])  # noqa: SLF001 - no public way
+            seen.add(type(self.app.screen).__name__)
+        return seen
+
     async def step(self) -> None:
         """Do one thing at random, and check what must hold."""
-        screen, before = self.app.screen, self._recorded()
+        screen, before = self.app.screen, self.recorded()
         typed = self._typed(screen)
         what = self.chance.random()
         saves = False
@@ -121,7 +133,7 @@ class Walk:
             return dict(screen.fields.texts())
         return {}
 
-    def _recorded(self) -> int:
+    def recorded(self) -> int:
         """Return how many actions all tickets have."""
         conn, count, number = open_reader(self.store), 0, 1
         try:
@@ -133,7 +145,7 @@ class Walk:
         return count
 
     def _check(self, screen: Any, typed: dict[str, str], before: int, *, may_record: bool) -> None:
-        after = self._recorded()
+        after = self.recorded()
         last = "\n".join(self.done[-12:])
         assert self.app._exception is None, last  # noqa: SLF001 - no public way
         assert may_record or after == before, f"recorded without a key that saves:\n{last}"

@@ -9,6 +9,7 @@ from random_walk import Walk
 
 from deskctl.console.setup.first_desk import fill_desk
 from deskctl.language.i18n import use_language
+from deskctl.widgets.panes.queue_table import QueueTable
 
 _STEPS = int(os.environ.get("WALK_STEPS", "60"))
 _SEEDS = [int(seed) for seed in os.environ.get("WALK_SEEDS", "1,2").split(",")]
@@ -42,3 +43,18 @@ async def test_any_keys(own_desk: str, app_on: Any, seed: int, monkeypatch: pyte
             await walk.go_home()
     finally:
         use_language("en")
+
+
+async def test_five_hundred_times_enter_or_esc(desk: str, app_on: Any) -> None:
+    """Opening and going back at random on the demo desk ends where it began, on the first row, with nothing recorded."""
+    app = app_on(desk)
+    async with app.run_test(size=(60, 14)) as pilot:
+        walk = Walk(app, pilot, desk, seed=1)
+        await walk.settle()
+        table = app.screen.query_one(QueueTable)
+        before = walk.recorded()
+        seen = await walk.go_in_and_out(500)
+        await walk.go_home()
+        assert table.chosen == table.numbers[0]
+        assert walk.recorded() == before
+        assert len(seen) > 1
