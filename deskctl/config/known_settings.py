@@ -18,6 +18,7 @@ THEMES = ("desk-dark", "desk-light", "desk-contrast", "desk-deuteranopia", "desk
 """The themes of the console, the default first."""
 ANIMATIONS = ("full", "basic", "none")
 SIGNS = ("rich", "plain")
+CURSORS = ("drawn", "terminal")
 
 
 class Setting(NamedTuple):
@@ -50,6 +51,9 @@ SETTINGS: Mapping[str, Setting] = {
     "console.theme": Setting("text", N_("the colours of the console"), THEMES),
     "console.animation": Setting("text", N_("whether things glide; none through SSH"), ANIMATIONS),
     "console.signs": Setting("text", N_("the signs of the console; plain ones are ASCII"), SIGNS),
+    "console.cursor": Setting(
+        "text", N_("the cursor in fields; the terminal's for input methods that draw there"), CURSORS
+    ),
     "console.bell": Setting("flag", N_("ring when a promise is late")),
     "console.toast": Setting("flag", N_("show a notice when a promise is late")),
     "console.quiet": Setting("hours", N_("quiet hours without either: 22:00-07:00")),

@@ -32,6 +32,7 @@ from deskctl.console.terminal.escaped_keys import EscapedKey, meant_keys, read_e
 from deskctl.console.terminal.full_width import is_han, plain_key
 from deskctl.console.terminal.late_replies import is_late_reply
 from deskctl.console.terminal.plain_signs import PlainSignsFilter, has_plain_signs
+from deskctl.console.terminal.shown_cursor import show_cursor
 from deskctl.console.terminal.typed_ahead import TypedAhead
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.language.i18n import use_language
@@ -198,6 +199,7 @@ class DeskApp(App[None]):
         self.set_interval(_BEAT, self.beat)
         if self._at_terminal:
             self.set_timer(_SETTLED, _keep_what_stays)
+            show_cursor(self)
         run_startup_checks(self, self.session)
         self.call_after_refresh(self._alerting.begin)
         self.call_after_refresh(self._presence.begin)

@@ -46,7 +46,7 @@ async def test_any_keys(own_desk: str, app_on: Any, seed: int, monkeypatch: pyte
 
 
 async def test_five_hundred_times_enter_or_esc(desk: str, app_on: Any) -> None:
-    """Opening and going back at random on the demo desk ends where it began, on the first row, with nothing recorded."""
+    """Opening and going back at random on the demo desk ends on the first row, with nothing recorded."""
     app = app_on(desk)
     async with app.run_test(size=(60, 14)) as pilot:
         walk = Walk(app, pilot, desk, seed=1)
