@@ -26,10 +26,10 @@ ORDER BY recorded_at DESC, ticket DESC, seq DESC LIMIT ?
 """
 _HANDED = """
 SELECT shift.id, staff.name, at, text, tickets, confirmed_at, shift.staff FROM shift
-LEFT JOIN staff ON staff.id = shift.staff WHERE at > ? AND at <= ?
+LEFT JOIN staff ON staff.id = shift.staff WHERE (confirmed_at IS NULL OR at > ?) AND at <= ?
 ORDER BY confirmed_at IS NOT NULL, at DESC, shift.id DESC
 """
-_WAITS = "SELECT id FROM shift WHERE confirmed_at IS NULL AND staff <> ? AND at > ? AND at <= ? LIMIT 1"
+_WAITS = "SELECT id FROM shift WHERE confirmed_at IS NULL AND staff <> ? AND at <= ? LIMIT 1"
 _PINNED = 86_400
 _RAN_OUT = f"""
 SELECT count(DISTINCT ticket) FROM clock
@@ -41,7 +41,7 @@ _RANKS: Mapping[str, tuple[str, ...]] = {"severity_changed": tuple(SEVERITIES), 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What a shift handed over in the last day; `open` until the next one has confirmed it."""
+    """What a shift handed over; `open` until the next one has confirmed it, and shown for a day at least."""
 
     id: str
     name: str
@@ -81,7 +81,7 @@ def has_news(conn: Reader, person: str, at: Instant) -> bool:
     (lately,) = conn.execute(_LAST, [person, at - _PAUSE, at]).fetchone()
     if lately is not None:
         return False
-    if conn.execute(_WAITS, [person, at - _PINNED, at]).fetchone():
+    if conn.execute(_WAITS, [person, at]).fetchone():
         return True
     since = last_at_work(conn, person, at)
     return since is not None and bool(conn.execute(_STEPS, [since, at, person, 1]).fetchone())

@@ -73,9 +73,16 @@ def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, w
 
 
 async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """What the last shift wrote stands on top in full; enter opens its first ticket, one key confirms it."""
+    """What the last shift wrote stands on top in full; enter opens its first ticket, one key confirms it.
+
+    It stays until it is confirmed, however long that takes, and for a day at least.
+    """
     words = "T-069 lets us in until 11. " * 6
+    take(desk, "shift.hand-over", actor="HL2", text="nobody read this", tickets=("T-069",))
+    watch.forward(hours=30)
     take(desk, "shift.hand-over", actor="HL2", text=words, tickets=("T-069",))
+    with closing(open_reader(desk)) as conn:
+        assert [one.open for one in since_away(conn, "HL1", instant(watch())).handed] == [True, True]
     take(desk, "callback.add", actor="HL1", phone="000-0002", due=watch() + timedelta(minutes=5), text="when we come")
     take(desk, "callback.add", actor="HL2", phone="000-0003", due=watch() + timedelta(minutes=5), text="not mine")
     app = app_on(desk, actor="HL1")
@@ -85,7 +92,7 @@ async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, unti
         await pilot.press("S")
         await hands.see(lambda: isinstance(app.screen, DayScreen) and "lets us in until 11" in rows(app))
         assert rows(app).count("until 11.") == 6
-        assert app.screen.query_one("#calls", LinePane).text == " Calls 1:  09:35 000-0002"
+        assert app.screen.query_one("#calls", LinePane).text == " Calls 1:  15:35 000-0002"
         bar = app.screen.query_one(KeyBar)
         assert "y Confirm" in bar.text
         await pilot.press("enter")
@@ -93,13 +100,15 @@ async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, unti
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, DayScreen))
         await pilot.press("y")
-        await hands.see(lambda: "y Confirm" not in bar.text)
-        ((by,),) = kept(desk, "shift", "confirmed_by", id="SH-001")
-        assert by == "HL1"
+        await hands.see(lambda: kept(desk, "shift", "confirmed_by", id="SH-002") == [("HL1",)])
         assert "lets us in until 11" in rows(app)
         watch.forward(hours=25)
         app.beat()
         await hands.see(lambda: "lets us in until 11" not in rows(app))
+        assert "nobody read this" in rows(app)
+        await pilot.press("y")
+        await hands.see(lambda: "y Confirm" not in bar.text)
+        await hands.see(lambda: "nobody read this" not in rows(app))
 
 
 async def test_the_console_begins_with_what_happened(desk: str, until: Any, take: Any, watch: Any) -> None:
@@ -143,6 +152,7 @@ def test_news_are_what_others_did_while_one_was_away(desk: str, take: Any, watch
     with closing(open_reader(desk)) as conn:
         assert has_news(conn, "HL1", instant(watch()))
         assert has_news(conn, "SE1", instant(watch()))
+        assert has_news(conn, "SE1", instant(watch()) + 4 * 86_400)
 
 
 def test_whatever_is_late_or_soon_is_handed_over(desk: str, watch: Any) -> None:
