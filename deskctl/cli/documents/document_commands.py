@@ -39,13 +39,16 @@ def report(
         int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which version; the last."))
     ] = None,
     as_issued: Annotated[bool, typer.Option("--as-issued", help=_("Without the answers since it was issued."))] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help=_("What was drafted since the last version, if anything."))
+    ] = False,
     *,
     target: Target,
 ) -> None:
     """Export the incident report."""
     number = ticket_number(ticket)
     with invocation.reading() as desk:
-        source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued)
+        source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued, draft=draft)
     with using_language(invocation.lang, source.archived.lang):
         exported = write_document(source.document, target)
     if source.written.version is not None:

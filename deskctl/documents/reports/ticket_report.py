@@ -50,15 +50,16 @@ def archived_ticket(conn: Reader, number: int, *, at: Instant) -> ArchivedTicket
 
 
 def open_report(
-    conn: Reader, number: int, *, at: Instant, version: int | None = None, as_issued: bool = False
+    conn: Reader, number: int, *, at: Instant, version: int | None = None, as_issued: bool = False, draft: bool = False
 ) -> ReportSource:
     """Return a version of a report, by default the last one, or the draft if none was issued.
 
-    Responses of the customer since then are included unless `as_issued`. Raises `NotFound`.
+    Responses of the customer since then are included unless `as_issued`; with `draft` what was drafted since comes
+    first. Raises `NotFound`.
     """
     now = archived_ticket(conn, number, at=at)
     row = issued_report(conn, number, version)
-    if row is None:
+    if row is None or (draft and report_draft(conn, number)):
         author, *parts = report_draft(conn, number) or (now.ticket["owner"], "", "", "")
         return ReportSource(now, ReportTexts(None, at, author, *parts), (), pictures=stored_pictures(conn, now))
     then = _then(conn, number, row, now)

@@ -22,6 +22,7 @@ from deskctl.queries.ticket.history import history, published, standing
 from deskctl.queries.ticket.reports import issued_report
 from deskctl.safe import one_line
 from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.report.issue_screen import IssueScreen
 from deskctl.screens.report.report_text import PARTS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
@@ -45,6 +46,7 @@ class Question(Message):
     values: Mapping[str, str]
     text: str
     yes: str
+    """The word of the button that goes ahead; the question before issuing has its own."""
 
 
 class ReportQuestions(_Base):
@@ -52,6 +54,9 @@ class ReportQuestions(_Base):
 
     def take(self, verb: str, values: Mapping[str, str]) -> None:
         """Record the operation."""
+
+    def issue(self, values: Mapping[str, str], *, send: bool) -> None:
+        """Issue the report, and then ask whether to send it."""
 
     def ask(self, verb: str, values: Mapping[str, str]) -> None:
         """Ask whether to issue or send the report."""
@@ -61,6 +66,10 @@ class ReportQuestions(_Base):
 
     def on_question(self, question: Question) -> None:
         """Ask; nothing but Yes records it."""
+        if question.verb == "issue" and self.number is not None:
+            issue = IssueScreen(self.session, self.number, question.text)
+            self.app.push_screen(issue, lambda yes: self.issue(question.values, send=issue.goes_on) if yes else None)
+            return
         screen = ConfirmScreen(question.text, question.yes)
         self.app.push_screen(screen, lambda yes: self.take(question.verb, question.values) if yes else None)
 
@@ -78,7 +87,7 @@ def read_question(session: Session, number: int, verb: str, values: Mapping[str,
         to = _recipient(name, mail)
         if verb == "issue":
             lines = _before_issuing(conn, record, number, to, values)
-            return Question(verb, values, "\n".join(lines), _("Issue"))
+            return Question(verb, values, "\n".join(lines), "")
         lines = _before_sending(session, conn, number, to, issued.version if issued else None)
         return Question(verb, values, "\n".join(lines), _("Send") if message_settings().sends_mail else _("I sent it"))
 

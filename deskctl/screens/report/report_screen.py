@@ -199,10 +199,15 @@ class ReportScreen(ReportQuestions, TicketScreen):
         texts = self._texts()
         empty = next((part for part, text in texts.items() if not text.strip()), None)
         if empty is None:
-            self.ask("issue", texts)
+            self._saved_first(lambda: self.ask("issue", texts))
             return
         self._area(empty).focus()
         self.notify(_("Still empty: {part}.").format(part=_(PARTS[empty])), severity="warning", markup=False)
+
+    def issue(self, values: Mapping[str, str], *, send: bool) -> None:
+        """Issue the report; nothing is sent before that was asked as well."""
+        self._afterwards = self.action_send if send else None
+        self.take("issue", values)
 
     def action_send(self) -> None:
         """Send the issued report to the ticket's contact."""
@@ -210,10 +215,14 @@ class ReportScreen(ReportQuestions, TicketScreen):
 
     def action_paper(self) -> None:
         """Preview the report as the customer will see it, including unsaved texts."""
+        self._saved_first(self._show_paper)
+
+    def _saved_first(self, then: Callable[[], object]) -> None:
+        """Do something that reads the draft, once the texts are stored."""
         if self._kept is None or self._texts() == self._stored or not any(self._texts().values()):
-            self._show_paper()
+            then()
         else:
-            self._afterwards = self._show_paper
+            self._afterwards = then
             self.action_draft()
 
     def _show_paper(self) -> None:

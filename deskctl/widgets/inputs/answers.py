@@ -1,4 +1,4 @@
-"""Two buttons below a question; the careful answer comes first and has the focus."""
+"""The buttons below a question; the careful answer comes first and has the focus."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,7 +16,7 @@ from deskctl.safe import one_line
 
 
 class Answers(Horizontal):
-    """A Cancel button and a button that goes ahead."""
+    """A Cancel button, a button that goes ahead, and perhaps one that does `more`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,right", "app.focus_next", N_("Other answer"), show=False, id="answers.other"),
@@ -26,7 +26,7 @@ class Answers(Horizontal):
         height: 1; width: 1fr; align-horizontal: right; padding: 0 2;
         Button { margin: 0 0 0 2; min-width: 8; background: $field; color: $foreground; text-style: none; }
         #no:focus { background: $primary; color: $background; text-style: bold; background-tint: transparent; }
-        #yes:focus { background: $error; color: $background; text-style: bold; background-tint: transparent; }
+        #yes:focus, #more:focus { background: $error; color: $background; text-style: bold; background-tint: transparent; }
     }
     """
 
@@ -35,10 +35,13 @@ class Answers(Horizontal):
         """A button was pressed."""
 
         yes: bool
+        more: bool = False
 
-    def __init__(self, yes: str) -> None:
+    def __init__(self, yes: str, *, no: str = "", more: str = "") -> None:
         super().__init__()
         self._yes = yes
+        self._no = no
+        self._more = more
 
     def compose(self) -> ComposeResult:
         """Put Cancel first."""
@@ -46,7 +49,8 @@ class Answers(Horizontal):
             yield Button(_button_text(label, chosen=False), id=name, compact=True)
 
     def _labels(self) -> dict[str, str]:
-        return {"no": _("Cancel"), "yes": one_line(self._yes)}
+        labels = {"no": self._no or _("Cancel"), "yes": one_line(self._yes)}
+        return {**labels, "more": one_line(self._more)} if self._more else labels
 
     def on_descendant_focus(self) -> None:
         """Mark the focused button with brackets, so that it is visible without colour."""
@@ -63,7 +67,7 @@ class Answers(Horizontal):
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
-        self.post_message(self.Given(event.button.id == "yes"))
+        self.post_message(self.Given(event.button.id != "no", event.button.id == "more"))
 
 
 def _button_text(label: str, *, chosen: bool) -> Content:

@@ -1,5 +1,6 @@
 """The report in its editor."""
 
+import re
 import shutil
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -69,7 +70,7 @@ async def test_a_draft_outlives_the_screen(desk: str, app_on: Any, until: Any) -
 async def test_the_report_is_issued_and_sent(
     desk: str, app_on: Any, until: Any, watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both are asked first; without a mail server a person sends the mail that is written, and says so."""
+    """Both are asked first, by one key one after the other; without a mail server a person sends the mail, and says so."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
@@ -82,6 +83,8 @@ async def test_the_report_is_issued_and_sent(
         question = str(app.screen.query(Label).first().render())
         assert "Language: Chinese" in question
         assert "This is the first version." in question
+        await hands.see(lambda: re.search(r"Pages: [1-9]", str(app.screen.query_one("#pages", Label).render())))
+        await hands.see(lambda: app.focused is not None and app.focused.id == "no")
         await hands.answer("n")
         assert "report_issued" not in events(desk, 67)
         await pilot.press("ctrl+r")
@@ -92,14 +95,18 @@ async def test_the_report_is_issued_and_sent(
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
         question = str(app.screen.query(Label).first().render())
         assert "Other than in version 1: Final result" in question
-        await hands.answer("n")
-        await pilot.press("ctrl+t")
+        await pilot.press("s")
+        await hands.see(lambda: type(app.screen) is ConfirmScreen and app.screen.query(Label))
+        assert events(desk, 67).count("report_issued") == 2
+        assert "version 2" in str(app.screen.query(Label).first().render())
+        await hands.see(lambda: app.focused is not None and app.focused.id == "no")
+        assert "feedback_sent" not in events(desk, 67)
         await hands.answer("y")
         await hands.see(lambda: "feedback_sent" in events(desk, 67))
     conn = open_reader(desk)
     last = show_ticket(conn, 67, at=instant(watch()))["reports"][-1]
     conn.close()
-    assert (last["cause"], last["method"], last["result"]) == ("the cause", "the method", "the result")
+    assert (last["cause"], last["method"], last["result"]) == ("the cause", "the method", "prints")
     mail = _mail_in(tmp_path)
     assert mail["To"]
     assert [part.get_filename()[:6] for part in mail.walk() if part.get_filename()] == ["T-067-"]

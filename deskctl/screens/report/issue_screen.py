@@ -1,0 +1,77 @@
+"""The question before a report is issued: with the pages it will have, and whether it is to be sent right after."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Label
+
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.papers.own_command import output_of
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Session
+from deskctl.widgets.inputs.answers import Answers
+
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+
+
+@dataclass
+class PagesCounted(Message):
+    """How many pages the report will have."""
+
+    pages: int
+
+
+class IssueScreen(ConfirmScreen):
+    """Asks whether to issue a report; `goes_on` if it is to be sent as well, which is asked again."""
+
+    CSS_PATH = "../dialogs/confirm.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "s", "and_send", N_("Issue and send"), id="issue.send", tooltip=N_("issue it, then ask to whom it goes")
+        ),
+    ]
+
+    def __init__(self, session: Session, number: int, question: str) -> None:
+        super().__init__(question, _("Issue"))
+        self.session = session
+        self.goes_on = False
+        self._number = number
+
+    def compose(self) -> ComposeResult:
+        """Put the pages below the question; they are known a moment later."""
+        with Vertical(id="confirm"):
+            yield Label(self._question, markup=False)
+            yield Label(_("Pages: {n}").format(n="..."), id="pages", markup=False)
+            yield Answers(_("Issue y"), no=_("Look again"), more=_("Issue and send s"))
+
+    def on_mount(self) -> None:
+        """Count the pages."""
+        in_background(self, self._counted, "pages")
+
+    def _counted(self) -> PagesCounted:
+        words = ["report", "export", ticket_name(self._number), "--draft", "--format", "pdf", "-o", "-"]
+        return PagesCounted(len(_PAGE.findall(output_of(self.session, words))))
+
+    def on_pages_counted(self, counted: PagesCounted) -> None:
+        """Show how many there are."""
+        self.query_one("#pages", Label).update(_("Pages: {n}").format(n=counted.pages))
+
+    def on_failed(self) -> None:
+        """Show that they are not known, as where PDF files cannot be made."""
+        self.query_one("#pages", Label).update(_("Pages: {n}").format(n="?"))
+
+    def on_answers_given(self, given: Answers.Given) -> None:
+        """Note which button was pressed; the question itself returns the answer."""
+        self.goes_on = given.more
+
+    def action_and_send(self) -> None:
+        """Issue it, and go on to the question before it is sent."""
+        self.goes_on = True
+        self.dismiss(True)
