@@ -74,4 +74,4 @@ class IssueScreen(ConfirmScreen):
     def action_and_send(self) -> None:
         """Issue it, and go on to the question before it is sent."""
         self.goes_on = True
-        self.dismiss(True)
+        self.action_answer(answer=True)

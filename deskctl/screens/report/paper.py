@@ -21,13 +21,13 @@ from deskctl.names import ticket_name
 from deskctl.safe import one_line, visible
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.papers.own_command import output_of
-from deskctl.screens.report.paper_lines import paper_lines
+from deskctl.screens.report.paper_lines import paper_lines, source_lines
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 
-_FORMS = {"p": ("pdf", "PDF"), "d": ("docx", "Word"), "h": ("html", "HTML"), "m": ("md", "Markdown")}
+_FORMS = {"p": ("pdf", "PDF"), "d": ("docx", "Word"), "h": ("html", "HTML"), "M": ("md", "Markdown")}
 _LEAST = 20
 
 
@@ -57,6 +57,7 @@ class PaperScreen(Dialog[None]):
     HELP_TITLE = N_("Report preview")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
+        Binding("m", "source", N_("Source"), id="paper.source", tooltip=N_("the paper as Markdown, and back")),
         Binding("L", "language", N_("Language"), id="paper.language", tooltip=N_("the paper in the other language")),
         Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the words of the report to the clipboard")),
         Binding("escape,q", "dismiss", N_("Back"), id="paper.back"),
@@ -69,6 +70,7 @@ class PaperScreen(Dialog[None]):
         self._words = words
         self._text = ""
         self._lang: str | None = None
+        self._as_source = False
 
     def compose(self) -> ComposeResult:
         """Lay out the preview and the export formats."""
@@ -80,8 +82,8 @@ class PaperScreen(Dialog[None]):
     @property
     def subtitle(self) -> str:
         """The keys that the frame names."""
-        forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
-        return _("write: {forms}   L: language   y: copy   esc: back").format(forms=forms)
+        forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items() if key.islower())
+        return _("write: {forms}   m: source   L: language   y: copy   esc: back").format(forms=forms)
 
     def on_mount(self) -> None:
         """Start making the preview."""
@@ -96,6 +98,11 @@ class PaperScreen(Dialog[None]):
         if self._text:
             self._lang = "zh" if self._text.partition("\n")[0].isascii() else "en"
             self._make()
+
+    def action_source(self) -> None:
+        """Show the Markdown of the paper, or the paper again."""
+        self._as_source = not self._as_source
+        self._show(self._text)
 
     def on_previewed(self, made: Previewed) -> None:
         """Show the text."""
@@ -130,7 +137,9 @@ class PaperScreen(Dialog[None]):
         width = max(_LEAST, pane.scrollable_content_region.width - 1)
         warning: Line = (Piece(_("! no letterhead: Settings, firm"), "soon"),)
         head = [] if settings().get("firm", {}).get("name") else [warning]
-        pane.show([*head, *paper_lines(text, width, self.session.look.symbols["rule"])])
+        rule = self.session.look.symbols["rule"]
+        lines = source_lines(text, width) if self._as_source else [*head, *paper_lines(text, width, rule)]
+        pane.show(list(lines))
 
     def _export(self, form: str, to: str, *more: str) -> bytes:
         lang = ["--lang", self._lang] if self._lang else []
@@ -140,7 +149,9 @@ class PaperScreen(Dialog[None]):
 def report_paper(session: Session, number: int) -> PaperScreen:
     """Return the preview of the report of a ticket."""
     name = ticket_name(number)
-    return PaperScreen(session, _("{ticket}: report preview").format(ticket=name), ("report", "export", name))
+    return PaperScreen(
+        session, _("{ticket}: report preview").format(ticket=name), ("report", "export", name, "--draft")
+    )
 
 
 def _path(output: bytes) -> str:

@@ -26,6 +26,11 @@ def paper_lines(text: str, width: int, rule: str) -> Iterator[Line]:
         yield from _plain(line, width, rule)
 
 
+def source_lines(text: str, width: int) -> Iterator[Line]:
+    """Yield the lines of a paper with their markup."""
+    return ((Piece(part),) for line in text.splitlines() for part in wrap(line, width) or [""])
+
+
 def _plain(line: str, width: int, rule: str) -> Iterator[Line]:
     if line == "---":
         yield (Piece(rule * width, "rule"),)

@@ -80,7 +80,7 @@ def read_day(session: Session, width: int) -> DayRead:
 
 
 def _handed(away: Away, session: Session, width: int) -> list[Entry]:
-    """Return the hand-overs of the last day, and older ones that wait, in full; the action of one that waits is to confirm it."""
+    """Return the hand-overs of the last day, and those that wait, in full; the action of one that waits confirms it."""
     found = []
     for one in away.handed:
         number = ticket_number(one.tickets[0]) if one.tickets else None

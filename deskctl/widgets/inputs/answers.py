@@ -26,7 +26,9 @@ class Answers(Horizontal):
         height: 1; width: 1fr; align-horizontal: right; padding: 0 2;
         Button { margin: 0 0 0 2; min-width: 8; background: $field; color: $foreground; text-style: none; }
         #no:focus { background: $primary; color: $background; text-style: bold; background-tint: transparent; }
-        #yes:focus, #more:focus { background: $error; color: $background; text-style: bold; background-tint: transparent; }
+        #yes:focus, #more:focus {
+            background: $error; color: $background; text-style: bold; background-tint: transparent;
+        }
     }
     """
 

@@ -12,7 +12,7 @@ from deskctl.screens.report.paper import PaperPane, PaperScreen
 async def test_the_report_is_seen_and_written(
     desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    """The preview holds the customer's words and language; a key writes the file and says where it went."""
+    """The preview holds the customer's words and language; m turns it into its Markdown and back, M writes that."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=size) as pilot:
@@ -28,6 +28,12 @@ async def test_the_report_is_seen_and_written(
         await until(pilot, lambda: "Incident report" in app.screen.query_one(PaperPane).text)
         await pilot.press("L")
         await until(pilot, lambda: "故障报告" in app.screen.query_one(PaperPane).text)
+        shown = app.screen.query_one(PaperPane).text
         await pilot.press("m")
+        await until(pilot, lambda: "# 故障报告" in app.screen.query_one(PaperPane).text)
+        await until(pilot, lambda: not any(tmp_path.glob("T-066*")))
+        await pilot.press("m")
+        await until(pilot, lambda: app.screen.query_one(PaperPane).text == shown)
+        await pilot.press("M")
         await until(pilot, lambda: any(tmp_path.glob("T-066*.md")))
         await until(pilot, lambda: any("T-066" in note.message for note in app._notifications))  # noqa: SLF001

@@ -70,7 +70,7 @@ async def test_a_draft_outlives_the_screen(desk: str, app_on: Any, until: Any) -
 async def test_the_report_is_issued_and_sent(
     desk: str, app_on: Any, until: Any, watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both are asked first, by one key one after the other; without a mail server a person sends the mail, and says so."""
+    """Both are asked first, one after the other; without a mail server a person sends the mail, and says so."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
@@ -163,8 +163,9 @@ async def test_a_part_that_is_empty_gets_the_cursor(desk: str, app_on: Any, unti
         assert "report_issued" not in events(desk, 67)
 
 
-async def test_the_preview_shows_what_is_being_typed(desk: str, app_on: Any, until: Any) -> None:
-    """What stands in the editor stands on the paper, before any draft was saved."""
+async def test_the_preview_shows_what_is_being_typed(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """What stands in the editor stands on the paper, before any draft was saved and after a version was issued."""
+    take(desk, "report.issue", 67, actor="EN3", cause="dust", method="cleaned", result="prints")
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         hands = Hands(app, pilot, until)
