@@ -14,7 +14,7 @@ from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, day_and_month, local, short_time, span
 
-KIND_WIDTH, _NAME, _STEP, _WIDE = {"en": 20, "zh": 12}, 8, 23, 70
+KIND_WIDTH, _NAME, _STEP = {"en": 20, "zh": 12}, 8, 23
 _TIME = 16
 """The columns; no name of a kind is cut in its language, and no action: the subject is."""
 _MONTHS = 90
@@ -74,8 +74,9 @@ def due_line(duty: Duty, customer: str | None, step: str, at: Instant, look: Loo
     kind = fit(duty_word(duty), KIND_WIDTH[language()])
     head: Line = (Piece(f"{symbol} ", style), Piece(f"{kind} ", "strong"))
     tail: Line = (Piece(f" {fit(due_words(duty, at, look), _TIME)}", style if style != "text" else "dim"),)
-    if step and width >= _WIDE:
-        tail = (*tail, Piece(f" {_padded(f'> {step}')}", "accent"))
+    action = Piece(f" {_padded(f'> {step}')}" if step else "", "accent")
+    if width - width_of((*head, *tail, action)) > _NAME:
+        tail = (*tail, action)
     room = max(_NAME, width - width_of(head) - width_of(tail) - 1)
     return spread((*head, Piece(fit(_subject(duty, customer), room))), tail, width)
 
