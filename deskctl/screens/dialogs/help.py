@@ -1,36 +1,47 @@
-"""Help: the keys of what has the focus, with what each does."""
+"""Help: the keys of what has the focus, with what each does; typing filters the list."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widgets import Input
 
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
 
 _KEY, _NAME, _MARGIN = 16, 16, 5
 _WIDE, _NARROW_KEY, _LEAST = 70, 11, 12
+_SAME_KEY = {"?", "？"}
+"""What closes the list as it opened it, as long as nothing else is typed."""
 _SCROLLBAR = 2
 """The cells that the scroll bar takes when the lines do not fit."""
 KeyHelp = tuple[str, str, str]
 """The keys, their name, and what they do."""
 
 
-class HelpPane(LinePane, can_focus=True):
+class HelpPane(LinePane):
     """The lines of the help."""
 
 
 class HelpScreen(Dialog[None]):
     """Lists the keys that work on the screen below."""
 
+    AUTO_FOCUS = "#help-filter"
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", N_("Back"), id="help.back"),
+        Binding("escape", "dismiss", N_("Back"), id="help.back"),
+        Binding("up", "scroll('up')", N_("Up"), show=False, id="help.up"),
+        Binding("down", "scroll('down')", N_("Down"), show=False, id="help.down"),
+        Binding("pageup", "scroll('page_up')", N_("Page up"), show=False, id="help.page-up"),
+        Binding("pagedown", "scroll('page_down')", N_("Page down"), show=False, id="help.page-down"),
     ]
 
     def __init__(self, below: Screen[Any]) -> None:
@@ -43,19 +54,30 @@ class HelpScreen(Dialog[None]):
         with Vertical(id="help") as box:
             box.border_title = self._title
             box.border_subtitle = _("esc: back")
+            yield SafeInput(placeholder=_("type to narrow"), id="help-filter", compact=True)
             yield HelpPane(id="help-lines")
-
-    def on_mount(self) -> None:
-        """Put the focus on the list."""
-        self.query_one(HelpPane).focus()
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
+    @on(Input.Changed)
     def _write(self) -> None:
-        pane = self.query_one(HelpPane)
-        pane.show(help_lines(self._keys, pane.scrollable_content_region.width - _SCROLLBAR))
+        pane, words = self.query_one(HelpPane), self.query_one(Input).value
+        if words in _SAME_KEY:
+            self.dismiss()
+        shown = [key for key in self._keys if words in key[0].split()]
+        shown = shown or [key for key in self._keys if _fits(key, words)]
+        pane.show(help_lines(shown, pane.scrollable_content_region.width - _SCROLLBAR))
+        pane.scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.dismiss()
+
+    def action_scroll(self, way: str) -> None:
+        """Scroll the list while typing."""
+        getattr(self.query_one(HelpPane), f"scroll_{way}")(animate=False)
 
 
 def active_keys(screen: Screen[Any]) -> list[KeyHelp]:
@@ -69,6 +91,13 @@ def active_keys(screen: Screen[Any]) -> list[KeyHelp]:
         seen.setdefault(binding.action, []).append(screen.app.get_key_display(binding))
         words[binding.action] = (binding.description, binding.tooltip)
     return [(" ".join(dict.fromkeys(keys)), *words[action]) for action, keys in seen.items()]
+
+
+def _fits(key: KeyHelp, words: str) -> bool:
+    """Return whether the keys, their name and their explanation hold every word."""
+    keys, name, explanation = key
+    text = fold(" ".join((keys, _(name), _(explanation) if explanation else "")))
+    return all(word in text for word in fold(words).split())
 
 
 def help_lines(keys: Sequence[KeyHelp], width: int) -> list[Line]:

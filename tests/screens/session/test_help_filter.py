@@ -1,0 +1,37 @@
+"""The list of keys is searched by typing: by words of what a key does, or by the key itself."""
+
+from typing import Any
+
+from keyboard import Hands
+from textual.widgets import Input
+
+from deskctl.language.i18n import use_language
+from deskctl.screens.dialogs.help import HelpPane, HelpScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+
+
+async def test_typing_narrows_the_list_of_keys(desk: str, app_on: Any, until: Any) -> None:
+    """Words, a key, nothing that fits; `?`, Enter and Esc lead back, and no typed letter does what it is bound to."""
+    app = app_on(desk, lang="zh")
+    try:
+        async with app.run_test(size=(80, 24)) as pilot:
+            hands = Hands(app, pilot, until)
+            await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.table.numbers)
+            for leave in ("question_mark", "enter", "escape"):
+                await pilot.press("question_mark")
+                await hands.see(lambda: isinstance(app.screen, HelpScreen) and app.focused)
+                pane = app.screen.query_one(HelpPane)
+                await hands.see(lambda pane=pane: len(pane.lines) > 20)
+                if leave == "escape":
+                    await pilot.press("pagedown", "down")
+                    await hands.see(lambda pane=pane: pane.scroll_offset.y > 1)
+                    for words, found, lines in (("标记 所有", "space", 8), ("G", "末行", 1), ("nothing", "", 0)):
+                        app.screen.query_one(Input).value = ""
+                        await hands.write(words)
+                        await hands.see(lambda pane=pane, lines=lines: len(pane.lines) <= lines)
+                        assert found in pane.text
+                        assert pane.scroll_offset.y == 0
+                await pilot.press(leave)
+                await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    finally:
+        use_language("en")
