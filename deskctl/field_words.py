@@ -17,6 +17,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "after_warranty": "need after the warranty",
     "agreed_by": "agreed by",
     "agreed_phone": "agreed phone number",
+    "agreed_with": "agreed with",
     "allowed_levels": "levels",
     "amount": "amount",
     "answer": "answer text",

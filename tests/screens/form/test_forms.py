@@ -21,7 +21,7 @@ from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.ticket.whole_ticket import WholeTicket
-from deskctl.screens.today.due_screen import DueScreen
+from deskctl.screens.today.business_screen import BusinessScreen
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -320,7 +320,7 @@ async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, un
     take(desk, "ticket.close-without-answer", 66, reason="three calls unanswered", actor="LE1")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, DueScreen))
+        await until(pilot, lambda: isinstance(app.screen, BusinessScreen))
         app.push_screen(WholeTicket(app.session, 66))
         await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(TicketPane))
         await until(pilot, lambda: app.screen.query_one(TicketPane).view)

@@ -54,7 +54,6 @@ async def test_from_the_call_to_the_close(
         watch.forward(minutes=30)
         await hands.step("visit arrive")
         await hands.step("visit log", done="fan replaced")
-        await hands.step("visit leave")
         await hands.step("diagnosis record", cause="worn out fan", fault_class="h")
         await hands.step("ticket resolve")
         await write_the_report(hands, desk)

@@ -51,15 +51,13 @@ async def test_the_setting_reaches_every_cell(desk: str, app_on: Any, until: Any
             await hands.see(lambda: isinstance(app.screen, QueueScreen))
 
 
-async def test_the_first_screen_of_all_is_plain_after_p() -> None:
+async def test_the_first_screen_of_all_is_plain_after_p(until: Any) -> None:
     """The ruler shows which signs are meant, and is gone once plain ones are chosen."""
     app = FirstRun("/tmp/desk.db")  # noqa: S108 - nothing is made there
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert {"▲", "─", "█"} <= ambiguous(app)
+        await until(pilot, lambda: {"▲", "─", "█"} <= ambiguous(app))
         await pilot.press("p")
-        await pilot.pause()
-        assert ambiguous(app) == set()
+        await until(pilot, lambda: ambiguous(app) == set())
 
 
 def test_a_letter_with_an_accent_is_drawn_without_it() -> None:
