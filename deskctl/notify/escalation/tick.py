@@ -31,6 +31,7 @@ from deskctl.queries.messages.escalation_causes import (
     mail_causes,
     notified_keys,
     notified_lately,
+    oldest_first,
     pause_causes,
     reply_causes,
     soon_causes,
@@ -46,7 +47,7 @@ def tick(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
     """Queue what became due, and return how many messages."""
     reach, count = Reach(desk.reader, settings, desk.now), 0
     for rule in escalation.rules:
-        for causes in _grouped(desk, rule, _causes(desk, rule)):
+        for causes in _grouped(desk, rule, sorted(_causes(desk, rule), key=oldest_first)):
             count += _of_causes(desk, escalation, rule, causes, reach)
     count += collect(desk, escalation, reach) + audit(desk, escalation, reach)
     return count + remind(desk, escalation, settings, reach)

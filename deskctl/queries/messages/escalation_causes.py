@@ -67,6 +67,11 @@ class Cause:
     start: Instant | None = None
 
 
+def oldest_first(cause: Cause) -> tuple[Instant, int, str]:
+    """Return the place of a cause among others, so that each engine numbers the messages about them alike."""
+    return cause.since, cause.ticket or 0, cause.key
+
+
 def catastrophic_causes(conn: Reader, after: Instant, until: str = _ACKNOWLEDGED) -> list[Cause]:
     """Return the catastrophic faults begun after a moment of which nobody has taken note, or whose end has not come."""
     found = conn.execute(_unended(until), (after,)).fetchall()
