@@ -112,6 +112,15 @@ def test_words_that_are_changed(desk: Path) -> None:
     assert _kinds(desk) == []
 
 
+def test_a_caller_who_went_to_another_customer_is_found_by_a_new_name(desk: Path) -> None:
+    """The tickets stay with their customer and follow the name, if it changes with the customer or later."""
+    number = _open_ticket(desk)
+    for name, also in (("乔迁", ', "customer": "CUS-03"'), ("新居", "")):
+        _written(desk, f'{{"do": "contact.edit", "id": "P-0101", "name": "{name}"{also}}}')
+        assert number in _found(desk, name)
+        assert _kinds(desk) == []
+
+
 def test_an_older_store_is_indexed_when_it_is_migrated(desk: Path) -> None:
     """The tickets of a store that has no index yet are found after its migration, and before it was there was none."""
     with closing(sqlite3.connect(desk)) as conn, conn:

@@ -27,9 +27,8 @@ _BELOW: Mapping[str, Mapping[str, str]] = {
 """The records that are found by the name of another one."""
 
 _TICKETS = {
-    "contact": "SELECT number FROM ticket"
-    " WHERE contact = ?1 AND coalesce(customer, '') = (SELECT coalesce(customer, '') FROM contact WHERE id = ?1)",
-    "asset": "SELECT ticket FROM ticket_asset WHERE asset = ?1",
+    "contact": "SELECT number FROM ticket WHERE contact = ?",
+    "asset": "SELECT ticket FROM ticket_asset WHERE asset = ?",
 }
 """The tickets that are found by words of a record."""
 
