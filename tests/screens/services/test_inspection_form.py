@@ -17,6 +17,8 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_list import LineList
 
 PLANNED = "IN-2026-11-CUS-04"
+_SHORT = PLANNED[:5]
+"""What a narrow list shows of it."""
 
 
 def record_of(desk: str, zone: Any, name: str = PLANNED) -> Any:
@@ -35,9 +37,9 @@ async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
     await hands.see(lambda: isinstance(app.screen, DueScreen) and app.screen.query(LineList))
     await pilot.press("2")
     listed = app.screen.query_one(LineList)
-    await hands.see(lambda: PLANNED in listed.text)
+    await hands.see(lambda: _SHORT in listed.text)
     rows = listed.text.splitlines()
-    listed.move_to(next(place for place, row in enumerate(rows) if PLANNED in row))
+    listed.move_to(next(place for place, row in enumerate(rows) if _SHORT in row))
     await pilot.press("enter")
     await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
     await hands.see(lambda: app.screen.items_row.items.states)
