@@ -1,6 +1,6 @@
 """The types of the file except the ticket, in the order in which they are written.
 
-A type is what the model of its records declares. Only what the file does otherwise is said here.
+A type is what the model of its records declares. Only what the file does otherwise stands here.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A paper as a mail: the file of a mail that a person sends, and what is asked before anything is said to be sent."""
+"""A paper as a mail: the file of a mail that a person sends, and what is asked before it is recorded as sent."""
 
 import json
 import tempfile
@@ -34,7 +34,7 @@ _UNSENT = b"X-Unsent: 1\r\n"
 
 @dataclass
 class MailReady(Message):
-    """What is asked before a paper counts as sent, and what is then recorded; without a step it is only said."""
+    """What is asked before a paper counts as sent, and what is then recorded; nothing is asked without a step."""
 
     text: str
     yes: str = ""

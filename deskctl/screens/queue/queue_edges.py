@@ -25,13 +25,19 @@ if TYPE_CHECKING:
     from deskctl.screens.session.session import Session
     from deskctl.widgets.panes.queue_table import QueueTable
 
-    _Base = Screen[None]
+    class _Base(Screen[None]):
+        """What the queue itself has."""
+
+        @property
+        def table(self) -> QueueTable: ...
+
+        def _show_empty(self, *, empty: bool) -> None: ...
 else:
     _Base = object
 
 _SAVE, _MOST, _WIDE = "queue.save", 24, 100
 _MOST_MARKED = 40
-"""Of so many marked tickets it is read which actions fit all; the others are told when they are refused."""
+"""Of so many marked tickets the actions that fit all are read; of more, one that does not fit is refused later."""
 
 
 @dataclass
@@ -53,14 +59,6 @@ class QueueEdges(_Base):
     _alarm: Alarm
     _counted_at: int
     _fitting: frozenset[str] = FOR_MANY
-
-    @property
-    def table(self) -> "QueueTable":
-        """The table of tickets."""
-        raise NotImplementedError
-
-    def _show_empty(self, *, empty: bool) -> None:
-        raise NotImplementedError
 
     def write_edges(self) -> None:
         """Write the lines above and below the table."""

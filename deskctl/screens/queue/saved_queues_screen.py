@@ -140,9 +140,11 @@ class SavedQueuesScreen(ModalScreen[None]):
         """Choose the columns of the chosen queue."""
         queue = self._chosen
         if queue is not None:
-            name, told = queue.name, _("in this order, of: {columns}").format(columns=", ".join(CHOOSABLE))
+            name, prompt = queue.name, _("in this order, of: {columns}").format(columns=", ".join(CHOOSABLE))
             self.app.push_screen(
-                TextPrompt(_("Columns"), told, ", ".join(queue.columns), lambda typed: self._keep_columns(name, typed))
+                TextPrompt(
+                    _("Columns"), prompt, ", ".join(queue.columns), lambda typed: self._keep_columns(name, typed)
+                )
             )
 
     def _keep_columns(self, name: str, typed: str) -> str:

@@ -17,7 +17,12 @@ from deskctl.widgets.panes.tabs import Tab
 if TYPE_CHECKING:
     from deskctl.screens.tabbed_list import Settling, TabbedList
 
-    _Base = TabbedList
+    class _Base(TabbedList):
+        """What each list of duties has of its own."""
+
+        def read_rows(self) -> DueRead:
+            """Read the duties; runs in a thread."""
+            ...
 else:
     _Base = object
 
@@ -32,10 +37,6 @@ class DutyRows(_Base):
 
     _read: DueRead | None = None
     _is_chosen = False
-
-    def read_rows(self) -> DueRead:
-        """Read the duties; runs in a thread."""
-        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Read what is due, and again when the store changes."""

@@ -42,7 +42,7 @@ class LogForm(ItemsForm):
             Field(PARTS, "id", N_("parts built in; of this ticket, else out of the stock"), required=False,
                   ref="part", many=True),
             Field(WHY, "text", N_("if it is not solved: the reason, as explained to the customer"), required=False),
-            Field(NEXT, "text", N_("if it is not solved: what comes next, as the customer was told"), required=False),
+            Field(NEXT, "text", N_("if it is not solved: the next action agreed with the customer"), required=False),
             Field(NOTE, "text", N_("note for the log"), required=False),
         ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""How those who watch a server hear that another connection wrote: the channel on which it is told."""
+"""How those who watch a server hear that another connection wrote: the channel on which the writer notifies them."""
 
 _CHANNEL = "deskctl"
 

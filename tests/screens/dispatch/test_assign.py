@@ -130,7 +130,7 @@ def test_a_hostile_name_fits(own_desk: str, watch: Any, width: int) -> None:
 
 
 async def test_taking_the_ticket_of_another_names_them(desk: str, app_on: Any, until: Any) -> None:
-    """The form opens all the same, and whose the ticket is is said; of one's own nothing is."""
+    """The form opens all the same, and names the owner of the ticket, unless that is oneself."""
     app = app_on(desk, actor="SE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

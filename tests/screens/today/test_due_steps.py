@@ -55,12 +55,12 @@ def test_a_part_that_comes_is_first_for_its_request() -> None:
     rule = DutyRule("part", "S5.3-2", "business", soft=True, lead=None, numbers={})
     repaired = Duty(rule, "RMA-001", "PT-01", ticket=1)
     asked = Duty(rule, "PR-001", "PT-01", ticket=2)
-    told = Duty(rule, "T-003/verify", "T-003", ticket=3, owner="EN1")
-    read = DueRead({"all": [told, repaired, asked]}, {}, {"EN1": "Sample"})
+    informed = Duty(rule, "T-003/verify", "T-003", ticket=3, owner="EN1")
+    read = DueRead({"all": [informed, repaired, asked]}, {}, {"EN1": "Sample"})
     assert (read.request_of("PT-01"), read.request_of("PT-02")) == (asked, None)
-    steps = [settling_of(duty) for duty in (asked, repaired, told)]
+    steps = [settling_of(duty) for duty in (asked, repaired, informed)]
     assert [(step.verb, step.preset) for step in steps if step] == [
         ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01"}), ("verify", {}),
     ]  # fmt: skip
-    assert step_words("Model fits", read.person_of(told)) == "Model fits (Sample)"
+    assert step_words("Model fits", read.person_of(informed)) == "Model fits (Sample)"
     assert step_words("Record an inspected item", "Sample") == "Record an inspected item"
