@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskctl.language.i18n import N_, _
 
 SEARCH_WORDS: Mapping[str, str] = {
-    "ticket.open": N_("new incident"),
+    "ticket.open": N_("new incident complaint"),
     "ticket.answer": N_("first reply"),
     "ticket.hand-over": N_("pass on"),
     "ticket.respond": N_("ring back engineer"),
@@ -13,7 +13,7 @@ SEARCH_WORDS: Mapping[str, str] = {
     "ticket.identify": N_("verify who"),
     "ticket.void": N_("mistake"),
     "ticket.set-severity": N_("severity worse raise lower"),
-    "ticket.set-level": N_("urgent level"),
+    "ticket.set-level": N_("urgent level triage"),
     "ticket.mark-duplicate": N_("duplicate join"),
     "ticket.pause": N_("wait hold"),
     "ticket.resolve": N_("solved fixed"),
@@ -38,9 +38,10 @@ SEARCH_WORDS: Mapping[str, str] = {
     "diagnosis.engage-developers": N_("development"),
     "vendor.contact": N_("maker"),
     "emergency.declare": N_("disaster"),
-    "part.request": N_("spare"),
+    "part.request": N_("spare await part"),
+    "part.expect": N_("delayed part"),
     "part.receive": N_("delivery"),
-    "part.install": N_("replace swap"),
+    "part.install": N_("replace swap serial"),
     "part.return": N_("repair"),
     "loaner.send": N_("substitute"),
     "loaner.return": N_("give back"),
@@ -62,6 +63,11 @@ SEARCH_WORDS: Mapping[str, str] = {
     "mail.join": N_("merge mail"),
     "mail.reply": N_("answer mail"),
     "stock.issue": N_("take part"),
+    "stock.receive": N_("put back return"),
+    "asset.note-warranty": N_("warranty guarantee"),
+    "asset.edit": N_("serial number wrong"),
+    "account.add": N_("register sign-up"),
+    "account.reset": N_("reset password forgotten"),
 }
 
 

@@ -25,10 +25,14 @@ WANTED = {
     "远程许可": "remote.consent", "同意远程": "remote.consent", "远程同意": "remote.consent",
     "调高": "ticket.set-severity", "电话响应": "ticket.answer", "领取": "ticket.assign", "收款": "charge.record",
     "延期": "visit.move", "出门": "visit.depart", "走了": "visit.leave", "到了": "visit.arrive", "停钟": "ticket.pause",
+    "质保": "asset.note-warranty", "序列号": "asset.edit", "投诉": "ticket.open", "分诊": "ticket.set-level",
+    "等备件": "part.request", "退库": "stock.receive", "催备件": "part.expect", "注册": "account.add",
+    "重置密码": "account.reset",
 }  # fmt: skip
 ENGLISH = {
     "phone": "call.log", "eta": "visit.reply", "reassign": "ticket.assign", "photo": "attachment.add",
     "swap": "part.install", "undo": "ticket.correct", "reminder": "callback.add", "call log": "call.log",
+    "warranty": "asset.note-warranty", "complaint": "ticket.open", "triage": "ticket.set-level",
 }  # fmt: skip
 
 
