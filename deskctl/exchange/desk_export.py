@@ -104,10 +104,8 @@ def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> It
         shape = MASTERS[noun]
         if noun == "attachment" or parts.files == INLINE:
             columns = ", ".join(f'"{column}"' for column in shape.columns)
-            found = conn.execute(
-                f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition} ORDER BY rowid', (since,)
-            )
-            for row in found:
+            rows = conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition} ORDER BY rowid', (since,))
+            for row in rows:
                 yield {"type": shape.noun, **shape.written(row, zone)}
 
 

@@ -103,10 +103,10 @@ class TicketOutput:
 
     def _listed(self, shape: Shape, number: int) -> list[str]:
         (column,) = shape.columns
-        found = self._conn.execute(
+        rows = self._conn.execute(
             f"SELECT {column} FROM {shape.stored_in} WHERE ticket = ? ORDER BY position", (number,)
         )
-        return [name for (name,) in found]
+        return [name for (name,) in rows]
 
     def _attached(self, number: int) -> Record:
         found = {shape.noun: self._many(shape, number, "ticket") for shape in ATTACHED}

@@ -59,23 +59,23 @@ def ticket_of_loan(conn: Reader, loaner: str) -> int | None:
 
 def loaners_out_on(conn: Reader, ticket: int) -> set[str]:
     """Return the loaners that went out on a ticket and did not come back."""
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT loaner.id FROM loaner JOIN stock_move AS last ON last.rowid = {last_move('loaner.id')}"
         " WHERE last.kind = ? AND last.ticket = ?",
         (OUT, ticket),
     )
-    return {loaner for (loaner,) in found}
+    return {loaner for (loaner,) in rows}
 
 
 def loaners_still_out(conn: Reader, numbers: Sequence[int]) -> list[str]:
     """Return the loaners that went out on any of these tickets and did not come back: id and name."""
-    found = conn.execute(_STILL_OUT.format(marks=",".join("?" * len(numbers))), list(numbers))
-    return [label for (label,) in found]
+    rows = conn.execute(_STILL_OUT.format(marks=",".join("?" * len(numbers))), list(numbers))
+    return [label for (label,) in rows]
 
 
 def _last(conn: Reader, loaner: str) -> tuple[str | None, int | None]:
-    found = conn.execute(f"SELECT kind, ticket FROM stock_move WHERE rowid = {last_move('?')}", (loaner,)).fetchone()
-    return found or (None, None)
+    row = conn.execute(f"SELECT kind, ticket FROM stock_move WHERE rowid = {last_move('?')}", (loaner,)).fetchone()
+    return row or (None, None)
 
 
 def issued_for(conn: Reader, ticket: int, part: str) -> int:

@@ -106,5 +106,5 @@ def _style_change(before: str, after: str) -> str:
 
 def _colours(style: str) -> tuple[str, str, str] | None:
     """Split a style into attributes, foreground and background; None if one of them is missing."""
-    found = _PARTS.fullmatch(style)
-    return (found[1], found[2], found[3]) if found and found[2] and found[3] else None
+    match = _PARTS.fullmatch(style)
+    return (match[1], match[2], match[3]) if match and match[2] and match[3] else None

@@ -43,8 +43,8 @@ class References:
     def add_external(self, noun: str, name: str, line: int) -> None:
         """Make the id of a record in another system known; one that is known already is refused."""
         if noun not in self._external:
-            found = self._places[0].execute(f'SELECT external_id FROM "{noun}" WHERE external_id IS NOT NULL')
-            self._external[noun] = {row[0] for row in found}
+            rows = self._places[0].execute(f'SELECT external_id FROM "{noun}" WHERE external_id IS NOT NULL')
+            self._external[noun] = {row[0] for row in rows}
         if name in self._external[noun]:
             raise duplicate(line, noun, name, "external_id")
         self._external[noun].add(name)

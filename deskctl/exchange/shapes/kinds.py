@@ -89,10 +89,10 @@ def _date(value: Any) -> str:
 
 def ticket_number(value: Any) -> int:
     """Read the name of a ticket."""
-    found = _TICKET.fullmatch(_text(value))
-    if not found or not int(found[1]):
+    match = _TICKET.fullmatch(_text(value))
+    if not match or not int(match[1]):
         raise ValueError
-    return int(found[1])
+    return int(match[1])
 
 
 def _reader_of(shape: type[list[Any]] | type[dict[str, Any]], member: type | None = None) -> Callable[[Any], str]:

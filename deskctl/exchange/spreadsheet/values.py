@@ -139,14 +139,14 @@ READERS: Mapping[str, Callable[[str], Cell]] = {
 
 
 def _written_date(plain: str, how: Reading) -> date:
-    if found := _YEAR_FIRST.fullmatch(plain):
-        return date(*map(int, found.groups()))
-    if found := _MONTH_NAMED.fullmatch(plain):
-        return date(_year(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-    found = _YEAR_LAST.fullmatch(plain)
-    if found is None:
+    if match := _YEAR_FIRST.fullmatch(plain):
+        return date(*map(int, match.groups()))
+    if match := _MONTH_NAMED.fullmatch(plain):
+        return date(_year(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+    match = _YEAR_LAST.fullmatch(plain)
+    if match is None:
         raise WrongCell(NOT_A_DATE)
-    first, second, year = map(int, found.groups())
+    first, second, year = map(int, match.groups())
     if how.date_order is None:
         raise WrongCell(AMBIGUOUS)
     day, month = (first, second) if how.date_order == "dmy" else (second, first)

@@ -36,14 +36,14 @@ class Condition(NamedTuple):
 
 def read_condition(text: str) -> Condition:
     """Read `12` or `12:owner,status`."""
-    found = _FORM.fullmatch(text)
-    matters = tuple(found[2].split(",")) if found and found[2] else ()
-    if found is None or not set(matters) <= set(MATTERS):
+    match = _FORM.fullmatch(text)
+    matters = tuple(match[2].split(",")) if match and match[2] else ()
+    if match is None or not set(matters) <= set(MATTERS):
         raise Usage(
             N_("--if-seq takes the number of an action, such as 12, or 12:owner; valid: {known}."),
             known=", ".join(MATTERS),
         )
-    return Condition(int(found[1]), matters)
+    return Condition(int(match[1]), matters)
 
 
 def check_unchanged(case: CaseFile, text: str | None) -> None:

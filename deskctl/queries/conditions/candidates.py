@@ -121,5 +121,5 @@ def _match(conn: Reader, spellings: Spellings) -> str | None:
 def _few_customers(conn: Reader, spellings: Spellings) -> list[str] | None:
     """Return the customers whose words hold one of the spellings; None if they are many."""
     statement, values = _customers(spellings)
-    found = conn.execute(f"{statement} LIMIT ?", [*values, _MOST_CUSTOMERS + 1]).fetchall()
-    return None if len(found) > _MOST_CUSTOMERS else [customer for (customer,) in found]
+    rows = conn.execute(f"{statement} LIMIT ?", [*values, _MOST_CUSTOMERS + 1]).fetchall()
+    return None if len(rows) > _MOST_CUSTOMERS else [customer for (customer,) in rows]

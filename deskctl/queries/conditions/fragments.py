@@ -57,8 +57,8 @@ def wanted(text: str) -> Wanted:
 
 def number_wanted(text: str) -> int | None:
     """Return the number of the ticket that the words name, if any."""
-    found = NUMBERED.fullmatch(fold(text).strip())
-    return int(found[1]) if found else None
+    match = NUMBERED.fullmatch(fold(text).strip())
+    return int(match[1]) if match else None
 
 
 def occurs(column: str, spellings: Spellings) -> Condition:

@@ -28,10 +28,10 @@ def keys_of_policies(conn: Reader, table: str) -> list[str]:
 def tickets_in(conn: Reader, conditions: Sequence[str], values: Sequence[object], most: int) -> list[tuple[int, str]]:
     """Return the newest tickets under some conditions, as number and title."""
     condition = " AND ".join(conditions)
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT number, title FROM ticket WHERE {condition} ORDER BY number DESC LIMIT ?", [*values, most]
     )
-    return list(found)
+    return list(rows)
 
 
 def _texts(conn: Reader, text: str) -> list[str]:

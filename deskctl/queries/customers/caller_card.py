@@ -62,10 +62,10 @@ def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
 
 def customer_of_card(conn: Reader, customer: str, *, at: Instant) -> ContactCard:
     """Gather the same about a customer whose caller is new; the fields of the person are empty."""
-    found = conn.execute("SELECT id, name, key_customer FROM customer WHERE id = ?", [customer]).fetchone()
-    if found is None:
+    row = conn.execute("SELECT id, name, key_customer FROM customer WHERE id = ?", [customer]).fetchone()
+    if row is None:
         raise NotFound(N_("There is no customer {id}."), id=customer)
-    return _card(conn, ("", "", None, None, None, *found), at)
+    return _card(conn, ("", "", None, None, None, *row), at)
 
 
 def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
@@ -80,29 +80,29 @@ def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
 
 
 def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
-    found = conn.execute("SELECT id, name FROM site WHERE customer = ? ORDER BY id", [customer])
-    return tuple(found.fetchall())
+    cursor = conn.execute("SELECT id, name FROM site WHERE customer = ? ORDER BY id", [customer])
+    return tuple(cursor.fetchall())
 
 
 def _assets(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
-    found = conn.execute(
+    cursor = conn.execute(
         "SELECT asset.id, asset.name || coalesce(' · ' || asset.model, '') FROM asset JOIN site ON site.id = asset.site"
         " WHERE site.customer = ? ORDER BY asset.id LIMIT ?",
         [customer, _MOST_ASSETS],
     )
-    return tuple(found.fetchall())
+    return tuple(cursor.fetchall())
 
 
 def _tickets(conn: Reader, contact: str, customer: str | None, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
     text, _ = conditions(TicketFilter(), 0)
     wanted = text if is_open else f"NOT ({text})"
     own_first = "CASE WHEN contact = ? THEN 0 ELSE 1 END, " if is_open and contact else ""
-    found = conn.execute(
+    cursor = conn.execute(
         f"SELECT number, title, status FROM ticket WHERE customer = ? AND {wanted}"
         f" ORDER BY {own_first}reported_at DESC LIMIT ?",
         [customer, *([contact] if own_first else []), _RECENT],
     )
-    return tuple(found.fetchall())
+    return tuple(cursor.fetchall())
 
 
 def _on_site(conn: Reader, customer: str | None, at: Instant) -> str | None:

@@ -127,9 +127,9 @@ def _named(conn: Reader, table: str, ids: Sequence[str]) -> list[dict[str, Any]]
 
 
 def _records(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    found = conn.execute(text, list(values))
-    names = [column[0] for column in found.description]
-    return [_unpacked(dict(zip(names, row, strict=True))) for row in found]
+    cursor = conn.execute(text, list(values))
+    names = [column[0] for column in cursor.description]
+    return [_unpacked(dict(zip(names, row, strict=True))) for row in cursor]
 
 
 def _unpacked(record: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def contacts_named(conn: Reader, name: str, customer: str, phone: str | None) -> list[str]:
     """Return the contacts of a customer who have a name, and a phone number if one is given and they have one."""
-    found = conn.execute("SELECT id, name, phone FROM contact WHERE customer = ? AND retired_at IS NULL", [customer])
-    return [key for key, named, number in found if fold(named) == fold(name) and _may_be(number, phone)]
+    rows = conn.execute("SELECT id, name, phone FROM contact WHERE customer = ? AND retired_at IS NULL", [customer])
+    return [key for key, named, number in rows if fold(named) == fold(name) and _may_be(number, phone)]
 
 
 def _may_be(number: str | None, phone: str | None) -> bool:
@@ -22,18 +22,16 @@ def _may_be(number: str | None, phone: str | None) -> bool:
 
 def sites_of(conn: Reader, customer: str) -> list[str]:
     """Return the sites of a customer, those that are no outlets first."""
-    found = conn.execute(
-        "SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id", [customer]
-    )
-    return [key for (key,) in found]
+    rows = conn.execute("SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id", [customer])
+    return [key for (key,) in rows]
 
 
 def contact_name_and_mail(conn: Reader, contact: str | None) -> tuple[str | None, str | None]:
     """Return the name and the mail address of a contact; None for what is not known."""
-    found: tuple[str | None, str | None] | None = conn.execute(
+    row: tuple[str | None, str | None] | None = conn.execute(
         "SELECT name, email FROM contact WHERE id = ?", [contact]
     ).fetchone()
-    return found or (None, None)
+    return row or (None, None)
 
 
 def mailed_contact(conn: Reader, table: str, record: int | str) -> tuple[str, str, str] | None:
@@ -48,9 +46,9 @@ def mailed_contact(conn: Reader, table: str, record: int | str) -> tuple[str, st
         person = "contact" if key == "number" else "NULL"
         row = conn.execute(f"SELECT {person}, customer FROM {source} WHERE {key} = ?", [record]).fetchone()
         of, customer = row or (None, None)
-    found = conn.execute(
+    contact_row = conn.execute(
         "SELECT id, name, email FROM contact WHERE email IS NOT NULL AND retired_at IS NULL"
         " AND (id = ? OR customer = ?) ORDER BY id <> ?, id",
         [of, customer, of or ""],
     ).fetchone()
-    return None if found is None else (found[0], found[1], found[2])
+    return None if contact_row is None else (contact_row[0], contact_row[1], contact_row[2])

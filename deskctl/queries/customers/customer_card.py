@@ -90,6 +90,6 @@ def _last_visit(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> str |
 
 
 def _rows(conn: Reader, text: str, customer: str) -> list[dict[str, Any]]:
-    found = conn.execute(text, [customer])
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    cursor = conn.execute(text, [customer])
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

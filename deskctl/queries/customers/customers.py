@@ -21,8 +21,8 @@ def customer_language(conn: Reader, customer: str) -> str:
 
 def first_site(conn: Reader, customer: str | None) -> str | None:
     """Return the site of a customer that comes first; None if there is none."""
-    found = conn.execute("SELECT id FROM site WHERE customer = ? ORDER BY outlet, id LIMIT 1", (customer,))
-    return next((site for (site,) in found), None)
+    rows = conn.execute("SELECT id FROM site WHERE customer = ? ORDER BY outlet, id LIMIT 1", (customer,))
+    return next((site for (site,) in rows), None)
 
 
 def customer_names(conn: Reader, customer: str | None) -> tuple[str, str | None] | None:

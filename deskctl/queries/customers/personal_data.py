@@ -63,16 +63,16 @@ def _values_in(data: dict[str, Any]) -> Iterator[str]:
 
 def keys_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
     """Return the receipts of writes whose key holds one of the values."""
-    found = conn.execute("SELECT key, ticket, master, seq, recorded_at FROM receipt")
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found if any(value in row[0] for value in values)]
+    cursor = conn.execute("SELECT key, ticket, master, seq, recorded_at FROM receipt")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor if any(value in row[0] for value in values)]
 
 
 def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
     """Return the drafts of reports in which one of the values occurs."""
-    found = conn.execute("SELECT ticket, cause, method, result FROM report_draft")
-    names = [column[0] for column in found.description]
-    rows = [dict(zip(names, row, strict=True)) for row in found]
+    cursor = conn.execute("SELECT ticket, cause, method, result FROM report_draft")
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
     return [row for row in rows if any(value in str(row[name]) for value in values for name in names[1:])]
 
 
@@ -90,28 +90,28 @@ def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[s
 def originals_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, str, bool]]:
     """Return the mails from some contacts whose bytes are kept, with their hash, and whether another one has them."""
     marks = ", ".join("?" * len(contacts))
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT id, sha256, EXISTS (SELECT 1 FROM mail AS other WHERE other.sha256 = mail.sha256 AND other.from_contact"
         f" NOT IN ({marks})) FROM mail WHERE from_contact IN ({marks}) AND sha256 <> '' ORDER BY id",
         [*contacts, *contacts],
     )
-    return [(name, sha256, bool(shared)) for name, sha256, shared in found]
+    return [(name, sha256, bool(shared)) for name, sha256, shared in rows]
 
 
 def files_of(conn: Reader, owners: Sequence[str]) -> list[str]:
     """Return the files that came with some mails, or that belong to some records."""
     marks = ", ".join("?" * len(owners))
-    found = conn.execute(
+    rows = conn.execute(
         f'SELECT id FROM attachment WHERE "of" IN ({marks}) AND purged_at IS NULL ORDER BY id', list(owners)
     )
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def tickets_of(conn: Reader, contacts: Sequence[str]) -> list[int]:
     """Return the tickets that some contacts called about."""
     marks = ", ".join("?" * len(contacts))
-    found = conn.execute(f"SELECT number FROM ticket WHERE contact IN ({marks}) ORDER BY number", list(contacts))
-    return [number for (number,) in found]
+    rows = conn.execute(f"SELECT number FROM ticket WHERE contact IN ({marks}) ORDER BY number", list(contacts))
+    return [number for (number,) in rows]
 
 
 def mails_naming(conn: Reader, values: set[str]) -> list[str]:

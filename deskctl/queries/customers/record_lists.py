@@ -169,5 +169,5 @@ def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:
 
 
 def _table(conn: Reader, statement: str, values: list[Any]) -> Table:
-    found = conn.execute(statement, values)
-    return Table(tuple(column[0] for column in found.description), tuple(found.fetchall()))
+    cursor = conn.execute(statement, values)
+    return Table(tuple(column[0] for column in cursor.description), tuple(cursor.fetchall()))

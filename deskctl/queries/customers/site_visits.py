@@ -36,5 +36,5 @@ def engineers_at_customer(conn: Reader, customer: str, at: Instant, within: int)
 
 
 def _found(conn: Reader, where: str, value: str, at: Instant, within: int) -> list[str]:
-    found = conn.execute(_THERE.format(where=where), [value, *_AFTER_AN_ARRIVAL, at - within, at])
-    return list(dict.fromkeys(actor for (actor,) in found))
+    rows = conn.execute(_THERE.format(where=where), [value, *_AFTER_AN_ARRIVAL, at - within, at])
+    return list(dict.fromkeys(actor for (actor,) in rows))

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 def assets_of(conn: Reader, ticket: int) -> list[str]:
     """Return the assets that a ticket names, in their order."""
-    found = conn.execute("SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position", (ticket,))
-    return [asset for (asset,) in found]
+    rows = conn.execute("SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position", (ticket,))
+    return [asset for (asset,) in rows]
 
 
 def first_asset(conn: Reader, ticket: int) -> str | None:

@@ -149,9 +149,9 @@ def main_site(conn: Reader, customer: str) -> str | None:
 
 
 def _rows(conn: Reader, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    found = conn.execute(_COLUMNS + where, list(values))
-    columns = [column[0] for column in found.description]
-    return [dict(zip(columns, row, strict=True)) for row in found]
+    cursor = conn.execute(_COLUMNS + where, list(values))
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]
 
 
 def _visits(conn: Reader, zone: tzinfo, rows: list[dict[str, Any]], at: Instant) -> list[PlannedVisit]:

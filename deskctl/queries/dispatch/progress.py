@@ -79,8 +79,8 @@ def progress_of_others(conn: Reader, visits: Sequence[tuple[str, Instant]], at: 
     for text, stage in ((_STARTED, ON_SITE), (_GIVEN_UP, DROPPED)):
         stages |= {name: stage for (name,) in conn.execute(text.format(marks=marks), [*names, at])}
     for text in (_OF_INSPECTIONS, _OF_TRAININGS):
-        found = conn.execute(text.format(marks=marks), list(names))
-        stages |= {name: DONE for name, when in found if when and when <= at}
+        rows = conn.execute(text.format(marks=marks), list(names))
+        stages |= {name: DONE for name, when in rows if when and when <= at}
     last = dict(conn.execute(_OF_CUSTOMERS.format(marks=marks), [*names, at]).fetchall())
     stages |= {of: DONE for of, start in visits if of in last and last[of] > start - _DAY}
     return {name: Progress(stage, nobody) for name, stage in stages.items()}

@@ -124,14 +124,14 @@ class Outlook:
     @cached_property
     def maintenance(self) -> Mapping[str, list[tuple[date, date | None]]]:
         """The customers with a contract, each with the first and last days of its maintenance."""
-        found = self.conn.execute(
+        rows = self.conn.execute(
             "SELECT contract.customer, maintenance_start, maintenance_end FROM contract"
             " JOIN customer ON customer.id = contract.customer WHERE maintenance_start IS NOT NULL"
             " AND contract.retired_at IS NULL AND customer.retired_at IS NULL"
             " ORDER BY contract.customer, maintenance_start"
         )
         contracts: dict[str, list[tuple[date, date | None]]] = {}
-        for who, a, b in found:
+        for who, a, b in rows:
             contracts.setdefault(who, []).append((date.fromisoformat(a), date.fromisoformat(b) if b else None))
         return contracts
 
@@ -191,8 +191,8 @@ class Outlook:
     def taken_back(self) -> frozenset[tuple[int, int]]:
         """The actions that were undone, each by its ticket and number."""
         of, values = self._of()
-        found = stream(self.conn, _CORRECTIONS.format(of=of), values)
-        return frozenset((ticket, int(json.loads(data).get("seq") or 0)) for ticket, data in found)
+        rows = stream(self.conn, _CORRECTIONS.format(of=of), values)
+        return frozenset((ticket, int(json.loads(data).get("seq") or 0)) for ticket, data in rows)
 
     def steps(self, *events: str, of: str = "TRUE") -> Iterator[Step]:
         """Yield the standing actions of some events, ticket by ticket in order of happening.
@@ -210,16 +210,16 @@ class Outlook:
 
     def _happened(self, events: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of some events that ever happened on this desk."""
-        found = self.conn.execute(" UNION ALL ".join([_HAPPENED] * len(events)), events)
-        return tuple(event for (event,) in found)
+        rows = self.conn.execute(" UNION ALL ".join([_HAPPENED] * len(events)), events)
+        return tuple(event for (event,) in rows)
 
     def last_times(self, event: str, tickets: Sequence[int]) -> dict[int, Instant]:
         """Return when an event last happened and stands on some tickets."""
         times: dict[int, Instant] = {}
         for some in chunks(tickets):
             text = _LAST.format(marks=", ".join("?" * len(some)))
-            found = self.conn.execute(text, [event, self.at, *some])
-            times |= {ticket: at for ticket, seq, at in found if (ticket, seq) not in self.taken_back}
+            rows = self.conn.execute(text, [event, self.at, *some])
+            times |= {ticket: at for ticket, seq, at in rows if (ticket, seq) not in self.taken_back}
         return times
 
     def times(self, event: str, tickets: Sequence[int]) -> Mapping[int, list[Instant]]:
@@ -236,8 +236,8 @@ class Outlook:
         """Yield when tickets were resolved on which an event did not happen, or was undone: some at a time."""
         corrected = {ticket for ticket, _seq in self.taken_back}
         of, values = self._of()
-        found = stream(self.conn, _WITHOUT.format(of=of), (self.at, *values, event, self.at))
-        while some := [ticket for (ticket,) in islice(found, _AT_ONCE)]:
+        rows = stream(self.conn, _WITHOUT.format(of=of), (self.at, *values, event, self.at))
+        while some := [ticket for (ticket,) in islice(rows, _AT_ONCE)]:
             resolved = self.times("resolved", [ticket for ticket in some if ticket not in corrected])
             yield {ticket: times[-1] for ticket, times in resolved.items()}
         for tickets in chunks(sorted(corrected)):
@@ -247,7 +247,7 @@ class Outlook:
 
     def rows(self, text: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """Yield rows by column name."""
-        found = self.conn.execute(text, tuple(values))
-        columns = [column[0] for column in found.description]
-        for row in found:
+        cursor = self.conn.execute(text, tuple(values))
+        columns = [column[0] for column in cursor.description]
+        for row in cursor:
             yield dict(zip(columns, row, strict=True))

@@ -143,8 +143,8 @@ def charges(outlook: Outlook) -> Iterator[Duty]:
     """Yield the agreed charges whose visit is over and that were not recorded, then those to agree on."""
     rule = outlook.rules["charge"]
     condition, values = outlook.of_customers()
-    found = stream(outlook.conn, _NOT_CHARGED.format(condition=condition), (outlook.at,) * 3 + values)
-    for number, title, customer, left in found:
+    rows = stream(outlook.conn, _NOT_CHARGED.format(condition=condition), (outlook.at,) * 3 + values)
+    for number, title, customer, left in rows:
         due = outlook.workdays(left, rule["due_workdays"])
         yield outlook.until("charge", ticket_name(number), title, due, start=left, ticket=number, customer=customer)
     yield from _charges_to_agree(outlook)

@@ -38,9 +38,9 @@ def list_files(conn: Reader, zone: tzinfo, owner: FileOwner | None = None) -> li
         condition, values = _OF_TICKET, [owner.name, owner.ticket]
     elif owner is not None:
         condition, values = '"of" = ?', [owner.name]
-    found = conn.execute(f"{_SELECT} WHERE {condition} ORDER BY id", values)
-    names = [column[0] for column in found.description]
-    return [file_shape(dict(zip(names, row, strict=True)), zone) for row in found]
+    cursor = conn.execute(f"{_SELECT} WHERE {condition} ORDER BY id", values)
+    names = [column[0] for column in cursor.description]
+    return [file_shape(dict(zip(names, row, strict=True)), zone) for row in cursor]
 
 
 def show_file(conn: Reader, name: str, zone: tzinfo) -> Shape:
@@ -65,11 +65,11 @@ def file_shape(row: dict[str, Any], zone: tzinfo) -> Shape:
 def public_files(conn: Reader, owners: Sequence[str]) -> list[dict[str, Any]]:
     """Return the files of some records that may go to the customer."""
     marks = ", ".join("?" * len(owners))
-    found = conn.execute(
+    cursor = conn.execute(
         f'{_SELECT} WHERE "of" IN ({marks}) AND public AND hidden_at IS NULL AND purged_at IS NULL ORDER BY id', owners
     )
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def kept_of(conn: Reader, owner: str) -> tuple[int, int]:
@@ -96,18 +96,18 @@ def has_step(conn: Reader, owner: str, ticket: int | None, seq: str) -> bool:
     if not seq.isdecimal():
         return False
     if ticket is None:
-        found = conn.execute("SELECT 1 FROM master_action WHERE id = ? AND seq = ?", (owner, int(seq)))
+        cursor = conn.execute("SELECT 1 FROM master_action WHERE id = ? AND seq = ?", (owner, int(seq)))
     else:
-        found = conn.execute("SELECT 1 FROM action WHERE ticket = ? AND seq = ?", (ticket, int(seq)))
-    return found.fetchone() is not None
+        cursor = conn.execute("SELECT 1 FROM action WHERE ticket = ? AND seq = ?", (ticket, int(seq)))
+    return cursor.fetchone() is not None
 
 
 def file_of_action(conn: Reader, ticket: int | None, master: str | None, seq: int) -> str | None:
     """Return the file that an action is about."""
     value = "SELECT json_extract(data, '$.attachment') FROM"
     if ticket is None:
-        found = conn.execute(f"{value} master_action WHERE id = ? AND seq = ?", (master, seq))
+        cursor = conn.execute(f"{value} master_action WHERE id = ? AND seq = ?", (master, seq))
     else:
-        found = conn.execute(f"{value} action WHERE ticket = ? AND seq = ?", (ticket, seq))
-    row = found.fetchone()
+        cursor = conn.execute(f"{value} action WHERE ticket = ? AND seq = ?", (ticket, seq))
+    row = cursor.fetchone()
     return row[0] if row else None

@@ -18,8 +18,8 @@ _ALL = "SELECT * FROM attachment WHERE id = ?"
 
 def bytes_of(conn: Reader, sha256: str) -> bytes:
     """Return the bytes with a hash; raises `NotFound`, and `StoreUnusable` if they are not those."""
-    found = conn.execute("SELECT data FROM blob WHERE id >= ? AND id < ? ORDER BY id", (f"{sha256}.", f"{sha256}/"))
-    pieces = [data for (data,) in found]
+    rows = conn.execute("SELECT data FROM blob WHERE id >= ? AND id < ? ORDER BY id", (f"{sha256}.", f"{sha256}/"))
+    pieces = [data for (data,) in rows]
     if not pieces:
         raise NotFound(N_("The bytes of {sha256} are not in the store."), sha256=sha256, code="no_bytes")
     whole = b"".join(pieces)
@@ -36,8 +36,8 @@ def files_of(conn: Reader, record: str) -> list[dict[str, Any]]:
 
 def file_named(conn: Reader, name: str) -> dict[str, Any]:
     """Return an attachment by its id, every column of it; raises `NotFound`."""
-    found = conn.execute(_ALL, (name.upper(),))
-    row = found.fetchone()
+    cursor = conn.execute(_ALL, (name.upper(),))
+    row = cursor.fetchone()
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="attachment", key=name, hint="deskctl attachment list")
-    return dict(zip((column[0] for column in found.description), row, strict=True))
+    return dict(zip((column[0] for column in cursor.description), row, strict=True))

@@ -35,6 +35,6 @@ def account_of_name(conn: Reader, username: str) -> dict[str, Any] | None:
 
 def accesses(conn: Reader, zone: tzinfo, *, accounts: ValueFilter = ANY, since: int | None = None) -> list[Shape]:
     """Return what the courseware was used for, oldest first."""
-    found = conn.execute(_ACCESSES, [since])
-    rows = (dict(zip(ACCESS_FIELDS, row, strict=True)) for row in found)
+    cursor = conn.execute(_ACCESSES, [since])
+    rows = (dict(zip(ACCESS_FIELDS, row, strict=True)) for row in cursor)
     return [{**row, "at": rfc3339(row["at"], zone)} for row in rows if accounts.fits(row["account"])]

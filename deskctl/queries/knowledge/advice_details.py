@@ -46,5 +46,5 @@ def details(conn: Reader, asked: AdviceRequest) -> Shape:
 
 
 def _like_questions(conn: Reader, asked: AdviceRequest) -> int:
-    found = conn.execute(_QUESTIONS, [asked.customer, asked.at - _REMEMBERED, asked.at, asked.number])
-    return sum(likeness(asked.title, title) >= _ALIKE for (title,) in found)
+    rows = conn.execute(_QUESTIONS, [asked.customer, asked.at - _REMEMBERED, asked.at, asked.number])
+    return sum(likeness(asked.title, title) >= _ALIKE for (title,) in rows)

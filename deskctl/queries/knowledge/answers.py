@@ -32,12 +32,12 @@ SELECT faq.*, (SELECT max(at) FROM action WHERE ticket = source_ticket AND event
 
 def first_draft(conn: Reader, system: str, lang: str) -> str | None:
     """Return the first draft on a system in a language that customers may be given; None if there is none."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT id, system, audience FROM faq WHERE state = ? AND lang = ? AND retired_at IS NULL ORDER BY id",
         [DRAFT, lang],
     )
     folded = system.casefold()
-    return next((name for name, of, audience in found if audience != INTERNAL and of.casefold() == folded), None)
+    return next((name for name, of, audience in rows if audience != INTERNAL and of.casefold() == folded), None)
 
 
 def published_answers(
@@ -46,9 +46,9 @@ def published_answers(
     """Return the answers that customers are given, each with `at`, the time of its last change."""
     published = dict(conn.execute(_PUBLISHED, (at,)).fetchall())
     changed = _changed(conn, at)
-    found = conn.execute(_ANSWERS, (at,))
-    names = [column[0] for column in found.description]
-    rows = (dict(zip(names, values, strict=True)) for values in found)
+    cursor = conn.execute(_ANSWERS, (at,))
+    names = [column[0] for column in cursor.description]
+    rows = (dict(zip(names, values, strict=True)) for values in cursor)
     return [
         {**row, "published_at": since, "at": max(since, changed.get(row["id"], 0))}
         for row in rows

@@ -48,9 +48,9 @@ def was_adapted(conn: Reader, training: str) -> bool:
 def _visible(conn: Reader, customer: str) -> Iterator[dict[str, Any]]:
     models = [model for (model,) in conn.execute(_MODELS, (customer,))]
     handed_over = {name for row in conn.execute(_HANDED_OVER, (customer,)) for name in row if name}
-    found = conn.execute("SELECT * FROM course ORDER BY id")
-    names = [column[0] for column in found.description]
-    for values in found.fetchall():
+    cursor = conn.execute("SELECT * FROM course ORDER BY id")
+    names = [column[0] for column in cursor.description]
+    for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
         if row["customer"] is not None or row["audience"] == "customer":
             if row["customer"] == customer and (row["id"] in handed_over or not _is_adapted(conn, row["id"])):
@@ -75,6 +75,6 @@ def _shape(conn: Reader, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _files(conn: Reader, course: str) -> list[dict[str, Any]]:
-    found = conn.execute(f"{_FILES} ORDER BY id", (course,))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, values, strict=True)) for values in found]
+    cursor = conn.execute(f"{_FILES} ORDER BY id", (course,))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, values, strict=True)) for values in cursor]

@@ -136,9 +136,9 @@ def _change(kind: str, row: dict[str, Any], then: dict[str, Any] | None) -> Shap
 
 
 def _documents(conn: Reader) -> list[dict[str, Any]]:
-    found = conn.execute(f"SELECT * FROM {TABLE} ORDER BY id DESC")
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, values, strict=True)) for values in found]
+    cursor = conn.execute(f"SELECT * FROM {TABLE} ORDER BY id DESC")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
 def _lang(conn: Reader, row: dict[str, Any]) -> str:

@@ -85,22 +85,22 @@ def is_available(conn: Reader, mode: str, at: Instant) -> bool:
 
 def systems_of_ticket(conn: Reader, number: int) -> list[str]:
     """Return the models that a ticket is about."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT model FROM ticket_asset JOIN asset ON asset.id = asset WHERE ticket = ? AND model IS NOT NULL", [number]
     )
-    return [model for (model,) in found]
+    return [model for (model,) in rows]
 
 
 def systems_of_assets(conn: Reader, assets: Sequence[str]) -> list[str]:
     """Return the models of some equipment."""
     marks = ", ".join("?" * len(assets))
-    found = conn.execute(f"SELECT model FROM asset WHERE id IN ({marks}) AND model IS NOT NULL", list(assets))
-    return [model for (model,) in found]
+    rows = conn.execute(f"SELECT model FROM asset WHERE id IN ({marks}) AND model IS NOT NULL", list(assets))
+    return [model for (model,) in rows]
 
 
 def _courses(conn: Reader, asked: AdviceRequest) -> list[str]:
-    found = conn.execute(_COURSES, [asked.lang, asked.customer])
-    return [name for name, system in found if any(runs(model, system) for model in asked.systems)]
+    rows = conn.execute(_COURSES, [asked.lang, asked.customer])
+    return [name for name, system in rows if any(runs(model, system) for model in asked.systems)]
 
 
 def _answers(conn: Reader, asked: AdviceRequest) -> list[str]:

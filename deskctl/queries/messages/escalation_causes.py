@@ -74,8 +74,8 @@ def oldest_first(cause: Cause) -> tuple[Instant, int, str]:
 
 def catastrophic_causes(conn: Reader, after: Instant, until: str = _ACKNOWLEDGED) -> list[Cause]:
     """Return the catastrophic faults begun after a moment of which nobody has taken note, or whose end has not come."""
-    found = conn.execute(_unended(until), (after,)).fetchall()
-    return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in found]
+    rows = conn.execute(_unended(until), (after,)).fetchall()
+    return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in rows]
 
 
 def _unended(until: str = _ACKNOWLEDGED) -> str:
@@ -86,8 +86,8 @@ def _unended(until: str = _ACKNOWLEDGED) -> str:
 
 def is_heard(conn: Reader, ticket: int) -> bool:
     """Return True if somebody has taken note of a catastrophic fault, or it is none any more."""
-    found = conn.execute(f"{_unended()} AND number = ?", (0, ticket)).fetchone()
-    return found is None
+    row = conn.execute(f"{_unended()} AND number = ?", (0, ticket)).fetchone()
+    return row is None
 
 
 def soon_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
@@ -108,10 +108,10 @@ def _owners(conn: Reader) -> dict[int, str | None]:
 
 def reply_causes(conn: Reader, after: Instant) -> list[Cause]:
     """Return the mails that were noted at open tickets after a moment, and that their owners have not looked at."""
-    found = conn.execute(_REPLIES, (after,)).fetchall()
+    rows = conn.execute(_REPLIES, (after,)).fetchall()
     return [
         Cause(f"{ticket_name(number)}:{mail}", since, ticket=number, mail=mail, owner=owner)
-        for number, mail, since, owner in found
+        for number, mail, since, owner in rows
     ]
 
 
@@ -139,44 +139,44 @@ def is_over_since(conn: Reader, cause: Cause, event: str) -> bool:
 def mail_causes(conn: Reader, at: Instant, after: Instant, length: int) -> list[Cause]:
     """Return the mails that have waited for a length of the hotline's time."""
     hotline = calendars(conn).get(_HOTLINE)
-    found = conn.execute(f"SELECT id, received_at FROM mail WHERE {WAITING} AND received_at >= ?", (after,)).fetchall()
-    late = [(name, hotline.due_at(received, length) if hotline else received + length) for name, received in found]
+    rows = conn.execute(f"SELECT id, received_at FROM mail WHERE {WAITING} AND received_at >= ?", (after,)).fetchall()
+    late = [(name, hotline.due_at(received, length) if hotline else received + length) for name, received in rows]
     return [Cause(name, since, mail=name) for name, since in late if since is not None and since <= at]
 
 
 def pause_causes(conn: Reader, at: Instant, before: int) -> list[Cause]:
     """Return the pauses that end within a length of time."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT number, owner, paused_until FROM ticket WHERE status = 'paused' AND paused_until > ?1"
         " AND paused_until <= ?1 + ?2",
         (at, before),
     )
     return [
-        Cause(f"{ticket_name(number)}:{end}", end - before, ticket=number, owner=owner) for number, owner, end in found
+        Cause(f"{ticket_name(number)}:{end}", end - before, ticket=number, owner=owner) for number, owner, end in rows
     ]
 
 
 def unheard_faults(conn: Reader, after: Instant) -> list[Cause]:
     """Return the catastrophic faults of which nobody has taken note, and of which no message speaks or is to speak."""
-    found = conn.execute(f"{_unended()} AND NOT EXISTS ({_SPOKEN_OF})", (after,)).fetchall()
-    return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in found]
+    rows = conn.execute(f"{_unended()} AND NOT EXISTS ({_SPOKEN_OF})", (after,)).fetchall()
+    return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in rows]
 
 
 def notified_keys(conn: Reader, prefix: str) -> set[str]:
     """Return the keys of the messages about a cause; what never reached anybody does not count."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ? AND state NOT IN ('refused', 'bounced')"
         " AND coalesce(closed_reason, '') <> ?",
         (prefix, prefix + "\uffff", ANOTHER_OWNER),
     )
-    return {key for (key,) in found}
+    return {key for (key,) in rows}
 
 
 def tried_ways(conn: Reader, prefix: str, step: int) -> frozenset[str]:
     """Return the ways of which a step of a cause has a message, as `EN1:smtp`."""
     start = f"{prefix}{step}:"
-    found = conn.execute("SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ?", (start, start + "\uffff"))
-    return frozenset(key.removeprefix(start) for (key,) in found)
+    rows = conn.execute("SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ?", (start, start + "\uffff"))
+    return frozenset(key.removeprefix(start) for (key,) in rows)
 
 
 def notified_lately(conn: Reader, ticket: int | None, rule: str, after: Instant) -> bool:

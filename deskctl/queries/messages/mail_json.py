@@ -45,23 +45,23 @@ def list_mails(
 ) -> list[Shape]:
     """List mails, oldest first: by default those that wait for somebody."""
     parts, values = _conditions(conn, kinds, states, words)
-    found = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
-    names = [column[0] for column in found.description]
+    cursor = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
+    names = [column[0] for column in cursor.description]
     hotline = _hotline(conn)
-    return [_row(dict(zip(names, row, strict=True)), hotline, at, zone) for row in found]
+    return [_row(dict(zip(names, row, strict=True)), hotline, at, zone) for row in cursor]
 
 
 def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
     """Return one mail with all its words; raises `NotFound`."""
-    found = conn.execute(
+    cursor = conn.execute(
         f"SELECT mail.*, {KIND} AS known_kind, {STATE} AS known_state, contact.customer AS contact_customer"
         " FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?",
         [name],
     )
-    row = found.fetchone()
+    row = cursor.fetchone()
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="mail", key=name, hint="deskctl mail list")
-    mail = dict(zip((column[0] for column in found.description), row, strict=True))
+    mail = dict(zip((column[0] for column in cursor.description), row, strict=True))
     return _whole(mail, files_of(conn, name), _hotline(conn), at, zone)
 
 

@@ -60,11 +60,11 @@ def mail_due(conn: Reader, received: Instant) -> Instant | None:
 
 def hotline_numbers(conn: Reader) -> list[str]:
     """Return the numbers of the hotline."""
-    found = conn.execute("SELECT number FROM hotline WHERE retired_at IS NULL ORDER BY id")
-    return [number for (number,) in found]
+    rows = conn.execute("SELECT number FROM hotline WHERE retired_at IS NULL ORDER BY id")
+    return [number for (number,) in rows]
 
 
 def _one(conn: Reader, text: str, key: Any) -> dict[str, Any] | None:
-    found = conn.execute(text, (key,))
-    row = found.fetchone()
-    return None if row is None else dict(zip((column[0] for column in found.description), row, strict=True))
+    cursor = conn.execute(text, (key,))
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))

@@ -31,18 +31,18 @@ def list_outbox(conn: Reader, zone: tzinfo, *, states: ValueFilter = ANY, ticket
     wanted = states._replace(of=usual) if not states.of or EVERY in states.of else states
     (in_state, values), (about, numbers) = wanted.condition("state"), tickets.condition("coalesce(ticket, 0)")
     parts, bound = f"{in_state} AND {about}", [*values, *map(int, numbers)]
-    found = conn.execute(f"SELECT * FROM outbox WHERE {parts} ORDER BY created_at, id", bound)
-    names = [column[0] for column in found.description]
-    return [_shape(dict(zip(names, row, strict=True)), zone) for row in found]
+    cursor = conn.execute(f"SELECT * FROM outbox WHERE {parts} ORDER BY created_at, id", bound)
+    names = [column[0] for column in cursor.description]
+    return [_shape(dict(zip(names, row, strict=True)), zone) for row in cursor]
 
 
 def show_outbox(conn: Reader, name: str, zone: tzinfo) -> Shape:
     """Return one message with what is known of it and its tries; raises `NotFound`."""
-    found = conn.execute("SELECT * FROM outbox WHERE id = ?", (name,))
-    row = found.fetchone()
+    cursor = conn.execute("SELECT * FROM outbox WHERE id = ?", (name,))
+    row = cursor.fetchone()
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="outbox", key=name, hint="deskctl outbox list")
-    message = dict(zip((column[0] for column in found.description), row, strict=True))
+    message = dict(zip((column[0] for column in cursor.description), row, strict=True))
     tries = [{**one, "at": rfc3339(one["at"], zone)} for one in tries_of(conn, name)]
     more = {column: message[column] for column in _MORE}
     moments = {column: rfc3339(message[column], zone) for column in _MOMENTS}

@@ -85,6 +85,6 @@ def tries_of(conn: Reader, message: str) -> list[dict[str, Any]]:
 
 
 def _rows(conn: Reader, text: str, values: tuple[Any, ...]) -> list[dict[str, Any]]:
-    found = conn.execute(text, values)
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    cursor = conn.execute(text, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

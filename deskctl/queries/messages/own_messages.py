@@ -16,10 +16,10 @@ def own_messages(conn: Reader, message_ids: Iterable[str]) -> list[tuple[str, st
     """Return id, message id, ticket and recipient of the desk's own messages, in the order of the message ids."""
     names = list(dict.fromkeys(message_ids))[:_MOST]
     marks = ", ".join("?" * len(names))
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT id, message_id, ticket, lower(recipient) FROM outbox WHERE message_id IN ({marks})", names
     ).fetchall()
-    by_name = {row[1]: row for row in found}
+    by_name = {row[1]: row for row in rows}
     return [by_name[name] for name in names if name in by_name]
 
 
@@ -34,10 +34,10 @@ def thread_of_ticket(conn: Reader, number: int) -> list[str]:
 
     What the staff answered to a notice is none of the customer's business.
     """
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT message_id FROM mail WHERE ticket = ? AND message_id IS NOT NULL"
         " AND coalesce(kind, 'new') IN ('new', 'reply') AND coalesce(from_contact, customer) IS NOT NULL"
         " ORDER BY received_at, id",
         (number,),
     )
-    return [message for (message,) in found][-10:]
+    return [message for (message,) in rows][-10:]

@@ -44,9 +44,9 @@ def customer_of_domain(conn: Reader, domain: str) -> str | None:
         return str(stated[0][0]) if len(stated) == 1 else None
     if domain in PUBLIC_DOMAINS:
         return None
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT DISTINCT customer FROM contact WHERE {_AT_DOMAIN} AND customer IS NOT NULL AND retired_at IS NULL",
         (domain,),
     )
-    customers = [str(customer) for (customer,) in found]
+    customers = [str(customer) for (customer,) in rows]
     return customers[0] if len(customers) == 1 else None

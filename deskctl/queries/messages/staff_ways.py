@@ -31,9 +31,9 @@ class Reachable:
 
 def reachable_staff(conn: Reader) -> dict[str, Reachable]:
     """Return the people who work here by their ids."""
-    found = conn.execute("SELECT * FROM staff ORDER BY id")
-    names = [column[0] for column in found.description]
-    rows = [dict(zip(names, row, strict=True)) for row in found]
+    cursor = conn.execute("SELECT * FROM staff ORDER BY id")
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
     return {
         row["id"]: Reachable(
             row["id"],

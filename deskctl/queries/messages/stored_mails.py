@@ -52,7 +52,7 @@ def began(conn: Reader, account: str) -> bool:
 
 def seen_uids(conn: Reader, account: str, folder: str, uidvalidity: int) -> set[int]:
     """Return the messages of a folder that were taken or left alone."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT uid FROM mail_seen WHERE account = ? AND folder = ? AND uidvalidity = ?", (account, folder, uidvalidity)
     )
-    return {uid for (uid,) in found}
+    return {uid for (uid,) in rows}

@@ -189,7 +189,7 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
         narrowed.append((f" AND {WAS_CHANGED} AND ticket.changed_at >= ?", since - _LONGEST_OPENING))
     if customer is not None:
         narrowed.append((" AND ticket.customer = ?", customer))
-    found = stream(
+    rows = stream(
         conn,
         "SELECT clock.ticket, clock.clause, clock.soft, clock.start, clock.opens_at, clock.due, clock.stop,"
         f" clock.ended_at, clock.outcome, clock.late_entry, {GROUPS[by]}"
@@ -203,7 +203,7 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
             *(bound for _text, bound in narrowed),
         ),
     )
-    for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, late_entry, group in found:
+    for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, late_entry, group in rows:
         state = reading(start, opens_at, due, stop, ended_at, outcome, at)
         if state is not None:
             yield _Row(number, clause, bool(soft), start, due, stop, ended_at, group or "", state, late_entry)

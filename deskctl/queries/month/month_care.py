@@ -19,21 +19,21 @@ _OF = "(?1 IS NULL OR {table}.customer = ?1)"
 def stock_below_minimum(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, str, int, int]]:
     """List the parts of which less is in stock than there should be, as (name, model, minimum, in stock)."""
     stock = stock_of("part", when="at < ?1")
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT id, name, model, min_qty, stock FROM (SELECT part.*, {stock} AS stock FROM part) AS part"
         " WHERE stock < min_qty ORDER BY id",
         [period.last],
     )
     return [
         (past.of("part", key, "name", name), past.of("part", key, "model", model), least, there)
-        for key, name, model, least, there in found
+        for key, name, model, least, there in rows
     ]
 
 
 def loaners_out(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, str, int | None, int]]:
     """List the loaners that were out at the end of a period, as (name, model, ticket, since)."""
     last = last_move("loaner.id", when="at < ?2")
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT loaner.id, loaner.name, loaner.model, move.ticket, move.at FROM loaner"
         f" JOIN stock_move AS move ON move.rowid = {last} LEFT JOIN ticket ON ticket.number = move.ticket"
         f" WHERE move.kind = '{OUT}' AND (?1 IS NULL OR ticket.customer = ?1) ORDER BY move.at",
@@ -41,7 +41,7 @@ def loaners_out(conn: Reader, period: Period, past: PastNames) -> list[tuple[str
     )
     return [
         (past.of("loaner", key, "name", name), past.of("loaner", key, "model", model), number, at)
-        for key, name, model, number, at in found
+        for key, name, model, number, at in rows
     ]
 
 
@@ -87,18 +87,18 @@ def trainings(conn: Reader, period: Period, past: PastNames) -> list[dict[str, A
 
 def improvements(conn: Reader, past: PastNames) -> list[tuple[str, str, str | None, str]]:
     """List the improvements as (id, text, owner, state)."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT improvement.id, text, owner, staff.name, state FROM improvement LEFT JOIN staff ON staff.id = owner"
         " ORDER BY improvement.id"
     )
-    return [(key, text, past.of("staff", owner, "name", name), state) for key, text, owner, name, state in found]
+    return [(key, text, past.of("staff", owner, "name", name), state) for key, text, owner, name, state in rows]
 
 
 def _records(conn: Reader, past: PastNames, text: str, values: list[Any]) -> list[dict[str, Any]]:
     """Return rows by column, with the names of their customers and sites as they were."""
-    found = conn.execute(text, values)
-    columns = [column[0] for column in found.description]
-    rows = [dict(zip(columns, row, strict=True)) for row in found]
+    cursor = conn.execute(text, values)
+    columns = [column[0] for column in cursor.description]
+    rows = [dict(zip(columns, row, strict=True)) for row in cursor]
     for row, kind in ((row, kind) for row in rows for kind in ("customer", "site") if f"{kind}_name" in row):
         row[f"{kind}_name"] = past.of(kind, row[kind], "name", row[f"{kind}_name"])
     return rows

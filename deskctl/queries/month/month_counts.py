@@ -140,19 +140,19 @@ def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iter
 
 def names(conn: Reader, past: PastNames, table: str, column: str = "name") -> dict[str, str]:
     """Return the names of all reference records of a kind, as they were."""
-    found = conn.execute(f"SELECT id, {column} FROM {table}")
-    return {key: past.of(table, key, column, name) for key, name in found}
+    rows = conn.execute(f"SELECT id, {column} FROM {table}")
+    return {key: past.of(table, key, column, name) for key, name in rows}
 
 
 def assets_of(conn: Reader, past: PastNames, numbers: Sequence[int]) -> list[tuple[int, str, str, str | None]]:
     """List the equipment of some tickets as (ticket, id, name, model), as it was."""
     marks = ", ".join("?" * len(numbers))
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT ticket, asset.id, asset.name, asset.model FROM ticket_asset JOIN asset ON asset.id = asset"
         f" WHERE ticket IN ({marks}) ORDER BY asset.id, ticket",
         list(numbers),
     )
     return [
         (number, key, past.of("asset", key, "name", name), past.of("asset", key, "model", model))
-        for number, key, name, model in found
+        for number, key, name, model in rows
     ]

@@ -12,6 +12,6 @@ NEWEST = "SELECT * FROM contract WHERE customer = ? ORDER BY maintenance_end DES
 
 def newest_contract(conn: Reader, customer: str | None) -> dict[str, Any]:
     """Return the contract of a customer; nothing if there is none."""
-    found = conn.execute(NEWEST, (customer,))
-    row = found.fetchone()
-    return dict(zip((column[0] for column in found.description), row, strict=True)) if row else {}
+    cursor = conn.execute(NEWEST, (customer,))
+    row = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else {}

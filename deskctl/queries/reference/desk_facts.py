@@ -45,8 +45,8 @@ def numbers_of_hotlines(conn: Reader) -> list[str]:
 
 def store_path(conn: Reader) -> str:
     """Return where the store behind a connection lies; an empty text if it is no file."""
-    found = None if on_server(conn) else conn.execute("PRAGMA database_list").fetchone()
-    return str(found[2]) if found else ""
+    row = None if on_server(conn) else conn.execute("PRAGMA database_list").fetchone()
+    return str(row[2]) if row else ""
 
 
 def customers_by_name(conn: Reader) -> list[tuple[str, str]]:
@@ -61,5 +61,5 @@ def contacts_by_name(conn: Reader, customer: str) -> list[tuple[str, str]]:
 
 def offered_items(conn: Reader) -> list[tuple[str, list[str]]]:
     """Return the items that are not retired as (id, levels), in order."""
-    found = conn.execute("SELECT id, allowed_levels FROM catalog_item WHERE retired_at IS NULL ORDER BY id")
-    return [(item, json.loads(levels)) for item, levels in found]
+    rows = conn.execute("SELECT id, allowed_levels FROM catalog_item WHERE retired_at IS NULL ORDER BY id")
+    return [(item, json.loads(levels)) for item, levels in rows]

@@ -45,10 +45,10 @@ def _bearing(conn: Reader, table: str, column: str, row: Mapping[str, Any], spel
     owner = _WITHIN.get((table, column))
     if owner is not None:
         condition, values = f"{condition} AND {owner} = ?", [*values, row.get(owner)]
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL AND id <> ? AND retired_at IS NULL"
         f" AND {condition} ORDER BY id",
         [row["id"], *values],
     )
     same = spelled(row[column])
-    return [name for name, value in found if same and spelled(value) == same][:_FIRST]
+    return [name for name, value in rows if same and spelled(value) == same][:_FIRST]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def open_tickets_of(conn: Reader, column: str, name: str) -> list[int]:
     """Return the numbers of the open tickets of an owner or a customer."""
-    found = conn.execute(f"SELECT number FROM ticket WHERE {column} = ? AND {IS_OPEN} ORDER BY number", [name])
-    return [number for (number,) in found]
+    rows = conn.execute(f"SELECT number FROM ticket WHERE {column} = ? AND {IS_OPEN} ORDER BY number", [name])
+    return [number for (number,) in rows]
 
 
 def loaner_is_out(conn: Reader, loaner: str) -> bool:

@@ -45,5 +45,5 @@ def _concerned(conn: Reader, advisory: str) -> frozenset[str] | None:
     models = json.loads(row[0] or "[]") if row else []
     if not models:
         return None
-    found = conn.execute(_WITH_MODEL.format(", ".join("?" * len(models))), models)
-    return frozenset(customer for (customer,) in found)
+    rows = conn.execute(_WITH_MODEL.format(", ".join("?" * len(models))), models)
+    return frozenset(customer for (customer,) in rows)

@@ -29,36 +29,36 @@ class PolicyRow:
 
 def list_policies(conn: Reader) -> list[PolicyRow]:
     """List the installed versions, the newest of each policy first."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT id, version, json_extract(source, '$.title.zh'), json_extract(source, '$.title.en'),"
         " installed_at, (SELECT count(*) FROM ticket WHERE policy = id AND policy_version = version)"
         " FROM policy_version ORDER BY id, installed_at DESC, rowid DESC"
     ).fetchall()
-    newest = {row[0]: row[1] for row in reversed(found)}
-    return [PolicyRow(*(*row, newest[row[0]] == row[1])) for row in found]
+    newest = {row[0]: row[1] for row in reversed(rows)}
+    return [PolicyRow(*(*row, newest[row[0]] == row[1])) for row in rows]
 
 
 def policy_source(conn: Reader, policy: str, version: str) -> dict[str, Any]:
     """Return a kept version of a policy as its file says it, what it extends included."""
-    found = conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", [policy, version])
-    return {name: value for (source,) in found for name, value in json.loads(source).items()}
+    rows = conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", [policy, version])
+    return {name: value for (source,) in rows for name, value in json.loads(source).items()}
 
 
 def words_of_policies(conn: Reader, attribute: str) -> tuple[str, ...]:
     """Return the levels or severities (`level`, `severity`) that the installed policies know."""
     table = {"level": "$.levels", "severity": "$.severities"}[attribute]
-    found = conn.execute("SELECT DISTINCT key FROM policy_version, json_each(source, ?)", [table])
-    return tuple(name for (name,) in found)
+    rows = conn.execute("SELECT DISTINCT key FROM policy_version, json_each(source, ?)", [table])
+    return tuple(name for (name,) in rows)
 
 
 def clause_words(conn: Reader, policy: str | None, version: str | None, clause: str) -> tuple[str, str] | None:
     """Quote a clause in Chinese and English; of the newest version that has it if none is named."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT clauses FROM policy_version WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR version = ?2)"
         " ORDER BY id, installed_at DESC",
         [policy, version],
     )
-    for (clauses,) in found:
+    for (clauses,) in rows:
         words = json.loads(clauses).get(clause)
         if words is not None:
             return words["zh"], words["en"]

@@ -41,11 +41,11 @@ def tickets_naming(conn: Reader, table: str, name: str) -> list[int]:
 
 def tickets_naming_both(conn: Reader, one: str, other: str) -> list[int]:
     """Return the tickets that are about both of two pieces of equipment."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT ticket FROM ticket_asset WHERE asset = ? INTERSECT SELECT ticket FROM ticket_asset WHERE asset = ?",
         [one, other],
     )
-    return [number for (number,) in found]
+    return [number for (number,) in rows]
 
 
 def answering_for(conn: Reader, table: str, name: str) -> str:

@@ -86,12 +86,12 @@ def list_records(
     if unverified:
         parts.append(("record.unverified", []))
     condition = " AND ".join(text for text, _values in parts)
-    found = conn.execute(
+    cursor = conn.execute(
         f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE {condition} ORDER BY record.id",
         [value for _text, bound in parts for value in bound],
     )
-    names = [column[0] for column in found.description]
-    return [_shape(dict(zip(names, row, strict=True)), kinds, zone) for row in found]
+    names = [column[0] for column in cursor.description]
+    return [_shape(dict(zip(names, row, strict=True)), kinds, zone) for row in cursor]
 
 
 def columns_of(noun: str) -> tuple[Column, ...]:
@@ -112,11 +112,11 @@ def can_be_unverified(noun: str) -> bool:
 def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
     """Shape one record with its history, or the one that it was merged into; raises `NotFound`."""
     kinds = _kinds(noun)
-    found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
-    row = found.fetchone()
+    cursor = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
+    row = cursor.fetchone()
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun=noun, key=key, hint=f"deskctl {noun} list")
-    shape = dict(zip((column[0] for column in found.description), row, strict=True))
+    shape = dict(zip((column[0] for column in cursor.description), row, strict=True))
     if shape.get("merged_into"):
         return show_record(conn, noun, shape["merged_into"], zone)
     return {**_shape(shape, kinds, zone), "history": _history(conn, noun, key, zone)}
@@ -151,7 +151,7 @@ def _value(kind: str | None, value: Any, zone: tzinfo) -> Any:
 
 
 def _history(conn: Reader, noun: str, key: str, zone: tzinfo) -> list[Shape]:
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT seq, at, recorded_at, actor, event, note, data FROM master_action"
         " WHERE noun = ? AND id = ? ORDER BY seq",
         [_table(noun), key],
@@ -166,5 +166,5 @@ def _history(conn: Reader, noun: str, key: str, zone: tzinfo) -> list[Shape]:
             "note": note,
             "data": json.loads(data),
         }
-        for seq, at, recorded_at, actor, event, note, data in found
+        for seq, at, recorded_at, actor, event, note, data in rows
     ]

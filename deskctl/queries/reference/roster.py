@@ -56,10 +56,10 @@ def gaps_ahead(conn: Reader, at: Instant) -> Iterator[tuple[Instant, Instant | N
 
 def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
     """Return the lines of the roster between two times in order, whoever is absent then."""
-    found = conn.execute(
+    rows = conn.execute(
         'SELECT id, staff, start, "end" FROM roster WHERE "end" > ? AND start < ? ORDER BY start, id', [begin, end]
     )
-    return [Shift(*row) for row in found]
+    return [Shift(*row) for row in rows]
 
 
 def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
@@ -94,8 +94,8 @@ def _overlaps(shifts: Sequence[Shift], begin: Instant, end: Instant) -> Iterator
 
 def overlapping_shifts(conn: Reader, shift: Mapping[str, Any]) -> list[str]:
     """Return the other shifts that a shift overlaps."""
-    found = conn.execute(
+    rows = conn.execute(
         'SELECT id FROM roster WHERE start < ? AND "end" > ? AND id <> ? ORDER BY start',
         [shift["end"], shift["start"], shift.get("id") or ""],
     )
-    return [name for (name,) in found]
+    return [name for (name,) in rows]

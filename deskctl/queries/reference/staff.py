@@ -14,14 +14,14 @@ def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] 
 
     Who is absent is not on call.
     """
-    found = conn.execute(
+    cursor = conn.execute(
         'SELECT roster.staff, staff.name, staff.phone, roster.start, roster."end" FROM roster'
         ' JOIN staff ON staff.id = roster.staff WHERE roster.start <= ? AND roster."end" > ?'
         " AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.staff = roster.staff AND absence.retired_at IS NULL"
         ' AND absence.start <= ? AND absence."end" > ?) ORDER BY roster.start LIMIT 1',
         [at, at, at, at],
     )
-    row: tuple[str, str, str | None, int, int] | None = found.fetchone()
+    row: tuple[str, str, str | None, int, int] | None = cursor.fetchone()
     return row
 
 

@@ -124,11 +124,11 @@ def choices(
     # Records come in the order of the index as they are found: a picker shows the first few of thousands.
     order = _ORDERS.get(kind) or ("held.doc" if "held" in source else "id")
     moment, code = _DATED.get(kind, "NULL"), _CODED.get(kind, "NULL")
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT {key}, {label}, {moment}, {code} FROM {source} WHERE {condition} ORDER BY {order} LIMIT ?", values
     ).fetchall()
     zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
-    return [(one, _given(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in found]
+    return [(one, _given(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in rows]
 
 
 def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:

@@ -59,5 +59,5 @@ def _related(conn: Reader, held: Sequence[Hit], limit: int) -> list[Hit]:
 def _open_ones(conn: Reader, numbers: Sequence[str]) -> frozenset[str]:
     is_open, _values = conditions(TicketFilter(), 0)
     marks = ", ".join("?" * len(numbers))
-    found = conn.execute(f"SELECT number FROM ticket WHERE number IN ({marks}) AND {is_open}", [*map(int, numbers)])
-    return frozenset(str(number) for (number,) in found)
+    rows = conn.execute(f"SELECT number FROM ticket WHERE number IN ({marks}) AND {is_open}", [*map(int, numbers)])
+    return frozenset(str(number) for (number,) in rows)

@@ -30,13 +30,13 @@ def alike(conn: Reader, title: str, assets: Sequence[str], customer: str | None)
     """Find the open tickets of a customer that a ticket looks like, those about the same equipment first."""
     is_open, _values = conditions(TicketFilter(), 0)
     marks = ", ".join("?" * len(assets))
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT number, title, EXISTS (SELECT 1 FROM ticket_asset WHERE ticket = number AND asset IN ({marks}))"
         f" FROM ticket WHERE {is_open} AND customer = ? ORDER BY reported_at DESC LIMIT {_LOOKED_AT}",
         [*assets, customer],
     )
     here = _pairs(title)
-    hits = [(bool(same), _likeness(here, _pairs(known)), number, known) for number, known, same in found]
+    hits = [(bool(same), _likeness(here, _pairs(known)), number, known) for number, known, same in rows]
     hits = sorted((hit for hit in hits if hit[0] or hit[1] >= _LIKE), key=lambda hit: (-hit[0], -hit[1]))
     return [Alike(number, known, same) for same, _like, number, known in hits[:_SHOWN]]
 

@@ -25,17 +25,17 @@ def site_row(conn: Reader, name: str) -> dict[str, Any] | None:
 
 def maintenance_starts(conn: Reader, customer: str) -> list[date]:
     """List the days on which the maintenance of a customer's contracts starts, the first one first."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT maintenance_start FROM contract WHERE customer = ? AND maintenance_start IS NOT NULL"
         " AND retired_at IS NULL ORDER BY maintenance_start", [customer],
     )  # fmt: skip
-    return [date.fromisoformat(day) for (day,) in found]
+    return [date.fromisoformat(day) for (day,) in rows]
 
 
 def classes_at(conn: Reader, site: str) -> frozenset[str]:
     """Return the classes of the equipment at a site."""
-    found = conn.execute("SELECT DISTINCT asset_class FROM asset WHERE site = ?", [site])
-    return frozenset(name for (name,) in found)
+    rows = conn.execute("SELECT DISTINCT asset_class FROM asset WHERE site = ?", [site])
+    return frozenset(name for (name,) in rows)
 
 
 def first_contact(conn: Reader, customer: str) -> str | None:
@@ -54,5 +54,5 @@ def inspection_of_period(conn: Reader, site: str, period: str) -> str | None:
 
 def same_prefix(conn: Reader, prefix: str) -> list[str]:
     """Return what follows a beginning in the ids of the inspections that begin so."""
-    found = conn.execute("SELECT id FROM inspection WHERE substr(id, 1, ?) = ?", [len(prefix), prefix])
-    return [name[len(prefix) :] for (name,) in found]
+    rows = conn.execute("SELECT id FROM inspection WHERE substr(id, 1, ?) = ?", [len(prefix), prefix])
+    return [name[len(prefix) :] for (name,) in rows]

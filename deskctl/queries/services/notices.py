@@ -35,10 +35,10 @@ def runs(model: str | None, pattern: str) -> bool:
 
 def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
     """Return what was delivered, or found not to concern the customer, until a time, as (notice, customer)."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT customer, advisories_delivered FROM return_visit WHERE at <= ? AND retired_at IS NULL", [at]
     )
-    given = {(name, customer) for customer, names in found if names != "[]" for name in json.loads(names)}
+    given = {(name, customer) for customer, names in rows if names != "[]" for name in json.loads(names)}
     steps = steps_on(conn, "advisory", _DELIVERED, at)
     return given | {(step.record, str(step.data["customer"])) for step in steps}
 
@@ -72,11 +72,9 @@ def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Itera
     """Return the notices that concern a customer and that he does not have."""
     given, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
     today = datetime.fromtimestamp(at, UTC).date().isoformat()
-    found = conn.execute(
-        "SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]
-    ).fetchall()
+    rows = conn.execute("SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()
     return [
-        name for name, models, systems in found
+        name for name, models, systems in rows
         if name not in gone and name not in set(besides) and (name, customer) not in given
         and customer in concerned_customers(conn, [*json.loads(models), *json.loads(systems or "[]")])
     ]  # fmt: skip

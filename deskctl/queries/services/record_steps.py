@@ -48,17 +48,17 @@ def steps_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> I
 
 def standing_steps(conn: Reader, noun: str, record: str) -> list[RecordStep]:
     """Return the actions on one record that stand, in order of recording."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT seq, at, actor, event, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq", [noun, record]
     ).fetchall()
-    steps = [RecordStep(record, seq, at, actor, event, json.loads(data)) for seq, at, actor, event, data in found]
+    steps = [RecordStep(record, seq, at, actor, event, json.loads(data)) for seq, at, actor, event, data in rows]
     back = {step.data.get("seq") for step in steps if step.event == CORRECTED}
     return [step for step in steps if step.event != CORRECTED and step.seq not in back]
 
 
 def steps_after(conn: Reader, noun: str, name: str, seq: int) -> list[tuple[str, str]]:
     """Return who did what on a record after an action."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT actor, event FROM master_action WHERE noun = ? AND id = ? AND seq > ? ORDER BY seq", [noun, name, seq]
     )
-    return [(actor, event) for actor, event in found]
+    return [(actor, event) for actor, event in rows]

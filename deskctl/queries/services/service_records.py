@@ -111,6 +111,6 @@ def _one(conn: Reader, text: str, values: Sequence[Any]) -> dict[str, Any] | Non
 
 
 def _rows(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    found = conn.execute(text, list(values))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    cursor = conn.execute(text, list(values))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

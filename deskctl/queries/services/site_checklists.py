@@ -50,11 +50,11 @@ def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:
 
 def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
     """Return the checklists that are attached to a ticket, each in the version that it had then."""
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_added' AND {_STANDS} ORDER BY seq",
         [ticket],
     ).fetchall()
-    named = [json.loads(data) for (data,) in found]
+    named = [json.loads(data) for (data,) in rows]
     made = {one["template"]: _version(conn, one["template"], one["version"]) for one in named}
     return {name: one for name, one in made.items() if one is not None}
 
@@ -62,19 +62,19 @@ def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
 def open_items(conn: Reader, ticket: int) -> list[ChecklistItem]:
     """Return the required items of a ticket's checklists that nobody ticked off."""
     text = f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_ticked' AND {_STANDS}"
-    found = conn.execute(text, [ticket])
-    ticked = {json.loads(data)["item"] for (data,) in found}
+    rows = conn.execute(text, [ticket])
+    ticked = {json.loads(data)["item"] for (data,) in rows}
     lists = attached_checklists(conn, ticket).values()
     return [item for one in lists for item in one.items if item.required and item.key not in ticked]
 
 
 def _version(conn: Reader, name: str, version: int) -> Checklist | None:
     """Return a version of a checklist; the one that holds now if that version is not kept."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT data FROM master_action WHERE noun = 'checklist' AND id = ? AND event = 'checklist_installed'"
         " ORDER BY seq DESC", [name],
     ).fetchall()  # fmt: skip
-    kept = next((data for data in (json.loads(text) for (text,) in found) if data["version"] == version), None)
+    kept = next((data for data in (json.loads(text) for (text,) in rows) if data["version"] == version), None)
     return read_checklist(kept["source"]) if kept else known_checklists(conn).get(name)
 
 

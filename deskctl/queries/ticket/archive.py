@@ -81,9 +81,9 @@ def packed_archive(conn: Reader, case: CaseFile, *, at: Instant) -> str:
 
 
 def _rows(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    found = conn.execute(text, values)
-    columns = [column[0] for column in found.description]
-    return [dict(zip(columns, row, strict=True)) for row in found]
+    cursor = conn.execute(text, values)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]
 
 
 def _one(conn: Reader, table: str, key: Any, column: str = "id") -> dict[str, Any] | None:
@@ -99,10 +99,10 @@ def _contract(conn: Reader, customer: str) -> dict[str, Any] | None:
 
 
 def _affected(conn: Reader, number: int) -> list[str]:
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT site.name FROM affected_site JOIN site ON site.id = site WHERE ticket = ? ORDER BY position", [number]
     )
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def _steps(conn: Reader, number: int) -> list[dict[str, Any]]:

@@ -74,9 +74,9 @@ def _ask_together(conn: Reader, number: int, at: Instant, local: ZoneInfo) -> No
 
 
 def _records(conn: Reader, text: str, number: int) -> Iterator[dict[str, Any]]:
-    found = conn.execute(text, [number])
-    names = [column[0] for column in found.description]
-    return (dict(zip(names, row, strict=True)) for row in found)
+    cursor = conn.execute(text, [number])
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def _fields(conn: Reader, number: int, local: ZoneInfo) -> Shape:
@@ -97,13 +97,13 @@ def _value(name: str, value: Any, local: ZoneInfo) -> Any:
 
 
 def _followed_by(conn: Reader, number: int) -> list[str]:
-    found = conn.execute("SELECT number FROM ticket WHERE follows = ? ORDER BY number", [number])
-    return [ticket_name(following) for (following,) in found]
+    rows = conn.execute("SELECT number FROM ticket WHERE follows = ? ORDER BY number", [number])
+    return [ticket_name(following) for (following,) in rows]
 
 
 def _listed(conn: Reader, table: str, column: str, number: int) -> list[str]:
-    found = conn.execute(f"SELECT {column} FROM {table} WHERE ticket = ? ORDER BY position", [number])
-    return [value for (value,) in found]
+    rows = conn.execute(f"SELECT {column} FROM {table} WHERE ticket = ? ORDER BY position", [number])
+    return [value for (value,) in rows]
 
 
 def _attached(conn: Reader, table: str, number: int, local: ZoneInfo) -> Shape | None:

@@ -44,12 +44,12 @@ class ImportMark(NamedTuple):
 def history(conn: Reader, number: int) -> list[ActionRow]:
     """List the actions of a ticket in the order of recording."""
     get_ticket(conn, number)
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT seq, at, recorded_at, actor, {_ACTOR_NAME}, event, note, data FROM action"
         " WHERE ticket = ? ORDER BY seq",
         [number],
     )
-    return [ActionRow(*(*row[:-1], json.loads(row[-1] or "{}"))) for row in found]
+    return [ActionRow(*(*row[:-1], json.loads(row[-1] or "{}"))) for row in rows]
 
 
 by_time = attrgetter("at", "seq")

@@ -85,13 +85,13 @@ def report_draft(conn: Reader, number: int) -> tuple[str | None, str, str, str] 
 
 def issued_by_step(conn: Reader, number: int, version: int) -> int | None:
     """Find the action that issued a version: the one that says so, else the one of that order."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT seq, CAST(json_extract(data, '$.version') AS BIGINT) FROM action"
         " WHERE ticket = ? AND event = 'report_issued' ORDER BY seq",
         [number],
     ).fetchall()
-    by_name = {named: seq for seq, named in found}
-    by_order: dict[int, int] = {place: seq for place, (seq, _named) in enumerate(found, 1)}
+    by_name = {named: seq for seq, named in rows}
+    by_order: dict[int, int] = {place: seq for place, (seq, _named) in enumerate(rows, 1)}
     return by_name.get(version) or by_order.get(version)
 
 
@@ -112,7 +112,7 @@ def iter_reports(
         _about(assets) if assets else "TRUE",
         f"NOT {_about(without_assets)}" if without_assets else "TRUE",
     ]
-    found = stream(
+    rows = stream(
         conn,
         "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
         " FROM report JOIN ticket ON ticket.number = report.ticket LEFT JOIN customer ON customer.id = ticket.customer"
@@ -120,7 +120,7 @@ def iter_reports(
         " ORDER BY report.at DESC, report.ticket DESC, version DESC",
         [*customers, *without_customers, *assets, *without_assets, since or 0, _NEVER if until is None else until],
     )
-    return (ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in found)
+    return (ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in rows)
 
 
 def _about(assets: Sequence[str]) -> str:

@@ -80,7 +80,7 @@ def _people(conn: Reader, number: int, at: Instant) -> tuple[Person, ...]:
 
 
 def _assets(conn: Reader, number: int) -> tuple[Equipment, ...]:
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT asset.id, asset.name, asset.model, asset.serial, asset.warranty_end,"
         " vendor.name || coalesce(' ' || vendor.support_phone, ''),"
         " (SELECT count(*) FROM ticket_asset AS other WHERE other.asset = asset.id)"
@@ -88,12 +88,12 @@ def _assets(conn: Reader, number: int) -> tuple[Equipment, ...]:
         " WHERE ticket_asset.ticket = ? ORDER BY position",
         [number],
     )
-    return tuple(Equipment(*row) for row in found)
+    return tuple(Equipment(*row) for row in rows)
 
 
 def _part_names(conn: Reader, number: int) -> dict[str, str]:
-    found = conn.execute(
+    cursor = conn.execute(
         "SELECT id, name FROM part WHERE id IN (SELECT json_extract(data, '$.part') FROM action WHERE ticket = ?)",
         [number],
     )
-    return dict(found.fetchall())
+    return dict(cursor.fetchall())

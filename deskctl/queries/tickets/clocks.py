@@ -62,8 +62,8 @@ def list_clocks(conn: Reader, number: int | None, *, at: Instant, every: bool = 
 def iter_clocks(conn: Reader, number: int | None, *, at: Instant, every: bool = False) -> Iterator[ClockRow]:
     """Yield the clocks one by one, as `list_clocks` does."""
     text, values = _which(number, every=every)
-    found = stream(conn, f"SELECT {_COLUMNS} {text} ORDER BY clock.ticket, clock.n", values)
-    return (row for row in map(_row, found) if row.state(at) is not None)
+    rows = stream(conn, f"SELECT {_COLUMNS} {text} ORDER BY clock.ticket, clock.n", values)
+    return (row for row in map(_row, rows) if row.state(at) is not None)
 
 
 def clocks_where(conn: Reader, condition: str, values: Sequence[Any]) -> list[ClockRow]:
@@ -109,7 +109,7 @@ def _by_due(conn: Reader, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow,
     (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
     is_past = changed_at is not None and at < changed_at
     for outcome in OUTCOMES if is_past else sorted({*OUTCOMES} - {MET, MISSED}):
-        found = conn.execute(
+        rows = conn.execute(
             # CROSS JOIN keeps the order of the tables: the index first.
             f"SELECT clock.n, {_COLUMNS}, ticket.title, customer.name FROM clock CROSS JOIN ticket"
             " LEFT JOIN customer ON customer.id = ticket.customer"
@@ -118,7 +118,7 @@ def _by_due(conn: Reader, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow,
             " ORDER BY clock.due, clock.ticket, clock.n",
             [outcome, at, at],
         )
-        yield map(_placed, found)
+        yield map(_placed, rows)
 
 
 def _placed(found: tuple[Any, ...]) -> tuple[Any, ClockRow, str, str | None]:

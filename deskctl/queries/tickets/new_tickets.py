@@ -21,7 +21,7 @@ def tickets_by_day(conn: Reader, days: int, *, at: Instant, zone: tzinfo) -> Seq
     today = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     begins = [instant(today - timedelta(days=back)) for back in range(days - 1, -1, -1)]
     counts = [0] * days
-    found = conn.execute("SELECT reported_at FROM ticket WHERE reported_at BETWEEN ? AND ?", [begins[0], at])
-    for (reported_at,) in found:
+    rows = conn.execute("SELECT reported_at FROM ticket WHERE reported_at BETWEEN ? AND ?", [begins[0], at])
+    for (reported_at,) in rows:
         counts[bisect_right(begins, reported_at) - 1] += 1
     return counts

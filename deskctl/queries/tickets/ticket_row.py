@@ -117,8 +117,8 @@ class TicketRow(NamedTuple):
 def rows_of(conn: Reader, numbers: Sequence[int]) -> dict[int, TicketRow]:
     """Fetch the rows of some tickets; a number that does not exist is left out."""
     marks = ", ".join("?" * len(numbers))
-    found = conn.execute(f"SELECT {COLUMNS} {_FROM} WHERE ticket.number IN ({marks})", list(numbers))
-    return {row[0]: TicketRow(*row) for row in found}
+    rows = conn.execute(f"SELECT {COLUMNS} {_FROM} WHERE ticket.number IN ({marks})", list(numbers))
+    return {row[0]: TicketRow(*row) for row in rows}
 
 
 def get_ticket(conn: Reader, number: int) -> TicketRow:

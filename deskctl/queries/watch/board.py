@@ -81,24 +81,24 @@ def board(conn: Reader, zone: tzinfo, *, at: Instant) -> Board:
 
 def _emergencies(conn: Reader) -> list[int]:
     is_open, _values = conditions(TicketFilter(), 0)
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT number FROM ticket WHERE {is_open} AND mode = 'emergency'"
         " ORDER BY next_due_at IS NULL, next_due_at, number"
     )
-    return [number for (number,) in found]
+    return [number for (number,) in rows]
 
 
 def _hours(conn: Reader, at: Instant) -> tuple[int, ...]:
     """Count the firm promises of open tickets that run out in each of the next hours."""
     is_open, _values = conditions(TicketFilter(), at)
     first = at - at % HOUR
-    found = conn.execute(
+    cursor = conn.execute(
         "SELECT (clock.due - ?1) / ?2 AS hour, count(*) FROM clock JOIN ticket ON ticket.number = clock.ticket"
         f" WHERE clock.outcome = ?3 AND clock.due >= ?4 AND clock.due < ?1 + ?2 * ?5 AND NOT clock.soft AND {is_open}"
         " GROUP BY hour",
         [first, HOUR, OPEN, at, HOURS],
     )
-    counts = dict(found.fetchall())
+    counts = dict(cursor.fetchall())
     return tuple(counts.get(hour, 0) for hour in range(HOURS))
 
 

@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 def changed_since(conn: Reader, since: Instant) -> list[int]:
     """List the numbers of the tickets on which something was recorded at a time or later."""
-    found = conn.execute("SELECT number FROM ticket WHERE changed_at >= ? ORDER BY number", [since])
-    return [number for (number,) in found]
+    rows = conn.execute("SELECT number FROM ticket WHERE changed_at >= ? ORDER BY number", [since])
+    return [number for (number,) in rows]

@@ -21,8 +21,8 @@ _FORGET = "DELETE FROM counter WHERE name >= ? AND name < ? AND value < ?"
 def marks_of(conn: Reader, mark: str, person: str) -> dict[str, Instant]:
     """Return what a person marked in one way, each with its time."""
     start, end = _span(mark, person)
-    found = conn.execute("SELECT name, value FROM counter WHERE name >= ? AND name < ?", (start, end))
-    return {name[len(start) :]: int(value) for name, value in found}
+    rows = conn.execute("SELECT name, value FROM counter WHERE name >= ? AND name < ?", (start, end))
+    return {name[len(start) :]: int(value) for name, value in rows}
 
 
 def marked_tickets(conn: Reader, mark: str, person: str) -> frozenset[int]:

@@ -64,9 +64,9 @@ def intake_of(columns: Mapping[str, Any]) -> Intake:
 
 def columns_of_ticket(conn: Reader, number: int) -> dict[str, Any] | None:
     """Return the row of a ticket with what its gates ask of its training; None if there is no such ticket."""
-    found = conn.execute(_COLUMNS, (number,))
-    row = found.fetchone()
-    return dict(zip((column[0] for column in found.description), row, strict=True)) if row else None
+    cursor = conn.execute(_COLUMNS, (number,))
+    row = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
 
 
 def ended_at(conn: Reader, number: int) -> Instant | None:

@@ -13,9 +13,9 @@ def ticket_named(column: str) -> str:
 def row_of(conn: Reader, table: str, **key: Any) -> dict[str, Any] | None:
     """Return the row with a key; None if there is none."""
     condition = " AND ".join(f'"{name}" = ?' for name in key)
-    found = conn.execute(f"SELECT * FROM {table} WHERE {condition}", tuple(key.values()))
-    row = found.fetchone()
-    return None if row is None else dict(zip((column[0] for column in found.description), row, strict=True))
+    cursor = conn.execute(f"SELECT * FROM {table} WHERE {condition}", tuple(key.values()))
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))
 
 
 def is_there(conn: Reader, table: str, column: str, value: Any) -> bool:

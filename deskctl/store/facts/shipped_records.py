@@ -65,8 +65,8 @@ def keep_currency(conn: Transaction, currency: str) -> None:
 def _keep(conn: Transaction, **columns: str) -> None:
     row = conn.execute("SELECT * FROM meta LIMIT 1")
     names = [column[0] for column in row.description]
-    found = row.fetchone()
-    before = dict(zip(names, found, strict=True)) if found else {"id": DESK, "schema": _FORMAT, "origin": ORIGIN}
+    stored = row.fetchone()
+    before = dict(zip(names, stored, strict=True)) if stored else {"id": DESK, "schema": _FORMAT, "origin": ORIGIN}
     conn.replace("meta", {**before, **columns})
 
 
@@ -80,13 +80,11 @@ def install_shipped(conn: Transaction) -> None:
 def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
     """Yield what the shipped records would change: what is missing, what is newer, and what the desk has changed."""
     for table, record in shipped_records():
-        found = conn.execute(
-            f"SELECT {', '.join(record)}, origin FROM {table} WHERE id = ?", (record["id"],)
-        ).fetchone()
-        if found is None:
+        row = conn.execute(f"SELECT {', '.join(record)}, origin FROM {table} WHERE id = ?", (record["id"],)).fetchone()
+        if row is None:
             yield ShippedChange(table, record, ADDED)
-        elif found[:-1] != tuple(record.values()):
-            yield ShippedChange(table, record, UPDATED if found[-1] else KEPT)
+        elif row[:-1] != tuple(record.values()):
+            yield ShippedChange(table, record, UPDATED if row[-1] else KEPT)
 
 
 def take_over(conn: Transaction) -> list[ShippedChange]:

@@ -24,8 +24,8 @@ def keep_mark(conn: Connection, name: str, at: Instant) -> None:
 def keys_of(conn: Reader, name: str) -> frozenset[str]:
     """Return the stages of what is due that were reported under a name."""
     prefix = _DUE.format(length=len(name), name=name)
-    found = conn.execute("SELECT name FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
-    return frozenset(key[len(prefix) :] for (key,) in found)
+    rows = conn.execute("SELECT name FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+    return frozenset(key[len(prefix) :] for (key,) in rows)
 
 
 def keep_keys(conn: Connection, name: str, keys: Collection[str]) -> None:

@@ -44,8 +44,8 @@ def stored_revision(conn: Reader, path: str) -> str | None:
         return None
     if not {"alembic_version", "ticket"} <= tables:
         raise foreign(path)
-    found = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-    revision = str(found[0]) if found else ""
+    row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    revision = str(row[0]) if row else ""
     if revision not in REVISIONS:
         raise Trouble(
             N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),

@@ -86,7 +86,7 @@ def _parts(body: str) -> Iterator[str]:
 
 
 def _indexes(conn: Connection, table: str) -> dict[str, str]:
-    found = conn.execute(
+    cursor = conn.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
     )
-    return dict(found.fetchall())
+    return dict(cursor.fetchall())

@@ -37,8 +37,8 @@ def _differing(conn: Reader) -> Iterator[Finding]:
 
 
 def _unsearched(conn: Reader) -> Iterator[Finding]:
-    found = conn.execute("SELECT (SELECT count(*) FROM ticket), (SELECT count(*) FROM ticket_text)").fetchone()
-    if found[0] != found[1]:
+    row = conn.execute("SELECT (SELECT count(*) FROM ticket), (SELECT count(*) FROM ticket_text)").fetchone()
+    if row[0] != row[1]:
         yield Finding("index", "ticket_text", N_("The search index does not match the tickets."), REBUILD)
 
 

@@ -46,8 +46,8 @@ def stored_revision(conn: Reader, address: str) -> str | None:
         raise older_server(address, version)
     if not is_there:
         return None
-    found = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(found[0]) if found else ""
+    row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
 
 
 def require_current(conn: ServerConnection, address: str) -> None:

@@ -48,12 +48,12 @@ def make_record_text(conn: Connection) -> None:
 def index_new_records(conn: Connection) -> None:
     """Index the records that have no text yet."""
     for kind in KINDS:
-        found = conn.execute(
+        rows = conn.execute(
             f"SELECT id FROM {kind} AS record WHERE NOT EXISTS (SELECT 1 FROM {RECORD_TEXT} AS held"
             " WHERE held.noun = ? AND held.record = record.id) ORDER BY id",
             (kind,),
         )
-        index_records(conn, kind, [key for (key,) in found])
+        index_records(conn, kind, [key for (key,) in rows])
 
 
 def index_records(conn: Connection, kind: str, ids: Sequence[str]) -> None:
@@ -72,11 +72,11 @@ def index_records(conn: Connection, kind: str, ids: Sequence[str]) -> None:
 
 def _stored(conn: Reader, kind: str, ids: Sequence[str]) -> dict[str, _Stored]:
     marks = ", ".join("?" * len(ids))
-    found = conn.execute(
+    rows = conn.execute(
         f"SELECT record, doc, words, named, shared, initials FROM {RECORD_TEXT} WHERE noun = ? AND record IN ({marks})",
         (kind, *ids),
     )
-    return {key: tuple(rest) for key, *rest in found}
+    return {key: tuple(rest) for key, *rest in rows}
 
 
 def _with_initials(text: RecordText, before: _Stored | None) -> tuple[RecordText, str]:
@@ -121,7 +121,7 @@ def _row(text: RecordText, short: str) -> tuple[str, str, str, str]:
 def _index_below(conn: Connection, kind: str, key: str) -> None:
     """Index what takes words over from a record that has changed."""
     for below, condition in _BELOW.get(kind, {}).items():
-        found = conn.execute(f"SELECT id FROM {below} WHERE {condition}", (key,)).fetchall()
-        index_records(conn, below, [one for (one,) in found])
+        rows = conn.execute(f"SELECT id FROM {below} WHERE {condition}", (key,)).fetchall()
+        index_records(conn, below, [one for (one,) in rows])
     if kind in _TICKETS:
         index_tickets(conn, [number for (number,) in conn.execute(_TICKETS[kind], (key,)).fetchall()])

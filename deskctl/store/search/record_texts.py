@@ -77,9 +77,9 @@ def record_texts(conn: Reader, kind: str, ids: Sequence[str]) -> list[RecordText
     """Return the texts of some records of a kind; what does not exist is left out."""
     more = "".join(f", {name} AS beside_{place}" for place, name in enumerate(KINDS[kind]))
     marks = ", ".join("?" * len(ids))
-    found = conn.execute(f"SELECT record.*{more} FROM {kind} AS record WHERE id IN ({marks}) ORDER BY id", ids)
-    names = [column[0] for column in found.description]
-    return [_text(kind, dict(zip(names, row, strict=True))) for row in found]
+    cursor = conn.execute(f"SELECT record.*{more} FROM {kind} AS record WHERE id IN ({marks}) ORDER BY id", ids)
+    names = [column[0] for column in cursor.description]
+    return [_text(kind, dict(zip(names, row, strict=True))) for row in cursor]
 
 
 def _text(kind: str, record: Mapping[str, Any]) -> RecordText:

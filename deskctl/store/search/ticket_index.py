@@ -49,8 +49,8 @@ def index_new_tickets(conn: Connection, numbers: Sequence[int]) -> None:
 
 def _stored(conn: Reader, numbers: Sequence[int]) -> dict[int, TicketText]:
     marks = ", ".join("?" * len(numbers))
-    found = conn.execute(f"SELECT number, words, customer, over FROM {TICKET_TEXT} WHERE number IN ({marks})", numbers)
-    return {row[0]: TicketText(row[0], row[1], row[2], bool(row[3])) for row in found}
+    rows = conn.execute(f"SELECT number, words, customer, over FROM {TICKET_TEXT} WHERE number IN ({marks})", numbers)
+    return {row[0]: TicketText(row[0], row[1], row[2], bool(row[3])) for row in rows}
 
 
 def _store(conn: Connection, texts: Sequence[TicketText]) -> None:

@@ -74,10 +74,10 @@ def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
 
 def _tickets(conn: Reader, marks: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Return what is searched of the rows of tickets, as far as there are such columns."""
-    found = conn.execute(f"SELECT * FROM ticket WHERE number IN {marks} ORDER BY number", numbers)
-    names = [column[0] for column in found.description]
+    cursor = conn.execute(f"SELECT * FROM ticket WHERE number IN {marks} ORDER BY number", numbers)
+    names = [column[0] for column in cursor.description]
     places = [(name, names.index(name)) for name in _COLUMNS if name in names]
-    return [{name: row[place] for name, place in places} for row in found]
+    return [{name: row[place] for name, place in places} for row in cursor]
 
 
 def _add_recorded(conn: Reader, marks: str, numbers: Sequence[int], parts: dict[int, list[str | None]]) -> None:

@@ -77,8 +77,8 @@ class SearchUpkeep:
         """Return whether a ticket with this status is over and was not before, or the other way round."""
         if "number" not in key:
             return True
-        found = self._conn.execute("SELECT over FROM ticket_text WHERE number = ?", (key["number"],)).fetchone()
-        return found is not None and bool(found[0]) != (status in OVER)
+        row = self._conn.execute("SELECT over FROM ticket_text WHERE number = ?", (key["number"],)).fetchone()
+        return row is not None and bool(row[0]) != (status in OVER)
 
     def _named(self, table: str, key: Mapping[str, Any]) -> list[Any]:
         name = "id" if table in KINDS else _KEYS[table]

@@ -258,8 +258,8 @@ class ServerTransaction(ServerConnection):
 
     def _forget(self, statement: str) -> None:
         """Forget the answers that were read from a table that is written to; all of them if it is not named."""
-        found = _WRITTEN.match(statement)
-        table = statement if statement.isidentifier() else found[1] if found else r"\w+"
+        match = _WRITTEN.match(statement)
+        table = statement if statement.isidentifier() else match[1] if match else r"\w+"
         reads = re.compile(rf"(?:\bFROM|\bJOIN|,)\s+{table}\b")
         for question in [one for one in self._kept if reads.search(one[0])]:
             del self._kept[question]

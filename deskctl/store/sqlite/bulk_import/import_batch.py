@@ -85,8 +85,8 @@ class Stock:
 
     def holds(self, table: str, name: str | int) -> bool:
         """Return whether a reference record or a ticket is here."""
-        found = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
-        return found.fetchone() is not None
+        cursor = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
+        return cursor.fetchone() is not None
 
     def all_records(self) -> list[Rows]:
         """Return the reference records, in the order of the file; their rows are read while they are put."""
@@ -109,10 +109,10 @@ class Stock:
 
     def tickets(self, after: int, most: int) -> Portion:
         """Return the tickets whose numbers come next, so many or those that are left."""
-        found = self._staging.execute(
+        rows = self._staging.execute(
             "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?", (after, most)
         )
-        numbers = [number for (number,) in found]
+        numbers = [number for (number,) in rows]
         first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
         return Portion(numbers, [self._between(table, first, last) for table in self._of_tickets])
 

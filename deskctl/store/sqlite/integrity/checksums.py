@@ -46,10 +46,10 @@ def table_sum(table: str, rows: Iterable[Row]) -> tuple[int, int]:
 
 def sealed_tables(conn: sqlite3.Connection) -> list[str]:
     """Return the tables whose rows are summed up."""
-    found = conn.execute(
+    rows = conn.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
     )
-    return [name for (name,) in found if name not in UNSEALED]
+    return [name for (name,) in rows if name not in UNSEALED]
 
 
 class Ledger:
