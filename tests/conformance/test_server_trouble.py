@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from both_engines import Both
-from server_rows import NOT_FOR_READERS, as_owner, make_older
+from server_rows import NOT_FOR_READERS, as_owner, index_definitions, make_older
 
 from deskctl.config.store_address import redacted
 from deskctl.console.store_health import findings
@@ -144,10 +144,12 @@ def _known_to_older(exported: str) -> list[dict[str, object]]:
 
 
 def test_an_older_schema(own_demo: Both, answer: Call) -> None:
-    """A store of an older deskctl is refused until it is migrated; what is derived is there again."""
+    """A store of an older deskctl is refused until it is migrated; derived rows and indexes are as if made new."""
+    indexes = index_definitions(own_demo.server)
     make_older(own_demo.server)
     assert answer(own_demo.server, "ticket", "list")[0] == 5
     assert answer(own_demo.server, "store", "migrate")[0] == 0
+    assert index_definitions(own_demo.server) == indexes
     asked = ("ticket", "list", "--status", "all", "--sort", "closed", "--json")
     assert answer(own_demo.server, *asked) == answer(own_demo.file, *asked)
     assert answer(own_demo.server, "store", "check")[0] == 0

@@ -4,6 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from deskctl.queries.alerts.clock_alerts import next_change
+from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.tickets.ticket_list import list_tickets
 from deskctl.queries.watch.board import board
 from deskctl.queries.watch.event_stream import Watcher
 
@@ -38,3 +41,20 @@ def test_a_watch_starts_with_two_reads(conn: sqlite3.Connection, now: int) -> No
     watcher.look(now)
     conn.set_trace_callback(None)
     assert list(_read_as_a_whole(conn, statements)) == []
+
+
+def test_clocks_are_found_by_their_ticket_or_their_time(conn: sqlite3.Connection, now: int) -> None:
+    """A row of a list reads the clocks of its ticket, and the next alert those to come: never all open ones."""
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    list_tickets(conn, TicketFilter(), at=now)
+    next_change(conn, now)
+    conn.set_trace_callback(None)
+    found = [str(step[-1]).split() for one in statements for step in conn.execute(f"EXPLAIN QUERY PLAN {one}")]
+    by = {(words[1], " ".join(words).partition("(")[2].partition(")")[0]) for words in found}
+    assert {how for table, how in by if table in {"ahead", "other"}} == {"ticket=?"}
+    assert {how for table, how in by if table == "clock"} == {
+        "outcome=? AND due>?",
+        "outcome=? AND warns_at>?",
+        "opens_at>?",
+    }

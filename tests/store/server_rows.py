@@ -68,8 +68,17 @@ def make_older(address: str) -> None:
         address,
         "INSERT INTO counter SELECT 'ticket', last_value FROM desk_ticket; DROP SEQUENCE desk_ticket",
         "ALTER TABLE ticket DROP COLUMN closed_at, DROP COLUMN follows; DROP TABLE affected_site",
+        "DROP INDEX action_contested; CREATE INDEX ticket_soon ON ticket (next_warns_at, next_due_at, owner)",
+        """CREATE INDEX action_contested ON action (ticket, seq) WHERE data LIKE '%%"contested":%%'""",
         "ALTER TABLE clock DROP COLUMN late_entry; UPDATE alembic_version SET version_num = '0011'",
     )
+
+
+def index_definitions(address: str) -> list[tuple[str]]:
+    """Return how each index of a database is made, in the order of their names."""
+    with closing(psycopg2.connect(address)) as conn, conn.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname")
+        return cursor.fetchall()
 
 
 def until_one_waits(address: str) -> None:

@@ -15,7 +15,6 @@ class Clock(Row, table=True):
     __table_args__: ClassVar[Any] = (
         Index("clock_due", "outcome", "due"),
         Index("clock_warns", "outcome", "warns_at", "due", sqlite_where=text("outcome = 'open'")),
-        Index("clock_opens", "outcome", "opens_at", sqlite_where=text("outcome = 'open' AND opens_at IS NOT NULL")),
         Index("clock_opening", "opens_at", sqlite_where=text("opens_at IS NOT NULL")),
         {"sqlite_with_rowid": False},
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _MOST = 500
+# Found by when they open: by outcome all open ones would be read.
+_TO_OPEN = FIRM.replace("clock.outcome", "coalesce(clock.outcome, '')")
 _UNTAKEN = f"""
 SELECT number, reported_at, (SELECT actor FROM action WHERE ticket = number AND event = 'logged' ORDER BY seq LIMIT 1)
 FROM ticket WHERE severity = 'catastrophic' AND owner IS NULL AND {IS_OPEN} AND NOT EXISTS (
@@ -79,10 +81,11 @@ def next_change(conn: Reader, at: Instant) -> Instant | None:
     """Return when time alone brings the next alert; None if nothing runs."""
     times: list[Instant] = []
     clocks = f"FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {FIRM} AND clock.due >= ?"
+    opening = clocks.replace(FIRM, _TO_OPEN).replace("clock.due", "clock.opens_at")
     for text, values in (
         (f"SELECT min(clock.due) + 1 {clocks}", [at]),
         (f"SELECT min(clock.warns_at) {clocks.replace('clock.due', '+clock.due')} AND clock.warns_at > ?", [at, at]),
-        (f"SELECT min(clock.opens_at) {clocks.replace('clock.due', 'clock.opens_at')}", [at + 1]),
+        (f"SELECT min(clock.opens_at) {opening}", [at + 1]),
         ("SELECT min(due_at) FROM callback WHERE done_at IS NULL AND due_at > ?", [at]),
         (f"SELECT min(paused_until) FROM ticket WHERE paused_until > ? AND {IS_OPEN}", [at]),
     ):

@@ -28,6 +28,7 @@ REVISIONS = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )
 """The schemas that this program knows, oldest first."""
 

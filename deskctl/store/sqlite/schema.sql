@@ -145,7 +145,6 @@ CREATE INDEX action_tagged ON action (ticket, seq) WHERE event = 'tagged';
 CREATE INDEX affected_site_site ON affected_site (site, ticket);
 CREATE INDEX clock_due ON clock (outcome, due);
 CREATE INDEX clock_opening ON clock (opens_at) WHERE opens_at IS NOT NULL;
-CREATE INDEX clock_opens ON clock (outcome, opens_at) WHERE outcome = 'open' AND opens_at IS NOT NULL;
 CREATE INDEX clock_warns ON clock (outcome, warns_at, due) WHERE outcome = 'open';
 CREATE INDEX ix_absence_staff ON absence (staff);
 CREATE UNIQUE INDEX ix_asset_external_id ON asset (external_id);

@@ -23,8 +23,10 @@ _COLUMNS = """
 SELECT table_name, column_name, is_nullable = 'NO' FROM information_schema.columns
 WHERE table_schema = current_schema()
 """
-_SUPERSEDED = ("ix_affected_site_site", "ix_ticket_asset_asset")
+_SUPERSEDED = ("clock_opens", "ix_affected_site_site", "ix_ticket_asset_asset", "ticket_soon")
 """Indexes whose work others do by now."""
+_MADE_AGAIN = ("action_contested",)
+"""Indexes that were once made with another condition."""
 _INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
 
 
@@ -33,10 +35,10 @@ def migrate(conn: ServerTransaction) -> None:
     there: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for table, column, required in conn.execute(_COLUMNS):
         there[table][column] = required
+    for name in (*_SUPERSEDED, *_MADE_AGAIN):
+        conn.execute(f"DROP INDEX IF EXISTS {name}")
     for statement in _statements(conn, there):
         conn.execute(statement)
-    for name in _SUPERSEDED:
-        conn.execute(f"DROP INDEX IF EXISTS {name}")
     for statements in (FUNCTIONS, FUNCTION, INDEXES):
         conn.execute(statements)
     conn.execute(MAKE)

@@ -213,7 +213,6 @@ ALTER TABLE charge ADD FOREIGN KEY(ticket) REFERENCES ticket (number) DEFERRABLE
 ALTER TABLE clock ADD FOREIGN KEY(ticket) REFERENCES ticket (number) DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX clock_due ON clock (outcome, due);
 CREATE INDEX clock_opening ON clock (opens_at) WHERE opens_at IS NOT NULL;
-CREATE INDEX clock_opens ON clock (outcome, opens_at) WHERE outcome = 'open' AND opens_at IS NOT NULL;
 CREATE INDEX clock_warns ON clock (outcome, warns_at, due) WHERE outcome = 'open';
 ALTER TABLE import_mark ADD FOREIGN KEY(ticket) REFERENCES ticket (number) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE report ADD FOREIGN KEY(ticket) REFERENCES ticket (number) DEFERRABLE INITIALLY DEFERRED;
