@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from both_engines import Both
-from server_rows import NOT_FOR_READERS, as_owner, index_definitions, make_older
+from server_rows import NOT_FOR_READERS, UNSEARCHED, as_owner, index_definitions, make_older
 
 from deskctl.config.store_address import redacted
 from deskctl.console.store_health import findings
-from deskctl.store.open import open_reader
+from deskctl.store.open import check_store, open_reader
 from deskctl.store.postgres.statements import bound
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -81,12 +81,15 @@ def test_copies_of_files(demo: Both, answer: Call, tmp_path: Path) -> None:
 
 
 def test_numbers_that_were_given(own_demo: Both, answer: Call) -> None:
-    """A console that starts learns that a number would be given twice; to derive again puts it right."""
+    """A console that starts learns that a number would be given twice; to derive again puts it and the texts right."""
     assert findings(own_demo.server, 0) == []
+    for change in UNSEARCHED:
+        as_owner(own_demo.server, change)
+        assert [one.kind for one in check_store(own_demo.server, 0)] == ["index"]
     as_owner(own_demo.server, "SELECT setval('desk_ticket', 3)")
     assert [one.kind for one in findings(own_demo.server, 0)] == ["counter"]
     assert answer(own_demo.server, "store", "rebuild")[0] == 0
-    assert findings(own_demo.server, 0) == []
+    assert check_store(own_demo.server, 0) == []
 
 
 def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Call) -> None:

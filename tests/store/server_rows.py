@@ -24,6 +24,9 @@ FORBIDDEN = (
 )
 """What nobody but the owner may do to recorded facts."""
 
+UNSEARCHED = ("UPDATE record_text SET named = 'x'", "UPDATE ticket_text SET words = '' WHERE number = 3")
+"""What lets the searched texts differ from the facts, and does not change how many they are."""
+
 ALLOWED = "UPDATE ticket SET status = status"
 """What everybody may do: what is derived is written by all."""
 

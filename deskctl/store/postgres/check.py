@@ -14,6 +14,7 @@ from deskctl.store.postgres.reader import open_reader
 from deskctl.store.postgres.schema.guard_checks import wrong_rights
 from deskctl.store.postgres.schema.sequences import is_behind
 from deskctl.store.postgres.server_errors import naming_trouble
+from deskctl.store.search.text_check import texts_differ
 
 
 def check_store(address: str, *, quick: bool = False) -> list[Finding]:
@@ -25,7 +26,7 @@ def check_store(address: str, *, quick: bool = False) -> list[Finding]:
         conn.execute("BEGIN")
         whole = [] if quick else [*broken_chains(conn), *_differing(conn)]
         rights = () if login_of(conn) is None else wrong_rights(conn)
-        return [*whole, *_unsearched(conn), *_low_counter(conn), *rights]
+        return [*whole, *_unsearched(conn, quick=quick), *_low_counter(conn), *rights]
 
 
 def _differing(conn: Reader) -> Iterator[Finding]:
@@ -36,10 +37,15 @@ def _differing(conn: Reader) -> Iterator[Finding]:
             yield Finding("derived", ticket, says, REBUILD, values={"ticket": ticket})
 
 
-def _unsearched(conn: Reader) -> Iterator[Finding]:
-    row = conn.execute("SELECT (SELECT count(*) FROM ticket), (SELECT count(*) FROM ticket_text)").fetchone()
-    if row[0] != row[1]:
+def _unsearched(conn: Reader, *, quick: bool) -> Iterator[Finding]:
+    if _differ_in_number(conn) if quick else texts_differ(conn):
         yield Finding("index", "ticket_text", N_("The search index does not match the tickets."), REBUILD)
+
+
+def _differ_in_number(conn: Reader) -> bool:
+    """Return whether there are as many texts as tickets, which is quick to know, or not."""
+    tickets, texts = conn.execute("SELECT (SELECT count(*) FROM ticket), (SELECT count(*) FROM ticket_text)").fetchone()
+    return bool(tickets != texts)
 
 
 def _low_counter(conn: Reader) -> Iterator[Finding]:

@@ -10,21 +10,19 @@ from zlib import crc32
 from deskctl.language.i18n import N_
 from deskctl.store.finding import REBUILD, Finding
 from deskctl.store.port import Reader
-from deskctl.store.search.record_texts import KINDS, record_texts
 from deskctl.store.search.search_index import has_fts5, is_indexed
 from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
-from deskctl.store.search.ticket_texts import ticket_texts
+from deskctl.store.search.text_check import texts_differ
 from deskctl.store.sqlite.index_terms import EVERY, INDEXES, LENGTH, RECORDS, STILL_OPEN, beginning, document_terms
 
 _Sums: TypeAlias = Counter[tuple[str, str]]
 _DOCUMENTS, _TERMS, _BEGINNINGS = "documents", "terms", "beginnings"
-_CHUNK = 500
 
 
 def differing_index(conn: Reader) -> Iterator[Finding]:
     """Find texts that are not those of the facts, and indexes that are missing, or that do not hold the texts."""
     try:
-        differs = _texts_differ(conn) or (is_indexed(conn) and _held(conn) != _expected(conn))
+        differs = texts_differ(conn) or (is_indexed(conn) and _held(conn) != _expected(conn))
     except (sqlite3.DatabaseError, UnicodeError):
         differs = True
     if differs:
@@ -32,41 +30,6 @@ def differing_index(conn: Reader) -> Iterator[Finding]:
     elif has_fts5(conn) and not is_indexed(conn):
         says = N_("There is no index of every ticket's words: searching reads the tickets one by one.")
         yield Finding("index", EVERY, says, REBUILD, grave=False)
-
-
-def _texts_differ(conn: Reader) -> bool:
-    return _tickets_differ(conn) or any(_records_differ(conn, kind) for kind in KINDS)
-
-
-def _tickets_differ(conn: Reader) -> bool:
-    numbers = [number for (number,) in conn.execute("SELECT number FROM ticket ORDER BY number")]
-    if conn.execute(f"SELECT count(*) FROM {TICKET_TEXT}").fetchone() != (len(numbers),):
-        return True
-    for start in range(0, len(numbers), _CHUNK):
-        some = numbers[start : start + _CHUNK]
-        stored = conn.execute(
-            f"SELECT number, words, customer, over FROM {TICKET_TEXT} WHERE number BETWEEN ? AND ? ORDER BY number",
-            (some[0], some[-1]),
-        ).fetchall()
-        if stored != [(text.number, text.words, text.customer, text.over) for text in ticket_texts(conn, some)]:
-            return True
-    return False
-
-
-def _records_differ(conn: Reader, kind: str) -> bool:
-    ids = [key for (key,) in conn.execute(f"SELECT id FROM {kind} ORDER BY id")]
-    stored = {
-        key: (words, name)
-        for key, words, name in conn.execute(f"SELECT record, words, named FROM {RECORD_TEXT} WHERE noun = ?", (kind,))
-    }
-    if len(stored) != len(ids):
-        return True
-    for start in range(0, len(ids), _CHUNK):
-        for text in record_texts(conn, kind, ids[start : start + _CHUNK]):
-            words, name = stored.get(text.id, ("", None))
-            if name != text.name or not words.startswith(text.words):
-                return True
-    return False
 
 
 def _expected(conn: Reader) -> _Sums:
