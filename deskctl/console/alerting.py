@@ -28,13 +28,14 @@ class Alerting:
         self._session = session
         self._bells: Bells | None = None
         self._read_at: Instant = 0
+        self._waits = False
         self._title = ""
 
     def begin(self) -> None:
         """Read, and again whenever something changes."""
         self._session.ticked.subscribe(self._app, self._on_tick)
         self._session.changed.subscribe(self._app, lambda _none: self._read())
-        self._session.alerted.subscribe(self._app, lambda _none: self.show())
+        self._session.alerted.subscribe(self._app, lambda _none: self._on_alerted())
         self._read()
 
     def end(self) -> None:
@@ -44,8 +45,14 @@ class Alerting:
 
     def _read(self) -> None:
         session, person, at = self._session, person_of(self._session.actor), self._session.at()
-        self._read_at, changes = at, session.alerts.changes
+        self._read_at, self._waits, changes = at, False, session.alerts.changes
         in_background(self._app, lambda: read_alerts(session.store, person, session.acting, at, changes), "alerts")
+
+    def _on_alerted(self) -> None:
+        """Show the person's own changes; read again once they are written, if a read came too early."""
+        self.show()
+        if self._waits and not self._session.alerts.unwritten:
+            self._read()
 
     def _on_tick(self, at: Instant) -> None:
         next_at = self._session.alerts.read.next_at
@@ -60,8 +67,8 @@ class Alerting:
         if read.alerts is None or read.person != person_of(session.actor):
             return
         if session.alerts.is_behind(read):
-            if not session.alerts.writing:  # else the store tells when it is written
-                self._read()
+            self._waits = True
+            self._on_alerted()
             return
         session.alerts.read = read.alerts
         session.alerts.just_seen -= read.alerts.seen

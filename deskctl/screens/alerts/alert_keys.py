@@ -96,13 +96,11 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
 def see(screen: "Screen[Any]", session: "Session", alerts: Iterable[Alert]) -> None:
     """Mark alerts as seen by the person at the desk: here at once, in the store as soon as it can be written."""
     from deskctl.screens.alerts.alert_state import person_of, save_seen
+    from deskctl.screens.alerts.mark_writing import write_in_order
 
     keys = [alert.key for alert in alerts]
     if not keys:
         return
     session.alerts.just_seen.update(keys)
-    session.alerted.publish(None)
     person, at = person_of(session.actor), session.at()
-    screen.app.run_worker(
-        lambda: save_seen(session.store, person, keys, at), thread=True, group="seen", exit_on_error=False
-    )
+    write_in_order(screen, session, lambda: save_seen(session.store, person, keys, at))

@@ -1,6 +1,7 @@
 """The alerts of the person at the desk, as they were last read, and what they have seen since."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -33,27 +34,29 @@ class AlertsRead(Message):
 class AlertState:
     """What the bar and the inbox show.
 
-    `changes` counts the changes by the person that began or ended, `writing` those that are not in the store yet.
+    `changes` counts the changes by the person that began or ended, `unwritten` are those that are not in the store yet.
     """
 
     read: Alerts = field(default_factory=Alerts)
     just_seen: set[str] = field(default_factory=set)
     changes: int = 0
-    writing: int = 0
+    unwritten: deque[Callable[[], None]] = field(default_factory=deque)
 
     def is_behind(self, read: AlertsRead) -> bool:
         """Return True if what was read may lack a change that the person made meanwhile."""
-        return bool(self.writing) or read.changes != self.changes
+        return bool(self.unwritten) or read.changes != self.changes
 
-    def begin_change(self) -> None:
-        """Note that a change is being written."""
+    def begin_change(self, write: Callable[[], None]) -> bool:
+        """Note that a change is to be written; return True if none before it waits."""
         self.changes += 1
-        self.writing += 1
+        self.unwritten.append(write)
+        return len(self.unwritten) == 1
 
-    def end_change(self) -> None:
-        """Note that it was written, or failed."""
+    def end_change(self) -> bool:
+        """Note that the first change was written, or failed; return True if another one waits."""
         self.changes += 1
-        self.writing -= 1
+        self.unwritten.popleft()
+        return bool(self.unwritten)
 
     @property
     def unseen(self) -> tuple[Alert, ...]:

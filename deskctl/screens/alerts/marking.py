@@ -1,15 +1,13 @@
 """What a person does with alerts besides going there: put one off, mute a ticket, watch one."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.screens.alerts.alert_state import mark_ticket, person_of, put_off
-from deskctl.screens.session.jobs import notify_error
+from deskctl.screens.alerts.mark_writing import write_in_order
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.alert_marks import MUTED, WATCHED
 from deskctl.widgets.style.times import MINUTE, local, short_time
@@ -54,7 +52,7 @@ def toggle_mute(screen: "Screen[Any]", session: "Session", number: int) -> None:
 
 def _mark(screen: "Screen[Any]", session: "Session", mark: str, number: int, *, on: bool) -> None:
     person, at = person_of(session.actor), session.at()
-    _keep(screen, session, lambda: mark_ticket(session.store, mark, person, number, at, on=on))
+    write_in_order(screen, session, lambda: mark_ticket(session.store, mark, person, number, at, on=on))
     screen.notify(_(_SAYS[mark, on]).format(ticket=ticket_name(number)), timeout=3, markup=False)
 
 
@@ -86,22 +84,6 @@ def _put_off(screen: "Screen[Any]", session: "Session", alert: "Alert", until: I
         put_off={**state.read.put_off, alert.key: until},
         next_at=min(until, state.read.next_at or until),
     )
-    _keep(screen, session, lambda: put_off(session.store, person, alert.key, until))
+    write_in_order(screen, session, lambda: put_off(session.store, person, alert.key, until))
     when = short_time(until, session.at(), session.look.zone)
     screen.notify(_("comes back: {time}").format(time=when), timeout=3, markup=False)
-
-
-def _keep(screen: "Screen[Any]", session: "Session", write: Callable[[], None]) -> None:
-    """Write in a thread; a store that cannot be written is reported."""
-
-    def run() -> None:
-        try:
-            write()
-        except DeskError as error:
-            screen.app.call_from_thread(notify_error, screen, error)
-        finally:
-            screen.app.call_from_thread(session.alerts.end_change)
-
-    session.alerts.begin_change()
-    session.alerted.publish(None)
-    screen.app.run_worker(run, thread=True, group="marks", exit_on_error=False)

@@ -61,7 +61,7 @@ class FieldRow(Vertical):
         if self.is_labelled:
             label = Label(self._label + (" *" if self.field.required else ""), markup=False, classes="label")
             yield label.set_class(self.field.required, "-required")
-        yield self._widget().add_class("value")
+        yield self._widget().add_class("value", update=False)  # mounting it applies the styles
 
     @property
     def is_labelled(self) -> bool:

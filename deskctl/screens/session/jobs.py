@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
+
+_Result = TypeVar("_Result")
 
 BANNER = "store-trouble"
 """The id of the banner that shows on every screen that the store cannot be read."""
@@ -43,7 +45,7 @@ def in_background(
         sleep(rest)
         if get_current_worker().is_cancelled:
             return
-        message = _done(job)
+        message = done(job)
         if get_current_worker().is_cancelled:
             return
         if isinstance(message, Failed) and not hasattr(screen, "on_failed"):
@@ -60,8 +62,8 @@ def is_running(screen: "Screen[Any]", group: str) -> bool:
     return any(not worker.is_finished for worker in mine)
 
 
-def _done(job: Callable[[], Message]) -> Message:
-    """Run a job; any error becomes a message, since no read may end the console."""
+def done(job: Callable[[], _Result]) -> _Result | Failed:
+    """Run a job and return its result; any error becomes a message, since no job may end the console."""
     try:
         return job()
     except DeskError as error:

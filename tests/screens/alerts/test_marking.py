@@ -1,8 +1,10 @@
 """What a person does with alerts besides going there: put off, mute, watch; and what rings while a call is parked."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+import pytest
 from keyboard import Hands, listed
 
 from deskctl.queries.alerts.alert import BREACHED, WATCHED, Alerts
@@ -111,25 +113,56 @@ async def test_the_inbox_puts_off_mutes_and_watches(desk: str, app_on: Any, unti
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
+
+        async def see_tab(tab: str, *parts: str) -> None:
+            """Wait until a tab shows some words."""
+            await hands.see(lambda: app.screen.tab == tab and all(part in listed(app) for part in parts))
+
         await hands.see(lambda: app.session.alerts.unseen)
         await pilot.press("i")
         await hands.see(lambda: isinstance(app.screen, InboxScreen) and "T-066" in listed(app))
         hands.type_ahead("w", "enter")
         await hands.see(lambda: isinstance(app.screen, InboxScreen) and "T-066" not in listed(app))
         hands.type_ahead("3")
-        await hands.see(lambda: "T-066" in listed(app))
+        await see_tab("later", "T-066")
         assert listed(app).lstrip("▲ ").startswith("09:40")
         watch.forward(minutes=11)
         hands.type_ahead("1")
-        await hands.see(lambda: "T-066" in listed(app))
+        await see_tab("unseen", "T-066")
         hands.type_ahead("e")
         await hands.see(lambda: "T-066" not in listed(app))
         hands.type_ahead("4")
-        await hands.see(lambda: "muted" in listed(app))
+        await see_tab("watched", "muted", "T-066")
         hands.type_ahead("e")
         await hands.see(lambda: "T-066" not in listed(app))
         hands.type_ahead("1")
-        await hands.see(lambda: "T-066" in listed(app))
+        await see_tab("unseen", "T-066")
+
+
+async def test_of_two_marks_in_a_row_the_later_one_holds(
+    desk: str, app_on: Any, until: Any, watch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ticket muted and unmuted before the first is written calls again, in the store too."""
+    second_is_written, written = Event(), []
+
+    def write(store: str, mark: str, person: str, number: int, at: Instant, *, on: bool) -> None:
+        if on:
+            second_is_written.wait(0.2)
+        mark_ticket(store, mark, person, number, at, on=on)
+        written.append(on)
+        second_is_written.set()
+
+    monkeypatch.setattr("deskctl.screens.alerts.marking.mark_ticket", write)
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.session.alerts.unseen)
+        await pilot.press("i")
+        await hands.see(lambda: isinstance(app.screen, InboxScreen) and "T-066" in listed(app))
+        hands.type_ahead("2", "e", "e")
+        await hands.see(lambda: len(written) == 2)
+        assert written == [True, False]
+        assert (BREACHED, LATE) in found(read(desk, "EN1", instant(watch())))
 
 
 def test_what_was_read_before_a_change_of_ones_own_does_not_undo_it() -> None:
@@ -137,7 +170,7 @@ def test_what_was_read_before_a_change_of_ones_own_does_not_undo_it() -> None:
     state = AlertState()
     early = AlertsRead("EN1", Alerts(), state.changes)
     assert not state.is_behind(early)
-    state.begin_change()
+    state.begin_change(lambda: None)
     during = AlertsRead("EN1", Alerts(), state.changes)
     assert state.is_behind(early)
     assert state.is_behind(during)
