@@ -24,6 +24,7 @@ from deskctl.screens.alerts.marking import ask_put_off, toggle_mute, toggle_watc
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.ticking import each_second
 from deskctl.screens.tabbed_list import BACK_AND_HELP, Settling, TabbedList, tab_keys
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key
@@ -75,7 +76,7 @@ class InboxScreen(TabbedList):
     def on_mount(self) -> None:
         """Show the alerts, and again as they change and as time goes on."""
         self.session.alerted.subscribe(self, lambda _none: self.reload())
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         self.reload()
 
     def reload(self) -> None:

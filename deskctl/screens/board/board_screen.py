@@ -24,6 +24,7 @@ from deskctl.screens.find.place_keys import PLACE_KEYS, PlaceKeys
 from deskctl.screens.session.jobs import Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm, header_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar, keys_line
@@ -100,7 +101,7 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
 
     def on_mount(self) -> None:
         """Read the desk, and again as time goes on."""
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self._read())
         self._on_tick(self.session.at())
 

@@ -12,6 +12,7 @@ from deskctl.names import ticket_name
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision import SeqRead, condition, meanwhile, question, read_seq
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.presence_lines import presence_words
 
@@ -46,6 +47,7 @@ class CollisionGuard(_Base):
     operation: "type[Operation]"
     number: int | None
     draft: "FormDraft"
+    _others = ""
 
     @property
     def _seen(self) -> int | None:
@@ -56,7 +58,7 @@ class CollisionGuard(_Base):
         if (number := self.number) is not None:
             if self._seen is None:
                 in_background(self, lambda: read_seq(self.session, number), "seq")
-            self.session.ticked.subscribe(self, self._show_others)
+            each_second(self, self.session, self._show_others)
             self._show_others(0)
 
     if TYPE_CHECKING:
@@ -68,8 +70,9 @@ class CollisionGuard(_Base):
 
     def _show_others(self, _at: Instant) -> None:
         others = presence_words(self.session.others, self.number, time.time())
-        title = f"{self._title()}   {others}" if others else self._title()
-        self.query_one("#form").border_title = Content(title)
+        if others != self._others:  # a new title redraws the whole form
+            self._others = others
+            self.query_one("#form").border_title = Content(f"{self._title()}   {others}" if others else self._title())
 
     def on_seq_read(self, read: SeqRead) -> None:
         """Remember the last action."""

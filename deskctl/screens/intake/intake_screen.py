@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from deskctl.errors import BadData, DeskError
@@ -20,6 +20,7 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.refusal_pane import RefusalPane
+from deskctl.screens.intake.call_box import CallBox
 from deskctl.screens.intake.caller_lines import entitlement
 from deskctl.screens.intake.caller_pane import CallerPane
 from deskctl.screens.intake.caller_picker import CallerPicker
@@ -45,6 +46,7 @@ from deskctl.screens.intake.new_caller import with_new_caller
 from deskctl.screens.session.jobs import in_background, is_running
 from deskctl.screens.session.performing import Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.ticking import each_second
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
@@ -89,7 +91,7 @@ class IntakeScreen(FormScreen):
     def compose(self) -> ComposeResult:
         """Lay out the fields above what is known of the caller."""
         rows = [intake_row(field, self._text_of(field), self.session.store) for field in self._fields()]
-        with Vertical(id="form", classes="-intake"):
+        with CallBox(id="form", classes="-intake"):
             yield FieldList(self.session, rows)
             yield CallerPane(self.session)
             yield RefusalPane(id="refusal")
@@ -111,14 +113,14 @@ class IntakeScreen(FormScreen):
         self.query_one("#form").border_title = _("New ticket") + parked
         self._show()
         self._on_tick(self.session.at())
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         if self._is_found_again:
             self.notify(_(FOUND_AGAIN), timeout=10)
 
     def _on_tick(self, at: Instant) -> None:
         minutes, seconds = divmod(max(0, at - self.draft.started), MINUTE)
         line = f"{minutes // (HOUR // MINUTE)}:{minutes % (HOUR // MINUTE):02}:{seconds:02}"
-        self.query_one("#form").border_subtitle = _("{time} on the line").format(time=line)
+        self.query_one(CallBox).show_time(_("{time} on the line").format(time=line))
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()

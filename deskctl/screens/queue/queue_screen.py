@@ -27,6 +27,7 @@ from deskctl.screens.queue.queue_saving import SavingQueues
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -114,7 +115,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         self.query_one("#empty").display = False
         self._show_first()
         self.write_edges()
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.session.alerted.subscribe(self, lambda _none: self.ask_alarm())
         self.call_after_refresh(self._go_on)

@@ -15,6 +15,7 @@ from deskctl.screens.records.customer_lines import card_ticket_line, head_lines,
 from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, read_card
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.ticking import each_second
 from deskctl.screens.session.visited import Place
 from deskctl.screens.tabbed_list import tab_keys
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -68,7 +69,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
         """Read the card, and again when the store changes."""
         self.session.visited.note(self.here)
         self.session.changed.subscribe(self, lambda _none: self.reload())
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         self.call_after_refresh(self.reload)
 
     def _on_tick(self, at: Instant) -> None:

@@ -33,6 +33,7 @@ from deskctl.screens.session.performing import (
     start_step,
 )
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.ticking import each_second
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
 from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.inputs.safe_area import SafeArea
@@ -96,7 +97,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
     def on_mount(self) -> None:
         """Read the ticket."""
         self.session.changed.subscribe(self, lambda _none: self.reload())
-        self.session.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
+        each_second(self, self.session, lambda at: self.query_one(TicketPane).tick(at))
         self.reload()
         self.call_after_refresh(preload_writing, self)
 

@@ -15,6 +15,7 @@ from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.explained_lines import clock_choice, explained_lines
 from deskctl.widgets.panes.line_list import LineList
@@ -64,7 +65,7 @@ class ExplainScreen(Dialog[None]):
         """Read the clocks, and again when the store changes."""
         self._read()
         self.session.changed.subscribe(self, lambda _none: self._read())
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
 
     def _read(self) -> None:
         in_background(self, self._explained, "explain")

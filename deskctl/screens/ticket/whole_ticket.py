@@ -21,6 +21,7 @@ from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.ticking import each_second
 from deskctl.screens.session.visited import Place
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import Instant
@@ -107,7 +108,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
         self._show_path()
         self.query_one("#next-steps").border_title = _("Next actions")
         self.call_later(lambda: see(self, self.session, self.session.alerts.of_ticket(self._number)))
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.reload()
 

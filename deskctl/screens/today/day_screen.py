@@ -13,6 +13,7 @@ from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.ticking import each_second
 from deskctl.screens.tabbed_list import BACK_AND_HELP, Settling, TabbedList, tab_keys
 from deskctl.screens.today.day_reading import CALLS, SHIFT, TABS, DayRead, Entry, read_day
 from deskctl.sla.facts import Instant
@@ -58,7 +59,7 @@ class DayScreen(AlertKeys, TabbedList):
     def on_mount(self) -> None:
         """Read the day, and again when the store changes and each minute."""
         self.session.changed.subscribe(self, lambda _none: self.reload())
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         self.call_after_refresh(self.reload)
 
     def _on_tick(self, at: Instant) -> None:

@@ -21,6 +21,7 @@ from deskctl.screens.form.form_of import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, notice_text, perform_step, start_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.ticking import each_second
 from deskctl.screens.tabbed_list import Settling
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.screens.today.my_day_lines import detail_lines, my_visit_line, title_words
@@ -83,7 +84,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
     def on_mount(self) -> None:
         """Read the visits, and again when the store changes and each minute."""
         self.session.changed.subscribe(self, lambda _none: self.reload())
-        self.session.ticked.subscribe(self, self._on_tick)
+        each_second(self, self.session, self._on_tick)
         self._write()
         self.reload()
 

@@ -15,6 +15,7 @@ from deskctl.console.app import DeskApp
 from deskctl.language.i18n import use_language
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.session.jobs import is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.ticket import ticket_reading
@@ -82,7 +83,7 @@ async def test_it_counts_down(desk: str, app_on: Any, until: Until, watch: Any) 
 
 
 async def test_only_what_changed_is_drawn_again(desk: str, app_on: Any, until: Until, watch: Any) -> None:
-    """A tick draws the rows whose countdown reads differently, no others."""
+    """A tick draws the rows whose countdown reads differently, no others; behind a form none until it is closed."""
     watch.forward(seconds=30)
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -95,6 +96,15 @@ async def test_only_what_changed_is_drawn_again(desk: str, app_on: Any, until: U
         watch.forward(seconds=1)
         await until(pilot, lambda: drawn)
         assert set(drawn) <= {2, 3}
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        drawn.clear()
+        watch.forward(seconds=1)
+        app.beat()
+        await pilot.pause()
+        assert not drawn
+        await pilot.press("escape")
+        await until(pilot, lambda: drawn)
 
 
 async def test_the_filter_narrows_as_one_types(desk: str, app_on: Any, until: Until) -> None:
