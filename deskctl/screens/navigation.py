@@ -10,7 +10,7 @@ else:
 
 
 _BACK_OFFICE = "business"
-"""The role that begins the day with what is due."""
+"""The role that begins the day with its own list."""
 
 
 class Navigation(_Base):
@@ -28,7 +28,10 @@ class Navigation(_Base):
         from deskctl.screens.session.performing import preload
 
         self.run_worker(preload, thread=True, exit_on_error=False)
-        if self.is_current and self.session.acting and self.session.acting.roles == {_BACK_OFFICE}:
+
+    def open_first(self) -> None:
+        """Open the list that the back office begins its day with, before a key can reach the screen below."""
+        if self.session.acting and self.session.acting.roles == {_BACK_OFFICE}:
             self.action_due()
 
     def action_open(self) -> None:

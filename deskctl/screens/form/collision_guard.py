@@ -47,7 +47,7 @@ class CollisionGuard(_Base):
     operation: "type[Operation]"
     number: int | None
     draft: "FormDraft"
-    _others = ""
+    _presence = ""
 
     @property
     def _seen(self) -> int | None:
@@ -70,8 +70,8 @@ class CollisionGuard(_Base):
 
     def _show_others(self, _at: Instant) -> None:
         others = presence_words(self.session.others, self.number, time.time())
-        if others != self._others:  # a new title redraws the whole form
-            self._others = others
+        if others != self._presence:  # a new title redraws the whole form
+            self._presence = others
             self.query_one("#form").border_title = Content(f"{self._title()}   {others}" if others else self._title())
 
     def on_seq_read(self, read: SeqRead) -> None:

@@ -119,6 +119,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.session.alerted.subscribe(self, lambda _none: self.ask_alarm())
         self.call_after_refresh(self._go_on)
+        self.open_first()
 
     def _show_first(self) -> None:
         try:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.settling import settling_of
@@ -46,7 +46,7 @@ class DutyRows(_Base):
 
     def reload(self) -> None:
         """Read again what is due."""
-        in_background(self, self.read_rows, "due")
+        in_background(self, self.read_rows, "due", name="" if self._read else OPENS)
 
     def on_due_read(self, read: DueRead) -> None:
         """Show what is due; if nothing is on the first tab, that with everything."""

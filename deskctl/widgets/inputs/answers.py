@@ -19,7 +19,8 @@ class Answers(Horizontal):
     """A Cancel button, a button that goes ahead, and perhaps one that does `more`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,right", "app.focus_next", N_("Other answer"), show=False, id="answers.other"),
+        Binding("right", "app.focus_next", N_("Next answer"), show=False, id="answers.next"),
+        Binding("left", "app.focus_previous", N_("Previous answer"), show=False, id="answers.previous"),
     ]
     DEFAULT_CSS = """
     Answers {

@@ -84,7 +84,9 @@ async def test_the_report_is_issued_and_sent(
         assert "Language: Chinese" in question
         assert "This is the first version." in question
         await hands.see(lambda: re.search(r"Pages: [1-9]", str(app.screen.query_one("#pages", Label).render())))
-        await hands.see(lambda: app.focused is not None and app.focused.id == "no")
+        for key, answer in (("", "no"), ("right", "yes"), ("right", "more"), ("left", "yes"), ("left", "no")):
+            hands.type_ahead(*key.split())
+            await hands.see(lambda answer=answer: app.focused is not None and app.focused.id == answer)
         await hands.answer("n")
         assert "report_issued" not in events(desk, 67)
         await pilot.press("ctrl+r")

@@ -68,6 +68,10 @@ async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, unti
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
+        hands.type_ahead("6", "greater_than_sign")  # the keys of somebody who does not wait for the first picture
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        assert app.screen.operation.noun == "stock"
+        await pilot.press("escape", "1")
         await hands.see(lambda: isinstance(app.screen, BusinessScreen) and "no name yet" in listed(app))
         for tab, noun in (("6", "stock"), ("7", "contract"), ("8", "ticket")):
             await pilot.press(tab)
