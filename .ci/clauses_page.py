@@ -53,12 +53,12 @@ def _cell(places: list[str]) -> str:
     return "; ".join(places).replace("|", "\\|")
 
 
-def _places(known: set[str]) -> Mapping[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for name, place in (*_by_hand(), *_policy(known), *_duties(), *_refusals(known)):
-        if place not in found[name]:
-            found[name].append(place)
-    return found
+def _places(clauses: set[str]) -> Mapping[str, list[str]]:
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for name, place in (*_by_hand(), *_policy(clauses), *_duties(), *_refusals(clauses)):
+        if place not in places[name]:
+            places[name].append(place)
+    return places
 
 
 def _by_hand() -> Iterator[tuple[str, str]]:
@@ -68,17 +68,17 @@ def _by_hand() -> Iterator[tuple[str, str]]:
     yield from table["nothing"].items()
 
 
-def _policy(known: set[str]) -> Iterator[tuple[str, str]]:
+def _policy(clauses: set[str]) -> Iterator[tuple[str, str]]:
     """Yield what the policy names by a clause: clocks by the clause itself, gates and rights by their own names."""
     policy = tomllib.loads(data_file("policies", "after-sales.toml").read_text("utf-8"))
     for table, kind in (("targets", "clock"), ("gates", "gate"), ("rights", "right")):
         for name, value in policy.get(table, {}).items():
             clause = value.get("clause", name) if isinstance(value, dict) else name
-            if clause in known:
+            if clause in clauses:
                 yield clause, kind if table == "targets" else f"{kind} `{name}`"
     text = json.dumps(policy, ensure_ascii=False)
     yield from (
-        (name, "policy") for name in sorted(known & set(_CLAUSE.findall(text))) if name not in policy["targets"]
+        (name, "policy") for name in sorted(clauses & set(_CLAUSE.findall(text))) if name not in policy["targets"]
     )
 
 
@@ -87,12 +87,12 @@ def _duties() -> Iterator[tuple[str, str]]:
         yield table["clause"], f"due kind `{kind}`"
 
 
-def _refusals(known: set[str]) -> Iterator[tuple[str, str]]:
+def _refusals(clauses: set[str]) -> Iterator[tuple[str, str]]:
     """Yield the commands whose module names a clause."""
     for name in names():
         operation = find(*name.split(".", 1))
         source = inspect.getsource(operation)
-        yield from ((clause, f"`{name.replace('.', ' ')}`") for clause in known & set(_CLAUSE.findall(source)))
+        yield from ((clause, f"`{name.replace('.', ' ')}`") for clause in clauses & set(_CLAUSE.findall(source)))
 
 
 def main() -> int:

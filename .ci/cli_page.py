@@ -62,11 +62,11 @@ def _command(name: str, make_command: Any, example: str) -> Command:
     arguments = [param for param in make_command.params if param.param_type_name == "argument"]
     own = [param for param in make_command.params if param.param_type_name == "option" and param.name not in common]
     usage = " ".join(["deskctl", name, *(_argument(param) for param in arguments)])
-    given = [(_argument(param), param.help or "") for param in arguments]
-    given += [(_option(param), param.help or "") for param in own]
+    rows = [(_argument(param), param.help or "") for param in arguments]
+    rows += [(_option(param), param.help or "") for param in own]
     is_step = any(param.name == "dry_run" for param in make_command.params)
     shapes = written_by(name)[:1] if is_step else written_by(name)
-    return Command(name, usage, make_command.help or "", given, example, shapes)
+    return Command(name, usage, make_command.help or "", rows, example, shapes)
 
 
 def _argument(param: Any) -> str:
@@ -115,17 +115,17 @@ def _shapes() -> str:
     for name, fields in known_shapes.items():
         base = name.rpartition("-")[0]
         below = known_shapes.get(base, {}).items()
-        known = below if below and below <= fields.items() else set()
-        rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items() if (field, form) not in known]
-        above = [f"The fields of [{base}](#shape-{base}), and:", ""] if known else []
+        shared = below if below and below <= fields.items() else set()
+        rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items() if (field, form) not in shared]
+        above = [f"The fields of [{base}](#shape-{base}), and:", ""] if shared else []
         parts += [f'### <a id="shape-{name}"></a>{name}', "", *above, "| field | form |", "|---|---|", *rows, ""]
     return "\n".join(parts).rstrip()
 
 
 def _settings() -> str:
     rows = [
-        f"| `{name}` | {known.form} | {_cell(': '.join(filter(None, [known.meaning, ', '.join(known.allowed)])))} |"
-        for name, known in SETTINGS.items()
+        f"| `{name}` | {one.form} | {_cell(': '.join(filter(None, [one.meaning, ', '.join(one.allowed)])))} |"
+        for name, one in SETTINGS.items()
     ]
     return "\n".join(["| key | form | meaning |", "|---|---|---|", *rows])
 

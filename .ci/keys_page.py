@@ -57,18 +57,18 @@ def page(lang: str) -> str:
     words = WORDS[lang]
     kept = ", ".join(f"`{key_word(key)}`" for key in sorted(KEPT_BY_TERMINALS))
     lines = [f"# {words['title']}", "", words["before"], "", EXAMPLE, "", words["how"].format(kept=kept), ""]
-    given: set[str] = set()
+    shown_ids: set[str] = set()
     for place in PLACES:
-        lines += _section(place, given, words)
+        lines += _section(place, shown_ids, words)
     use_language("en")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(place: Place, given: set[str], words: dict[str, str]) -> Iterator[str]:
+def _section(place: Place, shown_ids: set[str], words: dict[str, str]) -> Iterator[str]:
     """Describe the keys of a place; those that a widget brings along are told in full only once."""
     bounds = own_keys(place)
-    again = [bound for bound in bounds if bound.id in given and _group(bound) in _LISTS]
-    given.update(bound.id for bound in bounds)
+    again = [bound for bound in bounds if bound.id in shown_ids and _group(bound) in _LISTS]
+    shown_ids.update(bound.id for bound in bounds)
     yield from (f"## {_(place.heading)}", "")
     rows = [_row(bound, words["colon"]) for bound in bounds if bound not in again]
     if rows:

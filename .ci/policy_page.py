@@ -48,7 +48,7 @@ def words_list() -> str:
         "gates": GATES,
         "countries of holidays": COUNTRIES,
     }
-    return "\n".join(f"* {name}: {', '.join(f'`{word}`' for word in known)}" for name, known in words.items())
+    return "\n".join(f"* {name}: {', '.join(f'`{word}`' for word in terms)}" for name, terms in words.items())
 
 
 def filled(page: str) -> str:

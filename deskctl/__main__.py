@@ -19,10 +19,10 @@ def open_console(store: str, actor: str | None, lang: str) -> None:
     run_console(store, actor, lang)
 
 
-def _language(given: str | None) -> str:
+def _language(requested: str | None) -> str:
     """Return the language: as given, else from environment or settings file, else from the locale."""
-    if given in LANGUAGES:
-        return given
+    if requested in LANGUAGES:
+        return requested
     from deskctl.config import setting
 
     try:

@@ -118,8 +118,8 @@ def _fields(command: str, begun: str) -> list[Candidate]:
     from deskctl.cli.output.output_shapes import fields_of_command
 
     head, comma, last = begun.rpartition(",")
-    taken = set(head.split(","))
-    names = (name for name in fields_of_command(command) if name.startswith(last) and name not in taken)
+    listed = set(head.split(","))
+    names = (name for name in fields_of_command(command) if name.startswith(last) and name not in listed)
     return [(f"{head}{comma}{name}", "") for name in names]
 
 
@@ -151,8 +151,8 @@ def _tickets(conn: Reader, begun: str) -> Iterator[Candidate]:
 
     is_open, _none = conditions(TicketFilter(), 0)
     for status in (is_open, f"NOT ({is_open})"):
-        found = tickets_in(conn, (condition, status), values, _AT_MOST)
-        yield from ((ticket_name(number) if named else str(number), title) for number, title in found)
+        tickets = tickets_in(conn, (condition, status), values, _AT_MOST)
+        yield from ((ticket_name(number) if named else str(number), title) for number, title in tickets)
 
 
 def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
@@ -169,8 +169,8 @@ def _records(conn: Reader, kind: str, begun: str) -> Iterable[Candidate]:
     """Return the records whose id starts so, else those with the fragment in their names."""
     from deskctl.queries.search.choices import choices, kinds
 
-    found = choices(conn, kind, begun) if kind in kinds() else []
-    return [one for one in found if one[0].lower().startswith(begun.lower())] or found
+    records = choices(conn, kind, begun) if kind in kinds() else []
+    return [one for one in records if one[0].lower().startswith(begun.lower())] or records
 
 
 def _beginning(values: Iterable[str], begun: str) -> list[Candidate]:

@@ -11,11 +11,11 @@ _VARIABLES = {"store": "DESKCTL_STORE", "actor": "DESKCTL_ACTOR", "lang": "DESKC
 
 def console_invocation(words: Sequence[str]) -> Invocation | None:
     """Return the invocation if only store, actor and language are given; None for any other call."""
-    given: dict[str, str | None] = {name: os.environ.get(variable) or None for name, variable in _VARIABLES.items()}
-    rest = list(words)
-    while rest:
-        option, equals, value = rest.pop(0).partition("=")
-        if option not in _OPTIONS or not (equals or rest):
+    options: dict[str, str | None] = {name: os.environ.get(variable) or None for name, variable in _VARIABLES.items()}
+    remaining = list(words)
+    while remaining:
+        option, equals, value = remaining.pop(0).partition("=")
+        if option not in _OPTIONS or not (equals or remaining):
             return None
-        given[_OPTIONS[option]] = value if equals else rest.pop(0)
-    return Invocation.begin(**given)
+        options[_OPTIONS[option]] = value if equals else remaining.pop(0)
+    return Invocation.begin(**options)

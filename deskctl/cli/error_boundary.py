@@ -47,22 +47,22 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
     except Exception as error:
         from deskctl.cli.app.error_output import as_desk_error, print_error
 
-        known = as_desk_error(error)
-        if known is None:
+        desk_error = as_desk_error(error)
+        if desk_error is None:
             from deskctl.store.log import note_failure
 
             note_failure(error)
             raise
-        if isinstance(known, Unwritten) and _write_count() > saved:
-            known = AnswerLost(
+        if isinstance(desk_error, Unwritten) and _write_count() > saved:
+            desk_error = AnswerLost(
                 N_("It is recorded, but the answer cannot be written: {reason}."),
                 code="answer_not_written",
-                reason=known.values["reason"],
+                reason=desk_error.values["reason"],
             )
-        print_error(known, as_json=wants_json(words), store=option_value(words, "--store"))
-        if isinstance(known, (Unwritten, AnswerLost)):
+        print_error(desk_error, as_json=wants_json(words), store=option_value(words, "--store"))
+        if isinstance(desk_error, (Unwritten, AnswerLost)):
             _discard_output()
-        return known.exit_code
+        return desk_error.exit_code
     return code
 
 

@@ -42,9 +42,9 @@ class Root(LazyGroup):
 
 def _hidden(param: Any) -> Any:
     """Return a copy of an option that group help does not list."""
-    taken = copy(param)
-    taken.hidden = True
-    return taken
+    hidden = copy(param)
+    hidden.hidden = True
+    return hidden
 
 
 def root() -> TyperGroup:
@@ -52,7 +52,7 @@ def root() -> TyperGroup:
     callback = _callback()
     params, _convertors, _context = typer.main.get_params_convertors_ctx_param_name_from_function(callback)
     return Root(
-        callback=lambda **given: callback(get_current_context(), **given),
+        callback=lambda **options: callback(get_current_context(), **options),
         params=params,
         help=_(_HELP),
         invoke_without_command=True,

@@ -29,12 +29,12 @@ def set_value(name: str, typed: str | None) -> Any:
 def set_values(changes: Mapping[str, str | None]) -> list[Any]:
     """Set several keys at once or remove them, all or none; return the values as they are stored."""
     before = text_of_settings()
-    after, wanted, values = before, whole_names(parsed(before)), []
+    after, expected, values = before, whole_names(parsed(before)), []
     for name, typed in changes.items():
         key = parts_of(name)
         values.append(None if typed is None else _checked(key, name, typed))
-        after, wanted = _with(after, key, values[-1]), _put(wanted, key, values[-1])
-        if _filled(whole_names(parsed(after))) != _filled(wanted):
+        after, expected = _with(after, key, values[-1]), _put(expected, key, values[-1])
+        if _filled(whole_names(parsed(after))) != _filled(expected):
             raise not_from_here(name)
     if after != before:
         write_settings(after)
@@ -155,7 +155,7 @@ def _filled(data: Any) -> Any:
 
 def _put(data: Any, key: tuple[str, ...], value: Any) -> Any:
     """Return the data with the value in its place, as the edited text must read."""
-    name, *rest = key
-    inner = _put(data.get(name, {}), tuple(rest), value) if rest else value
+    name, *inner_key = key
+    inner = _put(data.get(name, {}), tuple(inner_key), value) if inner_key else value
     kept = {other: stays for other, stays in data.items() if other != name}
     return kept if inner is None else {**kept, name: inner}

@@ -19,8 +19,8 @@ def setting(name: str) -> str | None:
     from_environment = os.environ.get(variable) if variable else None
     if from_environment:
         return from_environment
-    found = settings().get(name)
-    return None if found is None else str(found)
+    value = settings().get(name)
+    return None if value is None else str(value)
 
 
 def settings() -> Mapping[str, Any]:
@@ -42,8 +42,8 @@ def queues() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _queues() -> Mapping[str, Mapping[str, Any]]:
-    found: Mapping[str, Mapping[str, Any]] = settings().get("queues", {})
-    return found
+    tables: Mapping[str, Mapping[str, Any]] = settings().get("queues", {})
+    return tables
 
 
 def given_values() -> Mapping[str, Any]:

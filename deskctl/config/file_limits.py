@@ -19,10 +19,10 @@ class FileLimits:
 
 def file_limits() -> FileLimits:
     """Return the limits; raises `BadData`."""
-    given = settings().get("files", {})
+    limits = settings().get("files", {})
     return FileLimits(
-        file=int(given.get("max_file", 20) * _MEGABYTE),
-        record=int(given.get("max_record", 200) * _MEGABYTE),
-        desk=int(given.get("max_desk", 5 << 10) * _MEGABYTE),
-        count=int(given.get("max_count", 200)),
+        file=int(limits.get("max_file", 20) * _MEGABYTE),
+        record=int(limits.get("max_record", 200) * _MEGABYTE),
+        desk=int(limits.get("max_desk", 5 << 10) * _MEGABYTE),
+        count=int(limits.get("max_count", 200)),
     )

@@ -101,8 +101,8 @@ SETTINGS: Mapping[str, Setting] = {
 
 def parts_of(name: str) -> tuple[str, ...]:
     """Split the name of a setting; the name of a console key contains dots itself."""
-    table, dot, rest = name.partition(".")
-    return (table, rest) if dot and table == _KEYS else tuple(name.split("."))
+    table, dot, key = name.partition(".")
+    return (table, key) if dot and table == _KEYS else tuple(name.split("."))
 
 
 def whole_names(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -121,10 +121,10 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]
 
 def setting_of(key: tuple[str, ...]) -> Setting:
     """Return the setting of a key; raises `KeyError`."""
-    for name, known in SETTINGS.items():
+    for name, setting in SETTINGS.items():
         parts = name.split(".")
         if len(parts) == len(key) and all(part in {"NAME", given} for part, given in zip(parts, key, strict=True)):
-            return known
+            return setting
     raise KeyError(key)
 
 
@@ -133,13 +133,13 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
     if value == {} and _is_table(key):
         return None
     try:
-        known = setting_of(key)
+        setting = setting_of(key)
     except KeyError:
         return N_("{path}: unknown setting {field}; valid: {known}."), {"known": ", ".join(SETTINGS)}
-    if not _FORMS[known.form](value):
-        return _PROBLEMS[known.form], {}
-    if known.allowed and value not in known.allowed:
-        return N_("{path}: {field} is one of {known}."), {"known": ", ".join(known.allowed)}
+    if not _FORMS[setting.form](value):
+        return _PROBLEMS[setting.form], {}
+    if setting.allowed and value not in setting.allowed:
+        return N_("{path}: {field} is one of {known}."), {"known": ", ".join(setting.allowed)}
     return None
 
 

@@ -25,8 +25,8 @@ class MessageSettings(NamedTuple):
     @property
     def own_addresses(self) -> frozenset[str]:
         """The addresses at which the desk receives mail, and the one it sends from, in lower case."""
-        found = [address for account in self.accounts.values() for address in account.get("addresses", ())]
-        return frozenset(address.strip().lower() for address in (*found, self.sender[1]) if address)
+        addresses = [address for account in self.accounts.values() for address in account.get("addresses", ())]
+        return frozenset(address.strip().lower() for address in (*addresses, self.sender[1]) if address)
 
     @property
     def sender(self) -> tuple[str, str]:
@@ -51,9 +51,9 @@ class MessageSettings(NamedTuple):
 
     def desk_id(self, store: str) -> str:
         """Return the value of the desk's loop header: as set, else derived from the path of the store."""
-        stated = self.mail.get("desk_id")
-        if stated:
-            return str(stated)
+        configured = self.mail.get("desk_id")
+        if configured:
+            return str(configured)
         import hashlib  # loads OpenSSL, a fiftieth of what it costs to open a ticket
 
         return f"desk-{hashlib.sha256(os.path.realpath(store).encode()).hexdigest()[:12]}"

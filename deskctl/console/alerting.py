@@ -82,18 +82,19 @@ class Alerting:
     def _ring(self, at: Instant) -> None:
         if self._bells is None:
             return
-        unseen, wanted = self._session.alerts.unseen, self._session.attention
+        unseen, attention = self._session.alerts.unseen, self._session.attention
         new = [alert for alert in self._bells.new(unseen) if not self._is_quiet(alert)]
         strokes = self._bells.strokes(unseen, at, self._is_quiet)
-        for stroke in range(strokes if wanted.bell else 0):
+        for stroke in range(strokes if attention.bell else 0):
             self._app.set_timer(max(0.001, stroke * _BETWEEN_STROKES), self._app.bell)
-        if new and wanted.toast and isinstance(self._app.screen, ModalScreen):
+        if new and attention.toast and isinstance(self._app.screen, ModalScreen):
             text = bar_text(new[0], len(new) - 1, at)
             self._app.notify(text, severity="warning", markup=False)
 
     def _is_quiet(self, alert: Alert) -> bool:
-        wanted = self._session.attention
-        return alert.kind not in wanted.quiet_except and wanted.is_quiet(self._session.at(), self._session.look.zone)
+        attention = self._session.attention
+        is_quiet_now = attention.is_quiet(self._session.at(), self._session.look.zone)
+        return alert.kind not in attention.quiet_except and is_quiet_now
 
     def show(self) -> None:
         """Show the bar where keys are taken, and the count in the title of the terminal."""

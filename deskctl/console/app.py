@@ -211,19 +211,19 @@ class DeskApp(App[None]):
         if read.found and self._awaits_news:
             show_news(self, self.session)
 
-    def on_safe_input_texts_wanted(self, wanted: "SafeInput.TextsWanted") -> None:
+    def on_safe_input_texts_wanted(self, event: "SafeInput.TextsWanted") -> None:
         """Offer ready texts to a line of a form; lines that look for something take semicolons as they are."""
         from deskctl.screens.form.parkable_form import ParkableForm
 
         if isinstance(self.screen, ParkableForm):
-            self.on_safe_area_texts_wanted(wanted)
+            self.on_safe_area_texts_wanted(event)
 
-    def on_safe_area_texts_wanted(self, wanted: "SafeArea.TextsWanted | SafeInput.TextsWanted") -> None:
+    def on_safe_area_texts_wanted(self, event: "SafeArea.TextsWanted | SafeInput.TextsWanted") -> None:
         """Offer ready texts to the field in which two semicolons were typed."""
         from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen
 
         number = getattr(self.screen, "number", None)
-        self.push_screen(ReadyTextScreen(self.session, number), wanted.area.insert_text)
+        self.push_screen(ReadyTextScreen(self.session, number), event.area.insert_text)
 
     def on_alerts_read(self, read: AlertsRead) -> None:
         """Show the alerts of the person at the desk."""

@@ -36,10 +36,10 @@ class Banners:
             return
         self._are_there = trouble is not None
         for screen in self._app.screen_stack:
-            found = screen.query(Banner)
+            banners = screen.query(Banner)
             if trouble is None:
-                found.remove()
-            elif not found:
+                banners.remove()
+            elif not banners:
                 screen.mount(Banner(_text(trouble)))
 
 

@@ -32,10 +32,10 @@ def check_store_health(app: App[Any], session: Session) -> None:
 
     def look() -> None:
         try:
-            found = findings(session.store, session.at())
+            problems = findings(session.store, session.at())
         except DeskError:  # the queue, which reads the same store, shows why
             return
-        for finding in found:
+        for finding in problems:
             app.call_from_thread(_show, app, finding)
 
     app.run_worker(look, thread=True, exit_on_error=False)

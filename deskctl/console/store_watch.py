@@ -57,7 +57,7 @@ class StoreWatch:
 
     def _lies_there(self) -> _File | None:
         try:
-            found = os.stat(self._store)  # noqa: PTH116 - a path object costs twice as much, three times a second
+            status = os.stat(self._store)  # noqa: PTH116 - a path object costs twice as much, three times a second
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        return status.st_dev, status.st_ino

@@ -12,7 +12,7 @@ _OWN = frozenset({"ticket", "action"})
 _KEYS = "receipt"
 
 
-class KnownCases:
+class CaseCache:
     """The tickets as they were after their last action, for as long as nothing else was written.
 
     Every change of a transaction is in its ledger, or the seal would break; a write by others changes SQLite's
@@ -28,8 +28,8 @@ class KnownCases:
     def take(self, conn: Reader, number: int) -> CaseFile:
         """Return a ticket as it is within the running transaction; raises `NotFound`."""
         self._forget_if_changed(conn)
-        known = self._cases.get(number)
-        case = None if known is None else again(conn, known)
+        kept = self._cases.get(number)
+        case = None if kept is None else again(conn, kept)
         return load_case(conn, number) if case is None or len(case.facts) != case.columns["last_seq"] else case
 
     def keep(self, conn: Transaction, case: CaseFile | None) -> None:

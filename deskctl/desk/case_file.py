@@ -54,8 +54,8 @@ class CaseFile:
         case = self.case
         if all(fact.at <= at for fact in self.story.facts):
             return self.story
-        known = [fact for fact in case.facts if fact.at <= at or fact.event == CORRECTED]
-        return Story(Case(case.intake, known), self.policy)
+        until_then = [fact for fact in case.facts if fact.at <= at or fact.event == CORRECTED]
+        return Story(Case(case.intake, until_then), self.policy)
 
     def story_without(self, without: Fact) -> Story:
         """Return the story as it would be if a fact were undone."""
@@ -104,10 +104,10 @@ def load_case(conn: Reader, number: int) -> CaseFile:
     return CaseFile(number, columns, facts_of(conn, number), policy)
 
 
-def again(conn: Reader, known: CaseFile) -> CaseFile:
-    """Load a ticket again whose history is that of `known`, including what was recorded there."""
-    facts = [*known.facts, *known.recorded]
-    return CaseFile(known.number, _columns(conn, known.number), facts, known.policy, [], known.lately)
+def again(conn: Reader, case: CaseFile) -> CaseFile:
+    """Load a ticket again whose history is that of `case`, including what was recorded there."""
+    facts = [*case.facts, *case.recorded]
+    return CaseFile(case.number, _columns(conn, case.number), facts, case.policy, [], case.lately)
 
 
 def _columns(conn: Reader, number: int) -> dict[str, Any]:

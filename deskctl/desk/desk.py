@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.case_file import CaseFile
 from deskctl.desk.record_values import readable_values
 from deskctl.errors import BadData, NotFound, Notice
@@ -48,7 +48,7 @@ class Recorded(NamedTuple):
 class Desk:
     """A transaction on the store.
 
-    `known` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
+    `cases` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
     when it happened (as it was given, though an action may know better), `note` the words for the log. On a server its
     own time counts as now.
     """
@@ -56,7 +56,7 @@ class Desk:
     def __init__(
         self,
         conn: Transaction,
-        known: KnownCases,
+        cases: CaseCache,
         *,
         actor: Actor,
         now: Instant,
@@ -64,7 +64,7 @@ class Desk:
         note: str = "",
     ) -> None:
         self._conn = conn
-        self._known = known
+        self._known = cases
         self.acting = actor
         self.actor = actor.id
         counted = time_of(conn)

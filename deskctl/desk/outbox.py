@@ -50,9 +50,9 @@ class Outgoing:
 def queue(desk: "Desk", outgoing: Outgoing) -> str:
     """Write a message into the outbox and return its id; the same thing is never reported twice."""
     desk.hold("outbox")
-    known = desk.row("outbox", dedupe=outgoing.dedupe) if outgoing.dedupe else None
-    if known:
-        return str(known["id"])
+    queued = desk.row("outbox", dedupe=outgoing.dedupe) if outgoing.dedupe else None
+    if queued:
+        return str(queued["id"])
     name = next_id(desk, "outbox", "OB-", 4)
     facts = {**outgoing.facts, **({"answers": list(outgoing.answers)} if outgoing.answers else {})}
     desk.insert(

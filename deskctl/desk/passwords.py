@@ -50,10 +50,10 @@ def fits(password: str, kept: str | None) -> bool:
     """Return whether a password is the one that a hash was made of; without a hash the answer takes as long."""
     try:
         _name, cost, block, lanes, salt, digest = (kept or _UNKNOWN).split("$")
-        found = _digest(password, bytes.fromhex(salt), int(cost), int(block), int(lanes))
+        computed = _digest(password, bytes.fromhex(salt), int(cost), int(block), int(lanes))
     except ValueError:
         return False
-    return hmac.compare_digest(found.hex().encode(), digest.encode())
+    return hmac.compare_digest(computed.hex().encode(), digest.encode())
 
 
 def is_old(kept: str) -> bool:

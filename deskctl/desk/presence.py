@@ -71,8 +71,8 @@ class PresenceFile:
                 age = now - entry.stat().st_mtime
                 if age > _SWEPT:
                     Path(entry.path).unlink(missing_ok=True)
-                elif age <= _GONE and entry.name != self._path.name and (found := _read(entry.path)):
-                    yield found
+                elif age <= _GONE and entry.name != self._path.name and (presence := _read(entry.path)):
+                    yield presence
 
 
 def _read(path: str) -> Present | None:

@@ -11,7 +11,7 @@ from deskctl.store.sqlite.bulk_import.staging import insertion
 
 _PIECE = 256 << 10
 _NAMED = "SELECT sha256 FROM attachment WHERE purged_at IS NULL UNION SELECT sha256 FROM mail WHERE sha256 <> ''"
-_THERE = "SELECT 1 FROM blob WHERE id = ?"
+_HAS_FILE = "SELECT 1 FROM blob WHERE id = ?"
 _PUT = insertion("blob", ("id", "data"))
 
 
@@ -22,7 +22,7 @@ def take_files(folder: str, desk: Reader, staged: Connection) -> None:
     for (sha256,) in staged.execute(_NAMED).fetchall():
         file = Path(folder) / sha256
         first = f"{sha256}.0000"
-        if not any(place.execute(_THERE, (first,)).fetchone() for place in (desk, staged)) and file.is_file():
+        if not any(place.execute(_HAS_FILE, (first,)).fetchone() for place in (desk, staged)) and file.is_file():
             staged.executemany(_PUT, _pieces(file, sha256))
 
 

@@ -51,10 +51,10 @@ def merged(source: Source, store: str) -> Iterator[Merge]:
     with rewindable(source) as lines, tempfile.TemporaryFile() as left:
         merge = Merge(cast("BinaryIO", left))
         with naming_trouble(store), closing(open_reader(store)) as desk:
-            known = _KnownRecords(desk)
+            records = _KnownRecords(desk)
             for number, line in enumerate(lines, 1):
                 record = record_in(number, line)
-                is_known = record is not None and known.has(record, number)
+                is_known = record is not None and records.has(record, number)
                 merge.kept += is_known
                 left.write(b"\n" if is_known else line)  # the numbers of the others stay
         left.seek(0)

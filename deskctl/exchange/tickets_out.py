@@ -90,11 +90,11 @@ class TicketOutput:
 
     def _evaluation(self, number: int) -> Record | None:
         """Return the last evaluation that was not undone."""
-        given = self._conn.execute(
+        rows = self._conn.execute(
             "SELECT seq, at, event, data FROM action WHERE ticket = ? AND event IN ('evaluated', 'corrected')",
             (number,),
         )
-        facts = [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in given]
+        facts = [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in rows]
         standing = standing_facts(facts)
         if not standing:
             return None
@@ -109,8 +109,8 @@ class TicketOutput:
         return [name for (name,) in rows]
 
     def _attached(self, number: int) -> Record:
-        found = {shape.noun: self._many(shape, number, "ticket") for shape in ATTACHED}
-        return {noun: records[0] for noun, records in found.items() if records}
+        records_of = {shape.noun: self._many(shape, number, "ticket") for shape in ATTACHED}
+        return {noun: records[0] for noun, records in records_of.items() if records}
 
     def _many(self, shape: Shape, number: int, order: str) -> list[Record]:
         columns = ", ".join(f'"{column}"' for column in shape.columns)

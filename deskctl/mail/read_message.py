@@ -85,8 +85,8 @@ def _sender_of(headers: Headers, charset: str) -> Address:
     """Return the first address that the head names as its sender's, the one to answer if there is no other."""
     for name in _SENDERS:
         for value in headers.all(name):
-            if found := addresses_of(value, charset):
-                return found[0]
+            if addresses := addresses_of(value, charset):
+                return addresses[0]
     return Address("")
 
 

@@ -68,10 +68,10 @@ class Reading:
     @classmethod
     def from_object(cls, value: dict[str, Any]) -> "Reading":
         """Return the facts that another process wrote as JSON."""
-        known = {name.name for name in fields(cls)}
+        names = {name.name for name in fields(cls)}
         inner = {
             "files": [File(**file) for file in value.get("files", ())],
             "deliveries": [Delivery(**delivery) for delivery in value.get("deliveries", ())],
             "signs": Signs(**value.get("signs", {})),
         }
-        return cls(**{name: item for name, item in value.items() if name in known} | inner)
+        return cls(**{name: item for name, item in value.items() if name in names} | inner)

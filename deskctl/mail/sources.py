@@ -37,10 +37,10 @@ def messages_in(stream: BinaryIO, name: str, largest: int) -> Iterator[Source]:
 def _files_of(folder: Path) -> list[Path]:
     """Return the files of a Maildir in the order of their arrival, or those of a plain folder by name."""
     boxes = [folder / box for box in _MAILDIR if (folder / box).is_dir()]
-    found = [
+    files = [
         file for box in boxes or [folder] for file in box.iterdir() if file.is_file() and not file.name.startswith(".")
     ]
-    return sorted(found, key=lambda file: file.name)
+    return sorted(files, key=lambda file: file.name)
 
 
 def _of_stream(stream: BinaryIO, name: str, largest: int) -> Iterator[Source]:

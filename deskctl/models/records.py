@@ -78,8 +78,8 @@ class Record(NamedTuple):
 
     def defaults(self) -> dict[str, Any]:
         """Return the defaults of the columns that cannot be empty, as they are stored."""
-        given = ((column.name, column.default) for column in self.columns if not column.null)
-        return {name: int(value) if isinstance(value, bool) else value for name, value in given if value is not None}
+        defaults = ((column.name, column.default) for column in self.columns if not column.null)
+        return {name: int(value) if isinstance(value, bool) else value for name, value in defaults if value is not None}
 
 
 @cache
@@ -95,8 +95,8 @@ def tables() -> tuple[str, ...]:
 
 def indexes() -> Mapping[str, str]:
     """Return every index by name, with the statement that makes it."""
-    found: Mapping[str, str] = json.loads(_INDEXES.read_bytes())
-    return found
+    statements: Mapping[str, str] = json.loads(_INDEXES.read_bytes())
+    return statements
 
 
 @cache

@@ -99,8 +99,8 @@ def _sender_of(named: Mapping[str, Any]) -> Sender:
 def server_of(settings: MessageSettings) -> Server:
     """Return the mail server of the settings; raises `BadData`."""
     address = str(settings.out.get("smtp", ""))
-    scheme, mark, rest = address.partition("://")
-    user, _, place = rest.rstrip("/").rpartition("@")
+    scheme, mark, location = address.partition("://")
+    user, _, place = location.rstrip("/").rpartition("@")
     host, _, port = place.partition(":")
     if not mark or scheme not in _SECURITY or not host or (not port.isdecimal() and port):
         raise BadData(

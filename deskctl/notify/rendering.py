@@ -68,8 +68,8 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
     person = person_facts(conn, message["staff"], message["contact"])
     ticket = ticket_facts(conn, message["ticket"]) if message["ticket"] is not None else {}
     of_desk = (settings().get("lang"), ticket.get("customer_lang"))
-    wanted = (message["lang"], person.get("lang"), *(of_desk if message["staff"] is not None else of_desk[::-1]))
-    lang = next((one for one in wanted if one in LANGUAGES), language())
+    preferred = (message["lang"], person.get("lang"), *(of_desk if message["staff"] is not None else of_desk[::-1]))
+    lang = next((one for one in preferred if one in LANGUAGES), language())
     with using_language(lang):
         values = {
             **facts,

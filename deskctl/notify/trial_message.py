@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.errors import NotFound
@@ -24,7 +24,7 @@ def send_test(
     """Send a test message at once; return its id and the peer's answer. Raises `NotFound` and `Refused`."""
     with writing_once(store) as conn:
         at = instant(now())
-        desk = Desk(conn, KnownCases(), actor=actor_of(conn, actor), now=at, at=at)
+        desk = Desk(conn, CaseCache(), actor=actor_of(conn, actor), now=at, at=at)
         if desk.row("staff", id=to) is None:
             raise NotFound(N_("There is no {noun} {key}."), noun="staff", key=to, hint="deskctl staff list")
         channel, recipient = way_to_staff(desk, to, by)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, SENDING, SENT, SMTP, UNSURE, WAITING
 from deskctl.errors import DeskError
@@ -97,8 +97,8 @@ class Sending:
         self._expire()
         while not stop():
             with self._writer.transaction() as conn:
-                found = due_messages(conn, instant(self._now()), _AT_ONCE)
-            waiting = [message for message in found if message["id"] not in tried and self._is_open(message)]
+                messages = due_messages(conn, instant(self._now()), _AT_ONCE)
+            waiting = [message for message in messages if message["id"] not in tried and self._is_open(message)]
             if not waiting:
                 break
             for message in waiting:
@@ -220,7 +220,7 @@ class Sending:
 
     def _desk(self, conn: Any) -> Desk:
         now = instant(self._now())
-        return Desk(conn, KnownCases(), actor=Actor(DESK), now=now, at=now)
+        return Desk(conn, CaseCache(), actor=Actor(DESK), now=now, at=now)
 
 
 def _disclosed(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:

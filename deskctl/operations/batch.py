@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import BadData, DeskError, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_time
@@ -35,19 +35,19 @@ class _Line:
     ticket: int | str | None
     call: Call
 
-    def perform(self, conn: Transaction, known: KnownCases) -> Done:
+    def perform(self, conn: Transaction, cases: CaseCache) -> Done:
         """Take the action, on what the actions before it made."""
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
-        return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.call, known)
+        return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.call, cases)
 
-    def commit(self, writer: Writer, known: KnownCases) -> Done:
+    def commit(self, writer: Writer, cases: CaseCache) -> Done:
         """Take the action in a transaction of its own."""
         ticket = None if isinstance(self.ticket, str) else self.ticket
         try:
             with writer.transaction(alone=is_alone(self.operation, self.ticket), ticket=ticket) as conn:
-                return self.perform(conn, known)
+                return self.perform(conn, cases)
         except BaseException:
-            known.forget()
+            cases.forget()
             raise
 
 
@@ -56,12 +56,12 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
     if atomic:
         yield from _all_or_nothing(store, lines, call)
         return
-    known, zone_name = KnownCases(), _zone_once(store)
+    cases, zone_name = CaseCache(), _zone_once(store)
     with _rest_at_rest(), closing(open_writer(store)) as writer:
-        for number, line in _given(lines):
+        for number, line in _nonblank_lines(lines):
             try:
                 read = _read(line, call, zone_name)
-                done = retried(store, partial(read.commit, writer, known))
+                done = retried(store, partial(read.commit, writer, cases))
             except DeskError as error:
                 yield _refused(number, error)
             else:
@@ -81,12 +81,12 @@ def _rest_at_rest() -> Iterator[None]:
 
 def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
-    known, zone_name = KnownCases(), _zone_once(store)
-    given = list(_given(lines))  # read as long as it takes, before others have to wait
+    cases, zone_name = CaseCache(), _zone_once(store)
+    read_lines = list(_nonblank_lines(lines))  # read as long as it takes, before others have to wait
     try:
         with writing_once(store) as conn:
-            for number, line in given:
-                results.append(_all_but_refused(conn, number, line, call, known, zone_name))
+            for number, line in read_lines:
+                results.append(_all_but_refused(conn, number, line, call, cases, zone_name))
     except _Stopped as stopped:
         yield stopped.result
     else:
@@ -102,16 +102,16 @@ class _Stopped(Exception):
 
 
 def _all_but_refused(
-    conn: Transaction, number: int, line: bytes | str, call: Call, known: KnownCases, zone_name: Callable[[], str]
+    conn: Transaction, number: int, line: bytes | str, call: Call, cases: CaseCache, zone_name: Callable[[], str]
 ) -> dict[str, Any]:
     try:
         read = _read(line, call, zone_name)
-        return _done(number, read.perform(conn, known))
+        return _done(number, read.perform(conn, cases))
     except DeskError as error:
         raise _Stopped(_refused(number, error)) from error
 
 
-def _given(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:
+def _nonblank_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 

@@ -1,6 +1,6 @@
 """The first things that a firm enters on its desk, all in one transaction: people, numbers, a customer, a call."""
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import BadData
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
@@ -66,19 +66,19 @@ def _take_down_customer(conn: Transaction, setup: DeskSetup, call: Call) -> None
 
 
 def _customer(conn: Transaction, setup: DeskSetup) -> str | None:
-    there = {fold(name): key for key, name in customers_by_name(conn)}
-    return there.get(fold(setup.customer)) if setup.customer else None
+    ids = {fold(name): key for key, name in customers_by_name(conn)}
+    return ids.get(fold(setup.customer)) if setup.customer else None
 
 
 def _caller(conn: Transaction, setup: DeskSetup, customer: str | None, call: Call) -> dict[str, str | None]:
     """Return the fields that name the caller: a contact, who may be in a file already, or a name alone."""
     if customer is None:
         return {"caller_name": setup.caller, "phone": setup.phone}
-    there = {fold(name): key for key, name in contacts_by_name(conn, customer)}
-    known = there.get(fold(setup.caller or ""))
+    ids = {fold(name): key for key, name in contacts_by_name(conn, customer)}
+    contact = ids.get(fold(setup.caller or ""))
     person = {"customer": customer, "name": setup.caller, "phone": setup.phone}
-    return {"contact": known or _do(conn, find("contact", "add").of(person), call).master}
+    return {"contact": contact or _do(conn, find("contact", "add").of(person), call).master}
 
 
 def _do(conn: Transaction, step: Operation, call: Call) -> Done:
-    return perform_in(conn, step, None, call, KnownCases())
+    return perform_in(conn, step, None, call, CaseCache())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.errors import BadData, Notice, Refused, Usage
 from deskctl.language.i18n import N_
@@ -73,12 +73,12 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
     """
     if call.dry_run:
         with rehearsing(store) as reader:
-            return perform_in(reader, operation, ticket, call, KnownCases())
+            return perform_in(reader, operation, ticket, call, CaseCache())
     alone = is_alone(operation, ticket)
 
     def step() -> Done:
         with writing_once(store, alone=alone, ticket=ticket) as conn:
-            return perform_in(conn, operation, ticket, call, KnownCases())
+            return perform_in(conn, operation, ticket, call, CaseCache())
 
     done = retried(store, step)
     done.finish(store)
@@ -89,9 +89,9 @@ def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, Call]])
     """Do several operations in one transaction, each with its ticket: all of them, or none."""
 
     def all_steps() -> list[Done]:
-        known = KnownCases()
+        cases = CaseCache()
         with writing_once(store) as conn:
-            return [perform_in(conn, operation, ticket, call, known) for operation, ticket, call in steps]
+            return [perform_in(conn, operation, ticket, call, cases) for operation, ticket, call in steps]
 
     done = retried(store, all_steps)
     for one in done:
@@ -106,7 +106,7 @@ def is_alone(operation: Operation, ticket: int | str | None) -> bool:
     return not operation.on_ticket or ticket is None
 
 
-def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
+def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, cases: CaseCache) -> Done:
     """Do an operation within the caller's transaction; if that is undone, `known` is to be forgotten."""
     check_words(call)
     if ticket is not None:
@@ -116,16 +116,16 @@ def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call
     if receipt := receipt_of(conn, operation, ticket, call):
         return _done_before(receipt)
     with conn.step(keep=not call.dry_run):
-        return _run(conn, operation, ticket, call, known, actor)
+        return _run(conn, operation, ticket, call, cases, actor)
 
 
 def _run(
-    conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases, actor: Actor
+    conn: Transaction, operation: Operation, ticket: int | None, call: Call, cases: CaseCache, actor: Actor
 ) -> Done:
     content = content_of(operation, ticket, call) if call.key else None
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
-    desk = Desk(conn, known, actor=actor, now=now, at=at, note=call.note)
+    desk = Desk(conn, cases, actor=actor, now=now, at=at, note=call.note)
     if actor.guest is not None:
         desk.warn(GUEST_SIGNS, user=actor.guest, actor=actor.id)
     warn_of_clock(desk)
@@ -138,7 +138,7 @@ def _run(
         error.noun = operation.noun
         raise
     if not call.dry_run:
-        known.keep(conn, desk.case if desk.holds_ticket else None)
+        cases.keep(conn, desk.case if desk.holds_ticket else None)
     return done
 
 
@@ -205,12 +205,12 @@ def _keep(desk: Desk, operation: Operation, call: Call, content: str | None) -> 
 
 
 def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[ClockChange]:
-    known = {(clock.clause, clock.start): clock for clock in before}
+    clocks_before = {(clock.clause, clock.start): clock for clock in before}
     for clock in after:
-        old = known.pop((clock.clause, clock.start), None)
+        old = clocks_before.pop((clock.clause, clock.start), None)
         if old != clock:
             yield ClockChange(old, clock)
-    for gone in known.values():
+    for gone in clocks_before.values():
         yield ClockChange(gone, None)
 
 

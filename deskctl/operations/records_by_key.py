@@ -37,8 +37,8 @@ def resolve_keys(reader: "Reader", operation: Step) -> Step:
         value = getattr(operation, field.attribute)
         values = value if field.many and value else (value,)
         if field.ref and any(map(is_key, values)):
-            found = tuple(_named(reader, field.name, str(field.ref), one) if is_key(one) else one for one in values)
-            named[field.attribute] = found if field.many else found[0]
+            ids = tuple(_named(reader, field.name, str(field.ref), one) if is_key(one) else one for one in values)
+            named[field.attribute] = ids if field.many else ids[0]
     return replace(operation, **named) if named else operation
 
 

@@ -109,9 +109,9 @@ def _item(name: str, table: Any, key: str) -> ChecklistItem:
 def _limit(table: Mapping[str, Any], name: str, key: str, choices: tuple[str, ...]) -> Limit:
     value = table.get(name, "")
     if isinstance(value, list):
-        meant = tuple(strings(table, name, key))
-        if set(meant) <= set(choices):
-            return meant
+        values = tuple(strings(table, name, key))
+        if set(values) <= set(choices):
+            return values
     elif value == "" or (isinstance(value, str) and is_bound(value)):
         return str(value)
     raise BadPolicy(

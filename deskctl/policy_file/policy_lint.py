@@ -50,8 +50,8 @@ def _lists(policy: Policy) -> Iterator[BadPolicy]:
 
 def _target(policy: Policy, target: Target, recorded: Collection[str]) -> Iterator[BadPolicy]:
     key = f"targets.{target.clause}"
-    given = (("start", target.start.match.event), ("needs", target.needs), ("milestone", target.milestone))
-    for name, event in given:
+    events = (("start", target.start.match.event), ("needs", target.needs), ("milestone", target.milestone))
+    for name, event in events:
         if event is not None and event not in ANCHORS and not event.startswith(FROM_FIELD) and event not in recorded:
             yield _wrong(
                 N_("`{key}`: no operation records {value!r}, so the target is never reached."), f"{key}.{name}", event
@@ -105,9 +105,9 @@ def _clauses(policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(policy: Policy, conditions: Conditions, key: str) -> Iterator[BadPolicy]:
-    known = {**ATTRIBUTES, "level": tuple(policy.levels), "severity": tuple(policy.severities)}
+    allowed_values = {**ATTRIBUTES, "level": tuple(policy.levels), "severity": tuple(policy.severities)}
     for name, values in conditions.items():
-        allowed = known[name]
+        allowed = allowed_values[name]
         if allowed is not None:
             yield from _unknown(values, allowed, f"{key}.{name}")
 

@@ -12,7 +12,7 @@ from both_engines import NOW, Both
 from kept_rows import column, count
 from server_rows import until_one_waits
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import Refused, StoreUnusable
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, is_alone, perform, perform_in
@@ -32,7 +32,7 @@ def _unfinished(store: str, do: str, ticket: int | None, key: str | None = None,
     """Take an action in a transaction that ends with the block."""
     operation, call = find(*do.split(".")).of(values), Call(now=_NOW, actor="LE1", key=key)
     with writing_once(store, alone=is_alone(operation, ticket), ticket=ticket) as conn:
-        yield perform_in(conn, operation, ticket, call, KnownCases())
+        yield perform_in(conn, operation, ticket, call, CaseCache())
 
 
 def _take(store: str, do: str, ticket: int | None = None, key: str | None = None, **values: Any) -> Done:

@@ -20,7 +20,7 @@ from deskctl.store.sqlite.reader import open_reader
 def test_a_long_import_comes_out_as_it_went_in(store: str, other_store: str, many: list[Record]) -> None:
     """Import, export, import and export give the same bytes, and the desk is sound."""
     given: list[tuple[int, int]] = []
-    result = read_desk(stream(many), store, on_taken=lambda done, total: given.append((done, total)))
+    result = read_desk(stream(many), store, on_saved=lambda done, total: given.append((done, total)))
     assert (result.records, result.tickets) == (len(many), TICKETS)
     assert given[0] == (0, TICKETS)
     assert given[-1] == (TICKETS, TICKETS)
@@ -89,7 +89,7 @@ def test_others_write_between_the_portions(store: str, many: list[Record]) -> No
         seen.update(_whole(store))
         opened.append(open_ticket(store))
 
-    read_desk(stream(many), store, on_taken=beside)
+    read_desk(stream(many), store, on_saved=beside)
     assert len(opened) > 2
     assert min(opened) > max(int(record["id"][2:]) for record in many if record["type"] == "ticket")
     assert count(store) == TICKETS + len(opened)
@@ -110,7 +110,7 @@ def _whole(store: str) -> dict[int, Any]:
 def test_a_day_off_entered_between_the_portions(store: str, many: list[Record]) -> None:
     """Tickets that come in later stand under the calendar as it is by then."""
     values = {"day": "2026-11-23", "name": "x"}
-    read_desk(stream(many), store, on_taken=once(lambda: done(store, "calendar", "add", None, values)))
+    read_desk(stream(many), store, on_saved=once(lambda: done(store, "calendar", "add", None, values)))
     assert examined(store) == []
 
 
@@ -125,6 +125,6 @@ def test_one_import_at_a_time(store: str, many: list[Record], monkeypatch: pytes
         refused.append(caught.value.text())
         settle_import(store)
 
-    read_desk(stream(many), store, on_taken=once(second))
+    read_desk(stream(many), store, on_saved=once(second))
     assert "under way" in refused[0]
     assert count(store) == TICKETS

@@ -30,7 +30,7 @@ needs_kill = pytest.mark.skipif(os.name != "posix", reason="kills a process")
 
 
 def _killed(file: Path, store: str, when: str) -> None:
-    """Import in a process that is killed when it first tells how far it has come."""
+    """Import in a process that is killed when it first reports how far it is."""
     ended = subprocess.run([sys.executable, "-c", _STOPPED, str(file), store, when], check=False)
     assert ended.returncode < 0
 
@@ -39,7 +39,7 @@ def _killed(file: Path, store: str, when: str) -> None:
 def test_one_killed_half_way_is_reported_and_finished(store: str, other_store: str, file: Path) -> None:
     """The doctor says how much is in and since when; whoever settles it has the whole desk."""
     read_desk(file, other_store)
-    _killed(file, store, "on_taken")
+    _killed(file, store, "on_saved")
     (found,) = examined(store)
     assert (found.kind, found.grave, found.since is not None) == ("import", True, True)
     assert found.values == {"done": 0, "total": TICKETS}
@@ -52,7 +52,7 @@ def test_one_killed_half_way_is_reported_and_finished(store: str, other_store: s
 @needs_kill
 def test_one_killed_half_way_can_be_done_again(store: str, file: Path, many: list[Record]) -> None:
     """The same file once more goes on where the first stopped; after that it is refused as any second time."""
-    _killed(file, store, "on_taken")
+    _killed(file, store, "on_saved")
     result = read_desk(file, store)
     assert (result.records, result.tickets) == (len(many), TICKETS)
     assert count(store) == TICKETS
@@ -64,7 +64,7 @@ def test_one_killed_half_way_can_be_done_again(store: str, file: Path, many: lis
 @needs_kill
 def test_the_next_import_finishes_the_one_before(store: str, file: Path, many: list[Record]) -> None:
     """Another file comes in after the rest of the first."""
-    _killed(file, store, "on_taken")
+    _killed(file, store, "on_saved")
     assert read_desk(stream([{**many[-1], "id": "T-9999"}]), store).tickets == 1
     assert count(store) == TICKETS + 1
 
@@ -87,7 +87,7 @@ def test_one_that_is_interrupted_says_how_to_go_on(store: str, many: list[Record
         raise KeyboardInterrupt
 
     with pytest.raises(StoreUnusable, match="not finished") as caught:
-        read_desk(stream(many), store, on_taken=once(interrupt))
+        read_desk(stream(many), store, on_saved=once(interrupt))
     assert caught.value.hint == "deskctl init"
     assert 0 < count(store) < TICKETS
     settle_import(store)
@@ -103,7 +103,7 @@ def test_a_backup_is_whole(store: str, tmp_path: Path, many: list[Record], monke
         back_up(store, tmp_path / "backup.db", NOW)
 
     with pytest.raises(StoreUnusable, match="under way"):
-        read_desk(stream(many), store, on_taken=once(stop))
+        read_desk(stream(many), store, on_saved=once(stop))
     with pytest.raises(StoreUnusable, match="not finished"):
         verify_store(store)
     back_up(store, tmp_path / "backup.db", NOW)
@@ -118,7 +118,7 @@ def test_a_rest_that_is_gone_is_reported_and_can_be_given_up(store: str, many: l
         raise KeyboardInterrupt
 
     with pytest.raises(StoreUnusable):
-        read_desk(stream(many), store, on_taken=once(stop))
+        read_desk(stream(many), store, on_saved=once(stop))
     (found,) = examined(store)
     assert (found.kind, found.grave) == ("import", True)
     with pytest.raises(StoreUnusable, match="gone") as caught:
@@ -133,7 +133,7 @@ def test_a_store_replaced_meanwhile(store: str, tmp_path: Path, many: list[Recor
     """An import goes no further in a store that was put in the place of its own, which keeps what it has yet to get."""
     back_up(store, tmp_path / "backup.db", NOW)
     with pytest.raises(StoreUnusable, match="replaced"):
-        read_desk(stream(many), store, on_taken=once(lambda: restore(tmp_path / "backup.db", store, force=True)))
+        read_desk(stream(many), store, on_saved=once(lambda: restore(tmp_path / "backup.db", store, force=True)))
     assert count(store) == 0
     assert not Path(store + STAGED).exists()
     assert Path(f"{store}.old{STAGED}").exists()

@@ -69,7 +69,7 @@ def _import(desk: Path, file: Path, ended: Path) -> None:
 
 
 def _import_with_progress(desk: Path, file: Path, begun: Path) -> None:
-    read_desk(file, str(desk), on_taken=lambda _done, _total: begun.touch())
+    read_desk(file, str(desk), on_saved=lambda _done, _total: begun.touch())
 
 
 def _write_until(desk: Path, name: str, ended: Path, acks: Path) -> None:

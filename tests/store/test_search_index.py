@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
@@ -103,7 +103,7 @@ def test_words_that_are_changed(desk: Path) -> None:
     """The new words of a ticket are found, the old ones are forgotten, wholly."""
     number = _open_ticket(desk)
     with writing_once(str(desk)) as conn:
-        hand = Desk(conn, KnownCases(), actor=Actor("EN1"), now=int(NOW.timestamp()), at=int(NOW.timestamp()))
+        hand = Desk(conn, CaseCache(), actor=Actor("EN1"), now=int(NOW.timestamp()), at=int(NOW.timestamp()))
         hand.take(number)
         hand.change(title="独一无二", description="Second to none")
         hand.settle()

@@ -94,8 +94,8 @@ def _clause_words(clause: str, store: str | None) -> str | None:
     """Return the words of a clause from the desk's policies; None without a store."""
     from deskctl.queries.reference.policies import clause_words
 
-    found = _read(store, lambda conn: clause_words(conn, None, None, clause))
-    return either(*found) if found else None
+    words = _read(store, lambda conn: clause_words(conn, None, None, clause))
+    return either(*words) if words else None
 
 
 def _reach(staff: str, store: str | None) -> str | None:

@@ -7,20 +7,20 @@ from deskctl.cli.output.answers import THE_NAMES, chosen_fields, chosen_form, wr
 from deskctl.cli.schemas import OPEN, fields_of
 
 
-def answered(shapes: Sequence[str], given: Mapping[str, Any]) -> bool:
+def answered(shapes: Sequence[str], options: Mapping[str, Any]) -> bool:
     """Write the names if `--fields` stands alone; raises `Usage` for an unknown name.
 
     Returns False if the command should run, or if only the command knows its fields.
     """
-    shape = _shape(shapes, given)
+    shape = _shape(shapes, options)
     if shape is None:
         return False
-    known = fields_of(shape)
-    if chosen_fields(given["fields"], known):
+    fields = fields_of(shape)
+    if chosen_fields(options["fields"], fields):
         return False
-    forms = {name: bool(given[name]) for name in ("json", "jsonl", "plain", "csv", "xlsx")}
+    forms = {name: bool(options[name]) for name in ("json", "jsonl", "plain", "csv", "xlsx")}
     form = chosen_form(**forms)
-    write_rows([], form, known=known, columns=known, selected=THE_NAMES, file=given["xlsx"])
+    write_rows([], form, all_fields=fields, columns=fields, selected=THE_NAMES, file=options["xlsx"])
     return True
 
 

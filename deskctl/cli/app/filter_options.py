@@ -38,16 +38,16 @@ def filtered(command: Callable[..., None], filters: Sequence[FilterOption]) -> C
     return reads(command, [*named, *filter_parameters(filters)])
 
 
-def given_values(given: Mapping[str, list[str] | None], name: str) -> tuple[str, ...]:
+def given_values(options: Mapping[str, list[str] | None], name: str) -> tuple[str, ...]:
     """Return the values that were given for a filter; raises `Usage` for an empty one."""
-    words = given.get(name)
+    words = options.get(name)
     return values_of(words, f"--{name.replace('_', '-')}") if words is not None else ()
 
 
-def require_choices(option: str, values: Sequence[str], known: Sequence[str]) -> None:
+def require_choices(option: str, values: Sequence[str], valid: Sequence[str]) -> None:
     """Raise `Usage` with the nearest one if a value is not one of its choices."""
     for value in values:
-        one_of(option, value, known)
+        one_of(option, value, valid)
 
 
 def _parameter(name: str, metavar: str, text: str) -> inspect.Parameter:

@@ -88,19 +88,19 @@ class Invocation(NamedTuple):
             if first is None:
                 raise NotFound(N_("Nothing was found."))
             rows = chain([first], rows)
-        known = self._known(shape, columns)
+        fields = self._fields_of(shape, columns)
         with naming_the_answer():
             write_rows(
                 rows,
                 self.form,
-                known=known,
-                columns=columns or known,
+                all_fields=fields,
+                columns=columns or fields,
                 selected=self.fields,
                 raw=self.raw,
                 file=self.xlsx,
             )
 
-    def _known(self, shape: str, columns: Sequence[str]) -> Sequence[str]:
+    def _fields_of(self, shape: str, columns: Sequence[str]) -> Sequence[str]:
         """Return the fields of a shape, unless the output needs only those that it is given."""
         if self.fields is None and (self.form in {"json", "jsonl"} or (columns and self.form in {"plain", "table"})):
             return columns

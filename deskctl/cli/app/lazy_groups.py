@@ -92,7 +92,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
         """Parse the options before the command and keep them for it."""
         before = leading_options(args)
         ctx.meta["deskctl.before"] = args[:before]
-        rest = super().parse_args(ctx, list(args))
+        remaining = super().parse_args(ctx, list(args))
         if before == len(args) and not self.invoke_without_command and not ctx.resilient_parsing:
             raise Usage(
                 N_("{command} needs a command: {known}."),
@@ -100,7 +100,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
                 known=", ".join(self.names()),
                 hint=f"{ctx.command_path} --help",
             )
-        return rest
+        return remaining
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str, Any, list[str]]:  # type: ignore[override]
         """Load the named command, and pass on the options before it."""
@@ -141,17 +141,17 @@ def _help_of(ctx: typer.Context, name: str) -> str:
 def load_command(name: str, stub: Stub) -> DeskCommand:
     """Return the command of a stub; its module is imported here."""
     module, function, *word = stub.function.split(":")
-    found = getattr(import_module(module), function)
+    command = getattr(import_module(module), function)
     writes = (stub.fields,) if stub.fields else stub.writes
-    return make_command(name, found(*word) if word else found, _(stub.help), stub.example, writes)
+    return make_command(name, command(*word) if word else command, _(stub.help), stub.example, writes)
 
 
 def make_command(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> DeskCommand:
     """Return a command made from a function whose signature Typer can read; Typer itself would read it twice."""
     params, convertors, context = typer.main.get_params_convertors_ctx_param_name_from_function(function)
 
-    def called(**given: Any) -> Any:
-        values = {key: convertors[key](value) if key in convertors else value for key, value in given.items()}
+    def called(**options: Any) -> Any:
+        values = {key: convertors[key](value) if key in convertors else value for key, value in options.items()}
         return function(**values, **({context: get_current_context()} if context else {}))
 
     command = DeskCommand(

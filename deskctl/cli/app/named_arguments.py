@@ -14,8 +14,8 @@ def with_named_arguments(parameters: Sequence[Parameter], words: Sequence[str]) 
     Only the first and the last place are known among the other words.
     """
     arguments = [one for one in parameters if one.param_type_name == "argument"]
-    taken = {word for one in parameters if one not in arguments for word in (*one.opts, *one.secondary_opts)}
-    places = {_name(one): place for place, one in enumerate(arguments) if _name(one) not in taken}
+    option_names = {word for one in parameters if one not in arguments for word in (*one.opts, *one.secondary_opts)}
+    places = {_name(one): place for place, one in enumerate(arguments) if _name(one) not in option_names}
     first, others, last = _sorted(words, places)
     return [*first, *others, *last]
 
@@ -32,9 +32,9 @@ def _sorted(words: Sequence[str], places: Mapping[str, int]) -> tuple[list[str],
         if name not in places:
             others.append(word)
             continue
-        given = value if equals else next(waiting, None)
+        argument = value if equals else next(waiting, None)
         into = first if places[name] == 0 else last
-        into += [word] if given is None else [given]
+        into += [word] if argument is None else [argument]
     return first, others, last
 
 

@@ -100,8 +100,8 @@ def _with_options(
     mine = [parameter for parameter in declared if parameter.name != "invocation"]
     names = [parameter.name for parameter in common]
 
-    def command(**given: Any) -> Any:
-        return function(invocation=Invocation.begin(**{name: given.pop(name) for name in names}), **given)
+    def command(**options: Any) -> Any:
+        return function(invocation=Invocation.begin(**{name: options.pop(name) for name in names}), **options)
 
     keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine]
     command.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]

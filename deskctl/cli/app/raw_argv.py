@@ -10,15 +10,15 @@ VALUED = frozenset(
 
 def option_value(words: Sequence[str], option: str) -> str | None:
     """Return the value of an option, `--option value` or `--option=value`; the last one counts."""
-    found = None
+    value = None
     for place, word in enumerate(words):
         if word == "--":
             break
         if word == option and place + 1 < len(words):
-            found = words[place + 1]
+            value = words[place + 1]
         elif word.startswith(f"{option}="):
-            found = word.partition("=")[2]
-    return found
+            value = word.partition("=")[2]
+    return value
 
 
 def wants_json(words: Sequence[str]) -> bool:

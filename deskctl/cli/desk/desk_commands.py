@@ -106,7 +106,7 @@ def progress() -> Iterator[Callable[[int], None] | None]:
     sys.stderr.write("\n")
 
 
-def show_taken(done: int, total: int) -> None:
+def show_imported(done: int, total: int) -> None:
     """Show how many tickets are in the store."""
     sys.stderr.write("\r" + _("{done} of {total} tickets taken in").format(done=done, total=total))
     sys.stderr.flush()

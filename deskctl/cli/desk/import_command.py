@@ -12,7 +12,7 @@ from deskctl.cli.app.authority import IMPORT, require_right
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
-from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_taken
+from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_imported
 from deskctl.cli.desk.import_output import print_result
 from deskctl.cli.output.answers import chosen_fields
 from deskctl.cli.output.atomic_file import replacing
@@ -91,11 +91,11 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leav
             {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}
         )
         return _read_desk(invocation, _named(file), files, merge=merge)
-    known = _known_kind(kind, merge=merge)
+    record_kind = _known_kind(kind, merge=merge)
     if template:
-        return _write_template(known, invocation.lang or language(), output)
+        return _write_template(record_kind, invocation.lang or language(), output)
     options = {
-        "kind": known,
+        "kind": record_kind,
         "name": _named(file),
         "encoding": one_of("--encoding", encoding, _ENCODINGS.split("|")),
         "delimiter": delimiter,
@@ -114,8 +114,8 @@ def _named(file: str | None) -> str:
     return file
 
 
-def _require_no_table(given: Mapping[str, Any]) -> None:
-    for option, value in given.items():
+def _require_no_table(options: Mapping[str, Any]) -> None:
+    for option, value in options.items():
         if value:
             raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
 
@@ -141,7 +141,7 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
                 now=clock.now(),
                 actor=invocation.set_actor,
                 on_progress=show,
-                on_taken=show and show_taken,
+                on_saved=show and show_imported,
                 files=files,
             )
     if kept is not None:
@@ -199,11 +199,11 @@ def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | Non
     with ExitStack() as stack:
         lines = stack.enter_context(rewindable(stack.enter_context(reading_bytes(options["name"]))))
         aside = stack.enter_context(Rejects()) if rejects else None
-        taken = TableOptions(
+        choices = TableOptions(
             **options, how=how, headings=own.headings if own else {}, rejects=aside.add if aside else None
         )
-        result = import_table(lines, invocation.path, taken, now=clock.now(), actor=invocation.set_actor)
-        if aside is not None and aside.count and not taken.dry_run:
+        result = import_table(lines, invocation.path, choices, now=clock.now(), actor=invocation.set_actor)
+        if aside is not None and aside.count and not choices.dry_run:
             with replacing(str(rejects)) as stream:
                 aside.write(stream)
-    return print_result(invocation, taken, result)
+    return print_result(invocation, choices, result)

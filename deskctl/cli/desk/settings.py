@@ -59,12 +59,12 @@ def path(invocation: Invocation) -> None:
 @answers
 def check(invocation: Invocation) -> int:
     """Print every mistake in the settings file."""
-    found = [
+    findings = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
         for one in (*problems(), *_wrong_keys())
     ]
-    invocation.write(found, "finding")
-    return BadData.exit_code if found else 0
+    invocation.write(findings, "finding")
+    return BadData.exit_code if findings else 0
 
 
 def _refuse_key(name: str, keys: str) -> None:
@@ -86,14 +86,14 @@ def _wrong_keys() -> tuple[BadData, ...]:
 
 def _shapes(invocation: Invocation) -> Iterator[Shape]:
     file = given_values()
-    for name, known in SETTINGS.items():
-        if known.variable is None:
+    for name, setting in SETTINGS.items():
+        if setting.variable is None:
             continue
-        option, from_environment = getattr(invocation, name, None), os.environ.get(known.variable)
+        option, from_environment = getattr(invocation, name, None), os.environ.get(setting.variable)
         if option and option != from_environment:
             yield _shape(name, option, "option")
         elif from_environment:
-            yield _shape(name, from_environment, known.variable)
+            yield _shape(name, from_environment, setting.variable)
         elif name in file:
             yield _shape(name, file[name], "file")
         else:

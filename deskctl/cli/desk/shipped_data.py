@@ -20,9 +20,9 @@ def update_data(
 
     if dry_run:
         with invocation.reading() as desk:
-            found = list(shipped_changes(desk.conn))
+            changes = list(shipped_changes(desk.conn))
     else:
         with writing_once(invocation.path) as conn:
-            found = take_over(conn)
-    rows = [{"kind": change.table, "id": change.record["id"], "change": change.what} for change in found]
+            changes = take_over(conn)
+    rows = [{"kind": change.table, "id": change.record["id"], "change": change.what} for change in changes]
     invocation.write(rows, "shipped-change")

@@ -28,10 +28,11 @@ from deskctl.queries.knowledge.document_contents import contents_of
 
 @contextmanager
 def packed_beside(
-    invocation: Invocation, known: str | None, version: int | None, output: str, form: str | None
+    invocation: Invocation, document: str | None, version: int | None, output: str, form: str | None
 ) -> Iterator[Callable[[str], object]]:
-    """Yield what puts the files of a document, called by its id, in place; a `known` one is written at once beside it.
+    """Yield a function that puts the files of a document, called by its id, in place.
 
+    Those of an existing `document` are written beside their place before.
     Raises `Usage`, `NotFound` and OSError if they cannot be written.
     """
     one_of("--format", form, FORMS)
@@ -45,7 +46,7 @@ def packed_beside(
     beside = Path(tempfile.mkdtemp(prefix=".deskctl-", dir=folder))
     try:
         inside = Target(form, str(beside if place.is_dir() else beside / place.name))
-        written = [] if known is None else _pack(invocation, known, version, inside)
+        written = [] if document is None else _pack(invocation, document, version, inside)
         yield lambda name: _put_in_place(written or _pack(invocation, name, version, inside), folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

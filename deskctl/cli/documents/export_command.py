@@ -46,13 +46,13 @@ def exports(function: Callable[..., None], more: tuple[str, ...] = ()) -> Callab
     """
     own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"invocation", "target"}]
 
-    def command(invocation: Invocation, form: str | None, to: str | None, force: bool, **given: Any) -> None:
-        function(invocation=invocation, target=Target(form, to, force), **given)
+    def command(invocation: Invocation, form: str | None, to: str | None, force: bool, **options: Any) -> None:
+        function(invocation=invocation, target=Target(form, to, force), **options)
 
-    return reads(command, [*own, *_wanted(more)])
+    return reads(command, [*own, *_own_parameters(more)])
 
 
-def _wanted(more: tuple[str, ...]) -> list[inspect.Parameter]:
+def _own_parameters(more: tuple[str, ...]) -> list[inspect.Parameter]:
     form = typer.Option("--format", metavar="|".join((*FORMS, *more)), help=_("The form; that of -o by default."))
     to = typer.Option("--output", "-o", metavar="PATH", help=_("Where to: a file, a folder, - for stdout."))
     force = typer.Option("--force", help=_("Replace a file that is there already."))

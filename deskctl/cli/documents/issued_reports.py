@@ -29,8 +29,8 @@ def list_(
     until: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued before then."))] = None,
 ) -> None:
     """List the issued reports."""
-    given = {"customer": customer, "not_customer": not_customer, "asset": asset, "not_asset": not_asset}
-    customers, others, assets, without = (given_values(given, name) for name in given)
+    options = {"customer": customer, "not_customer": not_customer, "asset": asset, "not_asset": not_asset}
+    customers, others, assets, without = (given_values(options, name) for name in options)
     with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers, *others))
         require_ids(desk.conn, "asset", (*assets, *without))
@@ -39,7 +39,7 @@ def list_(
         begin, end = (
             None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
         )
-        found = iter_reports(
+        reports = iter_reports(
             desk.conn,
             customers=customers,
             without_customers=others,
@@ -48,7 +48,7 @@ def list_(
             since=begin,
             until=end,
         )
-        invocation.write((_shape(row, desk.zone) for row in found), "report", _COLUMNS)
+        invocation.write((_shape(row, desk.zone) for row in reports), "report", _COLUMNS)
 
 
 def _shape(row: ListedReport, zone: tzinfo) -> Shape:

@@ -37,10 +37,10 @@ def import_mails(
 ) -> None:
     """Import mails from files."""
     answers_them = one_of("--answered", answered, ("yes", "no")) == "yes"
-    invocation.write(_taken(invocation, files, answers=answers_them), "mail-taken")
+    invocation.write(_read_files(invocation, files, answers=answers_them), "mail-taken")
 
 
-def _taken(invocation: Invocation, files: list[str], *, answers: bool) -> Iterator[Shape]:
+def _read_files(invocation: Invocation, files: list[str], *, answers: bool) -> Iterator[Shape]:
     from deskctl.config.messages import message_settings
     from deskctl.mail.intake.intake import Intake
 
@@ -48,8 +48,8 @@ def _taken(invocation: Invocation, files: list[str], *, answers: bool) -> Iterat
     with Intake(invocation.path, settings, clock.now, answers=answers) as intake:
         intake.finish()
         for name, raw in _messages(files, settings.largest):
-            taken = intake.take(raw)
-            yield {"mail": taken.mail, "file": name, "kind": taken.kind, "known": taken.known}
+            receipt = intake.take(raw)
+            yield {"mail": receipt.mail, "file": name, "kind": receipt.kind, "known": receipt.known}
 
 
 def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
@@ -61,8 +61,8 @@ def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
             raise NotFound(N_("There is no file {path}."), path=file)
     for file in files:
         try:
-            found = messages_in(stdin_bytes(), STDIN, largest) if file == STDIN else messages_at(Path(file), largest)
-            yield from ((source.name, source.raw) for source in found)
+            sources = messages_in(stdin_bytes(), STDIN, largest) if file == STDIN else messages_at(Path(file), largest)
+            yield from ((source.name, source.raw) for source in sources)
         except OSError as error:
             raise BadData(N_("{path} cannot be read: {reason}"), path=file, reason=error.strerror) from error
 
@@ -81,11 +81,11 @@ def list_mails(
     """List the mails that wait for somebody."""
     from deskctl.queries.messages.mail_json import list_mails as listed
 
-    given = {"kind": kind, "not_kind": not_kind, "state": state, "not_state": not_state}
-    chosen = {name: given_values(given, name) for name in given}
+    options = {"kind": kind, "not_kind": not_kind, "state": state, "not_state": not_state}
+    chosen = {name: given_values(options, name) for name in options}
     for option, values in chosen.items():
-        known = MAIL_KINDS if option.endswith("kind") else MAIL_STATES
-        require_choices(f"--{option.replace('_', '-')}", values, (*known, EVERY))
+        valid = MAIL_KINDS if option.endswith("kind") else MAIL_STATES
+        require_choices(f"--{option.replace('_', '-')}", values, (*valid, EVERY))
     with invocation.reading() as desk:
         rows = listed(
             desk.conn,

@@ -23,7 +23,7 @@ def check_notices(invocation: Invocation) -> None:
     from deskctl.notify.escalation.rules import load_escalation
 
     with invocation.reading() as desk:
-        found = weaknesses(desk.conn, load_escalation(), message_settings(), desk.at)
+        gaps = weaknesses(desk.conn, load_escalation(), message_settings(), desk.at)
         rows = [
             {
                 "where": one.where,
@@ -31,7 +31,7 @@ def check_notices(invocation: Invocation) -> None:
                 "start": rfc3339(one.start, desk.zone),
                 "end": rfc3339(one.end, desk.zone),
             }
-            for one in found
+            for one in gaps
         ]
     invocation.write(rows, "weakness")
 

@@ -29,8 +29,8 @@ def list_outbox(
     """List the messages that are not done."""
     from deskctl.queries.messages.outbox_json import list_outbox as listed
 
-    given = {"state": state, "not_state": not_state, "ticket": ticket, "not_ticket": not_ticket}
-    chosen = {name: given_values(given, name) for name in given}
+    options = {"state": state, "not_state": not_state, "ticket": ticket, "not_ticket": not_ticket}
+    chosen = {name: given_values(options, name) for name in options}
     states = ValueFilter(chosen["state"], chosen["not_state"])
     about = ValueFilter(*(tuple(str(ticket_number(one)) for one in chosen[name]) for name in ("ticket", "not_ticket")))
     require_choices("--state", (*states.of, *states.without), (*OUTBOX_STATES, EVERY))

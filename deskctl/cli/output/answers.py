@@ -43,14 +43,14 @@ def chosen_form(
     *, json: bool = False, jsonl: bool = False, plain: bool = False, csv: bool = False, xlsx: bool = False
 ) -> Form:
     """Return the output format; two at once are refused."""
-    wanted: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain, "csv": csv, "xlsx": xlsx}
-    chosen = [name for name, is_wanted in wanted.items() if is_wanted]
+    requested: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain, "csv": csv, "xlsx": xlsx}
+    chosen = [name for name, is_wanted in requested.items() if is_wanted]
     if len(chosen) > 1:
         raise Usage(N_("--{one} and --{other} exclude each other."), one=chosen[0], other=chosen[1])
     return chosen[0] if chosen else "table" if is_terminal() else "plain"
 
 
-def chosen_fields(selected: str | None, known: Sequence[str]) -> tuple[str, ...] | None:
+def chosen_fields(selected: str | None, all_fields: Sequence[str]) -> tuple[str, ...] | None:
     """Return the fields of `--fields`: None if it was not given, empty if the names are asked for.
 
     Raises `Usage` for an empty value, and for an unknown name with those that exist.
@@ -62,9 +62,9 @@ def chosen_fields(selected: str | None, known: Sequence[str]) -> tuple[str, ...]
     names = tuple(name.strip() for name in selected.split(",") if name.strip())
     if not names:
         raise Usage(N_("--fields needs names; alone it lists them."))
-    unknown = [name for name in names if name not in known]
+    unknown = [name for name in names if name not in all_fields]
     if unknown:
-        raise Usage(N_("Unknown field {name!r}; valid: {known}."), name=unknown[0], known=", ".join(known))
+        raise Usage(N_("Unknown field {name!r}; valid: {known}."), name=unknown[0], known=", ".join(all_fields))
     return names
 
 
@@ -85,29 +85,29 @@ def write_rows(
     rows: Iterable[Shape],
     form: Form,
     *,
-    known: Sequence[str],
+    all_fields: Sequence[str],
     columns: Sequence[str],
     selected: str | None = None,
     raw: bool = False,
     file: str | None = None,
 ) -> None:
-    """Write rows: `known` are all fields, `columns` those of the table, `selected` those of `--fields`.
+    """Write rows: `columns` are those of the table, `selected` those of `--fields`.
 
     A workbook goes to the `file`. With `raw` nothing is escaped for terminals and spreadsheets.
     """
-    fields = chosen_fields(selected, known)
+    fields = chosen_fields(selected, all_fields)
     if fields == ():
-        rows, known, columns, fields = ({"field": name} for name in known), ("field",), ("field",), None
+        rows, all_fields, columns, fields = ({"field": name} for name in all_fields), ("field",), ("field",), None
     if form in {"json", "jsonl"}:
         _write_json_rows((only(row, fields) for row in rows), form)
     elif form == "csv":
         from deskctl.cli.output.csv_rows import write_csv
 
-        write_csv(rows, fields or known, raw=raw)
+        write_csv(rows, fields or all_fields, raw=raw)
     elif form == "xlsx":
         from deskctl.cli.output.workbook_rows import write_workbook
 
-        write_workbook(rows, fields or known, str(file))
+        write_workbook(rows, fields or all_fields, str(file))
     elif form == "plain":
         for row in rows:
             write_line("\t".join(plain(row[name], raw=raw) for name in fields or columns))
@@ -121,10 +121,10 @@ def write_one(
     shape: Shape, form: Form, *, selected: str | None = None, raw: bool = False, file: str | None = None
 ) -> None:
     """Write one record: an object, or in plain text a line for each field; `selected` fields go on one line."""
-    known = tuple(shape)
-    fields = chosen_fields(selected, known)
+    all_fields = tuple(shape)
+    fields = chosen_fields(selected, all_fields)
     if fields == () or form in {"csv", "xlsx"}:
-        write_rows([shape], form, known=known, columns=known, selected=selected, raw=raw, file=file)
+        write_rows([shape], form, all_fields=all_fields, columns=all_fields, selected=selected, raw=raw, file=file)
         return
     chosen = only(shape, fields)
     if form == "json":

@@ -148,21 +148,21 @@ def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Non
     """Show rows as a table; nothing if there are none."""
     console = _console()
     if rows:
-        wanted = [name for name in columns if console.width >= _NEEDS.get(name, 0)]
-        console.print(_table(rows, wanted, console.width))
+        fitting = [name for name in columns if console.width >= _NEEDS.get(name, 0)]
+        console.print(_table(rows, fitting, console.width))
 
 
 def show_record(shape: Mapping[str, Any]) -> None:
     """Show one record: its fields, then its lists as tables."""
     console = _console()
-    given = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
+    cells = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
     if console.width < _NARROW:
-        for name, cell in given.items():
+        for name, cell in cells.items():
             console.print(Text.assemble((_title(name), "bold"), " ", cell), overflow="fold")
     else:
         grid = Table.grid(padding=(0, 2))
         grid.add_column(style="bold", no_wrap=True)
-        for name, cell in given.items():
+        for name, cell in cells.items():
             grid.add_row(_title(name), cell)
         console.print(grid)
     for name, value in shape.items():

@@ -45,8 +45,8 @@ def show(
 ) -> None:
     """Show the open hours of calendars day by day, holidays named."""
     with invocation.reading() as desk:
-        known = calendars(desk.conn, policy)
-        chosen = known.values() if calendar is None else [calendar_named(desk.conn, calendar, policy)]
+        by_name = calendars(desk.conn, policy)
+        chosen = by_name.values() if calendar is None else [calendar_named(desk.conn, calendar, policy)]
         first = _month(month) if month else datetime.fromtimestamp(desk.at, desk.zone).date()
         days = [day for one in chosen for day in days_of_month(one, first.year, first.month)]
     say = str if invocation.form in {"json", "jsonl"} else _

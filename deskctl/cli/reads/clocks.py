@@ -45,31 +45,31 @@ def list_(
     """List clocks."""
     if ticket is not None and every:
         raise Usage(N_("--all and a ticket exclude each other."))
-    given = {"state": state, "not_state": not_state, "milestone": milestone, "not_milestone": not_milestone}
-    wanted = _wanted({name: given_values(given, name) for name in given})
+    options = {"state": state, "not_state": not_state, "milestone": milestone, "not_milestone": not_milestone}
+    matches = _clock_filter({name: given_values(options, name) for name in options})
     with invocation.reading() as desk:
         number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
         rows = _lister(desk.conn, policy)(desk.conn, number, at=desk.at, every=every)
         shapes = (clock_shape(row, desk.at, desk.zone) for row in rows)
         years: set[str] = set()
-        passed = _noting_years((shape for shape in shapes if wanted(shape)), years)
+        passed = _noting_years((shape for shape in shapes if matches(shape)), years)
         invocation.write(passed, "clock", _COLUMNS)
     _print_provisional(invocation, years)
 
 
-def _wanted(given: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
+def _clock_filter(options: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
     """Return whether a clock passes the filters; raises `Usage` for a word that is none of the choices."""
-    for name, values in given.items():
-        known = STATES if name.endswith("state") else tuple(OF_FIELD["milestone"])
-        require_choices(f"--{name.replace('_', '-')}", values, known)
+    for name, values in options.items():
+        valid = STATES if name.endswith("state") else tuple(OF_FIELD["milestone"])
+        require_choices(f"--{name.replace('_', '-')}", values, valid)
 
-    def wanted(shape: Shape) -> bool:
+    def matches(shape: Shape) -> bool:
         return all(
-            (not given[name] or shape[name] in given[name]) and shape[name] not in given[f"not_{name}"]
+            (not options[name] or shape[name] in options[name]) and shape[name] not in options[f"not_{name}"]
             for name in ("state", "milestone")
         )
 
-    return wanted
+    return matches
 
 
 def _lister(conn: Reader, policy: str | None) -> Callable[..., Iterable[ClockRow]]:

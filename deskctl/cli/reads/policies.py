@@ -79,7 +79,7 @@ def install(invocation: Invocation, file: _File) -> None:
     from deskctl.store.facts.policies import install as keep
     from deskctl.store.open import writing_once
 
-    path = _there(file)
+    path = _existing_file(file)
     require_right(invocation, INSTALL, Remedy(do=INSTALL, fields={"file": file}, about="file"))
     for finding in check_policy(path):
         finding.error.hint = f"deskctl policy check {file}"
@@ -93,11 +93,11 @@ def install(invocation: Invocation, file: _File) -> None:
 def _findings(file: str) -> Iterator[Shape]:
     from deskctl.policy_file.check import check_policy
 
-    for finding in check_policy(_there(file)):
+    for finding in check_policy(_existing_file(file)):
         yield {"file": finding.file, "line": finding.error.line, "key": finding.key, "message": finding.text(_)}
 
 
-def _there(file: str) -> Path:
+def _existing_file(file: str) -> Path:
     path = Path(file)
     if not path.is_file():
         raise NotFound(N_("There is no file {path}."), path=file)

@@ -42,9 +42,9 @@ def listing(noun: str) -> Callable[..., None]:
         words: list[str] | None = None,
         state: str | None = None,
         unverified: bool = False,
-        **given: list[str] | None,
+        **options: list[str] | None,
     ) -> None:
-        customers, others = (given_values(given, name) for name in ("customer", "not_customer"))
+        customers, others = (given_values(options, name) for name in ("customer", "not_customer"))
         with invocation.reading() as desk:
             require_ids(desk.conn, "customer", (*customers, *others))
             customers, others = (all_answering(desk.conn, "customer", named) for named in (customers, others))
@@ -68,7 +68,7 @@ def listing(noun: str) -> Callable[..., None]:
         "words": Annotated[list[str] | None, words],
         **_states(noun),
     }
-    own = _given(command, parameters, {"words": None, "state": None, "unverified": False})
+    own = _signed(command, parameters, {"words": None, "state": None, "unverified": False})
     return reads(command, [*inspect.signature(own).parameters.values(), *filter_parameters(filters)])
 
 
@@ -95,7 +95,7 @@ def showing(noun: str) -> Callable[..., None]:
         invocation.show(shape)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
-    return reads(_given(command, {"invocation": Invocation, "key": key}, {}))
+    return reads(_signed(command, {"invocation": Invocation, "key": key}, {}))
 
 
 def _with_states(desk: Reading, noun: str, rows: list[Shape]) -> list[Shape]:
@@ -108,7 +108,7 @@ def _with_states(desk: Reading, noun: str, rows: list[Shape]) -> list[Shape]:
     return [row | {"state": states[row["id"]]} for row in rows]
 
 
-def _given(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
+def _signed(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
     """Set the signature that Typer reads on a command."""
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [

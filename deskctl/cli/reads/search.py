@@ -27,10 +27,10 @@ def search(
     ] = 20,
 ) -> None:
     """Search the desk."""
-    given = {"kind": kind, "not_kind": not_kind}
-    wanted, others = (given_values(given, name) for name in given)
-    require_choices("--kind", (*wanted, *others), KINDS)
-    kinds = [one for one in KINDS if one not in others and (not wanted or one in wanted)]
+    options = {"kind": kind, "not_kind": not_kind}
+    chosen, others = (given_values(options, name) for name in options)
+    require_choices("--kind", (*chosen, *others), KINDS)
+    kinds = [one for one in KINDS if one not in others and (not chosen or one in chosen)]
     with invocation.reading() as desk:
         hits = find(desk.conn, " ".join(words), kinds=kinds, limit=limit or -1)
     invocation.write([_shape(hit) for hit in hits], "hit", _COLUMNS)

@@ -42,7 +42,7 @@ _TIMES = tuple(one.name for one in FILTERS if not one.opposite)
 _OF_POLICIES = ("level", "severity")
 
 
-def filter_given(invocation: Invocation, desk: Reading, saved: str | None, given: Mapping[str, Any]) -> TicketFilter:
+def filter_of(invocation: Invocation, desk: Reading, saved: str | None, options: Mapping[str, Any]) -> TicketFilter:
     """Return the filter of the given options, on top of a saved queue if one is named.
 
     Raises `Usage` for a word that is none of the choices, and `NotFound` for an id that does not exist.
@@ -52,10 +52,10 @@ def filter_given(invocation: Invocation, desk: Reading, saved: str | None, given
         from deskctl.queries.tickets.saved_queues import saved_queue
 
         where = saved_queue(saved).where
-    times = {name: _time(desk, name, given[name]) for name in _TIMES}
-    own = {**given, **times, "due_within": _seconds(given["due_within"])}
-    without = tuple((name.removeprefix("not_"), own.pop(name)) for name in given if name.startswith("not_"))
-    where = where._replace(**{name: value for name, value in own.items() if _is_given(name, value)})
+    times = {name: _time(desk, name, options[name]) for name in _TIMES}
+    own = {**options, **times, "due_within": _seconds(options["due_within"])}
+    without = tuple((name.removeprefix("not_"), own.pop(name)) for name in options if name.startswith("not_"))
+    where = where._replace(**{name: value for name, value in own.items() if _is_set(name, value)})
     where = where._replace(without=tuple((name, values) for name, values in without if values))
     one_of("--sort", where.sort, SORTS)
     for name, values in [*((one.name, getattr(where, one.name)) for one in FILTERS if one.opposite), *where.without]:
@@ -68,7 +68,7 @@ def filter_given(invocation: Invocation, desk: Reading, saved: str | None, given
     return _of_actor(invocation, desk, where)
 
 
-def _is_given(name: str, value: Any) -> bool:
+def _is_set(name: str, value: Any) -> bool:
     return value is not None and value is not False and value != () and not (name == "words" and not value)
 
 

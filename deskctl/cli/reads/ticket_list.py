@@ -10,7 +10,7 @@ from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.answers import write_json_line, write_line
 from deskctl.cli.output.narration import narrate
-from deskctl.cli.reads.ticket_filters import FILTERS, filter_given
+from deskctl.cli.reads.ticket_filters import FILTERS, filter_of
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filters import SORTS, TicketFilter
@@ -64,12 +64,12 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
     limit: _Limit = 50,
     after: _After = None,
     cursor: _Cursor = False,
-    **given: list[str] | None,
+    **options: list[str] | None,
 ) -> None:
     if cursor and not invocation.jsonl:
         raise Usage(N_("--cursor goes with --jsonl."))
-    reported: dict[str, Any] = {one.name: given_values(given, one.name) for one in FILTERS}
-    reported |= {f"not_{one.name}": given_values(given, f"not_{one.name}") for one in FILTERS if one.opposite}
+    reported: dict[str, Any] = {one.name: given_values(options, one.name) for one in FILTERS}
+    reported |= {f"not_{one.name}": given_values(options, f"not_{one.name}") for one in FILTERS if one.opposite}
     reported |= {
         "overdue": overdue,
         "contested": contested,
@@ -78,7 +78,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
         "sort": sort,
     }
     with invocation.reading() as desk:
-        where = filter_given(invocation, desk, saved, reported)._replace(reverse=reverse)
+        where = filter_of(invocation, desk, saved, reported)._replace(reverse=reverse)
         if count:
             _write_count(invocation, count_tickets(desk.conn, where, at=desk.at))
             return
@@ -99,8 +99,8 @@ def _write_count(invocation: Invocation, count: int) -> None:
 def _write(invocation: Invocation, desk: Reading, where: TicketFilter, limit: int, after: str | None) -> str | None:
     """Write a page and return the cursor of the next one, if there is one; without a limit write row by row."""
     if not limit:
-        found = iter_tickets(desk.conn, where, at=desk.at, after=after)
-        invocation.write((ticket_shape(row, desk.at, desk.zone) for row in found), "ticket", COLUMNS)
+        tickets = iter_tickets(desk.conn, where, at=desk.at, after=after)
+        invocation.write((ticket_shape(row, desk.at, desk.zone) for row in tickets), "ticket", COLUMNS)
         return None
     rows = list_tickets(desk.conn, where, at=desk.at, limit=limit + 1, after=after)
     shapes = [ticket_shape(row, desk.at, desk.zone) for row in rows[:limit]]
@@ -108,5 +108,5 @@ def _write(invocation: Invocation, desk: Reading, where: TicketFilter, limit: in
     return cursor_after_row(rows[limit - 1], where) if len(rows) > limit else None
 
 
-_OWN = [one for one in inspect.signature(_listed).parameters.values() if one.name != "given"]
+_OWN = [one for one in inspect.signature(_listed).parameters.values() if one.kind != one.VAR_KEYWORD]
 list_ = reads(_listed, [_OWN[1], *filter_parameters(FILTERS), *_OWN[2:]])

@@ -13,11 +13,11 @@ def whoami(invocation: Invocation) -> None:
     """Show who acts."""
     with invocation.reading() as desk:
         acting = actor_of(desk.conn, invocation.set_actor)
-        found, user = person(desk.conn, acting.id), own_name(desk.conn)
+        staff_member, user = person(desk.conn, acting.id), own_name(desk.conn)
     invocation.show(
         {
             "actor": acting.id,
-            "name": found.name if found else None,
+            "name": staff_member.name if staff_member else None,
             "roles": sorted(acting.roles),
             "known_by": USER if invocation.set_actor is None else GIVEN,
             "user": user,

@@ -23,9 +23,9 @@ OPEN = frozenset({"served", "result", "record", "schema", "error"})
 def shape(name: str) -> Form:
     """Return a shape; raises `KeyError` if there is none of that name."""
     for file in _FILES:
-        found = _shapes_in(file)
-        if name in found:
-            return found[name]
+        forms = _shapes_in(file)
+        if name in forms:
+            return forms[name]
     raise KeyError(name)
 
 
@@ -41,5 +41,5 @@ def shapes() -> Mapping[str, Form]:
 
 
 def _shapes_in(file: str) -> Mapping[str, Form]:
-    found: Mapping[str, Form] = import_module(f"deskctl.cli.schemas.{file}").SHAPES
-    return found
+    forms: Mapping[str, Form] = import_module(f"deskctl.cli.schemas.{file}").SHAPES
+    return forms

@@ -20,12 +20,12 @@ def matches(
     with invocation.reading() as desk:
         shape = show_record(desk.conn, "advisory", advisory, desk.zone)
         concerned = concerned_customers(desk.conn, [*shape["models"], *(shape["systems"] or ())])
-        given = delivered_notices(desk.conn, desk.at)
+        delivered = delivered_notices(desk.conn, desk.at)
         maintained = Outlook(desk.conn, desk.at, desk.zone).maintained
         rows = [
             {
                 "customer": customer, "assets": assets, "maintained": customer in maintained,
-                "delivered": (shape["id"], customer) in given,
+                "delivered": (shape["id"], customer) in delivered,
             }
             for customer, assets in sorted(concerned.items())
         ]  # fmt: skip

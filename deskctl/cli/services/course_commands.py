@@ -77,13 +77,13 @@ def accesses(
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only from then on."))] = None,
 ) -> None:
     """List what the courseware was used for: by whom, when, which files, and logins that failed."""
-    from deskctl.queries.knowledge.accounts import accesses as found
+    from deskctl.queries.knowledge.accounts import accesses as read_accesses
 
-    given = {"account": account, "not_account": not_account}
-    wanted = ValueFilter(*(given_values(given, name) for name in given))
+    options = {"account": account, "not_account": not_account}
+    account_filter = ValueFilter(*(given_values(options, name) for name in options))
     with invocation.reading() as desk:
-        require_ids(desk.conn, "course_account", (*wanted.of, *wanted.without))
-        rows = found(desk.conn, desk.zone, accounts=wanted, since=desk.since(since))
+        require_ids(desk.conn, "course_account", (*account_filter.of, *account_filter.without))
+        rows = read_accesses(desk.conn, desk.zone, accounts=account_filter, since=desk.since(since))
     invocation.write(rows, "access")
 
 

@@ -15,9 +15,9 @@ _FILTERS = (
 )
 
 
-def _listed(invocation: Invocation, **given: list[str] | None) -> None:
+def _listed(invocation: Invocation, **options: list[str] | None) -> None:
     """List the key models with what stands in for them."""
-    states, customers = (ValueFilter(*(given_values(given, name) for name in (one, f"not_{one}"))) for one in _NAMES)
+    states, customers = (ValueFilter(*(given_values(options, name) for name in (one, f"not_{one}"))) for one in _NAMES)
     require_choices("--state", (*states.of, *states.without), STATES)
     with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers.of, *customers.without))

@@ -44,10 +44,10 @@ def list_(
     """List the planned visits."""
     with invocation.reading() as desk:
         begin, end = _stretch(invocation, desk, day, since, until)
-        wanted = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer), unassigned)
+        where = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer), unassigned)
         rows = [
-            visit_shape(visit, found, desk.at, desk.zone)
-            for visit, found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)
+            visit_shape(visit, conflicts, desk.at, desk.zone)
+            for visit, conflicts in dispatch_list(desk.conn, desk.zone, where, desk.at)
         ]
     invocation.write(rows, "dispatch-row", _COLUMNS)
 
@@ -86,8 +86,8 @@ def export(
         raise Usage(N_("The plan is exported as {form} only."), form="ics")
     with invocation.reading() as desk:
         begin, end = _stretch(invocation, desk, day, since, until)
-        wanted = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer))
-        visits = [visit for visit, _found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)]
+        where = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer))
+        visits = [visit for visit, _conflicts in dispatch_list(desk.conn, desk.zone, where, desk.at)]
         made = calendar_file(visits, desk.at).encode()
     if output == "-":
         sys.stdout.buffer.write(made)
@@ -99,8 +99,8 @@ def export(
 def _people(
     invocation: Invocation, desk: Reading, engineer: list[str] | None, not_engineer: list[str] | None
 ) -> ValueFilter:
-    given = {"engineer": engineer, "not_engineer": not_engineer}
-    return ValueFilter(*(known_people(invocation, desk, given_values(given, name)) for name in given))
+    options = {"engineer": engineer, "not_engineer": not_engineer}
+    return ValueFilter(*(known_people(invocation, desk, given_values(options, name)) for name in options))
 
 
 def _stretch(

@@ -44,22 +44,22 @@ def _listed(
     hard: _Hard = False,
     limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 0,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
-    **given: list[str] | None,
+    **options: list[str] | None,
 ) -> None:
     """List what is due."""
     with invocation.reading() as desk:
-        wanted = replace(_wanted(invocation, desk, given), within=_seconds(within), overdue=overdue, hard=hard)
-        rows = after_cursor((unordered if limit else due_rows)(_outlook(desk), wanted), after)
+        where = replace(_due_filter(invocation, desk, options), within=_seconds(within), overdue=overdue, hard=hard)
+        rows = after_cursor((unordered if limit else due_rows)(_outlook(desk), where), after)
         _write(invocation, desk, rows, limit)
 
 
 def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: int) -> None:
-    found = first_rows(rows, limit + 1) if limit else None
-    shown = rows if found is None else found[:limit]
+    duties = first_rows(rows, limit + 1) if limit else None
+    shown = rows if duties is None else duties[:limit]
     shapes = (due_shape(duty, desk.at, desk.zone) for duty in shown)
     invocation.write(shapes, "due-row", _COLUMNS)
-    if found and len(found) > limit:
-        narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(found[limit - 1])))
+    if duties and len(duties) > limit:
+        narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(duties[limit - 1])))
 
 
 @reads
@@ -88,10 +88,10 @@ def show(
         invocation.show({**due_shape(duty, desk.at, desk.zone), "words": explained(outlook, duty)})
 
 
-def _counted(invocation: Invocation, **given: list[str] | None) -> None:
+def _counted(invocation: Invocation, **options: list[str] | None) -> None:
     """Count the rows of each kind."""
     with invocation.reading() as desk:
-        counted = due_counts(_outlook(desk), _wanted(invocation, desk, given))
+        counted = due_counts(_outlook(desk), _due_filter(invocation, desk, options))
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
     invocation.write(rows, "due-count")
 
@@ -104,14 +104,14 @@ def _kind(word: str) -> str:
     return one_of("--kind", word, KINDS) or word
 
 
-def _wanted(invocation: Invocation, desk: Reading, given: Mapping[str, list[str] | None]) -> DueFilter:
+def _due_filter(invocation: Invocation, desk: Reading, options: Mapping[str, list[str] | None]) -> DueFilter:
     """Return the filter of the options; raises `Usage` and `NotFound` for what does not exist."""
     from deskctl.language.words.choices import ROLES
 
-    values = {name: given_values(given, name) for name in given}
-    for name, known in (("kind", KINDS), ("role", tuple(ROLES))):
+    values = {name: given_values(options, name) for name in options}
+    for name, valid in (("kind", KINDS), ("role", tuple(ROLES))):
         for option in (name, f"not_{name}"):
-            require_choices(f"--{option.replace('_', '-')}", [one for one in values[option] if one != NOBODY], known)
+            require_choices(f"--{option.replace('_', '-')}", [one for one in values[option] if one != NOBODY], valid)
     for option in ("owner", "not_owner"):
         values[option] = known_people(invocation, desk, values[option])
     customers = (*values["customer"], *values["not_customer"])
@@ -127,12 +127,12 @@ def _wanted(invocation: Invocation, desk: Reading, given: Mapping[str, list[str]
     )
 
 
-def _seconds(given: str | None) -> int | None:
-    if given is None:
+def _seconds(duration: str | None) -> int | None:
+    if duration is None:
         return None
     from deskctl.language.time_words.times import read_duration
 
-    return read_duration(given)
+    return read_duration(duration)
 
 
 list_, count = filtered(_listed, _FILTERS), filtered(_counted, _FILTERS)

@@ -27,29 +27,29 @@ def watch_due(
 ) -> None:
     """Write each stage that is new: with a mark since the last run of its name, without `once` from now on."""
     with invocation.reading() as desk:
-        known = keys_of(desk.conn, mark) if mark else frozenset()
+        seen_keys = keys_of(desk.conn, mark) if mark else frozenset()
         stages = list(due_stages(Outlook(desk.conn, desk.at, desk.zone)))
         if once:
-            _write_new(stages, known, desk, write, fields)
+            _write_new(stages, seen_keys, desk, write, fields)
         while not once:
-            known = frozenset(one.key for one in stages)
+            seen_keys = frozenset(one.key for one in stages)
             time.sleep(_INTERVAL)
             now = desk._replace(at=int(clock.now().timestamp()))
             stages = list(due_stages(Outlook(now.conn, now.at, now.zone)))
-            _write_new(stages, known, now, write, fields)
+            _write_new(stages, seen_keys, now, write, fields)
     if mark:
         _keep(invocation.path, mark, [one.key for one in stages])
 
 
 def _write_new(
     stages: Collection[DueStage],
-    known: Collection[str],
+    seen_keys: Collection[str],
     desk: Reading,
     write: Callable[[Shape], None],
     fields: tuple[str, ...] | None,
 ) -> None:
     for one in stages:
-        if one.key not in known:
+        if one.key not in seen_keys:
             shape: Shape = {
                 "event": "due",
                 "stage": one.stage,

@@ -12,10 +12,10 @@ ME = "me"
 
 def known_people(invocation: Invocation, desk: Reading, names: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the named people, `me` being the actor; raises `NotFound` with the nearest matches."""
-    return tuple(_known(invocation, desk, name) for name in names)
+    return tuple(_person_id(invocation, desk, name) for name in names)
 
 
-def _known(invocation: Invocation, desk: Reading, name: str) -> str:
+def _person_id(invocation: Invocation, desk: Reading, name: str) -> str:
     if name == ME:
         return actor_of(desk.conn, invocation.set_actor).id
     if name != NOBODY:

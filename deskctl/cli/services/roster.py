@@ -35,10 +35,10 @@ def on_call(
         return
     with invocation.reading() as desk:
         moment = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
-        found = who(desk.conn, moment)
-        if found is None:
+        duty = who(desk.conn, moment)
+        if duty is None:
             raise NotFound(N_("Nobody is on call at {at}: the roster has a gap."), at=rfc3339(moment, desk.zone))
-        staff, name, phone, start, end = found
+        staff, name, phone, start, end = duty
         shape = {
             "staff": staff,
             "name": name,

@@ -50,8 +50,8 @@ def reads(noun: str) -> Mapping[str, Stub]:
     """Return the reads of a noun by verb; empty if it has only operations."""
     if noun not in _MODULES:
         return {}
-    found: Mapping[str, Mapping[str, Stub]] = import_module(f"deskctl.cli.stubs.{_MODULES[noun]}").READS
-    return found[noun]
+    by_noun: Mapping[str, Mapping[str, Stub]] = import_module(f"deskctl.cli.stubs.{_MODULES[noun]}").READS
+    return by_noun[noun]
 
 
 def commands_of_the_desk() -> Mapping[str, Stub]:

@@ -22,7 +22,8 @@ def print_dry_run(invocation: Invocation, done: Done) -> None:
         shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
         invocation.show(shape)
     else:
-        write_rows(_rows(done, clocks), invocation.form, known=_COLUMNS, columns=_COLUMNS, selected=invocation.fields)
+        rows, fields = _rows(done, clocks), invocation.fields
+        write_rows(rows, invocation.form, all_fields=_COLUMNS, columns=_COLUMNS, selected=fields)
 
 
 def _change(change: ClockChange, desk: Reading) -> Shape:

@@ -94,7 +94,7 @@ def _type_of(field: Field) -> Any:
 def _option(operation: type[Operation], field: Field) -> Any:
     name = option_name(field)
     others = ["-o"] if field.of_terminal and field.name == "output" else []
-    others += [f"--{other.replace('_', '-')}" for other, meant in operation.other_names.items() if meant == field.name]
+    others += [f"--{other.replace('_', '-')}" for other, of in operation.other_names.items() if of == field.name]
     if field.kind == "bool":
         return typer.Option(_both(field), help=_help(field), show_default=False)
     return typer.Option(name, *others, help=_help(field), metavar=_metavar(field), show_default=False)
@@ -154,11 +154,11 @@ def _values(
             yield field.name, _value(field, value, invocation)
 
 
-def _items(field: Field, given: Sequence[str]) -> list[str]:
+def _items(field: Field, texts: Sequence[str]) -> list[str]:
     """Return the values of an option that may be repeated; words and ids may stand in one, with commas between."""
     return [
         piece.strip()
-        for text in given
+        for text in texts
         for piece in (text.split(",") if field.choices or (field.ref and _IDS.fullmatch(text)) else [text])
     ]
 

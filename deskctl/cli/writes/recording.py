@@ -95,8 +95,8 @@ def _document_beside(invocation: Invocation, step: Operation) -> AbstractContext
         return nullcontext(len)
     from deskctl.cli.documents.answers_packed import packed_beside
 
-    known, version = getattr(step, "document", None), getattr(step, "version", None)
-    return packed_beside(invocation, known, version, output, getattr(step, "format", None))
+    document, version = getattr(step, "document", None), getattr(step, "version", None)
+    return packed_beside(invocation, document, version, output, getattr(step, "format", None))
 
 
 def _document(invocation: Invocation, done: Done) -> Shape:

@@ -24,7 +24,7 @@ def guessed_kind(name: str) -> str:
     from deskctl.exchange.spreadsheet.kinds import kind_of, needed_columns
     from deskctl.exchange.spreadsheet.rows import open_sheet
 
-    known: dict[str, int] = {}
+    matched: dict[str, int] = {}
     with _path(name).open("rb") as stream, open_sheet(stream) as sheet:
         for kind in KINDS:
             try:
@@ -32,11 +32,11 @@ def guessed_kind(name: str) -> str:
                 require_columns(columns, needed_columns(kind_of(kind), columns.fields.values()), kind, 1)
             except BadData:
                 continue
-            known[kind] = len(columns.fields)
+            matched[kind] = len(columns.fields)
         seen = ", ".join(sheet.header.cells)
-    if not known:
+    if not matched:
         raise BadData(N_("The headings fit no kind of records: {seen}"), seen=seen)
-    return max(known, key=lambda kind: known[kind])
+    return max(matched, key=lambda kind: matched[kind])
 
 
 def take_files(store: str, answers: Mapping[str, str]) -> Iterator[str]:

@@ -166,8 +166,8 @@ class SetupWizard(App[Answers]):
         """Return the answers up to the page that is shown: a mistake on a later page does not block this one."""
         seen = [line for page in range(self._page + 1) for line in self.query(f"#page-{page} .line")]
         fields = [field for field in seen if isinstance(field, (SafeInput, ChoiceLine))]
-        given = {str(field.id).removeprefix("line-"): field.value.strip() for field in fields}
-        return {name: value for name, value in given.items() if value}
+        answers = {str(field.id).removeprefix("line-"): field.value.strip() for field in fields}
+        return {name: value for name, value in answers.items() if value}
 
 
 def _opens_pair(field: SafeInput | ChoiceLine) -> bool:

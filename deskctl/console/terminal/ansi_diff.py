@@ -81,12 +81,12 @@ def without_repeated_codes(text: str) -> str:
     """Remove every code that sets what is already set."""
     present = ""
 
-    def shorten(found: "re.Match[str]") -> str:
+    def shorten(match: "re.Match[str]") -> str:
         nonlocal present
-        reset, moves, style = found.groups()
+        reset, moves, style = match.groups()
         if style is None:
             present = ""
-            return found[0]
+            return match[0]
         before, present = present, style if reset or not present else f"{present};{style}"
         return moves.replace("\n", "") + (_style_change(before, style) if reset else f"\x1b[{style}m")
 

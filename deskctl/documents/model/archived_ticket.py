@@ -106,11 +106,11 @@ class ArchivedTicket:
 
     def person_and_post(self, key: Any) -> str:
         """Return the name of a person with the role or position."""
-        known: Sequence[Any] = self.kept["names"].get(key) or ()
-        if not known:
+        names: Sequence[Any] = self.kept["names"].get(key) or ()
+        if not names:
             return self.person(key)
-        post = word(ROLES, known[3]) if known[0] == _STAFF else known[3]
-        return listed(known[1], post)
+        post = word(ROLES, names[3]) if names[0] == _STAFF else names[3]
+        return listed(names[1], post)
 
     def manner(self, code: str | None) -> str:
         """Return how something was reported or given."""

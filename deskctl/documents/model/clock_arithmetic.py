@@ -89,8 +89,8 @@ def arithmetic(explained: Explained) -> Iterator[str]:
 
 def duration(seconds: int) -> str:
     """Return a duration: `4 h`, `1 h 30 min`, `45 s`."""
-    hours, rest = divmod(abs(seconds), 3600)
-    minutes, left = divmod(rest, 60)
+    hours, left_over = divmod(abs(seconds), 3600)
+    minutes, left = divmod(left_over, 60)
     parts = [(hours, _("{hours} h")), (minutes, _("{minutes} min")), (left, _("{seconds} s"))]
     texts = [text.format(hours=number, minutes=number, seconds=number) for number, text in parts if number]
     return " ".join(texts) or _("{minutes} min").format(minutes=0)

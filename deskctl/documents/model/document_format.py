@@ -63,8 +63,8 @@ def listed(*texts: object) -> str:
 
 def name_of(names: Mapping[str, Sequence[Any]], key: Any) -> str:
     """Return the name of an id; the id itself if it is not known."""
-    known = names.get(key) if isinstance(key, str) else None
-    return str(known[1]) if known else str(key or "")
+    record = names.get(key) if isinstance(key, str) else None
+    return str(record[1]) if record else str(key or "")
 
 
 def names_of(names: Mapping[str, Sequence[Any]], keys: Any) -> str:

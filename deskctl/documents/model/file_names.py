@@ -41,10 +41,10 @@ def hash_of(made: bytes) -> str:
 
 
 @contextmanager
-def using_language(*wanted: str | None) -> Iterator[str]:
+def using_language(*langs: str | None) -> Iterator[str]:
     """Use the first given language that we have, and afterwards the previous one again."""
     before = language()
-    lang = next((one for one in wanted if one in LANGUAGES), before)
+    lang = next((one for one in langs if one in LANGUAGES), before)
     use_language(lang)
     try:
         yield lang

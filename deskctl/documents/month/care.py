@@ -99,5 +99,5 @@ def _trainings(figures: MonthFigures) -> Table:
 
 
 def _findings(items: Iterable[dict[str, str]]) -> str:
-    found = (item for item in items if item.get("verdict") not in {None, "normal"})
-    return "\n".join(f"{item['item']}: {item.get('value', '')} ({word(VERDICTS, item['verdict'])})" for item in found)
+    findings = (item for item in items if item.get("verdict") not in {None, "normal"})
+    return "\n".join(f"{one['item']}: {one.get('value', '')} ({word(VERDICTS, one['verdict'])})" for one in findings)

@@ -240,7 +240,7 @@ def _length(begin: str | None, end: str | None) -> int | None:
 
 def by_ticket(pairs: Sequence[Pair]) -> dict[int, list[ActionRow]]:
     """Return the actions by ticket."""
-    found: defaultdict[int, list[ActionRow]] = defaultdict(list)
+    grouped: defaultdict[int, list[ActionRow]] = defaultdict(list)
     for number, step in pairs:
-        found[number].append(step)
-    return dict(found)
+        grouped[number].append(step)
+    return dict(grouped)

@@ -127,11 +127,11 @@ def repeat_faults(figures: MonthFigures) -> Table:
         Column(_("Incidents"), "number", 0.7),
         Column(_("Tickets"), width=2.5),
     )
-    found: dict[str, tuple[str, str | None, list[int]]] = {}
+    faults: dict[str, tuple[str, str | None, list[int]]] = {}
     for number, key, name, model in figures.assets:
         if figures.tickets[number].kind == "incident":
-            found.setdefault(key, (name, model, []))[2].append(number)
-    often = sorted((one for one in found.values() if len(one[2]) >= _OFTEN), key=lambda one: -len(one[2]))
+            faults.setdefault(key, (name, model, []))[2].append(number)
+    often = sorted((one for one in faults.values() if len(one[2]) >= _OFTEN), key=lambda one: -len(one[2]))
     rows = ((name, model, len(numbers), ", ".join(map(ticket_name, numbers))) for name, model, numbers in often)
     return Table(columns, tuple(rows))
 

@@ -41,27 +41,27 @@ def stored_pictures(conn: Reader, archived: ArchivedTicket) -> dict[str, bytes]:
 
 
 def _bytes_of(conn: Reader, files: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     for file in files:
-        if file.get("type") in _SHOWN and sum(map(len, found.values())) + file["size"] <= _MOST:
+        if file.get("type") in _SHOWN and sum(map(len, contents.values())) + file["size"] <= _MOST:
             try:
-                found[file["sha256"]] = bytes_of(conn, file["sha256"])
+                contents[file["sha256"]] = bytes_of(conn, file["sha256"])
             except NotFound:
                 continue
-    return found
+    return contents
 
 
 def files_of_visit(archived: ArchivedTicket, visit: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the files that may go to the customer of a visit: attached to it, or while its engineer was there."""
     steps = archived.all("attachment_added")
     begin, end = (_instant(visit[name]) for name in ("arrived_at", "left_at"))
-    there = {
+    attachments = {
         step.data.get("attachment")
         for step in steps
         if (visit["id"] and step.data.get("visit") == visit["id"])
         or (not step.data.get("visit") and begin is not None and begin <= step.at <= (step.at if end is None else end))
     }
-    return [file for file in public_files(archived) if file.get("attachment") in there]
+    return [file for file in public_files(archived) if file.get("attachment") in attachments]
 
 
 def _instant(at: str | None) -> int | None:

@@ -143,15 +143,15 @@ def _impact(archived: ArchivedTicket) -> Facts:
 
 def _duties(archived: ArchivedTicket, written: ReportTexts) -> tuple[Section, ...]:
     """Return the three parts that the policy requires, even if nothing is written yet."""
-    found, solved = archived.last("diagnosed"), archived.last("resolved")
+    diagnosed, resolved = archived.last("diagnosed"), archived.last("resolved")
     missing = _("Not written yet.")
     cause = facts(
         (_("Fault"), word(FAULT_CLASSES, archived.ticket["fault_class"])),
-        (_("Kind of cause"), word(CAUSE_CLASSES, found.data.get("cause_class")) if found else None),
-        (_("Found"), archived.manner(found.data.get("method")) if found else None),
-        (_("Given to"), archived.person_and_post(found.data.get("told_to")) if found else None),
+        (_("Kind of cause"), word(CAUSE_CLASSES, diagnosed.data.get("cause_class")) if diagnosed else None),
+        (_("Found"), archived.manner(diagnosed.data.get("method")) if diagnosed else None),
+        (_("Given to"), archived.person_and_post(diagnosed.data.get("told_to")) if diagnosed else None),
     )
-    workaround = facts((_("Workaround only"), yes_or_no(solved.data.get("workaround")) if solved else None))
+    workaround = facts((_("Workaround only"), yes_or_no(resolved.data.get("workaround")) if resolved else None))
     return sections(
         section(_("Cause of the fault"), Words(written.cause or missing), cause),
         section(_("How it was handled"), Words(written.method or missing), workaround),

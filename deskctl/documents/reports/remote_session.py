@@ -49,35 +49,35 @@ def sessions_of(archived: ArchivedTicket) -> list[Session]:
     """
     recorded = (step.seq for step in archived.steps if step.event in {_START, _REFUSED})
     numbers = {seq: number for number, seq in enumerate(recorded, 1)}
-    found: list[Session] = []
+    sessions: list[Session] = []
     answer: ActionRow | None = None
     for step in archived.all(*_ANSWERS, _START, _END):
         if step.event in _ANSWERS:
             answer = step
         if step.event in {_START, _REFUSED}:
-            found.append(Session(numbers[step.seq], answer, step if step.event == _START else None, None))
+            sessions.append(Session(numbers[step.seq], answer, step if step.event == _START else None, None))
         elif step.event == _END:
-            _end(found, step)
-    return found
+            _end(sessions, step)
+    return sessions
 
 
-def _end(found: list[Session], end: ActionRow) -> None:
+def _end(sessions: list[Session], end: ActionRow) -> None:
     """End the engineer's own session, or the last one if he has none."""
-    running = [place for place, session in enumerate(found) if session.start and session.end is None]
-    own = [place for place in running if (start := found[place].start) and start.actor == end.actor]
+    running = [place for place, session in enumerate(sessions) if session.start and session.end is None]
+    own = [place for place in running if (start := sessions[place].start) and start.actor == end.actor]
     for place in (own or running)[-1:]:
-        found[place] = replace(found[place], end=end)
+        sessions[place] = replace(sessions[place], end=end)
 
 
 def chosen_session(archived: ArchivedTicket, number: int | None) -> Session:
     """Return a session by its number, by default the last; raises `NotFound`."""
-    found = sessions_of(archived)
-    for session in reversed(found):
+    sessions = sessions_of(archived)
+    for session in reversed(sessions):
         if number in {None, session.number}:
             return session
-    known = ", ".join(str(session.number) for session in found)
+    valid = ", ".join(str(session.number) for session in sessions)
     raise NotFound(
-        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=archived.name, known=known or "-"
+        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=archived.name, known=valid or "-"
     )
 
 
@@ -136,12 +136,12 @@ def _result(archived: ArchivedTicket, session: Session) -> Facts:
     """Return the result: the cause, the solution, or the visit that followed."""
     after = session.end or session.answer
     later = [step for step in archived.standing if after and step.seq > after.seq]
-    found, solved, visit = (
+    diagnosed, solved, visit = (
         next((step for step in later if step.event == event), None)
         for event in ("diagnosed", "resolved", "onsite_requested")
     )
     return facts(
-        (_("Cause found"), listed(archived.minute_of(found), found.data.get("cause")) if found else None),
+        (_("Cause found"), listed(archived.minute_of(diagnosed), diagnosed.data.get("cause")) if diagnosed else None),
         (_("Restored"), listed(archived.minute_of(solved), text_of(archived, solved)) if solved else None),
         (_("Visit requested"), listed(archived.minute_of(visit), text_of(archived, visit)) if visit else None),
     )

@@ -58,8 +58,8 @@ def chosen_visits(archived: ArchivedTicket, named: str | None) -> list[Shape]:
     chosen = [one for one in made if named.upper() in {str(one["visit"]), one["id"]}] if named else made[-1:]
     if chosen:
         return chosen
-    known = ", ".join(str(visit["visit"]) for visit in made if visit["visit"])
-    raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=archived.name, known=known or "-")
+    valid = ", ".join(str(visit["visit"]) for visit in made if visit["visit"])
+    raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=archived.name, known=valid or "-")
 
 
 def service_sheet(archived: ArchivedTicket, visit: Shape, shown: Mapping[str, bytes] = _NONE) -> Document:

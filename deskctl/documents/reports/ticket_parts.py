@@ -107,8 +107,8 @@ def replaced_parts(archived: ArchivedTicket, installed: Collection[str | None] |
 
 
 def _part(archived: ArchivedTicket, key: Any) -> str:
-    known = archived.kept["names"].get(key)
-    return listed(known[1], known[2]) if known else str(key or "")
+    names = archived.kept["names"].get(key)
+    return listed(names[1], names[2]) if names else str(key or "")
 
 
 def promises(archived: ArchivedTicket) -> Table:

@@ -75,8 +75,8 @@ def checklists(record: Mapping[str, Any]) -> str:
 
 
 def _verdict(record: Mapping[str, Any]) -> str:
-    found = {item.get("verdict") for item in record["items"]}
-    worst = next((verdict for verdict in ("abnormal", "attention", "normal") if verdict in found), None)
+    verdicts = {item.get("verdict") for item in record["items"]}
+    worst = next((verdict for verdict in ("abnormal", "attention", "normal") if verdict in verdicts), None)
     return word(VERDICTS, worst)
 
 
@@ -121,7 +121,7 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
 
 def _findings(record: Mapping[str, Any]) -> Table:
     columns = (Column(_("Finding"), width=3), Column(_("Verdict")), Column(_("Dealt with"), width=2))
-    found = [item for item in record["items"] if _is_finding(item)]
+    findings = [item for item in record["items"] if _is_finding(item)]
     return Table(
         columns,
         tuple(
@@ -130,7 +130,7 @@ def _findings(record: Mapping[str, Any]) -> Table:
                 word(VERDICTS, item.get("verdict")),
                 _decided(item),
             )
-            for item in found
+            for item in findings
         ),
     )
 

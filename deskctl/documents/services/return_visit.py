@@ -103,6 +103,6 @@ def _changes(record: Mapping[str, Any]) -> Table | Words:
     rows = []
     for text in record["changes_seen"]:
         kind, colon, words = text.partition(":")
-        known = kinds.get(kind.strip().casefold()) if colon else None
-        rows.append((known or "", words.strip() if known else text))
+        kind_word = kinds.get(kind.strip().casefold()) if colon else None
+        rows.append((kind_word or "", words.strip() if kind_word else text))
     return Table((Column(_("Kind")), Column(_("What changed"), width=4)), tuple(rows))

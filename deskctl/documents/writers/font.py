@@ -40,12 +40,12 @@ def characters() -> frozenset[int]:
         return frozenset(_mapped(_table(font, b"cmap")))
 
 
-def _table(font: BinaryIO, wanted: bytes) -> bytes:
+def _table(font: BinaryIO, name: bytes) -> bytes:
     _kind, count = struct.unpack(">4sH", font.read(6))
     font.seek(_TABLES_AT)
     for _place in range(count):
         tag, _sum, start, length = struct.unpack(">4sIII", font.read(16))
-        if tag == wanted:
+        if tag == name:
             font.seek(start)
             return font.read(length)
     return b"\0\0\0\0"
@@ -64,10 +64,10 @@ def _mapped(table: bytes) -> set[int]:
 
 def drawable(text: str) -> str:
     """Return a text in which characters missing in the font are code points, and long words can break."""
-    known = characters()
+    available = characters()
     text = _OF_PICTURES.sub("", text.replace("\r\n", "\n").replace("\t", "    "))
     shown = xml_safe(_CONTROL.sub(_code_of, text))
-    missing = {code for code in map(ord, set(shown)) if code not in known and code != ord("\n")}
+    missing = {code for code in map(ord, set(shown)) if code not in available and code != ord("\n")}
     if missing:
         shown = shown.translate({code: f"<U+{code:04X}>" for code in missing})
     return _LONG.sub(_breakable, shown)

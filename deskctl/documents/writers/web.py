@@ -40,8 +40,8 @@ def _template(text: str) -> Template:
 
 def _logo(document: Document) -> str:
     """Return the logo as a data URL."""
-    found = logo_bytes(document.letterhead)
-    if found is None:
+    logo = logo_bytes(document.letterhead)
+    if logo is None:
         return ""
-    kind, data = found
+    kind, data = logo
     return f"data:{kind};base64,{b64encode(data).decode()}"

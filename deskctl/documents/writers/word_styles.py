@@ -64,9 +64,9 @@ def open_styled_file(name: str) -> StyledFile:
     for style, (size, colour) in _SIZES.items():
         if own is None:
             _set_style(made.styles[style], size, colour)
-    known = _ids_by_name(made)
+    style_ids = _ids_by_name(made)
     for style, (size, colour) in _OWN.items():
-        if style not in known:
+        if style not in style_ids:
             _add_style(made, style, size, colour)
     return StyledFile(made, _ids_by_name(made))
 

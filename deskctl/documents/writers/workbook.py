@@ -43,9 +43,9 @@ def to_xlsx(document: Document) -> bytes:
     with Workbook(out, _OPTIONS) as book:
         book.set_properties({"title": xml_safe(f"{document.title} {document.number}")[:255], "created": _EPOCH})
         looks = _looks(book)
-        taken: set[str] = set()
+        used_names: set[str] = set()
         for section in document.sections:
-            name = _sheet_name(section.title, taken)
+            name = _sheet_name(section.title, used_names)
             _Sheet(book, book.add_worksheet(name), looks, name).fill(document, section.blocks)
     return out.getvalue()
 
@@ -64,13 +64,13 @@ def _looks(book: Workbook) -> dict[str, Any]:
     }
 
 
-def _sheet_name(title: str, taken: set[str]) -> str:
+def _sheet_name(title: str, used_names: set[str]) -> str:
     name = _FORBIDDEN.sub(" ", xml_safe(title)).strip()[:_SHEET_NAME] or "-"
     place = 2
-    while name.casefold() in taken:
+    while name.casefold() in used_names:
         name = f"{name[: _SHEET_NAME - 4]} {place}"
         place += 1
-    taken.add(name.casefold())
+    used_names.add(name.casefold())
     return name
 
 

@@ -35,7 +35,7 @@ from deskctl.store.wait_limit import wait_limit
 Progress = Callable[[int], None]
 """Receives how many records were read so far."""
 
-Taken = Callable[[int, int], None]
+OnSaved = Callable[[int, int], None]
 """Receives how many tickets are in the store so far, and of how many."""
 
 _STEP, _WRITTEN_OUT = 100, 1000  # tickets
@@ -60,7 +60,7 @@ def read_desk(
     now: datetime | None = None,
     actor: str | None = None,
     on_progress: Progress | None = None,
-    on_taken: Taken | None = None,
+    on_saved: OnSaved | None = None,
     files: str | None = None,
 ) -> ImportResult:
     """Import the records of a path or stream into a store, marked as imported by the actor.
@@ -73,12 +73,12 @@ def read_desk(
     if there is no such file; `StoreUnusable`.
     """
     ensure_current(store)
-    report_taken = on_taken or (lambda _done, _total: None)
+    report_saved = on_saved or (lambda _done, _total: None)
     with rewindable(source) as lines:
         mark = Mark(instant(now or clock.now()), actor or "", _digest(lines))
         reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
-        take = _taken_by_server if is_server(store) else _taken_by_file
-        return _result(take(lines, store, reading, report_taken))
+        take = _import_to_server if is_server(store) else _import_to_file
+        return _result(take(lines, store, reading, report_saved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +91,22 @@ class _Reading:
     files: str | None = None
 
 
-def _taken_by_file(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> Mapping[str, int]:
+def _import_to_file(lines: BinaryIO, store: str, reading: _Reading, on_saved: OnSaved) -> Mapping[str, int]:
     """Take it in beside a store; an import that was stopped is finished first."""
     with importing(store, wait_limit()):
-        finished = finish_import(store, on_taken)
+        finished = finish_import(store, on_saved)
         if finished is not None and finished.source == reading.mark.source:
             return finished.counts
         try:
             with closing(open_reader(store)) as desk:
                 counts, floors = _staged(lines, store, desk, schema_in(desk), reading)
-            _refuse(lines, take_in(store, floors, on_taken))
+            _refuse(lines, take_in(store, floors, on_saved))
         finally:
             discard_staging(store)
     return counts
 
 
-def _taken_by_server(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> Mapping[str, int]:
+def _import_to_server(lines: BinaryIO, store: str, reading: _Reading, on_saved: OnSaved) -> Mapping[str, int]:
     """Take it in on this machine, and then all of it at once on the server."""
     from deskctl.store.postgres.writing import bulk_import as server
 
@@ -115,7 +115,7 @@ def _taken_by_server(lines: BinaryIO, store: str, reading: _Reading, on_taken: T
         with naming_trouble(store), closing(open_reader(store)) as desk:
             desk.execute("BEGIN")
             counts, floors = _staged(lines, beside, desk, declared_schema, reading)
-        _refuse(lines, server.take_in(store, beside, floors, on_taken))
+        _refuse(lines, server.take_in(store, beside, floors, on_saved))
     return counts
 
 

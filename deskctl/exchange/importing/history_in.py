@@ -14,7 +14,7 @@ from deskctl.store.sqlite.bulk_import.staging import insertion
 
 _STEPS = f"SELECT {', '.join(OF_RECORDS)} FROM master_action ORDER BY noun, id, seq"
 _KEEP = "UPDATE master_action SET chain = ? WHERE noun = ? AND id = ? AND seq = ?"
-_KNOWN = "SELECT 1 FROM master_action WHERE noun = ? AND id = ?"
+_HAS_ROW = "SELECT 1 FROM master_action WHERE noun = ? AND id = ?"
 
 
 class HistoryIntake:
@@ -40,7 +40,7 @@ class HistoryIntake:
 
     def _refuse_known(self, values: Mapping[str, Any], line: int) -> None:
         key = (values["noun"], values["id"], values["seq"])
-        if key in self._keys or key[2] < 1 or self._desk.execute(_KNOWN, key[:2]).fetchone():
+        if key in self._keys or key[2] < 1 or self._desk.execute(_HAS_ROW, key[:2]).fetchone():
             raise duplicate(line, HISTORY.noun, f"{key[1]}/{key[2]}", "seq")
         self._keys.add(key)
 

@@ -59,8 +59,8 @@ def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
 def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
     """Yield the tickets, or all else, with the number of the line; raises `BadData` on a line that is no object."""
     for number, line in enumerate(source, 1):
-        given = _TYPE.match(line)
-        if given is not None and (given[1] == b"ticket") != tickets:
+        match = _TYPE.match(line)
+        if match is not None and (match[1] == b"ticket") != tickets:
             continue
         record = record_in(number, line)
         if record is not None and (record.get("type") == "ticket") == tickets:

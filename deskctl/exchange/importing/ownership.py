@@ -35,7 +35,7 @@ class Ownership:
 
     def __init__(self, desk: Reader, staged: Reader) -> None:
         self._places = (staged, desk)
-        self._known: dict[tuple[str, str], str | None] = {}
+        self._owners: dict[tuple[str, str], str | None] = {}
         self._tickets: list[tuple[int, str, int, str]] = []
 
     def check(self, record: Record, line: int) -> None:
@@ -59,11 +59,11 @@ class Ownership:
 
     def _owner(self, kind: str, name: str) -> str | None:
         key = (kind, name)
-        if key not in self._known:
-            found = self._find(f"SELECT {_OWNER[kind]} FROM {kind} WHERE id = ?", name)
+        if key not in self._owners:
+            owner = self._find(f"SELECT {_OWNER[kind]} FROM {kind} WHERE id = ?", name)
             leads_to = _LEADS_TO.get(kind)
-            self._known[key] = self._owner(leads_to, found) if leads_to and found else found
-        return self._known[key]
+            self._owners[key] = self._owner(leads_to, owner) if leads_to and owner else owner
+        return self._owners[key]
 
     def _find(self, text: str, key: Any) -> str | None:
         for place in self._places:

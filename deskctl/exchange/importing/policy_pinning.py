@@ -67,10 +67,10 @@ def _ended_at(record: Record) -> Instant | None:
 
 def policies_of_customers(conn: Reader) -> dict[str, str]:
     """Return the policy that each customer's contract asks for; a later contract overrides an earlier one."""
-    given = (
+    rows = (
         (customer, json.loads(options))
         for customer, options in conn.execute(
             "SELECT customer, options FROM contract ORDER BY maintenance_start NULLS FIRST, rowid"
         )
     )
-    return {customer: policy_of_options(options) for customer, options in given if options}
+    return {customer: policy_of_options(options) for customer, options in rows if options}

@@ -104,8 +104,8 @@ def _without_password(record: Record, line: int) -> Record:
     """Put a hash in the place of a password given in clear; without either the account has no password yet."""
     if "demo_password" not in record:
         return {"password_hash": _NO_PASSWORD, **record}
-    given = record["demo_password"]
-    if not isinstance(given, str):
-        raise wrong(line, "demo_password", given, "a text")
+    password = record["demo_password"]
+    if not isinstance(password, str):
+        raise wrong(line, "demo_password", password, "a text")
     kept = {name: value for name, value in record.items() if name != "demo_password"}
-    return {**kept, "password_hash": hashed(given)}
+    return {**kept, "password_hash": hashed(password)}

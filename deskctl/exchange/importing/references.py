@@ -26,7 +26,7 @@ class References:
 
     def __init__(self, desk: Reader, staged: Reader, nouns: Iterable[str]) -> None:
         self._places = (desk, staged)
-        self._known = {noun: {row[0] for row in desk.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
+        self._names = {noun: {row[0] for row in desk.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
         self._named: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
         self._tickets: dict[int, tuple[int, str]] = {}
         self._settled = False
@@ -51,14 +51,14 @@ class References:
 
     def add(self, noun: str, name: str, line: int) -> None:
         """Make a record known; one that is known already is refused."""
-        known = self._known[noun]
-        if name in known:
+        names = self._names[noun]
+        if name in names:
             raise duplicate(line, noun, name)
-        known.add(name)
+        names.add(name)
 
     def check(self, to: tuple[str, ...], name: str, line: int, field: str) -> None:
         """Check one name of a reference record, now or when all reference records are known."""
-        if any(name in self._known[noun] for noun in to):
+        if any(name in self._names[noun] for noun in to):
             return
         if self._settled:
             raise unknown_reference(line, field, to[0], name)
@@ -93,8 +93,8 @@ class References:
 
     def refuse_known_tickets(self, lines: Mapping[int, int]) -> None:
         """Refuse the first ticket, given with their lines by number, that is there already."""
-        known = {number for place in self._places for number in self._numbers(place, tuple(lines))}
-        for line, number in sorted((lines[number], number) for number in known):
+        existing = {number for place in self._places for number in self._numbers(place, tuple(lines))}
+        for line, number in sorted((lines[number], number) for number in existing):
             raise duplicate(line, "ticket", ticket_name(number))
 
     def _numbers(self, place: Reader, numbers: tuple[int, ...]) -> list[int]:

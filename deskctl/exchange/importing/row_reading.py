@@ -42,7 +42,7 @@ class Reading:
     ) -> None:
         self.shape = shape
         self._references = references
-        self._known = frozenset({"type", *more, *(field.name for field in shape.fields)})
+        self._allowed = frozenset({"type", *more, *(field.name for field in shape.fields)})
         self._fields = tuple(
             (field, field.name, field.stored_as, field.stored_as in nullable) for field in shape.fields
         )
@@ -60,8 +60,8 @@ class Reading:
                 values[column] = None
             else:
                 values[column] = self._read(field, value, line, where + name)
-        if not record.keys() <= self._known:
-            raise unknown_field(line, where + str(min(record.keys() - self._known)))
+        if not record.keys() <= self._allowed:
+            raise unknown_field(line, where + str(min(record.keys() - self._allowed)))
         return values
 
     def _read(self, field: Field, value: Any, line: int, where: str) -> Any:

@@ -53,18 +53,18 @@ class Mark:
     source: str
 
 
-def rows_of(given: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, list[tuple[Any, ...]]]:
+def rows_of(ticket: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows by table, in the order of `COLUMNS`."""
-    number, actions = given.number, given.parts[ACTION.stored_in]
-    owner = given.record["owner_initial"] if "owner_initial" in given.record else given.record["owner"]
-    state = derive(_case(given, policy, owner), policy)
+    number, actions = ticket.number, ticket.parts[ACTION.stored_in]
+    owner = ticket.record["owner_initial"] if "owner_initial" in ticket.record else ticket.record["owner"]
+    state = derive(_case(ticket, policy, owner), policy)
     last_seq = max((action["seq"] for action in actions), default=0)
-    changed_at = max((action["recorded_at"] for action in actions), default=given.columns["reported_at"])
+    changed_at = max((action["recorded_at"] for action in actions), default=ticket.columns["reported_at"])
     derived = ticket_columns(state)
     rows: dict[str, list[tuple[Any, ...]]] = {
         "ticket": [
             (
-                *(given.columns[name] for name in _STORED),
+                *(ticket.columns[name] for name in _STORED),
                 *(derived[name] for name in TICKET_COLUMNS),
                 policy.id,
                 policy.version,
@@ -76,7 +76,7 @@ def rows_of(given: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, list
         "clock": clock_rows(number, state),
         "import_mark": [(number, last_seq, mark.at, mark.actor, mark.source)],
     }
-    for table, parts in given.parts.items():
+    for table, parts in ticket.parts.items():
         if table == ACTION.stored_in:
             rows[table] = _chained(number, parts)
             continue
@@ -99,23 +99,23 @@ def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]
     return rows
 
 
-def _case(given: ImportedTicket, policy: Policy, owner: str | None) -> Case:
-    columns, line = given.columns, given.line
+def _case(ticket: ImportedTicket, policy: Policy, owner: str | None) -> Case:
+    columns, line = ticket.columns, ticket.line
     _check_word(columns["level_initial"], policy.levels, line, "level_initial")
     if columns["severity_initial"] is not None:
         _check_word(columns["severity_initial"], policy.severities, line, "severity_initial")
     intake = intake_of({**columns, "owner_initial": owner})
-    return Case(intake, tuple(_facts(given, policy)))
+    return Case(intake, tuple(_facts(ticket, policy)))
 
 
-def _facts(given: ImportedTicket, policy: Policy) -> list[Fact]:
+def _facts(ticket: ImportedTicket, policy: Policy) -> list[Fact]:
     words = {"level_changed": policy.levels, "severity_changed": policy.severities}
     facts = []
-    entries = zip(given.parts[ACTION.stored_in], given.record["timeline"], strict=True)
+    entries = zip(ticket.parts[ACTION.stored_in], ticket.record["timeline"], strict=True)
     for place, (action, entry) in enumerate(entries):
         if action["event"] in words:
             where = f"timeline[{place}].data.to"
-            _check_word(entry["data"]["to"], words[action["event"]], given.line, where)
+            _check_word(entry["data"]["to"], words[action["event"]], ticket.line, where)
         facts.append(
             Fact(action["seq"], action["at"], action["event"], entry["data"], action["actor"], action["recorded_at"])
         )

@@ -67,16 +67,16 @@ class TicketIntake:
 
     def take(self, record: Record, line: int) -> None:
         """Check one ticket and keep its rows for writing; raises `BadData`."""
-        given = self._given(record, line)
+        ticket = self._read_ticket(record, line)
         self._ownership.check(record, line)
-        if given.columns["external_id"]:
-            self._references.add_external("ticket", given.columns["external_id"], line)
-        if given.number in self._lines:
-            raise duplicate(line, "ticket", ticket_name(given.number))
+        if ticket.columns["external_id"]:
+            self._references.add_external("ticket", ticket.columns["external_id"], line)
+        if ticket.number in self._lines:
+            raise duplicate(line, "ticket", ticket_name(ticket.number))
         policy = self._pinning.policy_of(record, line)
-        for table, rows in rows_of(given, policy, self._mark).items():
+        for table, rows in rows_of(ticket, policy, self._mark).items():
             self._waiting[table] += rows
-        self._lines[given.number] = line
+        self._lines[ticket.number] = line
         self.count += 1
         if len(self._lines) >= BATCH:
             self._write()
@@ -85,7 +85,7 @@ class TicketIntake:
         """Write what is still waiting."""
         self._write()
 
-    def _given(self, record: Record, line: int) -> ImportedTicket:
+    def _read_ticket(self, record: Record, line: int) -> ImportedTicket:
         columns = self._ticket.values(record, line)
         parts = {shape.stored_in: self._listed(record, shape.noun, line) for shape in _LISTED}
         parts[ACTION.stored_in] = self._actions(record, line)
@@ -126,10 +126,10 @@ class TicketIntake:
         return reports
 
     def _many(self, record: Record, noun: str, key: str, line: int) -> list[dict[str, Any]]:
-        given = _part(record, noun, line)
-        if not isinstance(given, list):
-            raise wrong(line, noun, given, "a list")
-        rows = [self._parts[noun].values(part, line, f"{noun}[{place}].") for place, part in enumerate(given)]
+        entries = _part(record, noun, line)
+        if not isinstance(entries, list):
+            raise wrong(line, noun, entries, "a list")
+        rows = [self._parts[noun].values(part, line, f"{noun}[{place}].") for place, part in enumerate(entries)]
         keys = set()
         for place, row in enumerate(rows):
             if row[key] in keys or row[key] < 1:
@@ -138,19 +138,19 @@ class TicketIntake:
         return rows
 
     def _one(self, record: Record, noun: str, line: int) -> list[dict[str, Any]]:
-        given = _part(record, noun, line)
-        return [] if given is None else [self._parts[noun].values(given, line, f"{noun}.")]
+        entry = _part(record, noun, line)
+        return [] if entry is None else [self._parts[noun].values(entry, line, f"{noun}.")]
 
     def _listed(self, record: Record, noun: str, line: int) -> list[dict[str, Any]]:
         to = "asset" if noun == ASSETS.noun else "site"
-        given = _part(record, noun, line)
-        if given is None and noun in _OPTIONAL:
+        names = _part(record, noun, line)
+        if names is None and noun in _OPTIONAL:
             return []
-        if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-            raise wrong(line, noun, given, "a list of texts")
-        for place, name in enumerate(given):
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise wrong(line, noun, names, "a list of texts")
+        for place, name in enumerate(names):
             self._references.check((to,), name, line, f"{noun}[{place}]")
-        return [{to: name} for name in given]
+        return [{to: name} for name in names]
 
     def _check_staff(self, owner: Any, line: int) -> None:
         if not isinstance(owner, str):

@@ -100,11 +100,11 @@ def shape_of(
 
     The fields come in the order of the columns; those named `first` come before the others, one is left out.
     """
-    given = {field.stored_as: field for field in otherwise}
+    own_fields = {field.stored_as: field for field in otherwise}
     columns = [column for column in record(table).columns if column.name not in {without, *_OF_THIS_STORE}]
     if first:
         columns.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
-    fields = tuple(given.get(column.name) or _field(column) for column in columns)
+    fields = tuple(own_fields.get(column.name) or _field(column) for column in columns)
     return Shape(noun or table, fields, "" if noun in {"", table} else table)
 
 

@@ -79,16 +79,16 @@ def in_the_future(line: int, field: str, value: Any) -> BadData:
 
 def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:
     """Describe that a record of this id is there already."""
-    return _there(N_("Line {number}: {noun} {value} is there already."), line, noun, name, field)
+    return _not_found(N_("Line {number}: {noun} {value} is there already."), line, noun, name, field)
 
 
 def differs(line: int, noun: str, name: str, field: str) -> BadData:
     """Describe that a record is there already, but not as the file has it."""
     template = N_("Line {number}: {noun} {value} is there already with another {name}.")
-    return _there(template, line, noun, name, field, name=field, code="differs")
+    return _not_found(template, line, noun, name, field, name=field, code="differs")
 
 
-def _there(template: str, line: int, noun: str, record: str, field: str, **more: Any) -> BadData:
+def _not_found(template: str, line: int, noun: str, record: str, field: str, **more: Any) -> BadData:
     return BadData(template, line=line, field=field, number=line, noun=noun, value=_short(record), **more)
 
 

@@ -30,7 +30,7 @@ _UNKNOWN_FIELD = N_("not a field that can be emptied")
 
 
 @dataclass(slots=True)
-class Given:
+class RowCells:
     """What a row says: values by field, fields to empty, what was taken for something else, and mistakes."""
 
     line: int
@@ -53,56 +53,56 @@ class CellReader:
         place = next((place for place, named in self._columns.fields.items() if named == name), None)
         return name if place is None else self._columns.headings[place].strip()
 
-    def read(self, row: Row) -> Given:
+    def read(self, row: Row) -> RowCells:
         """Return what a row says."""
-        given = Given(row.line)
+        cells = RowCells(row.line)
         for place, text in enumerate(row.cells):
             if text.strip():
-                self._read_cell(given, place, text)
-        return given
+                self._read_cell(cells, place, text)
+        return cells
 
-    def _read_cell(self, given: Given, place: int, text: str) -> None:
+    def _read_cell(self, cells: RowCells, place: int, text: str) -> None:
         name = self._columns.fields.get(place)
         if place == self._columns.clear:
-            self._read_clear(given, text)
+            self._read_clear(cells, text)
         elif name is None:
             if place >= len(self._columns.headings):
-                given.errors.append(RowError(given.line, f"#{place + 1}", text, _BEYOND))
+                cells.errors.append(RowError(cells.line, f"#{place + 1}", text, _BEYOND))
         elif text.strip() == NOTHING:
-            given.clear.append(name)
+            cells.clear.append(name)
         else:
-            self._read_value(given, self._kind.fields[name], self._columns.headings[place].strip(), text)
+            self._read_value(cells, self._kind.fields[name], self._columns.headings[place].strip(), text)
 
-    def _read_value(self, given: Given, known: Field, heading: str, text: str) -> None:
+    def _read_value(self, cells: RowCells, column: Field, heading: str, text: str) -> None:
         try:
-            cell = self._value(known, text)
+            cell = self._value(column, text)
         except WrongCell as error:
-            given.errors.append(RowError(given.line, heading, text.strip(), str(error), error.values))
+            cells.errors.append(RowError(cells.line, heading, text.strip(), str(error), error.values))
             return
-        given.values[known.name] = cell.value
+        cells.values[column.name] = cell.value
         if cell.taken_for is not None:
-            given.notes.append(f"{heading} {text.strip()} = {cell.taken_for}")
+            cells.notes.append(f"{heading} {text.strip()} = {cell.taken_for}")
 
-    def _value(self, known: Field, text: str) -> Cell:
-        if known.many:
+    def _value(self, column: Field, text: str) -> Cell:
+        if column.many:
             return read_list(text)
-        if known.kind == "date":
+        if column.kind == "date":
             return read_date(text, self._how)
-        if known.choices:
-            return read_choice(known.name, text, known.choices)
-        if known.ref:
+        if column.choices:
+            return read_choice(column.name, text, column.choices)
+        if column.ref:
             return Cell(text.strip())
-        if known.name in CODES:
+        if column.name in CODES:
             return read_code(text.strip())
-        return READERS[known.kind](text if known.kind == "longtext" else text.strip())
+        return READERS[column.kind](text if column.kind == "longtext" else text.strip())
 
-    def _read_clear(self, given: Given, text: str) -> None:
+    def _read_clear(self, cells: RowCells, text: str) -> None:
         for word in read_list(text.replace(",", ";")).value:
             names = list(self._named(word))
             if names:
-                given.clear += names
+                cells.clear += names
             else:
-                given.errors.append(RowError(given.line, "clear", word, _UNKNOWN_FIELD))
+                cells.errors.append(RowError(cells.line, "clear", word, _UNKNOWN_FIELD))
 
     def _named(self, word: str) -> Iterator[str]:
         for place, name in self._columns.fields.items():

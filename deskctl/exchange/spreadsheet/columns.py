@@ -59,25 +59,25 @@ def choice_codes(name: str) -> Mapping[str, str]:
 
 
 def match_columns(
-    kind: str, header: Row, known: Iterable[str], *, own: Mapping[str, str] | None = None, strict: bool = False
+    kind: str, header: Row, fields: Iterable[str], *, own: Mapping[str, str] | None = None, strict: bool = False
 ) -> Columns:
-    """Match the headings of a file with the fields of a kind that are `known`; `own` maps headings to fields.
+    """Match the headings of a file with the `fields` of a kind; `own` maps headings to fields.
 
     Raises `BadData` for two columns of one field, and with `strict` for a heading that names no field.
     """
-    meanings = _meanings(kind, known, own or {}, header)
-    found = _Matching()
+    meanings = _meanings(kind, fields, own or {}, header)
+    matching = _Matching()
     for place, text in enumerate(header.cells):
-        _match_one(found, place, text, meanings, header)
-    if strict and found.unknown:
+        _match_one(matching, place, text, meanings, header)
+    if strict and matching.unknown:
         raise BadData(
             N_("Line {number}: unknown columns: {headings}."),
             line=header.line,
             number=header.line,
-            headings=", ".join(found.unknown),
+            headings=", ".join(matching.unknown),
         )
     headings = dict(enumerate(header.cells))
-    return Columns(found.fields, headings, tuple(found.unknown), found.clear)
+    return Columns(matching.fields, headings, tuple(matching.unknown), matching.clear)
 
 
 def require_columns(columns: Columns, needed: Sequence[str], kind: str, line: int) -> None:
@@ -94,14 +94,14 @@ def require_columns(columns: Columns, needed: Sequence[str], kind: str, line: in
         )
 
 
-def _match_one(found: _Matching, place: int, text: str, meanings: Mapping[str, str], header: Row) -> None:
+def _match_one(matching: _Matching, place: int, text: str, meanings: Mapping[str, str], header: Row) -> None:
     name = meanings.get(joined(text))
     if name is None:
-        found.unknown.append(text.strip() or f"#{place + 1}")
+        matching.unknown.append(text.strip() or f"#{place + 1}")
     elif name == CLEAR:
-        found.clear = place
-    elif name in found.fields.values():
-        first = header.cells[next(at for at, there in found.fields.items() if there == name)]
+        matching.clear = place
+    elif name in matching.fields.values():
+        first = header.cells[next(at for at, matched in matching.fields.items() if matched == name)]
         raise BadData(
             N_("Line {number}: the columns {first} and {second} both name {field}."),
             line=header.line,
@@ -111,12 +111,12 @@ def _match_one(found: _Matching, place: int, text: str, meanings: Mapping[str, s
             second=repr(text),
         )
     else:
-        found.fields[place] = name
+        matching.fields[place] = name
 
 
-def _meanings(kind: str, known: Iterable[str], own: Mapping[str, str], header: Row) -> dict[str, str]:
+def _meanings(kind: str, known_fields: Iterable[str], own: Mapping[str, str], header: Row) -> dict[str, str]:
     fields = _file()[kind]
-    names = tuple(known)
+    names = tuple(known_fields)
     meanings = {joined(word): CLEAR for word in _CLEAR_HEADINGS}
     for name in names:
         for word in (*fields.get(name, ()), name):

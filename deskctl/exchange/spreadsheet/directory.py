@@ -78,19 +78,19 @@ class Names:
 
     def find(self, word: str, customer: str | None = None) -> str:
         """Return the id of the one record that a word names, of a customer if one is given; raises `NotOne`."""
-        found = [self._ids[word]] if word in self._ids else self._named.get(_plain(word), [])
+        keys = [self._ids[word]] if word in self._ids else self._named.get(_plain(word), [])
         if customer is not None:
-            found = [key for key in found if self._of_customer[key] == customer]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NotOne(_AMBIGUOUS, candidates=", ".join(found))
+            keys = [key for key in keys if self._of_customer[key] == customer]
+        if len(keys) == 1:
+            return keys[0]
+        if keys:
+            raise NotOne(_AMBIGUOUS, candidates=", ".join(keys))
         raise NotOne(_UNKNOWN, _added(self._kind, word, customer), kind=NOUNS.get(self._kind, self._kind))
 
     def only_of(self, customer: str) -> str | None:
         """Return the only record of a customer; None if there are several or none."""
-        found = [key for key, owner in self._of_customer.items() if owner == customer]
-        return found[0] if len(found) == 1 else None
+        keys = [key for key, owner in self._of_customer.items() if owner == customer]
+        return keys[0] if len(keys) == 1 else None
 
 
 class Matches:
@@ -117,13 +117,11 @@ class Matches:
             return self._external[external]
         mine = self._parts(values)
         for place, parts in enumerate(mine):
-            found = (
-                [key for key in self._found[place].get(parts, ()) if self._agrees(key, mine, place)] if parts else []
-            )
-            if len(found) > 1:
-                raise NotOne(_AMBIGUOUS, candidates=", ".join(found))
-            if found:
-                return found[0]
+            keys = [key for key in self._found[place].get(parts, ()) if self._agrees(key, mine, place)] if parts else []
+            if len(keys) > 1:
+                raise NotOne(_AMBIGUOUS, candidates=", ".join(keys))
+            if keys:
+                return keys[0]
         return None
 
     def add(self, key: str, values: Values) -> None:

@@ -43,18 +43,18 @@ def kind_of(name: str) -> Kind:
     """Return the description of a kind."""
     adding = cast("type[AddRecord]", find(name, "add"))
     editing = cast("type[EditRecord]", find(name, "edit"))
-    given = {field.name: field for field in fields_of(adding)}
-    fields: dict[str, Any] = {one: given[one] for one in fields_with_headings(name) if one in given}
+    declared = {field.name: field for field in fields_of(adding)}
+    fields: dict[str, Any] = {one: declared[one] for one in fields_with_headings(name) if one in declared}
     beside = set()
-    if EXTERNAL not in given and EXTERNAL in record(name).names:
+    if EXTERNAL not in declared and EXTERNAL in record(name).names:
         fields[EXTERNAL] = Field(EXTERNAL, "text", "", required=False)
         beside.add(EXTERNAL)
-    if SITE in given and CUSTOMER not in given:
+    if SITE in declared and CUSTOMER not in declared:
         fields[CUSTOMER] = _ONLY_NAMED
     return Kind(name, adding, editing, fields, frozenset(beside))
 
 
-def needed_columns(kind: Kind, there: Iterable[str]) -> list[str]:
+def needed_columns(kind: Kind, columns: Iterable[str]) -> list[str]:
     """Return the fields that need a column: an asset's customer does as well as its site."""
-    named = set(there)
+    named = set(columns)
     return [name for name in kind.needed if not (name == SITE and CUSTOMER in named)]

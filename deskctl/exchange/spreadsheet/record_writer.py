@@ -71,8 +71,8 @@ class RecordWriter:
     def _divided(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Divide what the operations take from what only the record has; whose site it is stands with the site."""
         beside = {name: value for name, value in values.items() if name in self._kind.beside}
-        known = {field for field in self._kind.fields if self._kind.fields[field].help or field == "external_id"}
-        return {n: value for n, value in values.items() if n in known and n not in beside}, beside
+        direct = {field for field in self._kind.fields if self._kind.fields[field].help or field == "external_id"}
+        return {n: value for n, value in values.items() if n in direct and n not in beside}, beside
 
     def _record(self, key: str, event: str, data: Mapping[str, Any], line: int) -> None:
         self._desk.record_in_history(self._kind.name, key, event, {**data, "source": {**self._source, "row": line}})

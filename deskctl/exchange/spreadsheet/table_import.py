@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.errors import BadData
-from deskctl.exchange.spreadsheet.cells import CellReader, Given
+from deskctl.exchange.spreadsheet.cells import CellReader, RowCells
 from deskctl.exchange.spreadsheet.columns import match_columns, require_columns
 from deskctl.exchange.spreadsheet.decoding import AUTO
 from deskctl.exchange.spreadsheet.directory import Directory, Matches, NotOne
@@ -88,7 +88,7 @@ def import_table(
         opened as conn,
     ):
         at = instant(now)
-        desk = Desk(conn, KnownCases(), actor=founder_of(conn, actor), now=at, at=at)
+        desk = Desk(conn, CaseCache(), actor=founder_of(conn, actor), now=at, at=at)
         return _Run(desk, conn, sheet, options, source).done()
 
 
@@ -116,62 +116,62 @@ class _Run:
         """Take every row."""
         errors: list[RowError] = []
         for row in self._sheet.rows:
-            given = self._cells.read(row)
-            written = self._taken(given)
-            self._note(given, written)
-            if given.errors and self._options.rejects is not None:
-                self._options.rejects(self._sheet.header, row, given.errors)
+            cells = self._cells.read(row)
+            written = self._write_row(cells)
+            self._note(cells, written)
+            if cells.errors and self._options.rejects is not None:
+                self._options.rejects(self._sheet.header, row, cells.errors)
             elif len(errors) < _MOST_ERRORS:
-                errors += given.errors
+                errors += cells.errors
         if errors and not self._options.dry_run:
             raise BadRows(tuple(errors), self._result.unknown)
         return self._result
 
-    def _taken(self, given: Given) -> Written | None:
+    def _write_row(self, cells: RowCells) -> Written | None:
         """Write what a row says; None if it has mistakes, which are noted."""
-        for name, word, why in self._directory.resolve(given.values, self._references):
-            given.errors.append(RowError(given.line, self._cells.heading(name), word, str(why), why.values, why.remedy))
-        if given.errors:
+        for name, word, why in self._directory.resolve(cells.values, self._references):
+            cells.errors.append(RowError(cells.line, self._cells.heading(name), word, str(why), why.values, why.remedy))
+        if cells.errors:
             return None
         try:
-            key = self._matches.find(given.values)
-            written = self._written(key, given)
+            key = self._matches.find(cells.values)
+            written = self._written(key, cells)
         except NotOne as error:
-            given.errors.append(RowError(given.line, self._kind.name, "", str(error), error.values))
+            cells.errors.append(RowError(cells.line, self._kind.name, "", str(error), error.values))
             return None
         except BadData as error:
-            given.errors.append(self._named(given, error))
+            cells.errors.append(self._named(cells, error))
             return None
         self._matches.add(written.id, written.record)
         return written
 
-    def _written(self, key: str | None, given: Given) -> Written:
+    def _written(self, key: str | None, cells: RowCells) -> Written:
         if key is None:
-            return self._writer.create(given.values, given.line)
+            return self._writer.create(cells.values, cells.line)
         if self._options.create_only:
             return Written(SAME, key, self._writer.current(key))
-        return self._writer.change(key, given.values, tuple(given.clear), given.line)
+        return self._writer.change(key, cells.values, tuple(cells.clear), cells.line)
 
-    def _named(self, given: Given, error: BadData) -> RowError:
+    def _named(self, cells: RowCells, error: BadData) -> RowError:
         """Return the mistake that an operation found, with the heading of its column."""
         name = error.field or ""
-        value = str(given.values.get(name, ""))
-        return RowError(given.line, self._cells.heading(name), value, error.template, error.values)
+        value = str(cells.values.get(name, ""))
+        return RowError(cells.line, self._cells.heading(name), value, error.template, error.values)
 
-    def _note(self, given: Given, written: Written | None) -> None:
+    def _note(self, cells: RowCells, written: Written | None) -> None:
         outcome = REJECTED if written is None else written.outcome
         self._result.counts[outcome] += 1
-        if given.notes and len(self._result.notes) < _MOST_ERRORS:
-            self._result.notes += [f"{given.line}: {note}" for note in given.notes]
+        if cells.notes and len(self._result.notes) < _MOST_ERRORS:
+            self._result.notes += [f"{cells.line}: {note}" for note in cells.notes]
         if self._options.dry_run:
             self._result.rows.append(
                 RowResult(
-                    given.line,
+                    cells.line,
                     outcome,
                     written.id if written and outcome != "create" else None,
                     written.changes if written else (),
-                    tuple(given.notes),
-                    tuple(given.errors),
+                    tuple(cells.notes),
+                    tuple(cells.errors),
                 )
             )
 

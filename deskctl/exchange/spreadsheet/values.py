@@ -122,10 +122,10 @@ def read_text(text: str) -> Cell:
 def read_choice(name: str, text: str, choices: Sequence[str]) -> Cell:
     """Return the code of a choice; raises `WrongCell` with the words for the choices."""
     words = {joined(choice_word(name, code)): code for code in choices}
-    known = choice_codes(name).get(joined(text)) or words.get(joined(text)) or text.strip()
-    if known not in choices:
+    chosen = choice_codes(name).get(joined(text)) or words.get(joined(text)) or text.strip()
+    if chosen not in choices:
         raise WrongCell(_NO_CHOICE, known=", ".join(choice_word(name, code) for code in choices))
-    return Cell(known)
+    return Cell(chosen)
 
 
 READERS: Mapping[str, Callable[[str], Cell]] = {

@@ -63,8 +63,8 @@ def _chinese(match: re.Match[str], today: date) -> list[date]:
 def _numbers(match: re.Match[str], today: date) -> list[date]:
     """Read `20/11` and `11/20`; if both numbers could be the month, both readings count."""
     pairs = {(int(match["first"]), int(match["second_"])), (int(match["second_"]), int(match["first"]))}
-    found = [_of_year(match["late_year"], month, day, today) for month, day in sorted(pairs) if month <= len(_MONTHS)]
-    return [day for days in found for day in days]
+    dates = [_of_year(match["late_year"], month, day, today) for month, day in sorted(pairs) if month <= len(_MONTHS)]
+    return [day for days in dates for day in days]
 
 
 def _day_first(match: re.Match[str], today: date) -> list[date]:

@@ -37,14 +37,14 @@ def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if words in {"now", "现在"}:
         return now
-    found = (
+    time = (
         _relative(text, words, now)
         or _absolute(words, ZoneInfo(zone))
         or _from_parts(text, words, now, zone, whole_day)
     )
-    if not _FIRST_YEAR <= found.year < _LAST_YEAR:
+    if not _FIRST_YEAR <= time.year < _LAST_YEAR:
         raise _unread(text)
-    return found
+    return time
 
 
 def read_date(text: str, *, now: datetime, zone: str) -> date:

@@ -42,9 +42,9 @@ def classify(reading: Reading, knowledge: Knowledge) -> Classified:
     sender = sender_of(reading.from_address, knowledge)
     case = _Case(reading, knowledge, sender, knowledge.own_mails(reading.references))
     for test in (_loop, _duplicate, _bounce, _auto, _quarantine, _list, _reply, _numbered):
-        found = test(case)
-        if found is not None:
-            return found
+        classified = test(case)
+        if classified is not None:
+            return classified
     return _new(case)
 
 
@@ -60,8 +60,8 @@ def _loop(case: _Case) -> Classified | None:
 
 
 def _duplicate(case: _Case) -> Classified | None:
-    known = case.knowledge.known(case.reading.message_id, case.reading.identity)
-    return Classified("duplicate", "same_content", case.sender, duplicate_of=known) if known else None
+    original = case.knowledge.known(case.reading.message_id, case.reading.identity)
+    return Classified("duplicate", "same_content", case.sender, duplicate_of=original) if original else None
 
 
 def _bounce(case: _Case) -> Classified | None:

@@ -16,5 +16,5 @@ def all_numbers(subject: str) -> list[int]:
     return _once(_BARE.findall(subject))
 
 
-def _once(found: list[str]) -> list[int]:
-    return list(dict.fromkeys(int(number) for number in found))
+def _once(numbers: list[str]) -> list[int]:
+    return list(dict.fromkeys(int(number) for number in numbers))

@@ -28,8 +28,8 @@ class Account:
 
 def server_of(address: str) -> tuple[str, str, str, int]:
     """Return scheme, user, host and port of `imaps://USER@HOST:PORT`; the user may hold an at sign."""
-    scheme, mark, rest = address.partition("://")
-    user, _, place = rest.partition("/")[0].rpartition("@")
+    scheme, mark, location = address.partition("://")
+    user, _, place = location.partition("/")[0].rpartition("@")
     if not mark or not place or ":" in user or any(character < " " for character in address):
         raise BadAddress(address.partition("://")[0])
     try:

@@ -24,7 +24,7 @@ class DeskKnowledge:
 
     def contacts(self, address: str) -> list[Person]:
         """Return the contacts who have an address."""
-        return [Person(*found) for found in contacts_of_address(self.conn, address)]
+        return [Person(*row) for row in contacts_of_address(self.conn, address)]
 
     def customer_of_domain(self, domain: str) -> str | None:
         """Return the one customer whose mail domain this is."""
@@ -32,7 +32,7 @@ class DeskKnowledge:
 
     def own_mails(self, message_ids: Iterable[str]) -> list[OwnMail]:
         """Return the desk's own messages among some message ids."""
-        return [OwnMail(*found) for found in own_messages(self.conn, message_ids)]
+        return [OwnMail(*row) for row in own_messages(self.conn, message_ids)]
 
     def ticket_customer(self, ticket: int) -> str | None:
         """Return the customer of a ticket."""

@@ -16,10 +16,10 @@ _HOTLINE = "HOTLINE"
 _NEVER, _ALWAYS = "never", "always"
 
 
-def answer_first(desk: "Desk", mail: str, reading: Reading, found: Classified, settings: MessageSettings) -> None:
+def answer_first(desk: "Desk", mail: str, reading: Reading, classified: Classified, settings: MessageSettings) -> None:
     """Queue the answer that a mail has arrived, if the settings and the mail allow one."""
     when = settings.out.get("answer", _NEVER)
-    if not found.auto_answer or not settings.sends_mail or when == _NEVER:
+    if not classified.auto_answer or not settings.sends_mail or when == _NEVER:
         return
     hotline = calendars(desk.reader).get(_HOTLINE)
     today = datetime.fromtimestamp(desk.now, desk.zone).date()
@@ -31,10 +31,10 @@ def answer_first(desk: "Desk", mail: str, reading: Reading, found: Classified, s
         desk,
         Outgoing(
             kind="received",
-            recipient=found.sender.address,
+            recipient=classified.sender.address,
             mail=mail,
-            contact=found.sender.contact,
-            dedupe=f"received:{found.sender.address}:{today.isoformat()}",
+            contact=classified.sender.contact,
+            dedupe=f"received:{classified.sender.address}:{today.isoformat()}",
             answers=[reading.message_id] if reading.message_id else [],
             facts={"open": is_open, "hours": ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in windows)},
         ),

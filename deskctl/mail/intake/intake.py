@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
 from deskctl.desk.stored_bytes import keep_bytes
@@ -31,7 +31,7 @@ _SETTLED = frozenset({"auto", "bounce", "loop", "duplicate"})
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class KeptMail:
     """A message in the desk; `known` if its very bytes were there before."""
 
     mail: str
@@ -73,12 +73,12 @@ class Intake:
 
     def take(
         self, raw: bytes, *, received: datetime | None = None, place: Place | None = None, trouble: str = ""
-    ) -> Taken:
+    ) -> KeptMail:
         """Keep a message, read it, and find out what it is; `trouble` if only its head is there."""
-        mail, known = self._keep(raw, received, place)
-        if known is not None:
-            return Taken(mail, known, known=True)
-        return Taken(mail, self._read(mail, raw, received, trouble))
+        mail, known_kind = self._keep(raw, received, place)
+        if known_kind is not None:
+            return KeptMail(mail, known_kind, known=True)
+        return KeptMail(mail, self._read(mail, raw, received, trouble))
 
     def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
         """Begin with an account if it is new: the named messages are never fetched."""
@@ -95,11 +95,11 @@ class Intake:
             seen = seen_uids(conn, account, folder, uidvalidity)
         return [uid for uid in uids if uid not in seen]
 
-    def finish(self) -> list[Taken]:
+    def finish(self) -> list[KeptMail]:
         """Read the messages that were kept, but not read before the desk stopped."""
         with self._writer.transaction() as conn:
-            found = [(mail, bytes_of(conn, sha256)) for mail, sha256 in unread_mails(conn)]
-        return [Taken(mail, self._read(mail, raw, None, "")) for mail, raw in found]
+            unread = [(mail, bytes_of(conn, sha256)) for mail, sha256 in unread_mails(conn)]
+        return [KeptMail(mail, self._read(mail, raw, None, "")) for mail, raw in unread]
 
     def _keep(self, raw: bytes, received: datetime | None, place: Place | None) -> tuple[str, str | None]:
         """Keep the bytes; return the mail, and its kind if it was there before."""
@@ -107,13 +107,13 @@ class Intake:
         with self._writer.transaction() as conn:
             desk = self._desk(conn)
             mail = mail_of_bytes(conn, digest)
-            known = None if mail is None else kind_of_mail(conn, mail)
+            known_kind = None if mail is None else kind_of_mail(conn, mail)
             if mail is None:
                 mail = next_id(desk, "mail", "ML-", 4)
                 desk.insert("mail", self._unread(desk, mail, raw, received, place))
             if place is not None:
                 desk.insert("mail_seen", _seen(place, mail, desk.now))
-        return mail, known
+        return mail, known_kind
 
     def _unread(
         self, desk: Desk, mail: str, raw: bytes, received: datetime | None, place: Place | None
@@ -134,25 +134,25 @@ class Intake:
         with self._writer.transaction() as conn:
             desk = self._desk(conn)
             knowledge = DeskKnowledge(conn, self._settings.desk_id(self._store), self._settings.own_addresses)
-            found = classify(reading, knowledge)
-            columns = columns_of(reading, found)
+            classified = classify(reading, knowledge)
+            columns = columns_of(reading, classified)
             if received is None:
                 columns["received_at"] = instant(arrived_at(reading.received, self._now()))
-            joined = join(desk, mail, reading, found)
+            joined = join(desk, mail, reading, classified)
             if joined:
-                columns["ticket"] = found.joins
-            if joined or found.kind in _SETTLED:
+                columns["ticket"] = classified.joins
+            if joined or classified.kind in _SETTLED:
                 columns |= {"state": "handled", "handled_at": desk.now, "handled_by": DESK}
             desk.update("mail", {"id": mail}, columns)
             attach_files(desk, mail, reading, files)
             if self._answers:
-                answer_first(desk, mail, reading, found, self._settings)
+                answer_first(desk, mail, reading, classified, self._settings)
             desk.settle()
-        return found.kind
+        return classified.kind
 
     def _desk(self, conn: Any) -> Desk:
         now = instant(self._now())
-        return Desk(conn, KnownCases(), actor=Actor(DESK), now=now, at=now)
+        return Desk(conn, CaseCache(), actor=Actor(DESK), now=now, at=now)
 
 
 def _seen(place: Place, mail: str | None, now: int) -> dict[str, Any]:

@@ -23,32 +23,32 @@ _BY_DELIVERY = frozenset({"engineer_notified", "feedback_sent"})
 _LONGEST_NOTE = 2_000
 
 
-def join(desk: "Desk", mail: str, reading: Reading, found: Classified) -> bool:
+def join(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> bool:
     """Note a message at its ticket and return True; one about a ticket that is over waits for a person."""
-    if found.bounce is not None and found.answers is not None and found.bounce.failed:
-        _mark_bounced(desk, found.answers.id, found.bounce.status)
-    if found.joins is None or found.kind not in _NOTED:
+    if classified.bounce is not None and classified.answers is not None and classified.bounce.failed:
+        _mark_bounced(desk, classified.answers.id, classified.bounce.status)
+    if classified.joins is None or classified.kind not in _NOTED:
         return False
-    case = desk.take(found.joins)
+    case = desk.take(classified.joins)
     if case.state.status in OVER:
         return False
-    _note(desk, mail, reading, found)
-    if found.bounce is not None and found.answers is not None and found.bounce.failed:
-        _take_back_delivery(desk, found.answers.id)
-    elif found.kind == "reply" and found.sender.staff and found.answers is not None:
-        _acknowledge(desk, mail, found.answers.id, found.sender.staff)
+    _note(desk, mail, reading, classified)
+    if classified.bounce is not None and classified.answers is not None and classified.bounce.failed:
+        _take_back_delivery(desk, classified.answers.id)
+    elif classified.kind == "reply" and classified.sender.staff and classified.answers is not None:
+        _acknowledge(desk, mail, classified.answers.id, classified.sender.staff)
     return True
 
 
-def _note(desk: "Desk", mail: str, reading: Reading, found: Classified) -> None:
+def _note(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> None:
     data: dict[str, Any] = {"mail": mail, "direction": "in", "how": "email"}
-    if found.kind != "reply":
+    if classified.kind != "reply":
         data["automatic"] = True
-    if found.new_participant:
+    if classified.new_participant:
         data["unknown_person"] = reading.from_address
-    speaker = found.sender.contact or found.sender.staff
+    speaker = classified.sender.contact or classified.sender.staff
     note = (reading.text_new or reading.subject)[:_LONGEST_NOTE]
-    desk.record(_CONTACT, data, actor=speaker if found.kind == "reply" else None, note=note)
+    desk.record(_CONTACT, data, actor=speaker if classified.kind == "reply" else None, note=note)
 
 
 def _mark_bounced(desk: "Desk", message: str, status: str) -> None:

@@ -34,15 +34,15 @@ class _Draft:
         """Return the address, or None if there is none."""
         name = "".join(self.words).strip()
         if self.angle is not None:
-            found = "".join("".join(self.angle).split())
+            written = "".join("".join(self.angle).split())
         else:
-            found, name = name, ""
-            words, _space, last = found.rpartition(" ")
-            if not clean(found) and clean(last):
-                found, name = last, words.strip()
+            written, name = name, ""
+            words, _space, last = written.rpartition(" ")
+            if not clean(written) and clean(last):
+                written, name = last, words.strip()
         if self.comment and not name:
             name = "".join(self.comment)
-        address, name = clean(found), name.replace(_QUOTED_SPACE, " ")
+        address, name = clean(written), name.replace(_QUOTED_SPACE, " ")
         return Address(address, line_of(name.encode("latin-1"), LIMITS.subject, self.charset)) if address else None
 
 

@@ -13,10 +13,10 @@ def received_of(headers: Headers) -> str:
     value = headers.first("received")[-_LONGEST:].decode("latin-1")
     stamp = value.rpartition(";")[2].strip()
     try:
-        found = parsedate_to_datetime(stamp)
-        if found.tzinfo is None:
-            found = found.replace(tzinfo=UTC)
-        return found.astimezone(UTC).isoformat()
+        received = parsedate_to_datetime(stamp)
+        if received.tzinfo is None:
+            received = received.replace(tzinfo=UTC)
+        return received.astimezone(UTC).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
 
@@ -24,7 +24,7 @@ def received_of(headers: Headers) -> str:
 def arrived_at(received: str, now: datetime) -> datetime:
     """Return when a message arrived, never later than now."""
     try:
-        found = datetime.fromisoformat(received)
+        arrived = datetime.fromisoformat(received)
     except ValueError:
         return now
-    return min(found, now)
+    return min(arrived, now)

@@ -6,7 +6,7 @@ import re
 _GB = frozenset(
     {"gb2312", "gbk", "cp936", "ms936", "windows936", "xgbk", "xgb2312", "gb231280", "euccn", "gb18030", "xeuccn"}
 )
-_KNOWN = re.compile(
+_CHARSET_NAME = re.compile(
     r"(utf-?(7|8|16|32)(-?(le|be|sig))?|u(s-)?ascii|ascii|ansi_x3\.4-1968|latin-?\d+|iso[-_]?8859[-_]\d+(-[ei])?|windows-\d+"
     r"|cp-?\d+|ibm-?\d+|koi8[-_][a-z]+|big5([-_]?hkscs)?|euc[-_]?(jp|kr|tw)|iso-2022-(jp|kr)(-\w+)?|shift[-_]?jis|sjis"
     r"|ks_c_5601-1987|hz(-gb-2312)?|tis-620|mac[-_]?\w+|johab)\Z"
@@ -29,13 +29,13 @@ def codec_of(label: str, *, markup: bool = False) -> str:
     name = _ALIASES.get(name, name)
     if name.replace("-", "").replace("_", "") in _GB:
         return "gb18030"
-    if not _KNOWN.match(name):
+    if not _CHARSET_NAME.match(name):
         return ""
     try:
-        found = codecs.lookup(name).name
+        codec = codecs.lookup(name).name
     except (LookupError, ValueError):
         return ""
-    return "" if markup and found == "utf-7" else found
+    return "" if markup and codec == "utf-7" else codec
 
 
 def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
@@ -59,10 +59,10 @@ def guess(data: bytes, hint: str = "") -> str:
     """
     escaped = _ESCAPED_JAPANESE if _ESCAPE in data else ""
     is_chinese = bool(_LONG_RUN.search(data)) or not _ODD_RUN.search(data)
-    stated = codec_of(hint)
-    if stated.startswith(_ESCAPED_JAPANESE):
-        stated = "cp932"
-    believed = "" if stated in _WESTERN and _LONG_RUN.search(data) else stated
+    hinted = codec_of(hint)
+    if hinted.startswith(_ESCAPED_JAPANESE):
+        hinted = "cp932"
+    believed = "" if hinted in _WESTERN and _LONG_RUN.search(data) else hinted
     for codec in filter(None, (escaped, "utf-8", believed, "gb18030" if is_chinese else "")):
         text = _attempt(data, codec)
         if text is not None:

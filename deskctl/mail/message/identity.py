@@ -24,9 +24,9 @@ _TRACE_BEGINNINGS = (
 
 def identity_of(headers: Headers, body: bytes) -> str:
     """Return the hash of the headers without those added in transit, and of the body with plain line ends."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for name, value in headers.fields:
         if name not in _TRACES and not name.startswith(_TRACE_BEGINNINGS):
-            found.update(name.encode("ascii") + b":" + b" ".join(value.split()) + b"\n")
-    found.update(b"\n" + body.replace(b"\r\n", b"\n").rstrip(b"\n"))
-    return found.hexdigest()
+            digest.update(name.encode("ascii") + b":" + b" ".join(value.split()) + b"\n")
+    digest.update(b"\n" + body.replace(b"\r\n", b"\n").rstrip(b"\n"))
+    return digest.hexdigest()

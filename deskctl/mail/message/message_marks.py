@@ -35,12 +35,12 @@ def signs_of(part: Part) -> Signs:
 
 def ids_of(*values: bytes) -> list[str]:
     """Return the message ids in some raw headers, each once."""
-    found: dict[str, None] = {}
+    unique: dict[str, None] = {}
     for value in values:
         ids = _ID.findall(value) or ([b"<" + value.strip() + b">"] if _BARE_ID.match(value.strip()) else [])
         for one in ids[: LIMITS.references]:
-            found.setdefault(one.decode("latin-1"))
-    return list(found)
+            unique.setdefault(one.decode("latin-1"))
+    return list(unique)
 
 
 def references_of(headers: Headers) -> list[str]:
@@ -52,11 +52,11 @@ def references_of(headers: Headers) -> list[str]:
 
 def deliveries_of(part: Part) -> list[Delivery]:
     """Return what a delivery report says about each recipient."""
-    found = []
+    deliveries = []
     for inner in part.walk():
         if inner.type == "message/delivery-status":
-            found += [_delivery(block) for block in _blocks(inner.data())]
-    return [delivery for delivery in found if delivery.action][: LIMITS.addresses]
+            deliveries += [_delivery(block) for block in _blocks(inner.data())]
+    return [delivery for delivery in deliveries if delivery.action][: LIMITS.addresses]
 
 
 def _blocks(data: bytes) -> list[bytes]:
@@ -72,11 +72,11 @@ def _delivery(block: bytes) -> Delivery:
 
 def inner_ids_of(part: Part) -> list[str]:
     """Return the ids of the message that a returned mail carries or quotes."""
-    found: list[str] = []
+    ids: list[str] = []
     for inner in part.walk():
         if inner.type in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:
             headers, _ = split_head(inner.data() + b"\n\n")
-            found += ids_of(headers.first("message-id"))
+            ids += ids_of(headers.first("message-id"))
         elif inner.type in {"text/plain", "text/html"} and not inner.parts:
-            found += ids_of(inner.data()[:_EXCERPT])
-    return list(dict.fromkeys(found))[: LIMITS.references]
+            ids += ids_of(inner.data()[:_EXCERPT])
+    return list(dict.fromkeys(ids))[: LIMITS.references]

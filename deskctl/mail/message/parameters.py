@@ -14,52 +14,52 @@ _ENCODED_WORD = "=?"
 def split_value(raw: bytes) -> tuple[str, dict[str, str]]:
     """Return the first token of a header in lower case, and its parameters decoded."""
     value = raw.decode("latin-1")
-    main, _, rest = value.partition(";")
-    return main.strip().strip("\"'").lower(), _joined(_pairs(rest))
+    main, _, parameters = value.partition(";")
+    return main.strip().strip("\"'").lower(), _joined(_pairs(parameters))
 
 
-def _pairs(rest: str) -> list[tuple[str, int | None, bool, str]]:
+def _pairs(value: str) -> list[tuple[str, int | None, bool, str]]:
     """Return name, piece, extended and raw text of each parameter."""
-    found, place = [], _skip_space(rest, 0)
-    while place < len(rest):
-        match = _KEY.match(rest, place)
+    pairs, place = [], _skip_space(value, 0)
+    while place < len(value):
+        match = _KEY.match(value, place)
         if match is None:
-            nearest = rest.find(";", place)
-            place = len(rest) if nearest < 0 else nearest + 1
-            place = _skip_space(rest, place)
+            nearest = value.find(";", place)
+            place = len(value) if nearest < 0 else nearest + 1
+            place = _skip_space(value, place)
             continue
         text, place = (
-            _quoted(rest, match.end()) if rest[match.end() : match.end() + 1] == '"' else _bare(rest, match.end())
+            _quoted(value, match.end()) if value[match.end() : match.end() + 1] == '"' else _bare(value, match.end())
         )
-        found.append((match[1].lower(), int(match[2]) if match[2] else None, bool(match[3]), text))
-        nearest = rest.find(";", place)
-        place = _skip_space(rest, len(rest) if nearest < 0 else nearest + 1)
-    return found
+        pairs.append((match[1].lower(), int(match[2]) if match[2] else None, bool(match[3]), text))
+        nearest = value.find(";", place)
+        place = _skip_space(value, len(value) if nearest < 0 else nearest + 1)
+    return pairs
 
 
-def _skip_space(rest: str, place: int) -> int:
-    while place < len(rest) and rest[place] in " \t;":
+def _skip_space(text: str, place: int) -> int:
+    while place < len(text) and text[place] in " \t;":
         place += 1
     return place
 
 
-def _bare(rest: str, place: int) -> tuple[str, int]:
-    match = _BARE.match(rest, place)
+def _bare(text: str, place: int) -> tuple[str, int]:
+    match = _BARE.match(text, place)
     assert match is not None  # noqa: S101 - the pattern matches the empty text
     return match[0].strip(), match.end()
 
 
-def _quoted(rest: str, place: int) -> tuple[str, int]:
+def _quoted(text: str, place: int) -> tuple[str, int]:
     """Return the text between quotes; a backslash escapes only a quote or itself: it is also half of GBK characters."""
     out: list[str] = []
     index = place + 1
-    while index < len(rest):
-        character = rest[index]
+    while index < len(text):
+        character = text[index]
         if character == '"':
             return "".join(out), index + 1
-        if character == "\\" and rest[index + 1 : index + 2] in ('"', "\\") and rest[index - 1] < "\x80":
+        if character == "\\" and text[index + 1 : index + 2] in ('"', "\\") and text[index - 1] < "\x80":
             index += 1
-            character = rest[index]
+            character = text[index]
         out.append(character)
         index += 1
     return "".join(out), index
@@ -74,7 +74,7 @@ def _joined(pairs: list[tuple[str, int | None, bool, str]]) -> dict[str, str]:
             plain.setdefault(name, _words(text))
         else:
             pieces.setdefault(name, []).append((piece or 0, extended, text))
-    extended_values = {name: _extended(found) for name, found in pieces.items()}
+    extended_values = {name: _extended(pieces_of_name) for name, pieces_of_name in pieces.items()}
     return {**plain, **{name: text for name, text in extended_values.items() if text or name not in plain}}
 
 
@@ -84,10 +84,10 @@ def _words(text: str) -> str:
     return text if text.isascii() else guess(text.encode("latin-1"))
 
 
-def _extended(found: list[tuple[int, bool, str]]) -> str:
+def _extended(pieces: list[tuple[int, bool, str]]) -> str:
     """Return the text of RFC 2231 pieces: charset and language stand in the first one."""
     charset, data = "", []
-    for place, (_, extended, text) in enumerate(sorted(found, key=lambda piece: piece[0])):
+    for place, (_, extended, text) in enumerate(sorted(pieces, key=lambda piece: piece[0])):
         value = text
         if extended and place == 0 and text.count("'") >= 2:  # noqa: PLR2004 - charset'language'text
             charset, _, value = text.split("'", 2)

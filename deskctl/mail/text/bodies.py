@@ -42,16 +42,16 @@ def _of_many(part: Part) -> Words:
         return _best([words_of_message(inner) for inner in part.parts])
     if part.type in {"multipart/related", "multipart/report", "multipart/signed"}:
         return words_of_message(part.parts[0]) if part.parts else Words()
-    found = [words for words in map(words_of_message, part.parts) if words.used]
-    return _together(found) if len(found) > 1 else found[0] if found else Words()
+    bodies = [words for words in map(words_of_message, part.parts) if words.used]
+    return _together(bodies) if len(bodies) > 1 else bodies[0] if bodies else Words()
 
 
-def _best(found: list[Words]) -> Words:
+def _best(bodies: list[Words]) -> Words:
     """Return the plain form of a text, unless it is empty or only says that there is another one."""
-    usable = [words for words in found if words]
+    usable = [words for words in bodies if words]
     plain = [words for words in usable if words.used[0].type != "text/html" and not _has_no_html(words.text)]
     chosen = (plain or usable or [Words()])[0]
-    used = [part for words in found for part in words.used]
+    used = [part for words in bodies for part in words.used]
     return Words(chosen.text, chosen.quote, used)
 
 
@@ -60,9 +60,9 @@ def _has_no_html(text: str) -> bool:
     return len(folded) <= _SHORT and any(words in folded for words in _NO_HTML)
 
 
-def _together(found: list[Words]) -> Words:
+def _together(bodies: list[Words]) -> Words:
     whole = Words()
-    for words in found:
+    for words in bodies:
         lines = whole.text.count("\n") + 1 if whole.text else 0
         if whole.quote is None and words.quote is not None:
             whole.quote = words.quote + lines

@@ -57,11 +57,11 @@ class Markup:
 
     def _find(self, mark: str, place: int, otherwise: int) -> int:
         """Return the place behind a mark; what was not found once is not sought again."""
-        found = -1 if mark in self._gone else self._text.find(mark, place)
-        if found < 0:
+        start = -1 if mark in self._gone else self._text.find(mark, place)
+        if start < 0:
             self._gone.add(mark)
             return otherwise
-        return found + len(mark)
+        return start + len(mark)
 
     def _tag_end(self, place: int) -> int:
         """Return the place of the `>` that ends a tag; quotes count until one of them has no end."""

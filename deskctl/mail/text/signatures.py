@@ -21,15 +21,15 @@ def without_signature(lines: list[str]) -> list[str]:
 
 def _delimiter(lines: list[str]) -> int:
     """Return the line that begins the signature, or the number of lines."""
-    found, words = len(lines), 0
+    last, words = len(lines), 0
     for place in range(len(lines) - 1, -1, -1):
         if lines[place].rstrip("\r \xa0") == "--":
-            found = place
+            last = place
         elif lines[place].strip():
             words += 1
         if words > _LONGEST:
             break
-    return found
+    return last
 
 
 def _stripped(lines: list[str]) -> list[str]:

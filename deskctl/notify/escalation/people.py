@@ -69,13 +69,13 @@ class Reach:
 
         `without` names ways that failed, as `EN1:smtp`.
         """
-        found: list[Way] = []
+        ways: list[Way] = []
         for word in to:
-            if found and word not in _EVERYBODY:
+            if ways and word not in _EVERYBODY:
                 break
             for person in people_for(self._conn, word, self.staff, owner, self._at):
-                found += [way for way in self._ways_to(person, by, word) if way.name not in without]
-        return list(dict.fromkeys(found))
+                ways += [way for way in self._ways_to(person, by, word) if way.name not in without]
+        return list(dict.fromkeys(ways))
 
     def _ways_to(self, person: Reachable, by: tuple[str, ...], word: str) -> list[Way]:
         ways = []
@@ -88,13 +88,13 @@ class Reach:
 
     def other_ways(self, person: str) -> list[Way]:
         """Return every way to a person: their channels in order, then mail."""
-        known = self.staff.get(person)
-        if known is None:
+        member = self.staff.get(person)
+        if member is None:
             return []
         chats = [
-            Way(known.id, name, known.id, known.quiet) for name in known.channels if name in self._settings.channels
+            Way(member.id, name, member.id, member.quiet) for name in member.channels if name in self._settings.channels
         ]
-        return chats + ([Way(known.id, SMTP, known.email, known.quiet)] if self._takes_mail(known) else [])
+        return chats + ([Way(member.id, SMTP, member.email, member.quiet)] if self._takes_mail(member) else [])
 
     def _takes_mail(self, person: Reachable) -> bool:
         """Return True if the desk can send mail, and the person has an address that did not bounce."""

@@ -36,8 +36,8 @@ def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach:
         for number in _due(desk, word, workday):
             key = f"{_prefix(word)}{number}:"
             to_owner = number == _OWNER_AFTER
-            found = _owners(desk, escalation, word, reach, key) if to_owner else _customers(desk, settings, word, key)
-            count += len([queue(desk, message) for message in found])
+            queued = _owners(desk, escalation, word, reach, key) if to_owner else _customers(desk, settings, word, key)
+            count += len([queue(desk, message) for message in queued])
     return count
 
 

@@ -36,12 +36,12 @@ class Weakness:
 
 def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[Weakness]:
     """Return what would keep notices from people during the next two weeks."""
-    found = [*_people(conn, settings, at)]
+    gaps = [*_people(conn, settings, at)]
     hours = [at + hour * _HOUR for hour in range(DAYS * 24)]
-    found += _stretches("on_call_lead", GAP, [hour for hour in hours if on_call(conn, hour) is None])
+    gaps += _stretches("on_call_lead", GAP, [hour for hour in hours if on_call(conn, hour) is None])
     for rule in escalation.rules:
-        found += _of_rule(conn, escalation, rule, settings, hours)
-    return found
+        gaps += _of_rule(conn, escalation, rule, settings, hours)
+    return gaps
 
 
 def _people(conn: Reader, settings: MessageSettings, at: int) -> Iterator[Weakness]:
@@ -58,8 +58,8 @@ def _of_rule(
 ) -> Iterator[Weakness]:
     if rule.kind == CATASTROPHIC and rule.until == CLOCK_STOPPED:
         yield Weakness(rule.name, ENDLESS)
-    known = {*ROLE_WORDS, RESPONSIBLE, *Reach(conn, settings, hours[0]).staff}
-    yield from (Weakness(f"{rule.name}: {word}", UNKNOWN_WORD) for word in sorted(_named(rule) - known))
+    valid = {*ROLE_WORDS, RESPONSIBLE, *Reach(conn, settings, hours[0]).staff}
+    yield from (Weakness(f"{rule.name}: {word}", UNKNOWN_WORD) for word in sorted(_named(rule) - valid))
     for number, step in enumerate(rule.steps[:3], 1):
         if {RESPONSIBLE} & {*step.to} or {*step.to} == {_OWNER}:
             continue

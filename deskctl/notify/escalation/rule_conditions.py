@@ -58,27 +58,27 @@ def length_of(text: str) -> int:
     return seconds
 
 
-def read_when(stated: Mapping[str, Any]) -> When:
+def read_when(table: Mapping[str, Any]) -> When:
     """Return what a rule watches; raises `ValueError` that names the words."""
-    words = stated.get("when") or _older_words(stated)
+    words = table.get("when") or _older_words(table)
     for kind, pattern in _WORDS:
         if match := pattern.fullmatch(" ".join(str(words).split())):
-            found = match.groupdict()
-            length, share = found.get("length"), found.get("share")
+            parts = match.groupdict()
+            length, share = parts.get("length"), parts.get("share")
             when = When(kind, length_of(length) if length else 0, int(share) if share else None)
             return When(kind) if when == _AS_THE_POLICY else when
     raise ValueError(f"when = {words!r}")
 
 
-def _older_words(stated: Mapping[str, Any]) -> str:
-    words = _OLDER_WORDS.get(stated["name"], "")
-    return words.format(open=stated.get("open", "20m"), before=stated.get("before", "0s"))
+def _older_words(table: Mapping[str, Any]) -> str:
+    words = _OLDER_WORDS.get(table["name"], "")
+    return words.format(open=table.get("open", "20m"), before=table.get("before", "0s"))
 
 
-def read_until(kind: str, stated: str | None) -> str:
+def read_until(kind: str, text: str | None) -> str:
     """Return what ends a chain beside its cause: `acknowledged`, `clock stopped`, an event; raises `ValueError`."""
-    if stated is None:
+    if text is None:
         return _ENDS.get(kind, "")
-    if stated != CLOCK_STOPPED and stated not in EVENTS:
-        raise ValueError(f"until = {stated!r}")
-    return stated
+    if text != CLOCK_STOPPED and text not in EVENTS:
+        raise ValueError(f"until = {text!r}")
+    return text

@@ -70,7 +70,7 @@ def load_escalation() -> Escalation:
     path = escalation_file()
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        rules = tuple(_rule(stated) for stated in data.get("escalation", ()))
+        rules = tuple(_rule(table) for table in data.get("escalation", ()))
         names = [rule.name for rule in rules]
         if twice := next((name for name in names if names.count(name) > 1), None):
             raise ValueError(f"name = {twice!r}")  # noqa: TRY301 - named with the file below
@@ -80,32 +80,32 @@ def load_escalation() -> Escalation:
     return Escalation(rules, fallback)
 
 
-def _rule(stated: Mapping[str, Any]) -> EscalationRule:
-    steps = [_step(one) for one in stated["steps"]]
-    repeat = stated.get("repeat")
+def _rule(table: Mapping[str, Any]) -> EscalationRule:
+    steps = [_step(one) for one in table["steps"]]
+    repeat = table.get("repeat")
     if repeat:
         last, every = steps[-1], length_of(repeat["every"])
         steps += [EscalationStep(last.after + every * (n + 1), last.to, last.by) for n in range(int(repeat["times"]))]
-    when = read_when(stated)
+    when = read_when(table)
     return EscalationRule(
-        str(stated["name"]),
+        str(table["name"]),
         when,
         tuple(steps),
-        bool(stated.get("urgent", False)),
-        length_of(stated.get("max_age", "12h")),
-        read_until(when.kind, stated.get("until")),
-        length_of(stated.get("group", "0s")),
-        time.fromisoformat(stated["digest"]) if "digest" in stated else None,
+        bool(table.get("urgent", False)),
+        length_of(table.get("max_age", "12h")),
+        read_until(when.kind, table.get("until")),
+        length_of(table.get("group", "0s")),
+        time.fromisoformat(table["digest"]) if "digest" in table else None,
     )
 
 
-def _step(stated: Mapping[str, Any]) -> EscalationStep:
-    return EscalationStep(length_of(stated["after"]), _words(stated, "to", None), _words(stated, "by", WAYS))
+def _step(table: Mapping[str, Any]) -> EscalationStep:
+    return EscalationStep(length_of(table["after"]), _words(table, "to", None), _words(table, "by", WAYS))
 
 
-def _words(stated: Mapping[str, Any], name: str, allowed: tuple[str, ...] | None) -> tuple[str, ...]:
-    found = tuple(str(word) for word in stated.get(name, ()))
-    for word in found:
+def _words(table: Mapping[str, Any], name: str, allowed: tuple[str, ...] | None) -> tuple[str, ...]:
+    words = tuple(str(word) for word in table.get(name, ()))
+    for word in words:
         if allowed is not None and word not in allowed:
             raise ValueError(f"{name}: {word}")
-    return found
+    return words

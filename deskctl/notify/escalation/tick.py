@@ -90,9 +90,9 @@ def _grouped(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> Iterator[
     by_ticket: dict[int | None, list[Cause]] = {}
     for cause in causes:
         by_ticket.setdefault(cause.ticket, []).append(cause)
-    for ticket, found in by_ticket.items():
+    for ticket, of_ticket in by_ticket.items():
         if not notified_lately(desk.reader, ticket, rule.kind, desk.now - rule.group):
-            yield found
+            yield of_ticket
 
 
 def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes: list[Cause], reach: Reach) -> int:
@@ -100,12 +100,12 @@ def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes:
     count, first = 0, ""
     concerned = [cause for cause in causes if _fresh(desk, rule, cause)]
     for cause in concerned:
-        found = [
+        steps = [
             (number, step, _ways(escalation, step, cause, reach, tried_ways(desk.reader, _prefix(rule, cause), number)))
             for number, step in _fresh(desk, rule, cause)
         ]
-        last = max((number for number, _step, ways in found if ways), default=0)
-        for number, step, ways in found:
+        last = max((number for number, _step, ways in steps if ways), default=0)
+        for number, step, ways in steps:
             newest = number == last
             for message in _messages(desk, rule, concerned, cause, step, ways, number):
                 name = queue(desk, message)

@@ -36,6 +36,6 @@ class KeepFile(Operation):
             return
         kept = json.loads(row["files"] or "[]")
         file = {"lang": self.lang, "form": self.form, "seq": self.seq, "sha256": self.sha256}
-        if not any(file.items() <= known.items() for known in kept):
+        if not any(file.items() <= kept_file.items() for kept_file in kept):
             files = json.dumps([*kept, {**file, "at": desk.now}], ensure_ascii=False, separators=(",", ":"))
             desk.update("report", key, {"files": files})

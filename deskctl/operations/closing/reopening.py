@@ -33,9 +33,9 @@ class Reopen(Operation):
     def run(self, desk: "Desk") -> None:
         """Record whether an engineer took it, and ask for the visit that the severity calls for."""
         case = desk.case
-        taken = {"responded": not TECHNICAL.isdisjoint(desk.acting.roles)} if self.symptom else {}
-        there = present_before("arrived", len(case.story.facts), case.story)
-        desk.record(self.event, {**self.data(), **taken})
+        response = {"responded": not TECHNICAL.isdisjoint(desk.acting.roles)} if self.symptom else {}
+        present = present_before("arrived", len(case.story.facts), case.story)
+        desk.record(self.event, {**self.data(), **response})
         calls_for_visit = case.state.severity in case.policy.visit_at_call and case.columns["kind"] == "incident"
-        if self.symptom and calls_for_visit and not there:
+        if self.symptom and calls_for_visit and not present:
             desk.record(_REQUESTED, {"reason": "severity"}, note="")

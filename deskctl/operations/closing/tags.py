@@ -31,8 +31,8 @@ class Tag(Operation):
         for word in self.tags:
             if _COMMA in word:
                 raise BadData(N_("{field}: {value!r} has a comma, which parts several."), field="tags", value=word)
-        there = standing_tags(desk.case.story.facts)
-        new = tuple(dict.fromkeys(word for word in self.tags if word not in there))
+        standing = standing_tags(desk.case.story.facts)
+        new = tuple(dict.fromkeys(word for word in self.tags if word not in standing))
         if not new:
             raise Refused(N_("{ticket} is marked so already."), code="order", ticket=desk.case.name)
         desk.record(self.event, {"tags": list(new)})
@@ -51,8 +51,8 @@ class Untag(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Refuse a word that the ticket does not have."""
-        there = standing_tags(desk.case.story.facts)
-        missing = [word for word in self.tags if word not in there]
+        standing = standing_tags(desk.case.story.facts)
+        missing = [word for word in self.tags if word not in standing]
         if missing:
             raise Refused(
                 N_("{ticket} is not marked with {tag}."), code="order", ticket=desk.case.name, tag=", ".join(missing)

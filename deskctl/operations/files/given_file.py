@@ -75,8 +75,8 @@ def _of_stdin() -> bytes:
 
 def _of_path(path: str, *, follow: bool) -> bytes:
     try:
-        found = Path(path).stat(follow_symlinks=follow)
-        _check_kind(path, found.st_mode)
+        status = Path(path).stat(follow_symlinks=follow)
+        _check_kind(path, status.st_mode)
         link = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
         file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | link)
         with open(file, "rb") as stream:  # noqa: PTH123 - an open file, not a path

@@ -43,8 +43,8 @@ def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict
     if claim is not None:
         desk.warn(N_("{name} claims to be {claim}, but is {type}."), name=file.name, claim=claim, type=file.type)
     columns = {"attachment": name, "name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
-    given = {"kind": about.kind, "public": about.public, "step": about.step, "version": about.version}
-    return {**columns, **{key: value for key, value in given.items() if value is not None}}
+    columns_of_file = {"kind": about.kind, "public": about.public, "step": about.step, "version": about.version}
+    return {**columns, **{key: value for key, value in columns_of_file.items() if value is not None}}
 
 
 def record_on(desk: "Desk", owner: "FileOwner", event: str, data: dict[str, Any]) -> None:

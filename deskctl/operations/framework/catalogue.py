@@ -282,8 +282,8 @@ def help_of(noun: str, verb: str) -> str:
 
 @cache
 def _helps() -> Mapping[str, str]:
-    found: Mapping[str, str] = json.loads(_HELPS.read_bytes())
-    return found
+    helps: Mapping[str, str] = json.loads(_HELPS.read_bytes())
+    return helps
 
 
 def find(noun: str, verb: str) -> type[Operation]:

@@ -108,10 +108,10 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
 
 def fields_of(operation: type) -> tuple[Field, ...]:
     """Return the fields of an operation in the order in which they are asked for."""
-    known = _KNOWN.get(operation)
-    if known is None:
-        known = _KNOWN[operation] = tuple(_fields(operation))
-    return known
+    fields = _KNOWN.get(operation)
+    if fields is None:
+        fields = _KNOWN[operation] = tuple(_fields(operation))
+    return fields
 
 
 def _fields(operation: type) -> Iterator[Field]:
@@ -120,10 +120,10 @@ def _fields(operation: type) -> Iterator[Field]:
     noun = getattr(operation, "table", "") or getattr(operation, "noun", None)
     for field in dataclasses.fields(operation):
         if _MARK in field.metadata:
-            given = dict(field.metadata[_MARK])
-            ref = noun if given["ref"] == OWN else given["ref"]
-            required = given["required"] or field.name in needed
-            yield _field(field, hints[field.name], {**given, "ref": ref, "required": required})
+            options = dict(field.metadata[_MARK])
+            ref = noun if options["ref"] == OWN else options["ref"]
+            required = options["required"] or field.name in needed
+            yield _field(field, hints[field.name], {**options, "ref": ref, "required": required})
 
 
 def _field(field: dataclasses.Field[Any], hint: Any, reported: dict[str, Any]) -> Field:

@@ -27,26 +27,26 @@ def with_ids(reader: "Reader", operation: Step, customer: str | None) -> Step:
         if not field.ref or field.ref == _TICKET or not value or value == NOBODY or field.name == operation.about:
             continue
         names = value if field.many else (value,)
-        meant = tuple(_meant(reader, field, name, customer) for name in names)
-        if meant != tuple(names):
-            operation = replace(operation, **{field.attribute: meant if field.many else meant[0]})
+        ids = tuple(_id_of_name(reader, field, name, customer) for name in names)
+        if ids != tuple(names):
+            operation = replace(operation, **{field.attribute: ids if field.many else ids[0]})
         if field.name == "customer":
             customer = str(getattr(operation, field.attribute))
     return operation
 
 
-def _meant(reader: "Reader", field: Field, name: str, customer: str | None) -> str:
+def _id_of_name(reader: "Reader", field: Field, name: str, customer: str | None) -> str:
     table = str(field.ref)
     if is_there(reader, table, "id", name):
         return name
-    found = records_named(reader, table, name, customer)
-    if len(found) > 1:
+    records = records_named(reader, table, name, customer)
+    if len(records) > 1:
         raise NotFound(
             N_("{field}: several are called {name!r}: {found}."),
             field=field.name,
             name=name,
-            found=", ".join(f"{key} ({word})" for key, word in found[:_SHOWN]),
+            found=", ".join(f"{key} ({word})" for key, word in records[:_SHOWN]),
             code="ambiguous",
             hint=f"deskctl {table} list",
         )
-    return found[0][0] if found else name
+    return records[0][0] if records else name

@@ -150,17 +150,17 @@ def _flag(value: Any) -> bool:
 
 
 def _time(value: Any) -> datetime:
-    given = value if isinstance(value, datetime) else datetime.fromisoformat(_text(value))
-    if given.tzinfo is None or not _FIRST_YEAR < given.year < _LAST_YEAR:
+    time = value if isinstance(value, datetime) else datetime.fromisoformat(_text(value))
+    if time.tzinfo is None or not _FIRST_YEAR < time.year < _LAST_YEAR:
         raise ValueError
-    return given
+    return time
 
 
 def _date(value: Any) -> date:
-    given = value if isinstance(value, date) else date.fromisoformat(_text(value))
-    if not _FIRST_YEAR < given.year < _LAST_YEAR:
+    day = value if isinstance(value, date) else date.fromisoformat(_text(value))
+    if not _FIRST_YEAR < day.year < _LAST_YEAR:
         raise ValueError
-    return given
+    return day
 
 
 def _short(value: Any) -> str:

@@ -132,9 +132,9 @@ class AddInspection(Operation):
         period = named_period(str(self.for_), (plan and plan.interval) or MONTHLY)
         if period is None:
             raise BadData(N_("{field}: {value} is not a period such as 2026-12."), field="for", value=self.for_)
-        if known := inspection_of_period(desk.reader, site["id"], period.name):
+        if name := inspection_of_period(desk.reader, site["id"], period.name):
             raise Refused(
-                N_("{id} is there for this period."), id=known, code="order", hint=f"deskctl inspection show {known}"
+                N_("{id} is there for this period."), id=name, code="order", hint=f"deskctl inspection show {name}"
             )
         return f"IN-{period.name}-{site['id']}", period.name, period.last.isoformat()
 
@@ -142,5 +142,5 @@ class AddInspection(Operation):
 def _next_name(desk: "Desk", site: str, month: str) -> str:
     """Return the next id of an inspection without a plan: the second of its month is `IN-2026-12-S-0401-2`."""
     prefix = f"IN-{month}-{site}-"
-    taken = [int(rest) for rest in same_prefix(desk.reader, prefix) if rest.isdigit()]
-    return f"{prefix}{max(taken, default=1) + 1}"
+    numbers = [int(number) for number in same_prefix(desk.reader, prefix) if number.isdigit()]
+    return f"{prefix}{max(numbers, default=1) + 1}"

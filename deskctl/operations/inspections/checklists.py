@@ -124,9 +124,9 @@ class Tick(Operation):
                 N_("{ticket}: no checklist is attached."), ticket=desk.case.name, code="order",
                 remedy=Remedy("checklist.attach", desk.case.name, {"template": GAP}),
             )  # fmt: skip
-        found = _item(lists, str(self.item))
-        verdict = self.verdict or verdict_on(self.value, attention=found.attention, abnormal=found.abnormal)
-        desk.record(self.event, {**self.data(), "item": found.key, "verdict": verdict or "normal"})
+        item = _item(lists, str(self.item))
+        verdict = self.verdict or verdict_on(self.value, attention=item.attention, abnormal=item.abnormal)
+        desk.record(self.event, {**self.data(), "item": item.key, "verdict": verdict or "normal"})
 
 
 def _item(lists: Mapping[str, Checklist], word: str) -> Any:

@@ -46,20 +46,20 @@ class HandleFinding(OnInspection):
         """Keep it at the item and in the history; a new ticket carries the inspection."""
         row = self.found(desk)
         items = items_of(row)
-        found = self._item(items)
+        finding = self._item(items)
         chosen = self._chosen()
-        found.pop("handled", None)
-        named = {"item": found["item"], "asset": found.get("asset")}
+        finding.pop("handled", None)
+        named = {"item": finding["item"], "asset": finding.get("asset")}
         if chosen == "open_ticket":
             self.keep(desk, self.event, {**named, "open_ticket": True})
-            self._open(desk, row, found).run(desk)
-            found["ticket"] = desk.case.name
+            self._open(desk, row, finding).run(desk)
+            finding["ticket"] = desk.case.name
         elif chosen == "ticket":
-            found["ticket"] = ticket_name(ticket_number(str(self.ticket)))
-            self.keep(desk, self.event, {**named, "ticket": found["ticket"]})
+            finding["ticket"] = ticket_name(ticket_number(str(self.ticket)))
+            self.keep(desk, self.event, {**named, "ticket": finding["ticket"]})
         else:
-            found["handled"] = self._handled(desk, row, found)
-            self.keep(desk, self.event, {**named, **found["handled"]})
+            finding["handled"] = self._handled(desk, row, finding)
+            self.keep(desk, self.event, {**named, **finding["handled"]})
         desk.update("inspection", {"id": self.id}, {"items": as_text(items)})
 
     def _item(self, items: list[dict[str, Any]]) -> dict[str, Any]:

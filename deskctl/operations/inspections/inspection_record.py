@@ -49,8 +49,8 @@ class OnInspection(Operation):
             desk.insert("inspection", self.found(desk))
         if columns:
             desk.update("inspection", {"id": self.id}, columns)
-        given = {name: value for name, value in data.items() if value not in (None, (), [])}
-        desk.record_in_history("inspection", str(self.id), event, given)
+        values = {name: value for name, value in data.items() if value not in (None, (), [])}
+        desk.record_in_history("inspection", str(self.id), event, values)
 
 
 def items_of(row: dict[str, Any]) -> list[dict[str, Any]]:

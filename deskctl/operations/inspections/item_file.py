@@ -52,8 +52,8 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _rows(text: str, *, lines_of_json: bool) -> Iterator[Mapping[str, Any]]:
-    for number, given in enumerate(_objects(text) if lines_of_json else _cells(text), 1):
-        row = {name: _bare(str(value).strip()) for name, value in given.items() if value not in (None, "")}
+    for number, entry in enumerate(_objects(text) if lines_of_json else _cells(text), 1):
+        row = {name: _bare(str(value).strip()) for name, value in entry.items() if value not in (None, "")}
         row = {name: value for name, value in row.items() if not is_blank(value)}
         if "value" in row or "verdict" in row:
             yield _checked(row, number)
@@ -68,12 +68,12 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
-                given = json.loads(line)
+                entry = json.loads(line)
             except ValueError as error:
                 raise BadData(N_("Row {row}: this is not JSON."), row=number, field="file") from error
-            if not isinstance(given, dict):
+            if not isinstance(entry, dict):
                 raise BadData(N_("Row {row}: this is not a JSON object."), row=number, field="file")
-            yield {_HEADERS[name]: value for name, value in given.items() if name in _HEADERS}
+            yield {_HEADERS[name]: value for name, value in entry.items() if name in _HEADERS}
 
 
 def _cells(text: str) -> Iterator[Mapping[str, Any]]:

@@ -53,24 +53,24 @@ class RecordItem(OnInspection):
             self._refuse_foreign(desk, row)
             self._record(desk, asked, row)
 
-    def _record(self, desk: "Desk", asked: tuple[ChecklistItem, ...], given: Mapping[str, Any]) -> None:
-        listed = next((one for one in asked if one.named(str(given["item"]))), None)
-        group = listed.group if listed else given.get("group")
+    def _record(self, desk: "Desk", asked: tuple[ChecklistItem, ...], entry: Mapping[str, Any]) -> None:
+        listed = next((one for one in asked if one.named(str(entry["item"]))), None)
+        group = listed.group if listed else entry.get("group")
         if group is None:
             raise BadData(
-                N_("{item}: say which group it is of: hardware, software or usage."), item=given["item"], field="group"
+                N_("{item}: say which group it is of: hardware, software or usage."), item=entry["item"], field="group"
             )
-        value = None if listed is None else _checked(listed, given.get("value"))
-        verdict = given.get("verdict") or (listed and verdict_on(
+        value = None if listed is None else _checked(listed, entry.get("value"))
+        verdict = entry.get("verdict") or (listed and verdict_on(
             value, attention=listed.attention, abnormal=listed.abnormal))  # fmt: skip
         if listed and value and not verdict and (listed.attention or listed.abnormal):
             desk.warn(
                 N_("{item}: the limits say nothing of {value}; it counts as normal."), item=listed.key, value=value
             )
         verdict = verdict or "normal"
-        new = {"group": group, "item": listed.key if listed else given["item"], "value": value or given.get("value"),
+        new = {"group": group, "item": listed.key if listed else entry["item"], "value": value or entry.get("value"),
                "verdict": verdict}  # fmt: skip
-        new |= {name: given[name] for name in ("asset", "text", "photo") if given.get(name)}
+        new |= {name: entry[name] for name in ("asset", "text", "photo") if entry.get(name)}
         same = (new["item"], new.get("asset"))
         kept = [one for one in items_of(self.found(desk)) if (one["item"], one.get("asset")) != same]
         self.keep(desk, self.event, new, items=as_text([*kept, new]))

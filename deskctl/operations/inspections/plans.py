@@ -67,8 +67,8 @@ class _Plan(RecordOperation):
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer of the site."""
-        known = desk.row(_TABLE, id=getattr(self, ABOUT, None)) if getattr(self, ABOUT, None) else None
-        site = self.site or (known or {}).get("site")
+        plan = desk.row(_TABLE, id=getattr(self, ABOUT, None)) if getattr(self, ABOUT, None) else None
+        site = self.site or (plan or {}).get("site")
         row = site_row(desk.reader, site) if site else None
         return row["customer"] if row else None
 
@@ -106,10 +106,10 @@ class AddPlan(AddRecord, _Plan):
 
     def run(self, desk: "Desk") -> None:
         """Add it; a site has one plan."""
-        if known := inspection_plans(desk.reader).get(str(self.site)):
+        if plan := inspection_plans(desk.reader).get(str(self.site)):
             raise Refused(
-                N_("{site} has the plan {id} already."), site=self.site, id=known.id, code="order",
-                hint=f"deskctl inspection-plan edit {known.id}",
+                N_("{site} has the plan {id} already."), site=self.site, id=plan.id, code="order",
+                hint=f"deskctl inspection-plan edit {plan.id}",
             )  # fmt: skip
         super().run(desk)
 

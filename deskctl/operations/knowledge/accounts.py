@@ -37,11 +37,11 @@ class AddAccount(SecretStep, AddRecord):
     def run(self, desk: "Desk") -> None:
         """Keep the account with the hash of its password; neither is in the history."""
         name = folded_name(str(self.username))
-        taken = account_of_name(desk.reader, name)
-        if taken is not None:
+        account = account_of_name(desk.reader, name)
+        if account is not None:
             raise Refused(
-                N_("The user name {name} is that of {id}."), name=name, id=taken["id"], code="name_taken",
-                hint=f"deskctl account show {taken['id']}",
+                N_("The user name {name} is that of {id}."), name=name, id=account["id"], code="name_taken",
+                hint=f"deskctl account show {account['id']}",
             )  # fmt: skip
         row = {**self.made(desk), "username": name}
         desk.insert(self.kept_in(), {**row, "password_hash": self.hash or ""})

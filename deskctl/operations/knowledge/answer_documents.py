@@ -56,31 +56,33 @@ class IssueDocument(_OnDocument):
                 hint=self._way_out(desk, lang),
             )  # fmt: skip
         frozen = [{name: row[name] for name in _KEPT} for row in answers]
-        known = current_document(desk.reader, str(self.system), lang)
-        before = contents_of(desk.reader, known["id"], known["version"]) if known else None
+        current = current_document(desk.reader, str(self.system), lang)
+        before = contents_of(desk.reader, current["id"], current["version"]) if current else None
         is_same = before is not None and _named(before.entries) == _named(frozen)
-        if known is not None and is_same and before is not None and before.frozen:
-            desk.about = known["id"]
-            desk.warn(N_("{id} version {version} has this content already."), id=known["id"], version=known["version"])
+        if current is not None and is_same and before is not None and before.frozen:
+            desk.about = current["id"]
+            desk.warn(
+                N_("{id} version {version} has this content already."), id=current["id"], version=current["version"]
+            )
             return
-        self._keep(desk, known, lang, frozen, is_same=is_same)
+        self._keep(desk, current, lang, frozen, is_same=is_same)
 
     def _way_out(self, desk: "Desk", lang: str) -> str:
         draft = first_draft(desk.reader, str(self.system), lang)
         return f"deskctl faq release {draft}" if draft else f"deskctl faq list {self.system}"
 
     def _keep(
-        self, desk: "Desk", known: Mapping[str, Any] | None, lang: str, frozen: list[dict[str, Any]], *, is_same: bool
+        self, desk: "Desk", current: Mapping[str, Any] | None, lang: str, frozen: list[dict[str, Any]], *, is_same: bool
     ) -> None:
         today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
         names = json.dumps([row["id"] for row in frozen], separators=(",", ":"))
-        issued = str(known["issued"]) if known is not None and is_same else today
-        if known is None:
+        issued = str(current["issued"]) if current is not None and is_same else today
+        if current is None:
             name, version = next_id(desk, TABLE, "FD-"), 1
             made = {"id": name, "system": self.system, "version": 1, "issued": today, "entries": names, "lang": lang}
             desk.insert(TABLE, {**made, "delivered": "[]"})
         else:
-            name, version = known["id"], known["version"] + (not is_same)
+            name, version = current["id"], current["version"] + (not is_same)
             changed = {} if is_same else {"version": version, "issued": today, "entries": names}
             desk.update(TABLE, {"id": name}, {**changed, "lang": lang})
         desk.record_in_history(
@@ -114,11 +116,11 @@ class HandOverDocument(_OnDocument):
             raise Refused(N_("{contact} is with no customer."), contact=self.to, code="wrong_customer")
         (customer,) = customers
         at = datetime.fromtimestamp(desk.at, desk.zone).isoformat()
-        given = {"customer": customer, "at": at, "to": self.to, "how": self.how, "version": version}
-        delivered = [*json.loads(row["delivered"]), given]
+        delivery = {"customer": customer, "at": at, "to": self.to, "how": self.how, "version": version}
+        delivered = [*json.loads(row["delivered"]), delivery]
         packed = json.dumps(delivered, ensure_ascii=False, separators=(",", ":"))
         desk.update(TABLE, {"id": row["id"]}, {"delivered": packed})
-        desk.record_in_history(TABLE, row["id"], self.event, given)
+        desk.record_in_history(TABLE, row["id"], self.event, delivery)
 
 
 def _named(entries: list[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
 from deskctl.desk.passwords import fits, hashed, is_old
@@ -37,15 +37,15 @@ def log_in(store: str, username: str, password: str, now: Instant) -> Customer:
     """
     with closing(open_reader(store)) as conn:
         account = account_of_name(conn, username)
-    known = account if account and account["active"] and account["password_hash"] else None
-    if not fits(password, known["password_hash"] if known else None) or known is None:
+    login = account if account and account["active"] and account["password_hash"] else None
+    if not fits(password, login["password_hash"] if login else None) or login is None:
         _log(store, now, [{"kind": FAILED, "account": account["id"] if account else None}])
         raise Refused(N_("The user name or the password is wrong."), code=FAILED, clause="S3-course.login")
-    if is_old(known["password_hash"]):
+    if is_old(login["password_hash"]):
         better = hashed(password)
         with writing_once(store) as conn:
-            conn.update(TABLE, {"id": known["id"], "password_hash": known["password_hash"]}, {"password_hash": better})
-    return Customer(known["id"], known["customer"])
+            conn.update(TABLE, {"id": login["id"], "password_hash": login["password_hash"]}, {"password_hash": better})
+    return Customer(login["id"], login["customer"])
 
 
 def read_catalogue(store: str, who: Customer, now: Instant) -> list[dict[str, Any]]:
@@ -77,11 +77,11 @@ def _edition(conn: Reader, row: dict[str, Any] | None, course: str, version: int
         raise NotFound(
             N_("There is no course {course}."), course=course, hint="deskctl course catalogue --username ..."
         )
-    wanted = version or row["version"]
-    files = edition(conn, row["id"], wanted)
+    requested = version or row["version"]
+    files = edition(conn, row["id"], requested)
     if not files:
         raise NotFound(
-            N_("Edition {version} of {course} has no files here."), version=wanted, course=row["id"],
+            N_("Edition {version} of {course} has no files here."), version=requested, course=row["id"],
             hint=f"deskctl course publish {row['id']} FILE",
         )  # fmt: skip
     return files
@@ -93,7 +93,7 @@ def _read(file: dict[str, Any]) -> dict[str, Any]:
 
 def _log(store: str, now: Instant, entries: list[dict[str, Any]]) -> None:
     with writing_once(store) as conn:
-        desk = Desk(conn, KnownCases(), actor=Actor(DESK), now=now, at=now)
+        desk = Desk(conn, CaseCache(), actor=Actor(DESK), now=now, at=now)
         for entry in entries:
             name = next_id(desk, "course_access", "CL-")
             desk.insert("course_access", {"id": name, "at": now, "via": "cli", **entry})

@@ -25,8 +25,8 @@ _OLDEST = 12 * 3_600
 
 def inform_customer(desk: "Desk") -> None:
     """Queue a mail to the contact of the current ticket about what was just recorded."""
-    found = [one for one in desk.recorded if one.event in _NEWS]
-    if not found or not desk.holds_ticket or desk.now - desk.at > _OLDEST:
+    news = [one for one in desk.recorded if one.event in _NEWS]
+    if not news or not desk.holds_ticket or desk.now - desk.at > _OLDEST:
         return
     from deskctl.config.messages import message_settings
     from deskctl.desk.outbox import Outgoing, queue
@@ -37,7 +37,7 @@ def inform_customer(desk: "Desk") -> None:
     if case.columns["channel"] == _INTERNAL or not contact or not contact["email"] or not message_settings().sends_mail:
         return
     data = {fact.seq: fact.data for fact in case.recorded}
-    for one in found:
+    for one in news:
         if one.subject != ticket_name(case.number) or data.get(one.seq, {}).get("symptom") is False:
             continue
         queue(

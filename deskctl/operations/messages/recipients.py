@@ -24,15 +24,15 @@ def way_to_staff(desk: "Desk", staff: str, by: str) -> tuple[str, str]:
                 N_("{person} has no mail address."), person=staff, hint=f"deskctl staff edit {staff} --email ADDRESS"
             )
         return SMTP, str(person["email"])
-    known = message_settings().channels
-    found = next((name for name in json.loads(person.get("channels") or "[]") if name in known), None)
-    if found is None:
+    channels = message_settings().channels
+    channel = next((name for name in json.loads(person.get("channels") or "[]") if name in channels), None)
+    if channel is None:
         raise Refused(
             N_("{person} has no chat channel that is set up."),
             person=staff,
             hint=f"deskctl staff edit {staff} --channels NAME",
         )
-    return found, staff
+    return channel, staff
 
 
 def way_to_contact(desk: "Desk", contact: str) -> str:

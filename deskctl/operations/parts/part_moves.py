@@ -153,8 +153,8 @@ class Returned(_PartStep):
 
     def run(self, desk: "Desk") -> None:
         """Put it into the stock; refuse a repair that is not known here."""
-        known = {fact.data.get(_RMA) for fact in desk.case.story.facts if fact.event == "faulty_part_sent"}
-        if self.rma is not None and self.rma not in known:
+        sent = {fact.data.get(_RMA) for fact in desk.case.story.facts if fact.event == "faulty_part_sent"}
+        if self.rma is not None and self.rma not in sent:
             raise Refused(
                 N_("{ticket}: there is no repair {rma}."),
                 code="order",

@@ -17,16 +17,16 @@ def move_part(
 ) -> None:
     """Move a part; a negative quantity leaves the store, and is refused if there are not as many."""
     desk.hold("part", part)
-    there = in_stock(desk.reader, part)
-    if there + quantity < 0:
+    stock = in_stock(desk.reader, part)
+    if stock + quantity < 0:
         raise Refused(
             N_("{there} of {part} in stock: {quantity} cannot be taken."),
-            there=there,
+            there=stock,
             part=part,
             quantity=-quantity,
             clause="S4-stock",
             code="not_in_stock",
-            remedy=Remedy(do="stock.receive", fields={"part": part, "qty": -quantity - there}, about="part"),
+            remedy=Remedy(do="stock.receive", fields={"part": part, "qty": -quantity - stock}, about="part"),
         )
     _insert(desk, {"kind": kind, "part": part, "qty": quantity, "ref": ref, **({"ticket": ticket} if ticket else {})})
 

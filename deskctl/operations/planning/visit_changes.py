@@ -52,9 +52,9 @@ class _OnVisit(RecordOperation):
     def keep(self, desk: "Desk", data: dict[str, Any], changed: PlannedVisit | None = None, **columns: Any) -> None:
         """Change columns of the visit, warn of what stands in its way now, and record the action, on its ticket too."""
         desk.update(TABLE, {ABOUT: self.id}, columns)
-        found = warn_of_conflicts(desk, changed) if changed else []
+        conflicts = warn_of_conflicts(desk, changed) if changed else []
         data = {name: value for name, value in data.items() if value is not None}
-        data |= {"conflicts": found} if found else {}
+        data |= {"conflicts": conflicts} if conflicts else {}
         desk.record_in_history(TABLE, str(self.id), self.event, data)
         ticket = (desk.row(TABLE, id=self.id) or {})["ticket"]
         if ticket is not None:

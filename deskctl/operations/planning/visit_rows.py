@@ -56,9 +56,9 @@ def appoint(desk: "Desk", plan: VisitPlan) -> str:
     else:
         columns = {"start": plan.start, "end": plan.end, "engineers": json.dumps(list(plan.engineers))}
         desk.update(TABLE, {"id": name}, {**columns, "state": "planned", "confirmed_by": None})
-    found = warn_of_conflicts(desk, as_planned(desk, name, plan))
+    conflicts = warn_of_conflicts(desk, as_planned(desk, name, plan))
     times = {"planned_at": _shown(desk, plan.start), "until": _shown(desk, plan.end)}
-    data = {"visit": name, "of": plan.of, **times, "engineers": list(plan.engineers), "conflicts": found}
+    data = {"visit": name, "of": plan.of, **times, "engineers": list(plan.engineers), "conflicts": conflicts}
     desk.record_in_history(TABLE, name, event, {key: value for key, value in data.items() if value})
     return name
 
@@ -97,10 +97,10 @@ def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
 
 def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]:
     """Warn of what stands in the way of a visit, and return it as an action keeps it."""
-    found = plan_warnings(desk.reader, desk.zone, visit, desk.at, desk.now)
-    for one in found:
+    conflicts = plan_warnings(desk.reader, desk.zone, visit, desk.at, desk.now)
+    for one in conflicts:
         desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=one.with_)
-    return [{"with": one.with_, "why": one.why} for one in found]
+    return [{"with": one.with_, "why": one.why} for one in conflicts]
 
 
 def keep_reason(desk: "Desk", reason: str | None) -> None:

@@ -59,8 +59,8 @@ class Plan(Operation):
         check_window(self.planned_at, self.until_)
         plan = self._plan(desk)
         name = add_visit(desk, plan)
-        found = warn_of_conflicts(desk, as_planned(desk, name, plan))
-        data = {"visit": name, **self.data(), **({"conflicts": found} if found else {})}
+        conflicts = warn_of_conflicts(desk, as_planned(desk, name, plan))
+        data = {"visit": name, **self.data(), **({"conflicts": conflicts} if conflicts else {})}
         desk.record(self.event, data)
         desk.record_in_history(TABLE, name, self.event, data)
         if self.agreed_with is not None:

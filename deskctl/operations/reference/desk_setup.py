@@ -79,14 +79,14 @@ def set_zone(conn: "Transaction", zone: str) -> None:
 
 def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:
     """Return the actions that are left: the person and the numbers that the desk does not have yet."""
-    there = set(map(fold, names_of_staff(conn)))
+    names = set(map(fold, names_of_staff(conn)))
     people: list[dict[str, str | None]] = [{"name": name, "role": role} for name, role in setup.people]
     if setup.me:
         people.insert(0, {"name": setup.me, "role": setup.role or FIRST_ROLE, "user": setup.user or own_name(conn)})
-    known = set(map(phone_digits, numbers_of_hotlines(conn)))
+    hotlines = set(map(phone_digits, numbers_of_hotlines(conn)))
     hours = dict(zip(("from", "until"), setup.hours, strict=True)) if setup.hours else {}
-    numbers = [{"number": number, **hours} for number in setup.hotlines if phone_digits(number) not in known]
+    numbers = [{"number": number, **hours} for number in setup.hotlines if phone_digits(number) not in hotlines]
     return [
-        *(find("staff", "add").of(person) for person in people if fold(str(person["name"])) not in there),
+        *(find("staff", "add").of(person) for person in people if fold(str(person["name"])) not in names),
         *(find("hotline", "add").of(number) for number in numbers),
     ]

@@ -165,12 +165,12 @@ def _name_the_rest(desk: "Desk", values: set[str]) -> None:
     """Warn of what stays: free texts, issued documents, and whatever left the desk before."""
     tickets = [ticket_name(number) for number in tickets_naming(desk.reader, values)]
     reports = [ticket_name(number) for number in documents_naming(desk.reader, values)]
-    for found, template in (
+    for places, template in (
         (tickets, N_("The person is named in the texts of tickets, unchanged: {found}.")),
         (reports, N_("The person is named in issued reports, unchanged: {found}.")),
         (mails_naming(desk.reader, values), N_("The person is named in the words of mails, unchanged: {found}.")),
         (files_naming(desk.reader, values), N_("The person is named in the names of files, unchanged: {found}.")),
     ):
-        if found:
-            desk.warn(template, found=_listed(found))
+        if places:
+            desk.warn(template, found=_listed(places))
     desk.warn(N_("Backups, exports and documents made before still hold the person: replace or delete them by hand."))

@@ -24,11 +24,11 @@ class RetireCustomer(RetireRecord):
 
     def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while a ticket is open."""
-        if found := open_tickets_of(desk.reader, "customer", row["id"]):
+        if tickets := open_tickets_of(desk.reader, "customer", row["id"]):
             raise Refused(
                 N_("{id} has open tickets: {tickets}."),
                 id=row["id"],
-                tickets=tuple(map(ticket_name, found[:10])),
+                tickets=tuple(map(ticket_name, tickets[:10])),
                 code="has_open_tickets",
                 hint=f"deskctl ticket list --customer {row['id']}",
             )
@@ -78,12 +78,12 @@ class RetirePerson(RetireRecord):
 
     def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while a ticket is theirs and nobody is named to take it."""
-        found = open_tickets_of(desk.reader, "owner", row["id"])
-        if found and self.to in {None, row["id"]}:
+        tickets = open_tickets_of(desk.reader, "owner", row["id"])
+        if tickets and self.to in {None, row["id"]}:
             raise Refused(
                 N_("{id} has open tickets: {tickets}."),
                 id=row["id"],
-                tickets=tuple(map(ticket_name, found[:10])),
+                tickets=tuple(map(ticket_name, tickets[:10])),
                 code="has_open_tickets",
                 remedy=Remedy(
                     do="staff.retire", fields={"id": row["id"], "reason": self.reason, "to": GAP}, about="id"

@@ -74,5 +74,5 @@ class HandOver(OnRecord, RecordOperation):
                 code="material_not_adapted",
                 remedy=Remedy("training.adapt", fields={"id": self.id, "file": GAP}, about="id"),
             )  # fmt: skip
-        given = {"material_delivered_at": desk.at, "delivered_to": self.to}
-        self.save(desk, given, given)
+        columns = {"material_delivered_at": desk.at, "delivered_to": self.to}
+        self.save(desk, columns, columns)

@@ -81,10 +81,10 @@ def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
     if not ends(operation.event):
         return None
     for story in (situation.then, situation.now):
-        there, sessions = on_site(story.facts), open_sessions(story.facts)
-        if there or sessions:
-            name, gate = ("visit_open", "work_log") if there else ("session_open", "remote_consent")
-            person = next(iter(there)) if there else sessions[-1].actor
+        present, sessions = on_site(story.facts), open_sessions(story.facts)
+        if present or sessions:
+            name, gate = ("visit_open", "work_log") if present else ("session_open", "remote_consent")
+            person = next(iter(present)) if present else sessions[-1].actor
             setting = situation.case.policy.gates.get(gate)
             clause = setting.clause if setting else None
             return refused(OPEN, name, situation.case, clause=clause, person=person, asker=situation.person)

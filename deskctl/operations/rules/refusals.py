@@ -24,7 +24,7 @@ def refused(
     """
     way = WAYS[kind][name]
     consents = [fact.data.get("scope") for fact in case.story.facts if fact.event == "remote_consent"]
-    known = {
+    fields = {
         "contact": case.columns["contact"],
         "device": next(filter(None, reversed(consents)), None),
         "part": (reported or {}).get("part"),
@@ -37,5 +37,5 @@ def refused(
         ticket=case.name,
         person=person,
         clause=clause,
-        remedy=way.remedy(case.name, known),
+        remedy=way.remedy(case.name, fields),
     )

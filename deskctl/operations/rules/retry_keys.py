@@ -32,9 +32,9 @@ def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call:
     row = row_of(reader, _RECEIPT, key=call.key) if call.key is not None else None
     if row is None:
         return None
-    known = row["content"]
+    content = row["content"]
     same_ticket = ticket is None or row["ticket"] == ticket
-    if known == content_of(operation, ticket, call) or (known is None and same_ticket):
+    if content == content_of(operation, ticket, call) or (content is None and same_ticket):
         return row
     subject = row["master"] if row["ticket"] is None else ticket_name(row["ticket"])
     raise BadData(
@@ -52,8 +52,8 @@ def content_of(operation: Operation, ticket: int | None, call: Call) -> str:
     The time is no part of it: an action that is sent again has a new date.
     """
     fields = {field.name: getattr(operation, field.attribute) for field in fields_of(type(operation))}
-    given = {name: value for name, value in fields.items() if value not in (None, ())}
-    whole = [f"{operation.noun}.{operation.verb}", ticket, given, call.note]
+    values = {name: value for name, value in fields.items() if value not in (None, ())}
+    whole = [f"{operation.noun}.{operation.verb}", ticket, values, call.note]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=_plain)
     return blake2b(text.encode(), digest_size=_SIZE).hexdigest()
 

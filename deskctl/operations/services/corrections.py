@@ -49,28 +49,28 @@ class CorrectStep(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record it, and put the columns as they are without the action."""
-        found, left = self._found(desk)
-        if found.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
+        step, left = self._found(desk)
+        if step.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
             raise Refused(
                 N_("{step} was recorded by {actor}: they take it back, or the lead."), step=self.step,
-                actor=found.actor, code="not_yours", hint=f"deskctl {self.noun} show {self.record}",
+                actor=step.actor, code="not_yours", hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
-        columns = self.undone(desk, found, left)
+        columns = self.undone(desk, step, left)
         if columns is None:
             raise Refused(
-                N_("{event} cannot be undone: edit or retire the record."), event=found.event, code="order",
+                N_("{event} cannot be undone: edit or retire the record."), event=step.event, code="order",
                 hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
         if columns:
             desk.update(self.table, {"id": self.record}, columns)
-        if found.event in APPOINTMENTS:
-            appointed_before(desk, self.record, found.event, left)
-        desk.record_in_history(self.table, self.record, self.event, {"seq": found.seq, "reason": self.reason})
+        if step.event in APPOINTMENTS:
+            appointed_before(desk, self.record, step.event, left)
+        desk.record_in_history(self.table, self.record, self.event, {"seq": step.seq, "reason": self.reason})
 
-    def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:
+    def undone(self, desk: "Desk", step: RecordStep, left: list[RecordStep]) -> Row | None:
         """Return the columns as they are without an action; None if an action of its kind is not undone."""
-        undo = _UNDO.get((self.table, found.event))
-        return None if undo is None else undo(desk.row(self.table, id=self.record) or {}, found, left)
+        undo = _UNDO.get((self.table, step.event))
+        return None if undo is None else undo(desk.row(self.table, id=self.record) or {}, step, left)
 
     def _found(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
         seq = str(self.step).rpartition("/")[2]
@@ -82,13 +82,13 @@ class CorrectStep(Operation):
                 example="IN-2026-11-CUS-04/3",
             )
         steps = standing_steps(desk.reader, self.table, self.record)
-        found = next((step for step in steps if step.seq == int(seq)), None)
-        if found is None:
+        standing = next((step for step in steps if step.seq == int(seq)), None)
+        if standing is None:
             raise NotFound(
                 N_("{record} has no action {seq} that still stands."), record=self.record, seq=seq,
                 hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
-        return found, [step for step in steps if step.seq != found.seq]
+        return standing, [step for step in steps if step.seq != standing.seq]
 
 
 def _nothing(_row: Row, _step: RecordStep, _left: list[RecordStep]) -> Row:

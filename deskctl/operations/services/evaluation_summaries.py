@@ -39,16 +39,16 @@ class SummariseEvaluations(Operation):
         """Keep the figures as they are now; silence counts as asked, never as a score."""
         if _MONTH.fullmatch(str(self.month)) is None:
             raise BadData(N_("{field}: {value} is not a month such as 2026-12."), field="month", value=self.month)
-        found = month_evaluations(desk.reader, str(self.month), desk.zone, self.customer)
-        if not found.asked and not found.scores:
+        scores = month_evaluations(desk.reader, str(self.month), desk.zone, self.customer)
+        if not scores.asked and not scores.scores:
             raise Refused(
                 N_("In {month} nobody was asked for an evaluation."), month=self.month, clause="S2.G-1", code="order",
                 hint="deskctl due list --kind evaluation",
             )  # fmt: skip
         row = {
             "id": next_id(desk, _TABLE, "EV-", 3), "period": self.month, "customer": self.customer,
-            "asked": found.asked, "answered": len(found.scores), "average": found.average,
-            "worst": min(found.scores, default=None), "text": self.text, "made_at": desk.at,
+            "asked": scores.asked, "answered": len(scores.scores), "average": scores.average,
+            "worst": min(scores.scores, default=None), "text": self.text, "made_at": desk.at,
             "improvements": json.dumps(list(self.improvements)),
         }  # fmt: skip
         desk.insert(_TABLE, row)

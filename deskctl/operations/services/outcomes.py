@@ -75,12 +75,12 @@ class _OnRequest(Operation):
 
     def ticket_named(self, desk: "Desk") -> int | None:
         """Return the ticket of the request; raises `NotFound`."""
-        found = ticket_of_request(desk.reader, str(self.request))
-        if found is None:
+        ticket = ticket_of_request(desk.reader, str(self.request))
+        if ticket is None:
             raise NotFound(
                 N_("There is no request {request}."), request=self.request, hint="deskctl due list --kind part"
             )
-        return found
+        return ticket
 
 
 @dataclass(frozen=True, kw_only=True)

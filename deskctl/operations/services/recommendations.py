@@ -25,8 +25,8 @@ def propose(desk: "Desk", columns: Mapping[str, Any]) -> str:
     """Add a recommendation of some columns; return its id."""
     row = {**record(_NOUN).blank(), **columns, ABOUT: next_id(desk, _NOUN, "RC-", 3), "proposed_at": desk.at}
     desk.insert(_NOUN, row)
-    given = {name: value for name, value in row.items() if value is not None}
-    desk.record_in_history(_NOUN, row[ABOUT], "recommendation_added", given)
+    values = {name: value for name, value in row.items() if value is not None}
+    desk.record_in_history(_NOUN, row[ABOUT], "recommendation_added", values)
     return str(row[ABOUT])
 
 

@@ -38,8 +38,8 @@ class _OnTraining(OnRecord, RecordOperation):
         """Change columns of the training and record the action with more words, and with what stood there before."""
         before = self.row(desk)
         was = {name: before[name] for name in columns if before[name] is not None}
-        given = {name: value for name, value in {**more, "was": was or None}.items() if value is not None}
-        self.save(desk, columns, {**columns, **given})
+        values = {name: value for name, value in {**more, "was": was or None}.items() if value is not None}
+        self.save(desk, columns, {**columns, **values})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +92,8 @@ class AdaptMaterial(WithFiles, _OnTraining):
             self.keep(desk, {"material_version": self.version})
             return
         row = desk.row(self.noun, id=self.id) or {}
-        known = desk.row("course", id=row["material_version"]) if row["material_version"] else None
-        own = known if known and known["customer"] == row["customer"] else None
+        course_row = desk.row("course", id=row["material_version"]) if row["material_version"] else None
+        own = course_row if course_row and course_row["customer"] == row["customer"] else None
         course = own["id"] if own else next_id(desk, "course", "CR-")
         self.keep(desk, {"material_version": course}, title=self.version)
         if own is None:
@@ -147,8 +147,8 @@ class HoldTraining(_OnTraining):
         """Warn of a place or a day other than those asked for, if nobody says why (S3-training.deliver)."""
         row = self.row(desk)
         elsewhere = self.place and row["place"] and self.place != row["place"]
-        wanted = row["requested_for"]
-        days = {datetime.fromtimestamp(at, desk.zone).date() for at in (wanted or held_at, held_at)}
+        requested = row["requested_for"]
+        days = {datetime.fromtimestamp(at, desk.zone).date() for at in (requested or held_at, held_at)}
         if not self.differs_reason and (elsewhere or len(days) > 1):
             desk.warn(N_("It was held at another place or on another day than asked for; say why with {option}."),
                       option="--differs-reason")  # fmt: skip

@@ -30,9 +30,9 @@ class CorrectReturnVisit(CorrectStep):
         """Return the customer who was visited."""
         return self.record if self.table == "customer" else super().customer_of(desk)
 
-    def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:  # noqa: ARG002
+    def undone(self, desk: "Desk", step: RecordStep, left: list[RecordStep]) -> Row | None:  # noqa: ARG002
         """Retire the visit: the next one is due as if it had not been made."""
-        return {"return_visited": {"retired_at": desk.at}, "return_visit_planned": {}}.get(found.event)
+        return {"return_visited": {"retired_at": desk.at}, "return_visit_planned": {}}.get(step.event)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +42,12 @@ class CorrectTraining(CorrectStep):
     noun = "training"
     example = "deskctl training correct TR-002/1 --reason 'another customer'"
 
-    def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:
+    def undone(self, desk: "Desk", undone_step: RecordStep, left: list[RecordStep]) -> Row | None:
         """Return to what was there before the action, as far as no later one changed it."""
-        if found.event not in _OF_TRAININGS:
+        if undone_step.event not in _OF_TRAININGS:
             return None
-        later = {name for step in left if step.seq > found.seq for name in step.data}
-        known = desk.row(self.table, id=self.record) or {}
-        changed = [name for name in found.data if name in known and name not in later]
-        was = found.data.get("was") or {}
+        later = {name for step in left if step.seq > undone_step.seq for name in step.data}
+        stored = desk.row(self.table, id=self.record) or {}
+        changed = [name for name in undone_step.data if name in stored and name not in later]
+        was = undone_step.data.get("was") or {}
         return {name: was.get(name) for name in changed}

@@ -39,10 +39,10 @@ def _level_for(desk: "Desk", before: str | None, severity: str) -> str | None:
     raised = before not in ranks or (severity in ranks and ranks.index(severity) < ranks.index(before))
     if not raised or severity not in ranks:
         return None
-    wanted = policy.rank(policy.severities[severity].level)
+    rank = policy.rank(policy.severities[severity].level)
     item = desk.row("catalog_item", id=desk.case.columns["catalog"])
     allowed = json.loads(item["allowed_levels"]) if item else []
-    fits = [level for level in reversed(levels[: wanted + 1]) if not allowed or level in allowed]
+    fits = [level for level in reversed(levels[: rank + 1]) if not allowed or level in allowed]
     higher = [level for level in fits if policy.rank(level) < policy.rank(desk.case.state.level)]
     return higher[0] if higher and higher[0] == fits[0] else None
 

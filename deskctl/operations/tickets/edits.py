@@ -60,7 +60,7 @@ class EditTicket(Operation):
         for name in self.clear:
             if name not in _CLEARED:
                 raise BadData(N_("{field} cannot be emptied."), field=name)
-        given = self.data()
-        if "about_ticket" in given:
-            given["about_ticket"] = ticket_name(ticket_number(given["about_ticket"]))
-        return {**{name: [] if name == ASSETS else None for name in self.clear}, **given}
+        values = self.data()
+        if "about_ticket" in values:
+            values["about_ticket"] = ticket_name(ticket_number(values["about_ticket"]))
+        return {**{name: [] if name == ASSETS else None for name in self.clear}, **values}

@@ -50,9 +50,9 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
     check_complaint(asked.about_staff, asked.owner, title)
     if asked.external_id:
         desk.check_external("ticket", asked.external_id)
-    given = {name: getattr(asked, name) for name in _AS_TOLD}
+    columns = {name: getattr(asked, name) for name in _AS_TOLD}
     return {
-        **given,
+        **columns,
         "catalog": catalog,
         **_times(desk, asked, caller),
         "customer": caller.customer["id"] if caller.customer else None,

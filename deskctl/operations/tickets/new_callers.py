@@ -18,8 +18,8 @@ def contact_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
         return None
     desk.hold("contact")
     customer = asked.customer or _new_customer(desk, asked)
-    known = contacts_named(desk.reader, asked.caller_name, customer, asked.phone) if customer else []
-    return known[0] if len(known) == 1 else _new_contact(desk, asked, customer)
+    contacts = contacts_named(desk.reader, asked.caller_name, customer, asked.phone) if customer else []
+    return contacts[0] if len(contacts) == 1 else _new_contact(desk, asked, customer)
 
 
 def _new_customer(desk: "Desk", asked: "IntakeFields") -> str | None:

@@ -44,8 +44,8 @@ class OpenTicket(IntakeFields):
         if self.mail:
             self._from_mail(desk)
         found_by = {"inspection": self.inspection, "return_visit": self.return_visit}
-        found = {name: source for name, source in found_by.items() if source}
-        desk.record(self.event, {**found, **self._on_site(desk), **recommended(desk, self.need)})
+        sources = {name: source for name, source in found_by.items() if source}
+        desk.record(self.event, {**sources, **self._on_site(desk), **recommended(desk, self.need)})
         if self.severity and self.severity_chosen_by == "user":
             desk.record("severity_chosen", note="")
         if self.visit and self._calls_for_visit(caller.policy.visit_at_call, desk):
@@ -57,8 +57,8 @@ class OpenTicket(IntakeFields):
 
     def _on_site(self, desk: "Desk") -> dict[str, bool]:
         """Return the answer at the call: as given, or as the visits of the site show."""
-        there = bool(desk.case.columns["engineer_on_site"])
-        return {"engineer_on_site": there} if there or self.engineer_on_site is not None else {}
+        on_site = bool(desk.case.columns["engineer_on_site"])
+        return {"engineer_on_site": on_site} if on_site or self.engineer_on_site is not None else {}
 
     def _from_mail(self, desk: "Desk") -> None:
         received = desk.case.columns["reported_at"]

@@ -94,9 +94,9 @@ class Record(Operation):
         days = _days_on_site(desk) if self.days is None else self.days
         by_day = agreed.get("basis") == _BY_DAY
         due = (agreed.get("rate") or 0) * (days if by_day else 1)
-        given: dict[str, Any] = {"days": days, "amount": due if self.amount is None else self.amount}
-        desk.record(self.event, {**self.data(), **given})
-        desk.update("charge", {"ticket": desk.case.number}, given)
+        charge: dict[str, Any] = {"days": days, "amount": due if self.amount is None else self.amount}
+        desk.record(self.event, {**self.data(), **charge})
+        desk.update("charge", {"ticket": desk.case.number}, charge)
 
 
 def _contract(desk: "Desk") -> dict[str, Any]:

@@ -77,7 +77,7 @@ class Start(Operation):
 
     def _given(self) -> dict[str, Any]:
         fixes = [ticket_name(ticket_number(name)) for name in self.fixes]
-        given = {
+        columns = {
             "kind": self.kind,
             "system": self.system,
             "from_version": self.from_,
@@ -87,7 +87,7 @@ class Start(Operation):
             "fixes": json.dumps(fixes) if fixes else None,
             "fee": self.fee,
         }
-        return {name: value for name, value in given.items() if value is not None}
+        return {name: value for name, value in columns.items() if value is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +117,8 @@ class _Checks(Operation):
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Accept the pairs of the file, `["name", "pass"]`, as well."""
-        given = {name: values[name] for name in _CHECKS if isinstance(values.get(name), list)}
-        return {**values, **{name: [_spelled(check) for check in checks] for name, checks in given.items()}}
+        lists = {name: values[name] for name in _CHECKS if isinstance(values.get(name), list)}
+        return {**values, **{name: [_spelled(check) for check in checks] for name, checks in lists.items()}}
 
     def results(self) -> dict[str, list[list[str]]]:
         """Return the checks as pairs of name and result."""

@@ -112,15 +112,15 @@ def _events(table: Mapping[str, Any], name: str, key: str, usual: tuple[str, ...
     return tuple(choice({name: one}, name, key, EVENTS) for one in values)
 
 
-def _match(value: Any, key: str, *more: str, known: tuple[str, ...] = ()) -> Match:
+def _match(value: Any, key: str, *more: str, own_events: tuple[str, ...] = ()) -> Match:
     if isinstance(value, str):
         value = {"event": value}
     section(value, key, ("event", "where", *more))
-    return Match(choice(value, "event", key, (*known, *EVENTS)), section(value.get("where", {}), f"{key}.where"))
+    return Match(choice(value, "event", key, (*own_events, *EVENTS)), section(value.get("where", {}), f"{key}.where"))
 
 
 def _start(value: Any, key: str) -> Start:
-    match = _match(value, key, "at", known=ANCHORS)
+    match = _match(value, key, "at", own_events=ANCHORS)
     return Start(match, text(value, "at", key) if isinstance(value, Mapping) and "at" in value else None)
 
 

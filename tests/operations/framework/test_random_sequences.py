@@ -24,7 +24,7 @@ from kept_rows import column, rows, stock
 from spoken import Spoken, read_command
 from workbench import NOW
 
-from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.case_file import CaseFile, load_case
 from deskctl.documents.reports.incident import ReportTexts, incident_report
 from deskctl.documents.reports.ticket_report import archived_ticket
@@ -91,14 +91,14 @@ def test_a_random_sequence_leaves_a_store_without_fault(demo_store: Path, sequen
 def _play(conn: Any, sequence: list[tuple[str, int]], severity: str | None) -> None:
     """Open two tickets, of two customers, and take the steps of a sequence."""
     stated_words = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
-    known = KnownCases()
+    known = CaseCache()
     for own in ({}, {"contact": "P-0101", "assets": ["A-0101"]}):
         perform_in(conn, find("ticket", "open").of(stated_words | own), None, Call(now=NOW, actor="HL1"), known)
     for name, seed in sequence:
         _try(conn, known, name, random.Random(seed))  # noqa: S311 - a test may be guessed
 
 
-def _try(conn: SealedConnection, known: KnownCases, name: str, chance: random.Random) -> None:
+def _try(conn: SealedConnection, known: CaseCache, name: str, chance: random.Random) -> None:
     operation = find(*name.split(".", 1))
     wanted = (field for field in fields_of(operation) if field.required or chance.random() < 0.3)
     stated_words = {field.name: _value(field, chance, conn) for field in wanted}
@@ -114,7 +114,7 @@ def _try(conn: SealedConnection, known: KnownCases, name: str, chance: random.Ra
 
 
 def _persist(
-    conn: SealedConnection, known: KnownCases, step: Operation, ticket: int | None, call: Call, left: int
+    conn: SealedConnection, known: CaseCache, step: Operation, ticket: int | None, call: Call, left: int
 ) -> None:
     """Do a step; where it is refused, do what the hint says and try again."""
     try:

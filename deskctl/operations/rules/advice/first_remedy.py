@@ -31,8 +31,8 @@ def _with_system(remedy: Remedy, desk: Desk) -> Remedy:
     """Return a remedy that asks what is upgraded, unless it is the equipment of the ticket."""
     if remedy.do != "upgrade.start" or "system" in remedy.fields or not desk.holds_ticket:
         return remedy
-    known = desk.row("upgrade", ticket=desk.case.number) or first_asset(desk.reader, desk.case.number)
-    return remedy if known else remedy._replace(fields={"system": GAP, **remedy.fields})
+    system = desk.row("upgrade", ticket=desk.case.number) or first_asset(desk.reader, desk.case.number)
+    return remedy if system else remedy._replace(fields={"system": GAP, **remedy.fields})
 
 
 def _first_passable(remedy: Remedy, desk: Desk) -> Remedy:

@@ -34,9 +34,9 @@ class StepRanking:
 
 def _due(case: CaseFile) -> Mapping[str, int]:
     """Return the events that keep a running promise, with the time when the soonest of those is due."""
-    found: dict[str, int] = {}
+    due_of: dict[str, int] = {}
     for clock in case.state.clocks:
         if clock.outcome == OPEN:
             event = case.policy.milestone(clock.milestone).event
-            found[event] = min(clock.due, found.get(event, clock.due))
-    return found
+            due_of[event] = min(clock.due, due_of.get(event, clock.due))
+    return due_of

@@ -25,12 +25,12 @@ def rank_of(words: str, name: str, *, explained: bool = True) -> int | None:
 
     The help of an operation is looked at only if it is `explained`: that loads the operation.
     """
-    wanted, texts = fold(words.strip()), _texts(name, language())
-    if wanted in texts.whole:
+    sought, texts = fold(words.strip()), _texts(name, language())
+    if sought in texts.whole:
         return _IS_IT
-    if any(text.startswith(wanted) for text in texts.begins):
+    if any(text.startswith(sought) for text in texts.begins):
         return _BEGINS
-    parts = wanted.split()
+    parts = sought.split()
     if all(part in texts.names for part in parts):
         return NAMED
     is_explained = explained and all(part in f"{texts.names} {_explanation(name, language())}" for part in parts)

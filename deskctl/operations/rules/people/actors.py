@@ -42,38 +42,38 @@ def actor_in(reader: Reader, operation: Operation, call: Call) -> Actor:
     return Actor(DESK)
 
 
-def actor_of(reader: Reader, given: str | None, operation: Operation | None = None, at: Instant | None = None) -> Actor:
+def actor_of(reader: Reader, name: str | None, operation: Operation | None = None, at: Instant | None = None) -> Actor:
     """Return who acts: the person named, by default the user of this machine; raise `Refused` if that is nobody.
 
     A contact or a vendor's engineer acts only in an operation that records their own word or work. At the moment `at`
     somebody is on call, who is named before other leads.
     """
     others = cache(partial(colleagues, reader, at))
-    check_named(given)
+    check_named(name)
     if (login := login_of(reader)) is not None:
-        return _of_login(login, given, people(reader), others)
-    known = None if given is None else person(reader, given)
-    if known is not None and known.active:
-        return _acting(known, lambda: people(reader), others)
+        return _of_login(login, name, people(reader), others)
+    member = None if name is None else person(reader, name)
+    if member is not None and member.active:
+        return _acting(member, lambda: people(reader), others)
     staff = people(reader)
-    matching = _named(staff, given)
+    matching = _named(staff, name)
     if len(matching) == 1:
         return _acting(matching[0], lambda: staff, others)
-    if given is not None and operation is not None and _is_theirs(operation, given):
-        return Actor(given, colleagues=others)
-    if _is_machine_user(given) and not _is_led(staff):
+    if name is not None and operation is not None and _is_theirs(operation, name):
+        return Actor(name, colleagues=others)
+    if _is_machine_user(name) and not _is_led(staff):
         return Actor(machine_user(), frozenset({MANAGER}), others)
-    if given is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
+    if name is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
         return _acting(guest, lambda: staff, others)._replace(guest=machine_user())
-    raise _unknown(machine_user() if given is None else given, staff, matching)
+    raise _unknown(machine_user() if name is None else name, staff, matching)
 
 
-def founder_of(reader: Reader, given: str | None) -> Actor:
+def founder_of(reader: Reader, name: str | None) -> Actor:
     """Return who makes or fills a desk: anybody who is named while it has no staff, later only its people."""
-    check_named(given)
+    check_named(name)
     if people(reader) or login_of(reader) is not None:
-        return actor_of(reader, given)
-    return Actor(given or own_name(reader), frozenset({MANAGER}))
+        return actor_of(reader, name)
+    return Actor(name or own_name(reader), frozenset({MANAGER}))
 
 
 def own_name(reader: Reader) -> str:
@@ -81,14 +81,14 @@ def own_name(reader: Reader) -> str:
     return login_of(reader) or machine_user()
 
 
-def _of_login(login: str, given: str | None, staff: Sequence[Person], others: Callable[[], Mapping[str, str]]) -> Actor:
+def _of_login(login: str, name: str | None, staff: Sequence[Person], others: Callable[[], Mapping[str, str]]) -> Actor:
     """Return the person of a login, who alone acts through it; raise `Refused` for anybody else, and for nobody."""
     own = next((one for one in staff if one.active and one.user == login), None)
-    meant = [login, *_named(staff, given)] if given is not None else []
-    if meant and given != login and own not in meant:
+    candidates = [login, *_named(staff, name)] if name is not None else []
+    if candidates and name != login and own not in candidates:
         raise Refused(
             N_("{name} is not who is logged in on the server: {login}."),
-            name=given, login=login, code=NOT_YOURS, hint="deskctl whoami",
+            name=name, login=login, code=NOT_YOURS, hint="deskctl whoami",
         )  # fmt: skip
     if own is not None:
         return Actor(own.id, frozenset(own.roles) | (frozenset() if _is_led(staff) else {MANAGER}), others)
@@ -100,28 +100,28 @@ def _of_login(login: str, given: str | None, staff: Sequence[Person], others: Ca
     )  # fmt: skip
 
 
-def check_named(given: str | None) -> None:
+def check_named(name: str | None) -> None:
     """Refuse an actor without a name; None stands for the user of this machine."""
-    if given is not None and is_blank(given):
+    if name is not None and is_blank(name):
         raise Usage(N_("The name of who acts is empty."), hint="deskctl staff list")
 
 
-def _acting(found: Person, staff: Callable[[], Sequence[Person]], others: Callable[[], Mapping[str, str]]) -> Actor:
+def _acting(member: Person, staff: Callable[[], Sequence[Person]], others: Callable[[], Mapping[str, str]]) -> Actor:
     """Return a person as actor; the user of this machine leads a desk that nobody else leads."""
-    roles = frozenset(found.roles)
-    if found.user and _is_machine_user(found.user) and roles.isdisjoint(_LEADING) and not _is_led(staff()):
+    roles = frozenset(member.roles)
+    if member.user and _is_machine_user(member.user) and roles.isdisjoint(_LEADING) and not _is_led(staff()):
         roles |= {MANAGER}
-    return Actor(found.id, roles, others)
+    return Actor(member.id, roles, others)
 
 
-def _named(staff: Sequence[Person], given: str | None) -> Sequence[Person]:
+def _named(staff: Sequence[Person], written: str | None) -> Sequence[Person]:
     """Return the active people with an id, else a user name, else a name; without one the user of this machine."""
     active = [one for one in staff if one.active]
-    wanted = folded(machine_user() if given is None else given)
-    for name in ("user",) if given is None else ("id", "user", "name"):
+    sought = folded(machine_user() if written is None else written)
+    for name in ("user",) if written is None else ("id", "user", "name"):
         name_of = attrgetter(name)
-        if found := [one for one in active if folded(name_of(one) or "") == wanted]:
-            return found
+        if matching := [one for one in active if folded(name_of(one) or "") == sought]:
+            return matching
     return []
 
 
@@ -133,29 +133,29 @@ def _is_machine_user(name: str | None) -> bool:
     return name is None or folded(name) == folded(machine_user())
 
 
-def _is_theirs(operation: Operation, given: str) -> bool:
+def _is_theirs(operation: Operation, name: str) -> bool:
     """Return whether an operation records the word or the work of the contact or vendor's engineer named as actor."""
-    if operation.actor_field is not None and getattr(operation, operation.actor_field) == given:
+    if operation.actor_field is not None and getattr(operation, operation.actor_field) == name:
         return True
-    return operation.by_vendor and _VENDOR_ENGINEER.fullmatch(given) is not None
+    return operation.by_vendor and _VENDOR_ENGINEER.fullmatch(name) is not None
 
 
 def _unknown(name: str, staff: Sequence[Person], matching: Sequence[Person]) -> Refused:
-    wanted = folded(name)
+    sought = folded(name)
     if matching:
         template = N_("{name} is the name of several people: name one by id.")
-    elif any(wanted in {folded(one.id), folded(one.name)} for one in staff if not one.active):
+    elif any(sought in {folded(one.id), folded(one.name)} for one in staff if not one.active):
         template = N_("{name} has left the firm and records nothing.")
     else:
         template = N_("Nobody of the staff is called {name}.")
-    near = matching or _nearest(wanted, [one for one in staff if one.active])
+    near = matching or _nearest(sought, [one for one in staff if one.active])
     hint = ", ".join(f"--actor {one.id} ({one.name})" for one in near) or "deskctl staff list"
     return Refused(template, name=name, code=UNKNOWN_ACTOR, hint=hint)
 
 
-def _nearest(wanted: str, active: Sequence[Person]) -> list[Person]:
+def _nearest(sought: str, active: Sequence[Person]) -> list[Person]:
     from difflib import get_close_matches
 
     spelled = {folded(word): one for one in active for word in (one.name, one.user, one.id) if word}
-    close = get_close_matches(wanted, spelled, n=_NEAREST, cutoff=_ALIKE)
+    close = get_close_matches(sought, spelled, n=_NEAREST, cutoff=_ALIKE)
     return list(dict.fromkeys(spelled[word] for word in close))

@@ -36,14 +36,14 @@ def _refuse_unidentified(desk: "Desk", field: str, kind: str, name: str) -> None
     owners = owners_of(desk.reader, kind, name)
     if owners is None:
         return
-    found = {"contact": name} if kind == "contact" else {"customer": min(owners, default=GAP)}
+    fields = {"contact": name} if kind == "contact" else {"customer": min(owners, default=GAP)}
     raise Refused(
         N_("{field}: {id} belongs to a customer, and the customer of {ticket} is not known yet."),
         field=field,
         id=name,
         ticket=desk.case.name,
         code=WRONG_CUSTOMER,
-        remedy=Remedy(do="ticket.identify", ticket=desk.case.name, fields=found),
+        remedy=Remedy(do="ticket.identify", ticket=desk.case.name, fields=fields),
     )
 
 

@@ -22,12 +22,12 @@ def check_departures(desk: "Desk", operation: Operation) -> None:
         if not value or field.ref != _STAFF or field.name in _ABOUT_ANYBODY or field.name == operation.about:
             continue
         for name in value if field.many else (value,):
-            found = person(desk.reader, name)
-            if found is not None and not found.active:
+            member = person(desk.reader, name)
+            if member is not None and not member.active:
                 raise Refused(
                     N_("{field}: {name} has left the firm."),
                     field=field.name,
-                    name=f"{found.id} {found.name}",
+                    name=f"{member.id} {member.name}",
                     code="departed",
                     hint="deskctl staff list",
                 )

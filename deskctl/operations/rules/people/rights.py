@@ -49,8 +49,8 @@ def check_right(
     needed = rights_on(desk_rights(reader), step, fields or {})
     if not is_entitled(reader, actor, needed):
         who = one_of(actor, needed)
-        known = remedy or Remedy(do=step, fields={"file": GAP}, about="file")
-        raise not_yours(needed, None, Remedy(do=known.do, fields=known.fields, about=known.about, who=who))
+        way = remedy or Remedy(do=step, fields={"file": GAP}, about="file")
+        raise not_yours(needed, None, Remedy(do=way.do, fields=way.fields, about=way.about, who=who))
 
 
 def rights_needed(request: StepRequest) -> tuple[Right, ...]:
@@ -81,8 +81,8 @@ def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
 def one_of(actor: Actor, needed: Sequence[Right]) -> str | None:
     """Return somebody who has one of the rights needed: the lead on call before others."""
     colleagues = actor.colleagues()
-    wanted = sorted(_roles(needed), key=lambda role: role == _ASKED_LAST)
-    return next((colleagues[role] for role in wanted if role in colleagues), None)
+    roles = sorted(_roles(needed), key=lambda role: role == _ASKED_LAST)
+    return next((colleagues[role] for role in roles if role in colleagues), None)
 
 
 def _at_work(request: StepRequest, needed: Sequence[Right]) -> str | None:
@@ -91,8 +91,8 @@ def _at_work(request: StepRequest, needed: Sequence[Right]) -> str | None:
         return None
     roles = frozenset(_roles(needed))
     named = (*on_site(request.ticket.story.facts), request.ticket.state.owner)
-    found = (person(request.reader, name) for name in named if name)
-    return next((one.id for one in found if one and one.active and not roles.isdisjoint(one.roles)), None)
+    members = (person(request.reader, name) for name in named if name)
+    return next((one.id for one in members if one and one.active and not roles.isdisjoint(one.roles)), None)
 
 
 def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None) -> Refused:

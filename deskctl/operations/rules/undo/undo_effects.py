@@ -112,8 +112,8 @@ def _remake(desk: "Desk", table: str, event: str, columns: tuple[str, ...]) -> N
     standing = [story.facts[place] for place in story.find(Match(event))]
     desk.remove(table, ticket=desk.case.number)
     if standing:
-        given = {name: standing[-1].data.get(name) for name in columns}
-        desk.insert(table, {"ticket": desk.case.number, **given})
+        values = {name: standing[-1].data.get(name) for name in columns}
+        desk.insert(table, {"ticket": desk.case.number, **values})
 
 
 _UNDOING: Mapping[str, Callable[["Desk", "Fact"], None]] = {

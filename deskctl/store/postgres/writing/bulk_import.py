@@ -27,7 +27,7 @@ _NEXT = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
 _TEXT = ("number", "customer", "over", "words")
 
 
-def take_in(address: str, beside: str, floors: Mapping[str, int], on_taken: Callable[[int, int], None]) -> Clash | None:
+def take_in(address: str, beside: str, floors: Mapping[str, int], on_saved: Callable[[int, int], None]) -> Clash | None:
     """Apply the staging `beside` a path to a desk; see the same for a file.
 
     A record that comes in the last moment, whatever its number, is found by the server: nothing was changed then.
@@ -38,7 +38,7 @@ def take_in(address: str, beside: str, floors: Mapping[str, int], on_taken: Call
             with writing_once(address) as conn:
                 clash = clash_in(conn, stock, floors)
                 if clash is None:
-                    _put(conn, stock, about, staging, on_taken)
+                    _put(conn, stock, about, staging, on_saved)
         except psycopg2.errors.UniqueViolation as error:
             raise in_use(address) from error
     if clash is None:
@@ -47,7 +47,7 @@ def take_in(address: str, beside: str, floors: Mapping[str, int], on_taken: Call
 
 
 def _put(
-    conn: ServerTransaction, stock: Stock, about: About, staging: Reader, on_taken: Callable[[int, int], None]
+    conn: ServerTransaction, stock: Stock, about: About, staging: Reader, on_saved: Callable[[int, int], None]
 ) -> None:
     with unguarded(conn):
         policies = stock.policies(conn)
@@ -64,7 +64,7 @@ def _put(
             if is_late:
                 _derive_again(conn, numbers)
             done += len(numbers)
-            on_taken(done, about.tickets)
+            on_saved(done, about.tickets)
 
 
 def _copy(conn: ServerTransaction, table: str, columns: Sequence[str], rows: Any) -> None:

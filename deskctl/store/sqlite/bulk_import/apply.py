@@ -47,7 +47,7 @@ from deskctl.store.sqlite.writing.writer import Writer
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 from deskctl.store.wait_limit import wait_limit
 
-OnTaken = Callable[[int, int], None]
+OnSaved = Callable[[int, int], None]
 """Receives how many tickets are in the store, and of how many."""
 
 AT_ONCE = 200
@@ -71,7 +71,7 @@ class Clash:
     name: str | int
 
 
-def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | None:
+def take_in(path: str, floors: Mapping[str, int], on_saved: OnSaved) -> Clash | None:
     """Apply the staging beside a store; the caller holds `importing`.
 
     `floors` are the last rows that the store had when the staging was begun. Returns the first record that came
@@ -93,12 +93,12 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
                 if not whole:
                     begin(conn, Mark(about.id, 0))
             if not whole:
-                _go_on(path, writer, stock, about, Mark(about.id, 0), on_taken)
+                _go_on(path, writer, stock, about, Mark(about.id, 0), on_saved)
     note("imported", tickets=about.tickets)
     return None
 
 
-def finish_import(path: str, on_taken: OnTaken = lambda _done, _total: None) -> About | None:
+def finish_import(path: str, on_saved: OnSaved = lambda _done, _total: None) -> About | None:
     """Finish the import that was stopped half-way, if there is one; the caller holds `importing`. Return what it was.
 
     A staging of which nothing was applied is removed.
@@ -107,7 +107,7 @@ def finish_import(path: str, on_taken: OnTaken = lambda _done, _total: None) -> 
     if mark is not None:
         with opened(path, mark.staging) as staging, closing(Writer(path, bulk=True)) as writer:
             about = about_in(staging)
-            _go_on(path, writer, Stock(staging), about, mark, on_taken)
+            _go_on(path, writer, Stock(staging), about, mark, on_saved)
         note("imported", tickets=about.tickets, resumed=1)
     remove_staging(path)
     return about
@@ -129,11 +129,11 @@ def discard_staging(path: str) -> None:
         remove_staging(path)
 
 
-def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on_taken: OnTaken) -> None:
+def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on_saved: OnSaved) -> None:
     """Apply portion after portion, each as large as the time allows that the one before it took."""
     size, done = AT_ONCE, stock.count_to(mark.last)
     with _naming_the_rest(path):
-        on_taken(done, about.tickets)
+        on_saved(done, about.tickets)
         while done < about.tickets:
             portion = stock.tickets(mark.last, size)
             mark, share = _taken(path, writer, portion, about, mark)
@@ -141,7 +141,7 @@ def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on
             size = max(_FEWEST, min(int(len(portion.numbers) / share), 2 * size, _MOST))
             del portion  # before the next one is read: memory stays flat
             writer.clear_log()
-            on_taken(done, about.tickets)
+            on_saved(done, about.tickets)
         with writer.transaction() as conn:
             end(conn)
 
