@@ -1,6 +1,6 @@
 """Move a desk from one store to another, of either engine: every fact, and what is derived from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +14,20 @@ from deskctl.store.facts.numbering import TICKET, last_number
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, Transaction, on_server, stream
 from deskctl.store.search.search_index import make_index
+from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
 
 _OF_SQLITE = "seal"
 """The table of SQLite's checksums, which each store makes for itself."""
 
+_IN_FILE = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'"
+_ON_SERVER = """
+SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'rowid'
+"""
+_SEARCHED = {
+    RECORD_TEXT: ("doc", ("noun", "record", "words", "named", "shared", "initials")),
+    TICKET_TEXT: ("number", ("number", "customer", "over", "words")),
+}
+"""The tables of what is searched, each with its order and the columns to move: records are counted anew."""
 _COUNT = "INSERT INTO counter (name, value) VALUES (?, ?)"
 
 
@@ -37,13 +47,15 @@ def move_store(source: str, target: str, on_progress: Callable[[int], None] | No
         reader.execute("BEGIN")
         rows = 0
         with _filling(target) as conn:
+            ordered = _in_order(reader)
             for table in tables():
                 if table != _OF_SQLITE:
-                    rows += _copy(reader, conn, table)
+                    order = "rowid" if table in ordered else _key(table)
+                    rows += _copy(reader, conn, table, record(table).names, order)
                     if on_progress:
                         on_progress(rows)
             _number_on(reader, conn)
-            make_index(conn)
+            _make_searched(reader, conn)
             _require_whole(conn)
             (actions,) = conn.execute("SELECT count(*) FROM action").fetchone()
     return Moved(rows, actions)
@@ -67,18 +79,18 @@ def _filling(target: str) -> Iterator[Transaction]:
         with writing_once(target) as conn, unguarded(conn):
             yield conn
         return
-    from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
+    from deskctl.store.sqlite.writing.transaction import ledger
+    from deskctl.store.sqlite.writing.writer import writing_file
 
-    with writing(engine_at(target, foreign_keys=False)) as connection:
-        yield plain(connection)
-        seal_again(connection)
+    with writing_file(target, foreign_keys=False) as file:
+        yield file
+        ledger(file).is_rebuilt = True
 
 
-def _copy(reader: Reader, conn: Transaction, table: str) -> int:
-    names = record(table).names
+def _copy(reader: Reader, conn: Transaction, table: str, names: Sequence[str], order: str) -> int:
     listed = ", ".join(f'"{name}"' for name in names)
     conn.execute(f"DELETE FROM {table}")
-    found = _Counted(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {_order(table)}"))
+    found = _Counted(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {order}"))
     if on_server(conn):
         from deskctl.store.postgres.writing.copying import copy_rows
 
@@ -86,6 +98,15 @@ def _copy(reader: Reader, conn: Transaction, table: str) -> int:
     else:
         conn.executemany(f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})", found)
     return found.count
+
+
+def _make_searched(reader: Reader, conn: Transaction) -> None:
+    """Take over the texts that are searched; a file makes them again with its index of words."""
+    if on_server(conn):
+        for table, (order, names) in _SEARCHED.items():
+            _copy(reader, conn, table, names, order)
+    else:
+        make_index(conn)
 
 
 def _number_on(reader: Reader, conn: Transaction) -> None:
@@ -111,12 +132,13 @@ class _Counted:
             yield row
 
 
-def _order(table: str) -> str:
-    """Return the order in which rows came, if that has a meaning, else that of their keys."""
-    from deskctl.models.tables import METADATA
+def _in_order(reader: Reader) -> set[str]:
+    """Return the tables whose rows are kept in the order in which they came, which has a meaning; others have a key."""
+    return {table for (table,) in reader.execute(_ON_SERVER if on_server(reader) else _IN_FILE)}
 
-    has_order = METADATA.tables[table].dialect_options["sqlite"]["with_rowid"] and table != "ticket"
-    return "rowid" if has_order else ", ".join(f'"{name}"' for name in record(table).key)
+
+def _key(table: str) -> str:
+    return ", ".join(f'"{name}"' for name in record(table).key)
 
 
 def _require_whole(conn: Reader) -> None:

@@ -21,7 +21,12 @@ _SQL = re.compile(
 
 OF_ONE_ENGINE = ("store/sqlite", "store/postgres", "store/migrations")
 ASKS_FIRST = frozenset(
-    {"queries/conditions/record_words.py", "queries/conditions/candidates.py", "store/broken_chains.py"}
+    {
+        "queries/conditions/record_words.py",
+        "queries/conditions/candidates.py",
+        "store/broken_chains.py",
+        "store/move.py",
+    }
 )
 """Files with words of SQLite that ask which engine it is before they use them."""
 

@@ -76,12 +76,15 @@ def writing_once(path: str, *, accept: bool = False) -> Iterator[SealedConnectio
 
 
 @contextmanager
-def writing_file(path: str, *, accept: bool = False) -> Iterator[SealedConnection]:
-    """Run one transaction as `writing_once` does, in a file whose content nobody has looked at."""
+def writing_file(path: str, *, accept: bool = False, foreign_keys: bool = True) -> Iterator[SealedConnection]:
+    """Run one transaction as `writing_once` does, in a file whose content nobody has looked at.
+
+    Without `foreign_keys` rows may come before those that they refer to.
+    """
     with (
         naming_trouble(path, writing=True),
         write_lock(path, wait_limit()) as file,
-        closing(connect_writer(path)) as conn,
+        closing(connect_writer(path, foreign_keys=foreign_keys)) as conn,
     ):
         with _alone(conn, file, path, accept=accept) as kept:
             yield conn
