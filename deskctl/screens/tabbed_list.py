@@ -16,7 +16,7 @@ from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.panes.header import title_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.panes.tabs import QueueTabs, Tab, tabs_line
 
 BACK_AND_HELP = (
@@ -92,10 +92,17 @@ class TabbedList(TicketScreen):
     ) -> None:
         """Draw the screen: title, tabs with their counts, the lines or what stands for none."""
         width = self._width
-        self.query_one("#header", LinePane).show([title_line(title, self.session.recorded_as, width)])
+        self.query_one("#header", LinePane).show(
+            [title_line(title, self.session.recorded_as, width, self.beside_title)]
+        )
         self.query_one(QueueTabs).show([tabs_line(tabs, self.tab, counts, width)])
         self.query_one(LineList).show([tuple(line) for line in lines] or [(Piece(empty, "dim"),)])
         self._write_keys()
+
+    @property
+    def beside_title(self) -> Line:
+        """What stands beside the title."""
+        return ()
 
     @property
     def _width(self) -> int:

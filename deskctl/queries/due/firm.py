@@ -55,7 +55,7 @@ def roster_gaps(outlook: Outlook) -> Iterator[Duty]:
         return
     spans = [(one.start, one.end) for one in covered_between(outlook.conn, outlook.at, end)]
     for begin, stop in gaps_between(outlook.at, end, spans):
-        name = f"{_minute(outlook, begin)} - {_minute(outlook, stop) if stop < end else '...'}"
+        name = f"{_minute(outlook, begin)} - {_end(outlook, begin, stop) if stop < end else '...'}"
         yield outlook.until("roster_gap", _minute(outlook, begin), name, begin)
 
 
@@ -63,6 +63,12 @@ def _minute(outlook: Outlook, at: Instant) -> str:
     from datetime import datetime
 
     return f"{datetime.fromtimestamp(at, outlook.zone):%Y-%m-%d %H:%M}"
+
+
+def _end(outlook: Outlook, begin: Instant, stop: Instant) -> str:
+    """Return the end of a gap: without its day if that is the day of the begin."""
+    day, _space, hour = _minute(outlook, stop).partition(" ")
+    return hour if _minute(outlook, begin).startswith(day) else f"{day} {hour}"
 
 
 def next_calendar(outlook: Outlook) -> Iterator[Duty]:

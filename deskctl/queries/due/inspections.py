@@ -35,10 +35,12 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 _SITES = """
 SELECT site.id, site.name, site.customer, customer.name AS customer_name, site.outlet FROM site
 JOIN customer ON customer.id = site.customer
-WHERE site.retired_at IS NULL
+WHERE site.retired_at IS NULL AND {of}
   AND EXISTS (SELECT 1 FROM asset WHERE asset.site = site.id AND asset.retired_at IS NULL)
 ORDER BY site.customer, site.id
 """
+_FARTHEST = 366 * 86_400
+"""How far ahead inspections are listed at most; their number would have no end."""
 
 
 def inspections(outlook: Outlook) -> Iterator[Duty]:
@@ -94,7 +96,7 @@ class _Visited:
 
 
 def _visited_sites(outlook: Outlook, begins: date, besides: Container[tuple[str, str]]) -> Iterator[_Visited]:
-    """Yield the sites with each period, begun or inside the lead, on whose first day their customer was maintained.
+    """Yield the sites with each period that is shown, on whose first day their customer was maintained.
 
     `besides` names sites and periods that are not asked for.
     """
@@ -139,11 +141,16 @@ class _PlansHeld:
 
 
 class _Shown:
-    """The periods that are shown at a reading, begun or inside the lead, made once for each interval and first day."""
+    """The periods that are shown at a reading, made once for each interval and first day.
+
+    They have begun, or end inside the lead or the time ahead that is asked for.
+    """
 
     def __init__(self, outlook: Outlook) -> None:
         self._today = outlook.today
-        self._lead = timedelta(seconds=outlook.rules["inspection"].lead or 0)
+        lead, ahead = outlook.rules["inspection"].lead or 0, outlook.ahead
+        asked = min(ahead, _FARTHEST) if isinstance(ahead, int) else 0
+        self._lead = timedelta(seconds=max(lead, asked))
         self._known: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
 
     def periods(self, interval: Interval, begins: date) -> list[InspectionPeriod]:
@@ -185,7 +192,8 @@ def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appoint
 
 def _inspected_sites(outlook: Outlook) -> Iterator[_Site]:
     """Yield the sites that are inspected: outlets are covered with the customer's first other site."""
-    sites = [_Site._make(row) for row in outlook.conn.execute(_SITES)]
+    of, values = outlook.of_customers("site.customer")
+    sites = [_Site._make(row) for row in outlook.conn.execute(_SITES.format(of=of), values)]
     with_main = {site.customer for site in sites if not site.outlet}
     done: set[str] = set()
     for site in sites:

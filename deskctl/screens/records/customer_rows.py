@@ -23,7 +23,7 @@ from deskctl.screens.session.visited import Place
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
-from deskctl.widgets.lines.due_lines import due_line
+from deskctl.widgets.lines.due_lines import DueRow, due_lines
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.tabs import Tab
 from deskctl.widgets.style.cells import fit, shorten
@@ -74,11 +74,9 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
         due = due_list(Outlook(conn, at, zone), DueFilter(customer=(customer,), within=_FAR))
         said = correspondence(conn, customer)
         tickets = _tickets(conn, card)
-    duties = [
-        Row(_place_of(duty.ticket, duty.subject), due_line(duty, card["name"], "", at, session.look, width))
-        for duty in due
-        if duty.due_at is None or duty.due_at <= at + _AHEAD
-    ]
+    near = [duty for duty in due if duty.due_at is None or duty.due_at <= at + _AHEAD]
+    lines = due_lines([DueRow(duty, card["name"]) for duty in near], at, session.look, width)
+    duties = [Row(_place_of(duty.ticket, duty.subject), line) for duty, line in zip(near, lines, strict=True)]
     return CardRead(
         card,
         record["preferred_mode"],

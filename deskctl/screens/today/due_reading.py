@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import thread_time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.message import Message
 
@@ -16,25 +17,53 @@ from deskctl.screens.session.session import Session, staff_names
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.settling import is_requested
 from deskctl.sla.duties import Duty
-from deskctl.sla.facts import Instant
+from deskctl.sla.facts import Instant, instant
 from deskctl.store.port import Reader
 from deskctl.widgets.panes.tabs import Tab
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-MINE, DUE, OFFICE, AHEAD = "mine", "due", "office", "ahead"
+MINE, EVERYTHING, OTHER = "mine", "all", "other"
 TABS = (
+    Tab("inspection", N_("Inspections"), N_("Insp.")),
+    Tab("return_visit", N_("Return visits"), N_("Return")),
+    Tab("warranty", N_("Warranties"), N_("Warr.")),
+    Tab("contract", N_("Contracts"), N_("Contr.")),
+    Tab("certificate", N_("Certificates"), N_("Cert.")),
+    Tab(OTHER, N_("Other"), N_("Other")),
     Tab(MINE, N_("Mine"), N_("Mine")),
-    Tab(DUE, N_("All due"), N_("Due")),
-    Tab(OFFICE, N_("Back office"), N_("Office")),
-    Tab(AHEAD, N_("Next 30 days"), N_("30 d")),
+    Tab(EVERYTHING, N_("All"), N_("All")),
 )
+_KINDS: Mapping[str, Sequence[str]] = {
+    "inspection": ("inspection", "inspection_report", "finding"),
+    "return_visit": ("return_visit", "advisory", "improvement", "recommendation"),
+    "warranty": ("warranty",),
+    "contract": ("contract",),
+    "certificate": ("certificate",),
+}
 BUSINESS = "business"
-_AHEAD = 30 * 86_400
+_YEAR = 12
 _BADGE_EVERY = 300
 _BADGE_REST = 300
 """How many times as long as counting took the next one waits at least."""
+
+
+class Month(NamedTuple):
+    """A month of the calendar."""
+
+    year: int
+    number: int
+
+    def later(self, months: int) -> "Month":
+        """Return the month some months later, or earlier."""
+        year, place = divmod(self.year * _YEAR + self.number - 1 + months, _YEAR)
+        return Month(year, place + 1)
+
+    def span(self, zone: "ZoneInfo") -> tuple[Instant, Instant]:
+        """Return when the month begins and when the next one does."""
+        begin, end = (datetime(one.year, one.number, 1, tzinfo=zone) for one in (self, self.later(1)))
+        return instant(begin), instant(end)
 
 
 @dataclass
@@ -64,21 +93,22 @@ def read_people(conn: Reader, rows: Sequence[Duty]) -> tuple[Mapping[str, str], 
     return staff_names(conn), owners
 
 
-def read_due(session: Session) -> DueRead:
-    """Read what is due: mine, of everybody, of the back office, and what comes."""
+def read_due(session: Session, month: Month) -> DueRead:
+    """Read what is due in a month by kind; in this one also what is late, or to be begun now."""
+    zone = cast("ZoneInfo", session.look.zone)
+    at, (begin, end) = session.at(), month.span(zone)
     with reading(session.store) as conn:
-        outlook = _outlook(conn, session, session.at())
-        ahead = due_list(outlook, DueFilter(within=_AHEAD))
-        due = [duty for duty in ahead if duty.state(outlook.at) in {"due", "overdue"}]
-        seen = {(duty.rule.kind, duty.subject) for duty in due}
-        due += [duty for duty in due_list(outlook, DueFilter()) if (duty.rule.kind, duty.subject) not in seen]
-        rows = {
-            MINE: [duty for duty in due if is_mine(duty, session)],
-            DUE: due,
-            OFFICE: [duty for duty in due if duty.rule.role == BUSINESS],
-            AHEAD: ahead,
-        }
-        return DueRead(rows, all_customer_names(conn), *read_people(conn, due))
+        due = due_list(_outlook(conn, session, at), DueFilter(within=max(0, end - at)))
+        if begin <= at < end:
+            seen = {(duty.rule.kind, duty.subject) for duty in due}
+            to_begin = due_list(_outlook(conn, session, at), DueFilter())
+            due += [duty for duty in to_begin if (duty.rule.kind, duty.subject) not in seen]
+        else:
+            due = [duty for duty in due if duty.due_at is not None and begin < duty.due_at <= end]
+        rows = {name: [duty for duty in due if duty.rule.kind in kinds] for name, kinds in _KINDS.items()}
+        rows[OTHER] = [duty for duty in due if not any(duty.rule.kind in kinds for kinds in _KINDS.values())]
+        rows[MINE] = [duty for duty in due if is_mine(duty, session)]
+        return DueRead({**rows, EVERYTHING: due}, all_customer_names(conn), *read_people(conn, due))
 
 
 def is_mine(duty: Duty, session: Session) -> bool:

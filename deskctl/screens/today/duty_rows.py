@@ -10,8 +10,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.settling import settling_of
 from deskctl.sla.duties import Duty
-from deskctl.widgets.lines.due_lines import due_line, step_words
-from deskctl.widgets.panes.line_pane import Piece
+from deskctl.widgets.lines.due_lines import DueRow, due_lines, step_words
 from deskctl.widgets.panes.tabs import Tab
 
 if TYPE_CHECKING:
@@ -79,17 +78,17 @@ class DutyRows(_Base):
     def write(self) -> None:
         """Draw what is due."""
         counts = {name: len(rows) for name, rows in self._read.rows.items()} if self._read else {}
-        lines = [self._line(duty, self.row_width) for duty in self._duties]
+        rows = [self._row(duty) for duty in self._duties]
+        lines = due_lines(rows, self.session.at(), self.session.look, self.row_width)
         nothing = _("Nothing is due here.") if self._read else ""
         self.write_rows(_(str(self.HELP_TITLE)), self.TABS, counts, lines, nothing)
 
-    def _line(self, duty: Duty, width: int) -> tuple[Piece, ...]:
+    def _row(self, duty: Duty) -> DueRow:
         customers = self._read.customers if self._read else {}
-        step, session = self._settling(duty), self.session
+        step = self._settling(duty)
         name = step_word(step.noun, step.verb) if step else ""
-        person = self._read.person_of(duty) if self._read and duty.owner != session.actor else None
-        name = step_words(name, person)
-        return due_line(duty, customers.get(duty.customer or ""), name, session.at(), session.look, width)
+        person = self._read.person_of(duty) if self._read and duty.owner != self.session.actor else None
+        return DueRow(duty, customers.get(duty.customer or ""), step_words(name, person))
 
     def action_tab(self, name: str) -> None:
         """Show other duties."""

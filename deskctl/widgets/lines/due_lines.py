@@ -1,23 +1,23 @@
 """Duties in words: kind, subject, when it is due, and the action that settles it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from deskctl.language.i18n import N_, _, language
+from deskctl.language.i18n import N_, _
 from deskctl.safe import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
-from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import DAY, day_and_month, local, short_time, span
+from deskctl.widgets.style.times import DAY, day_and_month, local, month_word, short_time, span
 
-KIND_WIDTH, _NAME, _STEP = {"en": 20, "zh": 12}, 8, 23
-_TIME = 16
-"""The columns; no name of a kind is cut in its language, and no action: the subject is."""
-_MONTHS = 90
+_SIGN, _NAME, _STEP, _ID = 2, 14, 23, 8
+"""The cells of the sign, and how wide a subject is at least, an action with a person and a short id at most."""
+_MONTHS, _STEPS_FROM = 90, 70
 _WORDS: Mapping[str, str] = {
     "inspection": N_("Inspection"),
     "inspection_report": N_("Inspection report"),
@@ -55,30 +55,55 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def due_kind_words() -> list[str]:
-    """Return the names of all kinds of duties."""
-    return [_(name) for name in _WORDS.values()]
-
-
 def duty_word(duty: Duty) -> str:
     """Return the name of a duty's kind."""
     kind = duty.rule.kind
     return _(_WORDS[kind]) if kind in _WORDS else kind.replace("_", " ")
 
 
-def due_line(duty: Duty, customer: str | None, step: str, at: Instant, look: Look, width: int) -> Line:
-    """Return the row of a duty; the action that settles it stands at the right if there is space."""
+class DueRow(NamedTuple):
+    """A duty, the name of its customer, and the name of the action that settles it."""
+
+    duty: Duty
+    customer: str | None
+    step: str = ""
+
+
+def due_lines(rows: Sequence[DueRow], at: Instant, look: Look, width: int) -> list[Line]:
+    """Return the rows of duties in columns as wide as their longest words: only subjects are cut.
+
+    The action that settles a duty stands at the right if there is space.
+    """
+    kinds = _padded([duty_word(row.duty) for row in rows])
+    times = _padded([due_words(row.duty, at, look) for row in rows])
+    steps = [f"> {row.step}" if row.step and width >= _STEPS_FROM else "" for row in rows]
+    usual = max((cell_len(step) for step in steps if cell_len(step) <= _STEP), default=0)
+    space = width - _SIGN - sum(cell_len(column[0]) + 1 for column in (kinds, times) if column) - 1
+    free = [space - max(usual, cell_len(step)) - bool(usual) for step in steps]
+    steps = [step if room >= _NAME else "" for step, room in zip(steps, free, strict=True)]
+    free = [room if room >= _NAME else max(_NAME, space) for room in free]
+    texts = _subjects(rows, free)
+    return [_line(row.duty, cells, at, look) for row, *cells in zip(rows, kinds, texts, times, steps, strict=True)]
+
+
+def _line(duty: Duty, columns: Sequence[str], at: Instant, look: Look) -> Line:
     late = duty.late(at)
     style = "breached" if late else "soon" if duty.state(at) == "due" and duty.due_at is not None else "text"
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]
-    kind = fit(duty_word(duty), KIND_WIDTH[language()])
-    head: Line = (Piece(f"{symbol} ", style), Piece(f"{kind} ", "strong"))
-    tail: Line = (Piece(f" {fit(due_words(duty, at, look), _TIME)}", style if style != "text" else "dim"),)
-    action = Piece(f" {_padded(f'> {step}')}" if step else "", "accent")
-    if width - width_of((*head, *tail, action)) > _NAME:
-        tail = (*tail, action)
-    room = max(_NAME, width - width_of(head) - width_of(tail) - 1)
-    return spread((*head, Piece(fit(_subject(duty, customer), room))), tail, width)
+    kind, subject, when, step = columns
+    return (
+        Piece(f"{symbol} ", style),
+        Piece(f"{kind} ", "strong"),
+        Piece(f"{subject} "),
+        Piece(f"{when} ", "dim" if style == "text" else style),
+        Piece(step, "accent"),
+    )
+
+
+def _padded(texts: Sequence[str]) -> list[str]:
+    """Return the texts of a column, each as wide as the widest."""
+    width = max(map(cell_len, texts), default=0)
+    return [fit(text, width) for text in texts]
 
 
 def step_words(step: str, person: str | None, width: int = _STEP - 2) -> str:
@@ -87,17 +112,27 @@ def step_words(step: str, person: str | None, width: int = _STEP - 2) -> str:
     return named if cell_len(named) <= width else step
 
 
-def _padded(step: str) -> str:
-    return fit(step, max(_STEP, cell_len(step)))
+def _subjects(rows: Sequence[DueRow], widths: Sequence[int]) -> list[str]:
+    """Return what the duties are about, each in its width; the long ids only if all of them fit."""
+    whole = [_subject(row, longest=None) for row in rows]
+    if any(cell_len(text) > width for text, width in zip(whole, widths, strict=True)):
+        whole = [_subject(row, longest=_ID) for row in rows]
+    return [fit(text, width) for text, width in zip(whole, widths, strict=True)]
 
 
-def _subject(duty: Duty, customer: str | None) -> str:
-    """Return the subject with its title and its customer, each once."""
-    subject = duty.subject.partition("/")[0] if duty.rule.kind == "part" else duty.subject
-    parts = [subject if subject != duty.customer else "", duty.title]
-    if customer and customer not in duty.title:
-        parts.append(customer)
-    return "  ".join(one_line(part) for part in dict.fromkeys(parts) if part)
+def _subject(row: DueRow, longest: int | None) -> str:
+    """Return the id of what a duty is about, its title and its customer, each once; no id that is too long."""
+    duty = row.duty
+    name = one_line(duty.subject.partition("/")[0] if duty.rule.kind == "part" else duty.subject)
+    parts = [one_line(duty.title), one_line(row.customer or "")]
+    words = _joined(part for place, part in enumerate(parts) if part not in parts[0] or not place)
+    if name == duty.customer or name in words or duty.rule.kind == "contract":
+        return words  # a contract is known by the number in its title
+    return _joined([name, words]) if longest is None or not words or cell_len(name) <= longest else words
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "  ".join(part for part in parts if part)
 
 
 def due_words(duty: Duty, at: Instant, look: Look) -> str:
@@ -109,7 +144,19 @@ def due_words(duty: Duty, at: Instant, look: Look) -> str:
         return _("{time} late").format(time=span(max(1, lost // DAY) * DAY if duty.due_on else lost))
     if duty.due_on is not None:
         return _("by {day}").format(day=_day(duty.due_on, local(at, look.zone).date()))
-    return _("by {day}").format(day=shorten(short_time(duty.due_at, at, look.zone), _TIME))
+    return _("by {day}").format(day=short_time(duty.due_at, at, look.zone))
+
+
+def months_line(months: Sequence[tuple[int, int]], this_year: int) -> Line:
+    """Return a month between its neighbours; a click on a neighbour leads to it."""
+    before, shown, after = (f" {month_word(number, year if year != this_year else None)} " for year, number in months)
+    return (
+        Piece("  <", "key", "earlier"),
+        Piece(before, "dim", "earlier"),
+        Piece(shown, "tab"),
+        Piece(after, "dim", "later"),
+        Piece(">", "key", "later"),
+    )
 
 
 def _day(day: date, today: date) -> str:

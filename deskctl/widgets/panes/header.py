@@ -41,9 +41,9 @@ def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> 
     return spread(left, (clock, Piece("  "), *counts, Piece(" ")), width)
 
 
-def title_line(title: str, who: str, width: int) -> Line:
-    """Return the top line of a screen besides the queue: its title, and who is at the desk."""
-    return spread((Piece(f" {title}", "title"),), (Piece(f"{shorten(who, _WHO)} ", "dim"),), width)
+def title_line(title: str, who: str, width: int, beside: Line = ()) -> Line:
+    """Return the top line of a screen besides the queue: its title, what stands beside it, and who is at the desk."""
+    return spread((Piece(f" {title}", "title"), *beside), (Piece(f"{shorten(who, _WHO)} ", "dim"),), width)
 
 
 def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:

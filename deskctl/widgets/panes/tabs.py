@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -17,6 +18,24 @@ class Tab:
     name: str
     heading: str
     short: str
+
+
+class _Form(NamedTuple):
+    """How the tabs are written: with short headings, with their keys, close together."""
+
+    short: bool = True
+    numbered: bool = False
+    close: bool = False
+
+
+_SHORT = _Form()
+_FORMS = (
+    _Form(short=False, numbered=True),
+    _Form(numbered=True),
+    _Form(numbered=True, close=True),
+    _SHORT,
+    _Form(close=True),
+)
 
 
 class QueueTabs(LinePane):
@@ -38,9 +57,9 @@ class QueueTabs(LinePane):
 
 
 def tabs_line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
-    """Return the line of tabs: full headings, else short ones, else the chosen tab with its neighbours."""
-    for short, numbered in ((False, True), (True, True), (True, False)):
-        line = _line(tabs, chosen, counts, short=short, numbered=numbered)
+    """Return the line of tabs: full headings, else short ones, closer together, else the chosen tab with neighbours."""
+    for form in _FORMS:
+        line = _line(tabs, chosen, counts, form)
         if width_of(line[:-1]) <= width:
             return line
     return _around(tabs, chosen, counts, width)
@@ -52,7 +71,7 @@ def _around(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: 
     first, last = 0, len(tabs)
     while True:
         left, right = Piece("<" if first else "", "dim"), Piece(">" if last < len(tabs) else "", "dim")
-        line = _line(tabs[first:last], chosen, counts, short=True, numbered=False)[:-1]
+        line = _line(tabs[first:last], chosen, counts, _SHORT)[:-1]
         if width_of((left, *line, right)) <= width or last - first <= 1:
             return (left, *line, right)
         if last > places.index(chosen) + 1:
@@ -61,15 +80,16 @@ def _around(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: 
             first += 1
 
 
-def _line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], *, short: bool, numbered: bool) -> Line:
+def _line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], form: _Form) -> Line:
     pieces: list[Piece] = []
+    space = "" if form.close else " "
     for place, tab in enumerate(tabs, 1):
-        here = tab.name == chosen
-        name = _(tab.short if short else tab.heading)
+        here = "tab" if tab.name == chosen else ""
+        name = _(tab.short if form.short else tab.heading)
         number = f" {counts[tab.name]}" if tab.name in counts else ""
-        if numbered:
-            pieces.append(Piece(f" {place}", "key", tab.name))
-        pieces.append(Piece(f" {name}", "tab" if here else "text", tab.name))
-        pieces.append(Piece(f"{number} ", "tab" if here else "dim", tab.name))
-        pieces.append(Piece(" "))
+        if form.numbered:
+            pieces.append(Piece(f"{space}{place}", "key", tab.name))
+        pieces.append(Piece(f"{space}{name}", here or "text", tab.name))
+        pieces.append(Piece(f"{number}{space}", here or "dim", tab.name))
+        pieces.append(Piece("  " if form.close and form.numbered else " "))
     return tuple(pieces)

@@ -46,6 +46,12 @@ def day_and_month(then: datetime) -> str:
     return _("{day} {month}").format(day=then.day, month=_(_MONTHS[then.month - 1]))
 
 
+def month_word(number: int, year: int | None = None) -> str:
+    """Return `Nov` (`11月`), with a year `Nov 2026` (`2026年11月`)."""
+    month = _(_MONTHS[number - 1])
+    return month if year is None else _("{month} {year}").format(month=month, year=year)
+
+
 def long_time(at: Instant, zone: tzinfo) -> str:
     """Return `Sun 22 Nov 09:30`."""
     then = local(at, zone)

@@ -12,10 +12,8 @@ from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.clock_lines import clock_lines
-from deskctl.widgets.lines.due_lines import KIND_WIDTH, due_kind_words
 from deskctl.widgets.panes.line_pane import width_of
 from deskctl.widgets.panes.ticket_view import TicketView
-from deskctl.widgets.style.cells import fit
 from deskctl.widgets.style.look import Look
 
 LOOK = Look(ZoneInfo("Asia/Shanghai"))
@@ -49,11 +47,3 @@ def test_no_promise_is_cut_in_the_ticket_pane(views: tuple[int, list[TicketView]
             assert ".." not in text, (width, text)
             whole = [clock.clause in text for clock in (*view.running(at), *view.settled(at))]
             assert width < 77 or all(whole), (width, text)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_kind_of_duty_is_cut(lang: str) -> None:
-    """What kind of duty it is stands whole in the due list."""
-    use_language(lang)
-    for word in due_kind_words():
-        assert fit(word, KIND_WIDTH[lang]).rstrip() == word

@@ -17,8 +17,7 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_list import LineList
 
 PLANNED = "IN-2026-11-CUS-04"
-_SHORT = PLANNED[:5]
-"""What a narrow list shows of it."""
+_CUSTOMER = "禾岭样例置业集团"
 
 
 def record_of(desk: str, zone: Any, name: str = PLANNED) -> Any:
@@ -35,11 +34,11 @@ async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
     await hands.see(lambda: app.screen.query("#queue"))
     await pilot.press("d")
     await hands.see(lambda: isinstance(app.screen, DueScreen) and app.screen.query(LineList))
-    await pilot.press("2")
+    await pilot.press("1")
     listed = app.screen.query_one(LineList)
-    await hands.see(lambda: _SHORT in listed.text)
+    await hands.see(lambda: _CUSTOMER in listed.text)
     rows = listed.text.splitlines()
-    listed.move_to(next(place for place, row in enumerate(rows) if _SHORT in row))
+    listed.move_to(next(place for place, row in enumerate(rows) if _CUSTOMER in row))
     await pilot.press("enter")
     await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
     await hands.see(lambda: app.screen.items_row.items.states)

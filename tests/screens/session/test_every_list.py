@@ -45,7 +45,7 @@ WAYS = {
     "WholeTicket": ("enter",),
 }
 """The keys that lead from the queue to each screen with a list."""
-TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "1234", "CustomerScreen": "123", "InboxScreen": "23"}
+TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
 BASES = {"BusinessScreen", "ItemsForm", "PickScreen", "TabbedList", "TextPrompt"}
 """What no key opens by itself: bases of others, one that is another list of what is due, two questions."""
 FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "LogForm", "MailIntake"}

@@ -1,10 +1,13 @@
 """What is due beside the clocks of tickets: the page, its steps, the badge."""
 
+import re
 from typing import Any
 
 import pytest
 from keyboard import Hands
 
+from deskctl.language.i18n import use_language
+from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_list import DueFilter, due_list
@@ -19,7 +22,7 @@ from deskctl.screens.today.settling import settling_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
-from deskctl.widgets.lines.due_lines import due_line
+from deskctl.widgets.lines.due_lines import DueRow, due_lines, due_words, duty_word
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, width_of
 from deskctl.widgets.style.look import Look
@@ -50,16 +53,21 @@ def test_each_duty_leads_to_a_step_that_there_is(desk: str, watch: Any) -> None:
             assert not operation.on_ticket or step.number is not None, duty
 
 
-@pytest.mark.parametrize("width", [57, 71, 77, 97, 157])
-def test_a_row_fits_every_width(desk: str, watch: Any, width: int) -> None:
-    """No row is wider than its list, and when it is due always stands in it."""
-    at = instant(watch())
-    for duty in rows_of(desk, watch):
-        line = due_line(duty, "澄川样例零售连锁", "Record a return visit", at, Look(), width)
-        text = "".join(piece.text for piece in line)
-        assert width_of(line) <= width
-        assert any(word in text for word in ("late", "by ", "no date"))
-        assert width < 77 or "> Record a return visit" in text
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
+    """No row is wider than its list; kind, number and time stand whole in it, and the action from 80 columns on."""
+    use_language(lang)
+    at, duties = instant(watch()), rows_of(desk, watch)
+    rows = [DueRow(duty, "澄川样例零售连锁", step_word("return-visit", "record")) for duty in duties]
+    for width in (57, 77, 97, 157):
+        for kind in (None, *{duty.rule.kind for duty in duties}):
+            shown = [row for row in rows if kind in {None, row.duty.rule.kind}]
+            for row, line in zip(shown, due_lines(shown, at, Look(), width), strict=True):
+                text, duty = "".join(piece.text for piece in line), row.duty
+                assert width_of(line) <= width
+                assert all(word in text for word in (duty_word(duty), due_words(duty, at, Look()))), text
+                assert not re.match(r"\s*[A-Z]+-[0-9-]*\.\.", text[2:].removeprefix(duty_word(duty))), text
+                assert kind is None or width < 77 or f"> {row.step}" in text, text
 
 
 async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
@@ -104,14 +112,19 @@ async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, unti
 
 
 async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -> None:
-    """Enter leads from a duty to its ticket, and escape back."""
+    """The arrows turn the months; Enter leads from a duty to its ticket, and escape back."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query_one("#header", LinePane).text)
         await pilot.press("d")
         await hands.see(lambda: isinstance(app.screen, DueScreen) and listed(app))
-        await pilot.press("2")
+        await pilot.press("1", "right")
+        await hands.see(lambda: listed(app).count("by 31 Dec") > 3 and "by 30 Nov" not in listed(app))
+        assert "Nov  Dec  Jan 2027" in app.screen.query_one("#header", LinePane).text
+        await pilot.click("#header", offset=(7, 0))
+        await hands.see(lambda: "by 30 Nov" in listed(app))
+        await pilot.press("8")
         await hands.see(lambda: "T-007" in listed(app))
         rows = listed(app).splitlines()
         app.screen.query_one(LineList).move_to(next(y for y, row in enumerate(rows) if "T-007" in row))
