@@ -36,14 +36,10 @@ class Watch:
 
 
 @pytest.fixture(autouse=True)
-def _short_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look more often whether the app is idle: a pilot does so after each key, which takes most of the time of a test.
-
-    Pictures are taken when the app has been idle for longer: nothing else tells that it has drawn all.
-    """
-    if request.path.stem != "test_pictures":
-        monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
-        monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
+def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look more often whether the app is idle: a pilot does so after each key, and that takes most of its time."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ async def settled(app: Any, pilot: Any, wanted: str) -> str:
     Of a picture that is the wanted one, one look more shows that it stays.
     """
     last, same = "", 0
-    while same < (1 if last == wanted else 3):
+    while same < (1 if last == wanted else 15):
         await pilot.pause(0.02)
         now = "" if any(not worker.is_finished for worker in app.workers) else picture(app)
         same = same + 1 if now and now == last else 0
