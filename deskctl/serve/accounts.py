@@ -19,8 +19,8 @@ _HANDLED = "deskctl/handled"
 
 def account_of(settings: MessageSettings, name: str) -> Account:
     """Return a mailbox of the settings; raises `BadData`."""
-    stated = settings.accounts[name]
-    address = str(stated.get("imap", ""))
+    table = settings.accounts[name]
+    address = str(table.get("imap", ""))
     try:
         security, user, host, port = server_of(address)
     except BadAddress as wrong:
@@ -35,22 +35,22 @@ def account_of(settings: MessageSettings, name: str) -> Account:
         port=port,
         security=security,
         user=user,
-        folder=str(stated.get("folder", "INBOX")),
-        handled=str(stated.get("handled", _HANDLED)),
-        ca=str(stated.get("ca", "")),
-        since=str(stated.get("since", "now")),
+        folder=str(table.get("folder", "INBOX")),
+        handled=str(table.get("handled", _HANDLED)),
+        ca=str(table.get("ca", "")),
+        since=str(table.get("since", "now")),
         largest=settings.largest,
     )
 
 
-def login_of(stated: Mapping[str, Any]) -> Login:
+def login_of(table: Mapping[str, Any]) -> Login:
     """Return what opens a mailbox; raises `BadData` and `MailboxDown`."""
-    if "oauth_command" in stated:
-        words = stated["oauth_command"]
+    if "oauth_command" in table:
+        words = table["oauth_command"]
         return Login(token=token_by_command(shlex.split(words) if isinstance(words, str) else list(words)))
-    password = secret_in(str(stated.get("password_file", "")))
-    if stated.get("oauth") == "microsoft":
-        return Login(token=token_of_microsoft(str(stated.get("tenant")), str(stated.get("client")), password))
+    password = secret_in(str(table.get("password_file", "")))
+    if table.get("oauth") == "microsoft":
+        return Login(token=token_of_microsoft(str(table.get("tenant")), str(table.get("client")), password))
     return Login(password=password)
 
 

@@ -24,7 +24,7 @@ class Once:
 
 def accounts_to_read(settings: MessageSettings) -> list[str]:
     """Return the accounts of the settings that name a mailbox."""
-    return [name for name, stated in settings.accounts.items() if stated.get("imap")]
+    return [name for name, table in settings.accounts.items() if table.get("imap")]
 
 
 def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> Once:

@@ -66,8 +66,8 @@ def _calendars(clock: Clock, target: Target, story: Story, policy: Policy) -> It
     """Yield the calendars with closed hours that a clock is counted in, each once."""
     turned = story.hours[1:] if target.calendar == OF_THE_LEVEL and clock.seconds is not None else ()
     names = [clock.calendar, *(name for at, name in turned if clock.start < at < clock.due)]
-    known = (policy.calendars[name] for name in dict.fromkeys(names) if name in policy.calendars)
-    return (calendar for calendar in known if not calendar.is_always_open)
+    calendars = (policy.calendars[name] for name in dict.fromkeys(names) if name in policy.calendars)
+    return (calendar for calendar in calendars if not calendar.is_always_open)
 
 
 def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Stretch]:

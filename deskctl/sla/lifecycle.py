@@ -135,8 +135,8 @@ def standing_tags(facts: Iterable[Fact]) -> tuple[str, ...]:
     tags: dict[str, None] = {}
     for fact in facts:
         if fact.event in {TAGGED, UNTAGGED}:
-            given = fact.data.get("tags")
-            for tag in given if isinstance(given, list) else ():
+            values = fact.data.get("tags")
+            for tag in values if isinstance(values, list) else ():
                 if fact.event == TAGGED:
                     tags[str(tag)] = None
                 else:

@@ -74,19 +74,19 @@ class Target(NamedTuple):
     opens_after: str | None = None
     needs: str | None = None
 
-    def may_apply(self, given: Mapping[str, Any]) -> bool:
+    def may_apply(self, attributes: Mapping[str, Any]) -> bool:
         """Return whether no attribute that does not change forbids it."""
         return all(
             value in conditions[name]
             for conditions in (self.when, self.during)
-            for name, value in given.items()
+            for name, value in attributes.items()
             if name in conditions
         )
 
-    def without(self, given: Mapping[str, Any]) -> Self:
+    def without(self, attributes: Mapping[str, Any]) -> Self:
         """Return the target without the conditions on attributes that are given: they hold."""
         when, during = (
-            {name: values for name, values in conditions.items() if name not in given}
+            {name: values for name, values in conditions.items() if name not in attributes}
             for conditions in (self.when, self.during)
         )
         return self._replace(when=when, during=during)
@@ -240,9 +240,13 @@ class Policy:
         """
         key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site, standing)
         if key not in self._targets:
-            given = dict(zip(UNCHANGING, key, strict=False))
-            given |= {name: value for name, value in zip(self.asked, standing, strict=True) if value is not CHANGES}
-            self._targets[key] = tuple(target.without(given) for target in self.targets if target.may_apply(given))
+            attributes = dict(zip(UNCHANGING, key, strict=False))
+            attributes |= {
+                name: value for name, value in zip(self.asked, standing, strict=True) if value is not CHANGES
+            }
+            self._targets[key] = tuple(
+                target.without(attributes) for target in self.targets if target.may_apply(attributes)
+            )
         return self._targets[key]
 
     def end_of(self, at: Instant, length: Length) -> Instant:
@@ -264,8 +268,8 @@ class Policy:
         A level that the policy does not know counts as its first.
         """
         requested = self.severities.get(severity) if severity is not None else None
-        known = self.levels.get(level) or next(iter(self.levels.values()))
-        return (requested and requested.calendar) or known.calendar
+        own_level = self.levels.get(level) or next(iter(self.levels.values()))
+        return (requested and requested.calendar) or own_level.calendar
 
     def rank(self, level: object) -> int:
         """Return the place of a level in the order of urgency, 0 the most urgent."""

@@ -194,8 +194,8 @@ class Story:
                 continue
             first = (BEFORE_ALL, getattr(self.intake, attribute, None))
             places = {place: name for event, name in sources for place in self._places.get(event, ())}
-            given = [(place, name and self.facts[place].data.get(name)) for place, name in sorted(places.items())]
-            later = [(place, value) for place, value in given if isinstance(value, str) or places[place] is None]
+            values = [(place, name and self.facts[place].data.get(name)) for place, name in sorted(places.items())]
+            later = [(place, value) for place, value in values if isinstance(value, str) or places[place] is None]
             if later:
                 changes[attribute] = [first, *later]
         return changes
@@ -267,7 +267,7 @@ def moment_of(fact: Fact, field: str | None, otherwise: Instant | None = None) -
     if not isinstance(requested, str):
         return absent
     try:
-        given = datetime.fromisoformat(requested)
+        time = datetime.fromisoformat(requested)
     except ValueError:
         return absent
-    return int(given.timestamp()) if given.tzinfo and given.year in _YEARS else absent
+    return int(time.timestamp()) if time.tzinfo and time.year in _YEARS else absent

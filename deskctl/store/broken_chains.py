@@ -62,11 +62,11 @@ def _first_broken(
 ) -> tuple[int, int | None] | None:
     """Return the first action that does not fit its link, unless an erasure names the link and what is left of it."""
     chain, before = START, None
-    for *values, given in actions:
+    for *values, stored in actions:
         chain = link(chain, tuple(values))
-        if chain != given and (tuple(values[:3]), given, content(tuple(values))) in erased:
-            chain = given
-        if chain != given:
+        if chain != stored and (tuple(values[:3]), stored, content(tuple(values))) in erased:
+            chain = stored
+        if chain != stored:
             return values[fields.index("seq")], before
         before = values[fields.index("recorded_at")]
     return None

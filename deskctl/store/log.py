@@ -31,20 +31,20 @@ def log_files() -> list[Path]:
 def note(event: str, **facts: str | int) -> None:
     """Add a line; a log that cannot be written is ignored."""
     stamp = clock.now().isoformat()
-    given = " ".join(f"{name}={value}" for name, value in facts.items())
-    line = f"{stamp} {os.getpid()} {event} {given}".rstrip()
+    values = " ".join(f"{name}={value}" for name, value in facts.items())
+    line = f"{stamp} {os.getpid()} {event} {values}".rstrip()
     with suppress(OSError):
         _add(line + "\n")
 
 
 def last_noted(event: str, **facts: str | int) -> Instant | None:
     """Return when an event with these facts was noted last; None if the log knows of none."""
-    given = f" {event} " + " ".join(f"{name}={value}" for name, value in facts.items())
+    entry = f" {event} " + " ".join(f"{name}={value}" for name, value in facts.items())
     try:
         lines = log_file().read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    stamps = [line.split()[0] for line in lines if line.endswith(given)]
+    stamps = [line.split()[0] for line in lines if line.endswith(entry)]
     return instant(datetime.fromisoformat(stamps[-1])) if stamps else None
 
 

@@ -90,14 +90,14 @@ def _filling(target: str) -> Iterator[Transaction]:
 def _copy(reader: Reader, conn: Transaction, table: str, names: Sequence[str], order: str) -> int:
     listed = ", ".join(f'"{name}"' for name in names)
     conn.execute(f"DELETE FROM {table}")
-    found = _Counted(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {order}"))
+    rows = _Counted(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {order}"))
     if on_server(conn):
         from deskctl.store.postgres.writing.copying import copy_rows
 
-        copy_rows(conn, table, names, found)
+        copy_rows(conn, table, names, rows)
     else:
-        conn.executemany(f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})", found)
-    return found.count
+        conn.executemany(f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})", rows)
+    return rows.count
 
 
 def _make_searched(reader: Reader, conn: Transaction) -> None:

@@ -15,7 +15,7 @@ from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
-from deskctl.queries.dispatch.free_engineers import Wanted, free_engineers
+from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engineers
 
 _COLUMNS = ("state", "from", "until", "leave_by", "id", "of", "customer_name", "site_name", "engineers", "conflicts")
 _AHEAD = 14 * 86_400
@@ -63,7 +63,7 @@ def free(
     """List who could go."""
     with invocation.reading() as desk:
         begin = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
-        rows = free_engineers(desk.conn, desk.zone, Wanted(begin, minutes, skill, near), desk.at)
+        rows = free_engineers(desk.conn, desk.zone, EngineerRequest(begin, minutes, skill, near), desk.at)
     invocation.write(rows, "free-engineer")
 
 

@@ -19,7 +19,7 @@ ANSWER = "value"
 """The field that is answered by yes or no: its options are `--yes` and `--no`."""
 
 _MARK = "field"
-_KNOWN: dict[type, tuple["Field", ...]] = {}
+_FIELDS: dict[type, tuple["Field", ...]] = {}
 _KINDS: Mapping[type, str] = {
     int: "int",
     float: "float",
@@ -108,9 +108,9 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
 
 def fields_of(operation: type) -> tuple[Field, ...]:
     """Return the fields of an operation in the order in which they are asked for."""
-    fields = _KNOWN.get(operation)
+    fields = _FIELDS.get(operation)
     if fields is None:
-        fields = _KNOWN[operation] = tuple(_fields(operation))
+        fields = _FIELDS[operation] = tuple(_fields(operation))
     return fields
 
 

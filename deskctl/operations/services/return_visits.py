@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _HOW = ("phone", "on_site", "email")
-_SAID = (
+_IN_HISTORY_ALONE = (
     "no_changes", "not_now", "suggestions", "product_score", "after_warranty", "adjustments", "tickets",
 )  # fmt: skip
 """What the history alone keeps of a visit."""
@@ -66,7 +66,7 @@ class RecordReturnVisit(Operation):
             "improvements": _text(self.improvements), "score": self.score,
         }  # fmt: skip
         desk.insert("return_visit", row)
-        more: dict[str, Any] = {name: getattr(self, name) for name in _SAID}
+        more: dict[str, Any] = {name: getattr(self, name) for name in _IN_HISTORY_ALONE}
         data = {
             **row,
             **{name: list(value) if isinstance(value, tuple) else value for name, value in more.items() if value},

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.operations.tickets.intake_fields import IntakeFields
 
-_AS_TOLD = (
+_REPORTED = (
     "kind",
     "severity",
     "owner",
@@ -50,7 +50,7 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
     check_complaint(asked.about_staff, asked.owner, title)
     if asked.external_id:
         desk.check_external("ticket", asked.external_id)
-    columns = {name: getattr(asked, name) for name in _AS_TOLD}
+    columns = {name: getattr(asked, name) for name in _REPORTED}
     return {
         **columns,
         "catalog": catalog,

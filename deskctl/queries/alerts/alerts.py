@@ -28,10 +28,10 @@ KEPT = 3 * 86_400
 def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) -> Alerts:
     """Return the alerts of a person at a time."""
     who = audience(conn, person, roles, at)
-    found = [*clock_alerts(conn, at), *(alert for alert in untaken_alerts(conn) if alert.by != person)]
-    found += callback_alerts(conn, person, at)
-    found += [*pause_alerts(conn, at - KEPT, at), *step_alerts(conn, who, at - KEPT, at)]
-    named = sorted(_for(who, _named(conn, found)), key=lambda alert: alert.order)
+    alerts = [*clock_alerts(conn, at), *(alert for alert in untaken_alerts(conn) if alert.by != person)]
+    alerts += callback_alerts(conn, person, at)
+    alerts += [*pause_alerts(conn, at - KEPT, at), *step_alerts(conn, who, at - KEPT, at)]
+    named = sorted(_for(who, _named(conn, alerts)), key=lambda alert: alert.order)
     put_off = {key: until for key, until in marks_of(conn, PUT_OFF, person).items() if until > at}
     times = (next_change(conn, at), *put_off.values())
     return Alerts(
@@ -45,9 +45,9 @@ def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) ->
     )
 
 
-def _named(conn: Reader, found: Iterable[Alert]) -> Iterator[Alert]:
+def _named(conn: Reader, unnamed: Iterable[Alert]) -> Iterator[Alert]:
     """Yield alerts with what people know their ticket by."""
-    alerts = list(found)
+    alerts = list(unnamed)
     rows = rows_of(conn, sorted({alert.number for alert in alerts}))
     names = {one.id: one.name for one in people(conn)}
     for alert in alerts:
@@ -66,9 +66,9 @@ def _named(conn: Reader, found: Iterable[Alert]) -> Iterator[Alert]:
         )
 
 
-def _for(who: Audience, found: Iterable[Alert]) -> Iterator[Alert]:
+def _for(who: Audience, alerts: Iterable[Alert]) -> Iterator[Alert]:
     """Yield what concerns a person; what people did has been chosen for them already."""
-    for alert in found:
+    for alert in alerts:
         if alert.number in who.watched:
             concerns = True
         elif alert.kind in STANDING:

@@ -89,6 +89,6 @@ def next_change(conn: Reader, at: Instant) -> Instant | None:
         ("SELECT min(due_at) FROM callback WHERE done_at IS NULL AND due_at > ?", [at]),
         (f"SELECT min(paused_until) FROM ticket WHERE paused_until > ? AND {IS_OPEN}", [at]),
     ):
-        (found,) = conn.execute(text, values).fetchone()
-        times += [] if found is None else [found]
+        (change,) = conn.execute(text, values).fetchone()
+        times += [] if change is None else [change]
     return min(times, default=None)

@@ -22,8 +22,8 @@ _OF_THE_OWNER: Mapping[str, str] = {
     "part_received": PART,
     "not_satisfied": NOT_SATISFIED,
 }
-_GIVEN = ("assigned", "handed_over")
-_EVENTS = ", ".join(f"'{event}'" for event in (*_OF_THE_OWNER, *_GIVEN))
+_PASSED_ON = ("assigned", "handed_over")
+_EVENTS = ", ".join(f"'{event}'" for event in (*_OF_THE_OWNER, *_PASSED_ON))
 _STEPS = f"""
 SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data, reported_at, owner
 FROM action JOIN ticket ON ticket.number = action.ticket
@@ -65,7 +65,7 @@ def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Ite
 
 def _kind(event: str, values: Mapping[str, Any], who: Audience, owner: str | None, *, is_first: bool) -> str | None:
     """Return the kind of an action for a person; None if it does not concern them, as the first words of a ticket."""
-    if event in _GIVEN:
+    if event in _PASSED_ON:
         return ASSIGNED if values.get("to") == who.person == owner else None
     if event not in _OF_THE_OWNER or is_first or not who.is_for(owner):
         return None
@@ -76,8 +76,8 @@ def _kind(event: str, values: Mapping[str, Any], who: Audience, owner: str | Non
 
 def _words(note: str | None, values: Mapping[str, Any]) -> str:
     """Return what was written with an action: its summary, its reason, else its note."""
-    found = (values.get(name) for name in ("summary", "words", "reason", "subject"))
-    return next((text for text in (*found, note) if isinstance(text, str) and text), "")
+    texts = (values.get(name) for name in ("summary", "words", "reason", "subject"))
+    return next((text for text in (*texts, note) if isinstance(text, str) and text), "")
 
 
 def _names(who: Audience, text: str) -> bool:

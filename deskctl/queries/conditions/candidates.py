@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.queries.conditions.fragments import Condition, Spellings, match_of, occurs, wanted
+from deskctl.queries.conditions.fragments import Condition, Spellings, match_of, occurs, search_terms
 from deskctl.store.port import on_server
 from deskctl.store.postgres.grams import holding
 from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN, any_of, marked
@@ -36,8 +36,8 @@ class Candidates(NamedTuple):
     def are_fewer_than(self, conn: Reader, count: int) -> bool:
         """Return whether there are fewer than so many, counting no further."""
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {self.counted} WHERE {self.condition} LIMIT ?) AS found"
-        (found,) = conn.execute(counted, [*self.values, count]).fetchone()
-        return int(found) < count
+        (total,) = conn.execute(counted, [*self.values, count]).fetchone()
+        return int(total) < count
 
 
 def _in_file(index: str, match: str) -> Candidates:
@@ -56,7 +56,7 @@ def _on_server(condition: str, values: list[Any]) -> Candidates:
 
 def ticket_condition(words: str) -> Condition:
     """Return the condition that a ticket holds the words."""
-    text, values = wanted(words).condition(_held)
+    text, values = search_terms(words).condition(_held)
     if text == "TRUE":
         return text, values
     # Not EXISTS: a server would join all texts first, where the order of the tickets has the first few at once.
@@ -74,19 +74,19 @@ def candidates(conn: Reader, words: str, *, still_open: bool = False) -> Candida
         return _few_on_server(conn, words, still_open=still_open)
     if not is_indexed(conn):
         return None
-    match = wanted(words).match(partial(_match, conn))
+    match = search_terms(words).match(partial(_match, conn))
     return _in_file(STILL_OPEN if still_open else EVERY, match) if match else None
 
 
 def _few_on_server(conn: Reader, words: str, *, still_open: bool) -> Candidates | None:
     """Narrow down by the index of the server; None if so many tickets hold the words that one soon comes along."""
-    held, values = wanted(words).condition(_held)
+    held, values = search_terms(words).condition(_held)
     newest = f"SELECT words, customer FROM ticket_text ORDER BY number DESC LIMIT {_SAMPLE}"
     (common,) = conn.execute(f"SELECT count(*) FROM ({newest}) AS held WHERE {held}", values).fetchone()
     if common >= _COMMON:
         return None
     bound: list[Any] = []
-    text = wanted(words).match(partial(_grams, conn, bound))
+    text = search_terms(words).match(partial(_grams, conn, bound))
     if text is None:
         return None
     return _on_server(f"over = 0 AND ({text})" if still_open else text, bound)

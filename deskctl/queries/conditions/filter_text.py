@@ -64,12 +64,12 @@ def _ids_of(name: str, value: str, named: Named) -> list[str]:
         return [_OWNER_ME]
     if name == "owner" and value.lower() in NOBODY:
         return [NONE]
-    known, wanted = _known(name, named), fold(value)
-    exact = [key for key, label in known.items() if wanted in {fold(key), fold(label), fold(_(label))}]
-    return exact or [key for key, label in known.items() if wanted in fold(f"{label} {_(label)}")] or [value]
+    labels, sought = _labels_of_field(name, named), fold(value)
+    exact = [key for key, label in labels.items() if sought in {fold(key), fold(label), fold(_(label))}]
+    return exact or [key for key, label in labels.items() if sought in fold(f"{label} {_(label)}")] or [value]
 
 
-def _known(name: str, named: Named) -> Mapping[str, str]:
+def _labels_of_field(name: str, named: Named) -> Mapping[str, str]:
     if name == "customer":
         return named.customers()
     return named.people if name == "owner" else _CODES[name]
@@ -97,8 +97,8 @@ def _pieces(where: TicketFilter, named: Named) -> Iterator[str]:
     if where.overdue:
         yield _shown(LATE[0], LATE[2])
     if where.due_within:
-        hours, rest = divmod(where.due_within, _HOUR)
-        yield f"<{where.due_within // _MINUTE}m" if rest else f"<{hours}h"
+        hours, left_over = divmod(where.due_within, _HOUR)
+        yield f"<{where.due_within // _MINUTE}m" if left_over else f"<{hours}h"
     if where.words:
         yield where.words
 
@@ -106,7 +106,7 @@ def _pieces(where: TicketFilter, named: Named) -> Iterator[str]:
 def _label(name: str, value: str, named: Named) -> str:
     if name == "owner" and value in {_OWNER_ME, NONE}:
         return _shown(*(ME if value == _OWNER_ME else (NOBODY[0], NOBODY[2])))
-    label = _known(name, named).get(value, value)
+    label = _labels_of_field(name, named).get(value, value)
     return _(label) if name in _CODES else label
 
 
@@ -147,7 +147,7 @@ def _begin_words() -> list[str]:
 def _labels(name: str, begun: str, named: Named) -> Iterator[str]:
     """Yield what a value may become: first what begins with it, then what holds it, by name or id."""
     own = [_shown(*ME), _shown(NOBODY[0], NOBODY[2])] if name == "owner" else []
-    known = {**{one: one for one in own}, **_known(name, named)}
-    labels = {fold(f"{_label(name, key, named)} {key}"): _label(name, key, named) for key in known}
+    label_of = {**{one: one for one in own}, **_labels_of_field(name, named)}
+    labels = {fold(f"{_label(name, key, named)} {key}"): _label(name, key, named) for key in label_of}
     yield from (label for text, label in labels.items() if text.startswith(fold(begun)))
     yield from (label for text, label in labels.items() if fold(begun) in text)

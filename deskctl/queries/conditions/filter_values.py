@@ -33,9 +33,9 @@ _BESIDE: Mapping[str, str] = {"asset": "serial", "contact": "phone"}
 _SHOWN, _LIKE = 3, 0.5
 
 
-def values_of(given: str | Iterable[str], option: str = "") -> tuple[str, ...]:
+def values_of(written: str | Iterable[str], option: str = "") -> tuple[str, ...]:
     """Return the values of a filter; raises `Usage` if one is empty."""
-    words = [given] if isinstance(given, str) else given
+    words = [written] if isinstance(written, str) else written
     values = tuple(dict.fromkeys(piece.strip() for word in words for piece in word.split(",")))
     if "" in values:
         raise Usage(N_("{option} needs a value."), option=option)
@@ -68,9 +68,9 @@ def require_id(conn: Reader, kind: str, value: str) -> None:
 
 def require_policy(conn: Reader, value: str) -> None:
     """Raise `NotFound` with the nearest ones unless a policy of this id is installed."""
-    known = [key for (key,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
-    if value not in known:
-        near = get_close_matches(value, known, n=_SHOWN, cutoff=_LIKE) or known
+    policies = [key for (key,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
+    if value not in policies:
+        near = get_close_matches(value, policies, n=_SHOWN, cutoff=_LIKE) or policies
         raise NotFound(
             N_("There is no policy {value!r}; nearest: {near}."),
             value=value,

@@ -26,7 +26,7 @@ _NOWHERE = "\ue2fe"
 """Stands for words of invisible characters alone: no text has it."""
 
 
-class Wanted(NamedTuple):
+class SearchTerms(NamedTuple):
     """The search terms: in one of the `cases` each word must occur, in one of its spellings."""
 
     cases: tuple[tuple[Spellings, ...], ...]
@@ -43,16 +43,16 @@ class Wanted(NamedTuple):
         return any_of(all_of(case) for case in written) if written and all(written) else None
 
 
-def wanted(text: str) -> Wanted:
+def search_terms(text: str) -> SearchTerms:
     """Parse the search terms."""
     words = tuple(spellings for word in text.split() if (spellings := _spellings(word)))
     if text.strip() and not words:
-        return Wanted((((_NOWHERE,),),))
+        return SearchTerms((((_NOWHERE,),),))
     phone = phone_in(text)
     cases = [words] if words else []
     if phone and (phone,) not in words:
         cases.append(((phone,),))
-    return Wanted(tuple(cases))
+    return SearchTerms(tuple(cases))
 
 
 def number_wanted(text: str) -> int | None:
@@ -68,8 +68,8 @@ def occurs(column: str, spellings: Spellings) -> Condition:
 
 def match_of(spellings: Spellings) -> str | None:
     """Return what to match for texts in which one of the spellings occurs; None if every text may hold it."""
-    found = [holding(one) for one in spellings]
-    return None if None in found else any_of(match for match in found if match)
+    conditions = [holding(one) for one in spellings]
+    return None if None in conditions else any_of(match for match in conditions if match)
 
 
 def _spellings(word: str) -> Spellings:

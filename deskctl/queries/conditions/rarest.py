@@ -63,14 +63,14 @@ def _newest(conn: Reader) -> int:
 
 def rarest(conn: Reader, where: TicketFilter, at: Instant, *, fewer_than: int) -> Few | None:
     """Return the filter that lets the fewest tickets through; None if each lets too many."""
-    found: Few | None = None
+    fewest: Few | None = None
     for statement, values in indexed(where, at):
-        most = fewer_than if found is None else found.tickets
+        most = fewer_than if fewest is None else fewest.tickets
         counted = f"SELECT count(*) FROM (SELECT 1 FROM ({statement}) AS counted LIMIT ?) AS few"
         (count,) = conn.execute(counted, [*values, most]).fetchone()
         if count < most:
-            found = Few(statement, values, count)
-    return found
+            fewest = Few(statement, values, count)
+    return fewest
 
 
 def indexed(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
@@ -100,9 +100,9 @@ def _conditions(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[An
         ("ticket.next_due_at", None, _due_before(where, at)),
     ):
         parts = [(f"{column} >= ?", begin), (f"{column} < ?", end)]
-        given = [(text, value) for text, value in parts if value is not None]
-        if given:
-            yield " AND ".join(text for text, _value in given), [value for _text, value in given]
+        with_values = [(text, value) for text, value in parts if value is not None]
+        if with_values:
+            yield " AND ".join(text for text, _value in with_values), [value for _text, value in with_values]
 
 
 def _due_before(where: TicketFilter, at: Instant) -> Instant | None:

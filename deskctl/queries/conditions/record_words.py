@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.queries.conditions.fragments import Wanted, match_of, occurs, wanted
+from deskctl.queries.conditions.fragments import SearchTerms, match_of, occurs, search_terms
 from deskctl.store.port import on_server
 from deskctl.store.postgres.grams import holding
 from deskctl.store.sqlite.index_terms import RECORDS, all_of, marked
@@ -24,7 +24,7 @@ class Holding(NamedTuple):
 
 def records_holding(conn: Reader, kind: str, words: str) -> Holding:
     """Return where the records of a kind that hold the words are found, the index first if there is one."""
-    sought = wanted(words)
+    sought = search_terms(words)
     text, values = sought.condition(lambda spellings: occurs("held.words", spellings))
     if on_server(conn):
         return _on_server(kind, sought, text, values)
@@ -38,7 +38,7 @@ def records_holding(conn: Reader, kind: str, words: str) -> Holding:
     )
 
 
-def _on_server(kind: str, sought: Wanted, text: str, values: list[Any]) -> Holding:
+def _on_server(kind: str, sought: SearchTerms, text: str, values: list[Any]) -> Holding:
     """Return where they are found by the index of a server, which is asked before anything is put in order."""
     grams = sought.match(holding) or "TRUE"
     held = f"SELECT * FROM record_text AS held WHERE noun = ? AND ({grams}) AND {text} OFFSET 0"
@@ -49,5 +49,5 @@ def ids_holding(conn: Reader, kind: str, words: str, key: str = "id") -> tuple[s
     """Return the condition that the id of a record is one of those that hold the words."""
     if not words.strip():
         return "TRUE", []
-    found = records_holding(conn, kind, words)
-    return f"{key} IN (SELECT held.record FROM {found.source} WHERE {found.condition})", found.values
+    records = records_holding(conn, kind, words)
+    return f"{key} IN (SELECT held.record FROM {records.source} WHERE {records.condition})", records.values

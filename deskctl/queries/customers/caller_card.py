@@ -75,8 +75,8 @@ def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
     place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
     contract = newest_contract(conn, customer)
     standing = bool(contract.get("remote_standing_authorisation"))
-    known = (contract.get("no"), contract.get("maintenance_end"), standing)
-    return ContactCard(*(*person[:7], bool(person[7]), *known, *place, contract.get("final_acceptance_date")))
+    contract_values = (contract.get("no"), contract.get("maintenance_end"), standing)
+    return ContactCard(*(*person[:7], bool(person[7]), *contract_values, *place, contract.get("final_acceptance_date")))
 
 
 def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
@@ -95,10 +95,10 @@ def _assets(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
 
 def _tickets(conn: Reader, contact: str, customer: str | None, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
     text, _ = conditions(TicketFilter(), 0)
-    wanted = text if is_open else f"NOT ({text})"
+    condition = text if is_open else f"NOT ({text})"
     own_first = "CASE WHEN contact = ? THEN 0 ELSE 1 END, " if is_open and contact else ""
     cursor = conn.execute(
-        f"SELECT number, title, status FROM ticket WHERE customer = ? AND {wanted}"
+        f"SELECT number, title, status FROM ticket WHERE customer = ? AND {condition}"
         f" ORDER BY {own_first}reported_at DESC LIMIT ?",
         [customer, *([contact] if own_first else []), _RECENT],
     )

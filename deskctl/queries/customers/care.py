@@ -41,17 +41,17 @@ _LISTS = ("items", "advice", "advisories_delivered", "changes_seen", "improvemen
 
 def inspection(conn: Reader, key: str) -> Shape:
     """Fetch an inspection with the one before at the same site, and the equipment there; raises `NotFound`."""
-    found = _records(conn, f"{_INSPECTION} WHERE inspection.id = ?", [key])
-    if not found:
+    records = _records(conn, f"{_INSPECTION} WHERE inspection.id = ?", [key])
+    if not records:
         raise NotFound(N_("There is no inspection {inspection}."), inspection=key)
-    (record,) = found
+    (record,) = records
     before = _records(
         conn,
         f"{_INSPECTION} WHERE inspection.site = ? AND done_at < ? ORDER BY done_at DESC LIMIT 1",
         [record["site"], record["done_at"]],
     )
-    there = "SELECT * FROM asset WHERE site = ? AND (retired_at IS NULL OR retired_at > ?) ORDER BY id"
-    assets = _records(conn, there, [record["site"], record["done_at"] or _LATER])
+    assets_at_site = "SELECT * FROM asset WHERE site = ? AND (retired_at IS NULL OR retired_at > ?) ORDER BY id"
+    assets = _records(conn, assets_at_site, [record["site"], record["done_at"] or _LATER])
     return {
         **record,
         "before": before[0] if before else None,
@@ -78,10 +78,10 @@ def _checklists(conn: Reader, key: str) -> list[str]:
 
 def return_visit(conn: Reader, key: str) -> Shape:
     """Fetch a return visit with the notices, improvements and tickets that it speaks of; raises `NotFound`."""
-    found = _records(conn, f"{_RETURN_VISIT} WHERE return_visit.id = ?", [key])
-    if not found:
+    records = _records(conn, f"{_RETURN_VISIT} WHERE return_visit.id = ?", [key])
+    if not records:
         raise NotFound(N_("There is no return visit {visit}."), visit=key)
-    (record,) = found
+    (record,) = records
     (since,) = conn.execute(
         "SELECT coalesce(max(at), 0) FROM return_visit WHERE customer = ? AND at < ? AND retired_at IS NULL",
         [record["customer"], record["at"]],

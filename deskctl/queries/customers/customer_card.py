@@ -27,14 +27,14 @@ _OPEN = 50
 
 def customer_card(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Shape:
     """Return the card of a customer; raises `NotFound`."""
-    found = _rows(
+    rows = _rows(
         conn, "SELECT id, name, name_en, lang, key_customer, agreed_phone FROM customer WHERE id = ?", customer
     )
-    if not found:
+    if not rows:
         raise NotFound(N_("There is no customer {id}."), id=customer, hint="deskctl customer list")
     return {
-        **found[0],
-        "key_customer": bool(found[0]["key_customer"]),
+        **rows[0],
+        "key_customer": bool(rows[0]["key_customer"]),
         "contract": _contract(conn, customer, datetime.fromtimestamp(at, zone).date()),
         "contacts": _rows(conn, _CONTACTS, customer),
         "sites": _rows(conn, _SITES, customer),
@@ -69,10 +69,10 @@ def _assets(conn: Reader, customer: str) -> list[Shape]:
 
 def _tickets(conn: Reader, customer: str, zone: tzinfo, *, is_open: bool) -> list[Shape]:
     condition, _values = conditions(TicketFilter(), 0)
-    wanted = condition if is_open else f"NOT ({condition})"
+    where = condition if is_open else f"NOT ({condition})"
     text = (
         "SELECT number, title, status, severity, owner, next_milestone, next_due_at FROM ticket"
-        f" WHERE customer = ? AND {wanted} ORDER BY reported_at DESC, number DESC LIMIT {_OPEN if is_open else _RECENT}"
+        f" WHERE customer = ? AND {where} ORDER BY reported_at DESC, number DESC LIMIT {_OPEN if is_open else _RECENT}"
     )
     return [_ticket(row, zone) for row in _rows(conn, text, customer)]
 

@@ -32,11 +32,11 @@ _STEPS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action WHERE noun =
 
 def records_of_person(conn: Reader, contact: str) -> list[str]:
     """Return the contact, and those that were merged into it."""
-    found = [contact]
-    for name in found:
+    ids = [contact]
+    for name in ids:
         merged = conn.execute("SELECT id FROM contact WHERE merged_into = ? ORDER BY id", [name])
-        found += [key for (key,) in merged if key not in found]
-    return found
+        ids += [key for (key,) in merged if key not in ids]
+    return ids
 
 
 def steps_of(conn: Reader, contact: str) -> list[dict[str, Any]]:
@@ -79,12 +79,12 @@ def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
 def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
     """Return the mails from some contacts and the messages to them, each with its table, its id and its addresses."""
     marks = ", ".join("?" * len(contacts))
-    found: list[tuple[str, dict[str, Any]]] = []
+    messages: list[tuple[str, dict[str, Any]]] = []
     for table, texts, owner in _ADDRESSED:
         columns = ("id", *texts)
         rows = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {owner} IN ({marks})", list(contacts))
-        found += [(table, dict(zip(columns, row, strict=True))) for row in rows.fetchall()]
-    return found
+        messages += [(table, dict(zip(columns, row, strict=True))) for row in rows.fetchall()]
+    return messages
 
 
 def originals_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, str, bool]]:
@@ -135,5 +135,5 @@ def documents_naming(conn: Reader, values: set[str]) -> list[int]:
 
 
 def _tickets(conn: Reader, texts: Sequence[str], values: set[str]) -> list[int]:
-    found = {number for value in values for text in texts for (number,) in conn.execute(text, [value])}
-    return sorted(found)
+    numbers = {number for value in values for text in texts for (number,) in conn.execute(text, [value])}
+    return sorted(numbers)

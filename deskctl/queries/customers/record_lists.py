@@ -164,8 +164,8 @@ def _waiting(conn: Reader, table: Table) -> Table:
 
 def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:
     """Return the details of one record: a table for each heading that has rows."""
-    found = [(heading, _table(conn, statement, [key])) for heading, statement in _PAGES[page].details]
-    return [(heading, table) for heading, table in found if table.rows]
+    tables = [(heading, _table(conn, statement, [key])) for heading, statement in _PAGES[page].details]
+    return [(heading, table) for heading, table in tables if table.rows]
 
 
 def _table(conn: Reader, statement: str, values: list[Any]) -> Table:

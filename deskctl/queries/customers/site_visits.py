@@ -15,7 +15,7 @@ _STANDS = (
     "NOT EXISTS (SELECT 1 FROM action AS undone WHERE undone.ticket = {name}.ticket AND undone.event = 'corrected'"
     " AND CAST(json_extract(undone.data, '$.seq') AS BIGINT) = {name}.seq)"
 )
-_THERE = (
+_RECENT_ARRIVALS = (
     "SELECT came.actor FROM ticket JOIN action AS came ON came.ticket = ticket.number AND came.event = 'arrived'"
     f" WHERE {{where}} AND ticket.status IN ({', '.join('?' * len(_AFTER_AN_ARRIVAL))})"
     f" AND came.at BETWEEN ? AND ? AND {_STANDS.format(name='came')}"
@@ -27,14 +27,14 @@ _THERE = (
 
 def engineers_at_site(conn: Reader, site: str, at: Instant, within: int) -> list[str]:
     """Return who arrived at a site at most so many seconds ago and has not left, the last to arrive first."""
-    return _found(conn, "ticket.site = ?", site, at, within)
+    return _engineers_at(conn, "ticket.site = ?", site, at, within)
 
 
 def engineers_at_customer(conn: Reader, customer: str, at: Instant, within: int) -> list[str]:
     """Return who arrived at any site of a customer at most so many seconds ago and has not left."""
-    return _found(conn, "ticket.customer = ?", customer, at, within)
+    return _engineers_at(conn, "ticket.customer = ?", customer, at, within)
 
 
-def _found(conn: Reader, where: str, value: str, at: Instant, within: int) -> list[str]:
-    rows = conn.execute(_THERE.format(where=where), [value, *_AFTER_AN_ARRIVAL, at - within, at])
+def _engineers_at(conn: Reader, where: str, value: str, at: Instant, within: int) -> list[str]:
+    rows = conn.execute(_RECENT_ARRIVALS.format(where=where), [value, *_AFTER_AN_ARRIVAL, at - within, at])
     return list(dict.fromkeys(actor for (actor,) in rows))

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.dispatch.conflicts import fits, obstacles
+from deskctl.queries.dispatch.conflicts import fits, read_obstacles
 from deskctl.queries.dispatch.free_engineers import GOERS, places_now
 from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
 from deskctl.queries.tickets.ticket_row import get_ticket
@@ -64,8 +64,8 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """The ticket for which somebody is wanted: its row, what its equipment is, where, and the way there."""
+class TicketNeed:
+    """The ticket that needs an engineer: its row, what its equipment is, where, and the way there."""
 
     ticket: TicketRow
     classes: tuple[str, ...]
@@ -74,41 +74,41 @@ class Wanted:
     arrive_by: Instant | None
 
 
-def candidates_for(conn: Reader, zone: tzinfo, number: int, at: Instant) -> tuple[Wanted, list[Candidate]]:
+def candidates_for(conn: Reader, zone: tzinfo, number: int, at: Instant) -> tuple[TicketNeed, list[Candidate]]:
     """Return the ticket with what it wants, and everybody who could take it, the best first."""
     ticket = get_ticket(conn, number)
     classes = tuple(name for (name,) in conn.execute(_CLASSES, [number]) if name)
     place = conn.execute("SELECT name FROM site WHERE id = ?", [ticket.site]).fetchone()
-    wanted = Wanted(
+    need = TicketNeed(
         ticket, classes, str(place[0]) if place else "", travel_minutes_to(conn, ticket.site), arrive_by(conn, number)
     )
-    return wanted, sorted(_candidates(conn, zone, wanted, at), key=lambda one: one.rank)
+    return need, sorted(_candidates(conn, zone, need, at), key=lambda one: one.rank)
 
 
-def _candidates(conn: Reader, zone: tzinfo, wanted: Wanted, at: Instant) -> Iterable[Candidate]:
+def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> Iterable[Candidate]:
     visits = planned_visits(conn, zone, at - _DAY, at + _AHEAD, at)
-    there = obstacles(conn, visits, at, at + _AHEAD)
+    obstacles = read_obstacles(conn, visits, at, at + _AHEAD)
     loads = dict(conn.execute(_LOADS, [*OPEN_STATUSES]).fetchall())
     places = places_now(conn, zone, at)
     for staff, name, role, roles, skills, phone in conn.execute(_STAFF).fetchall():
         where, site, ticket = places.get(staff, ("office", None, None))
-        away = [(span.start, span.end) for span in there.absences if span.staff == staff]
-        taken = [(one.leave_by, one.over) for one in there.visits.get(staff, ())]
-        free_from, busy_from = _free(sorted([*away, *taken]), at)
-        known = frozenset(map(str.casefold, json.loads(skills)))
+        away = [(span.start, span.end) for span in obstacles.absences if span.staff == staff]
+        visiting = [(one.leave_by, one.over) for one in obstacles.visits.get(staff, ())]
+        free_from, busy_from = _free(sorted([*away, *visiting]), at)
+        known_skills = frozenset(map(str.casefold, json.loads(skills)))
         yield Candidate(
             staff, name, role, tuple(json.loads(skills)), phone,
             any(one in GOERS for one in (role, *json.loads(roles or "[]"))),
-            all(fits(known, one) for one in wanted.classes) if known else not wanted.classes,
+            all(fits(known_skills, one) for one in need.classes) if known_skills else not need.classes,
             max((end for start, end in away if start <= at < end), default=None),
-            where, ticket, site is not None and site == wanted.ticket.site, loads.get(staff, 0), free_from, busy_from,
+            where, ticket, site is not None and site == need.ticket.site, loads.get(staff, 0), free_from, busy_from,
         )  # fmt: skip
 
 
-def _free(taken: Sequence[tuple[Instant, Instant]], at: Instant) -> tuple[Instant, Instant | None]:
+def _free(spans: Sequence[tuple[Instant, Instant]], at: Instant) -> tuple[Instant, Instant | None]:
     """Return from when on somebody is free for a while, and when the next thing begins; the spans are in order."""
     begin = at
-    for start, end in taken:
+    for start, end in spans:
         if start - begin >= _LEAST_GAP:
             return begin, start
         begin = max(begin, end)

@@ -51,7 +51,7 @@ class Obstacles(NamedTuple):
     skills: Mapping[str, frozenset[str]]
 
 
-def obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, until: Instant) -> Obstacles:
+def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, until: Instant) -> Obstacles:
     """Read the absences and shifts of a stretch of time, and who knows what; `visits` are those of the time."""
     of_engineers: dict[str, list[PlannedVisit]] = {}
     for visit in visits:
@@ -65,22 +65,24 @@ def obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, unti
     )
 
 
-def conflicts(conn: Reader, visit: PlannedVisit, there: Obstacles) -> list[Conflict]:
+def conflicts(conn: Reader, visit: PlannedVisit, obstacles: Obstacles) -> list[Conflict]:
     """Return what stands in the way of a visit; nothing does of one that is over or dropped."""
-    return list(dict.fromkeys(_conflicts(conn, visit, there))) if visit.stands else []
+    return list(dict.fromkeys(_conflicts(conn, visit, obstacles))) if visit.stands else []
 
 
-def _conflicts(conn: Reader, visit: PlannedVisit, there: Obstacles) -> Iterator[Conflict]:
-    others = {other.id: other for name in visit.engineers for other in there.visits.get(name, ()) if other is not visit}
+def _conflicts(conn: Reader, visit: PlannedVisit, obstacles: Obstacles) -> Iterator[Conflict]:
+    others = {
+        other.id: other for name in visit.engineers for other in obstacles.visits.get(name, ()) if other is not visit
+    }
     for other in sorted(others.values(), key=lambda one: (one.start, one.id)):
         if other.id != visit.id:
             yield from (Conflict(other.id, why) for why in _between(visit, other))
-    for spans, why in ((there.absences, ABSENCE), (there.shifts, ON_CALL)):
+    for spans, why in ((obstacles.absences, ABSENCE), (obstacles.shifts, ON_CALL)):
         for span in spans:
             if span.staff in visit.engineers and span.start < visit.over and visit.leave_by < span.end:
                 yield Conflict(span.id, why)
     if visit.ticket is not None and visit.engineers:
-        for asset_class in _unknown_to(conn, visit.ticket, visit.engineers, there.skills):
+        for asset_class in _unknown_to(conn, visit.ticket, visit.engineers, obstacles.skills):
             yield Conflict(asset_class, SKILL)
 
 
@@ -97,19 +99,19 @@ def _unknown_to(
     conn: Reader, ticket: int, engineers: Sequence[str], skills: Mapping[str, frozenset[str]]
 ) -> Iterator[str]:
     """Yield the classes of the ticket's equipment that none of the engineers knows; who says nothing may know all."""
-    known = [skills.get(name, frozenset()) for name in engineers]
-    if not all(known):
+    skill_sets = [skills.get(name, frozenset()) for name in engineers]
+    if not all(skill_sets):
         return
     for (asset_class,) in conn.execute(_CLASSES, [ticket]):
-        if not any(fits(have, asset_class) for have in known):
+        if not any(fits(have, asset_class) for have in skill_sets):
             yield asset_class
 
 
 def fits(skills: frozenset[str], asset_class: str) -> bool:
     """Return whether somebody knows a class of equipment: one of its words is among the skills, or a general one."""
     words: Mapping[str, Any] = _words()
-    wanted = words["of_class"].get(asset_class)
-    return wanted is None or not skills.isdisjoint(map(str.casefold, [*wanted, *words["general"]]))
+    needed = words["of_class"].get(asset_class)
+    return needed is None or not skills.isdisjoint(map(str.casefold, [*needed, *words["general"]]))
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.value_filter import ANY, ValueFilter
-from deskctl.queries.dispatch.conflicts import conflicts, obstacles
+from deskctl.queries.dispatch.conflicts import conflicts, read_obstacles
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visits
 from deskctl.queries.json_values import Shape, rfc3339
 
@@ -32,24 +32,24 @@ class DispatchFilter:
 
 
 def dispatch_list(
-    conn: Reader, zone: tzinfo, wanted: DispatchFilter, at: Instant
+    conn: Reader, zone: tzinfo, where: DispatchFilter, at: Instant
 ) -> Iterator[tuple[PlannedVisit, list[Conflict]]]:
     """Yield the visits in order, each with what stands in its way."""
-    around = planned_visits(conn, zone, wanted.since - _DAY, wanted.until + _DAY, at)
-    there = obstacles(conn, around, wanted.since - _DAY, wanted.until + _DAY)
+    around = planned_visits(conn, zone, where.since - _DAY, where.until + _DAY, at)
+    obstacles = read_obstacles(conn, around, where.since - _DAY, where.until + _DAY)
     for visit in around:
-        if visit.start < wanted.until and visit.over > wanted.since and _fits(visit, wanted):
-            yield visit, conflicts(conn, visit, there)
+        if visit.start < where.until and visit.over > where.since and _fits(visit, where):
+            yield visit, conflicts(conn, visit, obstacles)
 
 
 def conflicts_of(conn: Reader, zone: tzinfo, visit: PlannedVisit, at: Instant) -> list[Conflict]:
     """Return what stands in the way of a visit as it shall be, whether or not it is kept yet."""
     since, until = visit.leave_by - _DAY, visit.over + _DAY
     around = [one for one in planned_visits(conn, zone, since, until, at) if one.id != visit.id]
-    return conflicts(conn, replace(visit, progress=None), obstacles(conn, around, since, until))
+    return conflicts(conn, replace(visit, progress=None), read_obstacles(conn, around, since, until))
 
 
-def visit_shape(visit: PlannedVisit, found: list[Conflict], at: Instant, zone: tzinfo) -> Shape:
+def visit_shape(visit: PlannedVisit, conflicts_of_visit: list[Conflict], at: Instant, zone: tzinfo) -> Shape:
     """Return a visit as scripts get it, its state read at a time."""
     return {
         "id": visit.id,
@@ -66,11 +66,11 @@ def visit_shape(visit: PlannedVisit, found: list[Conflict], at: Instant, zone: t
         "purpose": visit.purpose,
         "state": visit.state(at),
         "promise_due": rfc3339(visit.promise_due, zone),
-        "conflicts": [{"with": one.with_, "why": one.why} for one in found],
+        "conflicts": [{"with": one.with_, "why": one.why} for one in conflicts_of_visit],
     }
 
 
-def _fits(visit: PlannedVisit, wanted: DispatchFilter) -> bool:
-    if wanted.unassigned:
+def _fits(visit: PlannedVisit, where: DispatchFilter) -> bool:
+    if where.unassigned:
         return not visit.engineers and visit.stands
-    return wanted.engineers.fits_any(visit.engineers)
+    return where.engineers.fits_any(visit.engineers)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.dispatch.conflicts import obstacles
+from deskctl.queries.dispatch.conflicts import read_obstacles
 from deskctl.queries.dispatch.planned_visits import USUAL_LENGTH, planned_visits
 from deskctl.queries.dispatch.progress import running_visits
 from deskctl.sla.lifecycle import OPEN_STATUSES
@@ -35,8 +35,8 @@ _SITES = "SELECT number, site FROM ticket WHERE number IN ({numbers})"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody is wanted for: when, for how many minutes, knowing what, at which site."""
+class EngineerRequest:
+    """What an engineer is needed for: when, for how many minutes, with which skill, at which site."""
 
     at: Instant
     minutes: int
@@ -44,23 +44,25 @@ class Wanted:
     near: str | None = None
 
 
-def free_engineers(conn: Reader, zone: tzinfo, wanted: Wanted, now: Instant) -> list[Shape]:
+def free_engineers(conn: Reader, zone: tzinfo, request: EngineerRequest, now: Instant) -> list[Shape]:
     """Return who is free for all of the time, with the way there if a site is named: who is there already first."""
-    travel = _travel(conn, wanted.near)
-    begin, end = wanted.at - (travel or 0) * 60, wanted.at + wanted.minutes * 60
+    travel = _travel(conn, request.near)
+    begin, end = request.at - (travel or 0) * 60, request.at + request.minutes * 60
     visits = [one for one in planned_visits(conn, zone, begin - _DAY, end + 14 * _DAY, now) if one.stands]
-    there = obstacles(conn, visits, begin, end)
+    obstacles = read_obstacles(conn, visits, begin, end)
     places = places_now(conn, zone, now)
-    away = {span.staff for span in there.absences}
-    taken = {who for one in visits if one.leave_by < end and begin < one.over for who in one.engineers}
-    taken |= {who for who, (_where, site, _t) in places.items() if now + USUAL_LENGTH > begin and site != wanted.near}
+    away = {span.staff for span in obstacles.absences}
+    visiting = {who for one in visits if one.leave_by < end and begin < one.over for who in one.engineers}
+    visiting |= {
+        who for who, (_where, site, _t) in places.items() if now + USUAL_LENGTH > begin and site != request.near
+    }
     rows = []
     for staff, name, role, skills, phone in conn.execute(_STAFF, GOERS):
-        knows = wanted.skill is None or wanted.skill.casefold() in map(str.casefold, json.loads(skills))
-        if knows and staff not in away and staff not in taken:
+        knows = request.skill is None or request.skill.casefold() in map(str.casefold, json.loads(skills))
+        if knows and staff not in away and staff not in visiting:
             where, site, ticket = places.get(staff, ("office", None, None))
             following = next((one.id for one in visits if staff in one.engineers and one.start >= end), None)
-            minutes = 0 if site is not None and site == wanted.near else travel
+            minutes = 0 if site is not None and site == request.near else travel
             rows.append(dict(zip(FREE_FIELDS, (
                 staff, name, role, json.loads(skills), phone, where, ticket, site, minutes, following,
             ), strict=True)))  # fmt: skip

@@ -50,12 +50,12 @@ class UsablePart:
 def usable_parts(conn: Reader, number: int) -> list[UsablePart]:
     """Return the parts that can be used on a ticket, its own first."""
     steps = standing(history(conn, number))
-    found = []
+    usable = []
     for part, name, stock in conn.execute(_PARTS).fetchall():
         of_part = [step for step in steps if step.data.get("part") == part]
         came = received_of(of_part)
-        found.append(UsablePart(part, name, came, taken_of(conn, number, part, of_part), max(0, stock - came)))
-    return sorted((one for one in found if one.own or one.stock), key=lambda one: (not one.own, one.id))
+        usable.append(UsablePart(part, name, came, taken_of(conn, number, part, of_part), max(0, stock - came)))
+    return sorted((one for one in usable if one.own or one.stock), key=lambda one: (not one.own, one.id))
 
 
 def received_of(steps: Iterable[PartStep]) -> int:

@@ -92,8 +92,8 @@ class PlannedVisit:
 
 def planned_visits(conn: Reader, zone: tzinfo, since: Instant, until: Instant, at: Instant) -> list[PlannedVisit]:
     """Return the visits whose window touches a stretch of time, in order, dropped ones included."""
-    found = _rows(conn, _BETWEEN, [until, since - _LONGEST])
-    touching = [row for row in found if (row["end"] or row["start"] + USUAL_LENGTH) > since]
+    rows_between = _rows(conn, _BETWEEN, [until, since - _LONGEST])
+    touching = [row for row in rows_between if (row["end"] or row["start"] + USUAL_LENGTH) > since]
     return _visits(conn, zone, touching, at)
 
 
@@ -110,18 +110,18 @@ def planned_visit(conn: Reader, zone: tzinfo, name: str, at: Instant) -> Planned
 
 def visit_states(conn: Reader, zone: tzinfo, names: Sequence[str], at: Instant) -> dict[str, str]:
     """Return the states of some visits at a time, by id."""
-    found: dict[str, str] = {}
+    states: dict[str, str] = {}
     for place in range(0, len(names), _AT_ONCE):
         some = names[place : place + _AT_ONCE]
         rows = _rows(conn, f"WHERE visit.id IN ({', '.join('?' * len(some))})", some)
-        found |= {one.id: one.state(at) for one in _visits(conn, zone, rows, at)}
-    return found
+        states |= {one.id: one.state(at) for one in _visits(conn, zone, rows, at)}
+    return states
 
 
 def waiting_visit(conn: Reader, zone: tzinfo, of: str, at: Instant) -> str | None:
     """Return the planned visit for something that nobody has set out to; None if there is none."""
-    found = _rows(conn, _OF, [of])
-    return next((one.id for one in _visits(conn, zone, found, at) if one.progress is None), None)
+    rows = _rows(conn, _OF, [of])
+    return next((one.id for one in _visits(conn, zone, rows, at) if one.progress is None), None)
 
 
 def visits_for(conn: Reader, of: str) -> list[str]:

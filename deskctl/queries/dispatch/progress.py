@@ -55,15 +55,15 @@ class Progress(NamedTuple):
 
 def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> dict[str, Progress]:
     """Return how far the planned visits of some tickets have got; those that were undone are left out."""
-    found: dict[str, Progress] = {}
+    progress: dict[str, Progress] = {}
     for steps in _steps(conn, numbers, at).values():
         over = bool(steps) and any(step.event in _OVER for step in steps)
         rows: dict[str, list[Shape]] = {}
         for visit in visits(steps, zone):
             if visit["id"]:
                 rows.setdefault(visit["id"], []).append(visit)
-        found |= {name: Progress(_stage(each, over=over), _gone(each)) for name, each in rows.items()}
-    return found
+        progress |= {name: Progress(_stage(each, over=over), _gone(each)) for name, each in rows.items()}
+    return progress
 
 
 def progress_of_others(conn: Reader, visits: Sequence[tuple[str, Instant]], at: Instant) -> dict[str, Progress]:
@@ -95,14 +95,14 @@ def running_visits(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Insta
 
 
 def _steps(conn: Reader, numbers: Sequence[int], at: Instant) -> dict[int, list[ActionRow]]:
-    found: dict[int, list[ActionRow]] = {}
+    by_ticket: dict[int, list[ActionRow]] = {}
     for place in range(0, len(numbers), _MANY):
         some = numbers[place : place + _MANY]
         text = _STEPS.format(numbers=", ".join(map(str, some)), events=", ".join("?" * len(_EVENTS)))
         for ticket, seq, when, recorded_at, actor, event, data in conn.execute(text, [*_EVENTS, at]):
             step = ActionRow(seq, when, recorded_at, actor, None, event, "", json.loads(data or "{}"))
-            found.setdefault(ticket, []).append(step)
-    return found
+            by_ticket.setdefault(ticket, []).append(step)
+    return by_ticket
 
 
 def _stage(rows: Sequence[Shape], *, over: bool) -> str | None:

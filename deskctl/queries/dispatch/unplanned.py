@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from deskctl.store.port import Reader
 
-_WANTED = f"""
+_UNPLANNED = f"""
 SELECT DISTINCT ticket.number, customer.name, ticket.title FROM ticket
 JOIN action ON action.ticket = ticket.number AND action.event = 'onsite_requested'
 LEFT JOIN customer ON customer.id = ticket.customer
@@ -27,13 +27,13 @@ _MANY = 500
 
 def wanted_visits(conn: Reader) -> list[tuple[int, str | None, str]]:
     """Return the open tickets for which a visit was asked for and none is planned: number, customer, title."""
-    return [(row[0], row[1], row[2]) for row in conn.execute(_WANTED, [*OPEN_STATUSES])]
+    return [(row[0], row[1], row[2]) for row in conn.execute(_UNPLANNED, [*OPEN_STATUSES])]
 
 
 def changes_of(conn: Reader, visits: Sequence[str]) -> dict[str, int]:
     """Return the number of the last action of each visit."""
-    found: dict[str, int] = {}
+    changes: dict[str, int] = {}
     for place in range(0, len(visits), _MANY):
         some = visits[place : place + _MANY]
-        found |= dict(conn.execute(_CHANGES.format(marks=", ".join("?" * len(some))), list(some)).fetchall())
-    return found
+        changes |= dict(conn.execute(_CHANGES.format(marks=", ".join("?" * len(some))), list(some)).fetchall())
+    return changes

@@ -28,7 +28,7 @@ def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
     entries = outlook.answers
     if not entries:
         return
-    given = _handed_over(outlook)
+    handed_over = _handed_over(outlook)
     systems: dict[str, list[str]] = {}
     seen: set[tuple[str, str]] = set()
     for row in outlook.rows(_RUNNING):
@@ -44,7 +44,7 @@ def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
             new = [
                 entry["at"] for entry in entries
                 if entry["system"] == system and entry["lang"] == row["lang"]
-                and entry["version"] > given.get(place, {}).get(entry["id"], 0)
+                and entry["version"] > handed_over.get(place, {}).get(entry["id"], 0)
             ]  # fmt: skip
             if new:
                 day = outlook.day_of(min(new)) + timedelta(days=outlook.rules["faq_handover"]["due"])
@@ -56,25 +56,25 @@ def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
 
 def _handed_over(outlook: Outlook) -> Mapping[tuple[str, str], dict[str, int]]:
     """Return the newest version of each answer that a customer was given, by customer and system."""
-    given: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    versions: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for row in outlook.rows("SELECT id, system, delivered FROM faq_document ORDER BY id"):
         for one in json.loads(row["delivered"]):
             at = one["at"] if isinstance(one["at"], int) else int(datetime.fromisoformat(one["at"]).timestamp())
             if at > outlook.at:
                 continue
-            place = given[one["customer"], row["system"]]
+            place = versions[one["customer"], row["system"]]
             contents = contents_of(outlook.conn, row["id"], one.get("version"))
             for entry in contents.entries if contents else ():
                 version = entry["version"] if "version" in one else version_at(outlook.conn, entry["id"], at)
                 place[entry["id"]] = max(place.get(entry["id"], 0), version)
-    return given
+    return versions
 
 
 def answers_to_review(outlook: Outlook) -> Iterator[Duty]:
     """Yield the published answers whose review comes near or is late."""
     rule = outlook.rules["faq_review"]
     for row in outlook.answers:
-        given = row["review_by"]
+        review_by = row["review_by"]
         since = outlook.day_of(row["published_at"])
-        day = date.fromisoformat(given) if given else since + timedelta(days=rule["due"])
+        day = date.fromisoformat(review_by) if review_by else since + timedelta(days=rule["due"])
         yield outlook.on_day("faq_review", row["id"], row["question"], day, start=row["published_at"])

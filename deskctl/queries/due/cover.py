@@ -70,11 +70,11 @@ def uncovered(outlook: Outlook) -> list[str]:
     """Return the key models of maintained customers that nothing stands in for, in order."""
     covered = {model for _id, models in (*_parts(outlook), *_loaners(outlook)) for model in models}
     customers = dict(outlook.conn.execute("SELECT id, customer FROM site"))
-    found: set[str] = set()
+    uncovered_models: set[str] = set()
     for model, site in outlook.conn.execute(_KEY_PLACES):
-        if model not in found and model not in covered and customers.get(site) in outlook.maintained:
-            found.add(model)
-    return sorted(found)
+        if model not in uncovered_models and model not in covered and customers.get(site) in outlook.maintained:
+            uncovered_models.add(model)
+    return sorted(uncovered_models)
 
 
 def _parts(outlook: Outlook) -> list[tuple[str, list[str]]]:

@@ -67,16 +67,16 @@ def visits_after_complaints(outlook: Outlook) -> Iterator[Duty]:
 
 def advisories(outlook: Outlook) -> Iterator[Duty]:
     """Yield the notices that concern a maintained customer's equipment and were not delivered to him."""
-    given, gone = delivered_notices(outlook.conn, outlook.at), withdrawn_notices(outlook.conn, outlook.at)
-    known: list[str] | None = None
+    delivered, gone = delivered_notices(outlook.conn, outlook.at), withdrawn_notices(outlook.conn, outlook.at)
+    all_models: list[str] | None = None
     for row in outlook.rows("SELECT * FROM advisory WHERE published <= ? ORDER BY id", [f"{outlook.today}"]):
         if row["id"] in gone:
             continue
-        known = known_models(outlook.conn) if known is None else known
+        all_models = known_models(outlook.conn) if all_models is None else all_models
         named = [*json.loads(row["models"]), *json.loads(row["systems"] or "[]")]
-        concerned = concerned_customers(outlook.conn, named, known)
+        concerned = concerned_customers(outlook.conn, named, all_models)
         for customer in sorted(concerned.keys() & set(outlook.maintained)):
-            if (row["id"], customer) not in given:
+            if (row["id"], customer) not in delivered:
                 yield _notice(outlook, row, customer)
 
 

@@ -71,24 +71,24 @@ class DueFilter:
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def due_list(outlook: Outlook, wanted: DueFilter) -> list[Duty]:
+def due_list(outlook: Outlook, where: DueFilter) -> list[Duty]:
     """Return the rows in order of their due times, undated ones last.
 
     Without `within`, what is overdue and what has come inside the lead of its kind.
     """
-    return list(due_rows(outlook, wanted))
+    return list(due_rows(outlook, where))
 
 
-def due_rows(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
+def due_rows(outlook: Outlook, where: DueFilter) -> Iterator[Duty]:
     """Yield the same rows in little memory, however many they are."""
-    return in_order(unordered(outlook, wanted), key=lambda duty: duty.key)
+    return in_order(unordered(outlook, where), key=lambda duty: duty.key)
 
 
-def due_counts(outlook: Outlook, wanted: DueFilter) -> dict[str, tuple[int, int]]:
+def due_counts(outlook: Outlook, where: DueFilter) -> dict[str, tuple[int, int]]:
     """Return for each kind that has rows how many there are and how many of them are overdue."""
     every: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for duty in unordered(outlook, wanted):
+    for duty in unordered(outlook, where):
         every[duty.rule.kind] += 1
         late[duty.rule.kind] += duty.late(outlook.at)
     return {kind: (every[kind], late[kind]) for kind in KINDS if every[kind]}
@@ -99,15 +99,15 @@ def first_rows(rows: Iterable[Duty], count: int) -> list[Duty]:
     return nsmallest(count, rows, key=lambda duty: duty.key)
 
 
-def unordered(outlook: Outlook, wanted: DueFilter) -> Iterator[Duty]:
+def unordered(outlook: Outlook, where: DueFilter) -> Iterator[Duty]:
     """Yield the same rows kind by kind, as they are found."""
-    others = wanted.without.get("kind", ())
-    kinds = wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
-    of = wanted.customer if NOBODY not in wanted.customer else ()
-    outlook = replace(outlook, customers=of, ahead="lead" if wanted.within is None else wanted.within)
-    found = _derived(outlook, [kind for kind in kinds if kind not in others])
-    asked = [(ask, value) for ask, value in _asked(wanted) if value != ANY]
-    shown = (duty for duty in found if _is_shown(duty, wanted, outlook.at))
+    others = where.without.get("kind", ())
+    kinds = where.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
+    of = where.customer if NOBODY not in where.customer else ()
+    outlook = replace(outlook, customers=of, ahead="lead" if where.within is None else where.within)
+    duties = _derived(outlook, [kind for kind in kinds if kind not in others])
+    asked = [(ask, value) for ask, value in _asked(where) if value != ANY]
+    shown = (duty for duty in duties if _is_shown(duty, where, outlook.at))
     return (duty for duty in shown if all(value.fits(ask(duty)) for ask, value in asked)) if asked else shown
 
 
@@ -124,14 +124,14 @@ def _derived(outlook: Outlook, kinds: Iterable[str]) -> Iterator[Duty]:
         yield from SOURCES[kind](outlook)
 
 
-def _is_shown(duty: Duty, wanted: DueFilter, at: int) -> bool:
-    shown = duty.state(at) in {"due", "overdue"} if wanted.within is None else duty.within(at, wanted.within)
-    return shown and (not wanted.overdue or duty.late(at)) and (not wanted.hard or duty.rule.hard)
+def _is_shown(duty: Duty, where: DueFilter, at: int) -> bool:
+    shown = duty.state(at) in {"due", "overdue"} if where.within is None else duty.within(at, where.within)
+    return shown and (not where.overdue or duty.late(at)) and (not where.hard or duty.rule.hard)
 
 
-def _asked(wanted: DueFilter) -> Iterator[tuple[Callable[[Duty], str | None], ValueFilter]]:
+def _asked(where: DueFilter) -> Iterator[tuple[Callable[[Duty], str | None], ValueFilter]]:
     """Yield what is asked of a duty, each with the values that are wanted."""
-    without = wanted.without
-    yield lambda duty: duty.rule.role, ValueFilter(wanted.role, without.get("role", ()))
-    yield lambda duty: duty.owner, ValueFilter(wanted.owner, without.get("owner", ()))
-    yield lambda duty: duty.customer, ValueFilter(wanted.customer, without.get("customer", ()))
+    without = where.without
+    yield lambda duty: duty.rule.role, ValueFilter(where.role, without.get("role", ()))
+    yield lambda duty: duty.owner, ValueFilter(where.owner, without.get("owner", ()))
+    yield lambda duty: duty.customer, ValueFilter(where.customer, without.get("customer", ()))

@@ -74,8 +74,8 @@ def _end(outlook: Outlook, begin: Instant, stop: Instant) -> str:
 def next_calendar(outlook: Outlook) -> Iterator[Duty]:
     """Yield the holidays of next year as long as they are not published to the desk."""
     year = outlook.today.year + 1
-    known = outlook.calendars["WORKDAY"].known_until
-    if known is not None and known < year:
+    known_until = outlook.calendars["WORKDAY"].known_until
+    if known_until is not None and known_until < year:
         yield outlook.on_day("calendar", str(year), str(year), date(year - 1, 12, 31) + timedelta())
 
 

@@ -113,8 +113,8 @@ def _visited_sites(outlook: Outlook, begins: date, besides: Container[tuple[str,
 
 
 def _visited(site: _Site, period: InspectionPeriod, plan: InspectionPlan | None, end: date | None) -> _Visited:
-    wanted = planned_day(plan.day, period) if plan and plan.day else None
-    return _Visited(site, period, min(period.last, end or period.last), plan.engineer if plan else None, wanted)
+    planned_on = planned_day(plan.day, period) if plan and plan.day else None
+    return _Visited(site, period, min(period.last, end or period.last), plan.engineer if plan else None, planned_on)
 
 
 class _PlansHeld:
@@ -176,7 +176,7 @@ def _first_month(outlook: Outlook) -> date:
 
 def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appointment | None) -> Duty:
     site = visited.site
-    wanted = outlook.midnight(visited.wanted) if visited.wanted else None
+    planned_on = outlook.midnight(visited.wanted) if visited.wanted else None
     return outlook.on_day(
         "inspection",
         name,
@@ -186,7 +186,7 @@ def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appoint
         customer=site.customer,
         site=site.id,
         owner=planned.engineers[0] if planned and planned.engineers else visited.engineer,
-        planned_at=planned.at if planned else wanted,
+        planned_at=planned.at if planned else planned_on,
     )
 
 
@@ -229,13 +229,13 @@ def findings(outlook: Outlook) -> Iterator[Duty]:
             later = (item.get("handled") or {}).get("later")
             if later and item["verdict"] == "abnormal":
                 yield outlook.on_day(
-                    "finding", f"{row['id']}/{item['item']}", _found(names, item),
+                    "finding", f"{row['id']}/{item['item']}", _finding_subject(names, item),
                     date.fromisoformat(later), start=row["done_at"], customer=row["customer"], site=row["site"],
                     owner=row["done_by"],
                 )  # fmt: skip
 
 
-def _found(names: Mapping[str, tuple[str, str]], item: Mapping[str, Any]) -> str:
+def _finding_subject(names: Mapping[str, tuple[str, str]], item: Mapping[str, Any]) -> str:
     """Return the name of an item in the reader's language, its own words if no checklist has it, and what was read."""
     name = either(*names.get(item["item"], (item["item"], item["item"])))
     return f"{name}  {item.get('value') or ''}".strip()

@@ -86,12 +86,12 @@ def _hint(duty: Duty) -> str | None:
     if command is None:
         return None
     if duty.rule.kind in _SPLIT:
-        record, _slash, rest = duty.subject.partition("/")
-        return command.format(subject=f"{record} --{_SPLIT[duty.rule.kind]} {rest}")
+        record, _slash, second_record = duty.subject.partition("/")
+        return command.format(subject=f"{record} --{_SPLIT[duty.rule.kind]} {second_record}")
     ticket = "" if duty.ticket is None else ticket_name(duty.ticket)
-    known = {"customer": duty.customer, "ticket": ticket, "title": duty.title}
+    fields = {"customer": duty.customer, "ticket": ticket, "title": duty.title}
     subject = duty.subject.partition("/")[2] if duty.rule.kind == "faq_handover" else duty.subject
-    return command.format(subject=subject, **known).strip()
+    return command.format(subject=subject, **fields).strip()
 
 
 def _command(duty: Duty) -> str | None:

@@ -94,8 +94,8 @@ def missing_answers(outlook: Outlook) -> Iterator[Duty]:
     """Yield the questions that were answered without the answer being written down for others."""
     rule = outlook.rules["faq_missing"]
     condition, values = outlook.of_customers()
-    found = outlook.rows(_TICKETS.format(condition=f"{condition} AND {_UNCOVERED}"), [outlook.at, *values])
-    while rows := list(islice(found, _AT_ONCE)):
+    tickets = outlook.rows(_TICKETS.format(condition=f"{condition} AND {_UNCOVERED}"), [outlook.at, *values])
+    while rows := list(islice(tickets, _AT_ONCE)):
         numbers = [row["number"] for row in rows]
         kept = outlook.last_times("faq_published", numbers)
         resolved = outlook.last_times("resolved", numbers)

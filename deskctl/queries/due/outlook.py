@@ -141,11 +141,11 @@ class Outlook:
 
     def midnight(self, day: date) -> Instant:
         """Return when a date begins."""
-        known = self._midnights.get(day)
-        if known is None:
-            known = int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
-            self._midnights[day] = known
-        return known
+        midnight = self._midnights.get(day)
+        if midnight is None:
+            midnight = int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
+            self._midnights[day] = midnight
+        return midnight
 
     @cached_property
     def _midnights(self) -> dict[date, Instant]:
@@ -182,10 +182,10 @@ class Outlook:
 
     def _of(self, condition: str = "TRUE") -> tuple[str, tuple[str, ...]]:
         """Return what leaves out the actions on other tickets than those that are asked for."""
-        wanted, values = self.of_customers()
-        if wanted == condition == "TRUE":
+        of_customer, values = self.of_customers()
+        if of_customer == condition == "TRUE":
             return "", ()
-        return _THAT.format(condition=f"{condition} AND {wanted}"), values
+        return _THAT.format(condition=f"{condition} AND {of_customer}"), values
 
     @cached_property
     def taken_back(self) -> frozenset[tuple[int, int]]:
@@ -230,7 +230,7 @@ class Outlook:
             for ticket, seq, at in self.conn.execute(text, (event, self.at, *some)):
                 if (ticket, seq) not in self.taken_back:
                     times[ticket].append(at)
-        return {ticket: sorted(found) for ticket, found in times.items()}
+        return {ticket: sorted(instants) for ticket, instants in times.items()}
 
     def resolved_without(self, event: str) -> Iterator[Mapping[int, Instant]]:
         """Yield when tickets were resolved on which an event did not happen, or was undone: some at a time."""

@@ -106,11 +106,11 @@ def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
 
 def _customers_of(outlook: Outlook, numbers: list[int]) -> dict[int, str | None]:
     """Return the customers of some tickets by number."""
-    found: dict[int, str | None] = {}
+    customers: dict[int, str | None] = {}
     for some in chunks(numbers):
         text = f"SELECT number, customer FROM ticket WHERE number IN ({', '.join('?' * len(some))})"
-        found |= dict(outlook.conn.execute(text, [*some]))
-    return found
+        customers |= dict(outlook.conn.execute(text, [*some]))
+    return customers
 
 
 def _wait_after(outlook: Outlook, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:

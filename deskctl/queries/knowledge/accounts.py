@@ -26,9 +26,9 @@ WHERE (?1 IS NULL OR at >= ?1) ORDER BY at, access.rowid
 
 def account_of_name(conn: Reader, username: str) -> dict[str, Any] | None:
     """Return the account with a user name, however it is spelled."""
-    wanted = folded_name(username)
+    sought = folded_name(username)
     for name, spelled in conn.execute(f"SELECT id, username FROM {TABLE} ORDER BY id").fetchall():
-        if folded_name(spelled) == wanted:
+        if folded_name(spelled) == sought:
             return row_of(conn, TABLE, id=name)
     return None
 

@@ -69,9 +69,9 @@ def _is_run(models: list[str], system: str) -> bool:
 
 
 def _shape(conn: Reader, row: dict[str, Any]) -> dict[str, Any]:
-    there = {file["version"] for file in _files(conn, row["id"])}
+    versions = {file["version"] for file in _files(conn, row["id"])}
     own = {name: row[name] for name in ("system", "kind", "title", "lang", "version")}
-    return {"course": row["id"], **own, "versions": sorted(there), "files": json.loads(row["files"])}
+    return {"course": row["id"], **own, "versions": sorted(versions), "files": json.loads(row["files"])}
 
 
 def _files(conn: Reader, course: str) -> list[dict[str, Any]]:

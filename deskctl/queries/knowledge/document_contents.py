@@ -59,18 +59,18 @@ def require_document(conn: Reader, name: str) -> dict[str, Any]:
 def contents_of(conn: Reader, name: str, version: int | None = None) -> Contents | None:
     """Return what a version of a document says; None if there is no such version."""
     row = require_document(conn, name)
-    wanted = version or row["version"]
+    requested = version or row["version"]
     zone = ZoneInfo(desk_zone(conn))
     for (data,) in conn.execute(_FROZEN, (row["id"],)).fetchall():
         kept = json.loads(data)
-        if kept["version"] == wanted:
+        if kept["version"] == requested:
             return Contents(
-                row["id"], wanted, row["system"], kept["lang"], kept["issued"], kept["answers"], frozen=True
+                row["id"], requested, row["system"], kept["lang"], kept["issued"], kept["answers"], frozen=True
             )
-    if wanted != row["version"]:
+    if requested != row["version"]:
         return None
     entries = list(_entries(conn, row, zone))
-    return Contents(row["id"], wanted, row["system"], _lang(conn, row), row["issued"], entries, frozen=False)
+    return Contents(row["id"], requested, row["system"], _lang(conn, row), row["issued"], entries, frozen=False)
 
 
 def _entries(conn: Reader, row: dict[str, Any], zone: ZoneInfo) -> Iterator[dict[str, Any]]:
@@ -109,9 +109,9 @@ def changes_since(conn: Reader, contents: Contents, at: Instant) -> list[Shape]:
     now = {row["id"]: row for row in published_answers(conn, at, system=contents.system, lang=contents.lang)}
     rows = []
     for name, row in now.items():
-        known = then.get(name)
-        if known is None or known["version"] != row["version"]:
-            rows.append(_change("new" if known is None else "changed", row, known))
+        before = then.get(name)
+        if before is None or before["version"] != row["version"]:
+            rows.append(_change("new" if before is None else "changed", row, before))
     rows += [_change("retired", {**entry, "system": contents.system, "lang": contents.lang}, entry)
              for name, entry in then.items() if name not in now]  # fmt: skip
     return rows

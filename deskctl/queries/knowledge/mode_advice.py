@@ -63,9 +63,9 @@ def mode_advice(conn: Reader, asked: AdviceRequest) -> Shape:
 def advice_on_ticket(conn: Reader, number: int, need: str, at: Instant, lang: str | None = None) -> Shape:
     """Return the recommendation for a ticket, in its customer's language unless another one is named."""
     customer, contact, title, level = conn.execute(_TICKET, [number]).fetchone()
-    known = lang or customer_language(conn, customer) or "zh"
+    language = lang or customer_language(conn, customer) or "zh"
     asked = AdviceRequest(
-        need=need, lang=known, at=at, systems=systems_of_ticket(conn, number), customer=customer, contact=contact,
+        need=need, lang=language, at=at, systems=systems_of_ticket(conn, number), customer=customer, contact=contact,
         title=title, level=level, number=number,
     )  # fmt: skip
     return mode_advice(conn, asked)
@@ -105,9 +105,9 @@ def _courses(conn: Reader, asked: AdviceRequest) -> list[str]:
 
 def _answers(conn: Reader, asked: AdviceRequest) -> list[str]:
     """Return the answers on the systems and those to a question in like words, the most alike first."""
-    found = []
+    ranked = []
     for row in published_answers(conn, asked.at, lang=asked.lang):
         alike = likeness(asked.title, row["question"])
         if alike >= _ALIKE or any(runs(model, row["system"]) for model in asked.systems):
-            found.append((-alike, row["id"]))
-    return [name for _alike, name in sorted(found)]
+            ranked.append((-alike, row["id"]))
+    return [name for _alike, name in sorted(ranked)]

@@ -27,5 +27,5 @@ def ways_for(symptom: str, *, is_request: bool = False) -> Sequence[str]:
     text = fold(symptom)
     if not text.strip():
         return ()
-    found = next((ways for ways, words in _WORDS.items() if any(fold(word) in text for word in words)), None)
-    return found or (("courseware", "phone") if is_request else _REST)
+    ways_of_word = next((ways for ways, words in _WORDS.items() if any(fold(word) in text for word in words)), None)
+    return ways_of_word or (("courseware", "phone") if is_request else _REST)

@@ -66,12 +66,12 @@ def training_needs(conn: Reader, rule: DutyRule, at: Instant, customer: str | No
     asked: Mapping[tuple[str, str], list[Question]] = defaultdict(list)
     for number, title, when, who, model, faq in conn.execute(_QUESTIONS, (first, at, customer)):
         asked[who, model].append(Question(number, title, when, faq))
-    found = (
+    needs = (
         _need(who, system, [one for one in questions if one.at > last], rule)
         for (who, system), questions in asked.items()
         for last in [_last(settled[who], system)]
     )
-    return [need for need in found if need is not None]
+    return [need for need in needs if need is not None]
 
 
 def need_of_ticket(conn: Reader, rule: DutyRule, number: int, at: Instant) -> TrainingNeed | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-_TAKEN_NOTE = ("acknowledged", "engineer_response", "departed", "arrived", "remote_started", "diagnosed")
+_RESPONSES = ("acknowledged", "engineer_response", "departed", "arrived", "remote_started", "diagnosed")
 _ACKNOWLEDGED = "acknowledged"
 _CATASTROPHIC = f"""
 SELECT number, owner, since FROM (
@@ -79,7 +79,7 @@ def catastrophic_causes(conn: Reader, after: Instant, until: str = _ACKNOWLEDGED
 
 
 def _unended(until: str = _ACKNOWLEDGED) -> str:
-    ends = _TAKEN_NOTE if until == _ACKNOWLEDGED else (until,)
+    ends = _RESPONSES if until == _ACKNOWLEDGED else (until,)
     text = _CATASTROPHIC.format(ends=", ".join(f"'{event}'" for event in ends))
     return f"{text} AND NOT EXISTS ({_OWN_STEP})" if until == _ACKNOWLEDGED else text
 
@@ -97,9 +97,9 @@ def soon_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
 
 def soon_causes_by(conn: Reader, at: Instant, after: Instant, share: int, left: int) -> list[Cause]:
     """Return the promises that crossed a rule's own threshold after a moment and are not late."""
-    found = [(clock, since) for clock, since in soon_by_rule(conn, at, share, left) if since >= after]
-    owners = _owners(conn) if found else {}
-    return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in found]
+    clocks = [(clock, since) for clock, since in soon_by_rule(conn, at, share, left) if since >= after]
+    owners = _owners(conn) if clocks else {}
+    return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in clocks]
 
 
 def _owners(conn: Reader) -> dict[int, str | None]:
@@ -123,8 +123,8 @@ def broken_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
 def _of_clocks(conn: Reader, condition: str, values: list[Instant]) -> list[Cause]:
     clocks = clocks_where(conn, f"clock.outcome = 'open' AND {condition} AND {IS_OPEN}", values)
     owners = _owners(conn) if clocks else {}
-    found = [(clock, clock.warns_at if condition == _SOON else clock.due) for clock in clocks]
-    return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in found if since is not None]
+    times = [(clock, clock.warns_at if condition == _SOON else clock.due) for clock in clocks]
+    return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in times if since is not None]
 
 
 def is_over_since(conn: Reader, cause: Cause, event: str) -> bool:

@@ -87,8 +87,8 @@ def _hotline(conn: Reader) -> Calendar | None:
 
 def _conditions(conn: Reader, kinds: ValueFilter, states: ValueFilter, words: str) -> tuple[list[str], list[Any]]:
     parts, values = [] if kinds.of or states.of else [WAITING], list[Any]()
-    for wanted, text in ((kinds, KIND), (states, STATE)):
-        condition, bound = (wanted._replace(of=()) if EVERY in wanted.of else wanted).condition(text)
+    for values_of, text in ((kinds, KIND), (states, STATE)):
+        condition, bound = (values_of._replace(of=()) if EVERY in values_of.of else values_of).condition(text)
         parts.append(condition)
         values += bound
     holds, bound = ids_holding(conn, "mail", words, "mail.id")

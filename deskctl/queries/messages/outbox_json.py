@@ -28,8 +28,8 @@ _MOMENTS = ("not_before", "expires_at", "bounced_at", "acknowledged_at")
 def list_outbox(conn: Reader, zone: tzinfo, *, states: ValueFilter = ANY, tickets: ValueFilter = ANY) -> list[Shape]:
     """List messages, newest last: by default those that are not done. Tickets are named by their numbers."""
     usual = () if tickets.of or EVERY in states.of else _OPEN
-    wanted = states._replace(of=usual) if not states.of or EVERY in states.of else states
-    (in_state, values), (about, numbers) = wanted.condition("state"), tickets.condition("coalesce(ticket, 0)")
+    chosen = states._replace(of=usual) if not states.of or EVERY in states.of else states
+    (in_state, values), (about, numbers) = chosen.condition("state"), tickets.condition("coalesce(ticket, 0)")
     parts, bound = f"{in_state} AND {about}", [*values, *map(int, numbers)]
     cursor = conn.execute(f"SELECT * FROM outbox WHERE {parts} ORDER BY created_at, id", bound)
     names = [column[0] for column in cursor.description]

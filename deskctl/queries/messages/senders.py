@@ -37,11 +37,11 @@ def contacts_of_address(conn: Reader, address: str) -> list[tuple[str, str]]:
 
 def customer_of_domain(conn: Reader, domain: str) -> str | None:
     """Return the one customer of a mail domain: as the customer's record says, else as its contacts' addresses do."""
-    stated = conn.execute(
+    registered = conn.execute(
         "SELECT id FROM customer WHERE lower(email_domain) = ? AND retired_at IS NULL", (domain,)
     ).fetchall()
-    if stated:
-        return str(stated[0][0]) if len(stated) == 1 else None
+    if registered:
+        return str(registered[0][0]) if len(registered) == 1 else None
     if domain in PUBLIC_DOMAINS:
         return None
     rows = conn.execute(

@@ -52,8 +52,8 @@ def people_for(conn: Reader, word: str, staff: dict[str, Reachable], owner: str 
     if word == "owner":
         return [staff[owner]] if owner in staff else []
     if word == "on_call_lead":
-        found = on_call(conn, at)
-        return [staff[found[0]]] if found and found[0] in staff else []
+        duty = on_call(conn, at)
+        return [staff[duty[0]]] if duty and duty[0] in staff else []
     role = _ROLES.get(word)
     if role is not None:
         return [person for person in staff.values() if role in person.roles]

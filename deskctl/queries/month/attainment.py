@@ -251,12 +251,12 @@ def _miss(conn: Reader, row: _Row, at: Instant) -> Miss:
     )
 
 
-def _held(conn: Reader, number: int, begin: Instant, end: Instant, known: Instant) -> Iterator[Held]:
+def _held(conn: Reader, number: int, begin: Instant, end: Instant, known_at: Instant) -> Iterator[Held]:
     (owner,) = conn.execute("SELECT owner_initial FROM ticket WHERE number = ?", (number,)).fetchone()
     changes = conn.execute(
         "SELECT at, json_extract(data, '$.to') FROM action WHERE ticket = ? AND event = 'assigned' AND recorded_at <= ?"
         " ORDER BY at, seq",
-        (number, known),
+        (number, known_at),
     )
     for changed_at, following in changes:
         if changed_at >= end:

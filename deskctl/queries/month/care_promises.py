@@ -88,8 +88,8 @@ class CarePromises:
     def _inspections_until(self, end: int) -> Iterator[Duty]:
         waived = self.waived()
         for duty in every_inspection(Outlook(self._outlook.conn, end - 1, self._zone)):
-            known = duty.stop is not None and duty.stop <= self._period.known
-            yield duty._replace(stop=duty.stop if known else None, waived=duty.subject in waived)
+            is_known = duty.stop is not None and duty.stop <= self._period.known
+            yield duty._replace(stop=duty.stop if is_known else None, waived=duty.subject in waived)
 
     def _trainings(self) -> Iterator[Planned]:
         for row in self._outlook.rows(_TRAININGS, [self._period.known, self._period.last]):

@@ -62,22 +62,24 @@ def month_closes(conn: Reader, end: Instant) -> Instant:
     return policy.end_of(end - 1, policy.rules.month_closes)
 
 
-def as_closed(conn: Reader, known: Instant, customer: str | None = None) -> dict[int, AsClosed]:
+def as_closed(conn: Reader, known_at: Instant, customer: str | None = None) -> dict[int, AsClosed]:
     """Return the tickets on which something was recorded after a time, as they were known then, of one customer or all.
 
     Those that were reported after it are left out.
     """
     statement = _CHANGED_LATER.format(of_customer(customer, 2))
-    numbers = [number for (number,) in conn.execute(statement, [known] if customer is None else [known, customer])]
-    found: dict[int, AsClosed] = {}
+    numbers = [
+        number for (number,) in conn.execute(statement, [known_at] if customer is None else [known_at, customer])
+    ]
+    closed: dict[int, AsClosed] = {}
     for number in numbers:
         for stored in stored_cases(conn, numbers=(number, number)):
-            facts = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) <= known]
-            later = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) > known]
-            policy = load_policy(conn, stored.policy, stored.version, known)
+            facts = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) <= known_at]
+            later = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) > known_at]
+            policy = load_policy(conn, stored.policy, stored.version, known_at)
             state = derive(Case(stored.case.intake, facts), policy)
-            found[number] = AsClosed(state, tuple(facts), _ended_at(facts), _edited(later))
-    return found
+            closed[number] = AsClosed(state, tuple(facts), _ended_at(facts), _edited(later))
+    return closed
 
 
 def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:

@@ -25,8 +25,8 @@ def stock_below_minimum(conn: Reader, period: Period, past: PastNames) -> list[t
         [period.last],
     )
     return [
-        (past.of("part", key, "name", name), past.of("part", key, "model", model), least, there)
-        for key, name, model, least, there in rows
+        (past.of("part", key, "name", name), past.of("part", key, "model", model), least, in_stock)
+        for key, name, model, least, in_stock in rows
     ]
 
 

@@ -70,11 +70,11 @@ def counted_tickets(conn: Reader, period: Period) -> list[Counted]:
     """List the tickets that were open at some time of a period, those reported in it included."""
     values = [period.last, period.begin, period.known, *([] if period.customer is None else [period.customer])]
     statement = _TICKETS.format(of_customer(period.customer, 4))
-    found = [Counted(*row) for row in conn.execute(statement, values)]
+    tickets = [Counted(*row) for row in conn.execute(statement, values)]
     if period.closes > period.at:
-        return found
+        return tickets
     frozen = as_closed(conn, period.known, period.customer)
-    return [_as_closed(ticket, frozen[ticket.number]) if ticket.number in frozen else ticket for ticket in found]
+    return [_as_closed(ticket, frozen[ticket.number]) if ticket.number in frozen else ticket for ticket in tickets]
 
 
 def _as_closed(ticket: Counted, frozen: AsClosed) -> Counted:
@@ -115,8 +115,8 @@ def is_open(ticket: Counted, period: Period) -> bool:
 def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
     """List the actions that happened in a period and were not undone, each with its ticket."""
     values = [period.begin, period.last, period.known, *([] if period.customer is None else [period.customer])]
-    found = list(conn.execute(_STEPS.format(of_customer(period.customer, 4)), values))
-    steps = [(row[0], _step(row)) for row in found]
+    rows = list(conn.execute(_STEPS.format(of_customer(period.customer, 4)), values))
+    steps = [(row[0], _step(row)) for row in rows]
     gone = {(number, step.data.get("seq")) for number, step in steps if step.event == "corrected"}
     return [(number, step) for number, step in steps if step.event != "corrected" and (number, step.seq) not in gone]
 

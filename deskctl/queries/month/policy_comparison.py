@@ -70,9 +70,9 @@ def _derived(conn: Reader, policy: str, number: int | None, *, every: bool) -> I
         other = load_policy(conn, policy, current_version(conn, policy))
         yield number, derive(load_case(conn, number).case, other).clocks
         return
-    wanted = None if every else set(ticket_numbers(conn, TicketFilter(sort="number"), at=0))
+    numbers = None if every else set(ticket_numbers(conn, TicketFilter(sort="number"), at=0))
     for stored, clocks in clocks_under(conn, policy):
-        if wanted is None or stored.number in wanted:
+        if numbers is None or stored.number in numbers:
             yield stored.number, clocks
 
 

@@ -41,11 +41,11 @@ def calendars(conn: Reader, policy: str | None = None) -> Mapping[str, Calendar]
 
 def calendar_named(conn: Reader, name: str, policy: str | None = None) -> Calendar:
     """Return a calendar by its name, in any case of letters; raises `NotFound`."""
-    known = calendars(conn, policy)
-    found = known.get(name.upper()) or known.get(name)
-    if found is None:
-        raise NotFound(N_("Unknown calendar {name}; valid: {known}."), name=name, known=", ".join(known))
-    return found
+    by_name = calendars(conn, policy)
+    calendar = by_name.get(name.upper()) or by_name.get(name)
+    if calendar is None:
+        raise NotFound(N_("Unknown calendar {name}; valid: {known}."), name=name, known=", ".join(by_name))
+    return calendar
 
 
 def days_of_month(calendar: Calendar, year: int, month: int) -> Iterator[Day]:

@@ -78,9 +78,9 @@ def list_records(
     """List the records of a noun: those that hold the words, of some customers or not, in use or retired."""
     kinds = _kinds(noun)
     parts = [ids_holding(conn, _table(noun), words, "record.id")]
-    for names, wanted in ((customers, ""), (without_customers, "NOT ")):
+    for names, negation in ((customers, ""), (without_customers, "NOT ")):
         if names:
-            parts.append((wanted + _OF_CUSTOMER[noun].format(", ".join("?" * len(names))), list(names)))
+            parts.append((negation + _OF_CUSTOMER[noun].format(", ".join("?" * len(names))), list(names)))
     if can_be_retired(noun) and state != EVERY:
         parts.append((f"record.retired_at IS {'NOT ' if state == RETIRED else ''}NULL", []))
     if unverified:

@@ -26,8 +26,8 @@ def records_named(conn: Reader, table: str, word: str, customer: str | None = No
     keys = ["id", name, *(column for column in _OTHER if column in columns)]
     owner = "customer" if "customer" in columns else "NULL"
     in_use = "retired_at IS NULL" if "retired_at" in columns else "TRUE"
-    wanted = fold(word)
+    sought = fold(word)
     rows = conn.execute(f"SELECT {owner}, {', '.join(keys)} FROM {table} WHERE {in_use} ORDER BY id")
-    found = [row for row in rows if any(value is not None and fold(value) == wanted for value in row[1:])]
-    theirs = [row for row in found if customer is not None and row[0] == customer]
-    return [(row[1], row[2]) for row in theirs or found]
+    named = [row for row in rows if any(value is not None and fold(value) == sought for value in row[1:])]
+    theirs = [row for row in named if customer is not None and row[0] == customer]
+    return [(row[1], row[2]) for row in theirs or named]

@@ -79,9 +79,9 @@ def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
 
 def uneven_stretches(conn: Reader, begin: Instant, end: Instant) -> list[Stretch]:
     """Return the gaps and the overlaps of the roster between two times, in order."""
-    found = covered_between(conn, begin, end)
-    gaps = [Stretch(GAP, *gap, ()) for gap in gaps_between(begin, end, [(one.start, one.end) for one in found])]
-    return sorted([*gaps, *_overlaps(found, begin, end)], key=lambda stretch: (stretch.start, stretch.kind))
+    covered = covered_between(conn, begin, end)
+    gaps = [Stretch(GAP, *gap, ()) for gap in gaps_between(begin, end, [(one.start, one.end) for one in covered])]
+    return sorted([*gaps, *_overlaps(covered, begin, end)], key=lambda stretch: (stretch.start, stretch.kind))
 
 
 def _overlaps(shifts: Sequence[Shift], begin: Instant, end: Instant) -> Iterator[Stretch]:

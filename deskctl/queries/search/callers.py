@@ -37,25 +37,25 @@ class Callers:
 def find_callers(conn: Reader, words: str, limit: int) -> Callers:
     """Find who may be calling by the caller's first words."""
     people = choices(conn, "contact", words, limit=limit) or _by_initials(conn, words, limit)
-    known, customers = _customers(conn, words)
-    rest = " ".join(word for word in words.split() if word not in known)
+    known_words, customers = _customers(conn, words)
+    other_words = " ".join(word for word in words.split() if word not in known_words)
     if people or not words.strip():
-        return Callers(people, fit=True, customers=customers, rest=rest)
+        return Callers(people, fit=True, customers=customers, rest=other_words)
     owners = customers or _owners(conn, words)
     theirs = [one for key, _name in owners for one in choices(conn, "contact", limit=limit, customer=key)]
-    return Callers(theirs[:limit], fit=False, customers=owners, rest=rest if customers else "")
+    return Callers(theirs[:limit], fit=False, customers=owners, rest=other_words if customers else "")
 
 
 def _customers(conn: Reader, words: str) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the words that name a customer, and the customers that all of them fit."""
-    found: list[tuple[str, str]] = []
-    known: list[str] = []
+    customers: list[tuple[str, str]] = []
+    known_words: list[str] = []
     for word in words.split():
         if len(word) < _FEWEST or phone_in(word):
             continue
-        if hits := choices(conn, "customer", " ".join([*known, word]), limit=_CUSTOMERS):
-            known, found = [*known, word], hits
-    return known, found
+        if hits := choices(conn, "customer", " ".join([*known_words, word]), limit=_CUSTOMERS):
+            known_words, customers = [*known_words, word], hits
+    return known_words, customers
 
 
 def _owners(conn: Reader, words: str) -> list[tuple[str, str]]:

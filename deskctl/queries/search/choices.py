@@ -10,7 +10,7 @@ from deskctl.language.folding import fold
 from deskctl.models.records import record
 from deskctl.queries.conditions.candidates import candidates, ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.conditions.fragments import occurs, wanted
+from deskctl.queries.conditions.fragments import occurs, search_terms
 from deskctl.queries.conditions.record_words import records_holding
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
@@ -137,10 +137,10 @@ def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
         return kind, "TRUE", []
     if kind == "ticket":
         condition, values = ticket_condition(text)
-        found = candidates(conn, text)
+        holding = candidates(conn, text)
         return (
-            (found.tickets, f"{found.condition} AND {condition}", [*found.values, *values])
-            if found
+            (holding.tickets, f"{holding.condition} AND {condition}", [*holding.values, *values])
+            if holding
             else (
                 kind,
                 condition,
@@ -157,7 +157,7 @@ def _words_or_codes(kind: str, text: str) -> tuple[str, list[Any]]:
     """Return the condition that each word occurs in a record, or in the word for its code."""
     parts, values = [], []
     for piece in text.split():
-        condition, bound = wanted(piece).condition(lambda spellings: occurs("words", spellings))
+        condition, bound = search_terms(piece).condition(lambda spellings: occurs("words", spellings))
         codes = _codes_given(kind, piece)
         by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(codes))})" if codes else ""
         parts.append(f"(id IN (SELECT record FROM record_text WHERE noun = ? AND {condition}){by_code})")

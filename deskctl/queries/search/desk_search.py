@@ -55,16 +55,16 @@ def search(conn: Reader, words: str, *, kinds: Sequence[str] = KINDS, limit: int
 def _tickets(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
     condition, values = ticket_condition(words)
     source, order = f"ticket {_CUSTOMER}", "ticket.number"
-    if found := candidates(conn, words):
-        source, order = f"{found.tickets} {_CUSTOMER}", found.number
-        condition, values = f"{found.condition} AND {condition}", [*found.values, *values]
+    if holding := candidates(conn, words):
+        source, order = f"{holding.tickets} {_CUSTOMER}", holding.number
+        condition, values = f"{holding.condition} AND {condition}", [*holding.values, *values]
     named = number_wanted(words)
     exact = conn.execute(f"SELECT {_TICKET_COLUMNS} FROM ticket {_CUSTOMER} WHERE number = ?", [named]).fetchall()
     rows = conn.execute(
         f"SELECT {_TICKET_COLUMNS} FROM {source} WHERE {condition} ORDER BY {order} DESC LIMIT ?", [*values, limit]
     ).fetchall()
-    rest = [row for row in rows if row[0] != named]
-    for key, *columns in [*exact, *rest][: limit if limit >= 0 else None]:
+    others = [row for row in rows if row[0] != named]
+    for key, *columns in [*exact, *others][: limit if limit >= 0 else None]:
         yield Hit(kind, str(key), *columns)
 
 

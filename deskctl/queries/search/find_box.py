@@ -27,9 +27,9 @@ def find_everything(conn: Reader, words: str, *, tickets: int = 5, records: int 
     if not words.strip():
         return []
     held = search(conn, words, kinds=[kind for kind in KINDS if kind != _TICKET], limit=records)
-    found = search(conn, words, kinds=(_TICKET,), limit=tickets)
-    named = [hit for hit in found if hit.id == str(number_wanted(words))]
-    others = {hit.id: hit for hit in [*_related(conn, held, tickets), *found]}
+    hits = search(conn, words, kinds=(_TICKET,), limit=tickets)
+    named = [hit for hit in hits if hit.id == str(number_wanted(words))]
+    others = {hit.id: hit for hit in [*_related(conn, held, tickets), *hits]}
     open_ids = _open_ones(conn, list(others))
     ranked = sorted(others.values(), key=lambda hit: hit.id not in open_ids)
     return [*named, *[hit for hit in ranked if hit not in named][:tickets], *held]
@@ -53,7 +53,7 @@ def _related(conn: Reader, held: Sequence[Hit], limit: int) -> list[Hit]:
         f" ORDER BY NOT ({is_open}), reported_at DESC LIMIT ?",
         [*(key for keys in ids.values() for key in keys), limit],
     )
-    return [Hit(_TICKET, str(number), *rest) for number, *rest in rows]
+    return [Hit(_TICKET, str(number), *columns) for number, *columns in rows]
 
 
 def _open_ones(conn: Reader, numbers: Sequence[str]) -> frozenset[str]:

@@ -36,9 +36,11 @@ def alike(conn: Reader, title: str, assets: Sequence[str], customer: str | None)
         [*assets, customer],
     )
     here = _pairs(title)
-    hits = [(bool(same), _likeness(here, _pairs(known)), number, known) for number, known, same in rows]
+    hits = [
+        (bool(same), _likeness(here, _pairs(other_title)), number, other_title) for number, other_title, same in rows
+    ]
     hits = sorted((hit for hit in hits if hit[0] or hit[1] >= _LIKE), key=lambda hit: (-hit[0], -hit[1]))
-    return [Alike(number, known, same) for same, _like, number, known in hits[:_SHOWN]]
+    return [Alike(number, other_title, same) for same, _like, number, other_title in hits[:_SHOWN]]
 
 
 def likeness(one: str, other: str) -> float:

@@ -27,10 +27,10 @@ def runs(model: str | None, pattern: str) -> bool:
 
     `*` fits every model and `SRV-A*` what begins so; `ERP-X` fits `ERP-X 6.2` and not `ERP-XL`.
     """
-    here, there = (model or "").casefold().strip(), pattern.casefold().strip()
-    if there.endswith("*"):
-        return here.startswith(there[:-1])
-    return bool(there) and (here == there or here.startswith(f"{there} "))
+    own, sought = (model or "").casefold().strip(), pattern.casefold().strip()
+    if sought.endswith("*"):
+        return own.startswith(sought[:-1])
+    return bool(sought) and (own == sought or own.startswith(f"{sought} "))
 
 
 def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
@@ -38,9 +38,9 @@ def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
     rows = conn.execute(
         "SELECT customer, advisories_delivered FROM return_visit WHERE at <= ? AND retired_at IS NULL", [at]
     )
-    given = {(name, customer) for customer, names in rows if names != "[]" for name in json.loads(names)}
+    delivered = {(name, customer) for customer, names in rows if names != "[]" for name in json.loads(names)}
     steps = steps_on(conn, "advisory", _DELIVERED, at)
-    return given | {(step.record, str(step.data["customer"])) for step in steps}
+    return delivered | {(step.record, str(step.data["customer"])) for step in steps}
 
 
 def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:
@@ -53,16 +53,16 @@ def known_models(conn: Reader) -> list[str]:
     return [model for (model,) in conn.execute("SELECT DISTINCT model FROM asset WHERE model IS NOT NULL")]
 
 
-def concerned_customers(conn: Reader, models: Iterable[str], known: Iterable[str] = ()) -> dict[str, list[str]]:
+def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterable[str] = ()) -> dict[str, list[str]]:
     """Return the customers with equipment of some models, each with that equipment.
 
-    All the models that there are may be `known`, which saves reading them.
+    All the models that there are may be passed as `all_models`, which saves reading them.
     """
     names = list(models)
-    meant = [model for model in known or known_models(conn) if any(runs(model, name) for name in names)]
+    affected = [model for model in all_models or known_models(conn) if any(runs(model, name) for name in names)]
     concerned: dict[str, list[str]] = {}
-    for place in range(0, len(meant), _AT_ONCE):
-        some = meant[place : place + _AT_ONCE]
+    for place in range(0, len(affected), _AT_ONCE):
+        some = affected[place : place + _AT_ONCE]
         for customer, asset in conn.execute(_RUNNING.format(", ".join("?" * len(some))), some):
             concerned.setdefault(customer, []).append(asset)
     return {customer: sorted(concerned[customer]) for customer in sorted(concerned)}
@@ -70,11 +70,11 @@ def concerned_customers(conn: Reader, models: Iterable[str], known: Iterable[str
 
 def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Iterable[str] = ()) -> list[str]:
     """Return the notices that concern a customer and that he does not have."""
-    given, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
+    delivered, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
     today = datetime.fromtimestamp(at, UTC).date().isoformat()
     rows = conn.execute("SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()
     return [
         name for name, models, systems in rows
-        if name not in gone and name not in set(besides) and (name, customer) not in given
+        if name not in gone and name not in set(besides) and (name, customer) not in delivered
         and customer in concerned_customers(conn, [*json.loads(models), *json.loads(systems or "[]")])
     ]  # fmt: skip

@@ -39,8 +39,8 @@ def next_of(conn: Reader, row: Mapping[str, Any]) -> str | None:
         return None
     day = period.last + timedelta(days=1)
     following = next(periods(interval, day, day))
-    known = conn.execute("SELECT id FROM inspection WHERE site = ? AND period = ?", [row["site"], following.name])
-    return next((str(name) for (name,) in known), f"IN-{following.name}-{row['site']}")
+    ids = conn.execute("SELECT id FROM inspection WHERE site = ? AND period = ?", [row["site"], following.name])
+    return next((str(name) for (name,) in ids), f"IN-{following.name}-{row['site']}")
 
 
 def blank_inspection(name: str, site: Mapping[str, Any], period: str, due: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
     if not assets:
         raise Refused(N_("{id} does not concern {customer}."), id=name, customer=customer, clause="S5.6-2",
                       hint=f"deskctl advisory matches {name}")  # fmt: skip
-    to, by, given = conn.execute(_DELIVERED, [name, customer]).fetchone() or (None, None, None)
+    to, by, given_at = conn.execute(_DELIVERED, [name, customer]).fetchone() or (None, None, None)
     contact = _one(conn, "SELECT name, title FROM contact WHERE id = ?", [to]) if to else None
     sender = _one(conn, "SELECT name FROM staff WHERE id = ?", [by]) if by else None
     marks = ", ".join("?" * len(assets))
@@ -68,7 +68,7 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
         **record, **patterns, "customer_name": whom["name"], "customer_name_en": whom["name_en"], "lang": whom["lang"],
         "assets": _rows(conn, _EQUIPMENT.format(marks), assets), "hotlines": numbers_of_hotlines(conn),
         "contact_name": contact and contact["name"], "contact_title": contact and contact["title"],
-        "sender": sender and sender["name"], "given_at": given, "zone": zone(conn),
+        "sender": sender and sender["name"], "given_at": given_at, "zone": zone(conn),
     }  # fmt: skip
 
 

@@ -26,21 +26,21 @@ def known_checklists(conn: Reader) -> dict[str, Checklist]:
 
 def checklist_titles(conn: Reader, names: list[str]) -> list[tuple[str, str, str]]:
     """Return checklists written `server/2` as the title in Chinese and in English, and the version."""
-    known = known_checklists(conn)
+    by_name = known_checklists(conn)
     parts = [name.partition("/") for name in names]
     return [
-        (known[name].zh, known[name].en, version) if name in known else (name, name, version)
+        (by_name[name].zh, by_name[name].en, version) if name in by_name else (name, name, version)
         for name, _slash, version in parts
     ]
 
 
 def lists_at(conn: Reader, site: str) -> dict[str, Checklist]:
     """Return the checklists of a site: those that its plan names, else those for the equipment there."""
-    known, plan = known_checklists(conn), inspection_plans(conn).get(site)
+    by_name, plan = known_checklists(conn), inspection_plans(conn).get(site)
     if plan is not None and plan.checklists:
-        return {name: known[name] for name in plan.checklists if name in known}
+        return {name: by_name[name] for name in plan.checklists if name in by_name}
     present = classes_at(conn, site)
-    return {name: one for name, one in known.items() if one.classes & present and "inspection" in one.uses}
+    return {name: one for name, one in by_name.items() if one.classes & present and "inspection" in one.uses}
 
 
 def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:

@@ -123,15 +123,15 @@ def _clocks(conn: Reader, case: CaseFile, at: Instant) -> Iterator[dict[str, Any
             yield {**clock._asdict(), "state": state, "words": words.get(clock.clause, {})}
 
 
-def _names(conn: Reader, given: Any, then: Instant | None) -> dict[str, list[str | None]]:
+def _names(conn: Reader, content: Any, then: Instant | None) -> dict[str, list[str | None]]:
     """Look up every id that occurs anywhere in the values, as it was called then."""
-    ids = sorted(set(_texts(given)))
+    ids = sorted(set(_texts(content)))
     marks = ", ".join("?" * len(ids))
     names: dict[str, list[str | None]] = {}
     for table, columns in reversed(_NAMED.items()):
         for row in _rows(conn, f"SELECT * FROM {table} WHERE id IN ({marks}) ORDER BY id", ids):
-            known = _past(conn, table, row, then) or row
-            names[row["id"]] = [table, *(known.get(column) for column in columns)]
+            past_row = _past(conn, table, row, then) or row
+            names[row["id"]] = [table, *(past_row.get(column) for column in columns)]
     return names
 
 

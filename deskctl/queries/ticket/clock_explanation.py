@@ -42,12 +42,12 @@ def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> lis
     begun = [clock for clock in case.state.clocks if state_at(clock, at) is not None]
     chosen = [clock for clock in begun if named in {clock.clause, clock.milestone}]
     if not chosen:
-        known = dict.fromkeys(clock.clause for clock in begun)
+        clauses = dict.fromkeys(clock.clause for clock in begun)
         raise NotFound(
             N_("{ticket} has no clock {named!r}; its clocks are: {known}."),
             ticket=case.name,
             named=named,
-            known=", ".join(known) or "-",
+            known=", ".join(clauses) or "-",
         )
     return [_explained(conn, case, clock, at) for clock in chosen]
 
@@ -64,19 +64,19 @@ def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Expla
     )
 
 
-def explained_shape(given: Explained) -> Shape:
+def explained_shape(explained: Explained) -> Shape:
     """Shape the arithmetic of a clock."""
-    clock, zone = given.explanation.clock, ZoneInfo(given.zone)
+    clock, zone = explained.explanation.clock, ZoneInfo(explained.zone)
     return {
-        "ticket": given.ticket,
-        "policy": given.policy,
+        "ticket": explained.ticket,
+        "policy": explained.policy,
         "clause": clock.clause,
         "milestone": clock.milestone,
-        "words": dict(zip(LANGUAGES, given.words, strict=True)),
+        "words": dict(zip(LANGUAGES, explained.words, strict=True)),
         "start": rfc3339(clock.start, zone),
-        "started_by": given.explanation.started_by,
+        "started_by": explained.explanation.started_by,
         "duration": clock.seconds,
-        "workdays": given.explanation.workdays,
+        "workdays": explained.explanation.workdays,
         "calendar": clock.calendar,
         "stretches": [
             {
@@ -86,18 +86,18 @@ def explained_shape(given: Explained) -> Shape:
                 "seconds": one.end - one.begin,
                 "total": one.total,
             }
-            for one in given.explanation.stretches
+            for one in explained.explanation.stretches
         ],
-        "skipped": [{"date": day.isoformat(), "name": name} for day, name in given.explanation.skipped],
+        "skipped": [{"date": day.isoformat(), "name": name} for day, name in explained.explanation.skipped],
         "due": rfc3339(clock.due, zone),
         "stop": rfc3339(clock.stop, zone),
         "ended_at": rfc3339(clock.ended_at, zone),
         "reason": clock.reason,
-        "state": given.state,
+        "state": explained.state,
         "provisional": clock.provisional,
         "reasons": [
             {"kind": one.kind, "rule": one.rule, "at": rfc3339(one.at, zone), "name": one.name}
-            for one in given.explanation.reasons
+            for one in explained.explanation.reasons
         ],
     }
 
@@ -105,10 +105,10 @@ def explained_shape(given: Explained) -> Shape:
 def explain_every_clock(conn: Reader, number: int, *, at: Instant) -> list[Explained]:
     """Explain the clocks of a ticket that have begun: those that run, soonest due first, then the others."""
     clauses = dict.fromkeys(clock.clause for clock in list_clocks(conn, number, at=at, every=True))
-    given = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
-    return sorted(given, key=_order)
+    explained = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
+    return sorted(explained, key=_order)
 
 
-def _order(given: Explained) -> tuple[bool, int, int]:
-    clock = given.explanation.clock
-    return given.state not in _LIVE, clock.due if clock.due is not None else _NEVER, clock.start
+def _order(explained: Explained) -> tuple[bool, int, int]:
+    clock = explained.explanation.clock
+    return explained.state not in _LIVE, clock.due if clock.due is not None else _NEVER, clock.start

@@ -26,13 +26,13 @@ def consents(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
 
 
 def _consent(step: ActionRow, zone: tzinfo) -> Shape:
-    to, given = _EVENTS[step.event]
+    to, is_given = _EVENTS[step.event]
     scope = step.data.get("scope") if to == "remote" else step.data.get("for")
     return {
         "seq": step.seq,
         "at": rfc3339(step.at, zone),
         "to": to,
-        "given": given,
+        "given": is_given,
         "scope": scope,
         "by_contact": step.data.get("by_contact"),
         "how": step.data.get("how"),

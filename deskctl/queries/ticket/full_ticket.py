@@ -107,13 +107,13 @@ def _listed(conn: Reader, table: str, column: str, number: int) -> list[str]:
 
 
 def _attached(conn: Reader, table: str, number: int, local: ZoneInfo) -> Shape | None:
-    found = _records(conn, f"SELECT * FROM {table} WHERE ticket = ?", number)
-    for record in found:
+    records = _records(conn, f"SELECT * FROM {table} WHERE ticket = ?", number)
+    for record in records:
         return {name: _value(name, value, local) for name, value in record.items() if name != "ticket"}
     return None
 
 
 def _reports(conn: Reader, number: int, local: ZoneInfo) -> list[Shape]:
     columns = "version, at, author, cause, method, result"
-    found = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? AND {STANDS} ORDER BY version", number)
-    return [{**record, "at": rfc3339(record["at"], local)} for record in found]
+    reports = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? AND {STANDS} ORDER BY version", number)
+    return [{**record, "at": rfc3339(record["at"], local)} for record in reports]

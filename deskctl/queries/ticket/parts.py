@@ -28,15 +28,15 @@ _KEPT = ("part", "qty", "request", "old_serial", "new_serial", "rma")
 
 def parts(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
     """List the parts in the order of their first action: when requested, received, installed, sent back."""
-    found: list[Shape] = []
+    entries: list[Shape] = []
     for step in steps:
         column = _COLUMNS.get(step.event)
         if column is None:
             continue
-        entry = _entry(found, step, column)
+        entry = _entry(entries, step, column)
         entry[column] = rfc3339(step.at, zone)
         entry.update({name: step.data[name] for name in _KEPT if step.data.get(name) is not None})
-    return found
+    return entries
 
 
 def ticket_of_request(conn: Reader, request: str) -> int | None:
@@ -45,14 +45,14 @@ def ticket_of_request(conn: Reader, request: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _entry(found: list[Shape], step: ActionRow, column: str) -> Shape:
+def _entry(entries: list[Shape], step: ActionRow, column: str) -> Shape:
     """Choose the entry of an action: the first of its request or part that still lacks this action."""
     for name in ("request", "part"):
         asked = step.data.get(name)
-        for entry in found:
+        for entry in entries:
             if asked is not None and entry[name] == asked and entry[column] is None:
                 return entry
-    if column != "requested_at" and len(found) == 1 and not step.data.get("part"):
-        return found[0]
-    found.append({**dict.fromkeys(_KEPT), **dict.fromkeys(_COLUMNS.values())})
-    return found[-1]
+    if column != "requested_at" and len(entries) == 1 and not step.data.get("part"):
+        return entries[0]
+    entries.append({**dict.fromkeys(_KEPT), **dict.fromkeys(_COLUMNS.values())})
+    return entries[-1]

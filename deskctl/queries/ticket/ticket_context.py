@@ -57,8 +57,8 @@ def surroundings(conn: Reader, number: int, *, at: Instant) -> Surroundings:
 
 def _contract(conn: Reader, number: int) -> tuple[str, str | None, str | None] | None:
     (customer,) = conn.execute("SELECT customer FROM ticket WHERE number = ?", [number]).fetchone() or (None,)
-    found = newest_contract(conn, customer)
-    return (found["no"], found["maintenance_start"], found["maintenance_end"]) if found else None
+    contract = newest_contract(conn, customer)
+    return (contract["no"], contract["maintenance_start"], contract["maintenance_end"]) if contract else None
 
 
 def _people(conn: Reader, number: int, at: Instant) -> tuple[Person, ...]:

@@ -41,54 +41,54 @@ def blank_visit(name: str | None = None) -> Shape:
     }
 
 
-def change_plan(found: list[Shape], step: ActionRow, zone: tzinfo) -> None:
+def change_plan(visits: list[Shape], step: ActionRow, zone: tzinfo) -> None:
     """Do to the visits what an action on the plan says; those on which somebody set out stay as they were."""
-    PLANS[step.event](found, step, zone)
+    PLANS[step.event](visits, step, zone)
 
 
 def _waits(visit: Shape) -> bool:
     return not any(visit[name] for name in ("departed_at", "arrived_at", "left_at", "cancelled_at"))
 
 
-def _of(found: Iterable[Shape], step: ActionRow) -> list[Shape]:
-    return [visit for visit in found if visit["id"] == step.data["visit"] and _waits(visit)]
+def _of(visits: Iterable[Shape], step: ActionRow) -> list[Shape]:
+    return [visit for visit in visits if visit["id"] == step.data["visit"] and _waits(visit)]
 
 
-def _planned(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
+def _planned(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
     """Return the visit that was asked for, or a new one, once for each engineer."""
-    asked = next((one for one in reversed(found) if one["id"] is None and _waits(one)), None)
+    asked = next((one for one in reversed(visits) if one["id"] is None and _waits(one)), None)
     if asked is not None:
-        found.remove(asked)
+        visits.remove(asked)
     plan = {**(asked or blank_visit()), "id": step.data["visit"], **_window(step.data)}
-    found += _one_each(plan, step.data.get("engineers") or ())
+    visits += _one_each(plan, step.data.get("engineers") or ())
 
 
-def _assigned(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
+def _assigned(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
     """Send those who are named, beside those who have set out already."""
-    mine = [visit for visit in found if visit["id"] == step.data["visit"]]
+    mine = [visit for visit in visits if visit["id"] == step.data["visit"]]
     if not mine or any(visit["cancelled_at"] for visit in mine):
         return
     plan = {**blank_visit(), **{name: mine[0][name] for name in _PLANNED}}
     for visit in mine:
         if _waits(visit):
-            found.remove(visit)
+            visits.remove(visit)
     gone = {visit["engineer"] for visit in mine if not _waits(visit)}
     coming = [name for name in step.data.get("engineers") or () if name not in gone]
-    found += _one_each(plan, coming) if coming or not gone else []
+    visits += _one_each(plan, coming) if coming or not gone else []
 
 
-def _confirmed(found: list[Shape], step: ActionRow, zone: tzinfo) -> None:
-    for visit in _of(found, step):
+def _confirmed(visits: list[Shape], step: ActionRow, zone: tzinfo) -> None:
+    for visit in _of(visits, step):
         visit["confirmed_at"] = rfc3339(step.at, zone)
 
 
-def _moved(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
-    for visit in _of(found, step):
+def _moved(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
+    for visit in _of(visits, step):
         visit.update(_window(step.data), confirmed_at=None)
 
 
-def _dropped(found: list[Shape], step: ActionRow, zone: tzinfo) -> None:
-    for visit in _of(found, step):
+def _dropped(visits: list[Shape], step: ActionRow, zone: tzinfo) -> None:
+    for visit in _of(visits, step):
         visit["cancelled_at"] = rfc3339(step.at, zone)
 
 
@@ -101,24 +101,24 @@ def _window(data: Mapping[str, Any]) -> Shape:
     return {name: data.get(name) for name in _WINDOW}
 
 
-def mark_signed(found: Sequence[Shape], step: ActionRow) -> None:
+def mark_signed(visits: Sequence[Shape], step: ActionRow) -> None:
     """Note on the visits that a file is their signed sheet, or is hidden again.
 
     One that names no visit is of the last that somebody came to.
     """
     name = step.data.get("attachment")
     if step.event == "attachment_hidden":
-        for visit in found:
+        for visit in visits:
             visit[_SIGNED] = None if visit[_SIGNED] == name else visit[_SIGNED]
     elif step.event == "attachment_added" and step.data.get("kind") == _SIGNED:
-        for visit in _signed_for(found, step.data.get("visit")):
+        for visit in _signed_for(visits, step.data.get("visit")):
             visit[_SIGNED] = name
 
 
-def _signed_for(found: Sequence[Shape], visit: str | None) -> Sequence[Shape]:
+def _signed_for(visits: Sequence[Shape], visit: str | None) -> Sequence[Shape]:
     if visit is not None:
-        return [one for one in found if one["id"] == visit]
-    return [one for one in found if one["arrived_at"]][-1:]
+        return [one for one in visits if one["id"] == visit]
+    return [one for one in visits if one["arrived_at"]][-1:]
 
 
 PLANS: Mapping[str, Callable[[list[Shape], ActionRow, tzinfo], None]] = {

@@ -42,17 +42,17 @@ def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
     """
     arrivals = (step.seq for step in steps if step.event == "arrived")
     numbers = {seq: number for number, seq in enumerate(arrivals, 1)}
-    found: list[Shape] = []
+    made: list[Shape] = []
     for step in standing(steps):
         if step.event in PLANS and step.data.get("visit"):
-            change_plan(found, step, zone)
+            change_plan(made, step, zone)
         elif step.event in _FILES:
-            mark_signed(found, step)
+            mark_signed(made, step)
         elif step.event in _FITS:
-            for visit in _visits_of(found, step):
+            for visit in _visits_of(made, step):
                 visit["visit"] = numbers.get(step.seq, visit["visit"])
                 _take(visit, step, zone)
-    return found
+    return made
 
 
 def visit_of_step(steps: Sequence[ActionRow], step: ActionRow, zone: tzinfo) -> Shape | None:
@@ -75,30 +75,30 @@ def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
         visit["logs"].append({**log, "done": step.data.get("done", step.note), "note": step.note})
 
 
-def _visits_of(found: list[Shape], step: ActionRow) -> Iterator[Shape]:
+def _visits_of(made: list[Shape], step: ActionRow) -> Iterator[Shape]:
     """Yield the visit that an action belongs to; what concerns the visit as a whole, for each of its engineers."""
-    chosen = _visit_of(found, step)
+    chosen = _visit_of(made, step)
     yield chosen
     if step.event not in _BY_THE_ENGINEER and chosen["id"]:
         fits = _FITS[step.event]
-        yield from (one for one in found if one is not chosen and one["id"] == chosen["id"] and fits(one))
+        yield from (one for one in made if one is not chosen and one["id"] == chosen["id"] and fits(one))
 
 
-def _visit_of(found: list[Shape], step: ActionRow) -> Shape:
+def _visit_of(made: list[Shape], step: ActionRow) -> Shape:
     """Choose the visit that an action belongs to, the latest that it can; else begin one."""
     fits = _FITS[step.event]
     by_one = step.event in _BY_THE_ENGINEER
-    for engineers in ({step.actor}, {None}) if by_one else ({visit["engineer"] for visit in found},):
-        for visit in reversed(found):
+    for engineers in ({step.actor}, {None}) if by_one else ({visit["engineer"] for visit in made},):
+        for visit in reversed(made):
             if visit["engineer"] in engineers and fits(visit):
                 return visit
-    found.append(blank_visit(_joined(found) if by_one else None))
-    return found[-1]
+    made.append(blank_visit(_joined(made) if by_one else None))
+    return made[-1]
 
 
-def _joined(found: list[Shape]) -> str | None:
+def _joined(made: list[Shape]) -> str | None:
     """Return the id of the planned visit that is under way: who sets out now goes along."""
-    return next((one["id"] for one in reversed(found) if one["id"] and _under_way(one)), None)
+    return next((one["id"] for one in reversed(made) if one["id"] and _under_way(one)), None)
 
 
 def _under_way(visit: Shape) -> bool:

@@ -121,7 +121,7 @@ def _by_due(conn: Reader, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow,
         yield map(_placed, rows)
 
 
-def _placed(found: tuple[Any, ...]) -> tuple[Any, ClockRow, str, str | None]:
-    place, *columns, title, customer = found
+def _placed(columns_of_row: tuple[Any, ...]) -> tuple[Any, ClockRow, str, str | None]:
+    place, *columns, title, customer = columns_of_row
     row = _row(tuple(columns))
     return (row.due, row.number, place), row, title, customer

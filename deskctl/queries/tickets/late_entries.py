@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _KEY = "late_entry.after"
-_STATED = f"""
+_LATE_ENTRY_RULES = f"""
 SELECT ticket.number, json_extract(kept.source, '$.{_KEY}') FROM ticket
 JOIN policy_version AS kept ON kept.id = ticket.policy AND kept.version = ticket.policy_version
 WHERE ticket.number IN ({{}})
@@ -28,13 +28,13 @@ def late_after(conn: Reader, number: int) -> int:
 
 def late_after_each(conn: Reader, numbers: Sequence[int]) -> dict[int, int]:
     """Return after how many seconds an entry is late, for each of some tickets."""
-    found: dict[int, int] = {}
+    seconds: dict[int, int] = {}
     for start in range(0, len(numbers), _AT_ONCE):
         some = list(numbers[start : start + _AT_ONCE])
-        stated = conn.execute(_STATED.format(", ".join("?" * len(some))), some)
-        found.update((number, _seconds(text)) for number, text in stated)
-    return found
+        rows = conn.execute(_LATE_ENTRY_RULES.format(", ".join("?" * len(some))), some)
+        seconds.update((number, _seconds(text)) for number, text in rows)
+    return seconds
 
 
-def _seconds(stated: str | None) -> int:
-    return LATE_ENTRY if stated is None else read_duration(stated, _KEY)
+def _seconds(duration: str | None) -> int:
+    return LATE_ENTRY if duration is None else read_duration(duration, _KEY)

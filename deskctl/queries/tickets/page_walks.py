@@ -112,12 +112,12 @@ def leading(where: TicketFilter, sort: str) -> Statement | None:
 def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> Statement:
     """Write how the tickets of an arm are walked: what is not in the order of an index is passed by."""
     lead, key = arm.lead(), ORDERS[arm.where.sort].column
-    limits, wanted = list(arm.limits()), condition_parts(arm.where, at)
+    limits, conditions = list(arm.limits()), condition_parts(arm.where, at)
     walked = {IS_OPEN, *(text for text, _bound in limits), *(lead[:1] if lead else ())}
-    walked.update(text for text, _bound in wanted if text.startswith(f"{key} "))
+    walked.update(text for text, _bound in conditions if text.startswith(f"{key} "))
     if lead and not arm.has_key and not leading(arm.where, arm.where.sort):
         walked.discard(f"{key} IS NULL")  # the index of the filter is by number alone
-    parts = [*limits, *wanted]
+    parts = [*limits, *conditions]
     text = " AND ".join(text if text in walked else passing(conn, text) for text, _bound in parts) or "TRUE"
     statement = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text} ORDER BY {arm.order} LIMIT ?"
     return statement, [*(value for _text, bound in parts for value in bound), limit]

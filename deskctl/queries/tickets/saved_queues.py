@@ -45,15 +45,15 @@ def _value(field: str, value: Any) -> Any:
 
 def saved_queue(name: str) -> SavedQueue:
     """Return a saved queue; raises `NotFound` naming those that there are."""
-    known = {queue.name: queue for queue in saved_queues()}
-    if name not in known:
+    by_name = {queue.name: queue for queue in saved_queues()}
+    if name not in by_name:
         raise NotFound(
             N_("Unknown saved queue {name!r}; valid: {known}."),
             name=name,
-            known=", ".join(known) or "-",
+            known=", ".join(by_name) or "-",
             hint=f"deskctl config set queues.{name}.owner me",
         )
-    return known[name]
+    return by_name[name]
 
 
 def values_of_queue(where: TicketFilter) -> dict[str, str]:

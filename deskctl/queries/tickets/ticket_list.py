@@ -30,8 +30,8 @@ def iter_tickets(
 ) -> Iterator[TicketRow]:
     """Return the tickets one by one, as `list_tickets` does; -1 for all."""
     statement, values = page(conn, where, COLUMNS, at=at, limit=limit, after=after)
-    found = stream(conn, statement, values) if limit < 0 else conn.execute(statement, values)
-    return (TicketRow(*row) for row in found)
+    rows = stream(conn, statement, values) if limit < 0 else conn.execute(statement, values)
+    return (TicketRow(*row) for row in rows)
 
 
 def cursor_after_row(row: TicketRow, where: TicketFilter) -> str:

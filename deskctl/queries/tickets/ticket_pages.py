@@ -38,13 +38,13 @@ _SAME_NUMBER = "ticket.number = still_open.number"
 
 def source(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
     """Write where the tickets of a filter are found, from FROM on, and what to bind."""
-    found = _narrowed(conn, where)
+    holding = _narrowed(conn, where)
     only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort, reverse=where.reverse)
-    if only_words and found is None:
+    if only_words and holding is None:
         text, values = conditions(where, at)
         index = "" if on_server(conn) else "INDEXED BY ticket_open_number"
         return f"FROM {_BY_NUMBER.format(index=index)} {_CUSTOMER} WHERE {_SAME_NUMBER} AND {text}", values
-    return _source(found, where, at, named=bool(where.words), index=_open_index(conn, where, at))
+    return _source(holding, where, at, named=bool(where.words), index=_open_index(conn, where, at))
 
 
 def _open_index(conn: Reader, where: TicketFilter, at: Instant) -> str:
@@ -84,14 +84,14 @@ def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit:
 
 def _chosen(conn: Reader, where: TicketFilter, at: Instant, limit: int, start: Place | None) -> Statement | None:
     """Write how the numbers of a page are found among few tickets; None if its order is to be walked."""
-    found = _narrowed(conn, where)
-    if found and (not _is_walked(conn, where) or found.are_fewer_than(conn, few_with_words(conn))):
-        text, values = _source(found, where, at, named=False)
+    holding = _narrowed(conn, where)
+    if holding and (not _is_walked(conn, where) or holding.are_fewer_than(conn, few_with_words(conn))):
+        text, values = _source(holding, where, at, named=False)
         condition, keys = behind(where, start)
-        order = f"ORDER BY {found.number}{down(where)}" if where.sort == "number" else in_order(where)
+        order = f"ORDER BY {holding.number}{down(where)}" if where.sort == "number" else in_order(where)
         return f"SELECT ticket.number {text} AND {condition} {order} LIMIT ?", [*values, *keys, limit]
     most = FEW_IN_ORDER if is_of_open(where) or has_lead(where) else few_of(conn)
-    few = None if found else rarest(conn, where, at, fewer_than=most)
+    few = None if holding else rarest(conn, where, at, fewer_than=most)
     return None if few is None else _of_few(conn, few, where, at, limit, start)
 
 
@@ -115,14 +115,14 @@ def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
 
 
 def _source(
-    found: Candidates | None, where: TicketFilter, at: Instant, *, named: bool = True, index: str = ""
+    holding: Candidates | None, where: TicketFilter, at: Instant, *, named: bool = True, index: str = ""
 ) -> Statement:
     """Write FROM and WHERE; if the customers' names are not asked for, an index alone may answer."""
     text, values = conditions(where, at)
     customer = _CUSTOMER if named else ""
-    if found is None:
+    if holding is None:
         return f"FROM ticket {index} {customer} WHERE {text}", values
-    return f"FROM {found.tickets} {customer} WHERE {found.condition} AND {text}", [*found.values, *values]
+    return f"FROM {holding.tickets} {customer} WHERE {holding.condition} AND {text}", [*holding.values, *values]
 
 
 def _is_walked(conn: Reader, where: TicketFilter) -> bool:

@@ -113,8 +113,8 @@ class Watcher:
         horizon = self.since - _OVERLAP
         seen = {key: at for key, at in self._seen.items() if at > horizon}
         self._seen = {key: at for key, at in seen.items() if at > until - _OVERLAP}
-        found = stream(self.conn, _STEPS, (horizon,)) if self._is_long(until) else self.conn.execute(_STEPS, [horizon])
-        for ticket, seq, at, recorded_at, actor, event, note, data in found:
+        rows = stream(self.conn, _STEPS, (horizon,)) if self._is_long(until) else self.conn.execute(_STEPS, [horizon])
+        for ticket, seq, at, recorded_at, actor, event, note, data in rows:
             if recorded_at <= until and (ticket, seq) not in seen:
                 if recorded_at > until - _OVERLAP:
                     self._seen[ticket, seq] = recorded_at

@@ -51,5 +51,5 @@ def _differences(steps: Sequence[ActionRow], issue: ActionRow, version: int) -> 
 
 def _shown(event: str, steps: Sequence[ActionRow]) -> ActionRow | None:
     """Return the step whose time a report prints: the last solution, of everything else the first."""
-    found = [step for step in steps if step.event == event]
-    return (found[-1] if event == _LAST else found[0]) if found else None
+    matching = [step for step in steps if step.event == event]
+    return (matching[-1] if event == _LAST else matching[0]) if matching else None

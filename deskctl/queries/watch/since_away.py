@@ -72,8 +72,8 @@ class Away:
 
 def last_at_work(conn: Reader, person: str, at: Instant) -> Instant | None:
     """Return when somebody last recorded anything more than half an hour ago; None if that is days ago."""
-    (found,) = conn.execute(_LAST, [person, at - _LONGEST, at - _PAUSE]).fetchone()
-    return None if found is None else int(found)
+    (last,) = conn.execute(_LAST, [person, at - _LONGEST, at - _PAUSE]).fetchone()
+    return None if last is None else int(last)
 
 
 def has_news(conn: Reader, person: str, at: Instant) -> bool:

@@ -56,29 +56,29 @@ def whereabouts(conn: Reader, zone: tzinfo, at: Instant, soon: Mapping[str | Non
     """Return what each of the technical staff, and whoever else owns tickets, does now: who is out comes first."""
     owned = {owner: (count, late) for owner, count, late in conn.execute(_OWNED, [at])}
     out, absent = _out(conn, zone, at), dict(conn.execute(_ABSENT, [at]).fetchall())
-    found = []
+    rows = []
     for staff, name, role in conn.execute(_STAFF):
         tickets, late = owned.get(staff, (0, 0))
         if role in GOERS or tickets:
-            rest = BUSY if tickets else FREE
-            state, number, until = out.get(staff) or (ABSENT if staff in absent else rest, None, absent.get(staff))
+            otherwise = BUSY if tickets else FREE
+            state, number, until = out.get(staff) or (ABSENT if staff in absent else otherwise, None, absent.get(staff))
             site = conn.execute(_SITE, [number]).fetchone() if number is not None else None
             name_of = None if number is None else ticket_name(number)
             row = Whereabouts(staff, name, state, name_of, site and site[0], until, tickets, late, soon.get(staff, 0))
-            found.append(row)
-    return sorted(found, key=lambda one: (_ORDER.index(one.state), -one.tickets, one.staff))
+            rows.append(row)
+    return sorted(rows, key=lambda one: (_ORDER.index(one.state), -one.tickets, one.staff))
 
 
 def _out(conn: Reader, zone: tzinfo, at: Instant) -> dict[str, tuple[str, int, Instant | None]]:
     """Return who is in a remote session, on the way or on site, with the ticket and the expected arrival."""
-    found: dict[str, tuple[str, int, Instant | None]] = {
+    out: dict[str, tuple[str, int, Instant | None]] = {
         staff: (REMOTE, number, None) for staff, number in conn.execute(_REMOTE, [at - _DAY])
     }
     for number, visit in visits_now(conn, zone, at):
         arrived = bool(visit["arrived_at"])
         until = None if arrived else _expected(str(visit["eta"] or ""), zone, at)
-        found[visit["engineer"]] = (ON_SITE if arrived else UNDER_WAY, number, until)
-    return found
+        out[visit["engineer"]] = (ON_SITE if arrived else UNDER_WAY, number, until)
+    return out
 
 
 def _expected(eta: str, zone: tzinfo, at: Instant) -> Instant | None:

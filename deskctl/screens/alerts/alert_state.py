@@ -88,19 +88,19 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant, chan
 
     try:
         with reading(store) as conn:
-            found = alerts_of(conn, person, acting.roles if acting else (), at)
-        return AlertsRead(person, with_parked(found, store, acting.id if acting else None, at), changes)
+            alerts = alerts_of(conn, person, acting.roles if acting else (), at)
+        return AlertsRead(person, with_parked(alerts, store, acting.id if acting else None, at), changes)
     except DeskError:  # set by the screens
         return AlertsRead(person, None, changes)
 
 
-def with_parked(found: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:
+def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:
     """Add the calls that a person parked too long ago."""
     calls = [one for one in parked_calls(store, owner) if at - one.started >= _PARKED_TOO_LONG]
     due = [(one, one.started + _PARKED_TOO_LONG) for one in calls]
     more = [Alert(PARKED, 0, one.path.stem, since, since, text=_words(one)) for one, since in due]
-    every = sorted([*found.every, *more], key=lambda alert: alert.order)
-    return replace(found, every=tuple(every))
+    every = sorted([*alerts.every, *more], key=lambda alert: alert.order)
+    return replace(alerts, every=tuple(every))
 
 
 def _words(one: Draft) -> str:

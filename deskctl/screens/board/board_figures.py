@@ -43,8 +43,8 @@ def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
 
 def _in_a_row(figures: Sequence[tuple[str, str, str]], width: int) -> Line:
     """Return figures with their words on one line, evenly spread."""
-    taken = sum(cell_len(count + label) for count, label, _style in figures)
-    gap = " " * max(1, min(8, (width - taken - 1) // len(figures)))
+    used = sum(cell_len(count + label) for count, label, _style in figures)
+    gap = " " * max(1, min(8, (width - used - 1) // len(figures)))
     return tuple(
         piece for count, label, style in figures
         for piece in (Piece(f" {count}", style), Piece(f"{label}{gap[1:]}", "dim"))
@@ -138,9 +138,9 @@ def _kept(kept: Kept, look: Look, width: int, column: int) -> list[Line]:
         Piece(f"{f'{kept.met}/{kept.fell_due}':>{_COUNT - 1}} ", "dim"),
         Piece(f"{_percent(kept.rate, look):>{_SHORT_RATE - 1}} ", _tone(kept.rate)),
     )
-    rest = width - width_of(head)
-    if rest >= _BAR_FROM:
-        head = (*head, *lying(kept.rate or 0, rest - _RATE, look, _tone(kept.rate)), _last(kept, look))
+    left_over = width - width_of(head)
+    if left_over >= _BAR_FROM:
+        head = (*head, *lying(kept.rate or 0, left_over - _RATE, look, _tone(kept.rate)), _last(kept, look))
     return [head, *((Piece(line),) for line in more)]
 
 

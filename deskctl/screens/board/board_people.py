@@ -36,8 +36,8 @@ def people_lines(people: Sequence[Whereabouts], at: Instant, look: Look, width: 
     shown = people if len(people) <= fits else people[: fits - 1]
     column = min(max(cell_len(one_line(one.name)) for one in shown) if shown else 0, max(_NAME, width // 3))
     lines += [_person(one, at, look, width, column) for one in shown]
-    rest = len(people) - len(shown)
-    return [*lines, (Piece(_("and {n} others").format(n=rest), "dim"),)] if rest else lines
+    hidden = len(people) - len(shown)
+    return [*lines, (Piece(_("and {n} others").format(n=hidden), "dim"),)] if hidden else lines
 
 
 def _person(one: Whereabouts, at: Instant, look: Look, width: int, column: int) -> Line:

@@ -36,9 +36,9 @@ class ConfirmScreen(Dialog[bool]):
         """Put the focus on Cancel."""
         self.query_one(Answers).enter()
 
-    def on_answers_given(self, given: Answers.Given) -> None:
+    def on_answers_given(self, event: Answers.Given) -> None:
         """Return the answer of the pressed button."""
-        self.dismiss(given.yes)
+        self.dismiss(event.yes)
 
     def action_answer(self, answer: bool) -> None:
         """Return the answer."""

@@ -24,8 +24,12 @@ class Dialog(ModalScreen[Answer]):
 
     def render(self) -> "RenderResult":  # type: ignore[override]  # a screen may draw what any widget may
         """Return the screen below, dimmed."""
-        given = super().render()
-        return DimmedScreen(given.screen, given.color) if isinstance(given, BackgroundScreen) else given
+        background = super().render()
+        return (
+            DimmedScreen(background.screen, background.color)
+            if isinstance(background, BackgroundScreen)
+            else background
+        )
 
 
 class DimmedScreen(Visual):

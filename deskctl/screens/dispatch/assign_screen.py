@@ -14,7 +14,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
-from deskctl.queries.dispatch.candidates import Candidate, Wanted, candidates_for
+from deskctl.queries.dispatch.candidates import Candidate, TicketNeed, candidates_for
 from deskctl.safe import one_line
 from deskctl.screens.dispatch.candidate_lines import wanted_line, way_line
 from deskctl.screens.dispatch.candidate_row import CandidateRow
@@ -34,7 +34,7 @@ _WAYS = ("phone", "mail", "chat")
 class CandidatesRead(Message):
     """What the ticket wants, and who could take it."""
 
-    wanted: Wanted
+    wanted: TicketNeed
     found: Sequence[Candidate]
 
 
@@ -51,8 +51,8 @@ class AssignScreen(FormScreen):
     def _fields(self) -> list[Field]:
         words = N_("they are informed at once: by phone you do it, mail and chat the desk sends")
         informed = Field(TOLD, "choice", words, required=False, choices=_WAYS)
-        own, *rest = super()._fields()
-        return [own, informed, *rest]
+        own, *others = super()._fields()
+        return [own, informed, *others]
 
     def _row(self, field: Field) -> FieldRow:
         if field.name != TO:

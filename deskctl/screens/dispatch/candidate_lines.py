@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
 from deskctl.language.words.choices import choice_word
-from deskctl.queries.dispatch.candidates import Candidate, Wanted
+from deskctl.queries.dispatch.candidates import Candidate, TicketNeed
 from deskctl.safe import one_line
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -34,7 +34,7 @@ def candidate_line(one: Candidate, at: Instant, look: Look, width: int) -> Line:
     """Return the line of somebody who could take a ticket; who is not sent to customers is dimmed."""
     style = "" if one.goes else "idle"
     role = (Piece(fit(choice_word("role", one.role), _ROLE), "dim" if one.goes else "idle"),) if width >= _WIDE else ()
-    taken = _NAME + 1 + _STATE + _LOAD + 1 + _FREE + (_ROLE if role else 0)
+    used = _NAME + 1 + _STATE + _LOAD + 1 + _FREE + (_ROLE if role else 0)
     mark = "+ " if one.knows and one.skills else ""
     return (
         Piece(fit(one_line(one.name), _NAME) + " ", "strong" if one.goes else "idle"), *role,
@@ -42,7 +42,7 @@ def candidate_line(one: Candidate, at: Instant, look: Look, width: int) -> Line:
         Piece(fit(f"{one.load}{' !' if one.load >= _MUCH else ''}", _LOAD + 1), "soon" if one.load >= _MUCH else style),
         Piece(fit(_free(one, at, look), _FREE), style),
         Piece(mark, "good"),
-        Piece(shorten(one_line(" ".join(one.skills)), max(0, width - taken - len(mark))), "dim"),
+        Piece(shorten(one_line(" ".join(one.skills)), max(0, width - used - len(mark))), "dim"),
     )  # fmt: skip
 
 
@@ -80,24 +80,24 @@ def _begin(then: Instant, at: Instant, look: Look) -> str:
     return day_and_month(begin) if is_day else short_time(then, at, look.zone)
 
 
-def wanted_line(wanted: Wanted, at: Instant, look: Look) -> str:
+def wanted_line(need: TicketNeed, at: Instant, look: Look) -> str:
     """Return what the ticket wants: its promise, the equipment, the place and the way there."""
-    ticket = wanted.ticket
+    ticket = need.ticket
     due = ticket.next_due_at
     promise = ""
     if due is not None:
         promise = _("{milestone} by {time}").format(
             milestone=milestone_word(ticket.next_milestone), time=short_time(due, at, look.zone)
         )
-    needs = _("needs {what}").format(what=" ".join(choice_word("asset_class", one) for one in wanted.classes))
-    way = _("{minutes} min from the office").format(minutes=wanted.travel_minutes)
-    parts = (promise, needs if wanted.classes else "", one_line(wanted.place), way if wanted.travel_minutes else "")
+    needs = _("needs {what}").format(what=" ".join(choice_word("asset_class", one) for one in need.classes))
+    way = _("{minutes} min from the office").format(minutes=need.travel_minutes)
+    parts = (promise, needs if need.classes else "", one_line(need.place), way if need.travel_minutes else "")
     return "   ".join(part for part in parts if part)
 
 
-def way_line(wanted: Wanted, at: Instant, look: Look) -> str:
+def way_line(need: TicketNeed, at: Instant, look: Look) -> str:
     """Return when to set out so that the promise holds; empty if no way or no promise is known."""
-    due, way = wanted.arrive_by, wanted.travel_minutes * MINUTE
+    due, way = need.arrive_by, need.travel_minutes * MINUTE
     if due is None or not way or due - at > DAY:
         return ""
     if due - way <= at:

@@ -58,11 +58,11 @@ class CandidateRow(FieldRow):
     def _widget(self) -> Widget:
         return SafeInput(one_line(self._text), placeholder=_("a piece of the name, or what they know"))
 
-    def offer(self, found: Sequence[Candidate], at: Instant) -> None:
+    def offer(self, candidates: Sequence[Candidate], at: Instant) -> None:
         """Offer these; a person that the form was opened with is written out by name."""
-        self.found = found
+        self.found = candidates
         line = self.query_one(Input)
-        named = next((one for one in found if one.staff == line.value.strip()), None)
+        named = next((one for one in candidates if one.staff == line.value.strip()), None)
         if named is not None:
             self._write(named)
         self.redraw(at)

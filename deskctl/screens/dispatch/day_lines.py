@@ -18,9 +18,9 @@ _EARLY, _LATE, _HOURS = 8, 18, 24
 
 def hours_of(read: WeekRead, day: int, midnight: Instant) -> tuple[int, int]:
     """Return from which hour to which a day is drawn: the usual ones, and those of its visits."""
-    found = [one.visit for (_who, where), some in read.entries.items() if where == day for one in some]
-    first = min([_EARLY, *((one.start - midnight) // HOUR for one in found)])
-    last = max([_LATE, *(-((midnight - one.over) // HOUR) for one in found)])
+    visits = [one.visit for (_who, where), some in read.entries.items() if where == day for one in some]
+    first = min([_EARLY, *((one.start - midnight) // HOUR for one in visits)])
+    last = max([_LATE, *(-((midnight - one.over) // HOUR) for one in visits)])
     return max(0, first), min(_HOURS, last)
 
 

@@ -101,9 +101,9 @@ class PlanForm(FormScreen):
     def on_warnings_read(self, read: WarningsRead) -> None:
         """Show what is to be minded."""
         words = "\n".join(f"! {conflict_words(one, self.session.look)}" for one in read.found)
-        found = self.query("#form-warning")
-        if found:
-            found.first(Label).update(words)
+        warnings = self.query("#form-warning")
+        if warnings:
+            warnings.first(Label).update(words)
         elif words:
             self.query_one("#form").mount(Label(words, markup=False, id="form-warning"), after="#form-help")
 

@@ -71,11 +71,11 @@ class VisitForm(FormScreen):
         self.draft.seen = self.draft.seen or dict(seen or {})
 
     def _fields(self) -> list[Field]:
-        found = super()._fields()
+        fields = super()._fields()
         if self._asks_who:
             [people] = [one for one in fields_of(find(_VISIT, "assign")) if one.name == _TO]
-            found.insert(-1, people._replace(required=False))
-        return found
+            fields.insert(-1, people._replace(required=False))
+        return fields
 
     def _row(self, field: Field) -> FieldRow:
         """Return the row of a field; which visit it is stands in the title."""

@@ -147,8 +147,8 @@ class WeekGrid(WeekMouse, can_focus=True):
     @property
     def entry(self) -> Entry | None:
         """The visit at the cursor."""
-        found = self._read.entries.get((self.engineer or "", self.cursor.day), ())
-        return found[self.cursor.nth] if self.cursor.nth < len(found) else None
+        entries = self._read.entries.get((self.engineer or "", self.cursor.day), ())
+        return entries[self.cursor.nth] if self.cursor.nth < len(entries) else None
 
     def action_day(self, days: int) -> None:
         """Go to another day, or take the visit there."""

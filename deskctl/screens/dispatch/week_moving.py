@@ -73,7 +73,7 @@ class WeekMoving(_Base):
         self.way = WayRead(moving.now, ())
         self.grid.show_copy(self.way, (day - self.read.first).days)
         self.write_about()
-        in_background(self, lambda: read_way(self.session, moving.now), "way", rest=0.05)
+        in_background(self, lambda: read_way(self.session, moving.now), "way", delay=0.05)
 
     def on_way_read(self, read: WayRead) -> None:
         """Show what stands in the way of the copy."""

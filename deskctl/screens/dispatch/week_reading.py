@@ -10,7 +10,7 @@ from textual.message import Message
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
-from deskctl.queries.dispatch.conflicts import Conflict, Span, obstacles
+from deskctl.queries.dispatch.conflicts import Conflict, Span, read_obstacles
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.free_engineers import GOERS
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, pending_visits
@@ -80,27 +80,26 @@ def read_week(session: Session, first: date) -> WeekRead:
     at, zone = session.at(), cast("ZoneInfo", session.look.zone)
     edges = midnights(first, zone)
     with reading(session.store) as conn:
-        found = [
+        visits = [
             pair for pair in dispatch_list(conn, zone, DispatchFilter(edges[0], edges[-1]), at)
             if pair[0].progress != DROPPED
         ]  # fmt: skip
-        there = obstacles(conn, [], edges[0], edges[-1])
+        obstacles = read_obstacles(conn, [], edges[0], edges[-1])
         staff = [(one.id, one.name) for one in people(conn) if one.active and not set(GOERS).isdisjoint(one.roles)]
         unplanned = [*_unplanned(conn, session)]
-        seqs = changes_of(conn, [visit.id for visit, _found in found])
-    known = {name for name, _words in staff}
-    others = dict.fromkeys(who for visit, _found in found for who in visit.engineers if who not in known)
+        seqs = changes_of(conn, [visit.id for visit, _conflicts in visits])
+    staff_ids = {name for name, _words in staff}
+    others = dict.fromkeys(who for visit, _conflicts in visits for who in visit.engineers if who not in staff_ids)
     staff += [(who, session.look.names.get(who, who)) for who in others]
-    return WeekRead(
-        first, staff, _by_day(found, edges), _taken(there.absences, edges), _taken(there.shifts, edges), unplanned, seqs
-    )  # fmt: skip
+    absent, on_call = _busy_days(obstacles.absences, edges), _busy_days(obstacles.shifts, edges)
+    return WeekRead(first, staff, _by_day(visits, edges), absent, on_call, unplanned, seqs)
 
 
 def _by_day(
-    found: Sequence[tuple[PlannedVisit, Sequence[Conflict]]], edges: Sequence[Instant], *, is_copy: bool = False
+    visits: Sequence[tuple[PlannedVisit, Sequence[Conflict]]], edges: Sequence[Instant], *, is_copy: bool = False
 ) -> dict[tuple[str, int], list[Entry]]:
     cells: dict[tuple[str, int], list[Entry]] = {}
-    for visit, conflicts in found:
+    for visit, conflicts in visits:
         for day in range(DAYS):
             if visit.start < edges[day + 1] and max(visit.over, visit.start + 1) > edges[day]:
                 for who in visit.engineers:
@@ -118,7 +117,7 @@ def with_copy(read: WeekRead, visit: PlannedVisit, conflicts: Sequence[Conflict]
     )  # fmt: skip
 
 
-def _taken(spans: Sequence[Span], edges: Sequence[Instant]) -> dict[tuple[str, int], bool]:
+def _busy_days(spans: Sequence[Span], edges: Sequence[Instant]) -> dict[tuple[str, int], bool]:
     """Return on which days somebody is away or on call; true if for the whole day."""
     return {
         (span.staff, day): span.start <= edges[day] and span.end >= edges[day + 1]

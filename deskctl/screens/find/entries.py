@@ -44,14 +44,14 @@ class Entry:
         """Return how well words fit, 0 the best; `explained` looks at the help of operations, which loads them."""
         if self.operation:
             return rank_of(words, self.operation, explained=explained)
-        wanted, name = fold(words.strip()), fold(self.name)
-        if wanted == name:
+        sought, name = fold(words.strip()), fold(self.name)
+        if sought == name:
             return _IS_IT
-        if name.startswith(wanted):
+        if name.startswith(sought):
             return _BEGINS
-        if all(part in name for part in wanted.split()):
+        if all(part in name for part in sought.split()):
             return _HOLDS
-        return _EXPLAINS if all(part in fold(f"{name} {self.about}") for part in wanted.split()) else None
+        return _EXPLAINS if all(part in fold(f"{name} {self.about}") for part in sought.split()) else None
 
     @property
     def explanation(self) -> str:

@@ -115,8 +115,8 @@ class FindScreen(Dialog[Chosen | None]):
         from deskctl.screens.find.entries import best_entries
 
         if words.startswith(COMMANDS) or only == _OPERATION:
-            wanted = words.removeprefix(COMMANDS)
-            return HitsRead(words, (), best_entries(self._entries, wanted, explained=True))
+            sought = words.removeprefix(COMMANDS)
+            return HitsRead(words, (), best_entries(self._entries, sought, explained=True))
         entries = best_entries(self._entries, words, explained=False)[:_MOST_ENTRIES] if not only else ()
         with reading(self.session.store) as conn:
             hits = find_everything(conn, words, **({"tickets": _MORE, "records": _MORE} if only else {}))

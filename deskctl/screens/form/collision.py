@@ -57,12 +57,12 @@ def meanwhile(session: Session, number: int, seq: int, before: int | None = None
     """Return what others did on a ticket after an action, and before another: who, what, and why."""
     with reading(session.store) as conn:
         names = {one.id: one.name for one in people(conn)}
-        found = [
+        newer = [
             action
             for action in history(conn, number)
             if action.seq > seq and (before is None or action.seq < before) and action.actor != session.actor
         ]
-    return [_sentence(one, names) for one in sorted(found, key=lambda action: action.seq)[-_MOST:]]
+    return [_sentence(one, names) for one in sorted(newer, key=lambda action: action.seq)[-_MOST:]]
 
 
 def _sentence(action: ActionRow, names: Mapping[str, str]) -> str:

@@ -39,9 +39,9 @@ class ParkedScreen(Dialog[Draft | None]):
 
     def _read(self) -> list[Draft]:
         """Return a new call, this person's drafts, and those of others."""
-        found = [one for one in drafts(self.session.store) if _is_form(one)]
-        own = [one for one in found if one.owner == self.session.actor]
-        return [Draft(INTAKE), *own, *(one for one in found if one.owner != self.session.actor)]
+        forms = [one for one in drafts(self.session.store) if _is_form(one)]
+        own = [one for one in forms if one.owner == self.session.actor]
+        return [Draft(INTAKE), *own, *(one for one in forms if one.owner != self.session.actor)]
 
     def compose(self) -> ComposeResult:
         """Put the lines in a box."""

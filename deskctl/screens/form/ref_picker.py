@@ -165,39 +165,39 @@ class RefPicker(Vertical):
         """Return the records that fit what is typed."""
         return self.Found(typed, choices(conn, self._kind, typed, limit=SHOWN, **self._narrowed))
 
-    async def on_ref_picker_found(self, found: "RefPicker.Found") -> None:
+    async def on_ref_picker_found(self, event: "RefPicker.Found") -> None:
         """Show the matches; a single match counts as picked."""
-        if found.typed != self._sought:
+        if event.typed != self._sought:
             return
-        self._last = found
-        if len(found.matches) == 1:
-            self.post_message(self.Picked(self._kind, found.matches[0][0]))
-        self._labels |= self.labels(found)
-        if found.typed == self._text and found.typed in self._labels and self.query_one(Input).value == self._text:
-            self._write(f"{found.typed} {one_line(self._labels[found.typed])}")
+        self._last = event
+        if len(event.matches) == 1:
+            self.post_message(self.Picked(self._kind, event.matches[0][0]))
+        self._labels |= self.labels(event)
+        if event.typed == self._text and event.typed in self._labels and self.query_one(Input).value == self._text:
+            self._write(f"{event.typed} {one_line(self._labels[event.typed])}")
             return
         if not self.query(OptionList):
             await self.mount(Matches(markup=False, compact=True))
         for listed in self.query(Matches):
-            self._list(listed, found)
+            self._list(listed, event)
         self._wanted = False
 
-    def _list(self, listed: Matches, found: "RefPicker.Found") -> None:
+    def _list(self, listed: Matches, event: "RefPicker.Found") -> None:
         listed.clear_options()
-        listed.add_options(self.options(found))
+        listed.add_options(self.options(event))
         listed.set_class(bool(listed.option_count) and self.has_focus_within, "-shown")
         if not self.has_focus_within:
             self._name_the_only_one()
         elif listed.option_count and (self._wanted or listed.has_focus):
             listed.enter()
 
-    def labels(self, found: "RefPicker.Found") -> dict[str, str]:
+    def labels(self, event: "RefPicker.Found") -> dict[str, str]:
         """Return the labels of the records that are listed."""
-        return dict(found.matches)
+        return dict(event.matches)
 
-    def options(self, found: "RefPicker.Found") -> list[Option]:
+    def options(self, event: "RefPicker.Found") -> list[Option]:
         """Return the lines of the list."""
-        return [Option(one_line(f"{key}  {label}"), id=key) for key, label in found.matches]
+        return [Option(one_line(f"{key}  {label}"), id=key) for key, label in event.matches]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the matches if there is a choice; else the key goes on to the next field."""
@@ -215,9 +215,9 @@ class RefPicker(Vertical):
 
     def _name_the_only_one(self) -> None:
         """Write out the record that a piece stands for, so that it is clear which one it is."""
-        found, line = self._last, self.query_one(Input)
-        if not self._many and len(found.matches) == 1 and line.value.strip() == found.typed:
-            key, label = found.matches[0]
+        last, line = self._last, self.query_one(Input)
+        if not self._many and len(last.matches) == 1 and line.value.strip() == last.typed:
+            key, label = last.matches[0]
             self._write(f"{key} {one_line(label)}")
 
     def action_into_list(self) -> None:
@@ -249,11 +249,11 @@ class RefPicker(Vertical):
     def take(self, key: str) -> None:
         """Write out the chosen record."""
         line = self.query_one(Input)
-        taken = f"{key} {one_line(self._labels.get(key, ''))}"
+        text = f"{key} {one_line(self._labels.get(key, ''))}"
         if self._many:
             before = line.value.rsplit(",", 1)[0] + ", " if "," in line.value else ""
-            taken = f"{before}{key}"
-        self._write(taken)
+            text = f"{before}{key}"
+        self._write(text)
         self.post_message(self.Picked(self._kind, key))
 
     def _write(self, text: str) -> None:

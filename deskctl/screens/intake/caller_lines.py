@@ -66,9 +66,9 @@ def _facts(card: ContactCard, on_duty: str) -> Iterator[Line]:
         yield (Piece(_("on duty {who}").format(who=on_duty), "dim"),)
 
 
-def open_ticket_rows(card: ContactCard | None, found: Sequence[Alike]) -> list[tuple[int, str, str]]:
+def open_ticket_rows(card: ContactCard | None, similar: Sequence[Alike]) -> list[tuple[int, str, str]]:
     """Return the open tickets that the call may be about, the likeliest first: number, title, and why or its status."""
-    alike = [(one.number, one.title, _("same equipment") if one.same_asset else _("looks alike")) for one in found]
+    alike = [(one.number, one.title, _("same equipment") if one.same_asset else _("looks alike")) for one in similar]
     seen = {number for number, _title, _why in alike}
     tickets = card.open_tickets if card else ()
     return [

@@ -49,18 +49,18 @@ class CallerPicker(RefPicker):
 
     def search(self, conn: "Reader", typed: str) -> RefPicker.Found:
         """Return who may be calling; people who only belong to the customer are no matches."""
-        found = find_callers(conn, typed, SHOWN)
-        return self.Found(typed, list(found.people) if found.fit else [], found)
+        callers = find_callers(conn, typed, SHOWN)
+        return self.Found(typed, list(callers.people) if callers.fit else [], callers)
 
-    def labels(self, found: RefPicker.Found) -> dict[str, str]:
+    def labels(self, event: RefPicker.Found) -> dict[str, str]:
         """Return the labels of all people that are listed."""
-        return dict((found.callers or _NOBODY).people)
+        return dict((event.callers or _NOBODY).people)
 
-    def options(self, found: RefPicker.Found) -> list[Option]:
+    def options(self, event: RefPicker.Found) -> list[Option]:
         """Return the people, after somebody new if they only belong to the customer."""
-        callers = found.callers or _NOBODY
+        callers = event.callers or _NOBODY
         people = [Option(one_line(f"{key}  {label}"), id=key) for key, label in callers.people]
-        new = new_callers(found.typed, callers)
+        new = new_callers(event.typed, callers)
         offered = [Option(one_line(one.words), id=f"{_NEW}{place}") for place, one in enumerate(new)]
         return [*people, *offered] if callers.fit and people else [*offered[:1], *people, *offered[1:]]
 

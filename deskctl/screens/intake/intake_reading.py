@@ -103,8 +103,8 @@ def _named(session: Session, item: str | None) -> str:
     if item is None:
         return ""
     with reading(session.store) as conn:
-        known = show_record(conn, "catalog_item", item, session.look.zone)
-    name = (known["name_en"] if language() == "en" else None) or known["name"]
+        record = show_record(conn, "catalog_item", item, session.look.zone)
+    name = (record["name_en"] if language() == "en" else None) or record["name"]
     return f"{item} {name}"
 
 

@@ -35,15 +35,17 @@ class NewCaller:
         return _("only {name}, customer to be identified").format(name=self.name)
 
 
-def new_callers(typed: str, found: Callers) -> list[NewCaller]:
+def new_callers(typed: str, callers: Callers) -> list[NewCaller]:
     """Return whom the words may stand for, the likeliest first; nobody if an id or only a number was typed."""
     if _ID.fullmatch(typed.strip()):
         return []
     phone = _PHONE.search(typed)
     number = phone[0].strip() if phone else None
-    name, whole = _words(found.rest), _words(typed)
-    known = [NewCaller(name, number, key, shown) for key, shown in found.customers] if name and name != whole else []
-    return [*known, *_unknown(whole, number, is_known=bool(known))]
+    name, whole = _words(callers.rest), _words(typed)
+    with_customer = (
+        [NewCaller(name, number, key, shown) for key, shown in callers.customers] if name and name != whole else []
+    )
+    return [*with_customer, *_unknown(whole, number, is_known=bool(with_customer))]
 
 
 def _unknown(whole: str, number: str | None, *, is_known: bool) -> list[NewCaller]:
@@ -66,9 +68,9 @@ def with_new_caller(values: Mapping[str, Any], caller: NewCaller | None) -> dict
     if caller is None:
         return dict(values)
     others = {name: value for name, value in values.items() if name != "contact"}
-    known = {"customer": caller.customer} if caller.customer else {"customer_name": caller.customer_name}
-    given = {"caller_name": caller.name, "phone": caller.phone, **known}
-    return {**others, **{name: value for name, value in given.items() if value}}
+    customer = {"customer": caller.customer} if caller.customer else {"customer_name": caller.customer_name}
+    caller_values = {"caller_name": caller.name, "phone": caller.phone, **customer}
+    return {**others, **{name: value for name, value in caller_values.items() if value}}
 
 
 def new_caller_lines(caller: NewCaller, width: int) -> Sequence[Line]:

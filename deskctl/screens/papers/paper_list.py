@@ -59,10 +59,10 @@ def read_papers(session: Session, owner: str) -> PapersRead:
     """Read what there is of a ticket, a customer or another record; runs in a thread."""
     with reading(session.store) as conn:
         try:
-            found = file_owner(conn, owner)
+            file_owner_row = file_owner(conn, owner)
         except NotFound:
             return PapersRead(())
-        return PapersRead([*_papers(conn, session, found)])
+        return PapersRead([*_papers(conn, session, file_owner_row)])
 
 
 def _papers(conn: Reader, session: Session, owner: FileOwner) -> Iterator[Paper]:
@@ -107,8 +107,8 @@ def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[Pape
         text = f"{year}-{month:02}"
         yield Paper(_("Month report"), f"{text} {customer}", "", ("month", "export", text, "--customer", customer))
     for noun in ("inspection", "return-visit"):
-        found = list_records(conn, noun, zone, customers=[customer])
-        for one in sorted(found, key=lambda record: str(record["id"]), reverse=True)[:_MOST]:
+        records = list_records(conn, noun, zone, customers=[customer])
+        for one in sorted(records, key=lambda record: str(record["id"]), reverse=True)[:_MOST]:
             yield Paper(_kind(noun.replace("-", "_")), one["id"], _done(one, session), (noun, "export", one["id"]))
     outlook = Outlook(conn, session.at(), zone)
     for duty in due_list(outlook, DueFilter(customer=(customer,), within=_AHEAD)):

@@ -44,11 +44,11 @@ class MailReady(Message):
 def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
     """Write the mail with a paper; the issued report is sent by the desk itself where it can. Runs in a thread."""
     with reading(session.store) as conn:
-        found = file_owner(conn, owner)
-        person = mailed_contact(conn, found.table, found.ticket or found.name)
-    if paper.words[0] == "report" and found.ticket is not None:
-        asked = read_question(session, found.ticket, "send", {})
-        return MailReady(asked.text, asked.yes, Step(build(find("report", "send"), {}), found.ticket))
+        owned = file_owner(conn, owner)
+        person = mailed_contact(conn, owned.table, owned.ticket or owned.name)
+    if paper.words[0] == "report" and owned.ticket is not None:
+        asked = read_question(session, owned.ticket, "send", {})
+        return MailReady(asked.text, asked.yes, Step(build(find("report", "send"), {}), owned.ticket))
     if person is None:
         raise BadData(N_("No contact of the customer has a mail address."))
     contact, name, address = person
@@ -59,7 +59,7 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
         _("The desk sends only reports by itself; this mail is yours to send."),
         _("Did you send it to {to}?").format(to=to),
     ]
-    step = _step(paper, found.ticket, contact, f"{title} > {to}")
+    step = _step(paper, owned.ticket, contact, f"{title} > {to}")
     return MailReady("\n".join(lines), _("I sent it"), step) if step else MailReady("\n".join(lines[:2]))
 
 

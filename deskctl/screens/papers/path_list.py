@@ -39,8 +39,8 @@ def read_paths(typed: str) -> PathsRead:
     """Look for what fits a typed path, the newest first; runs in a thread."""
     path = given_path(typed)
     folder, begin = os.path.split(path) if path else (downloads(), "")
-    found = sorted(_in_folder(folder or os.curdir, begin), key=lambda one: (one.is_folder, -one.changed))
-    return PathsRead(typed, found[:_MOST])
+    entries = sorted(_in_folder(folder or os.curdir, begin), key=lambda one: (one.is_folder, -one.changed))
+    return PathsRead(typed, entries[:_MOST])
 
 
 def given_path(typed: str) -> str:

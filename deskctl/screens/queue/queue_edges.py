@@ -73,8 +73,8 @@ class QueueEdges(_Base):
         """Return the tabs, and behind them the filter, how many it finds, and the key that keeps it."""
         if not self.words:
             return tabs_line(self.session.queues.tabs, self._tab, self._counts, width)
-        found = _("{n} found").format(n=len(self.table.numbers))
-        text = f" /{shorten(self.words, _MOST)} {found}"
+        count = _("{n} found").format(n=len(self.table.numbers))
+        text = f" /{shorten(self.words, _MOST)} {count}"
         key = present_keys(self).get(_SAVE, "")
         save = (Piece(f" {key} ", "key"), Piece(_("save as a queue"), "dim")) if key and width >= _WIDE else ()
         behind = (Piece(text, "accent"), *save)

@@ -107,7 +107,7 @@ def queue_bar(marked: int, sort: str, fitting: Collection[str] = ()) -> tuple[Ke
     if marked:
         count = Key("esc", _("{n} marked").format(n=marked), "back", always=True)
         steps = [key for key in (*_BAR, _ASSIGN) if _OF_MANY.get(key.action) in fitting]
-        rest = [key for key in _BAR if key.always or key.action == "log"]
-        return (count, *steps, *rest)
+        others = [key for key in _BAR if key.always or key.action == "log"]
+        return (count, *steps, *others)
     order = Key("s", ORDERS[sort], "sort", always=bool(sort))
     return tuple(order if key.action == order.action else key for key in _BAR)

@@ -156,10 +156,10 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         self._read_queue()
         self._reload_ticket(self.table.chosen)
 
-    def _read_queue(self, *, rest: float = 0) -> None:
+    def _read_queue(self, *, delay: float = 0) -> None:
         where, around = self._where, self.table.window()
         name = OPENS if self._from_top else ""  # it takes the place of the reading of another queue
-        in_background(self, lambda: read_queue(self.session, where, around), "queue", rest=rest, name=name)
+        in_background(self, lambda: read_queue(self.session, where, around), "queue", delay=delay, name=name)
 
     def reorder(self) -> None:
         """Show the queue in the order chosen now, from its first ticket."""
@@ -269,7 +269,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
 
     def narrowed(self) -> None:
         """Read the tickets that match the filter."""
-        self._read_queue(rest=_TYPING)
+        self._read_queue(delay=_TYPING)
 
     def leave_filter(self) -> None:
         """Move the focus from the filter to the table."""

@@ -61,7 +61,7 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
     style = "dim" if over else left.style
     says = milestone_word(row.next_milestone) if row.next_due_at is not None and not over else ""
     says = says or word(STATUSES, row.status)
-    rest = day_and_month(local(row.closed_at, look.zone)) if row.closed_at is not None else left.short
+    last_cell = day_and_month(local(row.closed_at, look.zone)) if row.closed_at is not None else left.short
     symbol = " " if over else look.symbols[left.style]
     head: Line = (Piece(fit(row.ticket, _TICKET) + " ", "dim" if over else "strong"), Piece(f"{symbol} ", style))
     if width >= _WIDE:
@@ -69,11 +69,11 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
         head = (
             *head,
             Piece(fit(says, _PROMISE[language()]), style),
-            Piece(fit(rest, _LEFT), style),
+            Piece(fit(last_cell, _LEFT), style),
             Piece(severity, "dim"),
         )
     else:
-        head = (*head, Piece(fit(rest if row.next_due_at is not None or over else says, _LEFT), style))
+        head = (*head, Piece(fit(last_cell if row.next_due_at is not None or over else says, _LEFT), style))
     owner = look.names.get(row.owner or "", row.owner or look.symbols["none"])
     return _filled(head, row.title, (Piece(" " + shorten(one_line(owner), _OWNER), "dim"),), width)
 

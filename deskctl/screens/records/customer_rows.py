@@ -72,7 +72,7 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
         visits = list_records(conn, "visit", zone, customers=[customer])
         (record,) = list_records(conn, "customer", zone, customers=[customer], state=EVERY)
         due = due_list(Outlook(conn, at, zone), DueFilter(customer=(customer,), within=_FAR))
-        said = correspondence(conn, customer)
+        exchanges = correspondence(conn, customer)
         tickets = _tickets(conn, card)
     near = [duty for duty in due if duty.due_at is None or duty.due_at <= at + _AHEAD]
     lines = due_lines([DueRow(duty, card["name"]) for duty in near], at, session.look, width)
@@ -89,7 +89,7 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
                         for one in contracts],
             VISITS: [_visit(one, session, width) for one in visits],
             DUE: duties,
-            MAIL: [_said(one, session, width) for one in said],
+            MAIL: [_said(one, session, width) for one in exchanges],
         },
         due,
     )  # fmt: skip

@@ -48,11 +48,11 @@ class CustomerScreen(AlertKeys, TicketScreen):
         *tab_keys("customer", TABS),
     ]  # fmt: skip
 
-    def __init__(self, session: Session, customer: str, found: str = "") -> None:
+    def __init__(self, session: Session, customer: str, at_record: str = "") -> None:
         super().__init__()
         self.session = session
         self._customer = customer
-        self._found = found
+        self._found = at_record
         self._tab = TICKETS
         self._read: CardRead | None = None
 
@@ -137,8 +137,8 @@ class CustomerScreen(AlertKeys, TicketScreen):
     def at_cursor(self) -> Place | None:
         """What the cursor is on; a duty is no record."""
         place = self.query_one(LineList).place
-        found = self._rows[place].place if place < len(self._rows) else None
-        return found if found is None or found.kind != "duty" else None
+        place_of_row = self._rows[place].place if place < len(self._rows) else None
+        return place_of_row if place_of_row is None or place_of_row.kind != "duty" else None
 
     @property
     def number(self) -> int | None:

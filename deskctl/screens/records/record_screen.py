@@ -89,10 +89,10 @@ class RecordScreen(Dialog[None]):
     def _read(self) -> RecordRead:
         with reading(self.session.store) as conn:
             try:
-                found = show_record(conn, self.here.kind, self.here.id, self.session.look.zone)
+                record = show_record(conn, self.here.kind, self.here.id, self.session.look.zone)
             except NotFound:
                 return RecordRead({})
-        return RecordRead({name: value for name, value in found.items() if name not in _LEFT_OUT and _is_plain(value)})
+        return RecordRead({name: value for name, value in record.items() if name not in _LEFT_OUT and _is_plain(value)})
 
     def on_record_read(self, read: RecordRead) -> None:
         """Show the record."""
@@ -140,6 +140,6 @@ def _field_lines(name: str, text: str, width: int) -> list[Line]:
     heading = field_heading(name)
     if heading is None:
         return [(), *((Piece(line),) for line in wrap(text, width))]
-    first, *rest = wrap(text, max(_LEAST, width - _NAME)) or [""]
+    first, *more = wrap(text, max(_LEAST, width - _NAME)) or [""]
     head = (Piece(fit(heading, _NAME - 1) + " ", "dim"), Piece(first))
-    return [head, *((Piece(" " * _NAME), Piece(line)) for line in rest)]
+    return [head, *((Piece(" " * _NAME), Piece(line)) for line in more)]

@@ -67,9 +67,9 @@ class IssueScreen(ConfirmScreen):
         """Show that they are not known, as where PDF files cannot be made."""
         self.query_one("#pages", Label).update(_("Pages: {n}").format(n="?"))
 
-    def on_answers_given(self, given: Answers.Given) -> None:
+    def on_answers_given(self, event: Answers.Given) -> None:
         """Note which button was pressed; the question itself returns the answer."""
-        self.goes_on = given.more
+        self.goes_on = event.more
 
     def action_and_send(self) -> None:
         """Issue it, and go on to the question before it is sent."""

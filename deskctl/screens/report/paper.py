@@ -123,9 +123,9 @@ class PaperScreen(Dialog[None]):
         if self._text:
             copy_text(self, self._text, _("The report"))
 
-    def on_given_out(self, given: GivenOut) -> None:
+    def on_given_out(self, event: GivenOut) -> None:
         """Show where the file was written."""
-        self.notify(visible(given.path), title=_("Written"), timeout=12, markup=False)
+        self.notify(visible(event.path), title=_("Written"), timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:
         """Show why the report could not be made."""

@@ -28,8 +28,8 @@ def as_parts(text: str, heads: Mapping[str, str]) -> dict[str, str]:
     lines = text.split("\n")
     places = [place for place, line in enumerate(lines) if line.rstrip() in heads.values()]
     if [lines[place].rstrip() for place in places] != list(heads.values()):
-        known = " / ".join(heads.values())
-        raise BadData(N_("The headings must stay as they are, each once and in their order: {known}."), known=known)
+        valid = " / ".join(heads.values())
+        raise BadData(N_("The headings must stay as they are, each once and in their order: {known}."), known=valid)
     ends = [*places[1:], len(lines)]
     return {
         part: _without_gap("\n".join(lines[place + 1 : end]) + ("\n" if end < len(lines) else ""))

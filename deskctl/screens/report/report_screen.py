@@ -181,9 +181,9 @@ class ReportScreen(ReportQuestions, TicketScreen):
 
     def take(self, verb: str, values: Mapping[str, str]) -> None:
         """Record an operation on the report."""
-        given = {part: text for part, text in values.items() if not is_blank(text)}
+        parts = {part: text for part, text in values.items() if not is_blank(text)}
         try:
-            operation = build(find("report", verb), given)
+            operation = build(find("report", verb), parts)
         except DeskError as error:  # a text that is too long
             self.on_not_performed(NotPerformed(error))
             return

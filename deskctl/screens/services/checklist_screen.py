@@ -44,8 +44,8 @@ def read_items(session: Session, number: int) -> ItemsRead:
         }
         lists = attached_checklists(conn, number)
         items = [ItemState(item, is_kept=item.key in ticked) for one in lists.values() for item in one.items]
-        known = [name for name, one in known_checklists(conn).items() if "ticket" in one.uses]
-    return ItemsRead([_kept(one, ticked.get(one.item.key)) for one in items], ticket, next(iter(known), None))
+        checklists = [name for name, one in known_checklists(conn).items() if "ticket" in one.uses]
+    return ItemsRead([_kept(one, ticked.get(one.item.key)) for one in items], ticket, next(iter(checklists), None))
 
 
 def _kept(one: ItemState, data: Any) -> ItemState:

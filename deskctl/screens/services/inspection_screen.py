@@ -125,16 +125,18 @@ class InspectionScreen(ItemsForm):
 
     def _steps(self, values: dict[str, Any]) -> list[Step]:
         name, note, at = str(values.get(ID) or self.inspection), values.get(NOTE) or "", values.get(WHEN)
-        found: list[tuple[str, dict[str, Any]]] = []
+        actions: list[tuple[str, dict[str, Any]]] = []
         changed = self._changed_items()
-        found += [("finding", _finding(one)) for one in changed if one.verdict == ABNORMAL]
+        actions += [("finding", _finding(one)) for one in changed if one.verdict == ABNORMAL]
         if values.get(ADVICE):
-            found.append(("advise", {"area": "usage", "text": values[ADVICE]}))
+            actions.append(("advise", {"area": "usage", "text": values[ADVICE]}))
         if values.get(DONE):
-            found.append(("done", {}))
+            actions.append(("done", {}))
         if values.get(SIGNED):
-            found.append(("sign", {"by_contact": values[SIGNED]}))
-        steps = [Step(build(find("inspection", verb), {ID: name, **given}), None, at, note) for verb, given in found]
+            actions.append(("sign", {"by_contact": values[SIGNED]}))
+        steps = [
+            Step(build(find("inspection", verb), {ID: name, **fields}), None, at, note) for verb, fields in actions
+        ]
         if changed:
             sheet = build(find("inspection", "record"), {ID: name})
             rows = tuple(one.as_record() for one in changed)

@@ -37,9 +37,9 @@ class ItemState:
 
     def with_value(self, value: str) -> "ItemState":
         """Return the item with a value, and the verdict that its limits give."""
-        given = value.strip()
-        verdict = verdict_on(given or None, attention=self.item.attention, abnormal=self.item.abnormal)
-        return self._changed(value=given, verdict=verdict or self.verdict or (NORMAL if given else ""))
+        text = value.strip()
+        verdict = verdict_on(text or None, attention=self.item.attention, abnormal=self.item.abnormal)
+        return self._changed(value=text, verdict=verdict or self.verdict or (NORMAL if text else ""))
 
     def with_verdict(self, verdict: str) -> "ItemState":
         """Return the item with a verdict."""
@@ -66,8 +66,8 @@ class ItemState:
 
     def as_record(self) -> Mapping[str, str]:
         """Return the item as an operation records it."""
-        given = {"item": self.item.key, "value": self.value, "verdict": self.verdict, "text": self.words}
-        return {name: value for name, value in given.items() if value}
+        record = {"item": self.item.key, "value": self.value, "verdict": self.verdict, "text": self.words}
+        return {name: value for name, value in record.items() if value}
 
 
 @dataclass
@@ -99,20 +99,20 @@ class ItemStates:
 
     def as_text(self) -> str:
         """Return what was filled in, as a draft keeps it; empty if nothing was."""
-        given = {
+        states = {
             one.item.key: [one.value, one.verdict, one.words, one.decision] for one in self.states if not one.is_kept
         }
-        given = {key: values for key, values in given.items() if any(values)}
-        return json.dumps(given, ensure_ascii=False) if given else ""
+        states = {key: values for key, values in states.items() if any(values)}
+        return json.dumps(states, ensure_ascii=False) if states else ""
 
     def take_text(self, text: str) -> None:
         """Fill in what a draft kept; what cannot be read is left out."""
         try:
-            given = json.loads(text)
+            kept = json.loads(text)
         except ValueError:
             return
         for place, one in enumerate(self.states):
-            values = given.get(one.item.key) if isinstance(given, dict) else None
+            values = kept.get(one.item.key) if isinstance(kept, dict) else None
             if isinstance(values, list) and len(values) == len(("value", "verdict", "words", "decision")):
                 value, verdict, words, decision = map(str, values)
                 self.states[place] = replace(

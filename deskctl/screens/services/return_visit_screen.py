@@ -54,8 +54,8 @@ class ReturnVisitScreen(FormScreen):
         own[_DEMANDS] = Field(_DEMANDS, "text", N_("what changed in what they need"), required=False)
         for name in ("score", "product_score"):
             own[name] = own[name]._replace(kind="choice", choices=_SCORES)
-        rest = [field for name, field in own.items() if name not in _ORDER]
-        return [*(own[name] for name in _ORDER), *rest]
+        others = [field for name, field in own.items() if name not in _ORDER]
+        return [*(own[name] for name in _ORDER), *others]
 
     def _row(self, field: Field) -> FieldRow:
         """Return the row of a field; what changed and what was handed over have rows that ask for less typing."""
@@ -131,12 +131,12 @@ class ReturnVisitScreen(FormScreen):
 
     def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
         changes = [f"{word}: {values.pop(name)}" for name, word in _KEPT_AS.items() if values.get(name)]
-        given = [name.removeprefix(_NOTICE) for name in values if name.startswith(_NOTICE) and values[name]]
+        notices = [name.removeprefix(_NOTICE) for name in values if name.startswith(_NOTICE) and values[name]]
         kept = {name: value for name, value in values.items() if not name.startswith(_NOTICE) and name not in _KEPT_AS}
         for name in ("score", "product_score"):
             if kept.get(name):
                 kept[name] = int(kept[name])
-        for name, more in ((CHANGES, changes), (ADVISORIES, given)):
+        for name, more in ((CHANGES, changes), (ADVISORIES, notices)):
             if more:
                 kept[name] = [*(kept.get(name) or ()), *more]
         return kept

@@ -37,12 +37,12 @@ class Failed(Message):
 
 
 def in_background(
-    screen: "Screen[Any] | App[Any]", job: Callable[[], Message], group: str, *, rest: float = 0, name: str = ""
+    screen: "Screen[Any] | App[Any]", job: Callable[[], Message], group: str, *, delay: float = 0, name: str = ""
 ) -> None:
-    """Run a job in a thread. A newer job of its group cancels it; within `rest` seconds, before it starts."""
+    """Run a job in a thread. A newer job of its group cancels it; within `delay` seconds, before it starts."""
 
     def run() -> None:
-        sleep(rest)
+        sleep(delay)
         if get_current_worker().is_cancelled:
             return
         message = done(job)

@@ -124,8 +124,8 @@ def clause_text(session: Session, clause: str | None) -> str:
     if not clause:
         return ""
     with reading(session.store) as conn:
-        found = clause_words(conn, None, None, clause)
-    return either(*found) if found else ""
+        words = clause_words(conn, None, None, clause)
+    return either(*words) if words else ""
 
 
 def failure_lines(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:

@@ -84,8 +84,8 @@ def find_person(conn: "Reader", store: str, actor: str | None) -> Person:
         acting = actor_of(conn, actor or None)
     except DeskError:
         return Person(actor, actor or "", None)
-    found = person(conn, acting.id)
-    who = f"{found.id} {found.name}" if found else acting.id
+    member = person(conn, acting.id)
+    who = f"{member.id} {member.name}" if member else acting.id
     return Person(acting.id, who, acting._replace(colleagues=cache(partial(_colleagues, store))))
 
 

@@ -120,8 +120,8 @@ class TypedDraft:
 
 def drafts(store: str) -> list[Draft]:
     """Return the drafts at which no console is, the latest first."""
-    found = [draft for path in drafts_folder(store).glob("*.json") if (draft := _read(path))]
-    return sorted(found, key=lambda draft: draft.written, reverse=True)
+    readable = [draft for path in drafts_folder(store).glob("*.json") if (draft := _read(path))]
+    return sorted(readable, key=lambda draft: draft.written, reverse=True)
 
 
 def parked_calls(store: str, actor: str | None) -> list[Draft]:
@@ -153,8 +153,8 @@ def _draft_of(path: Path, written: bytes) -> Draft | None:
         content, _end = json.JSONDecoder().raw_decode(written.decode(errors="replace"))
         texts = {str(name): text for name, text in content["texts"].items() if isinstance(text, str)}
         numbers = tuple(int(number) for number in content["numbers"])
-        known = (str(content["about"]), content["owner"], numbers, int(content["started"]), bool(content["parked"]))
+        head = (str(content["about"]), content["owner"], numbers, int(content["started"]), bool(content["parked"]))
         seen = {str(name): int(seq) for name, seq in content.get("seen", {}).items()}
-        return Draft(*known, texts, path, path.stat().st_mtime, seen) if texts else None
+        return Draft(*head, texts, path, path.stat().st_mtime, seen) if texts else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

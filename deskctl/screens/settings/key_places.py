@@ -40,8 +40,8 @@ class Place:
 def _loaded(named: str) -> type[DOMNode]:
     """Return a class by name: this module names every screen, and the screens import this module."""
     module, _colon, name = named.partition(":")
-    found: type[DOMNode] = getattr(import_module(f"{_OURS}{module}"), name)
-    return found
+    widget: type[DOMNode] = getattr(import_module(f"{_OURS}{module}"), name)
+    return widget
 
 
 _LINES, _TICKET = "widgets.panes.line_list:LineList", "widgets.ticket_pane:TicketPane"
@@ -153,38 +153,38 @@ def layers(place: Place) -> Iterator[tuple[Bound, ...]]:
 
 def own_keys(place: Place) -> list[Bound]:
     """Return the keys of a screen that have an id: its own, then those of its widgets."""
-    found: dict[str, Bound] = {}
+    by_id: dict[str, Bound] = {}
     for layer in (_bound(place.screen, typed=place.writes), *map(_bound, place.heads)):
         for bound in layer:
             if bound.id:
-                found.setdefault(bound.id, bound)
-    return list(found.values())
+                by_id.setdefault(bound.id, bound)
+    return list(by_id.values())
 
 
 @cache
 def movable() -> dict[str, Bound]:
     """Return every action that has an id; it counts as typed if text is typed on any of its screens."""
-    found: dict[str, Bound] = {}
+    by_id: dict[str, Bound] = {}
     for place in PLACES:
         for bound in own_keys(place):
-            if bound.id not in found or bound.typed:
-                found[bound.id] = bound
-    return found
+            if bound.id not in by_id or bound.typed:
+                by_id[bound.id] = bound
+    return by_id
 
 
 @cache
 def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[Bound, ...]:
     """Return the bindings of a class and its bases, the nearest first."""
-    taken: set[str] = set()
-    found: list[Bound] = []
+    used_keys: set[str] = set()
+    bounds: list[Bound] = []
     for base in owner.__mro__:
         ours = base.__module__.startswith(_OURS)
         bindings = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
-        found += [_of(one, bindings, ours=ours, typed=typed and ours) for one in bindings if one.key not in taken]
-        taken.update(binding.key for binding in bindings)
+        bounds += [_of(one, bindings, ours=ours, typed=typed and ours) for one in bindings if one.key not in used_keys]
+        used_keys.update(binding.key for binding in bindings)
         if not vars(base).get("_inherit_bindings", True):
             break
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(bounds))
 
 
 def _of(binding: Binding, bindings: list[Binding], *, ours: bool, typed: bool) -> Bound:

@@ -28,8 +28,8 @@ class KeyRow:
 
 def key_rows(moved: Mapping[str, str]) -> list[KeyRow]:
     """Return every action whose key can be changed."""
-    found: dict[str, KeyRow] = {}
+    by_id: dict[str, KeyRow] = {}
     for place in PLACES:
         for bound in own_keys(place):
-            found.setdefault(bound.id, KeyRow(place.heading, bound, keys_of(bound, moved)))
-    return list(found.values())
+            by_id.setdefault(bound.id, KeyRow(place.heading, bound, keys_of(bound, moved)))
+    return list(by_id.values())

@@ -41,8 +41,8 @@ def moves() -> Moves:
 
 def requested_moves() -> dict[str, str]:
     """Return the keys in the settings, valid or not."""
-    found = ((name.partition("."), keys) for name, keys in given_values().items())
-    return {name: keys for (table, _dot, name), keys in found if table == TABLE and isinstance(keys, str)}
+    settings = ((name.partition("."), keys) for name, keys in given_values().items())
+    return {name: keys for (table, _dot, name), keys in settings if table == TABLE and isinstance(keys, str)}
 
 
 def checked(requested: Mapping[str, str]) -> Moves:
@@ -103,8 +103,8 @@ def _named(key: str) -> str:
 
 def _is_key(key: str) -> bool:
     *held, name = key.split("+")
-    known = name in _NAMED or character_of(name) is not None
-    return bool(name) and name.isprintable() and set(held) <= _HELD and known
+    is_known = name in _NAMED or character_of(name) is not None
+    return bool(name) and name.isprintable() and set(held) <= _HELD and is_known
 
 
 def _is_shifted_letter(key: str) -> bool:
@@ -116,14 +116,14 @@ def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
     """Yield the clashes: the moved action that is dropped, the key, and the action that keeps it."""
     order = list(kept)
     for layer in (layer for place in PLACES for layer in layers(place)):
-        taken: dict[str, list[Bound]] = {}
+        by_key: dict[str, list[Bound]] = {}
         for bound in layer:
             for key in keys_of(bound, kept):
-                for other in taken.setdefault(key, []):
+                for other in by_key.setdefault(key, []):
                     if other.known_as != bound.known_as and (bound.id in kept or other.id in kept):
                         later, stays = sorted((bound, other), key=lambda one: _position(one, order), reverse=True)
                         yield later.id, key, stays
-                taken[key].append(bound)
+                by_key[key].append(bound)
 
 
 def _position(bound: Bound, order: list[str]) -> int:

@@ -73,12 +73,12 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         if operation.on_ticket and self.number is None:
             self._ask_for_a_ticket()
             return
-        known = {
+        fields = {
             field.name: self._known(field.ref)
             for field in fields_of(operation)
             if field.ref in _KNOWN and operation.on_ticket
         }
-        self.app.push_screen(form_of(self.session, noun, verb, self.number, known), self.show_done)
+        self.app.push_screen(form_of(self.session, noun, verb, self.number, fields), self.show_done)
 
     def _known(self, kind: str) -> str | None:
         """Return the contact, part or loaner that an operation on the chosen ticket is about, if known."""

@@ -62,9 +62,9 @@ class UndoScreen(Dialog[Any]):
         self.query_one(Answers).enter()
         in_background(self, lambda: find_undo(self.session, self._number), "undo")
 
-    def on_undo_found(self, found: UndoFound) -> None:
+    def on_undo_found(self, event: UndoFound) -> None:
         """Show the action and how the promises change."""
-        self._found = found
+        self._found = event
         self._write()
 
     def on_resize(self) -> None:
@@ -76,8 +76,8 @@ class UndoScreen(Dialog[Any]):
             pane = self.query_one("#undo-lines", LinePane)
             pane.show(self._lines(self._found, max(_LEAST, pane.scrollable_content_region.width)))
 
-    def _lines(self, found: UndoFound, width: int) -> list[Line]:
-        action, at, look = found.action, self.session.at(), self.session.look
+    def _lines(self, undo: UndoFound, width: int) -> list[Line]:
+        action, at, look = undo.action, self.session.at(), self.session.look
         name = f"{ticket_name(self._number)}/{action.seq}"
         who = action.actor_name or action.actor or ""
         text = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
@@ -89,7 +89,7 @@ class UndoScreen(Dialog[Any]):
             (),
             *((Piece(line, "dim"),) for line in wrap(_(_MEANING), width)),
             (),
-            *change_lines(found.changes, at, look, width),
+            *change_lines(undo.changes, at, look, width),
         ]
 
     def on_failed(self, failed: Failed) -> None:
@@ -100,9 +100,9 @@ class UndoScreen(Dialog[Any]):
         self.notify(error_text(failed.error), severity="warning", markup=False)
         self.dismiss(None)
 
-    def on_answers_given(self, given: Answers.Given) -> None:
+    def on_answers_given(self, event: Answers.Given) -> None:
         """Undo the action, or close the screen."""
-        if given.yes:
+        if event.yes:
             self._undo()
         else:
             self.dismiss(None)

@@ -48,10 +48,10 @@ def read_business(session: Session) -> DueRead:
     kinds = tuple(kind for some in _KINDS.values() for kind in some)
     with reading(session.store) as conn:
         due = due_list(Outlook(conn, session.at(), zone), DueFilter())
-        found = [duty for duty in due if duty.rule.kind in kinds or duty.rule.role == BUSINESS]
-        found += _to_verify(conn, zone)
-        rows = {name: [duty for duty in found if duty.rule.kind in some] for name, some in _KINDS.items()}
-        return DueRead({ALL: found, **rows}, all_customer_names(conn), *read_people(conn, found))
+        duties = [duty for duty in due if duty.rule.kind in kinds or duty.rule.role == BUSINESS]
+        duties += _to_verify(conn, zone)
+        rows = {name: [duty for duty in duties if duty.rule.kind in some] for name, some in _KINDS.items()}
+        return DueRead({ALL: duties, **rows}, all_customer_names(conn), *read_people(conn, duties))
 
 
 def _to_verify(conn: Reader, zone: "ZoneInfo") -> Iterator[Duty]:

@@ -69,10 +69,10 @@ def read_day(session: Session, width: int) -> DayRead:
             )
             for call in sorted(promised, key=lambda call: call.staff != person)
         ]
-        wanted = DispatchFilter(*_week(at, session))
+        where = DispatchFilter(*_week(at, session))
         visits = [
-            Entry(visit_line(visit, found, names, at, look, width), visit.ticket, _step(conn, visit, person))
-            for visit, found in dispatch_list(conn, look.zone, wanted, at)
+            Entry(visit_line(visit, conflicts, names, at, look, width), visit.ticket, _step(conn, visit, person))
+            for visit, conflicts in dispatch_list(conn, look.zone, where, at)
         ]
     own = [call for call in promised if call.staff == person]
     waiting = next((one.id for one in away.handed if _waits(one, session)), None)
@@ -81,13 +81,13 @@ def read_day(session: Session, width: int) -> DayRead:
 
 def _handed(away: Away, session: Session, width: int) -> list[Entry]:
     """Return the hand-overs of the last day, and those that wait, in full; the action of one that waits confirms it."""
-    found = []
+    entries = []
     for one in away.handed:
         number = ticket_number(one.tickets[0]) if one.tickets else None
         step = Settling("shift", "confirm", number, {"id": one.id}) if _waits(one, session) else None
         lines = handed_lines(one, session.at(), session.look, width)
-        found += [Entry(line, number, step, goes_on=place > 0) for place, line in enumerate(lines)]
-    return found
+        entries += [Entry(line, number, step, goes_on=place > 0) for place, line in enumerate(lines)]
+    return entries
 
 
 def _waits(one: HandedOver, session: Session) -> bool:

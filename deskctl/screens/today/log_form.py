@@ -118,8 +118,8 @@ class LogForm(ItemsForm):
         self._at = end if end is not None and (self._touched(TO) or TO in self._preset) else None
         is_typed = self._touched(FROM) or FROM in self._preset
         exact = {FROM: begin if is_typed and begin else self._begun, TO: self._at or now}
-        given = {name: exact[name].isoformat() for name in (FROM, TO) if values.get(name) is not None}
-        return {**values, **given}
+        times = {name: exact[name].isoformat() for name in (FROM, TO) if values.get(name) is not None}
+        return {**values, **times}
 
     _more: Mapping[str, Any]
     _at: datetime | None = None
@@ -137,9 +137,9 @@ class LogForm(ItemsForm):
         if not names or self.number is None:
             return
         with reading(self.session.store) as conn:
-            known: Mapping[str, UsablePart] = {one.id: one for one in usable_parts(conn, self.number)}
+            usable: Mapping[str, UsablePart] = {one.id: one for one in usable_parts(conn, self.number)}
         for name in names:
-            if name not in known or not known[name].own:
+            if name not in usable or not usable[name].own:
                 values = {"part": name, "qty": 1, "ticket": ticket_name(self.number)}
                 yield Step(build(find("stock", "issue"), values), None, self._at)
             yield Step(build(find("part", "install"), {"part": name}), self.number, self._at)

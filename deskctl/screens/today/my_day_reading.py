@@ -65,10 +65,10 @@ def read_my_day(session: Session) -> MyDayRead:
     """Read the visits of the person at the desk."""
     at, zone, person = session.at(), session.look.zone, session.actor or ""
     day = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    wanted = DispatchFilter(instant(day - timedelta(days=_BACK)), instant(day + timedelta(days=_AHEAD)))
+    where = DispatchFilter(instant(day - timedelta(days=_BACK)), instant(day + timedelta(days=_AHEAD)))
     with reading(session.store) as conn:
-        found = [pair for pair in dispatch_list(conn, zone, wanted, at) if person in pair[0].engineers]
-        mine = [my_visit(conn, session, visit, conflicts) for visit, conflicts in found if visit.progress != DROPPED]
+        pairs = [pair for pair in dispatch_list(conn, zone, where, at) if person in pair[0].engineers]
+        mine = [my_visit(conn, session, visit, conflicts) for visit, conflicts in pairs if visit.progress != DROPPED]
     return MyDayRead(sorted(filter(_matters, mine), key=lambda one: (one.next is None, one.visit.start)))
 
 

@@ -33,10 +33,10 @@ class Hours(NamedTuple):
             return self.stretches[0].calendar.due_at(self.stretches[0].begin, seconds, self.pauses)
         left = seconds
         for calendar, begin, end in self.stretches[:-1]:
-            there = calendar.open_seconds(begin, end, self.pauses)
-            if there and left <= there:
+            open_seconds = calendar.open_seconds(begin, end, self.pauses)
+            if open_seconds and left <= open_seconds:
                 return calendar.due_at(begin, left, self.pauses)
-            left -= there
+            left -= open_seconds
         calendar, begin, _ = self.stretches[-1]
         return calendar.due_at(begin, left, self.pauses)
 

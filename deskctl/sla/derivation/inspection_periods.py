@@ -70,13 +70,13 @@ def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | 
     return None
 
 
-def planned_day(wanted: str, period: InspectionPeriod) -> date | None:
+def planned_day(day: str, period: InspectionPeriod) -> date | None:
     """Return the day of a period that a plan wishes: a day of the month, its first Monday; None if it says neither."""
-    if wanted == FIRST_MONDAY:
+    if day == FIRST_MONDAY:
         return period.first + timedelta(days=-period.first.weekday() % 7)
-    if not wanted.isdigit() or not 1 <= int(wanted) <= _LONGEST_MONTH:
+    if not day.isdigit() or not 1 <= int(day) <= _LONGEST_MONTH:
         return None
-    return min(period.first + timedelta(days=int(wanted) - 1), period.last)
+    return min(period.first + timedelta(days=int(day) - 1), period.last)
 
 
 def _start(interval: Interval, day: date) -> date:

@@ -13,15 +13,15 @@ def present_from(rule: Milestone, first: int, story: Story) -> int | None:
     """Return the first place where somebody reached it who has not left since: each is there for himself."""
     if all(story.last_before(event, first) is None for event in rule.events):
         return None
-    there: dict[str | None, int] = {}
+    present: dict[str | None, int] = {}
     for place, fact in enumerate(story.facts[:first]):
         if fact.event in rule.events:
-            there.setdefault(fact.actor, place)
+            present.setdefault(fact.actor, place)
         elif fact.event == LEFT:
-            there.pop(fact.actor, None)
+            present.pop(fact.actor, None)
         elif fact.event in rule.until:
-            there = {actor: at for actor, at in there.items() if _arrived(actor, at, place, story)}
-    return min(there.values(), default=None)
+            present = {actor: at for actor, at in present.items() if _arrived(actor, at, place, story)}
+    return min(present.values(), default=None)
 
 
 def _arrived(actor: str | None, begin: int, end: int, story: Story) -> bool:

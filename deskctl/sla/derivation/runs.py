@@ -55,10 +55,10 @@ def run_from(
 
 def _spans(target: Target, origin: Origin, story: Story) -> Sequence[Span]:
     anchor = origin.anchor
-    found = story.spans(target.during, anchor.place, origin.horizon)
-    if not found or found[0].end is None:
-        return found
-    return [span for span in found if span.end is None or story.facts[span.end].at >= anchor.at]
+    spans = story.spans(target.during, anchor.place, origin.horizon)
+    if not spans or spans[0].end is None:
+        return spans
+    return [span for span in spans if span.end is None or story.facts[span.end].at >= anchor.at]
 
 
 def _start(

@@ -59,10 +59,12 @@ def change_decided(step: Step) -> bool:
 
 def defect_fixed(step: Step) -> bool:
     """Return whether the cause, as last stated, is no severe defect of our own software, or is fixed."""
-    stated = [place for place in step.story.find(Match("diagnosed")) if step.story.facts[place].data.get("cause_class")]
-    if not stated or step.story.facts[stated[-1]].data["cause_class"] != _SEVERE_DEFECT:
+    diagnosed = [
+        place for place in step.story.find(Match("diagnosed")) if step.story.facts[place].data.get("cause_class")
+    ]
+    if not diagnosed or step.story.facts[diagnosed[-1]].data["cause_class"] != _SEVERE_DEFECT:
         return True
-    return step.last("bug_fixed") > stated[-1]
+    return step.last("bug_fixed") > diagnosed[-1]
 
 
 def _last_report(step: Step) -> int:

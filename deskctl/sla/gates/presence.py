@@ -10,13 +10,13 @@ STARTED, ENDED = "remote_started", "remote_ended"
 
 def on_site(facts: Iterable[Fact]) -> dict[str | None, Fact]:
     """Return the engineers who arrived and have not left, each with his arrival; `facts` are in order."""
-    there: dict[str | None, Fact] = {}
+    present: dict[str | None, Fact] = {}
     for fact in facts:
         if fact.event == _ARRIVED:
-            there[fact.actor] = fact
+            present[fact.actor] = fact
         elif fact.event == _LEFT:
-            there.pop(fact.actor, None)
-    return there
+            present.pop(fact.actor, None)
+    return present
 
 
 def open_sessions(facts: Iterable[Fact]) -> list[Fact]:

@@ -60,12 +60,12 @@ def stored_clocks(conn: Reader, number: int) -> list[tuple[Any, ...]]:
 
 def keep_clocks(conn: Connection, number: int, state: State, *, are_new: bool = False) -> None:
     """Write the clock rows of a ticket that differ from the stored ones; if they `are_new`, none is stored."""
-    rows, there = clock_rows(number, state), [] if are_new else stored_clocks(conn, number)
-    if rows == there:
+    rows, stored = clock_rows(number, state), [] if are_new else stored_clocks(conn, number)
+    if rows == stored:
         return
-    known = set(there)
+    stored_rows = set(stored)
     conn.execute(_BEYOND, (number, len(rows)))
-    conn.executemany(_WRITE, [row for row in rows if row not in known])
+    conn.executemany(_WRITE, [row for row in rows if row not in stored_rows])
 
 
 def _falls_due(clock: Clock) -> int:

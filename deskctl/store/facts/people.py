@@ -59,12 +59,12 @@ def people(reader: Reader) -> list[Person]:
 
 def colleagues(reader: Reader, at: Instant | None = None) -> Mapping[str, str]:
     """Return one active person for each role; for the leads the one on call at a time, if it is given."""
-    found: dict[str, str] = {}
+    by_role: dict[str, str] = {}
     for one in people(reader):
         for role in one.roles if one.active else ():
-            found.setdefault(role, one.id)
+            by_role.setdefault(role, one.id)
     on_call = reader.execute(_ON_CALL, (at,)).fetchone()
-    return found if on_call is None or LEAD not in found else {**found, LEAD: on_call[0]}
+    return by_role if on_call is None or LEAD not in by_role else {**by_role, LEAD: on_call[0]}
 
 
 def folded(name: str) -> str:

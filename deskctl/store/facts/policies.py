@@ -145,8 +145,8 @@ class KnownPolicies:
 
     def load(self, policy: str, version: str, known_at: int | None) -> Policy:
         """Return a policy as `load_policy` does."""
-        known = len(self._entered) if known_at is None else bisect_right(self._entered, known_at)
-        key = (policy, version, known)
+        count = len(self._entered) if known_at is None else bisect_right(self._entered, known_at)
+        key = (policy, version, count)
         if key not in self._loaded:
             self._loaded[key] = load_policy(self._conn, policy, version, known_at)
         return self._loaded[key]

@@ -65,8 +65,8 @@ def _reckoned(rows: Reader, stored: StoredCase, policy: Policy) -> Reckoning:
     state = derive(stored.case, policy)
     columns = tuple(ticket_columns(state).values())
     clocks = clock_rows(stored.number, state)
-    there = rows.execute(_STORED_TICKET, (stored.number,)).fetchone()
-    differs = there != columns or stored_clocks(rows, stored.number) != clocks
+    stored_columns = rows.execute(_STORED_TICKET, (stored.number,)).fetchone()
+    differs = stored_columns != columns or stored_clocks(rows, stored.number) != clocks
     return Reckoning(stored.number, columns, clocks, differs)
 
 

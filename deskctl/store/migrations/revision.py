@@ -63,8 +63,8 @@ def require_current(conn: Reader, path: str) -> None:
     if revision is None:
         from deskctl.store.sqlite.integrity.head_file import head_of
 
-        if given := head_of(path):
-            raise emptied(path, given.writes)
+        if head := head_of(path):
+            raise emptied(path, head.writes)
         raise StoreUnusable(N_("The store {path} is empty."), path=path, hint=INIT)
     if revision != HEAD:
         raise StoreUnusable(

@@ -54,8 +54,8 @@ def change_table(conn: Connection, table: str, change: TableChange) -> bool:
 
 def schema_after(schema: str, change: TableChange) -> str:
     """Return the definition of a table after a change."""
-    head, _, rest = " ".join(schema.split()).partition("(")
-    body, _, tail = rest.rpartition(")")
+    head, _, definitions = " ".join(schema.split()).partition("(")
+    body, _, tail = definitions.rpartition(")")
     parts = list(_parts(body))
     first = next((place for place, part in enumerate(parts) if part.startswith(_CONSTRAINTS)), len(parts))
     columns = [_optional(part) if part.split()[0].strip('"') in change.optional else part for part in parts[:first]]

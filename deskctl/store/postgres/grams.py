@@ -24,10 +24,10 @@ _SHIFT, _WHOLE, _SIGN = 11, 1 << 32, 1 << 31
 
 def holding(spellings: Iterable[str]) -> str | None:
     """Return the condition that `words` may hold one of the folded spellings; None if every text may."""
-    found = [_grams(one) for one in spellings]
-    if not all(found):
+    grams_of = [_grams(one) for one in spellings]
+    if not all(grams_of):
         return None
-    return " OR ".join(f"desk_grams(words) @> '{{{','.join(map(str, grams))}}}'::int[]" for grams in found)
+    return " OR ".join(f"desk_grams(words) @> '{{{','.join(map(str, grams))}}}'::int[]" for grams in grams_of)
 
 
 def _grams(fragment: str) -> list[int]:

@@ -81,10 +81,10 @@ def rows_in(text: str | None) -> KeptRows:
     """Return the rows of such a column."""
     if text is None:
         return KeptRows((), ())
-    found: list[list[tuple[str, Any]]] = json.loads(text, object_pairs_hook=list)
-    shown = [place for place, (name, _value) in enumerate(found[0]) if name != HIDDEN]
+    rows: list[list[tuple[str, Any]]] = json.loads(text, object_pairs_hook=list)
+    shown = [place for place, (name, _value) in enumerate(rows[0]) if name != HIDDEN]
     return KeptRows(
-        [found[0][place][0] for place in shown], [tuple(_plain(row[place][1]) for place in shown) for row in found]
+        [rows[0][place][0] for place in shown], [tuple(_plain(row[place][1]) for place in shown) for row in rows]
     )
 
 

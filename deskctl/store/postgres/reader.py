@@ -24,7 +24,7 @@ SELECT current_setting('server_version_num')::int, (SELECT version_num FROM alem
 """
 _READ_ONLY = "SET default_transaction_read_only = on"
 """Not among what a connection is opened with: an address may ask for the server that takes changes."""
-_THERE = "SELECT current_setting('server_version_num')::int, to_regclass('alembic_version') IS NOT NULL"
+_VERSION_AND_TABLE = "SELECT current_setting('server_version_num')::int, to_regclass('alembic_version') IS NOT NULL"
 
 
 def open_reader(address: str) -> Reader:
@@ -41,7 +41,7 @@ def open_reader(address: str) -> Reader:
 
 def stored_revision(conn: Reader, address: str) -> str | None:
     """Read the revision of a store; None if the database is still empty."""
-    version, is_there = conn.execute(_THERE).fetchone()
+    version, is_there = conn.execute(_VERSION_AND_TABLE).fetchone()
     if version < OLDEST:
         raise older_server(address, version)
     if not is_there:

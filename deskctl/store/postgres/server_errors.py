@@ -130,7 +130,7 @@ def _named(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable | N
     sentences = _BY_CODE.get(error.pgcode or "")
     if sentences is None and isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError)):
         words = str(error)
-        sentences = next((found for part, found in _BY_WORDS.items() if part in words), _GONE)
+        sentences = next((texts for part, texts in _BY_WORDS.items() if part in words), _GONE)
     if sentences is None:
         return None
     what, todo = sentences

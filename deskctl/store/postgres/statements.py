@@ -16,16 +16,16 @@ def placed(sql: str) -> tuple[str, bool]:
     """Return a statement with psycopg2's places of values, and whether they are named for their numbers."""
     numbered = False
 
-    def written(found: re.Match[str]) -> str:
+    def written(match: re.Match[str]) -> str:
         nonlocal numbered
-        piece = found[0]
+        piece = match[0]
         if piece == _IN_NOTHING:
             return _OF_NOTHING
         if not piece.startswith("?"):
             return piece.replace("%", "%%")
-        if found[1]:
+        if match[1]:
             numbered = True
-            return f"%(p{found[1]})s"
+            return f"%(p{match[1]})s"
         return "%s"
 
     return _PIECES.sub(written, sql), numbered
@@ -36,14 +36,14 @@ def numbered(sql: str, after: int = 0) -> str:
     """Return a statement with the places of a prepared one, numbered on after those of others."""
     place = after
 
-    def written(found: re.Match[str]) -> str:
+    def written(match: re.Match[str]) -> str:
         nonlocal place
-        if found[0] == _IN_NOTHING:
+        if match[0] == _IN_NOTHING:
             return _OF_NOTHING
-        if not found[0].startswith("?"):
-            return found[0]
+        if not match[0].startswith("?"):
+            return match[0]
         place += 1
-        return f"${after + int(found[1]) if found[1] else place}"
+        return f"${after + int(match[1]) if match[1] else place}"
 
     return _PIECES.sub(written, sql)
 

@@ -76,7 +76,7 @@ def _stored(conn: Reader, kind: str, ids: Sequence[str]) -> dict[str, _Stored]:
         f"SELECT record, doc, words, named, shared, initials FROM {RECORD_TEXT} WHERE noun = ? AND record IN ({marks})",
         (kind, *ids),
     )
-    return {key: tuple(rest) for key, *rest in rows}
+    return {key: tuple(columns) for key, *columns in rows}
 
 
 def _with_initials(text: RecordText, before: _Stored | None) -> tuple[RecordText, str]:
@@ -90,7 +90,7 @@ def _exchange(
     conn: Connection, kind: str, before: Mapping[str, _Stored], after: Mapping[str, tuple[RecordText, str]]
 ) -> None:
     """Put the texts that differ in the place of the stored ones, in the table and in the index."""
-    rows = {key: _row(*found) for key, found in after.items()}
+    rows = {key: _row(*texts) for key, texts in after.items()}
     changed = [
         key for key in {**before, **rows} if key not in rows or key not in before or before[key][1:] != rows[key]
     ]

@@ -46,12 +46,12 @@ class SearchUpkeep:
         if not self._is_ready(table):
             yield
             return
-        found = self._named(table, key) if table in KINDS or self._concerns(table, key, columns) else []
+        records = self._named(table, key) if table in KINDS or self._concerns(table, key, columns) else []
         yield
         if table in KINDS:
-            index_records(self._conn, table, found)
+            index_records(self._conn, table, records)
         else:
-            self._tickets.update(found)
+            self._tickets.update(records)
 
     def finish(self) -> None:
         """Update the texts of the tickets that were changed."""

@@ -113,17 +113,17 @@ def _require_replaceable(path: str, target: Path) -> None:
 
 
 def _require_older(path: str, kept: Head) -> None:
-    there = _furthest(path)
-    if there is None or (there.store == kept.store and there.writes <= kept.writes):
+    current = _furthest(path)
+    if current is None or (current.store == kept.store and current.writes <= kept.writes):
         return
-    if there.store != kept.store:
+    if current.store != kept.store:
         raise Refused(
             N_("{path} is another store than that of the backup; it was left as it is."), path=path, hint=_FORCE
         )
     raise Refused(
         N_("The store {path} has come further than the backup: {changes} changes would be lost."),
         path=path,
-        changes=there.writes - kept.writes,
+        changes=current.writes - kept.writes,
         hint=_FORCE,
     )
 
@@ -144,19 +144,19 @@ def _swap(path: str, new: Path) -> Path | None:
     """Put the new file in the place of the old one, which keeps its log and its staging and stays beside it."""
     _write_ahead(new)
     old = Path(path + OLD)
-    there = Path(path).exists()
+    exists = Path(path).exists()
     for beside in (WAL, STAGED):
         if Path(path + beside).exists():
             Path(path + beside).replace(Path(f"{old}{beside}"))
-        elif there:
+        elif exists:
             Path(f"{old}{beside}").unlink(missing_ok=True)
     Path(path + SHARED).unlink(missing_ok=True)
-    if there:
+    if exists:
         old.unlink(missing_ok=True)
         os.link(path, old)
     new.replace(path)
     sync_folder(path)
-    return old if there else None
+    return old if exists else None
 
 
 def _write_ahead(file: Path) -> None:
@@ -174,5 +174,5 @@ def _stamp(now: datetime) -> str:
 def _beyond(file: Path, keep: int) -> list[Path]:
     """Return the backups beyond the newest ones; their names show their age."""
     pattern = re.compile(re.escape(file.stem) + _STAMPED + re.escape(file.suffix))
-    there = sorted(entry for entry in file.absolute().parent.iterdir() if pattern.fullmatch(entry.name))
-    return there[:-keep]
+    copies = sorted(entry for entry in file.absolute().parent.iterdir() if pattern.fullmatch(entry.name))
+    return copies[:-keep]

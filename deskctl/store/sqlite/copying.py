@@ -68,9 +68,9 @@ def _copy(source: str, target: Path, on_progress: Progress | None) -> None:
         if on_progress:
             on_progress(total - remaining, total)
 
-    with closing(connect_reader(source)) as there, closing(_opened(target)) as here:
-        there.backup(here, pages=_PAGES if on_progress else -1, progress=report)
-        here.execute("PRAGMA journal_mode = DELETE")
+    with closing(connect_reader(source)) as source_conn, closing(_opened(target)) as target_conn:
+        source_conn.backup(target_conn, pages=_PAGES if on_progress else -1, progress=report)
+        target_conn.execute("PRAGMA journal_mode = DELETE")
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -34,12 +34,12 @@ def create_store(path: str, *, furnished: bool = False, zone: str | None = None)
     emptied.
     """
     _make_file(path)
-    given = head_of(path)
+    head = head_of(path)
     if _revision(path) is not None:
         ensure_current(path)
         return False
-    if given is not None:
-        raise emptied(path, given.writes)
+    if head is not None:
+        raise emptied(path, head.writes)
     with naming_trouble(path), closing(_connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
     return _fill(path, zone, furnished=furnished)

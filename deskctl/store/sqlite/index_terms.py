@@ -48,8 +48,8 @@ def document_terms(words: str, mark: str) -> str:
 
 def holding(fragment: str) -> str | None:
     """Return what to match for texts that hold a folded fragment; None if every text may."""
-    wanted = dict.fromkeys(term for piece in _pieces(fragment) for term in _terms_of_fragment(piece))
-    return " AND ".join(list(wanted)[:_MOST_TERMS]) or None
+    terms = dict.fromkeys(term for piece in _pieces(fragment) for term in _terms_of_fragment(piece))
+    return " AND ".join(list(terms)[:_MOST_TERMS]) or None
 
 
 def marked(mark: str) -> str:

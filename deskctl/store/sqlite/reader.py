@@ -49,10 +49,10 @@ def _require_one_name(path: str) -> None:
     A store that is being replaced by a backup has both its old and its new name for a short time.
     """
     try:
-        found = Path(path).stat()
+        status = Path(path).stat()
     except FileNotFoundError:
         raise absent(path) from None
-    if found.st_nlink > 1 and not (found.st_nlink == _WHILE_RESTORED and _is_kept_beside(path)):
+    if status.st_nlink > 1 and not (status.st_nlink == _WHILE_RESTORED and _is_kept_beside(path)):
         raise two_names(path)
 
 

@@ -92,14 +92,14 @@ def put_in(conn: Connection, index: str, documents: Iterable[Document]) -> None:
 
 def take_out(conn: Connection, index: str, documents: Sequence[Document]) -> None:
     """Remove documents from an index, as far as it has them; their words are those that were added."""
-    known = _known(conn, index, [number for number, _words, _mark in documents])
+    indexed = _indexed(conn, index, [number for number, _words, _mark in documents])
     conn.executemany(
         f"INSERT INTO {index} ({index}, rowid, words) VALUES ('delete', ?, ?)",
-        ((number, document_terms(words, mark)) for number, words, mark in documents if number in known),
+        ((number, document_terms(words, mark)) for number, words, mark in documents if number in indexed),
     )
 
 
-def _known(conn: Reader, index: str, numbers: Sequence[int]) -> set[int]:
+def _indexed(conn: Reader, index: str, numbers: Sequence[int]) -> set[int]:
     if not numbers:
         return set()
     marks = ", ".join("?" * len(numbers))

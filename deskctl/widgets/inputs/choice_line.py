@@ -88,10 +88,10 @@ class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """Go to the next choice that starts with the typed letter."""
         letter = (event.character or "").casefold()
         places = [*range(self._place + 1, len(self._options)), *range(self._place + 1)]
-        found = next((place for place in places if letter and self._begins(place, letter)), None)
-        if found is not None:
+        matching = next((place for place in places if letter and self._begins(place, letter)), None)
+        if matching is not None:
             event.stop()
-            self._move_to(found)
+            self._move_to(matching)
 
     def _begins(self, place: int, letter: str) -> bool:
         code, label = self._options[place]

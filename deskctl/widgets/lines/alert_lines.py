@@ -155,8 +155,10 @@ def _when(then: Instant, at: Instant, look: Look, *, wide: bool) -> str:
     """Return when an alert began to matter; on a narrow screen the hour of today, else the day."""
     if wide:
         return fit(short_time(then, at, look.zone), _TIME)
-    there, here = local(then, look.zone), local(at, look.zone)
-    return fit(f"{there:%H:%M}" if there.date() == here.date() else day_and_month(there), _SHORT_TIME)
+    then_local, now_local = local(then, look.zone), local(at, look.zone)
+    return fit(
+        f"{then_local:%H:%M}" if then_local.date() == now_local.date() else day_and_month(then_local), _SHORT_TIME
+    )
 
 
 def _subject(alert: Alert) -> str:

@@ -26,11 +26,11 @@ def change_lines(changes: "Sequence[ClockChange]", at: Instant, look: Look, widt
 
 
 def _change(change: "ClockChange", at: Instant, look: Look, width: int) -> Iterator[Line]:
-    known = change.after or change.before
-    name = fit(milestone_word(known.milestone) if known else "", _MILESTONE)
+    clock = change.after or change.before
+    name = fit(milestone_word(clock.milestone) if clock else "", _MILESTONE)
     before = _clock_text(change.before, at, look) if change.before else _("none")
     after = _clock_text(change.after, at, look) if change.after else _("none, the promise falls away")
-    yield Piece(name, "strong"), Piece(known.clause if known else "", "dim")
+    yield Piece(name, "strong"), Piece(clock.clause if clock else "", "dim")
     space = width - 4
     for label, text, style in ((_("now"), before, "dim"), (_("then"), after, _style(change.after, at))):
         head = fit(label, 6)

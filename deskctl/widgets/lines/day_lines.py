@@ -93,21 +93,21 @@ def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: i
 
 
 def visit_line(
-    visit: PlannedVisit, found: Sequence[Conflict], names: Mapping[str, str], at: Instant, look: Look, width: int
+    visit: PlannedVisit, conflicts: Sequence[Conflict], names: Mapping[str, str], at: Instant, look: Look, width: int
 ) -> Line:
     """Return a visit: when, who, where, how far it has got, and what stands in its way."""
     state = visit.state(at)
-    style = "breached" if state == "late" else "soon" if found else "text"
+    style = "breached" if state == "late" else "soon" if conflicts else "text"
     people = " ".join(names.get(one, one) for one in visit.engineers) or _("nobody yet")
     when = f"{long_time(visit.start, look.zone)}-{local(visit.over, look.zone):%H:%M}" if width >= _WIDE else ""
     head: Line = (
-        Piece(f"{look.symbols['breached' if state == 'late' else 'soon' if found else 'idle']} ", style),
+        Piece(f"{look.symbols['breached' if state == 'late' else 'soon' if conflicts else 'idle']} ", style),
         Piece(f"{when or fit(short_time(visit.start, at, look.zone), _WHEN)} ", style),
         Piece(
             fit(one_line(people), _PEOPLE if width >= _WIDE else _NAME) + " ", "strong" if visit.engineers else "soon"
         ),
     )
-    warning = choice_word("why", found[0].why) if found else word(VISIT_STATES, state)
+    warning = choice_word("why", conflicts[0].why) if conflicts else word(VISIT_STATES, state)
     place = (ticket_name(visit.ticket) if visit.ticket is not None else visit.id, visit.customer_name, visit.site_name)
     text = "  ".join(part for part in (*place, visit.purpose) if part)
-    return _filled(head, text, (Piece(f" {shorten(warning, _WARNING)}", style if found else "dim"),), width)
+    return _filled(head, text, (Piece(f" {shorten(warning, _WARNING)}", style if conflicts else "dim"),), width)

@@ -46,10 +46,10 @@ def explained_lines(explained: Explained, width: int) -> list[Line]:
 
 def _body(lines: list[str], width: int) -> Iterator[Line]:
     for line in lines:
-        label, gap, rest = line.strip().partition("  ")
+        label, gap, body = line.strip().partition("  ")
         if not gap:
             yield from ((Piece(part),) for part in wrap(line.strip(), width))
             continue
-        first, *more = wrap(rest.strip(), max(8, width - _LABEL))
+        first, *more = wrap(body.strip(), max(8, width - _LABEL))
         yield Piece(fit(label, _LABEL), "dim"), Piece(first)
         yield from ((Piece(" " * _LABEL), Piece(part)) for part in more)

@@ -38,8 +38,8 @@ def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, 
         (_("Spare parts"), _used(view, around, at, look, width)), (_("Reports"), _reports(view, at, look, width)),
     )  # fmt: skip
     lines: list[Line] = []
-    for heading, found in kinds:
-        content = list(found)
+    for heading, facts in kinds:
+        content = list(facts)
         if content:
             lines += [(Piece(heading, "title"),), *content, ()]
     return lines

@@ -86,14 +86,15 @@ def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Li
 
 def mismatch_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     """Yield what the last issued report says otherwise than the record does, until a new version is issued."""
-    found = mismatches(view.actions)
-    if not found:
+    mismatched = mismatches(view.actions)
+    if not mismatched:
         return
     parts = [
-        f"{word(EVENTS, one.event)} {_time(one.printed, at, look)} > {_time(one.recorded, at, look)}" for one in found
+        f"{word(EVENTS, one.event)} {_time(one.printed, at, look)} > {_time(one.recorded, at, look)}"
+        for one in mismatched
     ]
     text = _("! Version {n} of the report no longer matches the record: {what}")
-    for line in wrap(text.format(n=found[0].version, what=listed(parts, _)), width):
+    for line in wrap(text.format(n=mismatched[0].version, what=listed(parts, _)), width):
         yield (Piece(line, "breached"),)
 
 

@@ -97,18 +97,18 @@ def columns(width: int, ticket: int, named: tuple[str, ...] = ()) -> tuple[Colum
 def _columns(width: int, ticket: int, named: tuple[str, ...], lang: str) -> tuple[Column, ...]:
     usual = _named(named, width - ticket) if named and width >= COMPACT else _chosen(width, lang)
     chosen = (Column("ticket", _TICKET, max(ticket, cell_len(_(_TICKET)))), *usual)
-    taken = 2 + sum(column.width for column in chosen) + len(chosen) - 1
-    rest = max(_LEAST_FLEXIBLE, width - taken)
-    return tuple(Column(c.name, c.heading, c.width or rest) for c in chosen)
+    used = 2 + sum(column.width for column in chosen) + len(chosen) - 1
+    flexible = max(_LEAST_FLEXIBLE, width - used)
+    return tuple(Column(c.name, c.heading, c.width or flexible) for c in chosen)
 
 
 def _named(named: tuple[str, ...], space: int) -> list[Column]:
     """Return the columns of these names that fit, with the time left among them."""
-    known = {column.name: column for column in (*_WIDE_COLUMNS, *_FURTHER)}
-    wanted = named if "remaining" in named else ("remaining", *named)
-    space -= known["remaining"].width + 4
+    by_name = {column.name: column for column in (*_WIDE_COLUMNS, *_FURTHER)}
+    names = named if "remaining" in named else ("remaining", *named)
+    space -= by_name["remaining"].width + 4
     shown: list[Column] = []
-    for column in (known[name] for name in wanted if name in known):
+    for column in (by_name[name] for name in names if name in by_name):
         needs = 0 if column.name == "remaining" else (column.width or _LEAST_FLEXIBLE) + 1
         if needs <= space:
             shown.append(column)

@@ -51,10 +51,10 @@ class SettingList(LineList):
         last = len(self.lines) - 1
         place = max(0, min(place, last))
         step = 1 if place >= self.place else -1
-        for wanted in (range(place, last + 1), range(place, -1, -1))[::step]:
-            found = next((line for line in wanted if line not in self._headings), None)
-            if found is not None:
-                super().move_to(found)
+        for places in (range(place, last + 1), range(place, -1, -1))[::step]:
+            free = next((line for line in places if line not in self._headings), None)
+            if free is not None:
+                super().move_to(free)
                 break
         if self.place - 1 in self._headings and self.place == self.scroll_offset.y:
             self.scroll_to(y=self.place - 1, animate=False)

@@ -72,8 +72,8 @@ def _late(seconds: int) -> str:
 
 
 def _clock(seconds: int) -> str:
-    minutes, rest = divmod(seconds, MINUTE)
-    return f"{minutes // MINUTE}:{minutes % MINUTE:02}:{rest:02}"
+    minutes, seconds_left = divmod(seconds, MINUTE)
+    return f"{minutes // MINUTE}:{minutes % MINUTE:02}:{seconds_left:02}"
 
 
 def _ahead(due: Instant, at: Instant, look: Look) -> str:

@@ -13,7 +13,7 @@ from deskctl.documents.writers.calendar_file import calendar_file
 from deskctl.errors import BadData, NotFound
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
-from deskctl.queries.dispatch.free_engineers import Wanted, free_engineers
+from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engineers
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import Shape
@@ -212,7 +212,7 @@ def test_who_is_free_is_listed_with_the_way(desk: Workbench) -> None:
 
     def free(**wanted: object) -> dict[str, Shape]:
         with closing(open_reader(desk.path)) as conn:
-            want = Wanted(seconds(at("10:00")), 120, **wanted)  # type: ignore[arg-type]
+            want = EngineerRequest(seconds(at("10:00")), 120, **wanted)  # type: ignore[arg-type]
             return {row["staff"]: row for row in free_engineers(conn, ZONE, want, seconds("2026-11-22T09:45:00+08:00"))}
 
     before = free(near="S-0202")

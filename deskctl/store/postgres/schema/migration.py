@@ -32,12 +32,12 @@ _INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()
 
 def migrate(conn: ServerTransaction) -> None:
     """Add tables, columns and indexes that are missing, and note the schema; within the running transaction."""
-    there: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    existing: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for table, column, required in conn.execute(_COLUMNS):
-        there[table][column] = required
+        existing[table][column] = required
     for name in (*_SUPERSEDED, *_MADE_AGAIN):
         conn.execute(f"DROP INDEX IF EXISTS {name}")
-    for statement in _statements(conn, there):
+    for statement in _statements(conn, existing):
         conn.execute(statement)
     for statements in (FUNCTIONS, FUNCTION, INDEXES):
         conn.execute(statements)
@@ -48,29 +48,29 @@ def migrate(conn: ServerTransaction) -> None:
     conn.execute("UPDATE alembic_version SET version_num = ?", (HEAD,))
 
 
-def _statements(conn: Reader, there: dict[str, dict[str, bool]]) -> Iterator[str]:
+def _statements(conn: Reader, existing: dict[str, dict[str, bool]]) -> Iterator[str]:
     indexes = {name for (name,) in conn.execute(_INDEXES)}
     tables = server_metadata().sorted_tables
     for table in tables:
-        if table.name in there:
-            yield from _columns(table, there[table.name])
+        if table.name in existing:
+            yield from _columns(table, existing[table.name])
         else:
             yield table_statement(table)
     for table in tables:
         for reference in table.foreign_key_constraints:
-            if not set(reference.column_keys) <= set(there.get(table.name, ())):
+            if not set(reference.column_keys) <= set(existing.get(table.name, ())):
                 yield reference_statement(reference)
         for index in table.indexes:
             if index.name not in indexes:
                 yield index_statement(index)
 
 
-def _columns(table: Table, there: dict[str, bool]) -> Iterator[str]:
+def _columns(table: Table, existing: dict[str, bool]) -> Iterator[str]:
     """Yield what adds the columns that are missing, and lets those be empty that may be by now."""
     for column in table.columns:
-        if column.name not in there:
+        if column.name not in existing:
             yield f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {_definition(column)}'
-        elif there[column.name] and column.nullable:
+        elif existing[column.name] and column.nullable:
             yield f'ALTER TABLE {table.name} ALTER COLUMN "{column.name}" DROP NOT NULL'
 
 

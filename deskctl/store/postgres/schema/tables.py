@@ -74,13 +74,13 @@ def server_metadata() -> MetaData:
     return metadata
 
 
-def _add_index(table: Table, given: Index) -> None:
+def _add_index(table: Table, index: Index) -> None:
     """Add an index as a server needs it: what SQLite reads beside the key it finds in the rows."""
-    names = [column.name for column in given.columns]
-    if given.name in PASSING:
+    names = [column.name for column in index.columns]
+    if index.name in PASSING:
         names = [name for name in names if name not in {*PASSED_BY, "status"}]
-    where = given.dialect_options["sqlite"]["where"]
-    Index(given.name, *(table.c[name] for name in names), unique=given.unique, postgresql_where=where)
+    where = index.dialect_options["sqlite"]["where"]
+    Index(index.name, *(table.c[name] for name in names), unique=index.unique, postgresql_where=where)
 
 
 def _has_order(with_rowid: bool, name: str) -> bool:

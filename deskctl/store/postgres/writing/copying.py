@@ -28,8 +28,8 @@ class _Lines:
             parts.append(line.encode())
             length += len(parts[-1])
         whole = b"".join(parts)
-        given, self._rest = (whole, b"") if size < 0 else (whole[:size], whole[size:])
-        return given
+        piece, self._rest = (whole, b"") if size < 0 else (whole[:size], whole[size:])
+        return piece
 
 
 def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

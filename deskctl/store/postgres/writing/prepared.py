@@ -26,8 +26,8 @@ class PreparedQuestions:
         asked = self._asked[key] = self._asked.get(key, 0) + 1
         if None in key[1] or asked <= _ASKED_BEFORE or (key not in self._names and len(self._names) >= _MOST):
             return b""
-        given = b"(" + written(", ".join("?" * len(values)), values) + b")" if values else b""
-        return self._preparing(key) + f"EXECUTE {self._names[key]} ".encode() + given
+        arguments = b"(" + written(", ".join("?" * len(values)), values) + b")" if values else b""
+        return self._preparing(key) + f"EXECUTE {self._names[key]} ".encode() + arguments
 
     def _preparing(self, key: _Key) -> bytes:
         """Return what prepares a question that is not known yet."""

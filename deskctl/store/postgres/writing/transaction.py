@@ -63,8 +63,8 @@ class ServerTransaction(ServerConnection):
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         """Run one statement, unless it is a question that was answered before."""
         question = (sql, tuple(parameters))
-        if known := self._known(question):
-            return known.again()
+        if rows := self._known(question):
+            return rows.again()
         if not sql.lstrip().startswith(_QUESTIONS):
             self._forget(sql)
             return self._change(sql, parameters)

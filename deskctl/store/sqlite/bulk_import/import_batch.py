@@ -103,9 +103,9 @@ class Stock:
 
     def policies(self, conn: Reader) -> Rows:
         """Return the policy versions that a store does not have."""
-        there = set(conn.execute(f"SELECT id, version FROM {POLICIES}"))
-        given = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()
-        return self._ready(POLICIES, [row for row in given if row[:2] not in there])
+        existing = set(conn.execute(f"SELECT id, version FROM {POLICIES}"))
+        staged = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()
+        return self._ready(POLICIES, [row for row in staged if row[:2] not in existing])
 
     def tickets(self, after: int, most: int) -> Portion:
         """Return the tickets whose numbers come next, so many or those that are left."""

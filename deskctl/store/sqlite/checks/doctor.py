@@ -43,8 +43,8 @@ def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding
         return quick_look(path, now)
     findings = _outside(path)
     with naming_trouble(path), closing(_opened(path)) as conn:
-        given = _snapshot(conn, path)
-        for look in (*_at_a_glance(conn, path, given, now), *_row_by_row(conn)):
+        head = _snapshot(conn, path)
+        for look in (*_at_a_glance(conn, path, head, now), *_row_by_row(conn)):
             findings += _looked(look)
         if store := head_in(conn):
             note("checked", store=store.store, grave=len([finding for finding in findings if finding.grave]))
@@ -60,8 +60,8 @@ def quick_look(path: str, now: Instant | None = None) -> list[Finding]:
     """
     findings = _outside(path)
     with naming_trouble(path), closing(_opened(path)) as conn:
-        given = _snapshot(conn, path)
-        for look in _at_a_glance(conn, path, given, now):
+        head = _snapshot(conn, path)
+        for look in _at_a_glance(conn, path, head, now):
             findings += _looked(look)
     return findings
 
@@ -70,8 +70,8 @@ def _outside(path: str) -> list[Finding]:
     return [*open_files(path), *network_disk(path)]
 
 
-def _at_a_glance(conn: sqlite3.Connection, path: str, given: Head | None, now: Instant | None) -> Iterator[Look]:
-    yield lambda: _history(conn, path, given)
+def _at_a_glance(conn: sqlite3.Connection, path: str, head: Head | None, now: Instant | None) -> Iterator[Look]:
+    yield lambda: _history(conn, path, head)
     yield lambda: low_counter(conn)
     yield lambda: foreign_schema(conn)
     yield lambda: open_import(conn, path)
@@ -102,19 +102,19 @@ def _opened(path: str) -> sqlite3.Connection:
 
 def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
     """Begin a consistent read, and return the head file of that time."""
-    given = None
+    head = None
     for _ in range(_TRIES):
-        given = head_of(path)
+        head = head_of(path)
         conn.execute("BEGIN")
-        if agree(conn, given):
+        if agree(conn, head):
             break
         now = head_in(conn)
-        if given is None or now is None or given.writes > now.writes:
+        if head is None or now is None or head.writes > now.writes:
             break
         conn.execute("ROLLBACK")
     if not conn.in_transaction:
         conn.execute("BEGIN")
-    return given
+    return head
 
 
 def _looked(look: Look) -> list[Finding]:
@@ -127,7 +127,7 @@ def _looked(look: Look) -> list[Finding]:
     return findings
 
 
-def _history(conn: sqlite3.Connection, path: str, given: Head | None) -> Iterator[Finding]:
+def _history(conn: sqlite3.Connection, path: str, head: Head | None) -> Iterator[Finding]:
     now = head_in(conn)
     if now is None:
         yield page_finding("history")
@@ -135,19 +135,19 @@ def _history(conn: sqlite3.Connection, path: str, given: Head | None) -> Iterato
     sums = [total for (total,) in conn.execute("SELECT sum FROM seal")]
     if written(sum(int(total, 16) for total in sums)) != now.total:
         yield Finding("head", "seal", N_("The sums of the store do not add up."), RESTORE)
-    if given is None:
+    if head is None:
         says = N_("The head file is missing: whether changes were lost cannot be determined.")
         yield Finding("head", Path(path + HEAD_FILE).name, says, N_("The next change creates it again."), grave=False)
-    elif not agree(conn, given):
-        yield _lost(path, given, now)
+    elif not agree(conn, head):
+        yield _lost(path, head, now)
 
 
-def _lost(path: str, given: Head, now: Head) -> Finding:
+def _lost(path: str, head: Head, now: Head) -> Finding:
     since = int(Path(path + HEAD_FILE).stat().st_mtime)
-    values = {"saved": given.writes, "there": now.writes}
-    if given.store != now.store:
+    values = {"saved": head.writes, "there": now.writes}
+    if head.store != now.store:
         says = N_("This is not the store that was last written here; another was put in its place.")
-    elif given.writes > now.writes:
+    elif head.writes > now.writes:
         says = N_("Changes that were saved are lost: {saved} were saved, {there} are there.")
     else:
         says = N_("The store was changed by something other than deskctl: {saved} were saved, {there} are there.")

@@ -32,8 +32,8 @@ def put_schema_right(conn: Connection) -> None:
 
 
 def _lacking(conn: Reader) -> list[str]:
-    there = {name: _plain(sql) for name, sql in conn.execute(_INDEXES)}
-    return [name for name, sql in indexes().items() if there.get(name) != _plain(sql)]
+    existing = {name: _plain(sql) for name, sql in conn.execute(_INDEXES)}
+    return [name for name, sql in indexes().items() if existing.get(name) != _plain(sql)]
 
 
 def _plain(sql: str) -> str:

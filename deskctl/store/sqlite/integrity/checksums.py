@@ -146,8 +146,8 @@ def broken_seals(conn: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
     sealed = {name: (rows, total) for name, rows, total in conn.execute("SELECT name, rows, sum FROM seal")}
     for table in sealed_tables(conn):
         count, total = table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))
-        rows, given = sealed.pop(table, (0, written(0)))
-        if (rows, given) != (count, written(total)):
+        rows, stored = sealed.pop(table, (0, written(0)))
+        if (rows, stored) != (count, written(total)):
             yield table, rows, count
     for table, (rows, _) in sealed.items():
         yield table, rows, 0

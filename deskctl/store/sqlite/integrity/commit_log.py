@@ -9,8 +9,8 @@ from deskctl.store.sqlite.integrity.head_file import REMEMBERED, Head, begin_hea
 from deskctl.store.sqlite.writing.transaction import ledger
 from deskctl.store.store_errors import Trouble, lost
 
-_THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"
-_TOLD = 'SELECT id, writes, total, "before" FROM history'
+_HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"
+_HEAD_ROW = 'SELECT id, writes, total, "before" FROM history'
 _BEGIN = 'INSERT INTO history (writes, total, "before", id) VALUES (?, ?, ?, ?)'
 _KEEP = 'UPDATE history SET writes = ?, total = ?, "before" = ? WHERE id = ?'
 _NAME_BYTES = 8
@@ -25,32 +25,32 @@ def head_in(conn: sqlite3.Connection) -> Head | None:
     return None if row is None else Head(*row[:3])
 
 
-def agree(conn: sqlite3.Connection, given: Head | None) -> bool:
+def agree(conn: sqlite3.Connection, head: Head | None) -> bool:
     """Return whether the head file fits the store: the same, or a few changes behind on the same way."""
     row = _row(conn)
-    if row is None or given is None:
-        return given is None or given.writes == 0
-    return given in _past(row)
+    if row is None or head is None:
+        return head is None or head.writes == 0
+    return head in _past(row)
 
 
 def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
     """Update the head file before anything is written; refuse if the store has lost something."""
-    row, given = _row(conn), read_head(file)
+    row, head = _row(conn), read_head(file)
     now = None if row is None else Head(*row[:3])
-    if given is not None and given == now:
+    if head is not None and head == now:
         return
-    if not agree(conn, given):
-        raise missing(path, given, now)
+    if not agree(conn, head):
+        raise missing(path, head, now)
     if now is not None:
         write_head(file, now)
 
 
-def missing(path: str, given: Head | None, now: Head | None) -> Trouble:
+def missing(path: str, head: Head | None, now: Head | None) -> Trouble:
     """Return what the head file knows and the store does not."""
-    known = now.writes if now is not None else 0
-    if given is None or (now is not None and given.store != now.store):
+    changes = now.writes if now is not None else 0
+    if head is None or (now is not None and head.store != now.store):
         return lost(path, None)
-    return lost(path, max(given.writes - known, 0))
+    return lost(path, max(head.writes - changes, 0))
 
 
 def keep_history(conn: sqlite3.Connection) -> Head | None:
@@ -72,8 +72,8 @@ def keep_history(conn: sqlite3.Connection) -> Head | None:
 
 def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
     """Write the head file again for another store, else add to it; return whether it is safe on the disk."""
-    given = read_head(file)
-    if given is not None and given.store == head.store and given.writes < head.writes:
+    kept = read_head(file)
+    if kept is not None and kept.store == head.store and kept.writes < head.writes:
         write_head(file, head, sync=sync)
         return sync
     begin_head(file, head)
@@ -89,9 +89,9 @@ def _past(row: _Row) -> Iterator[Head]:
 
 def _row(conn: sqlite3.Connection) -> _Row | None:
     try:
-        row: _Row | None = conn.execute(_TOLD).fetchone()
+        row: _Row | None = conn.execute(_HEAD_ROW).fetchone()
     except sqlite3.OperationalError:
-        if conn.execute(_THERE).fetchone() is None:
+        if conn.execute(_HAS_TABLE).fetchone() is None:
             return None
         raise
     return row

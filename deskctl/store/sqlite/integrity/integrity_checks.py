@@ -32,8 +32,8 @@ def page_finding(reported: str) -> Finding:
 def broken_references(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Find rows that name what is not there; a ticket that an import brings may be still to come."""
     to_come = {"ticket"} if mark_in(conn) is not None else set()
-    found = (row for row in conn.execute("PRAGMA foreign_key_check") if row[2] not in to_come)
-    for table, _, parent, _ in islice(found, _MOST):
+    broken = (row for row in conn.execute("PRAGMA foreign_key_check") if row[2] not in to_come)
+    for table, _, parent, _ in islice(broken, _MOST):
         says = N_("A row of {table} names a {parent} that is not there.")
         yield Finding("references", table, says, RESTORE, values={"table": table, "parent": parent})
 

@@ -137,14 +137,14 @@ class Writer:
 
     def _connected(self) -> SealedConnection:
         """Return the connection to the file that has the name now: another may have been restored in its place."""
-        there = _file_at(self._path)
-        if there is None:
+        file = _file_at(self._path)
+        if file is None:
             raise moved(self._path)
         if self._conn is not None and self._conn.process not in {None, os.getpid()}:
             raise forked(self._path)
-        if self._conn is None or there != self._file:
+        if self._conn is None or file != self._file:
             self._disconnect()
-            self._conn, self._file = connect_writer(self._path, foreign_keys=not self._bulk), there
+            self._conn, self._file = connect_writer(self._path, foreign_keys=not self._bulk), file
             if self._bulk:
                 self._conn.execute("PRAGMA wal_autocheckpoint = 0")
         return self._conn
@@ -180,7 +180,7 @@ def _alone(conn: SealedConnection, file: int, path: str, *, accept: bool = False
 
 def _file_at(path: str) -> tuple[int, int] | None:
     try:
-        given = Path(path).stat()
+        status = Path(path).stat()
     except FileNotFoundError:
         return None
-    return given.st_dev, given.st_ino
+    return status.st_dev, status.st_ino

@@ -42,9 +42,9 @@ def upgrade() -> None:
     """Add the columns and tables; what is there stays as it is."""
     run = op.get_bind().exec_driver_sql
     for table, columns in (("mail", _MAIL), ("staff", _STAFF)):
-        there = {row[1] for row in run(f"PRAGMA table_info({table})")}
+        existing = {row[1] for row in run(f"PRAGMA table_info({table})")}
         for column in map(str.strip, columns.split(",")):
-            if column.split(" ")[0] not in there:
+            if column.split(" ")[0] not in existing:
                 run(f"ALTER TABLE {table} ADD COLUMN {column}")
     for statement in _TABLES:
         run(statement)
