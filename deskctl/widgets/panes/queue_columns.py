@@ -34,11 +34,19 @@ class Column:
 
 _TICKET, _TITLE, _OWNER = N_("Ticket"), Column("title", N_("Title"), _FLEXIBLE), Column("owner", N_("Owner"), 6)
 _PROMISE, _LEFT, _SEV = N_("Next promise"), N_("Remaining"), N_("Sev.")
-_WIDE_COLUMNS = (
-    Column("promise", _PROMISE, 20), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
-    Column("severity", N_("Severity"), 12), Column("customer", N_("Customer"), 16), _TITLE,
-    Column("owner", N_("Owner"), 8),
-)  # fmt: skip
+_STATUS = Column("status", N_("Status"), 13)
+_WIDE_COLUMNS = {
+    "zh": (
+        Column("promise", _PROMISE, 15), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 8),
+        Column("severity", N_("Severity"), 8), Column("customer", N_("Customer"), 16), _TITLE,
+        Column("status", N_("Status"), 10), Column("owner", N_("Owner"), 8),
+    ),
+    "en": (
+        Column("promise", _PROMISE, 20), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
+        Column("short_severity", _SEV, 4), Column("customer", N_("Customer"), 12), _TITLE, _STATUS,
+        Column("owner", N_("Owner"), 8),
+    ),
+}  # fmt: skip
 _MIDDLE_COLUMNS = (
     Column("promise", _PROMISE, 19), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
     Column("customer", N_("Customer"), 12), _TITLE, _OWNER,
@@ -64,7 +72,11 @@ _NARROW_COLUMNS = {
         Column("customer", N_("Customer"), _FLEXIBLE), _OWNER,
     ),
 }  # fmt: skip
-_FURTHER = (Column("status", N_("Status"), 12), Column("kind", N_("Type"), 12))
+_NAMED_COLUMNS = (
+    Column("promise", _PROMISE, 20), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
+    Column("severity", N_("Severity"), 12), _STATUS, Column("kind", N_("Type"), 12),
+    Column("customer", N_("Customer"), 16), _TITLE, Column("owner", N_("Owner"), 8),
+)  # fmt: skip
 CHOOSABLE = ("promise", "remaining", "level", "severity", "status", "kind", "customer", "title", "owner")
 """The columns that a saved queue may name; the number and the time left are always there."""
 _SHORT_SEVERITIES = {"catastrophic": N_("cat."), "severe": N_("sev."), "general": N_("gen.")}
@@ -104,7 +116,7 @@ def _columns(width: int, ticket: int, named: tuple[str, ...], lang: str) -> tupl
 
 def _named(named: tuple[str, ...], space: int) -> list[Column]:
     """Return the columns of these names that fit, with the time left among them."""
-    by_name = {column.name: column for column in (*_WIDE_COLUMNS, *_FURTHER)}
+    by_name = {column.name: column for column in _NAMED_COLUMNS}
     names = named if "remaining" in named else ("remaining", *named)
     space -= by_name["remaining"].width + 4
     shown: list[Column] = []
@@ -118,7 +130,7 @@ def _named(named: tuple[str, ...], space: int) -> list[Column]:
 
 def _chosen(width: int, lang: str) -> tuple[Column, ...]:
     if width >= MIDDLE:
-        return _WIDE_COLUMNS if width >= WIDE else _MIDDLE_COLUMNS
+        return _WIDE_COLUMNS[lang] if width >= WIDE else _MIDDLE_COLUMNS
     return _COMPACT_COLUMNS[lang] if width >= COMPACT else _NARROW_COLUMNS[lang]
 
 
@@ -187,12 +199,15 @@ def _counting_cell(column: Column, row: TicketRow, left: Countdown, look: Look) 
         return left.text, left.style
     if column.name == "compact":
         return left.short.replace(" ", "") if language() == "zh" else left.short, left.style
-    name, space = word(STATUSES, row.status), column.width - _SYMBOL
-    if row.next_due_at is not None:
-        name = milestone_in(row.next_milestone or "", space)
-    elif row.status in _SHORT_STATUSES and cell_len(name) > space:
-        name = _(_SHORT_STATUSES[row.status])
+    space, is_running = column.width - _SYMBOL, row.next_due_at is not None
+    name = milestone_in(row.next_milestone or "", space) if is_running else _status_in(row.status, space)
     return f"{look.symbols[left.style]} {name}", left.style
+
+
+def _status_in(code: str, cells: int) -> str:
+    """Return the name of a status, in short if there are too few cells for it."""
+    name = word(STATUSES, code)
+    return _(_SHORT_STATUSES[code]) if code in _SHORT_STATUSES and cell_len(name) > cells else name
 
 
 def milestone_in(code: str, cells: int) -> str:
@@ -211,7 +226,7 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
         "short_severity": (_short_severity(row.severity) or none, _severity_style(row.severity)),
         "owner": (look.names.get(row.owner or "", row.owner or none), "dim" if row.owner else "accent"),
         "title": (row.title, "text"),
-        "status": (word(STATUSES, row.status), "dim"),
+        "status": (_status_in(row.status, column.width), "dim"),
         "kind": (word(KINDS, row.kind), "dim"),
     }
     return cells[column.name]

@@ -7,7 +7,7 @@ from keyboard import Hands
 from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
-from deskctl.language.words import MILESTONES, milestone_word
+from deskctl.language.words import MILESTONES, STATUSES, milestone_word, word
 from deskctl.names import ticket_name
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -48,6 +48,17 @@ def test_only_the_title_is_cut(lang: str, width: int, number: int) -> None:
         assert "欧阳样" in text
         if width >= 119:
             assert milestone_word(milestone) in text
+            assert word(STATUSES, row.status) in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_status_is_cut(lang: str) -> None:
+    """From 120 columns on the status stands there, in a short word if its name is long."""
+    use_language(lang)
+    for status in STATUSES:
+        text = shown(ROW._replace(status=status), 119)
+        name = word(STATUSES, status)
+        assert name in text or (len(name) > 13 and text.split()[-2] in name), text
 
 
 def test_the_title_has_thirteen_characters_at_eighty_columns() -> None:
