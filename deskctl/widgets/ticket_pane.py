@@ -9,6 +9,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.ticket_lines import head_lines, story_lines, ticking_lines
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
+from deskctl.widgets.style.key_words import present_keys
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local
 
@@ -22,13 +23,16 @@ class TicketPane(LinePane, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", N_("Down"), show=False, id="detail.down"),
         Binding("k", "scroll_up", N_("Up"), show=False, id="detail.up"),
-    ]
+        Binding("z", "undone", N_("Undone actions"), show=False, id="detail.undone",
+                tooltip=N_("show what was undone as well, or hide it again")),
+    ]  # fmt: skip
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.look = look
         self._view: TicketView | None = None
         self._at: Instant = 0
+        self._shows_undone = False
         self._still: tuple[object, tuple[list[Line], list[Line]]] | None = None
 
     @property
@@ -60,11 +64,17 @@ class TicketPane(LinePane, can_focus=True):
             self.show([*head, *ticking_lines(self._view, at, self.look, width), *story])
 
     def _still_lines(self, view: TicketView, at: Instant, width: int) -> tuple[list[Line], list[Line]]:
-        key = (id(view), width, local(at, self.look.zone).date())
+        key = (id(view), width, local(at, self.look.zone).date(), self._shows_undone)
         if self._still is None or self._still[0] != key:
-            story = story_lines(view, at, self.look, width)
+            undone_key = None if self._shows_undone else present_keys(self)["detail.undone"]
+            story = story_lines(view, at, self.look, width, undone_key)
             self._still = (key, (head_lines(view, at, self.look, width), story))
         return self._still[1]
+
+    def action_undone(self) -> None:
+        """Show the actions that were undone as well, or hide them again."""
+        self._shows_undone = not self._shows_undone
+        self.tick(self._at)
 
     def on_resize(self) -> None:
         """Update the lines to the new width."""

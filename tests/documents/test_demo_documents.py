@@ -25,6 +25,8 @@ from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.screens.report.paper_lines import paper_lines
 
 SAMPLE = (1, 9, 22, 49)
+_ONE_LINE = 4000
+"""A width at which no line of a paper is broken."""
 
 
 def page_heads(document: Document) -> str:
@@ -72,6 +74,12 @@ def test_every_kind_of_document_takes_every_form(conn: sqlite3.Connection, now: 
             words = READERS[form](render(document, form))
             assert squeezed(document.subject) in squeezed(words)
             assert squeezed(document.number) in squeezed(words)
+
+
+def _cells(source: str) -> list[str]:
+    """Return the lines of the preview, those of tables cell by cell, without spaces."""
+    shown = ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-"))
+    return [squeezed(cell) for line in shown for cell in re.split(r"\s{2,}", line) if cell.strip("- ")]
 
 
 def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
@@ -148,16 +156,19 @@ def test_times_are_of_the_desks_zone_to_the_minute(conn: sqlite3.Connection, now
     assert "02:30:00" not in words
 
 
-def test_the_preview_of_a_sheet_and_its_pdf_agree(conn: sqlite3.Connection, now: int) -> None:
-    """Each line of the preview, without its markup, has its words in the PDF in the same order of sections."""
+def test_the_preview_of_a_paper_and_its_pdf_agree_line_for_line(conn: sqlite3.Connection, now: int) -> None:
+    """Below the head the PDF holds each line of the preview, those of tables cell by cell, and nothing else."""
     use_language("zh")
     given = archived_ticket(conn, 66, at=now)
-    sheet = service_sheet(given, visits_of(given)[-1])
-    printed = squeezed(words_of_pdf(render(sheet, "pdf")))
-    shown = ["".join(piece.text for piece in line) for line in paper_lines(render(sheet, "md").decode(), 96, "-")]
-    words = [word.strip("():·-") for line in shown for word in line.split()]
-    assert not [word for word in words if word and word not in printed]
-    heads = [line.strip() for line in render(sheet, "md").decode().splitlines() if line.startswith("## ")]
-    places = [printed.index(squeezed(head.removeprefix("## "))) for head in heads]
-    assert places == sorted(places)
-    assert max(map(cell_len, shown)) <= 96
+    for paper in (service_sheet(given, visits_of(given)[-1]), open_report(conn, 9, at=now).document()):
+        whole = squeezed(words_of_pdf(render(paper, "pdf")))
+        source = render(paper, "md").decode()
+        head, *sections = re.split(r"\n(?=## )", source)
+        assert not [words for cell in _cells(head) for words in cell.split("·") if words not in whole]
+        left = re.sub(page_heads(paper), "", whole).partition(_cells(sections[0])[0])[2]
+        cells = sorted(_cells("\n".join(sections))[1:], key=len, reverse=True)
+        for words in cells:
+            assert words in left, paper.title
+            left = left.replace(words, "\n", 1)
+        assert not re.sub("|".join(map(re.escape, cells)), "", left).split(), "only labels of signatures come again"
+        assert max(cell_len("".join(piece.text for piece in line)) for line in paper_lines(source, 96, "-")) <= 96

@@ -6,13 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
+from deskctl.queries.ticket.history import standing
 from deskctl.store.port import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from deskctl.queries.ticket.history import ActionRow
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -27,6 +29,11 @@ NOT EXISTS (
 """
 """The condition that the issue of a report was not undone."""
 
+_HANDLED = frozenset({"remote_ended", "work_log", "bug_fixed", "upgrade_finished"})
+_WITH_SERIAL = {
+    "old_serial": N_("{words}; old serial number {number}"),
+    "new_serial": N_("{words}; new serial number {number}"),
+}
 _NEVER = 1 << 62
 PARTS = ("cause", "method", "result")
 """The parts of an incident report."""
@@ -132,6 +139,33 @@ def draft_of(conn: Reader, ticket: int) -> dict[str, str] | None:
     """Return the three parts of a report as drafted so far; None if there is no draft."""
     row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", (ticket,)).fetchone()
     return dict(zip(PARTS, row, strict=True)) if row else None
+
+
+def suggested_report(steps: Sequence[ActionRow], part_names: Mapping[str, str]) -> dict[str, str]:
+    """Return the three parts of a report as far as the actions of a ticket give them.
+
+    How it was handled comes from what was logged and from the parts that were installed, in the order of both.
+    """
+    found: dict[str, list[str]] = {part: [] for part in PARTS}
+    for step in standing(steps):
+        if step.event == "diagnosed":
+            found["cause"] = [str(step.data.get("cause") or step.note)]
+        elif step.event == "resolved":
+            found["result"] = [str(step.data.get("answer") or step.note)]
+        elif step.event == "part_installed":
+            found["method"] += [_installed(step.data, part_names), step.note]
+        elif step.event in _HANDLED:
+            found["method"] += [str(step.data.get("done") or step.data.get("summary") or step.note)]
+    return {part: "\n".join(filter(None, lines)) for part, lines in found.items()}
+
+
+def _installed(data: Mapping[str, Any], part_names: Mapping[str, str]) -> str:
+    part, pieces = str(data.get("part") or ""), int(data.get("qty") or 1)
+    words = _("Installed {part}").format(part=part_names.get(part, part) + (f" x {pieces}" if pieces > 1 else ""))
+    for name, longer in _WITH_SERIAL.items():
+        if data.get(name):
+            words = _(longer).format(words=words, number=data[name])
+    return words
 
 
 def _marks(values: Sequence[object]) -> str:

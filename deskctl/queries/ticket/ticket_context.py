@@ -51,7 +51,7 @@ class Surroundings:
 def surroundings(conn: Reader, number: int, *, at: Instant) -> Surroundings:
     """Return the context of a ticket."""
     return Surroundings(
-        _contract(conn, number), _people(conn, number, at), _assets(conn, number), _part_names(conn, number)
+        _contract(conn, number), _people(conn, number, at), _assets(conn, number), part_names(conn, number)
     )
 
 
@@ -91,7 +91,8 @@ def _assets(conn: Reader, number: int) -> tuple[Equipment, ...]:
     return tuple(Equipment(*row) for row in rows)
 
 
-def _part_names(conn: Reader, number: int) -> dict[str, str]:
+def part_names(conn: Reader, number: int) -> dict[str, str]:
+    """Return the names of the parts that the actions of a ticket are about."""
     cursor = conn.execute(
         "SELECT id, name FROM part WHERE id IN (SELECT json_extract(data, '$.part') FROM action WHERE ticket = ?)",
         [number],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
 
@@ -10,20 +11,27 @@ from deskctl.widgets.style.cells import fit, wrap
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CELL = re.compile(r"(?<!\\)\|")
+_FACT = re.compile(r"- \*\*(.*?):\*\* ?(.*)")
+_MOMENT = re.compile(r"- \*\*(.*?)\*\* (.*?)(?: \((.*?)\))?(?:: (.*))?$")
+_TABLE, _FACTS = "table", "facts"
 _GAP, _LEAST = 2, 4
 
 
 def paper_lines(text: str, width: int, rule: str) -> Iterator[Line]:
     """Yield the lines of a paper; `rule` is the character of the line below the head of a table."""
-    table: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        if line.startswith("|"):
-            table.append(line)
-            continue
-        if table:
-            yield from _table(table, width, rule)
-            table = []
-        yield from _plain(line, width, rule)
+    for kind, group in groupby(text.splitlines(), _kind):
+        if kind == _TABLE:
+            yield from _table([*group], width, rule)
+        elif kind == _FACTS:
+            yield from _facts([*group], width)
+        else:
+            yield from (part for line in group for part in _plain(line, width, rule))
+
+
+def _kind(line: str) -> str:
+    if line.startswith("|"):
+        return _TABLE
+    return _FACTS if _pair(line) else ""
 
 
 def source_lines(text: str, width: int) -> Iterator[Line]:
@@ -43,6 +51,26 @@ def _plain(line: str, width: int, rule: str) -> Iterator[Line]:
     else:
         style = "title" if line.startswith("#") else ""
         yield from ((Piece(part, style),) for part in wrap(words, width) or [""])
+
+
+def _pair(line: str) -> tuple[str, str] | None:
+    """Return the name and the value of a fact, or the time of a moment and what happened then; else None."""
+    if fact := _FACT.match(line):
+        return shown_words(fact[1]), shown_words(fact[2])
+    if moment := _MOMENT.match(line):
+        when, what, who, text = (shown_words(part or "") for part in moment.groups())
+        return when, "\n".join(filter(None, ("  ".join(filter(None, (what, who))), text)))
+    return None
+
+
+def _facts(lines: Sequence[str], width: int) -> Iterator[Line]:
+    """Yield facts and moments as the paper prints them: names and times in one column, the rest beside them."""
+    pairs = [pair for pair in map(_pair, lines) if pair]
+    names = min(max(cell_len(name) for name, _value in pairs), width // 3)
+    for name, value in pairs:
+        parts = wrap(value, max(_LEAST, width - names - _GAP)) or [""]
+        for part, head in zip_longest(parts, wrap(name, names), fillvalue=""):
+            yield Piece(fit(head, names) + " " * _GAP, "dim"), Piece(part)
 
 
 def shown_words(line: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from deskctl.language.i18n import N_
-from deskctl.queries.ticket.full_ticket import ActionRow
-from deskctl.queries.ticket.reports import draft_of
+from deskctl.queries.ticket.history import ActionRow, standing
+from deskctl.queries.ticket.reports import draft_of, suggested_report
+from deskctl.queries.ticket.ticket_context import part_names
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.ticket.ticket_reading import read_ticket
@@ -18,7 +19,6 @@ PARTS: Mapping[str, str] = {
     "method": N_("How it was handled"),
     "result": N_("Final result"),
 }
-_METHOD_EVENTS = frozenset({"remote_ended", "work_log", "part_installed", "bug_fixed", "upgrade_finished"})
 _STAGES = (
     ("resolved", N_("resolved"), "S5.5-normal-1.fix"),
     ("report_issued", N_("report issued"), "S5.4-3"),
@@ -50,32 +50,13 @@ def read_report(session: Session, number: int) -> ReportRead:
     """Read the ticket and its draft, else its last report, else what the actions say."""
     view = read_ticket(session, number).view
     with reading(session.store) as conn:
-        draft = draft_of(conn, number)
+        draft, names = draft_of(conn, number), part_names(conn, number)
     if draft:
         return ReportRead(view, draft)
     issued = view.record.get("reports") if view else None
     if issued:
         return ReportRead(view, {part: issued[-1][part] for part in PARTS})
-    return ReportRead(view, suggested(view.actions) if view else dict.fromkeys(PARTS, ""), stored=False)
-
-
-def standing(actions: Sequence[ActionRow]) -> list[ActionRow]:
-    """Return the actions that were not undone."""
-    gone = {action.data.get("seq") for action in actions if action.event == "corrected"}
-    return [action for action in actions if action.seq not in gone]
-
-
-def suggested(actions: Sequence[ActionRow]) -> dict[str, str]:
-    """Return cause, method and result as far as the actions give them."""
-    parts: dict[str, list[str]] = {part: [] for part in PARTS}
-    for action in standing(actions):
-        if action.event == "diagnosed":
-            parts["cause"] = [str(action.data.get("cause") or action.note)]
-        elif action.event in _METHOD_EVENTS:
-            parts["method"] += [str(action.data.get("done") or action.data.get("summary") or action.note)]
-        elif action.event == "resolved":
-            parts["result"] = [str(action.data.get("answer") or action.note)]
-    return {part: "\n".join(filter(None, lines)) for part, lines in parts.items()}
+    return ReportRead(view, suggested_report(view.actions, names) if view else dict.fromkeys(PARTS, ""), stored=False)
 
 
 def stages(actions: Sequence[ActionRow]) -> list[Stage]:

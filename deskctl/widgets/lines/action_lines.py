@@ -1,17 +1,17 @@
-"""The history of a ticket as lines, newest first: when, who, what, and the logged text."""
+"""The history of a ticket as lines, what happened last first: when, who, what, and the logged text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
-from deskctl.queries.ticket.full_ticket import ActionRow
+from deskctl.queries.ticket.history import ActionRow, by_time, corrections, standing
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit, wrap
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import short_time
+from deskctl.widgets.style.times import short_time, span
 
 _WHEN, _WHO, _NARROW, _EVENT = 16, 9, 60, 26
 _NOTE_LINES = 8
@@ -26,22 +26,35 @@ _LOUD = {
 }
 
 
-def action_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield the lines of all actions."""
-    yield (Piece(_("What happened ({n})").format(n=len(view.actions)), "dim"),)
-    by_seq = {action.seq: action for action in view.actions}
-    undone = {action.data.get("seq") for action in view.actions if action.event == _CORRECTED}
-    for action in sorted(view.actions, key=lambda action: -action.seq):
+def action_lines(
+    view: TicketView, at: Instant, look: Look, width: int, undone_key: str | None = None
+) -> Iterator[Line]:
+    """Yield the lines of the actions, what happened last first.
+
+    Those that were undone are hidden if there is a key that shows them.
+    """
+    by_seq, gone, late = {action.seq: action for action in view.actions}, corrections(view.actions), _late(view)
+    shown = view.actions if undone_key is None else standing(view.actions)
+    hidden = len(view.actions) - len(shown)
+    more = _("; {key}: {n} more, undone").format(key=undone_key, n=hidden) if hidden else ""
+    yield (Piece(_("What happened ({n})").format(n=len(shown)) + more, "dim"),)
+    for action in sorted(shown, key=by_time, reverse=True):
         other = by_seq.get(action.data.get("seq", 0)) if action.event == _CORRECTED else None
-        texts = _texts(action, look, undone=other, is_undone=action.seq in undone)
-        yield from _action(action, texts, short_time(action.at, at, look.zone), width, is_undone=action.seq in undone)
+        texts = _texts(action, look, undone=other, is_undone=action.seq in gone, late=late.get(action.seq, 0))
+        yield from _action(action, texts, short_time(action.at, at, look.zone), width, is_undone=action.seq in gone)
 
 
-def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool) -> list[str]:
-    """Return the text of an action; if it undoes another or was undone, that comes first."""
+def _late(view: TicketView) -> Mapping[int, int]:
+    """Return how many seconds after it happened each late action was recorded."""
+    return {one["seq"]: one["late_by"] for one in view.record.get("actions", ()) if one["late_by"]}
+
+
+def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool, late: int) -> list[str]:
+    """Return the text of an action; that it was recorded late, undoes another or was undone comes first."""
     logged = step_texts(action.note, action.data)
     first = [_("undone")] if is_undone else [word(EVENTS, undone.event)] if undone else []
-    return [*first, *(logged or filter(None, [step_names(action.data, look.zone)]))]
+    entered = [_("entered {time} later").format(time=span(late))] if late else []
+    return [*entered, *first, *(logged or filter(None, [step_names(action.data, look.zone)]))]
 
 
 def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, is_undone: bool) -> Iterator[Line]:

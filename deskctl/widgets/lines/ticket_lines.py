@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import CHANNELS, EVENTS, KINDS, LEVELS, SEVERITIES, STATUSES, milestone_word, word
+from deskctl.queries.ticket.history import standing
 from deskctl.queries.watch.report_mismatches import mismatches
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.action_lines import action_lines
@@ -46,10 +47,10 @@ def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list
     return _indented(clock_lines(view, at, look, width - 2 * _SIDE))
 
 
-def story_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
+def story_lines(view: TicketView, at: Instant, look: Look, width: int, undone_key: str | None = None) -> list[Line]:
     """Return the lines below the clocks: the customer's words and the actions. They change only with the day."""
     inner = width - 2 * _SIDE
-    return _indented([*_description(view, at, look, inner), (), *action_lines(view, at, look, inner)])
+    return _indented([*_description(view, at, look, inner), (), *action_lines(view, at, look, inner, undone_key)])
 
 
 def _indented(lines: Iterable[Line]) -> list[Line]:
@@ -67,11 +68,10 @@ def _title(view: TicketView, width: int) -> Iterator[Line]:
 
 def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     """Yield the state for a caller who asks: what was done last, and what is promised next."""
-    undone = {action.data.get("seq") for action in view.actions if action.event == "corrected"}
-    steps = [action for action in view.actions if action.event in _TELLING and action.seq not in undone]
+    steps = [action for action in standing(view.actions) if action.event in _TELLING]
     if not steps:
         return
-    last = max(steps, key=lambda action: (action.at, action.seq))
+    last = steps[-1]
     done = {
         "event": word(EVENTS, last.event), "who": last.actor_name or last.actor or "",
         "time": short_time(last.at, at, look.zone),

@@ -1,9 +1,7 @@
 """Names of keys on the screen: `/`, `esc`, `ctrl+o`; in plain letters that are equally wide in every terminal."""
 
-from typing import Any
-
+from textual.dom import DOMNode
 from textual.keys import key_to_character
-from textual.screen import Screen
 
 _NAMES = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
 _CHARACTERS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
@@ -26,12 +24,12 @@ def key_words(keys: str) -> str:
     return " ".join(key_word(key) for key in keys.split(","))
 
 
-def present_keys(screen: Screen[Any]) -> dict[str, str]:
-    """Return the first current key of each action of a screen by the action's id: the settings may have moved it.
+def present_keys(node: DOMNode) -> dict[str, str]:
+    """Return the first current key of each action of a screen or widget by the action's id: settings may move it.
 
     Textual's own `active_bindings` leaves out keys that the focused field would type.
     """
-    bindings = screen._bindings.copy()  # noqa: SLF001 - Textual has no public way
-    bindings.apply_keymap(screen.app._keymap)  # noqa: SLF001
+    bindings = node._bindings.copy()  # noqa: SLF001 - Textual has no public way
+    bindings.apply_keymap(node.app._keymap)  # noqa: SLF001
     pairs = ((binding.id, key) for key, several in bindings.key_to_bindings.items() for binding in several)
     return {name: key_word(key) for name, key in reversed([*pairs]) if name}

@@ -48,6 +48,8 @@ async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, tak
     async with app.run_test(size=WIDE) as pilot:
         assert isinstance(app.screen, QueueScreen)
         pane = await _story(app, pilot, until)
+        pane.focus()
+        await pilot.press("z")
         assert "undone" in _line(pane, " engineer called back ")
         at = pane.text.splitlines().index(_line(pane, " correction "))
         reported = "".join(pane.text.splitlines()[at : at + 2])

@@ -1,14 +1,19 @@
 """`u`: a wrong step is taken back, after one has seen what that does."""
 
+from datetime import timedelta
 from typing import Any
 
 from keyboard import Hands, events
 from textual.widgets import Button
 
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.undo import UndoScreen
 from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
 
@@ -36,8 +41,8 @@ async def test_cancel_is_under_the_finger(desk: str, app_on: Any, until: Any, ta
         assert events(desk, 66) == before
 
 
-async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The other answer records the correction; the wrong step stays in the history."""
+async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """The other answer records the correction; z shows the wrong step; what was entered late says so."""
     take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced", fault_class="hard")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -46,6 +51,17 @@ async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: 
         await pilot.press("right", "enter")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 66)[-2:] == ["resolved", "corrected"]
+        pane = app.screen.query_one(TicketPane)
+        await until(pilot, lambda: "; z: 2 more, undone" in pane.text)
+        assert "board replaced" not in pane.text
+        assert "entered 8 h later" not in pane.text
+        note = build(find("ticket", "note"), {})
+        perform(desk, note, 66, Call(now=watch(), at=watch() - timedelta(hours=8), actor="EN1", note="by phone"))
+        pane.focus()
+        await pilot.press("z")
+        await until(pilot, lambda: "board replaced" in pane.text and "entered 8 h later" in pane.text)
+        shown = pane.text[pane.text.index("What happened") :]
+        assert shown.index("board replaced") < shown.index("by phone")
 
 
 async def test_a_ticket_that_was_just_opened_is_voided(desk: str, app_on: Any, until: Any, take: Any) -> None:
