@@ -5,7 +5,6 @@ from dataclasses import replace
 from getpass import getpass
 from typing import TYPE_CHECKING
 
-from deskctl.desk.passwords import check_password, hashed, new_password
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_, _
 
@@ -24,10 +23,15 @@ def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretSt
         raise Usage(N_("{first} and {second} exclude each other."), first="--generate", second="--password-stdin")
     if invocation.dry_run:
         return replace(step, hash=_NOT_KEPT), None
-    generated = _generated(invocation) if _makes_one(step) else None
-    password = generated or asked_password(from_stdin=bool(step.password_stdin), twice=True)
-    check_password(password, _username(invocation, step))
-    return replace(step, hash=hashed(password)), generated
+    if _makes_one(step):
+        _check_that_it_is_shown(invocation)
+        password = None
+    else:
+        password = asked_password(from_stdin=bool(step.password_stdin), twice=True)
+    from deskctl.operations.framework.secret_steps import with_password
+
+    with invocation.reading() as desk:
+        return with_password(step, desk.conn, password)
 
 
 def asked_password(*, from_stdin: bool, twice: bool = False) -> str:
@@ -47,28 +51,16 @@ def asked_password(*, from_stdin: bool, twice: bool = False) -> str:
     return password
 
 
-def _generated(invocation: "Invocation") -> str:
-    """Return a new password; refuse to make one that the answer would not show, for it is shown only there."""
+def _check_that_it_is_shown(invocation: "Invocation") -> None:
+    """Refuse to make a password that the answer would not show, for it is shown only there."""
     if invocation.fields is not None and _SHOWN_ONCE not in invocation.fields.split(","):
         raise Usage(
             N_("The password is shown only now: name it among the fields."),
             hint=f"--fields {invocation.fields},password",
         )
-    return new_password()
 
 
 def _makes_one(step: "SecretStep") -> bool:
     """Return whether to generate a password: when asked to, and for a reset that nobody types one for."""
     at_hand = sys.stdin is not None and sys.stdin.isatty()
     return bool(step.generate) or (step.verb == "reset" and not step.password_stdin and not at_hand)
-
-
-def _username(invocation: "Invocation", step: "SecretStep") -> str:
-    name = getattr(step, "username", None)
-    if name is not None:
-        return str(name)
-    from deskctl.store.facts.rows import row_of
-
-    with invocation.reading() as desk:
-        row = row_of(desk.conn, "course_account", id=getattr(step, "account", None) or getattr(step, "id", None))
-    return str(row["username"]) if row else ""

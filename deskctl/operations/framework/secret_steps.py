@@ -1,19 +1,24 @@
 """Actions that carry a password: it is never a field, only its hash comes as far as the store."""
 
 import dataclasses
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
+from deskctl.desk.passwords import check_password, hashed, new_password
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.store.facts.rows import row_of
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, kw_only=True)
 class SecretStep(Operation):
-    """An action with a password, which a front asks for, hashes, and hands over as `hash`.
+    """An action with a password, which a front asks for or has made, and of which only the `hash` is kept.
 
-    A front may print a generated one once; nothing keeps it.
+    A front shows one that was made once; nothing keeps it.
     """
 
     has_secret: ClassVar[bool] = True
@@ -21,3 +26,20 @@ class SecretStep(Operation):
     generate: bool | None = option(N_("make a password and print it, once"), stored=False, of_terminal=True)
     password_stdin: bool | None = option(N_("read the password from stdin"), stored=False, of_terminal=True)
     hash: str | None = dataclasses.field(default=None, repr=False)
+
+
+def with_password(step: SecretStep, conn: "Reader", password: str | None = None) -> tuple[SecretStep, str | None]:
+    """Return an action with the hash of a password, and the password if none was given and it was made here."""
+    made = new_password() if password is None else None
+    chosen = password or made or ""
+    check_password(chosen, _username(step, conn))
+    return replace(step, hash=hashed(chosen)), made
+
+
+def _username(step: SecretStep, conn: "Reader") -> str:
+    name = getattr(step, "username", None)
+    if name is not None:
+        return str(name)
+    account = getattr(step, "account", None) or getattr(step, "id", None)
+    row = row_of(conn, "course_account", id=account)
+    return str(row["username"]) if row else ""

@@ -20,6 +20,9 @@ OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "checklist.tick": ("deskctl.screens.services.checklist_screen", "ChecklistScreen"),
     "inspection.record": ("deskctl.screens.services.inspection_screen", "InspectionScreen"),
     "return-visit.record": ("deskctl.screens.services.return_visit_screen", "ReturnVisitScreen"),
+    "account.add": ("deskctl.screens.form.secret_form", "SecretForm"),
+    "account.password": ("deskctl.screens.form.secret_form", "SecretForm"),
+    "account.reset": ("deskctl.screens.form.secret_form", "SecretForm"),
     "attachment.add": ("deskctl.screens.papers.attach_screen", "AttachScreen"),
 }
 """The operations that have one of their own: its module and its class."""

@@ -121,6 +121,7 @@ PLACES = (
     Place(N_("A choice"), "dialogs.pick:PickScreen", (_LINES,)),
     Place(N_("A line to fill in"), "dialogs.text_prompt:TextPrompt", (_INPUT, _PICKER), writes=True),
     Place(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),
+    Place(N_("A new password"), "form.secret_form:PasswordScreen"),
     Place(N_("Keys"), "dialogs.help:HelpScreen", (_INPUT,), writes=True),
     Place(N_("What became of the marked tickets"), "queue.bulk_result:OutcomesScreen"),
 )

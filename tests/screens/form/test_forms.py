@@ -1,27 +1,33 @@
 """A form for every operation: made of its fields, wrong values told at the field, refusals with the way out."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
+import pytest
 from keyboard import Hands, events
 from textual.widgets import Input, Label, OptionList
 
+from deskctl.desk import passwords
 from deskctl.errors import BadData, Refused, Remedy, Term
 from deskctl.language.i18n import _, use_language
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.knowledge.course_access import log_in
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.actions.action_menu import ActionMenu
 from deskctl.screens.actions.remedy_form import way_in_words
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.form.form_of import OWN_FORMS
+from deskctl.screens.form.form_of import OWN_FORMS, form_of
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.screens.form.secret_form import PasswordScreen, SecretForm
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.business_screen import BusinessScreen
+from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -372,3 +378,26 @@ async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, u
         (row,) = (row for row in app.screen.query(FieldRow) if row.field.name == "kind")
         said = row.query_one(ChoiceLine).render_line(0).text
         assert (f" {_('planned')} " in said, _("planned work") in said) == (True, False)
+
+
+async def test_a_new_password_is_shown_once(
+    desk: str, app_on: Any, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account that is added in the console has a password that nobody typed, and nothing keeps it."""
+    monkeypatch.setattr(passwords, "_COST", 1 << 10)
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=SMALL) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        preset = {"customer": "CUS-03", "username": "yanqiu", "contact": "P-0301"}
+        app.push_screen(form_of(app.session, "account", "add", None, preset))
+        await hands.see(lambda: isinstance(app.screen, SecretForm) and app.screen.query(FieldRow))
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, PasswordScreen) and app.screen.query("#password"))
+        password = str(app.screen.query_one("#password", Label).content)
+        await pilot.press("y")
+        assert app.clipboard == password
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+    now = instant(datetime.fromisoformat("2026-11-22T09:30:00+08:00"))
+    assert log_in(desk, "yanqiu", password, now).customer == "CUS-03"
