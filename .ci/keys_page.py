@@ -84,7 +84,7 @@ def _group(bound: Bound) -> str:
 
 def _row(bound: Bound, colon: str) -> str:
     keys = " ".join(f"`{key_word(key)}`" for key in bound.keys).replace("|", "\\|")
-    says = f"{_(bound.name)}{colon}{_(bound.given)}" if bound.given else _(bound.name)
+    says = f"{_(bound.name)}{colon}{_(bound.tooltip)}" if bound.tooltip else _(bound.name)
     return f"| {keys} | {says} | `{bound.id}` |"
 
 

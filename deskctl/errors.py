@@ -40,7 +40,7 @@ class Remedy(NamedTuple):
         return " ".join(["deskctl", *self.do.split(".", 1), *self._arguments()])
 
     @property
-    def known(self) -> dict[str, Any]:
+    def known_fields(self) -> dict[str, Any]:
         """Return the fields that are known."""
         return {name: value for name, value in self.fields.items() if value != GAP}
 

@@ -36,7 +36,7 @@ class CaseFile:
     facts: list[Fact]
     policy: Policy
     recorded: list[Fact] = field(default_factory=list)
-    _given: dict[tuple[int, Intake], DerivedCase] = field(default_factory=dict)
+    _derived_cases: dict[tuple[int, Intake], DerivedCase] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
 
     @property
@@ -80,16 +80,16 @@ class CaseFile:
         """What follows from the facts and the intake as they are now; once for each."""
         case = self.case
         key = (len(case.facts), case.intake)
-        if key not in self._given:
-            self._given[key] = DerivedCase(Story(case, self.policy))
-        return self._given[key]
+        if key not in self._derived_cases:
+            self._derived_cases[key] = DerivedCase(Story(case, self.policy))
+        return self._derived_cases[key]
 
     @property
     def lately(self) -> dict[tuple[int, Intake], DerivedCase]:
         """What follows from the facts and the intake as they are now, for the next load of the ticket."""
         case = self.case
         key = (len(case.facts), case.intake)
-        return {key: self._given[key]} if key in self._given else {}
+        return {key: self._derived_cases[key]} if key in self._derived_cases else {}
 
     @property
     def next_seq(self) -> int:

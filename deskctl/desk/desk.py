@@ -64,7 +64,7 @@ class Desk:
         note: str = "",
     ) -> None:
         self._conn = conn
-        self._known = cases
+        self._cases = cases
         self.acting = actor
         self.actor = actor.id
         counted = time_of(conn)
@@ -106,7 +106,7 @@ class Desk:
 
     def take(self, number: int) -> CaseFile:
         """Load a ticket as the one being worked on; raises `NotFound`."""
-        self._case = self._known.take(self._conn, number)
+        self._case = self._cases.take(self._conn, number)
         self.clocks_before = self._case.state.clocks
         return self._case
 

@@ -56,7 +56,7 @@ class Story:
         for place, fact in enumerate(self.facts):
             places[fact.event].append(place)
         self._places = self.happened = dict(places)
-        self.intake = self._meant(case.intake, policy)
+        self.intake = self._corrected(case.intake, policy)
         logged = self._places.get("logged")
         by_call = self.intake.channel in policy.call_channels or not logged
         self.call_at = self.intake.reported_at if by_call or not logged else self.facts[logged[0]].at
@@ -213,7 +213,7 @@ class Story:
         self._places["emergency_declared"] = declared
         return standing
 
-    def _meant(self, intake: Intake, policy: Policy) -> Intake:
+    def _corrected(self, intake: Intake, policy: Policy) -> Intake:
         """Return the intake as it is to be read: an incident has a severity, and who is on site may be put right."""
         assumed = policy.assumed_severity
         if intake.severity is None and assumed and intake.kind == INCIDENT and intake.channel != INTERNAL:

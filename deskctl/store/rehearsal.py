@@ -36,7 +36,7 @@ class Rehearsal:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._taken: dict[str, int] = {}
+        self._last_numbers: dict[str, int] = {}
         self.is_server, self.login, self.time = on_server(reader), login_of(reader), time_of(reader)
 
     @property
@@ -69,8 +69,8 @@ class Rehearsal:
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the number that would come next."""
         last = last_number(self._reader, name)
-        self._taken[name] = self._taken.get(name, after if last is None else last) + 1
-        return self._taken[name]
+        self._last_numbers[name] = self._last_numbers.get(name, after if last is None else last) + 1
+        return self._last_numbers[name]
 
     def hold(self, table: str, key: object = None) -> None:
         """Do nothing: a dry run waits for nobody."""

@@ -49,7 +49,7 @@ def _read_files(invocation: Invocation, files: list[str], *, answers: bool) -> I
         intake.finish()
         for name, raw in _messages(files, settings.largest):
             receipt = intake.take(raw)
-            yield {"mail": receipt.mail, "file": name, "kind": receipt.kind, "known": receipt.known}
+            yield {"mail": receipt.mail, "file": name, "kind": receipt.kind, "known": receipt.is_known}
 
 
 def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:

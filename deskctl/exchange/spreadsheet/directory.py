@@ -99,7 +99,7 @@ class Matches:
     def __init__(self, conn: Reader, kind: str) -> None:
         self._keys = NATURAL[kind]
         self._external: dict[str, str] = {}
-        self._found: tuple[defaultdict[tuple[str, ...], list[str]], ...] = tuple(defaultdict(list) for _ in self._keys)
+        self._by_key: tuple[defaultdict[tuple[str, ...], list[str]], ...] = tuple(defaultdict(list) for _ in self._keys)
         self._surer: dict[str, tuple[tuple[str, ...] | None, ...]] = {}
         names = list(dict.fromkeys(name for key in self._keys for name in key))
         for key, external, retired, *values in conn.execute(
@@ -117,7 +117,9 @@ class Matches:
             return self._external[external]
         mine = self._parts(values)
         for place, parts in enumerate(mine):
-            keys = [key for key in self._found[place].get(parts, ()) if self._agrees(key, mine, place)] if parts else []
+            keys = (
+                [key for key in self._by_key[place].get(parts, ()) if self._agrees(key, mine, place)] if parts else []
+            )
             if len(keys) > 1:
                 raise NotOne(_AMBIGUOUS, candidates=", ".join(keys))
             if keys:
@@ -130,7 +132,7 @@ class Matches:
             self._external[values[EXTERNAL]] = key
         for place, parts in enumerate(self._surer.pop(key, ())):
             if parts is not None:
-                self._found[place][parts].remove(key)
+                self._by_key[place][parts].remove(key)
         self._add_keys(key, values)
 
     def _add_keys(self, key: str, values: Values) -> None:
@@ -138,7 +140,7 @@ class Matches:
         self._surer[key] = parts
         for place, one in enumerate(parts):
             if one is not None:
-                self._found[place][one].append(key)
+                self._by_key[place][one].append(key)
 
     def _parts(self, values: Values) -> tuple[tuple[str, ...] | None, ...]:
         return tuple(_key(key, values) for key in self._keys)

@@ -60,7 +60,7 @@ def _loop(case: _Case) -> Classified | None:
 
 
 def _duplicate(case: _Case) -> Classified | None:
-    original = case.knowledge.known(case.reading.message_id, case.reading.identity)
+    original = case.knowledge.same_mail(case.reading.message_id, case.reading.identity)
     return Classified("duplicate", "same_content", case.sender, duplicate_of=original) if original else None
 
 
@@ -88,7 +88,7 @@ def _quarantine(case: _Case) -> Classified | None:
 
 
 def _list(case: _Case) -> Classified | None:
-    if not is_bulk(case.reading) or case.sender.known or case.sender.staff or case.own:
+    if not is_bulk(case.reading) or case.sender.is_known or case.sender.staff or case.own:
         return None
     return Classified("auto", "mailing_list", case.sender)
 
@@ -110,6 +110,6 @@ def _new(case: _Case) -> Classified:
     sender, reading = case.sender, case.reading
     numbers = all_numbers(reading.subject)
     suggests = [number for number in numbers if case.knowledge.ticket_customer(number) in sender.customers]
-    answer = sender.known and not numbers and allows_answer(reading)
-    reason = "known_contact" if sender.contact else "known_domain" if sender.known else "unknown_sender"
+    answer = sender.is_known and not numbers and allows_answer(reading)
+    reason = "known_contact" if sender.contact else "known_domain" if sender.is_known else "unknown_sender"
     return Classified("new", reason, sender, suggests=tuple(suggests), auto_answer=answer)

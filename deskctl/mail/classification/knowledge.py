@@ -49,5 +49,5 @@ class Knowledge(Protocol):
     def ticket_customer(self, ticket: int) -> str | None:
         """Return the customer of a ticket, or None."""
 
-    def known(self, message_id: str, identity: str) -> str | None:
+    def same_mail(self, message_id: str, identity: str) -> str | None:
         """Return the mail that has the same message id and the same content."""

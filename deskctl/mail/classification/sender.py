@@ -17,7 +17,7 @@ class Sender:
     customers: frozenset[str]
 
     @property
-    def known(self) -> bool:
+    def is_known(self) -> bool:
         """Return True if the sender is a contact or belongs to a customer's domain."""
         return self.customer is not None
 

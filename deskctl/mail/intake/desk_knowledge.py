@@ -38,6 +38,6 @@ class DeskKnowledge:
         """Return the customer of a ticket."""
         return ticket_of_customer(self.conn, ticket)
 
-    def known(self, message_id: str, identity: str) -> str | None:
+    def same_mail(self, message_id: str, identity: str) -> str | None:
         """Return the mail that has the same message id and the same content."""
         return same_mail(self.conn, message_id, identity)

@@ -32,11 +32,11 @@ _SETTLED = frozenset({"auto", "bounce", "loop", "duplicate"})
 
 @dataclass(frozen=True, slots=True)
 class KeptMail:
-    """A message in the desk; `known` if its very bytes were there before."""
+    """A message in the desk; `is_known` if the desk had the same bytes before."""
 
     mail: str
     kind: str
-    known: bool = False
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Intake:
         """Keep a message, read it, and find out what it is; `trouble` if only its head is there."""
         mail, known_kind = self._keep(raw, received, place)
         if known_kind is not None:
-            return KeptMail(mail, known_kind, known=True)
+            return KeptMail(mail, known_kind, is_known=True)
         return KeptMail(mail, self._read(mail, raw, received, trouble))
 
     def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:

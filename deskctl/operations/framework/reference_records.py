@@ -45,7 +45,7 @@ class RecordOperation(Operation):
         """Return the table that keeps the records."""
         return cls.table or cls.noun
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Return the given columns, as the table keeps them."""
         reported = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
         return {field.name: _kept(field, value) for field, value in reported if value not in (None, ())}
@@ -82,7 +82,7 @@ class AddRecord(RecordOperation):
 
     def made(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row."""
-        return {ABOUT: self.new_id(desk), **self.defaults(), **self.given()}
+        return {ABOUT: self.new_id(desk), **self.defaults(), **self.columns_set()}
 
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class EditRecord(OnRecord, RecordOperation):
         for name in self.clear:
             if name not in record(self.kept_in()).nullable & fields:
                 raise BadData(N_("{field} cannot be emptied."), field=name)
-        return {**dict.fromkeys(self.clear), **self.given()}
+        return {**dict.fromkeys(self.clear), **self.columns_set()}
 
 
 def _check_external(desk: "Desk", table: str, columns: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from deskctl.operations.framework.fields import fields_of
 
 def remedy_of(operation: Operation | type[Operation], ticket: str | None, who: str | None = None) -> Remedy:
     """Return the action with what is known of its fields; `who` may take it."""
-    fields = dict(_required(operation) if isinstance(operation, type) else _known(operation))
+    fields = dict(_required(operation) if isinstance(operation, type) else _known_fields(operation))
     about = operation.about if operation.about in fields else None
     return Remedy(do=f"{operation.noun}.{operation.verb}", ticket=ticket, fields=fields, who=who, about=about)
 
@@ -21,7 +21,7 @@ def _required(operation: type[Operation]) -> Iterator[tuple[str, Any]]:
             yield field.name, GAP
 
 
-def _known(operation: Operation) -> Iterator[tuple[str, Any]]:
+def _known_fields(operation: Operation) -> Iterator[tuple[str, Any]]:
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)
         if value not in (None, (), field.default):

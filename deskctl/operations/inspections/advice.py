@@ -31,7 +31,7 @@ class Advise(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Add it to the advice of the inspection, and make a recommendation of it."""
-        row = self.found(desk)
+        row = self.inspection_row(desk)
         advice = [*json.loads(row["advice"]), self.text]
         self.keep(desk, self.event, {"area": self.area, "kind": self.kind, "text": self.text, "done": self.done},
                   advice=as_text(advice))  # fmt: skip

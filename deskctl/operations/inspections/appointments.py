@@ -43,12 +43,12 @@ class ScheduleInspection(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Keep the appointment in the history; the due list shows it, and the dispatch list its visit."""
-        refuse_done(self.found(desk))
+        refuse_done(self.inspection_row(desk))
         if self.until_ is not None and self.planned_at is not None and self.until_ < self.planned_at:
             raise Refused(N_("It cannot end before it begins."), code="order")
         self.keep(desk, self.event, self.data())
         if self.planned_at is not None:
-            row = self.found(desk)
+            row = self.inspection_row(desk)
             end = None if self.until_ is None else instant(self.until_)
             people = tuple(dict.fromkeys(self.engineers))
             appoint(
@@ -72,7 +72,7 @@ class StartInspection(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Keep since when they are on site."""
-        row = self.found(desk)
+        row = self.inspection_row(desk)
         refuse_done(row)
         since = {} if row["engineer_on_site_from"] is not None else {"engineer_on_site_from": desk.at}
         self.keep(desk, self.event, {"engineers": list(self.engineers) or [desk.actor]}, **since)
@@ -91,7 +91,7 @@ class DropInspection(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Record it; without an agreement it stays due."""
-        refuse_done(self.found(desk))
+        refuse_done(self.inspection_row(desk))
         self.keep(desk, self.event, {"reason": self.reason, "agreed_by": self.agreed_by})
         if self.agreed_by is None:
             desk.warn(N_("Nobody at the customer's agreed: it stays due, and counts as missed if it is not done."))

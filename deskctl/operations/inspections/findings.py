@@ -44,7 +44,7 @@ class HandleFinding(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Keep it at the item and in the history; a new ticket carries the inspection."""
-        row = self.found(desk)
+        row = self.inspection_row(desk)
         items = items_of(row)
         finding = self._item(items)
         chosen = self._chosen()

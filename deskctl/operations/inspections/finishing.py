@@ -35,7 +35,7 @@ class DoneInspection(OnInspection):
 
     def run(self, desk: "Desk") -> None:
         """Refuse what S4-inspection.content forbids; keep who did it and when."""
-        row = self.found(desk)
+        row = self.inspection_row(desk)
         refuse_done(row)
         self._refuse_untechnical(desk)
         self._refuse_open_findings(desk, row)

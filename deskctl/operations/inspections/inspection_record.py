@@ -29,9 +29,9 @@ class OnInspection(Operation):
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer whose inspection it is."""
-        return str(self.found(desk)["customer"])
+        return str(self.inspection_row(desk)["customer"])
 
-    def found(self, desk: "Desk") -> dict[str, Any]:
+    def inspection_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the row as it is, or as the plan has it; raises `NotFound`."""
         row = desk.row("inspection", id=self.id) or planned_inspection(desk.reader, str(self.id))
         if row is None:
@@ -40,13 +40,13 @@ class OnInspection(Operation):
 
     def require_done(self, desk: "Desk") -> None:
         """Raise `Refused` if the inspection was not done yet."""
-        if self.found(desk)["done_at"] is None:
+        if self.inspection_row(desk)["done_at"] is None:
             raise Refused(N_("{id} is not done yet."), id=self.id, hint=f"deskctl inspection done {self.id}")
 
     def keep(self, desk: "Desk", event: str, data: dict[str, Any], **columns: Any) -> None:
         """Change columns of the row, which is made if only the plan had it, and record the action."""
         if desk.row("inspection", id=self.id) is None:
-            desk.insert("inspection", self.found(desk))
+            desk.insert("inspection", self.inspection_row(desk))
         if columns:
             desk.update("inspection", {"id": self.id}, columns)
         values = {name: value for name, value in data.items() if value not in (None, (), [])}

@@ -46,7 +46,7 @@ class RecordItem(OnInspection):
         """Put each in the place of what was recorded of the same item before; the history keeps both."""
         if (self.item is None) is (self.file is None):
             raise BadData(N_("Give either an item or a file."), field="item")
-        asked = items_at(desk.reader, self.found(desk)["site"])
+        asked = items_at(desk.reader, self.inspection_row(desk)["site"])
         if self.file is None:
             self._record(desk, asked, self.data())
         for row in self.rows:
@@ -72,7 +72,7 @@ class RecordItem(OnInspection):
                "verdict": verdict}  # fmt: skip
         new |= {name: entry[name] for name in ("asset", "text", "photo") if entry.get(name)}
         same = (new["item"], new.get("asset"))
-        kept = [one for one in items_of(self.found(desk)) if (one["item"], one.get("asset")) != same]
+        kept = [one for one in items_of(self.inspection_row(desk)) if (one["item"], one.get("asset")) != same]
         self.keep(desk, self.event, new, items=as_text([*kept, new]))
 
     def _refuse_foreign(self, desk: "Desk", row: Mapping[str, Any]) -> None:

@@ -60,10 +60,10 @@ class _Plan(RecordOperation):
     day: str | None = option(N_("on which day: 1 to 31, or first-monday"))
     agreed_by: str | None = option(N_("who at the customer agreed to less frequent inspections"), ref="contact")
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Return the days by the names of their columns."""
         days = {"begins": self.from_, "ends": self.until_}
-        return {**super().given(), **{name: str(day) for name, day in days.items() if day is not None}}
+        return {**super().columns_set(), **{name: str(day) for name, day in days.items() if day is not None}}
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer of the site."""

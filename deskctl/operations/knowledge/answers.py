@@ -37,9 +37,9 @@ class _Answer(RecordOperation):
     audience: str | None = option(N_("who is given it: customers too, or our own people"), choices=AUDIENCES)
     review_by: date | None = option(N_("when somebody has to look at it again"))
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Call the language by the name of its column."""
-        return {**super().given(), **({"lang": self.language} if self.language else {})}
+        return {**super().columns_set(), **({"lang": self.language} if self.language else {})}
 
 
 @dataclass(frozen=True, kw_only=True)

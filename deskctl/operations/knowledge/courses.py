@@ -36,11 +36,11 @@ class _Course(RecordOperation):
     )
     customer: str | None = option(N_("the customer it is made for"), ref="customer")
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Call the language by the name of its column; what is made for a customer is his alone."""
         named = {"lang": self.language} if self.language else {}
         own = {"audience": _CUSTOMER} if self.customer else {}
-        return {**super().given(), **own, **named}
+        return {**super().columns_set(), **own, **named}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Refuse a course for one customer that names none."""

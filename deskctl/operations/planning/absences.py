@@ -31,9 +31,9 @@ class _Absence(RecordOperation):
     until_: datetime | None = option(N_("until when"), day="last")
     reason: str | None = option(N_("why"))
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Keep the times as the columns are called."""
-        return {_COLUMNS.get(name, name): value for name, value in super().given().items()}
+        return {_COLUMNS.get(name, name): value for name, value in super().columns_set().items()}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse an end before the start; warn of shifts on call that nobody covers."""

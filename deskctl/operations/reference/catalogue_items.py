@@ -97,13 +97,16 @@ class _Hotline(RecordOperation):
     from_: str | None = option(N_("from which time of day it is answered: 09:00"), stored=False)
     until_: str | None = option(N_("until which time of day"), stored=False)
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Keep the hours under the names of their columns."""
         hours = {"opens": ("from", self.from_), "closes": ("until", self.until_)}
         for field, value in hours.values():
             if value is not None and not _TIME.fullmatch(value):
                 raise BadData(N_("{field} must be a time of day such as 09:00."), field=field)
-        return {**super().given(), **{name: value for name, (_field, value) in hours.items() if value is not None}}
+        return {
+            **super().columns_set(),
+            **{name: value for name, (_field, value) in hours.items() if value is not None},
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,10 +39,10 @@ class _Contract(RecordOperation):
     onsite_reaction: str | None = option(N_("what the 60 minutes mean"), choices=REACTIONS, stored=False)
     profile: str | None = option(N_("milestone, strict, or the id of a policy"), stored=False)
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Put the options into their column."""
         reported = {name: value for name in _OPTIONS if (value := getattr(self, name)) is not None}
-        return {**super().given(), **({"options": json.dumps(reported)} if reported else {})}
+        return {**super().columns_set(), **({"options": json.dumps(reported)} if reported else {})}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse a maintenance that ends before it starts, and a policy that is not there."""

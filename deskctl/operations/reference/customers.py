@@ -36,9 +36,9 @@ class _Customer(RecordOperation):
     external_id: str | None = option(N_("its id in another system"))
     service_start: date | None = option(N_("the day our service began"))
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Call the language by the name of its column."""
-        return {**super().given(), **({"lang": self.language} if self.language else {})}
+        return {**super().columns_set(), **({"lang": self.language} if self.language else {})}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +108,10 @@ class _Contact(RecordOperation):
     email: str | None = option(N_("the mail address"))
     external_id: str | None = option(N_("its id in another system"))
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Refuse an address that no mail can be sent to."""
         check_address(self.email)
-        return super().given()
+        return super().columns_set()
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `P-0102`."""

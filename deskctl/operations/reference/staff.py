@@ -54,12 +54,12 @@ class _Person(RecordOperation):
     language: str | None = option(N_("the language of the messages to them"), choices=("zh", "en"), stored=False)
     user: str | None = option(N_("their account on the machine or the server: who acts if no actor is named"))
 
-    def given(self) -> dict[str, Any]:
+    def columns_set(self) -> dict[str, Any]:
         """Keep the list of the roles only if there are several; refuse a bad address, and hours that are none."""
         check_address(self.email)
         check_hours(self.quiet_hours)
         named = {column: getattr(self, name) for name, column in _KEPT_AS.items()}
-        columns = {**super().given(), **{column: value for column, value in named.items() if value}}
+        columns = {**super().columns_set(), **{column: value for column, value in named.items() if value}}
         roles = tuple(dict.fromkeys(filter(None, (self.role, *self.roles))))
         if roles:
             columns |= {"role": roles[0], "roles": json.dumps(roles) if len(roles) > 1 else None}

@@ -49,7 +49,7 @@ class CorrectStep(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record it, and put the columns as they are without the action."""
-        step, left = self._found(desk)
+        step, left = self._undone_and_others(desk)
         if step.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
             raise Refused(
                 N_("{step} was recorded by {actor}: they take it back, or the lead."), step=self.step,
@@ -72,7 +72,7 @@ class CorrectStep(Operation):
         undo = _UNDO.get((self.table, step.event))
         return None if undo is None else undo(desk.row(self.table, id=self.record) or {}, step, left)
 
-    def _found(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
+    def _undone_and_others(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
         seq = str(self.step).rpartition("/")[2]
         if not self.record or not seq.isdigit():
             raise BadData(

@@ -57,7 +57,7 @@ class AddRecommendation(AddRecord, _Recommendation):
 
     def run(self, desk: "Desk") -> None:
         """Add it as proposed now."""
-        propose(desk, {**self.defaults(), **self.given()})
+        propose(desk, {**self.defaults(), **self.columns_set()})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,7 @@ class _OnTraining(OnRecord, RecordOperation):
     def run(self, desk: "Desk") -> None:
         """Change the columns and record the action."""
         self.refuse_if_held(desk)
-        self.keep(desk, self.given())
+        self.keep(desk, self.columns_set())
 
     def refuse_if_held(self, desk: "Desk") -> None:
         """Refuse an action on what was held: it is not planned any more."""
@@ -138,7 +138,7 @@ class HoldTraining(_OnTraining):
         self._ask_why_it_differs(desk, held_at)
         self.keep(
             desk,
-            {"held_at": held_at, **self.given()},
+            {"held_at": held_at, **self.columns_set()},
             differs_reason=self.differs_reason,
             names=list(self.names) or None,
         )

@@ -50,7 +50,7 @@ class Start(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep what was given; what is not given now stays as it was."""
-        row = {**self._planned(desk), **self._given()}
+        row = {**self._planned(desk), **self._columns_set()}
         if row["system"] is None:
             raise BadData(N_("{field} is missing."), field="system")
         if not row["rollback"]:
@@ -75,7 +75,7 @@ class Start(Operation):
         fresh = {"ticket": number, "kind": _KINDS[0], "system": system, "rollback": None, "fixes": "[]", "fee": 0}
         return desk.row("upgrade", ticket=number) or fresh
 
-    def _given(self) -> dict[str, Any]:
+    def _columns_set(self) -> dict[str, Any]:
         fixes = [ticket_name(ticket_number(name)) for name in self.fixes]
         columns = {
             "kind": self.kind,

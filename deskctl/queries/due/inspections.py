@@ -151,15 +151,15 @@ class _Shown:
         lead, ahead = outlook.rules["inspection"].lead or 0, outlook.ahead
         asked = min(ahead, _FARTHEST) if isinstance(ahead, int) else 0
         self._lead = timedelta(seconds=max(lead, asked))
-        self._known: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
+        self._periods: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
 
     def periods(self, interval: Interval, begins: date) -> list[InspectionPeriod]:
         """Return the periods from a day on."""
-        shown = self._known.get((interval, begins))
+        shown = self._periods.get((interval, begins))
         if shown is None:
             made = periods(interval, begins, self._today + self._lead)
             shown = [one for one in made if one.first <= self._today or one.last - self._lead <= self._today]
-            self._known[interval, begins] = shown
+            self._periods[interval, begins] = shown
         return shown
 
 

@@ -128,7 +128,7 @@ def choices(
         f"SELECT {key}, {label}, {moment}, {code} FROM {source} WHERE {condition} ORDER BY {order} LIMIT ?", values
     ).fetchall()
     zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
-    return [(one, _given(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in rows]
+    return [(one, _with_day(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in rows]
 
 
 def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
@@ -182,5 +182,5 @@ def _coded(kind: str, label: str, code: str | None) -> str:
     return f"{label} · {choice_word(_CODED[kind], code)}"
 
 
-def _given(label: str, at: int | None, zone_info: ZoneInfo | None) -> str:
+def _with_day(label: str, at: int | None, zone_info: ZoneInfo | None) -> str:
     return label if at is None else f"{label} · {datetime.fromtimestamp(at, zone_info):%Y-%m-%d}"

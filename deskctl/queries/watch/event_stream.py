@@ -71,7 +71,7 @@ class Watcher:
     conn: Reader
     since: Instant
     _seen: dict[tuple[int, int], Instant] = field(default_factory=dict)
-    _given: set[_Key] = field(default_factory=set)
+    _yielded: set[_Key] = field(default_factory=set)
     _version: int | None = None
     _next: Instant | None = None
 
@@ -84,7 +84,7 @@ class Watcher:
         for clock in clocks_of_open(self.conn, _LATE_BEFORE, [MISSED, OPEN, self.since]):
             self._open.add(clock.number)
             if _late_from(clock) <= self.since:
-                self._given.add(_key(clock, BREACHED))
+                self._yielded.add(_key(clock, BREACHED))
 
     def look(self, until: Instant) -> list[WatchedEvent]:
         """Return what happened since the last look, up to a time, in the order of time."""
@@ -126,8 +126,8 @@ class Watcher:
             for event, at in self._moments(clock):
                 if at > until:
                     self._next = at if self._next is None else min(at, self._next)
-                elif _key(clock, event) not in self._given and self._is_news(clock, event, at, opened):
-                    self._given.add(_key(clock, event))
+                elif _key(clock, event) not in self._yielded and self._is_news(clock, event, at, opened):
+                    self._yielded.add(_key(clock, event))
                     yield WatchedEvent(event, clock.number, at, clock=clock)
 
     def _is_long(self, until: Instant) -> bool:

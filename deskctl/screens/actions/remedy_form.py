@@ -40,4 +40,4 @@ def remedy_form(remedy: Remedy | None) -> RemedyForm | None:
         return None
     noun, verb = remedy.do.split(".", 1)
     number = None if remedy.ticket is None else ticket_number(remedy.ticket)
-    return RemedyForm(noun, verb, number, remedy.known)
+    return RemedyForm(noun, verb, number, remedy.known_fields)

@@ -36,7 +36,7 @@ class CandidateRow(FieldRow):
     CandidateRow { LineList { height: 8; } LinePane { overflow: hidden hidden; } #candidates-head { height: 1; } }
     """
 
-    found: Sequence[Candidate] = ()
+    candidates: Sequence[Candidate] = ()
     _shown: Sequence[Candidate | None] = ()
     """The candidates of the list; None is the line below which nobody is sent to customers."""
 
@@ -60,7 +60,7 @@ class CandidateRow(FieldRow):
 
     def offer(self, candidates: Sequence[Candidate], at: Instant) -> None:
         """Offer these; a person that the form was opened with is written out by name."""
-        self.found = candidates
+        self.candidates = candidates
         line = self.query_one(Input)
         named = next((one for one in candidates if one.staff == line.value.strip()), None)
         if named is not None:
@@ -70,7 +70,7 @@ class CandidateRow(FieldRow):
     def redraw(self, at: Instant) -> None:
         """Show who fits what is typed."""
         typed = self.query_one(Input).value
-        fitting = self.found if typed == self._written else [one for one in self.found if _fits(one, typed)]
+        fitting = self.candidates if typed == self._written else [one for one in self.candidates if _fits(one, typed)]
         going, others = ([one for one in fitting if one.goes is goes] for goes in (True, False))
         self._shown = [*going, *([None] if others else []), *others]
         listed = self.query_one(LineList)
@@ -88,8 +88,8 @@ class CandidateRow(FieldRow):
     def chosen(self) -> Candidate | None:
         """Who is meant by what is typed; None if it may be several."""
         typed = self.query_one(Input).value.strip()
-        named = next((one for one in self.found if one.staff == typed.split(" ", 1)[0]), None)
-        fitting = [one for one in self.found if _fits(one, typed)] if typed and named is None else []
+        named = next((one for one in self.candidates if one.staff == typed.split(" ", 1)[0]), None)
+        fitting = [one for one in self.candidates if _fits(one, typed)] if typed and named is None else []
         return named or (fitting[0] if len(fitting) == 1 else None)
 
     @property

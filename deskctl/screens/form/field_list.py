@@ -69,7 +69,7 @@ class FieldList(VerticalScroll, can_focus=False):
         """Show an error at the field that it names and go there; False if it names none of them."""
         for row in self.rows:
             if row.field.name == error.values.get("field"):
-                row.show_error(row.given(error))
+                row.show_error(row.error_text(error))
                 row.enter()
                 return True
         return False

@@ -96,7 +96,7 @@ class FieldRow(Vertical):
             case Checkbox():
                 return "true" if widget.value else ""
             case SafeArea():
-                return widget.meant
+                return widget.unescaped_text
             case RefPicker():
                 return widget.picked
             case ChoiceLine() | Input():
@@ -114,7 +114,7 @@ class FieldRow(Vertical):
         """True if the value differs from the one that the form was opened with."""
         return self._opened_with is not None and self.text != self._opened_with
 
-    def given(self, error: DeskError) -> str:
+    def error_text(self, error: DeskError) -> str:
         """Return what is wrong with the field, with the field named by its label without what that explains."""
         name = re.split("[;；]", self._label)[0]
         return DeskError(error.template, **{**error.values, "field": name}).text(_)

@@ -193,7 +193,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         area = self.focused
         if isinstance(area, SafeArea):
             try:
-                area.fill(edited(self.app, f"{area.meant}\n", "text").removesuffix("\n"))
+                area.fill(edited(self.app, f"{area.unescaped_text}\n", "text").removesuffix("\n"))
             except DeskError as error:
                 self.notify(error_text(error), severity="error", markup=False, timeout=10)
 

@@ -65,7 +65,7 @@ class ParkableForm(Dialog[Any]):
         """Put a long text into the field with several lines; if there is none, keep all of it on its line."""
         areas = [row.query_one(SafeArea) for row in self.fields.rows if row.display and row.query(SafeArea)]
         if areas:
-            areas[0].fill(f"{areas[0].meant}\n{pasted.text}".lstrip("\n"))
+            areas[0].fill(f"{areas[0].unescaped_text}\n{pasted.text}".lstrip("\n"))
             self.notify(_("All of the pasted text is in the field with several lines."), timeout=6)
         else:
             pasted.field.put(" " + " ".join(pasted.text.split("\n")[1:]))

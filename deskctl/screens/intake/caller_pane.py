@@ -50,7 +50,7 @@ class CallerPane(Vertical):
         return self._tickets[self.query_one(LineList).place][0] if self._tickets else None
 
     @property
-    def meant(self) -> int | None:
+    def chosen_ticket(self) -> int | None:
         """The open ticket that a call is about: the chosen one, else the likeliest, else the only one."""
         listed = self.query_one(LineList)
         is_chosen = listed.has_focus or listed.place > 0 or self._is_looked_at

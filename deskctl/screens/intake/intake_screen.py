@@ -195,7 +195,9 @@ class IntakeScreen(FormScreen):
     def _show(self) -> None:
         """Show what is known; what must be agreed on first stands beside the button as well."""
         error = self._promises.wrong if self._promises else None
-        named = (row.given(error) for row in self.fields.rows if error and row.field.name == error.values.get("field"))
+        named = (
+            row.error_text(error) for row in self.fields.rows if error and row.field.name == error.values.get("field")
+        )
         wrong = next(named, error.text(_) if error else "")
         title, kind = self._row_of("title").text, self._row_of("kind").text
         ways = [] if kind == _COMPLAINT else ways_for(title, is_request=kind not in {"", _INCIDENT})
@@ -269,7 +271,7 @@ class IntakeScreen(FormScreen):
             self._join()
 
     def _join(self) -> None:
-        number = self._side.meant
+        number = self._side.chosen_ticket
         if number is None:
             self._ask_which()
             return

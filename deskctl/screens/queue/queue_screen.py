@@ -220,9 +220,9 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         if read.number == self.table.chosen:
             self.pane.show_ticket(read.view, self.session.at())
 
-    def on_queue_table_wanted(self, wanted: QueueTable.Wanted) -> None:
+    def on_queue_table_rows_requested(self, event: QueueTable.RowsRequested) -> None:
         """Read rows that came into view."""
-        in_background(self, lambda: read_rows(self.session, wanted.numbers), f"rows-{wanted.numbers[0]}")
+        in_background(self, lambda: read_rows(self.session, event.numbers), f"rows-{event.numbers[0]}")
 
     def on_queue_table_chosen(self, chosen: QueueTable.Chosen) -> None:
         """Show the ticket at the cursor."""

@@ -143,7 +143,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         return self.query_one(f"#part-{part}", SafeArea)
 
     def _texts(self) -> dict[str, str]:
-        return {part: self._area(part).meant for part in PARTS}
+        return {part: self._area(part).unescaped_text for part in PARTS}
 
     @on(TextArea.Changed)
     def _show_missing(self) -> None:

@@ -136,7 +136,7 @@ class Bound:
     keys: tuple[str, ...]
     action: str
     name: str
-    given: str
+    tooltip: str
     typed: bool = False
 
     @property

@@ -79,7 +79,7 @@ def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
 def key_detail(row: KeyRow, width: int) -> list[Line]:
     """Return what an action does, and its keys."""
     usual = key_words(",".join(row.bound.keys))
-    lines = _head(row.bound.name, _(row.bound.given) if row.bound.given else "", row.name, width)
+    lines = _head(row.bound.name, _(row.bound.tooltip) if row.bound.tooltip else "", row.name, width)
     lines += [(Piece(_("key:") + " ", "dim"), Piece(key_words(",".join(row.keys)), "key"))]
     return [*lines, (Piece(_("usual:") + " ", "dim"), Piece(usual, "text")), (), (Piece(_(row.heading), "dim"),)]
 

@@ -74,13 +74,13 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
             self._ask_for_a_ticket()
             return
         fields = {
-            field.name: self._known(field.ref)
+            field.name: self._id_at_cursor(field.ref)
             for field in fields_of(operation)
             if field.ref in _KNOWN and operation.on_ticket
         }
         self.app.push_screen(form_of(self.session, noun, verb, self.number, fields), self.show_done)
 
-    def _known(self, kind: str) -> str | None:
+    def _id_at_cursor(self, kind: str) -> str | None:
         """Return the contact, part or loaner that an operation on the chosen ticket is about, if known."""
         if kind == "contact":
             return self.contact
@@ -257,7 +257,7 @@ def recorded(done: "Done") -> str:
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")
     words = [
-        word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known(event))
+        word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known_event(event))
         for event in dict.fromkeys(done.events)
     ]
     events = listed(words or [_(_SAVED)], _)
@@ -265,6 +265,6 @@ def recorded(done: "Done") -> str:
     return f"{about} {events}".strip()
 
 
-def _known(event: str) -> str:
+def _known_event(event: str) -> str:
     """Return an event of a record, or that it was saved if there is no word for what happened to it."""
     return event if event in RECORD_EVENTS else _SAVED

@@ -149,7 +149,7 @@ class ServerConnection:
 
     def read_ahead(self, asking: Iterable[Asking]) -> None:
         """Answer what some readings are going to ask, in one round trip."""
-        asked = [one for one in questions_of(asking) if self._known(one) is None]
+        asked = [one for one in questions_of(asking) if self._kept_rows(one) is None]
         if asked:
             row = self._ask_together(asked).fetchone()
             self._keep(zip(asked, map(rows_in, row), strict=True))
@@ -157,7 +157,7 @@ class ServerConnection:
     def _ask_together(self, asked: Sequence[Question]) -> ServerCursor:
         return self.ask(together(self.written(*one).decode() for one in asked))
 
-    def _known(self, question: Question) -> KeptRows | None:
+    def _kept_rows(self, question: Question) -> KeptRows | None:
         return self._kept.get(question)
 
     def _keep(self, answers: Iterable[tuple[Question, KeptRows]]) -> None:

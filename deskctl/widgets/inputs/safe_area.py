@@ -42,7 +42,7 @@ class SafeArea(TextArea):
         area: "SafeArea"
 
     @property
-    def meant(self) -> str:
+    def unescaped_text(self) -> str:
         """The text as it was filled in, with its control characters, until it is edited here."""
         return self._given if self.text == visible(self._given) else self.text
 

@@ -52,7 +52,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """The set of marked tickets changed."""
 
     @dataclass
-    class Wanted(Message):
+    class RowsRequested(Message):
         """These rows came into view and have not been read yet."""
 
         numbers: tuple[int, ...]
@@ -155,7 +155,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         return max(0, min(self._cursor, len(self._numbers) - 1))
 
     def put_rows(self, rows: Mapping[int, TicketRow]) -> None:
-        """Receive rows that were requested with `Wanted`."""
+        """Receive rows that were requested with `RowsRequested`."""
         self._rows.put(rows)
         self._asked.difference_update(rows)
         for place, number in enumerate(self.window(), self.scroll_offset.y // self._tall):
@@ -219,7 +219,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         missing = tuple(n for n in page if n not in self._rows and n not in self._asked)
         if missing:
             self._asked.update(missing)
-            self.post_message(self.Wanted(missing))
+            self.post_message(self.RowsRequested(missing))
 
     def _report_once_it_rests(self) -> None:
         """Report the ticket at the cursor once the cursor rests: a held key must not read every ticket it passes.

@@ -69,7 +69,7 @@ def test_a_remedy_is_spelled_as_a_command() -> None:
         do="stock.receive", fields={"part": "PT 1", "urgent": False, "note": GAP, "to": [1, 2]}, about="part"
     )
     assert remedy.command == "deskctl stock receive 'PT 1' --no-urgent --note '...' --to 1 --to 2"
-    assert remedy.known == {"part": "PT 1", "urgent": False, "to": [1, 2]}
+    assert remedy.known_fields == {"part": "PT 1", "urgent": False, "to": [1, 2]}
 
 
 def test_an_upgrade_without_equipment_asks_for_its_system(desk: Workbench) -> None:

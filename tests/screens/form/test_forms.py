@@ -180,7 +180,8 @@ def test_an_error_names_a_field_without_what_its_label_explains() -> None:
     """What stands after a semicolon in a label explains the field, and is no part of its name."""
     field = Field("asset", "text", "for which device; by default the ticket's first", required=False)
     assert (
-        FieldRow(field, "", "").given(BadData("{field} is missing.", field="asset")) == "For which device is missing."
+        FieldRow(field, "", "").error_text(BadData("{field} is missing.", field="asset"))
+        == "For which device is missing."
     )
 
 

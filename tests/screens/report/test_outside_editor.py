@@ -170,7 +170,7 @@ async def test_control_characters_go_there_and_back(
         await _until_edited(hands)
         area = app.screen.query_one("#part-cause", SafeArea)
         await hands.see(lambda: "BELL" in area.text)
-        assert area.meant == HOSTILE.replace("bell", "BELL").strip("\n")
+        assert area.unescaped_text == HOSTILE.replace("bell", "BELL").strip("\n")
         assert "\x1b" not in area.text
 
 

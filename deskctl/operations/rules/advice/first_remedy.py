@@ -65,6 +65,6 @@ def _operation(remedy: Remedy) -> Requested:
     """Return the operation of a remedy; its class if something is left for a person to fill in."""
     operation = find(*remedy.do.split(".", 1))
     try:
-        return operation.of(remedy.fields) if remedy.known == remedy.fields else operation
+        return operation.of(remedy.fields) if remedy.known_fields == remedy.fields else operation
     except DeskError:
         return operation

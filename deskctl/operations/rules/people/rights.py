@@ -56,7 +56,7 @@ def check_right(
 def rights_needed(request: StepRequest) -> tuple[Right, ...]:
     """Return the rights that an action needs one of; none if every active person may take it."""
     operation = request.operation
-    fields = None if isinstance(operation, type) else _given(operation)
+    fields = None if isinstance(operation, type) else _set_fields(operation)
     return rights_on(desk_rights(request.reader), request.name, fields, situations_of(request))
 
 
@@ -108,7 +108,7 @@ def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None
     )
 
 
-def _given(operation: Operation) -> dict[str, Any]:
+def _set_fields(operation: Operation) -> dict[str, Any]:
     return {field.name: getattr(operation, field.attribute) for field in fields_of(type(operation))}
 
 

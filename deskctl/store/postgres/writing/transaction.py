@@ -63,7 +63,7 @@ class ServerTransaction(ServerConnection):
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         """Run one statement, unless it is a question that was answered before."""
         question = (sql, tuple(parameters))
-        if rows := self._known(question):
+        if rows := self._kept_rows(question):
             return rows.again()
         if not sql.lstrip().startswith(_QUESTIONS):
             self._forget(sql)
@@ -82,7 +82,7 @@ class ServerTransaction(ServerConnection):
         for one in long or [*self._kept][: len(self._kept) - _MOST_KEPT]:
             del self._kept[one]
 
-    def _known(self, question: Question) -> KeptRows | None:
+    def _kept_rows(self, question: Question) -> KeptRows | None:
         return self._kept.get(question) or self._lasting.get(question)
 
     def _keep(self, answers: Iterable[tuple[Question, KeptRows]]) -> None:

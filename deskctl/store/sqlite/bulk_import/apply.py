@@ -136,7 +136,7 @@ def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on
         on_saved(done, about.tickets)
         while done < about.tickets:
             portion = stock.tickets(mark.last, size)
-            mark, share = _taken(path, writer, portion, about, mark)
+            mark, share = _apply_portion(path, writer, portion, about, mark)
             done += len(portion.numbers)
             size = max(_FEWEST, min(int(len(portion.numbers) / share), 2 * size, _MOST))
             del portion  # before the next one is read: memory stays flat
@@ -146,7 +146,7 @@ def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on
             end(conn)
 
 
-def _taken(path: str, writer: Writer, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
+def _apply_portion(path: str, writer: Writer, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
     """Apply one portion; return the mark as it is now, and the share of the allowed time that it took."""
     asked = time.monotonic()
     with writer.transaction() as conn:
