@@ -237,8 +237,16 @@ class Desk:
         return self._conn.next_number(name, after)
 
     def hold(self, table: str, key: object = None) -> None:
-        """Keep others off a record until the end; without a key, off the next ids of the table."""
+        """Keep others off a record until the end; without a key, off the next ids of the table.
+
+        Who had to wait for a ticket goes on at a later time, which counts as now.
+        """
         self._conn.hold(table, key)
+        counted = time_of(self._conn)
+        if counted is not None and counted != self.now:
+            if self.given_at == self.now:
+                self.at = self.given_at = counted
+            self.now = counted
 
     def settle(self) -> None:
         """Update the derived rows of the current ticket, if there is one, from its actions."""

@@ -4,9 +4,11 @@ Before the first byte goes, the message is `sending` in the store; what a killed
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from deskctl.config.messages import MessageSettings
@@ -38,7 +40,7 @@ from deskctl.queries.messages.outbox_rows import (
 )
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor
-from deskctl.store.open import open_writer
+from deskctl.store.open import open_writer, retried
 
 _AT_ONCE = 50
 _TEN_MINUTES, _HOUR = 600, 3_600
@@ -87,8 +89,12 @@ class Sending:
     def look(self) -> int:
         """Queue what became due under the rules of escalation, and return how many messages."""
         escalation = load_escalation()
-        with self._writer.transaction() as conn:
-            return tick(self._desk(conn), escalation, self._settings)
+
+        def queued() -> int:
+            with self._holding() as desk:
+                return tick(desk, escalation, self._settings)
+
+        return retried(self._store, queued)
 
     def send_due(self, stop: Callable[[], bool] = lambda: False) -> Round:
         """Send everything whose time has come."""
@@ -96,7 +102,7 @@ class Sending:
         tried: set[str] = set()
         self._expire()
         while not stop():
-            with self._writer.transaction() as conn:
+            with self._writer.transaction(alone=False) as conn:
                 messages = due_messages(conn, instant(self._now()), _AT_ONCE)
             waiting = [message for message in messages if message["id"] not in tried and self._is_open(message)]
             if not waiting:
@@ -110,7 +116,7 @@ class Sending:
 
     def send_one(self, name: str) -> None:
         """Send one message now, if it waits."""
-        with self._writer.transaction() as conn:
+        with self._writer.transaction(alone=False) as conn:
             message = self._desk(conn).row("outbox", id=name)
         if message is not None:
             self._one(message, Round())
@@ -119,32 +125,31 @@ class Sending:
         return message["channel"] not in self.channels.stopped
 
     def _one(self, message: dict[str, Any], done: Round) -> None:
-        rendered = self._claim(message)
+        rendered = retried(self._store, partial(self._claim, message))
         if rendered is None:
             return
         outcome = self.channels.send(message["channel"], self._letter(message, rendered))
-        self._finish(message, outcome, rendered.holds)
+        retried(self._store, partial(self._finish, message, outcome, rendered.holds))
         done.sent += outcome.kind == outcomes.SENT
         done.failed += outcome.kind != outcomes.SENT
 
     def _claim(self, message: dict[str, Any]) -> Rendered | None:
         """Mark a message as about to be sent, and return its words; None if it is not to be sent now."""
-        with self._writer.transaction() as conn:
-            desk = self._desk(conn)
+        with self._holding(message["ticket"]) as desk:
             row = desk.row("outbox", id=message["id"]) or {}
             if row["state"] not in {WAITING, UNSURE}:
                 return None
             if reason := obsolete_reason(desk, row):
                 self._put(desk, message["id"], {"state": CANCELLED, "next_try": None, "closed_reason": reason})
                 return None
-            if row["closed_reason"] != _RELEASED and self._is_too_much(conn, row, desk.now):
+            if row["closed_reason"] != _RELEASED and self._is_too_much(desk.reader, row, desk.now):
                 self._put(desk, message["id"], {"state": HELD, "next_try": None, "closed_reason": "too many"})
                 return None
-            if row["channel"] != SMTP and sent_through(conn, desk.now - _MINUTE, row["channel"]) >= _ROBOT_CAP:
+            if row["channel"] != SMTP and sent_through(desk.reader, desk.now - _MINUTE, row["channel"]) >= _ROBOT_CAP:
                 self._put(desk, message["id"], {"next_try": desk.now + _MINUTE})
                 return None
             try:
-                rendered = merged(desk, row, render(conn, row, desk.now))
+                rendered = merged(desk, row, render(desk.reader, row, desk.now))
             except DeskError as error:
                 self._put(desk, message["id"], {"state": REFUSED, "next_try": None, "closed_reason": str(error)})
                 return None
@@ -176,10 +181,9 @@ class Sending:
 
     def _finish(self, message: dict[str, Any], outcome: Outcome, holds: tuple[str, ...]) -> None:
         """Record the outcome of an attempt; what follows from a delivery is in the same transaction."""
-        with self._writer.transaction() as conn:
-            desk = self._desk(conn)
+        with self._holding(message["ticket"]) as desk:
             number = (message["tries"] or 0) + 1
-            row = {"outbox": message["id"], "no": len(tries_of(conn, message["id"])) + 1, "at": desk.now}
+            row = {"outbox": message["id"], "no": len(tries_of(desk.reader, message["id"])) + 1, "at": desk.now}
             desk.insert("outbox_try", {**row, "outcome": outcome.kind, "code": outcome.code, "words": outcome.words})
             self._put(desk, message["id"], self._columns(message, outcome, desk.now, number))
             if outcome.kind == outcomes.SENT:
@@ -208,12 +212,28 @@ class Sending:
                 return {**done, "state": WAITING, "next_try": next_try(message, now)}
 
     def _expire(self) -> None:
-        with self._writer.transaction() as conn:
+        with self._writer.transaction(alone=False) as conn:
+            expired = expired_messages(conn, self._desk(conn).now)
+        for message in expired:
+            retried(self._store, partial(self._expire_one, message))
+
+    def _expire_one(self, message: dict[str, Any]) -> None:
+        """Close a message that is too late, unless somebody has dealt with it meanwhile."""
+        with self._holding(message["ticket"]) as desk:
+            row = desk.row("outbox", id=message["id"]) or {}
+            if row["state"] != message["state"]:
+                return
+            self._put(desk, message["id"], {"state": EXPIRED, "next_try": None, "closed_reason": _TOO_LATE})
+            report_undelivered(desk, message, _TOO_LATE, self._settings)
+            desk.settle()
+
+    @contextmanager
+    def _holding(self, ticket: int | None = None) -> Iterator[Desk]:
+        """Run a transaction beside others, kept off the outbox meanwhile, and off the ticket of a message."""
+        with self._writer.transaction(alone=False, ticket=ticket) as conn:
             desk = self._desk(conn)
-            for message in expired_messages(conn, desk.now):
-                self._put(desk, message["id"], {"state": EXPIRED, "next_try": None, "closed_reason": _TOO_LATE})
-                report_undelivered(desk, message, _TOO_LATE, self._settings)
-                desk.settle()
+            desk.hold("outbox")
+            yield desk
 
     def _put(self, desk: Desk, message: str, columns: dict[str, Any]) -> None:
         desk.update("outbox", {"id": message}, columns)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg2
@@ -12,8 +13,11 @@ from both_engines import NOW, Both
 from kept_rows import column, count
 from server_rows import until_one_waits
 
+from deskctl.config.messages import message_settings
 from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import Refused, StoreUnusable
+from deskctl.mail.intake.intake import Intake
+from deskctl.notify.worker import Sending
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, is_alone, perform, perform_in
 from deskctl.queries.watch.event_stream import Watcher
@@ -120,6 +124,42 @@ def test_one_ticket(own_demo: Both, beside: Callable[..., Future[Done]]) -> None
         second = beside(own_demo.server, "ticket.note", 66, text="second")
         until_one_waits(own_demo.server)
     assert (first.action, second.result().action) == ("T-066/18", "T-066/19")
+    assert check_store(own_demo.server, 0) == []
+
+
+_SETTINGS = """
+[mail.account.service]
+addresses = ["service@desk.example.com"]
+[mail.out]
+smtp = "smtp://127.0.0.1:1"
+from = "Desk <service@desk.example.com>"
+"""
+_MAIL = b"From: P <p@cus.example.com>\r\nTo: service@desk.example.com\r\nMessage-ID: <x@cus.example.com>\r\n\r\nHelp"
+
+
+def test_files_and_mails(
+    own_demo: Both, beside: Callable[..., Future[Done]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of others, a mail and what the worker sends wait for nobody who is at a ticket; a file of it does."""
+    (tmp_path / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
+    monkeypatch.setenv("DESKCTL_CONFIG", str(tmp_path / "settings.toml"))
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    file = {"file": str(tmp_path / "photo.png")}
+    _take(own_demo.server, "mail.reply", mail="ML-005", text="yes")
+    sending = Sending(own_demo.server, message_settings(), lambda: _NOW)
+    with (
+        closing(sending),
+        Intake(own_demo.server, message_settings(), lambda: _NOW) as intake,
+        _unfinished(own_demo.server, "ticket.note", 66, text="first") as first,
+    ):
+        attached = [_take(own_demo.server, "attachment.add", ref=ref, **file).action for ref in ("T-067", "CT-01")]
+        taken = intake.take(_MAIL)
+        sending.look()
+        sent = sending.send_due()
+        second = beside(own_demo.server, "attachment.add", ref="T-066", **file)
+        until_one_waits(own_demo.server)
+    assert (first.action, second.result().action) == ("T-066/18", "T-066/19")
+    assert (len(attached), taken.known, sent.failed) == (2, False, 1)
     assert check_store(own_demo.server, 0) == []
 
 

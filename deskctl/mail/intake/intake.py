@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Self
 
 from deskctl.config.messages import MessageSettings
@@ -19,12 +20,13 @@ from deskctl.mail.intake.joined_mail import join
 from deskctl.mail.intake.row import columns_of
 from deskctl.mail.message.arrival import arrived_at
 from deskctl.mail.reader import Reader
+from deskctl.mail.reading import Reading
 from deskctl.names import DESK
 from deskctl.queries.files.stored_files import bytes_of
 from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor
-from deskctl.store.open import open_writer
+from deskctl.store.open import open_writer, retried
 
 _SETTLED = frozenset({"auto", "bounce", "loop", "duplicate"})
 """Kinds that nobody needs to look at."""
@@ -75,14 +77,15 @@ class Intake:
         self, raw: bytes, *, received: datetime | None = None, place: Place | None = None, trouble: str = ""
     ) -> KeptMail:
         """Keep a message, read it, and find out what it is; `trouble` if only its head is there."""
-        mail, known_kind = self._keep(raw, received, place)
+        mail, known_kind = retried(self._store, partial(self._keep, raw, received, place))
         if known_kind is not None:
             return KeptMail(mail, known_kind, is_known=True)
         return KeptMail(mail, self._read(mail, raw, received, trouble))
 
     def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
         """Begin with an account if it is new: the named messages are never fetched."""
-        with self._writer.transaction() as conn:
+        with self._writer.transaction(alone=False) as conn:
+            conn.hold("mail_seen")
             if began(conn, account):
                 return
             desk = self._desk(conn)
@@ -91,20 +94,21 @@ class Intake:
 
     def unknown_uids(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> list[int]:
         """Return the messages of a folder that were not taken yet, in their order."""
-        with self._writer.transaction() as conn:
+        with self._writer.transaction(alone=False) as conn:
             seen = seen_uids(conn, account, folder, uidvalidity)
         return [uid for uid in uids if uid not in seen]
 
     def finish(self) -> list[KeptMail]:
         """Read the messages that were kept, but not read before the desk stopped."""
-        with self._writer.transaction() as conn:
+        with self._writer.transaction(alone=False) as conn:
             unread = [(mail, bytes_of(conn, sha256)) for mail, sha256 in unread_mails(conn)]
         return [KeptMail(mail, self._read(mail, raw, None, "")) for mail, raw in unread]
 
     def _keep(self, raw: bytes, received: datetime | None, place: Place | None) -> tuple[str, str | None]:
         """Keep the bytes; return the mail, and its kind if it was there before."""
         digest = hashlib.sha256(raw).hexdigest()
-        with self._writer.transaction() as conn:
+        with self._writer.transaction(alone=False) as conn:
+            conn.hold("mail")
             desk = self._desk(conn)
             mail = mail_of_bytes(conn, digest)
             known_kind = None if mail is None else kind_of_mail(conn, mail)
@@ -131,10 +135,17 @@ class Intake:
         """Read a kept message in the limited process, and write down what it is."""
         reading, files = self._reader.read(raw)
         reading.trouble = reading.trouble or trouble
-        with self._writer.transaction() as conn:
-            desk = self._desk(conn)
+        return retried(self._store, partial(self._sort, mail, reading, files, received))
+
+    def _sort(self, mail: str, reading: Reading, files: list[bytes], received: datetime | None) -> str:
+        """Find out what a message is, and join it to its ticket, off which others are kept meanwhile."""
+        with self._writer.transaction(alone=False) as conn:
+            conn.hold("mail", mail)
             knowledge = DeskKnowledge(conn, self._settings.desk_id(self._store), self._settings.own_addresses)
             classified = classify(reading, knowledge)
+            if classified.joins is not None:
+                conn.hold("ticket", classified.joins)
+            desk = self._desk(conn)
             columns = columns_of(reading, classified)
             if received is None:
                 columns["received_at"] = instant(arrived_at(reading.received, self._now()))

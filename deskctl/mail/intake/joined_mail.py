@@ -52,6 +52,7 @@ def _note(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> 
 
 
 def _mark_bounced(desk: "Desk", message: str, status: str) -> None:
+    desk.hold("outbox")
     columns = {"state": BOUNCED, "bounced_at": desk.now, "bounce_status": status or None, "next_try": None}
     desk.update("outbox", {"id": message}, columns)
 

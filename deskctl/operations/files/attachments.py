@@ -10,7 +10,7 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FILES
 from deskctl.operations.files.given_file import GivenFile, read_given_file
-from deskctl.operations.files.keeping import About, keep_file, record_on
+from deskctl.operations.files.keeping import About, hold_owner, keep_file, record_on
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT
@@ -30,6 +30,7 @@ class AddAttachment(Operation):
     verb = "add"
     event = "attachment_added"
     on_ticket = False
+    alone = False
     about = "ref"
     operand = "file"
     example = "deskctl attachment add T-071 photo.jpg --kind photo --public"
@@ -52,6 +53,7 @@ class AddAttachment(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep the file, which was read before, and record it with what it belongs to."""
         owner = file_owner(desk.reader, str(self.ref))
+        hold_owner(desk, owner)
         step = self._step(desk, owner.name, owner.ticket)
         file = self.content
         if file is None:

@@ -14,7 +14,11 @@ _CODE = "too_large"
 
 
 def check_quota(desk: "Desk", owner: str, size: int) -> None:
-    """Refuse a file that would be one too many, or make the files of its record or of the desk too large."""
+    """Refuse a file that would be one too many, or make the files of its record or of the desk too large.
+
+    Until the transaction ends nobody else adds a file.
+    """
+    desk.hold("attachment")
     limits = file_limits()
     count, held = kept_of(desk.reader, owner)
     if count >= limits.count:

@@ -29,6 +29,14 @@ class About:
     version: int | None = None
 
 
+def hold_owner(desk: "Desk", owner: "FileOwner") -> None:
+    """Keep others off what a file is going to belong to: an action is added to its history."""
+    if owner.ticket is None:
+        desk.hold(owner.table, owner.name)
+    else:
+        desk.hold("ticket", owner.ticket)
+
+
 def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict[str, Any]:
     """Keep a file and its row, and return the data of its action; warn of a name that claims another type."""
     check_quota(desk, owner, file.size)

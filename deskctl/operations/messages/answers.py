@@ -73,6 +73,7 @@ class Acknowledge(Operation):
 
 def end_notices(desk: "Desk", ticket: int, who: str, how: str) -> None:
     """Mark the notices of a ticket as acknowledged, and cancel those that were not sent yet."""
+    desk.hold("outbox")
     for message, state in open_notices(desk.reader, ticket):
         columns: dict[str, Any] = {"acknowledged_at": desk.now, "acknowledged_by": who, "acknowledged_how": how}
         if state in {SENT, UNSURE}:
