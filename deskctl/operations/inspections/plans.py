@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.time_words.intervals import plain_day, plain_interval
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
@@ -61,9 +62,13 @@ class _Plan(RecordOperation):
     agreed_by: str | None = option(N_("who at the customer agreed to less frequent inspections"), ref="contact")
 
     def columns_set(self) -> dict[str, Any]:
-        """Return the days by the names of their columns."""
+        """Return the days by the names of their columns, the interval and the day as they are stored."""
         days = {"begins": self.from_, "ends": self.until_}
-        return {**super().columns_set(), **{name: str(day) for name, day in days.items() if day is not None}}
+        found = {**super().columns_set(), **{name: str(day) for name, day in days.items() if day is not None}}
+        for name, plain in (("interval", plain_interval), ("day", plain_day)):
+            if found.get(name):
+                found[name] = plain(found[name])
+        return found
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer of the site."""

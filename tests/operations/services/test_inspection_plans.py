@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from workbench import Workbench
 
+from deskctl.language.time_words.intervals import plain_day, plain_interval
 from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.inspections import every_inspection
 from deskctl.queries.due.outlook import Outlook
@@ -99,3 +100,24 @@ def test_a_plan_that_held_is_followed_by_another(desk: Workbench) -> None:
     desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="2 weeks", **times)
     after = [name for name, last in promised(desk, "2027-02-10T10:00:00") if last > "2026-11"]
     assert after[0] == "IN-2027-W06-S-0401"
+
+
+@pytest.mark.parametrize(
+    ("words", "interval"),
+    [
+        ("每月", "1 month"), ("1个月", "1 month"), ("3 个月", "3 months"), ("每季度一次", "3 months"),
+        ("半年", "6 months"), ("每两周", "2 weeks"), ("不巡检", "none"), ("every 2 weeks", "2 weeks"),
+        ("monthly", "1 month"), ("now and then", "now and then"),
+    ],
+)  # fmt: skip
+def test_an_interval_is_read_as_people_write_it(words: str, interval: str) -> None:
+    """Chinese and English words are stored as the same interval; what is none stays, and is refused."""
+    assert plain_interval(words) == interval
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("15号", "15"), ("第一个周一", "first-monday"), ("first-monday", "first-monday")]
+)
+def test_a_day_is_read_as_people_write_it(words: str, day: str) -> None:
+    """A day of the month or its first Monday."""
+    assert plain_day(words) == day
