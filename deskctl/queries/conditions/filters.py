@@ -41,8 +41,8 @@ ONE_OF: Mapping[str, str] = {
     **{name: f"ticket.{name} {{}}" for name in ("owner", "customer", "contact", "kind", "catalog", "channel")},
     "external": "ticket.external_id {}",
     **{name: f"ticket.{name} {{}}" for name in ("level", "severity")},
-    "site": "(ticket.site {0} OR EXISTS (SELECT 1 FROM affected_site AS at_site"
-    " WHERE at_site.ticket = ticket.number AND at_site.site {0}))",
+    "site": "(ticket.site {0} OR ticket.number IN"
+    " (SELECT at_site.ticket FROM affected_site AS at_site WHERE at_site.site {0}))",
     "tag": _TAG.replace("{test}", "one.value {0}"),
     "asset": "EXISTS (SELECT 1 FROM ticket_asset AS of_asset"
     " WHERE of_asset.ticket = ticket.number AND of_asset.asset {0})",
