@@ -12,7 +12,7 @@ DESK = "DESK"
 """The actor of actions that no person took: the worker of the desk."""
 
 ERASED_TEXT = N_("[erased]")
-"""Stands in the place of a name, a phone number or an address that was erased."""
+"""Stands in place of a name, a phone number or an address that was erased."""
 
 _NAME = r"(?:[Tt]-?)?([0-9]{1,18})"
 

@@ -209,7 +209,7 @@ class Desk:
         self._conn.insert(table, row)
 
     def replace(self, table: str, row: dict[str, Any]) -> None:
-        """Put a row in the place of the one with the same key."""
+        """Replace the row with the same key."""
         self._conn.replace(table, row)
 
     def update(self, table: str, key: dict[str, Any], columns: dict[str, Any]) -> None:
@@ -217,7 +217,7 @@ class Desk:
         self._conn.update(table, key, columns)
 
     def remove(self, table: str, **key: Any) -> None:
-        """Remove a row that is no fact, such as a draft."""
+        """Remove a row that is not a fact, such as a draft."""
         self._conn.delete(table, key)
 
     def row(self, table: str, **key: Any) -> dict[str, Any] | None:

@@ -48,7 +48,7 @@ class Outgoing:
 
 
 def queue(desk: "Desk", outgoing: Outgoing) -> str:
-    """Write a message into the outbox and return its id; the same thing is never reported twice."""
+    """Write a message into the outbox and return its id; a message with the same `dedupe` is not queued again."""
     desk.hold("outbox")
     queued = desk.row("outbox", dedupe=outgoing.dedupe) if outgoing.dedupe else None
     if queued:

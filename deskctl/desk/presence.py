@@ -34,7 +34,7 @@ class Present:
 
 
 class PresenceFile:
-    """The file in which one console says where its person is; a disk error is no matter."""
+    """The file in which one console says where its person is; disk errors are ignored."""
 
     def __init__(self, store: str) -> None:
         self._folder = Path(place_beside(store) + SUFFIX)

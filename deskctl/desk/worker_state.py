@@ -26,7 +26,7 @@ STALE = 180
 class WorkerState:
     """The state of a worker; for each account and channel its last success and its last error.
 
-    `differing` are the tickets whose derived rows it put right last night.
+    `differing` are the tickets whose derived rows it corrected last night.
     """
 
     host: str = ""

@@ -21,7 +21,7 @@ def is_one_line(text: str) -> bool:
 
 
 def as_one_line(text: str) -> str:
-    """Return a text as one line: a space in the place of each run of spaces, line breaks and control characters."""
+    """Return a text as one line: a space in place of each run of spaces, line breaks and control characters."""
     return " ".join(_BREAKING.sub(" ", text).split())
 
 

@@ -36,12 +36,12 @@ class _Line:
     call: Call
 
     def perform(self, conn: Transaction, cases: CaseCache) -> Done:
-        """Take the action, on what the actions before it made."""
+        """Perform the action on what the earlier actions made."""
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
         return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.call, cases)
 
     def commit(self, writer: Writer, cases: CaseCache) -> Done:
-        """Take the action in a transaction of its own."""
+        """Perform the action in its own transaction."""
         ticket = None if isinstance(self.ticket, str) else self.ticket
         try:
             with writer.transaction(alone=is_alone(self.operation, self.ticket), ticket=ticket) as conn:
@@ -71,7 +71,7 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
 
 @contextmanager
 def _rest_at_rest() -> Iterator[None]:
-    """Keep the collector of garbage from what was loaded before: it would look at all of it while others wait."""
+    """Exclude what was loaded before from garbage collection: to examine all of it would keep others waiting."""
     gc.freeze()
     try:
         yield
@@ -137,7 +137,7 @@ def _ticket(value: Any) -> int | str | None:
 
 
 def _zone_once(store: str) -> Callable[[], str]:
-    """Return what reads the zone of the desk when the first time in words is met, and never again."""
+    """Return a function that reads the zone of the desk on its first call only."""
 
     @cache
     def read() -> str:

@@ -1,4 +1,4 @@
-"""The first things that a firm enters on its desk, all in one transaction: people, numbers, a customer, a call."""
+"""The first data that a firm enters on its desk, all in one transaction: people, numbers, a customer, a call."""
 
 from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import BadData

@@ -45,7 +45,7 @@ class ClockChange(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an operation did: to which ticket or master, the action's id (`T-073/4`), the events, the clocks changed.
+    """What an operation did: to which ticket or record, the action's id (`T-073/4`), the events, the clocks changed.
 
     `item` is the ticket's item of the service catalogue.
     """
@@ -100,14 +100,14 @@ def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, Call]])
 
 
 def is_alone(operation: Operation, ticket: int | str | None) -> bool:
-    """Return whether an action keeps all others off: it changes what many tickets rest on, or names no ticket yet."""
+    """Return whether an action excludes all others: it changes data that many tickets use, or names no ticket yet."""
     if operation.alone is not None:
         return operation.alone
     return not operation.on_ticket or ticket is None
 
 
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, cases: CaseCache) -> Done:
-    """Do an operation within the caller's transaction; if that is undone, `known` is to be forgotten."""
+    """Do an operation within the caller's transaction; if that is rolled back, empty the cache `cases`."""
     check_words(call)
     if ticket is not None:
         conn.hold("ticket", ticket)

@@ -31,7 +31,7 @@ def ticket_by_key(reader: "Reader", value: str) -> int:
 
 
 def resolve_keys(reader: "Reader", operation: Step) -> Step:
-    """Return an action with the names of what earlier actions made in the place of their keys; raises `NotFound`."""
+    """Return an action with keys replaced by the ids of what earlier actions made; raises `NotFound`."""
     named: dict[str, Any] = {}
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)

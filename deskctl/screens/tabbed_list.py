@@ -90,7 +90,7 @@ class TabbedList(TicketScreen):
     def write_rows(
         self, title: str, tabs: Sequence[Tab], counts: Mapping[str, int], lines: Sequence[Sequence[Piece]], empty: str
     ) -> None:
-        """Draw the screen: title, tabs with their counts, the lines or what stands for none."""
+        """Draw the screen: title, tabs with their counts, the lines, or a sentence if there are none."""
         width = self._width
         self.query_one("#header", LinePane).show(
             [title_line(title, self.session.recorded_as, width, self.beside_title)]

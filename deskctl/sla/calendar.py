@@ -1,8 +1,8 @@
-"""Open hours: how much service time lies between two times, and when a promised time is used up.
+"""Open hours: how much service time passes between two times, and when a promised time is used up.
 
-A calendar is an immutable value. `due` and `elapsed` are two folds over the same open periods, so they cannot
-disagree. A second is open when the wall clock of the zone stands inside a window of its day: across a change of
-summer time a window is as long as it really lasts.
+A calendar is an immutable value. `due` and `elapsed` are two folds over the same open periods, so they cannot disagree.
+A second is open when the wall clock of the zone is inside a window of its day: across a change of summer time a window
+is as long as it really lasts.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -15,7 +15,7 @@ CALL = "call"
 REPORTED = "reported"
 OCCURRED = "occurred"
 ANCHORS = (CALL, REPORTED, OCCURRED)
-"""Starts that are no events: the call (or the logging of what came by other ways), the report, the occurrence."""
+"""Starts that are not events: the call (or the logging of what came by other ways), the report, the occurrence."""
 
 OF_THE_LEVEL = "level"
 """The calendar name that means: the hours of the level in force in each stretch (rule 15)."""
@@ -164,7 +164,7 @@ RULES_BY_DEFAULT = Rules()
 
 
 class Warnings(NamedTuple):
-    """When a running clock is soon due: the share of its time that is gone, or the seconds that are left."""
+    """When a running clock is soon due: the share of its time that has passed, or the seconds that are left."""
 
     share: float
     seconds: int

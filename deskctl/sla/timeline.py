@@ -214,7 +214,7 @@ class Story:
         return standing
 
     def _corrected(self, intake: Intake, policy: Policy) -> Intake:
-        """Return the intake as it is to be read: an incident has a severity, and who is on site may be put right."""
+        """Return the intake with the assumed severity of an incident, and with corrections of who is on site."""
         assumed = policy.assumed_severity
         if intake.severity is None and assumed and intake.kind == INCIDENT and intake.channel != INTERNAL:
             intake = intake._replace(severity=assumed)

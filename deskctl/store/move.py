@@ -27,7 +27,7 @@ _SEARCHED = {
     RECORD_TEXT: ("doc", ("noun", "record", "words", "named", "shared", "initials")),
     TICKET_TEXT: ("number", ("number", "customer", "over", "words")),
 }
-"""The tables of what is searched, each with its order and the columns to move: records are counted anew."""
+"""The tables of what is searched, each with its order and the columns to move: records are numbered again."""
 _COUNT = "INSERT INTO counter (name, value) VALUES (?, ?)"
 
 

@@ -32,7 +32,7 @@ def open_reader(address: str) -> Reader:
 
 
 def writing_once(address: str, *, alone: bool = True, ticket: int | None = None) -> AbstractContextManager[Transaction]:
-    """Run one transaction: committed at the end, rolled back on any error; the engine's troubles are named.
+    """Run one transaction: committed at the end, rolled back on any error; the engine's errors are translated.
 
     Writers come in turn. On a server one that is not `alone` goes on beside others of its kind, and keeps them off what
     it holds: the `ticket` that it works on, and whatever it names to `Transaction.hold`.

@@ -98,7 +98,7 @@ class Transaction(Connection, Protocol):
         """Add a row."""
 
     def replace(self, table: str, row: Row) -> None:
-        """Put a row in the place of the one with the same key."""
+        """Replace the row with the same key."""
 
     def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
         """Change columns of the rows with a key."""

@@ -19,7 +19,7 @@ _NEVER_CUT = 10_000
 """A width at which no help of a command is cut: the table wraps it."""
 _OPTION = r"(?<![\w-])--?[\w-]+"
 _REMARK = r"\[[^\[\]]*\]$"
-"""What Typer says behind a help: the default, the variable of the environment, that it is required."""
+"""What Typer adds to a help: the default, the variable of the environment, that it is required."""
 
 
 class HelpPanels(HelpFormatter):

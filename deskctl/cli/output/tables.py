@@ -232,7 +232,7 @@ def _cell(name: str, value: Any) -> Text:
 
 
 def _item(item: Any) -> str:
-    """Return one thing of a list in a line; of a record its values in words."""
+    """Return one element of a list as a line; of a record its values in words."""
     if isinstance(item, Mapping):
         return " ".join(one_line(choice_word(key, str(value))) for key, value in item.items())
     return one_line(str(item))

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TypeAlias
 
 Form: TypeAlias = Mapping[str, str]
-"""The fields of a shape, each with what stands in it."""
+"""The fields of a shape, each with the form of its values."""
 
 _FILES = ("tickets", "clocks", "due", "messages", "desk", "records")
 """Where the shapes stand: those asked for most often first."""

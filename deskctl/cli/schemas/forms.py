@@ -1,4 +1,4 @@
-"""How the values of a column stand in JSON."""
+"""How the values of a column are written in JSON."""
 
 from deskctl.cli.schemas import Form
 from deskctl.models.records import Column, record
@@ -7,13 +7,13 @@ _FORMS = {
     "whole": "int", "flag": "bool", "number": "number", "text": "text", "id": "text", "time": "time", "date": "date",
     "ticket": "ticket", "texts": "[text]", "objects": "[any]", "list": "[any]", "object": "any",
 }  # fmt: skip
-"""What a column means -> how its values stand in JSON."""
+"""What a column means -> how its values are written in JSON."""
 
 _NAMED_TICKETS = "tickets"
 
 
 def form(column: Column) -> str:
-    """Return how the values of a column stand in JSON."""
+    """Return how the values of a column are written in JSON."""
     is_list_of_tickets = column.name == _NAMED_TICKETS or (column.meaning == "texts" and column.refers == "ticket")
     shown = "[ticket]" if is_list_of_tickets else _FORMS[column.meaning]
     return shown + ("?" if column.null else "")

@@ -1,4 +1,4 @@
-"""`customer card`: a customer at a glance, with what is owed to him."""
+"""`customer card`: a customer at a glance, with what the desk still has to deliver."""
 
 from typing import Annotated
 

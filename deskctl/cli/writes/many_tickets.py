@@ -1,4 +1,4 @@
-"""One thing done for every ticket that stdin names."""
+"""One operation for every ticket that stdin names."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice

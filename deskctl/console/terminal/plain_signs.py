@@ -39,7 +39,7 @@ class PlainSignsFilter(LineFilter):
 
 
 def plain_signs(text: str) -> str:
-    """Return a text with ASCII in the place of lines, bars and symbols."""
+    """Return a text with ASCII in place of lines, bars and symbols."""
     return text.translate(_PLAIN)
 
 

@@ -101,7 +101,7 @@ class RecordIntake:
 
 
 def _without_password(record: Record, line: int) -> Record:
-    """Put a hash in the place of a password given in clear; without either the account has no password yet."""
+    """Put a hash in place of a password given in clear; without either the account has no password yet."""
     if "demo_password" not in record:
         return {"password_hash": _NO_PASSWORD, **record}
     password = record["demo_password"]

@@ -182,7 +182,7 @@ class Directory:
         return self._names[kind]
 
     def resolve(self, values: dict[str, Any], references: Mapping[str, str]) -> Iterator[tuple[str, str, NotOne]]:
-        """Put ids in the place of what a row names; yield each field and word that name no record, or several."""
+        """Put ids in place of what a row names; yield each field and word that name no record, or several."""
         customer = None
         for name, kind in sorted(references.items(), key=lambda one: one[0] != CUSTOMER):
             if name in values:

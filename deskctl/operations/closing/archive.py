@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class KeepFile(Operation):
     """Keep the hash of a file made of an issued report.
 
-    It is no action of the ticket, and stands in no catalogue: exporting a report does it.
+    It is not an action of the ticket and not in the catalogue: exporting a report performs it.
     """
 
     noun = "report"
@@ -29,7 +29,7 @@ class KeepFile(Operation):
     sha256: str
 
     def run(self, desk: "Desk") -> None:
-        """Add it to the files of the version; one that is known already is not added again."""
+        """Add it to the files of the version; one that is there already is not added again."""
         key = {"ticket": self.ticket, "version": self.version}
         row = desk.row("report", **key)
         if row is None:

@@ -1,4 +1,4 @@
-"""Duplicates: the same trouble of one customer twice; the older ticket leads (rule 20)."""
+"""Duplicates: the same problem of one customer, reported twice; the older ticket leads (rule 20)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,7 @@ class MarkDuplicate(Operation):
 
 
 def _way_on(desk: "Desk", first: int, name: str) -> Remedy:
-    """Return how the trouble goes on with a closed ticket: it is reopened, or a new ticket follows it."""
+    """Return how a problem continues after its ticket was closed: the ticket is reopened, or a new one follows it."""
     case = load_case(desk.reader, first)
     end = window_end(case)
     if end is not None and desk.at <= end:

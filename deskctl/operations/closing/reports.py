@@ -41,7 +41,7 @@ class Write(Operation):
     result: str | None = option(N_("the final result"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the draft; it is no action of the ticket and records no action."""
+        """Keep the draft without recording an action."""
         reported = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
         self._warn_of_another_author(desk, reported)
         desk.replace(
@@ -127,7 +127,7 @@ class Send(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Send it to the ticket's own contact if none is named; by mail it is sent once the peer has taken it."""
+        """Send it to the ticket's own contact if none is named; a mail is sent once the mail server accepted it."""
         contact = self.to or desk.case.columns["contact"]
         by_mail = self.by == "mail" or (self.by is None and message_settings().sends_mail)
         if not by_mail:

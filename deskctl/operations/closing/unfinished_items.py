@@ -1,4 +1,4 @@
-"""What a ticket leaves open: loaners, parts, cases with vendors, items of checklists. It is named, not refused."""
+"""What a ticket leaves open: loaners, parts, cases with vendors, items of checklists. The ticket ends all the same."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def warn_of_unfinished(desk: "Desk") -> None:
-    """Add a notice for each thing that the ticket leaves open."""
+    """Add a notice for each loaner, part, vendor case and item that the ticket leaves open."""
     for loaner in sorted(loaners_out_on(desk.reader, desk.case.number)):
         desk.warn(N_("{ticket} is closed while {loaner} is still out."), ticket=desk.case.name, loaner=loaner)
     for number, (part, pieces) in open_requests(desk).items():

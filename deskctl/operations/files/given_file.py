@@ -1,4 +1,4 @@
-"""A file as a person gives it: opened with care, read whole, measured and recognised before any lock is taken."""
+"""A file from a person: opened with care, read whole, measured and recognised before any lock is taken."""
 
 import errno
 import hashlib

@@ -20,19 +20,19 @@ __all__ = ["Field", "Operation", "build", "fields_of"]
 class Operation:
     """An action on a ticket; most only name the event they record, and the fields become its data.
 
-    `gates` are the promises that must be kept first. `follows` are the events of which one must have happened
-    before, with no `until` event after it; while one of `barred_by` stands so, it is refused; with
-    `each_for_himself` only the actions of who takes it count. `actor_field` names the field with the contact whose word
-    is recorded, who is then the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are
-    events that it may record along with its own. `about` names the field with the id of the record that an action
-    without a ticket is about, `shows` the noun of the record that it changes, if it is another than its own,
-    `operand` one that the command line takes after it without an option, `names_ticket` one whose value may stand in
-    the place of the ticket, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
-    fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
-    customer is identified; what `has_secret` comes with a password. What is `offline` can be recorded without the desk
-    at hand and sent in later: nothing that others do meanwhile decides it. What changes records that many tickets rest
-    on is recorded `alone`: by default whatever is on no ticket. `other_names` are more names of fields, each with the
-    name that it has. `example` is a command line that works on the demo desk.
+    `gates` are the promises that must be kept first. `follows` are the events of which one must have happened before,
+    with no `until` event after it; while one of `barred_by` stands so, it is refused; with `each_for_himself` only the
+    actions of who takes it count. `actor_field` names the field with the contact whose word is recorded, who is then
+    the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are events that it may record along
+    with its own. `about` names the field with the id of the record that an action without a ticket is about, `shows`
+    the noun of the record that it changes, if it is another than its own, `operand` one that the command line takes
+    after it without an option, `names_ticket` one whose value may stand in place of the ticket, `after_slash` the one
+    that may follow the ticket's name after a slash. `needed` are fields that are required here, though not where they
+    are declared. What `needs_customer` waits until the ticket's customer is identified; what `has_secret` comes with a
+    password. What is `offline` can be recorded without the desk at hand and sent in later: nothing that others do
+    meanwhile decides it. What changes records that many tickets rest on is recorded `alone`: by default whatever is on
+    no ticket. `other_names` are more names of fields, each with the name that it has. `example` is a command line that
+    works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -84,11 +84,11 @@ class Operation:
         return desk.case.columns["customer"] if self.on_ticket else None
 
     def ticket_named(self, desk: "Desk") -> int | None:  # noqa: ARG002
-        """Return the ticket that the fields name, for an action that is given without its ticket."""
+        """Return the ticket that the fields name, for an action requested without a ticket."""
         return None
 
     def happened_at(self, desk: "Desk") -> "Instant":
-        """Return when the action happened: at the time that is given, unless the action says so itself."""
+        """Return when the action happened: at the requested time, unless the fields state it."""
         return desk.given_at
 
     def run(self, desk: "Desk") -> None:

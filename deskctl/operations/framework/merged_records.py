@@ -1,4 +1,4 @@
-"""Ids of records that were merged into others: the remaining record is meant."""
+"""Ids of records that were merged into others stand for the remaining record."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar

@@ -1,4 +1,4 @@
-"""Records given by name instead of id: the one record with that name is meant."""
+"""Records named instead of given by id: the name must be that of one record."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ Step = TypeVar("Step", bound=Operation)
 def with_ids(reader: "Reader", operation: Step, customer: str | None) -> Step:
     """Return an operation with ids in place of names; an unknown name is left for the check that refuses it.
 
-    Of several with that name, those of the `customer` are meant; raises `NotFound` if several are left.
+    Of several with that name, only those of the `customer` count; raises `NotFound` if several are left.
     """
     for field in sorted(fields_of(type(operation)), key=lambda field: field.ref != "customer"):
         value = getattr(operation, field.attribute)

@@ -37,7 +37,7 @@ class RecordOperation(Operation):
 
     @classmethod
     def defaults(cls) -> dict[str, Any]:
-        """Return what a new record has in the columns that are not given."""
+        """Return the default values of the columns of a new record."""
         return {**record(cls.kept_in()).defaults(), **cls.initial}
 
     @classmethod
@@ -46,7 +46,7 @@ class RecordOperation(Operation):
         return cls.table or cls.noun
 
     def columns_set(self) -> dict[str, Any]:
-        """Return the given columns, as the table keeps them."""
+        """Return the columns that were filled in, as the table keeps them."""
         reported = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
         return {field.name: _kept(field, value) for field, value in reported if value not in (None, ())}
 
@@ -93,7 +93,7 @@ else:
 
 @dataclass(frozen=True, kw_only=True)
 class OnRecord(_Base):
-    """Makes an operation one on a record that is there: by default the fields go into the history of the record."""
+    """Makes an operation one on an existing record: by default the fields go into the history of the record."""
 
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
@@ -101,7 +101,7 @@ class OnRecord(_Base):
     id: str | None = option(N_("which record"), ref=OWN, stored=False)
 
     def row(self, desk: "Desk") -> dict[str, Any]:
-        """Return the record as it is."""
+        """Return the row of the record."""
         return desk.row(self.kept_in(), id=self.id) or {}
 
     def run(self, desk: "Desk") -> None:
@@ -137,7 +137,7 @@ class EditRecord(OnRecord, RecordOperation):
         self.save(desk, {**changed, **own}, data, _EDITED)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
-        """Return the columns as they shall be."""
+        """Return the new values of the columns."""
         fields = {field.name for field in fields_of(type(self))}
         for name in self.clear:
             if name not in record(self.kept_in()).nullable & fields:

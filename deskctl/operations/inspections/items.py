@@ -43,7 +43,7 @@ class RecordItem(OnInspection):
         return replace(made, rows=read_item_file(made.file)) if made.file else made
 
     def run(self, desk: "Desk") -> None:
-        """Put each in the place of what was recorded of the same item before; the history keeps both."""
+        """Replace what was recorded of the same item before; the history keeps both."""
         if (self.item is None) is (self.file is None):
             raise BadData(N_("Give either an item or a file."), field="item")
         asked = items_at(desk.reader, self.inspection_row(desk)["site"])

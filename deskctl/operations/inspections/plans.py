@@ -119,7 +119,7 @@ class AddPlan(AddRecord, _Plan):
         super().run(desk)
 
     def made(self, desk: "Desk") -> dict[str, Any]:
-        """Return the new row; without a day it holds from today on, or from the start of a contract to come."""
+        """Return the new row; without a day it holds from today, or from the start of a future contract."""
         row = super().made(desk)
         return row if row.get("begins") else {**row, "begins": str(self._first_day(desk))}
 

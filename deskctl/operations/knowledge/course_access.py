@@ -33,7 +33,7 @@ class Customer:
 def log_in(store: str, username: str, password: str, now: Instant) -> Customer:
     """Return the customer whose name and password these are; else refuse, in the same words whatever is wrong.
 
-    A hash that was made with less care is made again.
+    A weak hash is replaced.
     """
     with closing(open_reader(store)) as conn:
         account = account_of_name(conn, username)

@@ -37,7 +37,7 @@ class _Course(RecordOperation):
     customer: str | None = option(N_("the customer it is made for"), ref="customer")
 
     def columns_set(self) -> dict[str, Any]:
-        """Call the language by the name of its column; what is made for a customer is his alone."""
+        """Name the language as its column does; a course made for a customer is visible to that customer only."""
         named = {"lang": self.language} if self.language else {}
         own = {"audience": _CUSTOMER} if self.customer else {}
         return {**super().columns_set(), **own, **named}

@@ -130,6 +130,6 @@ class Mismatch(_Comparison):
     example = "deskctl part mismatch T-066 --part PT-04 --asset A-0303"
 
     def run(self, desk: "Desk") -> None:
-        """Record it whatever the list says: the person with the part in hand knows better."""
+        """Record it even if the list disagrees: the person with the part in hand knows better."""
         data, _ = self.compared(desk)
         desk.record(self.event, data)

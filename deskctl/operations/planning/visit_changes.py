@@ -50,7 +50,7 @@ class _OnVisit(RecordOperation):
         return visit
 
     def keep(self, desk: "Desk", data: dict[str, Any], changed: PlannedVisit | None = None, **columns: Any) -> None:
-        """Change columns of the visit, warn of what stands in its way now, and record the action, on its ticket too."""
+        """Change columns of the visit, warn of conflicts, and record the action, on its ticket too."""
         desk.update(TABLE, {ABOUT: self.id}, columns)
         conflicts = warn_of_conflicts(desk, changed) if changed else []
         data = {name: value for name, value in data.items() if value is not None}

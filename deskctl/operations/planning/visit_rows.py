@@ -48,7 +48,7 @@ def add_visit(desk: "Desk", plan: VisitPlan) -> str:
 
 
 def appoint(desk: "Desk", plan: VisitPlan) -> str:
-    """Plan a visit for what is no ticket, or move the one that waits: a later appointment takes its place."""
+    """Plan a visit that belongs to no ticket, or move the waiting one: a later appointment replaces it."""
     name = waiting_visit(desk.reader, desk.zone, plan.of, desk.now)
     event = "visit_planned" if name is None else "visit_moved"
     if name is None:
@@ -64,7 +64,7 @@ def appoint(desk: "Desk", plan: VisitPlan) -> str:
 
 
 def withdraw_appointment(desk: "Desk", of: str) -> None:
-    """Drop the visit that waits for what is no ticket: nobody sets out for an appointment that was taken back."""
+    """Drop the waiting visit of an appointment that was undone, so that nobody sets out for it."""
     name = waiting_visit(desk.reader, desk.zone, of, desk.now)
     if name is not None:
         desk.update(TABLE, {"id": name}, {"state": "dropped"})
@@ -96,7 +96,7 @@ def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
 
 
 def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]:
-    """Warn of what stands in the way of a visit, and return it as an action keeps it."""
+    """Warn of conflicts of a visit, and return them as an action keeps them."""
     conflicts = plan_warnings(desk.reader, desk.zone, visit, desk.at, desk.now)
     for one in conflicts:
         desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=one.with_)

@@ -1,4 +1,4 @@
-"""The equipment under maintenance, and its makers."""
+"""The equipment under maintenance, and its vendors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ class AddDay(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishYear(RecordOperation):
-    """Declare the days of a year complete: due times that rest on them are provisional no longer."""
+    """Declare the days of a year complete: due times that depend on them are no longer provisional."""
 
     noun = "calendar"
     verb = "publish"

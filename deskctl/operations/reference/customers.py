@@ -37,7 +37,7 @@ class _Customer(RecordOperation):
     service_start: date | None = option(N_("the day our service began"))
 
     def columns_set(self) -> dict[str, Any]:
-        """Call the language by the name of its column."""
+        """Name the language as its column does."""
         return {**super().columns_set(), **({"lang": self.language} if self.language else {})}
 
 

@@ -10,9 +10,9 @@ from deskctl.config import drafts_folder
 
 
 def erase_from_drafts(store: str, values: Collection[str], mark: str) -> None:
-    """Put a mark in the place of some values in every unfinished text of a store.
+    """Replace some values by a mark in every unfinished text of a store.
 
-    A console that is still typed into writes what is on its screen again.
+    A console in use may write what is on its screen again.
     """
     for path in drafts_folder(store).glob("*.json"):
         with suppress(OSError, ValueError):
@@ -24,7 +24,7 @@ def erase_from_drafts(store: str, values: Collection[str], mark: str) -> None:
 
 
 def marked(text: str, values: Collection[str], mark: str) -> str:
-    """Return a text with a mark in the place of some values."""
+    """Return a text with some values replaced by a mark."""
     for value in sorted(values, key=len, reverse=True):
         text = text.replace(value, mark)
     return text

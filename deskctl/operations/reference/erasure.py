@@ -162,7 +162,7 @@ def _name_unread(desk: "Desk", contacts: list[str]) -> None:
 
 
 def _name_the_rest(desk: "Desk", values: set[str]) -> None:
-    """Warn of what stays: free texts, issued documents, and whatever left the desk before."""
+    """Warn of what stays: free texts, issued documents, and what left the desk before."""
     tickets = [ticket_name(number) for number in tickets_naming(desk.reader, values)]
     reports = [ticket_name(number) for number in documents_naming(desk.reader, values)]
     for places, template in (

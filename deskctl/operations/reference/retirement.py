@@ -91,7 +91,7 @@ class RetirePerson(RetireRecord):
             )
 
     def leave(self, desk: "Desk") -> None:
-        """Hand the open tickets over, each with an action of its own."""
+        """Hand the open tickets over, each with its own action."""
         for number in open_tickets_of(desk.reader, "owner", str(self.id)):
             desk.take(number)
             if self.to == NOBODY:

@@ -77,7 +77,7 @@ def _is_for_the_symptom(fact: Fact) -> bool:
 
 
 def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
-    """Refuse to end a ticket while somebody is on site or in a session: he could not leave any more."""
+    """Refuse to end a ticket while somebody is on site or in a session, who could not leave any more."""
     if not ends(operation.event):
         return None
     for story in (situation.then, situation.now):
@@ -92,7 +92,7 @@ def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
 
 
 def _was_there_already(operation: Asked, before: list[Fact], situation: Situation) -> bool:
-    """Return whether the engineer was on site when the ticket came in, so that he has no arrival here."""
+    """Return whether the engineer was on site when the ticket came in, whose arrival is then not on this ticket."""
     was_there = situation.case.story.intake.engineer_on_site and "arrived" in operation.follows
     return was_there and _last(before, ("arrived", "left_site")) < 0
 

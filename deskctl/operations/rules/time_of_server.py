@@ -1,4 +1,4 @@
-"""Which clock counts: on a server its own, whatever a client's clock or environment states."""
+"""Which clock counts: on a server its own, not a client's clock or environment."""
 
 from typing import TYPE_CHECKING
 

@@ -101,7 +101,7 @@ def _emptied(*columns: str) -> Undo:
 
 
 def _state(initial: str, states: Mapping[str, str]) -> Undo:
-    """Return to the state of the last action that is left."""
+    """Return to the state after the last remaining action."""
 
     def undo(_row: Row, _step: RecordStep, left: list[RecordStep]) -> Row:
         return {"state": next((states[step.event] for step in reversed(left) if step.event in states), initial)}
@@ -110,7 +110,7 @@ def _state(initial: str, states: Mapping[str, str]) -> Undo:
 
 
 def _item(row: Row, step: RecordStep, left: list[RecordStep]) -> Row:
-    """Put the value that was recorded before in the place of the item, or leave it out."""
+    """Restore the value of the item that was recorded before, or remove the item."""
     same = step.data["item"], step.data.get("asset")
     kept = [one for one in json.loads(row["items"]) if (one["item"], one.get("asset")) != same]
     recorded = [dict(one.data) for one in left if one.event == "item_recorded"]

@@ -38,7 +38,7 @@ class Caller(NamedTuple):
         return (start is None or start <= day.isoformat()) and (end is None or day.isoformat() <= end)
 
     def accepted(self, day: date) -> bool:
-        """Return whether the final acceptance was over by a date; without a contract nothing says otherwise."""
+        """Return whether the final acceptance was over by a date; without a contract it counts as over."""
         if not self.contract:
             return True
         accepted = self.contract["final_acceptance_date"]
@@ -77,7 +77,7 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
 
 
 def _ask_of(desk: "Desk", customer: str | None) -> None:
-    """Read ahead what is asked of a customer, and the policy that is meant if its contract names no other."""
+    """Read ahead what is asked of a customer, and the policy that applies if its contract names no other."""
     if on_server(desk.reader):
         version = current_version(desk.reader, DEFAULT_POLICY)
         read_ahead(

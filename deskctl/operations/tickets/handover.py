@@ -85,7 +85,7 @@ class Notify(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Record what a person did, or queue the message: then it is recorded once the peer has taken it."""
+        """Record what a person did, or queue the message: it is then recorded once the message was accepted."""
         if self.by not in _BY_THE_DESK:
             super().run(desk)
             return

@@ -39,7 +39,7 @@ SELECT ticket, CAST(json_extract(data, '$.seq') AS BIGINT) FROM action WHERE rec
 def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Iterator[Alert]:
     """Yield what others recorded between two times on a person's tickets, or with their name in it.
 
-    Of a ticket that the person chose to watch it is the last thing done, whatever it is.
+    Of a ticket that the person watches it is the last action, of any kind.
     """
     undone = set(map(tuple, conn.execute(_TAKEN_BACK, [since]).fetchall()))
     watched: dict[int, Alert] = {}

@@ -9,7 +9,7 @@ _CURSOR = r"([a-zA-Z])(-?[0-9a-f]*)\.([0-9a-f]+)"
 
 
 def cursor_of(sort: str, key: int | None, number: int, *, reverse: bool = False) -> str:
-    """Write the cursor of a row; `key` None stands behind every other key."""
+    """Write the cursor of a row; a `key` of None sorts after all others."""
     return f"{_initial(sort, reverse=reverse)}{'' if key is None else format(key, 'x')}.{number:x}"
 
 

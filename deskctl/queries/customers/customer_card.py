@@ -1,4 +1,4 @@
-"""A customer at a glance: people, sites, contract, open and last tickets, and what is owed to him."""
+"""A customer at a glance: people, sites, contract, open and last tickets, and what the desk still has to deliver."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 PERSONAL = ("name", "phone", "email")
-"""The columns of a contact that tell who it is."""
+"""The columns of a contact that identify the person."""
 
 _ADDRESSED = (
     ("mail", ("from_address", "from_name", "addresses"), "from_contact"),

@@ -106,7 +106,7 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
 
 
 def _free(spans: Sequence[tuple[Instant, Instant]], at: Instant) -> tuple[Instant, Instant | None]:
-    """Return from when on somebody is free for a while, and when the next thing begins; the spans are in order."""
+    """Return when somebody is free next, and when the next engagement begins; the spans are in order."""
     begin = at
     for start, end in spans:
         if start - begin >= _LEAST_GAP:

@@ -24,7 +24,7 @@ _RUNNING = (
 
 
 def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
-    """Yield each maintained customer and system with answers in his language that he was not given yet."""
+    """Yield each maintained customer and system with answers in the customer's language not handed over yet."""
     entries = outlook.answers
     if not entries:
         return

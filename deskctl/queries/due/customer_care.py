@@ -66,7 +66,7 @@ def visits_after_complaints(outlook: Outlook) -> Iterator[Duty]:
 
 
 def advisories(outlook: Outlook) -> Iterator[Duty]:
-    """Yield the notices that concern a maintained customer's equipment and were not delivered to him."""
+    """Yield the notices that concern a maintained customer's equipment and were not delivered."""
     delivered, gone = delivered_notices(outlook.conn, outlook.at), withdrawn_notices(outlook.conn, outlook.at)
     all_models: list[str] | None = None
     for row in outlook.rows("SELECT * FROM advisory WHERE published <= ? ORDER BY id", [f"{outlook.today}"]):

@@ -89,7 +89,7 @@ def loaners_to_send(outlook: Outlook) -> Iterator[Duty]:
 
 
 def visits(outlook: Outlook) -> Iterator[Duty]:
-    """Yield the visits that somebody has still to set out to; of several engineers each has a row of his own."""
+    """Yield the visits that somebody has still to set out to; each of several engineers has a row."""
     for visit in pending_visits(outlook.conn, outlook.zone, outlook.at):
         engineers: list[str | None] = [name for name in visit.engineers if name not in visit.gone]
         if visit.progress is not None and not engineers:

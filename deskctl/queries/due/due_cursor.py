@@ -23,7 +23,7 @@ def cursor_of_duty(duty: Duty) -> str:
 
 
 def after_cursor(rows: Iterable[Duty], cursor: str | None) -> Iterator[Duty]:
-    """Return the rows behind a cursor; all of them without one. Raises `Usage` if it is none."""
+    """Return the rows after a cursor; all of them without one. Raises `Usage` if it is not a cursor."""
     if cursor is None:
         return iter(rows)
     match = _CURSOR.fullmatch(cursor)

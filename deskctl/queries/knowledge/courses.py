@@ -1,4 +1,4 @@
-"""The courses that an account sees: those of the systems that its customer runs, and what was made for him."""
+"""The courses that an account sees: those of the systems that its customer runs, and those made for that customer."""
 
 from __future__ import annotations
 

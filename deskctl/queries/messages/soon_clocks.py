@@ -21,7 +21,7 @@ _PERCENT = 100
 
 
 def soon_by_rule(conn: Reader, at: Instant, share: int, left: int) -> Iterator[tuple[ClockRow, Instant]]:
-    """Yield the running clocks of which a share in percent is gone, or only so many seconds are left, with since when.
+    """Yield the clocks of which a share in percent has passed, or only so many seconds are left, each with since when.
 
     A promise in working days has no share: it keeps the warning of its policy.
     """

@@ -48,7 +48,7 @@ def reachable_staff(conn: Reader) -> dict[str, Reachable]:
 
 
 def people_for(conn: Reader, word: str, staff: dict[str, Reachable], owner: str | None, at: Instant) -> list[Reachable]:
-    """Return who is meant by a word of a rule: a role at a moment, or a person by their id."""
+    """Return the people that a word of a rule stands for: a role at a time, or a person's id."""
     if word == "owner":
         return [staff[owner]] if owner in staff else []
     if word == "on_call_lead":

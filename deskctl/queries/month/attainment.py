@@ -98,7 +98,7 @@ class _Row(NamedTuple):
 
 
 class _Tally:
-    """What is counted of a group while its clocks pass by."""
+    """The counts of a group of clocks."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.states: Counter[str] = Counter()

@@ -24,7 +24,7 @@ class Shelf:
         self._length = 0
 
     def put(self, values: array[int]) -> int:
-        """Write values behind all others, and return their place."""
+        """Append values, and return their place."""
         if self._file is None:
             import tempfile
 

@@ -13,7 +13,7 @@ _EVER = 1 << 62
 
 
 def of_customer(customer: str | None, place: int) -> str:
-    """Return the condition that a ticket is of a customer, if there is one: an index then finds his tickets alone."""
+    """Return the condition on the customer, if there is one, written so that an index finds only their tickets."""
     return "TRUE" if customer is None else f"ticket.customer = ?{place}"
 
 
@@ -38,5 +38,5 @@ class Period:
 
     @property
     def last(self) -> Instant:
-        """Where the period ends as far as is known: its end, or just behind the time of reading."""
+        """Where the period ends as far as is known: its end, or just after the time of reading."""
         return min(self.end, self.at + 1)

@@ -44,7 +44,7 @@ def numbers_of_hotlines(conn: Reader) -> list[str]:
 
 
 def store_path(conn: Reader) -> str:
-    """Return where the store behind a connection lies; an empty text if it is no file."""
+    """Return the path of a connection's store; an empty text if it is not a file."""
     row = None if on_server(conn) else conn.execute("PRAGMA database_list").fetchone()
     return str(row[2]) if row else ""
 

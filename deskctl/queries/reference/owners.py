@@ -40,7 +40,7 @@ def owners_of(conn: Reader, kind: str, name: str) -> frozenset[str] | None:
 
 
 def _concerned(conn: Reader, advisory: str) -> frozenset[str] | None:
-    """Return the customers with equipment of a model that the maker's notice is about."""
+    """Return the customers with equipment of a model that the vendor's notice is about."""
     row = conn.execute(_ADVISORY, [advisory]).fetchone()
     models = json.loads(row[0] or "[]") if row else []
     if not models:

@@ -69,7 +69,7 @@ def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterabl
 
 
 def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Iterable[str] = ()) -> list[str]:
-    """Return the notices that concern a customer and that he does not have."""
+    """Return the notices that concern a customer and were not delivered."""
     delivered, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
     today = datetime.fromtimestamp(at, UTC).date().isoformat()
     rows = conn.execute("SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()

@@ -49,7 +49,7 @@ _HELD = (
 
 
 def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
-    """Return a notice as a letter to a customer needs it; raises `NotFound`, `Refused` if it does not concern him."""
+    """Return a notice as a letter to a customer needs it; raises `NotFound`, `Refused` if they are not concerned."""
     record = _one(conn, _ADVISORY, [name])
     whom = _one(conn, "SELECT name, name_en, lang FROM customer WHERE id = ?", [customer])
     if record is None or whom is None:

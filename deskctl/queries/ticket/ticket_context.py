@@ -27,7 +27,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """A piece of equipment; `tickets` counts all tickets about it, `support` is the maker with the phone."""
+    """A piece of equipment; `tickets` counts all tickets about it, `support` is the vendor with the phone."""
 
     id: str
     name: str

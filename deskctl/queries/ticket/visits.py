@@ -34,7 +34,7 @@ _BY_THE_ENGINEER = frozenset({"departed", "arrived", "work_log", "left_site"})
 
 
 def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the visits that stand in the order of their first action, one for each engineer, with his work log.
+    """List the visits that stand in the order of their first action, one for each engineer, with their work log.
 
     `steps` are all actions in the order of recording: the number of a visit is that of its arrival among all arrivals
     ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet. Those

@@ -52,7 +52,7 @@ def down(where: TicketFilter) -> str:
 
 
 def behind(where: TicketFilter, start: Place | None) -> Statement:
-    """Write that a ticket stands behind a place in the order."""
+    """Write the condition that a ticket follows a place in the order."""
     key = ORDERS[where.sort].column
     if start is None:
         return "TRUE", []
@@ -63,7 +63,7 @@ def behind(where: TicketFilter, start: Place | None) -> Statement:
 
 
 def behind_key(where: TicketFilter, start: Place) -> Statement:
-    """Write that a ticket with a key stands behind a place."""
+    """Write the condition that a ticket with a key follows a place."""
     order, past_number = ORDERS[where.sort], beyond(where)
     if not order.falling:
         return f"({order.column}, ticket.number) {past_number} (?, ?)", list(start)

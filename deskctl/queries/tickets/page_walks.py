@@ -83,7 +83,7 @@ class _Arm(NamedTuple):
 
 
 def walk(conn: Reader, where: TicketFilter, columns: str, at: Instant, limit: int, start: Place | None) -> Statement:
-    """Write how a page behind a place is read: the tickets with a key first, then those without, such as a promise."""
+    """Write the statement of the page after a place: tickets with a key, such as a promise, before those without."""
     arms: list[_Arm] = []
     is_past_keys = start is not None and start[0] is None
     if not is_past_keys:

@@ -35,7 +35,7 @@ def iter_tickets(
 
 
 def cursor_after_row(row: TicketRow, where: TicketFilter) -> str:
-    """Return the place behind a row of a filter's list, for the next page."""
+    """Return the cursor after a row of a filter's list, for the next page."""
     keys = {
         "due": row.next_due_at,
         "reported": row.reported_at,

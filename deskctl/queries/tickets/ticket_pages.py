@@ -69,7 +69,7 @@ def every_number(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
 
 
 def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit: int, after: str | None) -> Statement:
-    """Write how a page is read, in the filter's order, behind the place that a cursor names; -1 for all that follow."""
+    """Write the statement of a page in the filter's order, after the place of a cursor; -1 for all that follow."""
     start = cursor_after(after, where.sort, reverse=where.reverse) if after is not None else None
     most = _EVERY_ROW if limit < 0 else limit
     chosen = _chosen(conn, where, at, most, start)

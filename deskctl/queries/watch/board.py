@@ -110,5 +110,5 @@ def _watch(conn: Reader, at: Instant) -> Watch:
 
 
 def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:
-    """Find the next stretch without anybody on call; None if there is no roster at all."""
+    """Find the next time without anybody on call; None if there is no roster at all."""
     return next(gaps_ahead(conn, at), None)

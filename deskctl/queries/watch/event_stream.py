@@ -42,7 +42,7 @@ _Key = tuple[int, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class WatchedEvent:
-    """One thing that happened, at a time; of an action its number and data, of a crossing its clock."""
+    """An event at a time; of an action its number and data, of a crossed due time its clock."""
 
     event: str
     number: int
@@ -64,8 +64,8 @@ class WatchedEvent:
 class Watcher:
     """Watches a desk from a time on; `look` returns what is new since the last look.
 
-    What was late before is known of the tickets that are open: on one that was over, what lies before the beginning is
-    no news even if it is written to again.
+    What was late before is known of the tickets that are open: on one that was over, what happened before the beginning
+    is not reported even if the ticket changes again.
     """
 
     conn: Reader

@@ -1,4 +1,4 @@
-"""The form that plans a visit: what stands in its way is shown as it is typed; checklist and parts go along."""
+"""The form that plans a visit: what conflicts with it is shown as it is typed; checklist and parts go along."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -66,12 +66,12 @@ class PlanForm(FormScreen):
         return ()
 
     def on_mount(self) -> None:
-        """Look at what stands in the way of what the form was opened with."""
+        """Check the initial values for conflicts."""
         super().on_mount()
         self.call_after_refresh(self._look)
 
     def rested(self) -> None:
-        """Look at what stands in the way of what is typed."""
+        """Check what is typed for conflicts."""
         super().rested()
         self._look()
 

@@ -75,7 +75,7 @@ def cell_width(width: int) -> int:
 def grid(
     read: WeekRead, begin: int, width: int, look: Look, cursor: Spot, marks: AbstractSet[str] = NO_MARKS
 ) -> Iterator[tuple[int, Line]]:
-    """Yield the lines with the row of their engineer; each has as many lines as his fullest day."""
+    """Yield the lines with the row of their engineer; each has as many lines as their fullest day."""
     cell = cell_width(width)
     days = range(begin, begin + days_shown(width))
     for row, (staff, name) in enumerate(read.engineers):
@@ -112,7 +112,7 @@ def subject_of(visit: PlannedVisit) -> str:
 
 
 def signs_of(entry: Entry, marks: AbstractSet[str]) -> str:
-    """Return the signs before a visit: where it would be moved to, marked, something in its way."""
+    """Return the symbols before a visit: moved to, marked, in conflict."""
     signs = ("+" if entry.is_copy else "", "*" if entry.visit.id in marks else "", "!" if entry.conflicts else "")
     return f"{''.join(signs)} ".lstrip()
 
@@ -147,7 +147,7 @@ def agenda(
 
 
 def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
-    """Return what there is to know of a visit: the window, the place, what stands in its way."""
+    """Return what there is to know of a visit: the window, the place, what conflicts with it."""
     visit = entry.visit
     who = " ".join(look.names.get(one, one) for one in visit.engineers)
     parts = (

@@ -1,4 +1,4 @@
-"""A visit that is being moved over the week: a copy goes with the keys, what stands in its way is shown at once."""
+"""A visit that is being moved over the week: a copy goes with the keys, what conflicts with it is shown at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class Moving:
         return replace(self, now=replace(self.now, start=start, end=end))
 
     def given_to(self, before: str, engineer: str) -> "Moving":
-        """Return it with one engineer in the place of another."""
+        """Return the copy with one engineer replaced by another."""
         people = tuple(dict.fromkeys(engineer if one == before else one for one in self.now.engineers))
         return replace(self, now=replace(self.now, engineers=people))
 
@@ -72,6 +72,6 @@ class WayRead(Message):
 
 
 def read_way(session: Session, visit: PlannedVisit) -> WayRead:
-    """Read what stands in the way of a visit as it would be; runs in a thread."""
+    """Read what conflicts with a visit as it would be; runs in a thread."""
     with reading(session.store) as conn:
         return WayRead(visit, plan_warnings(conn, session.look.zone, visit, session.at(), session.at()))

@@ -76,7 +76,7 @@ class WeekMoving(_Base):
         in_background(self, lambda: read_way(self.session, moving.now), "way", delay=0.05)
 
     def on_way_read(self, read: WayRead) -> None:
-        """Show what stands in the way of the copy."""
+        """Show what conflicts with the copy."""
         if self.moving is not None and self.moving.now == read.visit:
             self.way = read
             day = moment(read.visit.start).astimezone(self.session.look.zone).date()

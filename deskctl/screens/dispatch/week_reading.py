@@ -1,4 +1,4 @@
-"""Reading a week: who goes where on which day, what stands in the way, and what is not planned; runs in a thread."""
+"""Reading a week: who goes where on which day, with conflicts, and what is not planned; runs in a thread."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

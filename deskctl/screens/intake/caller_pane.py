@@ -79,7 +79,7 @@ class CallerPane(Vertical):
         wrong: str = "",
         ways: Sequence[str] = (),
     ) -> None:
-        """Show what was read; what is wrong with the fields stands in the place of the promises."""
+        """Show what was read; errors in the fields replace the promises."""
         self._read, self._newcomer, self._promises, self._wrong = read, newcomer, promises, wrong
         self._ways = ways
         alike, before = promises.alike if promises else (), self.ticket if self._is_looked_at else None

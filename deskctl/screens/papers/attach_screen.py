@@ -67,7 +67,7 @@ class AttachScreen(FormScreen):
         in_background(self, lambda: read_paths(typed), "paths")
 
     def on_paths_read(self, read: PathsRead) -> None:
-        """Show what fits, unless something else is typed by now."""
+        """Show what fits, unless the text has changed since."""
         if read.typed == self._path.line.value:
             self._path.offer(read.listed, self.session.at())
 

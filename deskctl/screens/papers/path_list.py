@@ -84,5 +84,5 @@ def _listed(entry: "os.DirEntry[str]") -> Iterator[Listed]:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name as it may be shown: bytes that are no text, and control characters, become signs."""
+    """Return a file's name as it may be shown: bytes that are no text, and control characters, become symbols."""
     return one_line(os.fsencode(name).decode("utf-8", "replace"))

@@ -253,7 +253,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         self.reorder()
 
     def show_queue(self, name: str) -> None:
-        """Show a queue that was kept or changed; all open tickets if it is no more."""
+        """Show a queue that was kept or changed; all open tickets if it is gone."""
         self._counts_wanted = True
         self.drop_filter()
         self.action_tab(name if name in self.session.queues.filters else "open")

@@ -51,7 +51,7 @@ class TicketPeek(Dialog[None]):
         self.query_one(TicketPane).show_ticket(read.view, self.session.at())
 
     def action_open(self) -> None:
-        """Open the ticket in full, in the place of the look."""
+        """Replace the preview by the whole ticket."""
         below = self.app.screen_stack[-2]
         self.dismiss(None)
         below.call_later(open_place, below, self.session, Place(TICKET, str(self._number)))

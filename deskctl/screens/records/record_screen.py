@@ -136,7 +136,7 @@ def _is_plain(value: object) -> bool:
 
 
 def _field_lines(name: str, text: str, width: int) -> list[Line]:
-    """Return a field beside its name; a field that people have no name for stands by itself."""
+    """Return a field beside its name; a field without a word for its name keeps its key."""
     heading = field_heading(name)
     if heading is None:
         return [(), *((Piece(line),) for line in wrap(text, width))]

@@ -140,7 +140,7 @@ def _against_the_last(reports: Sequence[Mapping[str, Any]], values: Mapping[str,
 
 
 def _before_sending(session: Session, conn: "Reader", number: int, to: str, version: int | None) -> list[str]:
-    """Return the question; without a mail server files are written, and a person says that he sent them."""
+    """Return the question; without a mail server files are written, and a person confirms that they were sent."""
     if version is None:
         return [_("Send the report of {ticket} to {to}?").format(ticket=ticket_name(number), to=to)]
     first = _("Send version {n} of the report of {ticket} to {to}?")

@@ -22,9 +22,9 @@ class End(NamedTuple):
 
 
 def end_of(run: Run, story: Story, policy: Policy) -> End | None:
-    """Return the first thing that ended a clock; None if nothing did.
+    """Return the first event that ended a clock; None if none did.
 
-    A reopening of the same fault undoes that the ticket was over, for the fix and for what hangs on it.
+    A reopening of the same fault undoes that the ticket was over, for the fix and for what depends on it.
     """
     back = revived(run, story) if story.reopenings else -1
     if back >= 0 and policy.milestone(run.milestone).voided_by is None and run.opens_at is None:

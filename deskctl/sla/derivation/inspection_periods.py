@@ -71,7 +71,7 @@ def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | 
 
 
 def planned_day(day: str, period: InspectionPeriod) -> date | None:
-    """Return the day of a period that a plan wishes: a day of the month, its first Monday; None if it says neither."""
+    """Return the day of a period that a plan asks for: a day of the month or its first Monday; else None."""
     if day == FIRST_MONDAY:
         return period.first + timedelta(days=-period.first.weekday() % 7)
     if not day.isdigit() or not 1 <= int(day) <= _LONGEST_MONTH:

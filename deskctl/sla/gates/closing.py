@@ -58,7 +58,7 @@ def change_decided(step: Step) -> bool:
 
 
 def defect_fixed(step: Step) -> bool:
-    """Return whether the cause, as last stated, is no severe defect of our own software, or is fixed."""
+    """Return whether the cause, as last stated, is not a severe defect of our own software, or is fixed."""
     diagnosed = [
         place for place in step.story.find(Match("diagnosed")) if step.story.facts[place].data.get("cause_class")
     ]

@@ -9,7 +9,7 @@ STARTED, ENDED = "remote_started", "remote_ended"
 
 
 def on_site(facts: Iterable[Fact]) -> dict[str | None, Fact]:
-    """Return the engineers who arrived and have not left, each with his arrival; `facts` are in order."""
+    """Return the engineers who arrived and have not left, each with their arrival; `facts` are in order."""
     present: dict[str | None, Fact] = {}
     for fact in facts:
         if fact.event == _ARRIVED:
@@ -22,7 +22,7 @@ def on_site(facts: Iterable[Fact]) -> dict[str | None, Fact]:
 def open_sessions(facts: Iterable[Fact]) -> list[Fact]:
     """Return the starts of the remote sessions that nobody has ended; `facts` are in order.
 
-    An engineer ends his own session, or the last one if he has none.
+    An engineer ends their own session, or the last one if they have none.
     """
     running: list[Fact] = []
     for fact in facts:

@@ -9,7 +9,7 @@ _PASSED = "pass"
 
 
 def visit_logged(step: Step) -> bool:
-    """Return whether the engineer logged work since he arrived on site."""
+    """Return whether the engineer logged work since their arrival on site."""
     return step.last_own("work_log") > step.last_own("arrived")
 
 

@@ -44,6 +44,6 @@ def drop_marks(conn: Connection, mark: str, person: str, names: Iterable[str]) -
 
 
 def _span(mark: str, person: str) -> tuple[str, str]:
-    """Return the first name of a person's marks, and the first one behind them."""
+    """Return the first name of a person's marks, and the first one after them."""
     start = f"{mark}:{person}/"
     return start, start[:-1] + chr(ord("/") + 1)

@@ -1,4 +1,4 @@
-"""Whether a desk is the demo of `deskctl demo`: there everybody may try things, as an operator of the hotline."""
+"""Whether a desk is the demo of `deskctl demo`: there everybody may act, as an operator of the hotline."""
 
 from deskctl.store.port import Reader, Transaction
 

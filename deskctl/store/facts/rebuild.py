@@ -1,4 +1,4 @@
-"""Derive the rows of the whole desk again: what differs from the facts is reported, and put right."""
+"""Derive the rows of the whole desk again: what differs from the facts is reported and corrected."""
 
 from collections.abc import Callable
 

@@ -71,7 +71,7 @@ def _reckoned(rows: Reader, stored: StoredCase, policy: Policy) -> Reckoning:
 
 
 def put_right(conn: Transaction, reckoning: Reckoning) -> None:
-    """Write what a ticket's facts give in the place of its derived rows."""
+    """Replace a ticket's derived rows by those that its facts give."""
     conn.update("ticket", {"number": reckoning.number}, dict(zip(TICKET_COLUMNS, reckoning.columns, strict=True)))
     conn.execute("DELETE FROM clock WHERE ticket = ?", (reckoning.number,))
     conn.executemany(_INSERT, reckoning.clocks)

@@ -97,7 +97,7 @@ def take_over(conn: Transaction) -> list[ShippedChange]:
 
 
 def put_shipped(conn: Transaction, table: str, record: Mapping[str, Any]) -> None:
-    """Put a shipped record in, or in the place of the one with its id."""
+    """Insert a shipped record, or replace the one with its id."""
     conn.replace(table, {**record, "origin": ORIGIN})
 
 

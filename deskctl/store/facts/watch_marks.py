@@ -29,7 +29,7 @@ def keys_of(conn: Reader, name: str) -> frozenset[str]:
 
 
 def keep_keys(conn: Connection, name: str, keys: Collection[str]) -> None:
-    """Keep the stages that stand now in the place of those before: what is over is reported again if it returns."""
+    """Replace the stages kept before by the present ones: one that is over is reported again if it returns."""
     prefix = _DUE.format(length=len(name), name=name)
     conn.execute("DELETE FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
     for key in keys:

@@ -25,7 +25,7 @@ def open_engine(path: str) -> Engine:
 
 
 def engine_at(path: str, *, foreign_keys: bool = True) -> Engine:
-    """Make an engine for a file that is there, whatever it holds; no connection outlives its transaction."""
+    """Make an engine for an existing file, whatever it holds; no connection outlives its transaction."""
 
     def connect() -> SealedConnection:
         return connect_writer(path, foreign_keys=foreign_keys)
@@ -49,7 +49,7 @@ def _commit(connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
-    """Run one transaction: committed at the end, rolled back on any error; SQLite's troubles are named.
+    """Run one transaction: committed at the end, rolled back on any error; SQLite's errors are translated.
 
     Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
     """

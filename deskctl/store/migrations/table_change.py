@@ -16,7 +16,7 @@ _WITHOUT_ORDER = "WITHOUT ROWID"
 class TableChange:
     """What becomes of a table.
 
-    `columns` are definitions that are added behind the last column, `constraints` are added behind the last one,
+    `columns` are definitions that are added after the last column, `constraints` are added after the last one,
     `optional` names columns that may be null from now on, `values` gives new columns a value as an SQL expression over
     the old row, `indexes` maps the names of indexes to their new definitions.
     """

@@ -89,7 +89,7 @@ def _with_initials(text: RecordText, before: _Stored | None) -> tuple[RecordText
 def _exchange(
     conn: Connection, kind: str, before: Mapping[str, _Stored], after: Mapping[str, tuple[RecordText, str]]
 ) -> None:
-    """Put the texts that differ in the place of the stored ones, in the table and in the index."""
+    """Replace the stored texts that differ, in the table and in the index."""
     rows = {key: _row(*texts) for key, texts in after.items()}
     changed = [
         key for key in {**before, **rows} if key not in rows or key not in before or before[key][1:] != rows[key]

@@ -32,7 +32,7 @@ class SearchUpkeep:
         self._has_texts = None
 
     def written(self, table: str, row: Mapping[str, Any]) -> None:
-        """Follow a row that was put in, or in the place of another."""
+        """Follow a row that was inserted or replaced."""
         if not self._is_ready(table):
             return
         if table in KINDS:

@@ -13,9 +13,9 @@ def address(path: str, mode: str) -> str:
 
 
 def real_path(path: str) -> str:
-    """Return the file that a name stands for, links followed; one without links stays as it was given.
+    """Return the file that a name stands for, with links followed; without links the name stays as it is.
 
-    Raises `Usage` for an address of something else than a file.
+    Raises `Usage` for an address that is not of a file.
     """
     scheme, is_address, _rest = path.partition("://")
     if is_address and scheme.isalnum():

@@ -70,7 +70,7 @@ def back_up(
 
 
 def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress | None = None) -> Restored:
-    """Put a backup in the place of a store, which is kept beside it.
+    """Put a backup in place of a store, which is kept beside it.
 
     Refused without `force` if the store has come further than the backup, or is another one.
     """
@@ -141,7 +141,7 @@ def _furthest(path: str) -> Head | None:
 
 
 def _swap(path: str, new: Path) -> Path | None:
-    """Put the new file in the place of the old one, which keeps its log and its staging and stays beside it."""
+    """Replace the old file by the new one; the old one stays beside it with its log and its staging."""
     _write_ahead(new)
     old = Path(path + OLD)
     exists = Path(path).exists()

@@ -1,4 +1,4 @@
-"""Texts as the index of words knows them: a term for each character, of it and the two characters behind it.
+"""Texts as the index of words knows them: a term for each character, of it and the two characters after it.
 
 A fragment is found by its own terms, one shorter than three characters as the beginning of a term; so it may stand
 anywhere in a word, and needs no spaces around it. Texts are folded before.

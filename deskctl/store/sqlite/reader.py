@@ -68,6 +68,6 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 
 def _lies_still(path: str) -> bool:
-    """Return whether a file lies where nothing can be written, so that no writer can be at work on it."""
+    """Return whether a file lies where nothing can be written, so that no writer can change it."""
     folder = Path(path).absolute().parent
     return not os.access(folder, os.W_OK) and not Path(f"{path}-wal").exists()

@@ -58,7 +58,7 @@ _BY_SYSTEM = {
 
 
 def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> StoreUnusable | None:
-    """Return what an error of SQLite means; None if it is no trouble of the store but of the statement."""
+    """Return what an error of SQLite means; None if the statement is wrong, not the store."""
     import shutil
 
     if str(error).startswith(_NO_TEXT):

@@ -37,7 +37,7 @@ class SafeArea(TextArea):
 
     @dataclass
     class TextsWanted(Message):
-        """Two semicolons were typed: a ready text is wanted in their place."""
+        """Two semicolons were typed, to be replaced by a ready text."""
 
         area: "SafeArea"
 
@@ -68,7 +68,7 @@ class SafeArea(TextArea):
         return str(self.document.get_line(row))[max(0, column - len(_SIGNS[0])) : column]
 
     def insert_text(self, text: str | None) -> None:
-        """Put a ready text at the cursor, in the place of the two semicolons; they stay if none is wanted."""
+        """Replace the two semicolons at the cursor by a ready text; without one they stay."""
         if text is not None:
             row, column = self.cursor_location
             begin = column - len(_SIGNS[0]) if self._before_cursor() in _SIGNS else column

@@ -42,7 +42,7 @@ class SafeInput(Input):
         return self.value[max(0, self.cursor_position - len(_SIGNS[0])) : self.cursor_position]
 
     def insert_text(self, text: str | None) -> None:
-        """Put a ready text in the place of the two semicolons, on one line; they stay if none is wanted."""
+        """Replace the two semicolons by a ready text on one line; without one they stay."""
         if text is not None:
             end = self.cursor_position
             begin = end - len(_SIGNS[0]) if self._before_cursor() in _SIGNS else end
@@ -64,7 +64,7 @@ class SafeInput(Input):
             self.post_message(self.LongPaste(self, event.text))
 
     def put(self, text: str) -> None:
-        """Insert a text at the cursor, in the place of what is selected."""
+        """Replace the selection by a text, or insert it at the cursor."""
         if self.selection.is_empty:
             self.insert_text_at_cursor(text)
         else:

@@ -69,7 +69,7 @@ def calls_line(calls: Sequence[PromisedCall], at: Instant, look: Look, width: in
 
 
 def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instant, look: Look, width: int) -> Line:
-    """Return a ticket with the last things that happened on it, and its next promise."""
+    """Return a ticket with its last actions and its next promise."""
     left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
     happened = "  ".join(f"{word(EVENTS, event)} {local(then, look.zone):%H:%M}" for event, then in steps[-_STEPS:])
     promise = f"{milestone_word(row.next_milestone)} {left.short}" if row.next_due_at is not None else ""
@@ -95,7 +95,7 @@ def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: i
 def visit_line(
     visit: PlannedVisit, conflicts: Sequence[Conflict], names: Mapping[str, str], at: Instant, look: Look, width: int
 ) -> Line:
-    """Return a visit: when, who, where, how far it has got, and what stands in its way."""
+    """Return a visit: when, who, where, how far it has got, and what conflicts with it."""
     state = visit.state(at)
     style = "breached" if state == "late" else "soon" if conflicts else "text"
     people = " ".join(names.get(one, one) for one in visit.engineers) or _("nobody yet")

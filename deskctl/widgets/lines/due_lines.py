@@ -16,7 +16,7 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, day_and_month, local, month_word, short_time, span
 
 _SIGN, _NAME, _STEP, _ID = 2, 14, 23, 8
-"""The cells of the sign, and how wide a subject is at least, an action with a person and a short id at most."""
+"""The cells of the symbol, and how wide a subject is at least, an action with a person and a short id at most."""
 _MONTHS, _STEPS_FROM = 90, 70
 _WORDS: Mapping[str, str] = {
     "inspection": N_("Inspection"),

@@ -88,7 +88,7 @@ _SHORT_PROMISES = {
     "dev_team_engaged": N_("developers"),
     "arrived": N_("on site"),
 }
-"""What stands for the names of promises that are too long for a column."""
+"""Shorter names of promises, for a column."""
 _SHORT_STATUSES = {"paused": N_("customer"), "waiting_part": N_("parts"), "closed_without_answer": N_("closed")}
 
 
@@ -135,7 +135,7 @@ def _chosen(width: int, lang: str) -> tuple[Column, ...]:
 
 
 def heading(shown: tuple[Column, ...], sort: str, sign: str) -> Line:
-    """Return the line of headings; a sign stands behind the one that the tickets are in the order of."""
+    """Return the line of headings; a symbol follows the one that the tickets are ordered by."""
     by = _TIMED if sort == "due" else {"ticket"}
     return (Piece("  "), *(Piece(_head(c, sign if c.name in by else ""), "dim") for c in shown))
 

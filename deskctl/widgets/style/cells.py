@@ -71,7 +71,7 @@ def shorten(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int, limit: int | None = None) -> list[str]:
-    """Wrap a text into lines of at most `width` cells; dots stand for what is past `limit` lines."""
+    """Wrap a text into lines of at most `width` cells; dots replace what exceeds `limit` lines."""
     lines: list[str] = []
     for paragraph in _in_words(visible(text)).translate(_JOINERS).split("\n"):
         for line in _broken(paragraph, max(2, width)):

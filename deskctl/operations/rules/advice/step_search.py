@@ -11,7 +11,8 @@ from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import NOUNS, find
 
 _IS_IT, _BEGINS, NAMED, _EXPLAINS, _IN_ANY_ORDER = range(5)
-"""How words fit: up to `NAMED` by what an operation is called, else by its help, at last by single Chinese signs."""
+"""How words fit: up to `NAMED` by what an operation is called, else by its help, at last by single Chinese characters.
+"""
 
 
 class _Texts(NamedTuple):
@@ -40,7 +41,7 @@ def rank_of(words: str, name: str, *, explained: bool = True) -> int | None:
 
 
 def _in_any_order(part: str, names: str) -> bool:
-    """Return True if names hold a part, or each of its signs if it is not ASCII: Chinese words join without blanks."""
+    """Return True if names hold a part, or each of its characters if it is Chinese, which is written without blanks."""
     return part in names or (not part.isascii() and all(sign in names for sign in part))
 
 

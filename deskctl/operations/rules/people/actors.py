@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
 _OF_THE_DESK = frozenset({"", "mail_received", "engineer_notified", "feedback_sent", "acknowledged", "corrected"})
-"""The events that the desk records on its own; None stands for what is not an action, such as a file's hash."""
+"""The events that the desk records by itself; None stands for an operation that records none, such as a file's hash."""
 GUEST_SIGNS = N_("{user} is nobody on the demo desk: recorded as {actor}.")
 _LEADING = frozenset({LEAD, MANAGER})
 _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)

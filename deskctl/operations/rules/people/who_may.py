@@ -18,7 +18,7 @@ def refusal_by_actor(request: StepRequest) -> Refused | None:
 
 
 def who_may(step: str) -> str:
-    """Return who may take an action by the rights that travel with deskctl; the policy of a desk may say otherwise."""
+    """Return who may take an action by the rights of the shipped policy; the policy of a desk may differ."""
     named = [right for right in shipped_rights() if right.names(step)]
     always = [right for right in named if right.is_for_every_use]
     sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active person of the staff"))]

@@ -24,7 +24,7 @@ SELECT table_name, column_name, is_nullable = 'NO' FROM information_schema.colum
 WHERE table_schema = current_schema()
 """
 _SUPERSEDED = ("clock_opens", "ix_affected_site_site", "ix_ticket_asset_asset", "ticket_soon")
-"""Indexes whose work others do by now."""
+"""Indexes that others have replaced."""
 _MADE_AGAIN = ("action_contested",)
 """Indexes that were once made with another condition."""
 _INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
@@ -66,7 +66,7 @@ def _statements(conn: Reader, existing: dict[str, dict[str, bool]]) -> Iterator[
 
 
 def _columns(table: Table, existing: dict[str, bool]) -> Iterator[str]:
-    """Yield what adds the columns that are missing, and lets those be empty that may be by now."""
+    """Yield the statements that add missing columns and make columns optional that have become so."""
     for column in table.columns:
         if column.name not in existing:
             yield f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {_definition(column)}'

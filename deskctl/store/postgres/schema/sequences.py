@@ -17,7 +17,7 @@ def is_there(conn: Reader) -> bool:
 
 
 def is_behind(conn: Reader) -> bool:
-    """Return whether the next number would be one that is taken."""
+    """Return whether the next number is in use already."""
     return int(conn.execute(_HIGHEST).fetchone()[0]) > (last_number(conn, TICKET) or 0)
 
 

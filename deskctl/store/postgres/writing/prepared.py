@@ -40,7 +40,7 @@ class PreparedQuestions:
 
 
 def _kind(value: Any) -> str | None:
-    """Return the type that the server reads a value as where it stands in the text; None if that is not certain."""
+    """Return the type that the server reads a value as at its place in the text; None if that is not certain."""
     if type(value) is int:
         return "int4" if value in _SHORT else "int8"
     return "text" if type(value) is str else None

@@ -33,7 +33,7 @@ def insertion(table: str, names: tuple[str, ...]) -> str:
 
 @cache
 def replacement(table: str, names: tuple[str, ...]) -> str:
-    """Return the statement that puts a row in the place of the one with the same key."""
+    """Return the statement that replaces the row with the same key."""
     key = ", ".join(f'"{name}"' for name in record(table).key)
     sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
     return f"{insertion(table, names)} ON CONFLICT ({key}) DO UPDATE SET {sets}"

@@ -153,7 +153,7 @@ class ServerTransaction(ServerConnection):
         self.search.written(table, row)
 
     def replace(self, table: str, row: Row) -> None:
-        """Put a row in the place of the one with the same key."""
+        """Replace the row with the same key."""
         self._touch(table, row)
         self._write(table, replacement(table, tuple(row)), values_of(table, row))
         self.search.written(table, row)

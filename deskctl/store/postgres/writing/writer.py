@@ -17,7 +17,7 @@ _GOING = "57"
 
 @contextmanager
 def writing_once(address: str, *, alone: bool = True, ticket: int | None = None) -> Iterator[ServerTransaction]:
-    """Run one transaction: committed at the end, rolled back on any error; the server's troubles are named."""
+    """Run one transaction: committed at the end, rolled back on any error; the server's errors are translated."""
     with naming_trouble(address, writing=True), closing(ServerTransaction(address)) as conn:
         require_current(conn, address)
         with transaction(conn, address, alone=alone, ticket=ticket):
@@ -25,7 +25,7 @@ def writing_once(address: str, *, alone: bool = True, ticket: int | None = None)
 
 
 class ServerWriter:
-    """A store that is written to for a while: its connection stays from one transaction to the next."""
+    """A store that is written to several times: its connection stays from one transaction to the next."""
 
     def __init__(self, address: str) -> None:
         self._address = address

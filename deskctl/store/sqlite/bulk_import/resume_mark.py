@@ -43,7 +43,7 @@ def begin(conn: Reader, mark: Mark) -> None:
 
 
 def advance(conn: Reader, mark: Mark, last: int) -> Mark | None:
-    """Move the mark on, within the caller's transaction; None if it is not, or no more, the store's."""
+    """Move the mark on, within the caller's transaction; None if it is not the mark of the store, or no longer."""
     moved = conn.execute(
         "UPDATE counter SET value = ? WHERE name = ? AND value = ?", (last, _PREFIX + mark.staging, mark.last)
     )
@@ -102,7 +102,7 @@ def begun_by_another(path: str) -> Trouble:
 
 
 def rest_lost(path: str) -> Trouble:
-    """Describe that the rest of an import cannot be had any more."""
+    """Describe that the rest of an import is lost."""
     what = N_("An import into the store {path} was broken off, and the file {file} that held its rest is gone.")
     todo = N_("Restore the last good backup with deskctl store restore, or accept what is there.")
     return Trouble(what, saved=NOTHING_CHANGED, todo=todo, path=path, file=path + STAGED, hint=ACCEPT)

@@ -51,7 +51,7 @@ def network_disk(path: str) -> Iterator[Finding]:
 
 
 def clock_behind(conn: sqlite3.Connection, now: Instant) -> Iterator[Finding]:
-    """Find actions that were recorded at a time that is still to come."""
+    """Find actions that were recorded at a time in the future."""
     (last,) = conn.execute("SELECT max(recorded_at) FROM action").fetchone()
     if last is not None and last > now:
         yield Finding(

@@ -83,7 +83,7 @@ class Ledger:
             self._before.setdefault((table, tuple(row[place] for _, place in keys)), row_hash(table, row))
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
-        """Remember that a row is about to be put in, or in the place of the one with its key."""
+        """Remember that a row is about to be inserted, or to replace the one with its key."""
         if table in UNSEALED:
             return
         key = tuple(row[name] for name, _ in _key_places(self._conn, table))

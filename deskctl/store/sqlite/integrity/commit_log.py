@@ -26,7 +26,7 @@ def head_in(conn: sqlite3.Connection) -> Head | None:
 
 
 def agree(conn: sqlite3.Connection, head: Head | None) -> bool:
-    """Return whether the head file fits the store: the same, or a few changes behind on the same way."""
+    """Return whether the head file fits the store: the same, or a few changes behind in the same history."""
     row = _row(conn)
     if row is None or head is None:
         return head is None or head.writes == 0

@@ -34,7 +34,7 @@ class Head(NamedTuple):
     total: str
 
     def as_line(self) -> bytes:
-        """Write it as one line that vouches for itself."""
+        """Write it as one line with its own checksum."""
         text = f"{self.store} {self.writes} {self.total}"
         return f"{text} {_check(text)}".encode().ljust(_SLOT - 1) + b"\n"
 
@@ -59,7 +59,7 @@ def head_of(path: str) -> Head | None:
 
 
 def write_head(file: int, head: Head, *, sync: bool = True) -> None:
-    """Write an entry in the place of the older one; with `sync` wait until it is on the disk."""
+    """Replace the older entry; with `sync` wait until it is on the disk."""
     os.lseek(file, head.writes % _SLOTS * _SLOT, os.SEEK_SET)
     os.write(file, head.as_line())
     if sync:

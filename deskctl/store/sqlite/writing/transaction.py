@@ -44,7 +44,7 @@ class SealedConnection(sqlite3.Connection):
         self.search.written(table, row)
 
     def replace(self, table: str, row: Row) -> None:
-        """Put a row in the place of the one with the same key."""
+        """Replace the row with the same key."""
         self.ledger.add(table, row)
         self.execute(_insertion("INSERT OR REPLACE", table, tuple(row)), tuple(row.values()))
         self.search.written(table, row)

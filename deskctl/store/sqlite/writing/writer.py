@@ -66,7 +66,7 @@ def update_head(file: int, head: Head | None, *, sync: bool) -> bool:
 
 @contextmanager
 def writing_once(path: str, *, accept: bool = False) -> Iterator[SealedConnection]:
-    """Run one transaction: committed at the end, rolled back on any error; SQLite's troubles are named.
+    """Run one transaction: committed at the end, rolled back on any error; SQLite's errors are translated.
 
     Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
     """
@@ -92,7 +92,7 @@ def writing_file(path: str, *, accept: bool = False, foreign_keys: bool = True) 
 
 
 class Writer:
-    """A store that is written to for a while: its connection stays from one transaction to the next.
+    """A store that is written to several times: its connection stays from one transaction to the next.
 
     Each transaction waits for its turn, as with `writing_once`, and is as safe on the disk. The head file is made safe
     there every few changes, and when the writer is closed. Raises `StoreUnusable` as `open_reader` does.
@@ -120,7 +120,7 @@ class Writer:
                 self._head_is_safe = update_head(file, kept.head, sync=kept.head.writes % SAFE_EVERY == 0)
 
     def clear_log(self) -> None:
-        """Write what stands in SQLite's log into the store, while others may write.
+        """Write the content of SQLite's log into the store, while others may write.
 
         Where that cannot be done nothing is lost: the log keeps it, and the next transaction says what is wrong.
         """

@@ -1,4 +1,4 @@
-"""Writers stand in line: with SQLite alone the first to wake up writes next.
+"""Writers queue up: with SQLite alone the first to wake up writes next.
 
 Each writer draws a number, locks the place of that number in the queue file, and waits for the place before its own.
 So one writer wakes up at a time, in the order of coming. The head file is locked while its holder writes: where

@@ -7,6 +7,6 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Put the index with the status in the place of the one without."""
+    """Put the index with the status in place of the one without."""
     op.drop_index("ix_ticket_site", "ticket")
     op.create_index("ticket_site", "ticket", ["site", "status"])
