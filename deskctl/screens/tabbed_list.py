@@ -79,7 +79,7 @@ class TabbedList(TicketScreen):
     @property
     def row_width(self) -> int:
         """How many cells a row has."""
-        return max(_LEAST, self.query_one(LineList).scrollable_content_region.width - 3)
+        return max(_LEAST, self.query_one(LineList).line_width - 2)
 
     def chosen_of(self, rows: Sequence[_Row]) -> _Row | None:
         """Return the chosen one of the rows of the list."""

@@ -21,7 +21,6 @@ _KEY, _NAME, _MARGIN = 16, 16, 5
 _WIDE, _NARROW_KEY, _LEAST = 70, 11, 12
 _SAME_KEY = {"?", "？"}
 """What closes the list as it opened it, as long as nothing else is typed."""
-_SCROLLBAR = 2
 """The cells that the scroll bar takes when the lines do not fit."""
 KeyHelp = tuple[str, str, str]
 """The keys, their name, and what they do."""
@@ -68,7 +67,7 @@ class HelpScreen(Dialog[None]):
             self.dismiss()
         shown = [key for key in self._keys if words in key[0].split()]
         shown = shown or [key for key in self._keys if _fits(key, words)]
-        pane.show(help_lines(shown, pane.scrollable_content_region.width - _SCROLLBAR))
+        pane.show(help_lines(shown, pane.line_width))
         pane.scroll_home(animate=False)
 
     @on(Input.Submitted)

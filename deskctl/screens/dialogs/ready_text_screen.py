@@ -102,7 +102,7 @@ class ReadyTextScreen(Dialog[str | None]):
         words = fold(self.query_one(SafeInput).value.strip())
         self._shown = [one for one in self._read.texts if words in fold(f"{one.name} {one.words}")]
         listed = self.query_one(LineList)
-        width = max(_LEAST, (listed.scrollable_content_region.width or self.app.size.width) - _NAME - 4)
+        width = max(_LEAST, (listed.line_width or self.app.size.width) - _NAME - 3)
         listed.styles.height = max(1, min(_SHOWN, len(self._shown)))
         empty: Line = (Piece(_("No text matches."), "dim"),)
         listed.show([self._line(one, width) for one in self._shown] or [empty])
@@ -116,7 +116,7 @@ class ReadyTextScreen(Dialog[str | None]):
     def _write_words(self) -> None:
         place, pane = self.query_one(LineList).place, self.query_one("#text-words", LinePane)
         words = filled(self._shown[place], self._read.values) if place < len(self._shown) else ""
-        width = max(_LEAST, (pane.scrollable_content_region.width or self.app.size.width) - 2)
+        width = max(_LEAST, (pane.line_width or self.app.size.width) - 1)
         pane.show([(Piece(f" {line}", "dim"),) for line in wrap(words, width)] if words else [])
 
     def _line(self, one: ReadyText, width: int) -> Line:

@@ -74,7 +74,7 @@ class CandidateRow(FieldRow):
         going, others = ([one for one in fitting if one.goes is goes] for goes in (True, False))
         self._shown = [*going, *([None] if others else []), *others]
         listed = self.query_one(LineList)
-        width = max(_LEAST, listed.scrollable_content_region.width - 2)
+        width = max(_LEAST, listed.line_width - 1)
         listed.styles.height = max(1, min(_SHOWN, len(self._shown), max(3, self.app.size.height - _AROUND)))
         nobody = (Piece(_("Nobody is called so."), "dim"),)
         self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width))])

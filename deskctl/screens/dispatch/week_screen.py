@@ -116,7 +116,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
     def _write(self) -> None:
         self.grid.offer(self.read, self.session.now().astimezone(self.session.look.zone).date(), self._is_read)
         lane = self.query_one("#lane", LineList)
-        room = max(_LEAST, lane.scrollable_content_region.width - 3)
+        room = max(_LEAST, lane.line_width - 2)
         nothing = (Piece(_("Everything is planned.") if self._is_read else "", "dim"),)
         lane.border_title = _("Not planned {n}").format(n=len(self.read.unplanned))
         lane.show([(Piece(shorten(one.words, room)),) for one in self.read.unplanned] or [nothing])

@@ -98,7 +98,7 @@ class PapersScreen(PaperSending, Dialog[None]):
     def _write(self) -> None:
         if self._papers is not None:
             listed = self.query_one(LineList)
-            width = max(_LEAST, listed.scrollable_content_region.width - 3)
+            width = max(_LEAST, listed.line_width - 2)
             nothing = (Piece(_("No paper yet; + adds a file."), "dim"),)
             listed.show([_line(one, width) for one in self._papers] or [nothing])
 

@@ -70,7 +70,7 @@ class PathRow(FieldRow):
         """Show what fits."""
         self.listed = listed
         pane = self.query_one(PathList)
-        width = max(_LEAST, pane.scrollable_content_region.width - 2)
+        width = max(_LEAST, pane.line_width - 1)
         pane.styles.height = max(1, min(_SHOWN, len(listed), max(3, self.app.size.height - _AROUND)))
         pane.show([self._drawn(one, at, width) for one in listed] or [(Piece(_("Nothing here fits."), "dim"),)])
         pane.move_to(0)

@@ -55,7 +55,7 @@ class OutcomesScreen(Dialog[None]):
 
     def _write(self) -> None:
         pane = self.query_one(OutcomePane)
-        width = max(_LEAST, pane.scrollable_content_region.width - 1)
+        width = max(_LEAST, pane.line_width)
         pane.show([line for outcome in self._outcomes for line in self._lines(outcome, width)])
 
     def _lines(self, outcome: Outcome, width: int) -> Iterator[Line]:

@@ -83,7 +83,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
 
     @property
     def _row_width(self) -> int:
-        return max(_LEAST, self.query_one(LineList).scrollable_content_region.width - 3)
+        return max(_LEAST, self.query_one(LineList).line_width - 2)
 
     def on_card_read(self, read: CardRead) -> None:
         """Show the card, with the cursor on what was found."""

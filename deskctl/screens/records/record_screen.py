@@ -101,7 +101,7 @@ class RecordScreen(Dialog[None]):
 
     def _show(self) -> None:
         pane = self.query_one(RecordPane)
-        width = max(_LEAST, pane.scrollable_content_region.width - 2)
+        width = max(_LEAST, pane.line_width - 1)
         title = self.here.title or str(self._fields.get("name") or "")
         lines: list[Line] = [*((Piece(line, "strong"),) for line in wrap(title, width)), ()]
         for name, value in self._fields.items():

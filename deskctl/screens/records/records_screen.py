@@ -185,7 +185,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
         self.query_one("#heading", LinePane).show([(Piece("  "), *heading) if rows else ()])
         listed.show(rows)
         pane = self.query_one(DetailPane)
-        width_of_details = max(_LEAST, pane.scrollable_content_region.width - 1)
+        width_of_details = max(_LEAST, pane.line_width)
         empty = () if rows else empty_page_lines(self._page, self._words, present_keys(self))
         pane.show(empty or detail_lines(self._detail, at, look, width_of_details))
 

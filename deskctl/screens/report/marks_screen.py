@@ -86,7 +86,7 @@ class MarksScreen(Dialog[None]):
 
     def _write(self) -> None:
         listed = self.query_one(LineList)
-        width = max(_LEAST, listed.scrollable_content_region.width - 3)
+        width = max(_LEAST, listed.line_width - 2)
         steps = self._read.steps if self._read else ()
         listed.show([self._line(step, width) for step in steps] or [(Piece(_("No words yet."), "dim"),)])
 

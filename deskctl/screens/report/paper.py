@@ -134,7 +134,7 @@ class PaperScreen(Dialog[None]):
 
     def _show(self, text: str) -> None:
         pane = self.query_one(PaperPane)
-        width = max(_LEAST, pane.scrollable_content_region.width - 1)
+        width = max(_LEAST, pane.line_width)
         warning: Line = (Piece(_("! no letterhead: Settings, firm"), "soon"),)
         head = [] if settings().get("firm", {}).get("name") else [warning]
         rule = self.session.look.symbols["rule"]

@@ -122,7 +122,7 @@ class ItemsRow(FieldRow):
     def redraw(self) -> None:
         """Draw the items."""
         listed = self._list
-        width = max(_LEAST, listed.scrollable_content_region.width - 3)
+        width = max(_LEAST, listed.line_width - 2)
         height = min(_MOST, max(3, self.app.size.height - _AROUND), max(1, len(self.items.states)))
         listed.styles.height = height
         nothing = (Piece(_("No checklist asks for anything here."), "dim"),)

@@ -141,7 +141,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
 
     def _write_detail(self) -> None:
         pane, row = self.query_one(SettingPane), self.row
-        width = max(_LEAST, pane.scrollable_content_region.width - 1)
+        width = max(_LEAST, pane.line_width)
         if row is None:
             pane.show([(Piece(_("Nothing is here."), "dim"),)])
         elif isinstance(row, SettingRow):

@@ -107,7 +107,7 @@ class ExplainScreen(Dialog[None]):
             pane.show([(Piece(_("No clock of this ticket has begun."), "dim"),)])
             return
         chosen = self._clocks[self.query_one(LineList).place]
-        pane.show(explained_lines(chosen, max(_LEAST, pane.scrollable_content_region.width - 1)))
+        pane.show(explained_lines(chosen, max(_LEAST, pane.line_width)))
         pane.scroll_to(y=0, animate=False)
 
     def on_failed(self, failed: Failed) -> None:

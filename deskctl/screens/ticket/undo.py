@@ -74,7 +74,7 @@ class UndoScreen(Dialog[Any]):
     def _write(self) -> None:
         if self._found:
             pane = self.query_one("#undo-lines", LinePane)
-            pane.show(self._lines(self._found, max(_LEAST, pane.scrollable_content_region.width)))
+            pane.show(self._lines(self._found, max(_LEAST, pane.line_width)))
 
     def _lines(self, undo: UndoFound, width: int) -> list[Line]:
         action, at, look = undo.action, self.session.at(), self.session.look
@@ -128,7 +128,7 @@ class UndoScreen(Dialog[Any]):
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Show why the action cannot be undone."""
         pane = self.query_one("#undo-refusal", LinePane)
-        width = max(_LEAST, pane.scrollable_content_region.width)
+        width = max(_LEAST, pane.line_width)
         pane.show([(Piece(line, "missed"),) for _style, text in failure_lines(failed) for line in wrap(text, width)])
         pane.add_class("-shown")
 

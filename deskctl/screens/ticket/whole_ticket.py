@@ -160,7 +160,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
         self.query_one(KeyBar).show_keys(_BAR, self.size.width)
         facts, steps = self.query_one(FactPane), self.query_one(LineList)
         if self._view and self._around:
-            width = max(_LEAST, facts.scrollable_content_region.width - 1)
+            width = max(_LEAST, facts.line_width)
             facts.show(fact_lines(self._view, self._around, self.session.at(), self.session.look, width))
         width = max(_LEAST, steps.size.width - _BESIDE)
         steps.show([action_line(step, width) for step in self._steps])

@@ -125,7 +125,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
     def _write(self) -> None:
         at, look, width = self.session.at(), self.session.look, self.size.width or self.app.size.width
         listed = self.query_one(LineList)
-        room = max(_LEAST, listed.scrollable_content_region.width - 3)
+        room = max(_LEAST, listed.line_width - 2)
         visits = self._visits or ()
         self.query_one("#header", LinePane).show(
             [title_line(title_words(visits, at, look), self.session.recorded_as, width)]
@@ -136,7 +136,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
 
     def _write_about(self) -> None:
         one, pane = self.chosen, self.query_one("#about", LinePane)
-        width = max(_LEAST, pane.scrollable_content_region.width - 1)
+        width = max(_LEAST, pane.line_width)
         at, look = self.session.at(), self.session.look
         pane.show(list(detail_lines(one, at, look, width)) if one else [])
         step = one.next if one else None

@@ -81,7 +81,7 @@ class PartsScreen(Dialog[None]):
     def _write(self) -> None:
         if self._parts is not None:
             listed = self.query_one(LineList)
-            width = max(_LEAST, listed.scrollable_content_region.width - 3)
+            width = max(_LEAST, listed.line_width - 2)
             nothing = (Piece(_("No part is there; n tells the back office which one is needed."), "dim"),)
             listed.show([_line(one, width) for one in self._parts] or [nothing])
 

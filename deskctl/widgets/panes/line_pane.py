@@ -111,6 +111,11 @@ class PaintedView(_Base):
         self._behind = None
         super().notify_style_update()
 
+    @property
+    def line_width(self) -> int:
+        """How many cells a line has beside a scroll bar, whether there is one or not; 0 before the first layout."""
+        return max(0, self.outer_size.width - self.styles.gutter.width - self.styles.scrollbar_size_vertical)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Redraw after scrolling; the scroll bar only if it would look different, which is rare in a long list."""
         if self.show_vertical_scrollbar and self._bar_at(new_value) != self._bar_at(self.vertical_scrollbar.position):

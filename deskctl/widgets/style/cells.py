@@ -18,6 +18,10 @@ _INDENT_LIMIT = 12
 _LATIN = re.compile("[A-Za-z0-9._/@#-]")
 _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMIT}}}$")
 
+_CLOSING = re.compile("[，。、；：？！）》」』】”’]")
+"""Signs that stand with the character before them."""
+_CLOSED_END = re.compile(f".{_CLOSING.pattern}*$")
+
 
 def plain(text: str) -> str:
     """Return a text on one line without control characters, joined emoji split: terminals disagree on their width."""
@@ -98,11 +102,14 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
 
 
 def _chopped(text: str, width: int) -> Iterator[str]:
-    """Break a text without spaces; a short Latin word among Chinese characters stays whole."""
+    """Break a text without spaces: a short Latin word among Chinese characters stays whole, a comma begins no line."""
     start = 0
     while len(text) - start > width * 4 or cell_len(text[start:]) > width:
         head = chop_cells(_enough(text, start, width), width)[0]
-        word = _LATIN_END.search(head) if _LATIN.match(text, start + len(head)) else None
+        end = start + len(head)
+        word = (_LATIN.match(text, end) and _LATIN_END.search(head)) or (
+            _CLOSING.match(text, end) and _CLOSED_END.search(head)
+        )
         if word and word.start():
             head = head[: word.start()]
         yield head

@@ -56,6 +56,13 @@ def test_words_are_kept_whole() -> None:
     assert wrap("收银台打印服务停止", 6) == ["收银台", "打印服", "务停止"]
 
 
+def test_a_comma_begins_no_line() -> None:
+    """Chinese signs that close stay with the character before them, two of them in a row too."""
+    assert wrap("标记全部；再按", 8) == ["标记全", "部；再按"]
+    assert wrap("标记（全部）。再按", 10) == ["标记（全", "部）。再按"]
+    assert wrap("！！！！！！", 6) == ["！！！", "！！！"]
+
+
 def test_a_latin_word_among_chinese_stays_whole() -> None:
     """A part number goes to the next line in one piece; one that is longer than a line is broken."""
     assert wrap("更换光纤模块;备件:HDD-12", 22) == ["更换光纤模块;备件:", "HDD-12"]
