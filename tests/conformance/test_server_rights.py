@@ -95,13 +95,16 @@ def test_the_time_is_that_of_the_server(desk: Logins, answer: Call) -> None:
         assert abs((datetime.now(UTC) - datetime.fromisoformat(last[name])).total_seconds()) < 600
 
 
-def test_a_clock_that_is_wrong_by_a_year(desk: Logins, answer: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("off", "words"), [(-8760, "365 days"), (8760, "365 days"), (-3, "180 minutes")])
+def test_a_clock_that_is_wrong_by_a_year(
+    desk: Logins, answer: Call, monkeypatch: pytest.MonkeyPatch, off: int, words: str
+) -> None:
     """A step is recorded with the server's time all the same, and the person is asked to set the clock."""
     monkeypatch.delenv("DESKCTL_NOW")
-    monkeypatch.setattr("deskctl.clock.machine_time", lambda: datetime.now(UTC).timestamp() - 365 * 86400)
+    monkeypatch.setattr("deskctl.clock.machine_time", lambda: datetime.now(UTC).timestamp() + off * 3600)
     code, out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "seen", "--json")
     assert code == 0
-    assert "The server's time was recorded; the clock of this machine is 52560" in err
+    assert f"The server's time was recorded; the clock of this machine is {words} off" in err
     last = json.loads(answer(desk.ann, "ticket", "history", "T-001", "--json")[1])[-1]
     assert abs((datetime.now(UTC) - datetime.fromisoformat(last["recorded_at"])).total_seconds()) < 600
     assert json.loads(out)["action"] == f"T-001/{last['seq']}"

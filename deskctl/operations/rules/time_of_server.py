@@ -9,6 +9,8 @@ from deskctl.store.port import time_of
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
+_DAY = 86400
+_DAYS = 2 * _DAY
 _MUCH = 300
 """The difference between two clocks, in seconds, from which on it is reported."""
 
@@ -21,8 +23,13 @@ def warn_of_clock(desk: "Desk") -> None:
         desk.warn(
             N_("{name} counts on a desk made for tests alone: the server's time was recorded."), name=clock.ENVIRONMENT
         )
-    elif abs(clock.ahead()) > _MUCH:
+    elif (off := abs(clock.ahead())) >= _DAYS:
+        desk.warn(
+            N_("The server's time was recorded; the clock of this machine is {days} days off: set it."),
+            days=round(off / _DAY),
+        )
+    elif off > _MUCH:
         desk.warn(
             N_("The server's time was recorded; the clock of this machine is {minutes} minutes off: set it."),
-            minutes=round(abs(clock.ahead()) / 60),
+            minutes=round(off / 60),
         )
