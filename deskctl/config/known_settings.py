@@ -49,8 +49,8 @@ SETTINGS: Mapping[str, Setting] = {
     "queues.NAME.columns": Setting("texts", N_("what is shown of each ticket, in this order")),
     "keys.NAME": Setting("text", N_("the key of a binding of the console")),
     "console.theme": Setting("text", N_("the colours of the console"), THEMES),
-    "console.animation": Setting("text", N_("whether things glide; none through SSH"), ANIMATIONS),
-    "console.signs": Setting("text", N_("the signs of the console; plain ones are ASCII"), SIGNS),
+    "console.animation": Setting("text", N_("whether movements are animated; none through SSH"), ANIMATIONS),
+    "console.signs": Setting("text", N_("the symbols of the console; plain ones are ASCII"), SIGNS),
     "console.cursor": Setting(
         "text", N_("the cursor in fields; the terminal's for input methods that draw there"), CURSORS
     ),

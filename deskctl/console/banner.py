@@ -44,5 +44,5 @@ class Banners:
 
 
 def _text(trouble: DeskError) -> str:
-    stays = _("What you see was read before; it goes on by itself once the store is back.")
+    stays = _("What you see was read before; it is updated once the store is back.")
     return one_line(f"{trouble.text(_)} {stays}")

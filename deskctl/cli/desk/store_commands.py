@@ -101,7 +101,7 @@ def backup(
 def restore(
     invocation: Invocation,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
-    force: Annotated[bool, typer.Option("--force", help=_("Even over a store that has come further."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Even over a store that is newer."))] = False,
 ) -> None:
     """Replace the store by a backup."""
     from deskctl.store.sqlite.backup import restore as put_back

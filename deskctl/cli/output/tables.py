@@ -76,7 +76,7 @@ _TITLES: Mapping[str, str] = {
     "of": N_("For"),
     "site_name": N_("Site"),
     "engineers": N_("Engineers"),
-    "conflicts": N_("In the way"),
+    "conflicts": N_("Conflicts"),
     "staff": N_("Who"),
     "role": N_("Role"),
     "skills": N_("Skills"),

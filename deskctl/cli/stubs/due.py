@@ -35,7 +35,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "dispatch": {
         "list": Stub(
-            N_("List the planned visits with their states, and what stands in their way."),
+            N_("List the planned visits with their states and conflicts."),
             "deskctl.cli.services.dispatch:list_",
             "deskctl dispatch list --day 2026-11-24 --json",
             ("dispatch-row",),

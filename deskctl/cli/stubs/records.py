@@ -44,7 +44,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "customer": {
         **of_record("customer", "CUS-01"),
         "card": Stub(
-            N_("Show a customer at a glance: people, contract, tickets, and what is owed to him."),
+            N_("Show a customer at a glance: people, contract, tickets, and what is still to be delivered."),
             "deskctl.cli.services.card:card",
             "deskctl customer card CUS-01 --json",
             ("customer-card",),

@@ -44,7 +44,7 @@ class FirstRun(App[str]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "quit", N_("Quit"), id="first.quit"),
-        Binding("p", "plain", N_("Plain signs"), id="first.plain"),
+        Binding("p", "plain", N_("Plain symbols"), id="first.plain"),
     ]
 
     def __init__(self, store: str) -> None:
@@ -83,9 +83,9 @@ class FirstRun(App[str]):
     def _ruler(self, width: int) -> list[Line]:
         """Return two lines that end in the same cell if the terminal draws the signs as narrow as we count them."""
         if self._is_plain:
-            lines = wrap(_("Plain signs are used; the settings change it back."), width)
+            lines = wrap(_("Plain symbols are used; the settings change it back."), width)
         else:
-            asked = _("If the two bars at the right do not stand one above the other: p for plain signs.")
+            asked = _("If the two bars at the right are not aligned: p for plain symbols.")
             lines = [_MEASURE, _RULER, *wrap(asked, width)]
         return [(Piece(line, "dim"),) for line in lines]
 

@@ -45,7 +45,7 @@ NOUNS: Mapping[str, str] = {
     "checklist": N_("What is looked at on which equipment; a firm's own lists, and lists on tickets."),
     "return-visit": N_("Return visits to the customers."),
     "advisory": N_("Notices of manufacturers, and who was given them."),
-    "improvement": N_("What is to be done better, and what came of it."),
+    "improvement": N_("Improvements to make, and their outcome."),
     "recommendation": N_("What customers are advised to do, and what they said to it."),
     "expert": N_("Specialists who can be asked to a consultation."),
     "profile": N_("What must be known of the customers' systems, and who knows them."),

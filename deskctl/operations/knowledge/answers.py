@@ -64,7 +64,7 @@ class EditAnswer(EditRecord, _Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseAnswer(OnRecord, RecordOperation):
-    """Publish a draft: customers who run the system are owed it from now on."""
+    """Publish a draft: it is to be handed over to the customers who run the system."""
 
     noun = "faq"
     verb = "release"

@@ -91,7 +91,9 @@ class EditPerson(EditRecord, _Person):
 
     example = "deskctl staff edit EN2 --skills 网络 --skills 存储"
 
-    active: bool | None = option(N_("works here; who has left is given nothing and records nothing"), stored=False)
+    active: bool | None = option(
+        N_("works here; whoever has left is assigned nothing and records nothing"), stored=False
+    )
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
         """Note when somebody left; refuse to give oneself other roles."""

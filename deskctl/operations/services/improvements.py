@@ -71,14 +71,14 @@ class StartImprovement(_Moved):
 
 @dataclass(frozen=True, kw_only=True)
 class FinishImprovement(_Moved):
-    """Record what came of an improvement."""
+    """Record the outcome of an improvement."""
 
     verb = "done"
     event = "improvement_done"
     state = "done"
     example = "deskctl improvement done IM-002 --result 'the spare is on site'"
 
-    result: str | None = option(N_("what came of it"), required=True, long=True)
+    result: str | None = option(N_("the outcome"), required=True, long=True)
 
 
 @dataclass(frozen=True, kw_only=True)

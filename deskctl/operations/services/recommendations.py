@@ -103,7 +103,7 @@ class AgreeRecommendation(_Moved):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclineRecommendation(_Moved):
-    """Record that the customer declines a recommendation; it takes his word."""
+    """Record that the customer declines a recommendation; the customer's answer is required."""
 
     verb = "decline"
     event = "recommendation_declined"
@@ -123,4 +123,4 @@ class FinishRecommendation(_Moved):
     state = "done"
     example = "deskctl recommendation done RC-001 --result '16 GB added'"
 
-    result: str | None = option(N_("what came of it"), long=True)
+    result: str | None = option(N_("the outcome"), long=True)

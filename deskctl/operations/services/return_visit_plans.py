@@ -60,7 +60,7 @@ class PlanReturnVisit(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class SetInterval(Operation):
-    """Set how many days may pass between two return visits to a customer, as was agreed with him."""
+    """Set how many days may pass between two return visits to a customer, as agreed."""
 
     noun = "return-visit"
     verb = "interval"

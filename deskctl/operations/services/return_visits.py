@@ -49,7 +49,7 @@ class RecordReturnVisit(Operation):
     improvements: tuple[str, ...] = option(N_("the improvements that came of it"), ref="improvement", default=())
     tickets: tuple[str, ...] = option(N_("the tickets that were spoken of"), ref="ticket", default=())
     suggestions: str | None = option(N_("what the customer suggests"), long=True)
-    after_warranty: str | None = option(N_("what he needs after the warranty"), long=True)
+    after_warranty: str | None = option(N_("what they need after the warranty"), long=True)
     adjustments: str | None = option(N_("how the service is adjusted"), long=True)
 
     def customer_of(self, desk: "Desk") -> str | None:  # noqa: ARG002

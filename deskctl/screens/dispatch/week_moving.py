@@ -131,7 +131,7 @@ class WeekMoving(_Base):
         if not (moving.is_moved or moving.is_given):
             self.end_moving()
         elif moving.is_moved and moving.now.start <= self.session.at():
-            self.notify(_("That time is past; a visit is moved to a time to come."), severity="warning", timeout=6)
+            self.notify(_("That time is past; choose a time in the future."), severity="warning", timeout=6)
         else:
             verb = "move" if moving.is_moved else "assign"
             self.record(verb, moving.preset(), {moving.was.id: moving.seq, **self.marks})

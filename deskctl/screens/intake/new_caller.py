@@ -81,6 +81,6 @@ def new_caller_lines(caller: NewCaller, width: int) -> Sequence[Line]:
     elif caller.customer_name:
         text = _("New caller and new customer {customer}, to be verified.").format(customer=caller.customer_name)
     else:
-        text = _("New caller, not on record: the clocks run, who it is can be said later ({command}).")
+        text = _("New caller, not on record: the clocks run, who it is can be entered later ({command}).")
         text = text.format(command=step_word("ticket", "identify"))
     return [head, *((Piece(line, "soon"),) for line in wrap(text, width))]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-_MEANS = N_("The queue is a tab then, and stands in the settings file; a name that is there already is replaced.")
+_MEANS = N_("The queue becomes a tab, kept in the settings file; an existing one of this name is replaced.")
 
 
 class SavedQueuesKey(_Base):

@@ -26,7 +26,7 @@ BANNER = "store-trouble"
 OPENS, FINDS = "opens", "finds"
 """The names of jobs whose result changes what the next key means: it waits, for `FINDS` only if it types nothing."""
 
-_FAULT = N_("Internal error ({kind}); the console goes on. See the log for details.")
+_FAULT = N_("Internal error ({kind}); the console continues. See the log for details.")
 
 
 @dataclass

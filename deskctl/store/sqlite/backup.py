@@ -121,7 +121,7 @@ def _require_older(path: str, kept: Head) -> None:
             N_("{path} is another store than that of the backup; it was left as it is."), path=path, hint=_FORCE
         )
     raise Refused(
-        N_("The store {path} has come further than the backup: {changes} changes would be lost."),
+        N_("The store {path} is newer than the backup: {changes} changes would be lost."),
         path=path,
         changes=current.writes - kept.writes,
         hint=_FORCE,
