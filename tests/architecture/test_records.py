@@ -21,6 +21,7 @@ def test_the_descriptions_are_those_that_models_and_operations_give() -> None:
     assert script["FILE"].read_text(encoding="utf-8") == script["description"]()
     assert script["INDEXES"].read_text(encoding="utf-8") == script["indexes"]()
     assert script["HELPS"].read_text(encoding="utf-8") == script["helps"]()
+    assert script["READINGS"].read_text(encoding="ascii") == script["readings"]()
     assert script["file"].SCHEMA.read_text(encoding="utf-8") == script["schema"]()
     assert script["server"].SCHEMA.read_text(encoding="utf-8") == script["server_schema"]()
 

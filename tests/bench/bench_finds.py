@@ -15,12 +15,12 @@ from pathlib import Path
 
 from search_desk import make_desk
 
-from deskctl.language.initials import initials
 from deskctl.names import ticket_name
 from deskctl.queries.search.callers import find_callers
 from deskctl.queries.search.find_box import find_everything
 from deskctl.screens.session.store_session import reading
 from deskctl.store.port import Reader
+from deskctl.store.search.initials import initials
 from deskctl.store.search.search_index import make_index
 
 TICKETS, STILL_OPEN, TIMES, GOAL = 100_000, 2_000, 20, 150.0
