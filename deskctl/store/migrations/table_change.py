@@ -1,4 +1,4 @@
-"""Change tables that SQLite cannot alter in place: each is written again with the columns that it shall have.
+"""Change tables that SQLite cannot alter in place: each is written again with its new columns; and make indexes.
 
 Foreign keys are off while a store is migrated, so a table may be dropped although others refer to it.
 """
@@ -90,3 +90,11 @@ def _indexes(conn: Connection, table: str) -> dict[str, str]:
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
     )
     return dict(cursor.fetchall())
+
+
+def make_indexes(conn: Connection, definitions: Mapping[str, str], *, superseded: tuple[str, ...] = ()) -> None:
+    """Make indexes in the order named, after dropping those of the same names and those that they supersede."""
+    for name in (*superseded, *definitions):
+        conn.execute(f"DROP INDEX IF EXISTS {name}")
+    for name, definition in definitions.items():
+        conn.execute(f"CREATE INDEX {name} ON {definition}")

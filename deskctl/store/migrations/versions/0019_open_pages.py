@@ -3,6 +3,7 @@
 from alembic import op
 
 from deskctl.store.migrations.engine import plain
+from deskctl.store.migrations.table_change import make_indexes
 
 revision = "0019"
 down_revision = "0018"
@@ -19,7 +20,4 @@ _INDEXES = {
 
 def upgrade() -> None:
     """Add the indexes."""
-    conn = plain(op.get_bind())
-    for name, definition in _INDEXES.items():
-        conn.execute(f"DROP INDEX IF EXISTS {name}")
-        conn.execute(f"CREATE INDEX {name} ON {definition}")
+    make_indexes(plain(op.get_bind()), _INDEXES)

@@ -3,6 +3,7 @@
 from alembic import op
 
 from deskctl.store.migrations.engine import plain
+from deskctl.store.migrations.table_change import make_indexes
 
 revision = "0020"
 down_revision = "0019"
@@ -34,8 +35,4 @@ _SUPERSEDED = ("ix_affected_site_site", "ix_ticket_asset_asset")
 
 def upgrade() -> None:
     """Make the indexes, those of the open tickets last: of equal ones SQLite takes the newest."""
-    conn = plain(op.get_bind())
-    for name in (*_SUPERSEDED, *_INDEXES):
-        conn.execute(f"DROP INDEX IF EXISTS {name}")
-    for name, definition in _INDEXES.items():
-        conn.execute(f"CREATE INDEX {name} ON {definition}")
+    make_indexes(plain(op.get_bind()), _INDEXES, superseded=_SUPERSEDED)

@@ -3,6 +3,7 @@
 from alembic import op
 
 from deskctl.store.migrations.engine import plain
+from deskctl.store.migrations.table_change import make_indexes
 
 revision = "0021"
 down_revision = "0020"
@@ -17,9 +18,5 @@ _INDEXES = {
 
 
 def upgrade() -> None:
-    """Add the indexes; nothing asks any more for the one that goes."""
-    conn = plain(op.get_bind())
-    conn.execute("DROP INDEX IF EXISTS ticket_soon")
-    for name, definition in _INDEXES.items():
-        conn.execute(f"DROP INDEX IF EXISTS {name}")
-        conn.execute(f"CREATE INDEX {name} ON {definition}")
+    """Make the indexes, and drop the one that nothing uses any more."""
+    make_indexes(plain(op.get_bind()), _INDEXES, superseded=("ticket_soon",))

@@ -3,6 +3,7 @@
 from alembic import op
 
 from deskctl.store.migrations.engine import plain
+from deskctl.store.migrations.table_change import make_indexes
 
 revision = "0022"
 down_revision = "0021"
@@ -21,7 +22,4 @@ _INDEXES = {
 
 def upgrade() -> None:
     """Make the indexes, those of the open tickets with their status."""
-    conn = plain(op.get_bind())
-    for name, definition in _INDEXES.items():
-        conn.execute(f"DROP INDEX IF EXISTS {name}")
-        conn.execute(f"CREATE INDEX {name} ON {definition}")
+    make_indexes(plain(op.get_bind()), _INDEXES)
