@@ -156,6 +156,10 @@ class TabbedList(TicketScreen):
         else:
             self.app.push_screen(WholeTicket(self.session, number), lambda _none: self.reload())
 
+    def fields_at_cursor(self, noun: str) -> Mapping[str, Any]:
+        """Return the fields of the step of the chosen row, for the other operations of its noun."""
+        return self.step.preset if self.step is not None and self.step.noun == noun else {}
+
     def action_settle(self) -> None:
         """Open the operation that settles the chosen row."""
         if self.step is not None:

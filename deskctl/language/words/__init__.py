@@ -195,19 +195,6 @@ EVENTS: Mapping[str, str] = {
 LISTED = N_("{one}, {other}")
 """Two words of a list, as messages join them."""
 
-RECORD_EVENTS: Mapping[str, str] = {
-    "added": N_("added"),
-    "edited": N_("changed"),
-    "merged": N_("merged"),
-    "retired": N_("retired"),
-    "erased": N_("erased"),
-    "saved": N_("saved"),
-    "shift_confirmed": N_("hand-over confirmed"),
-    "callback_done": N_("call made"),
-    "callback_moved": N_("call put off"),
-}
-"""What happened to a record."""
-
 
 def word(words: Mapping[str, str], code: str | None) -> str:
     """Return the word for a code in the current language; a code without a word is returned as it is."""

@@ -252,7 +252,7 @@ class FormScreen(CollisionGuard, ParkableForm):
             self._show_at_field(failed.error)
             return
         for row in self.query(FieldRow):
-            row.display = row.display or failed.error.clause is not None
+            row.display = row.display or (row.field.name == OVERRIDE and failed.error.clause is not None)
         self._way = remedy_form(failed.error.remedy)
         words = way_in_words(failed.error.remedy, self._way, failed.who)
         self._show_refusal(failure_lines(failed, words))

@@ -157,8 +157,9 @@ def _state(item: Any, last: str | None, kept: dict[str, Any] | None) -> ItemStat
 def _finding(one: ItemState) -> dict[str, Any]:
     """Return what becomes of an abnormal item."""
     words = one.words or one.value
+    text = _("{item}: {words}").format(item=one.name, words=words)
     if one.decision == TICKET:
-        return {"item": one.item.key, "open_ticket": True, "title": f"{one.name}: {words}"}
+        return {"item": one.item.key, "open_ticket": True, "title": text}
     if one.decision == RECOMMEND:
-        return {"item": one.item.key, "recommend": f"{one.name}: {words}"}
+        return {"item": one.item.key, "recommend": text}
     return {"item": one.item.key, "none": True, "reason": words}

@@ -6,7 +6,8 @@ from textual.screen import Screen
 
 from deskctl.errors import listed
 from deskctl.language.i18n import _
-from deskctl.language.words import EVENTS, RECORD_EVENTS, word
+from deskctl.language.words import EVENTS, word
+from deskctl.language.words.record_events import RECORD_EVENTS
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe import one_line
@@ -78,7 +79,13 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
             for field in fields_of(operation)
             if field.ref in _KNOWN and operation.on_ticket
         }
+        names = {field.name for field in fields_of(operation)}
+        fields |= {name: value for name, value in self.fields_at_cursor(noun).items() if name in names}
         self.app.push_screen(form_of(self.session, noun, verb, self.number, fields), self.show_done)
+
+    def fields_at_cursor(self, noun: str) -> "Mapping[str, Any]":  # noqa: ARG002 - a list of records knows more
+        """Return the fields that an operation of a noun begins with here."""
+        return {}
 
     def _id_at_cursor(self, kind: str) -> str | None:
         """Return the contact, part or loaner that an operation on the chosen ticket is about, if known."""

@@ -5,6 +5,9 @@ from typing import Any
 from keyboard import Hands
 
 from deskctl.language.i18n import use_language
+from deskctl.language.words import EVENTS
+from deskctl.language.words.record_events import RECORD_EVENTS
+from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.perform import Done
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import recorded
@@ -71,3 +74,9 @@ def test_what_was_recorded_is_said_in_the_language_of_the_desk() -> None:
         assert recorded(_done("")) == "已保存"
     finally:
         use_language("en")
+
+
+def test_every_event_has_a_word() -> None:
+    """What an operation records is named in the line that says so, none by its code."""
+    recorded_events = {find(*name.split(".")).event for name in names()}
+    assert recorded_events - {"", *EVENTS, *RECORD_EVENTS} == set()

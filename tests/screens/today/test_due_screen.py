@@ -89,6 +89,13 @@ async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, unti
             assert app.screen.operation.noun == noun
             await pilot.press("escape")
             await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await pilot.press("7")
+        await hands.see(lambda: app.screen.step and app.screen.step.noun == "contract")
+        app.screen.action_operate("contract", "edit")  # as the find box does
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-id Input"))
+        assert hands.field("id").value.startswith("CT-")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
         await pilot.press("d")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
         await pilot.press("escape")
