@@ -20,20 +20,20 @@ from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.console.alerting import Alerting
 from deskctl.console.banner import Banners
-from deskctl.console.kept_stylesheet import KeptStylesheet
-from deskctl.console.presence_beat import PresenceBeat
+from deskctl.console.presence_updates import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.start_summary import NewsRead, look_for_news, show_news
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
+from deskctl.console.stylesheet_cache import KeptStylesheet
 from deskctl.console.terminal.ansi_diff import smaller
+from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_signs
 from deskctl.console.terminal.control_char_filter import ControlCharFilter
 from deskctl.console.terminal.escaped_keys import EscapedKey, meant_keys, read_escaped_keys
-from deskctl.console.terminal.full_width import is_han, plain_key
-from deskctl.console.terminal.late_replies import is_late_reply
-from deskctl.console.terminal.plain_signs import PlainSignsFilter, has_plain_signs
-from deskctl.console.terminal.shown_cursor import show_cursor
-from deskctl.console.terminal.typed_ahead import TypedAhead
+from deskctl.console.terminal.full_width_keys import is_han, plain_key
+from deskctl.console.terminal.key_order import TypedAhead
+from deskctl.console.terminal.late_messages import is_late_reply
+from deskctl.console.terminal.terminal_cursor import show_cursor
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.language.i18n import use_language
 from deskctl.queries.reference.zone import zone
@@ -189,7 +189,7 @@ class DeskApp(App[None]):
         self._open_find(_COMMANDS)
 
     def _open_find(self, words: str) -> None:
-        from deskctl.screens.find.finding import open_find
+        from deskctl.screens.find.find_box import open_find
 
         open_find(self.screen, self.session, words)
 

@@ -8,11 +8,11 @@ from datetime import tzinfo
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from deskctl.exchange.files_out import write_files
+from deskctl.exchange.file_export import write_files
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, PASSWORD, POLICY, STEP_KEY
-from deskctl.exchange.tickets_out import TicketOutput
+from deskctl.exchange.ticket_export import TicketOutput
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant

@@ -13,13 +13,13 @@ from typing import Any, BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from deskctl.exchange.importing.lines import Record, Source, record_in, rewindable
-from deskctl.exchange.importing.shipped import ShippedRecords
+from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import differs
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, PASSWORD, STEP_KEY
 from deskctl.exchange.shapes.ticket_shapes import ACTION
-from deskctl.exchange.tickets_out import TicketOutput
+from deskctl.exchange.ticket_export import TicketOutput
 from deskctl.policy_file.read import packaged_policies
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import naming_trouble, open_reader, settle_import

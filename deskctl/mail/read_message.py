@@ -10,7 +10,7 @@ from deskctl.mail.message.identity import identity_of
 from deskctl.mail.message.limits import LIMITS, TooMuch
 from deskctl.mail.message.message_marks import deliveries_of, ids_of, inner_ids_of, references_of, signs_of
 from deskctl.mail.message.parts import Part, parse
-from deskctl.mail.reading import File, Reading
+from deskctl.mail.parsed_message import File, Reading
 from deskctl.mail.text.bodies import words_of_message
 from deskctl.mail.text.new_text import new_text
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Self
 
-from deskctl.mail.child import LENGTH
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
+from deskctl.mail.reader_process import LENGTH
 
 _PATIENCE = 9.0  # seconds of the wall clock for one message
-_CHILD = (sys.executable, "-P", "-m", "deskctl.mail.child")
+_CHILD = (sys.executable, "-P", "-m", "deskctl.mail.reader_process")
 
 
 class Unreadable(Exception):

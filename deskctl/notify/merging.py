@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from deskctl.notify.message_validity import obsolete_reason
 from deskctl.notify.rendering import Rendered, render
-from deskctl.notify.still_valid import obsolete_reason
 from deskctl.queries.messages.outbox_rows import waiting_beside
 
 if TYPE_CHECKING:

@@ -24,11 +24,11 @@ from deskctl.notify.escalation.rules import load_escalation
 from deskctl.notify.escalation.tick import tick
 from deskctl.notify.fallback import try_other_way
 from deskctl.notify.merging import merged
+from deskctl.notify.message_validity import obsolete_reason
 from deskctl.notify.rendering import Rendered, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Letter, Outcome
-from deskctl.notify.still_valid import obsolete_reason
 from deskctl.notify.undelivered import report_undelivered
 from deskctl.queries.messages.outbox_rows import (
     due_messages,

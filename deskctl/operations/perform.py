@@ -14,7 +14,7 @@ from deskctl.operations.framework.records_by_name import with_ids
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.messages.customer_news import inform_customer
 from deskctl.operations.rules.advice.first_remedy import show_remedy
-from deskctl.operations.rules.if_seq import check_record_unchanged, check_unchanged
+from deskctl.operations.rules.concurrent_changes import check_record_unchanged, check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
 from deskctl.operations.rules.people.belonging import check_belonging
 from deskctl.operations.rules.people.departures import check_departures
@@ -22,17 +22,17 @@ from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.read_ahead import read_ahead_for
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
+from deskctl.operations.rules.server_time import warn_of_clock
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.operations.rules.step_request import StepRequest
-from deskctl.operations.rules.time_of_server import warn_of_clock
 from deskctl.operations.rules.undo.contested import marks_of
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
+from deskctl.store.dry_run import rehearsing
 from deskctl.store.facts.people import Actor
 from deskctl.store.open import retried, writing_once
 from deskctl.store.port import Row, Transaction
-from deskctl.store.rehearsal import rehearsing
 
 __all__ = ["Call", "ClockChange", "Done", "perform", "perform_in"]
 

@@ -167,7 +167,7 @@ class TabbedList(TicketScreen):
 
     def open_step(self, step: Settling) -> None:
         """Open the form of an operation."""
-        from deskctl.screens.form.form_of import form_of
+        from deskctl.screens.form.form_choice import form_of
 
         form = form_of(self.session, step.noun, step.verb, step.number, step.preset)
         self.app.push_screen(form, self.show_done)

@@ -147,9 +147,9 @@ def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Find
 def rebuild(address: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
     """Derive every ticket and write the rows that differ; with `accept` the facts are taken as they are."""
     if is_server(address):
-        from deskctl.store.postgres import rebuilding
+        from deskctl.store.postgres import rebuild as deriving_on_server
 
-        return rebuilding.rebuild(address, on_progress)
+        return deriving_on_server.rebuild(address, on_progress)
     from deskctl.store.facts import rebuild as deriving
 
     done = deriving.rebuild(address, on_progress, accept=accept)

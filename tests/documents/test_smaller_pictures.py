@@ -5,8 +5,8 @@ import random
 
 import pytest
 
+from deskctl.documents.model.picture_scaling import at_most_1600
 from deskctl.documents.model.pictures import clean_picture
-from deskctl.documents.model.smaller_pictures import at_most_1600
 from deskctl.documents.model.tree import Picture
 
 Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")

@@ -8,7 +8,7 @@ import pytest
 from deskctl.data import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.exchange.importing.shift import shifted
+from deskctl.exchange.importing.time_shift import shifted
 
 
 def test_every_time_moves_and_nothing_else() -> None:

@@ -8,8 +8,8 @@ import pytest
 from desk_knowledge import CORPUS, DemoDesk
 
 from deskctl.mail.classification.classify import Classified, classify
+from deskctl.mail.parsed_message import File, Reading
 from deskctl.mail.read_message import read_message
-from deskctl.mail.reading import File, Reading
 
 EXPECTED = [json.loads(line) for line in (CORPUS / "expected.jsonl").read_text(encoding="utf-8").splitlines()]
 

@@ -5,8 +5,8 @@ from base64 import b64encode
 import pytest
 
 from deskctl.mail.classification.automatic import allows_answer
+from deskctl.mail.parsed_message import Reading
 from deskctl.mail.read_message import read_message
-from deskctl.mail.reading import Reading
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", " \t "])

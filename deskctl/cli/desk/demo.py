@@ -18,7 +18,7 @@ from deskctl.config import demo_store, drafts_folder
 from deskctl.data import data_file
 from deskctl.errors import Refused
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.exchange.importing.shift import shifted
+from deskctl.exchange.importing.time_shift import shifted
 from deskctl.language.i18n import N_, _, language
 from deskctl.queries.reference.desk_facts import has_tickets, note
 from deskctl.store.facts.demo_mark import mark_as_demo

@@ -10,7 +10,7 @@ import typer
 from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.cli.app.options import MOST, reads
-from deskctl.cli.services.people import known_people
+from deskctl.cli.services.staff_options import known_people
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.value_filter import ValueFilter

@@ -11,7 +11,7 @@ from deskctl.cli.app.filter_options import FilterOption, filtered, given_values,
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.narration import narrate
-from deskctl.cli.services.people import known_people
+from deskctl.cli.services.staff_options import known_people
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY

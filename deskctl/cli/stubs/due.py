@@ -57,7 +57,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         "list": of_record("shift", "SH-001")["list"],
         "show": Stub(
             N_("Show a hand-over, by default the last that waits, with its tickets as they are now."),
-            "deskctl.cli.services.shift:show",
+            "deskctl.cli.services.shift_handover:show",
             "deskctl shift show",
             ("shift-shown",),
         ),
@@ -66,7 +66,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         **of_record("mode", "phone"),
         "recommend": Stub(
             N_("Recommend a way of service for what matters most to the customer."),
-            "deskctl.cli.services.mode:recommend",
+            "deskctl.cli.services.service_mode:recommend",
             "deskctl mode recommend --need how_to --asset A-0601 --json",
             ("mode-advice",),
         ),

@@ -45,7 +45,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         **of_record("customer", "CUS-01"),
         "card": Stub(
             N_("Show a customer at a glance: people, contract, tickets, and what is still to be delivered."),
-            "deskctl.cli.services.card:card",
+            "deskctl.cli.services.customer_card:card",
             "deskctl customer card CUS-01 --json",
             ("customer-card",),
         ),
@@ -143,7 +143,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "stock": {
         "cover": Stub(
             N_("List the key models with the parts and loaners that can replace them."),
-            "deskctl.cli.services.cover:cover",
+            "deskctl.cli.services.key_model_cover:cover",
             "deskctl stock cover --state none",
             ("stock-cover",),
         ),

@@ -93,7 +93,7 @@ def _document_beside(invocation: Invocation, step: Operation) -> AbstractContext
     output = getattr(step, "output", None)
     if output is None or step.shows != DOCUMENT or invocation.dry_run:
         return nullcontext(len)
-    from deskctl.cli.documents.answers_packed import packed_beside
+    from deskctl.cli.documents.answer_package import packed_beside
 
     document, version = getattr(step, "document", None), getattr(step, "version", None)
     return packed_beside(invocation, document, version, output, getattr(step, "format", None))

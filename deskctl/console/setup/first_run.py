@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.filter import LineFilter
 
 from deskctl.config.store_address import redacted
-from deskctl.console.terminal.plain_signs import PlainSignsFilter, has_plain_signs
+from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_signs
 from deskctl.console.theme import FIRST, OTHERS, THEMES
 from deskctl.language.i18n import N_, _
 from deskctl.widgets.panes.line_list import LineList

@@ -14,9 +14,9 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Label
 
 from deskctl.console.setup.record_files import guessed_kind
-from deskctl.console.setup.rehearsed_desk import try_answers
 from deskctl.console.setup.setup_pages import CODES, PAGES, Answers, Line
-from deskctl.console.terminal.typed_ahead import TypedAhead
+from deskctl.console.setup.trial_desk import try_answers
+from deskctl.console.terminal.key_order import TypedAhead
 from deskctl.console.theme import FIRST, OTHERS, THEMES
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _

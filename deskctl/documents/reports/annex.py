@@ -6,8 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deskctl.documents.model.picture_scaling import at_most_1600
 from deskctl.documents.model.pictures import clean_picture
-from deskctl.documents.model.smaller_pictures import at_most_1600
 from deskctl.documents.model.tree import Column, Pictures, Table, section, sections
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _

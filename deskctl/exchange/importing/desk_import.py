@@ -11,14 +11,14 @@ from typing import BinaryIO
 from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.errors import BadData
-from deskctl.exchange.files_in import take_files
+from deskctl.exchange.file_import import take_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.policy_pinning import Pinning
-from deskctl.exchange.importing.records_in import RecordIntake
+from deskctl.exchange.importing.record_import import RecordIntake
 from deskctl.exchange.importing.references import References
+from deskctl.exchange.importing.ticket_import import TicketIntake
 from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
-from deskctl.exchange.importing.tickets_in import TicketIntake
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY

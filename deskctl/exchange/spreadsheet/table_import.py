@@ -22,9 +22,9 @@ from deskctl.exchange.spreadsheet.rows import Row, Sheet, open_sheet
 from deskctl.exchange.spreadsheet.values import Reading
 from deskctl.operations.rules.people.actors import founder_of
 from deskctl.sla.facts import instant
+from deskctl.store.dry_run import rehearsing
 from deskctl.store.open import writing_once
 from deskctl.store.port import Transaction
-from deskctl.store.rehearsal import rehearsing
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -2,7 +2,7 @@
 
 import re
 
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
 
 _AWAY = re.compile(
     r"\s*[\[【(]?\s*(?:自动回复|自動回覆|自动答复|自動回復|休假自动回复"

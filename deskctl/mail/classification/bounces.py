@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
 
 _SENDERS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange|mail-daemon|maildelivery)", re.IGNORECASE)
 _SUBJECTS = re.compile(

@@ -8,7 +8,7 @@ from deskctl.mail.classification.knowledge import Knowledge, OwnMail
 from deskctl.mail.classification.numbers import all_numbers
 from deskctl.mail.classification.sender import Sender, sender_of
 from deskctl.mail.classification.ticket_of_mail import answered_mail, ticket_in_subject
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from deskctl.config.file_limits import file_limits
 from deskctl.desk.numbering import next_id
 from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.errors import Refused
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
 from deskctl.names import DESK
 from deskctl.operations.files.file_quota import check_quota
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskctl.mail.classification.knowledge import OwnMail, Person
-from deskctl.queries.messages.own_messages import own_messages, ticket_of_customer
 from deskctl.queries.messages.senders import contacts_of_address, customer_of_domain, staff_of_address
+from deskctl.queries.messages.sent_messages import own_messages, ticket_of_customer
 from deskctl.queries.messages.stored_mails import same_mail
 from deskctl.store.port import Reader
 

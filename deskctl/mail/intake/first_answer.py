@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.mail.classification.classify import Classified
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
 from deskctl.queries.reference.hours import calendars
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from deskctl.mail.intake.first_answer import answer_first
 from deskctl.mail.intake.joined_mail import join
 from deskctl.mail.intake.row import columns_of
 from deskctl.mail.message.arrival import arrived_at
+from deskctl.mail.parsed_message import Reading
 from deskctl.mail.reader import Reader
-from deskctl.mail.reading import Reading
 from deskctl.names import DESK
 from deskctl.queries.files.stored_files import bytes_of
 from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails

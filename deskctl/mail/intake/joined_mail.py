@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.outbox import BOUNCED
 from deskctl.mail.classification.classify import Classified
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
 from deskctl.operations.messages.answers import end_notices
 from deskctl.operations.rules.undo.undo_effects import take_back
 from deskctl.sla.lifecycle import OVER

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from deskctl.mail.classification.classify import Classified
-from deskctl.mail.reading import Reading
+from deskctl.mail.parsed_message import Reading
 from deskctl.names import ticket_name
 
 _LONGEST = 500

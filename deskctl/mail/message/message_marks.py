@@ -6,7 +6,7 @@ from deskctl.mail.message.addresses import addresses_of, clean
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.limits import LIMITS
 from deskctl.mail.message.parts import Part
-from deskctl.mail.reading import Delivery, Signs
+from deskctl.mail.parsed_message import Delivery, Signs
 
 LOOP_HEADER = "x-deskctl-loop"
 _ID = re.compile(rb"<[^<>\s]{1,900}>")

@@ -14,7 +14,7 @@ from deskctl.notify.escalation.rule_conditions import NO_ANSWER
 from deskctl.notify.escalation.rules import Escalation
 from deskctl.queries.messages.awaited_feedback import AwaitedFeedback, awaited_feedback
 from deskctl.queries.messages.escalation_causes import notified_keys
-from deskctl.queries.messages.own_messages import thread_of_ticket
+from deskctl.queries.messages.sent_messages import thread_of_ticket
 from deskctl.queries.reference.hours import calendars
 from deskctl.sla.calendar import Calendar
 

@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.messages.recipients import way_to_contact
-from deskctl.queries.messages.own_messages import thread_of_ticket
+from deskctl.queries.messages.sent_messages import thread_of_ticket
 from deskctl.queries.ticket.archive import packed_archive
 from deskctl.queries.ticket.reports import PARTS
 from deskctl.queries.ticket.reports import draft_of as drafted

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.config.messages import message_settings
 from deskctl.language.i18n import N_
-from deskctl.queries.messages.own_messages import thread_of_ticket
+from deskctl.queries.messages.sent_messages import thread_of_ticket
 from deskctl.queries.reference.desk_facts import store_path
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ def inform_customer(desk: "Desk") -> None:
         return
     from deskctl.config.messages import message_settings
     from deskctl.desk.outbox import Outgoing, queue
-    from deskctl.queries.messages.own_messages import thread_of_ticket
+    from deskctl.queries.messages.sent_messages import thread_of_ticket
 
     case = desk.case
     contact = desk.row("contact", id=case.columns["contact"]) if case.columns["contact"] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.queries.conditions.fragments import Condition, Spellings, match_of, occurs, search_terms
+from deskctl.queries.conditions.search_terms import Condition, Spellings, match_of, occurs, search_terms
 from deskctl.store.port import on_server
 from deskctl.store.postgres.grams import holding
 from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN, any_of, marked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.queries.conditions.fragments import SearchTerms, match_of, occurs, search_terms
+from deskctl.queries.conditions.search_terms import SearchTerms, match_of, occurs, search_terms
 from deskctl.store.port import on_server
 from deskctl.store.postgres.grams import holding
 from deskctl.store.sqlite.index_terms import RECORDS, all_of, marked

@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
-from deskctl.queries.long_order import in_order
+from deskctl.queries.external_sort import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

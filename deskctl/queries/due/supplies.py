@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
-from deskctl.queries.due.cover import LOANERS, STOCK, uncovered
+from deskctl.queries.due.key_model_cover import LOANERS, STOCK, uncovered
 from deskctl.queries.due.outlook import chunks, stands
 from deskctl.queries.stock_level import OUT
 from deskctl.sla.events import DUE_CONDITION

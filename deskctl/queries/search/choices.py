@@ -10,8 +10,8 @@ from deskctl.language.folding import fold
 from deskctl.models.records import record
 from deskctl.queries.conditions.candidates import candidates, ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.conditions.fragments import occurs, search_terms
 from deskctl.queries.conditions.record_words import records_holding
+from deskctl.queries.conditions.search_terms import occurs, search_terms
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.candidates import candidates, ticket_condition
-from deskctl.queries.conditions.fragments import number_wanted
 from deskctl.queries.conditions.record_words import records_holding
+from deskctl.queries.conditions.search_terms import number_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

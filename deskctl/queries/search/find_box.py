@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.conditions.fragments import number_wanted
+from deskctl.queries.conditions.search_terms import number_wanted
 from deskctl.queries.search.desk_search import KINDS, Hit, search
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from deskctl.queries.conditions.filters import (
     is_of_open,
 )
 from deskctl.queries.tickets.page_orders import ORDERS, WITHOUT_KEY, behind_key, beyond, by_key
-from deskctl.store.sqlite.passing import passing
+from deskctl.store.sqlite.unindexed_conditions import passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.cursor import cursor_after
 from deskctl.queries.conditions.filters import EVERY, IS_OPEN, ONE_OF, TicketFilter, conditions, is_of_open
-from deskctl.queries.conditions.rarest import few_of, few_with_words, indexed, rarest
+from deskctl.queries.conditions.selective_filter import few_of, few_with_words, indexed, rarest
 from deskctl.queries.tickets.page_orders import behind, down, in_order
 from deskctl.queries.tickets.page_walks import has_lead, is_single, walk
 from deskctl.store.port import on_server
-from deskctl.store.sqlite.passing import passing
+from deskctl.store.sqlite.unindexed_conditions import passing
 
 if TYPE_CHECKING:
     from deskctl.queries.conditions.candidates import Candidates
-    from deskctl.queries.conditions.rarest import Few
+    from deskctl.queries.conditions.selective_filter import Few
     from deskctl.queries.tickets.page_orders import Place, Statement
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader

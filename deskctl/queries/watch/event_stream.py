@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.long_order import in_order
+from deskctl.queries.external_sort import in_order
 from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_of_open, clocks_where, many_clocks_where
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.sla.state import MISSED, OPEN

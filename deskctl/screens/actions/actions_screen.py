@@ -19,7 +19,7 @@ class ActionsScreen(TicketScreen):
 
     def action_take(self) -> None:
         """Assign the chosen or the marked tickets to oneself."""
-        from deskctl.screens.form.form_of import form_of
+        from deskctl.screens.form.form_choice import form_of
 
         if self.marked:
             self.operate_on_many("ticket", "assign", {"to": self.session.actor})

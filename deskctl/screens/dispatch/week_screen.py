@@ -18,7 +18,7 @@ from deskctl.screens.dispatch.week_lines import Spot, about_visit, day_title, we
 from deskctl.screens.dispatch.week_moving import WeekMoving
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRead, read_week
 from deskctl.screens.find.place_keys import PLACE_KEYS
-from deskctl.screens.form.form_of import form_of
+from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_list import Settling

@@ -19,9 +19,9 @@ from deskctl.queries.search.find_box import find_everything
 from deskctl.safe import one_line
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import FINDS, in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.visited import Place
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -162,7 +162,7 @@ class FindScreen(Dialog[Chosen | None]):
 
     def action_peek(self) -> None:
         """Show the record at the cursor; the box stays."""
-        from deskctl.screens.find.opening import peek
+        from deskctl.screens.find.open_place import peek
 
         row = self._row
         if row is not None and row.hit is not None:

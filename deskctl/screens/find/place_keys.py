@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
-from deskctl.screens.session.visited import Place
+from deskctl.screens.session.place_history import Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -55,20 +55,20 @@ class PlaceKeys(_Base):
 
     def find_words(self, words: str) -> None:
         """Open the find box with words in it."""
-        from deskctl.screens.find.finding import open_find
+        from deskctl.screens.find.find_box import open_find
 
         open_find(self, self.session, words)
 
     def action_peek(self) -> None:
         """Show what the cursor is on, above the list."""
-        from deskctl.screens.find.opening import peek
+        from deskctl.screens.find.open_place import peek
 
         if self.at_cursor is not None:
             peek(self, self.session, self.at_cursor)
 
     def action_walk(self, steps: int) -> None:
         """Go to the place before or after."""
-        from deskctl.screens.find.opening import screen_of
+        from deskctl.screens.find.open_place import screen_of
 
         visited = self.session.visited
         place = visited.step(steps if self.here or steps > 0 else 0)

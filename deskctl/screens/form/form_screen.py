@@ -22,11 +22,11 @@ from deskctl.screens.actions.outstanding_loaners import StillOut, read_still_out
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, way_in_words
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
+from deskctl.screens.form.customer_records import CustomerRead, offer_own, read_customer
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_values import shown_value
-from deskctl.screens.form.own_records import CustomerRead, offer_own, read_customer
 from deskctl.screens.form.parkable_form import ParkableForm
 from deskctl.screens.form.refusal_pane import RefusalPane
 from deskctl.screens.session.jobs import error_text, in_background

@@ -16,8 +16,8 @@ from deskctl.language.i18n import N_, _
 from deskctl.safe import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.papers.outside_program import open_outside
-from deskctl.screens.papers.own_command import output_of
 from deskctl.screens.papers.paper_list import Paper, PapersRead, read_papers
 from deskctl.screens.papers.paper_sending import SENDING_KEYS, PaperSending
 from deskctl.screens.session.jobs import Failed, error_text, in_background

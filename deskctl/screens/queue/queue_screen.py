@@ -31,9 +31,9 @@ from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm
 from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_cache import ReadyBox
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.queue_table import QueueTable
-from deskctl.widgets.panes.ready_lines import ReadyBox
 from deskctl.widgets.panes.tabs import QueueTabs
 from deskctl.widgets.style.key_words import present_keys
 from deskctl.widgets.style.times import MINUTE

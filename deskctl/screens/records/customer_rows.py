@@ -17,9 +17,9 @@ from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import EVERY, list_records
 from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.screens.records.customer_lines import exchange_line
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.visited import Place
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import instant
 from deskctl.store.port import Reader

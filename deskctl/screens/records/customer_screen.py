@@ -9,14 +9,14 @@ from textual.binding import BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
-from deskctl.screens.find.opening import TICKET, open_place
+from deskctl.screens.find.open_place import TICKET, open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.records.customer_lines import card_ticket_line, head_lines, next_line
 from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, read_card
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
-from deskctl.screens.session.visited import Place
 from deskctl.screens.tabbed_list import tab_keys
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant

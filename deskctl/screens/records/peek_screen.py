@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.dialog import Dialog
-from deskctl.screens.find.opening import TICKET, open_place
+from deskctl.screens.find.open_place import TICKET, open_place
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.visited import Place
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.widgets.ticket_pane import TicketPane
 

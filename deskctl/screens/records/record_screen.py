@@ -17,8 +17,8 @@ from deskctl.queries.reference.records import show_record
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.visited import Place
 from deskctl.sla.facts import instant
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput

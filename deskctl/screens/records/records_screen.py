@@ -13,16 +13,16 @@ from deskctl.queries.customers.mailbox import ticket_for_mail
 from deskctl.queries.customers.record_lists import ON_CALL, Table, record_detail, record_list
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
-from deskctl.screens.find.opening import open_place
+from deskctl.screens.find.open_place import open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.records.records_keys import ASIDE, JOIN, MAIL_BAR, RECORDS_BAR
 from deskctl.screens.records.records_reading import DetailRead, MailRead, PageRead
 from deskctl.screens.session.jobs import OPENS, in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.visited import Place
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.record_lines import detail_lines, table_lines

@@ -13,7 +13,7 @@ from textual.widgets import Label
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.confirm import ConfirmScreen
-from deskctl.screens.papers.own_command import output_of
+from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.inputs.answers import Answers

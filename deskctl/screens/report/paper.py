@@ -20,7 +20,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe import one_line, visible
 from deskctl.screens.dialogs.dialog import Dialog
-from deskctl.screens.papers.own_command import output_of
+from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.report.paper_lines import paper_lines, source_lines
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background

@@ -14,8 +14,8 @@ from deskctl.language.i18n import _
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
+from deskctl.screens.session.place_history import Visited
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.visited import Visited
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import Actor, colleagues, people, person
 from deskctl.widgets.style.look import Look

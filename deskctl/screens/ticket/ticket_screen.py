@@ -15,7 +15,7 @@ from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
-from deskctl.widgets.panes.ready_lines import ReadyLines
+from deskctl.widgets.panes.line_cache import ReadyLines
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         """Open the form of an operation, on the chosen ticket if it needs one."""
         from deskctl.operations.framework.base import fields_of
         from deskctl.operations.framework.catalogue import find
-        from deskctl.screens.form.form_of import form_of
+        from deskctl.screens.form.form_choice import form_of
 
         operation = find(noun, verb)
         if operation.on_ticket and self.marked:
@@ -147,7 +147,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         self._open_form("callback", "add", {"ticket": ticket_name(self.number)} if self.number is not None else {})
 
     def _open_form(self, noun: str, verb: str, preset: "Mapping[str, Any]") -> None:
-        from deskctl.screens.form.form_of import form_of
+        from deskctl.screens.form.form_choice import form_of
 
         self.app.push_screen(form_of(self.session, noun, verb, None, preset), self.show_done)
 
@@ -162,7 +162,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
     def action_attach(self) -> None:
         """Add a file to what is chosen."""
-        from deskctl.screens.form.form_of import form_of
+        from deskctl.screens.form.form_choice import form_of
 
         if self.papers_of is None:
             self._ask_for_a_ticket()
@@ -172,7 +172,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
     def action_checklist(self) -> None:
         """Tick off the checklists of the chosen ticket."""
-        from deskctl.screens.form.form_of import form_of
+        from deskctl.screens.form.form_choice import form_of
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(form_of(self.session, "checklist", "tick", number), self.show_done)
@@ -226,7 +226,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
     def _go_on_with(self, left: "Draft | None") -> None:
         """Open a parked form again."""
-        from deskctl.screens.form.form_of import form_of
+        from deskctl.screens.form.form_choice import form_of
         from deskctl.screens.intake.intake_screen import IntakeScreen
         from deskctl.screens.queue.bulk_form import BulkForm
         from deskctl.screens.session.typed_draft import INTAKE

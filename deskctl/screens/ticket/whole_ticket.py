@@ -19,18 +19,18 @@ from deskctl.screens.actions.actions_screen import ActionsScreen
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, see
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.ticking import each_second
-from deskctl.screens.session.visited import Place
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.fact_lines import fact_lines
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_cache import ReadyBox
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece, spread
-from deskctl.widgets.panes.ready_lines import ReadyBox
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
-from deskctl.screens.form.form_of import form_of
+from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, notice_text, perform_step, start_step
 from deskctl.screens.session.session import Session

@@ -14,7 +14,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.dispatch.part_balance import UsablePart, usable_parts
 from deskctl.safe import one_line
 from deskctl.screens.dialogs.dialog import Dialog
-from deskctl.screens.form.form_of import form_of
+from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

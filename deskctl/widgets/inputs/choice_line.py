@@ -13,8 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskctl.language.i18n import N_
+from deskctl.widgets.panes.line_cache import ReadyLines
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
-from deskctl.widgets.panes.ready_lines import ReadyLines
 
 
 def chip(label: str, *, chosen: bool) -> str:

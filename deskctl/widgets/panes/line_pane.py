@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from deskctl.widgets.panes.ready_lines import ReadyLines
+from deskctl.widgets.panes.line_cache import ReadyLines
 from deskctl.widgets.style.cells import plain
 from deskctl.widgets.style.paints import style_of
 

@@ -16,11 +16,11 @@ from textual.strip import Strip
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.cursor_keys import cursor_keys
+from deskctl.widgets.panes.line_cache import ReadyLines
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 from deskctl.widgets.panes.marked_rows import MARK_KEYS, MarkedRows
 from deskctl.widgets.panes.queue_columns import heading, lines_of_row
 from deskctl.widgets.panes.queue_rows import QueueRows
-from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:

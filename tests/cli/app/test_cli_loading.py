@@ -85,7 +85,7 @@ def test_a_read_starts_with_little(demo: Path, words: list[str]) -> None:
     """A read is light rows and one query: no dataclass is made, no word is looked for, few modules are read."""
     found = loaded(demo, *words, "--json")
     assert not {
-        "dataclasses", "tomllib", "hashlib", "deskctl.queries.conditions.fragments", "deskctl.store.postgres",
+        "dataclasses", "tomllib", "hashlib", "deskctl.queries.conditions.search_terms", "deskctl.store.postgres",
         "deskctl.store.search", "deskctl.store.sqlite.search", "deskctl.operations",
     } & found  # fmt: skip
     assert len(found - typers()) <= MODULES_OF_A_READ

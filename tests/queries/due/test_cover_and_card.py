@@ -8,7 +8,7 @@ import pytest
 
 from deskctl.errors import NotFound
 from deskctl.queries.customers.customer_card import customer_card
-from deskctl.queries.due.cover import stock_cover
+from deskctl.queries.due.key_model_cover import stock_cover
 from deskctl.queries.due.outlook import Outlook
 from deskctl.store.port import Reader
 

@@ -18,7 +18,7 @@ from deskctl.screens.dispatch.week_grid import WeekGrid
 from deskctl.screens.dispatch.week_lines import Spot, agenda, cell_width, grid, heading
 from deskctl.screens.dispatch.week_reading import midnights, read_week
 from deskctl.screens.dispatch.week_screen import WeekScreen
-from deskctl.screens.form.form_of import form_of
+from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket

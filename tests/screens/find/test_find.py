@@ -14,7 +14,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.customer_screen import CustomerScreen
 from deskctl.screens.records.peek_screen import TicketPeek
 from deskctl.screens.records.record_screen import RecordScreen
-from deskctl.screens.session.visited import Place
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_pane import LinePane

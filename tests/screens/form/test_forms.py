@@ -18,8 +18,8 @@ from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.actions.action_menu import ActionMenu
 from deskctl.screens.actions.remedy_form import way_in_words
 from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_choice import OWN_FORMS, form_of
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.form.form_of import OWN_FORMS, form_of
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.secret_form import PasswordScreen, SecretForm

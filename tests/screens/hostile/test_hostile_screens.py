@@ -6,7 +6,7 @@ import pytest
 from test_hostile_texts import spoil
 
 from deskctl.screens.dispatch.assign_screen import AssignScreen
-from deskctl.screens.form.form_of import form_of
+from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.panes.line_list import LineList
 

@@ -8,7 +8,7 @@ from keyboard import Hands
 from rich.cells import cell_len
 
 from deskctl.console.setup.first_run import DEMO, EMPTY, SET_UP, FirstRun
-from deskctl.console.terminal.plain_signs import has_plain_signs
+from deskctl.console.terminal.ascii_symbols import has_plain_signs
 from deskctl.console.theme import THEMES
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.choices import choices

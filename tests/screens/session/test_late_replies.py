@@ -9,7 +9,7 @@ from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widgets import Static
 
-from deskctl.console.terminal.late_replies import is_late_reply
+from deskctl.console.terminal.late_messages import is_late_reply
 from deskctl.screens.queue.queue_screen import QueueScreen
 
 

@@ -7,7 +7,7 @@ from deskctl.store.log import note
 from deskctl.store.migrations.revision import HEAD, REVISIONS
 from deskctl.store.port import Transaction
 from deskctl.store.postgres.reader import require_current, stored_revision
-from deskctl.store.postgres.rebuilding import derive_again
+from deskctl.store.postgres.rebuild import derive_again
 from deskctl.store.postgres.schema.guards import close_to_others, keep_rights, lacks_rights
 from deskctl.store.postgres.schema.sequences import MAKE, go_on, is_there
 from deskctl.store.postgres.server_errors import naming_trouble

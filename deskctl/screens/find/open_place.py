@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.screens.session.visited import Place
+from deskctl.screens.session.place_history import Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -7,7 +7,7 @@ from deskctl.exchange.importing.action_data import check_data
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.policy_pinning import Pinning
-from deskctl.exchange.importing.records_in import BATCH
+from deskctl.exchange.importing.record_import import BATCH
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, Mark, rows_of

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from deskctl.screens.find.find_screen import Chosen, FindScreen
-from deskctl.screens.find.opening import CUSTOMER, TICKET, open_place
+from deskctl.screens.find.open_place import CUSTOMER, TICKET, open_place
 from deskctl.screens.form.parkable_form import ParkableForm
-from deskctl.screens.session.visited import Place
+from deskctl.screens.session.place_history import Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen

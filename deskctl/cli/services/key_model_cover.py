@@ -6,7 +6,7 @@ from deskctl.cli.schemas import fields_of
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.value_filter import ValueFilter
-from deskctl.queries.due.cover import STATES, stock_cover
+from deskctl.queries.due.key_model_cover import STATES, stock_cover
 from deskctl.queries.due.outlook import Outlook
 
 _FILTERS = (

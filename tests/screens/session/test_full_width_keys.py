@@ -7,7 +7,7 @@ from keyboard import Hands
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from deskctl.console.terminal.full_width import half_width
+from deskctl.console.terminal.full_width_keys import half_width
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen

@@ -1,4 +1,4 @@
-"""Read messages in a process of its own, with little memory and time: `python -m deskctl.mail.child`.
+"""Read messages in a process of its own, with little memory and time: `python -m deskctl.mail.reader_process`.
 
 Each request on standard input is eight bytes of length, a letter (`F` for the whole message, `H` for its headers only)
 and the message. Each answer is eight bytes of length, the facts as JSON, and the attachments' bytes one after another.

@@ -8,7 +8,7 @@ from keyboard import Hands
 
 from deskctl.config.edit import set_value
 from deskctl.console.setup.first_run import FirstRun
-from deskctl.console.terminal.plain_signs import plain_signs
+from deskctl.console.terminal.ascii_symbols import plain_signs
 from deskctl.screens.queue.queue_screen import QueueScreen
 
 PICTURES = sorted((Path(__file__).parents[1] / "snapshots").glob("*.txt"))

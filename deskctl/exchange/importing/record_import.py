@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskctl.desk.passwords import hashed
-from deskctl.exchange.importing.history_in import HistoryIntake
+from deskctl.exchange.importing.history_import import HistoryIntake
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns
-from deskctl.exchange.importing.shipped import ShippedRecords
+from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
 from deskctl.store.port import Connection, Reader
