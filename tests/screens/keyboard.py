@@ -1,5 +1,6 @@
 """Hands at the keyboard: type, choose a step, fill its form, save."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,17 @@ def listed(app: Any) -> str:
     """Return the lines of the list, once there is one."""
     found = app.screen.query(LineList)
     return str(found.first().text) if found else ""
+
+
+def are_ambiguous(text: str) -> set[str]:
+    """Return the characters of a text that may be drawn two cells wide."""
+    return {one for one in text if unicodedata.east_asian_width(one) == "A"}
+
+
+def ambiguous(app: Any) -> set[str]:
+    """Return the characters in the cells of the screen that may be drawn two cells wide."""
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
+    return are_ambiguous("".join(segment.text for strip in strips for segment in strip))
 
 
 class Hands:

@@ -75,7 +75,7 @@ def test_a_narrow_row_has_the_title_below() -> None:
 
 
 async def test_the_cursor_walks_over_rows_of_two_lines(desk: str, app_on: Any, until: Any) -> None:
-    """Keys, page keys and a click choose the ticket whose lines they are on; another width keeps it chosen."""
+    """Keys, page keys and a click choose the ticket whose lines they are on; at 80 columns each row is whole."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(60, 20)) as pilot:
         hands = Hands(app, pilot, until)
@@ -100,3 +100,12 @@ async def test_the_cursor_walks_over_rows_of_two_lines(desk: str, app_on: Any, u
         await pilot.resize_terminal(60, 20)
         await hands.see(lambda: table.virtual_size.height == 17)
         assert table.scroll_offset.y <= 2 * 3 <= table.scroll_offset.y + table.size.height
+        await pilot.resize_terminal(80, 24)
+        await hands.see(lambda: table.virtual_size.height == 9)
+        app.session.look.names["EN1"] = "欧阳样"
+        for count in (3, 8, 9, 40):  # with a scroll bar and without
+            table.show(range(1, count + 1), {n: ROW._replace(number=n) for n in range(1, count + 1)}, AT)
+            table.move_to(0)
+            await pilot.pause()
+            lines = [table.render_line(y).text for y in range(1, min(count + 1, table.size.height))]
+            assert all(TITLE[:13] in line and "欧阳样" in line for line in lines), lines

@@ -1,10 +1,9 @@
 """With plain signs no cell of any screen holds a character that some terminals draw two cells wide."""
 
-import unicodedata
 from pathlib import Path
 from typing import Any
 
-from keyboard import Hands
+from keyboard import Hands, ambiguous, are_ambiguous
 
 from deskctl.config.edit import set_value
 from deskctl.console.setup.first_run import FirstRun
@@ -12,17 +11,6 @@ from deskctl.console.terminal.ascii_symbols import plain_signs
 from deskctl.screens.queue.queue_screen import QueueScreen
 
 PICTURES = sorted((Path(__file__).parents[1] / "snapshots").glob("*.txt"))
-
-
-def are_ambiguous(text: str) -> set[str]:
-    """Return the characters of a text that may be drawn two cells wide."""
-    return {one for one in text if unicodedata.east_asian_width(one) == "A"}
-
-
-def ambiguous(app: Any) -> set[str]:
-    """Return the characters in the cells of the screen that may be drawn two cells wide."""
-    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
-    return are_ambiguous("".join(segment.text for strip in strips for segment in strip))
 
 
 def test_every_sign_of_every_screen_has_a_plain_one() -> None:

@@ -10,12 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from keyboard import Hands
+from keyboard import Hands, ambiguous
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 import deskctl.screens
+from deskctl.config.edit import set_value
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.queue_table import QueueTable
@@ -134,6 +135,7 @@ async def _enter_and_back(hands: Hands, listed: Any) -> None:
     place, before = _place(listed), _seen(app)
     await hands.pilot.press("enter")
     await hands.see(lambda: _seen(app) != before)
+    assert ambiguous(app) == set()
     for _ in range(3):
         if screen in app.screen_stack and app.screen is not screen:
             await hands.pilot.press("escape")
@@ -147,22 +149,25 @@ async def _enter_and_back(hands: Hands, listed: Any) -> None:
 async def test_enter_opens_what_is_listed_and_esc_leads_back(
     name: str, desk: str, app_on: Any, until: Any, take: Any
 ) -> None:
-    """Each list of the screen, in each of its tabs."""
+    """Each list of the screen, in each of its tabs; with plain signs no cell of it is drawn two cells wide."""
     take(desk, "callback.add", actor="EN1", text="call back", due="2026-11-22T10:00:00+08:00", contact="P-0301")
     take(desk, "visit.request", 66, actor="HL1", reason="phone_and_remote_failed")
     take(
         desk, "visit.plan", 66, actor="LE1", planned_at=datetime(2026, 11, 22, 15, tzinfo=SHANGHAI), engineers=("EN1",)
     )
-    app = app_on(desk)
+    set_value("console.signs", "plain")
+    app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         await hands.go_to(70)
         await _open(hands, name)
+        assert ambiguous(app) == set()
         screen = app.screen
         for tab in TABS.get(name, "-"):
             if tab != "-" and screen in app.screen_stack:
                 await pilot.press(tab)
                 await hands.see(lambda: _is_quiet(app))
+                assert ambiguous(app) == set()
             for listed in _lists(screen) if screen in app.screen_stack else ():
                 await _enter_and_back(hands, listed)

@@ -4,18 +4,26 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
-from textual.events import Key, Paste
+from textual.app import App
+from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
 from deskctl.console.terminal.full_width_keys import half_width
+from deskctl.screens.find.entries import best_entries, entries_of
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.records.records_screen import RecordsScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.widgets.inputs.choice_line import ChoiceLine
 
 SIGNS = "：？／，．；ｎ２！［］　。、【】《》“”"
 
 
-@pytest.mark.parametrize(("full", "plain"), [*zip(SIGNS, ':?/,.;n2![] ./[]<>""', strict=True), ("曹", None)])
+PLAIN = ':?/,.;n2![] ./[]<>""'
+
+
+@pytest.mark.parametrize(("full", "plain"), [*zip(SIGNS, PLAIN, strict=True), ("曹", None)])
 def test_full_width_characters_stand_for_plain_ones(full: str, plain: str | None) -> None:
     """Each full-width sign is the plain one of its key; a Chinese character stands for nothing."""
     assert half_width(full) == plain
@@ -37,6 +45,43 @@ async def test_an_input_method_leaves_the_keys_alive(desk: str, app_on: Any, unt
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
         app.post_message(Key("fullwidth_latin_small_letter_n", "ｎ"))
         await hands.see(lambda: hands.field("contact").value == "ｎ")
+
+
+async def test_each_sign_is_its_key_wherever_keys_are_expected(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the queue, on a ticket, among the records and in a choice of a form."""
+    app = app_on(desk, lang="zh")
+    reached: list[str | None] = []
+    handle = App.on_event
+
+    async def note(app: App[Any], event: Event) -> None:
+        """Note the keys that reach a screen instead of doing what they do."""
+        if isinstance(event, Key):
+            reached.append(event.character)
+        else:
+            await handle(app, event)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        found = best_entries(entries_of(app.screen), "关注", explained=False)
+        assert (found[0].name, found[0].key) == ("关注", "W")
+        for keys, place in (
+            ("", QueueScreen), ("enter", WholeTicket), ("escape v", RecordsScreen), ("escape n", IntakeScreen),
+        ):  # fmt: skip
+            hands.type_ahead(*keys.split())
+            await hands.see(lambda place=place: isinstance(app.screen, place) and app.focused)
+            if place is IntakeScreen:
+                app.screen.query(ChoiceLine).first().focus()
+            await hands.see(lambda: all(worker.is_finished for worker in app.workers))
+            with monkeypatch.context() as patch:
+                patch.setattr(App, "on_event", note)
+                for sign in SIGNS:
+                    app.post_message(Key(sign, sign))
+                await hands.see(lambda: len(reached) == len(SIGNS))
+            assert "".join(map(str, reached)) == PLAIN, place
+            reached.clear()
 
 
 async def test_a_paste_of_several_lines_loses_nothing(desk: str, app_on: Any, until: Any) -> None:
