@@ -9,7 +9,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.customers.site_visits import engineers_at_customer
+from deskctl.queries.customers.site_visits import Arrival, last_arrival
 from deskctl.queries.reference.contracts import newest_contract
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class ContactCard:
     """A contact with the customer's contract and tickets.
 
     `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first, of the open ones those
-    that this contact reported before others; dates are texts. `on_site` names the engineer who is at the customer's.
+    that this contact reported before others; dates are texts. `on_site` is the engineer who is at the
+    customer's, `mode` the way of service that the customer prefers.
     """
 
     contact: str
@@ -43,15 +44,16 @@ class ContactCard:
     assets: tuple[tuple[str, str], ...]
     open_tickets: tuple[tuple[int, str, str], ...]
     last_tickets: tuple[tuple[int, str, str], ...]
-    on_site: str | None
+    on_site: Arrival | None
     final_acceptance: str | None = None
+    mode: str | None = None
 
 
 def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
     """Return the card of a caller."""
     person = conn.execute(
         "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email,"
-        " customer.id, customer.name, customer.key_customer"
+        " customer.id, customer.name, customer.key_customer, customer.preferred_mode"
         " FROM contact LEFT JOIN customer ON customer.id = contact.customer WHERE contact.id = ?",
         [contact_id],
     ).fetchone()
@@ -62,7 +64,9 @@ def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
 
 def customer_of_card(conn: Reader, customer: str, *, at: Instant) -> ContactCard:
     """Gather the same about a customer whose caller is new; the fields of the person are empty."""
-    row = conn.execute("SELECT id, name, key_customer FROM customer WHERE id = ?", [customer]).fetchone()
+    row = conn.execute(
+        "SELECT id, name, key_customer, preferred_mode FROM customer WHERE id = ?", [customer]
+    ).fetchone()
     if row is None:
         raise NotFound(N_("There is no customer {id}."), id=customer)
     return _card(conn, ("", "", None, None, None, *row), at)
@@ -76,7 +80,8 @@ def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
     contract = newest_contract(conn, customer)
     standing = bool(contract.get("remote_standing_authorisation"))
     contract_values = (contract.get("no"), contract.get("maintenance_end"), standing)
-    return ContactCard(*(*person[:7], bool(person[7]), *contract_values, *place, contract.get("final_acceptance_date")))
+    *caller, is_key, mode = person
+    return ContactCard(*(*caller, bool(is_key), *contract_values, *place, contract.get("final_acceptance_date"), mode))
 
 
 def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
@@ -105,9 +110,9 @@ def _tickets(conn: Reader, contact: str, customer: str | None, *, is_open: bool)
     return tuple(cursor.fetchall())
 
 
-def _on_site(conn: Reader, customer: str | None, at: Instant) -> str | None:
+def _on_site(conn: Reader, customer: str | None, at: Instant) -> Arrival | None:
     """Find who of ours is at one of the customer's sites."""
     from deskctl.store.facts.policies import current_version, load_policy
 
     policy = load_policy(conn, DEFAULT_POLICY, current_version(conn, DEFAULT_POLICY))
-    return next(iter(engineers_at_customer(conn, customer, at, policy.rules.on_site)), None) if customer else None
+    return last_arrival(conn, customer, at, policy.rules.on_site) if customer else None

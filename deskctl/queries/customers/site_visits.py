@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -16,7 +18,10 @@ _STANDS = (
     " AND CAST(json_extract(undone.data, '$.seq') AS BIGINT) = {name}.seq)"
 )
 _RECENT_ARRIVALS = (
-    "SELECT came.actor FROM ticket JOIN action AS came ON came.ticket = ticket.number AND came.event = 'arrived'"
+    "SELECT came.actor, coalesce(staff.name, came.actor), came.at, site.name FROM ticket"
+    " LEFT JOIN site ON site.id = ticket.site"
+    " JOIN action AS came ON came.ticket = ticket.number AND came.event = 'arrived'"
+    " LEFT JOIN staff ON staff.id = came.actor"
     f" WHERE {{where}} AND ticket.status IN ({', '.join('?' * len(_AFTER_AN_ARRIVAL))})"
     f" AND came.at BETWEEN ? AND ? AND {_STANDS.format(name='came')}"
     " AND NOT EXISTS (SELECT 1 FROM action AS went WHERE went.ticket = came.ticket AND went.actor = came.actor"
@@ -25,16 +30,26 @@ _RECENT_ARRIVALS = (
 )
 
 
+class Arrival(NamedTuple):
+    """An engineer of ours who is at a site: the id, the name, since when, and the name of the site."""
+
+    engineer: str
+    name: str
+    at: Instant
+    site: str | None
+
+
 def engineers_at_site(conn: Reader, site: str, at: Instant, within: int) -> list[str]:
     """Return who arrived at a site at most so many seconds ago and has not left, the last to arrive first."""
-    return _engineers_at(conn, "ticket.site = ?", site, at, within)
+    arrivals = _arrivals(conn, "ticket.site = ?", site, at, within)
+    return list(dict.fromkeys(arrival.engineer for arrival in arrivals))
 
 
-def engineers_at_customer(conn: Reader, customer: str, at: Instant, within: int) -> list[str]:
-    """Return who arrived at any site of a customer at most so many seconds ago and has not left."""
-    return _engineers_at(conn, "ticket.customer = ?", customer, at, within)
+def last_arrival(conn: Reader, customer: str, at: Instant, within: int) -> Arrival | None:
+    """Return the last to arrive at any site of a customer at most so many seconds ago who has not left."""
+    return next(_arrivals(conn, "ticket.customer = ?", customer, at, within), None)
 
 
-def _engineers_at(conn: Reader, where: str, value: str, at: Instant, within: int) -> list[str]:
+def _arrivals(conn: Reader, where: str, value: str, at: Instant, within: int) -> Iterator[Arrival]:
     rows = conn.execute(_RECENT_ARRIVALS.format(where=where), [value, *_AFTER_AN_ARRIVAL, at - within, at])
-    return list(dict.fromkeys(actor for (actor,) in rows))
+    return map(Arrival._make, rows)

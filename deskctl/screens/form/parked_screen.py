@@ -1,24 +1,29 @@
 """What was typed and left: this person's forms, to go on with; those of others, to take over by choice."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.typed_draft import INTAKE, Draft, drafts, throw_away
+from deskctl.store.facts.rows import row_of
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.times import short_time
 
 _NAME, _TIME, _LEAST = 16, 12, 12
+_CALLER = "contact"
 
 
 class ParkedScreen(Dialog[Draft | None]):
@@ -40,8 +45,16 @@ class ParkedScreen(Dialog[Draft | None]):
     def _read(self) -> list[Draft]:
         """Return a new call, this person's drafts, and those of others."""
         forms = [one for one in drafts(self.session.store) if _is_form(one)]
+        self._names = self._names_of({one.texts.get(_CALLER, "") for one in forms})
         own = [one for one in forms if one.owner == self.session.actor]
         return [Draft(INTAKE), *own, *(one for one in forms if one.owner != self.session.actor)]
+
+    def _names_of(self, contacts: set[str]) -> dict[str, str]:
+        """Return the names of contacts; none while the store cannot be read."""
+        with suppress(DeskError), reading(self.session.store) as conn:
+            rows = [row_of(conn, _CALLER, id=one) for one in contacts if one]
+            return {row["id"]: str(row["name"]) for row in rows if row}
+        return {}
 
     def compose(self) -> ComposeResult:
         """Put the lines in a box."""
@@ -68,17 +81,20 @@ class ParkedScreen(Dialog[Draft | None]):
             return (Piece(_("New call"), "strong"),)
         at, look = self.session.at(), self.session.look
         name = " ".join(filter(None, [_step_of(one), *map(ticket_name, one.numbers)]))
-        owner = (
-            Piece(f"{self.session.look.names.get(one.owner or '', one.owner or '?')} ", "soon")
-            if one.owner != self.session.actor
-            else Piece("")
-        )
+        is_own = one.owner == self.session.actor
+        owner = Piece("" if is_own else f"{look.names.get(one.owner or '', one.owner or '?')} ", "soon")
         left = max(_LEAST, width - _NAME - _TIME - 2 - len(owner.text))
         time = Piece(fit(short_time(one.started, at, look.zone), _TIME) + " ", "dim")
-        return time, owner, Piece(fit(name, _NAME) + " ", "strong"), Piece(shorten(_words(one), left))
+        return time, owner, Piece(fit(name, _NAME) + " ", "strong"), Piece(shorten(self._words(one), left))
 
-    def _owner_of(self, one: Draft) -> str:
-        return self.session.look.names.get(one.owner or "", one.owner or "?")
+    def _words(self, one: Draft) -> str:
+        """Return the texts of a draft, to know it by: of a call the caller and the symptom."""
+        texts = {name: text for name, text in one.texts.items() if text and name != WHEN}
+        caller = self._names.get(texts.get(_CALLER, ""))
+        if caller:
+            texts[_CALLER] = caller
+        shown = [texts[name] for name in (_CALLER, "title") if name in texts] if one.about == INTAKE else []
+        return ", ".join(shown or texts.values())
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Return the chosen draft."""
@@ -100,8 +116,3 @@ def _is_form(one: Draft) -> bool:
 def _step_of(one: Draft) -> str:
     noun, verb = one.about.split(".", 1)
     return step_word(noun, verb)
-
-
-def _words(one: Draft) -> str:
-    """Return the first text of a draft, to know it by."""
-    return ", ".join(text for name, text in one.texts.items() if text and name != WHEN)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from deskctl.language.i18n import N_, _
@@ -22,7 +22,8 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
-SHOWN = 6
+SHOWN, COUNTED = 6, 50
+"""How many matches are listed, and how many are counted."""
 
 
 class Matches(OptionList, can_focus=False):
@@ -60,7 +61,8 @@ class RefPicker(Vertical):
     RefPicker {
         height: auto;
         OptionList { height: auto; max-height: 6; border: none; padding: 0 1; background: $surface; display: none; }
-        OptionList.-shown { display: block; }
+        .matched { display: none; padding: 0 1; width: 1fr; height: auto; color: $quiet; }
+        OptionList.-shown, .matched.-shown { display: block; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -126,11 +128,6 @@ class RefPicker(Vertical):
         return all(part in self._labels for part in self.picked.split(",") if part)
 
     @property
-    def found_nobody(self) -> bool:
-        """True if the text was looked up and no record fits."""
-        return not self._last.matches and self._last.typed == self.query_one(Input).value.strip()
-
-    @property
     def is_decided(self) -> bool:
         """True if what was typed can mean only one of the matches."""
         return len(self._last.matches) == 1
@@ -163,7 +160,7 @@ class RefPicker(Vertical):
 
     def search(self, conn: "Reader", typed: str) -> "RefPicker.Found":
         """Return the records that fit what is typed."""
-        return self.Found(typed, choices(conn, self._kind, typed, limit=SHOWN, **self._narrowed))
+        return self.Found(typed, choices(conn, self._kind, typed, limit=COUNTED, **self._narrowed))
 
     async def on_ref_picker_found(self, event: "RefPicker.Found") -> None:
         """Show the matches; a single match counts as picked."""
@@ -177,7 +174,7 @@ class RefPicker(Vertical):
             self._write(f"{event.typed} {one_line(self._labels[event.typed])}")
             return
         if not self.query(OptionList):
-            await self.mount(Matches(markup=False, compact=True))
+            await self.mount(Matches(markup=False, compact=True), Label(markup=False, classes="matched"))
         for listed in self.query(Matches):
             self._list(listed, event)
         self._wanted = False
@@ -186,10 +183,26 @@ class RefPicker(Vertical):
         listed.clear_options()
         listed.add_options(self.options(event))
         listed.set_class(bool(listed.option_count) and self.has_focus_within, "-shown")
+        self._count(event)
         if not self.has_focus_within:
             self._name_the_only_one()
         elif listed.option_count and (self._wanted or listed.has_focus):
             listed.enter()
+
+    def _count(self, event: "RefPicker.Found") -> None:
+        """Say that nothing fits what is typed, or that there is more than what is listed."""
+        found = len(event.matches)
+        text = self.nothing(event) if event.typed and not found else ""
+        if found > SHOWN:
+            number = f"{found}+" if found >= COUNTED else found
+            text = _("{n} match, type more").format(n=number)
+        for note in self.query(".matched").results(Label):
+            note.update(one_line(text))
+            note.set_class(bool(text) and self.has_focus_within, "-shown")
+
+    def nothing(self, event: "RefPicker.Found") -> str:
+        """Return that no record fits what is typed."""
+        return _("nothing fits {words}").format(words=event.typed)
 
     def labels(self, event: "RefPicker.Found") -> dict[str, str]:
         """Return the labels of the records that are listed."""
@@ -197,7 +210,7 @@ class RefPicker(Vertical):
 
     def options(self, event: "RefPicker.Found") -> list[Option]:
         """Return the lines of the list."""
-        return [Option(one_line(f"{key}  {label}"), id=key) for key, label in event.matches]
+        return [Option(one_line(f"{key}  {label}"), id=key) for key, label in event.matches[:SHOWN]]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the matches if there is a choice; else the key goes on to the next field."""
@@ -210,7 +223,7 @@ class RefPicker(Vertical):
     def on_descendant_blur(self) -> None:
         """Hide the matches when the focus leaves, and write out the only match."""
         if not self.has_focus_within:
-            self.query(OptionList).remove_class("-shown")
+            self.query("OptionList, .matched").remove_class("-shown")
             self._name_the_only_one()
 
     def _name_the_only_one(self) -> None:
@@ -240,7 +253,7 @@ class RefPicker(Vertical):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        event.option_list.remove_class("-shown")
+        self.query("OptionList, .matched").remove_class("-shown")
         self.screen.set_focus(self.query_one(Input))
         if not self._many:
             self.screen.focus_next()

@@ -8,12 +8,13 @@ from deskctl.language.words import STATUSES, milestone_word, word
 from deskctl.language.words.choices import SERVICE_MODES
 from deskctl.names import ticket_name
 from deskctl.queries.customers.caller_card import ContactCard
+from deskctl.queries.customers.site_visits import Arrival
 from deskctl.queries.search.similar_tickets import Alike
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, broken
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import short_time
+from deskctl.widgets.style.times import local, short_time
 
 _NUMBER, _STATUS, _LEAST_TITLE, _BY_FROM = 8, 12, 8, 40
 
@@ -40,16 +41,23 @@ def entitlement_lines(card: ContactCard, today: str, width: int) -> list[Line]:
     return [(Piece(line, "text" if is_covered else "breached"),) for line in wrap(text, width)]
 
 
-def caller_lines(card: ContactCard | None, on_duty: str, today: str, width: int) -> list[Line]:
+def caller_lines(card: ContactCard | None, on_duty: str, at: Instant, look: Look, width: int) -> list[Line]:
     """Return the lines of a caller's card: entitlement first, then whom to know and how to reach."""
     if card is None:
         return [
             (Piece(line, "dim"),) for line in wrap(_("Name, customer, phone or number first, as it is said."), width)
         ]
-    return [*entitlement_lines(card, today, width), *broken([*_facts(card, on_duty)], width)]
+    today = local(at, look.zone).date().isoformat()
+    return [*entitlement_lines(card, today, width), *broken([*_facts(card, on_duty, at, look)], width)]
 
 
-def _facts(card: ContactCard, on_duty: str) -> Iterator[Line]:
+def _on_site_words(arrival: Arrival, at: Instant, look: Look) -> str:
+    """Return who of ours is at the customer's, where and since when."""
+    since = short_time(arrival.at, at, look.zone)
+    return _("{who} is on site: {site}, since {time}").format(who=arrival.name, site=arrival.site or "-", time=since)
+
+
+def _facts(card: ContactCard, on_duty: str, at: Instant, look: Look) -> Iterator[Line]:
     if card.name:
         yield Piece(card.name, "strong"), Piece(f" {card.title or ''}  ", "dim")
     customer = card.customer_name or _("customer to be identified")
@@ -61,7 +69,7 @@ def _facts(card: ContactCard, on_duty: str) -> Iterator[Line]:
     if card.standing_authorisation:
         yield (Piece(_("remote sessions are allowed once for all") + "  ", "good"),)
     if card.on_site:
-        yield (Piece(_("{who} is on site now").format(who=card.on_site) + "  ", "good"),)
+        yield (Piece(_on_site_words(card.on_site, at, look) + "  ", "good"),)
     if on_duty:
         yield (Piece(_("on duty {who}").format(who=on_duty), "dim"),)
 
@@ -106,7 +114,9 @@ def way_lines(ways: Sequence[str], card: ContactCard | None, width: int) -> list
     if not ways:
         return []
     names = [word(SERVICE_MODES, way) for way in ways]
-    line = _("Recommended: {ways}").format(ways=" > ".join(names))
+    parts = [_("Recommended: {ways}").format(ways=" > ".join(names))]
     if ways[0] == "remote" and card is not None and not card.standing_authorisation:
-        line = f"{line}  " + _("(ask for remote permission)")
-    return [(Piece(shorten(line, width), "dim"),)]
+        parts.append(_("(ask for remote permission)"))
+    if card is not None and card.mode:
+        parts.append(_("customer prefers {mode}").format(mode=word(SERVICE_MODES, card.mode)))
+    return broken([(Piece(f"{part}  ", "dim"),) for part in parts], width)

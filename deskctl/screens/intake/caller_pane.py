@@ -107,7 +107,8 @@ class CallerPane(Vertical):
         new = list(new_caller_lines(self._newcomer, width)) if self._newcomer else []
         if new and self._read.card is None:
             return new
-        return [*caller_lines(self._read.card, self._read.on_duty, self.today, width), *new]
+        at, look = self._session.at(), self._session.look
+        return [*caller_lines(self._read.card, self._read.on_duty, at, look, width), *new]
 
     def _promised(self, width: int) -> list[Line]:
         read = self._promises

@@ -7,9 +7,10 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
+from deskctl.language.i18n import _
 from deskctl.queries.search.callers import Callers, find_callers
 from deskctl.safe import one_line
-from deskctl.screens.form.ref_picker import SHOWN, RefPicker
+from deskctl.screens.form.ref_picker import COUNTED, SHOWN, RefPicker
 from deskctl.screens.intake.new_caller import NewCaller, new_callers
 
 if TYPE_CHECKING:
@@ -49,20 +50,28 @@ class CallerPicker(RefPicker):
 
     def search(self, conn: "Reader", typed: str) -> RefPicker.Found:
         """Return who may be calling; people who only belong to the customer are no matches."""
-        callers = find_callers(conn, typed, SHOWN)
+        callers = find_callers(conn, typed, COUNTED)
         return self.Found(typed, list(callers.people) if callers.fit else [], callers)
+
+    def nothing(self, event: RefPicker.Found) -> str:
+        """Return that the words name nobody, and no customer."""
+        if event.callers and event.callers.customers:
+            return ""
+        text = _("no contact, customer, serial number or phone fits {words}")
+        return text.format(words=event.typed)
 
     def labels(self, event: RefPicker.Found) -> dict[str, str]:
         """Return the labels of all people that are listed."""
         return dict((event.callers or _NOBODY).people)
 
     def options(self, event: RefPicker.Found) -> list[Option]:
-        """Return the people, after somebody new if they only belong to the customer."""
+        """Return the people, after somebody new of the customer that was named if they only belong to that."""
         callers = event.callers or _NOBODY
-        people = [Option(one_line(f"{key}  {label}"), id=key) for key, label in callers.people]
+        people = [Option(one_line(f"{key}  {label}"), id=key) for key, label in callers.people[:SHOWN]]
         new = new_callers(event.typed, callers)
         offered = [Option(one_line(one.words), id=f"{_NEW}{place}") for place, one in enumerate(new)]
-        return [*people, *offered] if callers.fit and people else [*offered[:1], *people, *offered[1:]]
+        is_named = bool(new) and new[0].customer is not None
+        return [*offered[:1], *people, *offered[1:]] if is_named and not callers.fit else [*people, *offered]
 
     def take(self, key: str) -> None:
         """Write out a person; what was typed stays for somebody new."""

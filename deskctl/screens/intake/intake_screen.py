@@ -11,6 +11,7 @@ from textual.widgets import Input, Label
 
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
+from deskctl.language.words import SEVERITIES, word
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.knowledge.mode_keywords import ways_for
@@ -276,6 +277,9 @@ class IntakeScreen(FormScreen):
             self._ask_which()
             return
         words = [row.text for row in map(self._row_of, ("title", "description")) if row.text.strip()]
+        severity = self._row_of("severity").text
+        if severity and severity != NOT_ASKED:
+            words.append(_("severity in their word: {severity}").format(severity=word(SEVERITIES, severity)))
         card, newcomer = self._read.card, self._caller.newcomer
         who = newcomer.name if newcomer else card.name if card else self._caller.query_one(Input).value
         summary = f"{who}: {'; '.join(words)}".strip(": ")

@@ -13,7 +13,6 @@ from deskctl.widgets.style.cells import wrap
 
 _ID = re.compile(r"P-\d+", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d[\d \-]{4,}\d")
-_NAME_AND_CUSTOMER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,8 @@ class NewCaller:
         """The line of the list that chooses this caller."""
         if self.customer:
             return _("new caller {name}, {customer}").format(name=self.name, customer=self.customer_name)
+        if self.customer_name == self.name:
+            return _("new customer {customer}, nobody named").format(customer=self.name)
         if self.customer_name:
             return _("new caller {name}, new customer {customer}").format(name=self.name, customer=self.customer_name)
         return _("only {name}, customer to be identified").format(name=self.name)
@@ -49,14 +50,14 @@ def new_callers(typed: str, callers: Callers) -> list[NewCaller]:
 
 
 def _unknown(whole: str, number: str | None, *, is_known: bool) -> list[NewCaller]:
-    """Return a new customer with a caller if two words were given, and somebody of whom only the words are known."""
+    """Return somebody of whom only the words are known, and a new customer, with a caller if two words were given."""
     if not whole:
         return []
-    parts = whole.split()
     only = NewCaller(whole, number)
-    if is_known or len(parts) < _NAME_AND_CUSTOMER:
+    if is_known:
         return [only]
-    return [only, NewCaller(" ".join(parts[1:]), number, customer_name=parts[0])]
+    customer, *names = whole.split()
+    return [only, NewCaller(" ".join(names) or customer, number, customer_name=customer)]
 
 
 def _words(text: str) -> str:

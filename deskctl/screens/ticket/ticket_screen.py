@@ -61,7 +61,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
     def reload(self) -> None:
         """Read again what is shown."""
 
-    def action_operate(self, noun: str, verb: str) -> None:
+    def action_operate(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
         """Open the form of an operation, on the chosen ticket if it needs one."""
         from deskctl.operations.framework.base import fields_of
         from deskctl.operations.framework.catalogue import find
@@ -81,7 +81,8 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         }
         names = {field.name for field in fields_of(operation)}
         fields |= {name: value for name, value in self.fields_at_cursor(noun).items() if name in names}
-        self.app.push_screen(form_of(self.session, noun, verb, self.number, fields), self.show_done)
+        form = form_of(self.session, noun, verb, self.number, {**fields, **(preset or {})})
+        self.app.push_screen(form, self.show_done)
 
     def fields_at_cursor(self, noun: str) -> "Mapping[str, Any]":  # noqa: ARG002 - a list of records knows more
         """Return the fields that an operation of a noun begins with here."""

@@ -113,7 +113,7 @@ class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
         return self.strip(self._words(width) if y == 0 else (), width)
 
     def _words(self, width: int) -> Line:
-        if sum(cell_len(label) + 3 for _code, label in self._options) <= width:
+        if sum(cell_len(label) + 3 for _code, label in self._options) - 1 <= width:
             return tuple(
                 Piece(chip(label, chosen=place == self._place), "tab" if place == self._place else "dim", code)
                 if piece

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands, events
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label, OptionList, TextArea
 
 from deskctl.desk import passwords
 from deskctl.errors import BadData, Refused, Remedy, Term
@@ -349,22 +349,25 @@ async def test_pickers_offer_only_what_belongs_to_the_customer(desk: str, app_on
 
 
 async def test_a_ticket_is_voided_only_after_a_question_whose_answer_is_no_by_default(
-    desk: str, app_on: Any, until: Until
+    desk: str, app_on: Any, until: Until, take: Any
 ) -> None:
-    """Enter on the question records nothing; yes voids the ticket, and it leaves the queue."""
+    """Nothing to undo leads there; Enter on the question records nothing; yes voids the ticket."""
+    take(desk, "ticket.open", actor="LE1", contact="P-0301", title="x", severity="general", site="S-0301")
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "ticket.void", 71)
-        app.screen.query_one("#row-reason").query_one("TextArea").text = "opened twice"
+        await Hands(app, pilot, until).go_to(73)
+        await pilot.press("u")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-reason TextArea"))
+        assert app.screen.query_one("#row-reason TextArea", TextArea).text == "opened by mistake"
         for answer, voided in (("enter", False), ("y", True)):
             await pilot.press("ctrl+o")
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
             await pilot.press(answer)
             await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen))
             if voided:
-                await until(pilot, lambda: "voided" in events(desk, 71))
+                await until(pilot, lambda: "voided" in events(desk, 73))
             else:
-                assert "voided" not in events(desk, 71)
+                assert "voided" not in events(desk, 73)
 
 
 async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, until: Until) -> None:

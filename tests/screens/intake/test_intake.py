@@ -1,11 +1,13 @@
 """A new ticket with a caller on the line."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from keyboard import Hands, events
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Label, TextArea
 
+from deskctl.queries.ticket.full_ticket import history
 from deskctl.queries.tickets.ticket_row import get_ticket, rows_of
 from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.intake_screen import IntakeScreen
@@ -60,14 +62,19 @@ async def test_a_ticket_needs_a_caller(desk: str, app_on: Any, until: Any) -> No
         await hands.see(lambda: proposed.placeholder == "A Daily questions and faults")
 
 
-async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: Any) -> None:
-    """The open ticket in the same words comes first, can be looked into, and takes the call in place of a new one."""
+async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The open ticket in the same words comes first, can be looked into, and takes the call in place of a new one.
+
+    Who of ours is on site stands on the card, and what the caller wishes goes with the call.
+    """
+    take(desk, "visit.arrive", 70, actor="SE1")
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("n")
         await until(pilot, lambda: app.screen.query("#row-contact Input"))
         app.screen.query_one("#row-contact Input", Input).value = "00020301"
         await until(pilot, lambda: "砚秋" in app.screen.query_one("#card", LinePane).text)
+        assert "褚样 is on site: 门诊楼机房, since 09:30" in app.screen.query_one("#card", LinePane).text
         app.screen.query_one("#row-title Input", Input).value = "HIS 存储链路中断"
         await until(pilot, lambda: "T-070" in app.screen.query_one("#side", LineList).text.splitlines()[0])
         await pilot.press("ctrl+l", "enter")
@@ -75,10 +82,14 @@ async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: An
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, IntakeScreen))
         await until(pilot, lambda: "Recommended: " in app.screen.query_one("#promises", LinePane).text)
+        assert "customer prefers telephone" in app.screen.query_one("#promises", LinePane).text
+        app.screen.query_one("#row-severity ChoiceLine", ChoiceLine).choose("severe")
         before = len(events(desk, 70))
         await pilot.press("ctrl+t")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 70)[before:] == ["contact"]
+    with closing(open_reader(desk)) as conn:
+        assert "severity in their word: severe" in str(history(conn, 70)[-1].data)
 
 
 async def test_a_call_is_added_only_to_the_ticket_it_is_about(desk: str, app_on: Any, until: Any) -> None:
@@ -148,6 +159,17 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any)
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         line, card = await _call(app, pilot, until)
+        listed = lambda: "\n".join(  # noqa: E731
+            [
+                *(str(label.content) for label in app.screen.query("#row-contact .matched.-shown").results(Label)),
+                *(str(option.prompt) for one in app.screen.query(Matches) for option in one.options),
+            ]
+        )
+        line.value = "zzz"
+        await until(pilot, lambda: "no contact, customer, serial number or phone fits zzz" in listed())
+        assert "new customer zzz" in listed()
+        line.value = "P-0"
+        await until(pilot, lambda: "14 match, type more" in listed())
         promises = app.screen.query_one("#promises", LinePane)
         line.value = "孔"
         await until(pilot, lambda: "000-0002-0301" in card.text and "first response" in promises.text)
