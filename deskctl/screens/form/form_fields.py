@@ -1,6 +1,7 @@
 """The row of a form for one field of an operation: label, input widget, and error message."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import ComposeResult
@@ -113,6 +114,13 @@ class FieldRow(Vertical):
     def touched(self) -> bool:
         """True if the value differs from the one that the form was opened with."""
         return self._opened_with is not None and self.text != self._opened_with
+
+    def choose_for_them(self, choose: Callable[[], None]) -> None:
+        """Choose a value that nobody typed: it counts as the one that the form was opened with."""
+        was_touched = self.touched
+        choose()
+        if not was_touched:
+            self._opened_with = self.text
 
     def error_text(self, error: DeskError) -> str:
         """Return what is wrong with the field, with the field named by its label without what that explains."""

@@ -1,6 +1,6 @@
 """What the intake reads while the caller speaks: the card, who is on duty, and what may be promised."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -114,3 +114,11 @@ def joined_words(session: Session, number: int) -> str:
         severity = get_ticket(conn, number).severity
     text = _("The call was added to {ticket}; its severity is: {severity}.")
     return text.format(ticket=ticket_name(number), severity=word(SEVERITIES, severity) or "-")
+
+
+def summary_words(who: str, words: Sequence[str], severity: str) -> str:
+    """Return the summary of a call that is added to a ticket: who said what, and how severe it is in their word."""
+    shown = [text for text in words if text.strip()]
+    if severity in SEVERITIES:
+        shown.append(_("severity in their word: {severity}").format(severity=word(SEVERITIES, severity)))
+    return f"{who}: {'; '.join(shown)}".strip(": ")

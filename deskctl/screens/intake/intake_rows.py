@@ -60,11 +60,11 @@ class NumberedRow(FieldRow):
 
     def choose(self, code: str) -> None:
         """Choose one."""
-        self.query_one(ChoiceLine).choose(code)
+        self.choose_for_them(lambda: self.query_one(ChoiceLine).choose(code))
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other choices."""
-        self.query_one(ChoiceLine).offer(numbered(options))
+        self.choose_for_them(lambda: self.query_one(ChoiceLine).offer(numbered(options)))
 
 
 class AnswerRow(FieldRow):
@@ -79,7 +79,7 @@ class AnswerRow(FieldRow):
         """Choose what is assumed, unless it was answered."""
         line = self.query_one(ChoiceLine)
         if not line.value:
-            line.choose("true" if answer else "false")
+            self.choose_for_them(lambda: line.choose("true" if answer else "false"))
 
 
 _ROWS: Mapping[str, type[FieldRow]] = {

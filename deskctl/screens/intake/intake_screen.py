@@ -11,7 +11,6 @@ from textual.widgets import Input, Label
 
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
-from deskctl.language.words import SEVERITIES, word
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.knowledge.mode_keywords import ways_for
@@ -33,6 +32,7 @@ from deskctl.screens.intake.intake_reading import (
     joined_words,
     read_caller,
     read_site,
+    summary_words,
     try_out,
 )  # fmt: skip
 from deskctl.screens.intake.intake_rows import (
@@ -276,13 +276,10 @@ class IntakeScreen(FormScreen):
         if number is None:
             self._ask_which()
             return
-        words = [row.text for row in map(self._row_of, ("title", "description")) if row.text.strip()]
-        severity = self._row_of("severity").text
-        if severity and severity != NOT_ASKED:
-            words.append(_("severity in their word: {severity}").format(severity=word(SEVERITIES, severity)))
+        words = [self._row_of(name).text for name in ("title", "description")]
         card, newcomer = self._read.card, self._caller.newcomer
         who = newcomer.name if newcomer else card.name if card else self._caller.query_one(Input).value
-        summary = f"{who}: {'; '.join(words)}".strip(": ")
+        summary = summary_words(who, words, self._row_of("severity").text)
         values = {"direction": "in", "summary": summary}
         self._joined = number
         start_step(self, lambda: perform_step(self.session, Step(build(find("call", "log"), values), number)))

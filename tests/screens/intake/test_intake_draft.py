@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from console_terminal import Terminal
-from keyboard import Hands
+from keyboard import Hands, listed
 from textual.widgets import Input
 
 from deskctl.config import drafts_folder
@@ -51,16 +51,24 @@ async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, un
         await open_intake(hands)
         assert hands.field("title").value == ""
         assert "1 parked" in str(app.screen.query_one("#form").border_title)
-        hands.type_ahead("ctrl+g", "down", "enter")
+        await pilot.press("ctrl+g")
+        await hands.see(lambda: "half a sentence" in listed(app))
+        assert "孔例, half a sentence" in listed(app)
+        hands.type_ahead("down", "enter")
         await hands.see(lambda: app.screen.query("#row-title Input") and isinstance(app.focused, Input))
         assert hands.field("title").value == "half a sentence"
 
 
 async def test_an_opened_ticket_leaves_no_draft(desk: str, app_on: Any, until: Any) -> None:
-    """Once the ticket is recorded the draft is gone."""
+    """Once the ticket is recorded the draft is gone; what nobody typed is none."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
+        app.push_screen(IntakeScreen(app.session, {"contact": "P-0201"}))
+        await hands.see(lambda: app.screen.query("#card") and "000-0002-0201" in app.screen.query_one("#card").text)
+        await hands.see(lambda: app.screen.query_one("#row-engineer-on-site ChoiceLine").value)
+        await pilot.press("escape")
+        assert drafts(desk) == []
         await open_intake(hands)
         await hands.write("p-0301")
         await hands.see(lambda: app.screen.query("#row-contact OptionList.-shown"))
