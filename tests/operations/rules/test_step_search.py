@@ -27,7 +27,9 @@ WANTED = {
     "延期": "visit.move", "出门": "visit.depart", "走了": "visit.leave", "到了": "visit.arrive", "停钟": "ticket.pause",
     "质保": "asset.note-warranty", "序列号": "asset.edit", "投诉": "ticket.open", "分诊": "ticket.set-level",
     "等备件": "part.request", "退库": "stock.receive", "催备件": "part.expect", "注册": "account.add",
-    "重置密码": "account.reset",
+    "重置密码": "account.reset", "上报": "ticket.notify", "通知主管": "ticket.notify", "知道了": "ticket.ack",
+    "已在现场": "ticket.set-on-site", "二次工作日": "visit.agree-second-workday", "报价确认": "charge.agree",
+    "审批": "charge.agree", "满意度": "evaluation.record", "签名": "attachment.add", "续签": "contract.outcome",
 }  # fmt: skip
 ENGLISH = {
     "phone": "call.log", "eta": "visit.reply", "reassign": "ticket.assign", "photo": "attachment.add",
