@@ -24,7 +24,7 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.panes.line_pane import Line, Piece, width_of
 from deskctl.widgets.style.cells import fit, shorten
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 10, 12, 10, 10, 24, 8
 _MORE = 30
-_OPERATION = "operation"
+_OPERATION, _TICKET = "operation", "ticket"
 _KINDS: Mapping[str, str] = {
     "ticket": N_("ticket"), "contact": N_("person"), "customer": N_("customer"), "asset": N_("equipment"),
     "contract": N_("contract"), "part": N_("part"), "faq": N_("answer"), "course": N_("course"),
@@ -50,6 +50,8 @@ class HitsRead(Message):
     words: str
     hits: Sequence[Hit]
     entries: "Sequence[Entry]" = ()
+    longer: frozenset[str] = frozenset()
+    """The kinds of which there is more than what is listed."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,11 @@ class FindScreen(Dialog[Chosen | None]):
         entries = best_entries(self._entries, words, explained=False)[:_MOST_ENTRIES] if not only else ()
         with reading(self.session.store) as conn:
             hits = find_everything(conn, words, **({"tickets": _MORE, "records": _MORE} if only else {}))
-        return HitsRead(words, [hit for hit in hits if only in {"", hit.kind}], entries)
+        if only:
+            return HitsRead(words, [hit for hit in hits if hit.kind == only])
+        first = {hit.kind: hit for hit in reversed(hits)}
+        shown = [hit for hit in hits if hit.kind == _TICKET or hit is first[hit.kind]]
+        return HitsRead(words, shown, entries, frozenset(hit.kind for hit in hits if hit not in shown))
 
     def on_hits_read(self, read: HitsRead) -> None:
         """Show what was found."""
@@ -132,7 +138,10 @@ class FindScreen(Dialog[Chosen | None]):
         listed, read = self.query_one(LineList), self._read
         width = max(_LEAST, listed.size.width - 2)
         nothing = _("No match: {words}").format(words=one_line(read.words)) if read.words else ""
-        lines = [*(_line(hit, width) for hit in read.hits), *(_entry_line(one, width) for one in read.entries)]
+        lines = [
+            *(_line(hit, width, has_more=hit.kind in read.longer) for hit in read.hits),
+            *(_entry_line(one, width) for one in read.entries),
+        ]
         listed.show(lines or [(Piece(nothing, "dim"),)])
 
     def on_resize(self) -> None:
@@ -187,15 +196,16 @@ def _hit_of(place: Place) -> Hit:
     return Hit(place.kind, place.id, place.title, None, None, None)
 
 
-def _line(hit: Hit, width: int) -> Line:
-    key = ticket_name(int(hit.id)) if hit.kind == "ticket" else hit.id
+def _line(hit: Hit, width: int, *, has_more: bool) -> Line:
+    key = ticket_name(int(hit.id)) if hit.kind == _TICKET else hit.id
     state = word(STATUSES, hit.status) if hit.status else ""
     owner = hit.customer_name if hit.customer_name and hit.customer_name not in hit.title else ""
-    left = max(_LEAST, width - _KIND - _ID - (_STATUS + 1 if state else 0))
+    more = (Piece("  " + _("tab: more"), "idle"),) if has_more else ()
+    left = max(_LEAST, width - _KIND - _ID - (_STATUS + 1 if state else 0) - width_of(more))
     text = Piece(shorten(f"{hit.title}  {owner}".rstrip(), left))
     status = (Piece(fit(state, _STATUS) + " ", "dim"),) if state else ()
     kind = _(_KINDS[hit.kind]) if hit.kind in _KINDS else hit.kind
-    return Piece(fit(kind, _KIND), "dim"), Piece(fit(key, _ID), "strong"), *status, text
+    return Piece(fit(kind, _KIND), "dim"), Piece(fit(key, _ID), "strong"), *status, text, *more
 
 
 def _entry_line(entry: "Entry", width: int) -> Line:

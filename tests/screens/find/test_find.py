@@ -132,12 +132,17 @@ def _is_done(app: Any) -> bool:
 
 
 async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, until: Any) -> None:
-    """Tab leaves only the kind at the cursor; ctrl+n begins a ticket for the person; all that was open is there."""
+    """One line a kind besides tickets; tab leaves only the kind at the cursor; ctrl+n begins a ticket for it."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        hands.type_ahead("f", *"0301")
+        hands.type_ahead("f", *"cus-03")
+        await hands.see(lambda: "tab: more" in _listed(hands, "#hits"))
+        rows = _listed(hands, "#hits").splitlines()
+        assert sum(row.startswith("person") for row in rows) == 1
+        assert sum(row.startswith("ticket") for row in rows) > 1
+        app.screen.query_one(Input).value = "0301"
         await hands.see(lambda: "P-0301" in _listed(hands, "#hits") and _is_done(app))
         place = next(at for at, line in enumerate(_listed(hands, "#hits").splitlines()) if line.startswith("person"))
         hands.type_ahead(*["down"] * place, "tab")
