@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from deskctl.data import data_file  # noqa: E402 - the checkout is found first
+from deskctl.data_files import data_file  # noqa: E402 - the checkout is found first
 from deskctl.operations.framework.catalogue import find, names  # noqa: E402
 
 PAGE = ROOT / "docs" / "clauses.md"

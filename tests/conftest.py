@@ -17,7 +17,7 @@ from hypothesis.internal.conjecture import providers
 from deskctl.cli import noun_group, root
 from deskctl.cli.app import lazy_groups
 from deskctl.cli.writes import operation_command
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import language, use_language
 from deskctl.store.sqlite.create import create_store

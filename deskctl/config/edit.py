@@ -13,7 +13,7 @@ from deskctl.config.known_settings import parts_of, spelled, whole_names, wrong
 from deskctl.config.places import config_file
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 
 _NAMED = 2
 """Of how many parts the name of a table is that people name themselves: `queues.late`."""

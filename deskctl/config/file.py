@@ -10,7 +10,7 @@ from deskctl.config.known_settings import SETTINGS, is_secret, read_value, whole
 from deskctl.config.places import config_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
-from deskctl.private import is_open_to_others
+from deskctl.private_files import is_open_to_others
 
 
 def setting(name: str) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from deskctl.config.places import place_beside
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 
 SUFFIX = "-presence"
 BEAT = 5

@@ -14,7 +14,7 @@ from deskctl.config.places import place_beside
 from deskctl.config.store_address import redacted
 from deskctl.errors import Refused, Unreachable
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.sqlite.writing.locks import try_whole
 
 SUFFIX = "-serve"

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from deskctl.exchange.file_export import write_files
+from deskctl.exchange.attachment_export import write_files
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, PASSWORD, POLICY, STEP_KEY

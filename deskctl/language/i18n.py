@@ -6,7 +6,7 @@
 import gettext
 import os
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 
 LANGUAGES = ("zh", "en")
 _DOMAIN = "deskctl"

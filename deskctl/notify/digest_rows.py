@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _
 from deskctl.language.words.duties import DUTIES
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import one_duty
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.zone import zone
 from deskctl.sla.duties import Duty
 from deskctl.store.port import Reader
@@ -16,19 +16,19 @@ from deskctl.store.port import Reader
 
 def digest_rows(conn: Reader, named: Iterable[tuple[str, str]], now: int) -> Iterator[str]:
     """Yield a line for each row that is named by its kind and its subject."""
-    outlook = Outlook(conn, now, ZoneInfo(zone(conn)))
+    inputs = DueInputs(conn, now, ZoneInfo(zone(conn)))
     for kind, subject in named:
         try:
-            duty = one_duty(outlook, kind, subject)
+            duty = one_duty(inputs, kind, subject)
         except NotFound:
             continue
-        yield f"{_due(duty, outlook)}  {_(DUTIES[kind])}  {subject}  {duty.title}".strip()
+        yield f"{_due(duty, inputs)}  {_(DUTIES[kind])}  {subject}  {duty.title}".strip()
 
 
-def _due(duty: Duty, outlook: Outlook) -> str:
+def _due(duty: Duty, inputs: DueInputs) -> str:
     due = ""
     if duty.due_on is not None:
         due = f"{duty.due_on:%Y-%m-%d}"
     elif duty.due_at is not None:
-        due = f"{datetime.fromtimestamp(duty.due_at, outlook.zone):%Y-%m-%d %H:%M}"
-    return _("{due} (overdue)").format(due=due) if duty.late(outlook.at) else due
+        due = f"{datetime.fromtimestamp(duty.due_at, inputs.zone):%Y-%m-%d %H:%M}"
+    return _("{due} (overdue)").format(due=due) if duty.late(inputs.at) else due

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.config import config_file
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.safe import visible

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.policy_file.keys import choice, flag, section, strings, text

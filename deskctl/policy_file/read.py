@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 from deskctl.policy_file.keys import text

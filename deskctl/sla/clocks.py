@@ -8,8 +8,8 @@ second declaration of the emergency in force, and a request for a visit that is 
 from collections.abc import Iterator, Sequence
 
 from deskctl.sla.derivation.anchors import Origin, gives_again, origins
-from deskctl.sla.derivation.runs import run_from
-from deskctl.sla.derivation.settled import Verdict, clock_of, verdict_of
+from deskctl.sla.derivation.promise_outcome import Verdict, clock_of, verdict_of
+from deskctl.sla.derivation.promises_given import run_from
 from deskctl.sla.facts import NOTHING, Case, Instant
 from deskctl.sla.lifecycle import END_EVENTS, OVER, VOIDED
 from deskctl.sla.milestones import Match

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskctl import clock
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.sla.facts import Instant, instant
 
 _FULL_AT = 1 << 20

@@ -22,7 +22,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.search.search_index import make_index
 from deskctl.store.sqlite.create import create_store

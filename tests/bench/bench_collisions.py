@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from deskctl.clock import now
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.desk.presence import BEAT, PresenceFile, Present
 from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import monotonic, time
 
 from deskctl.clock import now
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find

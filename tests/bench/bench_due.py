@@ -49,15 +49,15 @@ def warm_count(store: Path, rounds: int) -> tuple[float, int]:
     """Return the CPU of a `due count` in a process that made one before, and how many rows it counts."""
     from zoneinfo import ZoneInfo
 
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.queries.due.due_list import DueFilter, due_counts
-    from deskctl.queries.due.outlook import Outlook
     from deskctl.store.sqlite.reader import open_reader
 
     spent, found = [], {}
     with closing(open_reader(str(store))) as conn:
         for _round in range(rounds + 1):
             begin = time.process_time()
-            found = due_counts(Outlook(conn, int(TODAY.timestamp()), ZoneInfo("Asia/Shanghai")), DueFilter())
+            found = due_counts(DueInputs(conn, int(TODAY.timestamp()), ZoneInfo("Asia/Shanghai")), DueFilter())
             spent.append(time.process_time() - begin)
     return statistics.median(spent[1:]), sum(every for every, _late in found.values())
 

@@ -20,7 +20,7 @@ import threading
 import time
 from pathlib import Path
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.create import create_store

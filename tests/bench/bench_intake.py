@@ -14,7 +14,7 @@ from pathlib import Path
 from textual.events import Key
 
 from deskctl.console.app import DeskApp
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.store.sqlite.create import create_store

@@ -12,7 +12,7 @@ import pytest
 from both_engines import NOW, Both
 
 from deskctl.config.store_address import redacted
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call as Asked

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import pytest
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.documents.model.pictures import clean_picture
 
 Deskctl: TypeAlias = Callable[..., tuple[int, str, str]]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from long_import import TICKETS, stream
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.store.sqlite.create import create_store
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from kept_rows import faults_of_rows, kept
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadData, NotFound, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.migrations.engine import open_engine, plain, writing

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.catalogue import find

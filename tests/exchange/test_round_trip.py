@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from kept_rows import kept, rows
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.desk_export import Parts, write_desk
 from deskctl.exchange.importing.desk_import import read_desk

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.exchange.importing.time_shift import shifted

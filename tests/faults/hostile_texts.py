@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.blank import as_one_line, is_blank
 from deskctl.store.sqlite.create import create_store

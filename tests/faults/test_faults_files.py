@@ -15,7 +15,7 @@ from deskctl.config import problems, queues, settings
 from deskctl.config.edit import set_value
 from deskctl.config.file import holds_secret
 from deskctl.config.known_settings import SETTINGS
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadData, DeskError
 from deskctl.policy_file.check import check_policy
 

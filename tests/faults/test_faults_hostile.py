@@ -8,7 +8,7 @@ from pathlib import Path
 from odd import odd_line
 from trials import NOW, a_copy, grave
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch

@@ -16,7 +16,7 @@ from terminal import Terminal, harm
 
 from deskctl.cli.error_boundary import run
 from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.operations.framework import catalogue
 from deskctl.safe import visible
 

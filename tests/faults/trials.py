@@ -14,7 +14,7 @@ from typing import Any
 
 from kept_rows import column, everything, rows
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch

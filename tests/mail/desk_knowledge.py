@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.mail.classification.knowledge import OwnMail, Person
 
 CORPUS = Path(__file__).parents[1] / "data" / "mail"

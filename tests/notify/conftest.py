@@ -8,7 +8,7 @@ import pytest
 from desk_in_hand import SETTINGS, DeskInHand
 from smtp_sink import Sink, running
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 
 
 @pytest.fixture(scope="session")

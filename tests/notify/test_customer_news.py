@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from desk_in_hand import DeskInHand
 
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 
 INCIDENT = {"contact": "P-0101", "title": "till", "catalog": "B", "severity": "severe", "level": "urgent"}
 
@@ -119,7 +119,7 @@ def test_who_does_not_answer_is_due_for_the_owner(desk: DeskInHand) -> None:
         now = int(desk.now.timestamp())
         return desk.ask(lambda conn: [
             (duty.subject, duty.owner)
-            for duty in due_list(Outlook(conn, now, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=("feedback",)))
+            for duty in due_list(DueInputs(conn, now, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=("feedback",)))
         ])  # fmt: skip
 
     desk.do("report.send", 64, by="mail")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.policy_file.build import build_policy
 from deskctl.policy_file.check import check_policy
 from deskctl.policy_file.read import packaged_policies, read_policy

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.policy_file.build import build_policy
 from deskctl.policy_file.read import packaged_policies
 from deskctl.sla.clocks import derive

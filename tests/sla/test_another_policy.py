@@ -5,7 +5,7 @@ import json
 import pytest
 from builders import Ticket, a_ticket, given, packaged
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.sla.policy import Policy
 
 BERLIN = "Europe/Berlin"

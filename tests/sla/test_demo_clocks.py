@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from builders import SHANGHAI, at, demo_cases, packaged
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Instant, moment
 from deskctl.sla.state import Clock, State, state_at

@@ -12,7 +12,7 @@ from deskctl.cli.error_boundary import run
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.sqlite.files import QUEUE
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.writing.locks import lock_place

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call

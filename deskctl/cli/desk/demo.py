@@ -15,7 +15,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.desk.desk_commands import progress
 from deskctl.config import demo_store, drafts_folder
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import Refused
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.exchange.importing.time_shift import shifted

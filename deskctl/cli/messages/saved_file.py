@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?\Z", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import IO
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
-from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.services.notices import concerned_customers, delivered_notices
 
@@ -21,7 +21,7 @@ def matches(
         shape = show_record(desk.conn, "advisory", advisory, desk.zone)
         concerned = concerned_customers(desk.conn, [*shape["models"], *(shape["systems"] or ())])
         delivered = delivered_notices(desk.conn, desk.at)
-        maintained = Outlook(desk.conn, desk.at, desk.zone).maintained
+        maintained = DueInputs(desk.conn, desk.at, desk.zone).maintained
         rows = [
             {
                 "customer": customer, "assets": assets, "maintained": customer in maintained,

@@ -8,9 +8,9 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.queries.customers.customer_card import customer_card
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.due.outlook import Outlook
 
 
 @reads
@@ -21,5 +21,5 @@ def card(
     """Show a customer at a glance."""
     with invocation.reading() as desk:
         shape = customer_card(desk.conn, customer, desk.at, desk.zone)
-        rows = due_list(Outlook(desk.conn, desk.at, desk.zone), DueFilter(customer=(customer,)))
+        rows = due_list(DueInputs(desk.conn, desk.at, desk.zone), DueFilter(customer=(customer,)))
         invocation.show({**shape, "due": [due_shape(duty, desk.at, desk.zone) for duty in rows]})

@@ -16,9 +16,9 @@ from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, first_rows, one_duty, unordered
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.record_references import all_answering
 from deskctl.sla.duties import Duty
 
@@ -83,9 +83,9 @@ def show(
     from deskctl.queries.due.explanation import explained
 
     with invocation.reading() as desk:
-        outlook = _outlook(desk)
-        duty = one_duty(outlook, _kind(kind), subject)
-        invocation.show({**due_shape(duty, desk.at, desk.zone), "words": explained(outlook, duty)})
+        inputs = _outlook(desk)
+        duty = one_duty(inputs, _kind(kind), subject)
+        invocation.show({**due_shape(duty, desk.at, desk.zone), "words": explained(inputs, duty)})
 
 
 def _counted(invocation: Invocation, **options: list[str] | None) -> None:
@@ -96,8 +96,8 @@ def _counted(invocation: Invocation, **options: list[str] | None) -> None:
     invocation.write(rows, "due-count")
 
 
-def _outlook(desk: Reading) -> Outlook:
-    return Outlook(desk.conn, desk.at, desk.zone)
+def _outlook(desk: Reading) -> DueInputs:
+    return DueInputs(desk.conn, desk.at, desk.zone)
 
 
 def _kind(word: str) -> str:

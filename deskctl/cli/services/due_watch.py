@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.output.answers import Shape, only
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_stages import DueStage, due_stages
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import rfc3339
 from deskctl.store.facts.watch_marks import keep_keys, keys_of
 
@@ -28,14 +28,14 @@ def watch_due(
     """Write each stage that is new: with a mark since the last run of its name, without `once` from now on."""
     with invocation.reading() as desk:
         seen_keys = keys_of(desk.conn, mark) if mark else frozenset()
-        stages = list(due_stages(Outlook(desk.conn, desk.at, desk.zone)))
+        stages = list(due_stages(DueInputs(desk.conn, desk.at, desk.zone)))
         if once:
             _write_new(stages, seen_keys, desk, write, fields)
         while not once:
             seen_keys = frozenset(one.key for one in stages)
             time.sleep(_INTERVAL)
             now = desk._replace(at=int(clock.now().timestamp()))
-            stages = list(due_stages(Outlook(now.conn, now.at, now.zone)))
+            stages = list(due_stages(DueInputs(now.conn, now.at, now.zone)))
             _write_new(stages, seen_keys, now, write, fields)
     if mark:
         _keep(invocation.path, mark, [one.key for one in stages])

@@ -6,8 +6,8 @@ from deskctl.cli.schemas import fields_of
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.value_filter import ValueFilter
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.key_model_cover import STATES, stock_cover
-from deskctl.queries.due.outlook import Outlook
 
 _FILTERS = (
     FilterOption("state", "|".join(STATES), N_("Only models in this state.")),
@@ -23,7 +23,7 @@ def _listed(invocation: Invocation, **options: list[str] | None) -> None:
         require_ids(desk.conn, "customer", (*customers.of, *customers.without))
         rows = [
             {name: getattr(row, name) for name in fields_of("stock-cover")}
-            for row in stock_cover(Outlook(desk.conn, desk.at, desk.zone))
+            for row in stock_cover(DueInputs(desk.conn, desk.at, desk.zone))
             if states.fits(row.state) and customers.fits_any(row.customers)
         ]
     invocation.write(rows, "stock-cover")

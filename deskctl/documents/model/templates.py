@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deskctl.config import config_file
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.documents.model.tree import Pictures, Words
 
 if TYPE_CHECKING:

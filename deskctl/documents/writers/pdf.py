@@ -12,7 +12,7 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import as_data
 from deskctl.documents.model.templates import drawn_by, template_text

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.errors import BadData
-from deskctl.exchange.file_import import take_files
+from deskctl.exchange.attachment_import import take_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.policy_pinning import Pinning

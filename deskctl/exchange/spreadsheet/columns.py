@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.spreadsheet.rows import Row
 from deskctl.language.folding import joined

@@ -9,8 +9,8 @@ from deskctl.desk.outbox import Outgoing, queue
 from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
 from deskctl.notify.escalation.rule_conditions import INSPECTION
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.messages.escalation_causes import notified_keys
 from deskctl.queries.reference.hours import calendars
 from deskctl.sla.duties import Duty
@@ -26,9 +26,9 @@ def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
     prefix = f"digest:{now:%Y-%m-%d}:"
     if not rules or notified_keys(desk.reader, prefix) or not _is_workday(desk, now.date()):
         return 0
-    outlook, rows = Outlook(desk.reader, desk.now, desk.zone), defaultdict[Way, dict[str, list[str]]](dict)
+    inputs, rows = DueInputs(desk.reader, desk.now, desk.zone), defaultdict[Way, dict[str, list[str]]](dict)
     for rule in rules:
-        for way, duty in _collected(outlook, rule, reach, escalation.fallback):
+        for way, duty in _collected(inputs, rule, reach, escalation.fallback):
             rows[way][f"{duty.rule.kind} {duty.subject}"] = [duty.rule.kind, duty.subject]
     for way, named in rows.items():
         queue(desk, _message(desk, way, [*named.values()], prefix))
@@ -42,11 +42,11 @@ def _is_workday(desk: Desk, day: date) -> bool:
 
 
 def _collected(
-    outlook: Outlook, rule: EscalationRule, reach: Reach, fallback: tuple[str, ...]
+    inputs: DueInputs, rule: EscalationRule, reach: Reach, fallback: tuple[str, ...]
 ) -> Iterator[tuple[Way, Duty]]:
     """Yield each row of a rule with each way to somebody who gets it."""
     step = rule.steps[0]
-    for duty in due_list(outlook, DueFilter(kinds=_KINDS.get(rule.kind, ()), within=rule.when.length or None)):
+    for duty in due_list(inputs, DueFilter(kinds=_KINDS.get(rule.kind, ()), within=rule.when.length or None)):
         to = tuple(name for word in step.to for name in (_responsible(duty, reach) if word == RESPONSIBLE else [word]))
         ways = [way for name in to for way in reach.ways((name,), step.by, duty.owner)]
         for way in ways or reach.ways(fallback, step.by, None):

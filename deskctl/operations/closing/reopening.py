@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import MAIL_WITH_IT, option
-from deskctl.sla.derivation.presence import present_before
+from deskctl.sla.derivation.engineers_out import present_before
 from deskctl.store.facts.people import TECHNICAL
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_, either
 from deskctl.operations.parts.part_balance import open_requests
-from deskctl.queries.stock_level import loaners_out_on
+from deskctl.queries.stock_and_loans import loaners_out_on
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

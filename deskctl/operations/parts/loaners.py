@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.parts.stock_moves import move_loaner
-from deskctl.queries.stock_level import BACK, OUT, loaners_out_on
+from deskctl.queries.stock_and_loans import BACK, OUT, loaners_out_on
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

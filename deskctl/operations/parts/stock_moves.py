@@ -6,7 +6,7 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.stock_level import OUT, in_stock, is_out, ticket_of_loan
+from deskctl.queries.stock_and_loans import OUT, in_stock, is_out, ticket_of_loan
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -7,7 +7,7 @@ from deskctl.operations.rules.refusals import refused
 from deskctl.operations.rules.remedies import BARRED, EARLIER, OPEN
 from deskctl.operations.rules.situation import Asked, Situation
 from deskctl.sla.facts import Fact
-from deskctl.sla.gates.presence import ENDED, STARTED, on_site, open_sessions
+from deskctl.sla.gates.on_site import ENDED, STARTED, on_site, open_sessions
 from deskctl.sla.lifecycle import ends
 
 REOPENED = "reopened"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.queries.reference.desk_facts import offered_items
 
 if TYPE_CHECKING:

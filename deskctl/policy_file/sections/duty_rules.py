@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import ROLES

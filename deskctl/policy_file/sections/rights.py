@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 from deskctl.policy_file.keys import choice, section, strings, text

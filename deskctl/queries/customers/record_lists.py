@@ -10,7 +10,7 @@ from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.messages.mail_json import due_times, first_line
 from deskctl.queries.messages.mail_states import WAITING
 from deskctl.queries.reference.roster import gaps_ahead
-from deskctl.queries.stock_level import stock_of
+from deskctl.queries.stock_and_loans import stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

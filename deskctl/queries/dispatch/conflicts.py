@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.queries.reference.roster import shifts_between
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from deskctl.queries.stock_level import issued_for, stock_of
+from deskctl.queries.stock_and_loans import issued_for, stock_of
 from deskctl.queries.ticket.history import history, standing
 
 if TYPE_CHECKING:

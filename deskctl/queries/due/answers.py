@@ -14,7 +14,7 @@ from deskctl.queries.services.notices import runs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
 
 _RUNNING = (
@@ -23,16 +23,16 @@ _RUNNING = (
 )
 
 
-def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
+def answers_to_hand_over(inputs: DueInputs) -> Iterator[Duty]:
     """Yield each maintained customer and system with answers in the customer's language not handed over yet."""
-    entries = outlook.answers
+    entries = inputs.answers
     if not entries:
         return
-    handed_over = _handed_over(outlook)
+    handed_over = _handed_over(inputs)
     systems: dict[str, list[str]] = {}
     seen: set[tuple[str, str]] = set()
-    for row in outlook.rows(_RUNNING):
-        if row["customer"] not in outlook.maintained:
+    for row in inputs.rows(_RUNNING):
+        if row["customer"] not in inputs.maintained:
             continue
         model = row["model"]
         if model not in systems:
@@ -47,34 +47,34 @@ def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
                 and entry["version"] > handed_over.get(place, {}).get(entry["id"], 0)
             ]  # fmt: skip
             if new:
-                day = outlook.day_of(min(new)) + timedelta(days=outlook.rules["faq_handover"]["due"])
-                yield outlook.on_day(
+                day = inputs.day_of(min(new)) + timedelta(days=inputs.rules["faq_handover"]["due"])
+                yield inputs.on_day(
                     "faq_handover", f"{row['customer']}/{system}", row["name"], day, start=min(new),
                     customer=row["customer"],
                 )  # fmt: skip
 
 
-def _handed_over(outlook: Outlook) -> Mapping[tuple[str, str], dict[str, int]]:
+def _handed_over(inputs: DueInputs) -> Mapping[tuple[str, str], dict[str, int]]:
     """Return the newest version of each answer that a customer was given, by customer and system."""
     versions: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for row in outlook.rows("SELECT id, system, delivered FROM faq_document ORDER BY id"):
+    for row in inputs.rows("SELECT id, system, delivered FROM faq_document ORDER BY id"):
         for one in json.loads(row["delivered"]):
             at = one["at"] if isinstance(one["at"], int) else int(datetime.fromisoformat(one["at"]).timestamp())
-            if at > outlook.at:
+            if at > inputs.at:
                 continue
             place = versions[one["customer"], row["system"]]
-            contents = contents_of(outlook.conn, row["id"], one.get("version"))
+            contents = contents_of(inputs.conn, row["id"], one.get("version"))
             for entry in contents.entries if contents else ():
-                version = entry["version"] if "version" in one else version_at(outlook.conn, entry["id"], at)
+                version = entry["version"] if "version" in one else version_at(inputs.conn, entry["id"], at)
                 place[entry["id"]] = max(place.get(entry["id"], 0), version)
     return versions
 
 
-def answers_to_review(outlook: Outlook) -> Iterator[Duty]:
+def answers_to_review(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the published answers whose review comes near or is late."""
-    rule = outlook.rules["faq_review"]
-    for row in outlook.answers:
+    rule = inputs.rules["faq_review"]
+    for row in inputs.answers:
         review_by = row["review_by"]
-        since = outlook.day_of(row["published_at"])
+        since = inputs.day_of(row["published_at"])
         day = date.fromisoformat(review_by) if review_by else since + timedelta(days=rule["due"])
-        yield outlook.on_day("faq_review", row["id"], row["question"], day, start=row["published_at"])
+        yield inputs.on_day("faq_review", row["id"], row["question"], day, start=row["published_at"])

@@ -14,40 +14,40 @@ from deskctl.sla.duties import Duty
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
 
 _NOT_CONTENT = 2
 
 
-def return_visits(outlook: Outlook) -> Iterator[Duty]:
+def return_visits(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the next return visit of each maintained customer: an interval after the last one of any kind."""
-    rule = outlook.rules["return_visit"]
+    rule = inputs.rules["return_visit"]
     text = (
         "SELECT id, name, key_customer, return_visit_interval_days AS days,"
         " (SELECT max(at) FROM return_visit AS made WHERE made.customer = customer.id AND at <= ?"
         " AND made.retired_at IS NULL) AS last FROM customer ORDER BY id"
     )
-    plans, last_day = planned_return_visits(outlook.conn, outlook.at), outlook.last_day("return_visit")
-    for row in outlook.rows(text, [outlook.at]):
-        if row["id"] not in outlook.maintained:
+    plans, last_day = planned_return_visits(inputs.conn, inputs.at), inputs.last_day("return_visit")
+    for row in inputs.rows(text, [inputs.at]):
+        if row["id"] not in inputs.maintained:
             continue
-        start = row["last"] or outlook.midnight(outlook.maintained_since(row["id"]))
+        start = row["last"] or inputs.midnight(inputs.maintained_since(row["id"]))
         days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
-        day = outlook.day_of(start) + timedelta(days=days)
+        day = inputs.day_of(start) + timedelta(days=days)
         if day > last_day:
             continue
         planned = plans.get(row["id"])
-        yield outlook.on_day(
+        yield inputs.on_day(
             "return_visit", row["id"], row["name"], day, start=start, customer=row["id"],
             planned_at=planned.at if planned and planned.made_at >= (row["last"] or 0) else None,
             owner=planned.by if planned and planned.made_at >= (row["last"] or 0) else None,
         )  # fmt: skip
-    yield from visits_after_complaints(outlook)
+    yield from visits_after_complaints(inputs)
 
 
-def visits_after_complaints(outlook: Outlook) -> Iterator[Duty]:
+def visits_after_complaints(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the customers who were not content in a return visit and were not visited again."""
-    rule = outlook.rules["return_visit"]
+    rule = inputs.rules["return_visit"]
     again = replace(rule, soft=True, lead=None)
     text = (
         "SELECT id, customer, at, score FROM return_visit AS made WHERE at <= ?1 AND score <= ?2"
@@ -55,64 +55,64 @@ def visits_after_complaints(outlook: Outlook) -> Iterator[Duty]:
         "SELECT 1 FROM return_visit AS later WHERE later.customer = made.customer AND later.at > made.at"
         " AND later.retired_at IS NULL AND later.at <= ?1) ORDER BY id"
     )
-    for row in outlook.rows(text, [outlook.at, _NOT_CONTENT]):
-        if row["customer"] not in outlook.maintained:
+    for row in inputs.rows(text, [inputs.at, _NOT_CONTENT]):
+        if row["customer"] not in inputs.maintained:
             continue
-        due = outlook.workdays(row["at"], rule["after_complaint_workdays"])
+        due = inputs.workdays(row["at"], rule["after_complaint_workdays"])
         subject = f"{row['customer']}/{row['id']}"
         yield Duty(
             again, subject, f"{row['id']}  {row['score']}/5", start=row["at"], due_at=due, customer=row["customer"]
         )
 
 
-def advisories(outlook: Outlook) -> Iterator[Duty]:
+def advisories(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the notices that concern a maintained customer's equipment and were not delivered."""
-    delivered, gone = delivered_notices(outlook.conn, outlook.at), withdrawn_notices(outlook.conn, outlook.at)
+    delivered, gone = delivered_notices(inputs.conn, inputs.at), withdrawn_notices(inputs.conn, inputs.at)
     all_models: list[str] | None = None
-    for row in outlook.rows("SELECT * FROM advisory WHERE published <= ? ORDER BY id", [f"{outlook.today}"]):
+    for row in inputs.rows("SELECT * FROM advisory WHERE published <= ? ORDER BY id", [f"{inputs.today}"]):
         if row["id"] in gone:
             continue
-        all_models = known_models(outlook.conn) if all_models is None else all_models
+        all_models = known_models(inputs.conn) if all_models is None else all_models
         named = [*json.loads(row["models"]), *json.loads(row["systems"] or "[]")]
-        concerned = concerned_customers(outlook.conn, named, all_models)
-        for customer in sorted(concerned.keys() & set(outlook.maintained)):
+        concerned = concerned_customers(inputs.conn, named, all_models)
+        for customer in sorted(concerned.keys() & set(inputs.maintained)):
             if (row["id"], customer) not in delivered:
-                yield _notice(outlook, row, customer)
+                yield _notice(inputs, row, customer)
 
 
-def _notice(outlook: Outlook, row: dict[str, Any], customer: str) -> Duty:
+def _notice(inputs: DueInputs, row: dict[str, Any], customer: str) -> Duty:
     """Return the promise of a notice: urgent ones in some working days, others in some days."""
-    rule, published = outlook.rules["advisory"], date.fromisoformat(row["published"])
-    start = outlook.midnight(published)
+    rule, published = inputs.rules["advisory"], date.fromisoformat(row["published"])
+    start = inputs.midnight(published)
     subject, title = f"{row['id']}/{customer}", row["text"]
     if row["urgent"]:
-        due = outlook.workdays(start, rule["urgent_workdays"])
-        return outlook.until("advisory", subject, title, due, start=start, customer=customer)
+        due = inputs.workdays(start, rule["urgent_workdays"])
+        return inputs.until("advisory", subject, title, due, start=start, customer=customer)
     day = published + timedelta(days=rule["due"])
-    return outlook.on_day("advisory", subject, title, day, start=start, customer=customer)
+    return inputs.on_day("advisory", subject, title, day, start=start, customer=customer)
 
 
-def improvements(outlook: Outlook) -> Iterator[Duty]:
+def improvements(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the improvements that are open."""
-    for row in outlook.rows("SELECT * FROM improvement WHERE state IN ('open', 'in_progress') ORDER BY id"):
+    for row in inputs.rows("SELECT * FROM improvement WHERE state IN ('open', 'in_progress') ORDER BY id"):
         if row["due"]:
             day = date.fromisoformat(row["due"])
-            yield outlook.on_day("improvement", row["id"], row["text"], day, owner=row["owner"])
+            yield inputs.on_day("improvement", row["id"], row["text"], day, owner=row["owner"])
         else:
-            yield outlook.until("improvement", row["id"], row["text"], None, owner=row["owner"])
+            yield inputs.until("improvement", row["id"], row["text"], None, owner=row["owner"])
 
 
-def recommendations(outlook: Outlook) -> Iterator[Duty]:
+def recommendations(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the recommendations that were proposed or agreed to and not carried out."""
-    days = timedelta(days=outlook.rules["recommendation"]["due"])
+    days = timedelta(days=inputs.rules["recommendation"]["due"])
     text = (
         "SELECT recommendation.*, site.id AS site FROM recommendation LEFT JOIN asset ON asset.id = asset"
         " LEFT JOIN site ON site.id = asset.site"
         " WHERE state IN ('proposed', 'agreed') AND proposed_at <= ? ORDER BY recommendation.id"
     )
-    for row in outlook.rows(text, [outlook.at]):
-        day = date.fromisoformat(row["due"]) if row["due"] else outlook.day_of(row["proposed_at"]) + days
-        yield outlook.on_day(
+    for row in inputs.rows(text, [inputs.at]):
+        day = date.fromisoformat(row["due"]) if row["due"] else inputs.day_of(row["proposed_at"]) + days
+        yield inputs.on_day(
             "recommendation", row["id"], row["text"], day, start=row["proposed_at"], customer=row["customer"],
             site=row["site"],
         )  # fmt: skip

@@ -11,24 +11,24 @@ from deskctl.queries.messages.awaited_feedback import awaited_feedback
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
 
 
-def mails(outlook: Outlook) -> Iterator[Duty]:
+def mails(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the mails that no ticket answers yet."""
-    minutes = outlook.rules["mail"]["due_minutes"]
+    minutes = inputs.rules["mail"]["due_minutes"]
     text = (
         "SELECT mail.id, subject, received_at, coalesce(mail.customer, contact.customer) AS customer FROM mail"
         " LEFT JOIN contact ON contact.id = from_contact WHERE ticket IS NULL AND received_at <= ?"
         " AND coalesce(state, 'waiting') = 'waiting' ORDER BY mail.id"
     )
-    for row in outlook.rows(text, [outlook.at]):
-        due = outlook.hotline(row["received_at"], minutes)
-        yield outlook.until("mail", row["id"], row["subject"], due, start=row["received_at"], customer=row["customer"])
+    for row in inputs.rows(text, [inputs.at]):
+        due = inputs.hotline(row["received_at"], minutes)
+        yield inputs.until("mail", row["id"], row["subject"], due, start=row["received_at"], customer=row["customer"])
 
 
-def pauses(outlook: Outlook) -> Iterator[Duty]:
+def pauses(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the pauses that run: at their end somebody must go on."""
     longest = 5
     text = (
@@ -36,44 +36,44 @@ def pauses(outlook: Outlook) -> Iterator[Duty]:
         " JOIN ticket ON ticket.number = action.ticket"
         " WHERE status = 'paused' AND event = 'paused' AND action.at <= ? GROUP BY ticket, title, customer, owner"
     )
-    ends = {step.ticket: step.data.get("until") for step in outlook.steps("paused", of="status = 'paused'")}
-    for row in outlook.rows(text, [outlook.at]):
+    ends = {step.ticket: step.data.get("until") for step in inputs.steps("paused", of="status = 'paused'")}
+    for row in inputs.rows(text, [inputs.at]):
         until = ends.get(row["ticket"])
-        due = int(until) if isinstance(until, int) else outlook.workdays(row["since"], longest)
-        yield outlook.until(
+        due = int(until) if isinstance(until, int) else inputs.workdays(row["since"], longest)
+        yield inputs.until(
             "paused", ticket_name(row["ticket"]), row["title"], due, start=row["since"], ticket=row["ticket"],
             customer=row["customer"], owner=row["owner"],
         )  # fmt: skip
 
 
-def report_drafts(outlook: Outlook) -> Iterator[Duty]:
+def report_drafts(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the drafts of reports on resolved tickets that nobody went on with."""
-    workdays = outlook.rules["report_draft"]["due_workdays"]
+    workdays = inputs.rules["report_draft"]["due_workdays"]
     text = (
         "SELECT report_draft.ticket, author, report_draft.changed_at AS since, title, customer FROM report_draft"
         " JOIN ticket ON ticket.number = report_draft.ticket"
         " WHERE status = 'resolved' AND report_draft.changed_at <= ? ORDER BY report_draft.ticket"
     )
-    for row in outlook.rows(text, [outlook.at]):
-        yield outlook.until(
-            "report_draft", ticket_name(row["ticket"]), row["title"], outlook.workdays(row["since"], workdays),
+    for row in inputs.rows(text, [inputs.at]):
+        yield inputs.until(
+            "report_draft", ticket_name(row["ticket"]), row["title"], inputs.workdays(row["since"], workdays),
             start=row["since"], ticket=row["ticket"], customer=row["customer"], owner=row["author"],
         )  # fmt: skip
 
 
-def unanswered_questions(outlook: Outlook) -> Iterator[Duty]:
+def unanswered_questions(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the tickets whose customer was asked by mail and reminded twice, and has not answered."""
-    rule = outlook.rules["feedback"]
-    for word in awaited_feedback(outlook.conn, 0):
-        start = outlook.workdays(word.since, rule["reminded_workdays"])
-        if start <= outlook.at:
-            yield outlook.until(
-                "feedback", ticket_name(word.ticket), word.title, outlook.workdays(word.since, rule["due_workdays"]),
+    rule = inputs.rules["feedback"]
+    for word in awaited_feedback(inputs.conn, 0):
+        start = inputs.workdays(word.since, rule["reminded_workdays"])
+        if start <= inputs.at:
+            yield inputs.until(
+                "feedback", ticket_name(word.ticket), word.title, inputs.workdays(word.since, rule["due_workdays"]),
                 start=start, ticket=word.ticket, customer=word.customer, owner=word.owner,
             )  # fmt: skip
 
 
-def loaners_to_send(outlook: Outlook) -> Iterator[Duty]:
+def loaners_to_send(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the loaners that are promised and were not sent: their clocks, as business staff see them."""
     text = (
         "SELECT clock.ticket, start, due, title, customer FROM clock JOIN ticket ON ticket.number = clock.ticket"
@@ -81,27 +81,27 @@ def loaners_to_send(outlook: Outlook) -> Iterator[Duty]:
         " AND NOT EXISTS (SELECT 1 FROM stock_move WHERE stock_move.ticket = clock.ticket AND kind = 'loaner_out'"
         " AND stock_move.at <= ?1) ORDER BY clock.ticket"
     )
-    for row in outlook.rows(text, [outlook.at]):
-        yield outlook.until(
+    for row in inputs.rows(text, [inputs.at]):
+        yield inputs.until(
             "loaner_send", ticket_name(row["ticket"]), row["title"], row["due"], start=row["start"],
             ticket=row["ticket"], customer=row["customer"],
         )  # fmt: skip
 
 
-def visits(outlook: Outlook) -> Iterator[Duty]:
+def visits(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the visits that somebody has still to set out to; each of several engineers has a row."""
-    for visit in pending_visits(outlook.conn, outlook.zone, outlook.at):
+    for visit in pending_visits(inputs.conn, inputs.zone, inputs.at):
         engineers: list[str | None] = [name for name in visit.engineers if name not in visit.gone]
         if visit.progress is not None and not engineers:
             continue
         alone = len(visit.engineers) < 2  # noqa: PLR2004 - one or nobody
         for engineer in engineers or [None]:
-            yield outlook.until(
+            yield inputs.until(
                 "visit",
                 visit.id if alone else f"{visit.id}/{engineer}",
                 " ".join(filter(None, (visit.of, visit.customer_name, visit.site_name))),
                 visit.leave_by,
-                start=visit.leave_by - (outlook.rules["visit"].lead or 0),
+                start=visit.leave_by - (inputs.rules["visit"].lead or 0),
                 planned_at=visit.start,
                 ticket=visit.ticket,
                 customer=visit.customer,

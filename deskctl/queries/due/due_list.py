@@ -11,16 +11,16 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.conditions.value_filter import ANY, ValueFilter
-from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
+from deskctl.queries.due import answers, customer_care, desk_work, firms_own_duties, inspections, knowledge, supplies
 from deskctl.queries.external_sort import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
 
-    Source: TypeAlias = Callable[[Outlook], Iterator[Duty]]
+    Source: TypeAlias = Callable[[DueInputs], Iterator[Duty]]
 
 SOURCES: Mapping[str, Source] = {
     "inspection": inspections.inspections,
@@ -35,10 +35,10 @@ SOURCES: Mapping[str, Source] = {
     "faq_missing": knowledge.missing_answers,
     "faq_handover": answers.answers_to_hand_over,
     "faq_review": answers.answers_to_review,
-    "certificate": firm.certificates,
-    "contract": firm.contracts,
-    "roster_gap": firm.roster_gaps,
-    "calendar": firm.next_calendar,
+    "certificate": firms_own_duties.certificates,
+    "contract": firms_own_duties.contracts,
+    "roster_gap": firms_own_duties.roster_gaps,
+    "calendar": firms_own_duties.next_calendar,
     "stock_minimum": supplies.stock_below_minimum,
     "cover": supplies.uncovered_models,
     "loaner": supplies.loaners_out,
@@ -50,7 +50,7 @@ SOURCES: Mapping[str, Source] = {
     "charge": supplies.charges,
     "loaner_send": desk_work.loaners_to_send,
     "visit": desk_work.visits,
-    "warranty": firm.warranties,
+    "warranty": firms_own_duties.warranties,
     "improvement": customer_care.improvements,
     "recommendation": customer_care.recommendations,
 }
@@ -71,26 +71,26 @@ class DueFilter:
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def due_list(outlook: Outlook, where: DueFilter) -> list[Duty]:
+def due_list(inputs: DueInputs, where: DueFilter) -> list[Duty]:
     """Return the rows in order of their due times, undated ones last.
 
     Without `within`, what is overdue and what has come inside the lead of its kind.
     """
-    return list(due_rows(outlook, where))
+    return list(due_rows(inputs, where))
 
 
-def due_rows(outlook: Outlook, where: DueFilter) -> Iterator[Duty]:
+def due_rows(inputs: DueInputs, where: DueFilter) -> Iterator[Duty]:
     """Yield the same rows in little memory, however many they are."""
-    return in_order(unordered(outlook, where), key=lambda duty: duty.key)
+    return in_order(unordered(inputs, where), key=lambda duty: duty.key)
 
 
-def due_counts(outlook: Outlook, where: DueFilter) -> dict[str, tuple[int, int]]:
+def due_counts(inputs: DueInputs, where: DueFilter) -> dict[str, tuple[int, int]]:
     """Return for each kind that has rows how many there are and how many of them are overdue."""
     every: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for duty in unordered(outlook, where):
+    for duty in unordered(inputs, where):
         every[duty.rule.kind] += 1
-        late[duty.rule.kind] += duty.late(outlook.at)
+        late[duty.rule.kind] += duty.late(inputs.at)
     return {kind: (every[kind], late[kind]) for kind in KINDS if every[kind]}
 
 
@@ -99,29 +99,29 @@ def first_rows(rows: Iterable[Duty], count: int) -> list[Duty]:
     return nsmallest(count, rows, key=lambda duty: duty.key)
 
 
-def unordered(outlook: Outlook, where: DueFilter) -> Iterator[Duty]:
+def unordered(inputs: DueInputs, where: DueFilter) -> Iterator[Duty]:
     """Yield the same rows kind by kind, as they are found."""
     others = where.without.get("kind", ())
-    kinds = where.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
+    kinds = where.kinds or [kind for kind in KINDS if inputs.rules[kind].on]
     of = where.customer if NOBODY not in where.customer else ()
-    outlook = replace(outlook, customers=of, ahead="lead" if where.within is None else where.within)
-    duties = _derived(outlook, [kind for kind in kinds if kind not in others])
+    inputs = replace(inputs, customers=of, ahead="lead" if where.within is None else where.within)
+    duties = _derived(inputs, [kind for kind in kinds if kind not in others])
     asked = [(ask, value) for ask, value in _asked(where) if value != ANY]
-    shown = (duty for duty in duties if _is_shown(duty, where, outlook.at))
+    shown = (duty for duty in duties if _is_shown(duty, where, inputs.at))
     return (duty for duty in shown if all(value.fits(ask(duty)) for ask, value in asked)) if asked else shown
 
 
-def one_duty(outlook: Outlook, kind: str, subject: str) -> Duty:
+def one_duty(inputs: DueInputs, kind: str, subject: str) -> Duty:
     """Return one row by its kind and subject, upcoming ones included; raises `NotFound`."""
-    for duty in _derived(outlook, (kind,)):
+    for duty in _derived(inputs, (kind,)):
         if duty.subject.casefold() == subject.casefold():
             return duty
     raise NotFound(N_("Nothing of the kind {kind} is due for {subject}."), kind=kind, subject=subject)
 
 
-def _derived(outlook: Outlook, kinds: Iterable[str]) -> Iterator[Duty]:
+def _derived(inputs: DueInputs, kinds: Iterable[str]) -> Iterator[Duty]:
     for kind in kinds:
-        yield from SOURCES[kind](outlook)
+        yield from SOURCES[kind](inputs)
 
 
 def _is_shown(duty: Duty, where: DueFilter, at: int) -> bool:

@@ -12,7 +12,7 @@ from deskctl.queries.due.due_list import DueFilter, due_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
 
@@ -32,19 +32,19 @@ class DueStage(NamedTuple):
         return f"{self.duty.rule.kind}|{self.duty.subject}|{self.duty.due_at}|{self.stage}"
 
 
-def due_stages(outlook: Outlook) -> Iterator[DueStage]:
+def due_stages(inputs: DueInputs) -> Iterator[DueStage]:
     """Yield what is due in the order of the due list, each in its latest stage."""
-    for duty in due_list(outlook, DueFilter()):
-        yield DueStage(duty, *_stage(outlook, duty))
+    for duty in due_list(inputs, DueFilter()):
+        yield DueStage(duty, *_stage(inputs, duty))
 
 
-def _stage(outlook: Outlook, duty: Duty) -> tuple[str, Instant | None]:
+def _stage(inputs: DueInputs, duty: Duty) -> tuple[str, Instant | None]:
     if duty.due_at is None:
         return LEAD, duty.start
-    if duty.late(outlook.at):
+    if duty.late(inputs.at):
         return OVERDUE, duty.due_at
-    midnight = outlook.midnight(duty.due_on or outlook.day_of(duty.due_at))
-    if outlook.at >= midnight:
+    midnight = inputs.midnight(duty.due_on or inputs.day_of(duty.due_at))
+    if inputs.at >= midnight:
         return DUE, midnight
     lead = duty.rule.lead
     return LEAD, duty.start if lead is None else duty.due_at - lead

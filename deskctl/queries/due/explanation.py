@@ -10,7 +10,7 @@ from deskctl.queries.reference.policies import clause_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
 
 _LENGTHS: Mapping[str, str] = {
@@ -35,13 +35,13 @@ _LENGTHS: Mapping[str, str] = {
 }
 
 
-def explained(outlook: Outlook, duty: Duty) -> Mapping[str, str]:
+def explained(inputs: DueInputs, duty: Duty) -> Mapping[str, str]:
     """Return the arithmetic of a row: the clause in its words, the start, the lengths, the due time."""
-    return dict(_parts(outlook, duty))
+    return dict(_parts(inputs, duty))
 
 
-def _parts(outlook: Outlook, duty: Duty) -> Iterator[tuple[str, str]]:
-    words = clause_words(outlook.conn, None, None, duty.rule.clause)
+def _parts(inputs: DueInputs, duty: Duty) -> Iterator[tuple[str, str]]:
+    words = clause_words(inputs.conn, None, None, duty.rule.clause)
     if words is not None:
         yield from zip(LANGUAGES, words, strict=True)
     lengths = [

@@ -23,7 +23,7 @@ from deskctl.sla.derivation.inspection_periods import InspectionPeriod, Interval
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
 
 _PERIODS = "SELECT DISTINCT period FROM inspection"
@@ -43,34 +43,34 @@ _FARTHEST = 366 * 86_400
 """How far ahead inspections are listed at most; their number would have no end."""
 
 
-def inspections(outlook: Outlook) -> Iterator[Duty]:
+def inspections(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the inspections not done: each site of a customer maintained on the first day of its period."""
-    waived = waived_inspections(outlook.conn, outlook.at)
-    done: set[tuple[str, str]] = set(map(tuple, outlook.conn.execute(_DONE, [outlook.at])))
-    names = outlook.conn.execute(_NAMES_OF_OPEN, [outlook.at])
-    for name, visited, planned in _promised(outlook, names, done):
+    waived = waived_inspections(inputs.conn, inputs.at)
+    done: set[tuple[str, str]] = set(map(tuple, inputs.conn.execute(_DONE, [inputs.at])))
+    names = inputs.conn.execute(_NAMES_OF_OPEN, [inputs.at])
+    for name, visited, planned in _promised(inputs, names, done):
         if name not in waived:
-            yield _inspection(outlook, visited, name, planned)
+            yield _inspection(inputs, visited, name, planned)
 
 
-def every_inspection(outlook: Outlook) -> Iterator[Duty]:
+def every_inspection(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the inspections that are promised, done and waived ones included, up to those that come inside the lead."""
-    waived = waived_inspections(outlook.conn, outlook.at)
-    done_on = dict(outlook.conn.execute(_DONE_ON, [outlook.at]))
-    for name, visited, planned in _promised(outlook, outlook.conn.execute(_NAMES), ()):
-        yield _inspection(outlook, visited, name, planned)._replace(stop=done_on.get(name), waived=name in waived)
+    waived = waived_inspections(inputs.conn, inputs.at)
+    done_on = dict(inputs.conn.execute(_DONE_ON, [inputs.at]))
+    for name, visited, planned in _promised(inputs, inputs.conn.execute(_NAMES), ()):
+        yield _inspection(inputs, visited, name, planned)._replace(stop=done_on.get(name), waived=name in waived)
 
 
 def _promised(
-    outlook: Outlook, names: Iterable[tuple[str, str, str]], besides: Container[tuple[str, str]]
+    inputs: DueInputs, names: Iterable[tuple[str, str, str]], besides: Container[tuple[str, str]]
 ) -> Iterator[tuple[str, _Visited, Appointment | None]]:
     """Yield each promised inspection: its id, its place and period, its appointment.
 
     `names` are those that have an id, by site and period; `besides` those that are not asked for.
     """
     named = {(site, period): name for site, period, name in names}
-    planned = appointments(outlook.conn, outlook.at)
-    for visited in _visited_sites(outlook, _first_month(outlook), besides):
+    planned = appointments(inputs.conn, inputs.at)
+    for visited in _visited_sites(inputs, _first_month(inputs), besides):
         site, period = visited.site.id, visited.period.name
         name = named.get((site, period)) or f"IN-{period}-{site}"
         yield name, visited, planned.get(name)
@@ -95,14 +95,14 @@ class _Visited:
     wanted: date | None
 
 
-def _visited_sites(outlook: Outlook, begins: date, besides: Container[tuple[str, str]]) -> Iterator[_Visited]:
+def _visited_sites(inputs: DueInputs, begins: date, besides: Container[tuple[str, str]]) -> Iterator[_Visited]:
     """Yield the sites with each period that is shown, on whose first day their customer was maintained.
 
     `besides` names sites and periods that are not asked for.
     """
-    held, shown = _PlansHeld(outlook, begins), _Shown(outlook)
-    for site in _inspected_sites(outlook):
-        promised = outlook.maintenance.get(site.customer, ())
+    held, shown = _PlansHeld(inputs, begins), _Shown(inputs)
+    for site in _inspected_sites(inputs):
+        promised = inputs.maintenance.get(site.customer, ())
         for span in held.of_site(site.id):
             for period in shown.periods(span.interval, span.first) if span.interval else ():
                 if (site.id, period.name) in besides:
@@ -120,12 +120,12 @@ def _visited(site: _Site, period: InspectionPeriod, plan: InspectionPlan | None,
 class _PlansHeld:
     """The plans of the sites, with those that held once."""
 
-    def __init__(self, outlook: Outlook, begins: date) -> None:
-        self._begins, self._usual = begins, tuple(spans((), begins, outlook.day_of))
+    def __init__(self, inputs: DueInputs, begins: date) -> None:
+        self._begins, self._usual = begins, tuple(spans((), begins, inputs.day_of))
         self._of_site: dict[str, list[InspectionPlan]] = {}
         self._covered: dict[str, date] = {}
-        self._day_of = outlook.day_of
-        for plan in every_plan(outlook.conn):
+        self._day_of = inputs.day_of
+        for plan in every_plan(inputs.conn):
             self._of_site.setdefault(plan.site, []).append(plan)
             if plan.retired_at is None:
                 self._covered.update(dict.fromkeys(plan.covers, plan.begins or date.min))
@@ -146,9 +146,9 @@ class _Shown:
     They have begun, or end inside the lead or the time ahead that is asked for.
     """
 
-    def __init__(self, outlook: Outlook) -> None:
-        self._today = outlook.today
-        lead, ahead = outlook.rules["inspection"].lead or 0, outlook.ahead
+    def __init__(self, inputs: DueInputs) -> None:
+        self._today = inputs.today
+        lead, ahead = inputs.rules["inspection"].lead or 0, inputs.ahead
         asked = min(ahead, _FARTHEST) if isinstance(ahead, int) else 0
         self._lead = timedelta(seconds=max(lead, asked))
         self._periods: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
@@ -163,26 +163,26 @@ class _Shown:
         return shown
 
 
-def _first_month(outlook: Outlook) -> date:
+def _first_month(inputs: DueInputs) -> date:
     """Return the first month that the desk answers for: its first inspection's, else that of its first record.
 
     A desk that was read from a file, without either, answers for all that its contracts cover.
     """
-    if seen := [period for (period,) in outlook.conn.execute(_PERIODS) if _MONTH.fullmatch(period)]:
+    if seen := [period for (period,) in inputs.conn.execute(_PERIODS) if _MONTH.fullmatch(period)]:
         return date.fromisoformat(f"{min(seen)}-01")
-    made = next(outlook.rows("SELECT min(recorded_at) AS at FROM master_action"))["at"]
-    return outlook.day_of(made or 0).replace(day=1)
+    made = next(inputs.rows("SELECT min(recorded_at) AS at FROM master_action"))["at"]
+    return inputs.day_of(made or 0).replace(day=1)
 
 
-def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appointment | None) -> Duty:
+def _inspection(inputs: DueInputs, visited: _Visited, name: str, planned: Appointment | None) -> Duty:
     site = visited.site
-    planned_on = outlook.midnight(visited.wanted) if visited.wanted else None
-    return outlook.on_day(
+    planned_on = inputs.midnight(visited.wanted) if visited.wanted else None
+    return inputs.on_day(
         "inspection",
         name,
         f"{site.customer_name}  {site.name}",
         visited.last,
-        start=outlook.midnight(visited.period.first),
+        start=inputs.midnight(visited.period.first),
         customer=site.customer,
         site=site.id,
         owner=planned.engineers[0] if planned and planned.engineers else visited.engineer,
@@ -190,10 +190,10 @@ def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appoint
     )
 
 
-def _inspected_sites(outlook: Outlook) -> Iterator[_Site]:
+def _inspected_sites(inputs: DueInputs) -> Iterator[_Site]:
     """Yield the sites that are inspected: outlets are covered with the customer's first other site."""
-    of, values = outlook.of_customers("site.customer")
-    sites = [_Site._make(row) for row in outlook.conn.execute(_SITES.format(of=of), values)]
+    of, values = inputs.of_customers("site.customer")
+    sites = [_Site._make(row) for row in inputs.conn.execute(_SITES.format(of=of), values)]
     with_main = {site.customer for site in sites if not site.outlet}
     done: set[str] = set()
     for site in sites:
@@ -202,33 +202,33 @@ def _inspected_sites(outlook: Outlook) -> Iterator[_Site]:
             yield site
 
 
-def inspection_reports(outlook: Outlook) -> Iterator[Duty]:
+def inspection_reports(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the inspections that were done and neither signed nor reported."""
-    rule = outlook.rules["inspection_report"]
+    rule = inputs.rules["inspection_report"]
     text = "SELECT * FROM inspection WHERE done_at <= ? AND signed_by IS NULL ORDER BY id"
-    sent = {step.record for step in steps_on(outlook.conn, "inspection", ("inspection_report_sent",), outlook.at)}
-    for row in outlook.rows(text, [outlook.at]):
+    sent = {step.record for step in steps_on(inputs.conn, "inspection", ("inspection_report_sent",), inputs.at)}
+    for row in inputs.rows(text, [inputs.at]):
         if row["id"] in sent:
             continue
-        due = outlook.workdays(row["done_at"], rule["due_workdays"])
-        yield outlook.until(
+        due = inputs.workdays(row["done_at"], rule["due_workdays"])
+        yield inputs.until(
             "inspection_report", row["id"], row["period"], due, start=row["done_at"], customer=row["customer"],
             site=row["site"], owner=row["done_by"],
         )  # fmt: skip
 
 
-def findings(outlook: Outlook) -> Iterator[Duty]:
+def findings(inputs: DueInputs) -> Iterator[Duty]:
     """Yield what was found abnormal and put off to a day."""
     names: dict[str, tuple[str, str]] | None = None
-    for row in outlook.rows("SELECT * FROM inspection WHERE items LIKE '%\"later\"%' ORDER BY id"):
+    for row in inputs.rows("SELECT * FROM inspection WHERE items LIKE '%\"later\"%' ORDER BY id"):
         if names is None:
             from deskctl.queries.services.site_checklists import item_names
 
-            names = item_names(outlook.conn)
+            names = item_names(inputs.conn)
         for item in json.loads(row["items"]):
             later = (item.get("handled") or {}).get("later")
             if later and item["verdict"] == "abnormal":
-                yield outlook.on_day(
+                yield inputs.on_day(
                     "finding", f"{row['id']}/{item['item']}", _finding_subject(names, item),
                     date.fromisoformat(later), start=row["done_at"], customer=row["customer"], site=row["site"],
                     owner=row["done_by"],

@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.stock_level import OUT, last_move, stock_of
+from deskctl.queries.stock_and_loans import OUT, last_move, stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
 
 STATES = ("both", "part_only", "loaner_only", "none")
 STOCK = f"""
@@ -49,12 +49,12 @@ class Cover:
         return "loaner_only" if self.loaners else "none"
 
 
-def stock_cover(outlook: Outlook) -> Iterator[Cover]:
+def stock_cover(inputs: DueInputs) -> Iterator[Cover]:
     """Yield the key models in order."""
-    parts, loaners = _parts(outlook), _loaners(outlook)
+    parts, loaners = _parts(inputs), _loaners(inputs)
     used: dict[str, list[tuple[str, str]]] = {}
-    for row in outlook.rows(_KEY_MODELS):
-        if row["customer"] in outlook.maintained:
+    for row in inputs.rows(_KEY_MODELS):
+        if row["customer"] in inputs.maintained:
             used.setdefault(row["model"], []).append((row["id"], row["customer"]))
     for model, places in used.items():
         yield Cover(
@@ -66,24 +66,24 @@ def stock_cover(outlook: Outlook) -> Iterator[Cover]:
         )
 
 
-def uncovered(outlook: Outlook) -> list[str]:
+def uncovered(inputs: DueInputs) -> list[str]:
     """Return the key models of maintained customers that nothing stands in for, in order."""
-    covered = {model for _id, models in (*_parts(outlook), *_loaners(outlook)) for model in models}
-    customers = dict(outlook.conn.execute("SELECT id, customer FROM site"))
+    covered = {model for _id, models in (*_parts(inputs), *_loaners(inputs)) for model in models}
+    customers = dict(inputs.conn.execute("SELECT id, customer FROM site"))
     uncovered_models: set[str] = set()
-    for model, site in outlook.conn.execute(_KEY_PLACES):
-        if model not in uncovered_models and model not in covered and customers.get(site) in outlook.maintained:
+    for model, site in inputs.conn.execute(_KEY_PLACES):
+        if model not in uncovered_models and model not in covered and customers.get(site) in inputs.maintained:
             uncovered_models.add(model)
     return sorted(uncovered_models)
 
 
-def _parts(outlook: Outlook) -> list[tuple[str, list[str]]]:
+def _parts(inputs: DueInputs) -> list[tuple[str, list[str]]]:
     """Return the parts in stock, each with the models that it fits."""
-    rows = outlook.rows(STOCK, [outlook.at])
+    rows = inputs.rows(STOCK, [inputs.at])
     return [(row["id"], json.loads(row["compatible_models"])) for row in rows if row["stock"] > 0]
 
 
-def _loaners(outlook: Outlook) -> list[tuple[str, list[str]]]:
+def _loaners(inputs: DueInputs) -> list[tuple[str, list[str]]]:
     """Return the loaners in house, each with the models that it stands in for."""
-    rows = outlook.rows(LOANERS, [outlook.at])
+    rows = inputs.rows(LOANERS, [inputs.at])
     return [(row["id"], json.loads(row["substitutes_models"])) for row in rows if row["kind"] != OUT]

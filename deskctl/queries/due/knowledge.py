@@ -6,14 +6,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.due.outlook import chunks
+from deskctl.queries.due.due_inputs import chunks
 from deskctl.queries.knowledge.training_needs import KIND, training_needs
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
 
@@ -24,59 +24,59 @@ _TICKETS = (
 )
 
 
-def trainings(outlook: Outlook) -> Iterator[Duty]:
+def trainings(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the trainings that were asked for and not held."""
-    rule = outlook.rules["training"]
+    rule = inputs.rules["training"]
     text = (
         "SELECT * FROM training WHERE requested_at <= ?1 AND (held_at IS NULL OR held_at > ?1)"
         f" AND id NOT IN ({CANCELLED_TRAININGS} AND at <= ?1) ORDER BY id"
     )
-    for row in outlook.rows(text, [outlook.at]):
-        due = row["requested_for"] or outlook.workdays(row["requested_at"], rule["undated_workdays"])
-        yield _of_training(outlook, "training", row, row["requested_at"], due)
+    for row in inputs.rows(text, [inputs.at]):
+        due = row["requested_for"] or inputs.workdays(row["requested_at"], rule["undated_workdays"])
+        yield _of_training(inputs, "training", row, row["requested_at"], due)
 
 
-def training_material(outlook: Outlook) -> Iterator[Duty]:
+def training_material(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the trainings that were held and whose material the customer does not have."""
-    rule = outlook.rules["training_material"]
+    rule = inputs.rules["training_material"]
     text = (
         "SELECT * FROM training WHERE held_at <= ?1"
         " AND (material_delivered_at IS NULL OR material_delivered_at > ?1) ORDER BY id"
     )
-    for row in outlook.rows(text, [outlook.at]):
-        due = outlook.workdays(row["held_at"], rule["due_workdays"])
-        yield _of_training(outlook, "training_material", row, row["held_at"], due)
+    for row in inputs.rows(text, [inputs.at]):
+        due = inputs.workdays(row["held_at"], rule["due_workdays"])
+        yield _of_training(inputs, "training_material", row, row["held_at"], due)
 
 
-def _of_training(outlook: Outlook, kind: str, row: dict[str, Any], start: Instant, due: Instant) -> Duty:
-    return outlook.until(
+def _of_training(inputs: DueInputs, kind: str, row: dict[str, Any], start: Instant, due: Instant) -> Duty:
+    return inputs.until(
         kind, row["id"], row["topic"], due, start=start, customer=row["customer"], site=row["site"],
         ticket=row["ticket"], owner=row["trainer"],
     )  # fmt: skip
 
 
-def training_needed(outlook: Outlook) -> Iterator[Duty]:
+def training_needed(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the customers and systems whose similar questions call for a training that nobody suggested."""
-    rule = outlook.rules[KIND]
-    for need in training_needs(outlook.conn, rule, outlook.at):
+    rule = inputs.rules[KIND]
+    for need in training_needs(inputs.conn, rule, inputs.at):
         last = need.questions[-1]
-        yield outlook.until(
-            KIND, f"{need.customer}/{need.system}", last.title, outlook.workdays(last.at, rule["due_workdays"]),
+        yield inputs.until(
+            KIND, f"{need.customer}/{need.system}", last.title, inputs.workdays(last.at, rule["due_workdays"]),
             start=last.at, customer=need.customer, ticket=last.number,
         )  # fmt: skip
 
 
-def evaluations(outlook: Outlook) -> Iterator[Duty]:
+def evaluations(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the tickets whose customer was not asked for an evaluation, or only once and gave no answer."""
-    rule = outlook.rules["evaluation"]
-    for resolved in outlook.resolved_without("evaluated"):
-        asked = outlook.times("evaluation_asked", sorted(resolved))
+    rule = inputs.rules["evaluation"]
+    for resolved in inputs.resolved_without("evaluated"):
+        asked = inputs.times("evaluation_asked", sorted(resolved))
         waiting = [number for number in sorted(resolved) if len(asked.get(number, ())) < rule["times"]]
-        for row in _numbered(outlook, waiting, "kind <> 'evaluation'"):
+        for row in _numbered(inputs, waiting, "kind <> 'evaluation'"):
             asks = asked.get(row["number"])
             start = asks[-1] if asks else resolved[row["number"]]
-            due = outlook.workdays(start, rule["second_workdays" if asks else "first_workdays"])
-            yield _of_ticket(outlook, "evaluation", row, start, due)
+            due = inputs.workdays(start, rule["second_workdays" if asks else "first_workdays"])
+            yield _of_ticket(inputs, "evaluation", row, start, due)
 
 
 _UNCOVERED = """
@@ -90,31 +90,31 @@ kind = 'question' AND faq IS NULL AND NOT EXISTS (
 """A question whose resolution names no answer that was used, nor says that the FAQ needs none."""
 
 
-def missing_answers(outlook: Outlook) -> Iterator[Duty]:
+def missing_answers(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the questions that were answered without the answer being written down for others."""
-    rule = outlook.rules["faq_missing"]
-    condition, values = outlook.of_customers()
-    tickets = outlook.rows(_TICKETS.format(condition=f"{condition} AND {_UNCOVERED}"), [outlook.at, *values])
+    rule = inputs.rules["faq_missing"]
+    condition, values = inputs.of_customers()
+    tickets = inputs.rows(_TICKETS.format(condition=f"{condition} AND {_UNCOVERED}"), [inputs.at, *values])
     while rows := list(islice(tickets, _AT_ONCE)):
         numbers = [row["number"] for row in rows]
-        kept = outlook.last_times("faq_published", numbers)
-        resolved = outlook.last_times("resolved", numbers)
+        kept = inputs.last_times("faq_published", numbers)
+        resolved = inputs.last_times("resolved", numbers)
         for row in rows:
             at = resolved.get(row["number"])
             if at is not None and row["number"] not in kept:
-                due = outlook.workdays(at, rule["due_workdays"])
-                yield _of_ticket(outlook, "faq_missing", row, at, due)
+                due = inputs.workdays(at, rule["due_workdays"])
+                yield _of_ticket(inputs, "faq_missing", row, at, due)
 
 
-def _numbered(outlook: Outlook, numbers: list[int], condition: str) -> Iterator[dict[str, Any]]:
+def _numbered(inputs: DueInputs, numbers: list[int], condition: str) -> Iterator[dict[str, Any]]:
     """Yield some tickets by their numbers, as far as they meet a condition."""
     for some in chunks(numbers):
         text = _TICKETS.format(condition=f"{condition} AND number IN ({', '.join('?' * len(some))})")
-        yield from outlook.rows(text, [outlook.at, *some])
+        yield from inputs.rows(text, [inputs.at, *some])
 
 
-def _of_ticket(outlook: Outlook, kind: str, row: dict[str, Any], start: Instant, due: Instant) -> Duty:
+def _of_ticket(inputs: DueInputs, kind: str, row: dict[str, Any], start: Instant, due: Instant) -> Duty:
     name = ticket_name(row["number"])
-    return outlook.until(
+    return inputs.until(
         kind, name, row["title"], due, start=start, customer=row["customer"], ticket=row["number"], owner=row["owner"]
     )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
+from deskctl.queries.due.due_inputs import chunks, stands
 from deskctl.queries.due.key_model_cover import LOANERS, STOCK, uncovered
-from deskctl.queries.due.outlook import chunks, stands
-from deskctl.queries.stock_level import OUT
+from deskctl.queries.stock_and_loans import OUT
 from deskctl.sla.events import DUE_CONDITION
 from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.outlook import Outlook, Step
+    from deskctl.queries.due.due_inputs import DueInputs, Step
     from deskctl.sla.duties import Duty
 
 _DAY = 86_400
@@ -43,88 +43,88 @@ AND {{condition}} GROUP BY number, title, customer ORDER BY number
 _PART_EVENTS = ("business_informed", "model_verified", "part_requested", "part_received", "part_expected")
 
 
-def stock_below_minimum(outlook: Outlook) -> Iterator[Duty]:
+def stock_below_minimum(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the parts of which less is in stock than there should be."""
-    for row in outlook.rows(STOCK, [outlook.at]):
+    for row in inputs.rows(STOCK, [inputs.at]):
         if row["stock"] < row["min_qty"]:
             name = f"{row['name']} {row['model']}  {row['stock']}/{row['min_qty']}"
-            yield outlook.until("stock_minimum", row["id"], name, None)
+            yield inputs.until("stock_minimum", row["id"], name, None)
 
 
-def uncovered_models(outlook: Outlook) -> Iterator[Duty]:
+def uncovered_models(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the key models of maintained customers that neither a part in stock nor a loaner in house fits."""
-    for model in uncovered(outlook):
-        yield outlook.until("cover", model, model, None)
+    for model in uncovered(inputs):
+        yield inputs.until("cover", model, model, None)
 
 
-def loaners_out(outlook: Outlook) -> Iterator[Duty]:
+def loaners_out(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the loaners that are out."""
-    days = outlook.rules["loaner"]["due"]
-    steps = outlook.rows(
+    days = inputs.rules["loaner"]["due"]
+    steps = inputs.rows(
         "SELECT id, at, json_extract(data, '$.until') AS until FROM master_action WHERE noun = 'loaner'"
         " AND event = 'loaner_extended' AND at <= ? ORDER BY id, seq",
-        [outlook.at],
+        [inputs.at],
     )
     extended = {step["id"]: (step["at"], date.fromisoformat(step["until"])) for step in steps}
-    for row in outlook.rows(LOANERS, [outlook.at]):
+    for row in inputs.rows(LOANERS, [inputs.at]):
         if row["kind"] == OUT:
             since, until = extended.get(row["id"], (0, None))
-            day = until if until and since >= row["at"] else outlook.day_of(row["at"]) + timedelta(days=days)
-            yield outlook.on_day(
+            day = until if until and since >= row["at"] else inputs.day_of(row["at"]) + timedelta(days=days)
+            yield inputs.on_day(
                 "loaner", row["id"], row["name"], day, start=row["at"], ticket=row["ticket"], customer=row["customer"]
             )
 
 
-def parts_waiting(outlook: Outlook) -> Iterator[Duty]:
+def parts_waiting(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the parts that wait to be checked, requested or received, and those long in repair."""
-    yield from _parts_of_tickets(outlook)
-    days = outlook.rules["part"]["repair"]
+    yield from _parts_of_tickets(inputs)
+    days = inputs.rules["part"]["repair"]
     text = (
         "SELECT ref, part, at, ticket FROM stock_move AS sent WHERE kind = 'rma_out' AND at <= ?1 AND NOT EXISTS ("
         "SELECT 1 FROM stock_move WHERE kind = 'rma_in' AND ref = sent.ref AND at <= ?1) ORDER BY ref"
     )
-    for row in outlook.rows(text, [outlook.at]):
+    for row in inputs.rows(text, [inputs.at]):
         due = row["at"] + days * _DAY
-        if outlook.at > due:
-            yield outlook.until("part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"])
+        if inputs.at > due:
+            yield inputs.until("part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"])
 
 
-def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
+def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
     waiting: dict[tuple[int, str], tuple[Step, int]] = {}
-    for step in outlook.steps(*_PART_EVENTS, of=IS_OPEN):
+    for step in inputs.steps(*_PART_EVENTS, of=IS_OPEN):
         for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
             del waiting[key]
-        _wait_after(outlook, step, waiting)
-    customers = _customers_of(outlook, sorted({number for number, _what in waiting}))
+        _wait_after(inputs, step, waiting)
+    customers = _customers_of(inputs, sorted({number for number, _what in waiting}))
     for (number, what), (step, due) in waiting.items():
         subject = what if step.event == "part_requested" else f"{ticket_name(number)}/{what}"
-        yield outlook.until(
+        yield inputs.until(
             "part", subject, str(step.data.get("part") or ticket_name(number)), due, start=step.at, ticket=number,
             customer=customers[number],
         )  # fmt: skip
 
 
-def _customers_of(outlook: Outlook, numbers: list[int]) -> dict[int, str | None]:
+def _customers_of(inputs: DueInputs, numbers: list[int]) -> dict[int, str | None]:
     """Return the customers of some tickets by number."""
     customers: dict[int, str | None] = {}
     for some in chunks(numbers):
         text = f"SELECT number, customer FROM ticket WHERE number IN ({', '.join('?' * len(some))})"
-        customers |= dict(outlook.conn.execute(text, [*some]))
+        customers |= dict(inputs.conn.execute(text, [*some]))
     return customers
 
 
-def _wait_after(outlook: Outlook, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:
+def _wait_after(inputs: DueInputs, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:
     """Add what waits after an action, or move it to the day it is expected."""
-    rule, request = outlook.rules["part"], (step.ticket, str(step.data.get("request")))
+    rule, request = inputs.rules["part"], (step.ticket, str(step.data.get("request")))
     if step.event == "business_informed":
-        waiting[step.ticket, "verify"] = step, outlook.hotline(step.at, rule["verify_minutes"])
+        waiting[step.ticket, "verify"] = step, inputs.hotline(step.at, rule["verify_minutes"])
     elif step.event == "model_verified":
-        waiting[step.ticket, "request"] = step, outlook.hotline(step.at, rule["request_minutes"])
+        waiting[step.ticket, "request"] = step, inputs.hotline(step.at, rule["request_minutes"])
     elif step.event == "part_requested":
-        waiting[request] = step, outlook.workdays(step.at, rule["receive_workdays"])
+        waiting[request] = step, inputs.workdays(step.at, rule["receive_workdays"])
     elif step.event == "part_expected" and request in waiting:
         day = date.fromisoformat(str(step.data["expected"]))
-        waiting[request] = waiting[request][0], outlook.midnight(day + timedelta(days=1))
+        waiting[request] = waiting[request][0], inputs.midnight(day + timedelta(days=1))
 
 
 def _settled_by(step: Step) -> tuple[str, ...]:
@@ -139,21 +139,21 @@ def _settled_by(step: Step) -> tuple[str, ...]:
     }[step.event]
 
 
-def charges(outlook: Outlook) -> Iterator[Duty]:
+def charges(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the agreed charges whose visit is over and that were not recorded, then those to agree on."""
-    rule = outlook.rules["charge"]
-    condition, values = outlook.of_customers()
-    rows = stream(outlook.conn, _NOT_CHARGED.format(condition=condition), (outlook.at,) * 3 + values)
+    rule = inputs.rules["charge"]
+    condition, values = inputs.of_customers()
+    rows = stream(inputs.conn, _NOT_CHARGED.format(condition=condition), (inputs.at,) * 3 + values)
     for number, title, customer, left in rows:
-        due = outlook.workdays(left, rule["due_workdays"])
-        yield outlook.until("charge", ticket_name(number), title, due, start=left, ticket=number, customer=customer)
-    yield from _charges_to_agree(outlook)
+        due = inputs.workdays(left, rule["due_workdays"])
+        yield inputs.until("charge", ticket_name(number), title, due, start=left, ticket=number, customer=customer)
+    yield from _charges_to_agree(inputs)
 
 
-def _charges_to_agree(outlook: Outlook) -> Iterator[Duty]:
+def _charges_to_agree(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the chargeable visits that are planned although nobody has agreed to pay: an emergency goes first."""
-    for row in outlook.rows(_NOT_AGREED):
-        yield outlook.until(
+    for row in inputs.rows(_NOT_AGREED):
+        yield inputs.until(
             "charge", ticket_name(row["number"]), row["title"], row["planned"], start=row["reported_at"],
             ticket=row["number"], customer=row["customer"], planned_at=row["planned"],
         )  # fmt: skip

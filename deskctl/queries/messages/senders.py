@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _PUBLIC = (
     "qq.com foxmail.com 163.com 126.com yeah.net 188.com sina.com sina.cn sohu.com 139.com 189.cn wo.cn aliyun.com"
-    " 21cn.com gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com mail.com"
+    " 21cn.com gmail.com googlemail.com inputs.com hotmail.com live.com msn.com yahoo.com icloud.com me.com mail.com"
     " gmx.com proton.me protonmail.com"
 )
 PUBLIC_DOMAINS = frozenset(_PUBLIC.split())

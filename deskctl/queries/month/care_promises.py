@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.language.time_words.months import month_of
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.inspections import every_inspection
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.month.hard_duties import duties_in
 from deskctl.queries.services.inspection_plans import waived_inspections
 
@@ -40,7 +40,7 @@ class CarePromises:
     """The promises of care around a period, as they were known when it closed."""
 
     def __init__(self, conn: Reader, period: Period, past: PastNames, zone: ZoneInfo) -> None:
-        self._outlook = Outlook(conn, period.known, zone)
+        self._outlook = DueInputs(conn, period.known, zone)
         self._period, self._past, self._zone = period, past, zone
         self._names = {
             (kind, key): past.of(kind, key, "name", name)
@@ -87,7 +87,7 @@ class CarePromises:
 
     def _inspections_until(self, end: int) -> Iterator[Duty]:
         waived = self.waived()
-        for duty in every_inspection(Outlook(self._outlook.conn, end - 1, self._zone)):
+        for duty in every_inspection(DueInputs(self._outlook.conn, end - 1, self._zone)):
             is_known = duty.stop is not None and duty.stop <= self._period.known
             yield duty._replace(stop=duty.stop if is_known else None, waived=duty.subject in waived)
 

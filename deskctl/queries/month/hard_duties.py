@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.inspections import every_inspection
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
     from deskctl.store.port import Reader
 
-    Source: TypeAlias = Callable[[Outlook, Period], Iterator[Duty]]
+    Source: TypeAlias = Callable[[DueInputs, Period], Iterator[Duty]]
 
 _VISITS = "SELECT customer, at FROM return_visit WHERE at <= ? AND retired_at IS NULL ORDER BY customer, at"
 _TRAININGS = f"""
@@ -55,76 +55,76 @@ class DutyCount:
 
 def hard_duties(conn: Reader, period: Period, zone: ZoneInfo) -> list[DutyCount]:
     """Count the hard promises that fall due in a period, kind by kind; kinds without any are left out."""
-    outlook = Outlook(conn, period.known, zone)
-    counted = (_counted(outlook, period, kind) for kind in SOURCES if outlook.rules[kind].hard)
+    inputs = DueInputs(conn, period.known, zone)
+    counted = (_counted(inputs, period, kind) for kind in SOURCES if inputs.rules[kind].hard)
     return [one for one in counted if one.planned]
 
 
-def duties_in(outlook: Outlook, period: Period, kind: str) -> list[Duty]:
+def duties_in(inputs: DueInputs, period: Period, kind: str) -> list[Duty]:
     """Return the promises of a kind that fall due in a period, of one customer if the period names one."""
     return [
         duty
-        for duty in SOURCES[kind](outlook, period)
+        for duty in SOURCES[kind](inputs, period)
         if duty.due_at is not None
         and period.begin < duty.due_at <= period.end
         and period.customer in {None, duty.customer}
     ]
 
 
-def _counted(outlook: Outlook, period: Period, kind: str) -> DutyCount:
-    states = Counter(duty.state(outlook.at) for duty in duties_in(outlook, period, kind))
+def _counted(inputs: DueInputs, period: Period, kind: str) -> DutyCount:
+    states = Counter(duty.state(inputs.at) for duty in duties_in(inputs, period, kind))
     coming = states["upcoming"] + states["due"]
-    rule = outlook.rules[kind]
+    rule = inputs.rules[kind]
     return DutyCount(
         kind, rule.clause, states["met"], states["missed"], states["overdue"], states["waived"], coming
     )  # fmt: skip
 
 
-def _inspections(outlook: Outlook, _period: Period) -> Iterator[Duty]:
-    yield from every_inspection(outlook)
+def _inspections(inputs: DueInputs, _period: Period) -> Iterator[Duty]:
+    yield from every_inspection(inputs)
 
 
-def _return_visits(outlook: Outlook, period: Period) -> Iterator[Duty]:
+def _return_visits(inputs: DueInputs, period: Period) -> Iterator[Duty]:
     """Yield each return visit that was promised: an interval after the one before, else after maintenance began."""
-    rule = outlook.rules["return_visit"]
+    rule = inputs.rules["return_visit"]
     made: dict[str, list[int]] = {}
-    for row in outlook.rows(_VISITS, [outlook.at]):
+    for row in inputs.rows(_VISITS, [inputs.at]):
         made.setdefault(row["customer"], []).append(row["at"])
-    covered = outlook.maintenance
-    for row in outlook.rows("SELECT id, name, key_customer, return_visit_interval_days AS days FROM customer"):
+    covered = inputs.maintenance
+    for row in inputs.rows("SELECT id, name, key_customer, return_visit_interval_days AS days FROM customer"):
         stretches = covered.get(row["id"])
         if not stretches:
             continue
         days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
-        starts = [outlook.midnight(stretches[0][0]), *made.get(row["id"], ())]
+        starts = [inputs.midnight(stretches[0][0]), *made.get(row["id"], ())]
         for start, stop in zip(starts, [*starts[1:], None], strict=True):
-            day = outlook.day_of(start) + timedelta(days=days)
+            day = inputs.day_of(start) + timedelta(days=days)
             if start < period.end and any(a <= day <= (b or date.max) for a, b in stretches):
-                yield outlook.on_day(
+                yield inputs.on_day(
                     "return_visit", row["id"], row["name"], day, start=start, customer=row["id"], stop=stop
                 )
 
 
-def _trainings(outlook: Outlook, _period: Period) -> Iterator[Duty]:
-    for row in outlook.rows(_TRAININGS, [outlook.at]):
-        held = row["held_at"] if row["held_at"] is not None and row["held_at"] <= outlook.at else None
+def _trainings(inputs: DueInputs, _period: Period) -> Iterator[Duty]:
+    for row in inputs.rows(_TRAININGS, [inputs.at]):
+        held = row["held_at"] if row["held_at"] is not None and row["held_at"] <= inputs.at else None
         if row["requested_for"] is not None:
-            yield outlook.until(
+            yield inputs.until(
                 "training", row["id"], row["topic"], row["requested_for"], start=row["requested_at"],
                 customer=row["customer"], stop=held, waived=bool(row["cancelled"]),
             )  # fmt: skip
 
 
-def _roster_gaps(outlook: Outlook, period: Period) -> Iterator[Duty]:
+def _roster_gaps(inputs: DueInputs, period: Period) -> Iterator[Duty]:
     """Yield the times of the period that nobody was on call for: each is broken from its start."""
-    until = min(period.end, outlook.at)
-    if period.customer is not None or not shifts_between(outlook.conn, 0, period.end):
+    until = min(period.end, inputs.at)
+    if period.customer is not None or not shifts_between(inputs.conn, 0, period.end):
         return
-    first = min(shift.start for shift in shifts_between(outlook.conn, 0, period.end))
+    first = min(shift.start for shift in shifts_between(inputs.conn, 0, period.end))
     begin = max(period.begin, first)
-    spans = [(one.start, one.end) for one in covered_between(outlook.conn, begin, until)]
+    spans = [(one.start, one.end) for one in covered_between(inputs.conn, begin, until)]
     for start, _stop in gaps_between(begin, until, spans):
-        yield outlook.until("roster_gap", str(start), "", max(start, period.begin + 1))
+        yield inputs.until("roster_gap", str(start), "", max(start, period.begin + 1))
 
 
 SOURCES: Mapping[str, Source] = {

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
-from deskctl.queries.stock_level import OUT, last_move, stock_of
+from deskctl.queries.stock_and_loans import OUT, last_move, stock_of
 
 if TYPE_CHECKING:
     from deskctl.queries.month.past_names import PastNames

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.filters import IS_OPEN
-from deskctl.queries.stock_level import out_on
+from deskctl.queries.stock_and_loans import out_on
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader

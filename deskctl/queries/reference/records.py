@@ -12,7 +12,7 @@ from deskctl.models.records import record as described
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.stock_level import out_on, stock_of
+from deskctl.queries.stock_and_loans import out_on, stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

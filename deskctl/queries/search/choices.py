@@ -16,7 +16,7 @@ from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
-from deskctl.queries.stock_level import out_on
+from deskctl.queries.stock_and_loans import out_on
 from deskctl.store.facts.rows import ticket_named
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
-from deskctl.queries.stock_level import loaners_still_out
+from deskctl.queries.stock_and_loans import loaners_still_out
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 

@@ -16,8 +16,8 @@ from deskctl.queries.dispatch.free_engineers import GOERS
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, pending_visits
 from deskctl.queries.dispatch.progress import DROPPED
 from deskctl.queries.dispatch.unplanned import changes_of, wanted_visits
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.tabbed_list import Settling
@@ -140,7 +140,7 @@ def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
     for number, customer, title in wanted_visits(conn):
         words = "  ".join(filter(None, (ticket_name(number), customer, title)))
         yield Unplanned(words, Settling("visit", "plan", number), number)
-    for duty in due_list(Outlook(conn, at, zone), DueFilter(kinds=tuple(_PLANNED_BY), within=_AHEAD)):
+    for duty in due_list(DueInputs(conn, at, zone), DueFilter(kinds=tuple(_PLANNED_BY), within=_AHEAD)):
         if duty.planned_at is None:
             noun, verb, name = _PLANNED_BY[duty.rule.kind]
             subject = duty.customer if name == "customer" else duty.subject

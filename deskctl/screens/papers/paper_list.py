@@ -11,8 +11,8 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.files.file_lists import list_files
 from deskctl.queries.files.file_owners import FileOwner, file_owner
 from deskctl.queries.json_values import Shape
@@ -110,8 +110,8 @@ def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[Pape
         records = list_records(conn, noun, zone, customers=[customer])
         for one in sorted(records, key=lambda record: str(record["id"]), reverse=True)[:_MOST]:
             yield Paper(_kind(noun.replace("-", "_")), one["id"], _done(one, session), (noun, "export", one["id"]))
-    outlook = Outlook(conn, session.at(), zone)
-    for duty in due_list(outlook, DueFilter(customer=(customer,), within=_AHEAD)):
+    inputs = DueInputs(conn, session.at(), zone)
+    for duty in due_list(inputs, DueFilter(customer=(customer,), within=_AHEAD)):
         if duty.rule.kind == "inspection":
             words = ("inspection", "sheet", duty.subject)
             yield Paper(_("Inspection sheet"), duty.subject, _("to fill in"), words)

@@ -16,7 +16,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.notify.envelope import Attached, Mail, bytes_of
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.queries.customers.contacts import mailed_contact
 from deskctl.queries.files.file_owners import file_owner
 from deskctl.safe import one_line, visible

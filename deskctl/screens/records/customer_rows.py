@@ -11,8 +11,8 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name, ticket_number
 from deskctl.queries.customers.correspondence import MAIL_IN, Exchange, correspondence
 from deskctl.queries.customers.customer_card import customer_card
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import EVERY, list_records
 from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
@@ -71,7 +71,7 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
         contracts = list_records(conn, "contract", zone, customers=[customer])
         visits = list_records(conn, "visit", zone, customers=[customer])
         (record,) = list_records(conn, "customer", zone, customers=[customer], state=EVERY)
-        due = due_list(Outlook(conn, at, zone), DueFilter(customer=(customer,), within=_FAR))
+        due = due_list(DueInputs(conn, at, zone), DueFilter(customer=(customer,), within=_FAR))
         exchanges = correspondence(conn, customer)
         tickets = _tickets(conn, card)
     near = [duty for duty in due if duty.due_at is None or duty.due_at <= at + _AHEAD]

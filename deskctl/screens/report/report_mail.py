@@ -8,7 +8,7 @@ from deskctl.config.messages import message_settings
 from deskctl.names import ticket_name
 from deskctl.notify.envelope import Mail, bytes_of
 from deskctl.notify.rendering import render
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.queries.customers.contacts import contact_name_and_mail
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.facts import Instant

@@ -8,7 +8,7 @@ from textual.widgets import Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field
-from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.services.return_visit_form import ReturnVisitForm, return_visit_form
 from deskctl.safe import one_line
 from deskctl.screens.form.form_fields import FieldRow
@@ -88,7 +88,7 @@ class ReturnVisitScreen(FormScreen):
     def _read(self, customer: str) -> AboutRead:
         at, zone = self.session.at(), cast("ZoneInfo", self.session.look.zone)
         with reading(self.session.store) as conn:
-            rule = Outlook(conn, at, zone).rules["return_visit"]
+            rule = DueInputs(conn, at, zone).rules["return_visit"]
             return AboutRead(return_visit_form(conn, customer, at, zone, rule))
 
     async def on_about_read(self, read: AboutRead) -> None:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from deskctl.config import drafts_folder
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.sqlite.writing.locks import try_whole
 
 FOUND_AGAIN = N_("What was typed when the console ended is here again.")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.customers.customers import all_customer_names
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.tickets.unidentified import unidentified_tickets
 from deskctl.screens.session.session import Session
@@ -47,7 +47,7 @@ def read_business(session: Session) -> DueRead:
     zone = cast("ZoneInfo", session.look.zone)
     kinds = tuple(kind for some in _KINDS.values() for kind in some)
     with reading(session.store) as conn:
-        due = due_list(Outlook(conn, session.at(), zone), DueFilter())
+        due = due_list(DueInputs(conn, session.at(), zone), DueFilter())
         duties = [duty for duty in due if duty.rule.kind in kinds or duty.rule.role == BUSINESS]
         duties += _to_verify(conn, zone)
         rows = {name: [duty for duty in duties if duty.rule.kind in some] for name, some in _KINDS.items()}

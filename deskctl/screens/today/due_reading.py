@@ -10,8 +10,8 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_
 from deskctl.queries.customers.customers import all_customer_names
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, unordered
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.screens.session.session import Session, staff_names
 from deskctl.screens.session.store_session import reading
@@ -130,5 +130,5 @@ def count_late(session: Session, conn: Reader, at: Instant) -> int:
     return count
 
 
-def _outlook(conn: Reader, session: Session, at: Instant) -> Outlook:
-    return Outlook(conn, at, cast("ZoneInfo", session.look.zone))
+def _outlook(conn: Reader, session: Session, at: Instant) -> DueInputs:
+    return DueInputs(conn, at, cast("ZoneInfo", session.look.zone))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deskctl.sla.calendar import Calendar
-from deskctl.sla.derivation.runs import Run
+from deskctl.sla.derivation.promises_given import Run
 from deskctl.sla.facts import Instant
 from deskctl.sla.policy import OF_THE_LEVEL, Policy, Warnings
 from deskctl.sla.timeline import Story, moment_of

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.store.facts.desk_zone import policy_zone
 from deskctl.store.port import Reader, Transaction
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.address import address

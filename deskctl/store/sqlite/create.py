@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.migrations.revision import HEAD, require_current, stored_revision
 from deskctl.store.port import Connection
 from deskctl.store.sqlite.address import address

@@ -12,7 +12,7 @@ from fitting import faults, misfits
 
 from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.operations.framework import catalogue
 
 ROOT = Path(__file__).parents[3]

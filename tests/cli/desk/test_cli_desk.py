@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl, program
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 
 
 def test_init_twice(deskctl: Deskctl, tmp_path: Path) -> None:

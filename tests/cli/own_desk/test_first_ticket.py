@@ -8,7 +8,7 @@ import pytest
 from calling import NOW, Deskctl
 
 from deskctl.cli.error_boundary import run
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.store.sqlite.files import files_of
 
 DEMO = data_file("demo.jsonl")

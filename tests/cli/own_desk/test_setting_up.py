@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from calling import Answer, Deskctl
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 
 _FIRM = ("--firm", "样例", "--me", "周例", "--role", "service_manager", "--hotline", "000-0009-0001")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 
 
 def test_when_open_time_is_used_up(ask: Deskctl) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 
 TICKET_ROW = [
     "ticket",

@@ -12,7 +12,7 @@ from spoken import do_as_requested
 from workbench import NOW, Workbench
 
 from deskctl.cli.error_boundary import run
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import Refused
 from deskctl.names import ticket_name
 

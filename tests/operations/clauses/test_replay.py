@@ -8,7 +8,7 @@ import pytest
 from replay import Record, line_of, records_only, steps
 from workbench import NOW, Workbench
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.names import ticket_number
 from deskctl.operations.batch import run_batch

@@ -14,8 +14,8 @@ from deskctl.errors import BadData, NotFound
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
 from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engineers
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.ticket.full_ticket import show_ticket
@@ -200,7 +200,7 @@ def test_a_planned_visit_is_due_when_it_is_time_to_leave(desk: Workbench) -> Non
     def due(when: str) -> list[tuple[str, str | None, str]]:
         now = seconds(at(when))
         with closing(open_reader(desk.path)) as conn:
-            rows = due_list(Outlook(conn, now, ZONE), DueFilter(kinds=("visit",)))
+            rows = due_list(DueInputs(conn, now, ZONE), DueFilter(kinds=("visit",)))
         return [(row.subject, row.owner, row.state(now)) for row in rows]
 
     assert due("08:55") == [("V-0001/EN1", "EN1", "due")]
@@ -275,8 +275,8 @@ def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench)
 
     def due() -> list[tuple[str, int | None]]:
         with closing(open_reader(desk.path)) as conn:
-            outlook = Outlook(conn, seconds(at("09:00")), ZONE)
-            return [(row.subject, row.due_at) for row in due_list(outlook, DueFilter(kinds=("charge",)))]
+            inputs = DueInputs(conn, seconds(at("09:00")), ZONE)
+            return [(row.subject, row.due_at) for row in due_list(inputs, DueFilter(kinds=("charge",)))]
 
     assert ("T-070", seconds(at("10:00"))) in due()
     desk.do("charge.agree", 70, basis="fixed", rate=1800, by_contact="P-0301", how="phone")

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench import Workbench
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.rules.people.imported_history import broken_rules
 from deskctl.store.sqlite.create import create_store

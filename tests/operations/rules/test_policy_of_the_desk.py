@@ -5,7 +5,7 @@ from pathlib import Path
 
 from workbench import NOW, Workbench
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.policy_file.read import read_policy
 from deskctl.store.facts.policies import desk_policy, install
 from deskctl.store.sqlite.writing.writer import writing_once

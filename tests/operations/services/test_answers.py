@@ -10,8 +10,8 @@ from deskctl.documents.reports.answers_document import answers_document
 from deskctl.documents.writers.formats import render
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import use_language
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.knowledge.answers import answer_at_version
 from deskctl.queries.knowledge.document_contents import changes_after, changes_since, contents_of, list_documents
 from deskctl.queries.reference.zone import zone
@@ -23,8 +23,8 @@ ISSUE: dict[str, Any] = {"system": "ERP-X", "language": "zh"}
 
 def due(desk: Workbench, kind: str, at: datetime = NOW) -> list[str]:
     with open_reader(desk.path) as conn:
-        outlook = Outlook(conn, int(at.timestamp()), at.tzinfo)  # type: ignore[arg-type]
-        return [duty.subject for duty in due_list(outlook, DueFilter(kinds=(kind,)))]
+        inputs = DueInputs(conn, int(at.timestamp()), at.tzinfo)  # type: ignore[arg-type]
+        return [duty.subject for duty in due_list(inputs, DueFilter(kinds=(kind,)))]
 
 
 def said(desk: Workbench, document: str, version: int | None = None) -> dict[str, str]:

@@ -9,8 +9,8 @@ from workbench import Workbench
 
 from deskctl.language.time_words.intervals import plain_day, plain_interval
 from deskctl.language.time_words.months import month_of
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.inspections import every_inspection
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.month.hard_duties import hard_duties
 from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.reader import open_reader
@@ -26,7 +26,7 @@ def moment(text: str) -> int:
 def promised(desk: Workbench, at: str = "2026-11-22T09:40:00") -> list[tuple[str, str]]:
     """Return what is promised of the site: each inspection with its last day."""
     with closing(open_reader(desk.path)) as conn:
-        duties = list(every_inspection(Outlook(conn, moment(at), ZONE)))
+        duties = list(every_inspection(DueInputs(conn, moment(at), ZONE)))
     return [(one.subject, str(one.due_on)) for one in duties if one.site == "S-0401"]
 
 

@@ -12,8 +12,8 @@ from workbench import Workbench
 from deskctl.documents.services.inspection_sheet import sheet_as_csv
 from deskctl.errors import BadData, BadPolicy, NotFound
 from deskctl.policy_file.checklists import read_checklist
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.services.inspection_form import inspection_form
 from deskctl.queries.services.site_checklists import items_at, open_items
 from deskctl.sla.duties import Duty
@@ -27,8 +27,8 @@ def due(desk: Workbench, kind: str, at: str = "2026-11-22T09:40", *, within: int
     """Return the rows of a kind at a time."""
     when = int(datetime.fromisoformat(f"{at}:00+08:00").timestamp())
     with closing(open_reader(desk.path)) as conn:
-        outlook = Outlook(conn, when, ZoneInfo("Asia/Shanghai"))
-        return due_list(outlook, DueFilter(kinds=(kind,), within=within))
+        inputs = DueInputs(conn, when, ZoneInfo("Asia/Shanghai"))
+        return due_list(inputs, DueFilter(kinds=(kind,), within=within))
 
 
 def sheet(desk: Workbench, name: str) -> str:

@@ -12,8 +12,8 @@ from deskctl.errors import BadData
 from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.time_words.months import month_of
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, one_duty
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.month.hard_duties import hard_duties
 from deskctl.queries.month.period import Period
 from deskctl.queries.services.evaluations import month_evaluations
@@ -37,7 +37,7 @@ def when(text: str) -> datetime:
 def rows(desk: Workbench, at: str = MORNING, **wanted: str | tuple[str, ...] | bool | int) -> list[Duty]:
     """Return the due list at a time."""
     with closing(open_reader(desk.path)) as conn:
-        return due_list(Outlook(conn, int(when(at).timestamp()), ZONE), DueFilter(**wanted))  # type: ignore[arg-type]
+        return due_list(DueInputs(conn, int(when(at).timestamp()), ZONE), DueFilter(**wanted))  # type: ignore[arg-type]
 
 
 def subjects(desk: Workbench, kind: str, at: str = MORNING) -> list[str]:
@@ -84,7 +84,7 @@ def test_the_last_evening_of_a_month(desk: Workbench) -> None:
     desk.do("inspection.done", id=INSPECTION, when=when(at), now=when(at))
     assert INSPECTION not in subjects(desk, "inspection", at)
     with closing(open_reader(desk.path)) as conn:
-        december = one_duty(Outlook(conn, int(when(at).timestamp()), ZONE), "inspection", "IN-2026-12-S-0401")
+        december = one_duty(DueInputs(conn, int(when(at).timestamp()), ZONE), "inspection", "IN-2026-12-S-0401")
         planned = planned_inspection(conn, "IN-2026-12-S-0401")
     assert str(december.due_on) == "2026-12-31"
     assert planned is not None
@@ -98,13 +98,13 @@ def test_a_return_visit_restarts_the_interval(desk: Workbench) -> None:
     desk.do("return-visit.record", when=when(MORNING), **reported)
     assert len(rows(desk, kinds=("return_visit",), overdue=True)) == 3
     with closing(open_reader(desk.path)) as conn:
-        outlook = Outlook(conn, int(when(MORNING).timestamp()), ZONE)
-        assert str(one_duty(outlook, "return_visit", "CUS-02").due_on) == "2026-12-22"
+        inputs = DueInputs(conn, int(when(MORNING).timestamp()), ZONE)
+        assert str(one_duty(inputs, "return_visit", "CUS-02").due_on) == "2026-12-22"
     desk.do("return-visit.record", when=when("2026-11-22T09:35:00"), kind="ad_hoc", **reported)
     desk.do("return-visit.interval", customer="CUS-02", days=60, agreed_by="P-0201")
     with closing(open_reader(desk.path)) as conn:
-        outlook = Outlook(conn, int(when("2026-11-22T09:40:00").timestamp()), ZONE)
-        assert str(one_duty(outlook, "return_visit", "CUS-02").due_on) == "2027-01-21"
+        inputs = DueInputs(conn, int(when("2026-11-22T09:40:00").timestamp()), ZONE)
+        assert str(one_duty(inputs, "return_visit", "CUS-02").due_on) == "2027-01-21"
 
 
 def test_an_appointment_of_a_return_visit(desk: Workbench) -> None:

@@ -8,8 +8,8 @@ from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound
 from deskctl.policy_file.checklists import EVERY_GROUP, checklists
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.knowledge.advice_request import AdviceRequest
 from deskctl.queries.knowledge.mode_advice import NEEDS, mode_advice, recommended_mode
 from deskctl.queries.services.notices import undelivered_notices
@@ -196,7 +196,7 @@ def test_outcomes_end_what_was_due(desk: Workbench) -> None:
     def due(kind: str) -> dict[str, str]:
         with open_reader(desk.path) as conn:
             rows = due_list(
-                Outlook(conn, noon, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=(kind,), within=90 * 86_400)
+                DueInputs(conn, noon, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=(kind,), within=90 * 86_400)
             )
             return {row.subject: str(row.due_on or row.due_at) for row in rows}
 
@@ -239,7 +239,9 @@ def test_a_part_is_ordered_and_a_loaner_may_stay(desk: Workbench) -> None:
 
     def back() -> list[str]:
         with open_reader(desk.path) as conn:
-            rows = due_list(Outlook(conn, noon, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=("loaner",), within=10**8))
+            rows = due_list(
+                DueInputs(conn, noon, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=("loaner",), within=10**8)
+            )
         return [str(row.due_on) for row in rows if row.subject == "LN-02"]
 
     before = NOW - timedelta(minutes=1)

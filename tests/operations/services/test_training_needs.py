@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from workbench import NOW, Workbench
 
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.store.sqlite.reader import open_reader
 
 ALIKE = ("收银交班时差额怎么处理", "收银交班差额如何处理", "收银交班的差额怎么处理?")
@@ -26,8 +26,8 @@ def asked(desk: Workbench, *titles: str, apart: timedelta = timedelta(hours=1)) 
 
 def due(desk: Workbench) -> list[tuple[str, str]]:
     with open_reader(desk.path) as conn:
-        outlook = Outlook(conn, int(NOW.timestamp()), NOW.tzinfo)  # type: ignore[arg-type]
-        rows = due_list(outlook, DueFilter(kinds=("training_need",)))
+        inputs = DueInputs(conn, int(NOW.timestamp()), NOW.tzinfo)  # type: ignore[arg-type]
+        rows = due_list(inputs, DueFilter(kinds=("training_need",)))
         return [(duty.subject, datetime.fromtimestamp(duty.due_at or 0, NOW.tzinfo).isoformat()) for duty in rows]
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from workbench import NOW, Workbench
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.documents.month.figures import gather
 from deskctl.policy_file.read import PolicySource, read_policy
 from deskctl.queries.month.period import Period

@@ -12,7 +12,7 @@ from deskctl.queries.month.past_names import PastNames
 from deskctl.queries.month.period import Period
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices
-from deskctl.queries.stock_level import loaners_still_out
+from deskctl.queries.stock_and_loans import loaners_still_out
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 

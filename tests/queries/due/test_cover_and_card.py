@@ -8,8 +8,8 @@ import pytest
 
 from deskctl.errors import NotFound
 from deskctl.queries.customers.customer_card import customer_card
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.key_model_cover import stock_cover
-from deskctl.queries.due.outlook import Outlook
 from deskctl.store.port import Reader
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -18,7 +18,7 @@ AT = int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp())
 
 def test_every_key_model_has_its_cover(conn: Reader) -> None:
     """S4-stock: of the demo's key models four have both, three a part, one a loaner, one nothing."""
-    found = list(stock_cover(Outlook(conn, AT, ZONE)))
+    found = list(stock_cover(DueInputs(conn, AT, ZONE)))
     assert Counter(cover.state for cover in found) == {"both": 4, "part_only": 3, "loaner_only": 1, "none": 1}
     assert [cover.model for cover in found if cover.state == "none"] == ["MINI-P7"]
 

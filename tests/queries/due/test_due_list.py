@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.errors import NotFound, Usage
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.policy_file.read import read_policy
 from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.services.notices import runs
 from deskctl.store.facts.policies import install
 from deskctl.store.port import Reader
@@ -38,8 +38,8 @@ def instant_of(text: str) -> int:
     return int(datetime.fromisoformat(f"{text}+08:00").timestamp())
 
 
-def outlook(conn: Reader, text: str = "2026-11-22T09:30:00") -> Outlook:
-    return Outlook(conn, instant_of(text), ZONE)
+def inputs(conn: Reader, text: str = "2026-11-22T09:30:00") -> DueInputs:
+    return DueInputs(conn, instant_of(text), ZONE)
 
 
 @pytest.fixture
@@ -85,37 +85,37 @@ def asset(name: str, site: str, **more: object) -> dict[str, object]:
 
 def test_of_one_customer(conn: Reader) -> None:
     """What is asked of one customer alone is what the whole list holds of them."""
-    every = due_list(outlook(conn), DueFilter(within=400 * DAY))
+    every = due_list(inputs(conn), DueFilter(within=400 * DAY))
     customers = {duty.customer for duty in every} - {None}
     assert len(customers) > 4
     for customer in sorted(filter(None, customers)):
-        own = due_list(outlook(conn), DueFilter(customer=(customer,), within=400 * DAY))
+        own = due_list(inputs(conn), DueFilter(customer=(customer,), within=400 * DAY))
         assert own == [duty for duty in every if duty.customer == customer]
 
 
 def test_the_demo_desk_owes_fifty_things(conn: Reader) -> None:
     """On 22 November 50 rows, 31 of them late; within 14 days 45; every kind has the count that was worked out."""
-    assert due_counts(outlook(conn), DueFilter()) == AT_NOON
-    assert len(due_list(outlook(conn), DueFilter(within=14 * DAY))) == 45
-    assert len(due_list(outlook(conn), DueFilter(overdue=True))) == 31
+    assert due_counts(inputs(conn), DueFilter()) == AT_NOON
+    assert len(due_list(inputs(conn), DueFilter(within=14 * DAY))) == 45
+    assert len(due_list(inputs(conn), DueFilter(overdue=True))) == 31
 
 
 def test_six_days_later_more_is_late(conn: Reader) -> None:
     """On 28 November 51 rows, 35 of them late."""
-    counted = due_counts(outlook(conn, "2026-11-28T10:00:00"), DueFilter())
+    counted = due_counts(inputs(conn, "2026-11-28T10:00:00"), DueFilter())
     assert (sum(rows for rows, _ in counted.values()), sum(late for _, late in counted.values())) == (51, 35)
 
 
 def test_the_business_staff_have_their_own_rows(conn: Reader) -> None:
     """By role: parts, repairs, the forgotten charge, the mail, the loaner, stock, cover and contracts."""
-    rows = {duty.subject for duty in due_list(outlook(conn), DueFilter(role=("business",)))}
+    rows = {duty.subject for duty in due_list(inputs(conn), DueFilter(role=("business",)))}
     assert {"PR-014", "RMA-001", "T-054", "ML-005", "LN-02", "MINI-P7", "CT-06", "CT-08"} < rows
     assert len(rows) == 12
 
 
 def test_an_inspection_is_due_until_midnight(conn: Reader) -> None:
     """S4-inspection: due on the last day of the month to its last second, overdue from midnight."""
-    last = one_duty(outlook(conn, "2026-11-30T23:59:59"), "inspection", "IN-2026-11-CUS-04")
+    last = one_duty(inputs(conn, "2026-11-30T23:59:59"), "inspection", "IN-2026-11-CUS-04")
     assert (str(last.due_on), last.state(instant_of("2026-11-30T23:59:59"))) == ("2026-11-30", "due")
     assert last.state(instant_of("2026-12-01T00:00:00")) == "overdue"
 
@@ -123,9 +123,9 @@ def test_an_inspection_is_due_until_midnight(conn: Reader) -> None:
 def test_each_main_site_is_inspected_and_outlets_with_it(desk_with: Callable[..., Reader]) -> None:
     """S4-inspection: from the first month that maintenance covers on its first day, at the latest at its end."""
     conn = desk_with(CUSTOMER, SITE, OUTLET, CONTRACT, asset("A-1", "S-0101"), asset("A-2", "S-0102"))
-    rows = due_list(outlook(conn, "2026-11-20T09:00:00"), DueFilter(kinds=("inspection",)))
+    rows = due_list(inputs(conn, "2026-11-20T09:00:00"), DueFilter(kinds=("inspection",)))
     assert [(duty.subject, str(duty.due_on)) for duty in rows] == [("IN-2026-11-S-0101", "2026-11-30")]
-    rows = due_list(outlook(conn, "2026-12-18T09:00:00"), DueFilter(kinds=("inspection",)))
+    rows = due_list(inputs(conn, "2026-12-18T09:00:00"), DueFilter(kinds=("inspection",)))
     assert [(str(duty.due_on), duty.late(instant_of("2026-12-18T09:00:00"))) for duty in rows] == [
         ("2026-11-30", True), ("2026-12-20", False)
     ]  # fmt: skip
@@ -135,7 +135,7 @@ def test_an_empty_desk_owes_nothing_but_the_calendar(tmp_path: Path) -> None:
     """A desk that was just made lists the calendar of next year and no other duty."""
     create_store(str(tmp_path / "desk.db"))
     with closing(open_reader(str(tmp_path / "desk.db"))) as conn:
-        assert {duty.rule.kind for duty in due_list(outlook(conn), DueFilter(within=366 * DAY))} <= {"calendar"}
+        assert {duty.rule.kind for duty in due_list(inputs(conn), DueFilter(within=366 * DAY))} <= {"calendar"}
 
 
 def test_a_notice_concerns_the_models_that_it_names() -> None:
@@ -148,7 +148,7 @@ def test_a_notice_concerns_the_models_that_it_names() -> None:
 
 def test_a_page_goes_on_behind_its_cursor(conn: Reader) -> None:
     """Page by page the list is the same as in one; what is no cursor is refused."""
-    rows = due_list(outlook(conn), DueFilter())
+    rows = due_list(inputs(conn), DueFilter())
     assert [*after_cursor(rows, cursor_of_duty(rows[9]))] == rows[10:]
     assert [*after_cursor(rows, cursor_of_duty(rows[-2]))] == rows[-1:]
     with pytest.raises(Usage):
@@ -157,7 +157,7 @@ def test_a_page_goes_on_behind_its_cursor(conn: Reader) -> None:
 
 def test_a_row_carries_what_scripts_need(conn: Reader) -> None:
     """A return visit: clause, role, due day and the seconds since it was due."""
-    duty = one_duty(outlook(conn), "return_visit", "cus-02")
+    duty = one_duty(inputs(conn), "return_visit", "cus-02")
     row = due_shape(duty, instant_of("2026-11-22T09:30:00"), ZONE)
     assert row["due_on"] == "2026-11-18"
     assert row["due_at"] == "2026-11-19T00:00:00+08:00"
@@ -168,7 +168,7 @@ def test_a_row_carries_what_scripts_need(conn: Reader) -> None:
 def test_what_is_not_due_is_not_found(conn: Reader) -> None:
     """A subject that has no row of the kind is named in the refusal."""
     with pytest.raises(NotFound, match="CUS-99"):
-        one_duty(outlook(conn), "return_visit", "CUS-99")
+        one_duty(inputs(conn), "return_visit", "CUS-99")
 
 
 def test_a_policy_changes_what_is_due(tmp_path: Path) -> None:
@@ -183,16 +183,16 @@ def test_a_policy_changes_what_is_due(tmp_path: Path) -> None:
     with writing_once(store) as writer:
         install(writer, read_policy(own), 1)
     with closing(open_reader(store)) as reader:
-        assert due_list(outlook(reader, "2026-03-01T09:00:00"), DueFilter()) == []
-        rows = due_list(outlook(reader, "2026-03-01T09:00:00"), DueFilter(kinds=("calendar",)))
+        assert due_list(inputs(reader, "2026-03-01T09:00:00"), DueFilter()) == []
+        rows = due_list(inputs(reader, "2026-03-01T09:00:00"), DueFilter(kinds=("calendar",)))
     assert [(duty.subject, duty.rule.lead) for duty in rows] == [("2027", 400 * DAY)]
 
 
 def test_warranties_are_listed_if_asked_for(conn: Reader) -> None:
     """S2.E: off by default; of maintained customers' equipment, within 30 days."""
-    kinds = {duty.rule.kind for duty in due_list(outlook(conn), DueFilter(within=400 * DAY))}
+    kinds = {duty.rule.kind for duty in due_list(inputs(conn), DueFilter(within=400 * DAY))}
     assert "warranty" not in kinds
-    rows = due_list(outlook(conn), DueFilter(kinds=("warranty",), within=400 * DAY))
+    rows = due_list(inputs(conn), DueFilter(kinds=("warranty",), within=400 * DAY))
     assert rows
-    assert all(duty.customer in outlook(conn).maintained for duty in rows)
+    assert all(duty.customer in inputs(conn).maintained for duty in rows)
     assert all(duty.state(instant_of("2026-11-22T09:30:00")) != "due" or duty.due_at is not None for duty in rows)

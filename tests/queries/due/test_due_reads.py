@@ -3,8 +3,8 @@
 import sqlite3
 from zoneinfo import ZoneInfo
 
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, first_rows, unordered
-from deskctl.queries.due.outlook import Outlook
 
 _LONG = frozenset({"action", "agreed", "back", "clock", "later", "step", "ticket"})
 
@@ -13,7 +13,7 @@ def test_the_due_list_scans_no_table_of_the_past(conn: sqlite3.Connection, now: 
     """It reads the open tickets alone, and of visits, which all tickets have, those of agreed charges."""
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
-    due_counts(Outlook(conn, now, ZoneInfo("Asia/Shanghai")), DueFilter())
+    due_counts(DueInputs(conn, now, ZoneInfo("Asia/Shanghai")), DueFilter())
     conn.set_trace_callback(None)
     plans = {one: [str(row[3]) for row in conn.execute(f"EXPLAIN QUERY PLAN {one}")] for one in statements}
     scans = [step for plan in plans.values() for step in plan if step.startswith("SCAN ")]
@@ -25,5 +25,5 @@ def test_the_due_list_scans_no_table_of_the_past(conn: sqlite3.Connection, now: 
 
 def test_the_first_rows_are_those_of_the_whole_list(conn: sqlite3.Connection, now: int) -> None:
     """A page needs no order of what stands behind it."""
-    outlook = Outlook(conn, now, ZoneInfo("Asia/Shanghai"))
-    assert first_rows(unordered(outlook, DueFilter()), 7) == due_list(outlook, DueFilter())[:7]
+    inputs = DueInputs(conn, now, ZoneInfo("Asia/Shanghai"))
+    assert first_rows(unordered(inputs, DueFilter()), 7) == due_list(inputs, DueFilter())[:7]

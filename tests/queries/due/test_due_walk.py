@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskctl.data import data_file
+from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
@@ -151,6 +151,6 @@ def test_what_is_due_is_what_a_walk_through_the_days_finds(
             wanted = DueFilter(kinds=("inspection", "return_visit"))
             found = {
                 (duty.rule.kind, duty.subject, duty.due_on, duty.late(at))
-                for duty in due_list(Outlook(conn, at, zone), wanted)
+                for duty in due_list(DueInputs(conn, at, zone), wanted)
             }
             assert found == {row for one in customers for row in walked(one, now, first_month)}, now

@@ -10,9 +10,9 @@ import pytest
 
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.due.outlook import Outlook
 
 ZONE = ZoneInfo("Asia/Shanghai")
 READS = {"mail.show", "training.show"}
@@ -22,7 +22,7 @@ READS = {"mail.show", "training.show"}
 def test_the_command_of_a_row_exists(conn: sqlite3.Connection, when: str) -> None:
     """Each kind that has rows, from September to the end of the year; options and record are those of the command."""
     at = int(datetime.fromisoformat(f"{when}+08:00").timestamp())
-    found = due_list(Outlook(conn, at, ZONE), DueFilter(within=120 * 86_400))
+    found = due_list(DueInputs(conn, at, ZONE), DueFilter(within=120 * 86_400))
     assert len({duty.rule.kind for duty in found}) > 7
     for duty in found:
         hint = due_shape(duty, at, ZONE)["hint"]

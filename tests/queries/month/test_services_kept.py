@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskctl.language.time_words.months import month_of
-from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.month.hard_duties import DutyCount, duties_in, hard_duties
 from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.create import create_store
@@ -44,9 +44,9 @@ def test_what_is_not_done_by_the_end_is_late(conn: sqlite3.Connection) -> None:
 def test_a_return_visit_is_late_where_the_interval_was_over(conn: sqlite3.Connection) -> None:
     """S5.6-1: each visit starts the interval again; what came after its day was late."""
     period = Period(*month_of("2026-11", ZONE), int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp()))
-    outlook = Outlook(conn, period.known, ZONE)
+    inputs = DueInputs(conn, period.known, ZONE)
     rows = [
-        (one.subject, str(one.due_on), one.state(period.known)) for one in duties_in(outlook, period, "return_visit")
+        (one.subject, str(one.due_on), one.state(period.known)) for one in duties_in(inputs, period, "return_visit")
     ]
     assert rows == [
         ("CUS-01", "2026-11-07", "missed"), ("CUS-02", "2026-11-11", "met"), ("CUS-02", "2026-11-18", "overdue"),

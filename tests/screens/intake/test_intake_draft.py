@@ -10,7 +10,7 @@ from keyboard import Hands, listed
 from textual.widgets import Input
 
 from deskctl.config import drafts_folder
-from deskctl.private import is_open_to_others
+from deskctl.private_files import is_open_to_others
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls

@@ -15,7 +15,7 @@ from textual.events import Paste
 from textual.widgets import Label, TextArea
 
 from deskctl.config import drafts_folder
-from deskctl.private import is_open_to_others
+from deskctl.private_files import is_open_to_others
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.reports import suggested_report

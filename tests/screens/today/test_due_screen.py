@@ -10,8 +10,8 @@ from deskctl.language.i18n import use_language
 from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
@@ -37,7 +37,7 @@ def listed(app: Any) -> str:
 def rows_of(desk: str, watch: Any) -> Any:
     conn = open_reader(desk)
     try:
-        return due_list(Outlook(conn, instant(watch()), watch().tzinfo), DueFilter(within=365 * 86_400))
+        return due_list(DueInputs(conn, instant(watch()), watch().tzinfo), DueFilter(within=365 * 86_400))
     finally:
         conn.close()
 

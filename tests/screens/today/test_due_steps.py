@@ -9,8 +9,8 @@ import pytest
 
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
+from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import SOURCES, DueFilter, due_list
-from deskctl.queries.due.outlook import Outlook
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.settling import settling_of
 from deskctl.sla.duties import Duty, DutyRule
@@ -25,7 +25,7 @@ def test_each_row_opens_a_form(imported_demo: Path, when: str) -> None:
     """Fields and ticket are those of the operation."""
     at = int(datetime.fromisoformat(f"{when}+08:00").timestamp())
     with closing(open_reader(str(imported_demo / "desk.db"))) as conn:
-        rows = due_list(Outlook(conn, at, ZONE), DueFilter(within=120 * 86_400))
+        rows = due_list(DueInputs(conn, at, ZONE), DueFilter(within=120 * 86_400))
     assert rows
     for duty in rows:
         step = settling_of(duty)

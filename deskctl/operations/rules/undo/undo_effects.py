@@ -7,7 +7,7 @@ from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
 from deskctl.operations.planning.visit_rows import read_again
-from deskctl.queries.stock_level import BACK, CORRECTED, OUT
+from deskctl.queries.stock_and_loans import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.intake_values import intake_values
 from deskctl.sla.milestones import Match
 

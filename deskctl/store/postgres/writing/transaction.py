@@ -13,7 +13,7 @@ from deskctl.store.postgres.connection import ServerConnection, ServerCursor
 from deskctl.store.postgres.read_ahead import KeptRows, Question, together
 from deskctl.store.postgres.statements import numbered
 from deskctl.store.postgres.wake_up import NOTIFY
-from deskctl.store.postgres.writing.lasting import LASTING, is_lasting
+from deskctl.store.postgres.writing.exclusive_writers import LASTING, is_lasting
 from deskctl.store.postgres.writing.locks import hold_ids, hold_record, turn
 from deskctl.store.postgres.writing.prepared import PreparedQuestions
 from deskctl.store.postgres.writing.row_statements import condition, insertion, replacement, values_of

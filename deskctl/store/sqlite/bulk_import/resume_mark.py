@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.files import IMPORTING, STAGED
 from deskctl.store.sqlite.sqlite_errors import naming_trouble

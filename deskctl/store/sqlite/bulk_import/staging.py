@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from deskctl import clock
 from deskctl.models.records import record
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.policies import own_days, published_years
 from deskctl.store.port import Reader

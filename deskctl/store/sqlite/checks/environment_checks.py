@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.config import config_file, drafts_folder, holds_secret
 from deskctl.language.i18n import N_
-from deskctl.private import is_open_to_others
+from deskctl.private_files import is_open_to_others
 from deskctl.sla.facts import Instant, shown_moment
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.finding import Finding

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.sqlite.files import HEAD_FILE, QUEUE
 from deskctl.store.sqlite.writing.locks import free_place, lock_place, lock_whole, try_place, try_whole
 

@@ -1,7 +1,7 @@
 """What keeps a promise: the milestone, a later action that counts for it, or what was reached before it was given."""
 
-from deskctl.sla.derivation.presence import present_from
-from deskctl.sla.derivation.runs import Run
+from deskctl.sla.derivation.engineers_out import present_from
+from deskctl.sla.derivation.promises_given import Run
 from deskctl.sla.milestones import LEFT, Milestone
 from deskctl.sla.policy import Policy
 from deskctl.sla.timeline import Story

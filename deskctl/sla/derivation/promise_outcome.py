@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from deskctl.sla.derivation.ended import End, end_of
 from deskctl.sla.derivation.hours import due_of, hours_of, warns_at
-from deskctl.sla.derivation.reached import reached_before, stop_of
-from deskctl.sla.derivation.runs import Run
+from deskctl.sla.derivation.kept_promises import reached_before, stop_of
+from deskctl.sla.derivation.promise_ends import End, end_of
+from deskctl.sla.derivation.promises_given import Run
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, SUPERSEDED, Clock

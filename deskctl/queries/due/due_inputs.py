@@ -72,7 +72,7 @@ def chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class DueInputs:
     """One reading of the due list; what is asked of tickets is asked of those of the `customers`, of all if empty."""
 
     conn: Reader

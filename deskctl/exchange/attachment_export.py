@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
-from deskctl.private import open_private
+from deskctl.private_files import open_private
 from deskctl.store.port import Reader, stream
 
 _PIECES = "SELECT substr(id, 1, 64), data FROM blob ORDER BY id"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deskctl.sla.derivation.anchors import Origin
-from deskctl.sla.derivation.presence import present_before
+from deskctl.sla.derivation.engineers_out import present_before
 from deskctl.sla.facts import Instant
 from deskctl.sla.policy import FROM_FIELD, Policy, Target
 from deskctl.sla.timeline import Anchor, Span, Story

@@ -11,25 +11,25 @@ from deskctl.queries.services.record_steps import steps_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.outlook import Outlook
+    from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
 
 _FOR_EVER = 1 << 40
 
 
-def certificates(outlook: Outlook) -> Iterator[Duty]:
+def certificates(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the certificates that end."""
     text = "SELECT * FROM certificate WHERE expires IS NOT NULL ORDER BY id"
-    dropped = {step.record for step in steps_on(outlook.conn, "certificate", ("certificate_dropped",), outlook.at)}
-    for row in outlook.rows(text):
+    dropped = {step.record for step in steps_on(inputs.conn, "certificate", ("certificate_dropped",), inputs.at)}
+    for row in inputs.rows(text):
         if row["id"] in dropped:
             continue
         day = date.fromisoformat(row["expires"])
-        yield outlook.on_day("certificate", row["id"], row["name"], day, owner=row["staff"])
+        yield inputs.on_day("certificate", row["id"], row["name"], day, owner=row["staff"])
 
 
-def contracts(outlook: Outlook) -> Iterator[Duty]:
+def contracts(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the contracts that end with none to follow."""
     text = (
         "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
@@ -39,47 +39,47 @@ def contracts(outlook: Outlook) -> Iterator[Duty]:
         " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end)"
         " ORDER BY contract.id"
     )
-    outcomes = steps_on(outlook.conn, "contract", ("contract_outcome",), outlook.at)
+    outcomes = steps_on(inputs.conn, "contract", ("contract_outcome",), inputs.at)
     settled = {step.record for step in outcomes if step.data.get("to") != "negotiating"}
-    for row in outlook.rows(text, [outlook.last_day("contract").isoformat()]):
+    for row in inputs.rows(text, [inputs.last_day("contract").isoformat()]):
         if row["id"] in settled:
             continue
         day = date.fromisoformat(row["maintenance_end"])
-        yield outlook.on_day("contract", row["id"], f"{row['no']}  {row['name']}", day, customer=row["customer"])
+        yield inputs.on_day("contract", row["id"], f"{row['no']}  {row['name']}", day, customer=row["customer"])
 
 
-def roster_gaps(outlook: Outlook) -> Iterator[Duty]:
+def roster_gaps(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the times of the coming weeks in which no lead engineer is on call; none if there is no roster at all."""
-    end = outlook.at + (outlook.rules["roster_gap"].lead or 0)
-    if not shifts_between(outlook.conn, outlook.at, outlook.at + _FOR_EVER):
+    end = inputs.at + (inputs.rules["roster_gap"].lead or 0)
+    if not shifts_between(inputs.conn, inputs.at, inputs.at + _FOR_EVER):
         return
-    spans = [(one.start, one.end) for one in covered_between(outlook.conn, outlook.at, end)]
-    for begin, stop in gaps_between(outlook.at, end, spans):
-        name = f"{_minute(outlook, begin)} - {_end(outlook, begin, stop) if stop < end else '...'}"
-        yield outlook.until("roster_gap", _minute(outlook, begin), name, begin)
+    spans = [(one.start, one.end) for one in covered_between(inputs.conn, inputs.at, end)]
+    for begin, stop in gaps_between(inputs.at, end, spans):
+        name = f"{_minute(inputs, begin)} - {_end(inputs, begin, stop) if stop < end else '...'}"
+        yield inputs.until("roster_gap", _minute(inputs, begin), name, begin)
 
 
-def _minute(outlook: Outlook, at: Instant) -> str:
+def _minute(inputs: DueInputs, at: Instant) -> str:
     from datetime import datetime
 
-    return f"{datetime.fromtimestamp(at, outlook.zone):%Y-%m-%d %H:%M}"
+    return f"{datetime.fromtimestamp(at, inputs.zone):%Y-%m-%d %H:%M}"
 
 
-def _end(outlook: Outlook, begin: Instant, stop: Instant) -> str:
+def _end(inputs: DueInputs, begin: Instant, stop: Instant) -> str:
     """Return the end of a gap: without its day if that is the day of the begin."""
-    day, _space, hour = _minute(outlook, stop).partition(" ")
-    return hour if _minute(outlook, begin).startswith(day) else f"{day} {hour}"
+    day, _space, hour = _minute(inputs, stop).partition(" ")
+    return hour if _minute(inputs, begin).startswith(day) else f"{day} {hour}"
 
 
-def next_calendar(outlook: Outlook) -> Iterator[Duty]:
+def next_calendar(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the holidays of next year as long as they are not published to the desk."""
-    year = outlook.today.year + 1
-    known_until = outlook.calendars["WORKDAY"].known_until
+    year = inputs.today.year + 1
+    known_until = inputs.calendars["WORKDAY"].known_until
     if known_until is not None and known_until < year:
-        yield outlook.on_day("calendar", str(year), str(year), date(year - 1, 12, 31) + timedelta())
+        yield inputs.on_day("calendar", str(year), str(year), date(year - 1, 12, 31) + timedelta())
 
 
-def warranties(outlook: Outlook) -> Iterator[Duty]:
+def warranties(inputs: DueInputs) -> Iterator[Duty]:
     """Yield the warranties that end on equipment of maintained customers, until somebody has taken note."""
     text = (
         "SELECT asset.id, asset.name, model, warranty_end, site, customer FROM asset JOIN site ON site.id = site"
@@ -88,8 +88,8 @@ def warranties(outlook: Outlook) -> Iterator[Duty]:
         " WHERE noun = 'asset' AND step.id = asset.id AND event = 'warranty_noted' AND step.at <= ?"
         " AND json_extract(data, '$.warranty_end') = warranty_end) ORDER BY asset.id"
     )
-    for row in outlook.rows(text, [outlook.last_day("warranty").isoformat(), outlook.at]):
-        if row["customer"] in outlook.maintained:
+    for row in inputs.rows(text, [inputs.last_day("warranty").isoformat(), inputs.at]):
+        if row["customer"] in inputs.maintained:
             name = " ".join(filter(None, (row["name"], row["model"])))
             day = date.fromisoformat(row["warranty_end"])
-            yield outlook.on_day("warranty", row["id"], name, day, customer=row["customer"], site=row["site"])
+            yield inputs.on_day("warranty", row["id"], name, day, customer=row["customer"], site=row["site"])

@@ -3,8 +3,8 @@
 from operator import attrgetter
 from typing import NamedTuple
 
-from deskctl.sla.derivation.reached import revived
-from deskctl.sla.derivation.runs import Run
+from deskctl.sla.derivation.kept_promises import revived
+from deskctl.sla.derivation.promises_given import Run
 from deskctl.sla.facts import Instant
 from deskctl.sla.policy import Ending, Policy
 from deskctl.sla.timeline import Story
