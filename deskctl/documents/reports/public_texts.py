@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.language.words.step_texts import step_texts
+from deskctl.queries.ticket.history import is_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +35,6 @@ FOR_THE_CUSTOMER: Mapping[str, tuple[str, ...]] = {
 }
 """Event -> the fields of its data whose words are the customer's own or were said to him."""
 
-_CALL = ("minutes", "direction")
 _OURS = frozenset({
     "published", "unpublished", "tagged", "untagged", "edited", "identified",
     "attachment_added", "attachment_hidden", "attachment_purged",
@@ -70,5 +70,4 @@ def listed_for_the_customer(archived: ArchivedTicket, steps: Iterable[ActionRow]
 
 
 def _is_ours(step: ActionRow) -> bool:
-    is_note = step.event == "contact" and not any(step.data.get(name) is not None for name in _CALL)
-    return is_note or step.event in _OURS
+    return is_note(step) or step.event in _OURS

@@ -52,7 +52,7 @@ class Record(Operation):
     actor_field = "by_contact"
     example = "deskctl evaluation record T-007 --score 5 --text 'quick'"
 
-    score: int | None = option(N_("stars"), minimum=1, maximum=5, required=True)
+    score: int | None = option(N_("stars, 1 to 5"), minimum=1, maximum=5, required=True)
     text: str | None = option(N_("the customer's own words"), long=True)
     by_contact: str | None = option(N_("who evaluated"), ref="contact")
     channel: str | None = option(N_("how it came"), choices=_HOW)

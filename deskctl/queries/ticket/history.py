@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name FROM contact WHERE id = actor))"
 
-_CORRECTED = "corrected"
+_CORRECTED, _CONTACT = "corrected", "contact"
+_CALL = ("minutes", "direction")
+"""What only a call has."""
 
 
 class ActionRow(NamedTuple):
@@ -76,6 +78,11 @@ def published(steps: Sequence[ActionRow]) -> frozenset[int]:
         elif step.event == "unpublished":
             public.discard(step.data["seq"])
     return frozenset(public)
+
+
+def is_note(step: ActionRow) -> bool:
+    """Return True for words that were noted on a ticket: calls are logged by the same event."""
+    return step.event == _CONTACT and not any(step.data.get(name) is not None for name in _CALL)
 
 
 def late_by(step: ActionRow, limit: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
-from deskctl.queries.ticket.history import ActionRow, by_time, corrections, standing
+from deskctl.queries.ticket.history import ActionRow, by_time, corrections, is_note, standing
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -52,9 +52,13 @@ def _late(view: TicketView) -> Mapping[int, int]:
 def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool, late: int) -> list[str]:
     """Return the text of an action; that it was recorded late, undoes another or was undone comes first."""
     logged = step_texts(action.note, action.data)
-    first = [_("undone")] if is_undone else [word(EVENTS, undone.event)] if undone else []
+    first = [_("undone")] if is_undone else [_event_word(undone)] if undone else []
     entered = [_("entered {time} later").format(time=span(late))] if late else []
     return [*entered, *first, *(logged or filter(None, [step_names(action.data, look.zone)]))]
+
+
+def _event_word(action: ActionRow) -> str:
+    return _("note") if is_note(action) and "summary" not in action.data else word(EVENTS, action.event)
 
 
 def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, is_undone: bool) -> Iterator[Line]:
@@ -62,7 +66,7 @@ def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, i
         Piece(fit(when, _WHEN) + " ", "dim"),
         Piece(fit(action.actor_name or action.actor or "", _WHO) + " ", "accent"),
     ]
-    event, style = word(EVENTS, action.event), "idle" if is_undone else _LOUD.get(action.event, "text")
+    event, style = _event_word(action), "idle" if is_undone else _LOUD.get(action.event, "text")
     if width < _NARROW:
         yield (*head, Piece(event, style))
         yield from ((Piece("  " + line, "dim"),) for line in _notes(texts, width - 2))

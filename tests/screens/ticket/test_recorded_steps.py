@@ -40,7 +40,7 @@ async def test_a_step_says_what_was_recorded(desk: str, app_on: Any, until: Any,
         assert "EN2" in _line(pane, " assigned ")
         assert "hard fault" in _line(pane, "visit requested")
         assert "PT-09" in _line(pane, "parts agreed")
-        assert "drawer is stuck" in pane.text
+        assert " note " in _line(pane, "drawer is stuck")
 
 
 async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, take: Any) -> None:
