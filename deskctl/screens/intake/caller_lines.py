@@ -35,6 +35,17 @@ def entitlement(card: ContactCard, today: str) -> tuple[str, bool]:
     return text.format(no=card.contract_no, day=card.maintenance_end or "?"), True
 
 
+def short_entitlement(card: ContactCard, today: str) -> str:
+    """Return in a few words what must be agreed on first, for a narrow place; empty if nothing must be."""
+    if entitlement(card, today)[1]:
+        return ""
+    if card.contract_no is None:
+        return "! " + _("no contract")
+    if card.maintenance_end is not None and card.maintenance_end < today:
+        return "! " + _("contract ended {day}").format(day=card.maintenance_end)
+    return "! " + _("not accepted yet")
+
+
 def entitlement_lines(card: ContactCard, today: str, width: int) -> list[Line]:
     """Return what the contract gives as lines, loud if something must be agreed on first."""
     text, is_covered = entitlement(card, today)

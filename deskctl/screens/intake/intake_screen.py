@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
@@ -20,8 +20,8 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.refusal_pane import RefusalPane
+from deskctl.screens.intake.agreed_first import AgreedFirst
 from deskctl.screens.intake.call_box import CallBox
-from deskctl.screens.intake.caller_lines import entitlement
 from deskctl.screens.intake.caller_pane import CallerPane
 from deskctl.screens.intake.caller_picker import CallerPicker
 from deskctl.screens.intake.intake_reading import (
@@ -97,7 +97,7 @@ class IntakeScreen(FormScreen):
             yield CallerPane(self.session)
             yield RefusalPane(id="refusal")
             with Horizontal(id="end"):
-                yield Label("", id="entitled", markup=False)
+                yield AgreedFirst()
                 with SaveLine():
                     yield SaveButton(_("Create ticket"))
             yield KeyBar(id="form-keys")
@@ -203,8 +203,7 @@ class IntakeScreen(FormScreen):
         title, kind = self._row_of("title").text, self._row_of("kind").text
         ways = [] if kind == _COMPLAINT else ways_for(title, is_request=kind not in {"", _INCIDENT})
         self._side.show(self._read, self._caller.newcomer, self._promises, wrong, ways)
-        text, is_covered = entitlement(self._read.card, self._side.today) if self._read.card else ("", True)
-        self.query_one("#entitled", Label).update("" if is_covered else text)
+        self.query_one(AgreedFirst).show(self._read.card, self._side.today)
 
     def _ask_promises(self) -> None:
         """Ask for the promises; half-typed names are left out."""

@@ -21,6 +21,7 @@ _LEAST_FLEXIBLE = 8
 _INDENT, _SYMBOL = 2, 2
 _TIMED = frozenset({"remaining", "compact"})
 _COUNTING = _TIMED | {"promise"}
+_COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +221,10 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
     none = look.symbols["none"]
     cells = {
         "ticket": (row.ticket, "strong"),
-        "level": (word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
+        "level": _level(row),
         "severity": (word(SEVERITIES, row.severity) or none, _severity_style(row.severity)),
         "customer": (row.customer_name, "dim") if row.customer_name else (_("to be identified"), "soon"),
-        "short_severity": (_short_severity(row.severity) or none, _severity_style(row.severity)),
+        "short_severity": _short_severity(row, none),
         "owner": (look.names.get(row.owner or "", row.owner or none), "dim" if row.owner else "accent"),
         "title": (row.title, "text"),
         "status": (_status_in(row.status, column.width), "dim"),
@@ -232,8 +233,20 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
     return cells[column.name]
 
 
-def _short_severity(severity: str | None) -> str:
-    return _(_SHORT_SEVERITIES[severity]) if severity in _SHORT_SEVERITIES else severity or ""
+def _level(row: TicketRow) -> tuple[str, str]:
+    """Return the level of a ticket; a complaint is marked as such in its place."""
+    if row.kind == _COMPLAINT:
+        return word(KINDS, _COMPLAINT), "soon"
+    return word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"
+
+
+def _short_severity(row: TicketRow, none: str) -> tuple[str, str]:
+    """Return the severity in short; a complaint, which has none, is marked in its place."""
+    if row.kind == _COMPLAINT and row.severity is None:
+        return _("cpl."), "soon"
+    severity = row.severity or none
+    shown = _(_SHORT_SEVERITIES[severity]) if severity in _SHORT_SEVERITIES else severity
+    return shown, _severity_style(row.severity)
 
 
 def _severity_style(severity: str | None) -> str:

@@ -10,6 +10,7 @@ from textual.widgets import Input, Label, TextArea
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.queries.tickets.ticket_row import get_ticket, rows_of
 from deskctl.screens.form.ref_picker import Matches
+from deskctl.screens.intake.agreed_first import AgreedFirst
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
@@ -155,7 +156,7 @@ async def _call(app: Any, pilot: Any, until: Any) -> tuple[Input, LinePane]:
 
 
 async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any) -> None:
-    """A name that fits several people, or nobody, leaves nobody's card and promises beside it."""
+    """A name that fits several, or nobody, leaves no card and promises; an ended contract is loud in every width."""
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         line, card = await _call(app, pilot, until)
@@ -177,6 +178,13 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any)
         await until(pilot, lambda: "000-0002-0301" not in card.text and not promises.text.strip())
         line.value = "孔 0301"
         await until(pilot, lambda: "000-0002-0301" in card.text and "first response" in promises.text)
+        line.value = "P-0801"
+        agreed = app.screen.query_one(AgreedFirst)
+        await until(
+            pilot, lambda: str(agreed.content).startswith("! maintenance ended on 2026-08-31: a visit is charged")
+        )
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: str(agreed.content) == "! contract ended 2026-08-31")
 
 
 async def test_what_is_being_typed_does_not_hide_the_promises(desk: str, app_on: Any, until: Any) -> None:

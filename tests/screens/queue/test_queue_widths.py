@@ -61,6 +61,15 @@ def test_no_status_is_cut(lang: str) -> None:
         assert name in text or (len(name) > 13 and text.split()[-2] in name), text
 
 
+@pytest.mark.parametrize(("lang", "marks"), [("zh", ("投诉", "诉")), ("en", ("complaint", "cpl."))])
+def test_a_complaint_is_marked(lang: str, marks: tuple[str, str]) -> None:
+    """In the place of the level, below 100 columns in that of the severity, which it has none of."""
+    use_language(lang)
+    for width in (59, 79, 99, 119, 159):
+        text = shown(ROW._replace(kind="complaint", severity=None), width)
+        assert marks[width < 99] in text, (width, text)
+
+
 def test_the_title_has_thirteen_characters_at_eighty_columns() -> None:
     """What the ticket is about is read without opening it."""
     use_language("zh")

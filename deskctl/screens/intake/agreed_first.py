@@ -1,0 +1,29 @@
+"""Beside the button that creates a ticket: what must be agreed on with the customer first."""
+
+from rich.cells import cell_len
+from textual.widgets import Label
+
+from deskctl.queries.customers.caller_card import ContactCard
+from deskctl.screens.intake.caller_lines import entitlement, short_entitlement
+
+
+class AgreedFirst(Label):
+    """Shows what the contract does not give, in a few words if there is little space."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="entitled", markup=False)
+        self._texts = ("", "")
+
+    def show(self, card: ContactCard | None, today: str) -> None:
+        """Show what must be agreed on with a customer; nothing if all is covered."""
+        text, is_covered = entitlement(card, today) if card else ("", True)
+        self._texts = ("", "") if card is None or is_covered else (text, short_entitlement(card, today))
+        self._write()
+
+    def on_resize(self) -> None:
+        """Choose the words that fit."""
+        self._write()
+
+    def _write(self) -> None:
+        whole, short = self._texts
+        self.update(whole if cell_len(whole) <= self.size.width else short)
