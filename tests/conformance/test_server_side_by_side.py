@@ -159,7 +159,7 @@ def test_files_and_mails(
         second = beside(own_demo.server, "attachment.add", ref="T-066", **file)
         until_one_waits(own_demo.server)
     assert (first.action, second.result().action) == ("T-066/18", "T-066/19")
-    assert (len(attached), taken.known, sent.failed) == (2, False, 1)
+    assert (len(attached), taken.is_known, sent.failed) == (2, False, 1)
     assert check_store(own_demo.server, 0) == []
 
 

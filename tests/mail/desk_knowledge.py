@@ -45,5 +45,5 @@ class DemoDesk:
     def ticket_customer(self, ticket: int) -> str | None:
         return {int(row["id"][2:]): row["customer"] for row in self._of("ticket")}.get(ticket)
 
-    def known(self, message_id: str, identity: str) -> str | None:
+    def same_mail(self, message_id: str, identity: str) -> str | None:
         return self.seen.get((message_id, identity))
