@@ -10,8 +10,9 @@ from textual.message import Message
 from deskctl.config import machine_user
 from deskctl.errors import DeskError
 from deskctl.queries.alerts.alert import PARKED, Alert, Alerts
+from deskctl.screens.session.call_words import call_words, caller_names
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.typed_draft import Draft, parked_calls
+from deskctl.screens.session.typed_draft import parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.alert_marks import PUT_OFF, SEEN, drop_marks, keep_marks
 from deskctl.store.facts.people import Actor
@@ -97,14 +98,11 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant, chan
 def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:
     """Add the calls that a person parked too long ago."""
     calls = [one for one in parked_calls(store, owner) if at - one.started >= _PARKED_TOO_LONG]
+    names = caller_names(store, calls)
     due = [(one, one.started + _PARKED_TOO_LONG) for one in calls]
-    more = [Alert(PARKED, 0, one.path.stem, since, since, text=_words(one)) for one, since in due]
+    more = [Alert(PARKED, 0, one.path.stem, since, since, text=call_words(one, names)) for one, since in due]
     every = sorted([*alerts.every, *more], key=lambda alert: alert.order)
     return replace(alerts, every=tuple(every))
-
-
-def _words(one: Draft) -> str:
-    return "  ".join(text for name in ("contact", "title") if (text := one.texts.get(name)))
 
 
 def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None:

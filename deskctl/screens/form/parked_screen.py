@@ -1,29 +1,25 @@
 """What was typed and left: this person's forms, to go on with; those of others, to take over by choice."""
 
-from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.field_list import WHEN
+from deskctl.screens.session.call_words import call_words, caller_names
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.typed_draft import INTAKE, Draft, drafts, throw_away
-from deskctl.store.facts.rows import row_of
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.times import short_time
 
 _NAME, _TIME, _LEAST = 16, 12, 12
-_CALLER = "contact"
 
 
 class ParkedScreen(Dialog[Draft | None]):
@@ -45,16 +41,9 @@ class ParkedScreen(Dialog[Draft | None]):
     def _read(self) -> list[Draft]:
         """Return a new call, this person's drafts, and those of others."""
         forms = [one for one in drafts(self.session.store) if _is_form(one)]
-        self._names = self._names_of({one.texts.get(_CALLER, "") for one in forms})
+        self._names = caller_names(self.session.store, [one for one in forms if one.about == INTAKE])
         own = [one for one in forms if one.owner == self.session.actor]
         return [Draft(INTAKE), *own, *(one for one in forms if one.owner != self.session.actor)]
-
-    def _names_of(self, contacts: set[str]) -> dict[str, str]:
-        """Return the names of contacts; none while the store cannot be read."""
-        with suppress(DeskError), reading(self.session.store) as conn:
-            rows = [row_of(conn, _CALLER, id=one) for one in contacts if one]
-            return {row["id"]: str(row["name"]) for row in rows if row}
-        return {}
 
     def compose(self) -> ComposeResult:
         """Put the lines in a box."""
@@ -89,12 +78,8 @@ class ParkedScreen(Dialog[Draft | None]):
 
     def _words(self, one: Draft) -> str:
         """Return the texts of a draft, to know it by: of a call the caller and the symptom."""
-        texts = {name: text for name, text in one.texts.items() if text and name != WHEN}
-        caller = self._names.get(texts.get(_CALLER, ""))
-        if caller:
-            texts[_CALLER] = caller
-        shown = [texts[name] for name in (_CALLER, "title") if name in texts] if one.about == INTAKE else []
-        return ", ".join(shown or texts.values())
+        words = call_words(one, self._names) if one.about == INTAKE else ""
+        return words or ", ".join(text for name, text in one.texts.items() if text and name != WHEN)
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Return the chosen draft."""

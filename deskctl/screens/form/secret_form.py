@@ -26,6 +26,9 @@ class SecretForm(FormScreen):
 
     _password = ""
 
+    def _help(self) -> str:
+        return _("A password is made when it is saved, and shown once.")
+
     def _perform(self, step: Step) -> Message:
         """Record the action with the hash of a new password; runs in a thread."""
         with reading(self.session.store) as conn:

@@ -95,14 +95,15 @@ def test_what_was_put_off_comes_back_and_rings(desk: str, watch: Any) -> None:
 
 
 def test_a_call_parked_too_long_is_an_alert_beside_the_others(desk: str, watch: Any, monkeypatch: Any) -> None:
-    """A promise that becomes late while a call is parked rings and stands before the parked call."""
+    """A promise that becomes late while a call is parked rings and stands before it; it names the caller."""
     at = instant(watch())
-    parked = type("Parked", (), {"started": at - 700, "path": Path("p1.json"), "texts": {"title": "till"}})()
+    texts = {"contact": "P-0301", "title": "till"}
+    parked = type("Parked", (), {"started": at - 700, "path": Path("p1.json"), "texts": texts})()
     monkeypatch.setattr("deskctl.screens.alerts.alert_state.parked_calls", lambda _store, _owner: [parked])
     both = with_parked(read(desk, "EN1", at), desk, "EN1", at)
     kinds = [alert.kind for alert in both.unseen]
     assert kinds[0] == BREACHED
-    assert "parked" in kinds
+    assert [alert.text for alert in both.unseen if alert.kind == "parked"] == ["孔例, till"]
     bells = Bells("EN1")
     bells.begin([alert for alert in both.unseen if alert.kind == "parked"])
     assert bells.strokes(both.unseen, at, lambda _alert: False) == 1
