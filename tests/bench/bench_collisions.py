@@ -18,7 +18,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
-from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
