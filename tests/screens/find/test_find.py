@@ -126,9 +126,9 @@ def _listed(hands: Hands, pane: str = "#listed") -> str:
     return found.first(LinePane).text if found else ""
 
 
-def _is_done(app: Any) -> bool:
+def _is_done(app: Any, words: str) -> bool:
     """Return True if all that was typed has been looked for."""
-    return app.screen.query_one(Input).value == "0301" and all(worker.is_finished for worker in app.workers)
+    return app.screen.query_one(Input).value == words and all(worker.is_finished for worker in app.workers)
 
 
 async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, until: Any) -> None:
@@ -138,12 +138,12 @@ async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, un
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         hands.type_ahead("f", *"cus-03")
-        await hands.see(lambda: "tab: more" in _listed(hands, "#hits"))
+        await hands.see(lambda: "tab: more" in _listed(hands, "#hits") and _is_done(app, "cus-03"))
         rows = _listed(hands, "#hits").splitlines()
         assert sum(row.startswith("person") for row in rows) == 1
         assert sum(row.startswith("ticket") for row in rows) > 1
         app.screen.query_one(Input).value = "0301"
-        await hands.see(lambda: "P-0301" in _listed(hands, "#hits") and _is_done(app))
+        await hands.see(lambda: "P-0301" in _listed(hands, "#hits") and _is_done(app, "0301"))
         place = next(at for at, line in enumerate(_listed(hands, "#hits").splitlines()) if line.startswith("person"))
         hands.type_ahead(*["down"] * place, "tab")
         await hands.see(lambda: "ticket" not in _listed(hands, "#hits"))
