@@ -55,7 +55,7 @@ class ScheduleInspection(OnInspection):
                 desk,
                 VisitPlan(
                     of=str(self.id), customer=row["customer"], site=row["site"], start=instant(self.planned_at),
-                    end=end, engineers=people, purpose="inspection",
+                    end=end, engineers=people, purpose="inspection", agreed_with=self.with_,
                 ),
             )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.appointments import refuse_done
 from deskctl.operations.inspections.inspection_record import OnInspection, item_name, items_of, missing
@@ -41,8 +42,9 @@ class DoneInspection(OnInspection):
         self._refuse_open_findings(desk, row)
         lacking = tuple(missing(desk, row))
         if lacking and not self.override:
+            items = ", ".join(choice_word("group", one) for one in lacking)
             raise Refused(
-                N_("{id}: not looked at yet: {items}."), id=self.id, items=", ".join(lacking), clause=_CONTENT,
+                N_("{id}: not looked at yet: {items}."), id=self.id, items=items, clause=_CONTENT,
                 code="inspection_incomplete", remedy=_look_at(str(self.id), lacking[0]),
             )  # fmt: skip
         begin, end = (None if at is None else instant(at) for at in (self.from_, self.to))

@@ -25,7 +25,7 @@ TABLE = "visit"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitPlan:
-    """What is planned: for what, where, when, by whom."""
+    """What is planned: for what, where, when, by whom, and who at the customer's agreed to it, if anybody did."""
 
     of: str
     start: Instant
@@ -36,14 +36,20 @@ class VisitPlan:
     site: str | None = None
     travel_minutes: int | None = None
     purpose: str | None = None
+    agreed_with: str | None = None
+
+    @property
+    def agreement(self) -> dict[str, str | None]:
+        """The columns that keep whether it was agreed: with whom, and the state that follows."""
+        return {"state": "planned" if self.agreed_with is None else "confirmed", "confirmed_by": self.agreed_with}
 
 
 def add_visit(desk: "Desk", plan: VisitPlan) -> str:
     """Add a planned visit with the next id, which is returned."""
     name = next_id(desk, TABLE, "V-", 4)
-    columns = {field: getattr(plan, field) for field in plan.__dataclass_fields__}
+    columns = {field: getattr(plan, field) for field in plan.__dataclass_fields__ if field != "agreed_with"}
     engineers = json.dumps(list(plan.engineers))
-    desk.insert(TABLE, {"id": name, **columns, "engineers": engineers, "state": "planned", "confirmed_by": None})
+    desk.insert(TABLE, {"id": name, **columns, "engineers": engineers, **plan.agreement})
     return name
 
 
@@ -55,11 +61,13 @@ def appoint(desk: "Desk", plan: VisitPlan) -> str:
         name = add_visit(desk, plan)
     else:
         columns = {"start": plan.start, "end": plan.end, "engineers": json.dumps(list(plan.engineers))}
-        desk.update(TABLE, {"id": name}, {**columns, "state": "planned", "confirmed_by": None})
+        desk.update(TABLE, {"id": name}, {**columns, **plan.agreement})
     conflicts = warn_of_conflicts(desk, as_planned(desk, name, plan))
     times = {"planned_at": _shown(desk, plan.start), "until": _shown(desk, plan.end)}
     data = {"visit": name, "of": plan.of, **times, "engineers": list(plan.engineers), "conflicts": conflicts}
     desk.record_in_history(TABLE, name, event, {key: value for key, value in data.items() if value})
+    if plan.agreed_with is not None:
+        desk.record_in_history(TABLE, name, "visit_confirmed", {"by_contact": plan.agreed_with})
     return name
 
 
@@ -91,7 +99,7 @@ def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
         engineers=tuple(plan.engineers),
         travel_minutes=travel_minutes_to(desk.reader, plan.site) if travel is None else travel,
         purpose=plan.purpose,
-        confirmed=False,
+        confirmed=plan.agreed_with is not None,
     )
 
 

@@ -35,7 +35,7 @@ def appointed_before(desk: "Desk", of: str, event: str, left: Sequence[RecordSte
         desk,
         VisitPlan(
             of=of, start=_instant(before[time]), end=None if end is None else _instant(end),
-            engineers=(named,) if isinstance(named, str) else tuple(named),
+            engineers=(named,) if isinstance(named, str) else tuple(named), agreed_with=before.get("with"),
         ),
     )  # fmt: skip
 

@@ -62,10 +62,11 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
 
 def what_is_ahead(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
     """Return what is still to be recorded of an inspection, its files, and the id of the next one of the site."""
-    missing = [one.key for one in items_at(conn, row["site"]) if one.required and _value(row["items"], one) is None]
+    named = [str(one["item"]) for one in row["items"]]
+    missing = [one.key for one in items_at(conn, row["site"]) if one.required and not any(map(one.named, named))]
     files = list_files(conn, zone, FileOwner(row["id"], "inspection"))
-    named = [{name: file[name] for name in ("attachment", "name", "kind", "public")} for file in files]
-    return {"missing": missing if row["done_at"] is None else [], "files": named, "next": next_of(conn, row)}
+    shown = [{name: file[name] for name in ("attachment", "name", "kind", "public")} for file in files]
+    return {"missing": missing if row["done_at"] is None else [], "files": shown, "next": next_of(conn, row)}
 
 
 def _value(items: list[dict[str, Any]], item: Any) -> str | None:

@@ -149,7 +149,7 @@ class PapersScreen(PaperSending, Dialog[None]):
 
     def on_saved(self, saved: Saved) -> None:
         """Say where the file is."""
-        title = _("Opened outside") if saved.opened else _("Written")
+        title = _("Opened outside") if saved.opened else _("File written")
         self.notify(visible(saved.path), title=title, timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:

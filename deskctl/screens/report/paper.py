@@ -125,7 +125,7 @@ class PaperScreen(Dialog[None]):
 
     def on_given_out(self, event: GivenOut) -> None:
         """Show where the file was written."""
-        self.notify(visible(event.path), title=_("Written"), timeout=12, markup=False)
+        self.notify(visible(event.path), title=_("File written"), timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:
         """Show why the report could not be made."""

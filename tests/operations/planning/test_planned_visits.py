@@ -260,7 +260,11 @@ def test_inspections_trainings_and_return_visits_are_visits_too(desk: Workbench)
         ("V-0001", "IN-2026-11-CUS-04", ["EN1"]), ("V-0003", "CUS-02", ["EN1"]), ("V-0002", "TR-002", ["EN4"]),
     ]  # fmt: skip
     assert {one["why"] for one in listed(desk)[0]["conflicts"]} == {"overlap", "travel"}
-    desk.do("inspection.schedule", id="IN-2026-11-CUS-04", planned_at=at("15:00"), engineers=["EN1"])
+    later = {"id": "IN-2026-11-CUS-04", "planned_at": at("15:00"), "engineers": ["EN1"]}
+    desk.do("inspection.schedule", **later, **{"with": "P-0401"})
+    assert _visit_of(desk, "IN-2026-11-CUS-04")[0] == "confirmed"
+    desk.do("inspection.schedule", **later)
+    assert _visit_of(desk, "IN-2026-11-CUS-04")[0] == "planned"
     desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="later")
     desk.do("inspection.start", id="IN-2026-11-CUS-04", engineers=["EN1"])
     states = {row["of"]: (row["id"], row["state"]) for row in listed(desk)}

@@ -11,6 +11,7 @@ from workbench import Workbench
 
 from deskctl.documents.services.inspection_sheet import sheet_as_csv
 from deskctl.errors import BadData, BadPolicy, NotFound
+from deskctl.language.i18n import use_language
 from deskctl.policy_file.checklists import read_checklist
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
@@ -66,9 +67,12 @@ def test_who_is_on_site_is_known_from_the_start(desk: Workbench) -> None:
 
 
 def test_only_the_lead_finishes_it_with_items_missing(desk: Workbench) -> None:
-    """And only somebody who does technical work carries it out."""
+    """And only somebody who does technical work carries it out; what is missing is named in the reader's language."""
     refused = desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED, override="no time")
     assert refused.code == "not_yours"
+    use_language("zh")
+    refused = desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED)
+    assert ("usage" in str(refused), "使用情况" in str(refused)) == (False, True)
     assert desk.refused("inspection.done", None, "S4-inspection", id=PLANNED, by="BS1").code == "not_yours"
 
 
