@@ -18,7 +18,7 @@ class FormDraft:
     """
 
     def __init__(self, session: "Session", about: str, numbers: "Sequence[int]", left: Draft | None) -> None:
-        self.started = left.started if left else session.at()
+        self.started = (left.started if left else 0) or session.at()
         new = Draft(about, session.actor, tuple(numbers), self.started)
         self._file = TypedDraft(session.store, new)
         is_left = left is not None and self._file.resume(left)

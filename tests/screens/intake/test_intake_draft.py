@@ -27,7 +27,7 @@ async def open_intake(hands: Hands) -> None:
 
 
 async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, until: Any) -> None:
-    """Caller, symptom and a choice are there again, a relative time as the moment it meant; leaving parks."""
+    """Caller, symptom and a choice are there again, a relative time as the moment it meant; a new call begins now."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
@@ -54,6 +54,10 @@ async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, un
         await pilot.press("ctrl+g")
         await hands.see(lambda: "half a sentence" in listed(app))
         assert "孔例, half a sentence" in listed(app)
+        await pilot.press("enter")
+        await hands.see(lambda: "0:00:00 on the line" in str(app.screen.query("#form").first().border_subtitle))
+        await pilot.press("ctrl+g")
+        await hands.see(lambda: "half a sentence" in listed(app))
         hands.type_ahead("down", "enter")
         await hands.see(lambda: app.screen.query("#row-title Input") and isinstance(app.focused, Input))
         assert hands.field("title").value == "half a sentence"
