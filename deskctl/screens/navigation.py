@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deskctl.operations.perform import Done
     from deskctl.screens.actions.actions_screen import ActionsScreen as _Base
 else:
     _Base = object
@@ -45,15 +44,7 @@ class Navigation(_Base):
         """Open a new ticket."""
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
-        self.app.push_screen(IntakeScreen(self.session), self._opened)
-
-    def _opened(self, done: "Done | None") -> None:
-        if done is not None and done.ticket is not None:
-            self.come_to(done.ticket)
-        self.show_done(done)
-
-    def come_to(self, number: int) -> None:
-        """Choose a ticket if the screen shows several."""
+        self.app.push_screen(IntakeScreen(self.session), self.show_opened)
 
     def action_board(self) -> None:
         """Show the whole desk."""

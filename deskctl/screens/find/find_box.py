@@ -52,5 +52,5 @@ def _open_intake(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
 
     caller = hit.id if hit.kind == _PERSON else hit.customer_name or None
     preset = {"contact": caller, "assets": [hit.id] if hit.kind == _EQUIPMENT else None}
-    done = getattr(screen, "show_done", None)
+    done = getattr(screen, "show_opened", None)
     screen.app.push_screen(IntakeScreen(session, preset), done)

@@ -90,16 +90,23 @@ class FindScreen(Dialog[Chosen | None]):
 
     def compose(self) -> ComposeResult:
         """Put the hits below the line."""
-        with Vertical(id="find") as box:
-            box.border_title = _("Find")
-            box.border_subtitle = _("enter: open  ^l: peek  ^n: new ticket  tab: one kind  : commands  esc: back")
+        with Vertical(id="find"):
             hint = _("name, phone, customer, number, serial number, words ...")
             yield SafeInput(self._words, placeholder=hint, id="find-words", compact=True, select_on_focus=False)
             yield LineList(self.session.look, id="hits")
 
     def on_mount(self) -> None:
         """Find what was typed already."""
+        self._write_edges()
         self._search()
+
+    def _write_edges(self) -> None:
+        """Name the only kind that is shown; what tab does depends on it."""
+        box, kind = self.query_one("#find"), self._only
+        box.border_title = " · ".join(filter(None, (_("Find"), kind and _(_KINDS.get(kind, kind)))))
+        every = _("enter: open  ^l: peek  ^n: new ticket  tab: one kind  : commands  esc: back")
+        one = _("enter: open  ^l: peek  ^n: new ticket  tab: all kinds  : commands  esc: back")
+        box.border_subtitle = one if kind else every
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -167,6 +174,7 @@ class FindScreen(Dialog[Chosen | None]):
             self._only = ""
         elif row is not None:
             self._only = row.hit.kind if row.hit else _OPERATION
+        self._write_edges()
         self._search()
 
     def action_peek(self) -> None:

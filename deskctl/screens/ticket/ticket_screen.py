@@ -236,7 +236,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
             return
         noun, verb = left.about.split(".", 1)
         if left.about == INTAKE:
-            self.app.push_screen(IntakeScreen(self.session, left=left), self.show_done)
+            self.app.push_screen(IntakeScreen(self.session, left=left), self.show_opened)
         elif len(left.numbers) > 1:
             self.app.push_screen(BulkForm(self.session, noun, verb, left.numbers, left=left), self._show_results)
         else:
@@ -248,6 +248,15 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         from deskctl.screens.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.screen))
+
+    def show_opened(self, done: "Done | None") -> None:
+        """Choose the ticket that was opened, and show what was recorded."""
+        if done is not None and done.ticket is not None:
+            self.come_to(done.ticket)
+        self.show_done(done)
+
+    def come_to(self, number: int) -> None:
+        """Choose a ticket if the screen shows several."""
 
     def show_done(self, done: "Done | RemedyForm | None") -> None:
         """Show what was recorded, and read again."""

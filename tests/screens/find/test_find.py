@@ -132,7 +132,7 @@ def _is_done(app: Any, words: str) -> bool:
 
 
 async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, until: Any) -> None:
-    """One line a kind besides tickets; tab leaves only the kind at the cursor; ctrl+n begins a ticket for it."""
+    """One line a kind; tab leaves only the kind at the cursor, as the edge says; ctrl+n begins a ticket for it."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -147,6 +147,8 @@ async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, un
         place = next(at for at, line in enumerate(_listed(hands, "#hits").splitlines()) if line.startswith("person"))
         hands.type_ahead(*["down"] * place, "tab")
         await hands.see(lambda: "ticket" not in _listed(hands, "#hits"))
+        box = app.screen.query_one("#find")
+        assert (str(box.border_title), "tab: all kinds" in str(box.border_subtitle)) == ("Find · person", True)
         hands.type_ahead("ctrl+n")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
         await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))

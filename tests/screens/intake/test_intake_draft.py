@@ -15,6 +15,7 @@ from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
 from deskctl.screens.session.typed_draft import drafts as left_drafts
+from deskctl.widgets.ticket_pane import TicketPane
 
 
 def drafts(desk: str) -> list[Path]:
@@ -61,6 +62,11 @@ async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, un
         hands.type_ahead("down", "enter")
         await hands.see(lambda: app.screen.query("#row-title Input") and isinstance(app.focused, Input))
         assert hands.field("title").value == "half a sentence"
+        await hands.see(lambda: "000-0002-0301" in app.screen.query_one("#card").text)
+        app.screen.query_one("#row-site").enter()
+        await pilot.press("1")
+        await hands.save()
+        await hands.see(lambda: "half a sentence" in app.screen.query_one(TicketPane).text)
 
 
 async def test_an_opened_ticket_leaves_no_draft(desk: str, app_on: Any, until: Any) -> None:
