@@ -123,7 +123,8 @@ def _subjects(rows: Sequence[DueRow], widths: Sequence[int]) -> list[str]:
 def _subject(row: DueRow, longest: int | None) -> str:
     """Return the id of what a duty is about, its title and its customer, each once; no id that is too long."""
     duty = row.duty
-    name = one_line(duty.subject.partition("/")[0] if duty.rule.kind == "part" else duty.subject)
+    subject = duty.subject.partition("/")[0] if duty.rule.kind == "part" else duty.subject
+    name = one_line(subject.removeprefix(f"{duty.customer}/"))
     parts = [one_line(duty.title), one_line(row.customer or "")]
     words = _joined(part for place, part in enumerate(parts) if part not in parts[0] or not place)
     if name == duty.customer or name in words or duty.rule.kind == "contract":

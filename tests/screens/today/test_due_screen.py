@@ -68,6 +68,7 @@ def test_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
                 assert all(word in text for word in (duty_word(duty), due_words(duty, at, Look()))), text
                 assert not re.match(r"\s*[A-Z]+-[0-9-]*\.\.", text[2:].removeprefix(duty_word(duty))), text
                 assert kind is None or width < 77 or f"> {row.step}" in text, text
+                assert f"{duty.customer}/" not in text
 
 
 async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
