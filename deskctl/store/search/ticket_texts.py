@@ -39,6 +39,7 @@ _SERIALS = (
     "SELECT ticket_asset.ticket, asset.id, asset.serial FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset"
     " WHERE ticket_asset.ticket IN "
 )
+_IN_ORDER = " ORDER BY ticket_asset.ticket, ticket_asset.position"
 
 
 class TicketText(NamedTuple):
@@ -61,7 +62,7 @@ def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
     for number, name, email, phone, initials in conn.execute(_CALLER + marks, numbers):
         parts[number] += name, email, phone, initials
         codes[number].append(_digits(phone or ""))
-    for number, asset, serial in conn.execute(_SERIALS + marks, numbers):
+    for number, asset, serial in conn.execute(_SERIALS + marks + _IN_ORDER, numbers):
         parts[number] += asset, serial
         codes[number].append(_joined(serial or ""))
     _add_recorded(conn, marks, numbers, parts)
