@@ -14,6 +14,11 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local
 
 _LEAST_WIDTH = 20
+UNDONE = Binding(
+    "z", "undone", N_("Undone actions"), show=False, id="detail.undone",
+    tooltip=N_("show what was undone as well, or hide it again"),
+)  # fmt: skip
+"""Also for a screen on which the pane need not have the focus."""
 
 
 class TicketPane(LinePane, can_focus=True):
@@ -23,9 +28,8 @@ class TicketPane(LinePane, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", N_("Down"), show=False, id="detail.down"),
         Binding("k", "scroll_up", N_("Up"), show=False, id="detail.up"),
-        Binding("z", "undone", N_("Undone actions"), show=False, id="detail.undone",
-                tooltip=N_("show what was undone as well, or hide it again")),
-    ]  # fmt: skip
+        UNDONE,
+    ]
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

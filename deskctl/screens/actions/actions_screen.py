@@ -89,6 +89,11 @@ class ActionsScreen(TicketScreen):
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(ExplainScreen(self.session, number))
 
+    def action_undone(self) -> None:
+        """Show what was undone on the ticket as well, or hide it again."""
+        for pane in self.query(TicketPane):
+            pane.action_undone()
+
     def action_undo(self) -> None:
         """Undo the last action of the chosen ticket."""
         from deskctl.screens.ticket.undo import UndoScreen

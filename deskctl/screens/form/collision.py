@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from deskctl.language.i18n import _
-from deskctl.language.words import EVENTS, word
 from deskctl.queries.ticket.full_ticket import get_ticket, history
 from deskctl.queries.ticket.history import ActionRow
 from deskctl.safe import one_line
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.store.facts.people import people
+from deskctl.widgets.lines.action_lines import event_word
 
 _MATTERS: Mapping[str, str] = {
     "ticket.assign": "owner",
@@ -69,7 +69,7 @@ def _sentence(action: ActionRow, names: Mapping[str, str]) -> str:
     """Return who did what, to whom, and why."""
     to = action.data.get("to")
     whom = names.get(to, to) if isinstance(to, str) else None
-    parts = (action.actor_name or action.actor, word(EVENTS, action.event), whom, action.note)
+    parts = (action.actor_name or action.actor, event_word(action), whom, action.note)
     return one_line(" ".join(part for part in parts if part))
 
 

@@ -10,6 +10,7 @@ from deskctl.screens.alerts.alert_keys import ALERT_KEYS
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.queue_tabs import TABS
 from deskctl.widgets.panes.key_bar import Key
+from deskctl.widgets.ticket_pane import UNDONE
 
 QUEUE_BINDINGS = (
     keys.NEW,
@@ -23,6 +24,7 @@ QUEUE_BINDINGS = (
     keys.CLOSE,
     keys.EXPLAIN,
     keys.UNDO,
+    UNDONE,
     keys.COPY,
     *ALERT_KEYS,
     keys.DUE,

@@ -11,7 +11,6 @@ from textual.message import Message
 
 from deskctl.documents.reports.public_texts import has_internal_words
 from deskctl.language.i18n import N_, _
-from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_texts
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, history, published, standing
@@ -21,6 +20,7 @@ from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.widgets.lines.action_lines import event_word
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit
@@ -97,7 +97,7 @@ class MarksScreen(Dialog[None]):
         head = (
             Piece(f"{mark} ", "soon" if internal else "good"),
             Piece(fit(short_time(step.at, at, look.zone), _WHEN) + " ", "dim"),
-            Piece(fit(word(EVENTS, step.event), _EVENT) + " ", "accent"),
+            Piece(fit(event_word(step), _EVENT) + " ", "accent"),
         )
         room = max(_LEAST, width - _WHEN - _EVENT - 8)
         return (*head, Piece(fit(one_line(" ".join(step_texts(step.note, step.data))), room)))

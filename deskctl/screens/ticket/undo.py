@@ -10,7 +10,6 @@ from textual.widgets import Input, Label
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
-from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.dialog import Dialog
@@ -20,6 +19,7 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.ticket.undo_preview import UndoFound, correction, find_undo
 from deskctl.widgets.inputs.answers import Answers
 from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.lines.action_lines import event_word
 from deskctl.widgets.lines.change_lines import change_lines
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import wrap
@@ -83,7 +83,7 @@ class UndoScreen(Dialog[Any]):
         text = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
         note = [(Piece(f"  {line}", "dim"),) for line in wrap(text, width - 2, _NOTE_LINES)]
         return [
-            (Piece(f"{name}  ", "title"), Piece(word(EVENTS, action.event), "strong")),
+            (Piece(f"{name}  ", "title"), Piece(event_word(action), "strong")),
             (Piece(f"{short_time(action.at, at, look.zone)}  {who}", "dim"),),
             *(note if text else ()),
             (),

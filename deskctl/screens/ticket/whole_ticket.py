@@ -31,7 +31,7 @@ from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_cache import ReadyBox
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece, spread
-from deskctl.widgets.ticket_pane import TicketPane
+from deskctl.widgets.ticket_pane import UNDONE, TicketPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.ASSIGN, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN,
         keys.UNDO, keys.COPY, keys.DETAIL, keys.SETTINGS, keys.PARKED, *PLACE_KEYS, keys.CARD, keys.HELP, keys.QUIT,
-        keys.DUE, *keys.DAY_KEYS, *keys.OF_PAPERS, keys.MARKS, *ALERT_KEYS,
+        keys.DUE, *keys.DAY_KEYS, *keys.OF_PAPERS, keys.MARKS, UNDONE, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session, number: int) -> None:

@@ -35,7 +35,7 @@ def action_lines(
     """
     by_seq, gone, late = {action.seq: action for action in view.actions}, corrections(view.actions), _late(view)
     shown = view.actions if undone_key is None else standing(view.actions)
-    hidden = len(view.actions) - len(shown)
+    hidden = 0 if undone_key is None else sum(action.event != _CORRECTED for action in view.actions) - len(shown)
     more = _("; {key}: {n} more, undone").format(key=undone_key, n=hidden) if hidden else ""
     yield (Piece(_("What happened ({n})").format(n=len(shown)) + more, "dim"),)
     for action in sorted(shown, key=by_time, reverse=True):
@@ -52,12 +52,13 @@ def _late(view: TicketView) -> Mapping[int, int]:
 def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool, late: int) -> list[str]:
     """Return the text of an action; that it was recorded late, undoes another or was undone comes first."""
     logged = step_texts(action.note, action.data)
-    first = [_("undone")] if is_undone else [_event_word(undone)] if undone else []
+    first = [_("undone")] if is_undone else [event_word(undone)] if undone else []
     entered = [_("entered {time} later").format(time=span(late))] if late else []
     return [*entered, *first, *(logged or filter(None, [step_names(action.data, look.zone)]))]
 
 
-def _event_word(action: ActionRow) -> str:
+def event_word(action: ActionRow) -> str:
+    """Return what was done: words that were noted are a note, not a contact with the customer."""
     return _("note") if is_note(action) and "summary" not in action.data else word(EVENTS, action.event)
 
 
@@ -66,7 +67,7 @@ def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, i
         Piece(fit(when, _WHEN) + " ", "dim"),
         Piece(fit(action.actor_name or action.actor or "", _WHO) + " ", "accent"),
     ]
-    event, style = _event_word(action), "idle" if is_undone else _LOUD.get(action.event, "text")
+    event, style = event_word(action), "idle" if is_undone else _LOUD.get(action.event, "text")
     if width < _NARROW:
         yield (*head, Piece(event, style))
         yield from ((Piece("  " + line, "dim"),) for line in _notes(texts, width - 2))

@@ -52,16 +52,21 @@ async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: 
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 66)[-2:] == ["resolved", "corrected"]
         pane = app.screen.query_one(TicketPane)
-        await until(pilot, lambda: "; z: 2 more, undone" in pane.text)
+        await until(pilot, lambda: "; z: 1 more, undone" in pane.text)
         assert "board replaced" not in pane.text
         assert "entered 8 h later" not in pane.text
         note = build(find("ticket", "note"), {})
         perform(desk, note, 66, Call(now=watch(), at=watch() - timedelta(hours=8), actor="EN1", note="by phone"))
-        pane.focus()
+        assert not pane.has_focus
         await pilot.press("z")
         await until(pilot, lambda: "board replaced" in pane.text and "entered 8 h later" in pane.text)
         shown = pane.text[pane.text.index("What happened") :]
         assert shown.index("board replaced") < shown.index("by phone")
+        await pilot.press("u")
+        await until(
+            pilot, lambda: "by phone" in "".join(one.text for one in app.screen.query("#undo-lines").results(LinePane))
+        )
+        assert "  note" in app.screen.query_one("#undo-lines", LinePane).text
 
 
 async def test_a_ticket_that_was_just_opened_is_voided(desk: str, app_on: Any, until: Any, take: Any) -> None:
