@@ -29,7 +29,7 @@ _SPANS = (
 _SAYS = {
     (WATCHED, True): N_("{ticket} is watched: what others do on it comes to the inbox"),
     (WATCHED, False): N_("{ticket} is no longer watched"),
-    (MUTED, True): N_("{ticket} is muted for you; only disasters and emergencies still call"),
+    (MUTED, True): N_("{ticket} is muted for you; only a new disaster or an emergency still calls"),
     (MUTED, False): N_("{ticket} is no longer muted"),
 }
 

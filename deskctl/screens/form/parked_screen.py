@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
+from deskctl.safe import one_line
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.call_words import call_words, caller_names
@@ -92,6 +93,10 @@ class ParkedScreen(Dialog[Draft | None]):
             throw_away(one)
             self._rows = self._read()
             self._show()
+        elif one.path.name:
+            who = one_line(self.session.look.names.get(one.owner or "", one.owner or "?"))
+            text = _("{who} parked it: only they discard it; enter takes it over.")
+            self.notify(text.format(who=who), markup=False, timeout=6)
 
 
 def _is_form(one: Draft) -> bool:

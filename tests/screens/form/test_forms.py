@@ -24,7 +24,7 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.secret_form import PasswordScreen, SecretForm
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import drafts
+from deskctl.screens.session.typed_draft import Draft, TypedDraft, drafts
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.business_screen import BusinessScreen
 from deskctl.sla.facts import instant
@@ -186,7 +186,13 @@ def test_an_error_names_a_field_without_what_its_label_explains() -> None:
 
 
 async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until: Until) -> None:
-    """Escape asks nothing and loses nothing: ctrl+g lists what was typed, del throws it away, enter opens it again."""
+    """Escape asks nothing and loses nothing: ctrl+g lists what was typed, del throws it away, enter opens it again.
+
+    What somebody else parked stays, and who that is stands in the notice.
+    """
+    other = TypedDraft(desk, Draft("ticket.answer", "HL2", (72,)))
+    other.keep({"note": "third"}, parked=True)
+    other.let_go()
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         hands = Hands(app, pilot, until)
@@ -194,13 +200,14 @@ async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until:
             await open_form(app, pilot, until, "ticket.answer", 72)
             hands.type_ahead(*note, "escape")
             await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-        hands.type_ahead("ctrl+g", "down", "delete", "enter")
+        hands.type_ahead("ctrl+g", "down", "delete", "down", "delete", "up", "enter")
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-note- Input"))
         assert app.screen.query_one("#row-note- Input", Input).value == "first"
+        assert any("enter takes it over" in notice.message for notice in app._notifications)  # noqa: SLF001
         hands.type_ahead("ctrl+o")
         await until(pilot, lambda: "first_response" in events(desk, 72))
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-    assert drafts(desk) == []
+    assert [one.owner for one in drafts(desk)] == ["HL2"]
 
 
 async def test_enter_goes_on_and_records_nothing(desk: str, app_on: Any, until: Until) -> None:
