@@ -10,6 +10,7 @@ from textual.message import Message
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
+from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.dispatch.conflicts import Conflict, Span, read_obstacles
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.free_engineers import GOERS
@@ -24,6 +25,7 @@ from deskctl.screens.tabbed_list import Settling
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import people
 from deskctl.store.port import Reader
+from deskctl.widgets.lines.due_lines import due_words
 from deskctl.widgets.style.times import short_time
 
 if TYPE_CHECKING:
@@ -140,9 +142,13 @@ def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
     for number, customer, title in wanted_visits(conn):
         words = "  ".join(filter(None, (ticket_name(number), customer, title)))
         yield Unplanned(words, Settling("visit", "plan", number), number)
-    for duty in due_list(DueInputs(conn, at, zone), DueFilter(kinds=tuple(_PLANNED_BY), within=_AHEAD)):
+    duties = due_list(DueInputs(conn, at, zone), DueFilter(kinds=tuple(_PLANNED_BY), within=_AHEAD))
+    customers = all_customer_names(conn) if duties else {}
+    for duty in duties:
         if duty.planned_at is None:
             noun, verb, name = _PLANNED_BY[duty.rule.kind]
             subject = duty.customer if name == "customer" else duty.subject
-            words = f"{step_word(noun, verb)}  {duty.title}"
-            yield Unplanned(words, Settling(noun, verb, None, {name: subject}))
+            customer = customers.get(duty.customer or "", "")
+            whose = "" if customer in duty.title else customer
+            wanted = (step_word(noun, verb), duty.title, whose, due_words(duty, at, session.look))
+            yield Unplanned("  ".join(filter(None, wanted)), Settling(noun, verb, None, {name: subject}))

@@ -77,7 +77,8 @@ def due_lines(rows: Sequence[DueRow], at: Instant, look: Look, width: int) -> li
     kinds = _padded([duty_word(row.duty) for row in rows])
     times = _padded([due_words(row.duty, at, look) for row in rows])
     steps = [f"> {row.step}" if row.step and width >= _STEPS_FROM else "" for row in rows]
-    usual = max((cell_len(step) for step in steps if cell_len(step) <= _STEP), default=0)
+    longest = max(_STEP, width // 4)
+    usual = max((cell_len(step) for step in steps if cell_len(step) <= longest), default=0)
     space = width - _SIGN - sum(cell_len(column[0]) + 1 for column in (kinds, times) if column) - 1
     free = [space - max(usual, cell_len(step)) - bool(usual) for step in steps]
     steps = [step if room >= _NAME else "" for step, room in zip(steps, free, strict=True)]

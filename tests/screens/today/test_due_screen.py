@@ -69,6 +69,8 @@ def test_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
                 assert not re.match(r"\s*[A-Z]+-[0-9-]*\.\.", text[2:].removeprefix(duty_word(duty))), text
                 assert kind is None or width < 77 or f"> {row.step}" in text, text
                 assert f"{duty.customer}/" not in text
+    longer = [*rows, rows[0]._replace(step=step_word("calendar", "publish"))]
+    assert len({width_of(line[:3]) for line in due_lines(longer, at, Look(), 157)}) == 1
 
 
 async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
