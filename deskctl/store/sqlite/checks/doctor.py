@@ -89,7 +89,6 @@ def _row_by_row(conn: sqlite3.Connection) -> Iterator[Look]:
     yield lambda: differing_rows(conn)
     yield lambda: differing_index(conn)
     yield lambda: broken_files(conn)
-    yield lambda: broken_files(conn)
 
 
 def _opened(path: str) -> sqlite3.Connection:
