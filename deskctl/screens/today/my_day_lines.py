@@ -53,6 +53,8 @@ def _state(one: MyVisit) -> str:
         return _("not signed")
     if one.conflicts:
         return choice_word("why", one.conflicts[0].why)
+    if one.visit.progress is not None:
+        return choice_word("state", one.visit.progress)
     return _("confirmed") if one.visit.confirmed else _("not confirmed")
 
 

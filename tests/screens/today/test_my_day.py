@@ -8,6 +8,7 @@ import pytest
 from keyboard import Hands, events
 from textual.widgets import Input, Label
 
+from deskctl.language.words.choices import choice_word
 from deskctl.screens.dialogs.text_prompt import TextPrompt
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.tabbed_list import Settling
@@ -61,6 +62,8 @@ async def test_a_whole_visit_is_four_keys_and_the_words(
             await hands.see(lambda event=event: event in events(planned, NUMBER))
             verb = {"departed": "arrive", "arrived": "log"}[event]
             await hands.see(lambda verb=verb: app.screen.chosen.next.verb == verb)
+            state = choice_word("state", {"departed": "under_way", "arrived": "on_site"}[event])
+            await hands.see(lambda state=state: state in app.screen.query(LineList).first().text)
         watch.forward(minutes=30)
         await pilot.press(">")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-done"))
