@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.alerts.alert import ASSIGNED, CALLED, MENTION, NOT_SATISFIED, PART, RESUMED, WATCHED, WROTE, Alert
 from deskctl.queries.conditions.filters import IS_OPEN
+from deskctl.queries.ticket.history import event_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,8 +58,9 @@ def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Ite
         if kind is not None:
             yield Alert(kind, number, str(seq), recorded_at, recorded_at, text=text, by=actor)
         elif recorded_at >= who.watched.get(number, at + 1):
+            name = event_name(event, values)
             watched[number] = Alert(
-                WATCHED, number, str(seq), recorded_at, recorded_at, text=text, by=actor, event=event
+                WATCHED, number, str(seq), recorded_at, recorded_at, text=text, by=actor, event=name
             )
     yield from watched.values()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name FROM contact WHERE id = actor))"
 
-_CORRECTED, _CONTACT = "corrected", "contact"
+_CORRECTED, _CONTACT, _NOTE = "corrected", "contact", "note"
 _CALL = ("minutes", "direction")
 """What only a call has."""
 
@@ -83,6 +83,12 @@ def published(steps: Sequence[ActionRow]) -> frozenset[int]:
 def is_note(step: ActionRow) -> bool:
     """Return True for words that were noted on a ticket: calls are logged by the same event."""
     return step.event == _CONTACT and not any(step.data.get(name) is not None for name in _CALL)
+
+
+def event_name(event: str, data: Mapping[str, Any]) -> str:
+    """Return the event that a person knows: `note` for words that were noted; calls are logged by the same event."""
+    is_call = event != _CONTACT or any(data.get(name) is not None for name in (*_CALL, "summary"))
+    return event if is_call else _NOTE
 
 
 def late_by(step: ActionRow, limit: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.language.words import LEVELS, SEVERITIES
+from deskctl.queries.ticket.history import event_name
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.sla.state import MISSED, OPEN
 
@@ -93,7 +94,7 @@ def since_away(conn: Reader, person: str, at: Instant) -> Away:
     done: dict[int, list[tuple[str, Instant]]] = {}
     raised: set[int] = set()
     for number, event, happened_at, data in conn.execute(_STEPS, [since, at, person, _MOST]):
-        done.setdefault(number, []).append((event, happened_at))
+        done.setdefault(number, []).append((event_name(event, json.loads(data or "{}")), happened_at))
         if _raises(event, data):
             raised.add(number)
     rows = rows_of(conn, list(done))

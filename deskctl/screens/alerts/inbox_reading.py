@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from deskctl.language.i18n import N_, _
-from deskctl.queries.alerts.alert import Alert
+from deskctl.queries.alerts.alert import Alert, Alerts
 from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.screens.records.customer_lines import card_ticket_line
 from deskctl.screens.session.session import Session
@@ -59,7 +60,7 @@ def entries(session: Session, tab: str, rows: Mapping[int, TicketRow], width: in
     """Return the rows of a tab."""
     alerts, at, look = session.alerts, session.at(), session.look
     if tab == WATCHED:
-        return [Entry(_marked(session, row.read_at(at), width), number) for number, row in rows.items()]
+        return _marked(session, rows, width)
     if tab == LATER:
         return [
             Entry(inbox_line(alert, at, look, width, seen=False, until=until), alert.number, alert)
@@ -71,8 +72,19 @@ def entries(session: Session, tab: str, rows: Mapping[int, TicketRow], width: in
     ]
 
 
-def _marked(session: Session, row: TicketRow, width: int) -> Line:
-    """Return a ticket that is watched or muted, with what it is."""
-    is_muted = row.number in session.alerts.read.muted
-    mark = Piece(fit(_("muted") if is_muted else _("watched"), _MARK), "dim" if is_muted else "accent")
-    return (mark, *card_ticket_line(row, session.at(), session.look, width - _MARK))
+def _marked(session: Session, rows: Mapping[int, TicketRow], width: int) -> list[Entry]:
+    """Return the tickets that are watched or muted, with what they are."""
+    read, at = session.alerts.read, session.at()
+    marks = {number: _marks(read, number) for number in rows}
+    left = max([_MARK, *(cell_len(words) + 1 for words in marks.values())])
+    entries = []
+    for number, row in rows.items():
+        mark = Piece(fit(marks[number], left), "dim" if number in read.muted else "accent")
+        line = (mark, *card_ticket_line(row.read_at(at), at, session.look, width - left))
+        entries.append(Entry(line, number))
+    return entries
+
+
+def _marks(read: Alerts, number: int) -> str:
+    """Return in words how a ticket is marked: it may be watched and muted."""
+    return " ".join([_("watched")] * (number in read.watched) + [_("muted")] * (number in read.muted))

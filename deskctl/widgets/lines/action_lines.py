@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
-from deskctl.queries.ticket.history import ActionRow, by_time, corrections, is_note, standing
+from deskctl.queries.ticket.history import ActionRow, by_time, corrections, event_name, standing
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -59,7 +59,7 @@ def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone
 
 def event_word(action: ActionRow) -> str:
     """Return what was done: words that were noted are a note, not a contact with the customer."""
-    return _("note") if is_note(action) and "summary" not in action.data else word(EVENTS, action.event)
+    return word(EVENTS, event_name(action.event, action.data))
 
 
 def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, is_undone: bool) -> Iterator[Line]:

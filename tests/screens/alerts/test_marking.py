@@ -48,7 +48,7 @@ def test_a_watched_ticket_brings_the_last_thing_that_others_did(desk: str, take:
         take(desk, "ticket.note", OTHER, actor="LE1", text=words)
     take(desk, "ticket.note", OTHER, actor="HL2", text="mine")
     seen = [one for one in read(desk, "HL2", instant(watch())).unseen if one.number == OTHER]
-    assert [(one.kind, one.text) for one in seen if one.kind == WATCHED] == [(WATCHED, "second")]
+    assert [(one.event, one.text) for one in seen if one.kind == WATCHED] == [("note", "second")]
     assert (WATCHED, OTHER) not in found(read(desk, "HL1", instant(watch())))
     mark_ticket(desk, alert_marks.WATCHED, "HL2", OTHER, at, on=False)
     assert (WATCHED, OTHER) not in found(read(desk, "HL2", instant(watch())))
@@ -134,7 +134,9 @@ async def test_the_inbox_puts_off_mutes_and_watches(desk: str, app_on: Any, unti
         await hands.see(lambda: "T-066" not in listed(app))
         hands.type_ahead("4")
         await see_tab("watched", "muted", "T-066")
-        hands.type_ahead("e")
+        hands.type_ahead("W")
+        await see_tab("watched", "watched muted", "T-066")
+        hands.type_ahead("W", "e")
         await hands.see(lambda: "T-066" not in listed(app))
         hands.type_ahead("1")
         await see_tab("unseen", "T-066")

@@ -17,6 +17,7 @@ from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
+from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 
@@ -185,6 +186,8 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any)
         )
         await pilot.resize_terminal(60, 20)
         await until(pilot, lambda: str(agreed.content) == "! contract ended 2026-08-31")
+        save, end = app.screen.query_one(SaveButton), app.screen.query_one(SaveLine)
+        await until(pilot, lambda: 0 < save.outer_size.width <= end.size.width)
 
 
 async def test_what_is_being_typed_does_not_hide_the_promises(desk: str, app_on: Any, until: Any) -> None:
