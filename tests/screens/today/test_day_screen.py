@@ -45,7 +45,7 @@ def test_what_others_did_is_gathered_by_ticket(desk: str, take: Any, watch: Any)
     away = since_away(conn, "EN2", instant(watch()))
     conn.close()
     assert [row.number for row, _steps in away.tickets[:2]] == [71, 69]
-    assert [event for event, _at in away.tickets[0][1]] == ["contact"]
+    assert [event for event, _at in away.tickets[0][1]] == ["note"]
 
 
 def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, watch: Any) -> None:
