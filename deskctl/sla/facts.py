@@ -25,9 +25,10 @@ def moment(at: Instant) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
 
-def shown_moment(at: Instant, zone: tzinfo) -> str:
-    """Show an instant to a person: the minute in a zone."""
-    return f"{datetime.fromtimestamp(at, zone):%Y-%m-%d %H:%M}"
+def shown_moment(at: Instant, zone: tzinfo, *, in_seconds: bool = False) -> str:
+    """Show an instant to a person: the minute, or the second, in a zone."""
+    shown = datetime.fromtimestamp(at, zone)
+    return f"{shown:%Y-%m-%d %H:%M:%S}" if in_seconds else f"{shown:%Y-%m-%d %H:%M}"
 
 
 class Fact(NamedTuple):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TICKET = "ticket"
 _KEY_LIMIT = 200
+_MINUTE = 60
 _TRAVELS = frozenset({"catalog_item", "mode"})
 """What a desk that was read from a file may lack, and takes over from deskctl."""
 _STAFF, _RETIRED = "staff", "retired_at"
@@ -51,13 +52,14 @@ def check_moment(desk: "Desk") -> None:
             code="time_in_future",
             at=shown_moment(desk.at, desk.zone),
         )
-    if desk.holds_ticket and desk.at < desk.case.columns["reported_at"]:
+    if desk.holds_ticket and desk.at < (reported := desk.case.columns["reported_at"]):
+        in_seconds = reported - desk.at < _MINUTE
         raise Refused(
             N_("{at} is before {ticket} was reported, at {reported}."),
             code="time_before_report",
-            at=shown_moment(desk.at, desk.zone),
+            at=shown_moment(desk.at, desk.zone, in_seconds=in_seconds),
             ticket=desk.case.name,
-            reported=shown_moment(desk.case.columns["reported_at"], desk.zone),
+            reported=shown_moment(reported, desk.zone, in_seconds=in_seconds),
         )
 
 

@@ -138,3 +138,11 @@ def test_a_message_shows_times_in_the_zone_of_the_desk(desk: Workbench) -> None:
     refusal = desk.fails(Refused, "ticket.answer", 71, when=datetime.fromisoformat("2026-11-20T01:00:00+00:00"))
     assert str(refusal) == "2026-11-20 09:00 is before T-071 was reported, at 2026-11-22 09:18."
     assert refusal.code == "time_before_report"
+
+
+def test_a_message_shows_seconds_where_minutes_do_not_tell_two_times_apart(desk: Workbench) -> None:
+    """A time typed to the minute of the report is before it by some seconds, and the refusal shows them."""
+    opened, typed = NOW - timedelta(seconds=25), NOW - timedelta(minutes=1)
+    number = desk.do("ticket.open", when=opened, title="x", contact="P-0101", severity="severe", catalog="A").ticket
+    refusal = desk.fails(Refused, "ticket.answer", number, when=typed)
+    assert str(refusal) == f"2026-11-22 09:39:00 is before T-{number:03d} was reported, at 2026-11-22 09:39:35."
