@@ -1,7 +1,7 @@
 """What a person does with alerts besides going there: put one off, mute a ticket, watch one."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from deskctl.language.i18n import N_, _
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deskctl.screens.session.session import Session
 
 _TOMORROW, _MORNING = "tomorrow", time(8)
+_NIGHT = timedelta(hours=5)
+"""How long after midnight a day still goes on for those who work at night."""
 _SPANS = (
     ("10", N_("in 10 minutes")),
     ("30", N_("in half an hour")),
@@ -62,16 +64,17 @@ def ask_put_off(screen: "Screen[Any]", session: "Session", alert: "Alert") -> No
 
     def chosen(span: str | None) -> None:
         if span is not None:
-            _put_off(screen, session, alert, _until(span, session))
+            _put_off(screen, session, alert, back_at(span, session.at(), session.look.zone))
 
     options = [(code, _(words)) for code, words in _SPANS]
     screen.app.push_screen(PickScreen(session.look, _("Remind me"), options, options[0][0], lambda _code: None), chosen)
 
 
-def _until(span: str, session: "Session") -> Instant:
-    at, zone = session.at(), session.look.zone
+def back_at(span: str, at: Instant, zone: tzinfo) -> Instant:
+    """Return when an alert comes back that is put off at a time; at night tomorrow morning is the coming one."""
     if span == _TOMORROW:
-        return instant(datetime.combine(local(at, zone).date() + timedelta(days=1), _MORNING, zone))
+        day = (local(at, zone) - _NIGHT).date() + timedelta(days=1)
+        return instant(datetime.combine(day, _MORNING, zone))
     return at + int(span) * MINUTE
 
 

@@ -1,5 +1,6 @@
 """What a person does with alerts besides going there: put off, mute, watch; and what rings while a call is parked."""
 
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,6 +13,7 @@ from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState, mark_ticket, put_off, with_parked
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
+from deskctl.screens.alerts.marking import back_at
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.sla.facts import Instant, instant
@@ -140,6 +142,15 @@ async def test_the_inbox_puts_off_mutes_and_watches(desk: str, app_on: Any, unti
         await hands.see(lambda: "T-066" not in listed(app))
         hands.type_ahead("1")
         await see_tab("unseen", "T-066")
+
+
+@pytest.mark.parametrize(
+    ("put_off", "back"), [("22T23:50", "23T08:00"), ("23T00:10", "23T08:00"), ("23T07:00", "24T08:00")]
+)
+def test_tomorrow_morning_is_the_coming_one(put_off: str, back: str) -> None:
+    """Ten minutes after midnight it is that of the same date."""
+    before, after = (datetime.fromisoformat(f"2026-11-{text}:00+08:00") for text in (put_off, back))
+    assert back_at("tomorrow", instant(before), before.tzinfo) == instant(after)
 
 
 async def test_of_two_marks_in_a_row_the_later_one_holds(
