@@ -65,6 +65,8 @@ class PlaceKeys(_Base):
 
         if self.at_cursor is not None:
             peek(self, self.session, self.at_cursor)
+        else:
+            self.notify(_("There is nothing to look at here."), timeout=2)
 
     def action_walk(self, steps: int) -> None:
         """Go to the place before or after."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.screens.session.jobs import OPENS, in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.settling import settling_of
@@ -63,6 +64,14 @@ class DutyRows(_Base):
         """The ticket of the chosen duty."""
         duty = self.chosen_of(self._duties)
         return duty.ticket if duty else None
+
+    @property
+    def at_cursor(self) -> Place | None:
+        """The ticket of the chosen duty, else its customer."""
+        duty = self.chosen_of(self._duties)
+        if duty is None or duty.ticket is not None or duty.customer is None:
+            return super().at_cursor
+        return Place("customer", duty.customer)
 
     @property
     def step(self) -> "Settling | None":

@@ -15,6 +15,7 @@ from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.records.record_screen import RecordScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.business_screen import BusinessScreen
 from deskctl.screens.today.due_screen import DueScreen
@@ -122,7 +123,7 @@ async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, unti
 
 
 async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -> None:
-    """The arrows turn the months; Enter leads from a duty to its ticket, and escape back."""
+    """The arrows turn the months; Enter leads from a duty to its ticket, `p` to the customer of another."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -142,3 +143,5 @@ async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -
         await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 7)
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
+        await pilot.press("2", "p")
+        await hands.see(lambda: isinstance(app.screen, RecordScreen))
