@@ -2,59 +2,21 @@
 
 import json
 from contextlib import closing
-from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
+from planned_visits import ZONE, at, listed, of_ticket, plan, seconds
 from workbench import NOW, Workbench
 
 from deskctl.documents.writers.calendar_file import calendar_file
 from deskctl.errors import BadData, NotFound
 from deskctl.queries.conditions.value_filter import ValueFilter
-from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
+from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engineers
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.json_values import Shape
-from deskctl.queries.reference.records import show_record
-from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.store.sqlite.reader import open_reader
-
-ZONE = ZoneInfo("Asia/Shanghai")
-DAY = "2026-11-24T"
-
-
-def at(clock: str) -> str:
-    """Give a time of the day on which the visits are."""
-    return f"{DAY}{clock}:00+08:00"
-
-
-def seconds(text: str) -> int:
-    return int(datetime.fromisoformat(text).timestamp())
-
-
-def listed(desk: Workbench, when: str = "00:00", **wanted: object) -> list[Shape]:
-    """List the visits of the day, their states read at a time."""
-    begin, now = seconds(at("00:00")), seconds(at(when))
-    with closing(open_reader(desk.path)) as conn:
-        found = dispatch_list(conn, ZONE, DispatchFilter(begin, begin + 86_400, **wanted), now)  # type: ignore[arg-type]
-        return [visit_shape(visit, conflicts, now, ZONE) for visit, conflicts in found]
-
-
-def of_ticket(desk: Workbench, number: int) -> list[Shape]:
-    with closing(open_reader(desk.path)) as conn:
-        visits: list[Shape] = show_ticket(conn, number, at=seconds(at("23:00")))["visits"]
-        return visits
-
-
-def plan(desk: Workbench, ticket: int = 68, begin: str = "09:30", until: str | None = "11:00", **more: object) -> str:
-    """Plan a visit, and give its id."""
-    window = {"from": at(begin), **({"until": at(until)} if until else {})}
-    when = NOW - timedelta(minutes=9)
-    done = desk.do("visit.plan", ticket, when=when, **{"engineers": ["EN1"], "reason": "planned", **window, **more})
-    assert done.action is not None
-    return str(desk.value("visit", "max(id)"))
 
 
 def test_a_visit_has_an_id_for_ever(desk: Workbench) -> None:
@@ -246,90 +208,3 @@ def test_a_window_that_is_impossible_is_refused(desk: Workbench) -> None:
     desk.fails(BadData, "visit.plan", 68, reason="planned", **{"from": at("10:00"), "until": at("09:00")})
     desk.fails(BadData, "visit.plan", 68, reason="planned")
     desk.fails(NotFound, "visit.plan", 68, reason="planned", engineers=["EN9"], **{"from": at("10:00")})
-
-
-def test_inspections_trainings_and_return_visits_are_visits_too(desk: Workbench) -> None:
-    """Each has an id of its own; a later appointment moves it; what was done or given up is off the list."""
-    window = {"planned_at": at("09:00"), "until": at("11:00"), "engineers": ["EN1"]}
-    desk.do("inspection.schedule", id="IN-2026-11-CUS-04", **window)
-    desk.do("training.schedule", id="TR-002", requested_for=at("14:00"), trainer="EN4")
-    desk.do("return-visit.plan", customer="CUS-02", planned_at=at("10:00"), by="EN1", how="on_site")
-    desk.do("return-visit.plan", customer="CUS-03", planned_at=at("10:00"), by="EN1", how="phone")
-    rows = [(row["id"], row["of"], row["engineers"]) for row in listed(desk)]
-    assert rows == [
-        ("V-0001", "IN-2026-11-CUS-04", ["EN1"]), ("V-0003", "CUS-02", ["EN1"]), ("V-0002", "TR-002", ["EN4"]),
-    ]  # fmt: skip
-    assert {one["why"] for one in listed(desk)[0]["conflicts"]} == {"overlap", "travel"}
-    later = {"id": "IN-2026-11-CUS-04", "planned_at": at("15:00"), "engineers": ["EN1"]}
-    desk.do("inspection.schedule", **later, **{"with": "P-0401"})
-    assert _visit_of(desk, "IN-2026-11-CUS-04")[0] == "confirmed"
-    desk.do("inspection.schedule", **later)
-    assert _visit_of(desk, "IN-2026-11-CUS-04")[0] == "planned"
-    desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="later")
-    desk.do("inspection.start", id="IN-2026-11-CUS-04", engineers=["EN1"])
-    states = {row["of"]: (row["id"], row["state"]) for row in listed(desk)}
-    assert states == {
-        "IN-2026-11-CUS-04": ("V-0001", "on_site"), "CUS-02": ("V-0003", "planned"), "TR-002": ("V-0002", "dropped"),
-    }  # fmt: skip
-
-
-def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench) -> None:
-    """S2.3-note.charge: in an emergency the visit is planned first; the charge is to be agreed on by then."""
-    desk.do("visit.plan", 70, planned_at=at("10:00"), reason="chargeable", engineers=["SE1"])
-
-    def due() -> list[tuple[str, int | None]]:
-        with closing(open_reader(desk.path)) as conn:
-            inputs = DueInputs(conn, seconds(at("09:00")), ZONE)
-            return [(row.subject, row.due_at) for row in due_list(inputs, DueFilter(kinds=("charge",)))]
-
-    assert ("T-070", seconds(at("10:00"))) in due()
-    desk.do("charge.agree", 70, basis="fixed", rate=1800, by_contact="P-0301", how="phone")
-    assert "T-070" not in dict(due())
-
-
-@pytest.mark.parametrize(
-    ("record", "steps", "taken_back"),
-    [
-        ("TR-002", [("training.schedule", {"requested_for": f"2026-11-2{day}T14:00+08:00", "trainer": f"EN{day - 4}"})
-                    for day in (5, 6)], "training.correct"),
-        ("IN-2026-11-CUS-04", [("inspection.schedule", {"planned_at": f"2026-11-2{day}T14:00+08:00",
-                                                        "engineers": [f"EN{day - 4}"]}) for day in (5, 6)],
-         "inspection.correct"),
-        ("CUS-02", [("return-visit.plan", {"planned_at": f"2026-11-2{day}T14:00+08:00", "by": f"EN{day - 4}",
-                                           "how": "on_site"}) for day in (5, 6)], "return-visit.correct"),
-    ],
-)  # fmt: skip
-def test_an_appointment_that_is_taken_back_leaves_no_visit(
-    desk: Workbench, record: str, steps: list[tuple[str, dict[str, Any]]], taken_back: str
-) -> None:
-    """The one before stands again; without one nobody sets out."""
-    about = "customer" if record == "CUS-02" else "id"
-    seen = []
-    for name, fields in steps:
-        desk.do(name, **{about: record}, **fields)
-        seen.append(_visit_of(desk, record))
-    for seq in _appointments(desk, record, steps[0][0])[::-1]:
-        desk.do(taken_back, step=f"{record}/{seq}", reason="another day", actor="LE1")
-        seen.append(_visit_of(desk, record))
-    assert [state for state, _start, _people in seen] == ["planned", "planned", "planned", "dropped"]
-    assert (seen[2], seen[1][2] != seen[0][2], seen[1][1] > seen[0][1]) == (seen[0], True, True)
-
-
-def _visit_of(desk: Workbench, record: str) -> tuple[str, int, str]:
-    """Give the state, the start and the people of the visit for a record; there is one, whatever is appointed."""
-    return tuple(desk.value("visit", name, of=record) for name in ("state", "start", "engineers"))
-
-
-def _appointments(desk: Workbench, record: str, name: str) -> list[int]:
-    with closing(open_reader(desk.path)) as conn:
-        noun = {"CUS-02": "customer"}.get(record, name.partition(".")[0])
-        steps = show_record(conn, noun, record, ZONE)["history"]
-    return [step["seq"] for step in steps if step["event"].endswith(("scheduled", "planned"))]
-
-
-def test_a_call_takes_the_place_of_a_visit(desk: Workbench) -> None:
-    """S5.6: a return visit that becomes a call needs nobody on the way."""
-    at = "2026-11-25T14:00+08:00"
-    desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="on_site")
-    desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="phone")
-    assert _visit_of(desk, "CUS-02")[0] == "dropped"

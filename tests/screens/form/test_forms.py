@@ -1,58 +1,27 @@
 """A form for every operation: made of its fields, wrong values told at the field, refusals with the way out."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
-import pytest
 from keyboard import Hands, events
-from textual.widgets import Input, Label, OptionList, TextArea
+from opened_form import SMALL, WIDE, Until, open_form, refusal
+from textual.widgets import Input, Label
 
-from deskctl.desk import passwords
 from deskctl.errors import BadData, Refused, Remedy, Term
 from deskctl.language.i18n import _, use_language
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.knowledge.course_access import log_in
 from deskctl.queries.ticket.full_ticket import history
-from deskctl.screens.actions.action_menu import ActionMenu
 from deskctl.screens.actions.remedy_form import way_in_words
-from deskctl.screens.dialogs.confirm import ConfirmScreen
-from deskctl.screens.form.form_choice import OWN_FORMS, form_of
+from deskctl.screens.form.form_choice import OWN_FORMS
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.form.secret_form import PasswordScreen, SecretForm
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft, drafts
-from deskctl.screens.ticket.whole_ticket import WholeTicket
-from deskctl.screens.today.business_screen import BusinessScreen
-from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
-from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.save_button import SaveButton
-from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.queue_table import QueueTable
-from deskctl.widgets.ticket_pane import TicketPane
-
-WIDE = (160, 48)
-SMALL = (60, 20)
-"""Where much is opened and little is looked at: what is not seen is not drawn."""
-Until = Callable[..., Awaitable[None]]
-
-
-def refusal(app: Any) -> str:
-    return "\n".join(str(label.content) for label in app.screen.query("#refusal Label"))
-
-
-async def open_form(app: Any, pilot: Any, until: Until, name: str, number: int) -> None:
-    await pilot.press("3")
-    await until(pilot, lambda: number in app.screen.query_one(QueueTable).numbers)
-    table = app.screen.query_one(QueueTable)
-    table.move_to(list(table.numbers).index(number))
-    app.screen.action_operate(*name.split("."))
-    await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
 
 
 def of_every_sort() -> list[str]:
@@ -263,152 +232,3 @@ async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any) -> None:
         box.focus()
         await pilot.press("space")
         await until(pilot, lambda: str(box.render()).startswith("[x]"))
-
-
-async def test_the_part_in_hand_is_filled_in(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """What the customer agreed to is the part that the next steps are about."""
-    take(desk, "part.consent", 71, actor="EN2", **{"for": "PT-02", "by_contact": "P-0702", "how": "phone"})
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("3")
-        pane = app.screen.query_one(TicketPane)
-        table = app.screen.query_one(QueueTable)
-        await until(pilot, lambda: 71 in table.numbers)
-        table.move_to(list(table.numbers).index(71))
-        await until(pilot, lambda: pane.view and pane.view.row.number == 71)
-        app.screen.action_operate("part", "verify")
-        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
-        await until(pilot, lambda: app.screen.query_one("#row-part Input", Input).value.startswith("PT-02 "))
-
-
-async def test_why_a_clause_is_passed_over_is_asked_once_one_forbids(desk: str, app_on: Any, until: Until) -> None:
-    """The reason has no row before the refusal, and lets the step through after it."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "visit.request", 72)
-        asked = app.screen.query_one("#row-override", FieldRow)
-        assert not asked.display
-        await pilot.press("ctrl+o")
-        await until(pilot, lambda: "Clause S2.3-routine.no-onsite" in refusal(app))
-        assert asked.display
-        asked.enter()
-        await pilot.press(*"near", "ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-        assert "onsite_requested" in events(desk, 72)
-
-
-async def test_the_bar_names_one_key_to_save(desk: str, app_on: Any, until: Until) -> None:
-    """The key that saves wherever the cursor is, before a refusal and after it."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "ticket.close", 69)
-        bar = app.screen.query_one("#form-keys", KeyBar)
-        await until(pilot, lambda: "ctrl+o Save" in bar.text)
-        await pilot.press("ctrl+o")
-        await until(pilot, lambda: refusal(app))
-        assert "ctrl+o Save" in bar.text
-        assert "enter" not in bar.text
-
-
-async def test_closing_names_the_loaner_that_is_out(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """The form that ends a ticket says what the customer still has; once that is back it says nothing."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "ticket.close", 66)
-        await until(pilot, lambda: app.screen.query("#form-warning"))
-        assert "LN-02" in str(app.screen.query_one("#form-warning", Label).content)
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-        take(desk, "loaner.return", 66, loaner="LN-02")
-        await open_form(app, pilot, until, "ticket.close", 66)
-        await until(pilot, lambda: all(worker.is_finished for worker in app.workers))
-        await pilot.pause()
-        assert not app.screen.query("#form-warning")
-
-
-async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """Among the steps of a closed ticket taking the loaner back stands high, and is taken."""
-    take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced")
-    take(desk, "report.issue", 66, actor="EN1", cause="board", method="replaced", result="runs")
-    take(desk, "report.send", 66, actor="HL1")
-    take(desk, "ticket.close-without-answer", 66, reason="three calls unanswered", actor="LE1")
-    app = app_on(desk, actor="BS1")
-    async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, BusinessScreen))
-        app.push_screen(WholeTicket(app.session, 66))
-        await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(TicketPane))
-        await until(pilot, lambda: app.screen.query_one(TicketPane).view)
-        await pilot.press("l")
-        await until(pilot, lambda: isinstance(app.screen, ActionMenu) and app.screen.query_one(OptionList).option_count)
-        ids = [option.id for option in app.screen.query_one(OptionList).options]
-        assert "loaner.return" in ids[:3]
-
-
-async def test_pickers_offer_only_what_belongs_to_the_customer(desk: str, app_on: Any, until: Until) -> None:
-    """Another customer's contact is not even offered."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "feedback.satisfied", 67)
-        await until(pilot, lambda: app.screen.query(RefPicker))
-        await pilot.press(*"P-0")
-        offered = lambda: [option.id for matches in app.screen.query(OptionList) for option in matches.options]  # noqa: E731
-        await until(pilot, lambda: offered() == ["P-0101", "P-0102"])
-
-
-async def test_a_ticket_is_voided_only_after_a_question_whose_answer_is_no_by_default(
-    desk: str, app_on: Any, until: Until, take: Any
-) -> None:
-    """Nothing to undo leads there; Enter on the question records nothing; yes voids the ticket."""
-    take(desk, "ticket.open", actor="LE1", contact="P-0301", title="x", severity="general", site="S-0301")
-    app = app_on(desk, actor="LE1")
-    async with app.run_test(size=WIDE) as pilot:
-        await Hands(app, pilot, until).go_to(73)
-        await pilot.press("u")
-        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-reason TextArea"))
-        assert app.screen.query_one("#row-reason TextArea", TextArea).text == "opened by mistake"
-        for answer, voided in (("enter", False), ("y", True)):
-            await pilot.press("ctrl+o")
-            await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-            await pilot.press(answer)
-            await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen))
-            if voided:
-                await until(pilot, lambda: "voided" in events(desk, 73))
-            else:
-                assert "voided" not in events(desk, 73)
-
-
-async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, until: Until) -> None:
-    """Not planned work, as a ticket of that kind is."""
-    app = app_on(desk)
-    async with app.run_test(size=SMALL) as pilot:
-        await open_form(app, pilot, until, "ticket.answer", 70)
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-        app.screen.action_operate("return-visit", "record")
-        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
-        (row,) = (row for row in app.screen.query(FieldRow) if row.field.name == "kind")
-        said = row.query_one(ChoiceLine).render_line(0).text
-        assert (f" {_('planned')} " in said, _("planned work") in said) == (True, False)
-
-
-async def test_a_new_password_is_shown_once(
-    desk: str, app_on: Any, until: Until, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An account that is added in the console has a password that nobody typed, and nothing keeps it."""
-    monkeypatch.setattr(passwords, "_COST", 1 << 10)
-    app = app_on(desk, actor="BS1")
-    async with app.run_test(size=SMALL) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
-        preset = {"customer": "CUS-03", "username": "yanqiu", "contact": "P-0301"}
-        app.push_screen(form_of(app.session, "account", "add", None, preset))
-        await hands.see(lambda: isinstance(app.screen, SecretForm) and app.screen.query(FieldRow))
-        await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, PasswordScreen) and app.screen.query("#password"))
-        password = str(app.screen.query_one("#password", Label).content)
-        await pilot.press("y")
-        assert app.clipboard == password
-        await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
-    now = instant(datetime.fromisoformat("2026-11-22T09:30:00+08:00"))
-    assert log_in(desk, "yanqiu", password, now).customer == "CUS-03"

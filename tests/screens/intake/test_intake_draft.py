@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from console_terminal import Terminal
 from keyboard import Hands, listed
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from deskctl.config import drafts_folder
 from deskctl.private_files import is_open_to_others
@@ -157,3 +157,17 @@ def test_three_parked_calls_outlive_a_killed_console(desk: str, terminals: list[
     second.see(lambda: all(text in second.text for text in ("call one", "call two", "call three")))
     second.press("\x1b[B", "\r")
     second.see(lambda: "ctrl+o Create ticket" in second.text and "call three" in second.text)
+
+
+async def test_a_call_of_too_many_words_is_refused_and_kept(desk: str, app_on: Any, until: Any) -> None:
+    """A megabyte pasted into the customer's words is refused when the call is added to a ticket; the form stays."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_intake(hands)
+        hands.type_ahead(*"0301", "enter", *"board")
+        await hands.see(lambda: hands.field("title").value == "board")
+        app.screen.query_one("#row-description TextArea", TextArea).text = "x" * 1_000_000
+        await pilot.press("ctrl+l", "ctrl+t")
+        await hands.see(lambda: any("too long" in one.message for one in app._notifications))  # noqa: SLF001
+        assert isinstance(app.screen, IntakeScreen)

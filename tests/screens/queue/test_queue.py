@@ -1,14 +1,10 @@
 """The main screen: what must be kept next, ticking, live, and by keyboard."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from threading import Event
 from typing import Any
-from unicodedata import east_asian_width
 
 import pytest
-from keyboard import Hands
-from pictures import picture
 from textual.widgets import Input
 
 from deskctl.console.app import DeskApp
@@ -273,27 +269,6 @@ async def test_a_ticket_read_while_the_cursor_was_elsewhere_is_shown(
         await until(pilot, lambda: not is_running(app.screen, "ticket"))
         await pilot.press("k")
         await until(pilot, lambda: f"T-0{BESIDE}" in pane(app))
-
-
-async def test_eighty_columns_show_title_and_owner_in_plain_signs(
-    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """In Chinese, 13 characters of the title and the owner's whole name; plain signs are ASCII, frames included."""
-    file = tmp_path / "plain.toml"
-    file.write_text('[console]\nsigns = "plain"\n')
-    monkeypatch.setenv("DESKCTL_CONFIG", str(file))
-    app = app_on(desk, lang="zh")
-    async with app.run_test(size=(80, 24)) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.go_to(66)
-        shown = picture(app)
-        row = next(line for line in shown.splitlines() if "T-066" in line and "-3天20时" in line)
-        assert "护士站服务器系统盘损坏" in row
-        assert "郑样" in row
-        await pilot.press("n")
-        await hands.see(lambda: app.screen.query("#row-title"))
-        shown += picture(app)
-    assert [char for char in shown if east_asian_width(char) == "A"] == []
 
 
 @pytest.mark.parametrize("key", ["T", "P", "plus", "L", "W", "a", "l", "t", "e", "x", "u", "y"])

@@ -1,9 +1,12 @@
 """The rows of the queue at each width: nothing overflows, and nothing but the title is cut."""
 
+from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 from keyboard import Hands
+from pictures import picture
 from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
@@ -118,3 +121,24 @@ async def test_the_cursor_walks_over_rows_of_two_lines(desk: str, app_on: Any, u
             await pilot.pause()
             lines = [table.render_line(y).text for y in range(1, min(count + 1, table.size.height))]
             assert all(TITLE[:13] in line and "欧阳样" in line for line in lines), lines
+
+
+async def test_eighty_columns_show_title_and_owner_in_plain_signs(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In Chinese, 13 characters of the title and the owner's whole name; plain signs are ASCII, frames included."""
+    file = tmp_path / "plain.toml"
+    file.write_text('[console]\nsigns = "plain"\n')
+    monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(66)
+        shown = picture(app)
+        row = next(line for line in shown.splitlines() if "T-066" in line and "-3天20时" in line)
+        assert "护士站服务器系统盘损坏" in row
+        assert "郑样" in row
+        await pilot.press("n")
+        await hands.see(lambda: app.screen.query("#row-title"))
+        shown += picture(app)
+    assert [char for char in shown if east_asian_width(char) == "A"] == []

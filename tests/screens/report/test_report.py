@@ -17,9 +17,6 @@ from textual.widgets import Label, TextArea
 from deskctl.config import drafts_folder
 from deskctl.private_files import is_open_to_others
 from deskctl.queries.ticket.full_ticket import show_ticket
-from deskctl.queries.ticket.history import history
-from deskctl.queries.ticket.reports import suggested_report
-from deskctl.queries.ticket.ticket_context import part_names
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.dialogs.help import HelpScreen
 from deskctl.screens.find.find_screen import FindScreen
@@ -54,18 +51,6 @@ async def test_the_editor_begins_with_what_the_actions_say(desk: str, app_on: An
         hands = Hands(app, pilot, until)
         await open_report(hands, 64)
         await hands.see(lambda: part(app, "cause").text == "格式化缺陷")
-
-
-def test_what_was_installed_is_part_of_how_it_was_handled(desk: str) -> None:
-    """Beside what was logged stands each part with the serial numbers, in the order of the work."""
-    conn = open_reader(desk)
-    method = suggested_report(history(conn, 9), part_names(conn, 9))["method"].splitlines()
-    conn.close()
-    assert method == [
-        "Installed 存储控制器电池; old serial number OLD-B1; new serial number NEW-B1",
-        "更换缓存电池",
-        "单控恢复、会诊、更换、固件升级",
-    ]
 
 
 async def test_a_draft_outlives_the_screen(desk: str, app_on: Any, until: Any) -> None:

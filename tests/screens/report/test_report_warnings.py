@@ -1,4 +1,4 @@
-"""What the report's screen warns of: times the record no longer gives, and a contact without mail."""
+"""What the report begins with and warns of: parts, times the record no longer gives, a contact without mail."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,9 @@ from kept_rows import kept, spoil
 from keyboard import Hands
 from textual.widgets import Label, TextArea
 
-from deskctl.queries.ticket.full_ticket import history
+from deskctl.queries.ticket.history import history
+from deskctl.queries.ticket.reports import suggested_report
+from deskctl.queries.ticket.ticket_context import part_names
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.report.report_screen import ReportScreen
 from deskctl.store.sqlite.reader import open_reader
@@ -56,3 +58,15 @@ async def test_a_contact_without_mail_is_named_so_before_sending(
         await pilot.press("ctrl+t")
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
         assert "没有邮箱地址" in str(app.screen.query(Label).first().render())
+
+
+def test_what_was_installed_is_part_of_how_it_was_handled(desk: str) -> None:
+    """Beside what was logged stands each part with the serial numbers, in the order of the work."""
+    conn = open_reader(desk)
+    method = suggested_report(history(conn, 9), part_names(conn, 9))["method"].splitlines()
+    conn.close()
+    assert method == [
+        "Installed 存储控制器电池; old serial number OLD-B1; new serial number NEW-B1",
+        "更换缓存电池",
+        "单控恢复、会诊、更换、固件升级",
+    ]

@@ -4,75 +4,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input, Label, OptionList
+from settings_hands import ACTOR, WIDE, Settings, reported, write
+from textual.widgets import Input, Label
 
-from deskctl.config import config_file
 from deskctl.language.i18n import language
 from deskctl.screens.dialogs.pick import PickScreen
 from deskctl.screens.dialogs.text_prompt import TextPrompt
-from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.settings.key_capture import KeyCapture
 from deskctl.screens.settings.settings_screen import SettingPane, SettingsScreen
 from deskctl.widgets.panes.key_bar import KeyBar
-from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.setting_list import SettingList
 from deskctl.widgets.panes.tabs import QueueTabs
 
-WIDE = (160, 48)
-ACTOR = 'actor = "EN1" # me\n'
-
-
-@pytest.fixture(autouse=True)
-def file(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let the file say who sits there, and nothing else hold a setting."""
-    for name in ("DESKCTL_LANG", "DESKCTL_ACTOR", "LC_ALL", "LC_MESSAGES", "LANG", "SSH_TTY", "SSH_CONNECTION"):
-        monkeypatch.delenv(name, raising=False)
-    path = config_file()
-    path.parent.mkdir(parents=True)
-    path.write_text(ACTOR, encoding="utf-8")
-    return path
-
-
-def reported(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
-
-
-def write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8")
-
-
-class Settings:
-    """The open screen in a test's hands."""
-
-    def __init__(self, app: Any, pilot: Any, until: Any) -> None:
-        self.app, self.pilot, self._until = app, pilot, until
-
-    @property
-    def screen(self) -> SettingsScreen:
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, SettingsScreen))
-
-    @property
-    def list(self) -> SettingList:
-        return self.screen.query_one(SettingList)
-
-    async def see(self, holds: Any) -> None:
-        await self._until(self.pilot, holds)
-
-    async def open(self, *keys: str) -> None:
-        await self.pilot.press("comma")
-        await self.see(lambda: isinstance(self.app.screen, SettingsScreen) and self.list.text)
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    async def go_to(self, words: str) -> None:
-        """Put the cursor on the line with these words."""
-        place = next(place for place, line in enumerate(self.list.text.splitlines()) if words in line)
-        self.list.move_to(place)
-        await self.see(lambda: self.list.place == place)
-
-    def line(self, words: str) -> str:
-        return next(line for line in self.list.text.splitlines() if words in line)
+pytestmark = pytest.mark.usefixtures("file")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -279,91 +224,3 @@ async def test_a_moved_key_goes_back(desk: str, app_on: Any, until: Any, file: P
         await pilot.press("d")
         await settings.see(lambda: reported(file) == ACTOR + "\n[keys]\n# mine\n")
         assert "* A" not in settings.list.text
-
-
-async def test_the_palette_leads_there(desk: str, app_on: Any, until: Any) -> None:
-    """The settings are found in the command palette, from the rooms too."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        settings = Settings(app, pilot, until)
-        await pilot.press("colon")
-        await settings.see(lambda: isinstance(app.screen, FindScreen))
-        await pilot.press(*"settings")
-        await settings.see(lambda: "Settings" in app.screen.query_one(LineList).text)
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-
-
-async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """A click turns to the keys, two on a line wait for a key, one beside the box leaves it; the bar can be clicked."""
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open()
-        tabs = settings.screen.query_one(QueueTabs)
-        await pilot.click(QueueTabs, offset=(tabs.text.index("Keys") + 1, 0))
-        await settings.see(lambda: "ticket.new" in settings.list.text)
-        await pilot.click(SettingList, offset=(20, 2), times=2)
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
-        await pilot.click(offset=(1, 1))
-        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-        bar = settings.screen.query_one(KeyBar)
-        await pilot.click(KeyBar, offset=(bar.text.index("Back") + 1, 0))
-        await settings.see(lambda: len(app.screen_stack) == 1)
-        assert reported(file) == ACTOR
-
-
-async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Each `u` takes one change back, keys and settings alike, until the file is as it was."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open()
-        await settings.go_to("Ring")
-        await pilot.press("space", "down", "space", "2")
-        await settings.see(lambda: "ticket.take" in settings.list.text)
-        await settings.go_to("ticket.take")
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
-        await pilot.press("J")
-        await settings.see(lambda: '"ticket.take" = "J"' in reported(file))
-        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-        await pilot.press("u", "u", "u")
-        await settings.see(lambda: app.session.attention.bell and app.session.attention.toast)
-        assert not any(word in reported(file) for word in ("take", "bell", "toast"))
-        await pilot.press("escape")
-        await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
-
-
-@pytest.mark.parametrize(("key", "given"), [("ctrl+p", "Find"), ("ctrl+q", "never arrives")])
-async def test_the_app_takes_no_key_from_the_capture(key: str, given: str, desk: str, app_on: Any, until: Any) -> None:
-    """A key of the app itself is refused with the reason as any other, and does nothing else."""
-    app = app_on(desk, actor=None)
-    async with app.run_test(size=WIDE) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open("2")
-        await settings.go_to("ticket.new")
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
-        await pilot.press(key)
-        await settings.see(lambda: given in str(app.screen.query_one(".wrong", Label).content))
-        await pilot.press("escape")
-        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-
-
-async def test_a_piece_that_several_people_fit_is_nobody(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Half an id is not taken for a user's name while it fits two of the staff."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open()
-        await settings.go_to("Who I am")
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, TextPrompt) and app.screen.query(Input))
-        app.screen.query_one(Input).value = "BS"
-        await settings.see(lambda: app.screen.query("OptionList.-shown"))
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.focused, OptionList))
-        assert app.session.actor != "BS1"
-        await pilot.press("enter", "enter")
-        await settings.see(lambda: app.session.actor == "BS1")
