@@ -14,7 +14,7 @@ from deskctl.widgets.style.cells import crop, fit
 from deskctl.widgets.style.countdown import Countdown, countdown
 from deskctl.widgets.style.look import Look
 
-WIDE, MIDDLE, COMPACT = 119, 99, 69
+_ROOMY, WIDE, MIDDLE, COMPACT = 139, 119, 99, 69
 """From how many cells on; the scroll bar takes one of the terminal's. Narrower rows have two lines, the title below."""
 _FLEXIBLE = 0
 _LEAST_FLEXIBLE = 8
@@ -48,6 +48,13 @@ _WIDE_COLUMNS = {
         Column("owner", N_("Owner"), 8),
     ),
 }  # fmt: skip
+_ROOMY_COLUMNS = {
+    lang: tuple(
+        Column("severity", N_("Severity"), 12) if column.name == "short_severity" else column for column in usual
+    )
+    for lang, usual in _WIDE_COLUMNS.items()
+}
+"""With the severity in full in each language."""
 _MIDDLE_COLUMNS = (
     Column("promise", _PROMISE, 19), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
     Column("customer", N_("Customer"), 12), _TITLE, _OWNER,
@@ -130,8 +137,10 @@ def _named(named: tuple[str, ...], space: int) -> list[Column]:
 
 
 def _chosen(width: int, lang: str) -> tuple[Column, ...]:
+    if width >= WIDE:
+        return (_ROOMY_COLUMNS if width >= _ROOMY else _WIDE_COLUMNS)[lang]
     if width >= MIDDLE:
-        return _WIDE_COLUMNS[lang] if width >= WIDE else _MIDDLE_COLUMNS
+        return _MIDDLE_COLUMNS
     return _COMPACT_COLUMNS[lang] if width >= COMPACT else _NARROW_COLUMNS[lang]
 
 

@@ -64,6 +64,12 @@ def test_no_status_is_cut(lang: str) -> None:
         assert name in text or (len(name) > 13 and text.split()[-2] in name), text
 
 
+def test_the_severity_stands_in_full_where_there_is_room() -> None:
+    """In English it is in short up to 140 columns."""
+    use_language("en")
+    assert ["catastrophic" in shown(ROW, width) for width in (119, 138, 139, 159)] == [False, False, True, True]
+
+
 @pytest.mark.parametrize(("lang", "marks"), [("zh", ("投诉", "诉")), ("en", ("complaint", "cpl."))])
 def test_a_complaint_is_marked(lang: str, marks: tuple[str, str]) -> None:
     """In the place of the level, below 100 columns in that of the severity, which it has none of."""
