@@ -117,7 +117,7 @@ def joined_words(session: Session, number: int) -> str:
 
 
 def summary_words(who: str, words: Sequence[str], severity: str) -> str:
-    """Return the summary of a call that is added to a ticket: who said what, and how severe it is in their word."""
+    """Return the summary of a call that is added to a ticket: the caller, their words, and how severe they call it."""
     shown = [text for text in words if text.strip()]
     if severity in SEVERITIES:
         shown.append(_("severity in their word: {severity}").format(severity=word(SEVERITIES, severity)))

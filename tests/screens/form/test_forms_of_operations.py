@@ -150,8 +150,8 @@ async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, u
         app.screen.action_operate("return-visit", "record")
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
         (row,) = (row for row in app.screen.query(FieldRow) if row.field.name == "kind")
-        said = row.query_one(ChoiceLine).render_line(0).text
-        assert (f" {_('planned')} " in said, _("planned work") in said) == (True, False)
+        shown = row.query_one(ChoiceLine).render_line(0).text
+        assert (f" {_('planned')} " in shown, _("planned work") in shown) == (True, False)
 
 
 async def test_a_new_password_is_shown_once(
