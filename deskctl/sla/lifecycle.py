@@ -113,11 +113,6 @@ def statuses(events: Iterable[str]) -> Iterator[str]:
         yield status
 
 
-def status_after(events: Iterable[str]) -> str:
-    """Return the status that a sequence of events leads to."""
-    return [NEW, *statuses(events)][-1]
-
-
 def ends(event: str) -> bool:
     """Return whether an event ends a ticket."""
     return not OVER.isdisjoint(STEPS.get(event, _NOWHERE).values())

@@ -1,9 +1,7 @@
 """The customers' accounts: added, given a password, closed (S3-course.login)."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.desk.passwords import folded_name
 from deskctl.errors import BadData, Refused
@@ -111,8 +109,3 @@ class ResetAccount(SecretStep):
             return
         desk.update(TABLE, {ABOUT: self.account}, {"password_hash": self.hash})
         desk.record_in_history(TABLE, str(self.account), "password_set", {"ticket": desk.case.name})
-
-
-def scopes_of(row: Mapping[str, Any]) -> list[str]:
-    """Return what an account opens: courses, if nothing is set."""
-    return list(json.loads(row["scopes"])) if row.get("scopes") else [SCOPES[0]]

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.errors import NotFound
-from deskctl.language.i18n import N_
-
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
-
-
-def require_mail(conn: Reader, name: str) -> str:
-    """Return the id of a mail that is there; raises `NotFound`."""
-    if conn.execute("SELECT 1 FROM mail WHERE id = ?", (name,)).fetchone() is None:
-        raise NotFound(N_("There is no {noun} {key}."), noun="mail", key=name, hint="deskctl mail list")
-    return name
 
 
 def mail_of_bytes(conn: Reader, sha256: str) -> str | None:

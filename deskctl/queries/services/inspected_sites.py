@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _DECEMBER = 12
-
-
-def month_end(first: date) -> date:
-    """Return the last day of the month that begins on a day."""
-    after = first.replace(year=first.year + first.month // _DECEMBER, month=first.month % _DECEMBER + 1)
-    return after - timedelta(days=1)
 
 
 def site_row(conn: Reader, name: str) -> dict[str, Any] | None:

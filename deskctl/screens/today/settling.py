@@ -93,8 +93,3 @@ def settling_of(duty: Duty) -> Settling | None:
     """Return the action that settles a duty; None if there is none, or no ticket to take it on."""
     maker = _STEPS.get(duty.rule.kind)
     return None if maker is None else maker(duty)
-
-
-def subject_name(duty: Duty) -> str:
-    """Return the name of what a duty is about: its ticket, else its subject."""
-    return ticket_name(duty.ticket) if duty.ticket is not None else duty.subject

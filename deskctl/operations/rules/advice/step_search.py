@@ -1,6 +1,5 @@
 """Finding operations by words: by name, command, what people call them, and at last by their help."""
 
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,12 +42,6 @@ def rank_of(words: str, name: str, *, explained: bool = True) -> int | None:
 def _in_any_order(part: str, names: str) -> bool:
     """Return True if names hold a part, or each of its characters if it is Chinese, which is written without blanks."""
     return part in names or (not part.isascii() and all(sign in names for sign in part))
-
-
-def found_operations(words: str, names: Iterable[str]) -> Sequence[str]:
-    """Return the operations that words fit, the best first, else in their own order."""
-    ranks = {name: rank for name in names if (rank := rank_of(words, name)) is not None}
-    return sorted(ranks, key=lambda name: ranks[name])
 
 
 @lru_cache(maxsize=1024)
