@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 TABLE = "course_account"
-SCOPES = ("course", "tickets", "reports")
 
 
 @dataclass(frozen=True, kw_only=True)

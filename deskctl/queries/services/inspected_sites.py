@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
-_DECEMBER = 12
-
 
 def site_row(conn: Reader, name: str) -> dict[str, Any] | None:
     """Return a site with its customer; None if there is none of that id."""
