@@ -7,7 +7,7 @@ from deskctl.cli.app.raw_argv import option_value
 from deskctl.errors import DeskError, Usage
 from deskctl.language.i18n import LANGUAGES, N_, preferred_language, translate_libraries, use_language
 
-_YOUNG = 100_000
+_GC_THRESHOLD = 100_000
 
 
 def open_console(store: str, actor: str | None, lang: str) -> None:
@@ -20,7 +20,7 @@ def open_console(store: str, actor: str | None, lang: str) -> None:
 
 
 def _language(requested: str | None) -> str:
-    """Return the language: as given, else from environment or settings file, else from the locale."""
+    """Return the requested language, else that of the environment or the settings file, else that of the locale."""
     if requested in LANGUAGES:
         return requested
     from deskctl.config import setting
@@ -34,8 +34,8 @@ def _language(requested: str | None) -> str:
 
 def main() -> None:
     """Run the command line and exit with its exit code."""
-    # Most calls take less than a tenth of a second, and a tenth of that went into looking for reference cycles.
-    gc.set_threshold(_YOUNG)
+    # Most calls take less than 0.1 s; with the default threshold a tenth of that goes into cycle collection.
+    gc.set_threshold(_GC_THRESHOLD)
     words = sys.argv[1:]
     use_language(_language(option_value(words, "--lang")))
     translate_libraries()

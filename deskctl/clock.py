@@ -8,31 +8,31 @@ from deskctl.errors import Usage
 
 ENVIRONMENT = "DESKCTL_NOW"
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
-"""The range of years for the times of a desk, so that zones and durations stay within Python's limits."""
+"""The years that a desk accepts, so that zones and durations stay within Python's limits."""
 
 
-class _Followed:
-    """The clock of a server: by how many seconds it is ahead of the machine's, and whether it alone counts."""
+class _ServerClock:
+    """The clock of a server: its lead over the machine's clock in seconds, and whether `DESKCTL_NOW` is ignored."""
 
     ahead = 0.0
     alone = False
 
 
-_followed = _Followed()
+_followed = _ServerClock()
 
 
 def follow(ahead: float = 0.0, *, alone: bool = False) -> None:
-    """Follow a clock that is `ahead` of the machine's by so many seconds; `alone`, even against `DESKCTL_NOW`."""
+    """Follow a clock that is `ahead` seconds ahead of the machine's; with `alone`, ignore `DESKCTL_NOW`."""
     _followed.ahead, _followed.alone = ahead, alone
 
 
 def ahead() -> float:
-    """Return by how many seconds the clock that is followed is ahead of the machine's."""
+    """Return the lead of the followed clock over the machine's clock in seconds."""
     return _followed.ahead
 
 
 def is_set() -> bool:
-    """Return whether `DESKCTL_NOW` states the time."""
+    """Return whether `DESKCTL_NOW` is set."""
     return bool(os.environ.get(ENVIRONMENT))
 
 
@@ -42,7 +42,7 @@ def machine_time() -> float:
 
 
 def now() -> datetime:
-    """Return the current time in UTC, whole seconds; `DESKCTL_NOW` (RFC 3339 with offset) stands in for it."""
+    """Return the current time in UTC, in whole seconds; `DESKCTL_NOW` (RFC 3339 with an offset) replaces it."""
     requested = os.environ.get(ENVIRONMENT)
     if not requested or _followed.alone:
         return datetime.fromtimestamp(int(machine_time() + _followed.ahead), UTC)

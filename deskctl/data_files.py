@@ -1,4 +1,4 @@
-"""Where the files of `data/` lie: inside the package in a wheel, beside it in a checkout."""
+"""The location of the files of `data/`: inside the package in a wheel, beside it in a checkout."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
 
 
 def data_file(*parts: str) -> Path:
-    """Return a file that travels with deskctl."""
+    """Return the path of a file in `data/`."""
     return DATA.joinpath(*parts)

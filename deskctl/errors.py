@@ -1,8 +1,8 @@
-"""The one tree of errors: each says in a sentence what is wrong, and carries the exit code of the command line.
+"""The tree of errors: each describes in one sentence what is wrong, and carries the exit code of the command line.
 
-A message is a template with named places, so that it can be shown in the reader's language. `code` is
-stable: scripts branch on it. A refusal that something can be done about carries a `Remedy`: the command line prints it
-as a command, the console opens it as a form; nobody reads it back out of a printed text.
+A message is a template with named placeholders, so that it can be shown in the reader's language. `code` is
+stable: scripts branch on it. A refusal that can be resolved carries a `Remedy`: the command line prints it
+as a command, the console opens it as a form; no code parses it out of a printed text.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ _LISTED = "{one}, {other}"
 
 
 class Term(str):
-    """A value of a message that is shown in the reader's language as well."""
+    """A value in a message that is translated too."""
 
     __slots__ = ()
 
@@ -23,9 +23,9 @@ class Term(str):
 class Remedy(NamedTuple):
     """The operation that resolves a refusal.
 
-    `do` names the operation (`remote.consent`), `ticket` what it is taken on (`T-017`), `fields` holds what is known of
-    its fields, `GAP` for what a person must fill in. `who` may take it, None if the actor may. `about` names the
-    field that the command line takes without an option.
+    `do` names the operation (`remote.consent`), `ticket` the ticket it applies to (`T-017`), `fields` the known values,
+    with `GAP` where a person must fill one in. `who` is a person who may run it, None if the actor may. `about` names
+    the field that is a positional argument on the command line.
     """
 
     do: str
@@ -36,7 +36,7 @@ class Remedy(NamedTuple):
 
     @property
     def command(self) -> str:
-        """The action as a command line."""
+        """The operation as a command line."""
         return " ".join(["deskctl", *self.do.split(".", 1), *self._arguments()])
 
     @property
@@ -45,7 +45,7 @@ class Remedy(NamedTuple):
         return {name: value for name, value in self.fields.items() if value != GAP}
 
     def as_object(self) -> dict[str, Any]:
-        """Return the remedy as scripts read it."""
+        """Return the remedy as a JSON object."""
         return {"do": self.do, "ticket": self.ticket, "fields": dict(self.fields), "who": self.who}
 
     def _arguments(self) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _option(name: str, value: Any) -> str:
 
 
 class Notice(NamedTuple):
-    """A notice about an action that was recorded; an action that it names among its values is a `Remedy`."""
+    """A notice about a recorded action; its values may include a `Remedy`, which is shown as a command."""
 
     template: str
     values: Mapping[str, Any]
@@ -84,7 +84,7 @@ class Notice(NamedTuple):
 
 
 class DeskError(Exception):
-    """What went wrong, in a sentence fit for a person."""
+    """An error whose message is one sentence for a person."""
 
     exit_code: ClassVar[int] = 1
     kind: ClassVar[str] = "error"
@@ -108,7 +108,7 @@ class DeskError(Exception):
         self.remedy = remedy
         self.values: Mapping[str, Any] = values
         self.noun: str | None = None
-        """The kind of record that the values belong to: a name is called otherwise on a person."""
+        """The kind of record that the values belong to: the field `name` has another word for a person."""
 
     def __str__(self) -> str:
         return self.text()
@@ -122,7 +122,7 @@ class DeskError(Exception):
         return translate(self.template).format(**_in_words(self.values, translate, self.noun))
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
-        """Return the error as scripts read it."""
+        """Return the error as a JSON object."""
         return {
             "error": self.kind,
             "code": self.code,
@@ -135,12 +135,12 @@ class DeskError(Exception):
 
 
 def listed(words: Sequence[str], translate: Callable[[str], str]) -> str:
-    """Return words as a list in the reader's language."""
+    """Join words to a list in the reader's language."""
     return reduce(lambda one, other: translate(_LISTED).format(one=one, other=other), words) if words else ""
 
 
 def _in_words(values: Mapping[str, Any], translate: Callable[[str], str], noun: str | None = None) -> dict[str, Any]:
-    """Return the values of a message in the reader's language; fields and kinds of records are named by their words."""
+    """Translate the values of a message; fields and kinds of records are replaced by their words."""
     return {name: _translated(_named(name, value, noun), translate) for name, value in values.items()}
 
 
@@ -165,28 +165,28 @@ def _translated(value: Any, translate: Callable[[str], str]) -> Any:
 
 
 class Refused(DeskError):
-    """A rule forbids the operation: carries the clause and the remedy."""
+    """A rule forbids the operation; the error carries the clause and the remedy."""
 
     exit_code = 1
     kind = "refused"
 
 
 class Usage(DeskError):
-    """The command was not called correctly."""
+    """The command or its arguments are wrong."""
 
     exit_code = 2
     kind = "usage"
 
 
 class NotFound(DeskError):
-    """What was named does not exist."""
+    """The named record, file or operation does not exist."""
 
     exit_code = 3
     kind = "not_found"
 
 
 class BadData(DeskError):
-    """A file, line or value cannot be taken; `line` and `field` say where."""
+    """A file, line or value is invalid; `line` and `field` locate it."""
 
     exit_code = 4
     kind = "bad_data"
@@ -197,16 +197,16 @@ class BadData(DeskError):
         self.field = field
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
-        """Return the error as scripts read it, with the place that is wrong."""
+        """Return the error as a JSON object, with its line and field."""
         return {**super().as_object(translate), "line": self.line, "field": self.field}
 
 
 class BadPolicy(BadData):
-    """A policy file holds something from which no clock can be made."""
+    """A policy file holds something that no clock can be derived from."""
 
 
 class StoreUnusable(DeskError):
-    """The store is locked, full, read-only, newer than this program, or no store at all."""
+    """The store is locked, full, read-only, newer than this program, or not a store at all."""
 
     exit_code = 5
     kind = "store"
@@ -220,7 +220,7 @@ class AnswerLost(DeskError):
 
 
 class Unreachable(DeskError):
-    """Something outside cannot be reached: a mail server, a chat, the worker that sends."""
+    """A mail server, a chat service or the sending worker cannot be reached."""
 
     exit_code = 7
     kind = "unreachable"

@@ -1,4 +1,4 @@
-"""What fields are called in messages: the words in English, their Chinese in the catalogue."""
+"""The words for fields in messages, in English; the Chinese ones are in the catalogue."""
 
 from collections.abc import Mapping
 
@@ -262,4 +262,4 @@ FIELD_WORDS: Mapping[str, str] = {
     "expert.name": "full name",
     "staff.name": "full name",
 }
-"""The name of a field -> its word, after `noun.` for one kind of record; without a word it is named as it is."""
+"""Field name, or `noun.field` for one kind of record -> word; a field without a word is shown by its name."""

@@ -1,4 +1,4 @@
-"""Names that every layer knows: how a ticket is named, the desk itself, and the policy that applies by default."""
+"""Names that every layer uses: of tickets, of the desk as an actor, and of the default policy."""
 
 import re
 
@@ -9,16 +9,16 @@ DEFAULT_POLICY = "after-sales"
 """The policy of customers whose contract names none."""
 
 DESK = "DESK"
-"""The actor of actions that no person took: the worker of the desk."""
+"""The actor of actions that the desk's worker records, not a person."""
 
 ERASED_TEXT = N_("[erased]")
-"""Stands in place of a name, a phone number or an address that was erased."""
+"""Replaces an erased name, phone number or address."""
 
 _NAME = r"(?:[Tt]-?)?([0-9]{1,18})"
 
 
 def ticket_number(text: str) -> int:
-    """Read the number of a ticket from its name: `17`, `T-17` and `T-017` are the same."""
+    """Return the number in the name of a ticket: `17`, `T-17` and `T-017` are the same."""
     match = re.fullmatch(_NAME, text.strip())
     if match is None:
         raise Usage(N_("{text!r} does not name a ticket: write 17 or T-017."), text=text)
@@ -26,5 +26,5 @@ def ticket_number(text: str) -> int:
 
 
 def ticket_name(number: int) -> str:
-    """Write the name of a ticket: `T-` and at least three digits."""
+    """Return the name of a ticket: `T-` and at least three digits."""
     return f"T-{number:03d}"

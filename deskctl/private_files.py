@@ -1,4 +1,4 @@
-"""Private files: readable by their owner alone."""
+"""Private files: readable only by their owner."""
 
 import os
 from pathlib import Path
@@ -13,5 +13,5 @@ def open_private(path: str | Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
 
 
 def is_open_to_others(file: Path) -> bool:
-    """Return whether anybody but the owner has a right to a file; on Windows this is not checked."""
+    """Return whether anybody but the owner has access to a file; not checked on Windows."""
     return os.name == "posix" and bool(file.stat().st_mode & _OTHERS)

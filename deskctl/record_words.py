@@ -1,4 +1,4 @@
-"""What kinds of records are called in messages: the words in English, their Chinese in the catalogue."""
+"""The words for kinds of records in messages, in English; the Chinese ones are in the catalogue."""
 
 from collections.abc import Mapping
 
@@ -51,4 +51,4 @@ RECORD_WORDS: Mapping[str, str] = {
     "roster": "shift on call",
     "shift": "hand-over of a shift",
 }
-"""The table or noun of a record -> the word for one; one without a word is named as it is."""
+"""Table or noun -> word for one record; a table without a word is shown by its name."""

@@ -16,7 +16,7 @@ from deskctl.language.i18n import LANGUAGES
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.candidates import ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.store.port import Reader
 
 Candidate: TypeAlias = tuple[str, str]

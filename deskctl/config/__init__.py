@@ -2,8 +2,8 @@
 
 Options come before the environment, then the file, then the default.
 
-`places` has the folders, `known_settings` what the file may hold, `file` reads it, `edit` changes it, `user` is the
-user of this machine.
+`places` has the folders, `known_settings` the keys that the file may hold, `file` reads it, `edit` changes it, `user`
+names the user of this machine.
 """
 
 import os
@@ -35,5 +35,5 @@ __all__ = [
 
 
 def default_store() -> str:
-    """Return the store that is used if none is given."""
+    """Return the address of the store that is used if none is named."""
     return os.path.expanduser(setting("store") or default_store_path())  # noqa: PTH111 - the text as it was given

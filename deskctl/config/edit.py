@@ -9,25 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.config.file import dotted, parsed, text_of_settings
-from deskctl.config.known_settings import parts_of, spelled, whole_names, wrong
+from deskctl.config.known_settings import parse_typed, parts_of, problem_with, whole_names
 from deskctl.config.places import config_file
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
 from deskctl.private_files import open_private
 
 _NAMED = 2
-"""Of how many parts the name of a table is that people name themselves: `queues.late`."""
+"""The fewest parts in the name of a table that the user names: `queues.late`."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def set_value(name: str, typed: str | None) -> Any:
-    """Set a key to a value as it was typed, or remove it with None; return the value as it is stored."""
+    """Set a key to a typed value, or remove it with None; return the stored value."""
     (value,) = set_values({name: typed})
     return value
 
 
 def set_values(changes: Mapping[str, str | None]) -> list[Any]:
-    """Set several keys at once or remove them, all or none; return the values as they are stored."""
+    """Set or remove several keys, all or none; return the stored values."""
     before = text_of_settings()
     after, expected, values = before, whole_names(parsed(before)), []
     for name, typed in changes.items():
@@ -35,14 +35,14 @@ def set_values(changes: Mapping[str, str | None]) -> list[Any]:
         values.append(None if typed is None else _checked(key, name, typed))
         after, expected = _with(after, key, values[-1]), _put(expected, key, values[-1])
         if _filled(whole_names(parsed(after))) != _filled(expected):
-            raise not_from_here(name)
+            raise not_editable(name)
     if after != before:
         write_settings(after)
     return values
 
 
-def not_from_here(name: str) -> BadData:
-    """Return the error of a key that is written in a way that is not edited here."""
+def not_editable(name: str) -> BadData:
+    """Return the error for a key whose notation in the file cannot be edited here."""
     return BadData(N_("{path}: {field} cannot be changed from here; edit the file."), path=_path(), field=name)
 
 
@@ -69,10 +69,10 @@ def _write_private(file: Path, text: str) -> None:
 
 def _checked(key: tuple[str, ...], name: str, typed: str) -> Any:
     try:
-        value = spelled(key, typed)
+        value = parse_typed(key, typed)
     except KeyError:
         value = typed
-    problem = wrong(key, value)
+    problem = problem_with(key, value)
     if problem is not None:
         sentence, named = problem
         raise Usage(sentence, path=_path(), field=name, **named)
@@ -100,7 +100,7 @@ def _with(text: str, key: tuple[str, ...], value: Any) -> str:
 
 
 def _without_empty(lines: list[str], table: tuple[str, ...]) -> list[str]:
-    """Return the lines without the head of a named table with no key left: an empty queue would list all tickets."""
+    """Return the lines without the heading of a named table without keys: an empty queue would list all tickets."""
     begin, end = _section(lines, table)
     if len(table) < _NAMED or any("=" in line.partition("#")[0] for line in lines[begin:end]):
         return lines
@@ -154,8 +154,8 @@ def _filled(data: Any) -> Any:
 
 
 def _put(data: Any, key: tuple[str, ...], value: Any) -> Any:
-    """Return the data with the value in its place, as the edited text must read."""
+    """Return the data with the value set, which the edited text must match."""
     name, *inner_key = key
     inner = _put(data.get(name, {}), tuple(inner_key), value) if inner_key else value
-    kept = {other: stays for other, stays in data.items() if other != name}
-    return kept if inner is None else {**kept, name: inner}
+    others = {key: value for key, value in data.items() if key != name}
+    return others if inner is None else {**others, name: inner}

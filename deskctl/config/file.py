@@ -6,7 +6,7 @@ from functools import lru_cache
 from stat import S_IMODE
 from typing import Any
 
-from deskctl.config.known_settings import SETTINGS, is_secret, read_value, whole_names, wrong
+from deskctl.config.known_settings import SETTINGS, is_secret, problem_with, read_value, whole_names
 from deskctl.config.places import config_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
@@ -29,7 +29,7 @@ def settings() -> Mapping[str, Any]:
     return _checked(text) if text else {}
 
 
-@lru_cache(maxsize=1)  # each command asks several times, and most of them pay more for TOML than for their query
+@lru_cache(maxsize=1)  # each command reads several settings, and parsing TOML costs more than most queries
 def _checked(text: str) -> Mapping[str, Any]:
     for problem in problems_in(text):
         raise problem
@@ -46,8 +46,8 @@ def _queues() -> Mapping[str, Mapping[str, Any]]:
     return tables
 
 
-def given_values() -> Mapping[str, Any]:
-    """Return every value of the file by its full name, wrong ones too; empty if the file cannot be read."""
+def values_in_file() -> Mapping[str, Any]:
+    """Return every value of the file by its full name, invalid ones too; empty if the file cannot be read."""
     try:
         return {".".join(key): value for key, value in leaves(whole_names(parsed(text_of_settings())))}
     except BadData:
@@ -75,7 +75,7 @@ def _too_open() -> Iterator[BadData]:
     file = config_file()
     if holds_secret() and is_open_to_others(file):
         yield BadData(
-            N_("{path} holds a password, and others of this machine have rights to it (mode {mode})."),
+            N_("{path} holds a password, and other users of this machine have access to it (mode {mode})."),
             path=str(file),
             mode=f"{S_IMODE(file.stat().st_mode):04o}",
             hint=f"chmod 600 {file}",
@@ -90,14 +90,14 @@ def problems_in(text: str) -> Iterator[BadData]:
         yield error
         return
     for key, value in leaves(whole_names(data)):
-        problem = wrong(key, value)
+        problem = problem_with(key, value)
         if problem is not None:
             sentence, named = problem
             yield BadData(sentence, line=line_of(text, key), field=".".join(key), path=str(config_file()), **named)
 
 
 def line_of(text: str, key: tuple[str, ...]) -> int | None:
-    """Return the line of a key, found by its table's heading and its name."""
+    """Return the line number of a key, found by its table's heading and its name."""
     name = ".".join(key)
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
@@ -117,7 +117,7 @@ def dotted(text: str) -> tuple[str, ...]:
 
 
 def text_of_settings() -> str:
-    """Return the text of the file; empty if it is missing."""
+    """Return the text of the settings file; empty if it is missing."""
     path = config_file()
     try:
         return path.read_text(encoding="utf-8")
@@ -128,7 +128,7 @@ def text_of_settings() -> str:
 
 
 def parsed(text: str) -> Mapping[str, Any]:
-    """Return a text parsed as TOML; `BadData` names the line and the key."""
+    """Parse a text as TOML; `BadData` names the line and the key."""
     import re
     import tomllib
 

@@ -1,4 +1,4 @@
-"""How large the files may be that the desk keeps, as the settings file says."""
+"""The limits on the files that the desk keeps, from the settings file."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ _MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class FileLimits:
-    """The most bytes of one file, of one record's files and of the desk's, and the most files of one record."""
+    """The most bytes of one file, of all files of a record and of the desk, and the most files of a record."""
 
     file: int
     record: int

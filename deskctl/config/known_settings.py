@@ -1,4 +1,4 @@
-"""What the settings file may hold, and what is wrong with other values."""
+"""The keys that the settings file may hold, and the check of their values."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
@@ -10,7 +10,7 @@ _TRUE = frozenset({"true", "yes"})
 _FALSE = frozenset({"false", "no"})
 LONGEST_WAIT = 86400
 """One day in seconds, the longest wait for a store."""
-_HIDDEN = "***"
+_MASK = "***"
 _SECRETS = frozenset({"password", "secret", "token"})
 _KEYS = "keys"
 
@@ -32,7 +32,7 @@ class Setting(NamedTuple):
 
 SETTINGS: Mapping[str, Setting] = {
     "store": Setting("text", N_("the desk's store"), variable="DESKCTL_STORE"),
-    "actor": Setting("text", N_("who does it: a staff id or a user name"), variable="DESKCTL_ACTOR"),
+    "actor": Setting("text", N_("the acting person: a staff id or a user name"), variable="DESKCTL_ACTOR"),
     "lang": Setting("text", N_("the language"), LANGUAGES, "DESKCTL_LANG"),
     "wait": Setting("seconds", N_("how long to wait for a store that others write to"), variable="DESKCTL_WAIT"),
     "queues.NAME.title": Setting("text", N_("the heading of a saved queue")),
@@ -44,9 +44,9 @@ SETTINGS: Mapping[str, Setting] = {
     "queues.NAME.severity": Setting("text", N_("their severity")),
     "queues.NAME.overdue": Setting("flag", N_("only those whose next promise is late")),
     "queues.NAME.due_within": Setting("length", N_("only those due within 30m, 2h, 1d")),
-    "queues.NAME.words": Setting("text", N_("fragments that must occur")),
+    "queues.NAME.words": Setting("text", N_("text fragments that must occur")),
     "queues.NAME.sort": Setting("text", N_("the order"), ("due", "reported", "latest", "number")),
-    "queues.NAME.columns": Setting("texts", N_("what is shown of each ticket, in this order")),
+    "queues.NAME.columns": Setting("texts", N_("the columns that are shown, in this order")),
     "keys.NAME": Setting("text", N_("the key of a binding of the console")),
     "console.theme": Setting("text", N_("the colours of the console"), THEMES),
     "console.animation": Setting("text", N_("whether movements are animated; none through SSH"), ANIMATIONS),
@@ -64,23 +64,23 @@ SETTINGS: Mapping[str, Setting] = {
     "firm.imprint": Setting("text", N_("address and telephone, line by line")),
     "firm.imprint_en": Setting("text", N_("the same in English")),
     "firm.logo": Setting("text", N_("a picture next to this file")),
-    "mail.desk_id": Setting("text", N_("by what the desk knows its own mails again")),
+    "mail.desk_id": Setting("text", N_("the id by which the desk recognises its own mail")),
     "mail.heartbeat_url_file": Setting("text", N_("the file of an address that the worker calls once a minute")),
-    "mail.max_mail": Setting("seconds", N_("the largest mail that is taken in, in megabytes")),
-    "files.max_file": Setting("seconds", N_("the largest file that is kept, in megabytes; 20 by default")),
-    "files.max_record": Setting("seconds", N_("the most that the files of one record hold; 200 megabytes by default")),
-    "files.max_desk": Setting("seconds", N_("the most that all files hold; 5120 megabytes by default")),
-    "files.max_count": Setting("seconds", N_("the most files of one record; 200 by default")),
+    "mail.max_mail": Setting("seconds", N_("the largest mail that is accepted, in megabytes")),
+    "files.max_file": Setting("seconds", N_("the largest file that is accepted, in megabytes; 20 by default")),
+    "files.max_record": Setting("seconds", N_("the total size of one record's files; 200 megabytes by default")),
+    "files.max_desk": Setting("seconds", N_("the total size of all files; 5120 megabytes by default")),
+    "files.max_count": Setting("seconds", N_("the number of files of one record; 200 by default")),
     "mail.account.NAME.imap": Setting("text", N_("a mailbox: imaps://USER@HOST:993")),
     "mail.account.NAME.addresses": Setting("texts", N_("the addresses whose mail it receives")),
     "mail.account.NAME.password_file": Setting("text", N_("the file of its password, or credential:NAME")),
     "mail.account.NAME.oauth_command": Setting("texts", N_("a command that prints an access token")),
-    "mail.account.NAME.oauth": Setting("text", N_("whose access tokens are asked for"), ("microsoft",)),
+    "mail.account.NAME.oauth": Setting("text", N_("the service that issues access tokens"), ("microsoft",)),
     "mail.account.NAME.tenant": Setting("text", N_("the tenant of the mailbox")),
     "mail.account.NAME.client": Setting("text", N_("the id of the application")),
     "mail.account.NAME.folder": Setting("text", N_("the folder that is read; INBOX by default")),
-    "mail.account.NAME.handled": Setting("text", N_("the folder that mails are moved to once they are safe")),
-    "mail.account.NAME.since": Setting("text", N_("which mails are taken in at the beginning"), ("now", "all")),
+    "mail.account.NAME.handled": Setting("text", N_("the folder that mail is moved to once it is stored")),
+    "mail.account.NAME.since": Setting("text", N_("which mail is fetched when the account is new"), ("now", "all")),
     "mail.account.NAME.ca": Setting("text", N_("the certificate of the firm's own authority")),
     "mail.out.smtp": Setting("text", N_("the outgoing server: smtp+starttls://USER@HOST:587")),
     "mail.out.from": Setting("text", N_("the sender: Service desk <service@firm.example.com>")),
@@ -94,19 +94,19 @@ SETTINGS: Mapping[str, Setting] = {
     "channel.NAME.url_file": Setting("text", N_("the file of its address, or credential:NAME")),
     "channel.NAME.secret_file": Setting("text", N_("the file of its secret, or credential:NAME")),
     "channel.NAME.command": Setting("texts", N_("a command that gets the text on its standard input")),
-    "channel.NAME.detail": Setting("text", N_("how much is disclosed there"), ("number", "title", "all")),
+    "channel.NAME.detail": Setting("text", N_("how much its messages disclose"), ("number", "title", "all")),
 }
-"""Every key; NAME stands for a name of one's own."""
+"""Every key; NAME is a placeholder for a name that the user chooses."""
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """Split the name of a setting; the name of a console key contains dots itself."""
+    """Split the name of a setting; the name of a console binding contains dots itself."""
     table, dot, key = name.partition(".")
     return (table, key) if dot and table == _KEYS else tuple(name.split("."))
 
 
 def whole_names(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the data with console keys under their full names, quoted in the file or not."""
+    """Return the data with console bindings under their full names, whether quoted in the file or not."""
     keys = data.get(_KEYS)
     return {**data, _KEYS: dict(_flat(keys))} if isinstance(keys, dict) else data
 
@@ -123,13 +123,13 @@ def setting_of(key: tuple[str, ...]) -> Setting:
     """Return the setting of a key; raises `KeyError`."""
     for name, setting in SETTINGS.items():
         parts = name.split(".")
-        if len(parts) == len(key) and all(part in {"NAME", given} for part, given in zip(parts, key, strict=True)):
+        if len(parts) == len(key) and all(part in {"NAME", own} for part, own in zip(parts, key, strict=True)):
             return setting
     raise KeyError(key)
 
 
-def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None:
-    """Return what is wrong with a value: the message and its values."""
+def problem_with(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None:
+    """Return the message about an invalid value, and the values in it; None if the value is valid."""
     if value == {} and _is_table(key):
         return None
     try:
@@ -144,31 +144,31 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
 
 
 def is_secret(key: tuple[str, ...], value: Any) -> bool:
-    """Return whether a value is secret: a password by its key, or in an address."""
+    """Return whether a value is secret: its key is that of a password, or it is an address with a password."""
     return key[-1] in _SECRETS or (isinstance(value, str) and ":" in _user_part(value))
 
 
-def shown(key: tuple[str, ...], value: Any) -> Any:
-    """Return a value as it may be shown: secrets are hidden."""
+def masked(key: tuple[str, ...], value: Any) -> Any:
+    """Return a value with its secrets masked."""
     if not is_secret(key, value):
         return value
     user = _user_part(str(value))
-    return str(value).replace(f"{user}@", f"{user.partition(':')[0]}:{_HIDDEN}@", 1) if ":" in user else _HIDDEN
+    return str(value).replace(f"{user}@", f"{user.partition(':')[0]}:{_MASK}@", 1) if ":" in user else _MASK
 
 
 def _user_part(address: str) -> str:
-    """Return what comes before the host in an address: `name:password`."""
+    """Return the user part of an address: `name:password`."""
     return address.partition("://")[2].partition("/")[0].rpartition("@")[0]
 
 
 def _is_table(key: tuple[str, ...]) -> bool:
     """Return whether a key is a table of settings; an empty table has no meaning."""
     heads = [name.split(".")[: len(key)] for name in SETTINGS if name.count(".") >= len(key)]
-    return any(all(part in {"NAME", given} for part, given in zip(head, key, strict=True)) for head in heads)
+    return any(all(part in {"NAME", own} for part, own in zip(head, key, strict=True)) for head in heads)
 
 
-def spelled(key: tuple[str, ...], typed: str) -> Any:
-    """Return a value as it was typed on the command line, in the type of its key; raises `KeyError`."""
+def parse_typed(key: tuple[str, ...], typed: str) -> Any:
+    """Convert a value typed on the command line to the type of its key; raises `KeyError`."""
     form = setting_of(key).form
     if form == "seconds":
         return _number(typed)
@@ -178,7 +178,7 @@ def spelled(key: tuple[str, ...], typed: str) -> Any:
 
 
 def read_value(key: str, value: Any) -> Any:
-    """Return a value of a saved queue as a filter's field."""
+    """Convert a value of a saved queue to a filter's field."""
     if key == "due_within":
         from deskctl.language.time_words.durations import parse_duration
 
@@ -206,7 +206,7 @@ def _is_length(value: Any) -> bool:
 
 
 def hours(typed: str) -> tuple[time, time]:
-    """Read `22:00-07:00`; raises `ValueError`."""
+    """Parse hours such as `22:00-07:00`; raises `ValueError`."""
     begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in typed.split("-"))
     return begin, end
 

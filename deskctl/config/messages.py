@@ -1,4 +1,4 @@
-"""The settings of messages: mailboxes, the outgoing server, the robots of chat services. Secrets are in files."""
+"""The settings for messages: mailboxes, the outgoing server, chat robots. Secrets are in files of their own."""
 
 import os
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _LARGEST = 30  # megabytes
 
 
 class MessageSettings(NamedTuple):
-    """What the settings file says of messages: the tables `mail`, `mail.account`, `mail.out` and `channel`."""
+    """The settings for messages: the tables `mail`, `mail.account`, `mail.out` and `channel`."""
 
     mail: Mapping[str, Any]
     accounts: Mapping[str, Mapping[str, Any]]
@@ -46,27 +46,27 @@ class MessageSettings(NamedTuple):
 
     @property
     def largest(self) -> int:
-        """The most bytes of a mail that is taken in."""
+        """The most bytes of a mail that is accepted."""
         return int(self.mail.get("max_mail", _LARGEST)) << 20
 
     def desk_id(self, store: str) -> str:
-        """Return the value of the desk's loop header: as set, else derived from the path of the store."""
+        """Return the value of the desk's loop header: as configured, else derived from the path of the store."""
         configured = self.mail.get("desk_id")
         if configured:
             return str(configured)
-        import hashlib  # loads OpenSSL, a fiftieth of what it costs to open a ticket
+        import hashlib  # loads OpenSSL, which takes 2% of the time to open a ticket
 
         return f"desk-{hashlib.sha256(os.path.realpath(store).encode()).hexdigest()[:12]}"
 
 
 def message_settings() -> MessageSettings:
-    """Return the settings of messages; raises `BadData`."""
+    """Return the settings for messages; raises `BadData`."""
     mail = settings().get("mail", {})
     return MessageSettings(mail, mail.get("account", {}), mail.get("out", {}), settings().get("channel", {}))
 
 
 def secret_in(place: str) -> str:
-    """Return the secret in a file: `credential:NAME` of systemd, or a path relative to the settings file."""
+    """Read a secret from `credential:NAME` of systemd, or from a path relative to the settings file."""
     if place.startswith(_CREDENTIAL):
         path = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / place.removeprefix(_CREDENTIAL)
     else:

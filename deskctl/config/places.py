@@ -33,22 +33,22 @@ def data_folder() -> Path:
 
 
 def default_store_path() -> str:
-    """Return this user's own store."""
+    """Return the path of this user's own store."""
     return str(data_folder() / "desk.db")
 
 
 def demo_store() -> str:
-    """Return the store of the demo desk; the store in the settings is the real one."""
+    """Return the address of the demo desk's store; the settings file is ignored, since it names the real store."""
     return os.environ.get("DESKCTL_STORE") or str(data_folder() / "demo.db")
 
 
 def drafts_folder(store: str) -> Path:
-    """Return the folder of unfinished texts of a store."""
+    """Return the folder of the drafts for a store."""
     return Path(place_beside(store)).with_suffix(".drafts")
 
 
 def place_beside(store: str) -> str:
-    """Return what the names of the files beside a store begin with: its own, or for a server one in the data folder."""
+    """Return the path prefix of the files beside a store: its own path, or for a server one in the data folder."""
     if not is_server(store):
         return store
     from hashlib import sha256
@@ -57,6 +57,6 @@ def place_beside(store: str) -> str:
 
 
 def config_file() -> Path:
-    """Return the settings file."""
+    """Return the path of the settings file."""
     named = os.environ.get("DESKCTL_CONFIG")
     return Path(named) if named else _folder("config") / "config.toml"

@@ -1,8 +1,8 @@
-"""The saved queues in the settings file: kept, removed, and put in another order."""
+"""Saving, removing and reordering queues in the settings file."""
 
 from collections.abc import Mapping
 
-from deskctl.config.edit import not_from_here, set_values, write_settings
+from deskctl.config.edit import not_editable, set_values, write_settings
 from deskctl.config.file import dotted, queues, text_of_settings
 from deskctl.config.known_settings import SETTINGS
 
@@ -11,15 +11,15 @@ _FIELDS = tuple(name.rpartition(".")[2] for name in SETTINGS if name.startswith(
 
 
 def queue_name(title: str) -> str:
-    """Return the name in the file of a queue of this title: dots would part it."""
+    """Return the name in the file of a queue with this title; dots would split it into two keys."""
     return " ".join(title.replace(".", " ").split())
 
 
 def keep_queue(name: str, values: Mapping[str, str]) -> None:
-    """Keep a queue with these values and no others; one of the same name is replaced."""
-    kept = {**dict.fromkeys(_FIELDS), **values}
-    is_there = name in queues()
-    set_values({f"{_TABLE}.{name}.{key}": value for key, value in kept.items() if value is not None or is_there})
+    """Save a queue with exactly these values; a queue of the same name is replaced."""
+    saved = {**dict.fromkeys(_FIELDS), **values}
+    exists = name in queues()
+    set_values({f"{_TABLE}.{name}.{key}": value for key, value in saved.items() if value is not None or exists})
 
 
 def change_queue(name: str, key: str, value: str | None) -> None:
@@ -33,14 +33,14 @@ def remove_queue(name: str) -> None:
 
 
 def move_queue(name: str, step: int) -> None:
-    """Put a queue before the one above it, or behind the one below it; the first and the last stay."""
+    """Swap a queue with the one above it (`step` -1) or below it (1); at either end nothing happens."""
     lines = text_of_settings().splitlines()
     heads = [place for place, line in enumerate(lines) if line.lstrip().startswith("[")]
     ends = dict(zip(heads, [*heads[1:], len(lines)], strict=True))
     ours = [place for place in heads if _head(lines[place])[:-1] == (_TABLE,)]
     names = [_head(lines[place])[-1] for place in ours]
     if name not in names:
-        raise not_from_here(f"{_TABLE}.{name}")
+        raise not_editable(f"{_TABLE}.{name}")
     first, last = sorted((names.index(name), names.index(name) + step))
     if first < 0 or last >= len(ours):
         return

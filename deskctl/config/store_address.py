@@ -1,4 +1,4 @@
-"""What an address of a store names: a file, or a database of a PostgreSQL server."""
+"""The address of a store: the path of a file, or the URL of a PostgreSQL database."""
 
 import re
 
@@ -12,5 +12,5 @@ def is_server(address: str) -> bool:
 
 
 def redacted(address: str) -> str:
-    """Return an address without the user and the password, as it may be printed; that of a file as it is."""
+    """Return an address without user and password, fit to be printed; a path is returned unchanged."""
     return re.sub(_SECRETS, "", address).rstrip("?&") if is_server(address) else address

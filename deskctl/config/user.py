@@ -4,7 +4,7 @@ import os
 
 
 def machine_user() -> str:
-    """Return the user of this machine, who acts if nobody is named."""
+    """Return the login name of this machine's user, who is the actor if none is named."""
     from getpass import getuser
 
     try:

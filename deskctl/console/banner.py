@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.session.jobs import BANNER
 
 

@@ -9,7 +9,7 @@ from deskctl.config import config_file, setting
 from deskctl.console.store_health import check_store_health
 from deskctl.errors import BadData
 from deskctl.language.i18n import _, preferred_language
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 from deskctl.screens.session.session import Session
 
 _READING_TIME = 20
@@ -29,9 +29,9 @@ def run_startup_checks(app: App[Any], session: Session) -> None:
 
 
 def _move_keys(app: App[Any]) -> None:
-    from deskctl.config.file import given_values
+    from deskctl.config.file import values_in_file
 
-    if not any(name.startswith("keys.") for name in given_values()):
+    if not any(name.startswith("keys.") for name in values_in_file()):
         return
     from deskctl.screens.settings.moved_keys import moves
 

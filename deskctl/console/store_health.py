@@ -7,7 +7,7 @@ from textual.app import App
 from deskctl.config.store_address import is_server
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 from deskctl.screens.session.session import Session
 from deskctl.sla.facts import Instant
 

@@ -14,7 +14,7 @@ from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, PASSWORD, POLICY, STEP_KEY
 from deskctl.exchange.ticket_export import TicketOutput
 from deskctl.policy_file.read import packaged_policies
-from deskctl.safe import json_text
+from deskctl.safe_text import json_text
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.rows import ticket_named

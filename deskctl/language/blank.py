@@ -1,18 +1,18 @@
-"""Whether a text is blank, and whether it is one line, as names and titles are."""
+"""Checks for blank texts and for texts of one line."""
 
 import re
 from unicodedata import category
 
-_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+_INVISIBLE_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and marks by category that draw nothing."""
+"""Characters that Unicode classes as letters or marks but that draw nothing."""
 _VARIATIONS = ("\ufe00", "\ufe0f")
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def is_blank(text: str) -> bool:
     """Return whether a text has no visible characters: only spaces, tabs, line ends and invisible ones."""
-    return all(map(_is_unseen, text.strip()))
+    return all(map(_is_invisible, text.strip()))
 
 
 def is_one_line(text: str) -> bool:
@@ -25,6 +25,6 @@ def as_one_line(text: str) -> str:
     return " ".join(_BREAKING.sub(" ", text).split())
 
 
-def _is_unseen(char: str) -> bool:
+def _is_invisible(char: str) -> bool:
     first, last = _VARIATIONS
-    return category(char) in _UNSEEN or char in _FILLERS or first <= char <= last
+    return category(char) in _INVISIBLE_CATEGORIES or char in _FILLERS or first <= char <= last

@@ -39,7 +39,7 @@ def translate_libraries() -> None:
     """Make libraries that use gettext use the current language too; call it before they are imported."""
     gettext.bindtextdomain(_DOMAIN, str(data_file("locale")))
     gettext.textdomain(_DOMAIN)
-    os.environ["LANGUAGE"] = language()  # the only place where gettext looks for a language other than the locale's
+    os.environ["LANGUAGE"] = language()  # how gettext is set to a language other than the locale's
 
 
 def language() -> str:
@@ -58,6 +58,6 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a marker
 
 
 def either(zh: str | None, en: str | None) -> str:
-    """Return the text of a record in the current language; the other one if there is none."""
+    """Return the text of a record in the current language, or the other text if there is none."""
     first, second = (zh, en) if language() == "zh" else (en, zh)
     return first or second or ""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-# The common characters of GB 2312 stand in the order of their pinyin; each letter begins at one of these codes.
+# GB 2312 orders its common characters by pinyin; each letter begins at one of these codes.
 _BEGINS = (
     (0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f"), (0xB8C1, "g"),
     (0xB9FE, "h"), (0xBBF7, "j"), (0xBFA6, "k"), (0xC0AC, "l"), (0xC2E8, "m"), (0xC4C3, "n"), (0xC5B6, "o"),
@@ -11,7 +11,7 @@ _BEGINS = (
 )  # fmt: skip
 _CODES = tuple(code for code, _letter in _BEGINS)
 _SURNAMES = {"褚": "c", "岑": "c", "邸": "d", "亓": "q", "佟": "t", "邢": "x", "闫": "y", "臧": "z"}
-"""Surnames that are rare as words, and so stand elsewhere in GB 2312."""
+"""Surnames that are rare as words, and therefore not among the common characters of GB 2312."""
 
 
 def initials(name: str) -> str:

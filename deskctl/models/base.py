@@ -1,4 +1,4 @@
-"""What all tables share: the table's name is the noun, a reference to a ticket is its number."""
+"""The base class of all tables, and the columns that refer to tickets."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ _WORD_BREAK = re.compile("(?<!^)(?=[A-Z])")
 
 
 class Row(SQLModel):
-    """A row of a table that is named as its class, in snake case."""
+    """A row of a table; the table has the name of the class in snake case."""
 
     @declared_attr.directive
     def __tablename__(cls) -> str:  # noqa: N805 - called with the class
@@ -19,7 +19,7 @@ class Row(SQLModel):
 
 
 def ticket_reference() -> Any:
-    """Declare a column of a reference record that may name a ticket: tickets name these too, so it is cut here."""
+    """Declare a reference to a ticket in a table that tickets refer to: `use_alter` breaks the cycle."""
     return Field(default=None, sa_column_args=[ForeignKey("ticket.number", use_alter=True)])
 
 

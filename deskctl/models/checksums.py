@@ -1,4 +1,4 @@
-"""Checksums over all rows, and how often the store was written to."""
+"""Checksums over all rows, and the number of changes to the store."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from deskctl.models.base import Row
 
 
 class Seal(Row, table=True):
-    """The sum over the rows of a table."""
+    """The checksum over the rows of a table."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
@@ -18,9 +18,9 @@ class Seal(Row, table=True):
 
 
 class History(Row, table=True):
-    """How far the store has come: its name, the number of its changes, the sum of all tables now.
+    """The history of the store: its name, the number of changes, the checksum over all tables.
 
-    `before` are the sums before the last changes, newest first, with spaces between.
+    `before` holds the checksums before the last changes, newest first, separated by spaces.
     """
 
     id: str = Field(primary_key=True)

@@ -1,4 +1,4 @@
-"""The desk itself: its name, zone and currency, the installed policies, the last numbers."""
+"""The desk itself: its settings, the installed policies, the counters."""
 
 from typing import Any, ClassVar
 
@@ -31,7 +31,7 @@ class PolicyVersion(Row, table=True):
 
 
 class Counter(Row, table=True):
-    """The last number given out."""
+    """The last number that was assigned."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 

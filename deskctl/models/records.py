@@ -1,7 +1,7 @@
 """The light description of the records: what the models declare, without loading SQLModel.
 
-`.ci/records` writes it from the models, and a test compares the two. Code that reads or writes a row asks here which
-columns a table has, what keys it, and what a new row holds; only Alembic and the import ask the models.
+`.ci/records` writes it from the models, and a test compares the two. Code that reads or writes rows takes columns,
+keys and defaults from here; only Alembic and the import use the models.
 """
 
 import json
@@ -16,14 +16,14 @@ _INDEXES = Path(__file__).with_name("indexes.json")
 _KINDS = {"INTEGER": "whole", "BOOLEAN": "flag", "FLOAT": "number", "VARCHAR": "text", "BLOB": "bytes"}
 
 PACKED = frozenset({"texts", "objects", "object", "list"})
-"""The kinds of values that are kept as JSON text."""
+"""The kinds of values that are stored as JSON text."""
 
 
 class Column(NamedTuple):
-    """A column: its type in SQL, and the column that it refers to, such as `customer.id`.
+    """A column: its SQL type, and in `to` the column that it refers to, such as `customer.id`.
 
-    `kind` says what its values mean where the type does not, `names` whose records they name where no reference does;
-    one that came `later` than the exchange format is left out of files where it is empty.
+    `kind` is the meaning of its values if the type alone does not define it, `names` the table whose records they name
+    without a foreign key. A column added `later` than the exchange format is left out of files if it is empty.
     """
 
     name: str
@@ -38,12 +38,12 @@ class Column(NamedTuple):
 
     @property
     def refers(self) -> str | None:
-        """Return the table whose records it names."""
+        """The table whose records it names."""
         return self.to.partition(".")[0] if self.to else self.names
 
     @property
     def meaning(self) -> str:
-        """Return the kind of its values, such as `time`, `ticket` or `texts`."""
+        """The kind of its values, such as `time`, `ticket` or `texts`."""
         if self.kind:
             return self.kind
         if self.refers == "ticket":
@@ -59,25 +59,25 @@ class Record(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the names of the columns."""
+        """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Return the columns that identify a row."""
+        """The names of the columns that identify a row."""
         return tuple(column.name for column in self.columns if column.key)
 
     @property
     def nullable(self) -> frozenset[str]:
-        """Return the columns that may be empty."""
+        """The names of the columns that may be empty."""
         return frozenset(column.name for column in self.columns if column.null)
 
     def blank(self) -> dict[str, Any]:
-        """Return a new row with the defaults alone."""
+        """Return a new row that holds only the defaults."""
         return {column.name: column.default for column in self.columns}
 
     def defaults(self) -> dict[str, Any]:
-        """Return the defaults of the columns that cannot be empty, as they are stored."""
+        """Return the stored defaults of the columns that cannot be empty."""
         defaults = ((column.name, column.default) for column in self.columns if not column.null)
         return {name: int(value) if isinstance(value, bool) else value for name, value in defaults if value is not None}
 
@@ -94,7 +94,7 @@ def tables() -> tuple[str, ...]:
 
 
 def indexes() -> Mapping[str, str]:
-    """Return every index by name, with the statement that makes it."""
+    """Return the statement that creates each index, by its name."""
     statements: Mapping[str, str] = json.loads(_INDEXES.read_bytes())
     return statements
 

@@ -1,4 +1,4 @@
-"""All tables together: importing this fills the metadata."""
+"""All tables: importing this module fills the metadata."""
 
 from sqlmodel import SQLModel
 
@@ -8,7 +8,7 @@ from deskctl.models.reference import assets, calendars, care, catalogue, custome
 from deskctl.models.ticket import actions, attachments, clocks, intake, outbox, reports, tickets
 
 METADATA = SQLModel.metadata
-NOUNS = (
+MODULES = (
     actions,
     assets,
     attachments,

@@ -1,6 +1,7 @@
-"""What the values of a column mean where their type alone does not say: a time is a number, a list is a text.
+"""Annotations for the meaning of a column's values where the SQL type alone does not define it.
 
-Everything that shows, writes or reads a value takes it from here, by the light description.
+A time is stored as a number, a list as a text. The light description takes the meaning from here, and all code that
+shows, writes or reads a value uses it.
 """
 
 from typing import Annotated, NamedTuple, TypeAlias, TypeVar
@@ -15,13 +16,13 @@ class Kind(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The table whose records are named where no foreign key says so, as in a list."""
+    """The table whose records a column names without a foreign key, as in a list."""
 
     table: str
 
 
 LATER = "later"
-"""Marks a column that came later than the exchange format: files leave it out where it is empty."""
+"""Marks a column that was added after the exchange format: files leave it out if it is empty."""
 
 Identifier: TypeAlias = Annotated[str, Kind("id")]
 Moment: TypeAlias = Annotated[int, Kind("time")]

@@ -12,7 +12,7 @@ from deskctl.config import config_file
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import LANGUAGES, N_
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 
 _FOLDER = "mail"
 _HOSTILE = "{{ 7 * 7 }}{% for x in y %}\r\nBcc: x@outside.example.net\x1b[2J"

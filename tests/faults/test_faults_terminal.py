@@ -18,7 +18,7 @@ from deskctl.cli.error_boundary import run
 from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
 from deskctl.data_files import data_file
 from deskctl.operations.framework import catalogue
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

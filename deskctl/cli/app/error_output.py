@@ -12,7 +12,7 @@ from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 from deskctl.cli.output.answers import Unwritten
 from deskctl.errors import BadData, DeskError, NotFound, Usage
 from deskctl.language.i18n import N_, _, either
-from deskctl.safe import json_text, visible
+from deskctl.safe_text import json_text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable

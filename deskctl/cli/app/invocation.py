@@ -14,7 +14,7 @@ from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Notice, Usage
 from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.queries.reference.zone import zone
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 from deskctl.sla.facts import moment
 from deskctl.store.open import naming_trouble, open_reader, real_path
 from deskctl.store.port import Reader, time_of

@@ -11,8 +11,8 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.output.answers import write_line
 from deskctl.config import config_file, default_store_path
-from deskctl.config.file import given_values, problems
-from deskctl.config.known_settings import SETTINGS, parts_of, setting_of, shown
+from deskctl.config.file import problems, values_in_file
+from deskctl.config.known_settings import SETTINGS, masked, parts_of, setting_of
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import _, language
 from deskctl.queries.json_values import Shape
@@ -43,7 +43,7 @@ def set_(
     table, *name = parts_of(key)
     if table == _KEYS and name and value is not None:
         _refuse_key(name[0], value)
-    kept = shown(parts_of(key), set_value(key, value))
+    kept = masked(parts_of(key), set_value(key, value))
     invocation.show({"key": key, "value": kept, "file": str(config_file())})
 
 
@@ -77,7 +77,7 @@ def _refuse_key(name: str, keys: str) -> None:
 
 def _wrong_keys() -> tuple[BadData, ...]:
     """Return what is wrong with the moved keys; the console's keys are loaded only if some are moved."""
-    if not any(parts_of(name)[0] == _KEYS for name in given_values()):
+    if not any(parts_of(name)[0] == _KEYS for name in values_in_file()):
         return ()
     from deskctl.screens.settings.moved_keys import moves
 
@@ -85,7 +85,7 @@ def _wrong_keys() -> tuple[BadData, ...]:
 
 
 def _shapes(invocation: Invocation) -> Iterator[Shape]:
-    file = given_values()
+    file = values_in_file()
     for name, setting in SETTINGS.items():
         if setting.variable is None:
             continue
@@ -108,7 +108,7 @@ def _shape(name: str, value: Any, source: str) -> Shape:
         meaning = _(setting_of(parts_of(name)).meaning)
     except KeyError:
         meaning = ""
-    return {"key": name, "value": _json_value(shown(parts_of(name), value)), "from": source, "meaning": meaning}
+    return {"key": name, "value": _json_value(masked(parts_of(name), value)), "from": source, "meaning": meaning}
 
 
 def _json_value(value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import IO, Any, Literal, TypeAlias
 from deskctl.cli.output.terminal import is_terminal
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
-from deskctl.safe import json_text, one_line, without_controls
+from deskctl.safe_text import json_text, one_line, without_controls
 
 Form: TypeAlias = Literal["json", "jsonl", "plain", "csv", "xlsx", "table"]
 Shape: TypeAlias = Mapping[str, Any]

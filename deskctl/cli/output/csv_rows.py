@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from deskctl.safe import without_controls
+from deskctl.safe_text import without_controls
 
 _MARK = "\ufeff"
 _STARTS = frozenset("=@\t")

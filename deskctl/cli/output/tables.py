@@ -12,7 +12,7 @@ from rich.text import Text
 from deskctl import clock
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.widgets.style.times import short_time, span
 
 _TITLES: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from deskctl.cli.output.csv_rows import cell
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
-from deskctl.safe import without_controls
+from deskctl.safe_text import without_controls
 
 _OPTIONS = {
     "constant_memory": True,

@@ -24,7 +24,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.event_stream import WatchedEvent, Watcher, subjects
-from deskctl.safe import json_text
+from deskctl.safe_text import json_text
 from deskctl.store.facts.watch_marks import keep_mark, mark_of
 
 _INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs a few microseconds

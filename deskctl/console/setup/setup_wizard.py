@@ -22,7 +22,7 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.language.words.nouns import NOUNS
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_input import SafeInput
 

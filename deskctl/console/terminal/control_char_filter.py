@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 
 
 class ControlCharFilter(LineFilter):

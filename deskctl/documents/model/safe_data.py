@@ -24,7 +24,7 @@ from deskctl.documents.model.tree import (
     Words,
 )
 from deskctl.language.i18n import _
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 
 SafeData: TypeAlias = dict[str, Any]
 Safe: TypeAlias = Callable[[str], str]

@@ -40,7 +40,7 @@ DAY = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 
 
 def read_day(match: re.Match[str], today: date) -> list[date]:
-    """Return the possible readings of a day: none if it is no date, several if it is ambiguous."""
+    """Return the possible readings of a day: none if it is not a date, several if it is ambiguous."""
     try:
         return next(read for name, read in _READERS.items() if match[name])(match, today)
     except (ValueError, OverflowError):
@@ -61,7 +61,7 @@ def _chinese(match: re.Match[str], today: date) -> list[date]:
 
 
 def _numbers(match: re.Match[str], today: date) -> list[date]:
-    """Read `20/11` and `11/20`; if both numbers could be the month, both readings count."""
+    """Read `20/11` and `11/20`; if either number could be the month, return both readings."""
     pairs = {(int(match["first"]), int(match["second_"])), (int(match["second_"]), int(match["first"]))}
     dates = [_of_year(match["late_year"], month, day, today) for month, day in sorted(pairs) if month <= len(_MONTHS)]
     return [day for days in dates for day in days]
@@ -80,7 +80,7 @@ def _month(name: str) -> int:
 
 
 def _of_year(year: str | None, month: int, day: int, today: date) -> list[date]:
-    """Return the date. Without a year it is this year's, and another year's too if that is nearer."""
+    """Return the readings of a date; without a year, that of this year, and that of another year if it is nearer."""
     if year:
         return [date(int(year), month, day)]
     this_year = date(today.year, month, day)
@@ -119,7 +119,7 @@ def _weekday(match: re.Match[str], today: date) -> list[date]:
 
 
 def _either_side(weekday: int, today: date) -> list[date]:
-    """Return the last such day and the next; only today if it is today."""
+    """Return the last and the next day with this weekday; today alone if it has it."""
     back = (today.weekday() - weekday) % 7
     last = today - timedelta(days=back)
     return [last, last + timedelta(weeks=1)] if back else [last]

@@ -34,7 +34,7 @@ class DayTime:
 
 
 def read_clock(match: re.Match[str]) -> list[DayTime]:
-    """Return the possible readings of a time of day: none if it is no time, several if it is ambiguous."""
+    """Return the possible readings of a time of day: none if it is not a time, several if it is ambiguous."""
     if match["noon"]:
         return [DayTime(time(_NOON))]
     hour = number_of(match["hour"] or match["whole"] or match["zh_hour"])
@@ -49,19 +49,19 @@ def read_clock(match: re.Match[str]) -> list[DayTime]:
 
 
 def number_of(text: str) -> int:
-    """Return a number below a hundred from digits or Chinese characters; -1 if it is none."""
+    """Return a number below a hundred from digits or Chinese characters; -1 if the text is not one."""
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
-        return _DIGITS[text] if len(text) == 1 else _spelled(text)
+        return _DIGITS[text] if len(text) == 1 else _two_digits(text)
     if len(tens) > 1 or len(ones) > 1:
         return -1
     return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
 
 
-def _spelled(text: str) -> int:
-    """Read `零五` as five; other digits in a row are not a spoken number."""
+def _two_digits(text: str) -> int:
+    """Read `零五` as five; return -1 for other pairs of digits."""
     return _DIGITS[text[1]] if len(text) == 2 and _DIGITS[text[0]] == 0 else -1  # noqa: PLR2004
 
 
@@ -75,7 +75,7 @@ def _minute(match: re.Match[str]) -> int:
 
 
 def _half_day(hour: int, half: str) -> list[int]:
-    if hour == _NOON:  # 12 am means midnight, and by mistake noon
+    if hour == _NOON:  # 12 am means midnight, but some write it for noon
         return [0, _NOON] if half == "a" else [_NOON, _MIDNIGHT]
     if not 0 < hour < _NOON:
         return []

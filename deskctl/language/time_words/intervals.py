@@ -20,7 +20,7 @@ _DAY = re.compile(r"(?:每月)?(\d{1,2})(?:日|号|st|nd|rd|th)?")
 
 
 def plain_interval(text: str) -> str:
-    """Return an interval as it is stored: so many months or weeks, or `none`; a text that is none as it is."""
+    """Return an interval in its stored form, such as `2 weeks` or `none`; other texts are returned as they are."""
     words = text.strip().lower()
     if words in _NOT_AT_ALL:
         return NEVER
@@ -35,7 +35,7 @@ def plain_interval(text: str) -> str:
 
 
 def plain_day(text: str) -> str:
-    """Return a day of the month as it is stored: its number, or `first-monday`; a text that is none as it is."""
+    """Return a day of the month in its stored form, `15` or `first-monday`; other texts are returned as they are."""
     words = text.strip().lower()
     if words in _FIRST_MONDAY:
         return FIRST_MONDAY

@@ -11,7 +11,7 @@ _DECEMBER = 12
 
 
 def month_of(text: str, zone: ZoneInfo) -> tuple[Instant, Instant]:
-    """Read a month such as `2026-10` as its begin and its end; raises `Usage`."""
+    """Return the start and the end of a month such as `2026-10`; raises `Usage`."""
     try:
         begin = datetime.strptime(text, "%Y-%m").replace(tzinfo=zone)
     except ValueError as error:
@@ -20,6 +20,6 @@ def month_of(text: str, zone: ZoneInfo) -> tuple[Instant, Instant]:
 
 
 def month_after(begin: datetime, months: int = 1) -> datetime:
-    """Return the first day of a month some months later, or earlier."""
+    """Return the start of the month that is `months` later, or earlier if negative."""
     place = begin.year * _DECEMBER + begin.month - 1 + months
     return begin.replace(year=place // _DECEMBER, month=place % _DECEMBER + 1)

@@ -1,6 +1,6 @@
 """Times as people write them: `-15m`, `14:05`, `昨天 9:00`, `明天上午9点`, `20 Nov 14:05`, `2026-11-20T14:05+08:00`.
 
-Ambiguous times are refused with their readings, and so are texts with words that cannot be read.
+An ambiguous time is refused with its possible readings, and so is a text that is not understood in full.
 """
 
 import re
@@ -30,9 +30,9 @@ _MIDNIGHT = [DayTime(datetime.min.time())]
 
 
 def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -> datetime:
-    """Return a time as a person typed it; without a date it is today's, without an offset it is in `zone`.
+    """Parse a typed time; without a date it is today's, without an offset it is in `zone`.
 
-    A date without a time is refused, or means its start with `whole_day`.
+    A date without a time is refused, or with `whole_day` read as the start of the day.
     """
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if words in {"now", "现在"}:
@@ -48,7 +48,7 @@ def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -
 
 
 def read_date(text: str, *, now: datetime, zone: str) -> date:
-    """Return a day as a person typed it."""
+    """Parse a typed day."""
     words = unicodedata.normalize("NFKC", text).strip().lower()
     match = DAY.fullmatch(words)
     if match is None:
@@ -57,9 +57,9 @@ def read_date(text: str, *, now: datetime, zone: str) -> date:
 
 
 def read_bounded(text: str, bound: str, *, now: datetime, zone: str) -> datetime:
-    """Return a time as typed; where it bounds a stretch, a day alone will do.
+    """Parse a typed time that may be the `bound` of a period, where a day alone is accepted too.
 
-    The `first` day of the stretch begins at its midnight, the `last` one ends at the next.
+    The bound `first` is the start of the day, `last` its end, and an empty one makes it an ordinary time.
     """
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if not bound or DAY.fullmatch(words) is None:
@@ -69,7 +69,7 @@ def read_bounded(text: str, bound: str, *, now: datetime, zone: str) -> datetime
 
 
 def read_duration(text: str) -> int:
-    """Return `2h`, `1h30m` or `1d` in seconds; a day has 24 hours."""
+    """Parse a duration such as `2h`, `1h30m` or `1d`; return seconds, with days of 24 hours."""
     seconds = parse_duration(unicodedata.normalize("NFKC", text))
     if seconds is None:
         raise Usage(N_("{text!r} is not a duration; write it as one of: {examples}."), text=text, examples=_LENGTHS)
@@ -112,7 +112,7 @@ def _from_parts(text: str, words: str, now: datetime, zone: str, whole_day: bool
 
 
 def _parts(text: str, words: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Split the words into day, clock and offset, each at most once, with nothing left."""
+    """Split the words into day, clock and offset, each at most once; other words are refused."""
     place = 0
     seen: set[str] = set()
     while place < len(words):
@@ -148,7 +148,7 @@ def _offset(match: re.Match[str]) -> tzinfo:
 
 
 def _local(text: str, wall_time: datetime, zone: tzinfo) -> datetime:
-    """Return a local time with its zone; times that a clock change skips or repeats are refused."""
+    """Add the zone to a local time; times that a clock change skips or repeats are refused."""
     first, second = (wall_time.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first

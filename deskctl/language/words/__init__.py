@@ -1,4 +1,4 @@
-"""The words for stored codes: English here, Chinese in the catalogue."""
+"""The words for stored codes: English here, Chinese in the catalogue of translations."""
 
 from collections.abc import Mapping
 

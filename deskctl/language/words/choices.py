@@ -277,16 +277,16 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
 }
 """The words for the codes of each field, by its name."""
 _OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {"kind": (RETURN_VISIT_KINDS,)}
-"""The words for fields of one name whose codes mean something of their own together."""
+"""Word lists for a field name that several kinds of records use with other codes."""
 
 
 def choice_word(field: str, code: str, choices: tuple[str, ...] = ()) -> str:
-    """Return the word for a code in a field, of which all `choices` may be known; the code itself without a word."""
+    """Return the word for a code of a field, or the code itself; `choices` are all codes of the field, if known."""
     own = (one for one in _OWN_WORDS.get(field, ()) if choices and set(choices) <= set(one))
     words = next(own, OF_FIELD.get(field, {}))
     return word(words, code) if code in words else code
 
 
 def choice_term(field: str, code: str) -> Term:
-    """Return the word for a code in a field, as a value for an error message."""
+    """Return the word for a code of a field as a value for an error message."""
     return Term(OF_FIELD[field].get(code, code))

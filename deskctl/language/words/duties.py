@@ -1,4 +1,4 @@
-"""What falls due beside tickets, in words."""
+"""The words for the kinds of entries in the due list."""
 
 from collections.abc import Mapping
 
@@ -36,4 +36,4 @@ DUTIES: Mapping[str, str] = {
     "recommendation": N_("Recommendation"),
     "finding": N_("Finding put off"),
 }
-"""The kinds of the due list."""
+"""Kind of entry -> word."""

@@ -1,4 +1,4 @@
-"""The words of the filter line, in both languages whatever the language of the console."""
+"""The words of the filter line, accepted in both languages whatever the language of the console."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "kind": ("type", "kind", "型", "类型"),
     "status": ("status", "状态"),
 }
-"""What comes before a colon, for each field of the filter; the first English and the first Chinese word are shown."""
+"""Field of the filter -> words before the colon; the first English and the first Chinese word are shown."""
 ME = ("me", "我")
 NOBODY = ("none", "nobody", "无", "无人", "未派单")
 LATE = ("late", "overdue", "超时", "已超时")
 WITHIN = ("within", "剩")
-"""What comes before a colon and a length: what is due within it; `2h内` and `<2h` say the same."""
+"""Words before a colon and a duration: due within that duration; `2h内` and `<2h` mean the same."""

@@ -1,4 +1,4 @@
-"""The names of the public holidays, which are in Chinese or in English in the calendars."""
+"""The words for the public holidays, whose names in the calendars are Chinese or English."""
 
 from collections.abc import Mapping
 
@@ -25,4 +25,4 @@ HOLIDAYS: Mapping[str, str] = {
     "Mid-autumn Festival": N_("Mid-Autumn Festival"),
     "National Day": N_("National Day"),
 }
-"""Name in the calendar -> word; a day that the desk named itself keeps its name."""
+"""Name in the calendar -> word; a day that the desk added keeps its name."""

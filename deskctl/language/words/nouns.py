@@ -1,4 +1,4 @@
-"""What the kinds of records are called."""
+"""The words for kinds of records, as values for error messages."""
 
 from collections.abc import Mapping
 
@@ -6,4 +6,4 @@ from deskctl.errors import Term
 from deskctl.record_words import RECORD_WORDS
 
 NOUNS: Mapping[str, Term] = {table: Term(word) for table, word in RECORD_WORDS.items()}
-"""Table -> the word for one of its records; a table without a word is named as it is."""
+"""Table -> word for one record; a table without a word is shown by its name."""

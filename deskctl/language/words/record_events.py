@@ -1,4 +1,4 @@
-"""Words for what happened to a record, an inspection, a training, an answer."""
+"""The words for events in the history of records other than tickets."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Synonyms by which an operation is found: what people at a desk call it, besides its name."""
+"""Synonyms that find an operation in the palette, besides its name."""
 
 from collections.abc import Mapping
 
@@ -77,6 +77,6 @@ SEARCH_WORDS: Mapping[str, str] = {
 
 
 def search_words(name: str) -> tuple[str, ...]:
-    """Return the other words of an operation in both languages."""
+    """Return the synonyms of an operation in both languages."""
     words = SEARCH_WORDS.get(name, "")
     return (*words.split(), *_(words).split()) if words else ()

@@ -1,4 +1,4 @@
-"""The content of an action beyond its event: note, texts in its data, else the records and codes in it."""
+"""The content of an action: its note, the texts in its data, and the records, codes and times in it."""
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo

@@ -1,4 +1,4 @@
-"""The name of each operation in menus; commands use noun and verb."""
+"""The name of each operation in menus; commands use its noun and verb."""
 
 from collections.abc import Mapping
 

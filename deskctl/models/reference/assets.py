@@ -1,4 +1,4 @@
-"""The equipment under maintenance, what is known of each system, and the makers."""
+"""Equipment under maintenance, notes on systems, and manufacturers."""
 
 from typing import Annotated
 
@@ -39,7 +39,7 @@ class Asset(Row, table=True):
 
 
 class SystemProfile(Row, table=True):
-    """What one must know of a system before touching it; `engineers` is a list of staff ids."""
+    """Notes to read before work on a system; `engineers` is a list of the staff ids who know it."""
 
     id: str = Field(primary_key=True)
     asset: str = Field(foreign_key="asset.id", index=True)

@@ -24,7 +24,7 @@ class Holiday(Row, table=True):
 
 
 class CalendarYear(Row, table=True):
-    """A year of which the desk says that its special days are complete: what was provisional is certain."""
+    """A year whose special days the desk has declared complete: its due times are no longer provisional."""
 
     id: str = Field(primary_key=True)
     actor: str
@@ -34,7 +34,7 @@ class CalendarYear(Row, table=True):
 class CalendarDay(Row, table=True):
     """A date entered by the desk, from the notice of a year or as an amendment; the latest entry of a date counts.
 
-    Entries are kept: a ticket that is over stays under the days that were known when it ended.
+    Old entries are kept: a closed ticket keeps the days that were known when it ended.
     """
 
     id: str = Field(primary_key=True)

@@ -9,7 +9,7 @@ from deskctl.models.values import Day, Later, Moment, Names, Objects, Texts
 
 
 class Inspection(Row, table=True):
-    """A monthly inspection, due or done; `items` lists what was looked at, `advice` what was recommended."""
+    """An inspection, due or done; `items` lists the items inspected, `advice` the recommendations."""
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)
@@ -26,7 +26,7 @@ class Inspection(Row, table=True):
 
 
 class ReturnVisit(Row, table=True):
-    """A call or visit to ask how things are."""
+    """A routine call or visit to ask whether the customer is satisfied."""
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)
@@ -43,7 +43,7 @@ class ReturnVisit(Row, table=True):
 
 
 class Training(Row, table=True):
-    """A training at the customer's: asked for, held, its material handed over."""
+    """A training for a customer: requested, held, its material handed over."""
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)
@@ -63,7 +63,7 @@ class Training(Row, table=True):
 
 
 class Improvement(Row, table=True):
-    """Something to be done better."""
+    """An improvement of the desk's own work."""
 
     id: str = Field(primary_key=True)
     text: str
@@ -91,7 +91,7 @@ class Recommendation(Row, table=True):
 
 
 class InspectionPlan(Row, table=True):
-    """How often a site is inspected, if otherwise than the policy says; `covers` and `checklists` are lists of ids."""
+    """How often a site is inspected, if not as the policy demands; `covers` and `checklists` are lists of ids."""
 
     id: str = Field(primary_key=True)
     site: str = Field(foreign_key="site.id", index=True)
@@ -108,7 +108,7 @@ class InspectionPlan(Row, table=True):
 
 
 class Checklist(Row, table=True):
-    """A firm's own list of what is looked at; `source` is its text, those of earlier versions are in its history."""
+    """A firm's own inspection checklist; `source` is its text, and the history holds the texts of earlier versions."""
 
     id: str = Field(primary_key=True)
     version: int
@@ -117,7 +117,7 @@ class Checklist(Row, table=True):
 
 
 class EvaluationSummary(Row, table=True):
-    """What the evaluations of a month came to: asked, answered, the average; no answer is not a score."""
+    """The results of a month's evaluations: asked, answered, the average; a missing answer is not a score."""
 
     id: str = Field(primary_key=True)
     period: str

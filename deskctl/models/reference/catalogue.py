@@ -1,6 +1,6 @@
-"""What is offered: the service catalogue, the ways of service, the numbers that customers call.
+"""The services offered: the service catalogue, the ways of service, the hotline numbers.
 
-`origin` names the shipped data that a row came with, as long as nobody has changed it.
+`origin` names the shipped data that a row comes from, as long as nobody has changed it.
 """
 
 from sqlmodel import Field

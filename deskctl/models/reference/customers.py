@@ -1,7 +1,7 @@
 """Customers, their sites, the people there, and the contracts.
 
-`unverified` marks what a caller stated and nobody checked; since `retired_at` a record is no longer offered,
-`merged_into` the record that has replaced it.
+`unverified` marks what a caller stated and nobody has checked. From `retired_at` on a record is no longer offered;
+`merged_into` names the record that has replaced it.
 """
 
 from sqlmodel import Field
@@ -30,7 +30,7 @@ class Customer(Row, table=True):
 
 
 class Site(Row, table=True):
-    """A place where equipment stands; an outlet has its own business."""
+    """A place where equipment is installed; an outlet is a branch with its own business."""
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)
@@ -43,7 +43,7 @@ class Site(Row, table=True):
 
 
 class Contact(Row, table=True):
-    """A person at the customer; a caller whose customer is not known yet has none."""
+    """A person at a customer; `customer` is empty for a caller whose customer is not known yet."""
 
     id: str = Field(primary_key=True)
     customer: str | None = Field(default=None, foreign_key="customer.id", index=True)
@@ -58,7 +58,7 @@ class Contact(Row, table=True):
 
 
 class Contract(Row, table=True):
-    """What was agreed; `options` is an object: onsite_reaction, second_workday, profile (of the policy)."""
+    """A maintenance contract; `options` is an object: onsite_reaction, second_workday, profile (of the policy)."""
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)

@@ -1,4 +1,4 @@
-"""Knowledge: answers, courseware and who may read it, notices of manufacturers."""
+"""Knowledge: answers, courseware, accounts for it, and notices of manufacturers."""
 
 from typing import Annotated
 
@@ -11,8 +11,8 @@ from deskctl.models.values import Day, Later, Moment, Names, Objects, Texts
 class Faq(Row, table=True):
     """A question that is asked often, and its answer.
 
-    `topic` is function or process, `audience` says whether customers are given it, `state` is draft or published; an
-    answer of before that is published. From `review_by` on somebody has to look at it again.
+    `topic` is function or process, `audience` defines whether customers may receive it, `state` is draft or published;
+    an answer without a state is published. A review is due at `review_by`.
     """
 
     id: str = Field(primary_key=True)
@@ -30,9 +30,9 @@ class Faq(Row, table=True):
 
 
 class FaqDocument(Row, table=True):
-    """Answers issued together; `delivered` lists who got it when, `entries` the answers.
+    """A document of answers; `delivered` lists who received it when, `entries` the answers.
 
-    The words of each version stand in its history.
+    The history holds the text of each version.
     """
 
     id: str = Field(primary_key=True)
@@ -47,7 +47,7 @@ class FaqDocument(Row, table=True):
 class Course(Row, table=True):
     """Online courseware; `files` is a list of names.
 
-    `audience` is customer for what was made for one `customer`; all, or nothing, for everybody who runs the system.
+    `audience` is customer for a course made for one `customer`; all, or empty, for everybody who runs the system.
     """
 
     id: str = Field(primary_key=True)
@@ -63,9 +63,9 @@ class Course(Row, table=True):
 
 
 class CourseAccount(Row, table=True):
-    """A customer's account for the courseware; the password is kept as a salted hash only.
+    """A customer's account for the courseware; the password is stored as a salted hash only.
 
-    `scopes` is a list of what it opens: courses, if nothing is set.
+    `scopes` is a list of what it gives access to: courses, if empty.
     """
 
     id: str = Field(primary_key=True)
@@ -78,9 +78,9 @@ class CourseAccount(Row, table=True):
 
 
 class CourseAccess(Row, table=True):
-    """One use of the courseware: `kind` is list, fetch or login_failed; a fetch if nothing is set.
+    """One use of the courseware: `kind` is list, fetch or login_failed; a fetch if empty.
 
-    By an account, or by somebody of the `staff`; a failed login with a name that nobody has names neither.
+    The user is an `account` or a member of the `staff`; a failed login with an unknown name has neither.
     """
 
     id: str = Field(primary_key=True)
@@ -95,7 +95,7 @@ class CourseAccess(Row, table=True):
 
 
 class Advisory(Row, table=True):
-    """A notice of a maker about some `models`."""
+    """A notice of a manufacturer about some `models`."""
 
     id: str = Field(primary_key=True)
     vendor: str = Field(foreign_key="vendor.id")

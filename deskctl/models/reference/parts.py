@@ -1,4 +1,4 @@
-"""Spare parts, machines to lend, and every movement of the stock."""
+"""Spare parts, loaners, and every movement of the stock."""
 
 from sqlmodel import Field
 
@@ -7,7 +7,7 @@ from deskctl.models.values import Identifier, Later, Moment, Texts
 
 
 class Part(Row, table=True):
-    """A spare part; `compatible_models` is a list. What is in stock is `opening_qty` and the moves since."""
+    """A spare part; `compatible_models` is a list. The stock is `opening_qty` plus all moves."""
 
     id: str = Field(primary_key=True)
     name: str
@@ -21,7 +21,7 @@ class Part(Row, table=True):
 
 
 class Loaner(Row, table=True):
-    """A machine to lend; `substitutes_models` is a list."""
+    """A machine that is lent to customers; `substitutes_models` is a list."""
 
     id: str = Field(primary_key=True)
     name: str

@@ -1,4 +1,4 @@
-"""Who will be where and when: planned visits, absences, hand-overs between shifts, calls promised; and ready texts."""
+"""Planning: visits, absences, hand-overs between shifts, promised calls; and ready texts."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from deskctl.models.values import Later, Moment, Names, Texts
 class Visit(Row, table=True):
     """A planned visit: `of` names what it is for, a ticket or another record; `engineers` is a list.
 
-    `state` is planned, confirmed or dropped; how far it has got follows from the actions of what it is for.
+    `state` is planned, confirmed or dropped; its progress is derived from the actions of the record in `of`.
     """
 
     id: str = Field(primary_key=True)
@@ -29,7 +29,7 @@ class Visit(Row, table=True):
 
 
 class Absence(Row, table=True):
-    """A time at which a person of the staff is not at work."""
+    """A period in which a member of the staff is not at work."""
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id", index=True)
@@ -40,7 +40,7 @@ class Absence(Row, table=True):
 
 
 class Shift(Row, table=True):
-    """What one shift hands over to the next, in words; `tickets` is a list. The next one confirms it."""
+    """The hand-over from one shift to the next, as a text; `tickets` is a list. The next shift confirms it."""
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id")
@@ -65,7 +65,7 @@ class Callback(Row, table=True):
 
 
 class CannedText(Row, table=True):
-    """Ready texts for answers; those of an `owner` are private."""
+    """A ready text for answers; with an `owner` it is private."""
 
     id: str = Field(primary_key=True)
     name: str

@@ -1,4 +1,4 @@
-"""The firm's people, what they may do, who is on call, and the specialists outside."""
+"""The firm's staff, their certificates, the on-call roster, and specialists."""
 
 from sqlmodel import Field
 
@@ -9,8 +9,8 @@ from deskctl.models.values import Day, Identifier, Later, Moment, Texts
 class Staff(Row, table=True):
     """One of the firm's people; `skills` and `channels`, the ways to reach them in their order, are lists.
 
-    `role` is the main one; `roles` are all of them, as a list, if there are several. `user` is the name of the account
-    on their machine. Who has left is retired.
+    `role` is the main role; `roles` lists all of them if there are several. `user` is the name of the account on their
+    machine. A person who has left is retired.
     """
 
     id: str = Field(primary_key=True)
@@ -40,7 +40,7 @@ class Certificate(Row, table=True):
 
 
 class Expert(Row, table=True):
-    """A specialist who can be asked to a consultation; `staff` if it is one of the firm's people."""
+    """A specialist who can be consulted; `staff` is set for one of the firm's people."""
 
     id: str = Field(primary_key=True)
     name: str

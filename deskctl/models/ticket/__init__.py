@@ -1,1 +1,1 @@
-"""The tables of a ticket: its facts and what is derived from them."""
+"""The tables of a ticket: its actions, and what is derived from them."""

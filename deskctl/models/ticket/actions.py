@@ -1,4 +1,4 @@
-"""The facts: every action on a ticket, appended and never changed; and the keys of requests already met."""
+"""Every action on a ticket or another record, append-only; the keys of requests; the marks of imported tickets."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -10,7 +10,7 @@ from deskctl.models.values import Identifier, Later, Moment, Names, Object
 from deskctl.sla.events import DUE_CONDITION
 
 CONTESTED = "data LIKE '%\"contested\":%'"
-"""The condition of the index of actions that a later fact speaks against."""
+"""The condition of the index of actions that a later action contradicts."""
 
 
 class Action(Row, table=True):
@@ -53,9 +53,9 @@ class MasterAction(Row, table=True):
 
 
 class Receipt(Row, table=True):
-    """A write that was asked for with a key: the same key again returns the same result and records nothing.
+    """A write that was requested with a key: the same key again returns the same result and records nothing.
 
-    `content` is a digest of what was asked for: the key is valid for nothing else.
+    `content` is a digest of the request: the key is not valid for any other.
     """
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
@@ -71,7 +71,7 @@ class Receipt(Row, table=True):
 class ImportMark(Row, table=True):
     """Marks an imported ticket: its actions up to `last_seq` were not recorded on this desk.
 
-    `source` is the digest of the file, `actor` who imported it.
+    `source` is the digest of the file, `actor` the person who imported it.
     """
 
     __tablename__ = "import_mark"

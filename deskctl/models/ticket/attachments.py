@@ -1,4 +1,4 @@
-"""Files: their bytes once, by their hash, and who has them."""
+"""Files: their bytes, stored once for each hash, and the records that they are attached to."""
 
 from sqlalchemy import LargeBinary
 from sqlmodel import Field
@@ -15,11 +15,11 @@ class Blob(Row, table=True):
 
 
 class Attachment(Row, table=True):
-    """A file of a mail or of another record: `of` names it, `name` is the name as it was sent.
+    """A file of a mail or of another record: `of` names the record, `name` is the file name as it was sent.
 
-    `type` is what its first bytes are, or what a mail says of it. `step` is the action that it belongs to, `version`
-    the edition of a course. A `public` one may go to the customer. One that is hidden is kept; of one that was purged
-    the bytes are gone.
+    `type` is the type that its first bytes show, or the one stated in the mail. `step` is the action that it belongs
+    to, `version` the edition of a course. A `public` file may be sent to the customer. A hidden file is kept; the bytes
+    of a purged one are deleted.
     """
 
     id: str = Field(primary_key=True)

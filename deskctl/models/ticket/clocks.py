@@ -10,7 +10,7 @@ from deskctl.models.values import Moment
 
 
 class Clock(Row, table=True):
-    """One promise on one ticket, as `deskctl.sla.state.Clock` says it; nothing here depends on *now*."""
+    """The clock of one promise on one ticket, from `deskctl.sla.state.Clock`; no column depends on *now*."""
 
     __table_args__: ClassVar[Any] = (
         Index("clock_due", "outcome", "due"),

@@ -1,4 +1,4 @@
-"""What comes in before there is a ticket."""
+"""Incoming mail, and the messages on servers that were already fetched."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -11,9 +11,10 @@ from deskctl.models.values import Later, Moment, Names, Texts
 class Mail(Row, table=True):
     """A mail to the desk; without a ticket it waits to be handled.
 
-    `sha256` names its bytes, `identity` what does not change in transit. `kind` and `reason` say what it was found
-    to be, `joins` the ticket that it belongs to, `suggests` those that it may belong to, `answers` the own message that
-    it answers. `text_new` is empty if it is the whole text. `state` is waiting, handled or set_aside.
+    `sha256` is the hash of its bytes, `identity` that of the parts that do not change in transit. `kind` and `reason`
+    classify it, `joins` is the ticket that it belongs to, `suggests` lists those that it may belong to, `answers` is
+    the own message that it replies to. `text_new` is the text without quotations, empty if that is the whole text.
+    `state` is waiting, handled or set_aside.
     """
 
     id: str = Field(primary_key=True)
@@ -46,7 +47,7 @@ class Mail(Row, table=True):
 
 
 class MailSeen(Row, table=True):
-    """A message on a server that the desk has taken, or left alone; the uid 0 says when an account began."""
+    """A message on a server that the desk has fetched or skipped; the row with uid 0 marks when an account began."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 

@@ -1,4 +1,4 @@
-"""Messages of the desk to others, and each try to send one."""
+"""Outgoing messages, and each attempt to send one."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -12,8 +12,8 @@ from deskctl.models.values import Later, Moment, Names
 class Outbox(Row, table=True):
     """A message to one recipient, written with the action that causes it and sent by the worker.
 
-    `dedupe` holds the start of what is reported: the same thing is never sent twice. `facts` is an object with what the
-    message is rendered from; `subject` and `body` are kept as they were sent. `message_id` stays the same at every try.
+    `dedupe` identifies what is reported, so that it is never sent twice. `facts` is an object with the values that the
+    message is rendered from; `subject` and `body` are stored as sent. `message_id` is the same at every attempt.
     """
 
     __table_args__: ClassVar[Any] = (Index("outbox_waiting", "state", "next_try"),)
@@ -56,7 +56,7 @@ class Outbox(Row, table=True):
 
 
 class OutboxTry(Row, table=True):
-    """One try: the peer's answer, shortened, without secrets."""
+    """One attempt to send a message, with the peer's answer, shortened and without secrets."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 

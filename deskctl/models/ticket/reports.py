@@ -1,4 +1,4 @@
-"""Incident reports: the versions that were issued, and the one being written."""
+"""Incident reports: the issued versions, and the draft."""
 
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -10,8 +10,8 @@ from deskctl.models.values import Identifier, Moment, Object, Objects
 class Report(Row, table=True):
     """A report as issued: cause, method, result.
 
-    `archived` is the ticket as it stood then, an object; `files` lists the files made of it: lang, form, seq (the last
-    action that it tells), sha256, at. Neither is there for a report that another desk issued.
+    `archived` is an object with the ticket at that time; `files` lists the files made from it: lang, form, seq (the
+    last action that it covers), sha256, at. A report that another desk issued has neither.
     """
 
     __table_args__ = (Index("report_at", "at", "ticket", "version"),)
@@ -28,7 +28,7 @@ class Report(Row, table=True):
 
 
 class ReportDraft(Row, table=True):
-    """The report that is still being written, at most one a ticket."""
+    """A report that is still being written, at most one per ticket."""
 
     ticket: int = ticket_key()
     cause: str = ""

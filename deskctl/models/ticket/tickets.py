@@ -1,4 +1,4 @@
-"""Tickets, and what hangs on one: the assets, the sites, a defect, an upgrade, a change, a charge."""
+"""Tickets, and the records that belong to one: assets, sites, a bug, an upgrade, a change, a charge."""
 
 from typing import Annotated
 
@@ -9,21 +9,23 @@ from deskctl.models.base import Row, ticket_key
 from deskctl.models.values import Anything, Identifier, Later, Moment, Names, Texts
 
 OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
-"""The condition of the partial indexes: a list of open tickets finds them only by these very words."""
+"""The condition of the partial indexes: a query uses them only if it contains exactly this text."""
 
 
-PASSED_BY = ("customer", "site", "owner", "contact", "kind", "catalog", "channel", "level", "severity")
-"""Columns behind the key of an order: SQLite passes a ticket by without its row, and counts the open ones with their
-status. A server's indexes lack them."""
+COVERED = ("customer", "site", "owner", "contact", "kind", "catalog", "channel", "level", "severity")
+"""Columns that follow the sort key in an index: SQLite skips a ticket without reading its row, and counts the open ones
+by status. The indexes of a server lack them."""
 
 _TIMES = {"due": "next_due_at", "reported": "reported_at", "changed": "changed_at", "closed": "closed_at"}
-PASSING = frozenset({"ticket_open_number", *(f"ticket_{open_}{name}" for open_ in ("", "open_") for name in _TIMES)})
-"""The indexes with them: an order of all tickets, or of the open ones."""
+COVERING_INDEXES = frozenset(
+    {"ticket_open_number", *(f"ticket_{open_}{name}" for open_ in ("", "open_") for name in _TIMES)}
+)
+"""The indexes with these columns: an order of all tickets, or of the open ones."""
 
-_FIRST = ("number", *PASSED_BY)
+_FIRST = ("number", *COVERED)
 _OPEN = text(OPEN_TICKETS)
 _IN_LISTS = text("number > 0")
-"""What every ticket meets: only a list that says so uses such an index, see `HAS_NUMBER`."""
+"""A condition that every ticket meets: only a query that contains it uses such an index, see `HAS_NUMBER`."""
 _OF_LISTS = ("kind", "catalog", "channel", "severity")
 
 
@@ -31,8 +33,8 @@ class Ticket(Row, table=True):
     """One request of any kind, pinned to the policy version that it was opened under.
 
     `level`, `severity`, `status`, `mode`, `owner`, `fault_class`, `closed_at` and the `next_` columns are derived from
-    the actions, `last_seq` and `changed_at` name the last action recorded; the rest stands as it was given. A ticket
-    whose customer is to be identified has none; `called` is the number of ours that was called.
+    the actions, `last_seq` and `changed_at` belong to the last recorded action; the other columns hold what was
+    entered. A ticket whose customer is not identified yet has none; `called` is the hotline number that was called.
     """
 
     __table_args__ = (
@@ -114,7 +116,7 @@ class Ticket(Row, table=True):
 
 
 class TicketAsset(Row, table=True):
-    """An asset that a ticket is about; `position` keeps the given order."""
+    """An asset that a ticket is about; `position` keeps the order of entry."""
 
     __table_args__ = (Index("ticket_asset_asset", "asset", "ticket"),)
 
@@ -124,7 +126,7 @@ class TicketAsset(Row, table=True):
 
 
 class AffectedSite(Row, table=True):
-    """A further site that a ticket's trouble reaches."""
+    """A further site that a ticket's fault affects."""
 
     __table_args__ = (Index("affected_site_site", "site", "ticket"),)
 
@@ -157,7 +159,7 @@ class Upgrade(Row, table=True):
 
 
 class Change(Row, table=True):
-    """A change request as decided."""
+    """The decision on a change request."""
 
     ticket: int = ticket_key()
     size: str

@@ -4,7 +4,7 @@ from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.rules.advice.available_steps import Step
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 

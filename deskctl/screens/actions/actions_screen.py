@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.ticket.ticket_screen import TicketScreen

@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.queries.watch import whereabouts as where
 from deskctl.queries.watch.board import Board, Watch
 from deskctl.queries.watch.whereabouts import Whereabouts
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, width_of
 from deskctl.widgets.style.cells import crop, wrap

@@ -17,7 +17,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
 from deskctl.queries.knowledge.ready_texts import ReadyText, ready_texts
 from deskctl.queries.tickets.ticket_row import get_ticket
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 from deskctl.screens import keys
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.ref_picker import RefPicker

@@ -15,7 +15,7 @@ from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.dispatch.candidates import Candidate, TicketNeed, candidates_for
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dispatch.candidate_lines import wanted_line, way_line
 from deskctl.screens.dispatch.candidate_row import CandidateRow
 from deskctl.screens.form.field_list import NOTE

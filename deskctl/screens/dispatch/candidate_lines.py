@@ -6,7 +6,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.candidates import Candidate, TicketNeed
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten

@@ -12,7 +12,7 @@ from deskctl.language.i18n import _
 from deskctl.language.initials import initials
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.candidates import Candidate
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dispatch.candidate_lines import candidate_line, heading_line, others_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.sla.facts import Instant

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from deskctl.language.i18n import _
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dispatch.week_lines import NAME, NO_MARKS, Spot, entry_style, signs_of, subject_of
 from deskctl.screens.dispatch.week_reading import Entry, WeekRead
 from deskctl.sla.facts import Instant

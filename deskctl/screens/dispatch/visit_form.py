@@ -15,7 +15,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.queries.dispatch.planned_visits import planned_visit
 from deskctl.queries.dispatch.unplanned import changes_of
 from deskctl.queries.services.record_steps import steps_after
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision import question
 from deskctl.screens.form.collision_guard import CHANGED

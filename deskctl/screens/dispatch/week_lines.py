@@ -11,7 +11,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.plan_warnings import PAST, PROMISE
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten

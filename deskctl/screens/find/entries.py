@@ -13,7 +13,7 @@ from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.advice.step_search import rank_of
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 

@@ -16,7 +16,7 @@ from deskctl.language.words import STATUSES, word
 from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.place_history import Place

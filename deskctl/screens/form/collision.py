@@ -8,7 +8,7 @@ from textual.message import Message
 from deskctl.language.i18n import _
 from deskctl.queries.ticket.full_ticket import get_ticket, history
 from deskctl.queries.ticket.history import ActionRow
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.store.facts.people import people

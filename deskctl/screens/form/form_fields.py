@@ -13,7 +13,7 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine

@@ -16,7 +16,7 @@ from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import StillOut, read_still_out
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, way_in_words

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.call_words import call_words, caller_names

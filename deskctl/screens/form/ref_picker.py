@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from deskctl.language.i18n import N_, _
 from deskctl.queries.search.callers import Callers
 from deskctl.queries.search.choices import choices, kinds
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.session.jobs import FINDS
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.safe_input import SafeInput

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.intake.caller_lines import (
     caller_lines,
     open_ticket_line,

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from deskctl.language.i18n import _
 from deskctl.queries.search.callers import Callers, find_callers
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.form.ref_picker import COUNTED, SHOWN, RefPicker
 from deskctl.screens.intake.new_caller import NewCaller, new_callers
 

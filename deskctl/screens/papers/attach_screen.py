@@ -12,7 +12,7 @@ from deskctl.config.file_limits import file_limits
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field
 from deskctl.queries.files.file_types import claimed_by, type_of
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.papers.path_list import PathsRead, read_paths, shown_name

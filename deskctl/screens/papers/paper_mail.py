@@ -19,7 +19,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.private_files import open_private
 from deskctl.queries.customers.contacts import mailed_contact
 from deskctl.queries.files.file_owners import file_owner
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.papers.paper_list import Paper
 from deskctl.screens.report.report_questions import read_question

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 
 from deskctl.language.i18n import N_, _
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import error_text, in_background

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from deskctl.language.i18n import N_, _
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.papers.deskctl_process import output_of

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from textual.message import Message
 
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 
 _DOWNLOADS = ("Downloads", "下载")
 _MOST, _SCANNED = 200, 20_000

@@ -9,7 +9,7 @@ from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.customers.correspondence import CALL_IN, CALL_OUT, MAIL_IN, MESSAGE_OUT, Exchange
 from deskctl.queries.tickets.ticket_row import TicketRow
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.due_lines import due_words, duty_word

@@ -14,7 +14,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.step_texts import step_texts
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, history, published, standing
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Step, perform_step, start_step

@@ -18,7 +18,7 @@ from textual.message import Message
 from deskctl.config import settings
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.report.paper_lines import paper_lines, source_lines

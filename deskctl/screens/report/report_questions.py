@@ -20,7 +20,7 @@ from deskctl.queries.knowledge.mode_advice import customer_language
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history, published, standing
 from deskctl.queries.ticket.reports import issued_report
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.report.issue_screen import IssueScreen
 from deskctl.screens.report.report_text import PARTS

@@ -14,7 +14,7 @@ from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.services.inspection_form import inspection_form
 from deskctl.queries.services.inspection_record import recorded_items
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.ref_picker import RefPicker

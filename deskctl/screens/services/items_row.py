@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.services.item_states import ABNORMAL, ATTENTION, DECISIONS, NORMAL, ItemState, ItemStates
 from deskctl.widgets.inputs.choice_line import ChoiceLine

@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.services.return_visit_form import ReturnVisitForm, return_visit_form
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from deskctl.errors import DeskError, StoreUnusable
 from deskctl.language.i18n import N_, _
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -15,7 +15,7 @@ from deskctl.language.i18n import _, either
 from deskctl.language.words.steps import step_word
 from deskctl.queries.reference.staff import reach
 from deskctl.queries.search.choices import clause_words
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from deskctl.language.i18n import N_, _
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 from deskctl.screens.dialogs.dialog import Dialog
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from textual.keys import Keys, _character_to_key
 
-from deskctl.config.file import given_values, line_of, text_of_settings
+from deskctl.config.file import line_of, text_of_settings, values_in_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
 from deskctl.screens.settings.key_places import PLACES, Bound, layers, movable
@@ -41,7 +41,7 @@ def moves() -> Moves:
 
 def requested_moves() -> dict[str, str]:
     """Return the keys in the settings, valid or not."""
-    settings = ((name.partition("."), keys) for name, keys in given_values().items())
+    settings = ((name.partition("."), keys) for name, keys in values_in_file().items())
     return {name: keys for (table, _dot, name), keys in settings if table == TABLE and isinstance(keys, str)}
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.edit import set_value
-from deskctl.config.file import given_values
+from deskctl.config.file import values_in_file
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.screens.session.jobs import error_text
@@ -25,7 +25,7 @@ class SettingChanges:
 
     def keep(self, name: str, value: str | None) -> str:
         """Save a value, or remove it with None; return what is wrong, empty if nothing is."""
-        before = reported_in(given_values(), name)
+        before = reported_in(values_in_file(), name)
         problem = self._set(name, value)
         if not problem and before != value:
             self._past.append((name, before))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deskctl.config.file import given_values
+from deskctl.config.file import values_in_file
 from deskctl.config.known_settings import ANIMATIONS, SETTINGS, THEMES
 from deskctl.language.i18n import N_, _, preferred_language
 from deskctl.screens.session.animation import usual_animation
@@ -92,7 +92,7 @@ class SettingRow:
 
 def setting_rows(session: Session) -> list[SettingRow]:
     """Return every setting of the console as it is now."""
-    requested = given_values()
+    requested = values_in_file()
     return [_row(kind, session, requested) for kind in KINDS]
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from deskctl.config import config_file, problems
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens import keys
 from deskctl.screens.dialogs.pick import PickScreen
 from deskctl.screens.dialogs.text_prompt import TextPrompt

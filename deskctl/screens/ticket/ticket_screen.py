@@ -10,7 +10,7 @@ from deskctl.language.words import EVENTS, word
 from deskctl.language.words.record_events import RECORD_EVENTS
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error

@@ -7,7 +7,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.today.my_day_reading import MyVisit, stages
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of

@@ -12,7 +12,7 @@ from textual.message import Message
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.part_balance import UsablePart, usable_parts
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog import Dialog
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background

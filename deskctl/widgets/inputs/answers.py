@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Button
 
 from deskctl.language.i18n import N_, _
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 
 
 class Answers(Horizontal):

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from deskctl.language.i18n import N_
-from deskctl.safe import visible
+from deskctl.safe_text import visible
 
 EDITOR = Binding(
     "ctrl+e",

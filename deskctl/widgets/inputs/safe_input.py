@@ -7,7 +7,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 
 _SIGNS = (";;", "；；")
 """What is typed to get a ready text."""

@@ -4,7 +4,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button
 
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 
 
 class SaveButton(Button):

@@ -9,7 +9,7 @@ from deskctl.language.words import EVENTS, milestone_word, word
 from deskctl.names import ticket_name
 from deskctl.queries.alerts import alert as kinds
 from deskctl.queries.alerts.alert import Alert
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.style.cells import fit, shorten

@@ -11,7 +11,7 @@ from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.callbacks import PromisedCall
 from deskctl.queries.watch.since_away import Away, HandedOver
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.style.cells import fit, shorten, wrap

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from deskctl.language.i18n import N_, _
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from deskctl.desk.presence import Present
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
-from deskctl.safe import one_line
+from deskctl.safe_text import one_line
 from deskctl.widgets.style.times import MINUTE
 
 

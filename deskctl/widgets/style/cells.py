@@ -8,7 +8,7 @@ from rich.cells import cell_len, chop_cells
 
 from deskctl.language.i18n import _
 from deskctl.names import ERASED_TEXT
-from deskctl.safe import one_line, visible
+from deskctl.safe_text import one_line, visible
 
 ELLIPSIS = ".."
 """Two plain dots: the one-character ellipsis is two cells wide in some Chinese terminals."""

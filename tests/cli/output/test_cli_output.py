@@ -11,7 +11,7 @@ from calling import Deskctl, on_terminal, program
 
 from deskctl.cli.noun_group import noun_helps
 from deskctl.cli.output import answers
-from deskctl.safe import json_text
+from deskctl.safe_text import json_text
 
 NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, ExecutableDDLElement
 
 from deskctl.models.tables import METADATA
-from deskctl.models.ticket.tickets import PASSED_BY, PASSING
+from deskctl.models.ticket.tickets import COVERED, COVERING_INDEXES
 
 
 def statements() -> Iterator[str]:
@@ -77,8 +77,8 @@ def server_metadata() -> MetaData:
 def _add_index(table: Table, index: Index) -> None:
     """Add an index as a server needs it: what SQLite reads beside the key it finds in the rows."""
     names = [column.name for column in index.columns]
-    if index.name in PASSING:
-        names = [name for name in names if name not in {*PASSED_BY, "status"}]
+    if index.name in COVERING_INDEXES:
+        names = [name for name in names if name not in {*COVERED, "status"}]
     where = index.dialect_options["sqlite"]["where"]
     Index(index.name, *(table.c[name] for name in names), unique=index.unique, postgresql_where=where)
 

@@ -1,7 +1,7 @@
-"""Make untrusted text harmless where it is shown: a customer's words are evidence, stored as they are.
+"""Make untrusted text safe to show on a terminal; a customer's text is evidence and stored unchanged.
 
-No sink interprets them: control characters become pictures, marks that reorder or hide text become their code
-points, a flood of combining marks is cut.
+Control characters are shown as pictures, characters that reorder or hide text as their code points, and long runs of
+combining marks are cut.
 """
 
 import re
@@ -22,19 +22,19 @@ _OBEYED = f"[\x7f{_HIDDEN}]"
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _STACKED = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _FLOOD = f"([{_STACKED}]{{3}})[{_STACKED}]+"
-_WITH_MARKS = (  # what holds every combining mark there is, and of Chinese and English nothing
+_WITH_MARKS = (  # ranges with all combining marks, and without any Chinese or English character
     "\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a"
     "\ua66f-\uabff\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a"
 )
 _NOT_PLAIN = f"[\x00-\x1f\x7f{_WITH_MARKS}{_HIDDEN}]"
-_TALLEST = 6  # marks on one letter: no script needs more
-_STACK = rf"[^\w\x00-\x7f]{{{_TALLEST + 1},}}"  # marks of any script are no word characters
+_MOST_MARKS = 6  # on one letter: no script needs more
+_STACK = rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}"  # marks of any script are not word characters
 _COMBINING = frozenset({"Mn", "Me"})
 _LINE_ENDS = str.maketrans({"\n": "⏎", "\r": None, "\t": " "})
 _KEPT = {ord("\n"): "\n", ord("\t"): "    "}
 
 
-_pattern = cache(re.compile)  # when first used: most texts need none of them, and each takes half a millisecond
+_pattern = cache(re.compile)  # compiled on first use: most texts need none of them, and each takes 0.5 ms
 
 
 def _code_point(match: re.Match[str]) -> str:
@@ -45,12 +45,12 @@ def _picture(match: re.Match[str]) -> str:
     return _PICTURES.get(ord(match.group())) or _code_point(match)
 
 
-def _lower(match: re.Match[str]) -> str:
-    """Remove the marks beyond the tallest stack."""
+def _cut_stack(match: re.Match[str]) -> str:
+    """Return a stack of marks without those beyond the limit."""
     kept, height = [], 0
     for character in match.group():
         height = height + 1 if category(character) in _COMBINING else 0
-        if height <= _TALLEST:
+        if height <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
 
@@ -60,27 +60,27 @@ def _is_plain(text: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """Show a text on a terminal, line ends kept: no control character reaches it."""
+    """Return a text that is safe on a terminal, without control characters; line ends are kept."""
     if _is_plain(text):
         return text
     shown = text.replace("\r\n", "\n").translate(_PICTURES | _KEPT)
-    return _pattern(_STACK).sub(_lower, _pattern(_FLOOD).sub(r"\1", _pattern(_HIDDEN_MARK).sub(_code_point, shown)))
+    return _pattern(_STACK).sub(_cut_stack, _pattern(_FLOOD).sub(r"\1", _pattern(_HIDDEN_MARK).sub(_code_point, shown)))
 
 
 def without_controls(text: str) -> str:
-    """Show control characters as pictures, but for line ends and tabs; everything else stays as it is."""
+    """Return a text with its control characters as pictures, except line ends and tabs."""
     return _pattern(_CONTROL).sub(_picture, text) if _pattern(_CONTROL).search(text) else text
 
 
 def one_line(text: str) -> str:
-    """Show a text on one line of a terminal; a line end becomes a visible character."""
+    """Return a text that is safe on one line of a terminal; line ends become a visible character."""
     if _is_plain(text):
         return text
     return visible(text.translate(_LINE_ENDS))
 
 
 def json_text(text: str) -> str:
-    """Escape what a JSON text may hold raw but a terminal would obey: DEL, C1 controls, bidi and hidden marks."""
+    """Escape characters that are valid in JSON but that a terminal interprets: DEL, C1, bidi and hidden marks."""
     return text if text.isascii() and "\x7f" not in text else _pattern(_OBEYED).sub(_escape, text)
 
 
