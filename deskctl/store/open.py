@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from deskctl.config.store_address import is_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from deskctl.errors import StoreUnusable
@@ -100,6 +101,19 @@ def create_store(address: str, *, furnished: bool = False, zone: str | None = No
     from deskctl.store.sqlite import create as file
 
     return file.create_store(address, furnished=furnished, zone=zone)
+
+
+@contextmanager
+def store_to_fill(address: str, *, furnished: bool = False) -> Iterator[None]:
+    """Make a store unless there is one; a file that was made goes again if nothing came in. On a server it stays."""
+    made = create_store(address, furnished=furnished) and not is_server(address)
+    try:
+        yield
+    finally:
+        if made:
+            from deskctl.store.sqlite.create import discard_unused
+
+            discard_unused(address)
 
 
 def ensure_current(address: str) -> bool:

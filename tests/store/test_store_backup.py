@@ -59,6 +59,13 @@ def test_a_backup_replaces_no_other_file(desk: Path, tmp_path: Path) -> None:
     assert (tmp_path / "letter").read_text() == "dear"
 
 
+def test_a_missing_folder_is_named(desk: Path, tmp_path: Path) -> None:
+    """A disk that is not there is not replaced by a folder of its name."""
+    with pytest.raises(NotFound, match="disk"):
+        back_up(str(desk), tmp_path / "disk" / "copy.db", NOW)
+    assert not (tmp_path / "disk").exists()
+
+
 def test_a_damaged_store_makes_no_backup(desk: Path, tmp_path: Path) -> None:
     """A copy that is not what deskctl wrote is not kept, and the last good backup stays."""
     made = back_up(str(desk), tmp_path / "copy.db", NOW)

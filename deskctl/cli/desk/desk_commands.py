@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO, Annotated, Any
 
 import typer
@@ -14,11 +15,13 @@ from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.output.answers import AnswerStream, write_json_line
 from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.terminal import is_watched
-from deskctl.errors import NotFound, Usage
+from deskctl.errors import NotFound, Refused, Usage
 from deskctl.language.i18n import N_, _
 
 STDOUT = "-"
 _LONGEST_MESSAGE = 1000
+_FIRST_FIELD = b'{"type":'
+"""What each line of an export begins with."""
 
 
 @answers
@@ -35,6 +38,7 @@ def export(
     with_passwords: Annotated[
         bool, typer.Option("--with-passwords", help=_("With the hashes of the customers' passwords."))
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is not an export."))] = False,
 ) -> None:
     """Export the desk."""
     if not attachments.strip():
@@ -48,9 +52,23 @@ def export(
     if file == STDOUT:
         write_desk(invocation.path, AnswerStream(sys.stdout.buffer), since=start, parts=parts)
         return
+    _require_replaceable(file, invocation.path, force=force)
     with replacing(file) as stream:
         lines = write_desk(invocation.path, AnswerStream(stream), since=start, parts=parts)
     invocation.show({"file": file, "lines": lines})
+
+
+def _require_replaceable(file: str, store: str, *, force: bool) -> None:
+    """Raise `Refused` if an export would replace the desk, or, without `force`, a file that is not an export."""
+    path = Path(file)
+    if not path.is_file():
+        return
+    if Path(store).exists() and path.samefile(store):
+        raise Refused(N_("{path} is the desk itself; it was left as it is."), path=file)
+    with suppress(OSError), path.open("rb") as stream:
+        begin = stream.read(len(_FIRST_FIELD))
+        if begin and begin != _FIRST_FIELD and not force:
+            raise Refused(N_("{path} is not an export of a desk; --force replaces it."), path=file)
 
 
 @serves

@@ -123,7 +123,7 @@ def _require_no_table(options: Mapping[str, Any]) -> None:
 def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool) -> int:
     from deskctl.exchange.importing.desk_import import read_desk
     from deskctl.exchange.merging import merged
-    from deskctl.store.open import create_store
+    from deskctl.store.open import store_to_fill
 
     if file.lower().endswith(".csv"):
         raise Usage(
@@ -131,8 +131,7 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
             path=file,
             hint=f"deskctl import {file} --kind customer",
         )
-    with reading_bytes(file) as stream, progress() as show:
-        create_store(invocation.path)
+    with reading_bytes(file) as stream, progress() as show, store_to_fill(invocation.path):
         _require_right(invocation, file)
         with merged(stream, invocation.path) if merge else nullcontext() as kept:
             result = read_desk(
@@ -186,17 +185,17 @@ def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | Non
     from deskctl.exchange.spreadsheet.rejects import Rejects
     from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
     from deskctl.exchange.spreadsheet.values import Reading
-    from deskctl.store.open import create_store
+    from deskctl.store.open import store_to_fill
 
     chosen_fields(invocation.fields, fields_of("table-imported"))
-    create_store(invocation.path, furnished=True)
-    _require_right(invocation, options["name"])
     own = read_map(map_) if map_ else None
     how = Reading(
         options.pop("date_order") or (own.date_order if own else None),
         options.pop("date_system") or (own.date_system if own else None) or "1900",
     )
     with ExitStack() as stack:
+        stack.enter_context(store_to_fill(invocation.path, furnished=True))
+        _require_right(invocation, options["name"])
         lines = stack.enter_context(rewindable(stack.enter_context(reading_bytes(options["name"]))))
         aside = stack.enter_context(Rejects()) if rejects else None
         choices = TableOptions(

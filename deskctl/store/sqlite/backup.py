@@ -57,7 +57,6 @@ def back_up(
     settle_import(path, wait=True)
     target = file if keep is None else file.with_name(f"{file.stem}-{_stamp(now)}{file.suffix}")
     _require_replaceable(path, target)
-    target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + _NEW)
     head = copy_store(path, beside, on_progress)
     beside.replace(target)
@@ -104,6 +103,8 @@ def _require_file(file: Path) -> None:
 
 
 def _require_replaceable(path: str, target: Path) -> None:
+    if not target.parent.is_dir():  # what is to hold backups may be a disk that is not there
+        raise NotFound(N_("There is no folder {path}."), path=str(target.parent))
     if not target.exists():
         return
     with suppress(StoreUnusable), closing(open_reader(str(target))):

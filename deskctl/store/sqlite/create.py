@@ -3,7 +3,7 @@
 import errno
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from deskctl.language.i18n import N_
@@ -11,15 +11,19 @@ from deskctl.private_files import open_private
 from deskctl.store.migrations.revision import HEAD, require_current, stored_revision
 from deskctl.store.port import Connection
 from deskctl.store.sqlite.address import address
-from deskctl.store.sqlite.files import HEAD_FILE
+from deskctl.store.sqlite.files import HEAD_FILE, files_of
 from deskctl.store.sqlite.integrity.head_file import head_of
 from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.writing.writer_queue import write_lock
 from deskctl.store.store_errors import Trouble, emptied
 from deskctl.store.wait_limit import wait_limit
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 """The schema that the migrations lead to, written by `.ci/records`."""
+
+_MAKING = 1
+"""How many writes it takes to make a store."""
 
 _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
@@ -43,6 +47,17 @@ def create_store(path: str, *, furnished: bool = False, zone: str | None = None)
     with naming_trouble(path), closing(_connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
     return _fill(path, zone, furnished=furnished)
+
+
+def discard_unused(path: str) -> None:
+    """Remove a store that was made and into which nothing was written since."""
+    with naming_trouble(path, writing=True), write_lock(path, wait_limit()):
+        head = head_of(path)
+        if head is None or head.writes > _MAKING:
+            return
+        for file in files_of(path):
+            with suppress(PermissionError):  # a system that keeps a file while it is open
+                file.unlink()
 
 
 def ensure_current(path: str) -> bool:

@@ -54,6 +54,35 @@ def test_export_to_where_nothing_can_be_written(ask: Deskctl, tmp_path: Path) ->
     assert ask("export", tmp_path / "no" / "such" / "out.jsonl").code == 2
 
 
+def test_an_export_replaces_exports_only(act: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """An earlier export and an empty file are replaced; another file only with --force, the desk itself never."""
+    file, letter, empty = tmp_path / "out.jsonl", tmp_path / "letter", tmp_path / "empty"
+    letter.write_text("dear")
+    empty.touch()
+    assert [act("export", one).code for one in (file, file, empty)] == [0, 0, 0]
+    refused = act("export", letter)
+    assert (refused.code, letter.read_text(), "--force" in refused.err) == (1, "dear", True)
+    assert act("export", desk, "--force").code == 1
+    assert act("export", letter, "--force").code == 0
+    assert letter.read_bytes() == file.read_bytes()
+
+
+def test_a_refused_import_leaves_no_desk(deskctl: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """Where there was no desk there is none after a mistake in the file or a dry run; one that was there stays."""
+    folder = tmp_path / "new"
+    bad, table, good = tmp_path / "bad.jsonl", tmp_path / "bad.csv", tmp_path / "good.csv"
+    bad.write_text('{"type":"bad"}')
+    table.write_text("name,phone\n,1\n")
+    good.write_text("name\nAcme\n")
+    as_customers = ("--kind", "customer")
+    for words, code in (((bad,), 4), ((table, *as_customers), 4), ((good, *as_customers, "--dry-run"), 0)):
+        assert deskctl("import", *words, "--store", folder / "desk.db").code == code
+        assert list(folder.iterdir()) == []
+    assert deskctl("import", bad, "--store", desk).code == 4
+    assert deskctl("ticket", "show", "T-001", "--store", desk).code == 0
+    assert not list(tmp_path.glob("*-importing"))
+
+
 def test_the_demo_desk_is_now(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo's present moment is moved to ours; a second call leaves it, --fresh makes it again."""
     monkeypatch.setenv("DESKCTL_NOW", "2027-03-01T09:30:00+08:00")

@@ -165,6 +165,7 @@ def test_a_desk_moves_with_its_files(act: Deskctl, deskctl: Deskctl, photo: Path
         assert deskctl("--store", other, "import", tmp_path / f"{name}.jsonl", *more).code == 0
         assert deskctl("--store", other, "export").out == whole
         assert deskctl("--store", other, "store", "check", "--json").json == []
+    assert act("import", "--merge", tmp_path / "all.jsonl", "--json").json["records"] == 0
     deskctl("--store", tmp_path / "bare.db", "import", tmp_path / "none.jsonl")
     found = deskctl("--store", tmp_path / "bare.db", "store", "check", "--json").json
     assert [row["where"] for row in found] == ["AT-0001", "AT-0002"]

@@ -7,7 +7,7 @@ one that was stopped knows that there is more to come, and that it lies in the s
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,22 +60,40 @@ def importing(path: str, seconds: float) -> Iterator[None]:
     """Be the only import into a store; raises `Trouble` if another one goes on for longer than so many seconds."""
     deadline = time.monotonic() + seconds
     with naming_trouble(path, writing=True):
-        file = open_private(path + IMPORTING)
-    try:
-        while not try_whole(file):
+        while (file := _locked(path + IMPORTING)) is None:
             if time.monotonic() >= deadline:
                 raise under_way(path)
             time.sleep(_PAUSE)
+    try:
         yield
     finally:
+        with suppress(OSError):  # a system that keeps a file while it is open
+            Path(path + IMPORTING).unlink()
         os.close(file)
+
+
+def _locked(name: str) -> int | None:
+    """Open a file and lock it; None if another process holds it, or removed it meanwhile."""
+    file = open_private(name)
+    if try_whole(file) and _is_still(name, file):
+        return file
+    os.close(file)
+    return None
+
+
+def _is_still(name: str, file: int) -> bool:
+    try:
+        return os.path.samestat(Path(name).stat(), os.fstat(file))
+    except FileNotFoundError:
+        return False
 
 
 def is_importing(path: str) -> bool:
     """Return whether an import into a store is alive."""
-    if not Path(path + IMPORTING).exists():
+    try:
+        file = open_private(path + IMPORTING, os.O_RDWR)
+    except FileNotFoundError:
         return False
-    file = open_private(path + IMPORTING)
     try:
         return not try_whole(file)
     finally:
