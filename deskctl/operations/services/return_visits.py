@@ -11,6 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.queries.dispatch.planned_visits import waiting_visit
 from deskctl.queries.services.notices import undelivered_notices
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _IN_HISTORY_ALONE = (
 )  # fmt: skip
 """What the history alone keeps of a visit."""
 
-_KINDS = ("planned", "ad_hoc", "after_complaint", "after_work")
+_PLANNED = "planned"
+_KINDS = (_PLANNED, "ad_hoc", "after_complaint", "after_work")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class RecordReturnVisit(Operation):
     customer: str | None = option(N_("whom"), ref="customer", required=True)
     how: str | None = option(N_("how"), choices=_HOW, required=True)
     with_: str | None = option(N_("with whom"), ref="contact", required=True)
-    kind: str | None = option(N_("why"), choices=_KINDS, default="planned")
+    kind: str | None = option(N_("why"), choices=_KINDS, default=_PLANNED)
     score: int | None = option(N_("satisfaction with the service, 1 to 5"), minimum=1, maximum=5)
     product_score: int | None = option(N_("satisfaction with the product, 1 to 5"), minimum=1, maximum=5)
     changes: tuple[str, ...] = option(N_("what changed there: environment: ..., demands: ..."), default=())
@@ -59,6 +61,7 @@ class RecordReturnVisit(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep the visit; refuse it without an answer on changes (S5.6-3) or with undelivered notices (S5.6-2)."""
         self._refuse_silence(desk)
+        self._settle_appointment(desk)
         row: dict[str, Any] = {
             "id": next_id(desk, "return_visit", "RV-", 3), "customer": self.customer, "at": desk.at, "how": self.how,
             "with_contact": self.with_, "kind": self.kind, "by": desk.actor,
@@ -72,6 +75,12 @@ class RecordReturnVisit(Operation):
             **{name: list(value) if isinstance(value, tuple) else value for name, value in more.items() if value},
         }
         desk.record_in_history("return_visit", row["id"], self.event, data)
+
+    def _settle_appointment(self, desk: "Desk") -> None:
+        """Say which visit nobody needs to set out for any more; that it is done follows from this record."""
+        visit = waiting_visit(desk.reader, desk.zone, str(self.customer), desk.now)
+        if visit is not None and self.kind == _PLANNED:
+            desk.warn(N_("The planned visit {visit} counts as done."), visit=visit)
 
     def _refuse_silence(self, desk: "Desk") -> None:
         if not self.changes and not self.no_changes:

@@ -6,7 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.dispatch.progress import DONE, DROPPED, ON_SITE, UNDER_WAY, progress_of_others, progress_of_tickets
+from deskctl.queries.dispatch.progress import (
+    DONE,
+    DROPPED,
+    ON_SITE,
+    UNDER_WAY,
+    Appointment,
+    progress_of_others,
+    progress_of_tickets,
+)
 from deskctl.sla.lifecycle import OPEN_STATUSES
 
 if TYPE_CHECKING:
@@ -156,8 +164,9 @@ def _rows(conn: Reader, where: str, values: Sequence[Any]) -> list[dict[str, Any
 
 def _visits(conn: Reader, zone: tzinfo, rows: list[dict[str, Any]], at: Instant) -> list[PlannedVisit]:
     of_tickets = progress_of_tickets(conn, zone, sorted({row["ticket"] for row in rows if row["ticket"]}), at)
-    others = progress_of_others(conn, [(row["of"], row["start"]) for row in rows if not row["ticket"]], at)
-    return [_visit(row, of_tickets.get(row["id"]) if row["ticket"] else others.get(row["of"])) for row in rows]
+    others = [Appointment(row["id"], row["of"], row["start"]) for row in rows if not row["ticket"]]
+    progress = of_tickets | progress_of_others(conn, others, at)
+    return [_visit(row, progress.get(row["id"])) for row in rows]
 
 
 def _visit(row: dict[str, Any], got: Progress | None) -> PlannedVisit:

@@ -41,7 +41,12 @@ SELECT DISTINCT id FROM master_action AS step WHERE id IN ({{marks}}) AND at <= 
   AND {STANDS}
 """
 _OF_CUSTOMERS = """
-SELECT customer, max(at) FROM return_visit WHERE customer IN ({marks}) AND at <= ? AND retired_at IS NULL GROUP BY 1
+SELECT customer, max(at), max(CASE WHEN kind = 'planned' THEN at END) FROM return_visit
+WHERE customer IN ({marks}) AND at <= ? AND retired_at IS NULL GROUP BY 1
+"""
+_APPOINTED = """
+SELECT id, max(at) FROM master_action WHERE noun = 'visit' AND event IN ('visit_planned', 'visit_moved')
+  AND id IN ({marks}) AND at <= ? GROUP BY 1
 """
 _DAY = 86_400
 
@@ -66,24 +71,41 @@ def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: 
     return progress
 
 
-def progress_of_others(conn: Reader, visits: Sequence[tuple[str, Instant]], at: Instant) -> dict[str, Progress]:
-    """Return how far visits for inspections, trainings and customers have got; each has what it is for and its start.
+class Appointment(NamedTuple):
+    """A visit that is for no ticket: its id, what it is for, and its start."""
 
-    A return visit to a customer is done by one that was recorded on its day or later.
-    """
-    names = [of for of, _start in visits]
+    id: str
+    of: str
+    start: Instant
+
+
+def progress_of_others(conn: Reader, visits: Sequence[Appointment], at: Instant) -> dict[str, Progress]:
+    """Return how far visits for inspections, trainings and customers have got, by their ids."""
+    names = [visit.of for visit in visits]
     if not names:
         return {}
-    marks, nobody = ", ".join("?" * len(names)), frozenset[str]()
+    marks = ", ".join("?" * len(names))
     stages: dict[str, str] = {}
     for text, stage in ((_STARTED, ON_SITE), (_GIVEN_UP, DROPPED)):
         stages |= {name: stage for (name,) in conn.execute(text.format(marks=marks), [*names, at])}
     for text in (_OF_INSPECTIONS, _OF_TRAININGS):
         rows = conn.execute(text.format(marks=marks), list(names))
         stages |= {name: DONE for name, when in rows if when and when <= at}
-    last = dict(conn.execute(_OF_CUSTOMERS.format(marks=marks), [*names, at]).fetchall())
-    stages |= {of: DONE for of, start in visits if of in last and last[of] > start - _DAY}
-    return {name: Progress(stage, nobody) for name, stage in stages.items()}
+    reached = {visit.id: stages[visit.of] for visit in visits if visit.of in stages}
+    reached |= dict.fromkeys(_return_visits_done(conn, visits, at), DONE)
+    return {name: Progress(stage, frozenset()) for name, stage in reached.items()}
+
+
+def _return_visits_done(conn: Reader, visits: Sequence[Appointment], at: Instant) -> Iterator[str]:
+    """Yield the visits to customers that were made: on their day or later, or before it in place of the appointment."""
+    marks = ", ".join("?" * len(visits))
+    rows = conn.execute(_OF_CUSTOMERS.format(marks=marks), [*(visit.of for visit in visits), at])
+    made = {customer: (last, as_planned or 0) for customer, last, as_planned in rows}
+    appointed = dict(conn.execute(_APPOINTED.format(marks=marks), [*(visit.id for visit in visits), at]).fetchall())
+    for visit in visits:
+        last, as_planned = made.get(visit.of, (0, 0))
+        if last > visit.start - _DAY or as_planned > appointed.get(visit.id, visit.start):
+            yield visit.id
 
 
 def running_visits(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> Iterator[tuple[int, Shape]]:

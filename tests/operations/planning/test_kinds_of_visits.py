@@ -1,12 +1,14 @@
 """Visits for inspections, trainings and return visits, those that cost something, and calls in their place."""
 
 from contextlib import closing
+from datetime import datetime
 from typing import Any
 
 import pytest
 from planned_visits import ZONE, at, listed, seconds
 from workbench import Workbench
 
+from deskctl.queries.dispatch.planned_visits import visit_states
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.reference.records import show_record
@@ -98,3 +100,24 @@ def test_a_call_takes_the_place_of_a_visit(desk: Workbench) -> None:
     desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="on_site")
     desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="phone")
     assert _visit_of(desk, "CUS-02")[0] == "dropped"
+
+
+def test_a_return_visit_that_was_made_settles_the_appointment(desk: Workbench) -> None:
+    """Made before its day, by phone for instance, nobody sets out; another kind of visit and the next plan stand."""
+    record = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "no_changes": True, "not_now": "no time"}
+    plan = {"customer": "CUS-02", "by": "EN1", "how": "on_site"}
+    minutes = [datetime.fromisoformat(at(f"09:0{minute}")) for minute in range(5)]
+
+    def state(name: str) -> str:
+        with closing(open_reader(desk.path)) as conn:
+            return visit_states(conn, ZONE, [name], seconds(at("09:30")))[name]
+
+    later = {"planned_at": "2026-11-25T10:00+08:00"}
+    desk.do("return-visit.plan", **plan, **later, now=minutes[0])
+    desk.do("return-visit.record", **record, kind="after_complaint", now=minutes[1])
+    assert state("V-0001") == "planned"
+    done = desk.do("return-visit.record", **record, now=minutes[2])
+    assert state("V-0001") == "done"
+    assert [notice.values for notice in done.notices] == [{"visit": "V-0001"}]
+    desk.do("return-visit.plan", **plan, planned_at="2026-12-20T14:00+08:00", now=minutes[3])
+    assert (state("V-0001"), state("V-0002")) == ("done", "planned")
