@@ -6,7 +6,7 @@ An ambiguous time is refused with its possible readings, and so is a text that i
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,10 @@ _BETWEEN = re.compile(r"(?:[\s,]|(?:at|on)(?![a-z])|的)+")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _Reading = TypeVar("_Reading", date, datetime)
 _MIDNIGHT = [DayTime(datetime.min.time())]
+_COMING_MORNING = frozenset({"tomorrow morning", "明早", "明早上", "明天早上", "明天一早", "明天早晨"})
+_MORNING = time(8)
+_NIGHT = timedelta(hours=5)
+"""How long after midnight a day still goes on for those who work at night."""
 
 
 def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -> datetime:
@@ -37,14 +41,22 @@ def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if words in {"now", "现在"}:
         return now
-    time = (
+    if words in _COMING_MORNING:
+        return coming_morning(now.astimezone(ZoneInfo(zone)))
+    read = (
         _relative(text, words, now)
         or _absolute(words, ZoneInfo(zone))
         or _from_parts(text, words, now, zone, whole_day)
     )
-    if not _FIRST_YEAR <= time.year < _LAST_YEAR:
+    if not _FIRST_YEAR <= read.year < _LAST_YEAR:
         raise _unread(text)
-    return time
+    return read
+
+
+def coming_morning(now: datetime) -> datetime:
+    """Return when "tomorrow morning" is; at night it is the coming one."""
+    day = (now - _NIGHT).date() + timedelta(days=1)
+    return datetime.combine(day, _MORNING, now.tzinfo)
 
 
 def read_date(text: str, *, now: datetime, zone: str) -> date:

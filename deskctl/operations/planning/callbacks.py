@@ -26,7 +26,7 @@ class AddCallback(AddRecord):
     example = "deskctl callback add --ticket T-068 --due '2026-11-23 09:45' --text 'whether the export worked'"
 
     due: datetime | None = option(N_("when to call"))
-    text: str | None = option(N_("about what"), long=True)
+    text: str | None = option(N_("what the call is about"), long=True)
     ticket: str | None = option(N_("the ticket"), ref="ticket")
     contact: str | None = option(N_("whom to call; the ticket's contact if not given"), ref="contact")
     phone: str | None = option(N_("under which number; the contact's if not given"))

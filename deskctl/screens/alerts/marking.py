@@ -1,10 +1,11 @@
 """What a person does with alerts besides going there: put one off, mute a ticket, watch one."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 from deskctl.language.i18n import N_, _
+from deskctl.language.time_words.times import coming_morning
 from deskctl.names import ticket_name
 from deskctl.screens.alerts.alert_state import mark_ticket, person_of, put_off
 from deskctl.screens.alerts.mark_writing import write_in_order
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from deskctl.queries.alerts.alert import Alert
     from deskctl.screens.session.session import Session
 
-_TOMORROW, _MORNING = "tomorrow", time(8)
-_NIGHT = timedelta(hours=5)
-"""How long after midnight a day still goes on for those who work at night."""
+_TOMORROW = "tomorrow"
 _SPANS = (
     ("10", N_("in 10 minutes")),
     ("30", N_("in half an hour")),
@@ -73,8 +72,7 @@ def ask_put_off(screen: "Screen[Any]", session: "Session", alert: "Alert") -> No
 def back_at(span: str, at: Instant, zone: tzinfo) -> Instant:
     """Return when an alert comes back that is put off at a time; at night tomorrow morning is the coming one."""
     if span == _TOMORROW:
-        day = (local(at, zone) - _NIGHT).date() + timedelta(days=1)
-        return instant(datetime.combine(day, _MORNING, zone))
+        return instant(coming_morning(local(at, zone)))
     return at + int(span) * MINUTE
 
 

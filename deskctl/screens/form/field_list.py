@@ -6,6 +6,8 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
+from textual.widget import Widget
 
 from deskctl.errors import BadData, DeskError
 from deskctl.screens.form.form_fields import FieldRow
@@ -14,10 +16,12 @@ from deskctl.screens.session.session import Session
 
 WHEN, NOTE = "at_", "note_"
 _ANSWERS = {"true": True, "false": False}
+_FEWEST = 3
+"""The lines that a field with its label needs."""
 
 
-class FieldList(VerticalScroll, can_focus=False):
-    """The rows of a form, one below the other."""
+class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The rows of a form, one below the other; the arrows are theirs, tab brings each into sight."""
 
     def __init__(self, session: Session, rows: Sequence[FieldRow]) -> None:
         super().__init__(id="fields")
@@ -27,6 +31,16 @@ class FieldList(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
         yield from self.rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the height of the rows, or what the rest of the form leaves of the screen if that is less."""
+        rows = super().get_content_height(container, viewport, width)
+        form = self.parent
+        if not isinstance(form, Widget) or form.styles.max_height is None:
+            return rows
+        whole = int(form.styles.max_height.resolve(viewport, viewport)) - form.gutter.height
+        shown = (one for one in form.displayed_children if one is not self)
+        return max(_FEWEST, min(rows, whole - sum(_height(one, container, viewport, width) for one in shown)))
 
     @property
     def touched(self) -> bool:
@@ -73,3 +87,12 @@ class FieldList(VerticalScroll, can_focus=False):
                 row.enter()
                 return True
         return False
+
+
+def _height(part: Widget, container: Size, viewport: Size, width: int) -> int:
+    """Return how many lines a part of the form takes, with its margin."""
+    height, most = part.styles.height, part.styles.max_height
+    fixed = height.cells if height else None
+    lines = part.get_content_height(container, viewport, width) if fixed is None else fixed
+    limit = most.cells if most else None
+    return (lines if limit is None else min(lines, limit)) + part.styles.margin.height

@@ -26,6 +26,8 @@ _PLACEHOLDERS = {
     "int": N_("a number"),
     "float": N_("a number"),
 }
+_COMING = frozenset({"due", "by", "planned_at", "until", "requested_for", "start", "end"})
+"""The times that usually lie ahead."""
 _OFFERED = {"for": "part"}
 """Fields that take more than ids of one kind of record, but still offer them."""
 
@@ -86,7 +88,8 @@ class FieldRow(Vertical):
         ref = field.ref or _OFFERED.get(field.name)
         if ref:
             return RefPicker(ref, self._text, self._store, many=field.many)
-        hint = _(_PLACEHOLDERS.get(field.kind, ""))
+        is_coming = field.kind == "time" and field.name in _COMING
+        hint = _(N_("14:05, in half an hour, tomorrow 9:00") if is_coming else _PLACEHOLDERS.get(field.kind, ""))
         return SafeInput(one_line(self._text), placeholder=hint)
 
     @property
