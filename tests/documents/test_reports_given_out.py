@@ -160,6 +160,13 @@ def test_every_document_can_be_given_out(desk: Path, tmp_path: Path, deskctl: De
         assert Path(json.loads(out)["file"]).is_file()
 
 
+def test_an_inspection_without_a_report_names_its_sheet(desk: Path, deskctl: Deskctl) -> None:
+    """One that only the plan has is refused with the command for the blank sheet."""
+    code, _out, err = deskctl("inspection", "export", "IN-2026-12-S-0401", "--store", desk)
+    assert code == 1
+    assert "deskctl inspection sheet IN-2026-12-S-0401" in err
+
+
 def test_a_document_speaks_the_customers_language(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
     """Chinese for a Chinese customer, whatever the desk speaks, unless a language is asked for."""
     export = ("sheet", "export", "10", "-o", tmp_path, "--json", "--store", desk)

@@ -54,6 +54,7 @@ class HandleFinding(OnInspection):
             self.keep(desk, self.event, {**named, "open_ticket": True})
             self._open(desk, row, finding).run(desk)
             finding["ticket"] = desk.case.name
+            desk.warn(N_("{ticket} was opened for {item}."), ticket=desk.case.name, item=item_name(desk, finding))
         elif chosen == "ticket":
             finding["ticket"] = ticket_name(ticket_number(str(self.ticket)))
             self.keep(desk, self.event, {**named, "ticket": finding["ticket"]})
@@ -92,7 +93,9 @@ class HandleFinding(OnInspection):
             "kind": "hardware" if item["group"] == "hardware" else "process", "text": self.recommend,
             "state": "proposed",
         }  # fmt: skip
-        return {"recommendation": propose(desk, columns)}
+        proposed = propose(desk, columns)
+        desk.warn(N_("{recommendation} was proposed for {item}."), recommendation=proposed, item=item_name(desk, item))
+        return {"recommendation": proposed}
 
     def _title(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> str:
         """Return the item and what was read, in the customer's language."""

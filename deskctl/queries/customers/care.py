@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import NotFound
+from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.zone import zone
+from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import checklist_titles, item_names, item_units
 
 if TYPE_CHECKING:
@@ -39,11 +40,21 @@ _LATER = 1 << 62
 _LISTS = ("items", "advice", "advisories_delivered", "changes_seen", "improvements")
 
 
+def _not_recorded(conn: Reader, key: str) -> Refused | NotFound:
+    """Return why there is no report of an inspection: nobody has begun with it, or no plan has it."""
+    if planned_inspection(conn, key) is None:
+        return NotFound(N_("There is no inspection {id}."), id=key, hint="deskctl due list --kind inspection")
+    return Refused(
+        N_("Nothing is recorded of {id} yet; its blank sheet can be printed."), id=key, code="order",
+        hint=f"deskctl inspection sheet {key}",
+    )  # fmt: skip
+
+
 def inspection(conn: Reader, key: str) -> Shape:
     """Fetch an inspection with the one before at the same site, and the equipment there; raises `NotFound`."""
     records = _records(conn, f"{_INSPECTION} WHERE inspection.id = ?", [key])
     if not records:
-        raise NotFound(N_("There is no inspection {inspection}."), inspection=key)
+        raise _not_recorded(conn, key)
     (record,) = records
     before = _records(
         conn,
