@@ -31,8 +31,16 @@ def preferred_language() -> str:
 def use_language(lang: str) -> None:
     """Use `zh` or `en` from now on."""
     global _present  # noqa: PLW0603 - the language is a property of the process, as in gettext itself
-    folder = str(data_file("locale"))
-    _present = (lang, gettext.translation(_DOMAIN, folder, [lang], fallback=True))
+    _present = (lang, _translations(lang))
+
+
+def _translations(lang: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, str(data_file("locale")), [lang], fallback=True)
+
+
+def translated(text: str, lang: str) -> str:
+    """Return a text in a language, whatever the current one."""
+    return _translations(lang).gettext(text)
 
 
 def translate_libraries() -> None:

@@ -86,8 +86,9 @@ def test_an_amount_has_its_currency_and_all_its_digits() -> None:
 
 def test_a_return_visit_keeps_kinds_of_changes_apart(conn: sqlite3.Connection) -> None:
     """What has no kind stands as it was written."""
-    record = {**return_visit(conn, "RV-001"), "changes_seen": ["demands: 7x24", "a new shop"]}
+    record = {**return_visit(conn, "RV-001"), "changes_seen": ["demands: 7x24", "需求：夜班", "a new shop"]}
     use_language("en")
     text = render(return_visit_record(record), "md").decode()
     assert "| Demands | 7x24 |" in text
+    assert "| Demands | 夜班 |" in text
     assert "|  | a new shop |" in text

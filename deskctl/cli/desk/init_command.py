@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deskctl import clock
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.config.store_address import redacted
@@ -52,7 +52,7 @@ def init(
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_currency, checked_zone
     from deskctl.store.open import create_store
 
-    chosen_role = one_of("--role", role, tuple(ROLES))
+    chosen_role = None if role is None else choice("role", "--role", role, tuple(ROLES))
     chosen_zone, chosen_currency = checked_zone(zone), checked_currency(currency)
     made = create_store(invocation.path, furnished=True, zone=chosen_zone)
     if not made:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.lazy_groups import DeskCommand, make_command
 from deskctl.cli.app.named_arguments import ARGUMENT_PREFIX
 from deskctl.cli.app.options import writes
@@ -170,7 +170,7 @@ def _named_language(invocation: "Invocation") -> str | None:
 
 def _value(field: Field, value: Any, invocation: "Invocation") -> Any:
     if field.kind == "choice":
-        return one_of(option_name(field), value, field.choices)
+        return choice(field.name, option_name(field), value, field.choices)
     if field.kind == "time":
         return invocation.moment(value, field.day)
     if field.kind == "date" and not _is_date(value):

@@ -21,6 +21,7 @@ from deskctl.documents.services.record_document import customer_of, record_docum
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.choices import MANNERS, ROLES
+from deskctl.language.words.visit_changes import CHANGES, change_parts
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
@@ -99,10 +100,6 @@ def _changes(record: Mapping[str, Any]) -> Table | Words:
     """Return the changes, those of the environment apart from those of the demands."""
     if not record["changes_seen"]:
         return Words(_("Nothing changed.") if record["said"].get("no_changes") else "")
-    kinds = {"environment": _("Environment"), "demands": _("Demands")}
-    rows = []
-    for text in record["changes_seen"]:
-        kind, colon, words = text.partition(":")
-        kind_word = kinds.get(kind.strip().casefold()) if colon else None
-        rows.append((kind_word or "", words.strip() if kind_word else text))
-    return Table((Column(_("Kind")), Column(_("What changed"), width=4)), tuple(rows))
+    parts = map(change_parts, record["changes_seen"])
+    rows = tuple((word(CHANGES, kind), words) for kind, words in parts)
+    return Table((Column(_("Kind")), Column(_("What changed"), width=4)), rows)

@@ -9,6 +9,7 @@ from typing import Any
 from deskctl.exchange.spreadsheet.columns import choice_codes
 from deskctl.language.folding import fold, joined
 from deskctl.language.i18n import N_
+from deskctl.language.words.choice_codes import code_of
 from deskctl.language.words.choices import choice_word
 
 ORDERS = ("ymd", "dmy", "mdy")
@@ -121,9 +122,8 @@ def read_text(text: str) -> Cell:
 
 def read_choice(name: str, text: str, choices: Sequence[str]) -> Cell:
     """Return the code of a choice; raises `WrongCell` with the words for the choices."""
-    words = {joined(choice_word(name, code)): code for code in choices}
-    chosen = choice_codes(name).get(joined(text)) or words.get(joined(text)) or text.strip()
-    if chosen not in choices:
+    chosen = choice_codes(name).get(joined(text)) or code_of(name, text.strip(), choices)
+    if chosen is None or chosen not in choices:
         raise WrongCell(_NO_CHOICE, known=", ".join(choice_word(name, code) for code in choices))
     return Cell(chosen)
 

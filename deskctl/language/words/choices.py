@@ -214,15 +214,12 @@ COURSES: Mapping[str, str] = {
     "experience": N_("experience of others"),
 }
 LANGUAGES: Mapping[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
-
 AUDIENCES: Mapping[str, str] = {
     "all": N_("everybody who runs the system"),
     "customer": N_("one customer"),
     "internal": N_("our own people"),
 }
-
 TOPICS: Mapping[str, str] = {"function": N_("a function of the system"), "process": N_("a business process")}
-
 DUTIES: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}
 
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
@@ -282,9 +279,18 @@ _OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {"kind": (RETURN_VISIT
 
 def choice_word(field: str, code: str, choices: tuple[str, ...] = ()) -> str:
     """Return the word for a code of a field, or the code itself; `choices` are all codes of the field, if known."""
-    own = (one for one in _OWN_WORDS.get(field, ()) if choices and set(choices) <= set(one))
-    words = next(own, OF_FIELD.get(field, {}))
+    words = _words_of(field, choices)
     return word(words, code) if code in words else code
+
+
+def english_word(field: str, code: str, choices: tuple[str, ...]) -> str:
+    """Return the English word for a code, or the code itself."""
+    return _words_of(field, choices).get(code, code)
+
+
+def _words_of(field: str, choices: tuple[str, ...]) -> Mapping[str, str]:
+    own = (one for one in _OWN_WORDS.get(field, ()) if choices and set(choices) <= set(one))
+    return next(own, OF_FIELD.get(field, {}))
 
 
 def choice_term(field: str, code: str) -> Term:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words.visit_changes import change_parts
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.step_remedy import remedy_of
@@ -88,6 +89,9 @@ class RecordReturnVisit(Operation):
                 N_("State what changed at {customer}, or that nothing did."), customer=self.customer, clause="S5.6-3",
                 code="changes_missing", remedy=remedy_of(replace(self, no_changes=True), None),
             )  # fmt: skip
+        for text in self.changes:
+            if not change_parts(text)[1]:
+                raise BadData(N_("{value}: write after the colon what changed."), field="changes", value=text)
         if self.changes and self.no_changes:
             raise BadData(N_("Either something changed, or nothing did."), field="no_changes")
         left = undelivered_notices(desk.reader, str(self.customer), desk.at, besides=self.advisories)

@@ -143,7 +143,7 @@ def test_a_merged_id_finds_what_its_record_had(act: Deskctl, noun: str, gone: st
 
 def test_roles_and_equipment_may_stand_in_one_option(act: Deskctl) -> None:
     """Words of a choice and ids are taken by comma as by repetition."""
-    person = act("staff", "add", "--name", "x", "--role", "engineer", "--roles", "engineer,business", "--json")
+    person = act("staff", "add", "--name", "x", "--role", "工程师", "--roles", "engineer,Back Office", "--json")
     assert sorted(person.json["roles"]) == ["business", "engineer"]
     words = ("ticket", "open", "--contact", "P-0101", "--title", "x", "--assets", "A-0101,A-0103", "--json")
     number = act(*words).json["ticket"]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound
+from deskctl.names import ticket_name
 from deskctl.policy_file.checklists import EVERY_GROUP, checklists
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
@@ -49,6 +50,7 @@ def test_what_is_abnormal_must_be_handled(desk: Workbench) -> None:
     desk.do("inspection.record", id=PLANNED, item="disk", value="2 failed", verdict="abnormal")
     assert desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED).code == "finding_open"
     done = desk.do("inspection.finding", id=PLANNED, item="disk", open_ticket=True, title="replace disks")
+    assert [notice.values["ticket"] for notice in done.notices] == [ticket_name(done.ticket)]
     assert desk.rows("ticket", "kind, inspection, customer", number=done.ticket) == [("planned", PLANNED, "CUS-04")]
     desk.do("inspection.done", id=PLANNED)
     assert history(desk, "inspection", PLANNED)[-2:] == ["finding_handled", "inspected"]
@@ -103,6 +105,8 @@ def test_a_return_visit_asks_what_changed(desk: Workbench) -> None:
     """S5.6-3: silence is refused, "no changes" is an answer; a stranger's contact is refused."""
     visit = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "score": 4}
     assert desk.refused("return-visit.record", None, "S5.6-3", **visit).code == "changes_missing"
+    for empty in ("environment:", "环境：", " 需求 "):
+        assert desk.fails(BadData, "return-visit.record", changes=["demands: more", empty], **visit)
     desk.do("return-visit.record", no_changes=True, **visit)
     assert desk.value("return_visit", "changes_seen", id="RV-007") == "[]"
     assert desk.refused("return-visit.record", no_changes=True, **{**visit, "with": "P-0301"}).code == "wrong_customer"
