@@ -1,1 +1,1 @@
-"""The command line: groups that load when they are used; data goes to stdout, messages to stderr."""
+"""The command line: groups of commands, loaded on use; data goes to stdout, messages to stderr."""

@@ -1,4 +1,4 @@
-"""Completion candidates: tickets with their titles, records with their names, values, commands, options.
+"""Candidates for shell completion: tickets with titles, records with names, values, commands, options.
 
 Candidates contain customers' texts; no shell evaluates them, see `script`.
 """
@@ -34,7 +34,7 @@ _RECORDS_OF = {
 
 
 def complete(words: Sequence[str]) -> Iterator[str]:
-    """Yield the candidates for the last word, each with its help after a tab."""
+    """Yield the candidates for the last word, each followed by a tab and its help."""
     *before, last = words or [""]
     before = [word for word in before if word != "="]
     name, equals, begun = last.partition("=")
@@ -75,7 +75,7 @@ def _positional(before: Sequence[str]) -> list[str]:
 
 
 def _takes_ticket(noun: str, verb: str) -> bool:
-    """Return whether a verb is about a ticket, by its name alone: no operation is loaded."""
+    """Return whether a verb takes a ticket, judged by its name so that no operation is loaded."""
     if verb in reads(noun):
         return f"{noun} {verb}" in _TICKET_READS
     return noun not in commands_of_the_desk() and verb not in _WITHOUT_TICKET
@@ -92,7 +92,7 @@ def _values_of_option(option: str, command: str, begun: str, before: Sequence[st
 
 
 def _values_of_field(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
-    """Return the choices of an operation's field or the records that it refers to; None if it is free text."""
+    """Return the choices of an operation's field, or the records that it may refer to; None for free text."""
     from deskctl.operations.framework import catalogue
     from deskctl.operations.framework.base import fields_of
 
@@ -136,7 +136,7 @@ def _from_store(before: Sequence[str], ask: Callable[[Reader], Iterable[Candidat
 
 
 def _tickets(conn: Reader, begun: str) -> Iterator[Candidate]:
-    """Yield tickets whose number starts so (open first, newest first), else those with the text in their titles."""
+    """Yield tickets whose number starts with the text, open and newest first; else those with the text in the title."""
     if _NAME.fullmatch(begun):
         named, digits = not begun[:1].isdecimal(), begun.upper().lstrip("T-")
         ranges = (
@@ -166,7 +166,7 @@ def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
 
 
 def _records(conn: Reader, kind: str, begun: str) -> Iterable[Candidate]:
-    """Return the records whose id starts so, else those with the fragment in their names."""
+    """Return the records whose id starts with the text, else those with the text in their name."""
     from deskctl.queries.search.choices import choices, kinds
 
     records = choices(conn, kind, begun) if kind in kinds() else []
@@ -177,13 +177,13 @@ def _beginning(values: Iterable[str], begun: str) -> list[Candidate]:
     return [(value, "") for value in values if value.startswith(begun)]
 
 
-def _statuses(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+def _statuses(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - the signature of all sources of values
     from deskctl.sla.lifecycle import STATUSES
 
     return (*STATUSES, "all")
 
 
-def _states(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+def _states(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - the signature of all sources of values
     from deskctl.sla.state import STATES
 
     return STATES
@@ -201,7 +201,7 @@ def _policies(conn: Reader) -> Iterable[str]:
     return known_policies(conn)
 
 
-def _saved(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+def _saved(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - the signature of all sources of values
     from deskctl.config import queues
 
     return queues()
@@ -225,7 +225,7 @@ _VALUES: Mapping[str, Callable[[Reader], Iterable[str]]] = {
 
 
 def _words(before: Sequence[str], begun: str) -> Iterator[Candidate]:
-    """Yield commands and options, as the parser knows them."""
+    """Yield commands and options from the parser."""
     from typer._completion_classes import BashComplete  # kept private by Typer, whose version is pinned
 
     from deskctl.cli.root import root

@@ -1,6 +1,6 @@
-"""`completion SHELL`: the script that asks deskctl for candidates.
+"""`completion SHELL`: the shell script that gets completion candidates from deskctl.
 
-Candidates contain customers' texts, so no script evaluates them, as Typer's own would.
+Candidates contain customers' texts, so the scripts never evaluate them, unlike Typer's own.
 """
 
 from typing import Annotated
@@ -9,7 +9,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import serves
+from deskctl.cli.app.options import text_command
 from deskctl.cli.output.answers import write_line, write_one
 from deskctl.language.i18n import _
 
@@ -22,9 +22,9 @@ _deskctl_completion() {
         shown+=("${line//$'\t'/  }")
     done < <(_DESKCTL_COMPLETE=words "$1" "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null </dev/null)
     COMPREPLY=("${values[@]}")
-    # Where several fit and are only listed, their titles are listed too.
+    # If several candidates are listed, show their titles too.
     if [[ ${#values[@]} -gt 1 && ${COMP_TYPE:-9} -eq 63 ]]; then COMPREPLY=("${shown[@]}"); fi
-    # Behind a field a comma may follow: no blank is put there.
+    # A comma may follow a field, so append no space.
     if [[ ${COMP_WORDS[COMP_CWORD-1]} == --fields ]]; then compopt -o nospace 2>/dev/null; fi
 }
 complete -o nosort -o default -F _deskctl_completion deskctl
@@ -38,7 +38,7 @@ _deskctl() {
     while IFS= read -r line; do
         found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
     done < <(_DESKCTL_COMPLETE=words "${words[1]}" "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)
-    # Behind a field a comma may follow: no blank is put there.
+    # A comma may follow a field, so append no space.
     if [[ ${words[CURRENT-1]} == --fields ]]; then end=(-S ''); fi
     if (( ${#found} )); then _describe -V deskctl found "${end[@]}"; else _files; fi
 }
@@ -76,7 +76,7 @@ Register-ArgumentCompleter -Native -CommandName deskctl -ScriptBlock {
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
 
 
-@serves
+@text_command
 def completion(
     invocation: Invocation,
     shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=_("The shell."))],

@@ -1,4 +1,4 @@
-"""`deskctl` without a command, which opens the console without loading the commands."""
+"""Opening the console for a call without a command, without loading the commands."""
 
 import os
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ _VARIABLES = {"store": "DESKCTL_STORE", "actor": "DESKCTL_ACTOR", "lang": "DESKC
 
 
 def console_invocation(words: Sequence[str]) -> Invocation | None:
-    """Return the invocation if only store, actor and language are given; None for any other call."""
+    """Return the invocation of a call with no words but the options store, actor and language; None for other calls."""
     options: dict[str, str | None] = {name: os.environ.get(variable) or None for name, variable in _VARIABLES.items()}
     remaining = list(words)
     while remaining:

@@ -1,4 +1,4 @@
-"""The one place where an exception becomes a message and an exit code."""
+"""The outermost call: turns exceptions into error messages and exit codes."""
 
 import os
 import sys
@@ -17,8 +17,8 @@ OpenConsole: TypeAlias = Callable[[str, str | None, str], None]
 INTERRUPTED = 130
 _COMPLETION = "_DESKCTL_COMPLETE"
 _HELP = "help"
-_ALONE = frozenset({"-q", "--quiet", "--json", "--jsonl", "--plain", "--csv", "--raw", "--version", "--help"})
-"""The options before a command that take no value; they stand alone."""
+_WITHOUT_VALUE = frozenset({"-q", "--quiet", "--json", "--jsonl", "--plain", "--csv", "--raw", "--version", "--help"})
+"""The options before a command that take no value."""
 
 
 def run(words: Sequence[str], open_console: OpenConsole) -> int:
@@ -39,7 +39,7 @@ def run(words: Sequence[str], open_console: OpenConsole) -> int:
 def _run(words: Sequence[str], open_console: OpenConsole) -> int:
     saved = _write_count()
     try:
-        _check_the_call(words)
+        _check_streams_and_words(words)
         code = _complete(words) if os.environ.get(_COMPLETION) else _call(words, open_console)
         sys.stdout.flush()
     except (KeyboardInterrupt, BrokenPipeError):
@@ -55,7 +55,7 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
             raise
         if isinstance(desk_error, Unwritten) and _write_count() > saved:
             desk_error = AnswerLost(
-                N_("It is recorded, but the answer cannot be written: {reason}."),
+                N_("The action is recorded, but the output cannot be written: {reason}."),
                 code="answer_not_written",
                 reason=desk_error.values["reason"],
             )
@@ -67,15 +67,15 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
 
 
 def _write_count() -> int:
-    """Return how often this process has written to the store; never if the writer is not loaded."""
+    """Return how often this process has written to the store: 0 if the writer is not loaded."""
     writer = sys.modules.get("deskctl.store.save_count")
     return writer.times_saved() if writer else 0
 
 
-def _check_the_call(words: Sequence[str]) -> None:
-    """Refuse a call that could not be answered or understood, before anything is done."""
+def _check_streams_and_words(words: Sequence[str]) -> None:
+    """Refuse a call without stdout, or with arguments that are not UTF-8, before anything is done."""
     if sys.stdout is None:
-        raise Usage(N_("stdout is closed: there is nowhere to write the answer."))
+        raise Usage(N_("stdout is closed: the output cannot be written."))
     for word in words:
         try:
             word.encode()
@@ -106,17 +106,17 @@ def _command(words: Sequence[str], open_console: OpenConsole) -> int:
 
 
 def _with_help(words: Sequence[str]) -> list[str]:
-    """Return the words as they are, but `help TOPIC` as `TOPIC --help`; the topic is a command or a noun."""
+    """Return the words with `help TOPIC` replaced by `TOPIC --help`; the topic is a command or a noun."""
     place = 0
     while place < len(words) and words[place].startswith("-"):
-        place += 1 if "=" in words[place] or words[place] in _ALONE else 2
+        place += 1 if "=" in words[place] or words[place] in _WITHOUT_VALUE else 2
     if place >= len(words) or words[place] != _HELP:
         return list(words)
     return [*words[:place], *words[place + 1 :], "--help"]
 
 
 def _complete(words: Sequence[str]) -> int:
-    """Print completion candidates for a shell. Typer, half the time of a call, is loaded only if it is needed."""
+    """Print completion candidates for a shell; Typer, half of a call's time, is loaded only if needed."""
     from deskctl.cli.completion_candidates import complete
 
     for line in complete([*words, ""] if os.environ[_COMPLETION] == "words+" else words):
@@ -125,7 +125,7 @@ def _complete(words: Sequence[str]) -> int:
 
 
 def _open_closed_streams() -> None:
-    """Open closed standard streams on the null device, so that no file opened later gets their descriptors."""
+    """Connect closed standard streams to the null device, so that no file opened later gets their descriptors."""
     for place, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
         if stream is None:
             os.open(os.devnull, os.O_RDWR if place else os.O_RDONLY)
@@ -141,7 +141,7 @@ def _escape_what_cannot_be_encoded(stream: object) -> None:
 
 
 def _discard_output() -> None:
-    """Point the output at the null device, so that Python's own flush at exit finds no broken pipe."""
+    """Redirect the output to the null device, so that Python's flush at exit does not fail."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

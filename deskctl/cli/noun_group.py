@@ -19,12 +19,12 @@ def noun_helps() -> dict[str, str]:
 
 
 def is_noun(name: str) -> bool:
-    """Return whether a word is a noun; the catalogue is loaded only if it is not a noun with reads."""
+    """Return whether a word is a noun; the catalogue is loaded only for nouns without reads."""
     return name in nouns_with_reads() or name in noun_helps()
 
 
 _OF_TWO_WORDS: Mapping[tuple[str, ...], str] = {("course", "file", "add"): "publish"}
-"""Verbs that are written as two words too."""
+"""Two words that may be written in place of a verb."""
 
 
 class NounGroup(LazyGroup):
@@ -39,9 +39,9 @@ class NounGroup(LazyGroup):
         """Return the reads, then the operations, with their help."""
         from deskctl.operations.framework import catalogue
 
-        asked = {verb: _(stub.help) for verb, stub in reads(self.noun).items()}
+        own_reads = {verb: _(stub.help) for verb, stub in reads(self.noun).items()}
         verbs = {verb: _(catalogue.help_of(self.noun, verb)) for verb in catalogue.verbs(self.noun)}
-        return asked | verbs
+        return own_reads | verbs
 
     def names(self) -> list[str]:
         """Return the reads, then the operations, without loading any operation."""
@@ -50,7 +50,7 @@ class NounGroup(LazyGroup):
         return [*reads(self.noun), *catalogue.verbs(self.noun)]
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str, Any, list[str]]:  # type: ignore[override]
-        """Load the named command; two words may name one, such as `course file add`."""
+        """Load the named command; some may be written as two words, such as `course file add`."""
         verb = _OF_TWO_WORDS.get((self.noun, *args[:2]))
         return super().resolve_command(ctx, [verb, *args[2:]] if verb else args)
 

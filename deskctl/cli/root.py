@@ -1,4 +1,4 @@
-"""The root of the commands: the commands about the whole desk, and the nouns."""
+"""The root of the command line: the commands about the whole desk, and the groups of nouns."""
 
 import inspect
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ def _hidden(param: Any) -> Any:
 
 
 def root() -> TyperGroup:
-    """Return the root group; groups and commands below it are created when they are called."""
+    """Return the root group; the groups and commands below it are created when they are called."""
     callback = _callback()
     params, _convertors, _context = typer.main.get_params_convertors_ctx_param_name_from_function(callback)
     return Root(
@@ -68,9 +68,9 @@ def _callback() -> Any:
         inspect.Parameter(_VERSION, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[bool, version], default=False),
     ]
 
-    def callback(ctx: typer.Context, *, version: bool, **reported: Any) -> None:  # noqa: ARG001
+    def callback(ctx: typer.Context, *, version: bool, **options: Any) -> None:  # noqa: ARG001
         if ctx.invoked_subcommand is None:
-            invocation = Invocation.begin(**reported)
+            invocation = Invocation.begin(**options)
             ctx.obj(invocation.path, invocation.set_actor, language())
 
     callback.__signature__ = inspect.Signature([*own, *everywhere()])  # type: ignore[attr-defined]
@@ -78,7 +78,7 @@ def _callback() -> Any:
     return callback
 
 
-def _print_version(reported: bool) -> None:
-    if reported:
+def _print_version(requested: bool) -> None:
+    if requested:
         typer.echo(f"deskctl {__version__}")
         raise typer.Exit

@@ -1,1 +1,1 @@
-"""What all commands share: options, lazy groups, help, errors."""
+"""The framework of all commands: options, lazy groups, help, errors."""

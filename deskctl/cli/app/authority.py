@@ -1,4 +1,4 @@
-"""Rights that concern the whole desk: to install a policy, import, restore, or accept altered facts."""
+"""Checks of rights to the whole desk: to install a policy, import, restore, or accept altered actions."""
 
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +10,7 @@ IMPORT, INSTALL, RESTORE, ACCEPT = "desk.import", "policy.install", "store.resto
 
 
 def require_right(invocation: Invocation, step: str, remedy: Remedy) -> None:
-    """Refuse an action to anyone without the right to it; on a desk without staff everybody may."""
+    """Refuse an action to an actor without the right to it; on a desk without staff everybody has it."""
     from deskctl.operations.rules.people.actors import founder_of
     from deskctl.operations.rules.people.rights import check_right
     from deskctl.store.open import open_reader
@@ -20,7 +20,7 @@ def require_right(invocation: Invocation, step: str, remedy: Remedy) -> None:
 
 
 def require_right_to_restore(invocation: Invocation, file: Path) -> None:
-    """Refuse a restore to anyone without the right to it; a store that cannot be read cannot be asked."""
+    """Refuse a restore to an actor without the right to it; without a readable store it is not checked."""
     from deskctl.store.open import is_there
 
     if not is_there(invocation.path):

@@ -1,4 +1,4 @@
-"""Choices: written as a code or as its word; a wrong one is answered with the closest, or with all."""
+"""Options with choices, given as a code or as its word; an unknown value is refused with the closest choice."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""How an error is printed: message, clause and hint; or one JSON object."""
+"""Printing errors: message, clause and hint, or one JSON object."""
 
 import json
 import sys
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 _LONGEST_QUOTE = 400
-_LIKE = 0.75
-"""How much an option must look like the one that was written, to be proposed for it."""
+_SIMILARITY = 0.75
+"""How similar an option must be to the one that was typed to be proposed, from 0 to 1."""
 
 
 def as_desk_error(error: Exception) -> DeskError | None:
-    """Return an error of a library as one of ours; None if it is a bug in deskctl that must not be hidden."""
+    """Convert an error to a `DeskError`; return None for a bug in deskctl, which must not be hidden."""
     if isinstance(error, DeskError):
         return error
     if isinstance(error, UsageError):
         return _usage(error)
     if isinstance(error, OSError):
-        return _of_the_system(error)
+        return _os_error(error)
     from deskctl.store.open import as_store_error
 
     return as_store_error(error)
 
 
-def _of_the_system(error: OSError) -> DeskError:
+def _os_error(error: OSError) -> DeskError:
     if error.filename is None:
-        return Unwritten(N_("The answer cannot be written: {reason}."), reason=error.strerror)
+        return Unwritten(N_("The output cannot be written: {reason}."), reason=error.strerror)
     if isinstance(error, FileNotFoundError):
         return NotFound(N_("There is no file {path}."), path=error.filename)
     return BadData(N_("{path} cannot be used: {reason}."), path=error.filename, reason=error.strerror)
@@ -50,7 +50,9 @@ def _usage(error: UsageError) -> Usage:
     path = error.ctx.command_path if error.ctx else "deskctl"
     hint = f"{path} --help"
     if isinstance(error, NoSuchOption):
-        near = next(iter(get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=_LIKE)), None)
+        near = next(
+            iter(get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=_SIMILARITY)), None
+        )
         sentence = (
             N_("{command} has no option {option}; did you mean {near}?")
             if near
@@ -64,7 +66,7 @@ def _usage(error: UsageError) -> Usage:
 
 
 def print_error(error: DeskError, *, as_json: bool, store: str | None) -> None:
-    """Print an error on stderr: as JSON, or as text with the words of its clause from the store."""
+    """Print an error on stderr: as JSON, or as text with the wording of its clause from the store."""
     error.values = {name: _cut(value) for name, value in error.values.items()}
     if as_json:
         text = json_text(json.dumps(error.as_object(_), ensure_ascii=False))
@@ -74,7 +76,7 @@ def print_error(error: DeskError, *, as_json: bool, store: str | None) -> None:
 
 
 def _cut(value: Any) -> Any:
-    """Return a quoted value within bounds."""
+    """Return a value, shortened if it is a long text."""
     return value if not isinstance(value, str) or len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "…"
 
 
@@ -83,7 +85,7 @@ def _lines(error: DeskError, store: str | None) -> list[str]:
     if error.clause:
         quoted = _clause_words(error.clause, store)
         lines.append(f"{error.clause}: {quoted}" if quoted else error.clause)
-    if error.remedy and error.remedy.who and (who := _reach(error.remedy.who, store)):
+    if error.remedy and error.remedy.who and (who := _contact_details(error.remedy.who, store)):
         lines.append(_("ask: {who}").format(who=who))
     if error.hint:
         lines.append(_("hint: {hint}").format(hint=error.hint))
@@ -91,15 +93,15 @@ def _lines(error: DeskError, store: str | None) -> list[str]:
 
 
 def _clause_words(clause: str, store: str | None) -> str | None:
-    """Return the words of a clause from the desk's policies; None without a store."""
+    """Return the wording of a clause from the desk's policies; None without a store."""
     from deskctl.queries.reference.policies import clause_words
 
     words = _read(store, lambda conn: clause_words(conn, None, None, clause))
     return either(*words) if words else None
 
 
-def _reach(staff: str, store: str | None) -> str | None:
-    """Return name and phone of one of the staff; None without a store."""
+def _contact_details(staff: str, store: str | None) -> str | None:
+    """Return the name and the phone number of a member of the staff; None without a store."""
     from deskctl.queries.reference.staff import reach
 
     return _read(store, lambda conn: reach(conn, staff))

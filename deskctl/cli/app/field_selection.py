@@ -1,4 +1,4 @@
-"""`--fields` before a command runs: listing the names, or a wrong name, must not record anything."""
+"""`--fields` is handled before the command runs: neither listing the names nor a wrong name may record anything."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,10 +7,10 @@ from deskctl.cli.output.answers import THE_NAMES, chosen_fields, chosen_form, wr
 from deskctl.cli.schemas import OPEN, fields_of
 
 
-def answered(shapes: Sequence[str], options: Mapping[str, Any]) -> bool:
-    """Write the names if `--fields` stands alone; raises `Usage` for an unknown name.
+def lists_fields(shapes: Sequence[str], options: Mapping[str, Any]) -> bool:
+    """Write the names of the fields and return True if `--fields` has no value; raises `Usage` for an unknown name.
 
-    Returns False if the command should run, or if only the command knows its fields.
+    Return False if the command should run, or if only the command itself knows its fields.
     """
     shape = _shape(shapes, options)
     if shape is None:

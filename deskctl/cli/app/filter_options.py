@@ -7,13 +7,13 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _
 from deskctl.queries.conditions.filter_values import values_of
 
 
 class FilterOption(NamedTuple):
-    """A filter of a list: its name, what its value is called, its help, and whether it has an opposite."""
+    """A filter of a list: its name, metavar and help, and whether it has an opposite."""
 
     name: str
     metavar: str
@@ -27,25 +27,25 @@ def filter_parameters(filters: Sequence[FilterOption]) -> list[inspect.Parameter
     for one in filters:
         parameters.append(_parameter(one.name, one.metavar, _(one.help)))
         if one.opposite:
-            parameters.append(_parameter(f"not_{one.name}", one.metavar, _("Only others than these.")))
+            parameters.append(_parameter(f"not_{one.name}", one.metavar, _("Exclude these.")))
     return parameters
 
 
 def filtered(command: Callable[..., None], filters: Sequence[FilterOption]) -> Callable[..., None]:
-    """Return the command of a read with the options of filters after its own."""
+    """Add the options of filters to the command of a read, after its own options."""
     own = inspect.signature(command).parameters.values()
     named = [one for one in own if one.kind is not inspect.Parameter.VAR_KEYWORD]
-    return reads(command, [*named, *filter_parameters(filters)])
+    return read_command(command, [*named, *filter_parameters(filters)])
 
 
 def given_values(options: Mapping[str, list[str] | None], name: str) -> tuple[str, ...]:
-    """Return the values that were given for a filter; raises `Usage` for an empty one."""
+    """Return the values of a filter's option; raises `Usage` for an empty one."""
     words = options.get(name)
     return values_of(words, f"--{name.replace('_', '-')}") if words is not None else ()
 
 
 def require_choices(option: str, values: Sequence[str], valid: Sequence[str]) -> None:
-    """Raise `Usage` with the nearest one if a value is not one of its choices."""
+    """Raise `Usage` with the closest choice if a value is not one of the choices."""
     for value in values:
         one_of(option, value, valid)
 

@@ -1,4 +1,4 @@
-"""The help of a command: by Rich on a terminal, plain text in a pipe, in the current language."""
+"""The help of commands in the current language: drawn by Rich on a terminal, plain text in a pipe."""
 
 from typing import Any
 
@@ -25,11 +25,11 @@ TYPER_TEXTS = (
     N_("[env var: {}]"),
     N_("env var: {var}"),
 )
-"""Texts of Typer itself: it looks them up with gettext, which finds them in our catalogue."""
+"""Texts of Typer itself, which looks them up in our catalogue by gettext."""
 
 
 class LocalizedHelp(Command):
-    """A command with help in this format."""
+    """A command whose help is in this format."""
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help."""

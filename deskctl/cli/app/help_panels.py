@@ -1,4 +1,4 @@
-"""Help on a terminal: each section in a panel, in colour. Of Rich it loads what draws tables, and no Markdown."""
+"""Help on a terminal: each section in a coloured panel. Only Rich's tables are loaded, not its Markdown."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NEVER_CUT = 10_000
-"""A width at which no help of a command is cut: the table wraps it."""
+"""A width at which no help text is cut; the table wraps it."""
 _OPTION = r"(?<![\w-])--?[\w-]+"
 _REMARK = r"\[[^\[\]]*\]$"
-"""What Typer adds to a help: the default, the variable of the environment, that it is required."""
+"""A remark that Typer adds to a help text: the default, the environment variable, "required"."""
 
 
 class HelpPanels(HelpFormatter):
-    """Prints what a command writes as its help at once, where other formatters keep it."""
+    """A formatter that prints the help at once; other formatters collect it first."""
 
     def __init__(self) -> None:
         super().__init__(width=_NEVER_CUT)
@@ -31,7 +31,7 @@ class HelpPanels(HelpFormatter):
         self._title = ""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Print how the command is called."""
+        """Print the usage line."""
         self._console.print(
             Padding(Text.assemble((prefix or "", "bold yellow"), (f"{prog} {args}", "bold")), (1, 1, 0, 1))
         )
@@ -42,12 +42,12 @@ class HelpPanels(HelpFormatter):
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
-        """Give the panel that is printed next its title."""
+        """Set the title of the next panel."""
         self._title = name
         yield
 
     def write_dl(self, rows: Sequence[tuple[str, str]], *_columns: int) -> None:
-        """Print names, each with its help, in a panel."""
+        """Print a panel of names with their help."""
         table = Table(box=None, show_header=False, expand=True, pad_edge=False)
         table.add_column(overflow="fold", max_width=self._console.width // 2)
         table.add_column(overflow="fold", ratio=1)

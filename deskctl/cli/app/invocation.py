@@ -1,4 +1,4 @@
-"""What the common options of a call result in: store, time, output format."""
+"""The common options of a call, and what follows from them: store, time, output format."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from deskctl import clock
-from deskctl.cli.output.answers import Form, Shape, chosen_form, naming_the_answer, write_one, write_rows
+from deskctl.cli.output.answers import Form, Shape, chosen_form, naming_output_errors, write_one, write_rows
 from deskctl.cli.output.narration import be_quiet, narrate
 from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Notice, Usage
@@ -46,7 +46,7 @@ class Invocation(NamedTuple):
 
     @classmethod
     def begin(cls, **options: Any) -> Self:
-        """Return the invocation of a call, and let its options take effect; raises `Usage` for a wrong value."""
+        """Create the invocation of a call and apply its process-wide options; raises `Usage` for a wrong value."""
         call = cls(**options)
         be_quiet(quiet=call.quiet)
         wait_at_most(None if call.wait is None else _seconds(call.wait))
@@ -58,7 +58,7 @@ class Invocation(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The path of the store, symbolic links resolved: a link has no lock or log files of its own."""
+        """The path of the store with symbolic links resolved, since a link has no lock or log files of its own."""
         if self.store:
             return real_path(self.store)
         from deskctl.config import default_store
@@ -67,7 +67,7 @@ class Invocation(NamedTuple):
 
     @property
     def set_actor(self) -> str | None:
-        """Who acts if it was given or set; otherwise it is the user of this machine."""
+        """The actor from the option or the settings; None for the user of this machine."""
         from deskctl.config import setting
 
         return setting("actor") or None if self.actor is None else self.actor
@@ -78,9 +78,9 @@ class Invocation(NamedTuple):
         return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain, csv=self.csv, xlsx=self.xlsx is not None)
 
     def write(self, rows: Iterable[Shape], shape: str, columns: Sequence[str] = ()) -> None:
-        """Write rows of a shape in the output format, those of a table with all fields or only some `columns`.
+        """Write rows of a shape in the output format; a table shows only `columns`, if there are any.
 
-        Without rows raise `NotFound` if `--fail-empty` is given.
+        With `--fail-empty`, raise `NotFound` if there are no rows.
         """
         if self.fail_empty:
             rows = iter(rows)
@@ -89,7 +89,7 @@ class Invocation(NamedTuple):
                 raise NotFound(N_("Nothing was found."))
             rows = chain([first], rows)
         fields = self._fields_of(shape, columns)
-        with naming_the_answer():
+        with naming_output_errors():
             write_rows(
                 rows,
                 self.form,
@@ -101,7 +101,7 @@ class Invocation(NamedTuple):
             )
 
     def _fields_of(self, shape: str, columns: Sequence[str]) -> Sequence[str]:
-        """Return the fields of a shape, unless the output needs only those that it is given."""
+        """Return the fields of a shape, or just the columns if the output needs no others."""
         if self.fields is None and (self.form in {"json", "jsonl"} or (columns and self.form in {"plain", "table"})):
             return columns
         from deskctl.cli.schemas import fields_of
@@ -110,26 +110,26 @@ class Invocation(NamedTuple):
 
     def show(self, shape: Shape) -> None:
         """Write one record in the output format."""
-        with naming_the_answer():
+        with naming_output_errors():
             write_one(shape, self.form, selected=self.fields, raw=self.raw, file=self.xlsx)
 
     def warn(self, notices: Iterable[Notice]) -> None:
-        """Print notices about something that was recorded on stderr."""
+        """Print notices about a recorded action on stderr."""
         for notice in notices:
-            narrate(visible(_("Mind: {text}").format(text=notice.text(_))))
+            narrate(visible(_("Note: {text}").format(text=notice.text(_))))
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:
-        """Open the store for reading, with the time that states are read at."""
+        """Open the store for reading, with the time for which states are shown."""
         with naming_trouble(self.path), closing(open_reader(self.path)) as conn:
             name = zone(conn)
             moment = time_in(self.as_of, name) if self.as_of else clock.now()
             yield Reading(conn, ZoneInfo(name), int(moment.timestamp()))
 
     def moment(self, text: str, bound: str = "") -> datetime:
-        """Return a time as typed, in the desk's zone; on a server it is counted from its time.
+        """Parse a typed time in the desk's zone; on a server, relative times count from the server's time.
 
-        Where it bounds a stretch, as its `first` or `last` day, a day alone will do.
+        As the `first` or `last` bound of a period, a day alone is accepted too.
         """
         with self.reading() as desk:
             counted = time_of(desk.conn)
@@ -141,7 +141,7 @@ class Invocation(NamedTuple):
             return read_bounded(text, bound, now=now, zone=desk.zone.key)
 
     def day(self, text: str) -> date:
-        """Return a day as typed, in the desk's zone; a day in digits is read without loading the parser."""
+        """Parse a typed day in the desk's zone; an ISO date is read without loading the parser."""
         with suppress(ValueError):
             return date.fromisoformat(text)
         from deskctl.language.time_words.times import read_date
@@ -160,19 +160,19 @@ def _seconds(text: str) -> float:
 
 
 def time_in(text: str, name: str, *, whole_day: bool = False, now: datetime | None = None) -> datetime:
-    """Return a time as typed; without an offset it is in the named zone, and a day means its start with `whole_day`."""
+    """Parse a typed time; without an offset it is in the named zone, and with `whole_day` a day means its start."""
     from deskctl.language.time_words.times import read_time
 
     return read_time(text, now=now or clock.now(), zone=name, whole_day=whole_day)
 
 
 class Reading(NamedTuple):
-    """A store opened for reading, its zone, and the time that states are read at."""
+    """A store opened for reading, its zone, and the time for which states are shown."""
 
     conn: Reader
     zone: ZoneInfo
     at: int
 
     def since(self, text: str | None) -> int | None:
-        """Return the start of a period; a day means its start."""
+        """Parse the start of a period; a day means its start."""
         return None if text is None else int(time_in(text, self.zone.key, whole_day=True).timestamp())

@@ -1,4 +1,4 @@
-"""Groups that know their commands by name and help, and load one when it is called."""
+"""Groups that hold their commands by name and help, and load a command when it is called."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
@@ -27,15 +27,15 @@ class DeskCommand(LocalizedHelp, TyperCommand):
     """A command of deskctl."""
 
     writes: tuple[str, ...] = ()
-    """The shapes of its `--json`, see `Stub`."""
+    """The shapes that it writes with `--json`, see `Stub`."""
 
     step: str = ""
-    """The operation that it takes, such as `visit.depart`; the help names who may perform it."""
+    """The operation that it performs, such as `visit.depart`; the help names who may perform it."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Parse the arguments; `--fields` alone asks for the names of the fields.
+        """Parse the arguments; `--fields` without a value requests the names of the fields.
 
-        An argument may be named like an option too: `--customer CUS-01` for `CUS-01`.
+        A positional argument may also be written as an option: `--customer CUS-01` for `CUS-01`.
         """
         asked = [*args, THE_NAMES] if args and args[-1] == "--fields" else args
         return super().parse_args(ctx, with_named_arguments(self.params, asked))
@@ -51,11 +51,11 @@ class DeskCommand(LocalizedHelp, TyperCommand):
         self.epilog = example
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
-        """Run the command, unless `--fields` asks for the names or has a wrong one."""
+        """Run the command, unless `--fields` requests the names of the fields or has a wrong one."""
         if ctx.params.get("fields") is not None:
-            from deskctl.cli.app.field_selection import answered
+            from deskctl.cli.app.field_selection import lists_fields
 
-            if answered(self.writes, ctx.params):
+            if lists_fields(self.writes, ctx.params):
                 return 0
         return super().invoke(ctx)
 
@@ -65,7 +65,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
 
     @abstractmethod
     def stubs(self) -> Mapping[str, str]:
-        """Return the commands with their help, without loading any."""
+        """Return each command with its help, without loading it."""
 
     @cached_property
     def _helps(self) -> Mapping[str, str]:
@@ -77,7 +77,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
 
     @abstractmethod
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:
-        """Return one command; None if there is none of that name."""
+        """Load one command; return None if there is none of that name."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
         """Return the commands in the order of the help."""
@@ -131,7 +131,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
 
 
 def _help_of(ctx: typer.Context, name: str) -> str:
-    """Return the command that explains a word; a command of the whole desk comes first, such as `import`."""
+    """Return the help command to propose for a word: of the root's command of that name, such as `import`, if any."""
     root = ctx.find_root()
     if isinstance(root.command, LazyGroup) and name in root.command.names():
         return f"{root.command_path} {name} --help"
@@ -139,7 +139,7 @@ def _help_of(ctx: typer.Context, name: str) -> str:
 
 
 def load_command(name: str, stub: Stub) -> DeskCommand:
-    """Return the command of a stub; its module is imported here."""
+    """Import the module of a stub and return its command."""
     module, function, *word = stub.function.split(":")
     command = getattr(import_module(module), function)
     writes = (stub.fields,) if stub.fields else stub.writes
@@ -147,7 +147,7 @@ def load_command(name: str, stub: Stub) -> DeskCommand:
 
 
 def make_command(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> DeskCommand:
-    """Return a command made from a function whose signature Typer can read; Typer itself would read it twice."""
+    """Make a command from a function's signature directly, since Typer itself would inspect it twice."""
     params, convertors, context = typer.main.get_params_convertors_ctx_param_name_from_function(function)
 
     def called(**options: Any) -> Any:

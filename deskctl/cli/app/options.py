@@ -1,4 +1,4 @@
-"""The common options, declared once and passed to a command as one object."""
+"""The common options, declared once and passed to commands as an `Invocation`."""
 
 import inspect
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.language.i18n import LANGUAGES, N_, _
 
 MOST = 1_000_000_000
-"""The largest number that an option takes."""
+"""The largest number that an option accepts."""
 
 
 def _text(name: str, text: str, metavar: str, envvar: str | None = None) -> inspect.Parameter:
@@ -30,27 +30,27 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 WHERE = (
     ("store", N_("The desk's store; by default in your data folder."), "PATH", "DESKCTL_STORE"),
-    ("actor", N_("Who does it: a staff id or a user name."), "ID", "DESKCTL_ACTOR"),
+    ("actor", N_("The acting person: a staff id or a user name."), "ID", "DESKCTL_ACTOR"),
     ("lang", N_("The language: zh or en."), "|".join(LANGUAGES), "DESKCTL_LANG"),
 )
 FORM = (
     ("json", N_("Write JSON: one array, or one object.")),
-    ("jsonl", N_("Write one JSON object a line.")),
+    ("jsonl", N_("Write one JSON object per line.")),
     ("plain", N_("Write tab-separated lines without a header.")),
     ("csv", N_("Write CSV with a header, for spreadsheets.")),
-    ("raw", N_("Plain text and CSV with control characters and formulas as they are.")),
+    ("raw", N_("Do not escape control characters and formulas in plain text and CSV.")),
 )
-_QUIET = N_("Print nothing besides the answer and errors.")
+_QUIET = N_("Print nothing but the result and errors.")
 _XLSX = ("xlsx", N_("Write a workbook to this file."), "FILE")
-_WAIT = ("wait", N_("Wait at most so many seconds for a store that others write to."), "SECONDS", "DESKCTL_WAIT")
+_WAIT = ("wait", N_("Wait at most this many seconds for a store that others write to."), "SECONDS", "DESKCTL_WAIT")
 _FAIL_EMPTY = ("fail_empty", N_("Exit code 3 if nothing is found."))
-_FIELDS = ("fields", N_("Only these fields, in this order; alone it lists them."), "A,B")
-_AS_OF = ("as_of", N_("The time that states are read at."), "TIME")
+_FIELDS = ("fields", N_("Only these fields, in this order; without a value it lists them."), "A,B")
+_AS_OF = ("as_of", N_("Show states as of this time."), "TIME")
 _AT = ("at", N_("When it happened: 14:05, -15m, 2026-11-20 9:00; now by default."), "TIME")
 _KEY = ("key", N_("The same key again records nothing and returns the first result."), "KEY")
 _IF_SEQ = (
     "if_seq",
-    N_("Only if nobody has done anything since action N; or owner, status, severity, level, site are as they were."),
+    N_("Only if nothing was recorded since action N; or only if owner, status, severity, level, site are unchanged."),
     "N[:owner,...]",
 )
 _NOTE = ("note", N_("A note for the log."), "WORDS")
@@ -72,23 +72,23 @@ def everywhere() -> list[inspect.Parameter]:
     return [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY), *of_writes]
 
 
-def reads(function: Callable[..., Any], own: Iterable[inspect.Parameter] | None = None) -> Callable[..., Any]:
-    """Add the options of a read to a command: format, fields, time; `own` are those that it declares itself."""
+def read_command(function: Callable[..., Any], own: Iterable[inspect.Parameter] | None = None) -> Callable[..., Any]:
+    """Declare a command that reads: add the options for format, fields and time to its `own` ones."""
     return _with_options(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)], own)
 
 
-def serves(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a command that writes free text, without fields."""
+def text_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare a command that prints free text: add the common options, without `--fields`."""
     return _with_options(function, _always())
 
 
-def answers(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a command about the desk itself: format and fields."""
+def desk_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare a command about the desk itself: add the options for format and fields."""
     return _with_options(function, [*_always(), _text(*_FIELDS)])
 
 
-def writes(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:
-    """Add the options of a write to the `own` ones of a command."""
+def write_command(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:
+    """Declare a command that performs an operation: add the options of a write to its `own` ones."""
     common = [*_always(), _text(*_FIELDS), _text(*_AT), _text(*_KEY), _text(*_IF_SEQ), _text(*_NOTE), _flag(*_DRY_RUN)]
     return _with_options(function, common, own)
 

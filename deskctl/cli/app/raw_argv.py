@@ -1,4 +1,4 @@
-"""Options that are needed before the arguments are parsed: language, error format, store."""
+"""Reading options from the raw arguments, before they are parsed: language, error format, store."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ def wants_json(words: Sequence[str]) -> bool:
 
 
 QUIET = "-q"
-"""The only option that may stand before a command by its letter."""
+"""The only short option that is allowed before a command."""
 
 
 def leading_options(words: Sequence[str]) -> int:

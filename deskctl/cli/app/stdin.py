@@ -1,4 +1,4 @@
-"""Reading stdin: bytes for a batch, tickets for an operation (names, plain lines or objects, one per line)."""
+"""Reading stdin: bytes for a batch, or tickets for an operation as names, plain lines or JSON objects."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ def stdin_bytes() -> BinaryIO:
 
 
 def stdin_lines() -> Iterator[tuple[int, str]]:
-    """Yield the lines of stdin with their numbers, without empty ones; invalid UTF-8 becomes escapes."""
+    """Yield the non-empty lines of stdin with their numbers; invalid UTF-8 becomes escapes."""
     if sys.stdin is None:
         raise Usage(N_("stdin is closed: there is nothing to read."))
     reconfigure = getattr(sys.stdin, "reconfigure", None)
@@ -30,7 +30,7 @@ def stdin_lines() -> Iterator[tuple[int, str]]:
 
 
 def ticket_in(line: str, place: int) -> int:
-    """Read the ticket of a line: a name, the first column of plain text, or an object with `ticket`.
+    """Return the ticket number in a line: a name, the first column of plain text, or an object with `ticket`.
 
     A line of a JSON array, as `--json` writes it, is an object too.
     """
@@ -38,7 +38,7 @@ def ticket_in(line: str, place: int) -> int:
     if not text.startswith("{"):
         return ticket_number(text.split("\t")[0])
     try:
-        reported = json.loads(text)["ticket"]
+        named = json.loads(text)["ticket"]
     except (ValueError, KeyError, RecursionError) as error:
         raise BadData(N_("This line names no ticket."), line=place, field="ticket") from error
-    return ticket_number(str(reported))
+    return ticket_number(str(named))

@@ -1,4 +1,4 @@
-"""`bug-report`: information for finding a bug in deskctl, without anything about customers."""
+"""`bug-report`: information for finding a bug in deskctl, without customer data."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from typing import Any
 
 from deskctl import __version__, clock
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.cli.desk.store_commands import finding_shape
 from deskctl.errors import DeskError
 from deskctl.sla.facts import instant
@@ -18,11 +18,11 @@ from deskctl.store.open import check_store, store_info
 from deskctl.store.sqlite.watching import ENGINE_VERSION
 
 _LIBRARIES = ("alembic", "chinesecalendar", "rich", "sqlalchemy", "sqlmodel", "textual", "typer")
-_SURROUNDINGS = ("LANG", "LC_ALL", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "DESKCTL_LANG", "DESKCTL_WAIT")
+_VARIABLES = ("LANG", "LC_ALL", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "DESKCTL_LANG", "DESKCTL_WAIT")
 _LINES = 100
 
 
-@answers
+@desk_command
 def bug_report(invocation: Invocation) -> None:
     """Collect versions, the results of the store's checks, and the end of the log."""
     invocation.show(
@@ -32,7 +32,7 @@ def bug_report(invocation: Invocation) -> None:
             "sqlite": ENGINE_VERSION,
             "system": platform.platform(),
             "libraries": {name: _version(name) for name in _LIBRARIES},
-            "surroundings": {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ},
+            "surroundings": {name: os.environ[name] for name in _VARIABLES if name in os.environ},
             "encoding": sys.getfilesystemencoding(),
             "store": _store(invocation.path),
             "log": _log(),

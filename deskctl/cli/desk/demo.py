@@ -1,4 +1,4 @@
-"""The demo desk: invented customers and eight weeks of tickets, shifted so that its present is now."""
+"""The demo desk: invented customers and eight weeks of tickets, shifted in time to end now."""
 
 import io
 import json
@@ -12,7 +12,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.cli.desk.desk_commands import progress
 from deskctl.config import demo_store, drafts_folder
 from deskctl.data_files import data_file
@@ -28,12 +28,14 @@ from deskctl.store.sqlite.files import files_of
 _MINUTE = timedelta(minutes=1)
 
 
-@answers
+@desk_command
 def demo(
     ctx: typer.Context,
     invocation: Invocation,
     fresh: Annotated[bool, typer.Option("--fresh", help=_("Create it again."))] = False,
-    no_console: Annotated[bool, typer.Option("--no-console", help=_("Make it, but do not open it."))] = False,
+    no_console: Annotated[
+        bool, typer.Option("--no-console", help=_("Create it, but do not open the console."))
+    ] = False,
 ) -> None:
     """Open the demo desk."""
     store = real_path(invocation.store or demo_store())
@@ -45,7 +47,7 @@ def demo(
 
 
 def _prepare(store: str, *, fresh: bool) -> bool:
-    """Create the demo desk if it is missing or a fresh one is wanted; any other desk is left alone."""
+    """Create the demo desk if it is missing or if `fresh`; return whether it was created. Other desks are untouched."""
     lines = data_file("demo.jsonl").read_bytes().splitlines()
     about = json.loads(lines[0])
     if Path(store).exists() and _is_demo(store, about["note"]):
@@ -64,7 +66,7 @@ def _is_demo(store: str, words: str) -> bool:
         if note(conn) == words:
             return True
     raise Refused(
-        N_("{path} holds a desk that is not the demo; it was left as it is."),
+        N_("{path} holds a desk that is not the demo; it was not changed."),
         path=store,
         hint="deskctl demo --store demo.db",
     )
@@ -77,9 +79,9 @@ def _remove(store: str) -> None:
 
 
 def _fill(store: str, lines: list[bytes], about: dict[str, Any]) -> None:
-    by = clock.now() - datetime.fromisoformat(about["now"])
-    whole = by // _MINUTE * _MINUTE
-    moved = io.BytesIO("".join(shifted(lines, whole)).encode())
+    distance = clock.now() - datetime.fromisoformat(about["now"])
+    whole_minutes = distance // _MINUTE * _MINUTE
+    moved = io.BytesIO("".join(shifted(lines, whole_minutes)).encode())
     create_store(store)
     with progress() as show:
         read_desk(moved, store, on_progress=show)

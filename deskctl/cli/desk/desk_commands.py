@@ -10,7 +10,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers, serves
+from deskctl.cli.app.options import desk_command, text_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.output.answers import AnswerStream, write_json_line
 from deskctl.cli.output.atomic_file import replacing
@@ -21,22 +21,25 @@ from deskctl.language.i18n import N_, _
 STDOUT = "-"
 _LONGEST_MESSAGE = 1000
 _FIRST_FIELD = b'{"type":'
-"""What each line of an export begins with."""
+"""The first bytes of each line of an export."""
 
 
-@answers
+@desk_command
 def export(
     invocation: Invocation,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("Where to; - or nothing writes stdout."))] = STDOUT,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("The output file; - is stdout, the default."))] = STDOUT,
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Only tickets on which something was recorded since."))
     ] = None,
     attachments: Annotated[
         str,
-        typer.Option(metavar="inline|DIR|none", help=_("Where the bytes of files go: beside the records, a folder.")),
+        typer.Option(
+            metavar="inline|DIR|none",
+            help=_("Where attached files are written: inline in the records, to a folder, nowhere."),
+        ),
     ] = "inline",
     with_passwords: Annotated[
-        bool, typer.Option("--with-passwords", help=_("With the hashes of the customers' passwords."))
+        bool, typer.Option("--with-passwords", help=_("Include the hashes of the customers' passwords."))
     ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is not an export."))] = False,
 ) -> None:
@@ -64,17 +67,17 @@ def _require_replaceable(file: str, store: str, *, force: bool) -> None:
     if not path.is_file():
         return
     if Path(store).exists() and path.samefile(store):
-        raise Refused(N_("{path} is the desk itself; it was left as it is."), path=file)
+        raise Refused(N_("{path} is the desk itself; it was not changed."), path=file)
     with suppress(OSError), path.open("rb") as stream:
         begin = stream.read(len(_FIRST_FIELD))
         if begin and begin != _FIRST_FIELD and not force:
             raise Refused(N_("{path} is not an export of a desk; --force replaces it."), path=file)
 
 
-@serves
+@text_command
 def batch(
     invocation: Invocation,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - or nothing reads stdin."))] = STDIN,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - is stdin, the default."))] = STDIN,
     atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
 ) -> int:
     """Run operations and print the result of each."""
@@ -91,7 +94,7 @@ def batch(
 
 
 def _cut(result: dict[str, Any]) -> dict[str, Any]:
-    """Return a result whose message does not quote a very long line."""
+    """Return a result with its error message shortened: it may quote a very long line."""
     error = result.get("error")
     if error is not None and len(error["message"]) > _LONGEST_MESSAGE:
         error["message"] = error["message"][:_LONGEST_MESSAGE] + "…"
@@ -100,7 +103,7 @@ def _cut(result: dict[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def reading_bytes(file: str) -> Iterator[IO[bytes]]:
-    """Open a file, or stdin for `-`; raises `NotFound` if there is none."""
+    """Open a file, or stdin for `-`; raises `NotFound` if the file does not exist."""
     if file == STDIN:
         yield stdin_bytes()
         return
@@ -125,8 +128,8 @@ def progress() -> Iterator[Callable[[int], None] | None]:
 
 
 def show_imported(done: int, total: int) -> None:
-    """Show how many tickets are in the store."""
-    sys.stderr.write("\r" + _("{done} of {total} tickets taken in").format(done=done, total=total))
+    """Show how many tickets are imported."""
+    sys.stderr.write("\r" + _("{done} of {total} tickets imported").format(done=done, total=total))
     sys.stderr.flush()
 
 

@@ -11,7 +11,7 @@ from deskctl import clock
 from deskctl.cli.app.authority import IMPORT, require_right
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_imported
 from deskctl.cli.desk.import_output import print_result
 from deskctl.cli.output.answers import chosen_fields
@@ -32,26 +32,28 @@ _Kind: TypeAlias = Annotated[
     str | None,
     typer.Option(metavar="KIND", help=_("The file is CSV with records of this kind: {kinds}.").format(kinds=_KINDS)),
 ]
-_Encoding: TypeAlias = Annotated[str, typer.Option(metavar=_ENCODINGS, help=_("How the CSV is encoded."))]
-_Delimiter: TypeAlias = Annotated[str, typer.Option(metavar=_DELIMITERS, help=_("What parts the cells."))]
+_Encoding: TypeAlias = Annotated[str, typer.Option(metavar=_ENCODINGS, help=_("The encoding of the CSV file."))]
+_Delimiter: TypeAlias = Annotated[str, typer.Option(metavar=_DELIMITERS, help=_("The delimiter between the cells."))]
 _DateOrder: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="|".join(_ORDERS), help=_("What 03/04/2026 means; refused without."))
+    str | None,
+    typer.Option(
+        metavar="|".join(_ORDERS), help=_("The order in dates such as 03/04/2026, which are refused without it.")
+    ),
 ]
 _DateSystem: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="|".join(_SYSTEMS), help=_("From when dates of bare numbers count."))
+    str | None, typer.Option(metavar="|".join(_SYSTEMS), help=_("The first year of dates that are bare numbers."))
 ]
 _Map: TypeAlias = Annotated[
     str | None, typer.Option("--map", metavar="FILE.toml", help=_("Your own headings: heading = field."))
 ]
-_Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=_("Refuse columns that name no field."))]
-_CreateOnly: TypeAlias = Annotated[
-    bool, typer.Option("--create-only", help=_("Leave records that are there as they are."))
-]
+_Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=_("Refuse columns that match no field."))]
+_CreateOnly: TypeAlias = Annotated[bool, typer.Option("--create-only", help=_("Leave existing records unchanged."))]
 _Rejects: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="FILE", help=_("Write bad rows there with the reason, take the rest."))
+    str | None,
+    typer.Option(metavar="FILE", help=_("Write invalid rows to this file with the reasons, and import the rest.")),
 ]
 _Rehearse: TypeAlias = Annotated[
-    bool, typer.Option("--dry-run", help=_("Show what each row would do; nothing is written."))
+    bool, typer.Option("--dry-run", help=_("Show what each row would change, without saving."))
 ]
 _Template: TypeAlias = Annotated[bool, typer.Option("--template", help=_("Write an empty CSV with the headings."))]
 _Output: TypeAlias = Annotated[
@@ -62,12 +64,12 @@ _Files: TypeAlias = Annotated[
 ]
 _Merge: TypeAlias = Annotated[
     bool,
-    typer.Option("--merge", help=_("Keep what the desk has already and add the rest; refuse what contradicts it.")),
+    typer.Option("--merge", help=_("Keep the records that the desk has, add the others, and refuse contradictions.")),
 ]
 
 
-@answers
-def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leaves open
+@desk_command
+def import_(  # noqa: PLR0913, PLR0917 - one parameter for each thing that a CSV file does not define
     invocation: Invocation,
     file: _File = None,
     kind: _Kind = None,
@@ -144,7 +146,7 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
                 files=files,
             )
     if kept is not None:
-        narrate(_("{count} records were there already and stay as they are.").format(count=kept.kept))
+        narrate(_("{count} records exist already and are unchanged.").format(count=kept.kept))
     shape = {
         "store": redacted(invocation.path),
         "records": result.records,
@@ -197,12 +199,12 @@ def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | Non
         stack.enter_context(store_to_fill(invocation.path, furnished=True))
         _require_right(invocation, options["name"])
         lines = stack.enter_context(rewindable(stack.enter_context(reading_bytes(options["name"]))))
-        aside = stack.enter_context(Rejects()) if rejects else None
+        rejected = stack.enter_context(Rejects()) if rejects else None
         choices = TableOptions(
-            **options, how=how, headings=own.headings if own else {}, rejects=aside.add if aside else None
+            **options, how=how, headings=own.headings if own else {}, rejects=rejected.add if rejected else None
         )
         result = import_table(lines, invocation.path, choices, now=clock.now(), actor=invocation.set_actor)
-        if aside is not None and aside.count and not choices.dry_run:
+        if rejected is not None and rejected.count and not choices.dry_run:
             with replacing(str(rejects)) as stream:
-                aside.write(stream)
+                rejected.write(stream)
     return print_result(invocation, choices, result)

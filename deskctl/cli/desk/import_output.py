@@ -1,4 +1,4 @@
-"""The result of a CSV import, or its preview: counts, and on a dry run each row."""
+"""The output of a CSV import: the counts, and on a dry run each row."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,12 @@ _BAD_DATA = 4
 
 
 def print_result(invocation: Invocation, options: "TableOptions", result: "TableResult") -> int:
-    """Write the result and return the exit code; people see the rows of a dry run, with the counts on stderr."""
+    """Write the result and return the exit code; the counts go to stderr, and a dry run lists the rows for people."""
     counts = {name: result.counts[outcome] for name, outcome in _OUTCOMES.items()}
     summary = _("{file}: {encoding}; {created} created, {changed} changed, {same} same, {rejected} rejected")
     narrate(summary.format(file=options.name, encoding=result.encoding, **counts))
     for heading in result.unknown:
-        narrate(_("The column {heading} names no field and was left out.").format(heading=heading))
+        narrate(_("The column {heading} matches no field and was ignored.").format(heading=heading))
     if options.dry_run and invocation.form not in {"json", "jsonl"} and invocation.fields is None:
         invocation.write(map(_in_words, result.rows), "table-row")
     else:

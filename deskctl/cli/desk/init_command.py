@@ -1,4 +1,4 @@
-"""The first command on a new machine: it makes the desk and records what the firm enters about itself."""
+"""`init`: create a desk, and record the firm's name, its first person, its hotlines, zone and currency."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +7,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.config.store_address import redacted
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import ROLES
@@ -20,24 +20,24 @@ NEXT = (
     "deskctl contact add --customer CUS-01 --name ...",
     "deskctl ticket open --contact P-0101 --title ... --severity severe",
 )
-"""The commands that lead to the first ticket."""
+"""The next commands on the way to the first ticket."""
 
 
 _Login = Annotated[
     str | None,
-    typer.Option(metavar="WORDS", help=_("Your account on this machine or on the server; by default that in use.")),
+    typer.Option(metavar="WORDS", help=_("Your login on this machine or on the server; the current one by default.")),
 ]
-_Zone = Annotated[
-    str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; that of the policy by default."))
-]
+_Zone = Annotated[str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; the policy's by default."))]
 _Currency = Annotated[str | None, typer.Option(metavar="CODE", help=_("The currency of charges, such as CNY."))]
 
 
-@answers
+@desk_command
 def init(
     invocation: Invocation,
     firm: Annotated[str | None, typer.Option(metavar="WORDS", help=_("The firm's name on documents."))] = None,
-    me: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Your name: you become the first person."))] = None,
+    me: Annotated[
+        str | None, typer.Option(metavar="WORDS", help=_("Your name; you become the first member of the staff."))
+    ] = None,
     role: Annotated[
         str | None, typer.Option(metavar="CHOICE", help=_("Your role; by default service_manager."))
     ] = None,
@@ -64,12 +64,12 @@ def init(
         DeskSetup(me=me, user=login, role=chosen_role, hotlines=hotline or (), currency=chosen_currency),
         None if made else chosen_zone,
     )
-    _keep_name(firm)
+    _save_firm_name(firm)
     invocation.show({"store": redacted(invocation.path), "made": made, "next": list(NEXT)})
 
 
-def _keep_name(firm: str | None) -> None:
-    """Keep the firm's name in the settings, from which documents take it."""
+def _save_firm_name(firm: str | None) -> None:
+    """Save the firm's name in the settings, where documents take it from."""
     if firm:
         from deskctl.config.edit import set_value
 
@@ -77,7 +77,7 @@ def _keep_name(firm: str | None) -> None:
 
 
 def _record(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:
-    """Record what is new, in one transaction."""
+    """Record the setup in one transaction, if there is anything to record."""
     if not (zone or setup.me or setup.hotlines or setup.currency):
         return
     from deskctl.operations.first_desk import set_up_desk

@@ -1,35 +1,37 @@
-"""Stores on a server: making one, moving a desk to one and back, and the alternatives to copying a file."""
+"""Commands for stores on a server: create one, move a desk, and refuse commands that copy files."""
 
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_, _
 
 
-@answers
+@desk_command
 def init(
     invocation: Invocation,
     for_tests: Annotated[
         bool,
-        typer.Option("--for-tests", help=_("On a server: a desk that takes --actor and DESKCTL_NOW as a file does.")),
+        typer.Option(
+            "--for-tests", help=_("On a server: a desk that accepts --actor and DESKCTL_NOW, as a file does.")
+        ),
     ] = False,
 ) -> None:
-    """Make a store, without asking who works with it."""
+    """Create a store without staff."""
     from deskctl.store.open import create_store
 
     made = create_store(invocation.path, furnished=True, for_tests=for_tests)
     invocation.show({"store": redacted(invocation.path), "made": made})
 
 
-@answers
+@desk_command
 def move(
     invocation: Invocation,
-    source: Annotated[str, typer.Argument(metavar="FROM", help=_("The store that there is."))],
+    source: Annotated[str, typer.Argument(metavar="FROM", help=_("The existing store."))],
     target: Annotated[str, typer.Argument(metavar="TO", help=_("The new store; it must be empty."))],
 ) -> None:
     """Move a desk to another store."""
@@ -40,7 +42,7 @@ def move(
 
 
 def refuse_on_server(address: str) -> None:
-    """Refuse commands that copy files if the store is on a server, which has its own tools."""
+    """Refuse a command that copies files if the store is on a server, which has its own tools for it."""
     if is_server(address):
         raise Refused(
             N_("{path} is on a server: its database is backed up and restored there, by pg_dump or from its log."),

@@ -8,7 +8,7 @@ import typer
 
 from deskctl.cli.app.error_output import print_error
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.cli.output.answers import write_line
 from deskctl.config import config_file, default_store_path
 from deskctl.config.file import problems, values_in_file
@@ -23,7 +23,7 @@ _LARGEST = 1 << 63
 _KEYS = "keys"
 
 
-@answers
+@desk_command
 def show(invocation: Invocation) -> None:
     """Show every setting and where it comes from; mistakes are printed on stderr."""
     for problem in problems():
@@ -31,11 +31,13 @@ def show(invocation: Invocation) -> None:
     invocation.write(list(_shapes(invocation)), "setting", _COLUMNS)
 
 
-@answers
+@desk_command
 def set_(
     invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="KEY", help=_("The key, such as lang or queues.mine.owner."))],
-    value: Annotated[str | None, typer.Argument(metavar="VALUE", help=_("Its value; nothing takes it away."))] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="VALUE", help=_("Its value; without one the key is removed."))
+    ] = None,
 ) -> None:
     """Set one value of the settings file."""
     from deskctl.config.edit import set_value
@@ -47,7 +49,7 @@ def set_(
     invocation.show({"key": key, "value": kept, "file": str(config_file())})
 
 
-@answers
+@desk_command
 def path(invocation: Invocation) -> None:
     """Print the path of the settings file."""
     if invocation.form in {"json", "jsonl"}:
@@ -56,7 +58,7 @@ def path(invocation: Invocation) -> None:
         write_line(str(config_file()))
 
 
-@answers
+@desk_command
 def check(invocation: Invocation) -> int:
     """Print every mistake in the settings file."""
     findings = [
@@ -76,7 +78,7 @@ def _refuse_key(name: str, keys: str) -> None:
 
 
 def _wrong_keys() -> tuple[BadData, ...]:
-    """Return what is wrong with the moved keys; the console's keys are loaded only if some are moved."""
+    """Return the mistakes in the console's key bindings; its keys are loaded only if the file rebinds any."""
     if not any(parts_of(name)[0] == _KEYS for name in values_in_file()):
         return ()
     from deskctl.screens.settings.moved_keys import moves

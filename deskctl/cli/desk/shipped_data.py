@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.language.i18n import _
 
 
-@answers
+@desk_command
 def update_data(
     invocation: Invocation,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only show what would be changed."))] = False,

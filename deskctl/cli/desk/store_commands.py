@@ -1,4 +1,4 @@
-"""Commands about the store: what it holds, and what keeps it sound."""
+"""Commands about the store: information, check, backup, restore, migration, rebuild."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.authority import ACCEPT, require_right, require_right_to_restore
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import MOST, answers
+from deskctl.cli.app.options import MOST, desk_command
 from deskctl.cli.desk.server_store import refuse_on_server
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.terminal import is_watched
@@ -22,18 +22,18 @@ from deskctl.sla.facts import instant, moment
 from deskctl.store.open import store_info
 
 _COLUMNS = ("grave", "what", "since", "todo")
-_SENSE_COLUMNS = ("where", "kind", "what", "todo")
+_BROKEN_RULE_COLUMNS = ("where", "kind", "what", "todo")
 _SOUND = N_("The store {path} is sound.")
-_SKIPPED = N_("The quick look at {path} found nothing wrong; pages, rows and chains were not read.")
+_SKIPPED = N_("The quick check of {path} found no problem; pages, rows and chains were not read.")
 
 
-@answers
+@desk_command
 def info(invocation: Invocation) -> None:
     """Show what the store holds."""
     invocation.show(store_info(invocation.path))
 
 
-@answers
+@desk_command
 def check(
     invocation: Invocation,
     quick: Annotated[
@@ -42,12 +42,12 @@ def check(
     ] = False,
     sense: Annotated[
         bool,
-        typer.Option("--sense", help=_("List which rules the imported actions break, instead of what is damaged.")),
+        typer.Option("--sense", help=_("List the rules that imported actions break, instead of damage.")),
     ] = False,
 ) -> int:
     """Check the store."""
     if sense:
-        return _check_sense(invocation)
+        return _list_broken_rules(invocation)
     from deskctl.store.open import check_store
 
     findings = check_store(invocation.path, instant(clock.now()), quick=quick)
@@ -58,8 +58,8 @@ def check(
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
 
 
-def _check_sense(invocation: Invocation) -> int:
-    """List the rules that imported history breaks; nothing is damaged, so this is not a failure."""
+def _list_broken_rules(invocation: Invocation) -> int:
+    """List the rules that imported actions break; nothing is damaged, so the exit code is 0."""
     from deskctl.operations.rules.people.imported_history import broken_rules
 
     with invocation.reading() as desk:
@@ -74,14 +74,14 @@ def _check_sense(invocation: Invocation) -> int:
             }
             for one in broken_rules(desk.conn)
         ]
-    invocation.write(rows, "trouble", _SENSE_COLUMNS)
+    invocation.write(rows, "trouble", _BROKEN_RULE_COLUMNS)
     return 0
 
 
-@answers
+@desk_command
 def backup(
     invocation: Invocation,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; an existing backup is replaced."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup file; an existing one is replaced."))],
     keep: Annotated[
         int | None,
         typer.Option(max=MOST, metavar="N", help=_("Add the UTC time to the name, and keep only the N newest.")),
@@ -97,24 +97,24 @@ def backup(
     invocation.show({"file": str(made.file), "changes": made.writes, "removed": removed})
 
 
-@answers
+@desk_command
 def restore(
     invocation: Invocation,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
-    force: Annotated[bool, typer.Option("--force", help=_("Even over a store that is newer."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace even a newer store."))] = False,
 ) -> None:
     """Replace the store by a backup."""
-    from deskctl.store.sqlite.backup import restore as put_back
+    from deskctl.store.sqlite.backup import restore as restore_backup
 
     refuse_on_server(invocation.path)
     require_right_to_restore(invocation, file)
     with _progress(_("{done} of {total} pages copied")) as show:
-        done = put_back(file, invocation.path, force=force, on_progress=show)
+        done = restore_backup(file, invocation.path, force=force, on_progress=show)
     old = None if done.old is None else str(done.old)
     invocation.show({"store": invocation.path, "changes": done.writes, "old": old})
 
 
-@answers
+@desk_command
 def migrate(invocation: Invocation) -> None:
     """Migrate the store to the schema of this program."""
     from deskctl.store.migrations.revision import HEAD
@@ -124,25 +124,25 @@ def migrate(invocation: Invocation) -> None:
     invocation.show({"store": redacted(invocation.path), "migrated": migrated, "schema": HEAD})
 
 
-@answers
+@desk_command
 def rebuild(
     invocation: Invocation,
     accept: Annotated[
-        bool, typer.Option("--accept", help=_("Take the facts as they are, though some were lost or altered."))
+        bool, typer.Option("--accept", help=_("Accept the actions as they are, although some were lost or altered."))
     ] = False,
 ) -> None:
     """Derive all status and clocks again."""
-    from deskctl.store.open import rebuild as derive_again
+    from deskctl.store.open import rebuild as rebuild_store
 
     if accept:
         require_right(invocation, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
     with _progress(_("{done} of {total} tickets derived")) as show:
-        done = derive_again(invocation.path, show, accept=accept)
+        done = rebuild_store(invocation.path, show, accept=accept)
     invocation.show({"store": redacted(invocation.path), "tickets": done.tickets, "differing": list(done.differing)})
 
 
 def finding_shape(finding: Any) -> dict[str, Any]:
-    """Return a problem of the store for scripts and people."""
+    """Return a finding of a check as the row of a list."""
     return {
         "kind": finding.kind,
         "grave": finding.grave,

@@ -1,22 +1,22 @@
-"""Answers and their documents: show an answer, list the documents and what is new, export a document."""
+"""Commands about answers: show an answer, list documents of answers and what changed since, export a document."""
 
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.documents.export_command import Target, export_document, exports
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
 
 _COLUMNS = ("document", "system", "lang", "version", "issued", "answers")
 _Version = Annotated[
-    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("Which version; the newest."))
+    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("The version; the newest by default."))
 ]
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
@@ -28,13 +28,13 @@ def show(
 
     with invocation.reading() as desk:
         shape = show_record(desk.conn, "faq", key, desk.zone)
-        then = shape if version is None else answer_at_version(desk.conn, shape, version)
-    invocation.show(then)
+        shown = shape if version is None else answer_at_version(desk.conn, shape, version)
+    invocation.show(shown)
 
 
-@reads
+@read_command
 def documents(invocation: Invocation) -> None:
-    """List the documents of answers, and who has them."""
+    """List the documents of answers, and who received them."""
     from deskctl.queries.knowledge.document_contents import list_documents
 
     with invocation.reading() as desk:
@@ -42,15 +42,17 @@ def documents(invocation: Invocation) -> None:
     invocation.write(rows, "faq-document", _COLUMNS)
 
 
-@reads
+@read_command
 def changes(
     invocation: Invocation,
     document: Annotated[
-        str | None, typer.Argument(metavar="ID", help=_("The document that is compared with what is published now."))
+        str | None, typer.Argument(metavar="ID", help=_("The document to compare with the answers published now."))
     ] = None,
     version: _Version = None,
     system: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Only of this system, with --since."))] = None,
-    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("What was published or changed after."))] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help=_("Answers published or changed after this time."))
+    ] = None,
 ) -> None:
     """List the answers that are new, changed or retired since a document was issued, or after a time."""
     from deskctl.queries.knowledge.document_contents import changes_after, changes_since, contents_of

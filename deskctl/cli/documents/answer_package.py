@@ -1,7 +1,7 @@
-"""A document of answers as a file, or in a folder with the files that go with its answers.
+"""A document of answers as a file, or in a folder together with the files attached to its answers.
 
-Who hands a document over must have it: it is written beside its place before the action is recorded, and put there
-after it. What cannot be written is thus never recorded as given.
+When a document is handed over, it is written to a temporary folder before the action is recorded, and moved into place
+afterwards, so that a document that cannot be written is never recorded as handed over.
 """
 
 import shutil
@@ -27,12 +27,12 @@ from deskctl.queries.knowledge.document_contents import contents_of
 
 
 @contextmanager
-def packed_beside(
+def prepared_package(
     invocation: Invocation, document: str | None, version: int | None, output: str, form: str | None
 ) -> Iterator[Callable[[str], object]]:
-    """Yield a function that puts the files of a document, called by its id, in place.
+    """Yield a function that moves the files of the document with a given id into place.
 
-    Those of an existing `document` are written beside their place before.
+    The files of an existing `document` are written to a temporary folder before.
     Raises `Usage`, `NotFound` and OSError if they cannot be written.
     """
     one_of("--format", form, FORMS)
@@ -43,13 +43,13 @@ def packed_beside(
     folder = place if place.is_dir() else place.parent
     if not folder.is_dir():
         raise Usage(N_("There is no folder {path}."), path=str(folder))
-    beside = Path(tempfile.mkdtemp(prefix=".deskctl-", dir=folder))
+    temporary = Path(tempfile.mkdtemp(prefix=".deskctl-", dir=folder))
     try:
-        inside = Target(form, str(beside if place.is_dir() else beside / place.name))
+        inside = Target(form, str(temporary if place.is_dir() else temporary / place.name))
         written = [] if document is None else _pack(invocation, document, version, inside)
         yield lambda name: _put_in_place(written or _pack(invocation, name, version, inside), folder)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _put_in_place(written: Sequence[Path], folder: Path) -> None:
@@ -61,7 +61,7 @@ def _put_in_place(written: Sequence[Path], folder: Path) -> None:
 
 
 def _pack(invocation: Invocation, name: str, version: int | None, target: Target) -> list[Path]:
-    """Write a document of answers, into a folder its files as well; return the paths, that of the document first."""
+    """Write a document of answers, to a folder with its files; return the paths, that of the document first."""
     with invocation.reading() as desk:
         contents = contents_of(desk.conn, name, version)
         if contents is None:

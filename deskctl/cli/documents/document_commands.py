@@ -36,11 +36,13 @@ def report(
     invocation: Invocation,
     ticket: Ticket,
     version: Annotated[
-        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which version; the last."))
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("The version; the last one by default."))
     ] = None,
-    as_issued: Annotated[bool, typer.Option("--as-issued", help=_("Without the answers since it was issued."))] = False,
+    as_issued: Annotated[
+        bool, typer.Option("--as-issued", help=_("Without the customer's answers since it was issued."))
+    ] = False,
     draft: Annotated[
-        bool, typer.Option("--draft", help=_("What was drafted since the last version, if anything."))
+        bool, typer.Option("--draft", help=_("The draft since the last version, if there is one."))
     ] = False,
     *,
     target: Target,
@@ -52,7 +54,7 @@ def report(
     with using_language(invocation.lang, source.archived.lang):
         exported = write_document(source.document, target)
     if source.written.version is not None:
-        _keep(invocation, source, number, exported)
+        _store_hash(invocation, source, number, exported)
     print_exported(invocation, exported)
 
 
@@ -60,7 +62,7 @@ def report(
 def sheet(
     invocation: Invocation,
     ticket: Ticket,
-    visit: Annotated[str | None, typer.Option(metavar="N|V-ID", help=_("Which visit; the last."))] = None,
+    visit: Annotated[str | None, typer.Option(metavar="N|V-ID", help=_("The visit; the last one by default."))] = None,
     *,
     target: Target,
 ) -> None:
@@ -80,7 +82,7 @@ def remote(
     invocation: Invocation,
     ticket: Ticket,
     session: Annotated[
-        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which session; the last."))
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("The session; the last one by default."))
     ] = None,
     *,
     target: Target,
@@ -131,7 +133,9 @@ def return_visit(
 @exports
 def month(
     invocation: Invocation,
-    month: Annotated[str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the present one."))] = None,
+    month: Annotated[
+        str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the current one by default."))
+    ] = None,
     customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
     *,
     target: Target,
@@ -159,8 +163,8 @@ def period_of(desk: Reading, month: str | None, customer: str | None) -> tuple[P
     return Period(begin, end, desk.at, customer, month_closes(desk.conn, end), desk.zone), name, lang
 
 
-def _keep(invocation: Invocation, source: ReportSource, number: int, exported: Exported) -> None:
-    """Store the hash of an issued report's file; report if an earlier file of the same text had another hash."""
+def _store_hash(invocation: Invocation, source: ReportSource, number: int, exported: Exported) -> None:
+    """Store the hash of an issued report's file; print a note if an earlier file of the same text had another."""
     same = [
         file
         for file in source.files
@@ -169,11 +173,11 @@ def _keep(invocation: Invocation, source: ReportSource, number: int, exported: E
     if any(file["sha256"] == exported.sha256 for file in same):
         return
     if same:
-        narrate(_("The file differs from the one given out before: {sha}").format(sha=same[0]["sha256"]))
+        narrate(_("The file differs from the one exported before: {sha}").format(sha=same[0]["sha256"]))
     from deskctl.operations.closing.archive import KeepFile
     from deskctl.operations.perform import Call, perform
 
-    kept = KeepFile(
+    file_hash = KeepFile(
         ticket=number,
         version=source.written.version or 0,
         lang=exported.lang,
@@ -182,6 +186,6 @@ def _keep(invocation: Invocation, source: ReportSource, number: int, exported: E
         sha256=exported.sha256,
     )
     try:
-        perform(invocation.path, kept, None, Call(now=clock.now(), by_desk=True))
+        perform(invocation.path, file_hash, None, Call(now=clock.now(), by_desk=True))
     except StoreUnusable as error:
-        sys.stderr.write(_("The hash of the file is not kept: {reason}").format(reason=error.text(_)) + "\n")
+        sys.stderr.write(_("The hash of the file was not stored: {reason}").format(reason=error.text(_)) + "\n")

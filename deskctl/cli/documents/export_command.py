@@ -1,4 +1,4 @@
-"""How a document is exported: format, place and language."""
+"""The export of a document: its options, format, path and language."""
 
 import inspect
 import sys
@@ -10,7 +10,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.documents.model.file_names import file_name, hash_of, using_language, write_file
 from deskctl.documents.model.tree import Document
 from deskctl.documents.writers.formats import FORMS, render
@@ -23,7 +23,7 @@ _DEFAULT = "html"
 
 
 class Target(NamedTuple):
-    """Where a document should go: format, path, and whether an existing file may be replaced."""
+    """The target of an export: format, path, and whether an existing file may be replaced."""
 
     form: str | None = None
     to: str | None = None
@@ -40,22 +40,24 @@ class Exported(NamedTuple):
 
 
 def exports(function: Callable[..., None], more: tuple[str, ...] = ()) -> Callable[..., Any]:
-    """Add the options of an export to a command: those of a read, and where the document should go.
+    """Declare a command that exports a document: add the options of a read, and those for the target.
 
-    `more` are formats that the command writes itself.
+    `more` are further formats, which the command writes itself.
     """
     own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"invocation", "target"}]
 
     def command(invocation: Invocation, form: str | None, to: str | None, force: bool, **options: Any) -> None:
         function(invocation=invocation, target=Target(form, to, force), **options)
 
-    return reads(command, [*own, *_own_parameters(more)])
+    return read_command(command, [*own, *_own_parameters(more)])
 
 
 def _own_parameters(more: tuple[str, ...]) -> list[inspect.Parameter]:
-    form = typer.Option("--format", metavar="|".join((*FORMS, *more)), help=_("The form; that of -o by default."))
-    to = typer.Option("--output", "-o", metavar="PATH", help=_("Where to: a file, a folder, - for stdout."))
-    force = typer.Option("--force", help=_("Replace a file that is there already."))
+    form = typer.Option(
+        "--format", metavar="|".join((*FORMS, *more)), help=_("The format; by default from the file name in -o.")
+    )
+    to = typer.Option("--output", "-o", metavar="PATH", help=_("The output: a file, a folder, - for stdout."))
+    force = typer.Option("--force", help=_("Replace an existing file."))
     return [
         _parameter("form", Annotated[str | None, form], None),
         _parameter("to", Annotated[str | None, to], None),
@@ -68,14 +70,14 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 
 def export_document(invocation: Invocation, lang: str | None, describe: Describe, target: Target) -> None:
-    """Export a document in the language of the option, else the customer's, and print where it went."""
+    """Export a document in the language of the option, else in the customer's, and print its path."""
     with using_language(invocation.lang, lang):
         exported = write_document(describe, target)
     print_exported(invocation, exported)
 
 
 def export_documents(invocation: Invocation, lang: str | None, describes: Sequence[Describe], target: Target) -> None:
-    """Export documents of one kind; those of one file name are numbered if there are several."""
+    """Export documents of one kind; several with the same file name are numbered."""
     if len(describes) == 1:
         export_document(invocation, lang, describes[0], target)
         return
@@ -93,7 +95,7 @@ def _numbered(target: Target, place: int) -> Target:
 
 
 def write_document(describe: Describe, target: Target) -> Exported:
-    """Write a document where it should go."""
+    """Write a document to the target."""
     chosen = one_of("--format", target.form, FORMS) or _form_of(target.to)
     document = describe()
     made = render(document, chosen)
@@ -108,7 +110,7 @@ def write_document(describe: Describe, target: Target) -> Exported:
 
 
 def write_table(invocation: Invocation, content: bytes, name: str, target: Target) -> None:
-    """Write a table as CSV where it should go, and print where that was."""
+    """Write a CSV table to the target, and print its path."""
     if target.to == STDOUT:
         sys.stdout.buffer.write(content)
         return
@@ -119,7 +121,7 @@ def write_table(invocation: Invocation, content: bytes, name: str, target: Targe
 
 
 def print_exported(invocation: Invocation, exported: Exported) -> None:
-    """Print where the file went, unless the document went to stdout."""
+    """Print the path of an exported file, unless it was written to stdout."""
     if exported.file != STDOUT:
         invocation.show(exported._asdict())
 

@@ -7,7 +7,7 @@ import typer
 
 from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Invocation, time_in
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filter_values import require_ids
@@ -18,13 +18,13 @@ from deskctl.queries.ticket.reports import ListedReport, iter_reports
 _COLUMNS = ("report", "at", "customer_name", "title", "author")
 
 
-@reads
+@read_command
 def list_(
     invocation: Invocation,
     customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
-    not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
+    not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
     asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
-    not_asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
+    not_asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued since then."))] = None,
     until: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued before then."))] = None,
 ) -> None:

@@ -1,11 +1,11 @@
-"""`month show`: the figures of a month, as its report has them."""
+"""`month show`: the figures of the monthly report."""
 
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.cli.documents.document_commands import period_of
 from deskctl.documents.month.figures import MonthFigures, gather
 from deskctl.documents.month.promises import promises_kept
@@ -17,13 +17,15 @@ from deskctl.queries.json_values import Shape, rfc3339
 _COUNTED = ("kind", "clause", "planned", "met", "missed", "overdue", "waived", "coming", "rate")
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation,
-    month: Annotated[str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the present one."))] = None,
+    month: Annotated[
+        str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the current one by default."))
+    ] = None,
     customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
 ) -> None:
-    """Show the figures of a month: tickets, their promises, and the promises of services apart."""
+    """Show the figures of a month: tickets, their promises, and separately the promises of services."""
     with invocation.reading() as desk:
         period, name, _lang = period_of(desk, month, customer)
         figures = gather(desk.conn, period, desk.zone, name)

@@ -1,4 +1,4 @@
-"""Exports of what is done beside tickets: sheets of inspections, letters, records of trainings."""
+"""Exports of documents about services other than tickets: inspection sheets, letters, training records."""
 
 from functools import partial
 from typing import Annotated

@@ -1,1 +1,1 @@
-"""The commands about messages: mails and their files, the outbox, the worker."""
+"""Commands about messages: mails, files, the outbox, the worker."""

@@ -1,11 +1,11 @@
-"""List the files that the desk keeps, show one, or save one unchanged."""
+"""Commands about stored files: list, show, save unchanged."""
 
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.cli.messages.saved_file import save
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
@@ -13,11 +13,11 @@ from deskctl.language.i18n import N_, _
 _COLUMNS = ("attachment", "of", "name", "type", "size", "kind", "public", "claims", "hidden_at", "purged_at")
 
 
-@reads
+@read_command
 def list_attachments(
     invocation: Invocation,
     ref: Annotated[
-        str | None, typer.Argument(metavar="REF", help=_("A ticket, a mail or another record; all files without one."))
+        str | None, typer.Argument(metavar="REF", help=_("A ticket, a mail or another record; without one, all files."))
     ] = None,
 ) -> None:
     """List the files of a ticket, a mail or another record."""
@@ -29,11 +29,11 @@ def list_attachments(
     invocation.write(rows, "attachment", _COLUMNS)
 
 
-@reads
+@read_command
 def show_attachment(
     invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
 ) -> None:
-    """Show one file: whose it is, what it is, whether it may go to the customer."""
+    """Show one file: its record, its type, and whether it may be sent to the customer."""
     from deskctl.queries.files.file_lists import show_file
 
     with invocation.reading() as desk:
@@ -41,19 +41,19 @@ def show_attachment(
     invocation.show(shape)
 
 
-@reads
+@read_command
 def save_attachment(
     invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
     output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
 ) -> None:
-    """Save a file under a harmless name; what is there already stays."""
+    """Save a file under a harmless name; existing files are never replaced."""
     from deskctl.queries.files.stored_files import bytes_of, file_named
 
     with invocation.reading() as desk:
         file = file_named(desk.conn, key)
         if file["purged_at"] is not None:
             whole = f"deskctl mail save {file['of']}" if file["of"].startswith("ML-") else None
-            raise NotFound(N_("{id} was purged: its bytes are gone."), id=file["id"], code="purged", hint=whole)
+            raise NotFound(N_("{id} was purged: its content is deleted."), id=file["id"], code="purged", hint=whole)
         data = bytes_of(desk.conn, file["sha256"])
     invocation.show({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})

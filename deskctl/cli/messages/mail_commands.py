@@ -1,4 +1,4 @@
-"""Import mails, list and show them, or save them unchanged."""
+"""Commands about mails: import, list, show, save unchanged, try the templates."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import answers, reads
+from deskctl.cli.app.options import desk_command, read_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.output.narration import narrate
@@ -25,14 +25,14 @@ from deskctl.queries.messages.mail_states import MAIL_KINDS, MAIL_STATES
 _LISTED = ("mail", "due_at", "kind", "from_name", "from_address", "customer_name", "subject", "first_line", "joins")
 
 
-@answers
+@desk_command
 def import_mails(
     invocation: Invocation,
     files: Annotated[
         list[str], typer.Argument(metavar="PATH...", help=_("Files, mbox files, Maildir folders; - reads stdin."))
     ],
     answered: Annotated[
-        str, typer.Option(metavar="yes|no", help=_("no: the desk answers none of them, for a backlog."))
+        str, typer.Option(metavar="yes|no", help=_("no: send no automatic answers to them, for a backlog."))
     ] = "yes",
 ) -> None:
     """Import mails from files."""
@@ -67,18 +67,18 @@ def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
             raise BadData(N_("{path} cannot be read: {reason}"), path=file, reason=error.strerror) from error
 
 
-@reads
+@read_command
 def list_mails(
     invocation: Invocation,
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
     kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Of this kind; all for every one."))] = None,
-    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Only others than these."))] = None,
+    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Exclude these."))] = None,
     state: Annotated[
         list[str] | None, typer.Option(metavar="STATE", help=_("waiting, handled, set_aside; all for every one."))
     ] = None,
-    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Only others than these."))] = None,
+    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Exclude these."))] = None,
 ) -> None:
-    """List the mails that wait for somebody."""
+    """List the mails that wait to be handled."""
     from deskctl.queries.messages.mail_json import list_mails as listed
 
     options = {"kind": kind, "not_kind": not_kind, "state": state, "not_state": not_state}
@@ -98,30 +98,30 @@ def list_mails(
     invocation.write(rows, "mail", _LISTED)
 
 
-@reads
+@read_command
 def show_mail(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
-    """Show one mail with all its words."""
+    """Show one mail with its full text."""
     from deskctl.queries.messages.mail_json import show_mail as shown
 
     with invocation.reading() as desk:
         shape = shown(desk.conn, key, desk.at, desk.zone)
-        ways = _ways(desk, shape)
+        commands = _remedies(desk, shape)
     invocation.show(shape)
-    if ways:
-        narrate(_("{ticket} is over: {ways}").format(ticket=shape["joins"], ways=_(", or ").join(ways)))
+    if commands:
+        narrate(_("{ticket} is over: {ways}").format(ticket=shape["joins"], ways=_(", or ").join(commands)))
 
 
-def _ways(desk: Reading, mail: Shape) -> list[str]:
-    """Return the commands for a waiting mail about a ticket that is over."""
+def _remedies(desk: Reading, mail: Shape) -> list[str]:
+    """Return the commands to handle a waiting mail about a ticket that is over."""
     if mail["state"] != "waiting" or mail["joins"] is None:
         return []
     from deskctl.operations.rules.undo.reopening import ways_of_reply
 
-    ways = ways_of_reply(desk.conn, mail["mail"], ticket_number(mail["joins"]), desk.at)
-    return [way.command for way in ways]
+    remedies = ways_of_reply(desk.conn, mail["mail"], ticket_number(mail["joins"]), desk.at)
+    return [remedy.command for remedy in remedies]
 
 
-@reads
+@read_command
 def save_mail(
     invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
@@ -134,14 +134,14 @@ def save_mail(
     with invocation.reading() as desk:
         mail = shown(desk.conn, key, desk.at, desk.zone)
         if mail["sha256"] is None:
-            raise NotFound(N_("{mail} came without its bytes."), mail=key)
+            raise NotFound(N_("{mail} was imported without its content."), mail=key)
         data = bytes_of(desk.conn, mail["sha256"])
     invocation.show({"file": save(data, f"{key}.eml", output), "size": len(data), "sha256": mail["sha256"]})
 
 
-@answers
+@desk_command
 def templates(invocation: Invocation) -> None:
-    """Render every template with hostile names: the desk's own and the packaged ones."""
+    """Render every template with hostile names, the desk's own and the packaged ones."""
     from deskctl.notify.templates import template_trials
 
     invocation.write(template_trials(), "mail-template")

@@ -1,4 +1,4 @@
-"""Check whether people can be reached: a test message to one, and the rules over two weeks of roster."""
+"""Commands that check whether people can be reached: the escalation rules over two weeks, and a test message."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers, reads
+from deskctl.cli.app.options import desk_command, read_command
 from deskctl.errors import Unreachable
 from deskctl.language.i18n import N_, _
 from deskctl.queries.json_values import rfc3339
@@ -15,9 +15,9 @@ from deskctl.queries.json_values import rfc3339
 _WAYS = ("mail", "chat")
 
 
-@reads
+@read_command
 def check_notices(invocation: Invocation) -> None:
-    """Walk the rules of escalation over the next two weeks."""
+    """Check the escalation rules against the roster of the next two weeks."""
     from deskctl.config.messages import message_settings
     from deskctl.notify.escalation.roster_check import weaknesses
     from deskctl.notify.escalation.rules import load_escalation
@@ -36,13 +36,13 @@ def check_notices(invocation: Invocation) -> None:
     invocation.write(rows, "weakness")
 
 
-@answers
-def try_way(
+@desk_command
+def send_test_message(
     invocation: Invocation,
     to: Annotated[str, typer.Option(metavar="STAFF", help=_("Who gets the test message."))],
     by: Annotated[str, typer.Option(metavar="CHOICE", help=_("mail or chat."))] = "mail",
 ) -> None:
-    """Send a test message to one of the staff and wait for the server's answer."""
+    """Send a test message to a member of the staff and wait for the server's answer."""
     from deskctl.config.messages import message_settings
     from deskctl.notify.trial_message import send_test
 
@@ -53,7 +53,7 @@ def try_way(
     invocation.show({"outbox": message, "outcome": outcome.kind, "code": outcome.code, "words": outcome.words})
     if outcome.kind != "sent":
         raise Unreachable(
-            N_("The test message was not taken: {reason}."),
+            N_("The test message was not accepted: {reason}."),
             reason=f"{outcome.code} {outcome.words}".strip() or outcome.kind,
             hint=f"deskctl outbox show {message}",
         )

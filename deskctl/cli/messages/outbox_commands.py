@@ -1,4 +1,4 @@
-"""List and show what the desk sends."""
+"""Commands that list and show outgoing messages."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.desk.outbox import OUTBOX_STATES
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
@@ -16,17 +16,17 @@ from deskctl.queries.conditions.value_filter import ValueFilter
 _LISTED = ("outbox", "created_at", "kind", "state", "channel", "recipient", "ticket", "subject", "next_try")
 
 
-@reads
+@read_command
 def list_outbox(
     invocation: Invocation,
     state: Annotated[
         list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all for every one."))
     ] = None,
-    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Only others than these."))] = None,
+    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Exclude these."))] = None,
     ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only about this ticket."))] = None,
-    not_ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only others than these."))] = None,
+    not_ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Exclude these."))] = None,
 ) -> None:
-    """List the messages that are not done."""
+    """List the messages that are not sent yet."""
     from deskctl.queries.messages.outbox_json import list_outbox as listed
 
     options = {"state": state, "not_state": not_state, "ticket": ticket, "not_ticket": not_ticket}
@@ -39,7 +39,7 @@ def list_outbox(
     invocation.write(rows, "outbox", _LISTED)
 
 
-@reads
+@read_command
 def show_outbox(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
     """Show one message and the result of each attempt."""
     from deskctl.queries.messages.outbox_json import show_outbox as shown

@@ -1,4 +1,4 @@
-"""Save untrusted bytes under a safe name: inside the folder, never over another file."""
+"""Saving untrusted bytes under a safe name: inside the folder, never over another file."""
 
 import os
 import re
@@ -23,8 +23,8 @@ def harmless_name(name: str) -> str:
     stem, dot, suffix = (clean or "attachment").rpartition(".")
     if not dot or len(suffix.encode()) > 20:  # noqa: PLR2004 - no extension is longer
         stem, suffix = clean or "attachment", ""
-    room = _LONGEST - len(suffix.encode()) - 1
-    stem = stem.encode()[:room].decode("utf-8", "ignore")
+    stem_length = _LONGEST - len(suffix.encode()) - 1
+    stem = stem.encode()[:stem_length].decode("utf-8", "ignore")
     return f"{stem}.{suffix}" if suffix else stem
 
 

@@ -1,4 +1,4 @@
-"""Run the worker of the desk, make it do one round, or show its state."""
+"""`serve`: run the desk's worker, run one round of it, or show its state."""
 
 import os
 import socket
@@ -10,29 +10,31 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers
+from deskctl.cli.app.options import desk_command
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import Unreachable
 from deskctl.language.i18n import N_, _
 
 
-@answers
+@desk_command
 def serve(
     invocation: Invocation,
-    what: Annotated[str | None, typer.Argument(metavar="[status]", help=_("status: how the worker is."))] = None,
-    once: Annotated[bool, typer.Option("--once", help=_("Do one round and end: for cron."))] = False,
+    what: Annotated[
+        str | None, typer.Argument(metavar="[status]", help=_("status: show the state of the worker."))
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help=_("Do one round and exit, for cron."))] = False,
 ) -> None:
-    """Fetch mails and send what waits."""
+    """Fetch mail and send waiting messages."""
     if what is not None:
         one_of("serve", what, ("status",))
-        _status(invocation)
+        _show_status(invocation)
     elif once:
-        _once(invocation)
+        _run_one_round(invocation)
     else:
-        _stay(invocation)
+        _run_worker(invocation)
 
 
-def _status(invocation: Invocation) -> None:
+def _show_status(invocation: Invocation) -> None:
     from deskctl.desk.worker_state import not_running, read_state
 
     state = read_state(invocation.path)
@@ -55,7 +57,7 @@ def _status(invocation: Invocation) -> None:
         raise not_running(state)
 
 
-def _once(invocation: Invocation) -> None:
+def _run_one_round(invocation: Invocation) -> None:
     from deskctl.desk.worker_state import WorkerState, held, write_state
     from deskctl.serve.rounds import one_round
 
@@ -66,17 +68,17 @@ def _once(invocation: Invocation) -> None:
         write_state(file, replace(state, accounts=done.accounts, channels=done.channels))
     invocation.show({"received": done.received, "sent": done.sent, "failed": done.failed, "errors": list(done.errors)})
     if done.errors or done.failed:
-        words = "; ".join(done.errors) or _("{n} messages were not taken").format(n=done.failed)
+        words = "; ".join(done.errors) or _("{n} messages were not accepted").format(n=done.failed)
         raise Unreachable(
             N_("Not everything could be fetched or sent: {reason}."), reason=words, hint="deskctl outbox list"
         )
 
 
-def _stay(invocation: Invocation) -> None:
+def _run_worker(invocation: Invocation) -> None:
     from deskctl.serve.loop import Worker
 
     Worker(invocation.path).run(_report_ready)
 
 
 def _report_ready() -> None:
-    narrate(_("The desk is served; Ctrl+C ends it."))
+    narrate(_("The worker is running; Ctrl+C stops it."))

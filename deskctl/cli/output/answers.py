@@ -1,4 +1,4 @@
-"""Output: JSON, JSON Lines and tab-separated text for scripts, tables for people. Only data goes to stdout."""
+"""Writing results to stdout: JSON, JSON Lines and tab-separated text for scripts, tables for people."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ Form: TypeAlias = Literal["json", "jsonl", "plain", "csv", "xlsx", "table"]
 Shape: TypeAlias = Mapping[str, Any]
 
 THE_NAMES = "?"
-"""The value of `--fields` that asks for the names of the fields."""
+"""The value of `--fields` that requests the names of the fields."""
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _AT_ONCE = 10_000
@@ -28,32 +28,32 @@ class Unwritten(BadData):
 
 
 class AnswerStream:
-    """An output stream whose errors are reported apart from errors of the store."""
+    """An output stream whose errors are distinguished from errors of the store."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
 
     def write(self, line: bytes) -> None:
         """Write some bytes; raises `Unwritten`."""
-        with naming_the_answer():
+        with naming_output_errors():
             self._stream.write(line)
 
 
 def chosen_form(
     *, json: bool = False, jsonl: bool = False, plain: bool = False, csv: bool = False, xlsx: bool = False
 ) -> Form:
-    """Return the output format; two at once are refused."""
+    """Return the output format; raises `Usage` for two at once."""
     requested: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain, "csv": csv, "xlsx": xlsx}
-    chosen = [name for name, is_wanted in requested.items() if is_wanted]
+    chosen = [name for name, is_requested in requested.items() if is_requested]
     if len(chosen) > 1:
         raise Usage(N_("--{one} and --{other} exclude each other."), one=chosen[0], other=chosen[1])
     return chosen[0] if chosen else "table" if is_terminal() else "plain"
 
 
 def chosen_fields(selected: str | None, all_fields: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the fields of `--fields`: None if it was not given, empty if the names are asked for.
+    """Return the fields of `--fields`: None without the option, empty if the names are requested.
 
-    Raises `Usage` for an empty value, and for an unknown name with those that exist.
+    Raises `Usage` for an empty value, and for an unknown name, with the valid ones.
     """
     if selected is None:
         return None
@@ -61,7 +61,7 @@ def chosen_fields(selected: str | None, all_fields: Sequence[str]) -> tuple[str,
         return ()
     names = tuple(name.strip() for name in selected.split(",") if name.strip())
     if not names:
-        raise Usage(N_("--fields needs names; alone it lists them."))
+        raise Usage(N_("--fields needs names; without a value it lists them."))
     unknown = [name for name in names if name not in all_fields]
     if unknown:
         raise Usage(N_("Unknown field {name!r}; valid: {known}."), name=unknown[0], known=", ".join(all_fields))
@@ -69,8 +69,8 @@ def chosen_fields(selected: str | None, all_fields: Sequence[str]) -> tuple[str,
 
 
 @contextmanager
-def naming_the_answer() -> Iterator[None]:
-    """Raise errors of the output as `Unwritten`, so that they are reported apart from errors of the store."""
+def naming_output_errors() -> Iterator[None]:
+    """Raise errors of the output as `Unwritten`, so that they are not taken for errors of the store."""
     try:
         yield
     except BrokenPipeError:
@@ -78,7 +78,7 @@ def naming_the_answer() -> Iterator[None]:
     except OSError as error:
         if error.filename is not None:
             raise
-        raise Unwritten(N_("The answer cannot be written: {reason}."), reason=error.strerror) from error
+        raise Unwritten(N_("The output cannot be written: {reason}."), reason=error.strerror) from error
 
 
 def write_rows(
@@ -91,9 +91,9 @@ def write_rows(
     raw: bool = False,
     file: str | None = None,
 ) -> None:
-    """Write rows: `columns` are those of the table, `selected` those of `--fields`.
+    """Write rows: `columns` are shown by default, `selected` is the value of `--fields`.
 
-    A workbook goes to the `file`. With `raw` nothing is escaped for terminals and spreadsheets.
+    A workbook is written to `file`. With `raw` nothing is escaped for terminals and spreadsheets.
     """
     fields = chosen_fields(selected, all_fields)
     if fields == ():
@@ -120,7 +120,7 @@ def write_rows(
 def write_one(
     shape: Shape, form: Form, *, selected: str | None = None, raw: bool = False, file: str | None = None
 ) -> None:
-    """Write one record: an object, or in plain text a line for each field; `selected` fields go on one line."""
+    """Write one record as an object, or in plain text a line per field; `selected` fields go on one line."""
     all_fields = tuple(shape)
     fields = chosen_fields(selected, all_fields)
     if fields == () or form in {"csv", "xlsx"}:
@@ -154,7 +154,7 @@ def write_json(text: str) -> None:
 
 
 def _write_indented(shape: Shape) -> None:
-    """Write one object over many lines, piece by piece: the whole text of a long one is never in memory."""
+    """Write one object over many lines in pieces, so that a long text is never in memory as a whole."""
     _in_utf8()
     pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(shape)
     while some := "".join(islice(pieces, _AT_ONCE)):
@@ -175,7 +175,7 @@ def _in_utf8() -> None:
 
 
 def _write_json_rows(rows: Iterator[Shape], form: Form) -> None:
-    """Write rows as they come; an array too has one object per line."""
+    """Write rows one by one; an array has one object per line too."""
     _in_utf8()
     write = sys.stdout.write
     if form == "jsonl":
@@ -195,7 +195,7 @@ def only(row: Shape, fields: tuple[str, ...] | None) -> Shape:
 
 
 def plain(value: Any, *, raw: bool = False) -> str:
-    """Return a value for a line of plain text: empty for None, without tabs, line ends and control characters."""
+    """Return a value for plain text: empty for None, without tabs and line ends, and unless `raw` without controls."""
     if value is None:
         return ""
     text = (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).translate(_BREAKS)

@@ -1,4 +1,4 @@
-"""A file that is written beside its place and moved there when it is whole."""
+"""Replacing a file atomically."""
 
 import os
 import stat
@@ -14,25 +14,25 @@ from deskctl.private_files import open_private
 
 @contextmanager
 def replacing(file: str) -> Iterator[IO[bytes]]:
-    """Write a file beside its place and move it there when it is whole."""
-    beside = f"{file}.part"
+    """Open a temporary file that replaces `file` when it is complete."""
+    temporary = f"{file}.part"
     try:
-        stream = open(beside, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
+        stream = open(temporary, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
     except OSError as error:
         raise Usage(N_("{path} cannot be written: {reason}."), path=file, reason=error.strerror) from error
     try:
         with stream:
             yield stream
     except BaseException:
-        if stream.name == beside:
-            Path(beside).unlink()
+        if stream.name == temporary:
+            Path(temporary).unlink()
         raise
-    if stream.name == beside:
-        Path(beside).replace(file)
+    if stream.name == temporary:
+        Path(temporary).replace(file)
 
 
 def _is_ordinary(file: str) -> bool:
-    """Return whether a place may be replaced: nothing is there, or an ordinary file."""
+    """Return whether a path may be replaced: it does not exist or is an ordinary file."""
     try:
         return stat.S_ISREG(os.lstat(file).st_mode)
     except OSError:

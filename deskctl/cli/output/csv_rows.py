@@ -1,4 +1,4 @@
-"""Rows as CSV for spreadsheets: a header, a byte order mark, and no text that would be taken for a formula."""
+"""Rows as CSV for spreadsheets: with a header and a byte order mark, and with formulas as text."""
 
 import csv
 import io
@@ -25,27 +25,27 @@ def write_csv(rows: Iterable[Mapping[str, Any]], fields: Sequence[str], *, raw: 
     for row in rows:
         writer.writerow([cell(row[name], raw=raw) for name in fields])
         if piece.tell() > _PIECE:
-            _pass_on(piece, out)
-    _pass_on(piece, out)
+            _flush(piece, out)
+    _flush(piece, out)
 
 
 def cell(value: Any, *, raw: bool = False) -> str:
-    """Return a value as the text of a cell: lists by semicolons, a formula as text unless `raw`."""
+    """Return a value as the text of a cell: lists joined by semicolons, formulas escaped unless `raw`."""
     if value is None:
         return ""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "; ".join(value)
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    return value if raw else _kept_text(without_controls(value))
+    return value if raw else _without_formula(without_controls(value))
 
 
-def _kept_text(text: str) -> str:
+def _without_formula(text: str) -> str:
     is_formula = text[:1] in _STARTS or (text[:1] in _SIGNS and not text[1:2].isdigit())
     return f"'{text}" if text and is_formula else text
 
 
-def _pass_on(piece: io.StringIO, out: Any) -> None:
+def _flush(piece: io.StringIO, out: Any) -> None:
     text = piece.getvalue()
     if out is None:
         sys.stdout.write(text)

@@ -1,25 +1,25 @@
-"""What is printed beside the answer, on stderr; `-q` leaves it out. Errors are not narration."""
+"""Messages on stderr other than errors; `-q` turns them off."""
 
 import sys
 
 
 class _Narration:
-    """Whether the present call says anything beside its answer."""
+    """Whether the current call prints such messages."""
 
     is_quiet = False
 
 
 def narrate(text: str) -> None:
-    """Write a line beside the answer, unless the call is to be quiet."""
+    """Print a line on stderr, unless the call is quiet."""
     if not _Narration.is_quiet:
         sys.stderr.write(text + "\n")
 
 
 def be_quiet(*, quiet: bool) -> None:
-    """Silence the narration of the present call, or allow it again."""
+    """Turn the messages of the current call off, or on again."""
     _Narration.is_quiet = quiet
 
 
 def is_quiet() -> bool:
-    """Return whether the present call says nothing beside its answer."""
+    """Return whether the current call prints nothing but its result and errors."""
     return _Narration.is_quiet

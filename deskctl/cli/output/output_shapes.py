@@ -1,4 +1,4 @@
-"""Which command writes which shapes with `--json`, as declared with the command."""
+"""The shapes that each command writes with `--json`, from the declarations of the commands."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Which shapes an action writes with `--json`."""
+"""The shapes that an operation writes with `--json`."""
 
 from deskctl.operations.framework.base import Operation
 from deskctl.queries.reference.records import NOUNS
@@ -8,7 +8,7 @@ FILES, DOCUMENT = "attachment", "faq-document"
 
 
 def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
-    """Return the shapes that an operation writes: its record, the ticket it opens or is about, a dry run's preview."""
+    """Return the shapes of an operation's output: its record, its ticket, the preview of a dry run."""
     if operation.noun == FILES:
         return f"{FILES}-step", "foresight"
     if operation.shows == DOCUMENT:
@@ -25,5 +25,5 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
 
 
 def may_repeat_a_question(operation: type[Operation]) -> bool:
-    """Return whether an action may bring up a question that was asked before, and its answer says so."""
+    """Return whether an operation may record a question that was asked before, which its output then states."""
     return (operation.noun, operation.verb) in _MAY_REPEAT_A_QUESTION

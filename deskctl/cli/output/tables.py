@@ -188,15 +188,15 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int
 
 
 def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
-    """Return the columns that fit, from the left; a column that can be shortened needs little space."""
+    """Return the columns that fit into the width, from the left; columns that can be shortened need little space."""
     names: list[str] = []
-    left = width
+    remaining = width
     for name, column in cells.items():
         longest = max([cell_len(_title(name)), *(cell.cell_len for cell in column)])
         needed = min(longest, _SHORTEST) if name in _SHORTENED | _FOLDED else longest
-        if not names or needed <= left:
+        if not names or needed <= remaining:
             names.append(name)
-            left -= needed + _GAP
+            remaining -= needed + _GAP
     return names
 
 
@@ -232,7 +232,7 @@ def _cell(name: str, value: Any) -> Text:
 
 
 def _item(item: Any) -> str:
-    """Return one element of a list as a line; of a record its values in words."""
+    """Return an element of a list on one line; a record as the words for its values."""
     if isinstance(item, Mapping):
         return " ".join(one_line(choice_word(key, str(value))) for key, value in item.items())
     return one_line(str(item))
@@ -243,7 +243,7 @@ def _word(name: str, value: str) -> str:
 
 
 def _moment(text: str) -> str | None:
-    """Return a time in short; None if the text is not a time."""
+    """Return a time in its short form; None if the text is not a time."""
     if len(text) < len("2026-11-22T09:30+08:00") or text[10] != "T":
         return None
     try:

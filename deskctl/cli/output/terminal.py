@@ -1,4 +1,4 @@
-"""Whether the output goes to a person: tables and colours on terminals, plain text in pipes."""
+"""Whether stdout and stderr are terminals."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Rows as a workbook: a sheet with a header; texts are texts, never formulas or links."""
+"""Rows as a workbook: a sheet with a header; texts never become formulas or links."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ _EXACT = 1 << 53
 
 
 def write_workbook(rows: Iterable[Mapping[str, Any]], fields: Sequence[str], file: str) -> None:
-    """Write rows to a file, which is replaced when it is whole, and name it on stderr."""
+    """Write rows to a file, which is replaced when complete, and print its name on stderr."""
     from xlsxwriter import Workbook
 
     with replacing(file) as stream, Workbook(stream, _OPTIONS) as book:

@@ -1,4 +1,4 @@
-"""`clock report` and `policy compare`: how well promises are kept, and what another policy would give."""
+"""`clock report` and `policy compare`: how well promises are kept, and how another policy would compare."""
 
 from collections import Counter
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.cli.schemas import fields_of
 from deskctl.language.i18n import _
 from deskctl.queries.json_values import Shape, rfc3339
@@ -18,24 +18,26 @@ from deskctl.sla.state import STATES
 
 _COLUMNS = ("group", "soft", "met", "missed", "rate", "overdue")
 
-_Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only what started since then."))]
+_Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only clocks that started since then."))]
 _Until = Annotated[
     str | None,
     typer.Option(
         metavar="TIME",
-        help=_("Only what started before then; once that month is closed, the figures are those of its closing."),
+        help=_(
+            "Only clocks that started before then; once that month is closed, the figures are those of its closing."
+        ),
     ),
 ]
 
 
-@reads
+@read_command
 def report(
     invocation: Invocation,
-    by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=_("Reckoned by what."))] = "clause",
+    by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=_("The grouping."))] = "clause",
     since: _Since = None,
     until: _Until = None,
     misses: Annotated[
-        bool, typer.Option("--misses", help=_("List each miss instead, and who held the ticket."))
+        bool, typer.Option("--misses", help=_("List each miss instead, with the owners of the ticket."))
     ] = False,
     pre_acceptance: Annotated[bool, typer.Option(help=_("Count tickets from before acceptance too."))] = False,
 ) -> None:
@@ -62,7 +64,7 @@ def report(
     invocation.write([_shape(group) for group in groups], "attainment", _COLUMNS)
 
 
-@reads
+@read_command
 def compare_(
     invocation: Invocation,
     policy: Annotated[str, typer.Argument(metavar="ID", help=_("The other policy, as `policy list` names it."))],

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.invocation import Invocation, time_in
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_duration
@@ -19,10 +19,10 @@ _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N
 
 _Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("The calendar: HOTLINE, URGENT ..."))]
 _Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=_("The policy that it belongs to."))]
-_From = Annotated[str, typer.Option("--from", metavar="TIME", help=_("From when."))]
+_From = Annotated[str, typer.Option("--from", metavar="TIME", help=_("The start."))]
 
 
-@reads
+@read_command
 def list_(invocation: Invocation, policy: _Policy = None) -> None:
     """List the calendars with their weekly hours, the days that the desk entered, and the years it published."""
     with invocation.reading() as desk:
@@ -34,29 +34,29 @@ def list_(invocation: Invocation, policy: _Policy = None) -> None:
     invocation.write(rows, "calendar-entry")
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation,
     calendar: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this calendar."))] = None,
     month: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM", help=_("This month; the present one by default."))
+        str | None, typer.Option(metavar="YYYY-MM", help=_("The month; the current one by default."))
     ] = None,
     policy: _Policy = None,
 ) -> None:
-    """Show the open hours of calendars day by day, holidays named."""
+    """Show the open hours of calendars day by day, with the names of holidays."""
     with invocation.reading() as desk:
         by_name = calendars(desk.conn, policy)
         chosen = by_name.values() if calendar is None else [calendar_named(desk.conn, calendar, policy)]
         first = _month(month) if month else datetime.fromtimestamp(desk.at, desk.zone).date()
         days = [day for one in chosen for day in days_of_month(one, first.year, first.month)]
-    say = str if invocation.form in {"json", "jsonl"} else _
+    translate = str if invocation.form in {"json", "jsonl"} else _
     shapes = [
         {
             "calendar": day.calendar,
             "date": day.day.isoformat(),
-            "weekday": say(_WEEKDAYS[day.day.weekday()]),
+            "weekday": translate(_WEEKDAYS[day.day.weekday()]),
             "hours": list(day.hours),
-            "name": day.name if say is str else word(HOLIDAYS, day.name),
+            "name": day.name if translate is str else word(HOLIDAYS, day.name),
             "provisional": day.provisional,
         }
         for day in days
@@ -64,7 +64,7 @@ def show(
     invocation.write(shapes, "calendar-day")
 
 
-@reads
+@read_command
 def due(
     invocation: Invocation,
     calendar: _Named,
@@ -81,15 +81,15 @@ def due(
     invocation.show({"due": rfc3339(stamp, desk.zone), "provisional": stamp is not None and chosen.provisional(stamp)})
 
 
-@reads
+@read_command
 def elapsed(
     invocation: Invocation,
     calendar: _Named,
     from_: _From,
-    to: Annotated[str, typer.Option("--to", metavar="TIME", help=_("Until when."))],
+    to: Annotated[str, typer.Option("--to", metavar="TIME", help=_("The end."))],
     policy: _Policy = None,
 ) -> None:
-    """Show how much open time lies between two times."""
+    """Show the open time between two times."""
     with invocation.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start, end = time_in(from_, desk.zone.key), time_in(to, desk.zone.key)

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.cli.output.answers import write_line
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
 from deskctl.queries.ticket.clock_explanation import explain_clocks, explained_shape
 
 
-@reads
+@read_command
 def explain(
     invocation: Invocation,
     ticket: Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))],

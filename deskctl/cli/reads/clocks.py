@@ -1,4 +1,4 @@
-"""Reads about clocks: the list, and what breaches next."""
+"""Reads about clocks: the list, and the next to be breached."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -8,7 +8,7 @@ import typer
 
 from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
@@ -27,19 +27,17 @@ _COLUMNS = ("ticket", "milestone", "clause", "state", "start", "due", "stop", "c
 _NEXT_COLUMNS = ("ticket", "milestone", "due", "remaining", "clause", "customer_name", "title")
 
 
-@reads
+@read_command
 def list_(
     invocation: Invocation,
     ticket: Annotated[str | None, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("Those of closed tickets too."))] = False,
+    every: Annotated[bool, typer.Option("--all", help=_("Include those of closed tickets."))] = False,
     state: Annotated[list[str] | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
-    not_state: Annotated[list[str] | None, typer.Option(help=_("Only others than these."), metavar="STATE")] = None,
+    not_state: Annotated[list[str] | None, typer.Option(help=_("Exclude these."), metavar="STATE")] = None,
     milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Only of this milestone."))] = None,
-    not_milestone: Annotated[
-        list[str] | None, typer.Option(metavar="MILESTONE", help=_("Only others than these."))
-    ] = None,
+    not_milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Exclude these."))] = None,
     policy: Annotated[
-        str | None, typer.Option(metavar="ID", help=_("As this policy would have them; nothing is changed."))
+        str | None, typer.Option(metavar="ID", help=_("As they would be under this policy; nothing is changed."))
     ] = None,
 ) -> None:
     """List clocks."""
@@ -58,7 +56,7 @@ def list_(
 
 
 def _clock_filter(options: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
-    """Return whether a clock passes the filters; raises `Usage` for a word that is none of the choices."""
+    """Return the predicate for the filters; raises `Usage` for a value that is not one of the choices."""
     for name, values in options.items():
         valid = STATES if name.endswith("state") else tuple(OF_FIELD["milestone"])
         require_choices(f"--{name.replace('_', '-')}", values, valid)
@@ -81,13 +79,13 @@ def _lister(conn: Reader, policy: str | None) -> Callable[..., Iterable[ClockRow
     return partial(iter_clocks_under, policy=policy)
 
 
-@reads
+@read_command
 def next_(
     invocation: Invocation,
-    number: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most so many."))] = 20,
+    number: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most this many."))] = 20,
     soon: Annotated[bool, typer.Option("--soon", help=_("Only those past the policy's warning threshold."))] = False,
 ) -> None:
-    """List what breaches next."""
+    """List the clocks that are breached next."""
     with invocation.reading() as desk:
         coming = next_clocks(desk.conn, number, at=desk.at)
         if soon:
@@ -107,7 +105,7 @@ def _past_threshold(coming: list[_Coming], at: int) -> list[_Coming]:
 
 
 def _noting_years(shapes: Iterable[Shape], years: set[str]) -> Iterator[Shape]:
-    """Yield the clocks, and note the years of those that rest on unpublished holidays."""
+    """Yield the clocks, and collect the years of those that depend on unpublished holidays."""
     for shape in shapes:
         if shape["provisional"] and shape["due"]:
             years.add(str(shape["due"])[:4])
@@ -115,7 +113,7 @@ def _noting_years(shapes: Iterable[Shape], years: set[str]) -> Iterator[Shape]:
 
 
 def _print_provisional(invocation: Invocation, years: set[str]) -> None:
-    """Print which due times rest on unpublished holidays; JSON has a field for it."""
+    """Print the years whose due times depend on unpublished holidays; JSON has a field for it."""
     if invocation.form in {"plain", "table"}:
         for year in sorted(years):
             text = _("calendar {year} not published: due time provisional").format(year=year)

@@ -1,4 +1,4 @@
-"""Reads about one ticket: all of it, or its history."""
+"""Reads about one ticket: all its data, or its history."""
 
 from operator import itemgetter
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.cli.app.stdin import STDIN
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
@@ -21,12 +21,12 @@ _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data", "taken_
 
 LISTED = ("ticket", "next_milestone", "next_due_at", "remaining", "status", "customer_name", "title", "owner")
 Tickets = Annotated[
-    str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017; - reads tickets from stdin, one a line."))
+    str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017; - reads tickets from stdin, one per line."))
 ]
 Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))]
 
 
-@reads
+@read_command
 def show(invocation: Invocation, ticket: Tickets) -> int:
     """Show one ticket, or each ticket on stdin."""
     with invocation.reading() as desk:
@@ -38,12 +38,12 @@ def show(invocation: Invocation, ticket: Tickets) -> int:
         return for_each(invocation, lambda number: show_ticket(desk.conn, number, at=desk.at), "ticket-full", LISTED)
 
 
-@reads
+@read_command
 def history_(
     invocation: Invocation,
     ticket: Ticket,
     by: Annotated[
-        str, typer.Option(metavar="|".join(_ORDERS), help=_("In which order: of happening, or of recording."))
+        str, typer.Option(metavar="|".join(_ORDERS), help=_("The order: by time of the event, or of recording."))
     ] = _ORDERS[0],
 ) -> None:
     """List the actions of a ticket."""

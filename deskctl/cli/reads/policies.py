@@ -9,7 +9,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.authority import INSTALL, require_right
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import answers, reads
+from deskctl.cli.app.options import desk_command, read_command
 from deskctl.cli.output.answers import write_one
 from deskctl.errors import BadPolicy, NotFound, Remedy
 from deskctl.language.i18n import N_, _, either
@@ -24,7 +24,7 @@ _TARGET_COLUMNS = ("clause", "milestone", "length", "calendar", "start", "soft")
 _File = Annotated[str, typer.Argument(metavar="FILE", help=_("A policy file (TOML), see docs/policy.md."))]
 
 
-@reads
+@read_command
 def list_(invocation: Invocation) -> None:
     """List the installed policies."""
     with invocation.reading() as desk:
@@ -42,7 +42,7 @@ def list_(invocation: Invocation) -> None:
     invocation.write(shapes, "policy")
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation,
     policy: Annotated[str, typer.Argument(metavar="ID", help=_("The policy, as `policy list` names it."))] = (
@@ -50,7 +50,7 @@ def show(
     ),
     version: Annotated[str | None, typer.Option(metavar="VERSION", help=_("A version other than the current."))] = None,
 ) -> None:
-    """Show what a policy promises."""
+    """Show the promises of a policy."""
     with invocation.reading() as desk:
         chosen = version or current_version(desk.conn, policy)
         targets = [target_shape(one) for one in load_policy(desk.conn, policy, chosen).targets]
@@ -62,7 +62,7 @@ def show(
     invocation.write(targets, "target", _TARGET_COLUMNS)
 
 
-@answers
+@desk_command
 def check(invocation: Invocation, file: _File) -> int:
     """Print every mistake in a policy file."""
     findings = list(_findings(file))
@@ -70,7 +70,7 @@ def check(invocation: Invocation, file: _File) -> int:
     return BadPolicy.exit_code if findings else 0
 
 
-@answers
+@desk_command
 def install(invocation: Invocation, file: _File) -> None:
     """Install a policy file, unless it has mistakes."""
     from deskctl.policy_file.check import check_policy

@@ -1,4 +1,4 @@
-"""Reads about reference data (list and show, the same for every noun) and about the stock."""
+"""Reads about reference data: list and show, the same for every noun, and the stock."""
 
 import inspect
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
@@ -69,11 +69,11 @@ def listing(noun: str) -> Callable[..., None]:
         **_states(noun),
     }
     own = _signed(command, parameters, {"words": None, "state": None, "unverified": False})
-    return reads(command, [*inspect.signature(own).parameters.values(), *filter_parameters(filters)])
+    return read_command(command, [*inspect.signature(own).parameters.values(), *filter_parameters(filters)])
 
 
 def _states(noun: str) -> dict[str, Any]:
-    """Return the options that concern retired and unverified records, if there are such."""
+    """Return the options for retired and unverified records, if the noun has any."""
     options: dict[str, Any] = {}
     if can_be_retired(noun):
         words = _("Current ones, retired ones, or all.")
@@ -95,11 +95,11 @@ def showing(noun: str) -> Callable[..., None]:
         invocation.show(shape)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
-    return reads(_signed(command, {"invocation": Invocation, "key": key}, {}))
+    return read_command(_signed(command, {"invocation": Invocation, "key": key}, {}))
 
 
 def _with_states(desk: Reading, noun: str, rows: list[Shape]) -> list[Shape]:
-    """Return visits with how far they have got, which no column knows."""
+    """Return the rows with the states of visits, which are derived and not stored."""
     if noun != "visit":
         return rows
     from deskctl.queries.dispatch.planned_visits import visit_states
@@ -109,7 +109,7 @@ def _with_states(desk: Reading, noun: str, rows: list[Shape]) -> list[Shape]:
 
 
 def _signed(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
-    """Set the signature that Typer reads on a command."""
+    """Set the signature of a command that Typer inspects."""
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
@@ -124,15 +124,13 @@ def _signed(command: Callable[..., None], parameters: dict[str, Any], defaults: 
     return command
 
 
-@reads
+@read_command
 def stock(
     invocation: Invocation,
-    below_minimum: Annotated[
-        bool, typer.Option("--below-minimum", help=_("Only what has fallen below its minimum."))
-    ] = False,
+    below_minimum: Annotated[bool, typer.Option("--below-minimum", help=_("Only parts below their minimum."))] = False,
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
 ) -> None:
-    """List what is in stock."""
+    """List the stock of parts."""
     if invocation.as_of is not None:
         raise Usage(N_("The stock is counted now; --as-of has no meaning here."))
     with invocation.reading() as desk:

@@ -1,4 +1,4 @@
-"""The JSON Schema of what deskctl writes."""
+"""`schema`: the JSON Schema of the shapes that deskctl writes."""
 
 import json
 from typing import Annotated, Any
@@ -7,7 +7,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import serves
+from deskctl.cli.app.options import text_command
 from deskctl.cli.output.answers import write_json
 from deskctl.cli.output.output_shapes import commands, written_by
 from deskctl.cli.schemas import OPEN, shapes
@@ -25,10 +25,12 @@ _TYPES: dict[str, dict[str, Any]] = {
 }
 
 
-@serves
+@text_command
 def schema(
     invocation: Invocation,
-    shape: Annotated[str | None, typer.Argument(metavar="SHAPE", help=_("The shape; alone it lists them."))] = None,
+    shape: Annotated[
+        str | None, typer.Argument(metavar="SHAPE", help=_("The shape; without one all are listed."))
+    ] = None,
 ) -> None:
     """Print the JSON Schema of a shape."""
     if shape is None:
@@ -38,7 +40,7 @@ def schema(
 
 
 def _list(invocation: Invocation) -> None:
-    """List the shapes with the commands that write them; in plain text only their names."""
+    """List the shapes with the commands that write them; plain text has only their names."""
     writers: dict[str, list[str]] = {name: [] for name in shapes()}
     if invocation.form != "plain":
         for command in commands():
@@ -49,7 +51,7 @@ def _list(invocation: Invocation) -> None:
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of a shape, including those that it refers to."""
+    """Return the JSON Schema of a shape, including the shapes that it refers to."""
     return {"$schema": _DIALECT, "title": name, **_object(name)}
 
 

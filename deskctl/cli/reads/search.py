@@ -1,4 +1,4 @@
-"""Search across the desk."""
+"""`search` and `ticket find`."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.app.options import MOST, read_command
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.queries.json_values import Shape
@@ -16,14 +16,14 @@ from deskctl.queries.search.desk_search import search as find
 _COLUMNS = ("kind", "id", "title", "customer_name", "status")
 
 
-@reads
+@read_command
 def search(
     invocation: Invocation,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
     kind: Annotated[list[str] | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
-    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Only others than these."))] = None,
+    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Exclude these."))] = None,
     limit: Annotated[
-        int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many of each kind; 0 for all."))
+        int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many of each kind; 0 for all."))
     ] = 20,
 ) -> None:
     """Search the desk."""
@@ -36,11 +36,11 @@ def search(
     invocation.write([_shape(hit) for hit in hits], "hit", _COLUMNS)
 
 
-@reads
+@read_command
 def find_tickets(
     invocation: Invocation,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
-    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 20,
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many; 0 for all."))] = 20,
 ) -> None:
     """Find tickets."""
     with invocation.reading() as desk:

@@ -1,4 +1,4 @@
-"""The filters of the ticket list, checked against what exists."""
+"""The filters of the ticket list, and the check that their values exist."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -28,10 +28,10 @@ FILTERS = (
     FilterOption("contact", "ID", N_("Only of this caller.")),
     FilterOption("kind", "KIND", N_("Only of this kind.")),
     FilterOption("catalog", "ID", N_("Only of this catalogue item.")),
-    FilterOption("channel", "CHANNEL", N_("Only those that came in this way.")),
+    FilterOption("channel", "CHANNEL", N_("Only those received through this channel.")),
     FilterOption("level", "LEVEL", N_("Only this level, as a policy names it.")),
-    FilterOption("severity", "SEVERITY", N_("Only this severity, likewise.")),
-    FilterOption("external", "ID", N_("Only with this id of another system.")),
+    FilterOption("severity", "SEVERITY", N_("Only this severity, as a policy names it.")),
+    FilterOption("external", "ID", N_("Only with this id from another system.")),
     FilterOption("tag", "WORD", N_("Only marked with this word.")),
     FilterOption("reported_since", "TIME", _TIME_HELP, opposite=False),
     FilterOption("reported_until", "TIME", _TIME_HELP, opposite=False),
@@ -43,9 +43,9 @@ _OF_POLICIES = ("level", "severity")
 
 
 def filter_of(invocation: Invocation, desk: Reading, saved: str | None, options: Mapping[str, Any]) -> TicketFilter:
-    """Return the filter of the given options, on top of a saved queue if one is named.
+    """Return the filter for the options, on top of a saved queue if one is named.
 
-    Raises `Usage` for a word that is none of the choices, and `NotFound` for an id that does not exist.
+    Raises `Usage` for a value that is not one of the choices, and `NotFound` for an id that does not exist.
     """
     where = TicketFilter()
     if saved is not None:
@@ -104,7 +104,7 @@ def _of_actor(invocation: Invocation, desk: Reading, where: TicketFilter) -> Tic
 
 
 def _time(desk: Reading, name: str, values: Sequence[str]) -> int | None:
-    """Return the time of a filter; `until` a day includes that day."""
+    """Return the time of a filter; an `until` filter with a day includes that day."""
     if not values:
         return None
     if len(values) > 1:

@@ -1,4 +1,4 @@
-"""The list of tickets."""
+"""`ticket list`."""
 
 import inspect
 from typing import Annotated, Any, TypeAlias
@@ -7,7 +7,7 @@ import typer
 
 from deskctl.cli.app.filter_options import filter_parameters, given_values
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.output.answers import write_json_line, write_line
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.reads.ticket_filters import FILTERS, filter_of
@@ -30,28 +30,28 @@ COLUMNS = (
     "owner",
 )
 
-_Words: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments to look for."))]
+_Words: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments to search for."))]
 _Overdue: TypeAlias = Annotated[bool, typer.Option("--overdue", help=_("Only those whose next promise is late."))]
 _Contested: TypeAlias = Annotated[
-    bool, typer.Option("--contested", help=_("Only those with an action that a later fact contradicts."))
+    bool, typer.Option("--contested", help=_("Only those with an action that a later action contradicts."))
 ]
 _DueWithin: TypeAlias = Annotated[
     str | None, typer.Option(metavar="DURATION", help=_("Only those due within 2h, 30m, 1d; late ones too."))
 ]
 _Sort: TypeAlias = Annotated[str | None, typer.Option(help=_("The order; due by default."), metavar="|".join(SORTS))]
-_Reverse: TypeAlias = Annotated[bool, typer.Option("--reverse", help=_("The other way round."))]
+_Reverse: TypeAlias = Annotated[bool, typer.Option("--reverse", help=_("Reverse the order."))]
 _Saved: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="NAME", help=_("Those of a saved queue; other options go before it."))
+    str | None, typer.Option(metavar="NAME", help=_("Those of a saved queue; other options take precedence."))
 ]
-_Count: TypeAlias = Annotated[bool, typer.Option("--count", help=_("Only how many there are."))]
-_Limit: TypeAlias = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))]
-_After: TypeAlias = Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))]
+_Count: TypeAlias = Annotated[bool, typer.Option("--count", help=_("Only count them."))]
+_Limit: TypeAlias = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many; 0 for all."))]
+_After: TypeAlias = Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Continue after this cursor."))]
 _Cursor: TypeAlias = Annotated[
     bool, typer.Option("--cursor", help=_("With --jsonl: a last line with the cursor of the next page."))
 ]
 
 
-def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made by
+def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
     invocation: Invocation,
     words: _Words = None,
     overdue: _Overdue = False,
@@ -68,9 +68,9 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
 ) -> None:
     if cursor and not invocation.jsonl:
         raise Usage(N_("--cursor goes with --jsonl."))
-    reported: dict[str, Any] = {one.name: given_values(options, one.name) for one in FILTERS}
-    reported |= {f"not_{one.name}": given_values(options, f"not_{one.name}") for one in FILTERS if one.opposite}
-    reported |= {
+    values: dict[str, Any] = {one.name: given_values(options, one.name) for one in FILTERS}
+    values |= {f"not_{one.name}": given_values(options, f"not_{one.name}") for one in FILTERS if one.opposite}
+    values |= {
         "overdue": overdue,
         "contested": contested,
         "due_within": due_within,
@@ -78,7 +78,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
         "sort": sort,
     }
     with invocation.reading() as desk:
-        where = filter_of(invocation, desk, saved, reported)._replace(reverse=reverse)
+        where = filter_of(invocation, desk, saved, values)._replace(reverse=reverse)
         if count:
             _write_count(invocation, count_tickets(desk.conn, where, at=desk.at))
             return
@@ -97,7 +97,7 @@ def _write_count(invocation: Invocation, count: int) -> None:
 
 
 def _write(invocation: Invocation, desk: Reading, where: TicketFilter, limit: int, after: str | None) -> str | None:
-    """Write a page and return the cursor of the next one, if there is one; without a limit write row by row."""
+    """Write a page and return the cursor of the next page, if there is one; without a limit write all rows."""
     if not limit:
         tickets = iter_tickets(desk.conn, where, at=desk.at, after=after)
         invocation.write((ticket_shape(row, desk.at, desk.zone) for row in tickets), "ticket", COLUMNS)
@@ -109,4 +109,4 @@ def _write(invocation: Invocation, desk: Reading, where: TicketFilter, limit: in
 
 
 _OWN = [one for one in inspect.signature(_listed).parameters.values() if one.kind != one.VAR_KEYWORD]
-list_ = reads(_listed, [_OWN[1], *filter_parameters(FILTERS), *_OWN[2:]])
+list_ = read_command(_listed, [_OWN[1], *filter_parameters(FILTERS), *_OWN[2:]])

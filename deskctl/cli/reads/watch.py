@@ -1,4 +1,4 @@
-"""`watch`: what happens on the desk, one object per line as it happens."""
+"""`watch`: events on the desk, one object per line as they happen."""
 
 import json
 import shlex
@@ -15,7 +15,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import MOST, answers
+from deskctl.cli.app.options import MOST, desk_command
 from deskctl.cli.output.answers import Shape, chosen_fields, only, plain, write_json_line, write_line
 from deskctl.cli.schemas import fields_of
 from deskctl.errors import NotFound, Usage
@@ -27,30 +27,34 @@ from deskctl.queries.watch.event_stream import WatchedEvent, Watcher, subjects
 from deskctl.safe_text import json_text
 from deskctl.store.facts.watch_marks import keep_mark, mark_of
 
-_INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs a few microseconds
+_INTERVAL = 0.25  # seconds between two polls; polling an unchanged store costs a few microseconds
 _AT_ONCE = 200
-_PATIENCE = 60  # seconds for each program that is run
+_TIMEOUT = 60  # seconds for each program that is run
 _COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "title")
 
 
-@answers
+@desk_command
 def watch(
     invocation: Invocation,
     since: Annotated[
-        str | None, typer.Option(metavar="TIME", help=_("Catch up from then; from now by default."))
+        str | None, typer.Option(metavar="TIME", help=_("Start with the events since then; now by default."))
     ] = None,
     execute: Annotated[
         str | None,
-        typer.Option("--exec", metavar="CMD", help=_("Run this for each object, the object on its stdin; no shell.")),
+        typer.Option(
+            "--exec",
+            metavar="CMD",
+            help=_("Run this for each object, with the object on its stdin and without a shell."),
+        ),
     ] = None,
-    once: Annotated[bool, typer.Option("--once", help=_("Catch up and end."))] = False,
-    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("End after so many."))] = None,
+    once: Annotated[bool, typer.Option("--once", help=_("Print the events since then and exit."))] = False,
+    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Exit after this many."))] = None,
     mark: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help=_("With --once: go on where the last run of this name ended; for cron.")),
+        typer.Option(metavar="NAME", help=_("With --once: continue where the last run of this name ended; for cron.")),
     ] = None,
     due: Annotated[
-        bool, typer.Option("--due", help=_("Instead what is due beside tickets, at each stage: lead, due, overdue."))
+        bool, typer.Option("--due", help=_("Watch the due list instead, at each stage: lead, due, overdue."))
     ] = False,
 ) -> None:
     """Watch the desk."""
@@ -67,21 +71,21 @@ def _watch_events(
 ) -> None:
     fields = chosen_fields(invocation.fields, fields_of("event"))
     write = _writer_of(invocation, execute, fields or _COLUMNS)
-    left = count
+    remaining = count
     with invocation.reading() as desk:
         begin = (mark_of(desk.conn, mark) if mark else None) or desk.since(since)
         watcher = Watcher(desk.conn, desk.at if begin is None else begin)
         while True:
             for shape in _new(watcher, desk):
                 write(only(shape, fields))
-                left = None if left is None else left - 1
-                if left == 0:
+                remaining = None if remaining is None else remaining - 1
+                if remaining == 0:
                     return
             if once:
                 break
             time.sleep(_INTERVAL)
     if mark:
-        _keep(invocation.path, mark, watcher.since)
+        _save_mark(invocation.path, mark, watcher.since)
 
 
 def _watch_due(
@@ -95,8 +99,8 @@ def _watch_due(
     watch_due(invocation, _writer_of(invocation, execute, fields or DUE_COLUMNS), fields, once=once, mark=mark)
 
 
-def _keep(path: str, mark: str, at: int) -> None:
-    """Remember how far the output has got, now that it was taken."""
+def _save_mark(path: str, mark: str, at: int) -> None:
+    """Save how far the output has got, now that it is flushed."""
     from deskctl.store.open import writing_once
 
     sys.stdout.flush()
@@ -105,8 +109,8 @@ def _keep(path: str, mark: str, at: int) -> None:
 
 
 def _new(watcher: Watcher, desk: Reading) -> Iterator[Shape]:
-    happened = watcher.news(int(clock.now().timestamp()))
-    while some := list(islice(happened, _AT_ONCE)):
+    news = watcher.news(int(clock.now().timestamp()))
+    while some := list(islice(news, _AT_ONCE)):
         rows = subjects(desk.conn, some)
         yield from (_shape(one, rows[one.number], desk.zone) for one in some)
 
@@ -160,13 +164,13 @@ def _words(command: str) -> list[str]:
 
 
 def _run(words: list[str], shape: Shape) -> None:
-    """Run the command; a failure or timeout is printed on stderr and stops nothing."""
+    """Run the command; a failure or timeout is printed on stderr, and the watch continues."""
     line = json_text(json.dumps(shape, ensure_ascii=False)) + "\n"
     try:
-        done = subprocess.run(words, input=line.encode(), check=False, timeout=_PATIENCE)  # noqa: S603 - the caller's own
+        done = subprocess.run(words, input=line.encode(), check=False, timeout=_TIMEOUT)  # noqa: S603 - the user's own command
     except subprocess.TimeoutExpired:
         late = _("{command} did not end within {seconds} seconds and was stopped")
-        sys.stderr.write(late.format(command=words[0], seconds=_PATIENCE) + "\n")
+        sys.stderr.write(late.format(command=words[0], seconds=_TIMEOUT) + "\n")
         return
     if done.returncode:
         sys.stderr.write(_("{command} ended with {code}").format(command=words[0], code=done.returncode) + "\n")

@@ -1,14 +1,14 @@
-"""The acting person, their roles, and where deskctl knows them from."""
+"""`whoami`: the acting person, their roles, and how deskctl identified them."""
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.operations.rules.people.actors import actor_of, own_name
 from deskctl.store.facts.people import person
 
 GIVEN, USER = "given", "user"
 
 
-@reads
+@read_command
 def whoami(invocation: Invocation) -> None:
     """Show who acts."""
     with invocation.reading() as desk:

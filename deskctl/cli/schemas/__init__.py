@@ -1,8 +1,8 @@
-"""Every shape of JSON that deskctl writes, field by field.
+"""The fields of every JSON shape that deskctl writes.
 
 A form is one of text, int, number, bool, time, date, ticket, any, `[form]` for a list, `{form}` for a mapping, or
-`shape:NAME` for another shape; a `?` at the end means that it may be null. A command loads none of them unless it
-needs the names of its fields, and then as few as it can.
+`shape:NAME` for another shape; a `?` at the end means that it may be null. A command loads these modules only if it
+needs the names of its fields, and then as few as possible.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ Form: TypeAlias = Mapping[str, str]
 """The fields of a shape, each with the form of its values."""
 
 _FILES = ("tickets", "clocks", "due", "messages", "desk", "records")
-"""Where the shapes stand: those asked for most often first."""
+"""The modules that define shapes, the most frequently needed first."""
 
 OPEN = frozenset({"served", "result", "record", "schema", "error"})
 """Shapes with additional fields, which depend on the operation, the kind of record or the error."""

@@ -1,4 +1,4 @@
-"""The shapes of clocks, of what was promised and kept, of calendars and policies."""
+"""The shapes of clocks, attainment, calendars and policies."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The shapes of the desk itself: who, what was found, store, settings, imports and exports, errors."""
+"""The shapes of the desk itself: actor, search results, store, settings, imports and exports, errors."""
 
 from collections.abc import Mapping
 

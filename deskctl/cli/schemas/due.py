@@ -1,4 +1,4 @@
-"""The shapes of the due list and of planned visits."""
+"""The shapes of the due list, planned visits and other services beside tickets."""
 
 from collections.abc import Mapping
 

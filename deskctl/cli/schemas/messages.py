@@ -1,4 +1,4 @@
-"""The shapes of messages: mails, their files, what the desk sent."""
+"""The shapes of messages: mails, files, the outbox."""
 
 from collections.abc import Mapping
 

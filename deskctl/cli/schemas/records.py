@@ -1,6 +1,6 @@
 """The shapes of reference data: a record, the record with its history, and the result of an operation on it.
 
-The shape of a record is derived from its model: a test compares it with what the commands really write.
+The shape of a record is derived from its model; a test compares it with the output of the commands.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,15 +9,15 @@ from deskctl.cli.schemas import Form
 from deskctl.cli.schemas.forms import form
 from deskctl.queries.reference.records import NOUNS, columns_of
 
-_FOLLOWS: Mapping[str, Form] = {
+_DERIVED: Mapping[str, Form] = {
     "staff": {"roles": "[text]", "active": "bool"}, "part": {"in_stock": "int"}, "loaner": {"out_on": "ticket?"},
 }  # fmt: skip
-"""What a record shows beside its columns, because it follows from them or from the moves of the stock."""
+"""Noun -> fields that are shown beside the columns, derived from them or from the moves of the stock."""
 
 
 def _record(noun: str) -> Form:
-    """Return the shape of a noun's records: the columns that the model declares, and what follows from them."""
-    return {**{column.name: form(column) for column in columns_of(noun)}, **_FOLLOWS.get(noun, {})}
+    """Return the shape of a noun's records: the columns of its model, and the derived fields."""
+    return {**{column.name: form(column) for column in columns_of(noun)}, **_DERIVED.get(noun, {})}
 
 
 def _shapes() -> Iterator[tuple[str, Form]]:

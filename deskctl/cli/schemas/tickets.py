@@ -1,4 +1,4 @@
-"""The shapes of a ticket: in a list, in full, and its parts."""
+"""The shapes of a ticket: in a list, in full, and of its parts."""
 
 from collections.abc import Mapping
 

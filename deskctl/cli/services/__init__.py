@@ -1,1 +1,1 @@
-"""Commands about the services beside tickets: the due list, advice, who is on call."""
+"""Commands about services other than tickets: the due list, dispatch, advice, who is on call."""

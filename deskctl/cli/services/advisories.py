@@ -1,22 +1,22 @@
-"""`advisory matches`: the customers whom a notice concerns, with their equipment, and who was given it."""
+"""`advisory matches`: the customers concerned by a notice, with their equipment, and who has received it."""
 
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.services.notices import concerned_customers, delivered_notices
 
 
-@reads
+@read_command
 def matches(
     invocation: Invocation, advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))]
 ) -> None:
-    """List the customers whom a notice concerns."""
+    """List the customers concerned by a notice."""
     with invocation.reading() as desk:
         shape = show_record(desk.conn, "advisory", advisory, desk.zone)
         concerned = concerned_customers(desk.conn, [*shape["models"], *(shape["systems"] or ())])

@@ -1,11 +1,11 @@
-"""`checklist`: the lists that hold, their items, and a file checked before it is installed."""
+"""`checklist`: list the checklists in force, show one, and check a file before it is installed."""
 
 from typing import Annotated, Any
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, either
 from deskctl.operations.inspections.checklists import checklist_file
@@ -15,29 +15,29 @@ from deskctl.queries.services.site_checklists import known_checklists
 _COLUMNS = ("id", "version", "name", "own", "classes", "uses", "required")
 
 
-@reads
+@read_command
 def list_(invocation: Invocation) -> None:
-    """List the checklists that hold."""
+    """List the checklists in force."""
     with invocation.reading() as desk:
-        rows = [_shape(made) for made in known_checklists(desk.conn).values()]
+        rows = [_shape(one) for one in known_checklists(desk.conn).values()]
     invocation.write(rows, "checklist-items", _COLUMNS)
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation, checklist: Annotated[str, typer.Argument(metavar="ID", help=_("The checklist."))]
 ) -> None:
     """Show a checklist with its items."""
     with invocation.reading() as desk:
-        made = known_checklists(desk.conn).get(checklist)
-    if made is None:
+        found = known_checklists(desk.conn).get(checklist)
+    if found is None:
         raise NotFound(N_("There is no checklist {name}."), name=checklist, hint="deskctl checklist list")
-    invocation.show(_shape(made))
+    invocation.show(_shape(found))
 
 
-@reads
+@read_command
 def check(invocation: Invocation, file: Annotated[str, typer.Argument(metavar="FILE", help=_("The file."))]) -> None:
-    """Read a checklist of a file and show it; nothing is installed."""
+    """Show the checklist in a file without installing it."""
     invocation.show(_shape(read_checklist(checklist_file(file))))
 
 

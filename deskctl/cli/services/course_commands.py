@@ -1,4 +1,4 @@
-"""Courseware: as the customer with a password, and as one of the staff."""
+"""Commands about courseware: for the customer with a password, and for the staff."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import MOST, answers, reads
+from deskctl.cli.app.options import MOST, desk_command, read_command
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.writes.secrets import asked_password
 from deskctl.errors import Usage
@@ -19,18 +19,18 @@ from deskctl.sla.facts import instant
 
 _Username = Annotated[str, typer.Option(metavar="NAME", help=_("The customer's user name."))]
 _Stdin = Annotated[
-    bool, typer.Option("--password-stdin", help=_("Read the password from stdin; it is typed otherwise."))
+    bool, typer.Option("--password-stdin", help=_("Read the password from stdin instead of the terminal."))
 ]
 _Course = Annotated[str, typer.Argument(metavar="ID", help=_("The course."))]
 _Version = Annotated[
-    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("Which edition; the newest."))
+    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("The edition; the newest by default."))
 ]
 _Output = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help=_("The folder to save into."))]
 
 
-@answers
+@desk_command
 def show_catalogue(invocation: Invocation, username: _Username, password_stdin: _Stdin = False) -> None:
-    """List, as the customer, the courses that an account may read."""
+    """List the courses that a customer's account may read, logged in as the customer."""
     from deskctl.operations.knowledge.course_access import log_in, read_catalogue
 
     now = instant(clock.now())
@@ -39,7 +39,7 @@ def show_catalogue(invocation: Invocation, username: _Username, password_stdin: 
     invocation.write(rows, "catalogue")
 
 
-@answers
+@desk_command
 def fetch(
     invocation: Invocation,
     course: _Course,
@@ -48,7 +48,7 @@ def fetch(
     output: _Output = ".",
     password_stdin: _Stdin = False,
 ) -> None:
-    """Save, as the customer, the files of a course."""
+    """Save the files of a course, logged in as the customer."""
     from deskctl.operations.knowledge.course_access import fetch_course, log_in
 
     _require_folder(output)
@@ -57,9 +57,9 @@ def fetch(
     _save(invocation, fetch_course(invocation.path, who, course, version, now), output)
 
 
-@answers
+@desk_command
 def export(invocation: Invocation, course: _Course, version: _Version = None, output: _Output = ".") -> None:
-    """Save the files of a course; the log names who did."""
+    """Save the files of a course; the access is logged with the actor."""
     from deskctl.operations.knowledge.course_access import take_course
     from deskctl.operations.rules.people.actors import actor_of
 
@@ -69,14 +69,14 @@ def export(invocation: Invocation, course: _Course, version: _Version = None, ou
     _save(invocation, take_course(invocation.path, staff, course, version, instant(clock.now())), output)
 
 
-@reads
+@read_command
 def accesses(
     invocation: Invocation,
     account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this account."))] = None,
-    not_account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
-    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only from then on."))] = None,
+    not_account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only since then."))] = None,
 ) -> None:
-    """List what the courseware was used for: by whom, when, which files, and logins that failed."""
+    """List the accesses to the courseware: by whom, when, which files, and failed logins."""
     from deskctl.queries.knowledge.accounts import accesses as read_accesses
 
     options = {"account": account, "not_account": not_account}

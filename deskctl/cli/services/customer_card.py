@@ -1,11 +1,11 @@
-"""`customer card`: a customer at a glance, with what the desk still has to deliver."""
+"""`customer card`: a customer at a glance, with the services that are due."""
 
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _
 from deskctl.queries.customers.customer_card import customer_card
 from deskctl.queries.due.due_inputs import DueInputs
@@ -13,7 +13,7 @@ from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.json_rows import due_shape
 
 
-@reads
+@read_command
 def card(
     invocation: Invocation,
     customer: Annotated[str, typer.Argument(metavar="ID", help=_("The customer."))],

@@ -1,4 +1,4 @@
-"""`dispatch`: who goes where and when, conflicts, who is free; the plan as a calendar file."""
+"""`dispatch`: planned visits with their conflicts, free engineers, and the plan as a calendar file."""
 
 import sys
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ import typer
 
 from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Invocation, Reading, time_in
-from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.services.staff_options import known_people
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
@@ -21,17 +21,15 @@ _COLUMNS = ("state", "from", "until", "leave_by", "id", "of", "customer_name", "
 _AHEAD = 14 * 86_400
 
 _Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help=_("The visits of this day."))]
-_From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=_("From when; from today by default."))]
-_To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=_("Until when; two weeks by default."))]
+_From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=_("The start; today by default."))]
+_To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=_("The end; after two weeks by default."))]
 _Engineer = Annotated[
     list[str] | None, typer.Option("--engineer", metavar="ID", help=_("Only of this person: a staff id, me, or none."))
 ]
-_NotEngineer = Annotated[
-    list[str] | None, typer.Option("--not-engineer", metavar="ID", help=_("Only others than these."))
-]
+_NotEngineer = Annotated[list[str] | None, typer.Option("--not-engineer", metavar="ID", help=_("Exclude these."))]
 
 
-@reads
+@read_command
 def list_(
     invocation: Invocation,
     day: _Day = None,
@@ -39,11 +37,11 @@ def list_(
     until: _To = None,
     engineer: _Engineer = None,
     not_engineer: _NotEngineer = None,
-    unassigned: Annotated[bool, typer.Option("--unassigned", help=_("Only those that nobody is named for."))] = False,
+    unassigned: Annotated[bool, typer.Option("--unassigned", help=_("Only those without an engineer."))] = False,
 ) -> None:
     """List the planned visits."""
     with invocation.reading() as desk:
-        begin, end = _stretch(invocation, desk, day, since, until)
+        begin, end = _period(invocation, desk, day, since, until)
         where = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer), unassigned)
         rows = [
             visit_shape(visit, conflicts, desk.at, desk.zone)
@@ -52,22 +50,22 @@ def list_(
     invocation.write(rows, "dispatch-row", _COLUMNS)
 
 
-@reads
+@read_command
 def free(
     invocation: Invocation,
-    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help=_("From when; now by default."))] = None,
-    minutes: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help=_("For how many minutes."))] = 120,
-    skill: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Who knows this."))] = None,
-    near: Annotated[str | None, typer.Option(metavar="ID", help=_("How far it is to this site."))] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help=_("The start; now by default."))] = None,
+    minutes: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help=_("The length in minutes."))] = 120,
+    skill: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Only those with this skill."))] = None,
+    near: Annotated[str | None, typer.Option(metavar="ID", help=_("Show the travel time to this site."))] = None,
 ) -> None:
-    """List who could go."""
+    """List the engineers who are free."""
     with invocation.reading() as desk:
         begin = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
         rows = free_engineers(desk.conn, desk.zone, EngineerRequest(begin, minutes, skill, near), desk.at)
     invocation.write(rows, "free-engineer")
 
 
-@reads
+@read_command
 def export(
     invocation: Invocation,
     engineer: _Engineer = None,
@@ -75,7 +73,7 @@ def export(
     day: _Day = None,
     since: _From = None,
     until: _To = None,
-    form: Annotated[str, typer.Option("--format", metavar="ics", help=_("The form of the file."))] = "ics",
+    form: Annotated[str, typer.Option("--format", metavar="ics", help=_("The format of the file."))] = "ics",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The file; - for stdout."))] = "-",
 ) -> None:
     """Export the plan as a calendar file."""
@@ -85,7 +83,7 @@ def export(
     if form != "ics":
         raise Usage(N_("The plan is exported as {form} only."), form="ics")
     with invocation.reading() as desk:
-        begin, end = _stretch(invocation, desk, day, since, until)
+        begin, end = _period(invocation, desk, day, since, until)
         where = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer))
         visits = [visit for visit, _conflicts in dispatch_list(desk.conn, desk.zone, where, desk.at)]
         made = calendar_file(visits, desk.at).encode()
@@ -103,10 +101,10 @@ def _people(
     return ValueFilter(*(known_people(invocation, desk, given_values(options, name)) for name in options))
 
 
-def _stretch(
+def _period(
     invocation: Invocation, desk: Reading, day: str | None, since: str | None, until: str | None
 ) -> tuple[int, int]:
-    """Return the stretch of time that is asked for; by default two weeks from the midnight before now."""
+    """Return the requested period; by default two weeks from the last midnight."""
     if day is not None:
         if since or until:
             raise Usage(N_("Give --day, or --from and --to."))

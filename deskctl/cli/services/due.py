@@ -1,4 +1,4 @@
-"""`due`: what must be done next beside the clocks of tickets, for whom, until when."""
+"""`due`: the due list, which holds the duties beside the clocks of tickets."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,7 +9,7 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.services.staff_options import known_people
 from deskctl.language.i18n import N_, _
@@ -31,10 +31,11 @@ _FILTERS = (
     FilterOption("customer", "ID", N_("Only of this customer.")),
 )
 _Within = Annotated[
-    str | None, typer.Option(metavar="DURATION", help=_("Due within 14d, 2h; by default inside the lead of its kind."))
+    str | None,
+    typer.Option(metavar="DURATION", help=_("Due within 14d, 2h; by default within the lead time of its kind.")),
 ]
 _Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only what is late."))]
-_Hard = Annotated[bool, typer.Option("--hard", help=_("Only promises that the source puts a number on."))]
+_Hard = Annotated[bool, typer.Option("--hard", help=_("Only promises with a number in the source."))]
 
 
 def _listed(
@@ -42,8 +43,8 @@ def _listed(
     within: _Within = None,
     overdue: _Overdue = False,
     hard: _Hard = False,
-    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 0,
-    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many; 0 for all."))] = 0,
+    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Continue after this cursor."))] = None,
     **options: list[str] | None,
 ) -> None:
     """List what is due."""
@@ -62,18 +63,18 @@ def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: i
         narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(duties[limit - 1])))
 
 
-@reads
+@read_command
 def next_(
     invocation: Invocation,
-    n: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("So many."))] = 20,
+    n: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most this many."))] = 20,
 ) -> None:
-    """List what is due first, the upcoming included."""
+    """List what is due next, including what is not due yet."""
     with invocation.reading() as desk:
         rows = first_rows(unordered(_outlook(desk), DueFilter(within=MOST)), n)
         invocation.write((due_shape(duty, desk.at, desk.zone) for duty in rows), "due-row", _COLUMNS)
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("The kind, as the list names it."))],
@@ -105,7 +106,7 @@ def _kind(word: str) -> str:
 
 
 def _due_filter(invocation: Invocation, desk: Reading, options: Mapping[str, list[str] | None]) -> DueFilter:
-    """Return the filter of the options; raises `Usage` and `NotFound` for what does not exist."""
+    """Return the filter for the options; raises `Usage` and `NotFound` for values that do not exist."""
     from deskctl.language.words.choices import ROLES
 
     values = {name: given_values(options, name) for name in options}

@@ -1,4 +1,4 @@
-"""`watch --due`: each stage that something due comes to, once for each name that watches."""
+"""`watch --due`: print each stage of the due list once for each mark."""
 
 import sys
 import time
@@ -14,7 +14,7 @@ from deskctl.queries.json_values import rfc3339
 from deskctl.store.facts.watch_marks import keep_keys, keys_of
 
 DUE_COLUMNS = ("stage", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
-_INTERVAL = 20  # seconds between two looks: no stage is finer than a minute
+_INTERVAL = 20  # seconds between two polls: no stage is finer than a minute
 
 
 def watch_due(
@@ -25,7 +25,7 @@ def watch_due(
     once: bool,
     mark: str | None,
 ) -> None:
-    """Write each stage that is new: with a mark since the last run of its name, without `once` from now on."""
+    """Write each new stage: with `once`, those since the last run with the mark; otherwise those from now on."""
     with invocation.reading() as desk:
         seen_keys = keys_of(desk.conn, mark) if mark else frozenset()
         stages = list(due_stages(DueInputs(desk.conn, desk.at, desk.zone)))
@@ -38,7 +38,7 @@ def watch_due(
             stages = list(due_stages(DueInputs(now.conn, now.at, now.zone)))
             _write_new(stages, seen_keys, now, write, fields)
     if mark:
-        _keep(invocation.path, mark, [one.key for one in stages])
+        _save_keys(invocation.path, mark, [one.key for one in stages])
 
 
 def _write_new(
@@ -59,8 +59,8 @@ def _write_new(
             write(only(shape, fields))
 
 
-def _keep(path: str, mark: str, keys: Collection[str]) -> None:
-    """Remember what has been printed, now that the output was taken."""
+def _save_keys(path: str, mark: str, keys: Collection[str]) -> None:
+    """Save which stages were printed, now that the output is flushed."""
     from deskctl.store.open import writing_once
 
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""`inspection show`: an inspection with its history, also one that only the plan has yet."""
+"""`inspection show`: an inspection with its history, even if it is only planned yet."""
 
 import json
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _
 from deskctl.queries.reference.records import show_record
@@ -14,11 +14,11 @@ from deskctl.queries.services.inspection_form import what_is_ahead
 from deskctl.queries.services.planned_inspections import planned_inspection
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation, inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))]
 ) -> None:
-    """Show one with its history, its files, what is still to record, and the next one of the site."""
+    """Show one with its history, its files, the missing items, and the next one of the site."""
     with invocation.reading() as desk:
         try:
             shape = show_record(desk.conn, "inspection", inspection, desk.zone)

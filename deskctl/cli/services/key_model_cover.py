@@ -1,4 +1,4 @@
-"""`stock cover`: which key models are covered by a part in stock or a loaner in house."""
+"""`stock cover`: the key models that a part in stock or an available loaner covers."""
 
 from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
@@ -16,7 +16,7 @@ _FILTERS = (
 
 
 def _listed(invocation: Invocation, **options: list[str] | None) -> None:
-    """List the key models with what stands in for them."""
+    """List the key models with the parts and loaners that can replace them."""
     states, customers = (ValueFilter(*(given_values(options, name) for name in (one, f"not_{one}"))) for one in _NAMES)
     require_choices("--state", (*states.of, *states.without), STATES)
     with invocation.reading() as desk:

@@ -1,4 +1,4 @@
-"""Who is on call, and where the roster has gaps or overlaps."""
+"""`on-call`: who is on call, and the gaps and overlaps of the roster."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation, time_in
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_duration
@@ -18,16 +18,14 @@ GAPS = "gaps"
 _AHEAD = "28d"
 
 
-@reads
+@read_command
 def on_call(
     invocation: Invocation,
     what: Annotated[
-        str | None, typer.Argument(metavar="[gaps]", help=_("gaps: what nobody covers, or several do."))
+        str | None, typer.Argument(metavar="[gaps]", help=_("gaps: list the gaps and overlaps instead."))
     ] = None,
-    at: Annotated[
-        str | None, typer.Option(metavar="TIME", help=_("The time to read the state at; now by default."))
-    ] = None,
-    within: Annotated[str, typer.Option(metavar="DURATION", help=_("How far ahead gaps are looked for."))] = _AHEAD,
+    at: Annotated[str | None, typer.Option(metavar="TIME", help=_("The time; now by default."))] = None,
+    within: Annotated[str, typer.Option(metavar="DURATION", help=_("How far ahead to look for gaps."))] = _AHEAD,
 ) -> None:
     """Print who is on call."""
     if one_of("gaps", what, (GAPS,)) is not None:

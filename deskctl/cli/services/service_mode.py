@@ -1,4 +1,4 @@
-"""`mode recommend`: the way of service that fits a need, with what the desk knows of it."""
+"""`mode recommend`: the way of service that fits a need, with the facts behind it."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _, language
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filter_values import require_id
@@ -21,7 +21,7 @@ from deskctl.queries.knowledge.mode_advice import (
 from deskctl.queries.tickets.ticket_row import get_ticket
 
 
-@reads
+@read_command
 def recommend(
     invocation: Invocation,
     need: Annotated[str, typer.Option(metavar="|".join(NEEDS), help=_("What matters most to the customer."))],

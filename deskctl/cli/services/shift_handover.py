@@ -1,11 +1,11 @@
-"""`shift show`: what the shift before handed over, with its tickets as they are now."""
+"""`shift show`: a hand-over between shifts, with its tickets in their current state."""
 
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
+from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.queries.reference.records import show_record
@@ -13,10 +13,12 @@ from deskctl.queries.ticket.json_rows import ticket_shape
 from deskctl.queries.watch.handed_over import handed_tickets, last_hand_over
 
 
-@reads
+@read_command
 def show(
     invocation: Invocation,
-    key: Annotated[str | None, typer.Argument(metavar="[ID]", help=_("Which one; the last that waits."))] = None,
+    key: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help=_("The hand-over; the last unconfirmed one by default."))
+    ] = None,
 ) -> None:
     """Show a hand-over."""
     with invocation.reading() as desk:

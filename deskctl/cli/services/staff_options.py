@@ -1,4 +1,4 @@
-"""The people of the staff that an option names."""
+"""Options that name members of the staff."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ ME = "me"
 
 
 def known_people(invocation: Invocation, desk: Reading, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of the named people, `me` being the actor; raises `NotFound` with the nearest matches."""
+    """Return staff ids, with `me` replaced by the actor; raises `NotFound` with the closest matches."""
     return tuple(_person_id(invocation, desk, name) for name in names)
 
 

@@ -12,19 +12,19 @@ from deskctl.language.i18n import N_
 
 NOUNS: Mapping[str, str] = {
     "config": N_("The settings file: show, set, check."),
-    "clock": N_("The clocks: what was promised, what runs, what is late."),
-    "due": N_("The due list: inspections, return visits, trainings, stock ... and who does what until when."),
-    "dispatch": N_("Who goes where and when: planned visits, conflicts, who is free."),
-    "policy": N_("The service policies that the desk has installed."),
-    "store": N_("The file that the desk is kept in."),
-    "desk": N_("The desk itself: the data that travels with deskctl."),
+    "clock": N_("The clocks of tickets: promises, due times, delays."),
+    "due": N_("The due list: inspections, return visits, trainings, stock ... with owner and due day."),
+    "dispatch": N_("The plan of visits: who goes where and when, conflicts, who is free."),
+    "policy": N_("The service policies installed on the desk."),
+    "store": N_("The store that holds the desk."),
+    "desk": N_("The desk itself: the data shipped with deskctl."),
     "sheet": N_("The service sheets that the customer signs on site."),
     "month": N_("The monthly service report."),
-    "notify": N_("Whether people can be reached."),
+    "notify": N_("Check whether people can be reached."),
 }
 """The nouns without operations; the others are in the catalogue of operations."""
 
-_MASTERS = (
+_RECORD_NOUNS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "stock", "advisory", "improvement", "certificate",
     "catalog", "hotline", "inspection-plan", "recommendation", "expert", "profile", "evaluation",
@@ -37,7 +37,7 @@ _MODULES: Mapping[str, str] = {
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
     "return-visit": "documents", "checklist": "documents", "remote": "documents",
     "mail": "messages", "attachment": "messages", "outbox": "messages", "notify": "messages",
-    **dict.fromkeys(_MASTERS, "records"),
+    **dict.fromkeys(_RECORD_NOUNS, "records"),
 }  # fmt: skip
 
 

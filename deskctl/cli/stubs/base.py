@@ -1,13 +1,13 @@
-"""The description of a command that is not loaded."""
+"""The declaration of a command that is loaded only when it is called."""
 
 from typing import NamedTuple
 
 
 class Stub(NamedTuple):
-    """A command that is not loaded: its help, the function that runs it as `module:function`, an example.
+    """A command that is not loaded: its help, its function as `module:function`, and an example.
 
-    `module:function:word` names a function that makes the one to run of a word. `writes` names the shapes of its
-    `--json`, the first one as a rule; `fields` is the shape whose fields `--fields` knows, where it is another.
+    With `module:function:word`, the function is called with the word and returns the function of the command. `writes`
+    names the shapes that it writes with `--json`, the usual one first; `fields` is the shape for `--fields`, if not it.
     """
 
     help: str

@@ -40,7 +40,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("calendar-entry",),
         ),
         "show": Stub(
-            N_("Show the open hours of calendars day by day, holidays named."),
+            N_("Show the open hours of calendars day by day, with the names of holidays."),
             "deskctl.cli.reads.calendars:show",
             "deskctl calendar show --calendar ROUTINE --month 2026-10",
             ("calendar-day",),
@@ -52,7 +52,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("due",),
         ),
         "elapsed": Stub(
-            N_("Show how much open time lies between two times."),
+            N_("Show the open time between two times."),
             "deskctl.cli.reads.calendars:elapsed",
             "deskctl calendar elapsed --calendar REMOTE --from 2026-11-20T09:00+08:00 --to 2026-11-23T10:00+08:00",
             ("elapsed",),

@@ -25,13 +25,13 @@ DESK: Mapping[str, Stub] = {
         ("imported", "table-imported"),
     ),
     "export": Stub(
-        N_("Write the desk as JSON Lines; import into an empty store gives the same desk."),
+        N_("Write the desk as JSON Lines; importing them into an empty store restores the same desk."),
         "deskctl.cli.desk.desk_commands:export",
         "deskctl export desk.jsonl",
         ("exported", "record"),
     ),
     "batch": Stub(
-        N_("Do operations, one JSON object a line; one result a line as soon as it is done."),
+        N_("Run operations, one JSON object per line; print each result on a line as soon as it is done."),
         "deskctl.cli.desk.desk_commands:batch",
         "deskctl batch --atomic operations.jsonl",
         ("result",),
@@ -43,13 +43,13 @@ DESK: Mapping[str, Stub] = {
         ("hit",),
     ),
     "whoami": Stub(
-        N_("Show who acts: the person, their roles, and whether an actor was named or the machine's user is known."),
+        N_("Show the acting person, their roles, and whether they were named or found by the machine's user."),
         "deskctl.cli.reads.whoami:whoami",
         "deskctl whoami --actor HL1",
         ("whoami",),
     ),
     "bug-report": Stub(
-        N_("Collect what helps to find a bug: versions, the store's checks, the log; nothing about your customers."),
+        N_("Collect information for finding a bug: versions, store checks, the log; nothing about your customers."),
         "deskctl.cli.desk.bug_report:bug_report",
         "deskctl bug-report --json",
         ("bug-report",),
@@ -61,7 +61,7 @@ DESK: Mapping[str, Stub] = {
         ("event", "due-event"),
     ),
     "serve": Stub(
-        N_("Fetch mails and send what waits, for as long as it runs; --once for cron; status: how the worker is."),
+        N_("Fetch mail and send waiting messages while it runs; --once for cron; status: show the worker's state."),
         "deskctl.cli.messages.serve_commands:serve",
         "deskctl serve --once",
         ("served",),

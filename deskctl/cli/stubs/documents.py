@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 READS: Mapping[str, Mapping[str, Stub]] = {
     "report": {
         "list": Stub(
-            N_("List the issued reports: of a customer, on an equipment, of a period."),
+            N_("List the issued reports, by customer, equipment or period."),
             "deskctl.cli.documents.issued_reports:list_",
             "deskctl report list --customer CUS-01 --json",
             ("report",),
@@ -31,7 +31,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "month": {
         "show": Stub(
-            N_("Show the figures of a month: tickets, their promises, and the promises of services apart."),
+            N_("Show the figures of a month: tickets, their promises, and separately the promises of services."),
             "deskctl.cli.documents.month_figures:show",
             "deskctl month show 2026-11 --json",
             ("month-figures",),
@@ -46,7 +46,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "inspection": {
         **of_record("inspection", "IN-2026-11-CUS-02"),
         "show": Stub(
-            N_("Show one with its history, its files, what is still to record, and the next one of the site."),
+            N_("Show one with its history, its files, the missing items, and the next one of the site."),
             "deskctl.cli.services.inspections:show",
             "deskctl inspection show IN-2026-12-S-0401",
             ("inspection-ahead",),
@@ -66,7 +66,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "checklist": {
         "list": Stub(
-            N_("List the checklists: those that travel with deskctl, and the firm's own."),
+            N_("List the checklists: those shipped with deskctl, and the firm's own."),
             "deskctl.cli.services.checklists:list_",
             "deskctl checklist list --json",
             ("checklist-items",),
@@ -78,7 +78,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("checklist-items",),
         ),
         "check": Stub(
-            N_("Read a checklist of a file without installing it."),
+            N_("Check the checklist in a file without installing it."),
             "deskctl.cli.services.checklists:check",
             "deskctl checklist check server-room.toml",
             ("checklist-items",),

@@ -15,19 +15,19 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("due-row",),
         ),
         "next": Stub(
-            N_("List what is due first, the upcoming included."),
+            N_("List what is due next, including what is not due yet."),
             "deskctl.cli.services.due:next_",
             "deskctl due next -n 5",
             ("due-row",),
         ),
         "show": Stub(
-            N_("Show why something is due, in words."),
+            N_("Explain why something is due."),
             "deskctl.cli.services.due:show",
             "deskctl due show return_visit CUS-02",
             ("due-row-full",),
         ),
         "count": Stub(
-            N_("Count what is due and what is late, kind by kind."),
+            N_("Count what is due and what is late, by kind."),
             "deskctl.cli.services.due:count",
             "deskctl due count --json",
             ("due-count",),
@@ -41,7 +41,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("dispatch-row",),
         ),
         "free": Stub(
-            N_("List which engineers are free at a time, and where each is now."),
+            N_("List the engineers who are free at a time, and where each is now."),
             "deskctl.cli.services.dispatch:free",
             "deskctl dispatch free --at '2026-11-24 09:00' --minutes 120 --near S-0301",
             ("free-engineer",),
@@ -56,7 +56,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "shift": {
         "list": of_record("shift", "SH-001")["list"],
         "show": Stub(
-            N_("Show a hand-over, by default the last that waits, with its tickets as they are now."),
+            N_("Show a hand-over, by default the last unconfirmed one, with the current state of its tickets."),
             "deskctl.cli.services.shift_handover:show",
             "deskctl shift show",
             ("shift-shown",),

@@ -13,13 +13,13 @@ _MAIL = "deskctl.cli.messages.mail_commands"
 READS: Mapping[str, Mapping[str, Stub]] = {
     "mail": {
         "import": Stub(
-            N_("Take mails in from files, mbox files, Maildir folders or stdin."),
+            N_("Import mails from files, mbox files, Maildir folders or stdin."),
             f"{_MAIL}:import_mails",
             "deskctl mail import inbox --jsonl",
             ("mail-taken",),
         ),
         "list": Stub(
-            N_("List the mails that wait for somebody."), f"{_MAIL}:list_mails", "deskctl mail list", ("mail",)
+            N_("List the mails that wait to be handled."), f"{_MAIL}:list_mails", "deskctl mail list", ("mail",)
         ),
         "show": Stub(
             N_("Show one mail with its full text."),
@@ -34,18 +34,18 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("mail-template",),
         ),
         "save": Stub(
-            N_("Save a mail as it came."), f"{_MAIL}:save_mail", "deskctl mail save ML-0006 -o mails", ("saved-file",)
+            N_("Save a mail unchanged."), f"{_MAIL}:save_mail", "deskctl mail save ML-0006 -o mails", ("saved-file",)
         ),
     },
     "outbox": {
         "list": Stub(
-            N_("List the messages that are not done."),
+            N_("List the messages that are not sent yet."),
             f"{_OUTBOX}:list_outbox",
             "deskctl outbox list --state all",
             ("outbox",),
         ),
         "show": Stub(
-            N_("Show one message and what became of each try."),
+            N_("Show one message and the result of each attempt."),
             f"{_OUTBOX}:show_outbox",
             "deskctl outbox show OB-0001",
             ("outbox-full",),
@@ -53,14 +53,14 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "notify": {
         "check": Stub(
-            N_("Walk the rules of escalation over the next two weeks."),
+            N_("Check the escalation rules against the roster of the next two weeks."),
             f"{_NOTIFY}:check_notices",
             "deskctl notify check",
             ("weakness",),
         ),
         "test": Stub(
-            N_("Send a test message to one of the staff and wait for the server's answer."),
-            f"{_NOTIFY}:try_way",
+            N_("Send a test message to a member of the staff and wait for the server's answer."),
+            f"{_NOTIFY}:send_test_message",
             "deskctl notify test --to EN4 --by chat",
             ("tested",),
         ),
@@ -73,13 +73,13 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("attachment",),
         ),
         "show": Stub(
-            N_("Show one file: whose it is, what it is, whether it may go to the customer."),
+            N_("Show one file: its record, its type, and whether it may be sent to the customer."),
             f"{_FILES}:show_attachment",
             "deskctl attachment show AT-0001",
             ("attachment",),
         ),
         "save": Stub(
-            N_("Save a file under a harmless name; what is there already stays."),
+            N_("Save a file under a harmless name; existing files are never replaced."),
             f"{_FILES}:save_attachment",
             "deskctl attachment save AT-0001 -o files",
             ("saved-file",),

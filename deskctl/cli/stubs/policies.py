@@ -1,4 +1,4 @@
-"""The reads about policies, and how one becomes the desk's."""
+"""The reads about policies, and their installation."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("policy",),
         ),
         "show": Stub(
-            N_("Show what a policy promises; --json with its source."),
+            N_("Show the promises of a policy; --json includes its source."),
             "deskctl.cli.reads.policies:show",
             "deskctl policy show after-sales-strict",
             ("policy-full", "target"),

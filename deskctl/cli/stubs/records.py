@@ -1,11 +1,11 @@
-"""The reads about the reference records and the stock."""
+"""The reads about reference data and the stock."""
 
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
 from deskctl.language.i18n import N_
 
-_SHOWN: Mapping[str, str] = {
+_EXAMPLES: Mapping[str, str] = {
     "customer": "CUS-01", "site": "S-0101", "contact": "P-0101", "contract": "CT-01", "asset": "A-0101",
     "staff": "EN1", "roster": "RO-01", "vendor": "VN1", "part": "PT-01", "loaner": "LN-01", "faq": "FAQ-001",
     "course": "CR-01", "account": "CA-01", "training": "TR-001", "advisory": "AD-01", "improvement": "IM-001",
@@ -14,13 +14,13 @@ _SHOWN: Mapping[str, str] = {
     "visit": "V-0001",
     "absence": "AB-01", "callback": "CB-001", "text": "TX-01",
 }  # fmt: skip
-"""The reference records, each with the id of one in the demo desk."""
+"""Noun -> id of a record in the demo desk, for the examples."""
 
 
 _ANSWERS = "deskctl.cli.documents.answer_commands"
 _COURSES = "deskctl.cli.services.course_commands"
-_LISTS: Mapping[str, str] = {"roster": N_("List the shifts; `deskctl on-call gaps` lists the gaps between them.")}
-"""What a list is for, where it is more than a list."""
+_LIST_HELPS: Mapping[str, str] = {"roster": N_("List the shifts; `deskctl on-call gaps` lists the gaps between them.")}
+"""Noun -> help of its list, if it has one of its own."""
 
 
 def of_record(noun: str, key: str) -> Mapping[str, Stub]:
@@ -28,7 +28,7 @@ def of_record(noun: str, key: str) -> Mapping[str, Stub]:
     module = "deskctl.cli.reads.records"
     return {
         "list": Stub(
-            _LISTS.get(noun, N_("List them.")), f"{module}:listing:{noun}", f"deskctl {noun} list --json", (noun,)
+            _LIST_HELPS.get(noun, N_("List them.")), f"{module}:listing:{noun}", f"deskctl {noun} list --json", (noun,)
         ),
         "show": Stub(
             N_("Show one with its history."),
@@ -40,11 +40,11 @@ def of_record(noun: str, key: str) -> Mapping[str, Stub]:
 
 
 READS: Mapping[str, Mapping[str, Stub]] = {
-    **{noun: of_record(noun, key) for noun, key in _SHOWN.items()},
+    **{noun: of_record(noun, key) for noun, key in _EXAMPLES.items()},
     "customer": {
         **of_record("customer", "CUS-01"),
         "card": Stub(
-            N_("Show a customer at a glance: people, contract, tickets, and what is still to be delivered."),
+            N_("Show a customer at a glance: people, contract, tickets, and the services that are due."),
             "deskctl.cli.services.customer_card:card",
             "deskctl customer card CUS-01 --json",
             ("customer-card",),
@@ -53,19 +53,19 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "course": {
         **of_record("course", "CR-01"),
         "catalogue": Stub(
-            N_("List, as the customer, the courses that an account may read."),
+            N_("List the courses that a customer's account may read, logged in as the customer."),
             f"{_COURSES}:show_catalogue",
             "deskctl course catalogue --username qinghe --password-stdin",
             ("catalogue",),
         ),
         "fetch": Stub(
-            N_("Save, as the customer, the files of a course."),
+            N_("Save the files of a course, logged in as the customer."),
             f"{_COURSES}:fetch",
             "deskctl course fetch CR-01 --username qinghe --password-stdin -o courses",
             ("course-file",),
         ),
         "export": Stub(
-            N_("Save the files of a course; the log names who did."),
+            N_("Save the files of a course; the access is logged with the actor."),
             f"{_COURSES}:export",
             "deskctl course export CR-01 -o courses",
             ("course-file",),
@@ -74,13 +74,13 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "faq": {
         **of_record("faq", "FAQ-001"),
         "show": Stub(
-            N_("Show one answer with its history, as it is or as a version of it was."),
+            N_("Show one answer with its history, as it is now or in an earlier version."),
             f"{_ANSWERS}:show",
             "deskctl faq show FAQ-001 --version 1",
             ("faq-full",),
         ),
         "documents": Stub(
-            N_("List the documents of answers, and who has them."),
+            N_("List the documents of answers, and who received them."),
             f"{_ANSWERS}:documents",
             "deskctl faq documents",
             ("faq-document",),
@@ -101,7 +101,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "account": {
         **of_record("account", "CA-01"),
         "accesses": Stub(
-            N_("List what the courseware was used for: by whom, when, which files, and logins that failed."),
+            N_("List the accesses to the courseware: by whom, when, which files, and failed logins."),
             f"{_COURSES}:accesses",
             "deskctl account accesses --account CA-02",
             ("access",),
@@ -110,7 +110,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "advisory": {
         **of_record("advisory", "AD-01"),
         "matches": Stub(
-            N_("List the customers whom a notice concerns, with their equipment, and who was given it."),
+            N_("List the customers concerned by a notice, with their equipment, and who has received it."),
             "deskctl.cli.services.advisories:matches",
             "deskctl advisory matches AD-01",
             ("advisory-match",),
@@ -148,7 +148,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("stock-cover",),
         ),
         "list": Stub(
-            N_("List what is in stock, and what has fallen below its minimum."),
+            N_("List the stock of parts, and those below their minimum."),
             "deskctl.cli.reads.records:stock",
             "deskctl stock list --below-minimum",
             ("stock",),

@@ -14,7 +14,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("store",),
         ),
         "check": Stub(
-            N_("Check the store: what is wrong, since when, what to do; exit code 5 if facts are lost or changed."),
+            N_("Check the store: what is wrong, since when, what to do; exit code 5 if actions are lost or changed."),
             "deskctl.cli.desk.store_commands:check",
             "deskctl store check --json",
             ("trouble",),
@@ -26,19 +26,19 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("backup",),
         ),
         "restore": Stub(
-            N_("Replace the store by a backup; the replaced file is kept as .old."),
+            N_("Replace the store with a backup; the replaced file is kept as .old."),
             "deskctl.cli.desk.store_commands:restore",
             "deskctl store restore backups/desk-20261122T020000.db",
             ("restored",),
         ),
         "init": Stub(
-            N_("Make a store, in a file or in an empty database of a server."),
+            N_("Create a store, in a file or in an empty database of a server."),
             "deskctl.cli.desk.server_store:init",
             "deskctl store init",
             ("made",),
         ),
         "move": Stub(
-            N_("Move a desk to a new store, from a file to a server or back; the old one stays as it is."),
+            N_("Move a desk to a new store, from a file to a server or back; the old one is unchanged."),
             "deskctl.cli.desk.server_store:move",
             "deskctl store move desk.db moved.db",
             ("moved",),
@@ -58,7 +58,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "desk": {
         "update-data": Stub(
-            N_("Take over newer shipped data: catalogue, modes, open hours; what the desk has changed stays."),
+            N_("Install newer shipped data: catalogue, modes, open hours; the desk's own changes are kept."),
             "deskctl.cli.desk.shipped_data:update_data",
             "deskctl desk update-data --json",
             ("shipped-change",),
@@ -66,19 +66,19 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "config": {
         "show": Stub(
-            N_("Show every setting with where it comes from."),
+            N_("Show every setting and where it comes from."),
             "deskctl.cli.desk.settings:show",
             "deskctl config show --json",
             ("setting",),
         ),
         "set": Stub(
-            N_("Set one value of the settings file; without a value take it away."),
+            N_("Set one value of the settings file; without a value remove the key."),
             "deskctl.cli.desk.settings:set_",
             "deskctl config set queues.mine.owner me",
             ("set",),
         ),
         "path": Stub(
-            N_("Name the settings file."),
+            N_("Print the path of the settings file."),
             "deskctl.cli.desk.settings:path",
             "deskctl config path",
             ("place",),

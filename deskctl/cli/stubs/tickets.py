@@ -14,7 +14,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("ticket",),
         ),
         "find": Stub(
-            N_("Find tickets by anything that is known of them: words, caller, phone, serial number, number."),
+            N_("Find tickets by words, caller, phone number, serial number or ticket number."),
             "deskctl.cli.reads.search:find_tickets",
             "deskctl ticket find 存储",
             ("hit",),
@@ -26,7 +26,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("ticket-full",),
         ),
         "history": Stub(
-            N_("List what was done on a ticket, in order."),
+            N_("List the actions of a ticket in order."),
             "deskctl.cli.reads.one_ticket:history_",
             "deskctl ticket history 17 --jsonl",
             ("action",),

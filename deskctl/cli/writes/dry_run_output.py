@@ -1,4 +1,4 @@
-"""What an operation would do, printed without doing it: the events, and the clocks that change."""
+"""The output of a dry run: the events that would be recorded, and the clocks that would change."""
 
 from collections.abc import Iterator
 from datetime import tzinfo
@@ -14,7 +14,7 @@ _COLUMNS = ("what", "name", "before", "after")
 
 
 def print_dry_run(invocation: Invocation, done: Done) -> None:
-    """Print what an action would record and which clocks would change."""
+    """Print the events that an operation would record and the clocks that would change."""
     with invocation.reading() as desk:
         clocks = [_change(change, desk) for change in done.changes]
     if invocation.form in {"json", "jsonl"}:
@@ -27,16 +27,16 @@ def print_dry_run(invocation: Invocation, done: Done) -> None:
 
 
 def _change(change: ClockChange, desk: Reading) -> Shape:
-    either = change.after or change.before
+    known = change.after or change.before
     return {
-        "clause": either and either.clause,
-        "milestone": either and either.milestone,
-        "before": _seen(change.before, desk.at, desk.zone),
-        "after": _seen(change.after, desk.at, desk.zone),
+        "clause": known and known.clause,
+        "milestone": known and known.milestone,
+        "before": _clock_state(change.before, desk.at, desk.zone),
+        "after": _clock_state(change.after, desk.at, desk.zone),
     }
 
 
-def _seen(clock: Clock | None, at: int, zone: tzinfo) -> Shape | None:
+def _clock_state(clock: Clock | None, at: int, zone: tzinfo) -> Shape | None:
     if clock is None:
         return None
     return {"state": state_at(clock, at), "due": rfc3339(clock.due, zone), "stop": rfc3339(clock.stop, zone)}
@@ -50,5 +50,5 @@ def _rows(done: Done, clocks: list[Shape]) -> Iterator[Shape]:
         yield {"what": "clock", "name": f"{change['milestone']} {change['clause']}", "before": before, "after": after}
 
 
-def _line(seen: Shape | None) -> str | None:
-    return None if seen is None else f"{seen['state'] or '-'} {seen['due'] or '-'}"
+def _line(state: Shape | None) -> str | None:
+    return None if state is None else f"{state['state'] or '-'} {state['due'] or '-'}"

@@ -1,4 +1,4 @@
-"""One operation for every ticket that stdin names."""
+"""Running a command for every ticket on stdin."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
@@ -11,7 +11,7 @@ from deskctl.errors import DeskError
 
 
 def for_each(invocation: Invocation, do: Callable[[int], Shape | None], shape: str, columns: Sequence[str]) -> int:
-    """Write a row for each ticket as soon as it is read; the exit code is that of the first failure.
+    """Call `do` for each ticket on stdin and write its row at once; return the exit code of the first failure.
 
     If every ticket failed, only the errors are written.
     """

@@ -1,4 +1,4 @@
-"""A command from an operation: the class's fields become options, its docstring the help, its example the end."""
+"""The command of an operation, derived from its class: fields become options, the docstring becomes the help."""
 
 import inspect
 import os
@@ -12,7 +12,7 @@ import typer
 from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.lazy_groups import DeskCommand, make_command
 from deskctl.cli.app.named_arguments import ARGUMENT_PREFIX
-from deskctl.cli.app.options import writes
+from deskctl.cli.app.options import write_command
 from deskctl.cli.output.step_shapes import written_by_step
 from deskctl.language.i18n import _
 from deskctl.operations.framework.base import Field, Operation, build, fields_of
@@ -26,7 +26,7 @@ _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID
 _TICKET, _LANGUAGE = "ticket", "language"
 _FILES = frozenset({"file", "files"})
 _PREFIX = ARGUMENT_PREFIX
-_SAYING_NO = ("no_", "not_", "none")
+_NEGATIVE = ("no_", "not_", "none")
 _IDS = re.compile(r"[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)+")
 _TICKET_NAME = re.compile(r"(?:[Tt]-)?\d+|-")
 
@@ -34,44 +34,44 @@ _TICKET_NAME = re.compile(r"(?:[Tt]-)?\d+|-")
 def operation_command(operation: type[Operation]) -> DeskCommand:
     """Make the command of an operation."""
 
-    def command(invocation: "Invocation", **reported: Any) -> int:
-        ticket = _ticket(operation, reported)
-        from deskctl.cli.writes.recording import take_steps
+    def command(invocation: "Invocation", **options: Any) -> int:
+        ticket = _ticket(operation, options)
+        from deskctl.cli.writes.recording import record_operation
 
-        step = build(operation, dict(_values(operation, reported, invocation)))
+        step = build(operation, dict(_values(operation, options, invocation)))
         if not operation.has_secret:
-            return take_steps(invocation, step, ticket)
+            return record_operation(invocation, step, ticket)
         from deskctl.cli.writes.secrets import with_secret
 
-        sealed, password = with_secret(invocation, cast("SecretStep", step))
-        return take_steps(invocation, sealed, ticket, password)
+        with_hash, password = with_secret(invocation, cast("SecretStep", step))
+        return record_operation(invocation, with_hash, ticket, password)
 
-    function = writes(command, _parameters(operation))
+    function = write_command(command, _parameters(operation))
     made = make_command(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
     made.step = f"{operation.noun}.{operation.verb}"
     return made
 
 
-def _ticket(operation: type[Operation], reported: dict[str, Any]) -> str | None:
-    """Remove the ticket from the given options; what follows it after a slash goes to its field."""
-    ticket: str | None = reported.pop(_TICKET, None)
+def _ticket(operation: type[Operation], options: dict[str, Any]) -> str | None:
+    """Remove the ticket from the options and return it; the part after a slash becomes the value of another field."""
+    ticket: str | None = options.pop(_TICKET, None)
     if ticket and operation.names_ticket and not _TICKET_NAME.fullmatch(ticket):
-        reported[_PREFIX + operation.names_ticket] = ticket.upper()
+        options[_PREFIX + operation.names_ticket] = ticket.upper()
         return None
     if ticket is None or operation.after_slash is None or "/" not in ticket:
         return ticket
-    name, _slash, reported[_PREFIX + operation.after_slash] = ticket.partition("/")
+    name, _slash, options[_PREFIX + operation.after_slash] = ticket.partition("/")
     return name
 
 
 def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
     required = inspect.Parameter.empty
     if operation.on_ticket:
-        words = _("The ticket: 17 or T-017; - reads tickets from stdin, one a line.")
+        words = _("The ticket: 17 or T-017; - reads tickets from stdin, one per line.")
         yield _parameter(_TICKET, Annotated[str, typer.Argument(metavar="T", help=words)], required)
     for field in fields_of(operation):
         if field.name in {operation.about, operation.operand}:
-            argument = typer.Argument(metavar=_place_name(operation, field), help=_help(field), show_default=False)
+            argument = typer.Argument(metavar=_argument_name(operation, field), help=_help(field), show_default=False)
             yield _parameter(_PREFIX + field.name, Annotated[list[str] if field.many else str, argument], required)
         else:
             named = field.name in {operation.after_slash, operation.names_ticket}
@@ -87,8 +87,8 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 def _type_of(field: Field) -> Any:
     if field.kind == "bool":
         return bool if field.required else bool | None
-    reported: Any = list[str] if field.many else str
-    return reported if field.required else reported | None
+    options: Any = list[str] if field.many else str
+    return options if field.required else options | None
 
 
 def _option(operation: type[Operation], field: Field) -> Any:
@@ -96,16 +96,16 @@ def _option(operation: type[Operation], field: Field) -> Any:
     others = ["-o"] if field.of_terminal and field.name == "output" else []
     others += [f"--{other.replace('_', '-')}" for other, of in operation.other_names.items() if of == field.name]
     if field.kind == "bool":
-        return typer.Option(_both(field), help=_help(field), show_default=False)
+        return typer.Option(_yes_no_option(field), help=_help(field), show_default=False)
     return typer.Option(name, *others, help=_help(field), metavar=_metavar(field), show_default=False)
 
 
-def _both(field: Field) -> str:
-    """Return the options of a question: one that says no itself has no opposite."""
+def _yes_no_option(field: Field) -> str:
+    """Return the declaration of a yes-no option; one with a negative name has no opposite."""
     name = option_name(field)
     if field.name == ANSWER:
         return "--yes/--no"
-    return name if field.name.startswith(_SAYING_NO) else f"{name}/--no-{name[2:]}"
+    return name if field.name.startswith(_NEGATIVE) else f"{name}/--no-{name[2:]}"
 
 
 def option_name(field: Field) -> str:
@@ -113,8 +113,8 @@ def option_name(field: Field) -> str:
     return f"--{field.name.replace('_', '-')}"
 
 
-def _place_name(operation: type[Operation], field: Field) -> str:
-    """Return what the help calls an argument: the record that it names, or its field."""
+def _argument_name(operation: type[Operation], field: Field) -> str:
+    """Return the name of an argument in the help: the record that it names, or its field."""
     if field.kind not in {"text", "longtext", "int"}:
         return _metavar(field)
     return (operation.noun if field.name == "id" else field.name).replace("-", "_").upper()
@@ -140,10 +140,10 @@ def _help(field: Field) -> str:
 
 
 def _values(
-    operation: type[Operation], reported: Mapping[str, Any], invocation: "Invocation"
+    operation: type[Operation], options: Mapping[str, Any], invocation: "Invocation"
 ) -> Iterator[tuple[str, Any]]:
     for field in fields_of(operation):
-        value = reported[_PREFIX + field.name]
+        value = options[_PREFIX + field.name]
         if value is None and field.name == _LANGUAGE:
             value = _named_language(invocation)
         if value is None or value == []:
@@ -155,7 +155,7 @@ def _values(
 
 
 def _items(field: Field, texts: Sequence[str]) -> list[str]:
-    """Return the values of an option that may be repeated; words and ids may stand in one, with commas between."""
+    """Return the values of a repeatable option; choices and ids may also be joined by commas in one value."""
     return [
         piece.strip()
         for text in texts
@@ -164,7 +164,7 @@ def _items(field: Field, texts: Sequence[str]) -> list[str]:
 
 
 def _named_language(invocation: "Invocation") -> str | None:
-    """Return what --lang says: a language named for a record is the record's, not only the answer's."""
+    """Return the value of `--lang`: on the command line it sets the language of the record too."""
     return None if invocation.lang == os.environ.get("DESKCTL_LANG") else invocation.lang
 
 

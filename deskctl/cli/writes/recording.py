@@ -1,4 +1,4 @@
-"""Perform an operation on one ticket or on many, and print what was recorded."""
+"""Performing an operation on one ticket or on many, and printing the result."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -21,15 +21,15 @@ _QUESTION, _TRAINING_NEED, _ADVICE = "question", "training_need", "advice"
 _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
 
 
-def take_steps(invocation: Invocation, step: Operation, ticket: str | None, password: str | None = None) -> int:
-    """Perform an operation and print its result; `-` for the ticket means every ticket named on stdin, one by one.
+def record_operation(invocation: Invocation, step: Operation, ticket: str | None, password: str | None = None) -> int:
+    """Perform an operation and print its result; with `-` as the ticket, for every ticket named on stdin.
 
-    A password generated for the operation is shown this once.
+    A generated password is printed only this once.
     """
     if ticket == STDIN:
-        return _take_many(invocation, step)
+        return _record_on_many(invocation, step)
     number = None if ticket is None else ticket_number(ticket)
-    with _document_beside(invocation, step) as put_in_place:
+    with _prepared_document(invocation, step) as put_in_place:
         done = perform(invocation.path, step, number, _call(invocation, invocation.key))
         invocation.warn(done.notices)
         put_in_place(str(done.master))
@@ -50,8 +50,8 @@ def take_steps(invocation: Invocation, step: Operation, ticket: str | None, pass
     return 0
 
 
-def _take_many(invocation: Invocation, step: Operation) -> int:
-    """Perform the operation on every ticket of stdin, each by itself."""
+def _record_on_many(invocation: Invocation, step: Operation) -> int:
+    """Perform the operation on every ticket on stdin, each in its own transaction."""
 
     def take(number: int) -> Shape | None:
         key = f"{invocation.key}/{number}" if invocation.key is not None else None
@@ -88,15 +88,15 @@ def _file(invocation: Invocation, done: Done) -> Shape:
         return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
 
 
-def _document_beside(invocation: Invocation, step: Operation) -> AbstractContextManager[Callable[[str], object]]:
-    """Return what writes the document of an action beside where the action says that it should go, if it says so."""
+def _prepared_document(invocation: Invocation, step: Operation) -> AbstractContextManager[Callable[[str], object]]:
+    """Return the context that writes the document of an operation with an `output`, and moves it into place."""
     output = getattr(step, "output", None)
     if output is None or step.shows != DOCUMENT or invocation.dry_run:
         return nullcontext(len)
-    from deskctl.cli.documents.answer_package import packed_beside
+    from deskctl.cli.documents.answer_package import prepared_package
 
     document, version = getattr(step, "document", None), getattr(step, "version", None)
-    return packed_beside(invocation, document, version, output, getattr(step, "format", None))
+    return prepared_package(invocation, document, version, output, getattr(step, "format", None))
 
 
 def _document(invocation: Invocation, done: Done) -> Shape:
@@ -118,7 +118,7 @@ def _shape(invocation: Invocation, done: Done, *, asks: bool = False, need: str 
 
 
 def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
-    """Return the way of service that is recommended for what matters most to the customer."""
+    """Return the recommended way of service for a need of the customer; None without a need."""
     if need is None:
         return None
     from deskctl.queries.knowledge.mode_advice import advice_on_ticket
@@ -127,7 +127,7 @@ def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
 
 
 def _need(desk: Reading, number: int, kind: str) -> Shape:
-    """Return the similar questions that a ticket's is one of, if they call for a training."""
+    """Return the tickets with the same question, if there are enough of them to suggest a training."""
     if kind != _QUESTION:
         return {_TRAINING_NEED: None}
     from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket

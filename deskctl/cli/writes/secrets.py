@@ -1,4 +1,4 @@
-"""Passwords on the command line: generated, read from stdin, or typed twice; never an argument."""
+"""Passwords for operations: generated, read from stdin, or typed twice, but never an argument."""
 
 import sys
 from dataclasses import replace
@@ -18,13 +18,13 @@ _SHOWN_ONCE = "password"
 
 
 def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretStep", str | None]:
-    """Return an action with the hash of its password, and the password if it was generated."""
+    """Return an operation with the hash of its password, and the password if it was generated."""
     if step.generate and step.password_stdin:
         raise Usage(N_("{first} and {second} exclude each other."), first="--generate", second="--password-stdin")
     if invocation.dry_run:
         return replace(step, hash=_NOT_KEPT), None
-    if _makes_one(step):
-        _check_that_it_is_shown(invocation)
+    if _generates_password(step):
+        _require_password_output(invocation)
         password = None
     else:
         password = asked_password(from_stdin=bool(step.password_stdin), twice=True)
@@ -51,8 +51,8 @@ def asked_password(*, from_stdin: bool, twice: bool = False) -> str:
     return password
 
 
-def _check_that_it_is_shown(invocation: "Invocation") -> None:
-    """Refuse to make a password that the answer would not show, for it is shown only there."""
+def _require_password_output(invocation: "Invocation") -> None:
+    """Refuse to generate a password that the output would not show: it is shown nowhere else."""
     if invocation.fields is not None and _SHOWN_ONCE not in invocation.fields.split(","):
         raise Usage(
             N_("The password is shown only now: name it among the fields."),
@@ -60,7 +60,7 @@ def _check_that_it_is_shown(invocation: "Invocation") -> None:
         )
 
 
-def _makes_one(step: "SecretStep") -> bool:
-    """Return whether to generate a password: when asked to, and for a reset that nobody types one for."""
-    at_hand = sys.stdin is not None and sys.stdin.isatty()
-    return bool(step.generate) or (step.verb == "reset" and not step.password_stdin and not at_hand)
+def _generates_password(step: "SecretStep") -> bool:
+    """Return whether to generate a password: if requested, and for a reset without stdin or a terminal."""
+    has_terminal = sys.stdin is not None and sys.stdin.isatty()
+    return bool(step.generate) or (step.verb == "reset" and not step.password_stdin and not has_terminal)

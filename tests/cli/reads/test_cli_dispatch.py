@@ -11,7 +11,7 @@ def test_visits_are_planned_moved_and_listed(act: Deskctl) -> None:
     assert act("visit", "plan", "T-068", *window, "--engineers", "EN1", "--reason", "planned").code == 0
     window = ("--from", "2026-11-24 10:30", "--until", "2026-11-24 12:00")
     planned = act("visit", "plan", "T-069", *window, "--engineers", "EN1", "--engineers", "EN2")
-    assert (planned.code, planned.err.count("Mind")) == (0, 3)
+    assert (planned.code, planned.err.count("Note: ")) == (0, 3)
     rows = act("dispatch", "list", "--day", "2026-11-24", "--json").json
     assert [(row["id"], row["leave_by"][11:16], row["state"]) for row in rows] == [
         ("V-0001", "08:55", "planned"), ("V-0002", "09:10", "planned"),
