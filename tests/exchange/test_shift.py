@@ -27,6 +27,18 @@ def test_every_time_moves_and_nothing_else() -> None:
     assert moved[3] == json.loads(lines[3])
 
 
+@pytest.mark.parametrize(
+    ("hours", "eta", "from_"),
+    [(1, "11:55", "10:05"), (14, "00:55", "2026-11-22 23:05"), (13.5, "2026-11-23 00:25", "22:35")],
+)
+def test_hours_of_an_action_move_with_it(hours: float, eta: str, from_: str) -> None:
+    """An hour in the data of an action belongs to its day; moved to another day it carries the date."""
+    data = {"eta": "10:55", "from": "09:05", "to": "soon", "done": "10:55"}
+    line = json.dumps({"type": "ticket", "timeline": [{"at": "2026-11-22T10:10:00+08:00", "data": data}]})
+    [moved] = [json.loads(one)["timeline"][0]["data"] for one in shifted([line], timedelta(hours=hours))]
+    assert moved == {"eta": eta, "from": from_, "to": "soon", "done": "10:55"}
+
+
 def test_the_demo_desk_can_happen_now(store: str) -> None:
     """The demo moved so that its moment is another one is still a whole desk."""
     lines = data_file("demo.jsonl").read_bytes().splitlines()

@@ -161,7 +161,7 @@ def _tone(rate: float | None) -> str:
 def day_lines(counts: Sequence[int], last: date, look: Look, width: int, height: int) -> list[Line]:
     """Return how many tickets came in each day, today last: as columns with their days where there is space."""
     shown = counts[-max(1, min(len(counts), width)) :]
-    title = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
+    title = _("New tickets ({n} in {days} days)").format(n=sum(shown), days=len(shown))
     head: list[Line] = [(), *((Piece(line, "dim"),) for line in wrap(title, width))]
     tall = min(_TALL, height - len(head) - 1)
     if tall < _LEAST_TALL or width < len(shown) * _LEAST_CELL:

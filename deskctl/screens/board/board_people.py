@@ -56,7 +56,7 @@ def _person(one: Whereabouts, at: Instant, look: Look, width: int, column: int) 
         Piece(one_line(one.site), "dim") if one.site else None,
     )
     for part in parts:
-        if part is not None and width_of((*line, part)) <= width + 1:
+        if part is not None and width_of((*line, part)) <= width + part.text.endswith(" "):
             line = (*line, part)
     return line
 

@@ -69,13 +69,21 @@ def calls_line(calls: Sequence[PromisedCall], at: Instant, look: Look, width: in
 
 
 def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instant, look: Look, width: int) -> Line:
-    """Return a ticket with its last actions and its next promise."""
+    """Return a ticket with its last actions, as many as fit, and its next promise."""
     left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
-    happened = "  ".join(f"{word(EVENTS, event)} {local(then, look.zone):%H:%M}" for event, then in steps[-_STEPS:])
     promise = f"{milestone_word(row.next_milestone)} {left.short}" if row.next_due_at is not None else ""
     head: Line = (Piece(f"{look.symbols[left.style]} ", left.style), Piece(f"{row.ticket}  ", "strong"))
-    text = f"{happened}  {row.title}" if width >= _WIDE else happened
-    return _filled(head, text, (Piece(f" {promise}", left.style),), width)
+    tail: Line = (Piece(f" {promise}", left.style),)
+    happened = _happened(steps[-_STEPS:], width - width_of((*head, *tail)) - 1, look)
+    return _filled(head, f"{happened}  {row.title}" if width >= _WIDE else happened, tail, width)
+
+
+def _happened(steps: Sequence[tuple[str, Instant]], width: int, look: Look) -> str:
+    """Return the last actions that fit with their times; of a single long one the word is cut."""
+    texts = [(word(EVENTS, event), f" {local(then, look.zone):%H:%M}") for event, then in steps]
+    while len(texts) > 1 and width_of((Piece("  ".join("".join(text) for text in texts)),)) > width:
+        del texts[0]
+    return "  ".join(shorten(name, max(0, width - len(at))) + at for name, at in texts)
 
 
 def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: int) -> Line:

@@ -15,6 +15,7 @@ from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import board, next_gap
 from deskctl.queries.watch.whereabouts import FREE, ON_SITE, UNDER_WAY
 from deskctl.screens.board.board_figures import due_line, kept_lines, month_lines
+from deskctl.screens.board.board_people import people_lines
 from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.screens.board.promise_words import promise_names
 from deskctl.sla.facts import instant
@@ -97,6 +98,19 @@ def test_the_board_counts_what_runs_out(desk: str, watch: Any, take: Any) -> Non
     later = board(conn, ZoneInfo("Asia/Shanghai"), at=at)
     assert {one.state for one in later.people if one.name == "褚样"} == {ON_SITE}
     conn.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_somebody_does_stands_whole_or_not_at_all(desk: str, watch: Any, lang: str) -> None:
+    """However wide the column is, no site, time or ticket of it is cut at the end."""
+    use_language(lang)
+    conn, at = open_reader(desk), instant(watch())
+    people = board(conn, ZoneInfo("Asia/Shanghai"), at=at).people
+    conn.close()
+    for width in range(24, 60):
+        lines = people_lines(people, at, Look(), width, len(people) + 1)
+        texts = ["".join(piece.text for piece in line).rstrip() for line in lines]
+        assert not [text for text in texts if cell_len(text) > width]
 
 
 async def test_new_tickets_are_drawn_day_by_day(desk: str, app_on: Any, until: Any, watch: Any) -> None:

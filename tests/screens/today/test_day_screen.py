@@ -2,14 +2,17 @@
 
 import json
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from kept_rows import kept
 from keyboard import Hands
+from rich.cells import cell_len
 
 from deskctl.console.app import DeskApp
 from deskctl.console.start_summary import NewsRead
+from deskctl.language.i18n import use_language
 from deskctl.names import ticket_name
 from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.queries.alerts.clock_alerts import clock_alerts
@@ -23,9 +26,11 @@ from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.screens.today.day_screen import DayScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.lines.day_lines import ticket_line
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.style.look import Look
 
 
 def rows(app: Any) -> str:
@@ -46,6 +51,22 @@ def test_what_others_did_is_gathered_by_ticket(desk: str, take: Any, watch: Any)
     conn.close()
     assert [row.number for row, _steps in away.tickets[:2]] == [71, 69]
     assert [event for event, _at in away.tickets[0][1]] == ["note"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_happened_is_never_cut_within_an_action(desk: str, watch: Any, lang: str) -> None:
+    """Where the line is short the older actions are left out; each one that stands there has its time."""
+    use_language(lang)
+    conn, at = open_reader(desk), instant(watch())
+    tickets = since_away(conn, "EN2", at).tickets
+    conn.close()
+    for width in range(56, 90):
+        for row, steps in tickets:
+            line = ticket_line(row, steps, at, Look(), width)
+            text = "".join(piece.text for piece in line)
+            assert cell_len(text) <= width
+            assert lang == "en" or ".." not in text
+            assert f"{datetime.fromtimestamp(steps[-1][1], Look().zone):%H:%M}" in text
 
 
 def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, watch: Any) -> None:
