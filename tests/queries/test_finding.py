@@ -18,6 +18,7 @@ from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices
 from deskctl.queries.search.desk_search import search
+from deskctl.queries.search.tickets_of_records import tickets_found
 from deskctl.queries.tickets.ticket_list import list_tickets
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.create import create_store
@@ -99,6 +100,13 @@ def test_a_ticket_is_found_by_whatever_is_known_of_it(desk: sqlite3.Connection, 
     assert 73 in _tickets(desk, words)
     assert "73" in [hit.id for hit in search(desk, words, kinds=("ticket",), limit=-1)]
     assert "T-073" in [key for key, _label in choices(desk, "ticket", words)]
+
+
+@pytest.mark.parametrize("words", ["教务机", "SN-XY-20771", "zzqx"])
+def test_equipment_leads_to_its_open_tickets(desk: sqlite3.Connection, words: str) -> None:
+    """The name of equipment finds the tickets about it, as its serial number does; once each, and no closed ones."""
+    assert [hit.id for hit in tickets_found(desk, words, -1)] == ["73"]
+    assert tickets_found(desk, words, 0) == []
 
 
 @pytest.mark.parametrize("words", ["66", "T66", "T-066", "ｔ６６", "T-66"])

@@ -12,6 +12,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.json_values import Shape
 from deskctl.queries.search.desk_search import KINDS, Hit
 from deskctl.queries.search.desk_search import search as find
+from deskctl.queries.search.tickets_of_records import TICKET, tickets_found
 
 _COLUMNS = ("kind", "id", "title", "customer_name", "status")
 
@@ -31,8 +32,10 @@ def search(
     chosen, others = (given_values(options, name) for name in options)
     require_choices("--kind", (*chosen, *others), KINDS)
     kinds = [one for one in KINDS if one not in others and (not chosen or one in chosen)]
+    sought, most = " ".join(words), limit or -1
     with invocation.reading() as desk:
-        hits = find(desk.conn, " ".join(words), kinds=kinds, limit=limit or -1)
+        tickets = tickets_found(desk.conn, sought, most) if TICKET in kinds else []
+        hits = [*tickets, *find(desk.conn, sought, kinds=[one for one in kinds if one != TICKET], limit=most)]
     invocation.write([_shape(hit) for hit in hits], "hit", _COLUMNS)
 
 
@@ -44,12 +47,12 @@ def find_tickets(
 ) -> None:
     """Find tickets."""
     with invocation.reading() as desk:
-        hits = find(desk.conn, " ".join(words), kinds=("ticket",), limit=limit or -1)
+        hits = tickets_found(desk.conn, " ".join(words), limit or -1)
     invocation.write([_shape(hit) for hit in hits], "hit", _COLUMNS[1:])
 
 
 def _shape(hit: Hit) -> Shape:
-    ticket = ticket_name(int(hit.id)) if hit.kind == "ticket" else None
+    ticket = ticket_name(int(hit.id)) if hit.kind == TICKET else None
     return {
         "kind": hit.kind,
         "id": ticket or hit.id,

@@ -25,8 +25,8 @@ class ContactCard:
     """A contact with the customer's contract and tickets.
 
     `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first, of the open ones those
-    that this contact reported before others; dates are texts. `on_site` is the engineer who is at the
-    customer's, `mode` the way of service that the customer prefers.
+    that this contact reported before others, and no more than a few: `open_count` counts all. Dates are texts.
+    `on_site` is the engineer who is at the customer's, `mode` the way of service that the customer prefers.
     """
 
     contact: str
@@ -47,6 +47,7 @@ class ContactCard:
     on_site: Arrival | None
     final_acceptance: str | None = None
     mode: str | None = None
+    open_count: int = 0
 
 
 def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
@@ -81,7 +82,8 @@ def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
     standing = bool(contract.get("remote_standing_authorisation"))
     contract_values = (contract.get("no"), contract.get("maintenance_end"), standing)
     *caller, is_key, mode = person
-    return ContactCard(*(*caller, bool(is_key), *contract_values, *place, contract.get("final_acceptance_date"), mode))
+    acceptance, count = contract.get("final_acceptance_date"), _open_count(conn, customer)
+    return ContactCard(*(*caller, bool(is_key), *contract_values, *place, acceptance, mode, count))
 
 
 def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
@@ -108,6 +110,12 @@ def _tickets(conn: Reader, contact: str, customer: str | None, *, is_open: bool)
         [customer, *([contact] if own_first else []), _RECENT],
     )
     return tuple(cursor.fetchall())
+
+
+def _open_count(conn: Reader, customer: str | None) -> int:
+    is_open, _ = conditions(TicketFilter(), 0)
+    cursor = conn.execute(f"SELECT count(*) FROM ticket WHERE customer = ? AND {is_open}", [customer])
+    return int(cursor.fetchone()[0])
 
 
 def _on_site(conn: Reader, customer: str | None, at: Instant) -> Arrival | None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import STATUSES, word
@@ -52,6 +53,18 @@ class HitsRead(Message):
     entries: "Sequence[Entry]" = ()
     longer: frozenset[str] = frozenset()
     """The kinds of which there is more than what is listed."""
+    seconds: float | None = None
+    """How long the records were looked for."""
+
+    @property
+    def summary(self) -> str:
+        """How many lines there are, and how soon they were found."""
+        lines = f"{len(self.hits) + len(self.entries)}{'+' if self.longer else ''}"
+        if not self.words:
+            return ""
+        if self.seconds is None:
+            return _("{n} found").format(n=lines)
+        return _("{n} found in {ms} ms").format(n=lines, ms=max(1, round(self.seconds * 1000)))
 
 
 @dataclass(frozen=True)
@@ -92,7 +105,9 @@ class FindScreen(Dialog[Chosen | None]):
         """Put the hits below the line."""
         with Vertical(id="find"):
             hint = _("name, phone, customer, number, serial number, words ...")
-            yield SafeInput(self._words, placeholder=hint, id="find-words", compact=True, select_on_focus=False)
+            with Horizontal(id="find-line"):
+                yield SafeInput(self._words, placeholder=hint, id="find-words", compact=True, select_on_focus=False)
+                yield Label(id="find-count", markup=False)
             yield LineList(self.session.look, id="hits")
 
     def on_mount(self) -> None:
@@ -127,17 +142,20 @@ class FindScreen(Dialog[Chosen | None]):
             sought = words.removeprefix(COMMANDS)
             return HitsRead(words, (), best_entries(self._entries, sought, explained=True))
         entries = best_entries(self._entries, words, explained=False)[:_MOST_ENTRIES] if not only else ()
+        began = perf_counter()
         with reading(self.session.store) as conn:
             hits = find_everything(conn, words, **({"tickets": _MORE, "records": _MORE} if only else {}))
+        seconds = perf_counter() - began
         if only:
-            return HitsRead(words, [hit for hit in hits if hit.kind == only])
+            return HitsRead(words, [hit for hit in hits if hit.kind == only], seconds=seconds)
         first = {hit.kind: hit for hit in reversed(hits)}
         shown = [hit for hit in hits if hit.kind == _TICKET or hit is first[hit.kind]]
-        return HitsRead(words, shown, entries, frozenset(hit.kind for hit in hits if hit not in shown))
+        return HitsRead(words, shown, entries, frozenset(hit.kind for hit in hits if hit not in shown), seconds)
 
     def on_hits_read(self, read: HitsRead) -> None:
         """Show what was found."""
         self._read = read
+        self.query_one("#find-count", Label).update(read.summary)
         self._show()
         self.query_one(LineList).move_to(0)
 

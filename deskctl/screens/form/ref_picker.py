@@ -273,4 +273,4 @@ class RefPicker(Vertical):
         line = self.query_one(Input)
         self._quiet = line.value != text
         line.value = text
-        line.cursor_position = len(text)
+        line.cursor_position = len(text) if line.has_focus else 0  # a long text shows its beginning

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, milestone_word, word
 from deskctl.language.words.choices import SERVICE_MODES
@@ -16,7 +18,7 @@ from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, short_time
 
-_NUMBER, _STATUS, _LEAST_TITLE, _BY_FROM = 8, 12, 8, 40
+_NUMBER, _STATUS, _LEAST_TITLE, _NARROW = 8, 12, 8, 60
 
 if TYPE_CHECKING:
     from deskctl.sla.state import Clock
@@ -46,20 +48,34 @@ def short_entitlement(card: ContactCard, today: str) -> str:
     return "! " + _("not accepted yet")
 
 
-def entitlement_lines(card: ContactCard, today: str, width: int) -> list[Line]:
-    """Return what the contract gives as lines, loud if something must be agreed on first."""
+def entitlement_lines(card: ContactCard, today: str, width: int, *, is_charged: bool) -> list[Line]:
+    """Return what the contract gives, loud if something must be agreed on first, and how many tickets are open.
+
+    Both are on the first line, in fewer words on a narrow screen, where this is all that is seen. Where nothing is
+    charged, as for a complaint, nothing needs to be agreed on.
+    """
     text, is_covered = entitlement(card, today)
-    return [(Piece(line, "text" if is_covered else "breached"),) for line in wrap(text, width)]
+    if not is_covered and not is_charged:
+        text, is_covered = short_entitlement(card, today).removeprefix("! "), True
+    style = "text" if is_covered else "breached"
+    count = "  " + _("open {n}").format(n=card.open_count)
+    if width < _NARROW:
+        text = short_entitlement(card, today) or text
+    head, *others = wrap(text, width - cell_len(count))
+    return [(Piece(head, style), Piece(count, "strong")), *((Piece(line, style),) for line in others)]
 
 
-def caller_lines(card: ContactCard | None, on_duty: str, at: Instant, look: Look, width: int) -> list[Line]:
+def caller_lines(
+    card: ContactCard | None, on_duty: str, at: Instant, look: Look, width: int, *, is_charged: bool
+) -> list[Line]:
     """Return the lines of a caller's card: entitlement first, then whom to know and how to reach."""
     if card is None:
         return [
             (Piece(line, "dim"),) for line in wrap(_("Name, customer, phone or number first, as it is said."), width)
         ]
     today = local(at, look.zone).date().isoformat()
-    return [*entitlement_lines(card, today, width), *broken([*_facts(card, on_duty, at, look)], width)]
+    head = entitlement_lines(card, today, width, is_charged=is_charged)
+    return [*head, *broken([*_facts(card, on_duty, at, look)], width)]
 
 
 def _on_site_words(arrival: Arrival, at: Instant, look: Look) -> str:

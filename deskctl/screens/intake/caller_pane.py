@@ -37,6 +37,7 @@ class CallerPane(Vertical):
         self._tickets: Sequence[tuple[int, str, str]] = ()
         self._is_looked_at = False
         self._ways: Sequence[str] = ()
+        self.is_charged = True
 
     def compose(self) -> ComposeResult:
         """Lay out card, tickets and promises."""
@@ -108,7 +109,8 @@ class CallerPane(Vertical):
         if new and self._read.card is None:
             return new
         at, look = self._session.at(), self._session.look
-        return [*caller_lines(self._read.card, self._read.on_duty, at, look, width), *new]
+        known = caller_lines(self._read.card, self._read.on_duty, at, look, width, is_charged=self.is_charged)
+        return [*known, *new]
 
     def _promised(self, width: int) -> list[Line]:
         read = self._promises

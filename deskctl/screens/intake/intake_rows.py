@@ -18,26 +18,30 @@ NOT_ASKED = "not_asked"
 LABELS: Mapping[str, str] = {
     "contact": N_("Caller"),
     "title": N_("Symptom"),
-    "severity": N_("Severity, their word"),
+    "severity": N_("Severity (theirs)"),
     "site": N_("Site"),
     "assets": N_("Equipment"),
     "engineer_on_site": N_("We are on site"),
+    "self_attempted": N_("Tried something already"),
     "kind": N_("What it is"),
+    "channel": N_("Came in by"),
     "about_ticket": N_("About which ticket"),
-    "about_staff": N_("About which of our staff"),
-    "level": N_("Level, our choice"),
-    "channel": N_("How it came in"),
-    "description": N_("In their words"),
-    "occurred_at": N_("Since when"),
-    "catalog": N_("Service catalogue"),
+    "about_staff": N_("About whom"),
+    "level": N_("Level (ours)"),
     "owner": N_("Who takes it"),
-    "self_attempted": N_("They tried something already"),
+    "description": N_("In their words"),
+    "catalog": N_("Service catalogue"),
+    "occurred_at": N_("Since when"),
     NOTE: N_("Note"),
     WHEN: N_("When it was logged"),
 }
 """The fields shown with a caller on the line; the form of `ticket open` in the palette has all fields."""
 
 OF_COMPLAINTS = ("about_ticket", "about_staff")
+
+_LEFT = frozenset({"engineer_on_site", "kind", "about_ticket", "level", "catalog"})
+_RIGHT = frozenset({"self_attempted", "channel", "about_staff", "owner", "occurred_at"})
+"""Two fields share a line where there is the width for it, so that all of a call is seen at once."""
 
 
 class CallerRow(FieldRow):
@@ -99,7 +103,7 @@ def intake_row(field: Field, text: str, store: str) -> FieldRow:
     """Return the row of a field."""
     row = _ROWS.get(field.name, FieldRow)(field, text, store, label=_(LABELS.get(field.name, "")))
     row.display = field.name not in OF_COMPLAINTS or bool(text)
-    return row
+    return row.set_class(field.name in _LEFT, "-left").set_class(field.name in _RIGHT, "-right")
 
 
 def intake_fields(own: Mapping[str, Field], preset: Collection[str], common: Sequence[Field]) -> list[Field]:

@@ -75,6 +75,7 @@ class IntakeScreen(FormScreen):
 
     HELP_TITLE = N_("A new ticket")
     CSS_PATH = ["../form/form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - Textual's own form
     BINDINGS: ClassVar[list[BindingType]] = [keys.SIDE, keys.JOIN]
 
     def __init__(
@@ -109,9 +110,7 @@ class IntakeScreen(FormScreen):
     def on_mount(self) -> None:
         """Start the timer of the call."""
         super().on_mount()
-        calls = len(parked_calls(self.session.store, self.session.actor))
-        parked = "  " + _("{n} parked").format(n=calls) if calls else ""
-        self.query_one("#form").border_title = _("New ticket") + parked
+        self.query_one(CallBox).show_calls(len(parked_calls(self.session.store, self.session.actor)))
         self._show()
         self._on_tick(self.session.at())
         each_second(self, self.session, self._on_tick)
@@ -202,8 +201,9 @@ class IntakeScreen(FormScreen):
         wrong = next(named, error.text(_) if error else "")
         title, kind = self._row_of("title").text, self._row_of("kind").text
         ways = [] if kind == _COMPLAINT else ways_for(title, is_request=kind not in {"", _INCIDENT})
+        self._side.is_charged = kind != _COMPLAINT
         self._side.show(self._read, self._caller.newcomer, self._promises, wrong, ways)
-        self.query_one(AgreedFirst).show(self._read.card, self._side.today)
+        self.query_one(AgreedFirst).show(self._read.card if kind != _COMPLAINT else None, self._side.today)
 
     def _ask_promises(self) -> None:
         """Ask for the promises; half-typed names are left out."""

@@ -30,6 +30,7 @@ WANTED = {
     "重置密码": "account.reset", "上报": "ticket.notify", "通知主管": "ticket.notify", "知道了": "ticket.ack",
     "已在现场": "ticket.set-on-site", "二次工作日": "visit.agree-second-workday", "报价确认": "charge.agree",
     "审批": "charge.agree", "满意度": "evaluation.record", "签名": "attachment.add", "续签": "contract.outcome",
+    "升级": "ticket.set-level", "升级别": "ticket.set-level", "打补丁": "upgrade.start", "升级上报": "ticket.notify",
 }  # fmt: skip
 ENGLISH = {
     "phone": "call.log", "eta": "visit.reply", "reassign": "ticket.assign", "photo": "attachment.add",
@@ -53,3 +54,15 @@ def test_what_people_call_an_operation_finds_it_first(lang: str, wanted: dict[st
     finally:
         use_language("en")
     assert found == wanted
+
+
+def test_an_upgrade_comes_before_what_only_mentions_one() -> None:
+    """A level and software are both raised by the same word; who is notified of a late promise comes after them."""
+    use_language("zh")
+    try:
+        ranks = {name: rank for name in names() if (rank := rank_of("升级", name)) is not None}
+    finally:
+        use_language("en")
+    order = sorted(ranks, key=lambda name: ranks[name])
+    assert order[:2] == ["ticket.set-level", "upgrade.start"]
+    assert max(map(order.index, ("upgrade.finish", "upgrade.roll-back"))) < order.index("ticket.notify")

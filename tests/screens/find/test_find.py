@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from deskctl.queries.search.callers import find_callers
 from deskctl.queries.search.find_box import find_everything
@@ -129,6 +129,20 @@ def _listed(hands: Hands, pane: str = "#listed") -> str:
 def _is_done(app: Any, words: str) -> bool:
     """Return True if all that was typed has been looked for."""
     return app.screen.query_one(Input).value == words and all(worker.is_finished for worker in app.workers)
+
+
+async def test_the_box_counts_what_it_found(desk: str, app_on: Any, until: Any) -> None:
+    """Beside the words stands how many lines there are and how soon they were found; more than these is marked."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("f")
+        await hands.see(lambda: app.screen.query("#find-count"))
+        count = app.screen.query_one("#find-count", Label)
+        for words, expected in (("SN-DEMO-1015", r"\d 个，\d+ 毫秒"), ("服务器", r"\d+\+ 个，\d+ 毫秒"), ("", "")):
+            app.screen.query_one("#find-words", Input).value = words
+            await hands.see(lambda: re.fullmatch(expected, str(count.content)))  # noqa: B023 - awaited at once
 
 
 async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, until: Any) -> None:

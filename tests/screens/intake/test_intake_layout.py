@@ -1,0 +1,56 @@
+"""What of a new ticket is seen at a glance, on the smallest screens too."""
+
+from typing import Any
+
+from keyboard import Hands
+from textual.widgets import Input
+
+from deskctl.screens.form.field_list import FieldList
+from deskctl.screens.intake.agreed_first import AgreedFirst
+from deskctl.screens.intake.call_box import CallBox
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.inputs.choice_line import ChoiceLine
+from deskctl.widgets.panes.line_pane import LinePane
+
+
+async def _call(hands: Hands) -> LinePane:
+    await hands.pilot.press("n")
+    await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))
+    return hands.app.screen.query_one("#card", LinePane)
+
+
+async def test_all_of_a_call_is_seen_at_once(desk: str, app_on: Any, until: Any) -> None:
+    """At 80 by 24 no field scrolls; at 60 by 20 the card still counts the open tickets; the head counts the calls."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        card = await _call(hands)
+        hands.field("contact").value = "00020301"
+        hands.field("title").value = "护士站服务器系统盘损坏"
+        await pilot.press("tab")
+        await hands.see(lambda: "砚秋" in card.text and app.screen.query_one("#promises", LinePane).text)
+        assert card.text.splitlines()[0] == "合同 HT-2025-003，维护至 2027-06-30  未结 2"
+        await hands.see(lambda: app.screen.query_one(FieldList).max_scroll_y == 0)
+        assert app.screen.query_one(CallBox).border_title == "新工单"
+        await pilot.resize_terminal(60, 20)
+        await hands.see(lambda: card.size.width < 60)
+        assert card.text.splitlines()[0].endswith("  未结 2")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await _call(hands)
+        assert app.screen.query_one(CallBox).border_title == "新工单  来电 2 / 暂存 1"
+
+
+async def test_a_complaint_costs_nothing(desk: str, app_on: Any, until: Any) -> None:
+    """What must be agreed on before work is charged stands in the card and at the button, of a complaint nowhere."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        card = await _call(hands)
+        agreed = app.screen.query_one(AgreedFirst)
+        hands.field("contact").value = "P-0801"
+        await hands.see(lambda: "charged" in card.text and "ended" in str(agreed.content))
+        app.screen.query_one("#row-kind ChoiceLine", ChoiceLine).choose("complaint")
+        await hands.see(lambda: "charged" not in card.text and not str(agreed.content))
+        assert card.text.startswith("contract ended 2026-08-31")
