@@ -17,7 +17,7 @@ from deskctl.widgets.style.look import Look
 _CURSOR = 2
 
 
-class LineList(LinePane, can_focus=True):
+class LineList(LinePane, can_focus=True, inherit_bindings=False):
     """Lines of which one has the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

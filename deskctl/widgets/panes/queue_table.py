@@ -33,7 +33,7 @@ _PAGE, _MOST_STRIPS = 192, 8192
 _NOT_READ = Piece("..", "idle")
 
 
-class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
+class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("list"), *MARK_KEYS]

@@ -12,6 +12,7 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.screens.dialogs.help import active_keys
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
@@ -123,13 +124,14 @@ async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, unti
 
 
 async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -> None:
-    """The arrows turn the months; Enter leads from a duty to its ticket, `p` to the customer of another."""
+    """The arrows turn the months, as the help lists; Enter leads to the ticket of a duty, `p` to the customer."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query_one("#header", LinePane).text)
         await pilot.press("d")
         await hands.see(lambda: isinstance(app.screen, DueScreen) and listed(app))
+        assert {"Month before", "Next month"} <= {name for _keys, name, _explanation in active_keys(app.screen)}
         await pilot.press("1", "right")
         await hands.see(lambda: listed(app).count("by 31 Dec") > 3 and "by 30 Nov" not in listed(app))
         assert "Nov  Dec  Jan 2027" in app.screen.query_one("#header", LinePane).text
