@@ -14,8 +14,8 @@ from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.errors import DeskError
 from deskctl.language.i18n import LANGUAGES
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.candidates import ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.ticket_words import ticket_condition
 from deskctl.safe_text import one_line
 from deskctl.store.port import Reader
 

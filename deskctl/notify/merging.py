@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.notify.message_validity import obsolete_reason
 from deskctl.notify.rendering import Rendered, render
-from deskctl.queries.messages.outbox_rows import waiting_beside
+from deskctl.queries.messages.outbox_rows import notices_to_combine
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -18,7 +18,7 @@ def merged(desk: "Desk", message: Mapping[str, Any], rendered: Rendered) -> Rend
     """Return a message with the words of those that waited for the same end of the same person's quiet hours."""
     if message["kind"] != _ESCALATION or message["urgent"] or message["not_before"] is None:
         return rendered
-    others = [row for row in waiting_beside(desk.reader, message) if not obsolete_reason(desk, row)]
+    others = [row for row in notices_to_combine(desk.reader, message) if not obsolete_reason(desk, row)]
     if not others:
         return rendered
     words = [render(desk.reader, row, desk.now) for row in others]

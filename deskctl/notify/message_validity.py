@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.messages.awaited_feedback import awaited_feedback
-from deskctl.queries.messages.escalation_causes import ANOTHER_OWNER, is_heard
-from deskctl.queries.messages.outbox_rows import bounced_hard
+from deskctl.queries.messages.escalation_causes import ANOTHER_OWNER, is_acknowledged
+from deskctl.queries.messages.outbox_rows import has_bounced
 from deskctl.sla.lifecycle import OVER, PAUSED
 from deskctl.sla.state import OPEN
 
@@ -28,7 +28,7 @@ def obsolete_reason(desk: "Desk", message: Mapping[str, Any]) -> str:
 
 def _reasons(desk: "Desk", message: Mapping[str, Any]) -> Iterator[tuple[str, Callable[[], bool]]]:
     if message["kind"] not in _BY_PERSON:
-        yield "the address bounced", lambda: bounced_hard(desk.reader, message["recipient"])
+        yield "the address bounced", lambda: has_bounced(desk.reader, message["recipient"])
     if _ASKS & {message["kind"], message["rule"]}:
         yield "the customer has answered", lambda: not awaited_feedback(desk.reader, 0, message["ticket"])
     if message["kind"] in _NOTICES:
@@ -39,7 +39,7 @@ def _reasons(desk: "Desk", message: Mapping[str, Any]) -> Iterator[tuple[str, Ca
         yield ANOTHER_OWNER, lambda: facts.get("as") == _OWNER and _owner(desk, message) != message["staff"]
         yield "the clock has stopped", lambda: bool(facts.get("clocks")) and not _any_runs(desk, message, facts)
     if message["rule"] == _CATASTROPHIC and message["ticket"] is not None:
-        yield "acknowledged", lambda: is_heard(desk.reader, message["ticket"])
+        yield "acknowledged", lambda: is_acknowledged(desk.reader, message["ticket"])
     if message["rule"] == _PAUSE:
         yield "the pause is over", lambda: _status(desk, message) != PAUSED
 

@@ -11,7 +11,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.notify.senders.outcome import UNSURE, Outcome
 from deskctl.notify.worker import Sending
-from deskctl.operations.messages.recipients import way_to_staff
+from deskctl.operations.messages.recipients import channel_of_staff
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.messages.outbox_rows import tries_of
 from deskctl.sla.facts import instant
@@ -27,7 +27,7 @@ def send_test(
         desk = Desk(conn, CaseCache(), actor=actor_of(conn, actor), now=at, at=at)
         if desk.row("staff", id=to) is None:
             raise NotFound(N_("There is no {noun} {key}."), noun="staff", key=to, hint="deskctl staff list")
-        channel, recipient = way_to_staff(desk, to, by)
+        channel, recipient = channel_of_staff(desk, to, by)
         message = queue(desk, Outgoing(kind="test", recipient=recipient, channel=channel, staff=to, urgent=True))
     sending = Sending(store, settings, now)
     try:

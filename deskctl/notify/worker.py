@@ -33,7 +33,7 @@ from deskctl.notify.undelivered import report_undelivered
 from deskctl.queries.messages.outbox_rows import (
     due_messages,
     expired_messages,
-    left_sending,
+    interrupted_messages,
     sent_through,
     sent_to,
     tries_of,
@@ -78,7 +78,7 @@ class Sending:
     def recover(self) -> int:
         """Mark what a killed worker left: it may have arrived."""
         with self._writer.transaction() as conn:
-            left = left_sending(conn)
+            left = interrupted_messages(conn)
             desk = self._desk(conn)
             for message in left:
                 again = next_try_if_unsure(message, desk.now)

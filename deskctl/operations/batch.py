@@ -36,7 +36,7 @@ class _Line:
     call: Call
 
     def perform(self, conn: Transaction, cases: CaseCache) -> Done:
-        """Perform the action on what the earlier actions made."""
+        """Perform the action in an open transaction."""
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
         return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.call, cases)
 
@@ -52,12 +52,12 @@ class _Line:
 
 
 def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:
-    """Perform each line and yield its result; with `atomic` the first refusal undoes all, as the last result says."""
+    """Perform each line and yield its result; with `atomic` a refusal undoes everything and is the only result."""
     if atomic:
         yield from _all_or_nothing(store, lines, call)
         return
     cases, zone_name = CaseCache(), _zone_once(store)
-    with _rest_at_rest(), closing(open_writer(store)) as writer:
+    with _existing_objects_frozen(), closing(open_writer(store)) as writer:
         for number, line in _nonblank_lines(lines):
             try:
                 read = _read(line, call, zone_name)
@@ -70,8 +70,8 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
 
 
 @contextmanager
-def _rest_at_rest() -> Iterator[None]:
-    """Exclude what was loaded before from garbage collection: to examine all of it would keep others waiting."""
+def _existing_objects_frozen() -> Iterator[None]:
+    """Exempt the objects that exist already from garbage collection: scanning them would keep other writers waiting."""
     gc.freeze()
     try:
         yield
@@ -82,11 +82,11 @@ def _rest_at_rest() -> Iterator[None]:
 def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
     cases, zone_name = CaseCache(), _zone_once(store)
-    read_lines = list(_nonblank_lines(lines))  # read as long as it takes, before others have to wait
+    read_lines = list(_nonblank_lines(lines))  # read before the lock is taken, so that nobody waits for it
     try:
         with writing_once(store) as conn:
             for number, line in read_lines:
-                results.append(_all_but_refused(conn, number, line, call, cases, zone_name))
+                results.append(_perform_or_stop(conn, number, line, call, cases, zone_name))
     except _Stopped as stopped:
         yield stopped.result
     else:
@@ -94,14 +94,14 @@ def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Ite
 
 
 class _Stopped(Exception):
-    """The refusal that undoes all."""
+    """Stops an atomic batch at its first refusal."""
 
     def __init__(self, result: dict[str, Any]) -> None:
         super().__init__()
         self.result = result
 
 
-def _all_but_refused(
+def _perform_or_stop(
     conn: Transaction, number: int, line: bytes | str, call: Call, cases: CaseCache, zone_name: Callable[[], str]
 ) -> dict[str, Any]:
     try:

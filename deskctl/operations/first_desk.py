@@ -1,4 +1,4 @@
-"""The first data that a firm enters on its desk, all in one transaction: people, numbers, a customer, a call."""
+"""The first data that a firm enters on its desk, in one transaction: people, numbers, a customer, a call."""
 
 from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import BadData
@@ -23,13 +23,13 @@ def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> N
             keep_currency(conn, setup.currency)
         for step in first_steps(conn, setup):
             _do(conn, step, call)
-        _take_down_customer(conn, setup, call)
+        _add_customer(conn, setup, call)
 
 
 def first_call(store: str, setup: DeskSetup, call: Call) -> int | None:
     """Record who called first, and open the ticket if the call was described; return its number.
 
-    A caller without a customer is one to be identified. Raises `BadData` for a call of nobody.
+    Without a customer the ticket waits to be identified. Raises `BadData` for a call without a caller.
     """
     with writing_once(store) as conn:
         customer = _customer(conn, setup)
@@ -46,7 +46,7 @@ def first_call(store: str, setup: DeskSetup, call: Call) -> int | None:
         return _do(conn, find("ticket", "open").of({**caller, **reported}), call).ticket
 
 
-def _take_down_customer(conn: Transaction, setup: DeskSetup, call: Call) -> None:
+def _add_customer(conn: Transaction, setup: DeskSetup, call: Call) -> None:
     """Record the first customer with the place of the equipment and the contract."""
     if not setup.customer:
         if setup.site or setup.contract:
@@ -56,13 +56,13 @@ def _take_down_customer(conn: Transaction, setup: DeskSetup, call: Call) -> None
     if setup.site:
         _do(conn, find("site", "add").of({"customer": customer, "name": setup.site}), call)
     if setup.contract or setup.contract_until:
-        paper = {
+        contract = {
             "customer": customer,
             "no": setup.contract,
             "maintenance_start": setup.contract_from,
             "maintenance_end": setup.contract_until,
         }
-        _do(conn, find("contract", "add").of(paper), call)
+        _do(conn, find("contract", "add").of(contract), call)
 
 
 def _customer(conn: Transaction, setup: DeskSetup) -> str | None:
@@ -71,7 +71,7 @@ def _customer(conn: Transaction, setup: DeskSetup) -> str | None:
 
 
 def _caller(conn: Transaction, setup: DeskSetup, customer: str | None, call: Call) -> dict[str, str | None]:
-    """Return the fields that name the caller: a contact, who may be in a file already, or a name alone."""
+    """Return the fields that name the caller: a contact, added if there is none of that name, or a name alone."""
     if customer is None:
         return {"caller_name": setup.caller, "phone": setup.phone}
     ids = {fold(name): key for key, name in contacts_by_name(conn, customer)}

@@ -1,4 +1,4 @@
-"""The one runner of operations: one transaction, checks before, derived rows after."""
+"""Perform operations: one transaction, checks before, derived rows after."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -13,18 +13,18 @@ from deskctl.operations.framework.merged_records import follow_merges
 from deskctl.operations.framework.records_by_name import with_ids
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.messages.customer_news import inform_customer
-from deskctl.operations.rules.advice.first_remedy import show_remedy
+from deskctl.operations.rules.advice.performable_remedy import make_remedy_performable
 from deskctl.operations.rules.concurrent_changes import check_record_unchanged, check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
-from deskctl.operations.rules.people.belonging import check_belonging
 from deskctl.operations.rules.people.departures import check_departures
+from deskctl.operations.rules.people.ownership import check_ownership
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.read_ahead import read_ahead_for
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.server_time import warn_of_clock
 from deskctl.operations.rules.situation import situation
-from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
+from deskctl.operations.rules.step_checks import check_references, check_time, check_words
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.operations.rules.undo.contested import marks_of
 from deskctl.sla.facts import instant
@@ -45,7 +45,7 @@ class ClockChange(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an operation did: to which ticket or record, the action's id (`T-073/4`), the events, the clocks changed.
+    """The result of an operation: the ticket or record, the id of the action (`T-073/4`), events and changed clocks.
 
     `item` is the ticket's item of the service catalogue.
     """
@@ -61,15 +61,15 @@ class Done(NamedTuple):
     afterwards: tuple[Callable[[str], None], ...] = ()
 
     def finish(self, store: str) -> None:
-        """Do what is to be done beside the store, once the operation is committed."""
+        """Do what remains outside the store, after the operation is committed."""
         for step in self.afterwards:
             step(store)
 
 
 def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
-    """Do an operation in a transaction of its own; raises `DeskError`, having written nothing.
+    """Perform an operation in its own transaction; raises `DeskError` and writes nothing if it is refused.
 
-    A dry run reads only: it waits for nobody.
+    A dry run only reads, and does not wait for other writers.
     """
     if call.dry_run:
         with rehearsing(store) as reader:
@@ -86,7 +86,7 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
 
 
 def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, Call]]) -> list[Done]:
-    """Do several operations in one transaction, each with its ticket: all of them, or none."""
+    """Perform several operations, each with its ticket, in one transaction: all or none."""
 
     def all_steps() -> list[Done]:
         cases = CaseCache()
@@ -107,14 +107,14 @@ def is_alone(operation: Operation, ticket: int | str | None) -> bool:
 
 
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, cases: CaseCache) -> Done:
-    """Do an operation within the caller's transaction; if that is rolled back, empty the cache `cases`."""
+    """Perform an operation within the caller's transaction; if that is rolled back, the caller must empty `cases`."""
     check_words(call)
     if ticket is not None:
         conn.hold("ticket", ticket)
     read_ahead_for(conn, operation, ticket, call)
     actor = actor_in(conn, operation, call)
     if receipt := receipt_of(conn, operation, ticket, call):
-        return _done_before(receipt)
+        return _repeated(receipt)
     with conn.step(keep=not call.dry_run):
         return _run(conn, operation, ticket, call, cases, actor)
 
@@ -130,9 +130,9 @@ def _run(
         desk.warn(GUEST_SIGNS, user=actor.guest, actor=actor.id)
     warn_of_clock(desk)
     try:
-        done = _take(desk, operation, ticket, call, content)
-    except Refused as against:
-        show_remedy(against, desk)
+        done = _perform_checked(desk, operation, ticket, call, content)
+    except Refused as refused:
+        make_remedy_performable(refused, desk)
         raise
     except BadData as error:
         error.noun = operation.noun
@@ -142,10 +142,10 @@ def _run(
     return done
 
 
-def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, content: str | None) -> Done:
-    """Perform an operation unless a rule refuses it."""
+def _perform_checked(desk: Desk, operation: Operation, ticket: int | None, call: Call, content: str | None) -> Done:
+    """Perform an operation after all checks; raises `Refused`."""
     if operation.on_ticket:
-        desk.take(_named(operation.ticket_named(desk) if ticket is None else ticket))
+        desk.take(_require_ticket(operation.ticket_named(desk) if ticket is None else ticket))
         check_unchanged(desk.case, call.if_seq)
         desk.at = operation.happened_at(desk)
     elif operation.about is not None and call.if_seq is not None:
@@ -153,35 +153,35 @@ def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, cont
         check_record_unchanged(desk.reader, operation.changed_noun(), name, call.if_seq)
     customer = desk.case.columns["customer"] if desk.holds_ticket else None
     operation = follow_merges(desk.reader, with_ids(desk.reader, operation, customer))
-    check_moment(desk)
+    check_time(desk)
     check_references(desk, operation)
     check_departures(desk, operation)
     case = desk.case if operation.on_ticket else None
-    met = situation(case, at=desk.at, now=desk.now, actor=desk.acting) if case else None
-    if over := refusal_by_status(operation, met):
+    circumstances = situation(case, at=desk.at, now=desk.now, actor=desk.acting) if case else None
+    if over := refusal_by_status(operation, circumstances):
         raise over
     request = StepRequest(
         reader=desk.reader, operation=operation, actor=desk.acting, at=desk.at, now=desk.now, ticket=case
     )
     if not_theirs := refusal_by_actor(request):
         raise not_theirs
-    check_belonging(desk, operation)
-    if against := refusal(operation, met):
-        raise against
-    desk.marks = marks_of(operation, met)
+    check_ownership(desk, operation)
+    if refused := refusal(operation, circumstances):
+        raise refused
+    desk.marks = marks_of(operation, circumstances)
     operation.run(desk)
     inform_customer(desk)
     desk.settle()
-    return _keep(desk, operation, call, content)
+    return _result(desk, operation, call, content)
 
 
-def _named(ticket: int | None) -> int:
+def _require_ticket(ticket: int | None) -> int:
     if ticket is None:
         raise Usage(N_("Name the ticket that this is about."), hint="deskctl ticket list")
     return ticket
 
 
-def _keep(desk: Desk, operation: Operation, call: Call, content: str | None) -> Done:
+def _result(desk: Desk, operation: Operation, call: Call, content: str | None) -> Done:
     number = desk.case.number if desk.holds_ticket else None
     recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
     own = (one for one in recorded if number is None and one.event == operation.event)
@@ -214,7 +214,7 @@ def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[Cl
         yield ClockChange(gone, None)
 
 
-def _done_before(receipt: Row) -> Done:
+def _repeated(receipt: Row) -> Done:
     ticket, master, seq = receipt["ticket"], receipt["master"], receipt["seq"]
     subject = master if ticket is None else ticket_name(ticket)
     action = f"{subject}/{seq}" if subject is not None and seq is not None else None

@@ -1,4 +1,4 @@
-"""Records made by an earlier line, named by its key: `key:...` stands for the ticket or the record."""
+"""Resolve `key:...`, which stands for the ticket or record that an earlier operation with this key made."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,10 +23,10 @@ def is_key(value: object) -> bool:
 
 
 def ticket_by_key(reader: "Reader", value: str) -> int:
-    """Return the ticket that an action with a key was taken on, or opened; raises `NotFound`."""
+    """Return the ticket of the action with a key; raises `NotFound`."""
     receipt = _receipt(reader, _TICKET, value)
     if receipt["ticket"] is None:
-        raise _nothing(_TICKET, value)
+        raise _unknown_key(_TICKET, value)
     return int(receipt["ticket"])
 
 
@@ -47,16 +47,16 @@ def _named(reader: "Reader", field: str, table: str, value: str) -> str:
     if table == _TICKET and receipt["ticket"] is not None:
         return ticket_name(receipt["ticket"])
     if table == _TICKET or receipt["master"] is None:
-        raise _nothing(field, value)
+        raise _unknown_key(field, value)
     return str(receipt["master"])
 
 
 def _receipt(reader: "Reader", field: str, value: str) -> dict[str, Any]:
     receipt = row_of(reader, "receipt", key=value.removeprefix(_PREFIX))
     if receipt is None:
-        raise _nothing(field, value)
+        raise _unknown_key(field, value)
     return receipt
 
 
-def _nothing(field: str, value: str) -> NotFound:
+def _unknown_key(field: str, value: str) -> NotFound:
     return NotFound(N_("{field}: no operation with {key} made one."), field=field, key=value, code="unknown_key")

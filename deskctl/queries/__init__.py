@@ -1,4 +1,4 @@
-"""The read side: one SELECT each over plain DB-API, frozen rows out.
+"""The read side: SQL queries that return frozen rows.
 
-SQLModel is not loaded here: it would slow down every list.
+SQLModel is not loaded here, because it would slow down every list.
 """

@@ -12,5 +12,5 @@ Shape: TypeAlias = dict[str, Any]
 
 
 def rfc3339(at: Instant | None, zone: tzinfo) -> str | None:
-    """Write a time with the offset of a zone."""
+    """Return a time as RFC 3339 text with the offset of a zone."""
     return None if at is None else datetime.fromtimestamp(at, zone).isoformat()

@@ -1,7 +1,7 @@
-"""What is in stock, and which loaners are out: the one definition that lists, rules, forms and documents share.
+"""What is in stock, and which loaners are out: the only definition, shared by lists, rules, forms and documents.
 
-Both follow from the moves in the order in which they were recorded: a return that is entered with an earlier time
-counts from its entry on.
+Both follow from the moves in the order of recording: a return that is entered with an earlier time counts from its
+entry on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OUT, BACK = "loaner_out", "loaner_in"
 """The moves of a loaner."""
 
 CORRECTED = "corrected"
-"""The paper of a move that undoes another one."""
+"""The reference of a move that undoes another one."""
 
 _ISSUED_FOR = """
 SELECT coalesce(-sum(qty), 0) FROM stock_move WHERE ticket = ? AND part = ?
@@ -26,23 +26,23 @@ AND ((kind = 'issue' AND coalesce(ref, '') <> ?) OR (kind = 'receive' AND ref = 
 
 
 def stock_of(part: str, *, when: str = "TRUE") -> str:
-    """Return SQL for how many pieces there are of the part that a row names; `when` limits the moves that count."""
+    """Return the SQL expression for the stock of the part of a row; `when` limits the moves that count."""
     moved = f"SELECT sum(qty) FROM stock_move WHERE stock_move.part = {part}.id AND {when}"
     return f"({part}.opening_qty + coalesce(({moved}), 0))"
 
 
 def last_move(loaner: str, *, when: str = "TRUE") -> str:
-    """Return SQL for the rowid of the last move of a loaner; `when` limits the moves that count."""
+    """Return the SQL expression for the rowid of the last move of a loaner; `when` limits the moves that count."""
     return f"(SELECT max(stock_move.rowid) FROM stock_move WHERE stock_move.loaner = {loaner} AND {when})"
 
 
 def out_on(loaner: str, shown: str = "ticket") -> str:
-    """Return SQL for the ticket that a loaner is out on, as it is to be shown; NULL if it is in house."""
+    """Return the SQL expression for the ticket that a loaner is out on; NULL if it is in house."""
     return f"(SELECT CASE WHEN kind = '{OUT}' THEN {shown} END FROM stock_move WHERE rowid = {last_move(loaner)})"
 
 
 def in_stock(conn: Reader, part: str) -> int:
-    """Return how many of a part there are."""
+    """Return how many pieces of a part are in stock."""
     (quantity,) = conn.execute(f"SELECT {stock_of('part')} FROM part WHERE id = ?", (part,)).fetchone()
     return int(quantity)
 
@@ -79,7 +79,7 @@ def _last(conn: Reader, loaner: str) -> tuple[str | None, int | None]:
 
 
 def issued_for(conn: Reader, ticket: int, part: str) -> int:
-    """Return how many pieces of a part left the stock for a ticket, less those that came back by a correction."""
+    """Return how many pieces of a part were issued for a ticket, less those that a correction returned."""
     row = conn.execute(_ISSUED_FOR, [ticket, part, CORRECTED, CORRECTED]).fetchone()
     return int(row[0]) if row else 0
 

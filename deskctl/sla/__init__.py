@@ -1,5 +1,5 @@
-"""The clock core: facts and a policy in, clocks out. Pure: no input or output, no clock of its own, no tables.
+"""The core that derives clocks from facts and a policy. It is pure: no input or output, no current time, no tables.
 
-`facts` what happened - `calendar` open hours - `policy` the promises - `timeline` what held when -
-`lifecycle` the statuses - `clocks` derive - `explain` the arithmetic of one clock.
+`facts`: what happened. `calendar`: open hours. `policy`: the promises. `timeline`: the values at each time.
+`lifecycle`: the statuses. `clocks`: the derivation. `explain`: the arithmetic of one clock.
 """

@@ -1,8 +1,8 @@
 """Open hours: how much service time passes between two times, and when a promised time is used up.
 
-A calendar is an immutable value. `due` and `elapsed` are two folds over the same open periods, so they cannot disagree.
-A second is open when the wall clock of the zone is inside a window of its day: across a change of summer time a window
-is as long as it really lasts.
+A calendar is an immutable value. `due` and `elapsed` use the same open periods, so that they cannot disagree. A second
+is open if the wall clock of the zone is inside a window of its day: across a change of summer time a window has its
+real length.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from deskctl.sla.facts import Instant, instant, moment
 from deskctl.sla.periods import DAY, Periods, Window, periods_of_year
 
 Pause: TypeAlias = tuple[Instant, Instant]
-"""A stretch that does not count. Several of them stand in order and apart."""
+"""A period that does not count. Several pauses are sorted and do not overlap."""
 
 NO_PAUSES: tuple[Pause, ...] = ()
 _SEARCHED_YEARS = 60
@@ -33,8 +33,8 @@ class SpecialDay(NamedTuple):
 class Calendar:
     """Weekly hours (seven tuples of windows, Monday first, in seconds of the day) and the dates that differ.
 
-    `known_until` is the last year whose special days are published, `published` are later ones that are complete all
-    the same; None if none are needed. `statutory` gives the days of a later year that are certain by law.
+    `known_until` is the last year whose special days are known, or None if none are needed; `published` contains later
+    complete years. `statutory` returns the days of a later year that are certain by law.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Calendar:
         return bool(self._always)  # type: ignore[attr-defined]
 
     def special_on(self, day: date) -> SpecialDay | None:
-        """Return what is special about a date; None if it follows its weekday."""
+        """Return the special day of a date; None if it follows its weekday."""
         special = self.special.get(day)
         if special is None and self.statutory and self.known_until is not None and day.year > self.known_until:
             return self.statutory(day.year).get(day)
@@ -74,7 +74,7 @@ class Calendar:
     def due(self, start: datetime, duration: timedelta, pauses: Sequence[Pause] = NO_PAUSES) -> datetime:
         """Return the time at which `duration` of open time has passed.
 
-        A due time on closing time stays there. No duration at all, asked in closed time, is the next opening.
+        A due time at closing time stays there. A duration of zero from closed time ends at the next opening.
         """
         return moment(self.due_at(instant(start), int(duration.total_seconds()), pauses))
 
@@ -83,7 +83,7 @@ class Calendar:
         return timedelta(seconds=self.open_seconds(instant(start), instant(end), pauses))
 
     def due_at(self, start: Instant, seconds: int, pauses: Sequence[Pause] = NO_PAUSES) -> Instant:
-        """Do what `due` does, on instants."""
+        """Return the same as `due` for instants."""
         for begin, end in pauses:
             if end <= start:
                 continue
@@ -96,7 +96,7 @@ class Calendar:
         return self._due(start, seconds)
 
     def open_seconds(self, start: Instant, end: Instant, pauses: Sequence[Pause] = NO_PAUSES) -> int:
-        """Do what `elapsed` does, on instants; nothing passes when the end lies before the start."""
+        """Return the same as `elapsed` for instants; 0 if the end is before the start."""
         total = self._open(start, end)
         for begin, stop in pauses:
             total -= self._open(max(begin, start), min(stop, end))
@@ -138,15 +138,15 @@ class Calendar:
         return instant(datetime(day.year, day.month, day.day, tzinfo=self.zone) + timedelta(seconds=opening))
 
     def next_opening(self, at: Instant) -> Instant:
-        """Return when the next date opens that is open at all, after the date of a moment."""
+        """Return when the next open date after the date of a time opens."""
         return self.opening_of_day(self.end_of_workday(at, 1) - 1)
 
     def is_open(self, at: Instant) -> bool:
-        """Return whether a time lies in an open period, the end of it left out."""
+        """Return whether a time is in an open period, without its end."""
         return bool(self._always) or self._open(at, at + 1) > 0  # type: ignore[attr-defined]
 
     def provisional(self, due: Instant) -> bool:
-        """Return whether a due time rests on days that are not published yet."""
+        """Return whether a due time depends on days that are not published yet."""
         return self.known_until is not None and not self.is_complete(self._year_of(due))
 
     def _open(self, start: Instant, end: Instant) -> int:

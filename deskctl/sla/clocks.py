@@ -1,8 +1,8 @@
 """Derive a ticket's status and clocks from its facts and its policy.
 
-What is odd has a defined meaning. A milestone that was reached before a clock started, and stands, makes the clock not
-needed. An end that comes after the due time leaves the breach. A pause inside a pause, a resumption without a pause, a
-second declaration of the emergency in force, and a request for a visit that is already asked for change nothing.
+Unusual sequences have a defined meaning. If a milestone was reached before a clock started, and is in force, the clock
+is not needed. An end after the due time leaves the breach. A pause inside a pause, a resumption without a pause, a
+second declaration of the emergency, and a second request for a visit change nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ from deskctl.sla.timeline import BEFORE_ALL, Anchor, Story
 
 
 def derive(case: Case, policy: Policy) -> State:
-    """Derive the state of a case: the same facts and policy always give the same state."""
+    """Return the state of a case; the same facts and policy always have the same state."""
     return state_of(Story(case, policy), policy)
 
 
 def state_of(story: Story, policy: Policy) -> State:
-    """Derive the state that a story comes to."""
+    """Return the state of a story."""
     clocks: list[Clock] = []
     for target in policy.targets_of(story.intake, story.standing(policy.asked)):
         event = target.start.match.event
@@ -44,24 +44,24 @@ def state_of(story: Story, policy: Policy) -> State:
 
 
 def _closed_at(story: Story) -> Instant | None:
-    """Return when a ticket that is over was ended last."""
+    """Return the last time at which a ticket that is over was ended."""
     return max((fact.at for fact in story.facts if fact.event in END_EVENTS), default=None)
 
 
 def _voided(clocks: Sequence[Clock], story: Story) -> Iterator[Clock]:
-    """Yield the clocks of a ticket opened by mistake: none of them was needed."""
+    """Yield the clocks of a ticket that was opened by mistake, as not needed."""
     at = story.facts[max(story.find(Match(VOIDED)))].at
     return (clock._replace(outcome=NOT_NEEDED, stop=None, ended_at=at, reason=VOIDED) for clock in clocks)
 
 
 def _clocks_of(target: Target, story: Story, policy: Policy, earlier: Sequence[Clock]) -> Iterator[Clock]:
     if target.opens_after is not None:
-        yield from _opened(target, story, policy, earlier)
+        yield from _dependent_clocks(target, story, policy, earlier)
         return
     over: int | None = BEFORE_ALL
     last: Verdict | None = None
     for origin in origins(target, story, policy):
-        if over is None or origin.anchor.place < over or not _goes_on(target, origin, last):
+        if over is None or origin.anchor.place < over or not _runs_from(target, origin, last):
             continue
         run = run_from(target, origin, over, story, policy)
         if run is not None:
@@ -70,13 +70,13 @@ def _clocks_of(target: Target, story: Story, policy: Policy, earlier: Sequence[C
             yield clock_of(run, last, story, policy)
 
 
-def _goes_on(target: Target, origin: Origin, last: Verdict | None) -> bool:
-    """Return whether a reopening gives a promise again: one that an event had started and another has ended is over."""
+def _runs_from(target: Target, origin: Origin, last: Verdict | None) -> bool:
+    """Return whether a promise runs from an origin: after a reopening, one that an event ended does not."""
     return origin.reopening is None or target.start.is_anchor or (last is not None and last.end is None)
 
 
-def _opened(target: Target, story: Story, policy: Policy, earlier: Sequence[Clock]) -> Iterator[Clock]:
-    """Yield the clocks of a promise that hangs on another one: one for each time that the other was given (rule 16)."""
+def _dependent_clocks(target: Target, story: Story, policy: Policy, earlier: Sequence[Clock]) -> Iterator[Clock]:
+    """Yield the clocks of a promise that depends on another one, one for each clock of that (rule 16)."""
     opening = next(one for one in policy.targets if one.clause == target.opens_after)
     first = next(iter(story.anchors(target.start)), None)
     others = [clock for clock in earlier if clock.clause == target.opens_after]

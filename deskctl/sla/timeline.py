@@ -50,7 +50,7 @@ class Story:
 
     def __init__(self, case: Case, policy: Policy) -> None:
         self.facts = standing_facts(case.facts)
-        self.taken_back = taken_back(case.facts)
+        self.undone = undone(case.facts)
         self.times = [fact.at for fact in self.facts]
         places: defaultdict[str, list[int]] = defaultdict(list)
         for place, fact in enumerate(self.facts):
@@ -251,7 +251,7 @@ class Story:
         return tuple(hours)
 
 
-def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
+def undone(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
     """Return the facts that a correction undoes by their numbers, each with its correction."""
     if all(fact.event != CORRECTED for fact in facts):
         return {}

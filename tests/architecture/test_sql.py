@@ -23,7 +23,7 @@ OF_ONE_ENGINE = ("store/sqlite", "store/postgres", "store/migrations")
 ASKS_FIRST = frozenset(
     {
         "queries/conditions/record_words.py",
-        "queries/conditions/candidates.py",
+        "queries/conditions/ticket_words.py",
         "store/broken_chains.py",
         "store/move.py",
     }

@@ -20,7 +20,7 @@ from deskctl.documents.services.return_visit import return_visit_record
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.language.i18n import _, use_language
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.queries.customers.care import inspection, return_visit
+from deskctl.queries.customers.service_visits import inspection, return_visit
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.screens.report.paper_lines import paper_lines
 

@@ -34,7 +34,7 @@ from deskctl.documents.reports.ticket_report import archived_ticket, open_report
 from deskctl.documents.services.inspection import inspection_report
 from deskctl.documents.writers.font import drawable
 from deskctl.documents.writers.formats import FORMS, render
-from deskctl.queries.customers.care import inspection
+from deskctl.queries.customers.service_visits import inspection
 from deskctl.store.sqlite.reader import open_reader
 
 HOSTILE = {

@@ -15,7 +15,7 @@ from deskctl.documents.writers.formats import FORMS, render
 from deskctl.errors import NotFound, Refused
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import use_language
-from deskctl.queries.customers.care import inspection, return_visit
+from deskctl.queries.customers.service_visits import inspection, return_visit
 from deskctl.queries.services.inspection_form import inspection_form
 from deskctl.queries.services.service_records import advisory_for, training_with_names
 from deskctl.store.sqlite.reader import open_reader

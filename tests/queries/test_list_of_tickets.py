@@ -159,7 +159,7 @@ def test_a_rare_value_is_passed_by_without_the_rows_of_the_others(
     conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no index has the tickets of a filter in order, that of all tickets in order is walked."""
-    monkeypatch.setattr(ticket_pages, "few_of", lambda _conn: 0)
+    monkeypatch.setattr(ticket_pages, "selective_count", lambda _conn: 0)
     assert "USING INDEX ticket_changed" in _plan(conn, EVERY._replace(kind=("upgrade",), sort="updated"), now)
 
 
@@ -200,9 +200,9 @@ def test_pages_of_every_order_are_pieces_of_the_whole_list(
     reverse: bool,
 ) -> None:
     """Whether few tickets are looked up or the order is walked, pages one after the other give the whole list."""
-    monkeypatch.setattr(ticket_pages, "few_with_words", lambda _conn: few)
+    monkeypatch.setattr(ticket_pages, "selective_count_for_words", lambda _conn: few)
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", few)
-    monkeypatch.setattr(ticket_pages, "few_of", lambda _conn: few)
+    monkeypatch.setattr(ticket_pages, "selective_count", lambda _conn: few)
     whole = TicketFilter(status=status, sort=sort, reverse=reverse)
     for narrower in _NARROWER:
         where = whole._replace(**narrower)

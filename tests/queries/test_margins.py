@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 
 from deskctl.queries.month import margins
-from deskctl.queries.month.margins import Margins, Shelf
+from deskctl.queries.month.margins import Margins, SpillFile
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 8, 9, 100, 1001])
@@ -14,9 +14,9 @@ from deskctl.queries.month.margins import Margins, Shelf
 def test_the_median_is_that_of_all(monkeypatch: pytest.MonkeyPatch, count: int, spread: int) -> None:
     """Two groups share a file; each has its own median and lowest value."""
     monkeypatch.setattr(margins, "AT_ONCE", 8)
-    chance, shelf = random.Random(count + spread), Shelf()  # noqa: S311 - the same each time
+    chance, spill = random.Random(count + spread), SpillFile()  # noqa: S311 - the same each time
     drawn = [[chance.randint(-spread, spread) for _ in range(count)] for _group in range(2)]
-    groups = [Margins(shelf) for _values in drawn]
+    groups = [Margins(spill) for _values in drawn]
     for pair in zip(*drawn, strict=True):
         for group, value in zip(groups, pair, strict=True):
             group.add(value)
@@ -26,4 +26,4 @@ def test_the_median_is_that_of_all(monkeypatch: pytest.MonkeyPatch, count: int, 
 
 def test_of_none_there_is_no_median() -> None:
     """A group without a promise that ended has neither."""
-    assert (Margins(Shelf()).median(), Margins(Shelf()).worst()) == (None, None)
+    assert (Margins(SpillFile()).median(), Margins(SpillFile()).worst()) == (None, None)

@@ -65,12 +65,12 @@ def _list_broken_rules(invocation: Invocation) -> int:
     with invocation.reading() as desk:
         rows = [
             {
-                "kind": one.against.code,
+                "kind": one.refusal.code,
                 "grave": False,
                 "where": one.action,
-                "what": one.against.text(_),
+                "what": one.refusal.text(_),
                 "since": None,
-                "todo": one.against.clause or "",
+                "todo": one.refusal.clause or "",
             }
             for one in broken_rules(desk.conn)
         ]

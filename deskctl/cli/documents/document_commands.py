@@ -106,7 +106,7 @@ def inspection(
     """Export the report of an inspection."""
     from deskctl.documents.reports.annex import annex_of
     from deskctl.documents.services.inspection import inspection_report
-    from deskctl.queries.customers.care import inspection as read
+    from deskctl.queries.customers.service_visits import inspection as read
 
     with invocation.reading() as desk:
         record, annex = read(desk.conn, inspection), annex_of(desk.conn, inspection)
@@ -123,7 +123,7 @@ def return_visit(
     """Export the record of a return visit."""
     from deskctl.documents.reports.annex import annex_of
     from deskctl.documents.services.return_visit import return_visit_record
-    from deskctl.queries.customers.care import return_visit as read
+    from deskctl.queries.customers.service_visits import return_visit as read
 
     with invocation.reading() as desk:
         record, annex = read(desk.conn, visit), annex_of(desk.conn, visit)

@@ -12,7 +12,7 @@ from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.reference.record_references import all_answering
+from deskctl.queries.reference.record_references import with_remaining_records
 from deskctl.queries.ticket.reports import ListedReport, iter_reports
 
 _COLUMNS = ("report", "at", "customer_name", "title", "author")
@@ -34,8 +34,8 @@ def list_(
     with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers, *others))
         require_ids(desk.conn, "asset", (*assets, *without))
-        customers, others = (all_answering(desk.conn, "customer", named) for named in (customers, others))
-        assets, without = (all_answering(desk.conn, "asset", named) for named in (assets, without))
+        customers, others = (with_remaining_records(desk.conn, "customer", named) for named in (customers, others))
+        assets, without = (with_remaining_records(desk.conn, "asset", named) for named in (assets, without))
         begin, end = (
             None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
         )

@@ -115,9 +115,9 @@ def _remedies(desk: Reading, mail: Shape) -> list[str]:
     """Return the commands to handle a waiting mail about a ticket that is over."""
     if mail["state"] != "waiting" or mail["joins"] is None:
         return []
-    from deskctl.operations.rules.undo.reopening import ways_of_reply
+    from deskctl.operations.rules.undo.reopening import remedies_for_reply
 
-    remedies = ways_of_reply(desk.conn, mail["mail"], ticket_number(mail["joins"]), desk.at)
+    remedies = remedies_for_reply(desk.conn, mail["mail"], ticket_number(mail["joins"]), desk.at)
     return [remedy.command for remedy in remedies]
 
 

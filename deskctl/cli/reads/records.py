@@ -14,7 +14,7 @@ from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape
-from deskctl.queries.reference.record_references import all_answering
+from deskctl.queries.reference.record_references import with_remaining_records
 from deskctl.queries.reference.records import (
     CURRENT,
     EVERY,
@@ -47,7 +47,7 @@ def listing(noun: str) -> Callable[..., None]:
         customers, others = (given_values(options, name) for name in ("customer", "not_customer"))
         with invocation.reading() as desk:
             require_ids(desk.conn, "customer", (*customers, *others))
-            customers, others = (all_answering(desk.conn, "customer", named) for named in (customers, others))
+            customers, others = (with_remaining_records(desk.conn, "customer", named) for named in (customers, others))
             text = " ".join(words or ())
             rows = list_records(
                 desk.conn,

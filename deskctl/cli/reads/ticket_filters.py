@@ -13,7 +13,7 @@ from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
-from deskctl.queries.reference.record_references import all_answering
+from deskctl.queries.reference.record_references import with_remaining_records
 from deskctl.sla.lifecycle import STATUSES
 
 MINE = "me"
@@ -61,9 +61,11 @@ def filter_of(invocation: Invocation, desk: Reading, saved: str | None, options:
     for name, values in [*((one.name, getattr(where, one.name)) for one in FILTERS if one.opposite), *where.without]:
         _check(desk, name, values)
     named: dict[str, Any] = {
-        one.name: all_answering(desk.conn, one.name, getattr(where, one.name)) for one in FILTERS if one.opposite
+        one.name: with_remaining_records(desk.conn, one.name, getattr(where, one.name))
+        for one in FILTERS
+        if one.opposite
     }
-    others = tuple((name, all_answering(desk.conn, name, values)) for name, values in where.without)
+    others = tuple((name, with_remaining_records(desk.conn, name, values)) for name, values in where.without)
     where = where._replace(**named, without=others)
     return _of_actor(invocation, desk, where)
 

@@ -60,13 +60,13 @@ def fetch(
 @desk_command
 def export(invocation: Invocation, course: _Course, version: _Version = None, output: _Output = ".") -> None:
     """Save the files of a course; the access is logged with the actor."""
-    from deskctl.operations.knowledge.course_access import take_course
+    from deskctl.operations.knowledge.course_access import fetch_for_staff
     from deskctl.operations.rules.people.actors import actor_of
 
     _require_folder(output)
     with invocation.reading() as desk:
         staff = actor_of(desk.conn, invocation.set_actor).id
-    _save(invocation, take_course(invocation.path, staff, course, version, instant(clock.now())), output)
+    _save(invocation, fetch_for_staff(invocation.path, staff, course, version, instant(clock.now())), output)
 
 
 @read_command

@@ -19,7 +19,7 @@ from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, first_rows, one_duty, unordered
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.reference.record_references import all_answering
+from deskctl.queries.reference.record_references import with_remaining_records
 from deskctl.sla.duties import Duty
 
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
@@ -50,7 +50,7 @@ def _listed(
     """List what is due."""
     with invocation.reading() as desk:
         where = replace(_due_filter(invocation, desk, options), within=_seconds(within), overdue=overdue, hard=hard)
-        rows = after_cursor((unordered if limit else due_rows)(_outlook(desk), where), after)
+        rows = after_cursor((unordered if limit else due_rows)(_inputs(desk), where), after)
         _write(invocation, desk, rows, limit)
 
 
@@ -70,7 +70,7 @@ def next_(
 ) -> None:
     """List what is due next, including what is not due yet."""
     with invocation.reading() as desk:
-        rows = first_rows(unordered(_outlook(desk), DueFilter(within=MOST)), n)
+        rows = first_rows(unordered(_inputs(desk), DueFilter(within=MOST)), n)
         invocation.write((due_shape(duty, desk.at, desk.zone) for duty in rows), "due-row", _COLUMNS)
 
 
@@ -84,7 +84,7 @@ def show(
     from deskctl.queries.due.explanation import explained
 
     with invocation.reading() as desk:
-        inputs = _outlook(desk)
+        inputs = _inputs(desk)
         duty = one_duty(inputs, _kind(kind), subject)
         invocation.show({**due_shape(duty, desk.at, desk.zone), "words": explained(inputs, duty)})
 
@@ -92,12 +92,12 @@ def show(
 def _counted(invocation: Invocation, **options: list[str] | None) -> None:
     """Count the rows of each kind."""
     with invocation.reading() as desk:
-        counted = due_counts(_outlook(desk), _due_filter(invocation, desk, options))
+        counted = due_counts(_inputs(desk), _due_filter(invocation, desk, options))
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
     invocation.write(rows, "due-count")
 
 
-def _outlook(desk: Reading) -> DueInputs:
+def _inputs(desk: Reading) -> DueInputs:
     return DueInputs(desk.conn, desk.at, desk.zone)
 
 
@@ -118,7 +118,7 @@ def _due_filter(invocation: Invocation, desk: Reading, options: Mapping[str, lis
     customers = (*values["customer"], *values["not_customer"])
     require_ids(desk.conn, "customer", [one for one in customers if one != NOBODY])
     for option in ("customer", "not_customer"):
-        values[option] = all_answering(desk.conn, "customer", values[option])
+        values[option] = with_remaining_records(desk.conn, "customer", values[option])
     return DueFilter(
         kinds=values["kind"],
         role=values["role"],

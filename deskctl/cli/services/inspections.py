@@ -10,7 +10,7 @@ from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _
 from deskctl.queries.reference.records import show_record
-from deskctl.queries.services.inspection_form import what_is_ahead
+from deskctl.queries.services.inspection_form import remaining_work
 from deskctl.queries.services.planned_inspections import planned_inspection
 
 
@@ -28,5 +28,5 @@ def show(
                 raise
             lists = {name: json.loads(planned[name]) for name in ("items", "advice")}
             shape = {**planned, **lists, "history": []}
-        ahead = what_is_ahead(desk.conn, shape, desk.zone)
+        ahead = remaining_work(desk.conn, shape, desk.zone)
     invocation.show({**shape, **ahead})

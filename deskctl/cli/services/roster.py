@@ -11,7 +11,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_duration
 from deskctl.queries.json_values import rfc3339
-from deskctl.queries.reference.roster import uneven_stretches
+from deskctl.queries.reference.roster import gaps_and_overlaps
 from deskctl.queries.reference.staff import on_call as who
 
 GAPS = "gaps"
@@ -58,6 +58,6 @@ def _list_stretches(invocation: Invocation, at: str | None, ahead: int) -> None:
                 "end": rfc3339(stretch.end, desk.zone),
                 "staff": list(stretch.staff),
             }
-            for stretch in uneven_stretches(desk.conn, begin, begin + ahead)
+            for stretch in gaps_and_overlaps(desk.conn, begin, begin + ahead)
         ]
     invocation.write(rows, "roster-stretch")

@@ -93,7 +93,7 @@ def _type_of(field: Field) -> Any:
 
 def _option(operation: type[Operation], field: Field) -> Any:
     name = option_name(field)
-    others = ["-o"] if field.of_terminal and field.name == "output" else []
+    others = ["-o"] if field.cli_only and field.name == "output" else []
     others += [f"--{other.replace('_', '-')}" for other, of in operation.other_names.items() if of == field.name]
     if field.kind == "bool":
         return typer.Option(_yes_no_option(field), help=_help(field), show_default=False)

@@ -10,7 +10,7 @@ from deskctl.desk.outbox import BOUNCED
 from deskctl.mail.classification.classify import Classified
 from deskctl.mail.parsed_message import Reading
 from deskctl.operations.messages.answers import end_notices
-from deskctl.operations.rules.undo.undo_effects import take_back
+from deskctl.operations.rules.undo.undo_effects import undo_effects
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _take_back_delivery(desk: "Desk", message: str) -> None:
     for fact in desk.case.story.facts:
         if fact.event in _BY_DELIVERY and fact.data.get("outbox") == message:
             desk.record("corrected", {"seq": fact.seq, "reason": "bounced", "outbox": message}, note="")
-            take_back(desk, fact)
+            undo_effects(desk, fact)
 
 
 def _acknowledge(desk: "Desk", mail: str, message: str, staff: str) -> None:

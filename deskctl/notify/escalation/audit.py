@@ -5,7 +5,7 @@ from deskctl.desk.outbox import queue
 from deskctl.notify.escalation.people import Reach
 from deskctl.notify.escalation.rule_conditions import UNHEARD
 from deskctl.notify.escalation.rules import Escalation
-from deskctl.queries.messages.escalation_causes import oldest_first, unheard_faults
+from deskctl.queries.messages.escalation_causes import oldest_first, unnotified_faults
 
 _LEADERS = ("all_leads", "service_manager")
 _HOUR = 3_600
@@ -15,7 +15,7 @@ _OLDEST = 24 * _HOUR
 def audit(desk: Desk, escalation: Escalation, reach: Reach) -> int:
     """Queue an alarm, again each hour, for each fault without a message; return how many."""
     count = 0
-    for cause in sorted(unheard_faults(desk.reader, desk.now - _OLDEST), key=oldest_first):
+    for cause in sorted(unnotified_faults(desk.reader, desk.now - _OLDEST), key=oldest_first):
         for way in reach.ways((*escalation.fallback, *_LEADERS), ("chat", "mail"), None):
             key = f"audit:{cause.key}:{cause.since}:{desk.now // _HOUR}:{way.name}"
             count += queue(desk, way.notice(UNHEARD, cause.ticket, key, urgent=True)) is not None

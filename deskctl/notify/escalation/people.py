@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from deskctl.config.known_settings import hours
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.outbox import SMTP, Outgoing
-from deskctl.queries.messages.outbox_rows import bounced_hard
-from deskctl.queries.messages.staff_ways import Reachable, people_for, reachable_staff
+from deskctl.queries.messages.outbox_rows import has_bounced
+from deskctl.queries.messages.reachable_staff import Reachable, people_for, reachable_staff
 from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 
@@ -101,7 +101,7 @@ class Reach:
         if not person.email or not self._settings.sends_mail:
             return False
         if person.email not in self._bounced:
-            self._bounced[person.email] = bounced_hard(self._conn, person.email)
+            self._bounced[person.email] = has_bounced(self._conn, person.email)
         return not self._bounced[person.email]
 
 

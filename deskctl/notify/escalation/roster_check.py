@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.notify.escalation.people import Reach
 from deskctl.notify.escalation.rule_conditions import CATASTROPHIC, CLOCK_STOPPED
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
-from deskctl.queries.messages.staff_ways import ROLE_WORDS
+from deskctl.queries.messages.reachable_staff import ROLE_WORDS
 from deskctl.queries.reference.staff import on_call
 from deskctl.store.port import Reader
 

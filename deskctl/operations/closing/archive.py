@@ -1,4 +1,4 @@
-"""The files of an issued report (S5.4-4): each is kept as its hash, beside the data that it was made of."""
+"""The files made of an issued report (S5.4-4): the hash of each is kept beside the data of the report."""
 
 import json
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class KeepFile(Operation):
     sha256: str
 
     def run(self, desk: "Desk") -> None:
-        """Add it to the files of the version; one that is there already is not added again."""
+        """Add the file to those of the version unless it is listed already."""
         key = {"ticket": self.ticket, "version": self.version}
         row = desk.row("report", **key)
         if row is None:

@@ -31,7 +31,7 @@ class MarkDuplicate(Operation):
     of_: str | None = option(N_("the first ticket"), ref="ticket", required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse itself, a duplicate, a newer ticket and one that is over."""
+        """Refuse the ticket itself, a duplicate, a newer ticket and one that is over."""
         first = ticket_number(str(self.of_))
         if first == desk.case.number:
             raise Refused(N_("{ticket} cannot be its own duplicate."), code="own_duplicate", ticket=desk.case.name)
@@ -68,13 +68,13 @@ class MarkDuplicate(Operation):
                 N_("{first} is over: its clocks cannot go on there."),
                 first=name,
                 code=_ORDER,
-                remedy=_way_on(desk, first, name) if row["status"] in _CLOSED else None,
+                remedy=_continuation(desk, first, name) if row["status"] in _CLOSED else None,
                 hint=f"deskctl ticket show {name}",
             )
 
 
-def _way_on(desk: "Desk", first: int, name: str) -> Remedy:
-    """Return how a problem continues after its ticket was closed: the ticket is reopened, or a new one follows it."""
+def _continuation(desk: "Desk", first: int, name: str) -> Remedy:
+    """Return the remedy if a problem continues after its ticket was closed: reopen it, or open one that follows."""
     case = load_case(desk.reader, first)
     end = window_end(case)
     if end is not None and desk.at <= end:

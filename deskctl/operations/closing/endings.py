@@ -27,6 +27,6 @@ class CloseWithoutAnswer(Operation):
     approved_by: str | None = option(N_("who approved it; who records it if not given"), ref="staff")
 
     def run(self, desk: "Desk") -> None:
-        """Require who is responsible for it."""
+        """Record it with who approved it, and warn of what the ticket leaves unfinished."""
         desk.record(self.event, {**self.data(), "approved_by": self.approved_by or desk.actor})
         warn_of_unfinished(desk)

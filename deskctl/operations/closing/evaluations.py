@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _HOW = ("phone", "email", "in_person", "online")
 
 
-def refuse_before_the_end(desk: "Desk") -> None:
+def require_finished_work(desk: "Desk") -> None:
     """Refuse an evaluation of work that is not done."""
     asked_for = desk.case.columns["kind"] == "evaluation"
     if not asked_for and "resolved" not in desk.case.story.happened:
@@ -38,7 +38,7 @@ class Ask(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record it once the work is done; it is asked twice at most."""
-        refuse_before_the_end(desk)
+        require_finished_work(desk)
         super().run(desk)
 
 
@@ -59,7 +59,7 @@ class Record(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep the score; the owner of the ticket may not record their own evaluation."""
-        refuse_before_the_end(desk)
+        require_finished_work(desk)
         if desk.case.columns["owner"] == desk.actor and desk.case.columns["kind"] != "evaluation":
             raise Refused(
                 N_("{ticket} is yours: somebody else records what the customer thinks of it."), ticket=desk.case.name,

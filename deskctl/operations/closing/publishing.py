@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnAStep(Operation):
+class _OnAction(Operation):
     """Decide whether the customer may read the words of an action."""
 
     noun = "ticket"
@@ -24,13 +24,13 @@ class _OnAStep(Operation):
     seq: int | None = option(N_("the number of the action: 3 or T-068/3"), required=True, minimum=1)
 
     @classmethod
-    def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def normalised(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Accept the full name of the action as well."""
         seq = values.get("seq")
         return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 
     def run(self, desk: "Desk") -> None:
-        """Refuse an action that does not exist, and one that has this state already."""
+        """Refuse an action that does not exist, and one that is public or internal already."""
         action = f"{desk.case.name}/{self.seq}"
         hint = f"deskctl ticket history {desk.case.name}"
         if self.seq not in {fact.seq for fact in desk.case.story.facts}:
@@ -45,7 +45,7 @@ class _OnAStep(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Publish(_OnAStep):
+class Publish(_OnAction):
     """Publish the words of an action: documents for the customer print them."""
 
     verb = "publish"
@@ -54,7 +54,7 @@ class Publish(_OnAStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unpublish(_OnAStep):
+class Unpublish(_OnAction):
     """Make the words of an action internal again; documents issued before stay as they are."""
 
     verb = "unpublish"

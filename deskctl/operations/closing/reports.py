@@ -11,7 +11,7 @@ from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.messages.recipients import way_to_contact
+from deskctl.operations.messages.recipients import mail_address_of_contact
 from deskctl.queries.messages.sent_messages import thread_of_ticket
 from deskctl.queries.ticket.archive import packed_archive
 from deskctl.queries.ticket.reports import PARTS
@@ -24,7 +24,7 @@ _CLAUSE = "S5.4-3"
 
 
 def draft_of(desk: "Desk") -> dict[str, Any]:
-    """Return the three parts as drafted so far."""
+    """Return the three parts of the draft; a part without text is empty."""
     return drafted(desk.reader, desk.case.number) or dict.fromkeys(PARTS, "")
 
 
@@ -56,7 +56,7 @@ class Write(Operation):
         )
 
     def _warn_of_another_author(self, desk: "Desk", reported: Mapping[str, str]) -> None:
-        """Warn which author's words are replaced, and what they were."""
+        """Warn if another author's words are replaced, and quote them."""
         row = desk.row("report_draft", ticket=desk.case.number)
         if row is None or row["author"] == desk.actor:
             return
@@ -138,7 +138,7 @@ class Send(Operation):
             desk,
             Outgoing(
                 kind="report",
-                recipient=way_to_contact(desk, contact),
+                recipient=mail_address_of_contact(desk, contact),
                 ticket=desk.case.number,
                 contact=contact,
                 dedupe=f"report:{desk.case.name}:v{version}:{contact}:{desk.case.next_seq}",

@@ -1,4 +1,4 @@
-"""Tags: words that a ticket is marked with, to find it by."""
+"""Tags: words on a ticket, by which lists can be filtered."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,44 +17,46 @@ _COMMA = ","
 
 @dataclass(frozen=True, kw_only=True)
 class Tag(Operation):
-    """Mark a ticket with words of your own; the lists find it by them."""
+    """Tag a ticket with words of your own; lists can be filtered by them."""
 
     noun = "ticket"
     verb = "tag"
     event = "tagged"
     example = "deskctl ticket tag T-066 --tags raid --tags vip"
 
-    tags: tuple[str, ...] = option(N_("a word to mark it with"), required=True, default=())
+    tags: tuple[str, ...] = option(N_("a tag to add"), required=True, default=())
 
     def run(self, desk: "Desk") -> None:
-        """Record the words that the ticket does not have yet; refuse a comma, which separates them in filters."""
+        """Record the tags that the ticket does not have yet; refuse a comma, which separates tags in filters."""
         for word in self.tags:
             if _COMMA in word:
-                raise BadData(N_("{field}: {value!r} has a comma, which parts several."), field="tags", value=word)
-        standing = standing_tags(desk.case.story.facts)
-        new = tuple(dict.fromkeys(word for word in self.tags if word not in standing))
+                raise BadData(
+                    N_("{field}: {value!r} contains a comma, which separates tags."), field="tags", value=word
+                )
+        current = standing_tags(desk.case.story.facts)
+        new = tuple(dict.fromkeys(word for word in self.tags if word not in current))
         if not new:
-            raise Refused(N_("{ticket} is marked so already."), code="order", ticket=desk.case.name)
+            raise Refused(N_("{ticket} has these tags already."), code="order", ticket=desk.case.name)
         desk.record(self.event, {"tags": list(new)})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Untag(Operation):
-    """Take words away that a ticket was marked with."""
+    """Remove tags from a ticket."""
 
     noun = "ticket"
     verb = "untag"
     event = "untagged"
     example = "deskctl ticket untag T-066 --tags raid"
 
-    tags: tuple[str, ...] = option(N_("a word to take away"), required=True, default=())
+    tags: tuple[str, ...] = option(N_("a tag to remove"), required=True, default=())
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a word that the ticket does not have."""
-        standing = standing_tags(desk.case.story.facts)
-        missing = [word for word in self.tags if word not in standing]
+        """Refuse a tag that the ticket does not have."""
+        current = standing_tags(desk.case.story.facts)
+        missing = [word for word in self.tags if word not in current]
         if missing:
             raise Refused(
-                N_("{ticket} is not marked with {tag}."), code="order", ticket=desk.case.name, tag=", ".join(missing)
+                N_("{ticket} does not have the tag {tag}."), code="order", ticket=desk.case.name, tag=", ".join(missing)
             )
         super().run(desk)

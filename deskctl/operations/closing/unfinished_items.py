@@ -1,4 +1,4 @@
-"""What a ticket leaves open: loaners, parts, cases with vendors, items of checklists. The ticket ends all the same."""
+"""Warnings of what a closed ticket leaves open: loaners, parts, cases with vendors, items of checklists."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -27,18 +27,18 @@ def warn_of_unfinished(desk: "Desk") -> None:
         desk.warn(N_("{ticket} is closed while the case {case} has no answer."), ticket=desk.case.name, case=case)
 
 
-def name_open_items(desk: "Desk") -> None:
+def warn_of_open_items(desk: "Desk") -> None:
     """Add a notice for the required items of the ticket's checklists that nobody ticked off (S4-method)."""
     if not any(fact.event == "checklist_added" for fact in desk.case.story.facts):
         return
     from deskctl.queries.services.site_checklists import open_items
 
-    left = open_items(desk.reader, desk.case.number)
-    if left:
+    open_ = open_items(desk.reader, desk.case.number)
+    if open_:
         desk.warn(
             N_("{ticket}: not ticked off yet (S4-method): {items}."),
             ticket=desk.case.name,
-            items=", ".join(either(item.zh, item.en) for item in left),
+            items=", ".join(either(item.zh, item.en) for item in open_),
         )
 
 

@@ -10,13 +10,13 @@ from deskctl.language.words.choices import choice_term
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_ALWAYS = ("lead_engineer", "service_manager")
+_LEADING_ROLES = ("lead_engineer", "service_manager")
 _BY_OPENER = frozenset(
     {
         "logged",
@@ -47,7 +47,7 @@ class Void(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Refuse it after real work, and to anyone who neither opened it today nor is a lead."""
-        steps = [step for step in history(desk.reader, desk.case.number) if _stands(desk, step)]
+        steps = [step for step in history(desk.reader, desk.case.number) if _is_in_force(desk, step)]
         done = next((step.event for step in steps if step.event in _NEVER), None)
         if done:
             raise Refused(
@@ -58,13 +58,13 @@ class Void(Operation):
                 hint=f"deskctl ticket history {desk.case.name}",
             )
         _refuse_if_it_leads(desk)
-        if desk.acting.roles.isdisjoint(_ALWAYS) and not _by_opener_today(desk, steps):
+        if desk.acting.roles.isdisjoint(_LEADING_ROLES) and not _by_opener_today(desk, steps):
             colleagues = desk.acting.colleagues()
-            who = next((colleagues[role] for role in _ALWAYS if role in colleagues), None)
+            who = next((colleagues[role] for role in _LEADING_ROLES if role in colleagues), None)
             raise Refused(
                 N_("{ticket}: who opened it may void it on the same day, before any work; else it is for the {roles}."),
                 ticket=desk.case.name,
-                roles=tuple(choice_term("role", role) for role in _ALWAYS),
+                roles=tuple(choice_term("role", role) for role in _LEADING_ROLES),
                 code="not_yours",
                 remedy=remedy_of(self, desk.case.name, who),
             )
@@ -86,17 +86,17 @@ def _refuse_if_it_leads(desk: "Desk") -> None:
     )
 
 
-def _stands(desk: "Desk", step: ActionRow) -> bool:
+def _is_in_force(desk: "Desk", step: ActionRow) -> bool:
     return any(fact.seq == step.seq for fact in desk.case.story.facts)
 
 
 def _by_opener_today(desk: "Desk", steps: list[ActionRow]) -> bool:
     opened = next((step for step in steps if step.event == "logged"), None)
-    if opened is None or opened.actor != desk.actor or not all(map(_is_light, steps)):
+    if opened is None or opened.actor != desk.actor or not all(map(_belongs_to_opening, steps)):
         return False
     days = {datetime.fromtimestamp(at, desk.zone).date() for at in (opened.recorded_at, desk.now)}
     return len(days) == 1
 
 
-def _is_light(step: ActionRow) -> bool:
+def _belongs_to_opening(step: ActionRow) -> bool:
     return step.event in _BY_OPENER or (step.event, step.data.get("reason")) == _AT_OPENING

@@ -1,1 +1,1 @@
-"""Files that people give to the desk: read and checked before anybody waits, attached, hidden, purged."""
+"""Files of tickets and records: read and checked before any lock is taken, attached, hidden, purged."""

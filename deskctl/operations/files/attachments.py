@@ -9,7 +9,7 @@ from deskctl.desk.stored_bytes import remove_bytes
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FILES
-from deskctl.operations.files.given_file import GivenFile, read_given_file
+from deskctl.operations.files.input_file import InputFile, read_input_file
 from deskctl.operations.files.keeping import About, hold_owner, keep_file, record_on
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import OWN, option
@@ -42,16 +42,16 @@ class AddAttachment(Operation):
     public: bool | None = option(N_("it may go to the customer, in the report"))
     of_: str | None = option(N_("the action that it belongs to: 4 or T-071/4"))
     follow: bool | None = option(N_("follow a symbolic link"), stored=False)
-    content: GivenFile | None = dataclasses.field(default=None, repr=False)
+    content: InputFile | None = dataclasses.field(default=None, repr=False)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make the operation of values, and read the file: nobody has to wait for that."""
+        """Make the operation from values and read the file, before any lock is taken."""
         step = super().of(values)
-        return replace(step, content=read_given_file(str(step.file), name=step.name, follow=bool(step.follow)))
+        return replace(step, content=read_input_file(str(step.file), name=step.name, follow=bool(step.follow)))
 
     def run(self, desk: "Desk") -> None:
-        """Keep the file, which was read before, and record it with what it belongs to."""
+        """Store the file and record it in the history of what it belongs to."""
         owner = file_owner(desk.reader, str(self.ref))
         hold_owner(desk, owner)
         step = self._step(desk, owner.name, owner.ticket)
@@ -84,7 +84,7 @@ class _OnAttachment(Operation):
     reason: str | None = option(N_("why"), required=True, long=True)
 
     def change(self, desk: "Desk", column: str, **more: Any) -> None:
-        """Keep the time in a column and record the action with what the file belongs to."""
+        """Set a column to the time and record the action in the history of what the file belongs to."""
         file = file_named(desk.reader, str(self.id))
         desk.update("attachment", {ABOUT: self.id}, {column: desk.at})
         data = {"attachment": self.id, "name": file["name"], "sha256": file["sha256"], "reason": self.reason, **more}
@@ -100,7 +100,7 @@ class HideAttachment(_OnAttachment):
     example = "deskctl attachment hide AT-0001 --reason 'the wrong photo'"
 
     def run(self, desk: "Desk") -> None:
-        """Hide it once."""
+        """Refuse a file that is hidden already."""
         if file_named(desk.reader, str(self.id))["hidden_at"] is not None:
             raise Refused(N_("{id} is hidden already."), id=self.id, code="order")
         self.change(desk, "hidden_at")
@@ -115,7 +115,7 @@ class PurgeAttachment(_OnAttachment):
     example = "deskctl attachment purge AT-0001 --reason 'shows a person who did not agree'"
 
     def run(self, desk: "Desk") -> None:
-        """Remove the bytes unless another record has the same ones; name who has."""
+        """Remove the bytes unless other records share them; warn which ones do."""
         file = file_named(desk.reader, str(self.id))
         if file["purged_at"] is not None:
             raise Refused(N_("{id} is purged already."), id=self.id, code="order")

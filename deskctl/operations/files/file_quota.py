@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from deskctl.config.file_limits import file_limits
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
-from deskctl.queries.files.file_lists import kept_bytes, kept_of
+from deskctl.queries.files.file_lists import count_and_size, total_size
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -14,21 +14,23 @@ _CODE = "too_large"
 
 
 def check_quota(desk: "Desk", owner: str, size: int) -> None:
-    """Refuse a file that would be one too many, or make the files of its record or of the desk too large.
+    """Refuse a file that exceeds a limit: the number or size of files of its record, or the size of all files.
 
-    Until the transaction ends nobody else adds a file.
+    Others can add no file until the transaction ends.
     """
     desk.hold("attachment")
     limits = file_limits()
-    count, held = kept_of(desk.reader, owner)
+    count, held = count_and_size(desk.reader, owner)
     if count >= limits.count:
-        raise Refused(N_("{owner} has {count} files already, as many as may be."), owner=owner, count=count, code=_CODE)
+        raise Refused(
+            N_("{owner} has {count} files already, which is the limit."), owner=owner, count=count, code=_CODE
+        )
     if held + size > limits.record:
         raise Refused(
             N_("The files of {owner} would be larger than {most} MB."), owner=owner, most=limits.record >> 20,
             code=_CODE, hint=f"deskctl attachment list {owner}",
         )  # fmt: skip
-    if kept_bytes(desk.reader) + size > limits.desk:
+    if total_size(desk.reader) + size > limits.desk:
         raise Refused(
             N_("All files of the desk would be larger than {most} MB."), most=limits.desk >> 20, code=_CODE,
             hint="deskctl config set files.max_desk ...",

@@ -1,4 +1,4 @@
-"""Keep a file with what it belongs to: bytes, row, and the action in the owner's history."""
+"""Store a file: its bytes, its row, and the action in the history of its owner."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -8,12 +8,12 @@ from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.files.file_quota import check_quota
-from deskctl.operations.rules.step_checks import check_moment
+from deskctl.operations.rules.step_checks import check_time
 from deskctl.queries.files.file_types import claimed_by
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-    from deskctl.operations.files.given_file import GivenFile
+    from deskctl.operations.files.input_file import InputFile
     from deskctl.queries.files.file_owners import FileOwner
 
 VOIDED = "voided"
@@ -21,7 +21,7 @@ VOIDED = "voided"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is stated about a file: its kind, whether it may go to the customer, its action and its edition."""
+    """The attributes of a stored file: its kind, whether it may go to the customer, its action and its edition."""
 
     kind: str
     public: bool = False
@@ -30,15 +30,15 @@ class About:
 
 
 def hold_owner(desk: "Desk", owner: "FileOwner") -> None:
-    """Keep others off what a file is going to belong to: an action is added to its history."""
+    """Lock the ticket or record that a file is added to, because its history gets an action."""
     if owner.ticket is None:
         desk.hold(owner.table, owner.name)
     else:
         desk.hold("ticket", owner.ticket)
 
 
-def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict[str, Any]:
-    """Keep a file and its row, and return the data of its action; warn of a name that claims another type."""
+def keep_file(desk: "Desk", owner: str, file: "InputFile", about: About) -> dict[str, Any]:
+    """Store a file and its row, and return the data of its action; warn if its name claims another type."""
     check_quota(desk, owner, file.size)
     name = next_id(desk, "attachment", "AT-", 4)
     row = {
@@ -61,7 +61,7 @@ def record_on(desk: "Desk", owner: "FileOwner", event: str, data: dict[str, Any]
         desk.record_in_history(owner.table, owner.name, event, data)
         return
     case = desk.take(owner.ticket)
-    check_moment(desk)
+    check_time(desk)
     if case.columns["status"] == VOIDED:
         raise Refused(N_("{ticket} is voided; this action is not available."), ticket=case.name, code="order")
     desk.record(event, data if owner.table == "ticket" else {**data, "visit": owner.name})

@@ -1,4 +1,4 @@
-"""What an operation is: a class whose docstring is the help, whose fields are the form, whose `run` does the action."""
+"""The base class of operations: the docstring is the help text, the fields are the form, `run` performs the action."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,21 +18,33 @@ __all__ = ["Field", "Operation", "build", "fields_of"]
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """An action on a ticket; most only name the event they record, and the fields become its data.
+    """An action on a ticket. Most subclasses only name the `event` that they record; the fields become its data.
 
-    `gates` are the promises that must be kept first. `follows` are the events of which one must have happened before,
-    with no `until` event after it; while one of `barred_by` stands so, it is refused; with `each_for_himself` only the
-    actions of who takes it count. `actor_field` names the field with the contact whose word is recorded, who is then
-    the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are events that it may record along
-    with its own. `about` names the field with the id of the record that an action without a ticket is about, `shows`
-    the noun of the record that it changes, if it is another than its own, `operand` one that the command line takes
-    after it without an option, `names_ticket` one whose value may stand in place of the ticket, `after_slash` the one
-    that may follow the ticket's name after a slash. `needed` are fields that are required here, though not where they
-    are declared. What `needs_customer` waits until the ticket's customer is identified; what `has_secret` comes with a
-    password. What is `offline` can be recorded without the desk at hand and sent in later: nothing that others do
-    meanwhile decides it. What changes records that many tickets rest on is recorded `alone`: by default whatever is on
-    no ticket. `other_names` are more names of fields, each with the name that it has. `example` is a command line that
-    works on the demo desk.
+    Order and permission:
+
+    - `gates`: the promises that must be kept first.
+    - `follows`: one of these events must have happened, with none of `until` after it.
+    - `barred_by`: the operation is refused after one of these events, until one of `until` ends that.
+    - `per_person`: for these three, only the actor's own actions count.
+    - `needs_customer`: it waits until the ticket's customer is identified.
+    - `actor_field`: the field with the contact whose word is recorded; that contact is the actor of the action.
+    - `by_vendor`: a vendor's engineer may be the actor.
+    - `alone`: it excludes all other writers, because it changes records that many tickets use; by default every
+      operation that is not on a ticket.
+    - `offline`: it can be recorded without access to the desk and sent in later, whatever others do meanwhile.
+
+    Fields and command line:
+
+    - `about`: the field with the id of the record that an operation without a ticket is about.
+    - `shows`: the noun of the record that it changes, if that is not its own noun.
+    - `operand`: the field that the command line takes as a plain argument.
+    - `names_ticket`: the field that may be given in place of the ticket.
+    - `after_slash`: the field that may follow the ticket's name after a slash.
+    - `needed`: fields that are required here, though optional where they are declared.
+    - `other_names`: alternative names of fields, each with the declared name.
+    - `has_secret`: it takes a password.
+    - `also`: events that it may record beside its own.
+    - `example`: a command line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -43,7 +55,7 @@ class Operation:
     follows: ClassVar[tuple[str, ...]] = ()
     until: ClassVar[tuple[str, ...]] = ()
     barred_by: ClassVar[tuple[str, ...]] = ()
-    each_for_himself: ClassVar[bool] = False
+    per_person: ClassVar[bool] = False
     actor_field: ClassVar[str | None] = None
     by_vendor: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ()
@@ -71,7 +83,7 @@ class Operation:
         return (cls.__doc__ or "").strip().partition("\n")[0]
 
     def data(self) -> dict[str, Any]:
-        """Return the given fields, as the action stores them."""
+        """Return the fields that have a value, as the action stores them."""
         stored = (field for field in fields_of(type(self)) if field.stored)
         return {
             field.name: _as_stored(value)
@@ -84,11 +96,11 @@ class Operation:
         return desk.case.columns["customer"] if self.on_ticket else None
 
     def ticket_named(self, desk: "Desk") -> int | None:  # noqa: ARG002
-        """Return the ticket that the fields name, for an action requested without a ticket."""
+        """Return the ticket that the fields name, if the operation was requested without a ticket."""
         return None
 
     def happened_at(self, desk: "Desk") -> "Instant":
-        """Return when the action happened: at the requested time, unless the fields state it."""
+        """Return when the action happened: the requested time, unless a field contains it."""
         return desk.given_at
 
     def run(self, desk: "Desk") -> None:
@@ -97,21 +109,21 @@ class Operation:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make the operation of values from a person or a script; `BadData` names the field that is wrong."""
+        """Make the operation from values that a person or script entered; `BadData` names the field that is wrong."""
         try:
-            return cls(**read_values(fields_of(cls), cls.spelled(values)))
+            return cls(**read_values(fields_of(cls), cls.normalised(values)))
         except BadData as error:
             error.noun = cls.noun
             raise
 
     @classmethod
-    def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Spell values as the fields are read; other spellings are accepted if a class defines them."""
+    def normalised(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values under the declared names of the fields; subclasses accept more forms."""
         return {cls.other_names.get(name, name): value for name, value in values.items()}
 
 
 def build(operation: type[Operation], values: Mapping[str, Any]) -> Operation:
-    """Make an operation of values; `BadData` names the field that is wrong."""
+    """Make an operation from values; `BadData` names the field that is wrong."""
     return operation.of(values)
 
 

@@ -1,4 +1,4 @@
-"""All operations: each noun with its help, each verb with the class that does it, loaded when it is asked for."""
+"""All operations by noun and verb; the class of an operation is loaded when it is needed."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from deskctl.operations.framework.nouns import NOUNS
 __all__ = ["NOUNS", "find", "help_of", "names", "verbs"]
 
 _HELPS = Path(__file__).with_name("helps.json")
-"""The help of every operation, which `.ci/records` takes from the classes: a list of commands loads none of them."""
+"""The help of every operation, written by `.ci/records`, so that a list of commands loads no class."""
 
 _CLASSES: Mapping[str, str] = {
     "ticket.open": "tickets.opening:OpenTicket",

@@ -1,4 +1,4 @@
-"""Records that look like one another: adding or changing one warns of the others, which may be merged."""
+"""Warnings of similar records, which may be duplicates to be merged."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def warn_of_duplicates(desk: "Desk", table: str, row: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
-    """Warn of records of the same kind that have what is added or changed: name, phone, serial number."""
+    """Warn of records of the same kind with the same name, phone or serial number, if that was added or changed."""
     for name, field in duplicates_of(desk.reader, table, row):
         if field in changed:
             desk.warn(N_("{id} has the same {field} already: {value}."), id=name, field=field, value=row[field])

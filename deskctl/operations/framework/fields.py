@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from deskctl.language.i18n import N_
 
 NOBODY = "none"
-"""In the place of an id: nobody, where a field allows it."""
+"""A value in place of an id: nobody, if the field allows it."""
 
 OWN = "."
-"""As a reference: to a record of the operation's own noun."""
+"""A reference to a record of the operation's own noun."""
 
 ANSWER = "value"
 """The field that is answered by yes or no: its options are `--yes` and `--no`."""
@@ -33,12 +33,15 @@ _KINDS: Mapping[type, str] = {
 class Field(NamedTuple):
     """One field of an operation.
 
-    `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` if it may be given repeatedly.
-    `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that
-    those of others will do. With `or_none` the word
-    `none` stands for nobody, with `retired_too` a retired record may be named. One `of_terminal` is
-    an option of the command line alone. A day alone is taken for a time whose `day` is `first` or `last`: the day
-    begins the stretch, or is the last one in it. `help` is marked for translation.
+    - `kind`: text, longtext, int, float, bool, time, date, choice, id.
+    - `many`: it may be given repeatedly.
+    - `ref`: the kind of record that an id refers to; it must belong to the customer unless `any_customer`.
+    - `or_none`: the word `none` stands for nobody.
+    - `allows_retired`: a retired record may be named.
+    - `cli_only`: it is an option of the command line only.
+    - `day`: a time may be given as a day, which is the `first` or the `last` of a period.
+    - `slot`: the attribute of the class, if its name differs.
+    - `help`: marked for translation.
     """
 
     name: str
@@ -54,14 +57,14 @@ class Field(NamedTuple):
     stored: bool = True
     any_customer: bool = False
     or_none: bool = False
-    retired_too: bool = False
-    of_terminal: bool = False
+    allows_retired: bool = False
+    cli_only: bool = False
     day: str = ""
     slot: str = ""
 
     @property
     def attribute(self) -> str:
-        """The attribute of the class: a name that is taken carries an underscore there."""
+        """The attribute of the class: a name that is a Python keyword has an underscore there."""
         return self.slot or self.name
 
 
@@ -82,8 +85,8 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     stored: bool = True,
     any_customer: bool = False,
     or_none: bool = False,
-    retired_too: bool = False,
-    of_terminal: bool = False,
+    allows_retired: bool = False,
+    cli_only: bool = False,
     day: str = "",
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
@@ -98,8 +101,8 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "stored": stored,
         "any_customer": any_customer,
         "or_none": or_none,
-        "retired_too": retired_too,
-        "of_terminal": of_terminal,
+        "allows_retired": allows_retired,
+        "cli_only": cli_only,
         "day": day,
     }
     many = isinstance(default, tuple)
@@ -107,7 +110,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
 
 
 def fields_of(operation: type) -> tuple[Field, ...]:
-    """Return the fields of an operation in the order in which they are asked for."""
+    """Return the fields of an operation in the order of the form."""
     fields = _FIELDS.get(operation)
     if fields is None:
         fields = _FIELDS[operation] = tuple(_fields(operation))

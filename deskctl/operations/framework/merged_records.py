@@ -1,4 +1,4 @@
-"""Ids of records that were merged into others stand for the remaining record."""
+"""The id of a record that was merged into another one stands for the remaining record."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from deskctl.models.records import record
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, fields_of
-from deskctl.queries.reference.record_references import answering_for
+from deskctl.queries.reference.record_references import remaining_record
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
@@ -23,7 +23,7 @@ def follow_merges(reader: "Reader", operation: Step) -> Step:
         if not value or value == NOBODY or field.name == operation.about or not may_be_merged(field.ref):
             continue
         names = value if field.many else (value,)
-        answering = tuple(answering_for(reader, str(field.ref), name) for name in names)
+        answering = tuple(remaining_record(reader, str(field.ref), name) for name in names)
         if answering != tuple(names):
             changed[field.attribute] = answering if field.many else answering[0]
     return replace(operation, **changed) if changed else operation

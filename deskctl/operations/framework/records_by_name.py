@@ -18,9 +18,9 @@ Step = TypeVar("Step", bound=Operation)
 
 
 def with_ids(reader: "Reader", operation: Step, customer: str | None) -> Step:
-    """Return an operation with ids in place of names; an unknown name is left for the check that refuses it.
+    """Return an operation with ids in place of names; an unknown name stays, and a later check refuses it.
 
-    Of several with that name, only those of the `customer` count; raises `NotFound` if several are left.
+    Among records of the same name those of the `customer` count; raises `NotFound` if several remain.
     """
     for field in sorted(fields_of(type(operation)), key=lambda field: field.ref != "customer"):
         value = getattr(operation, field.attribute)

@@ -1,4 +1,4 @@
-"""Operations on reference records: one is added with the next id, edited, or something is recorded in its history."""
+"""Base classes of operations on reference records: add one, edit one, record an event in the history of one."""
 
 import json
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ _ORIGIN = "origin"
 
 @dataclass(frozen=True, kw_only=True)
 class RecordOperation(Operation):
-    """An operation on reference data; its fields are columns of the noun's table, or of the one that `table` names."""
+    """An operation on reference data; its fields are columns of the table named by `table`, by default the noun."""
 
     on_ticket = False
     table: ClassVar[str] = ""
     first_id: ClassVar[str] = ""
-    """The id of the very first record, such as `IM-001`: the others have its form."""
+    """The id of the first record, such as `IM-001`; the others have the same form."""
     initial: ClassVar[Mapping[str, Any]] = {}
-    """What a new record begins with, beside the defaults that the model declares."""
+    """Initial values of a new record, beside the defaults that the model declares."""
 
     @classmethod
     def defaults(cls) -> dict[str, Any]:
@@ -46,18 +46,18 @@ class RecordOperation(Operation):
         return cls.table or cls.noun
 
     def columns_set(self) -> dict[str, Any]:
-        """Return the columns that were filled in, as the table keeps them."""
+        """Return the columns that were filled in, as the table stores them."""
         reported = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
         return {field.name: _kept(field, value) for field, value in reported if value not in (None, ())}
 
     def customer_of(self, desk: "Desk") -> str | None:
-        """Return the customer that is named, else the one of the record."""
+        """Return the customer that a field names, else the customer of the record."""
         named, record = getattr(self, "customer", None), getattr(self, ABOUT, None)
         row = desk.row(self.kept_in(), id=record) if record and not named else None
         return named or (row or {}).get("customer")
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse a row that does not fit together; each noun knows what that is."""
+        """Refuse a row whose values contradict each other; subclasses define how."""
 
     def new_id(self, desk: "Desk") -> str:
         """Return the id after the highest one."""
@@ -73,14 +73,14 @@ class AddRecord(RecordOperation):
 
     def run(self, desk: "Desk") -> None:
         """Add the row with the next id."""
-        row = self.made(desk)
+        row = self.new_row(desk)
         self.check(desk, row)
         _check_external(desk, self.kept_in(), row)
         warn_of_duplicates(desk, self.kept_in(), row, row)
         desk.insert(self.kept_in(), row)
         desk.record_in_history(self.kept_in(), row[ABOUT], _ADDED, row)
 
-    def made(self, desk: "Desk") -> dict[str, Any]:
+    def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row."""
         return {ABOUT: self.new_id(desk), **self.defaults(), **self.columns_set()}
 
@@ -93,7 +93,7 @@ else:
 
 @dataclass(frozen=True, kw_only=True)
 class OnRecord(_Base):
-    """Makes an operation one on an existing record: by default the fields go into the history of the record."""
+    """A mixin for operations on an existing record; by default the fields go into its history."""
 
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
@@ -117,18 +117,18 @@ class OnRecord(_Base):
 
 @dataclass(frozen=True, kw_only=True)
 class EditRecord(OnRecord, RecordOperation):
-    """Edit a record; what is not given stays as it was."""
+    """Edit a record; fields that are not given stay as they were."""
 
     verb = "edit"
 
     clear: tuple[str, ...] = option(N_("a field to empty"), stored=False, default=())
 
     def run(self, desk: "Desk") -> None:
-        """Keep what it was before in the history."""
+        """Change the row, and keep the earlier values in the history."""
         before = self.row(desk)
         changed = {name: value for name, value in self.after(desk, before).items() if before[name] != value}
         if not changed:
-            raise BadData(N_("{id}: nothing is changed by this."), id=self.id, field=None)
+            raise BadData(N_("{id}: this changes nothing."), id=self.id, field=None)
         self.check(desk, {**before, **changed})
         _check_external(desk, self.kept_in(), changed)
         warn_of_duplicates(desk, self.kept_in(), {**before, **changed}, changed)

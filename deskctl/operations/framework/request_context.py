@@ -1,14 +1,15 @@
-"""How an operation is asked for."""
+"""The context of a request to perform an operation."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 
 class Call(NamedTuple):
-    """Who asks for an operation and how: `at` is when the action happened (now where None), `key` makes it one write.
+    """Who requests an operation, when and under which conditions.
 
-    `if_seq` is what the ticket must be like: the last action that was seen, and what matters. With `by_desk` nobody
-    asks: the desk does on its own what follows from its mails and documents.
+    `at` is when the action happened, None for now. A retry with the same `key` writes nothing more. `if_seq` names the
+    last action that was seen, and what must not have changed since. With `by_desk` the desk acts by itself, for
+    example when a mail comes in.
     """
 
     now: datetime

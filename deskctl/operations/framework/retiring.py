@@ -1,4 +1,4 @@
-"""Records that are retired: no longer offered, while their history stays; and restored."""
+"""The base class of operations that retire a record, which keeps its history, or restore it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,22 +26,22 @@ class RetireRecord(OnRecord, RecordOperation):
         """Retire it, or restore it."""
         row = self.row(desk)
         if self.undo:
-            self._take_up(desk, row)
+            self._restore(desk, row)
             return
         if row["retired_at"] is not None:
-            raise Refused(N_("{id} is retired already."), id=self.id, code="order", remedy=self._way(undo=True))
+            raise Refused(N_("{id} is retired already."), id=self.id, code="order", remedy=self._remedy(undo=True))
         if not self.reason:
             raise BadData(N_("{field} is missing."), field="reason")
-        self.check_leaving(desk, row)
+        self.check_retirement(desk, row)
         self.save(desk, {"retired_at": desk.at}, self.data(), "retired")
-        self.leave(desk)
+        self.after_retirement(desk)
 
-    def _take_up(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+    def _restore(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         if row["retired_at"] is None:
             raise Refused(N_("{id} is not retired."), id=self.id, code="order", hint=f"deskctl {self.noun} list")
         if row.get("merged_into"):
             raise Refused(
-                N_("{id} was merged into {into}: that one answers for it."),
+                N_("{id} was merged into {into}, which takes its place."),
                 id=self.id,
                 into=row["merged_into"],
                 code="retired",
@@ -49,11 +49,11 @@ class RetireRecord(OnRecord, RecordOperation):
             )
         self.save(desk, {"retired_at": None}, self.data(), "taken_up_again")
 
-    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse to retire what is needed still; each noun knows what that is."""
+    def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse to retire a record that is still needed; subclasses define when."""
 
-    def leave(self, desk: "Desk") -> None:
-        """Do what follows from the retirement."""
+    def after_retirement(self, desk: "Desk") -> None:
+        """Do what must follow the retirement; nothing by default."""
 
-    def _way(self, **fields: Any) -> Remedy:
+    def _remedy(self, **fields: Any) -> Remedy:
         return Remedy(do=f"{self.noun}.retire", fields={ABOUT: self.id, **fields}, about=ABOUT)

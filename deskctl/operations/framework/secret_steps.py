@@ -1,4 +1,4 @@
-"""Actions that carry a password: it is never a field, only its hash comes as far as the store."""
+"""Operations with a password, which is never a field: only its hash reaches the store."""
 
 import dataclasses
 from dataclasses import dataclass, replace
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class SecretStep(Operation):
-    """An action with a password, which a front asks for or has made, and of which only the `hash` is kept.
+    """An operation with a password, of which only the `hash` is stored.
 
-    A front shows one that was made once; nothing keeps it.
+    The user interface asks for the password or has one generated, and shows a generated one once.
     """
 
     has_secret: ClassVar[bool] = True
 
-    generate: bool | None = option(N_("make a password and print it, once"), stored=False, of_terminal=True)
-    password_stdin: bool | None = option(N_("read the password from stdin"), stored=False, of_terminal=True)
+    generate: bool | None = option(N_("make a password and print it, once"), stored=False, cli_only=True)
+    password_stdin: bool | None = option(N_("read the password from stdin"), stored=False, cli_only=True)
     hash: str | None = dataclasses.field(default=None, repr=False)
 
 
 def with_password(step: SecretStep, conn: "Reader", password: str | None = None) -> tuple[SecretStep, str | None]:
-    """Return an action with the hash of a password, and the password if none was given and it was made here."""
+    """Return the operation with the hash of its password, and the password if it was generated here."""
     made = new_password() if password is None else None
     chosen = password or made or ""
     check_password(chosen, _username(step, conn))

@@ -1,4 +1,4 @@
-"""The values recorded at the intake of a ticket, written again: corrected or restored."""
+"""Write the intake values of a ticket again, when they are corrected or restored."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any

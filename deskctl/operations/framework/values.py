@@ -1,4 +1,4 @@
-"""The values of fields: how they are read, and what is wrong with them."""
+"""Read and check the values of fields."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -20,7 +20,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
 def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Check values from a person or a script, and bring them into their kinds."""
+    """Check values that a person or script entered, and convert them to the types of their fields."""
     unknown = set(values) - {field.name for field in fields}
     if unknown:
         raise BadData(
@@ -53,7 +53,7 @@ def read_moment(name: str, value: Any) -> datetime:
 
 
 def blank(name: str) -> BadData:
-    """Return the refusal of a blank text: spaces, tabs and invisible characters alone."""
+    """Return the error for a text of spaces, tabs and invisible characters only."""
     return BadData(N_("{field} is blank: write some words."), field=name, code=BLANK)
 
 
@@ -103,7 +103,7 @@ def _read(field: Field, value: Any) -> Any:
 
 
 def _words(field: Field, text: str) -> str:
-    """Return a text without the spaces around it; raise `BadData` if a name is not one line."""
+    """Return a text, trimmed unless it is long; raise `BadData` if a name is not one line."""
     if field.name in _NAMES and not is_one_line(text.strip()):
         raise BadData(N_("{field} must be one line without control characters."), field=field.name)
     return text if field.kind == "longtext" else text.strip()

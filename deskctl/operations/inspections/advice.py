@@ -1,4 +1,4 @@
-"""What a customer is advised to do after an inspection; it becomes a recommendation (S4-inspection, S4-tuning)."""
+"""Advice to a customer after an inspection; it becomes a recommendation (S4-inspection, S4-tuning)."""
 
 import json
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.inspections.inspection_record import OnInspection, as_text
+from deskctl.operations.inspections.inspection_record import OnInspection, as_json
 from deskctl.operations.services.recommendations import propose
 from deskctl.policy_file.checklists import GROUPS
 
@@ -34,7 +34,7 @@ class Advise(OnInspection):
         row = self.inspection_row(desk)
         advice = [*json.loads(row["advice"]), self.text]
         self.keep(desk, self.event, {"area": self.area, "kind": self.kind, "text": self.text, "done": self.done},
-                  advice=as_text(advice))  # fmt: skip
+                  advice=as_json(advice))  # fmt: skip
         propose(desk, {
             "customer": row["customer"], "asset": self.asset, "area": self.area, "text": self.text,
             "kind": "tuning" if self.kind == "tuning" else {"hardware": "hardware"}.get(str(self.area), "process"),

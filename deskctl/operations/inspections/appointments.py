@@ -10,7 +10,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint
-from deskctl.queries.services.inspected_sites import inspection_of_period, same_prefix, site_row
+from deskctl.queries.services.inspected_sites import id_suffixes, inspection_of_period, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.queries.services.planned_inspections import blank_inspection
 from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def refuse_done(row: dict[str, Any]) -> None:
-    """Refuse an action on an inspection that was done: nothing of it is ahead any more."""
+    """Refuse to schedule, start or drop an inspection that was done."""
     if row["done_at"] is not None:
         raise Refused(
             N_("{id} was done already."), id=row["id"], code="order", hint=f"deskctl inspection show {row['id']}"
@@ -42,7 +42,7 @@ class ScheduleInspection(OnInspection):
     with_: str | None = option(N_("agreed with whom"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
-        """Keep the appointment in the history; the due list shows it, and the dispatch list its visit."""
+        """Record the appointment and plan its visit, which the due list and the dispatch list show."""
         refuse_done(self.inspection_row(desk))
         if self.until_ is not None and self.planned_at is not None and self.until_ < self.planned_at:
             raise Refused(N_("It cannot end before it begins."), code="order")
@@ -71,7 +71,7 @@ class StartInspection(OnInspection):
     engineers: tuple[str, ...] = option(N_("who is there; you, if nobody is named"), ref="staff", default=())
 
     def run(self, desk: "Desk") -> None:
-        """Keep since when they are on site."""
+        """Record who is on site, and since when."""
         row = self.inspection_row(desk)
         refuse_done(row)
         since = {} if row["engineer_on_site_from"] is not None else {"engineer_on_site_from": desk.at}
@@ -134,7 +134,7 @@ class AddInspection(Operation):
             raise BadData(N_("{field}: {value} is not a period such as 2026-12."), field="for", value=self.for_)
         if name := inspection_of_period(desk.reader, site["id"], period.name):
             raise Refused(
-                N_("{id} is there for this period."), id=name, code="order", hint=f"deskctl inspection show {name}"
+                N_("{id} covers this period already."), id=name, code="order", hint=f"deskctl inspection show {name}"
             )
         return f"IN-{period.name}-{site['id']}", period.name, period.last.isoformat()
 
@@ -142,5 +142,5 @@ class AddInspection(Operation):
 def _next_name(desk: "Desk", site: str, month: str) -> str:
     """Return the next id of an inspection without a plan: the second of its month is `IN-2026-12-S-0401-2`."""
     prefix = f"IN-{month}-{site}-"
-    numbers = [int(number) for number in same_prefix(desk.reader, prefix) if number.isdigit()]
+    numbers = [int(number) for number in id_suffixes(desk.reader, prefix) if number.isdigit()]
     return f"{prefix}{max(numbers, default=1) + 1}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from deskctl.errors import GAP, BadData, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
-from deskctl.operations.files.given_file import is_file
+from deskctl.operations.files.input_file import is_file
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.retiring import RetireRecord
@@ -24,7 +24,7 @@ _MOST = 1 << 20
 
 
 def checklist_file(name: str) -> str:
-    """Return the text of a checklist's file; raises `BadData` if it is none."""
+    """Return the text of a checklist file; raises `BadData` if it is not one."""
     path = Path(name)
     if not is_file(path) or path.stat().st_size > _MOST:
         raise BadData(N_("{path} is not a file of a checklist."), field="file", path=name)
@@ -55,17 +55,17 @@ class InstallChecklist(Operation):
         return replace(made, source=checklist_file(str(made.file)))
 
     def run(self, desk: "Desk") -> None:
-        """Keep it; the history keeps every version with its text. An older or equal version is refused."""
+        """Store it; the history keeps the text of every version. An older or equal version is refused."""
         made = read_checklist(self.source)
         before = desk.row(_NOUN, id=made.id)
         shipped = checklists().get(made.id)
         last = before["version"] if before else shipped.version if shipped else 0
         if before and before["source"] == self.source and before["retired_at"] is None:
-            raise BadData(N_("{id}: nothing is changed by this."), id=made.id, field=None)
+            raise BadData(N_("{id}: this changes nothing."), id=made.id, field=None)
         if made.version <= last:
             raise Refused(
-                N_("{id}: version {version} is there; give the file a higher one."), id=made.id, version=last,
-                code="order", hint=f"deskctl checklist show {made.id}",
+                N_("{id}: version {version} is installed already; give the file a higher one."), id=made.id,
+                version=last, code="order", hint=f"deskctl checklist show {made.id}",
             )  # fmt: skip
         row = {"id": made.id, "version": made.version, "source": self.source, "retired_at": None}
         desk.replace(_NOUN, row)
@@ -93,7 +93,7 @@ class AttachChecklist(Operation):
     template: str | None = option(N_("the checklist"), required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Record it with its version: the items of that version hold on this ticket."""
+        """Record it with its version, whose items apply on this ticket."""
         made = known_checklists(desk.reader).get(str(self.template))
         if made is None:
             raise NotFound(N_("There is no checklist {name}."), name=self.template, hint="deskctl checklist list")
@@ -117,7 +117,7 @@ class Tick(Operation):
     text: str | None = option(N_("more about it"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Record it under the key of its item; who and when come from the desk."""
+        """Record it under the key of its item."""
         lists = attached_checklists(desk.reader, desk.case.number)
         if not lists:
             raise Refused(

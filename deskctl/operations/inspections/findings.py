@@ -1,4 +1,4 @@
-"""What becomes of an abnormal item: a ticket, a recommendation, a later date, or nothing, with the reason."""
+"""Decisions on an abnormal item: a ticket, a recommendation, a later date, or nothing, with the reason."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words import SEVERITIES
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
-from deskctl.operations.inspections.inspection_record import OnInspection, as_text, item_name, items_of
+from deskctl.operations.inspections.inspection_record import OnInspection, as_json, item_name, items_of
 from deskctl.operations.services.recommendations import propose
 from deskctl.operations.tickets.opening import OpenTicket
 from deskctl.queries.services.inspected_sites import first_contact
@@ -43,7 +43,7 @@ class HandleFinding(OnInspection):
     reason: str | None = option(N_("why later, or why nothing"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep it at the item and in the history; a new ticket carries the inspection."""
+        """Store the decision with the item and in the history; a new ticket refers to the inspection."""
         row = self.inspection_row(desk)
         items = items_of(row)
         finding = self._item(items)
@@ -61,7 +61,7 @@ class HandleFinding(OnInspection):
         else:
             finding["handled"] = self._handled(desk, row, finding)
             self.keep(desk, self.event, {**named, **finding["handled"]})
-        desk.update("inspection", {"id": self.id}, {"items": as_text(items)})
+        desk.update("inspection", {"id": self.id}, {"items": as_json(items)})
 
     def _item(self, items: list[dict[str, Any]]) -> dict[str, Any]:
         names = {str(self.item), str(self.item).casefold()}
@@ -72,7 +72,7 @@ class HandleFinding(OnInspection):
         raise NotFound(N_("{id} has no item {item}."), id=self.id, item=self.item)
 
     def _chosen(self) -> str:
-        """Return what was decided; refuse nothing at all, several at once, and a decision without its reason."""
+        """Return the decision; refuse none, several at once, and one that lacks its reason."""
         chosen = [name for name in _DECISIONS if getattr(self, name)]
         if len(chosen) != 1:
             raise BadData(
@@ -98,7 +98,7 @@ class HandleFinding(OnInspection):
         return {"recommendation": proposed}
 
     def _title(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> str:
-        """Return the item and what was read, in the customer's language."""
+        """Return the name of the item and its value, in the customer's language."""
         customer = desk.row("customer", id=row["customer"]) or {}
         name, value = item_name(desk, item, customer.get("lang") or "zh"), item.get("value")
         return f"{name}: {value}" if value else name

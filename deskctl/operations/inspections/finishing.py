@@ -35,7 +35,7 @@ class DoneInspection(OnInspection):
     override: str | None = option(N_("why items are missing: the lead's reason"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse what S4-inspection.content forbids; keep who did it and when."""
+        """Refuse what S4-inspection.content forbids; store who did it and when."""
         row = self.inspection_row(desk)
         refuse_done(row)
         self._refuse_untechnical(desk)
@@ -75,7 +75,7 @@ class DoneInspection(OnInspection):
         for one in items_of(row):
             if one["verdict"] == "abnormal" and not (one.get("ticket") or one.get("handled")):
                 raise Refused(
-                    N_("{id}: {item} is abnormal and nobody said what becomes of it."), id=self.id,
+                    N_("{id}: {item} is abnormal, and nobody decided what happens with it."), id=self.id,
                     item=item_name(desk, one),
                     clause=_CONTENT, code="finding_open",
                     remedy=Remedy(
@@ -97,7 +97,7 @@ class Sign(OnInspection):
     how: str | None = option(N_("how"), choices=("ink", "phone", "email"), default="ink")
 
     def run(self, desk: "Desk") -> None:
-        """Sign what was done."""
+        """Refuse an inspection that was not done."""
         self.require_done(desk)
         self.keep(desk, self.event, {"by_contact": self.by_contact, "how": self.how}, signed_by=self.by_contact)
 
@@ -114,12 +114,12 @@ class SendInspectionReport(OnInspection):
     how: str | None = option(N_("how"), choices=("email", "in_person", "fax"), default="email")
 
     def run(self, desk: "Desk") -> None:
-        """Record it; a report of what is not done cannot be sent."""
+        """Refuse an inspection that was not done."""
         self.require_done(desk)
         self.keep(desk, self.event, {"to": self.to, "how": self.how})
 
 
 def _look_at(inspection: str, item: str) -> Remedy:
-    """Return the step that records an item, or something of a group of which nothing was looked at."""
+    """Return the remedy that records a missing item, or any item of a group without one."""
     named = {"item": GAP, "group": item} if item in GROUPS else {"item": item}
     return Remedy("inspection.record", fields={"id": inspection, **named, "value": GAP}, about="id")

@@ -1,4 +1,4 @@
-"""An inspection at hand: planned by its period and site, or recorded already; its items and what is missing."""
+"""The base class of operations on an inspection; the items of an inspection and what is missing."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class OnInspection(Operation):
-    """An action on an inspection: one that is recorded, or the one that a period and a site call for."""
+    """An operation on an inspection that is recorded, or that a plan calls for in a period."""
 
     noun = "inspection"
     on_ticket = False
@@ -32,7 +32,7 @@ class OnInspection(Operation):
         return str(self.inspection_row(desk)["customer"])
 
     def inspection_row(self, desk: "Desk") -> dict[str, Any]:
-        """Return the row as it is, or as the plan has it; raises `NotFound`."""
+        """Return the stored row, else the one that the plan calls for; raises `NotFound`."""
         row = desk.row("inspection", id=self.id) or planned_inspection(desk.reader, str(self.id))
         if row is None:
             raise NotFound(N_("There is no inspection {id}."), id=self.id, hint="deskctl due list --kind inspection")
@@ -44,7 +44,7 @@ class OnInspection(Operation):
             raise Refused(N_("{id} is not done yet."), id=self.id, hint=f"deskctl inspection done {self.id}")
 
     def keep(self, desk: "Desk", event: str, data: dict[str, Any], **columns: Any) -> None:
-        """Change columns of the row, which is made if only the plan had it, and record the action."""
+        """Change columns of the row, which is inserted if it was only planned, and record the action."""
         if desk.row("inspection", id=self.id) is None:
             desk.insert("inspection", self.inspection_row(desk))
         if columns:
@@ -54,22 +54,22 @@ class OnInspection(Operation):
 
 
 def items_of(row: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what was looked at."""
+    """Return the recorded items."""
     items: list[dict[str, Any]] = json.loads(row["items"])
     return items
 
 
-def as_text(items: list[Any]) -> str:
-    """Return a list as its column keeps it."""
+def as_json(items: list[Any]) -> str:
+    """Return a list as its column stores it."""
     return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 
 def missing(desk: "Desk", row: dict[str, Any]) -> Iterator[str]:
     """Yield the names of required items without a value, then of groups in which nothing was looked at."""
     items = items_of(row)
-    for asked in items_at(desk.reader, row["site"]):
-        if asked.required and not any(asked.named(str(one["item"])) for one in items):
-            yield either(asked.zh, asked.en)
+    for listed in items_at(desk.reader, row["site"]):
+        if listed.required and not any(listed.named(str(one["item"])) for one in items):
+            yield either(listed.zh, listed.en)
     present = {one["group"] for one in items}
     yield from (group for group in GROUPS if group not in present)
 

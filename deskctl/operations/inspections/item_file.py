@@ -10,7 +10,7 @@ from deskctl.errors import BadData
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
-from deskctl.operations.files.given_file import is_file
+from deskctl.operations.files.input_file import is_file
 
 _MOST = 4 << 20
 _FORMULAS = frozenset("=+-@\t")

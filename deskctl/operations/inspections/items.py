@@ -8,7 +8,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.framework.fields import option
-from deskctl.operations.inspections.inspection_record import OnInspection, as_text, items_of
+from deskctl.operations.inspections.inspection_record import OnInspection, as_json, items_of
 from deskctl.operations.inspections.item_file import read_item_file
 from deskctl.policy_file.checklists import EVERY_GROUP, ChecklistItem
 from deskctl.policy_file.verdicts import verdict_on
@@ -43,18 +43,18 @@ class RecordItem(OnInspection):
         return replace(made, rows=read_item_file(made.file)) if made.file else made
 
     def run(self, desk: "Desk") -> None:
-        """Replace what was recorded of the same item before; the history keeps both."""
+        """Replace an earlier record of the same item; the history keeps both."""
         if (self.item is None) is (self.file is None):
             raise BadData(N_("Give either an item or a file."), field="item")
-        asked = items_at(desk.reader, self.inspection_row(desk)["site"])
+        checklist = items_at(desk.reader, self.inspection_row(desk)["site"])
         if self.file is None:
-            self._record(desk, asked, self.data())
+            self._record(desk, checklist, self.data())
         for row in self.rows:
             self._refuse_foreign(desk, row)
-            self._record(desk, asked, row)
+            self._record(desk, checklist, row)
 
-    def _record(self, desk: "Desk", asked: tuple[ChecklistItem, ...], entry: Mapping[str, Any]) -> None:
-        listed = next((one for one in asked if one.named(str(entry["item"]))), None)
+    def _record(self, desk: "Desk", checklist: tuple[ChecklistItem, ...], entry: Mapping[str, Any]) -> None:
+        listed = next((one for one in checklist if one.named(str(entry["item"]))), None)
         group = listed.group if listed else entry.get("group")
         if group is None:
             raise BadData(
@@ -73,15 +73,15 @@ class RecordItem(OnInspection):
         new |= {name: entry[name] for name in ("asset", "text", "photo") if entry.get(name)}
         same = (new["item"], new.get("asset"))
         kept = [one for one in items_of(self.inspection_row(desk)) if (one["item"], one.get("asset")) != same]
-        self.keep(desk, self.event, new, items=as_text([*kept, new]))
+        self.keep(desk, self.event, new, items=as_json([*kept, new]))
 
     def _refuse_foreign(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        from deskctl.operations.rules.people.belonging import refuse_foreign
+        from deskctl.operations.rules.people.ownership import check_owner
 
         if asset := row.get("asset"):
             if desk.row("asset", id=asset) is None:
                 raise BadData(N_("{field}: {value} is not known."), field="asset", value=asset)
-            refuse_foreign(desk, "asset", "asset", asset, self.customer_of(desk))
+            check_owner(desk, "asset", "asset", asset, self.customer_of(desk))
 
 
 def _checked(item: ChecklistItem, value: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""How often a site is inspected, if otherwise than the policy says (S4-inspection)."""
+"""Plans for sites that are inspected more or less often than the policy says (S4-inspection)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,11 +32,11 @@ def _this_month(desk: "Desk") -> date:
     return _today(desk).replace(day=1)
 
 
-def _over(desk: "Desk") -> Refused:
-    """Return the refusal to change what was promised in a month that is over."""
+def _month_is_over(desk: "Desk") -> Refused:
+    """Return the refusal to change a promise for a month that is over."""
     month = _this_month(desk)
     return Refused(
-        N_("What was promised in a month that is over stays: a plan can hold from {day} on."), day=str(month),
+        N_("Promises for a month that is over do not change: a plan can apply from {day} on."), day=str(month),
         clause=_CLAUSE, code="month_over", hint=f"--from {month}",
     )  # fmt: skip
 
@@ -62,7 +62,7 @@ class _Plan(RecordOperation):
     agreed_by: str | None = option(N_("who at the customer agreed to less frequent inspections"), ref="contact")
 
     def columns_set(self) -> dict[str, Any]:
-        """Return the days by the names of their columns, the interval and the day as they are stored."""
+        """Return the values under the names of their columns, in the form that is stored."""
         days = {"begins": self.from_, "ends": self.until_}
         found = {**super().columns_set(), **{name: str(day) for name, day in days.items() if day is not None}}
         for name, plain in (("interval", plain_interval), ("day", plain_day)):
@@ -100,7 +100,7 @@ class _Plan(RecordOperation):
             raise BadData(N_("It cannot end before it begins."), field="until")
         begins = _this_month(desk)
         if (self.from_ and self.from_ < begins) or (self.until_ and self.until_ < begins - timedelta(days=1)):
-            raise _over(desk)
+            raise _month_is_over(desk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,9 +118,9 @@ class AddPlan(AddRecord, _Plan):
             )  # fmt: skip
         super().run(desk)
 
-    def made(self, desk: "Desk") -> dict[str, Any]:
+    def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row; without a day it holds from today, or from the start of a future contract."""
-        row = super().made(desk)
+        row = super().new_row(desk)
         return row if row.get("begins") else {**row, "begins": str(self._first_day(desk))}
 
     def _first_day(self, desk: "Desk") -> date:
@@ -143,7 +143,7 @@ class EditPlan(EditRecord, _Plan):
         began, ended = (before["begins"] or "") < str(month), before["ends"] and before["ends"] < str(month)
         if (began and changed & {"site", "interval", "begins"}) or (ended and "ends" in changed):
             raise Refused(
-                N_("What was promised in a month that is over stays: retire {id} and add another plan."), id=self.id,
+                N_("Promises for a month that is over do not change: retire {id} and add another plan."), id=self.id,
                 clause=_CLAUSE, code="month_over", hint=f"deskctl inspection-plan retire {self.id} --reason",
             )  # fmt: skip
         return columns

@@ -1,1 +1,1 @@
-"""Courses with their files, the customers' accounts, what an account may read, answers issued as a document."""
+"""Courses with their files, the customers' accounts and their access to courses, answers, documents of answers."""

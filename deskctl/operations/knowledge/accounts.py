@@ -14,7 +14,7 @@ from deskctl.queries.knowledge.accounts import account_of_name
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-TABLE = "course_account"
+ACCOUNT_TABLE = "course_account"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class AddAccount(SecretStep, AddRecord):
     """Add a customer's account; its password is generated, read from stdin, or typed."""
 
     noun = "account"
-    table = TABLE
+    table = ACCOUNT_TABLE
     first_id = "CA-01"
     needed: ClassVar[tuple[str, ...]] = ("customer", "username")
     example = "deskctl account add --customer CUS-03 --username yanqiu --contact P-0301 --generate"
@@ -32,7 +32,7 @@ class AddAccount(SecretStep, AddRecord):
     contact: str | None = option(N_("the person who has it"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
-        """Keep the account with the hash of its password; neither is in the history."""
+        """Store the account with the hash of its password; the history does not contain the hash."""
         name = folded_name(str(self.username))
         account = account_of_name(desk.reader, name)
         if account is not None:
@@ -40,7 +40,7 @@ class AddAccount(SecretStep, AddRecord):
                 N_("The user name {name} is that of {id}."), name=name, id=account["id"], code="name_taken",
                 hint=f"deskctl account show {account['id']}",
             )  # fmt: skip
-        row = {**self.made(desk), "username": name}
+        row = {**self.new_row(desk), "username": name}
         desk.insert(self.kept_in(), {**row, "password_hash": self.hash or ""})
         if self.hash is None:
             desk.warn(N_("{id} has no password yet: deskctl account password {id} --generate"), id=row[ABOUT])
@@ -54,11 +54,11 @@ class SetPassword(SecretStep, OnRecord, RecordOperation):
     noun = "account"
     verb = "password"
     event = "password_set"
-    table = TABLE
+    table = ACCOUNT_TABLE
     example = "deskctl account password CA-01 --generate"
 
     def run(self, desk: "Desk") -> None:
-        """Keep the hash; record only that it was done."""
+        """Store the hash; the history only records that it was set."""
         if self.hash is None:
             raise BadData(
                 N_("A password is typed, generated or read from stdin on the command line."), field="generate"
@@ -73,14 +73,14 @@ class DeactivateAccount(OnRecord, RecordOperation):
     noun = "account"
     verb = "deactivate"
     event = "account_deactivated"
-    table = TABLE
+    table = ACCOUNT_TABLE
     example = "deskctl account deactivate CA-04 --reason '联系人已离职'"
 
     reason: str | None = option(N_("why"), required=True, long=True)
     undo: bool | None = option(N_("open it again"), stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Close it, or open it again; what is so already is refused."""
+        """Close it, or open it again; refuse an account that is in this state already."""
         row = self.row(desk)
         active = bool(self.undo)
         if bool(row["active"]) == active:
@@ -102,9 +102,9 @@ class ResetAccount(SecretStep):
     account: str | None = option(N_("which account"), ref="course_account", required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the hash if there is a new password; the ticket and the account have it in their histories."""
+        """Store the hash if there is a new password; record it in the histories of the ticket and the account."""
         super().run(desk)
         if self.hash is None:
             return
-        desk.update(TABLE, {ABOUT: self.account}, {"password_hash": self.hash})
-        desk.record_in_history(TABLE, str(self.account), "password_set", {"ticket": desk.case.name})
+        desk.update(ACCOUNT_TABLE, {ABOUT: self.account}, {"password_hash": self.hash})
+        desk.record_in_history(ACCOUNT_TABLE, str(self.account), "password_set", {"ticket": desk.case.name})

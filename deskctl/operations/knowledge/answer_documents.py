@@ -19,7 +19,7 @@ from deskctl.queries.reference.owners import owners_of
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-TABLE = "faq_document"
+DOCUMENT_TABLE = "faq_document"
 _KEPT = ("id", "version", "topic", "question", "answer")
 
 
@@ -31,8 +31,8 @@ class _OnDocument(Operation):
     on_ticket = False
     shows = "faq-document"
 
-    output: str | None = option(N_("the file or folder to write it to"), stored=False, of_terminal=True)
-    format: str | None = option(N_("the format of that file"), stored=False, of_terminal=True)
+    output: str | None = option(N_("the file or folder to write it to"), stored=False, cli_only=True)
+    format: str | None = option(N_("the format of that file"), stored=False, cli_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +47,13 @@ class IssueDocument(_OnDocument):
     language: str | None = option(N_("the language of the answers; that of --lang by default"), choices=LANGUAGES)
 
     def run(self, desk: "Desk") -> None:
-        """Keep what the document says in its history; its row names the newest version."""
+        """Store the content of the document in its history; its row names the newest version."""
         lang = self.language or language()
         answers = published_answers(desk.reader, desk.at, system=str(self.system), lang=lang)
         if not answers:
             raise Refused(
                 N_("There is no published answer on {system} in this language."), system=self.system, code="nothing",
-                hint=self._way_out(desk, lang),
+                hint=self._hint(desk, lang),
             )  # fmt: skip
         frozen = [{name: row[name] for name in _KEPT} for row in answers]
         current = current_document(desk.reader, str(self.system), lang)
@@ -67,7 +67,7 @@ class IssueDocument(_OnDocument):
             return
         self._keep(desk, current, lang, frozen, is_same=is_same)
 
-    def _way_out(self, desk: "Desk", lang: str) -> str:
+    def _hint(self, desk: "Desk", lang: str) -> str:
         draft = first_draft(desk.reader, str(self.system), lang)
         return f"deskctl faq release {draft}" if draft else f"deskctl faq list {self.system}"
 
@@ -78,15 +78,15 @@ class IssueDocument(_OnDocument):
         names = json.dumps([row["id"] for row in frozen], separators=(",", ":"))
         issued = str(current["issued"]) if current is not None and is_same else today
         if current is None:
-            name, version = next_id(desk, TABLE, "FD-"), 1
+            name, version = next_id(desk, DOCUMENT_TABLE, "FD-"), 1
             made = {"id": name, "system": self.system, "version": 1, "issued": today, "entries": names, "lang": lang}
-            desk.insert(TABLE, {**made, "delivered": "[]"})
+            desk.insert(DOCUMENT_TABLE, {**made, "delivered": "[]"})
         else:
             name, version = current["id"], current["version"] + (not is_same)
             changed = {} if is_same else {"version": version, "issued": today, "entries": names}
-            desk.update(TABLE, {"id": name}, {**changed, "lang": lang})
+            desk.update(DOCUMENT_TABLE, {"id": name}, {**changed, "lang": lang})
         desk.record_in_history(
-            TABLE, name, ISSUED, {"version": version, "lang": lang, "issued": issued, "answers": frozen}
+            DOCUMENT_TABLE, name, ISSUED, {"version": version, "lang": lang, "issued": issued, "answers": frozen}
         )
 
 
@@ -100,27 +100,27 @@ class HandOverDocument(_OnDocument):
     needed: ClassVar[tuple[str, ...]] = ("document",)
     example = "deskctl faq hand-over FD-01 --to P-0401 --how email"
 
-    document: str | None = option(N_("the document"), ref=TABLE)
+    document: str | None = option(N_("the document"), ref=DOCUMENT_TABLE)
     to: str | None = option(N_("to whom"), ref="contact", required=True)
     how: str | None = option(N_("how"), choices=("email", "in_person", "online"), default="email")
     version: int | None = option(N_("which version; the newest"), minimum=1)
 
     def run(self, desk: "Desk") -> None:
-        """Add it to those who have it; a contact without a customer is nobody's."""
-        row = desk.row(TABLE, id=self.document) or {}
+        """Add the customer of the contact to those who have it; refuse a contact without a customer."""
+        row = desk.row(DOCUMENT_TABLE, id=self.document) or {}
         version = self.version or row["version"]
         if contents_of(desk.reader, row["id"], version) is None:
             raise Refused(N_("{id} has no version {version}."), id=row["id"], version=version, code="no_version")
         customers = owners_of(desk.reader, "contact", str(self.to))
         if not customers:
-            raise Refused(N_("{contact} is with no customer."), contact=self.to, code="wrong_customer")
+            raise Refused(N_("{contact} belongs to no customer."), contact=self.to, code="wrong_customer")
         (customer,) = customers
         at = datetime.fromtimestamp(desk.at, desk.zone).isoformat()
         delivery = {"customer": customer, "at": at, "to": self.to, "how": self.how, "version": version}
         delivered = [*json.loads(row["delivered"]), delivery]
         packed = json.dumps(delivered, ensure_ascii=False, separators=(",", ":"))
-        desk.update(TABLE, {"id": row["id"]}, {"delivered": packed})
-        desk.record_in_history(TABLE, row["id"], self.event, delivery)
+        desk.update(DOCUMENT_TABLE, {"id": row["id"]}, {"delivered": packed})
+        desk.record_in_history(DOCUMENT_TABLE, row["id"], self.event, delivery)
 
 
 def _named(entries: list[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""Answers that are kept for others: added, edited with the older text kept, published, reviewed, retired (S2.A)."""
+"""Operations on the answers of the FAQ: add, edit, publish, review, retire (S2.A)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 AUDIENCES = ("all", "internal")
 _DRAFT, _PUBLISHED = "draft", "published"
-_WORDS = frozenset({"system", "question", "answer", "lang", "topic"})
+_TEXTS = frozenset({"system", "question", "answer", "lang", "topic"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class _Answer(RecordOperation):
     review_by: date | None = option(N_("when somebody has to look at it again"))
 
     def columns_set(self) -> dict[str, Any]:
-        """Call the language by the name of its column."""
+        """Return the columns, with the language under the name of its column."""
         return {**super().columns_set(), **({"lang": self.language} if self.language else {})}
 
 
@@ -56,9 +56,9 @@ class EditAnswer(EditRecord, _Answer):
     example = "deskctl faq edit FAQ-001 --answer 'Cancel the voucher, then reverse the receipt.'"
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Count the version up if a text changes."""
+        """Raise the version if a text changes."""
         columns = super().after(desk, before)
-        changes = any(before[name] != value for name, value in columns.items() if name in _WORDS)
+        changes = any(before[name] != value for name, value in columns.items() if name in _TEXTS)
         return {**columns, "version": before["version"] + 1} if changes else columns
 
 
@@ -72,7 +72,7 @@ class ReleaseAnswer(OnRecord, RecordOperation):
     example = "deskctl faq release FAQ-006"
 
     def run(self, desk: "Desk") -> None:
-        """Publish it once."""
+        """Refuse an answer that is published already."""
         if self.row(desk)["state"] != _DRAFT:
             raise Refused(
                 N_("{id} is published already."), id=self.id, code="order", hint=f"deskctl faq edit {self.id}"
@@ -93,12 +93,12 @@ class ReviewAnswer(OnRecord, RecordOperation):
     until_: date | None = option(N_("the day of the next review"))
 
     def run(self, desk: "Desk") -> None:
-        """Keep the day; one that is past is none."""
+        """Store the day; refuse one that is not in the future."""
         from datetime import datetime
 
         day = self.until_
         if day is None or day <= datetime.fromtimestamp(desk.now, desk.zone).date():
-            raise BadData(N_("{field}: the next review lies ahead."), field="until")
+            raise BadData(N_("{field}: the next review must be in the future."), field="until")
         self.save(desk, {"review_by": day.isoformat()}, {"until": day.isoformat()})
 
 

@@ -1,4 +1,4 @@
-"""The customer's own access to the courseware: the login, and a log of everything before it is read."""
+"""The customer's own access to the courseware: the login, and reads that are logged before anything is returned."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from deskctl.desk.passwords import fits, hashed, is_old
 from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import DESK
-from deskctl.queries.knowledge.accounts import TABLE, account_of_name
+from deskctl.queries.knowledge.accounts import ACCOUNT_TABLE, account_of_name
 from deskctl.queries.knowledge.courses import catalogue, edition, visible_course
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.people import Actor
@@ -24,14 +24,14 @@ FETCH, LIST, FAILED = "fetch", "list", "login_failed"
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who has logged in: the account, and whose it is."""
+    """A login: the account and its customer."""
 
     account: str
     customer: str
 
 
 def log_in(store: str, username: str, password: str, now: Instant) -> Customer:
-    """Return the customer whose name and password these are; else refuse, in the same words whatever is wrong.
+    """Return the customer with this user name and password; refuse any other in the same words, whatever is wrong.
 
     A weak hash is replaced.
     """
@@ -44,19 +44,21 @@ def log_in(store: str, username: str, password: str, now: Instant) -> Customer:
     if is_old(login["password_hash"]):
         better = hashed(password)
         with writing_once(store) as conn:
-            conn.update(TABLE, {"id": login["id"], "password_hash": login["password_hash"]}, {"password_hash": better})
+            conn.update(
+                ACCOUNT_TABLE, {"id": login["id"], "password_hash": login["password_hash"]}, {"password_hash": better}
+            )
     return Customer(login["id"], login["customer"])
 
 
 def read_catalogue(store: str, who: Customer, now: Instant) -> list[dict[str, Any]]:
-    """Return what a customer may read; the access is logged."""
+    """Return the courses that a customer may read, and log the access."""
     _log(store, now, [{"kind": LIST, "account": who.account}])
     with closing(open_reader(store)) as conn:
         return catalogue(conn, who.customer)
 
 
 def fetch_course(store: str, who: Customer, course: str, version: int | None, now: Instant) -> list[dict[str, Any]]:
-    """Return the files of a course that a customer may read, once the log names each; raises `NotFound`."""
+    """Log access to each file of a course, and return the files for a customer; raises `NotFound`."""
     with closing(open_reader(store)) as conn:
         row = visible_course(conn, who.customer, course)
         files = _edition(conn, row, course, version)
@@ -64,8 +66,8 @@ def fetch_course(store: str, who: Customer, course: str, version: int | None, no
     return files
 
 
-def take_course(store: str, staff: str, course: str, version: int | None, now: Instant) -> list[dict[str, Any]]:
-    """Return the files of any course for one of the staff, once the log names each; raises `NotFound`."""
+def fetch_for_staff(store: str, staff: str, course: str, version: int | None, now: Instant) -> list[dict[str, Any]]:
+    """Log access to each file of any course, and return the files for one of the staff; raises `NotFound`."""
     with closing(open_reader(store)) as conn:
         files = _edition(conn, row_of(conn, "course", id=course.upper()), course, version)
     _log(store, now, [{"staff": staff, **_read(file)} for file in files])

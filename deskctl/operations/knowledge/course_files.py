@@ -1,4 +1,4 @@
-"""The files of a course: an edition is kept with its files, and stays when a newer one is published."""
+"""The files of a course, stored by edition; an edition stays when a newer one is published."""
 
 import dataclasses
 import json
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
-from deskctl.operations.files.given_file import GivenFile, read_given_file
+from deskctl.operations.files.input_file import InputFile, read_input_file
 from deskctl.operations.files.keeping import About, keep_file
 from deskctl.operations.framework.fields import option
 
@@ -28,20 +28,20 @@ _KIND = "other"
 
 @dataclass(frozen=True, kw_only=True)
 class WithFiles(_Base):
-    """Makes an operation take the files of a course."""
+    """A mixin for operations that take the files of a course."""
 
     file: tuple[str, ...] = option(N_("a file of it"), default=(), stored=False)
-    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
+    content: tuple[InputFile, ...] = dataclasses.field(default=(), repr=False)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make the operation of values, and read the files: nobody has to wait for that."""
+        """Make the operation from values and read the files, before any lock is taken."""
         step = super().of(values)
-        return replace(step, content=tuple(map(read_given_file, step.file)))
+        return replace(step, content=tuple(map(read_input_file, step.file)))
 
 
-def keep_edition(desk: "Desk", course: str, version: int, files: "Sequence[GivenFile]") -> None:
-    """Keep the files of an edition, name them in the course, and record that it was published."""
+def keep_edition(desk: "Desk", course: str, version: int, files: "Sequence[InputFile]") -> None:
+    """Store the files of an edition, list them in the course, and record that it was published."""
     names = [file.name for file in files]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)

@@ -37,7 +37,7 @@ class _Course(RecordOperation):
     customer: str | None = option(N_("the customer it is made for"), ref="customer")
 
     def columns_set(self) -> dict[str, Any]:
-        """Name the language as its column does; a course made for a customer is visible to that customer only."""
+        """Return the columns; a course made for a customer is visible to that customer only."""
         named = {"lang": self.language} if self.language else {}
         own = {"audience": _CUSTOMER} if self.customer else {}
         return {**super().columns_set(), **own, **named}
@@ -88,6 +88,6 @@ class PublishCourse(WithFiles, OnRecord, RecordOperation):
     example = "deskctl course publish CR-01 slides.pdf"
 
     def run(self, desk: "Desk") -> None:
-        """Count the edition up unless the course has had no files yet."""
+        """Raise the edition unless the course has no files yet."""
         row = self.row(desk)
         keep_edition(desk, str(self.id), row["version"] + (row["files"] != "[]"), self.content)

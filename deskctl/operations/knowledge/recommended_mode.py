@@ -1,4 +1,4 @@
-"""The way of service that is recommended at intake for what matters most to the customer (S3-rec)."""
+"""The way of service that is recommend_mode at intake for what matters most to the customer (S3-rec)."""
 
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
-def recommended(desk: "Desk", need: str | None) -> dict[str, str]:
-    """Return what the intake keeps of the recommendation, and show it to the operator; it is never binding."""
+def recommend_mode(desk: "Desk", need: str | None) -> dict[str, str]:
+    """Show the recommendation to the operator, and return the intake values that record it; it is never binding."""
     if need is None:
         return {}
     from deskctl.queries.knowledge.mode_advice import advice_on_ticket

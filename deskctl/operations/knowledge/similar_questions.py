@@ -1,4 +1,4 @@
-"""Similar questions: the next ticket shows the earlier ones (S3-rec-5)."""
+"""The warning that a customer asked similar questions before (S3-rec-5)."""
 
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
-def name_training_need(desk: "Desk") -> None:
-    """Point out earlier similar questions, if the current ticket asks what was asked often."""
+def warn_of_training_need(desk: "Desk") -> None:
+    """Suggest a training if the customer asked the question of the current ticket often."""
     if desk.case.columns["kind"] != "question":
         return
     from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket

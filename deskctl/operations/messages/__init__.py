@@ -1,1 +1,1 @@
-"""Operations on messages: mails and their answers, the outbox, who was notified and took note."""
+"""Operations on messages: mails and their answers, the outbox, notices and their acknowledgement."""

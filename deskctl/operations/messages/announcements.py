@@ -1,4 +1,4 @@
-"""Who is informed of a new ticket: its contact gets the number, and the desk says if nobody can be notified."""
+"""Messages about a new ticket: its number to the contact, and a warning if nobody can be notified."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ _INTERNAL = "internal"
 
 
 def send_number(desk: "Desk") -> None:
-    """Mail the contact of a new ticket its number and promised times, if there is an address and a way to it."""
+    """Mail the number and promised times of a new ticket to its contact, if mail can reach them."""
     columns = desk.case.columns
     contact = desk.row("contact", id=columns["contact"]) if columns["contact"] else None
     if columns["channel"] == _INTERNAL or not contact or not contact["email"] or not message_settings().sends_mail:
@@ -37,8 +37,8 @@ def send_number(desk: "Desk") -> None:
     )
 
 
-def warn_if_nobody_listens(desk: "Desk", severity: str | None) -> None:
-    """Warn that nobody is notified of a catastrophic fault while no worker runs; a desk without channels needs none."""
+def warn_if_nobody_is_notified(desk: "Desk", severity: str | None) -> None:
+    """Warn that nobody is notified of a catastrophic fault while no worker runs, unless the desk sends no messages."""
     settings = message_settings()
     if severity != _CATASTROPHIC or not (settings.sends_mail or settings.channels):
         return

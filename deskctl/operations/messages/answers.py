@@ -1,4 +1,4 @@
-"""Answer a mail from the desk, and take note of a notice."""
+"""Operations that answer a mail and acknowledge a notice."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.messages.recipients import require_way_out
+from deskctl.operations.messages.recipients import require_outgoing_mail
 from deskctl.queries.messages.outbox_rows import open_notices
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ class ReplyToMail(Operation):
     text: str | None = option(N_("the words of the answer"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Queue the answer; on a ticket it is a contact as well."""
+        """Queue the answer; record a contact if the mail is on a ticket."""
         mail = desk.row("mail", id=self.mail) or {}
-        require_way_out()
+        require_outgoing_mail()
         recipient = mail["from_address"] or (desk.row("contact", id=mail["from_contact"]) or {}).get("email")
         if not recipient:
             raise Refused(N_("{mail} names no sender."), mail=self.mail, hint=f"deskctl mail show {self.mail}")

@@ -57,7 +57,7 @@ def inform_customer(desk: "Desk") -> None:
 
 
 def _facts(desk: "Desk", event: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield what the message says beside the ticket: of a visit when and who, of a reopening what the customer said."""
+    """Yield more facts for the message: when and who for a visit, what the customer said for a reopening."""
     if event == "reopened":
         yield "reason", str(data.get("reason") or "")
     visit = desk.row("visit", id=data["visit"]) if "visit" in data else None

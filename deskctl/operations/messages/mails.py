@@ -1,4 +1,4 @@
-"""What a person does with a mail that is not a new ticket: join it, set it aside, hand it over (S5.1-mail)."""
+"""Operations on a mail that opened no ticket: join it, set it aside, hand it over (S5.1-mail)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.messages.waiting_mail import handled, waiting_mail
+from deskctl.operations.messages.waiting_mail import handled_columns, waiting_mail
 from deskctl.queries.messages.mail_notes import note_of_mail
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class JoinMail(Operation):
         mail = waiting_mail(desk, self.mail)
         data = {"mail": self.mail, "direction": "in", "how": "email"}
         desk.record(self.event, data, actor=mail["from_contact"], note=note_of_mail(mail))
-        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled(desk)})
+        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled_columns(desk)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +47,9 @@ class SetAside(Operation):
     reason: str | None = option(N_("why it needs no ticket"), required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the reason in the mail's own history."""
+        """Record the reason in the mail's own history."""
         waiting_mail(desk, self.mail)
-        desk.update("mail", {"id": self.mail}, handled(desk, "set_aside"))
+        desk.update("mail", {"id": self.mail}, handled_columns(desk, "set_aside"))
         desk.record_in_history("mail", str(self.mail), self.event, {"reason": self.reason})
 
 
@@ -68,6 +68,6 @@ class HandOverMail(Operation):
     to: str | None = option(N_("who takes it over"), ref="staff", required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep who has it in the mail's own history; it waits until somebody handles it."""
+        """Record the new owner in the mail's own history; the mail stays unhandled."""
         waiting_mail(desk, self.mail)
         desk.record_in_history("mail", str(self.mail), self.event, {"to": self.to})

@@ -1,4 +1,4 @@
-"""What a person does with a message in the outbox: send it again, cancel it, or release it."""
+"""Operations on a message in the outbox: send it again, cancel it, release it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +17,7 @@ _HOUR = 3600
 
 @dataclass(frozen=True, kw_only=True)
 class _OnMessage(Operation):
-    """An action on one message; `states` are those that it may be taken in."""
+    """An operation on one message, which must be in one of `states`."""
 
     noun = "outbox"
     on_ticket = False
@@ -27,7 +27,7 @@ class _OnMessage(Operation):
     outbox: str | None = option(N_("which message"), ref="outbox", required=True)
 
     def change(self, desk: "Desk", columns: dict[str, Any]) -> None:
-        """Change the message, and keep who did it in its history; raises `Refused`."""
+        """Change the message and record it in its history; raises `Refused` in any other state."""
         row = desk.row("outbox", id=self.outbox) or {}
         if row["state"] not in self.states:
             raise Refused(
@@ -66,7 +66,7 @@ class Cancel(_OnMessage):
     reason: str | None = option(N_("why it is not sent"), required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the reason with the message."""
+        """Store the reason with the message."""
         self.change(desk, {"state": CANCELLED, "next_try": None, "closed_reason": self.reason})
 
 

@@ -1,4 +1,4 @@
-"""How a person is reached: the address for a mail, the first of their channels for a chat message."""
+"""The recipient of a message: an address for a mail, the person's first channel for a chat message."""
 
 import json
 from typing import TYPE_CHECKING
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _MAIL = "mail"
 
 
-def way_to_staff(desk: "Desk", staff: str, by: str) -> tuple[str, str]:
-    """Return channel and recipient for one of the staff; raises `Refused` if there is no such way."""
+def channel_of_staff(desk: "Desk", staff: str, by: str) -> tuple[str, str]:
+    """Return the channel and the recipient for one of the staff; raises `Refused` if there is none."""
     person = desk.row("staff", id=staff) or {}
     if by == _MAIL:
-        require_way_out()
+        require_outgoing_mail()
         if not person.get("email"):
             raise Refused(
                 N_("{person} has no mail address."), person=staff, hint=f"deskctl staff edit {staff} --email ADDRESS"
@@ -35,9 +35,9 @@ def way_to_staff(desk: "Desk", staff: str, by: str) -> tuple[str, str]:
     return channel, staff
 
 
-def way_to_contact(desk: "Desk", contact: str) -> str:
-    """Return the mail address of a contact; raises `Refused`."""
-    require_way_out()
+def mail_address_of_contact(desk: "Desk", contact: str) -> str:
+    """Return the mail address of a contact; raises `Refused` if there is none."""
+    require_outgoing_mail()
     person = desk.row("contact", id=contact) or {}
     if not person.get("email"):
         raise Refused(
@@ -46,7 +46,7 @@ def way_to_contact(desk: "Desk", contact: str) -> str:
     return str(person["email"])
 
 
-def require_way_out() -> None:
+def require_outgoing_mail() -> None:
     """Raise `Refused` unless the desk can send mail."""
     if not message_settings().sends_mail:
         raise Refused(

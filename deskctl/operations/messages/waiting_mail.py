@@ -1,4 +1,4 @@
-"""A mail that waits until somebody handles it, and what is kept of its handling."""
+"""A mail that nobody has handled yet, and the columns that record its handling."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def waiting_mail(desk: "Desk", name: str | None) -> dict[str, Any]:
-    """Return a mail that nobody has handled; raises `Refused`."""
+    """Return a mail that nobody has handled, and lock it; raises `Refused` if it became a ticket."""
     desk.hold("mail", name)
     mail = desk.row("mail", id=name) or {}
     if mail["ticket"] is not None:
@@ -22,6 +22,6 @@ def waiting_mail(desk: "Desk", name: str | None) -> dict[str, Any]:
     return mail
 
 
-def handled(desk: "Desk", state: str = "handled") -> dict[str, Any]:
+def handled_columns(desk: "Desk", state: str = "handled") -> dict[str, Any]:
     """Return the columns of a mail that was handled now."""
     return {"state": state, "handled_at": desk.now, "handled_by": desk.actor}

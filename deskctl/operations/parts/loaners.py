@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
-def check_out(desk: "Desk", loaner: str | None) -> None:
+def require_loaner_out(desk: "Desk", loaner: str | None) -> None:
     """Refuse a loaner that did not go out on this ticket, or came back."""
     desk.hold("loaner", loaner)
     if loaner not in loaners_out_on(desk.reader, desk.case.number):
@@ -50,7 +50,7 @@ class Send(Operation):
     loaner: str | None = option(N_("which loaner"), ref="loaner", required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse one that is out."""
+        """Refuse a loaner that is out already."""
         move_loaner(desk, OUT, str(self.loaner))
         super().run(desk)
 
@@ -70,8 +70,8 @@ class Provide(Operation):
     back_by: date | None = option(N_("until when it may stay"))
 
     def run(self, desk: "Desk") -> None:
-        """Refuse one that did not go out; keep until when it may stay in its own history."""
-        check_out(desk, self.loaner)
+        """Refuse one that did not go out; record in its own history until when it may stay."""
+        require_loaner_out(desk, self.loaner)
         super().run(desk)
         if self.back_by is not None:
             desk.record_in_history("loaner", str(self.loaner), "loaner_extended", {"until": str(self.back_by)})
@@ -87,10 +87,10 @@ class Return(Operation):
     follows = ("loaner_out",)
     example = "deskctl loaner return T-066 --loaner LN-02"
 
-    loaner: str | None = option(N_("which loaner"), ref="loaner", retired_too=True, required=True)
+    loaner: str | None = option(N_("which loaner"), ref="loaner", allows_retired=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse one that is not out."""
-        check_out(desk, self.loaner)
+        """Refuse a loaner that is not out on this ticket."""
+        require_loaner_out(desk, self.loaner)
         super().run(desk)
         move_loaner(desk, BACK, str(self.loaner))

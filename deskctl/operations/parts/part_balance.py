@@ -12,7 +12,7 @@ __all__ = ["TAKEN", "open_requests", "received", "taken"]
 
 
 def open_requests(desk: "Desk", part: str | None = None) -> dict[str, tuple[str, int]]:
-    """Return the requests of which pieces have not come yet: number of the request -> part and pieces."""
+    """Return the requests with pieces still to come: number of the request -> part and pieces."""
     waiting: dict[str, tuple[str, int]] = {}
     for fact in _steps(desk, part):
         number, kind, pieces = str(fact.data.get("request") or ""), str(fact.data.get("part")), pieces_of(fact)

@@ -17,7 +17,7 @@ HOW = ("phone", "email", "in_person", "written")
 
 
 def check_part(desk: "Desk", name: str | None) -> None:
-    """Refuse what is neither a part nor the window for the work."""
+    """Refuse a name that is neither a part nor `window`."""
     if name != _WINDOW and desk.row("part", id=name) is None:
         raise NotFound(
             N_("{field}: there is no {kind} {id}."), field="for", kind="part", id=name, hint="deskctl part list"
@@ -86,7 +86,7 @@ class _Comparison(Operation):
     asset: str | None = option(N_("for which device; the ticket's first if not given"), ref="asset")
     with_: str | None = option(N_("with whom it was checked"), ref="staff")
 
-    def compared(self, desk: "Desk") -> tuple[dict[str, str], bool]:
+    def compare(self, desk: "Desk") -> tuple[dict[str, str], bool]:
         """Return the action's data, and whether the part fits the model of the device."""
         asset = self.asset or first_asset(desk.reader, desk.case.number)
         if asset is None:
@@ -105,7 +105,7 @@ class Verify(_Comparison):
 
     def run(self, desk: "Desk") -> None:
         """Refuse a part that is not made for the model."""
-        data, fits = self.compared(desk)
+        data, fits = self.compare(desk)
         if not fits:
             raise Refused(
                 N_("{part} does not fit {asset}."),
@@ -131,5 +131,5 @@ class Mismatch(_Comparison):
 
     def run(self, desk: "Desk") -> None:
         """Record it even if the list disagrees: the person with the part in hand knows better."""
-        data, _ = self.compared(desk)
+        data, _ = self.compare(desk)
         desk.record(self.event, data)

@@ -19,7 +19,7 @@ _REQUEST, _RMA = "request", "rma"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _PartStep(Operation):
+class _OnPart(Operation):
     """An action with some pieces of a part."""
 
     part: str | None = option(N_("which part"), ref="part", required=True)
@@ -30,12 +30,12 @@ class _PartStep(Operation):
         return str(self.part), self.qty or 1
 
     def data(self) -> dict[str, Any]:
-        """Describe the quantity outright."""
+        """Return the data, always with the quantity."""
         return {**super().data(), "qty": self.qty or 1}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request(_PartStep):
+class Request(_OnPart):
     """Request a part; refused before consent, business staff and model are settled."""
 
     noun = "part"
@@ -53,7 +53,7 @@ class Request(_PartStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Receive(_PartStep):
+class Receive(_OnPart):
     """Receive a requested part into the stock."""
 
     noun = "part"
@@ -82,7 +82,7 @@ class Receive(_PartStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Install(_PartStep):
+class Install(_OnPart):
     """Install a part: it leaves the stock."""
 
     noun = "part"
@@ -96,7 +96,7 @@ class Install(_PartStep):
     new_serial: str | None = option(N_("the serial number of the new part"))
 
     def run(self, desk: "Desk") -> None:
-        """Use what was taken for the ticket, then what came for it, out of the stock; refuse anything else."""
+        """Use pieces taken from the stock for the ticket, then pieces received for it; refuse any more."""
         part, pieces = self.pieces()
         used = min(taken(desk, part), pieces)
         if pieces - used > received(desk, part):
@@ -120,7 +120,7 @@ class Install(_PartStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Return(_PartStep):
+class Return(_OnPart):
     """Send the faulty part out for repair."""
 
     noun = "part"
@@ -140,7 +140,7 @@ class Return(_PartStep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Returned(_PartStep):
+class Returned(_OnPart):
     """Receive a repaired part back into the stock."""
 
     noun = "part"

@@ -78,7 +78,7 @@ class EditLoaner(EditRecord, _Loaner):
 
 @dataclass(frozen=True, kw_only=True)
 class _Move(RecordOperation):
-    """Some pieces of a part that come or go."""
+    """Pieces of a part that are added to or removed from the stock."""
 
     noun = "stock"
     about = "part"
@@ -88,8 +88,8 @@ class _Move(RecordOperation):
     qty: int | None = option(N_("how many"), required=True, minimum=1, maximum=_MOST)
     ref: str | None = option(N_("the number of the paper"))
 
-    def moved(self, desk: "Desk", sign: int, ticket: int | None = None) -> None:
-        """Move them, and put it into the part's history."""
+    def move(self, desk: "Desk", sign: int, ticket: int | None = None) -> None:
+        """Move the pieces and record it in the history of the part."""
         quantity = sign * (self.qty or 0)
         move_part(desk, self.verb, str(self.part), quantity, ref=self.ref, ticket=ticket)
         desk.record_in_history(
@@ -109,8 +109,8 @@ class Receive(_Move):
     example = "deskctl stock receive PT-09 --qty 2 --ref LS-118"
 
     def run(self, desk: "Desk") -> None:
-        """Add them."""
-        self.moved(desk, 1)
+        """Add the pieces."""
+        self.move(desk, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,4 +125,4 @@ class Issue(_Move):
 
     def run(self, desk: "Desk") -> None:
         """Refuse more than there are."""
-        self.moved(desk, -1, ticket_number(self.ticket) if self.ticket else None)
+        self.move(desk, -1, ticket_number(self.ticket) if self.ticket else None)

@@ -32,7 +32,7 @@ class _Absence(RecordOperation):
     reason: str | None = option(N_("why"))
 
     def columns_set(self) -> dict[str, Any]:
-        """Keep the times as the columns are called."""
+        """Return the columns, with the times under their names."""
         return {_COLUMNS.get(name, name): value for name, value in super().columns_set().items()}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Promised calls: the desk's own promise, not one of the policy; made, postponed, done."""
+"""Promised calls, which the desk promises and not the policy: made, postponed, done."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ class AddCallback(AddRecord):
         """Return the customer of the ticket."""
         return self._ticket(desk).get("customer")
 
-    def made(self, desk: "Desk") -> dict[str, Any]:
+    def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Fill in who calls whom; refuse a call to nobody."""
         ticket = self._ticket(desk)
         contact = self.contact or ticket.get("contact")
@@ -97,7 +97,7 @@ class CallbackDone(_OnCallback):
     minutes: int | None = option(N_("how long, in minutes"), minimum=0, maximum=1440)
 
     def run(self, desk: "Desk") -> None:
-        """Log the call on the ticket, unless that is over."""
+        """Record the call, on its ticket too."""
         row = self.open_row(desk)
         self.save(desk, {"done_at": desk.at}, self.data())
         if row["ticket"] is not None:
@@ -121,7 +121,7 @@ class MoveCallback(_OnCallback):
     reason: str | None = option(N_("why"))
 
     def run(self, desk: "Desk") -> None:
-        """Keep the time before in the history."""
+        """Change the time, and keep the earlier one in the history."""
         row = self.open_row(desk)
         if self.due is None:
             raise BadData(N_("{field} is missing."), field="due")

@@ -29,7 +29,7 @@ class _Text(RecordOperation):
     words: str | None = option(N_("the text; {customer}, {name}, {ticket}, {next} are filled in"), long=True)
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse to change what is somebody else's own."""
+        """Refuse to change a text that belongs to somebody else."""
         if row["owner"] not in {None, desk.actor}:
             raise Refused(N_("{id} belongs to {owner}."), id=row["id"], owner=row["owner"], code="not_yours")
 
@@ -42,9 +42,9 @@ class AddText(AddRecord, _Text):
 
     own: bool | None = option(N_("for yourself only"), stored=False)
 
-    def made(self, desk: "Desk") -> dict[str, Any]:
-        """Keep whose it is."""
-        return {**super().made(desk), "owner": desk.actor if self.own else None, "retired_at": None}
+    def new_row(self, desk: "Desk") -> dict[str, Any]:
+        """Return the new row with its owner."""
+        return {**super().new_row(desk), "owner": desk.actor if self.own else None, "retired_at": None}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The end of a shift: what the next one must know; it confirms that it has read it."""
+"""The hand-over of a shift: notes and tickets for the next shift, which confirms that it has read them."""
 
 import json
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ class HandOverShift(AddRecord):
         default=(),
     )
 
-    def made(self, desk: "Desk") -> dict[str, Any]:
-        """Name the tickets that are late, soon due, paused, or to call back, unless others are named."""
+    def new_row(self, desk: "Desk") -> dict[str, Any]:
+        """Return the new row, by default with the tickets that are late, soon due, paused, or to call back."""
         named = [ticket_number(name) for name in self.tickets] or tickets_to_hand_over(desk.reader, desk.now)
         return {
             ABOUT: self.new_id(desk),
@@ -57,7 +57,7 @@ class ConfirmShift(OnRecord, RecordOperation):
     example = "deskctl shift confirm SH-001"
 
     def run(self, desk: "Desk") -> None:
-        """Refuse one's own, and a second time."""
+        """Refuse a hand-over that is confirmed already, and one's own."""
         row = self.row(desk)
         if row["confirmed_at"] is not None:
             raise Refused(

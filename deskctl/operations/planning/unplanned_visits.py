@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def id_of_visit(desk: "Desk", event: str) -> dict[str, str]:
-    """Return what an action on the way to a site keeps of its visit: nothing if the plan names the visit.
+    """Return the id of the visit for an action on the way to a site; nothing if the visit was planned.
 
-    Who goes along with others shares the id of their visit.
+    Engineers who travel together share one visit.
     """
     steps = history(desk.reader, desk.case.number)
     step = ActionRow(len(steps) + 1, desk.at, desk.now, desk.actor, None, event, "", {})

@@ -1,4 +1,4 @@
-"""What becomes of a planned visit before anybody sets out: others go, the customer confirms, it is moved, dropped."""
+"""Changes of a planned visit before anybody sets out: assign, confirm, move, drop."""
 
 import json
 from dataclasses import dataclass, replace
@@ -28,18 +28,18 @@ class _OnVisit(RecordOperation):
     noun = "visit"
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
-    starting: ClassVar[bool] = True
-    """Whether it comes too late once somebody has set out."""
+    before_departure: ClassVar[bool] = True
+    """Whether it is refused once somebody has set out."""
 
     id: str | None = option(N_("which one, such as V-0001"), ref=OWN, stored=False)
 
-    def taken(self, desk: "Desk") -> PlannedVisit:
-        """Return the visit; refuse an action on one that is over or, if that matters, under way."""
+    def changeable_visit(self, desk: "Desk") -> PlannedVisit:
+        """Return the visit; refuse a change of one that is over or, if `before_departure`, under way."""
         visit = planned_visit(desk.reader, desk.zone, str(self.id), desk.now)
         if visit is None:
             raise NotFound(N_("There is no visit {id}."), id=self.id, hint="deskctl dispatch list")
         progress = visit.progress
-        if progress is not None and (self.starting or progress in {DONE, DROPPED}):
+        if progress is not None and (self.before_departure or progress in {DONE, DROPPED}):
             raise Refused(
                 N_("{id} is not planned any more: {state}."),
                 id=self.id,
@@ -71,15 +71,15 @@ class AssignVisit(_OnVisit):
 
     verb = "assign"
     event = "visit_assigned"
-    starting = False
+    before_departure = False
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
     example = "deskctl visit assign V-0001 --to EN1 --to EN2"
 
     to: tuple[str, ...] = option(N_("who goes"), ref="staff", default=())
 
     def run(self, desk: "Desk") -> None:
-        """Keep the engineers; those who have set out go in any case."""
-        visit, names = self.taken(desk), list(dict.fromkeys(self.to))
+        """Store the engineers; those who have set out go in any case."""
+        visit, names = self.changeable_visit(desk), list(dict.fromkeys(self.to))
         self.keep(desk, {"engineers": names}, replace(visit, engineers=tuple(names)), engineers=json.dumps(names))
 
 
@@ -95,8 +95,8 @@ class ConfirmVisit(_OnVisit):
     by_contact: str | None = option(N_("who confirmed it"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
-        """Keep who confirmed."""
-        self.taken(desk)
+        """Store who confirmed it."""
+        self.changeable_visit(desk)
         self.keep(desk, {"by_contact": self.by_contact}, state="confirmed", confirmed_by=self.by_contact)
 
 
@@ -114,8 +114,8 @@ class MoveVisit(_OnVisit):
     reason: str | None = option(N_("why"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the new window; the old one stands in the history."""
-        visit, start = self.taken(desk), instant(self._start)
+        """Store the new times; the history keeps the old ones."""
+        visit, start = self.changeable_visit(desk), instant(self._start)
         length = None if visit.end is None else visit.end - visit.start
         end = instant(self.until_) if self.until_ else None if length is None else start + length
         check_window(self._start, self.until_)
@@ -144,8 +144,8 @@ class DropVisit(_OnVisit):
     reason: str | None = option(N_("why"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep it, dropped."""
-        self.taken(desk)
+        """Mark the visit as dropped; its row stays."""
+        self.changeable_visit(desk)
         self.keep(desk, {"reason": self.reason}, state="dropped")
 
 

@@ -1,4 +1,4 @@
-"""The rows of planned visits: made, read again after an action was undone, warned of conflicts."""
+"""The rows of planned visits: added, moved, rederived after an action was undone, checked for conflicts."""
 
 import json
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ TABLE = "visit"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitPlan:
-    """What is planned: for what, where, when, by whom, and who at the customer's agreed to it, if anybody did."""
+    """A visit to be planned: for what, where, when, by whom, and who at the customer's agreed to it, if anybody did."""
 
     of: str
     start: Instant
@@ -40,12 +40,12 @@ class VisitPlan:
 
     @property
     def agreement(self) -> dict[str, str | None]:
-        """The columns that keep whether it was agreed: with whom, and the state that follows."""
+        """The columns for the agreement: the state, and who confirmed it."""
         return {"state": "planned" if self.agreed_with is None else "confirmed", "confirmed_by": self.agreed_with}
 
 
 def add_visit(desk: "Desk", plan: VisitPlan) -> str:
-    """Add a planned visit with the next id, which is returned."""
+    """Add a planned visit, and return its id."""
     name = next_id(desk, TABLE, "V-", 4)
     columns = {field: getattr(plan, field) for field in plan.__dataclass_fields__ if field != "agreed_with"}
     engineers = json.dumps(list(plan.engineers))
@@ -84,7 +84,7 @@ def _shown(desk: "Desk", at: Instant | None) -> str | None:
 
 
 def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
-    """Return a visit as it is planned, before it is kept."""
+    """Return a planned visit before it is stored."""
     travel = plan.travel_minutes
     return PlannedVisit(
         id=name,
@@ -104,7 +104,7 @@ def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
 
 
 def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]:
-    """Warn of conflicts of a visit, and return them as an action keeps them."""
+    """Warn of conflicts of a visit, and return them as an action stores them."""
     conflicts = plan_warnings(desk.reader, desk.zone, visit, desk.at, desk.now)
     for one in conflicts:
         desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=one.with_)
@@ -112,7 +112,7 @@ def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]
 
 
 def keep_reason(desk: "Desk", reason: str | None) -> None:
-    """Keep a reason that entitles to the visit on the ticket."""
+    """Store on the ticket a reason that entitles the customer to the visit."""
     if reason in VISIT_REASONS:
         desk.change(visit_reason=reason)
 
@@ -122,8 +122,8 @@ def reason_term(why: str) -> Term:
     return choice_term("why", why)
 
 
-def read_again(desk: "Desk", name: str) -> None:
-    """Update the row of a ticket's visit from the actions that stand; without any it is dropped."""
+def rederive_visit(desk: "Desk", name: str) -> None:
+    """Update the row of a ticket's visit from the actions in force; without any it is dropped."""
     steps = history(desk.reader, desk.case.number)
     rows = [one for one in visits(steps, desk.zone) if one["id"] == name]
     if not rows or all(one["cancelled_at"] for one in rows):

@@ -1,4 +1,4 @@
-"""Visits as they are planned for tickets: with their window, their engineers, the way there."""
+"""Plan a visit for a ticket: its times, its engineers, the travel time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Plan(Operation):
     override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Assign an id, keep a reason that entitles to it on the ticket, and warn of conflicts."""
+        """Assign an id, store the reason on the ticket, and warn of conflicts."""
         check_window(self.planned_at, self.until_)
         plan = self._plan(desk)
         name = add_visit(desk, plan)

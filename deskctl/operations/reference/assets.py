@@ -36,7 +36,7 @@ class _Asset(RecordOperation):
     external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:
-        """Go on after `A-0107`."""
+        """Return the next id at the customer, such as `A-0108`."""
         site = desk.row("site", id=self.site) or {}
         return next_id(desk, self.noun, of_customer("A-", site["customer"]))
 

@@ -1,4 +1,4 @@
-"""Days that the desk enters into its calendars, and the years that it says are complete."""
+"""Days that the desk enters into its calendars, and years that it declares complete."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ class AddDay(RecordOperation):
     off: bool | None = option(N_("a day off; otherwise a make-up workday"), default=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the entry beside earlier ones of the same date: the latest counts."""
+        """Add the entry beside earlier ones of the same date, of which the latest counts."""
         day = str(self.day)
         name = f"{day}/{days_entered(desk.reader, day) + 1}"
         row = {"id": name, "day": day, "off": int(bool(self.off)), "name": self.name, "actor": desk.actor}
@@ -52,7 +52,7 @@ class PublishYear(RecordOperation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Keep who recorded it and when; tickets that are over stay as they were known."""
+        """Store who published it and when; closed tickets do not change."""
         name = str(self.year)
         if desk.row("calendar_year", id=name) is not None:
             raise Refused(N_("The year {year} is published already."), year=name, hint="deskctl calendar show")

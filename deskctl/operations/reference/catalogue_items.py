@@ -86,7 +86,7 @@ class EditMode(EditRecord, _Mode):
 
 @dataclass(frozen=True, kw_only=True)
 class _Hotline(RecordOperation):
-    """The columns of a number of ours."""
+    """The columns of a phone number of the desk."""
 
     noun = "hotline"
     first_id = "HN-01"
@@ -98,7 +98,7 @@ class _Hotline(RecordOperation):
     until_: str | None = option(N_("until which time of day"), stored=False)
 
     def columns_set(self) -> dict[str, Any]:
-        """Keep the hours under the names of their columns."""
+        """Return the columns, with the hours under their names."""
         hours = {"opens": ("from", self.from_), "closes": ("until", self.until_)}
         for field, value in hours.values():
             if value is not None and not _TIME.fullmatch(value):
@@ -125,5 +125,5 @@ class EditHotline(EditRecord, _Hotline):
 
 def _unused(desk: "Desk", table: str, code: str | None) -> str:
     if code is None or desk.row(table, id=code) is not None:
-        raise BadData(N_("{item} is there already."), item=code, field="code")
+        raise BadData(N_("{item} exists already."), item=code, field="code")
     return code

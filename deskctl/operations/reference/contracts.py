@@ -40,12 +40,12 @@ class _Contract(RecordOperation):
     profile: str | None = option(N_("milestone, strict, or the id of a policy"), stored=False)
 
     def columns_set(self) -> dict[str, Any]:
-        """Put the options into their column."""
+        """Return the columns, with the options in one."""
         reported = {name: value for name in _OPTIONS if (value := getattr(self, name)) is not None}
         return {**super().columns_set(), **({"options": json.dumps(reported)} if reported else {})}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse a maintenance that ends before it starts, and a policy that is not there."""
+        """Refuse a maintenance period that ends before it starts, and an unknown policy."""
         start, end = row.get("maintenance_start"), row.get("maintenance_end")
         if start and end and end < start:
             raise BadData(N_("{field} is before the start."), field="maintenance_end")
@@ -67,7 +67,7 @@ class EditContract(EditRecord, _Contract):
     example = "deskctl contract edit CT-06 --maintenance-end 2027-12-31"
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Keep the options that are not given."""
+        """Return the new columns; options that are not given stay."""
         columns = super().after(desk, before)
         if "options" in columns:
             columns["options"] = json.dumps({**json.loads(before["options"]), **json.loads(columns["options"])})

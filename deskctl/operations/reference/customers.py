@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
-from deskctl.operations.reference.ways_to_people import check_address
+from deskctl.operations.reference.address_checks import check_address
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -37,7 +37,7 @@ class _Customer(RecordOperation):
     service_start: date | None = option(N_("the day our service began"))
 
     def columns_set(self) -> dict[str, Any]:
-        """Name the language as its column does."""
+        """Return the columns, with the language under the name of its column."""
         return {**super().columns_set(), **({"lang": self.language} if self.language else {})}
 
 
@@ -76,7 +76,7 @@ class _Site(RecordOperation):
     external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:
-        """Go on after `S-0103`."""
+        """Return the next id at the customer, such as `S-0104`."""
         return next_id(desk, self.noun, of_customer("S-", self.customer))
 
 
@@ -114,7 +114,7 @@ class _Contact(RecordOperation):
         return super().columns_set()
 
     def new_id(self, desk: "Desk") -> str:
-        """Go on after `P-0102`."""
+        """Return the next id at the customer, such as `P-0103`."""
         return next_id(desk, self.noun, of_customer("P-", self.customer))
 
 

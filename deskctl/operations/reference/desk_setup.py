@@ -24,7 +24,7 @@ _CODE_LENGTH = 3
 
 @dataclass(frozen=True, kw_only=True)
 class DeskSetup:
-    """What a firm enters of itself when it begins; what is not given stays as it is."""
+    """The data that a firm enters when it sets up its desk; what is not given stays as it is."""
 
     me: str | None = None
     user: str | None = None
@@ -45,7 +45,7 @@ class DeskSetup:
 
 
 def checked_zone(name: str | None) -> str | None:
-    """Return the name of a zone; raises `Usage` if there is none of that name."""
+    """Return the name of a time zone; raises `Usage` if it is unknown."""
     if name is None:
         return None
     try:
@@ -55,7 +55,7 @@ def checked_zone(name: str | None) -> str | None:
 
 
 def checked_currency(code: str | None) -> str | None:
-    """Return the code of a currency; raises `Usage` if it is none such as CNY."""
+    """Return the code of a currency in upper case; raises `Usage` if it is not of the form CNY."""
     if code is None:
         return None
     if len(code) != _CODE_LENGTH or not (code.isascii() and code.isalpha()):
@@ -78,7 +78,7 @@ def set_zone(conn: "Transaction", zone: str) -> None:
 
 
 def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:
-    """Return the actions that are left: the person and the numbers that the desk does not have yet."""
+    """Return the operations that add the people and numbers that the desk does not have yet."""
     names = set(map(fold, names_of_staff(conn)))
     people: list[dict[str, str | None]] = [{"name": name, "role": role} for name, role in setup.people]
     if setup.me:

@@ -1,4 +1,4 @@
-"""Unfinished texts on disk, which hold a person's name like any other text."""
+"""Erase a person from the unfinished texts that consoles keep on disk."""
 
 import json
 import os

@@ -53,11 +53,11 @@ class EraseContact(OnRecord, RecordOperation):
     reason: str | None = option(N_("why"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Erase it, record what was changed, and name what still mentions the person."""
+        """Erase the person, record what was changed, and warn of what still mentions them."""
         contacts = records_of_person(desk.reader, str(self.id))
         values = known_values(desk.reader, contacts) - {ERASED_TEXT}
-        _name_the_rest(desk, values)
-        _name_unread(desk, contacts)
+        _warn_of_mentions_left(desk, values)
+        _warn_of_unread_files(desk, contacts)
         rows = [row for contact in contacts for row in _erase_history(desk, contact, values)]
         for contact in contacts:
             _erase_record(desk, contact)
@@ -76,7 +76,7 @@ def _erase_record(desk: "Desk", contact: str) -> None:
 
 
 def _erase_history(desk: "Desk", contact: str, values: Collection[str]) -> list[dict[str, Any]]:
-    """Erase the person from the actions of a contact; return what the erasure must name."""
+    """Erase the person from the history of a contact; return the changed rows, which the erasure records."""
     rows = []
     for step in steps_of(desk.reader, contact):
         left = {**step, "data": _marked_data(step["data"]), "note": marked(step["note"], values, ERASED_TEXT)}
@@ -101,14 +101,14 @@ def _mark(value: Any) -> Any:
 
 
 def _erase_messages(desk: "Desk", contacts: list[str], values: set[str]) -> None:
-    """Mark the addresses of mails from and to the person; the words of a mail stay as those of a ticket do."""
+    """Erase the addresses of mails from and to the person; the text of a mail stays, like that of a ticket."""
     for table, row in messages_of(desk.reader, contacts):
         key, *texts = row.items()
         desk.update(table, dict([key]), {name: text and marked(text, values, ERASED_TEXT) for name, text in texts})
 
 
 def _erase_originals(desk: "Desk", contacts: list[str]) -> None:
-    """Remove the bytes of the person's mails, which hold name and address in their heads; name their files."""
+    """Remove the original bytes of the person's mails, headers included; warn of attached files."""
     originals = originals_of(desk.reader, contacts)
     for mail, sha256, shared in originals:
         desk.update("mail", {"id": mail}, {"sha256": None})
@@ -126,7 +126,7 @@ def _erase_originals(desk: "Desk", contacts: list[str]) -> None:
 
 
 def _purge_files(desk: "Desk", contacts: list[str]) -> None:
-    """Remove the bytes of the files that belong to the person alone; others of the same bytes stay and are named."""
+    """Remove the bytes of the person's own files, unless other records share them; warn which ones do."""
     for file in files_of(desk.reader, contacts):
         row = file_named(desk.reader, file)
         others = users_of(desk.reader, row["sha256"], besides=file)
@@ -150,8 +150,8 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
     return (*names[:_LISTED], "...") if len(names) > _LISTED else tuple(names)
 
 
-def _name_unread(desk: "Desk", contacts: list[str]) -> None:
-    """Warn of the files of the person's tickets: what they hold is not looked into."""
+def _warn_of_unread_files(desk: "Desk", contacts: list[str]) -> None:
+    """Warn of the files of the person's tickets, whose content is not searched."""
     tickets = [ticket_name(number) for number in tickets_of(desk.reader, contacts)]
     files = files_of(desk.reader, tickets) if tickets else []
     if files:
@@ -161,8 +161,8 @@ def _name_unread(desk: "Desk", contacts: list[str]) -> None:
         )
 
 
-def _name_the_rest(desk: "Desk", values: set[str]) -> None:
-    """Warn of what stays: free texts, issued documents, and what left the desk before."""
+def _warn_of_mentions_left(desk: "Desk", values: set[str]) -> None:
+    """Warn of mentions that stay: free texts, issued documents, and exports made before."""
     tickets = [ticket_name(number) for number in tickets_naming(desk.reader, values)]
     reports = [ticket_name(number) for number in documents_naming(desk.reader, values)]
     for places, template in (

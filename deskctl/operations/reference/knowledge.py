@@ -1,4 +1,4 @@
-"""Knowledge from and for a ticket: answers, courseware and accounts for it (S2.A-1, S3-course)."""
+"""Operations on a ticket about knowledge: FAQ entries, courseware, trainings (S2.A-1, S3-course)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,10 +29,10 @@ class PublishFaq(Operation):
     answer: str | None = option(N_("the answer"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Write a new entry if none is named."""
-        desk.record(self.event, {"faq": self.faq or self._written(desk)})
+        """Record the entry, adding a new one if none is named."""
+        desk.record(self.event, {"faq": self.faq or self._add_entry(desk)})
 
-    def _written(self, desk: "Desk") -> str:
+    def _add_entry(self, desk: "Desk") -> str:
         if not self.answer:
             raise BadData(N_("{field} is missing."), field="answer")
         model = model_of(desk.reader, first_asset(desk.reader, desk.case.number))
@@ -50,8 +50,8 @@ class PublishFaq(Operation):
         return name
 
 
-def write_down(desk: "Desk", answer: str | None) -> None:
-    """Put question and answer of the ticket at hand into the FAQ."""
+def publish_answer(desk: "Desk", answer: str | None) -> None:
+    """Put question and answer of the current ticket into the FAQ."""
     PublishFaq(answer=answer).run(desk)
 
 
@@ -103,7 +103,7 @@ class OpenTraining(Operation):
     training: str | None = option(N_("which training"), ref="training", required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Tie the two together."""
+        """Link the ticket and the training."""
         super().run(desk)
         desk.change(training=self.training)
         desk.update("training", {"id": self.training}, {"ticket": desk.case.number})

@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, RecordOperation
-from deskctl.queries.reference.record_references import Reference, names_of, tickets_naming, tickets_naming_both
+from deskctl.queries.reference.record_references import Reference, references_to, tickets_naming, tickets_naming_both
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -20,7 +20,7 @@ _EXTERNAL = "external_id"
 
 @dataclass(frozen=True, kw_only=True)
 class _Merging(RecordOperation):
-    """Merge a record into another one: what names it names that one, and its id still answers."""
+    """Merge a record into another one: references move to that one, and the old id still works."""
 
     verb = "merge"
     about = ABOUT
@@ -31,16 +31,16 @@ class _Merging(RecordOperation):
     reason: str | None = option(N_("why"), long=True)
 
     def customer_of(self, desk: "Desk") -> str | None:  # noqa: ARG002 - asked of every operation
-        """Return None: whether the two belong together is checked here."""
+        """Return None: this class checks whether the two records belong together."""
         return None
 
     def run(self, desk: "Desk") -> None:
-        """Move what names the one to the other."""
+        """Move all references from one record to the other."""
         gone, kept = (desk.row(self.noun, id=name) or {} for name in (self.id, self.into))
         self._check(gone, kept)
         tickets = tickets_naming(desk.reader, self.noun, gone["id"])
         self.before_moving(desk, gone["id"], kept["id"])
-        for reference in names_of(self.noun):
+        for reference in references_to(self.noun):
             _move(desk, reference, gone["id"], kept["id"])
         ends = {"merged_into": kept["id"], "retired_at": gone["retired_at"] or desk.at}
         inherits = bool(gone[_EXTERNAL]) and not kept[_EXTERNAL]
@@ -56,7 +56,7 @@ class _Merging(RecordOperation):
             raise Refused(N_("{id} cannot be merged into itself."), id=gone["id"], code="order")
         if gone["merged_into"]:
             raise Refused(
-                N_("{id} was merged into {into}: that one answers for it."),
+                N_("{id} was merged into {into}, which takes its place."),
                 id=gone["id"],
                 into=gone["merged_into"],
                 code="retired",
@@ -64,7 +64,7 @@ class _Merging(RecordOperation):
             )
 
     def before_moving(self, desk: "Desk", gone: str, kept: str) -> None:
-        """Refuse two that do not belong together, and make room for what moves."""
+        """Refuse two records that do not belong together, and remove rows that would collide."""
 
 
 def _move(desk: "Desk", reference: Reference, gone: str, kept: str) -> None:
@@ -74,7 +74,7 @@ def _move(desk: "Desk", reference: Reference, gone: str, kept: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class MergeCustomers(_Merging):
-    """Merge a customer into another: tickets, sites, contacts and contracts move, and the id still answers."""
+    """Merge a customer into another: tickets, sites, contacts and contracts move, and the old id still works."""
 
     noun = "customer"
     example = "deskctl customer merge CUS-08 --into CUS-01 --reason '重复录入'"
@@ -82,19 +82,21 @@ class MergeCustomers(_Merging):
 
 @dataclass(frozen=True, kw_only=True)
 class MergeContacts(_Merging):
-    """Merge a contact into another one of the same customer: the tickets move, and the id still answers."""
+    """Merge a contact into another one of the same customer: the tickets move, and the old id still works."""
 
     noun = "contact"
     example = "deskctl contact merge P-0102 --into P-0101 --reason '重复录入'"
 
     def before_moving(self, desk: "Desk", gone: str, kept: str) -> None:
         """Refuse two people of different customers."""
-        _refuse_strangers(gone, kept, *((desk.row("contact", id=name) or {}).get("customer") for name in (gone, kept)))
+        _check_same_customer(
+            gone, kept, *((desk.row("contact", id=name) or {}).get("customer") for name in (gone, kept))
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class MergeAssets(_Merging):
-    """Merge equipment into another piece of the same customer: the tickets move, and the id still answers."""
+    """Merge equipment into another piece of the same customer: the tickets move, and the old id still works."""
 
     noun = "asset"
     example = "deskctl asset merge A-0102 --into A-0101 --reason '重复录入'"
@@ -102,12 +104,12 @@ class MergeAssets(_Merging):
     def before_moving(self, desk: "Desk", gone: str, kept: str) -> None:
         """Refuse equipment of different customers; a ticket that is about both is about one from then on."""
         sites = ((desk.row("asset", id=name) or {})["site"] for name in (gone, kept))
-        _refuse_strangers(gone, kept, *((desk.row("site", id=site) or {})["customer"] for site in sites))
+        _check_same_customer(gone, kept, *((desk.row("site", id=site) or {})["customer"] for site in sites))
         for number in tickets_naming_both(desk.reader, gone, kept):
             desk.remove("ticket_asset", ticket=number, asset=gone)
 
 
-def _refuse_strangers(gone: str, kept: str, one: str | None, other: str | None) -> None:
+def _check_same_customer(gone: str, kept: str, one: str | None, other: str | None) -> None:
     if one is not None and one != other:
         raise Refused(
             N_("{id} belongs to another customer than {into}."),

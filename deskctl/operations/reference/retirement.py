@@ -9,7 +9,8 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.queries.reference.in_use import loaner_is_out, open_tickets_of
+from deskctl.queries.reference.in_use import open_tickets_of
+from deskctl.queries.stock_and_loans import is_out
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -22,7 +23,7 @@ class RetireCustomer(RetireRecord):
     noun = "customer"
     example = "deskctl customer retire CUS-08 --reason '合同到期，不再续签'"
 
-    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+    def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while a ticket is open."""
         if tickets := open_tickets_of(desk.reader, "customer", row["id"]):
             raise Refused(
@@ -76,7 +77,7 @@ class RetirePerson(RetireRecord):
 
     to: str | None = option(N_("who takes their open tickets, or none"), ref="staff", or_none=True)
 
-    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+    def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while a ticket is theirs and nobody is named to take it."""
         tickets = open_tickets_of(desk.reader, "owner", row["id"])
         if tickets and self.to in {None, row["id"]}:
@@ -90,7 +91,7 @@ class RetirePerson(RetireRecord):
                 ),
             )
 
-    def leave(self, desk: "Desk") -> None:
+    def after_retirement(self, desk: "Desk") -> None:
         """Hand the open tickets over, each with its own action."""
         for number in open_tickets_of(desk.reader, "owner", str(self.id)):
             desk.take(number)
@@ -125,9 +126,9 @@ class RetireLoaner(RetireRecord):
     noun = "loaner"
     example = "deskctl loaner retire LN-05 --reason '已报废'"
 
-    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+    def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while it is with a customer."""
-        if loaner_is_out(desk.reader, row["id"]):
+        if is_out(desk.reader, row["id"]):
             raise Refused(N_("{id} is out."), id=row["id"], code="order", hint="deskctl loaner list")
 
 

@@ -13,8 +13,8 @@ from deskctl.language.words.choices import ROLES
 from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
-from deskctl.operations.reference.ways_to_people import check_address, check_hours
-from deskctl.operations.rules.people.self_promotion import check_not_oneself
+from deskctl.operations.reference.address_checks import check_address, check_hours
+from deskctl.operations.rules.people.self_promotion import check_self_promotion
 from deskctl.queries.reference.roster import overlapping_shifts
 from deskctl.store.facts.people import LEAD, MANAGER, folded, people
 
@@ -31,7 +31,7 @@ _PREFIXES: Mapping[str, str] = {
     MANAGER: "MG",
 }
 _KEPT_AS: Mapping[str, str] = {"language": "lang", "quiet_hours": "quiet"}
-"""Field -> the column that keeps it: options of these names would be those of the whole program."""
+"""Field -> its column: options named like the columns would clash with those of the whole program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class _Person(RecordOperation):
     user: str | None = option(N_("their account on the machine or the server: who acts if no actor is named"))
 
     def columns_set(self) -> dict[str, Any]:
-        """Keep the list of the roles only if there are several; refuse a bad address, and hours that are none."""
+        """Return the columns, with a list of roles only if there are several; refuse an invalid address or hours."""
         check_address(self.email)
         check_hours(self.quiet_hours)
         named = {column: getattr(self, name) for name, column in _KEPT_AS.items()}
@@ -66,7 +66,7 @@ class _Person(RecordOperation):
         return columns
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse the desk's own name, and a user name that somebody else has."""
+        """Refuse the name of the desk itself, and a user name that somebody else has."""
         if DESK.casefold() in {folded(row["name"]), folded(row["user"] or "")}:
             raise BadData(N_("{name} is the name of the desk itself."), name=DESK, field="name")
         for other in people(desk.reader) if row["user"] and row["retired_at"] is None else ():
@@ -74,7 +74,7 @@ class _Person(RecordOperation):
                 raise BadData(N_("{id} has the user name {user} already."), id=other.id, user=other.user, field="user")
 
     def new_id(self, desk: "Desk") -> str:
-        """Go on after `EN4`."""
+        """Return the next id of the role, such as `EN5`."""
         return next_id(desk, self.noun, _PREFIXES[str(self.role)], 1)
 
 
@@ -96,12 +96,12 @@ class EditPerson(EditRecord, _Person):
     )
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Note when somebody left; refuse to give oneself other roles."""
+        """Return the new columns, with the time if the person left; refuse to change one's own roles."""
         kept_as = [_KEPT_AS[name] for name in self.clear if name in _KEPT_AS]
         others = replace(self, clear=tuple(name for name in self.clear if name not in _KEPT_AS))
         columns = {**dict.fromkeys(kept_as), **super(EditPerson, others).after(desk, before)}
         if any(columns.get(name, before[name]) != before[name] for name in ("role", "roles")):
-            check_not_oneself(desk, self)
+            check_self_promotion(desk, self)
         if self.active is not None and self.active != (before["retired_at"] is None):
             columns["retired_at"] = None if self.active else desk.at
         return columns

@@ -1,4 +1,4 @@
-"""Trainings: asked for, held, over when the material is in the customer's hands (S3-training)."""
+"""Trainings: requested, held, complete once the customer has the material (S3-training)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,9 +41,9 @@ class AddTraining(AddRecord, _Training):
 
     example = "deskctl training add --customer CUS-01 --topic '月结' --requested-for '2026-12-01 14:00'"
 
-    def made(self, desk: "Desk") -> dict[str, Any]:
-        """Ask for it now if no other time is given."""
-        return {"requested_at": desk.at, **super().made(desk)}
+    def new_row(self, desk: "Desk") -> dict[str, Any]:
+        """Return the new row; without a time it is requested now."""
+        return {"requested_at": desk.at, **super().new_row(desk)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ class HandOver(OnRecord, RecordOperation):
     base_unchanged: bool | None = option(N_("the courseware fits as it is: nothing was adapted"))
 
     def run(self, desk: "Desk") -> None:
-        """Record when, and to whom; only of a training that was held, and of material made for the customer."""
+        """Record when and to whom; refuse material that was not adapted to the customer."""
         if not self.base_unchanged and not was_adapted(desk.reader, str(self.id)):
             raise Refused(
                 N_("{id}: the material was not adapted to the customer yet."), id=self.id,

@@ -1,4 +1,4 @@
-"""Concurrent changes: an operation on condition that nobody changed the ticket since it was read."""
+"""Refuse an operation if somebody changed the ticket or record since it was read."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 CHANGED_MEANWHILE = "changed_meanwhile"
-MATTERS = ("owner", "status", "severity", "level", "site")
-"""What a condition may name; without a name every action of a person counts."""
+WATCHABLE = ("owner", "status", "severity", "level", "site")
+"""The values that a condition may name; without a name every action of a person counts."""
 
 _FORM = re.compile(r"(\d{1,9})(?::([a-z,]+))?", re.ASCII)
 _SITE, _EDITED = "site", "edited"
 
 
 class Condition(NamedTuple):
-    """The last action that was seen, and what must be as it was then."""
+    """The last action that was seen, and the values that must not have changed since."""
 
     seq: int
-    matters: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
 
 
 def read_condition(text: str) -> Condition:
     """Read `12` or `12:owner,status`."""
     match = _FORM.fullmatch(text)
-    matters = tuple(match[2].split(",")) if match and match[2] else ()
-    if match is None or not set(matters) <= set(MATTERS):
+    watched = tuple(match[2].split(",")) if match and match[2] else ()
+    if match is None or not set(watched) <= set(WATCHABLE):
         raise Usage(
             N_("--if-seq takes the number of an action, such as 12, or 12:owner; valid: {known}."),
-            known=", ".join(MATTERS),
+            known=", ".join(WATCHABLE),
         )
-    return Condition(int(match[1]), matters)
+    return Condition(int(match[1]), watched)
 
 
 def check_unchanged(case: CaseFile, text: str | None) -> None:
-    """Refuse an operation if what matters to it changed after the action that was seen."""
+    """Refuse an operation if a watched value changed after the action that was seen."""
     if text is None:
         return
     condition = read_condition(text)
@@ -55,7 +55,7 @@ def check_unchanged(case: CaseFile, text: str | None) -> None:
     if condition.seq > max((fact.seq for fact in case.facts), default=0):
         raise NotFound(N_("There is no action {action}."), action=f"{case.name}/{condition.seq}", hint=hint)
     later = [fact for fact in case.facts if fact.seq > condition.seq]
-    changed = tuple(_changed(case, condition, later)) if condition.matters else _steps(later)
+    changed = tuple(_changed(case, condition, later)) if condition.watched else _steps(later)
     if changed:
         raise Refused(
             N_("{ticket} was changed meanwhile by {actor}: {what}."),
@@ -85,7 +85,7 @@ def check_record_unchanged(reader: Reader, noun: str, name: str, text: str | Non
 
 def _changed(case: CaseFile, condition: Condition, later: list[Fact]) -> Iterator[str]:
     before: Any = replace(case, facts=[fact for fact in case.facts if fact.seq <= condition.seq], recorded=[]).state
-    for name in condition.matters:
+    for name in condition.watched:
         if name == _SITE:
             if any(fact.event == _EDITED and _SITE in fact.data for fact in later):
                 yield name

@@ -1,4 +1,4 @@
-"""The levels that an item of the catalogue has, and how far a ticket is covered."""
+"""The check that a catalogue item allows a service level, and the scopes of a ticket."""
 
 import json
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ SCOPES = ("in_scope", "related_not_our_fault", "out_of_scope")
 
 
 def check_level(desk: "Desk", catalog: str | None, level: str) -> None:
-    """Refuse a level that the item of the catalogue does not have (S2.4.levels)."""
+    """Refuse a service level that the catalogue item does not allow (S2.4.levels)."""
     item = desk.row("catalog_item", id=catalog)
     allowed = json.loads(item["allowed_levels"]) if item else []
     if allowed and level not in allowed:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from deskctl.errors import Refused
-from deskctl.operations.rules.refusals import refused
-from deskctl.operations.rules.remedies import BARRED, EARLIER, OPEN
-from deskctl.operations.rules.situation import Asked, Situation
+from deskctl.operations.rules.refusal_templates import BARRED, EARLIER, OPEN
+from deskctl.operations.rules.refusals import make_refusal
+from deskctl.operations.rules.situation import RequestedOperation, Situation
 from deskctl.sla.facts import Fact
 from deskctl.sla.gates.on_site import ENDED, STARTED, on_site, open_sessions
 from deskctl.sla.lifecycle import ends
@@ -13,7 +13,7 @@ from deskctl.sla.lifecycle import ends
 REOPENED = "reopened"
 
 
-def out_of_order(operation: Asked, situation: Situation) -> Refused | None:
+def out_of_order(operation: RequestedOperation, situation: Situation) -> Refused | None:
     """Return why an action is out of order at its time, between what happened before and after it."""
     return (
         _by_what_came_before(operation, situation)
@@ -24,29 +24,29 @@ def out_of_order(operation: Asked, situation: Situation) -> Refused | None:
     )
 
 
-def _by_what_came_before(operation: Asked, situation: Situation) -> Refused | None:
-    before = _own(operation, situation.then.facts, situation)
+def _by_what_came_before(operation: RequestedOperation, situation: Situation) -> Refused | None:
+    before = _counted(operation, situation.then.facts, situation)
     ended = _last(before, operation.until)
     if operation.barred_by and _last(before, operation.barred_by) > ended:
         return _refused(operation, situation, BARRED, operation.barred_by[0])
-    if not operation.follows or _was_there_already(operation, before, situation):
+    if not operation.follows or _was_on_site_at_intake(operation, before, situation):
         return None
     if _last(before, operation.follows) <= (ended if operation.until else -1):
         return _refused(operation, situation, EARLIER, operation.follows[0])
     return None
 
 
-def _by_what_came_after(operation: Asked, situation: Situation) -> Refused | None:
-    """Refuse a late entry that repeats what is recorded as done later, with nothing between the two."""
-    after = _own(operation, situation.later, situation)
-    if operation.event in operation.barred_by and _comes_first(after, operation.barred_by, operation.until):
+def _by_what_came_after(operation: RequestedOperation, situation: Situation) -> Refused | None:
+    """Refuse a late entry that a later recorded action repeats, with nothing between the two."""
+    after = _counted(operation, situation.later, situation)
+    if operation.event in operation.barred_by and _precedes(after, operation.barred_by, operation.until):
         return _refused(operation, situation, BARRED, operation.barred_by[0])
-    if operation.event in operation.until and _comes_first(after, operation.until, operation.follows):
+    if operation.event in operation.until and _precedes(after, operation.until, operation.follows):
         return _refused(operation, situation, EARLIER, operation.follows[0])
     return None
 
 
-def _by_sessions(operation: Asked, situation: Situation) -> Refused | None:
+def _by_sessions(operation: RequestedOperation, situation: Situation) -> Refused | None:
     """Refuse a second session of one engineer, and the end of a session if none is open."""
     sessions = open_sessions(situation.then.facts)
     if operation.event == STARTED and situation.person in {start.actor for start in sessions}:
@@ -56,18 +56,18 @@ def _by_sessions(operation: Asked, situation: Situation) -> Refused | None:
     return None
 
 
-def _by_reopenings(operation: Asked, situation: Situation) -> Refused | None:
+def _by_reopenings(operation: RequestedOperation, situation: Situation) -> Refused | None:
     """Refuse to reopen a ticket that was reopened for the symptom and is not resolved since."""
     if operation.event != REOPENED:
         return None
     earlier, later = reversed(situation.then.facts), situation.later
-    if any(_is_open_by(facts, operation.follows) for facts in (earlier, later)):
+    if any(_is_reopened(facts, operation.follows) for facts in (earlier, later)):
         return _refused(operation, situation, BARRED, REOPENED)
     return None
 
 
-def _is_open_by(facts: Iterable[Fact], ends_of_work: tuple[str, ...]) -> bool:
-    """Return whether a reopening for the symptom is the first of the facts that ends or begins the work again."""
+def _is_reopened(facts: Iterable[Fact], ends_of_work: tuple[str, ...]) -> bool:
+    """Return whether the first fact that ends or resumes the work is a reopening for the symptom."""
     steps = (fact for fact in facts if fact.event in ends_of_work or _is_for_the_symptom(fact))
     return next((fact.event == REOPENED for fact in steps), False)
 
@@ -76,8 +76,8 @@ def _is_for_the_symptom(fact: Fact) -> bool:
     return fact.event == REOPENED and fact.data.get("symptom") is True
 
 
-def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
-    """Refuse to end a ticket while somebody is on site or in a session, who could not leave any more."""
+def _by_what_is_open(operation: RequestedOperation, situation: Situation) -> Refused | None:
+    """Refuse to end a ticket while somebody is on site or in a session, which could not be ended afterwards."""
     if not ends(operation.event):
         return None
     for story in (situation.then, situation.now):
@@ -87,19 +87,19 @@ def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
             person = next(iter(present)) if present else sessions[-1].actor
             setting = situation.case.policy.gates.get(gate)
             clause = setting.clause if setting else None
-            return refused(OPEN, name, situation.case, clause=clause, person=person, asker=situation.person)
+            return make_refusal(OPEN, name, situation.case, clause=clause, person=person, actor=situation.person)
     return None
 
 
-def _was_there_already(operation: Asked, before: list[Fact], situation: Situation) -> bool:
-    """Return whether the engineer was on site when the ticket came in, whose arrival is then not on this ticket."""
+def _was_on_site_at_intake(operation: RequestedOperation, before: list[Fact], situation: Situation) -> bool:
+    """Return whether the engineer was on site when the ticket came in, so that no arrival is recorded on it."""
     was_there = situation.case.story.intake.engineer_on_site and "arrived" in operation.follows
     return was_there and _last(before, ("arrived", "left_site")) < 0
 
 
-def _own(operation: Asked, facts: Iterable[Fact], situation: Situation) -> list[Fact]:
-    """Return the facts that count: with `each_for_himself` only those of the actor."""
-    if not operation.each_for_himself or situation.person is None:
+def _counted(operation: RequestedOperation, facts: Iterable[Fact], situation: Situation) -> list[Fact]:
+    """Return the facts that count: with `per_person` only those of the actor."""
+    if not operation.per_person or situation.person is None:
         return list(facts)
     return [fact for fact in facts if fact.actor == situation.person]
 
@@ -108,9 +108,9 @@ def _last(facts: list[Fact], events: tuple[str, ...]) -> int:
     return max((place for place, fact in enumerate(facts) if fact.event in events), default=-1)
 
 
-def _comes_first(facts: list[Fact], events: tuple[str, ...], others: tuple[str, ...]) -> bool:
+def _precedes(facts: list[Fact], events: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return next((fact.event in events for fact in facts if fact.event in {*events, *others}), False)
 
 
-def _refused(operation: Asked, situation: Situation, kind: str, event: str) -> Refused:
-    return refused(kind, event, situation.case, situation.step(operation).reported, person=situation.person)
+def _refused(operation: RequestedOperation, situation: Situation, kind: str, event: str) -> Refused:
+    return make_refusal(kind, event, situation.case, situation.step(operation).reported, person=situation.person)

@@ -4,17 +4,17 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.order import out_of_order
-from deskctl.operations.rules.refusals import refused
-from deskctl.operations.rules.remedies import GATE
-from deskctl.operations.rules.situation import Asked, Situation
+from deskctl.operations.rules.refusal_templates import GATE
+from deskctl.operations.rules.refusals import make_refusal
+from deskctl.operations.rules.situation import RequestedOperation, Situation
 from deskctl.sla.gates import closed_gate
 from deskctl.sla.lifecycle import DUPLICATE, OVER, VOIDED, leads_somewhere
 
-__all__ = ["Asked", "refusal", "refusal_by_status"]
+__all__ = ["RequestedOperation", "refusal", "refusal_by_status"]
 
 
-def refusal(operation: Asked, situation: Situation | None) -> Refused | None:
-    """Return the refusal of an operation at its time, with the clause and the remedy; None if it is allowed.
+def refusal(operation: RequestedOperation, situation: Situation | None) -> Refused | None:
+    """Return the refusal of an operation at the time of the action; None if it is allowed.
 
     The rights of the actor are checked by `rights`.
     """
@@ -28,8 +28,8 @@ def refusal(operation: Asked, situation: Situation | None) -> Refused | None:
     )
 
 
-def refusal_by_status(operation: Asked, situation: Situation | None) -> Refused | None:
-    """Return the refusal of an action that leads nowhere from the ticket's status; None if it leads somewhere."""
+def refusal_by_status(operation: RequestedOperation, situation: Situation | None) -> Refused | None:
+    """Return the refusal of an operation that the ticket's status does not allow; None if it does."""
     if situation is None or not operation.event or leads_somewhere(operation.event, situation.now.status):
         return None
     case, status = situation.case, situation.now.status
@@ -44,7 +44,7 @@ def refusal_by_status(operation: Asked, situation: Situation | None) -> Refused 
     )
 
 
-def _by_customer(operation: Asked, situation: Situation) -> Refused | None:
+def _by_customer(operation: RequestedOperation, situation: Situation) -> Refused | None:
     case = situation.case
     if not operation.needs_customer or case.columns["customer"] is not None:
         return None
@@ -56,9 +56,9 @@ def _by_customer(operation: Asked, situation: Situation) -> Refused | None:
     )
 
 
-def _by_gate(operation: Asked, situation: Situation) -> Refused | None:
+def _by_gate(operation: RequestedOperation, situation: Situation) -> Refused | None:
     step = situation.step(operation)
     closed = closed_gate(operation.gates, step, situation.case.policy)
     if closed is None:
         return None
-    return refused(GATE, closed.code, situation.case, step.reported, clause=closed.clause, person=situation.person)
+    return make_refusal(GATE, closed.code, situation.case, step.reported, clause=closed.clause, person=situation.person)

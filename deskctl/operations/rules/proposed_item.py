@@ -1,8 +1,8 @@
 """The item of the service catalogue for a request that names none: by its kind and the class of its equipment.
 
-`data/proposed_items.json` names the items in the order in which they are proposed, each with the kinds of requests and
-the classes of equipment that it fits: the first that fits, that the desk offers, and that has the level. If none does,
-it is the first item of the desk that has the level.
+`data/proposed_items.json` lists the items in order of preference, each with the kinds of requests and the classes of
+equipment that it fits. The first item that fits and that the desk offers with the level is proposed, else the first
+item that the desk offers with the level.
 """
 
 import json
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def proposed_item(desk: "Desk", kind: str | None, assets: Sequence[str], level: str) -> str | None:
-    """Return the item that is proposed, among those that the desk offers with the level; None if there is none."""
+    """Return the proposed item among those that the desk offers with a level; None if there is none."""
     offered = [item for item, levels in offered_items(desk.reader) if level in levels]
     classes = {row["asset_class"] for row in (desk.row("asset", id=asset) for asset in assets) if row}
     return next((item for item in _fitting(kind, classes) if item in offered), next(iter(offered), None))
 
 
 def _fitting(kind: str | None, classes: set[str]) -> Iterator[str]:
-    """Yield the items that fit, the best first; of several classes of equipment any will do."""
+    """Yield the items that fit, the best first; with equipment of several classes, one match is enough."""
     for rule in _rules():
         is_of_kind = kind in rule.get("kinds", (kind,))
         if is_of_kind and ("asset_classes" not in rule or not classes.isdisjoint(rule["asset_classes"])):

@@ -1,4 +1,4 @@
-"""What every operation reads about its ticket, its actor and the records it names: on a server in one round trip."""
+"""Read ahead the ticket, the actor and the records of an operation: on a server in one round trip."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -9,7 +9,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, fields_of
 from deskctl.operations.framework.merged_records import may_be_merged
 from deskctl.queries.reference.desk_facts import offered_items
-from deskctl.queries.reference.record_references import answering_for
+from deskctl.queries.reference.record_references import remaining_record
 from deskctl.store.facts.cases import columns_of_ticket, ended_at, facts_of
 from deskctl.store.facts.chain import last_link
 from deskctl.store.facts.derived import stored_clocks
@@ -26,7 +26,7 @@ _TICKET = "ticket"
 
 
 def read_ahead_for(reader: "Reader", operation: Operation, ticket: int | None, call: "Call") -> None:
-    """Read ahead what an operation is going to ask, as far as it is known before the first answer."""
+    """Read ahead what an operation will read, as far as that is known beforehand."""
     if on_server(reader):
         read_ahead(reader, *_of_desk(call), *_of_records(operation), *(_of_ticket(ticket) if ticket else _of_intake()))
 
@@ -37,8 +37,8 @@ def _of_desk(call: "Call") -> Iterator[Callable[["Reader"], object]]:
 
 
 def _of_ticket(ticket: int) -> Iterator[Callable[["Reader"], object]]:
-    for ask in (columns_of_ticket, ended_at, facts_of, stored_clocks):
-        yield partial(ask, number=ticket)
+    for read in (columns_of_ticket, ended_at, facts_of, stored_clocks):
+        yield partial(read, number=ticket)
     yield partial(last_link, ticket=ticket)
 
 
@@ -56,5 +56,5 @@ def _of_records(operation: Operation) -> Iterator[Callable[["Reader"], object]]:
         for name in value if field.many else (value,):
             yield partial(is_there, table=table, column="id", value=name)
             if may_be_merged(table):
-                yield partial(answering_for, table=table, name=name)
+                yield partial(remaining_record, table=table, name=name)
             yield partial(row_of, table=table, id=name)

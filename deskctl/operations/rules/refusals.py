@@ -1,14 +1,14 @@
-"""Make a refusal from its remedy and what is known about the ticket."""
+"""Make a refusal from its template and the values of a ticket."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from deskctl.desk.case_file import CaseFile
 from deskctl.errors import Refused
-from deskctl.operations.rules.remedies import WAYS
+from deskctl.operations.rules.refusal_templates import TEMPLATES
 
 
-def refused(
+def make_refusal(
     kind: str,
     name: str,
     case: CaseFile,
@@ -16,26 +16,26 @@ def refused(
     *,
     clause: str | None = None,
     person: str | None = None,
-    asker: str | None = None,
+    actor: str | None = None,
 ) -> Refused:
-    """Return a refusal with its sentence, its code, the clause and the remedy.
+    """Return a refusal with its sentence, code, clause and remedy.
 
-    The remedy is for the person whom it is about, named if that is not the actor.
+    The remedy names the `person` whom the refusal is about, unless that is the `actor`.
     """
-    way = WAYS[kind][name]
+    template = TEMPLATES[kind][name]
     consents = [fact.data.get("scope") for fact in case.story.facts if fact.event == "remote_consent"]
     fields = {
         "contact": case.columns["contact"],
         "device": next(filter(None, reversed(consents)), None),
         "part": (reported or {}).get("part"),
-        "person": None if person == asker else person,
+        "person": None if person == actor else person,
         "training": case.columns["training"],
     }
     return Refused(
-        way.sentence,
-        code=way.code,
+        template.sentence,
+        code=template.code,
         ticket=case.name,
         person=person,
         clause=clause,
-        remedy=way.remedy(case.name, fields),
+        remedy=template.remedy(case.name, fields),
     )

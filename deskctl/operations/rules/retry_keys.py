@@ -1,4 +1,4 @@
-"""Retry keys: the same operation again records nothing, another one with the same key is refused."""
+"""Retry keys: a repeated operation records nothing, and another operation with the same key is refused."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ def check_key(key: str | None) -> None:
 
 
 def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call: Call) -> "Row | None":
-    """Return what an action with this key did before; raise `BadData` if the key was used for another action."""
+    """Return the receipt of an earlier operation with this key; raise `BadData` if that was another operation."""
     row = row_of(reader, _RECEIPT, key=call.key) if call.key is not None else None
     if row is None:
         return None
@@ -47,9 +47,9 @@ def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call:
 
 
 def content_of(operation: Operation, ticket: int | None, call: Call) -> str:
-    """Return a digest of what is asked for: the operation, its ticket, its fields and the note.
+    """Return a digest of a request: the operation, its ticket, its fields and the note.
 
-    The time is no part of it: an action that is sent again has a new date.
+    The time is excluded, because a retry has a new one.
     """
     fields = {field.name: getattr(operation, field.attribute) for field in fields_of(type(operation))}
     values = {name: value for name, value in fields.items() if value not in (None, ())}

@@ -1,4 +1,4 @@
-"""Which clock counts: on a server its own, not a client's clock or environment."""
+"""The warning that a server recorded its own time, not that of the client's clock or environment."""
 
 from typing import TYPE_CHECKING
 
@@ -10,25 +10,25 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _DAY = 86400
-_DAYS = 2 * _DAY
-_MUCH = 300
-"""The difference between two clocks, in seconds, from which on it is reported."""
+_IN_DAYS_FROM = 2 * _DAY
+_TOLERANCE = 300
+"""The difference between the clocks in seconds above which it is reported."""
 
 
 def warn_of_clock(desk: "Desk") -> None:
-    """Warn that on a server another time was recorded than that of the machine."""
+    """Warn if a server recorded another time than that of this machine."""
     if time_of(desk.reader) is None:
         return
     if clock.is_set():
         desk.warn(
-            N_("{name} counts on a desk made for tests alone: the server's time was recorded."), name=clock.ENVIRONMENT
+            N_("{name} only counts on a desk made for tests: the server's time was recorded."), name=clock.ENVIRONMENT
         )
-    elif (off := abs(clock.ahead())) >= _DAYS:
+    elif (off := abs(clock.ahead())) >= _IN_DAYS_FROM:
         desk.warn(
             N_("The server's time was recorded; the clock of this machine is {days} days off: set it."),
             days=round(off / _DAY),
         )
-    elif off > _MUCH:
+    elif off > _TOLERANCE:
         desk.warn(
             N_("The server's time was recorded; the clock of this machine is {minutes} minutes off: set it."),
             minutes=round(off / 60),

@@ -10,8 +10,8 @@ from deskctl.sla.gates import OVERRIDE, Step
 from deskctl.sla.timeline import Story
 from deskctl.store.facts.people import Actor
 
-Asked: TypeAlias = Operation | type[Operation]
-"""An operation, or its class if its values are not known."""
+RequestedOperation: TypeAlias = Operation | type[Operation]
+"""An operation, or its class if its values are not known yet."""
 
 
 class Situation(NamedTuple):
@@ -32,7 +32,7 @@ class Situation(NamedTuple):
 
     @property
     def later(self) -> list[Fact]:
-        """The facts that happened after the action's time, recorded before it."""
+        """The facts that happened after the time of the action but were recorded before it."""
         return self.now.facts[len(self.then.facts) :]
 
     @property
@@ -40,10 +40,10 @@ class Situation(NamedTuple):
         """The roles of the actor."""
         return self.actor.roles if self.actor else frozenset()
 
-    def step(self, operation: Asked, story: Story | None = None) -> Step:
-        """Return the action as the gates look at it."""
+    def step(self, operation: RequestedOperation, story: Story | None = None) -> Step:
+        """Return the action in the form that gates check."""
         story = self.then if story is None else story
-        return Step(story, self.case.columns, reported(operation), self.person, self.roles)
+        return Step(story, self.case.columns, values_of(operation), self.person, self.roles)
 
 
 def situation(
@@ -53,13 +53,13 @@ def situation(
     now: Instant | None = None,
     actor: Actor | None = None,
 ) -> Situation:
-    """Return the situation of an operation at a time; without times all that is known counts."""
+    """Return the situation of an operation at a time; without times everything recorded counts."""
     present = case.story if now is None else case.story_until(now)
     then = present if at is None or at == now else case.story_until(at)
     return Situation(case, then, present, actor)
 
 
-def reported(operation: Asked) -> Mapping[str, Any] | None:
+def values_of(operation: RequestedOperation) -> Mapping[str, Any] | None:
     """Return the values of an operation; None if they are not known yet."""
     if isinstance(operation, type):
         return None

@@ -1,4 +1,4 @@
-"""What is checked of every action before it is taken: its words, its time, and that what it names exists."""
+"""Checks of every operation: its words, its time, and that the records it names exist."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 _TICKET = "ticket"
 _KEY_LIMIT = 200
 _MINUTE = 60
-_TRAVELS = frozenset({"catalog_item", "mode"})
-"""What a desk that was read from a file may lack, and takes over from deskctl."""
+_SHIPPED = frozenset({"catalog_item", "mode"})
+"""The tables whose shipped records an imported desk may lack."""
 _STAFF, _RETIRED = "staff", "retired_at"
 _NOUNS = {"catalog_item": "catalog"}
 
 
 def check_words(call: "Call") -> None:
-    """Refuse words that are too long or not text, and a time outside the supported years."""
+    """Refuse a note, an actor or a key that is invalid or too long, and a time outside the supported years."""
     if call.at is not None:
         read_moment("at", call.at)
     check_named(call.actor)
@@ -44,7 +44,7 @@ def check_words(call: "Call") -> None:
             check_text(name, words, limit)
 
 
-def check_moment(desk: "Desk") -> None:
+def check_time(desk: "Desk") -> None:
     """Refuse an action in the future, and one before its ticket was reported."""
     if desk.at > desk.now:
         raise Refused(
@@ -64,14 +64,14 @@ def check_moment(desk: "Desk") -> None:
 
 
 def check_references(desk: "Desk", operation: Operation) -> None:
-    """Refuse a name of what does not exist."""
+    """Refuse a record that does not exist, or is retired."""
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)
         if field.ref and value:
             for one in value if field.many else (value,):
                 if not (field.or_none and one == NOBODY):
                     _check_reference(desk, field, one)
-                    if field.name != operation.about and not field.retired_too:
+                    if field.name != operation.about and not field.allows_retired:
                         _check_in_use(desk, field, one)
 
 
@@ -89,12 +89,12 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
             kind=NOUNS.get(table, table),
             id=shown,
             near=", ".join(near),
-            hint="deskctl desk update-data" if table in _TRAVELS else None,
+            hint="deskctl desk update-data" if table in _SHIPPED else None,
         )
 
 
 def _check_in_use(desk: "Desk", field: Field, name: str) -> None:
-    """Refuse what is retired: it is no longer offered. Who has left the firm is refused elsewhere."""
+    """Refuse a retired record; `check_departures` refuses people who have left."""
     if field.ref in {None, _TICKET, _STAFF} or _RETIRED not in record(str(field.ref)).names:
         return
     row = desk.row(str(field.ref), id=name)

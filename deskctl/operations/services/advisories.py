@@ -37,12 +37,12 @@ class AddAdvisory(AddRecord):
     urgent: bool | None = option(N_("it cannot wait for the next return visit"))
     url: str | None = option(N_("where it is found"))
 
-    def made(self, desk: "Desk") -> dict[str, Any]:
-        """Use today as the date of publication if none is given."""
+    def new_row(self, desk: "Desk") -> dict[str, Any]:
+        """Return the new row, published today if no date is given."""
         from datetime import datetime
 
         today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
-        return {"published": today, **super().made(desk)}
+        return {"published": today, **super().new_row(desk)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ class OpenTicketOfAdvisory(_OnAdvisory):
     contact: str | None = option(N_("who asks; the customer's first contact if not given"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
-        """Keep it in the history of the notice; the ticket carries the notice and the equipment concerned."""
+        """Record it in the history of the notice; the ticket refers to the notice and the equipment concerned."""
         row = self.row(desk)
         models = [*json.loads(row["models"]), *json.loads(row["systems"] or "[]")]
         assets = concerned_customers(desk.reader, models).get(str(self.customer))

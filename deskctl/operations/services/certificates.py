@@ -41,7 +41,7 @@ class RenewCertificate(OnRecord, RecordOperation):
     expires: date | None = option(N_("its last day"))
 
     def run(self, desk: "Desk") -> None:
-        """Keep the day before in the history."""
+        """Change the last day, and keep the earlier one in the history."""
         before = self.row(desk).get("expires")
         after = str(self.expires)
         self.save(desk, {"expires": after}, {"expires": {"from": before, "to": after}})

@@ -1,4 +1,4 @@
-"""Undoing an action on a service: it stays in the history, and no longer counts."""
+"""Undo an action on a service: it stays in the history and no longer counts."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -9,8 +9,8 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.services.appointments_before import APPOINTMENTS, appointed_before
-from deskctl.queries.services.record_steps import CORRECTED, RecordStep, standing_steps
+from deskctl.operations.services.restored_appointments import APPOINTMENTS, restore_appointment
+from deskctl.queries.services.record_steps import CORRECTED, RecordStep, steps_in_force
 from deskctl.store.facts.people import LEAD, MANAGER
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, Any]
 Undo: TypeAlias = Callable[[Row, RecordStep, list[RecordStep]], Row]
-"""Returns the columns as they are without an action, of the row, the action, and the actions that are left."""
+"""A function of the row, the action and the remaining actions that returns the columns without the action."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +44,15 @@ class CorrectStep(Operation):
         return self.noun
 
     def customer_of(self, desk: "Desk") -> str | None:
-        """Return the customer of the record, if it is somebody's."""
+        """Return the customer of the record, if it has one."""
         return (desk.row(self.table, id=self.record) or {}).get("customer")
 
     def run(self, desk: "Desk") -> None:
-        """Record it, and put the columns as they are without the action."""
-        step, left = self._undone_and_others(desk)
+        """Record it, and restore the columns to their values without the action."""
+        step, left = self._step_and_others(desk)
         if step.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
             raise Refused(
-                N_("{step} was recorded by {actor}: they take it back, or the lead."), step=self.step,
+                N_("{step} was recorded by {actor}: only they or the lead can undo it."), step=self.step,
                 actor=step.actor, code="not_yours", hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
         columns = self.undone(desk, step, left)
@@ -64,15 +64,15 @@ class CorrectStep(Operation):
         if columns:
             desk.update(self.table, {"id": self.record}, columns)
         if step.event in APPOINTMENTS:
-            appointed_before(desk, self.record, step.event, left)
+            restore_appointment(desk, self.record, step.event, left)
         desk.record_in_history(self.table, self.record, self.event, {"seq": step.seq, "reason": self.reason})
 
     def undone(self, desk: "Desk", step: RecordStep, left: list[RecordStep]) -> Row | None:
-        """Return the columns as they are without an action; None if an action of its kind is not undone."""
+        """Return the columns without an action; None if actions of its kind cannot be undone."""
         undo = _UNDO.get((self.table, step.event))
         return None if undo is None else undo(desk.row(self.table, id=self.record) or {}, step, left)
 
-    def _undone_and_others(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
+    def _step_and_others(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
         seq = str(self.step).rpartition("/")[2]
         if not self.record or not seq.isdigit():
             raise BadData(
@@ -81,27 +81,27 @@ class CorrectStep(Operation):
                 value=self.step,
                 example="IN-2026-11-CUS-04/3",
             )
-        steps = standing_steps(desk.reader, self.table, self.record)
-        standing = next((step for step in steps if step.seq == int(seq)), None)
-        if standing is None:
+        steps = steps_in_force(desk.reader, self.table, self.record)
+        undone = next((step for step in steps if step.seq == int(seq)), None)
+        if undone is None:
             raise NotFound(
-                N_("{record} has no action {seq} that still stands."), record=self.record, seq=seq,
+                N_("{record} has no action {seq} that is still in force."), record=self.record, seq=seq,
                 hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
-        return standing, [step for step in steps if step.seq != standing.seq]
+        return undone, [step for step in steps if step.seq != undone.seq]
 
 
-def _nothing(_row: Row, _step: RecordStep, _left: list[RecordStep]) -> Row:
-    """Change no column: what the action says is read from the actions alone."""
+def _no_change(_row: Row, _step: RecordStep, _left: list[RecordStep]) -> Row:
+    """Change no column: the action is only in the history."""
     return {}
 
 
-def _emptied(*columns: str) -> Undo:
+def _cleared(*columns: str) -> Undo:
     return lambda _row, _step, _left: dict.fromkeys(columns)
 
 
 def _state(initial: str, states: Mapping[str, str]) -> Undo:
-    """Return to the state after the last remaining action."""
+    """Return a function that restores the state after the last remaining action."""
 
     def undo(_row: Row, _step: RecordStep, left: list[RecordStep]) -> Row:
         return {"state": next((states[step.event] for step in reversed(left) if step.event in states), initial)}
@@ -142,23 +142,23 @@ _RECOMMENDATION = _state("proposed", {
     "recommendation_agreed": "agreed", "recommendation_declined": "declined", "recommendation_done": "done",
 })  # fmt: skip
 _UNDO: Mapping[tuple[str, str], Undo] = {
-    **{("inspection", event): _nothing for event in (
+    **{("inspection", event): _no_change for event in (
         "inspection_scheduled", "inspection_dropped", "inspection_report_sent")},
-    ("inspection", "inspection_started"): _emptied("engineer_on_site_from"),
-    ("inspection", "inspected"): _emptied("done_at", "done_by", "engineer_on_site_to"),
-    ("inspection", "inspection_signed"): _emptied("signed_by"),
+    ("inspection", "inspection_started"): _cleared("engineer_on_site_from"),
+    ("inspection", "inspected"): _cleared("done_at", "done_by", "engineer_on_site_to"),
+    ("inspection", "inspection_signed"): _cleared("signed_by"),
     ("inspection", "item_recorded"): _item,
     ("inspection", "finding_handled"): _finding,
     ("inspection", "advised"): _advice,
-    **{("advisory", event): _nothing for event in (
+    **{("advisory", event): _no_change for event in (
         "advisory_delivered", "advisory_not_relevant", "advisory_withdrawn")},
     **{("improvement", event): _IMPROVEMENT for event in (
         "improvement_started", "improvement_done", "improvement_dropped")},
     **{("recommendation", event): _RECOMMENDATION for event in (
         "recommendation_agreed", "recommendation_declined", "recommendation_done")},
     ("certificate", "certificate_renewed"): lambda _row, step, _left: {"expires": step.data["expires"]["from"]},
-    ("certificate", "certificate_dropped"): _nothing,
-    ("contract", "contract_outcome"): _nothing,
+    ("certificate", "certificate_dropped"): _no_change,
+    ("contract", "contract_outcome"): _no_change,
 }  # fmt: skip
 
 

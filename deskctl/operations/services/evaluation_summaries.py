@@ -1,4 +1,4 @@
-"""What the evaluations of a month come to, and the improvements that follow (S2.G-2, S0-goal.d)."""
+"""Summarise the evaluations of a month, and name the improvements that follow (S2.G-2, S0-goal.d)."""
 
 import json
 import re
@@ -36,7 +36,7 @@ class SummariseEvaluations(Operation):
     improvements: tuple[str, ...] = option(N_("the improvements that follow"), ref="improvement", default=())
 
     def run(self, desk: "Desk") -> None:
-        """Keep the figures as they are now; silence counts as asked, never as a score."""
+        """Store the current figures; an unanswered request counts as asked, never as a score."""
         if _MONTH.fullmatch(str(self.month)) is None:
             raise BadData(N_("{field}: {value} is not a month such as 2026-12."), field="month", value=self.month)
         scores = month_evaluations(desk.reader, str(self.month), desk.zone, self.customer)

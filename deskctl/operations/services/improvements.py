@@ -1,4 +1,4 @@
-"""Improvements: what is to be done better, by whom, and what came of it (S2.G-2)."""
+"""Improvements: what should be done better, by whom, and with what outcome (S2.G-2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,14 +44,14 @@ class EditImprovement(EditRecord, _Improvement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Moved(OnRecord, RecordOperation):
+class _StateChange(OnRecord, RecordOperation):
     """An action that moves an improvement to another state."""
 
     noun = "improvement"
     state: ClassVar[str]
 
     def run(self, desk: "Desk") -> None:
-        """Move it; one that is over stays over."""
+        """Change the state; refuse an improvement that is over."""
         row = self.row(desk)
         if row["state"] in {"done", "dropped"}:
             raise Refused(N_("{id} is over already."), id=self.id, hint=f"deskctl improvement show {self.id}")
@@ -60,7 +60,7 @@ class _Moved(OnRecord, RecordOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StartImprovement(_Moved):
+class StartImprovement(_StateChange):
     """Record that an improvement was begun."""
 
     verb = "start"
@@ -70,7 +70,7 @@ class StartImprovement(_Moved):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FinishImprovement(_Moved):
+class FinishImprovement(_StateChange):
     """Record the outcome of an improvement."""
 
     verb = "done"
@@ -82,7 +82,7 @@ class FinishImprovement(_Moved):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DropImprovement(_Moved):
+class DropImprovement(_StateChange):
     """Drop an improvement, with the reason."""
 
     verb = "drop"

@@ -1,4 +1,4 @@
-"""The outcomes of ending contracts, of parts on order, and of loaners that stay longer."""
+"""Outcomes of items on the due list: ending contracts and warranties, loaners, parts on order, service modes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +42,7 @@ class NoteWarranty(OnRecord, RecordOperation):
     reason: str | None = option(N_("why"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Record it with the day that it is about; refuse equipment without a warranty."""
+        """Record it with the last day of the warranty; refuse equipment without one."""
         end = self.row(desk)["warranty_end"]
         if end is None:
             raise Refused(N_("{id} has no warranty."), id=self.id, hint=f"deskctl asset edit {self.id} --warranty-end")
@@ -123,7 +123,7 @@ class ChooseMode(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Never refuse a choice: the recommendation is not binding (S3-rec)."""
+        """Record any choice: the recommendation is not binding (S3-rec)."""
         from deskctl.queries.knowledge.mode_advice import recommended_mode
 
         need = self.need or desk.case.columns["need"]

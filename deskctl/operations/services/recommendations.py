@@ -22,7 +22,7 @@ _OVER = frozenset({"declined", "done"})
 
 
 def propose(desk: "Desk", columns: Mapping[str, Any]) -> str:
-    """Add a recommendation of some columns; return its id."""
+    """Add a recommendation with these columns, and return its id."""
     row = {**record(_NOUN).blank(), **columns, ABOUT: next_id(desk, _NOUN, "RC-", 3), "proposed_at": desk.at}
     desk.insert(_NOUN, row)
     values = {name: value for name, value in row.items() if value is not None}
@@ -56,7 +56,7 @@ class AddRecommendation(AddRecord, _Recommendation):
     example = "deskctl recommendation add --customer CUS-04 --kind capacity --text 'add 16 GB of memory' --cost 1800"
 
     def run(self, desk: "Desk") -> None:
-        """Add it as proposed now."""
+        """Add the recommendation, proposed now."""
         propose(desk, {**self.defaults(), **self.columns_set()})
 
 
@@ -69,14 +69,14 @@ class EditRecommendation(EditRecord, _Recommendation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Moved(OnRecord, RecordOperation):
+class _StateChange(OnRecord, RecordOperation):
     """An action that moves a recommendation to another state."""
 
     noun = _NOUN
     state: ClassVar[str]
 
     def run(self, desk: "Desk") -> None:
-        """Move it; one that is over stays over."""
+        """Change the state; refuse a recommendation that is over."""
         row = self.row(desk)
         if row["state"] in _OVER:
             raise Refused(
@@ -90,7 +90,7 @@ class _Moved(OnRecord, RecordOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgreeRecommendation(_Moved):
+class AgreeRecommendation(_StateChange):
     """Record that the customer agrees to a recommendation."""
 
     verb = "agree"
@@ -102,7 +102,7 @@ class AgreeRecommendation(_Moved):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclineRecommendation(_Moved):
+class DeclineRecommendation(_StateChange):
     """Record that the customer declines a recommendation; the customer's answer is required."""
 
     verb = "decline"
@@ -115,7 +115,7 @@ class DeclineRecommendation(_Moved):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FinishRecommendation(_Moved):
+class FinishRecommendation(_StateChange):
     """Record that a recommendation was carried out."""
 
     verb = "done"

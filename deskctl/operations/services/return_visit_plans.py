@@ -42,7 +42,7 @@ class PlanReturnVisit(Operation):
         return self.customer
 
     def run(self, desk: "Desk") -> None:
-        """Keep it in the customer's history; the due list shows it, and a visit on site the dispatch list."""
+        """Record it in the customer's history, and plan the visit if it is on site."""
         desk.record_in_history(_CUSTOMER, str(self.customer), self.event, self.data())
         if self.how != "on_site":
             withdraw_appointment(desk, str(self.customer))
@@ -82,7 +82,7 @@ class SetInterval(Operation):
         """Change the customer's interval; the history keeps the one before."""
         before = (desk.row(_CUSTOMER, id=self.customer) or {}).get(_DAYS)
         if before == self.days:
-            raise BadData(N_("{id}: nothing is changed by this."), id=self.customer, field=None)
+            raise BadData(N_("{id}: this changes nothing."), id=self.customer, field=None)
         desk.update(_CUSTOMER, {"id": self.customer}, {_DAYS: self.days})
         data = {_DAYS: {"from": before, "to": self.days}, "agreed_by": self.agreed_by}
         desk.record_in_history(_CUSTOMER, str(self.customer), self.event, data)

@@ -1,4 +1,4 @@
-"""Return visits: how the customer is, what changed, what was handed over (S5.6)."""
+"""Record return visits: satisfaction, changes at the customer, delivered notices (S5.6)."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words.visit_changes import change_parts
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.queries.dispatch.planned_visits import waiting_visit
 from deskctl.queries.services.notices import undelivered_notices
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _HOW = ("phone", "on_site", "email")
-_IN_HISTORY_ALONE = (
+_ONLY_IN_HISTORY = (
     "no_changes", "not_now", "suggestions", "product_score", "after_warranty", "adjustments", "tickets",
 )  # fmt: skip
-"""What the history alone keeps of a visit."""
+"""The fields of a visit that only the history stores."""
 
 _PLANNED = "planned"
 _KINDS = (_PLANNED, "ad_hoc", "after_complaint", "after_work")
@@ -60,8 +60,8 @@ class RecordReturnVisit(Operation):
         return self.customer
 
     def run(self, desk: "Desk") -> None:
-        """Keep the visit; refuse it without an answer on changes (S5.6-3) or with undelivered notices (S5.6-2)."""
-        self._refuse_silence(desk)
+        """Store the visit; refuse it without an answer on changes (S5.6-3) or with undelivered notices (S5.6-2)."""
+        self._require_answers(desk)
         self._settle_appointment(desk)
         row: dict[str, Any] = {
             "id": next_id(desk, "return_visit", "RV-", 3), "customer": self.customer, "at": desk.at, "how": self.how,
@@ -70,7 +70,7 @@ class RecordReturnVisit(Operation):
             "improvements": _text(self.improvements), "score": self.score,
         }  # fmt: skip
         desk.insert("return_visit", row)
-        more: dict[str, Any] = {name: getattr(self, name) for name in _IN_HISTORY_ALONE}
+        more: dict[str, Any] = {name: getattr(self, name) for name in _ONLY_IN_HISTORY}
         data = {
             **row,
             **{name: list(value) if isinstance(value, tuple) else value for name, value in more.items() if value},
@@ -78,12 +78,12 @@ class RecordReturnVisit(Operation):
         desk.record_in_history("return_visit", row["id"], self.event, data)
 
     def _settle_appointment(self, desk: "Desk") -> None:
-        """Say which visit nobody needs to set out for any more; that it is done follows from this record."""
+        """Warn that the planned visit counts as done, which follows from this record."""
         visit = waiting_visit(desk.reader, desk.zone, str(self.customer), desk.now)
         if visit is not None and self.kind == _PLANNED:
             desk.warn(N_("The planned visit {visit} counts as done."), visit=visit)
 
-    def _refuse_silence(self, desk: "Desk") -> None:
+    def _require_answers(self, desk: "Desk") -> None:
         if not self.changes and not self.no_changes:
             raise Refused(
                 N_("State what changed at {customer}, or that nothing did."), customer=self.customer, clause="S5.6-3",

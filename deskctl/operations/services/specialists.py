@@ -1,4 +1,4 @@
-"""Who can be asked to a consultation, and what the firm knows of a customer's system (S4-staff, S4-method)."""
+"""Specialists for consultations, and profiles of customers' systems (S4-staff, S4-method)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class _Specialist(RecordOperation):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Refuse somebody of the staff as a specialist from outside."""
         if row.get("staff") and not row.get("internal"):
-            raise BadData(N_("One of the staff is internal: mark the expert so."), field="internal")
+            raise BadData(N_("A member of the staff is an internal expert: set --internal too."), field="internal")
 
 
 @dataclass(frozen=True, kw_only=True)

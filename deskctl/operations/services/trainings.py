@@ -1,4 +1,4 @@
-"""Trainings from the plan to the day: scheduled, their material adapted, held, or cancelled (S3-training)."""
+"""Operations on a training: schedule it, adapt its material, hold it, cancel it (S3-training)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class _OnTraining(OnRecord, RecordOperation):
         self.keep(desk, self.columns_set())
 
     def refuse_if_held(self, desk: "Desk") -> None:
-        """Refuse an action on what was held: it is not planned any more."""
+        """Refuse to change a training that was held."""
         if self.row(desk)["held_at"] is not None:
             raise Refused(N_("{id} was held already."), id=self.id, hint=f"deskctl training show {self.id}")
 
     def keep(self, desk: "Desk", columns: dict[str, Any], **more: Any) -> None:
-        """Change columns of the training and record the action with more words, and with what stood there before."""
+        """Change columns of the training, and record the action with more data and the earlier values."""
         before = self.row(desk)
         was = {name: before[name] for name in columns if before[name] is not None}
         values = {name: value for name, value in {**more, "was": was or None}.items() if value is not None}
@@ -57,7 +57,7 @@ class ScheduleTraining(_OnTraining):
     base_material: str | None = option(N_("the courseware that it is made from"), ref="course")
 
     def run(self, desk: "Desk") -> None:
-        """Keep the appointment, and plan the trainer's visit."""
+        """Store the appointment, and plan the trainer's visit."""
         super().run(desk)
         row = desk.row(self.noun, id=self.id) or {}
         if row["requested_for"] is not None:
@@ -85,7 +85,7 @@ class AdaptMaterial(WithFiles, _OnTraining):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Keep the version, or the course that the files make; also after the training was held."""
+        """Store the version, or a course of the files; this is possible after the training was held, too."""
         if not self.version and not self.content:
             raise BadData(N_("{field} is missing."), field="file")
         if not self.content:
@@ -132,10 +132,10 @@ class HoldTraining(_OnTraining):
     differs_reason: str | None = option(N_("why time or place differ from the request"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Keep when it was held, as appointed if it was that day and no other time is given; refuse a second time."""
+        """Store when it was held, by default the appointment of that day; refuse a second time."""
         self.refuse_if_held(desk)
         held_at = self._held_at(desk)
-        self._ask_why_it_differs(desk, held_at)
+        self._warn_of_difference(desk, held_at)
         self.keep(
             desk,
             {"held_at": held_at, **self.columns_set()},
@@ -143,8 +143,8 @@ class HoldTraining(_OnTraining):
             names=list(self.names) or None,
         )
 
-    def _ask_why_it_differs(self, desk: "Desk", held_at: "Instant") -> None:
-        """Warn of a place or a day other than those asked for, if nobody says why (S3-training.deliver)."""
+    def _warn_of_difference(self, desk: "Desk", held_at: "Instant") -> None:
+        """Warn if place or day differ from the request and no reason is given (S3-training.deliver)."""
         row = self.row(desk)
         elsewhere = self.place and row["place"] and self.place != row["place"]
         requested = row["requested_for"]
@@ -173,6 +173,6 @@ class CancelTraining(_OnTraining):
     reason: str | None = option(N_("why"), required=True, long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Record it; nothing is due any more."""
+        """Record it; the training is no longer due."""
         self.refuse_if_held(desk)
         self.keep(desk, {}, by_contact=self.by_contact, reason=self.reason)

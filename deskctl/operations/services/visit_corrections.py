@@ -1,4 +1,4 @@
-"""Undoing what was recorded by mistake of return visits and trainings."""
+"""Undo an action on a return visit or a training."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ class CorrectTraining(CorrectStep):
     example = "deskctl training correct TR-002/1 --reason 'another customer'"
 
     def undone(self, desk: "Desk", undone_step: RecordStep, left: list[RecordStep]) -> Row | None:
-        """Return to what was there before the action, as far as no later one changed it."""
+        """Return the earlier values of the columns that no later action changed."""
         if undone_step.event not in _OF_TRAININGS:
             return None
         later = {name for step in left if step.seq > undone_step.seq for name in step.data}

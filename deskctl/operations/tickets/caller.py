@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Caller(NamedTuple):
-    """The customer's side of a request; `mail` is the mail that it came by."""
+    """The customer's side of a request, with the `mail` in which it arrived, if any."""
 
     contact: str
     customer: dict[str, Any] | None
@@ -38,30 +38,30 @@ class Caller(NamedTuple):
         return (start is None or start <= day.isoformat()) and (end is None or day.isoformat() <= end)
 
     def accepted(self, day: date) -> bool:
-        """Return whether the final acceptance was over by a date; without a contract it counts as over."""
+        """Return whether the final acceptance took place by a date; without a contract it counts as done."""
         if not self.contract:
             return True
         accepted = self.contract["final_acceptance_date"]
         return accepted is not None and accepted <= day.isoformat()
 
 
-def customer_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
-    """Return the customer of the contact that is named, else of the sender of the mail, else as given."""
-    if asked.caller_name and not asked.contact:
-        return asked.customer
-    mail = desk.row("mail", id=asked.mail) if asked.mail and not asked.contact else None
-    contact = desk.row("contact", id=asked.contact or (mail or {}).get("from_contact"))
+def customer_of_caller(desk: "Desk", intake: "IntakeFields") -> str | None:
+    """Return the customer of the contact, else of the sender of the mail, else the one that is given."""
+    if intake.caller_name and not intake.contact:
+        return intake.customer
+    mail = desk.row("mail", id=intake.mail) if intake.mail and not intake.contact else None
+    contact = desk.row("contact", id=intake.contact or (mail or {}).get("from_contact"))
     return contact["customer"] if contact else None
 
 
-def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
-    """Find the caller: by the contact or the mail named, with the site and the policy that follow from them."""
-    mail = waiting_mail(desk, asked.mail) if asked.mail else None
-    name = asked.contact or contact_of_caller(desk, asked) or (mail or {}).get("from_contact")
+def caller_of(desk: "Desk", intake: "IntakeFields") -> Caller:
+    """Return the caller by contact or mail, with the site and the policy that follow."""
+    mail = waiting_mail(desk, intake.mail) if intake.mail else None
+    name = intake.contact or contact_of_caller(desk, intake) or (mail or {}).get("from_contact")
     if name is None:
         raise BadData(N_("{field} is missing."), field="contact")
-    contact = desk.row("contact", id=name) or {"customer": asked.customer}  # a dry run adds no contact
-    _ask_of(desk, contact["customer"])
+    contact = desk.row("contact", id=name) or {"customer": intake.customer}  # a dry run adds no contact
+    _read_ahead_of(desk, contact["customer"])
     customer = desk.row("customer", id=contact["customer"])
     contract = newest_contract(desk.reader, contact["customer"])
     policy = policy_of_options(json.loads(contract.get("options") or "{}"))
@@ -69,15 +69,15 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     return Caller(
         contact=name,
         customer=customer,
-        site=_site(desk, asked, contact["customer"]),
+        site=_site(desk, intake, contact["customer"]),
         contract=contract,
         policy=load_policy(desk.reader, policy, version),
         mail=mail,
     )
 
 
-def _ask_of(desk: "Desk", customer: str | None) -> None:
-    """Read ahead what is asked of a customer, and the policy that applies if its contract names no other."""
+def _read_ahead_of(desk: "Desk", customer: str | None) -> None:
+    """Read ahead the rows of a customer, and the policy that applies if its contract names no other."""
     if on_server(desk.reader):
         version = current_version(desk.reader, DEFAULT_POLICY)
         read_ahead(
@@ -89,10 +89,10 @@ def _ask_of(desk: "Desk", customer: str | None) -> None:
         )
 
 
-def _site(desk: "Desk", asked: "IntakeFields", customer: str | None) -> str | None:
-    if asked.site:
-        return asked.site
-    if asked.assets:
-        asset = desk.row("asset", id=asked.assets[0]) or {}
+def _site(desk: "Desk", intake: "IntakeFields", customer: str | None) -> str | None:
+    if intake.site:
+        return intake.site
+    if intake.assets:
+        asset = desk.row("asset", id=intake.assets[0]) or {}
         return str(asset["site"])
     return first_site(desk.reader, customer)

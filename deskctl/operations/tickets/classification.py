@@ -1,4 +1,4 @@
-"""The severity of a ticket as the customer states it, its service level, and whether it is covered."""
+"""Operations on the severity of a ticket, its service level, and whether it is covered."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.levels import SCOPES, check_level
-from deskctl.operations.work.consequences import ask_for_visit, offer_emergency
+from deskctl.operations.work.consequences import offer_emergency, request_visit
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -29,11 +29,11 @@ def _check_changed(present: str | None, to: str | None, ticket: str) -> None:
 
 
 BY_SEVERITY = "severity"
-"""The reason of a level that was raised along with the severity (rule 18)."""
+"""The reason for a level that was raised along with the severity (rule 18)."""
 
 
 def _level_for(desk: "Desk", before: str | None, severity: str) -> str | None:
-    """Return the level that a raised severity calls for, if it is higher and the catalogue has it."""
+    """Return the level that a raised severity calls for, if it is higher and the catalogue item allows it."""
     policy, levels = desk.case.policy, [*desk.case.policy.levels]
     ranks = [*policy.severities]
     raised = before not in ranks or (severity in ranks and ranks.index(severity) < ranks.index(before))
@@ -59,7 +59,7 @@ class ChooseSeverity(Operation):
     by_contact: str | None = option(N_("who chose it"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
-        """Mark the severity as the customer's own word."""
+        """Mark the severity as chosen by the customer."""
         super().run(desk)
         desk.change(severity_chosen_by="user")
 
@@ -82,7 +82,7 @@ class SetSeverity(Operation):
     visit: bool | None = option(N_("request a visit at once if the severity calls for one"), default=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Record from what to what; raise the level and ask for the visit that it calls for (S2.3.basis, S3-arrive)."""
+        """Record the change; raise the level and request the visit that it calls for (S2.3.basis, S3-arrive)."""
         case = desk.case
         present = case.state.severity
         _check_changed(present, self.to, case.name)
@@ -91,7 +91,7 @@ class SetSeverity(Operation):
         if level is not None:
             desk.record("level_changed", {"from": case.state.level, "to": level, "reason": BY_SEVERITY}, note="")
         if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":
-            ask_for_visit(desk, "severity")
+            request_visit(desk, "severity")
         offer_emergency(desk)
 
 
@@ -108,7 +108,7 @@ class SetLevel(Operation):
     reason: str | None = option(N_("why, in one line"), required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Record from what to what."""
+        """Record the change; refuse a level that the catalogue item does not allow."""
         present = desk.case.state.level
         _check_changed(present, self.to, desk.case.name)
         check_level(desk, desk.case.columns["catalog"], str(self.to))
@@ -127,6 +127,6 @@ class SetScope(Operation):
     scope: str | None = option(N_("covered, related but not our fault, or not covered"), choices=SCOPES, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep what it was before, so that it can be undone."""
+        """Record the earlier scope too, so that it can be undone."""
         desk.record(self.event, {**self.data(), "from": desk.case.columns["scope"]})
         desk.change(scope=self.scope)

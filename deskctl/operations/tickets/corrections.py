@@ -1,4 +1,4 @@
-"""Undo: a wrong action is undone by a correcting one; both stay in the history, and nothing is deleted."""
+"""Undo an action on a ticket by a correcting one; both stay in the history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.people.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
-from deskctl.operations.rules.undo.undo_effects import brought_along, take_back
-from deskctl.operations.rules.undo.undo_rights import refusal_to_take_back
+from deskctl.operations.rules.undo.undo_effects import recorded_along_with, undo_effects
+from deskctl.operations.rules.undo.undo_rights import refusal_to_undo
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -32,26 +32,26 @@ class Correct(Operation):
     reason: str | None = option(N_("what was wrong"), long=True, required=True)
 
     @classmethod
-    def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def normalised(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Accept the full name of the action as well."""
         seq = values.get("seq")
         return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 
     def run(self, desk: "Desk") -> None:
-        """Refuse an action that is not there, that lasts, or that is not the actor's to undo."""
+        """Undo the action and its consequences; refuse it if the action is permanent or the actor may not."""
         fact = self._fact(desk)
-        met = situation(desk.case, now=desk.now, actor=desk.acting)
+        circumstances = situation(desk.case, now=desk.now, actor=desk.acting)
         needed = rights_to_undo(desk.reader, fact)
         missing = () if is_entitled(desk.reader, desk.acting, needed) else needed
-        if against := refusal_to_take_back(fact, met, desk.now, missing):
-            raise against
-        taken_back = desk.case.story.taken_back
-        fallen = [one for one in brought_along(desk.case.facts, fact) if one.seq not in taken_back]
+        if refused := refusal_to_undo(fact, circumstances, desk.now, missing):
+            raise refused
+        undone = desk.case.story.undone
+        consequences = [one for one in recorded_along_with(desk.case.facts, fact) if one.seq not in undone]
         super().run(desk)
-        take_back(desk, fact)
-        for one in fallen:
+        undo_effects(desk, fact)
+        for one in consequences:
             desk.record(self.event, {"seq": one.seq, "reason": self.reason}, note="")
-            take_back(desk, one)
+            undo_effects(desk, one)
 
     def _fact(self, desk: "Desk") -> "Fact":
         for fact in desk.case.facts:

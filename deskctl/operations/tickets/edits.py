@@ -1,4 +1,4 @@
-"""Correct what was recorded wrongly: the ticket's own words, the caller, the place, the equipment."""
+"""Correct the details of a ticket that were recorded wrongly."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -41,11 +41,11 @@ class EditTicket(Operation):
     clear: tuple[str, ...] = option(N_("a field to empty"), default=(), stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Keep what was there before in the history; refuse an edit that changes nothing."""
+        """Record the change with the earlier values; refuse an edit that changes nothing."""
         before = intake_values(desk.reader, desk.case.number)
         changed = {name: value for name, value in self._after().items() if before[name] != value}
         if not changed:
-            raise BadData(N_("{id}: nothing is changed by this."), id=desk.case.name, field=None)
+            raise BadData(N_("{id}: this changes nothing."), id=desk.case.name, field=None)
         if "catalog" in changed:
             check_level(desk, changed["catalog"], desk.case.state.level)
         if changed.get("about_staff"):
@@ -56,7 +56,7 @@ class EditTicket(Operation):
         keep_values(desk, changed)
 
     def _after(self) -> dict[str, Any]:
-        """Return the values as they shall be."""
+        """Return the new values."""
         for name in self.clear:
             if name not in _CLEARED:
                 raise BadData(N_("{field} cannot be emptied."), field=name)

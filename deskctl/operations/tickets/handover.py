@@ -8,7 +8,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
-from deskctl.operations.messages.recipients import way_to_staff
+from deskctl.operations.messages.recipients import channel_of_staff
 from deskctl.operations.tickets.complaints import check_complaint
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ class Assign(Operation):
     to: str | None = option(N_("who takes it; none takes it from its owner"), ref="staff", or_none=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep a complaint from the person complained about."""
+        """Change the owner; refuse to assign a complaint to the person it is about."""
         if self.to == NOBODY:
-            _take_away(desk)
+            _unassign(desk)
             return
         check_complaint(desk.case.columns["about_staff"], self.to, desk.case.name)
         super().run(desk)
 
 
-def _take_away(desk: "Desk") -> None:
+def _unassign(desk: "Desk") -> None:
     owner = desk.case.state.owner
     if owner is None:
         raise Refused(N_("{ticket} has no owner."), ticket=desk.case.name, code="order", hint="deskctl ticket list")
@@ -63,7 +63,7 @@ class HandOver(Operation):
     public: bool | None = option(N_("the customer may read it; internal otherwise"))
 
     def run(self, desk: "Desk") -> None:
-        """Make the one who takes it over the owner."""
+        """Record it, and make the recipient the owner."""
         check_complaint(desk.case.columns["about_staff"], self.to, desk.case.name)
         super().run(desk)
         if self.to and self.to != desk.case.state.owner:
@@ -85,13 +85,13 @@ class Notify(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Record what a person did, or queue the message: it is then recorded once the message was accepted."""
+        """Record a call that was made, or queue the message, which is recorded when the server accepts it."""
         if self.by not in _BY_THE_DESK:
             super().run(desk)
             return
         if self.to is None:
             raise BadData(N_("{field} is missing."), field="to")
-        channel, recipient = way_to_staff(desk, self.to, self.by)
+        channel, recipient = channel_of_staff(desk, self.to, self.by)
         number, cause = desk.case.number, f"{desk.case.name}/{desk.case.next_seq}"
         queue(
             desk,

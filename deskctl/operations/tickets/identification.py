@@ -1,4 +1,4 @@
-"""Identify the customer of a ticket that was opened with a caller's name alone."""
+"""Identify the customer of a ticket that was opened with only a caller's name."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -7,7 +7,7 @@ from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.rules.people.belonging import refuse_foreign
+from deskctl.operations.rules.people.ownership import check_owner
 from deskctl.queries.customers.contacts import sites_of
 from deskctl.queries.customers.ticket_assets import assets_of
 
@@ -30,11 +30,11 @@ class Identify(Operation):
     site: str | None = option(N_("where; the customer's only site if not given"), ref="site")
 
     def customer_of(self, desk: "Desk") -> str | None:
-        """Return the customer that is named, else the one of the contact."""
+        """Return the customer that is given, else the customer of the contact."""
         return self.customer or ((desk.row("contact", id=self.contact) or {}).get("customer") if self.contact else None)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a ticket whose customer is known; the caller of whom only the name was known follows."""
+        """Set the customer, and link the caller to it; refuse a ticket whose customer is known."""
         case = desk.case
         if case.columns["customer"] is not None:
             raise Refused(
@@ -49,22 +49,22 @@ class Identify(Operation):
             raise BadData(N_("{field} is missing."), field="customer")
         columns = {"customer": customer, "contact": self.contact or case.columns["contact"], "site": self.site}
         columns["site"] = columns["site"] or case.columns["site"] or _only_site(desk, customer)
-        _refuse_what_is_of_others(desk, customer, columns["site"])
+        _check_owners(desk, customer, columns["site"])
         desk.record(self.event, {name: value for name, value in columns.items() if value})
-        _bind_caller(desk, customer, self.contact)
+        _link_caller(desk, customer, self.contact)
         desk.change(lang=(desk.row("customer", id=customer) or {})["lang"], **columns)
 
 
-def _refuse_what_is_of_others(desk: "Desk", customer: str, site: str | None) -> None:
+def _check_owners(desk: "Desk", customer: str, site: str | None) -> None:
     """Refuse a customer who owns neither the site nor the equipment that the ticket was opened with."""
     if site:
-        refuse_foreign(desk, "site", "site", site, customer)
+        check_owner(desk, "site", "site", site, customer)
     for asset in assets_of(desk.reader, desk.case.number):
-        refuse_foreign(desk, "assets", "asset", asset, customer)
+        check_owner(desk, "assets", "asset", asset, customer)
 
 
-def _bind_caller(desk: "Desk", customer: str, contact: str | None) -> None:
-    """Assign the caller of the ticket to the customer, or merge it into the contact that it was."""
+def _link_caller(desk: "Desk", customer: str, contact: str | None) -> None:
+    """Assign the caller of the ticket to the customer, or merge it into the contact that was identified."""
     caller = desk.row("contact", id=desk.case.columns["contact"])
     if caller is None or caller["customer"] is not None or caller["id"] == contact:
         return

@@ -1,4 +1,4 @@
-"""The row of a new ticket: as given, and what follows from the contract, the calendar and the open visits."""
+"""The row of a new ticket, from the intake fields, the contract, the calendar and the open visits."""
 
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.operations.tickets.intake_fields import IntakeFields
 
-_REPORTED = (
+_COPIED = (
     "kind",
     "severity",
     "owner",
@@ -38,47 +38,47 @@ _REPORTED = (
 _HOTLINE = "HOTLINE"
 
 
-def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
-    """Return the columns of the new ticket; raises `DeskError` if the values do not fit together."""
-    title = asked.title or as_one_line((caller.mail or {}).get("subject") or "")
+def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str, Any]:
+    """Return the columns of the new ticket; raises `DeskError` if the values contradict each other."""
+    title = intake.title or as_one_line((caller.mail or {}).get("subject") or "")
     if not title:
         raise BadData(N_("{field} is missing."), field="title")
-    severity = asked.severity or _assumed_severity(asked, caller)
-    level = asked.level or _level_of(severity, caller)
-    catalog = asked.catalog or proposed_item(desk, asked.kind, asked.assets, level)
+    severity = intake.severity or _assumed_severity(intake, caller)
+    level = intake.level or _level_of(severity, caller)
+    catalog = intake.catalog or proposed_item(desk, intake.kind, intake.assets, level)
     check_level(desk, catalog, level)
-    check_complaint(asked.about_staff, asked.owner, title)
-    if asked.external_id:
-        desk.check_external("ticket", asked.external_id)
-    columns = {name: getattr(asked, name) for name in _REPORTED}
+    check_complaint(intake.about_staff, intake.owner, title)
+    if intake.external_id:
+        desk.check_external("ticket", intake.external_id)
+    columns = {name: getattr(intake, name) for name in _COPIED}
     return {
         **columns,
         "catalog": catalog,
-        **_times(desk, asked, caller),
+        **_times(desk, intake, caller),
         "customer": caller.customer["id"] if caller.customer else None,
         "site": caller.site,
         "contact": caller.contact,
-        "channel": "email" if caller.mail else asked.channel,
+        "channel": "email" if caller.mail else intake.channel,
         "lang": caller.customer["lang"] if caller.customer else "zh",
         "title": title,
-        "description": asked.description or (note_of_mail(caller.mail) if caller.mail and caller.mail["text"] else ""),
+        "description": intake.description or (note_of_mail(caller.mail) if caller.mail and caller.mail["text"] else ""),
         "status": "new",
         "level": level,
         "level_initial": level,
         "severity": severity,
         "severity_initial": severity,
-        "severity_chosen_by": (asked.severity and asked.severity_chosen_by) or ("assumed" if severity else None),
-        "follows": ticket_number(asked.follows_) if asked.follows_ else None,
-        "owner_initial": asked.owner,
-        "service_mode": asked.mode,
-        "about_ticket": ticket_number(asked.about_ticket) if asked.about_ticket else None,
-        "engineer_on_site": _engineer_on_site(desk, asked, caller) or None,
+        "severity_chosen_by": (intake.severity and intake.severity_chosen_by) or ("assumed" if severity else None),
+        "follows": ticket_number(intake.follows_) if intake.follows_ else None,
+        "owner_initial": intake.owner,
+        "service_mode": intake.mode,
+        "about_ticket": ticket_number(intake.about_ticket) if intake.about_ticket else None,
+        "engineer_on_site": _engineer_on_site(desk, intake, caller) or None,
     }
 
 
-def _assumed_severity(asked: "IntakeFields", caller: Caller) -> str | None:
+def _assumed_severity(intake: "IntakeFields", caller: Caller) -> str | None:
     """Return the severity of a customer's incident that names none (rule 18, S3-sev.choice)."""
-    is_ours = asked.kind != "incident" or (asked.channel == "internal" and not caller.mail)
+    is_ours = intake.kind != "incident" or (intake.channel == "internal" and not caller.mail)
     return None if is_ours else caller.policy.assumed_severity
 
 
@@ -87,10 +87,10 @@ def _level_of(severity: str | None, caller: Caller) -> str:
     return caller.policy.severities[severity].level if severity else [*caller.policy.levels][-1]
 
 
-def _times(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
+def _times(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str, Any]:
     received = (caller.mail or {}).get("received_at", desk.at)
-    reported = received if asked.reported_at is None else instant(asked.reported_at)
-    occurred = None if asked.occurred_at is None else instant(asked.occurred_at)
+    reported = received if intake.reported_at is None else instant(intake.reported_at)
+    occurred = None if intake.occurred_at is None else instant(intake.occurred_at)
     if reported > desk.at or (occurred is not None and occurred > reported):
         raise Refused(
             N_("The fault occurs first, then it is reported, then it is logged; these times say otherwise."),
@@ -101,9 +101,9 @@ def _times(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any
     return {
         "reported_at": reported,
         "occurred_at": occurred,
-        "pre_acceptance": (early if asked.pre_acceptance is None else asked.pre_acceptance) or None,
-        "out_of_hours": (late if asked.out_of_hours is None else asked.out_of_hours) or None,
-        "scope": asked.scope or (None if caller.in_maintenance(day) else "out_of_scope"),
+        "pre_acceptance": (early if intake.pre_acceptance is None else intake.pre_acceptance) or None,
+        "out_of_hours": (late if intake.out_of_hours is None else intake.out_of_hours) or None,
+        "scope": intake.scope or (None if caller.in_maintenance(day) else "out_of_scope"),
     }
 
 
@@ -112,9 +112,9 @@ def _out_of_hours(caller: Caller, at: Instant) -> bool:
     return hotline is not None and hotline.open_seconds(at, at + 1) == 0
 
 
-def _engineer_on_site(desk: "Desk", asked: "IntakeFields", caller: Caller) -> bool:
-    if asked.engineer_on_site is not None:
-        return asked.engineer_on_site
+def _engineer_on_site(desk: "Desk", intake: "IntakeFields", caller: Caller) -> bool:
+    if intake.engineer_on_site is not None:
+        return intake.engineer_on_site
     if caller.site is None:
         return False
     return bool(engineers_at_site(desk.reader, caller.site, desk.at, caller.policy.rules.on_site))

@@ -1,4 +1,4 @@
-"""What is stated about a request when it comes in."""
+"""The fields that describe a request when it comes in."""
 
 from dataclasses import dataclass
 from datetime import datetime

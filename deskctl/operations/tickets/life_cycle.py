@@ -1,14 +1,14 @@
-"""The actions of a ticket's life between its opening and its end."""
+"""The main actions on a ticket: answer, respond, resolve, close."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FAULT_CLASSES
-from deskctl.operations.closing.unfinished_items import name_open_items, warn_of_unfinished
+from deskctl.operations.closing.unfinished_items import warn_of_open_items, warn_of_unfinished
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.knowledge.similar_questions import name_training_need
+from deskctl.operations.knowledge.similar_questions import warn_of_training_need
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -66,14 +66,14 @@ class Resolve(Operation):
     improvement: str | None = option(N_("what is to be done better"), ref="improvement")
 
     def run(self, desk: "Desk") -> None:
-        """Put the answer into the FAQ if that is asked for; name similar questions and open items of checklists."""
+        """Put the answer into the FAQ if requested; warn of similar questions and open checklist items."""
         super().run(desk)
         if self.new_faq:
-            from deskctl.operations.reference.knowledge import write_down
+            from deskctl.operations.reference.knowledge import publish_answer
 
-            write_down(desk, self.answer)
-        name_training_need(desk)
-        name_open_items(desk)
+            publish_answer(desk, self.answer)
+        warn_of_training_need(desk)
+        warn_of_open_items(desk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +90,6 @@ class Close(Operation):
     override: str | None = option(N_("why the lead closes it although an error of ours is not fixed"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Name what is still out."""
+        """Close it, and warn of what it leaves unfinished."""
         super().run(desk)
         warn_of_unfinished(desk)

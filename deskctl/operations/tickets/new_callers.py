@@ -1,4 +1,4 @@
-"""A caller without a record becomes a contact that is marked as unverified; so does a customer nobody knows yet."""
+"""Add unverified records for a caller and a customer that have none yet."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 _ADDED = "added"
 
 
-def contact_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
-    """Return the contact for a caller who is only named: one that is known by that name, else a new one."""
-    if asked.caller_name is None:
+def contact_of_caller(desk: "Desk", intake: "IntakeFields") -> str | None:
+    """Return the contact for a caller without a record: the known contact of that name, else a new one."""
+    if intake.caller_name is None:
         return None
     desk.hold("contact")
-    customer = asked.customer or _new_customer(desk, asked)
-    contacts = contacts_named(desk.reader, asked.caller_name, customer, asked.phone) if customer else []
-    return contacts[0] if len(contacts) == 1 else _new_contact(desk, asked, customer)
+    customer = intake.customer or _new_customer(desk, intake)
+    contacts = contacts_named(desk.reader, intake.caller_name, customer, intake.phone) if customer else []
+    return contacts[0] if len(contacts) == 1 else _new_contact(desk, intake, customer)
 
 
-def _new_customer(desk: "Desk", asked: "IntakeFields") -> str | None:
-    if asked.customer_name is None:
+def _new_customer(desk: "Desk", intake: "IntakeFields") -> str | None:
+    if intake.customer_name is None:
         return None
     row = {
         "id": next_id(desk, "customer", "CUS-"),
-        "name": asked.customer_name,
+        "name": intake.customer_name,
         "lang": "zh",
         "key_customer": 0,
         "unverified": 1,
@@ -35,12 +35,12 @@ def _new_customer(desk: "Desk", asked: "IntakeFields") -> str | None:
     return _added(desk, "customer", row)
 
 
-def _new_contact(desk: "Desk", asked: "IntakeFields", customer: str | None) -> str:
+def _new_contact(desk: "Desk", intake: "IntakeFields", customer: str | None) -> str:
     row = {
         "id": next_id(desk, "contact", of_customer("P-", customer)),
         "customer": customer,
-        "name": asked.caller_name,
-        "phone": asked.phone,
+        "name": intake.caller_name,
+        "phone": intake.phone,
         "unverified": 1,
     }
     return _added(desk, "contact", row)

@@ -1,17 +1,17 @@
-"""Intake: a request of a customer becomes a ticket, and its clocks start."""
+"""Open a ticket for a request of a customer."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
-from deskctl.operations.knowledge.recommended_mode import recommended
-from deskctl.operations.knowledge.similar_questions import name_training_need
-from deskctl.operations.messages.announcements import send_number, warn_if_nobody_listens
-from deskctl.operations.messages.waiting_mail import handled
+from deskctl.operations.knowledge.recommended_mode import recommend_mode
+from deskctl.operations.knowledge.similar_questions import warn_of_training_need
+from deskctl.operations.messages.announcements import send_number, warn_if_nobody_is_notified
+from deskctl.operations.messages.waiting_mail import handled_columns
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
-from deskctl.operations.work.consequences import ask_for_visit, offer_emergency
+from deskctl.operations.work.consequences import offer_emergency, request_visit
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -35,7 +35,7 @@ class OpenTicket(IntakeFields):
         return customer_of_caller(desk, self)
 
     def run(self, desk: "Desk") -> None:
-        """Open it under the policy of the contract, and ask for the visit that the severity calls for."""
+        """Open it under the policy of the contract, and request the visit that the severity calls for."""
         caller = caller_of(desk, self)
         _warn_of_maintenance(desk, caller)
         desk.open_ticket(columns_of(desk, self, caller), self.assets, caller.policy.id)
@@ -45,18 +45,18 @@ class OpenTicket(IntakeFields):
             self._from_mail(desk)
         found_by = {"inspection": self.inspection, "return_visit": self.return_visit}
         sources = {name: source for name, source in found_by.items() if source}
-        desk.record(self.event, {**sources, **self._on_site(desk), **recommended(desk, self.need)})
+        desk.record(self.event, {**sources, **self._on_site(desk), **recommend_mode(desk, self.need)})
         if self.severity and self.severity_chosen_by == "user":
             desk.record("severity_chosen", note="")
         if self.visit and self._calls_for_visit(caller.policy.visit_at_call, desk):
-            ask_for_visit(desk, "severity")
+            request_visit(desk, "severity")
         send_number(desk)
         offer_emergency(desk)
-        warn_if_nobody_listens(desk, self.severity)
-        name_training_need(desk)
+        warn_if_nobody_is_notified(desk, self.severity)
+        warn_of_training_need(desk)
 
     def _on_site(self, desk: "Desk") -> dict[str, bool]:
-        """Return the answer at the call: as given, or as the visits of the site show."""
+        """Return whether an engineer is on site, if that was stated or follows from the visits."""
         on_site = bool(desk.case.columns["engineer_on_site"])
         return {"engineer_on_site": on_site} if on_site or self.engineer_on_site is not None else {}
 
@@ -65,7 +65,7 @@ class OpenTicket(IntakeFields):
         contact = desk.case.columns["contact"]
         desk.record("mail_received", {"mail": self.mail}, actor=contact, note="", at=received)
         desk.record("mail_handled", note="")
-        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled(desk)})
+        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled_columns(desk)})
 
     def _calls_for_visit(self, severities: frozenset[str], desk: "Desk") -> bool:
         columns = desk.case.columns

@@ -1,4 +1,4 @@
-"""Times that the customer asks for: another response time, a pause, its end (S3-sev.response-time, rule 6)."""
+"""Times that the customer requests: another response time, a pause, its end (S3-sev.response-time, rule 6)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,9 +37,9 @@ class RequestResponse(Operation):
     accepted: bool | None = option(N_("the desk accepts it; needed for a tighter one only"))
 
     def run(self, desk: "Desk") -> None:
-        """Accept a looser time: the customer's wish governs."""
+        """Record the request; a looser time is accepted by default."""
         if self.by is not None and instant(self.by) <= desk.at:
-            raise BadData(N_("{field} must lie ahead."), field="by")
+            raise BadData(N_("{field} must be in the future."), field="by")
         accepted = self.kind == "looser" if self.accepted is None else self.accepted
         desk.record(self.event, {**self.data(), "accepted": accepted}, actor=self.by_contact)
 
@@ -78,7 +78,7 @@ class Pause(Operation):
         latest = policy.end_of(desk.at, policy.rules.longest_pause)
         end = policy.working_days.next_opening(desk.at) if self.until_ is None else instant(self.until_)
         if end <= desk.at:
-            raise BadData(N_("{field} must lie ahead."), field="until")
+            raise BadData(N_("{field} must be in the future."), field="until")
         if end > latest:
             raise Refused(
                 N_("{ticket}: a pause lasts until {latest} at the longest."),

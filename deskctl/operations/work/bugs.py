@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.rules.people.belonging import refuse_foreign
+from deskctl.operations.rules.people.ownership import check_owner
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -28,7 +28,7 @@ class Fix(Operation):
     upgrade: str | None = option(N_("the ticket of the upgrade that brings it"), ref="ticket", any_customer=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse it if no error was found, or if the upgrade is another customer's and does not name this ticket."""
+        """Refuse it without a recorded error, or if the upgrade is another customer's and does not fix this ticket."""
         number, name = desk.case.number, desk.case.name
         if desk.row("bug", ticket=number) is None:
             raise Refused(
@@ -44,7 +44,7 @@ class Fix(Operation):
             )
         upgrade = {"upgrade": ticket_name(ticket_number(self.upgrade))} if self.upgrade else {}
         if self.upgrade and not self._is_for(desk, self.upgrade):
-            refuse_foreign(desk, "upgrade", "ticket", self.upgrade, desk.case.columns["customer"])
+            check_owner(desk, "upgrade", "ticket", self.upgrade, desk.case.columns["customer"])
         desk.record(self.event, {**self.data(), **upgrade})
         desk.update("bug", {"ticket": number}, {"fixed_in": self.fixed_in})
 

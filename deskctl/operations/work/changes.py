@@ -29,7 +29,7 @@ class Decide(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Keep the decision beside the ticket."""
+        """Store the decision."""
         super().run(desk)
         row = {"size": self.size, "estimate_days": self.estimate_days, "decision": self.decision}
         desk.replace("change", {"ticket": desk.case.number, **row})

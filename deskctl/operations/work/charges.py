@@ -1,4 +1,4 @@
-"""What a visit costs the customer: agreed first, by actual working days as a rule (S2.3-note.charge)."""
+"""Charges for visits: agreed first, usually by actual working days (S2.3-note.charge)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Agree(Operation):
     how: str | None = option(N_("how it was agreed"), choices=_HOW, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the agreement beside the ticket."""
+        """Store the agreement."""
         rate = self._rate(desk)
         currency = self.currency or desk_currency(desk.reader)
         desk.record(self.event, {**self.data(), "rate": rate, "currency": currency}, actor=self.by_contact)
@@ -89,7 +89,7 @@ class Record(Operation):
     reason: str | None = option(N_("why it differs from the count"))
 
     def run(self, desk: "Desk") -> None:
-        """Count the days on which somebody was on site (S2.3-note.charge)."""
+        """Store the charge, by default for the days on which somebody was on site (S2.3-note.charge)."""
         agreed = desk.row("charge", ticket=desk.case.number) or {}
         days = _days_on_site(desk) if self.days is None else self.days
         by_day = agreed.get("basis") == _BY_DAY
@@ -115,7 +115,7 @@ def _days_on_site(desk: "Desk") -> float:
 
 
 def _stays(desk: "Desk") -> Iterator[tuple[Instant, Instant]]:
-    """Yield each stay on site; one that is not over lasts until now."""
+    """Yield arrival and departure of each stay on site; an unfinished stay lasts until now."""
     story = desk.case.story
     for place in story.find(Match("arrived")):
         left = next(story.find(Match("left_site"), place), None)

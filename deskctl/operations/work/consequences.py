@@ -1,4 +1,4 @@
-"""Consequences of other actions: the visit that a severity calls for, the emergency that may be declared."""
+"""Consequences of a severity: the visit that it calls for, the emergency that may be declared."""
 
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,15 @@ _REQUESTED = "onsite_requested"
 _CATASTROPHIC = "catastrophic"
 
 
-def ask_for_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
-    """Ask for a visit, as of another time if one is given, unless one is asked for and neither cancelled nor over."""
+def request_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
+    """Request a visit, recorded at another time if one is given, unless a requested one is still open."""
     step = Step(desk.case.story)
     if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
         desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
 
 
 def offer_emergency(desk: "Desk") -> None:
-    """Point out that the emergency may be declared, on a catastrophic incident of a customer that is in none."""
+    """Point out that the emergency may be declared for a catastrophic incident of a customer."""
     case = desk.case
     is_one = case.state.severity == _CATASTROPHIC and case.columns["kind"] == "incident"
     if is_one and case.columns["channel"] != "internal" and case.state.mode != "emergency":

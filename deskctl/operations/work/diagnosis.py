@@ -34,7 +34,7 @@ class Record(Operation):
     cause_class: str | None = option(N_("the kind of cause"), choices=CAUSE_CLASSES)
 
     def run(self, desk: "Desk") -> None:
-        """Enter a defect of our own among the bugs (S2.D)."""
+        """Record the diagnosis; add a bug for a defect of our own software (S2.D)."""
         super().run(desk)
         number = desk.case.number
         if (self.cause_class or "").startswith(_DEFECT) and desk.row("bug", ticket=number) is None:

@@ -8,7 +8,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.consequences import ask_for_visit
+from deskctl.operations.work.consequences import request_visit
 from deskctl.sla.facts import instant, moment
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ class Declare(Operation):
     visit: bool | None = option(N_("request the visit at once"), default=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Start from the customer's notice."""
+        """Record it with the time of the customer's notice, and request a visit."""
         notice = desk.at if self.notice_at is None else instant(self.notice_at)
         if notice > desk.at:
             raise BadData(N_("{field} is after the declaration."), field="notice_at")
         desk.record(self.event, {"reason": self.reason, "notice_at": moment(notice).isoformat()})
         if self.visit:
-            ask_for_visit(desk, "severity")
+            request_visit(desk, "severity")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class Prepare(Operation):
     parts: tuple[str, ...] = option(N_("parts that go along; none if none is named"), ref="part", default=())
 
     def run(self, desk: "Desk") -> None:
-        """State it if no parts are taken along."""
+        """Record it, also with an empty list of parts."""
         desk.record(self.event, {**self.data(), "parts": list(self.parts)})
 
 

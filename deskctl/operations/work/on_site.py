@@ -1,4 +1,4 @@
-"""Whether an engineer of ours was on site when the call came in: which visit is promised depends on it (rule 17)."""
+"""Correct whether an engineer was on site when the call came in, on which the promised visit depends (rule 17)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.consequences import ask_for_visit
+from deskctl.operations.work.consequences import request_visit
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -29,7 +29,7 @@ class SetOnSite(Operation):
     reason: str | None = option(N_("how we know"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Ask for the visit that the severity called for at the call, or do without the one that was asked for."""
+        """Record it; request the visit that the severity calls for, or cancel the one that was requested."""
         case = desk.case
         if case.story.intake.engineer_on_site == self.value:
             raise Refused(
@@ -42,6 +42,6 @@ class SetOnSite(Operation):
         if case.columns["kind"] != "incident" or case.state.severity not in case.policy.visit_at_call:
             return
         if not self.value:
-            ask_for_visit(desk, "severity", at=case.story.call_at if at_the_call else None)
+            request_visit(desk, "severity", at=case.story.call_at if at_the_call else None)
         elif case.story.last_before("onsite_requested", len(case.story.facts)) is not None:
             desk.record(_CANCELLED, {"reason": "on_site"}, note="")

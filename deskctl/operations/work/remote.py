@@ -33,7 +33,7 @@ class Consent(Operation):
     mail: str | None = option(MAIL_WITH_IT, ref="mail")
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a standing authorisation that the contract does not give."""
+        """Refuse a standing authorisation that the contract does not contain."""
         contract = newest_contract(desk.reader, desk.case.columns["customer"])
         if self.how == "standing" and not contract.get("remote_standing_authorisation"):
             raise Refused(

@@ -1,4 +1,4 @@
-"""Help from inside the firm: the development team, and the consultation of specialists (S3-em, S5.5-major-2)."""
+"""Call in the development team, or consult specialists (S3-em, S5.5-major-2)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ class Consult(Operation):
     conclusion: str | None = option(N_("what was concluded"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a participant who is in neither directory."""
+        """Refuse a participant who is neither on the staff nor a recorded specialist."""
         for person in self.participants:
             if not (desk.is_staff(person) or desk.row("expert", id=person)):
                 raise NotFound(N_("{field}: there is no {kind} {id}."), field="participants", kind="expert", id=person)

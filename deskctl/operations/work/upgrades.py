@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.framework.values import blank
 from deskctl.queries.customers.ticket_assets import first_asset
 
@@ -49,7 +49,7 @@ class Start(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Keep what was given; what is not given now stays as it was."""
+        """Store the fields that were given; the others stay as planned."""
         row = {**self._planned(desk), **self._columns_set()}
         if row["system"] is None:
             raise BadData(N_("{field} is missing."), field="system")
@@ -65,7 +65,7 @@ class Start(Operation):
         super().run(desk)
 
     def _with_rollback(self, ticket: str) -> Remedy:
-        """Return the same operation with the rollback plan to be filled in."""
+        """Return this operation as a remedy, with the rollback plan to be filled in."""
         same = remedy_of(self, ticket)
         return same._replace(fields={**same.fields, "rollback": GAP})
 
@@ -115,10 +115,10 @@ class _Checks(Operation):
     )
 
     @classmethod
-    def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Accept the pairs of the file, `["name", "pass"]`, as well."""
+    def normalised(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Accept the pairs of the exchange file, `["name", "pass"]`, as well."""
         lists = {name: values[name] for name in _CHECKS if isinstance(values.get(name), list)}
-        return {**values, **{name: [_spelled(check) for check in checks] for name, checks in lists.items()}}
+        return {**values, **{name: [_as_text(check) for check in checks] for name, checks in lists.items()}}
 
     def results(self) -> dict[str, list[list[str]]]:
         """Return the checks as pairs of name and result."""
@@ -136,7 +136,7 @@ class Verify(_Checks):
     example = "deskctl upgrade verify T-064 --new 'posts once' --existing 'stock in' --existing 'monthly report'"
 
     def run(self, desk: "Desk") -> None:
-        """Refuse checks of which one failed."""
+        """Refuse it if a check failed."""
         results = self.results()
         failed = [name for checks in results.values() for name, result in checks if result != _PASSED]
         if failed:
@@ -161,7 +161,7 @@ class Fail(_Checks):
     example = "deskctl upgrade fail T-064 --new 'coupon' --existing 'return slip=fail'"
 
     def run(self, desk: "Desk") -> None:
-        """Refuse checks of which none failed."""
+        """Refuse it if no check failed."""
         results = self.results()
         if not any(result == _FAILED for checks in results.values() for _, result in checks):
             raise BadData(N_("{field}: none of the checks failed; write name=fail."), field="existing")
@@ -182,7 +182,7 @@ class RollBack(Operation):
     reason: str | None = option(N_("why"))
 
 
-def _spelled(check: Any) -> Any:
+def _as_text(check: Any) -> Any:
     if isinstance(check, list) and len(check) == 2 and all(isinstance(word, str) for word in check):  # noqa: PLR2004
         return "=".join(check)
     return check

@@ -1,4 +1,4 @@
-"""The vendors as third level: a case with them, their answer, their engineer on site (S5.5-major-4)."""
+"""Vendors as third-level support: cases, answers, visits of their engineers (S5.5-major-4)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Visits before anybody sets out: requested, answered, agreed for later, cancelled."""
+"""Requests for visits: request, reply, agree on the second working day, cancel."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ class Request(Operation):
     override: str | None = option(_OVERRIDE, long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep a reason that entitles to the visit on the ticket."""
+        """Record it, and store on the ticket a reason that entitles the customer to the visit."""
         from deskctl.operations.planning.visit_rows import keep_reason
 
         super().run(desk)
@@ -69,7 +69,7 @@ class AgreeSecondWorkday(Operation):
     how: str | None = option(N_("how it was given"), choices=HOW, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse it if the level does not offer it."""
+        """Refuse it if the service level does not offer it."""
         if desk.case.state.level != "urgent":
             raise Refused(
                 N_("{ticket}: only the urgent level offers the second working day."),

@@ -26,7 +26,7 @@ class Depart(Operation):
     offline = True
     barred_by = ("arrived",)
     until = ("left_site",)
-    each_for_himself = True
+    per_person = True
     gates = ("charge_agreed", "emergency_prepared", "routine_visit")
     example = "deskctl visit depart T-071 --transport taxi"
 
@@ -48,7 +48,7 @@ class Arrive(Operation):
     offline = True
     barred_by = ("arrived",)
     until = ("left_site",)
-    each_for_himself = True
+    per_person = True
     gates = ("charge_agreed", "routine_visit")
     example = "deskctl visit arrive T-069 --at -5m"
 
@@ -70,16 +70,16 @@ class Log(Operation):
     offline = True
     follows = ("arrived",)
     until = ("left_site",)
-    each_for_himself = True
+    per_person = True
     example = "deskctl visit log T-069 --done 'replaced the fan' --from -30m --to now"
 
     done: str | None = option(N_("what was done and found, as the customer reads it"), long=True, required=True)
-    from_: str | None = option(N_("from when, as on the watch"))
-    to: str | None = option(N_("until when, as on the watch"))
+    from_: str | None = option(N_("from when: a time of day"))
+    to: str | None = option(N_("until when: a time of day"))
 
     def happened_at(self, desk: "Desk") -> Instant:
-        """Return the end of the work, unless another time is given; refuse times that are not in order."""
-        begin, end = self._moment(desk, self.from_), self._moment(desk, self.to)
+        """Return the end of the work unless another time is requested; refuse times that are not in order."""
+        begin, end = self._parsed(desk, self.from_), self._parsed(desk, self.to)
         at = end if end is not None and desk.given_at == desk.now else desk.given_at
         moments = [moment for moment in (begin, end, at) if moment is not None]
         if moments != sorted(moments):
@@ -93,24 +93,24 @@ class Log(Operation):
         return at
 
     def data(self) -> dict[str, Any]:
-        """Return what was done; the times are added when they are read."""
+        """Return the fields without the times, which `run` adds."""
         return {name: value for name, value in super().data().items() if name not in {"from", "to"}}
 
     def run(self, desk: "Desk") -> None:
-        """Store the times as on the watch in the desk's zone."""
-        spans = {"from": self._moment(desk, self.from_), "to": self._moment(desk, self.to)}
-        times = {name: self._watch(desk, at) for name, at in spans.items() if at is not None}
+        """Record the work with its times of day in the zone of the policy."""
+        spans = {"from": self._parsed(desk, self.from_), "to": self._parsed(desk, self.to)}
+        times = {name: self._time_of_day(desk, at) for name, at in spans.items() if at is not None}
         desk.record(self.event, {**self.data(), **times})
 
     @staticmethod
-    def _moment(desk: "Desk", text: str | None) -> Instant | None:
+    def _parsed(desk: "Desk", text: str | None) -> Instant | None:
         if text is None:
             return None
         return instant(read_time(text, now=moment(desk.given_at), zone=desk.case.policy.zone))
 
     @staticmethod
-    def _watch(desk: "Desk", at: Instant) -> str:
-        """Return a time of day, with its date if it is not the day of the entry."""
+    def _time_of_day(desk: "Desk", at: Instant) -> str:
+        """Return a time of day, with the date if it differs from that of the entry."""
         zone = ZoneInfo(desk.case.policy.zone)
         local, entry = moment(at).astimezone(zone), moment(desk.at).astimezone(zone)
         return f"{local:%H:%M}" if local.date() == entry.date() else f"{local:%Y-%m-%d %H:%M}"
@@ -126,6 +126,6 @@ class Leave(Operation):
     offline = True
     follows = ("arrived",)
     until = ("left_site",)
-    each_for_himself = True
+    per_person = True
     gates = ("work_log", "explanation", "plan")
     example = "deskctl visit leave T-069"

@@ -1,1 +1,1 @@
-"""Alerts: what somebody at the desk must know now, and whom it concerns."""
+"""Alerts: what people at the desk must know now, and which person each one concerns."""

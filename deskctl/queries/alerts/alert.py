@@ -1,4 +1,4 @@
-"""One alert, and how serious each kind is."""
+"""One alert, the alerts of a person, and how serious each kind is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KINDS = (
 STANDING = frozenset({CATASTROPHIC, EMERGENCY})
 """The kinds that ring again until somebody answers or takes the ticket."""
 STAYING = STANDING | {CALLBACK}
-"""The kinds that stay although they were seen: until somebody acts, or the call was made or put off."""
+"""The kinds that stay after they were seen, until somebody acts or the call is made or put off."""
 _RANK = {kind: min(KINDS.index(kind), KINDS.index(CALLBACK)) for kind in KINDS}
 _SEVERITIES = {"catastrophic": 0, "severe": 1}
 _LEAST = 2
@@ -30,10 +30,10 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something to know, as a rule about a ticket; the `number` is 0 if it is about none.
+    """An alert, usually about the ticket `number`, which is 0 for an alert about no ticket.
 
     `clause` is the clause of the promise, or the number of the action; `due` is when the promise is due, or when the
-    action was recorded; `since` is when it began to matter. `text` is what was written, `by` who did it, `event` what
+    action was recorded; `since` is when the alert began. `text` is what was written, `by` who acted, `event` what
     was done on a watched ticket.
     """
 
@@ -54,21 +54,21 @@ class Alert:
 
     @property
     def key(self) -> str:
-        """What identifies the alert, for as long as the desk lives."""
+        """The stable key that identifies the alert."""
         return f"{self.kind}:{self.number}:{self.clause}:{self.due}"
 
     @property
     def order(self) -> tuple[int, int, int, int, str]:
-        """Its place among alerts: the most serious first, of these the oldest."""
+        """The sort key: the most serious first, among these the oldest."""
         return _RANK[self.kind], _SEVERITIES.get(self.severity or "", _LEAST), self.since, self.number, self.clause
 
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` the time of the next one.
+    """The alerts of a person, with the keys of those they have `seen`, and the time of the next one.
 
-    `put_off` are the keys of those that come back later, and when; `watched` and `muted` are tickets, `calls` those
-    that the person promised to make later.
+    `put_off` maps the keys of postponed alerts to the time when they return; `watched` and `muted` are tickets; `calls`
+    are the promised calls that are due later.
     """
 
     every: tuple[Alert, ...] = ()
@@ -81,11 +81,11 @@ class Alerts:
 
     @property
     def unseen(self) -> tuple[Alert, ...]:
-        """The alerts that the person has not seen; a muted ticket has but those that stand until somebody acts."""
+        """The alerts that the person has not seen; of a muted ticket only those that ring until somebody acts."""
         return tuple(alert for alert in self.every if not self._is_silent(alert))
 
     def stays(self, alert: Alert) -> bool:
-        """Return True if an alert is shown although the person has seen it."""
+        """Return whether an alert is shown although the person has seen it."""
         return alert.kind in STAYING and alert.key not in self.put_off and not self._is_muted(alert)
 
     def _is_silent(self, alert: Alert) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 KEPT = 3 * 86_400
-"""Seconds for which what others did stays among the alerts."""
+"""How long the actions of others stay among the alerts, in seconds."""
 
 
 def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) -> Alerts:
@@ -46,7 +46,7 @@ def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) ->
 
 
 def _named(conn: Reader, unnamed: Iterable[Alert]) -> Iterator[Alert]:
-    """Yield alerts with what people know their ticket by."""
+    """Yield alerts with the title, the customer and the owner of their ticket."""
     alerts = list(unnamed)
     rows = rows_of(conn, sorted({alert.number for alert in alerts}))
     names = {one.id: one.name for one in people(conn)}
@@ -67,7 +67,7 @@ def _named(conn: Reader, unnamed: Iterable[Alert]) -> Iterator[Alert]:
 
 
 def _for(who: Audience, alerts: Iterable[Alert]) -> Iterator[Alert]:
-    """Yield what concerns a person; what people did has been chosen for them already."""
+    """Yield the alerts that concern a person; those about actions have been selected already."""
     for alert in alerts:
         if alert.number in who.watched:
             concerns = True

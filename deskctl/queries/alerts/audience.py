@@ -1,4 +1,4 @@
-"""Whom alerts concern: the owner; the hotline for what nobody owns; the lead for what is late."""
+"""Which person an alert concerns: the owner, the hotline if there is no owner, the lead if it is late."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ON_DUTY = frozenset({HOTLINE, "engineer", "senior_engineer"})
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A person, what they answer for besides their own tickets, and since when they watch which others."""
+    """A person, their responsibilities beside their own tickets, and the tickets they watch, since when."""
 
     person: str
     name: str
@@ -31,12 +31,12 @@ class Audience:
     watched: Mapping[int, Instant] = field(default_factory=dict)
 
     def is_for(self, owner: str | None) -> bool:
-        """Return True if a ticket of this owner is theirs to watch: their own, or one of nobody on the hotline."""
+        """Return whether a person is responsible for tickets of this owner: their own, or unowned ones."""
         return owner == self.person if owner is not None else self.on_hotline
 
 
 def audience(conn: Reader, person: str, roles: Collection[str], at: Instant) -> Audience:
-    """Return what a person answers for; a role that nobody of the staff has falls to everybody."""
+    """Return the responsibilities of a person; a role that nobody on the staff has falls to everybody."""
     staff = [one for one in people(conn) if one.active]
     held = {role for one in staff for role in one.roles}
     name = next((one.name for one in staff if one.id == person), person)
@@ -47,6 +47,6 @@ def audience(conn: Reader, person: str, roles: Collection[str], at: Instant) -> 
 
 
 def _leads(conn: Reader, person: str, roles: Collection[str], at: Instant) -> bool:
-    """Return True for the manager, and for the lead on call; for every lead if the roster names nobody."""
+    """Return whether a person is the manager or the lead on call; any lead if nobody is on call."""
     here = on_call(conn, at)
     return MANAGER in roles or (LEAD in roles and (here is None or here[0] == person))

@@ -1,4 +1,4 @@
-"""Alerts caused by time: promises soon due and late, pauses that end, catastrophic faults nobody has taken."""
+"""Alerts caused by time: promises that are late or soon due, pauses that end, catastrophic faults without an owner."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _MOST = 500
-# Found by when they open: by outcome all open ones would be read.
+# The index on the opening time is used: by outcome all open clocks would be read.
 _TO_OPEN = FIRM.replace("clock.outcome", "coalesce(clock.outcome, '')")
 _UNTAKEN = f"""
 SELECT number, reported_at, (SELECT actor FROM action WHERE ticket = number AND event = 'logged' ORDER BY seq LIMIT 1)
@@ -37,7 +37,7 @@ _RESUMED = f"SELECT number, paused_until FROM ticket WHERE paused_until BETWEEN 
 
 
 def clock_alerts(conn: Reader, at: Instant) -> Iterator[Alert]:
-    """Yield the promises that are late or soon due; of very many late ones the newest."""
+    """Yield the promises that are late or soon due; if very many are late, the newest of them."""
     late = clocks_where(conn, f"{FIRM} AND clock.due < ? ORDER BY clock.due DESC LIMIT {_MOST}", [at])
     for clock in late:
         if clock.state(at) == OVERDUE and clock.due is not None:
@@ -52,7 +52,7 @@ def _of(kind: str, clock: ClockRow, due: Instant, since: Instant) -> Alert:
 
 
 def untaken_alerts(conn: Reader) -> Iterator[Alert]:
-    """Yield the catastrophic faults that nobody answered or took, and the emergencies that nobody is working on."""
+    """Yield the catastrophic faults that nobody answered or owns, and the emergencies that nobody works on."""
     for number, reported_at, actor in conn.execute(_UNTAKEN):
         yield Alert(CATASTROPHIC, number, "", reported_at, reported_at, by=actor)
     for number, seq, recorded_at, actor, note in conn.execute(_DECLARED):
@@ -78,7 +78,7 @@ def callback_alerts(conn: Reader, person: str, at: Instant, *, later: bool = Fal
 
 
 def next_change(conn: Reader, at: Instant) -> Instant | None:
-    """Return when time alone brings the next alert; None if nothing runs."""
+    """Return the time of the next alert that time alone causes; None if there is none."""
     times: list[Instant] = []
     clocks = f"FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {FIRM} AND clock.due >= ?"
     opening = clocks.replace(FIRM, _TO_OPEN).replace("clock.due", "clock.opens_at")

@@ -1,4 +1,4 @@
-"""Alerts caused by people: what colleagues and customers did on somebody's tickets in the last days."""
+"""Alerts caused by recent actions of colleagues and customers."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ WHERE recorded_at >= ? AND recorded_at <= ? AND actor <> ? AND {IS_OPEN}
   AND (event IN ({_EVENTS}) OR instr(note, '@') > 0 OR instr(data, '@') > 0 OR action.ticket IN ({{watched}}))
 ORDER BY recorded_at, action.ticket, seq
 """
-_TAKEN_BACK = """
+_UNDONE = """
 SELECT ticket, CAST(json_extract(data, '$.seq') AS BIGINT) FROM action WHERE recorded_at >= ? AND event = 'corrected'
 """
 
 
 def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Iterator[Alert]:
-    """Yield what others recorded between two times on a person's tickets, or with their name in it.
+    """Yield the actions of others between two times that are on a person's tickets or mention the person.
 
-    Of a ticket that the person watches it is the last action, of any kind.
+    For a watched ticket, the last action of any kind is an alert.
     """
-    undone = set(map(tuple, conn.execute(_TAKEN_BACK, [since]).fetchall()))
+    undone = set(map(tuple, conn.execute(_UNDONE, [since]).fetchall()))
     watched: dict[int, Alert] = {}
     steps = _STEPS.format(watched=", ".join("?" * len(who.watched)))
     for number, seq, happened_at, recorded_at, actor, event, note, data, reported_at, owner in conn.execute(
@@ -53,7 +53,7 @@ def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Ite
         values = json.loads(data or "{}")
         kind = _kind(event, values, who, owner, is_first=happened_at <= reported_at)
         text = _words(note, values)
-        if kind is None and _names(who, f"{note or ''} {text}"):
+        if kind is None and _mentions(who, f"{note or ''} {text}"):
             kind = MENTION
         if kind is not None:
             yield Alert(kind, number, str(seq), recorded_at, recorded_at, text=text, by=actor)
@@ -66,7 +66,7 @@ def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Ite
 
 
 def _kind(event: str, values: Mapping[str, Any], who: Audience, owner: str | None, *, is_first: bool) -> str | None:
-    """Return the kind of an action for a person; None if it does not concern them, as the first words of a ticket."""
+    """Return the kind of alert that an action causes for a person; None if it does not concern them."""
     if event in _PASSED_ON:
         return ASSIGNED if values.get("to") == who.person == owner else None
     if event not in _OF_THE_OWNER or is_first or not who.is_for(owner):
@@ -77,22 +77,22 @@ def _kind(event: str, values: Mapping[str, Any], who: Audience, owner: str | Non
 
 
 def _words(note: str | None, values: Mapping[str, Any]) -> str:
-    """Return what was written with an action: its summary, its reason, else its note."""
+    """Return the text of an action: its summary or reason, else its note."""
     texts = (values.get(name) for name in ("summary", "words", "reason", "subject"))
     return next((text for text in (*texts, note) if isinstance(text, str) and text), "")
 
 
-def _names(who: Audience, text: str) -> bool:
-    """Return True if a text calls a person: `@EN1`, or `@` and the name."""
+def _mentions(who: Audience, text: str) -> bool:
+    """Return whether a text mentions a person: `@EN1`, or `@` and the name."""
     lower = f"{text.casefold()} "
     return any(
-        _is_whole(lower, f"@{name.casefold()}")
+        _ends_at_boundary(lower, f"@{name.casefold()}")
         for name in (who.person, who.name)
         if name and f"@{name.casefold()}" in lower
     )
 
 
-def _is_whole(text: str, name: str) -> bool:
-    """Return True if a name ends where it stands: `@EN1` is not in `@EN10`."""
+def _ends_at_boundary(text: str, name: str) -> bool:
+    """Return whether a name in a text ends at a word boundary: `@EN1` does not in `@EN10`."""
     last, after = name[-1], text[text.index(name) + len(name)]
     return not (last.isascii() and after.isascii() and after.isalnum())

@@ -1,4 +1,4 @@
-"""The paging cursor: the place after a row of a sorted list, as a short text; the next page starts there."""
+"""The paging cursor: a short text for the position after a row of a sorted list, where the next page starts."""
 
 import re
 
@@ -9,12 +9,12 @@ _CURSOR = r"([a-zA-Z])(-?[0-9a-f]*)\.([0-9a-f]+)"
 
 
 def cursor_of(sort: str, key: int | None, number: int, *, reverse: bool = False) -> str:
-    """Write the cursor of a row; a `key` of None sorts after all others."""
+    """Return the cursor of a row; a `key` of None sorts after all others."""
     return f"{_initial(sort, reverse=reverse)}{'' if key is None else format(key, 'x')}.{number:x}"
 
 
 def cursor_after(text: str, sort: str, *, reverse: bool = False) -> tuple[int | None, int]:
-    """Read a cursor as `(key, number)`; one that was made under another order is refused."""
+    """Return the `(key, number)` of a cursor; raises `Usage` if it was made for another order."""
     match = re.fullmatch(_CURSOR, text)
     if match is None or match[1] != _initial(sort, reverse=reverse) or match[2] == "-":
         raise Usage(N_("{text!r} is not a cursor of a list sorted by {sort}."), text=text, sort=sort)

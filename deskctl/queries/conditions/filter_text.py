@@ -1,6 +1,6 @@
 """The filter line: words, and fields as `customer:` `owner:` `level:` `severity:` `type:` `late` `2h内` `@me`.
 
-What is between quotes is looked for as it is. A value that names nothing is kept as it was typed, and no ticket has it.
+Text between quotes is searched literally. A value that names nothing is kept as typed, so that no ticket has it.
 """
 
 import re
@@ -12,9 +12,9 @@ from deskctl.language.i18n import _, language
 from deskctl.language.time_words.durations import parse_duration
 from deskctl.language.words import KINDS, LEVELS, SEVERITIES, STATUSES
 from deskctl.language.words.filter_words import FIELDS, LATE, ME, NOBODY, WITHIN
+from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filters import NOBODY as NONE
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.queries.conditions.named_values import Named
 
 _OWNER_ME, _AT, _HOUR, _MINUTE = "me", "@", 3600, 60
 _TOKEN = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
@@ -23,8 +23,8 @@ _CODES: Mapping[str, Mapping[str, str]] = {"level": LEVELS, "severity": SEVERITI
 _FIELD_OF = {word: name for name, words in FIELDS.items() for word in words}
 
 
-def narrowed(where: TicketFilter, text: str, named: Named) -> TicketFilter:
-    """Return a filter that lets through only what the line says as well."""
+def narrowed(where: TicketFilter, text: str, named: FilterNames) -> TicketFilter:
+    """Return a filter narrowed further by a filter line."""
     words = [where.words] if where.words else []
     for token in _TOKEN.findall(text.replace("：", ":")):
         name, value = _meaning(token)
@@ -40,7 +40,7 @@ def narrowed(where: TicketFilter, text: str, named: Named) -> TicketFilter:
 
 
 def _meaning(token: str) -> tuple[str, Any]:
-    """Return the field of a piece of the line, and its value."""
+    """Return the field of a token, and its value."""
     if token in LATE:
         return "late", True
     if token.startswith(_AT) and len(token) > 1:
@@ -54,12 +54,12 @@ def _meaning(token: str) -> tuple[str, Any]:
     return ("within", seconds) if seconds else ("words", token.strip('"'))
 
 
-def _ids(name: str, values: Sequence[str], named: Named) -> tuple[str, ...]:
+def _ids(name: str, values: Sequence[str], named: FilterNames) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for value in values if value for key in _ids_of(name, value, named)))
 
 
-def _ids_of(name: str, value: str, named: Named) -> list[str]:
-    """Return the ids that a value stands for: itself, or those of all whose name holds it."""
+def _ids_of(name: str, value: str, named: FilterNames) -> list[str]:
+    """Return the ids for a value: an exact match, else all whose name contains it, else the value itself."""
     if name == "owner" and value.lower() in ME:
         return [_OWNER_ME]
     if name == "owner" and value.lower() in NOBODY:
@@ -69,26 +69,26 @@ def _ids_of(name: str, value: str, named: Named) -> list[str]:
     return exact or [key for key, label in labels.items() if sought in fold(f"{label} {_(label)}")] or [value]
 
 
-def _labels_of_field(name: str, named: Named) -> Mapping[str, str]:
+def _labels_of_field(name: str, named: FilterNames) -> Mapping[str, str]:
     if name == "customer":
         return named.customers()
     return named.people if name == "owner" else _CODES[name]
 
 
 def _both(where: TicketFilter, name: str, values: tuple[str, ...]) -> TicketFilter:
-    """Return a filter for what has one of the values in both; what is in neither is a value that no ticket has."""
+    """Return a filter for the values that the filter and the line share; if none, for a value that no ticket has."""
     before = getattr(where, name)
     both = tuple(value for value in values if value in before) or ("-",)
     change: dict[str, Any] = {name: both if before else values}
     return where._replace(**change)
 
 
-def line_of(where: TicketFilter, named: Named) -> str:
-    """Write a filter as the line that says it."""
+def line_of(where: TicketFilter, named: FilterNames) -> str:
+    """Return a filter as a filter line."""
     return " ".join(_pieces(where, named))
 
 
-def _pieces(where: TicketFilter, named: Named) -> Iterator[str]:
+def _pieces(where: TicketFilter, named: FilterNames) -> Iterator[str]:
     for name in FIELDS:
         values = getattr(where, name)
         if values:
@@ -103,7 +103,7 @@ def _pieces(where: TicketFilter, named: Named) -> Iterator[str]:
         yield where.words
 
 
-def _label(name: str, value: str, named: Named) -> str:
+def _label(name: str, value: str, named: FilterNames) -> str:
     if name == "owner" and value in {_OWNER_ME, NONE}:
         return _shown(*(ME if value == _OWNER_ME else (NOBODY[0], NOBODY[2])))
     label = _labels_of_field(name, named).get(value, value)
@@ -123,8 +123,8 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def completed(text: str, named: Named) -> str | None:
-    """Return the line with its last piece completed; None if nothing is known that begins so."""
+def completed(text: str, named: FilterNames) -> str | None:
+    """Return the line with its last token completed; None if nothing known begins so."""
     pieces = _TOKEN.findall(text.replace("：", ":"))
     if not pieces or text[-1:].isspace():
         return None
@@ -144,8 +144,8 @@ def _begin_words() -> list[str]:
     return [f"{shown_field(name)}:" for name in FIELDS] + [_shown(LATE[0], LATE[2])]
 
 
-def _labels(name: str, begun: str, named: Named) -> Iterator[str]:
-    """Yield what a value may become: first what begins with it, then what holds it, by name or id."""
+def _labels(name: str, begun: str, named: FilterNames) -> Iterator[str]:
+    """Yield completions of a value: first labels that begin with it, then those that contain it, by name or id."""
     own = [_shown(*ME), _shown(NOBODY[0], NOBODY[2])] if name == "owner" else []
     label_of = {**{one: one for one in own}, **_labels_of_field(name, named)}
     labels = {fold(f"{_label(name, key, named)} {key}"): _label(name, key, named) for key in label_of}

@@ -1,4 +1,4 @@
-"""The values of filters: several by comma or repetition, ids of records that exist."""
+"""Read the values of filters, separated by commas or repeated, and check that the records they name exist."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _KINDS: Mapping[str, str] = {
 _NAMES: Mapping[str, str] = {"contract": "no", "course_account": "username"}
 _COMMANDS: Mapping[str, str] = {"catalog_item": "deskctl catalog list", "course_account": "deskctl account list"}
 _BESIDE: Mapping[str, str] = {"asset": "serial", "contact": "phone"}
-"""What else people take for the name of a record: it is named if that is given."""
+"""Another column that people may type in place of the name of a record."""
 
 _SHOWN, _LIKE = 3, 0.5
 
 
-def values_of(written: str | Iterable[str], option: str = "") -> tuple[str, ...]:
+def values_of(texts: str | Iterable[str], option: str = "") -> tuple[str, ...]:
     """Return the values of a filter; raises `Usage` if one is empty."""
-    words = [written] if isinstance(written, str) else written
+    words = [texts] if isinstance(texts, str) else texts
     values = tuple(dict.fromkeys(piece.strip() for word in words for piece in word.split(",")))
     if "" in values:
         raise Usage(N_("{option} needs a value."), option=option)
@@ -43,7 +43,7 @@ def values_of(written: str | Iterable[str], option: str = "") -> tuple[str, ...]
 
 
 def require_ids(conn: Reader, name: str, values: Sequence[str]) -> None:
-    """Raise `NotFound` with the nearest ones if a filter names a record that does not exist."""
+    """Raise `NotFound` with the nearest records if a filter names one that does not exist."""
     kind = _KINDS.get(name)
     if kind is not None:
         for value in values:
@@ -51,7 +51,7 @@ def require_ids(conn: Reader, name: str, values: Sequence[str]) -> None:
 
 
 def require_id(conn: Reader, kind: str, value: str) -> None:
-    """Raise `NotFound` with the nearest ones unless there is a record with this id."""
+    """Raise `NotFound` with the nearest records unless there is one with this id."""
     if conn.execute(f"SELECT 1 FROM {kind} WHERE id = ?", [value]).fetchone() is not None:
         return
     from deskctl.language.words.nouns import NOUNS
@@ -67,7 +67,7 @@ def require_id(conn: Reader, kind: str, value: str) -> None:
 
 
 def require_policy(conn: Reader, value: str) -> None:
-    """Raise `NotFound` with the nearest ones unless a policy of this id is installed."""
+    """Raise `NotFound` with the nearest policies unless one of this id is installed."""
     policies = [key for (key,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
     if value not in policies:
         near = get_close_matches(value, policies, n=_SHOWN, cutoff=_LIKE) or policies
@@ -80,7 +80,7 @@ def require_policy(conn: Reader, value: str) -> None:
 
 
 def nearest(conn: Reader, kind: str, value: str) -> list[str]:
-    """Return the ids, each with its name, that are nearest to a value."""
+    """Return the ids nearest to a value, each with its name."""
     labels: dict[str, str] = {}
     beside = _BESIDE.get(kind, "NULL")
     for key, name, other in conn.execute(f"SELECT id, {_NAMES.get(kind, 'name')}, {beside} FROM {kind} ORDER BY id"):

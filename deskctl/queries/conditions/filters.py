@@ -1,4 +1,4 @@
-"""Which tickets a list shows, as conditions of SQL."""
+"""Filters of tickets, and their conditions in SQL."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -10,14 +10,14 @@ NOBODY = "none"
 EVERY = "all"
 SORTS = ("due", "reported", "latest", "closed", "updated", "number")
 
-# Word for word the condition of the partial indexes: SQLite uses them for nothing less.
+# Exactly the condition of the partial indexes: SQLite does not use them for an equivalent one.
 IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
 """The condition of a ticket that is not over."""
 
 HAS_NUMBER, WAS_CHANGED = "ticket.number > 0", "ticket.changed_at > 0"
-"""Conditions that every ticket meets: only a statement with them uses the indexes that are for lists alone.
+"""Conditions that every ticket meets, which enable the indexes reserved for lists.
 
-Without statistics SQLite takes whatever index is the newest: all tickets of a customer would be read for its open ones.
+Without statistics SQLite takes the newest index, and would read all tickets of a customer to find its open ones.
 """
 
 _TAG = """
@@ -47,7 +47,7 @@ ONE_OF: Mapping[str, str] = {
     "asset": "EXISTS (SELECT 1 FROM ticket_asset AS of_asset"
     " WHERE of_asset.ticket = ticket.number AND of_asset.asset {0})",
 }
-"""The filters that take several values: each with the condition that one of them holds."""
+"""The filters that take several values, each with the condition that one of them matches."""
 _UNSET = {
     "tag": f"NOT {_TAG.replace('{test}', 'TRUE')}",
     "external": "ticket.external_id IS NULL",
@@ -67,8 +67,8 @@ _COUNTS = """
   AND ahead.clause = ticket.next_clause AND ahead.opens_at > ? AND coalesce(ahead.warns_at, ahead.opens_at) > ?
 ))
 """
-"""The next promise is not merely announced: that one counts from its warning on (rule 16)."""
-# The LIKE is word for word the condition of the index of such actions.
+"""The next promise is running, or its warning time has come (rule 16)."""
+# The LIKE is exactly the condition of the index of such actions.
 CONTESTED = """
 SELECT action.ticket FROM action
 WHERE action.data LIKE '%"contested":%' AND json_extract(action.data, '$.contested') IS NOT NULL
@@ -77,16 +77,15 @@ AND NOT EXISTS (
   AND CAST(json_extract(correction.data, '$.seq') AS BIGINT) = action.seq
 )
 """
-"""The tickets with an action against which a later fact speaks."""
+"""The tickets with an action that a later fact contradicts."""
 
 
 class TicketFilter(NamedTuple):
-    """What a list of tickets lets through; `status` empty means the open ones, `all` means every one.
+    """The tickets that a list shows: by default the open ones, with the status `all` every one.
 
-    Of several values any will do; `none` stands for nothing set. `without` names values that are not wanted, by
-    filter. `contested` are those with an action against which a later fact speaks. `due_within` is seconds from the
-    time of reading, late ones included; `until` is the first time that is too late. The `words` are
-    found as `ticket_condition` says.
+    One of several values must match; `none` matches an empty column. `without` contains excluded values by filter.
+    `contested` selects tickets with an action that a later fact contradicts. `due_within` is seconds from the time of
+    reading, and includes late tickets; each `until` is exclusive. `words` are matched by `ticket_condition`.
     """
 
     status: tuple[str, ...] = ()
@@ -116,24 +115,24 @@ class TicketFilter(NamedTuple):
 
 
 def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
-    """Write a filter as a condition and the values to bind."""
+    """Return a filter as a condition and the values to bind."""
     parts = condition_parts(where, at)
     text = " AND ".join(text for text, _ in parts) or "TRUE"
     return text, [value for _, values in parts for value in values]
 
 
 def condition_parts(where: TicketFilter, at: Instant) -> list[tuple[str, list[Any]]]:
-    """Write a filter as conditions that all hold, each with the values to bind."""
+    """Return a filter as conditions to be joined by AND, each with the values to bind."""
     return [*_status(where), *_values(where), *_excluded(where), *_times(where, at), *_words(where)]
 
 
 def is_of_open(where: TicketFilter) -> bool:
-    """Return whether a filter lets no ticket through that is over."""
+    """Return whether a filter selects only tickets that are not over."""
     return EVERY not in where.status and OVER.isdisjoint(where.status) and not _is_of_closed(where)
 
 
 def _is_of_closed(where: TicketFilter) -> bool:
-    """Return whether a filter asks for tickets by the time of their end."""
+    """Return whether a filter selects tickets by the time of closing."""
     return not where.status and (where.closed_since is not None or where.closed_until is not None)
 
 
@@ -165,7 +164,7 @@ def _excluded(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:
 
 
 def any_of(name: str, values: Sequence[str]) -> tuple[str, list[Any]]:
-    """Write that a ticket has one of the values; nothing set is one of them if `none` is."""
+    """Return the condition that a column has one of the values; `none` matches an empty column."""
     parts, bound, named = [], [], [value for value in values if value != NOBODY]
     if named:
         condition = ONE_OF.get(name, f"ticket.{name} {{}}")
@@ -192,7 +191,7 @@ def _times(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
 
 def _words(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:
     if where.words.strip():
-        from deskctl.queries.conditions.candidates import ticket_condition
+        from deskctl.queries.conditions.ticket_words import ticket_condition
 
         yield ticket_condition(where.words)
 

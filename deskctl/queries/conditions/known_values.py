@@ -1,4 +1,4 @@
-"""The values that a filter may take because the desk has them."""
+"""The values in the store that filters can name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def known_milestones(conn: Reader) -> list[str]:
-    """Return the milestones that clocks run to."""
+    """Return the milestones of all clocks."""
     return _texts(conn, "SELECT DISTINCT milestone FROM clock ORDER BY milestone")
 
 

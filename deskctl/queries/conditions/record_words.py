@@ -1,4 +1,4 @@
-"""Records of reference data that hold words."""
+"""Find the records of reference data that contain words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Holding(NamedTuple):
-    """Where records that hold some words are read from: `held.record` is the id of each, `held.doc` its order."""
+    """The source of records that contain words; `held.record` is the id of each, `held.doc` its order."""
 
     source: str
     condition: str
@@ -23,7 +23,7 @@ class Holding(NamedTuple):
 
 
 def records_holding(conn: Reader, kind: str, words: str) -> Holding:
-    """Return where the records of a kind that hold the words are found, the index first if there is one."""
+    """Return the source of the records of a kind that contain the words, using the index if there is one."""
     sought = search_terms(words)
     text, values = sought.condition(lambda spellings: occurs("held.words", spellings))
     if on_server(conn):
@@ -39,14 +39,14 @@ def records_holding(conn: Reader, kind: str, words: str) -> Holding:
 
 
 def _on_server(kind: str, sought: SearchTerms, text: str, values: list[Any]) -> Holding:
-    """Return where they are found by the index of a server, which is asked before anything is put in order."""
+    """Return the source on a server, whose index is searched before anything is sorted."""
     grams = sought.match(holding) or "TRUE"
     held = f"SELECT * FROM record_text AS held WHERE noun = ? AND ({grams}) AND {text} OFFSET 0"
     return Holding(f"({held}) AS held", "TRUE", [kind, *values])
 
 
 def ids_holding(conn: Reader, kind: str, words: str, key: str = "id") -> tuple[str, list[Any]]:
-    """Return the condition that the id of a record is one of those that hold the words."""
+    """Return the condition that a record contains the words."""
     if not words.strip():
         return "TRUE", []
     records = records_holding(conn, kind, words)

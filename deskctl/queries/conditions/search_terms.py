@@ -1,6 +1,6 @@
-"""Words to look for, folded as the stored texts are, as conditions of SQL and as what to match in an index.
+"""Search terms, folded like the stored texts, as SQL conditions and as expressions for the index.
 
-Each word must occur, in one of its spellings; words that are a phone number are found by its digits too.
+Each word must occur in one of its spellings; a phone number is also found by its digits.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ NUMBERED = re.compile(r"(?:t-?)?0*([1-9][0-9]{0,17})", re.ASCII)
 
 _SHORTEST_CODE = 4
 _NOWHERE = "\ue2fe"
-"""Stands for words of invisible characters alone: no text has it."""
+"""A character that no text contains, for words of invisible characters only."""
 
 
 class SearchTerms(NamedTuple):
-    """The search terms: in one of the `cases` each word must occur, in one of its spellings."""
+    """Search terms: in at least one of the `cases`, each word must occur in one of its spellings."""
 
     cases: tuple[tuple[Spellings, ...], ...]
 
     def condition(self, one: Callable[[Spellings], Condition]) -> Condition:
-        """Return the condition that the words occur; `one` writes it for a single word."""
+        """Return the condition that the words occur; `one` returns it for a single word."""
         written = [[one(spellings) for spellings in case] for case in self.cases]
         text = " OR ".join(f"({' AND '.join(f'({text})' for text, _bound in case)})" for case in written)
         return f"({text})" if text else "TRUE", [value for case in written for _text, bound in case for value in bound]
 
     def match(self, one: Callable[[Spellings], str | None]) -> str | None:
-        """Return what to match in an index; None if it narrows nothing. `one` writes it for a single word."""
+        """Return the index expression; None if it excludes nothing. `one` returns it for a single word."""
         written = [[found for spellings in case if (found := one(spellings))] for case in self.cases]
         return any_of(all_of(case) for case in written) if written and all(written) else None
 
@@ -55,8 +55,8 @@ def search_terms(text: str) -> SearchTerms:
     return SearchTerms(tuple(cases))
 
 
-def number_wanted(text: str) -> int | None:
-    """Return the number of the ticket that the words name, if any."""
+def ticket_number_in(text: str) -> int | None:
+    """Return the number of the ticket that a text names, if any."""
     match = NUMBERED.fullmatch(fold(text).strip())
     return int(match[1]) if match else None
 
@@ -67,7 +67,7 @@ def occurs(column: str, spellings: Spellings) -> Condition:
 
 
 def match_of(spellings: Spellings) -> str | None:
-    """Return what to match for texts in which one of the spellings occurs; None if every text may hold it."""
+    """Return the index expression for texts with one of the spellings; None if every text may contain it."""
     conditions = [holding(one) for one in spellings]
     return None if None in conditions else any_of(match for match in conditions if match)
 

@@ -1,4 +1,4 @@
-"""The most selective filter of a list: few tickets are looked up and sorted, many are found by walking an index."""
+"""Find the most selective filter of a list: few tickets are looked up and sorted, many by walking an index."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 FEW = 5000
-"""With more tickets than so many a page is full sooner by walking the order."""
+"""With more tickets than this, a page is filled faster by walking the index of its order."""
 FEW_AT_LEAST = 100
 _OF_LISTS = ("severity", "catalog", "channel", "kind")
-"""The filters whose index is for lists alone."""
+"""The filters whose index is reserved for lists."""
 _INDEXED = ("external", "owner", "contact", "customer", "status", *_OF_LISTS)
 _OPEN_INDEXED = frozenset({"customer"})
-"""The filters that are counted among the open tickets alone, which an index has."""
+"""The filters that are counted among open tickets only, for which there is an index."""
 _MARKED = {
     "asset": "SELECT of_asset.ticket AS number FROM ticket_asset AS of_asset WHERE of_asset.asset IN ({})",
     "site": "SELECT ticket.number FROM ticket WHERE ticket.site IN ({0}) UNION ALL"
@@ -32,10 +32,10 @@ _MARKED = {
 }
 
 
-class Few(NamedTuple):
-    """A statement that gives the numbers of at least the tickets of a filter, what to bind, and how many they are.
+class SelectiveFilter(NamedTuple):
+    """A statement that selects at least the tickets of a filter, the values to bind, and the number of tickets.
 
-    A number may come twice.
+    A ticket may be selected twice.
     """
 
     statement: str
@@ -43,16 +43,16 @@ class Few(NamedTuple):
     tickets: int
 
 
-def few_of(conn: Reader) -> int:
-    """Return how many tickets are sooner looked up and sorted than a page is filled by walking all tickets.
+def selective_count(conn: Reader) -> int:
+    """Return up to how many tickets it is faster to look up and sort than to walk all tickets until a page is full.
 
-    Of so many among all, a walk meets fifty after as many tickets as they are, and it tests those of an index quickly.
+    With n of N tickets selected, a walk finds fifty after 50 N / n tickets; both costs meet near the square root of N.
     """
     return FEW if on_server(conn) else max(FEW_AT_LEAST, 2 * isqrt(_newest(conn)))
 
 
-def few_with_words(conn: Reader) -> int:
-    """Return how many tickets with some words are sooner looked up than met: texts are not compared as quickly."""
+def selective_count_for_words(conn: Reader) -> int:
+    """Return the same limit for tickets with words, which is higher because texts are slow to compare."""
     return FEW if on_server(conn) else max(FEW_AT_LEAST, 10 * isqrt(_newest(conn)))
 
 
@@ -61,20 +61,20 @@ def _newest(conn: Reader) -> int:
     return int(number)
 
 
-def rarest(conn: Reader, where: TicketFilter, at: Instant, *, fewer_than: int) -> Few | None:
-    """Return the filter that lets the fewest tickets through; None if each lets too many."""
-    fewest: Few | None = None
+def most_selective(conn: Reader, where: TicketFilter, at: Instant, *, fewer_than: int) -> SelectiveFilter | None:
+    """Return the filter that selects the fewest tickets; None if each selects `fewer_than` or more."""
+    fewest: SelectiveFilter | None = None
     for statement, values in indexed(where, at):
         most = fewer_than if fewest is None else fewest.tickets
         counted = f"SELECT count(*) FROM (SELECT 1 FROM ({statement}) AS counted LIMIT ?) AS few"
         (count,) = conn.execute(counted, [*values, most]).fetchone()
         if count < most:
-            fewest = Few(statement, values, count)
+            fewest = SelectiveFilter(statement, values, count)
     return fewest
 
 
 def indexed(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
-    """Yield what each filter lets through, as far as an index knows it."""
+    """Yield a statement for each filter that an index supports."""
     for name, statement in _MARKED.items():
         values = getattr(where, name)
         if values and NOBODY not in values:
@@ -106,7 +106,7 @@ def _conditions(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[An
 
 
 def _due_before(where: TicketFilter, at: Instant) -> Instant | None:
-    """Return the time before which the next promise falls due; None if the filter does not ask for one."""
+    """Return the time before which the next promise must be due; None if the filter has no such limit."""
     ends = [at] if where.overdue else []
     if where.due_within is not None:
         ends.append(at + where.due_within + 1)

@@ -1,4 +1,4 @@
-"""Of several values any will do, others are not wanted; `none` stands for nothing set."""
+"""A filter of one column by included and excluded values; `none` stands for an empty column."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ if TYPE_CHECKING:
 
 
 class ValueFilter(NamedTuple):
-    """What a filter lets through: one `of` these values, if there are any, and none of those in `without`."""
+    """A filter that requires one `of` these values, if there are any, and none of those in `without`."""
 
     of: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
     def fits(self, value: str | None) -> bool:
-        """Return whether a value is let through."""
+        """Return whether a value passes the filter."""
         return self.fits_any(() if value is None else (value,))
 
     def fits_any(self, values: Collection[str]) -> bool:
-        """Return whether something with several values is let through."""
+        """Return whether a set of values passes the filter."""
         held = set(values) or {NOBODY}
         return (not self.of or not held.isdisjoint(self.of)) and held.isdisjoint(self.without)
 
     def condition(self, column: str) -> tuple[str, list[str]]:
-        """Return the filter on a column that is always set as a condition of SQL."""
+        """Return the SQL condition on a column that is never empty."""
         parts = [f"{column} IN ({_marks(self.of)})"] if self.of else []
         parts += [f"{column} NOT IN ({_marks(self.without)})"] if self.without else []
         return " AND ".join(parts) or "TRUE", [*self.of, *self.without]
 
 
 ANY = ValueFilter()
-"""Lets everything through."""
+"""A filter that every value passes."""
 
 
 def _marks(values: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.customers.site_visits import Arrival, last_arrival
 from deskctl.queries.reference.contracts import newest_contract
 
@@ -24,9 +24,9 @@ _MOST_ASSETS = 20
 class ContactCard:
     """A contact with the customer's contract and tickets.
 
-    `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first, of the open ones those
-    that this contact reported before others, and no more than a few: `open_count` counts all. Dates are texts.
-    `on_site` is the engineer who is at the customer's, `mode` the way of service that the customer prefers.
+    `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first, and no more than a few;
+    open tickets of this contact precede those of others, and `open_count` counts all. Dates are texts. `on_site` is the
+    engineer who is at the customer's, `mode` the way of service that the customer prefers.
     """
 
     contact: str
@@ -63,8 +63,8 @@ def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
     return _card(conn, person, at)
 
 
-def customer_of_card(conn: Reader, customer: str, *, at: Instant) -> ContactCard:
-    """Gather the same about a customer whose caller is new; the fields of the person are empty."""
+def card_for_new_caller(conn: Reader, customer: str, *, at: Instant) -> ContactCard:
+    """Return the card of a customer whose caller is new; the fields of the person are empty."""
     row = conn.execute(
         "SELECT id, name, key_customer, preferred_mode FROM customer WHERE id = ?", [customer]
     ).fetchone()
@@ -74,7 +74,7 @@ def customer_of_card(conn: Reader, customer: str, *, at: Instant) -> ContactCard
 
 
 def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
-    """Return the card of a person, given as the first columns of it."""
+    """Return the card of a person, given as the columns of the contact and the customer."""
     customer = person[5]
     tickets = [_tickets(conn, person[0], customer, is_open=is_open) for is_open in (True, False)]
     place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
@@ -101,8 +101,7 @@ def _assets(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def _tickets(conn: Reader, contact: str, customer: str | None, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
-    text, _ = conditions(TicketFilter(), 0)
-    condition = text if is_open else f"NOT ({text})"
+    condition = IS_OPEN if is_open else f"NOT ({IS_OPEN})"
     own_first = "CASE WHEN contact = ? THEN 0 ELSE 1 END, " if is_open and contact else ""
     cursor = conn.execute(
         f"SELECT number, title, status FROM ticket WHERE customer = ? AND {condition}"
@@ -113,13 +112,12 @@ def _tickets(conn: Reader, contact: str, customer: str | None, *, is_open: bool)
 
 
 def _open_count(conn: Reader, customer: str | None) -> int:
-    is_open, _ = conditions(TicketFilter(), 0)
-    cursor = conn.execute(f"SELECT count(*) FROM ticket WHERE customer = ? AND {is_open}", [customer])
+    cursor = conn.execute(f"SELECT count(*) FROM ticket WHERE customer = ? AND {IS_OPEN}", [customer])
     return int(cursor.fetchone()[0])
 
 
 def _on_site(conn: Reader, customer: str | None, at: Instant) -> Arrival | None:
-    """Find who of ours is at one of the customer's sites."""
+    """Return the last engineer to arrive at a site of the customer who is still there."""
     from deskctl.store.facts.policies import current_version, load_policy
 
     policy = load_policy(conn, DEFAULT_POLICY, current_version(conn, DEFAULT_POLICY))

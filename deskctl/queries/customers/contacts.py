@@ -1,4 +1,4 @@
-"""The people at the customers: those of a name, those whom nobody has verified yet."""
+"""The contacts of customers, by name and as recipients of documents; the sites of a customer."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 def contacts_named(conn: Reader, name: str, customer: str, phone: str | None) -> list[str]:
-    """Return the contacts of a customer who have a name, and a phone number if one is given and they have one."""
+    """Return the contacts of a customer with a name, unless their phone number differs from the one given."""
     rows = conn.execute("SELECT id, name, phone FROM contact WHERE customer = ? AND retired_at IS NULL", [customer])
-    return [key for key, named, number in rows if fold(named) == fold(name) and _may_be(number, phone)]
+    return [key for key, named, number in rows if fold(named) == fold(name) and _phones_agree(number, phone)]
 
 
-def _may_be(number: str | None, phone: str | None) -> bool:
+def _phones_agree(number: str | None, phone: str | None) -> bool:
     return number is None or phone is None or phone_digits(number) == phone_digits(phone)
 
 
 def sites_of(conn: Reader, customer: str) -> list[str]:
-    """Return the sites of a customer, those that are no outlets first."""
+    """Return the sites of a customer, outlets last."""
     rows = conn.execute("SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id", [customer])
     return [key for (key,) in rows]
 
@@ -35,7 +35,7 @@ def contact_name_and_mail(conn: Reader, contact: str | None) -> tuple[str | None
 
 
 def mailed_contact(conn: Reader, table: str, record: int | str) -> tuple[str, str, str] | None:
-    """Return whom a paper is mailed to: id, name, address of a ticket's contact, else of the customer's first one."""
+    """Return the recipient of a document (id, name, address): the ticket's contact, else the customer's first one."""
     of: str | None
     customer: str | None
     if table == "customer":

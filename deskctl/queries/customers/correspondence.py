@@ -1,4 +1,4 @@
-"""What a customer and the desk wrote and said to each other: mails, messages, calls; the newest first."""
+"""The correspondence with a customer: mails, messages and calls, the newest first."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ORDER BY at DESC, ticket DESC, seq DESC LIMIT {_MOST}
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A mail, a message or a call: `way` is one of the ways above, `id` is empty for a call, `by` is who wrote it."""
+    """A mail, a message or a call: `way` is a constant above, `id` is empty for a call, `by` is the author."""
 
     at: Instant
     way: str
@@ -41,7 +41,7 @@ class Exchange:
 
 
 def correspondence(conn: Reader, customer: str) -> list[Exchange]:
-    """Return what was written and said last with a customer, the newest first."""
+    """Return the last mails, messages and calls with a customer, the newest first."""
     mails = [
         Exchange(at, MAIL_IN, key, ticket, text, who) for key, at, ticket, text, who in conn.execute(_MAILS, [customer])
     ]

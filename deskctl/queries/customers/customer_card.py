@@ -1,4 +1,4 @@
-"""A customer at a glance: people, sites, contract, open and last tickets, and what the desk still has to deliver."""
+"""The card of a customer: people, sites, equipment, contract, open and last tickets, last return visit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.contracts import newest_contract
 
@@ -27,9 +27,7 @@ _OPEN = 50
 
 def customer_card(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Shape:
     """Return the card of a customer; raises `NotFound`."""
-    rows = _rows(
-        conn, "SELECT id, name, name_en, lang, key_customer, agreed_phone FROM customer WHERE id = ?", customer
-    )
+    rows = _rows(conn, _CUSTOMER, customer)
     if not rows:
         raise NotFound(N_("There is no customer {id}."), id=customer, hint="deskctl customer list")
     return {
@@ -46,7 +44,7 @@ def customer_card(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Sha
 
 
 def _contract(conn: Reader, customer: str, today: date) -> Shape | None:
-    """Return the newest contract with the days that are left of it, fewer than none if it is over."""
+    """Return the newest contract with the days that are left, which are negative if it is over."""
     contract = newest_contract(conn, customer)
     if not contract:
         return None
@@ -68,8 +66,7 @@ def _assets(conn: Reader, customer: str) -> list[Shape]:
 
 
 def _tickets(conn: Reader, customer: str, zone: tzinfo, *, is_open: bool) -> list[Shape]:
-    condition, _values = conditions(TicketFilter(), 0)
-    where = condition if is_open else f"NOT ({condition})"
+    where = IS_OPEN if is_open else f"NOT ({IS_OPEN})"
     text = (
         "SELECT number, title, status, severity, owner, next_milestone, next_due_at FROM ticket"
         f" WHERE customer = ? AND {where} ORDER BY reported_at DESC, number DESC LIMIT {_OPEN if is_open else _RECENT}"

@@ -1,4 +1,4 @@
-"""Customers by their ids."""
+"""Names, language and first site of customers."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def customer_language(conn: Reader, customer: str) -> str:
 
 
 def first_site(conn: Reader, customer: str | None) -> str | None:
-    """Return the site of a customer that comes first; None if there is none."""
+    """Return the first site of a customer, outlets last; None if there is none."""
     rows = conn.execute("SELECT id FROM site WHERE customer = ? ORDER BY outlet, id LIMIT 1", (customer,))
     return next((site for (site,) in rows), None)
 
 
 def customer_names(conn: Reader, customer: str | None) -> tuple[str, str | None] | None:
-    """Return the name of a customer and the one in English."""
+    """Return the name of a customer, and the name in English."""
     row: tuple[str, str | None] | None = conn.execute(
         "SELECT name, name_en FROM customer WHERE id = ?", [customer]
     ).fetchone()

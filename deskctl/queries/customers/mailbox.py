@@ -1,4 +1,4 @@
-"""The mails that no ticket answers yet."""
+"""Mails that wait to be handled, and what they contain for a ticket."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?
 
 
 def count_unhandled_mails(conn: Reader) -> int:
-    """Count the mails that wait for somebody."""
+    """Return the number of mails that wait to be handled."""
     (count,) = conn.execute(f"SELECT count(*) FROM mail WHERE {WAITING}").fetchone()
     return int(count)
 
 
 def ticket_for_mail(conn: Reader, mail: str) -> int | None:
-    """Return the ticket that a mail may belong to: the one it joins, one that it names, the customer's newest."""
+    """Return the ticket that a mail may belong to: the one it joins, one that it names, or the customer's newest."""
     row = conn.execute(_TICKET, [mail]).fetchone()
     if row is None:
         return None
@@ -43,7 +43,7 @@ def ticket_for_mail(conn: Reader, mail: str) -> int | None:
 
 
 def intake_values(conn: Reader, mail: str) -> dict[str, str]:
-    """Return what a mail says for a new ticket: who sent it, the subject, the words, the customer's only site."""
+    """Return intake values for a ticket from a mail: sender, subject, text, the customer's only site."""
     row = conn.execute(_INTAKE, [mail]).fetchone()
     named = zip(("contact", "title", "description", "site"), row or (), strict=False)
     return {name: value for name, value in named if value}

@@ -1,4 +1,4 @@
-"""Where the desk holds what is known of a person: in the records, in their history, in keys, mails and free texts."""
+"""Find personal data: in records, in their history, in retry keys, mails, files and free texts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _STEPS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action WHERE noun =
 
 
 def records_of_person(conn: Reader, contact: str) -> list[str]:
-    """Return the contact, and those that were merged into it."""
+    """Return the contact and those that were merged into it."""
     ids = [contact]
     for name in ids:
         merged = conn.execute("SELECT id FROM contact WHERE merged_into = ? ORDER BY id", [name])
@@ -40,7 +40,7 @@ def records_of_person(conn: Reader, contact: str) -> list[str]:
 
 
 def steps_of(conn: Reader, contact: str) -> list[dict[str, Any]]:
-    """Return the history of a contact, each action with its link."""
+    """Return the history of a contact, each action with its link in the chain."""
     return [dict(zip((*OF_RECORDS, "chain"), row, strict=True)) for row in conn.execute(_STEPS, [contact])]
 
 
@@ -62,14 +62,14 @@ def _values_in(data: dict[str, Any]) -> Iterator[str]:
 
 
 def keys_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
-    """Return the receipts of writes whose key holds one of the values."""
+    """Return the receipts of operations whose retry key contains one of the values."""
     cursor = conn.execute("SELECT key, ticket, master, seq, recorded_at FROM receipt")
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor if any(value in row[0] for value in values)]
 
 
 def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
-    """Return the drafts of reports in which one of the values occurs."""
+    """Return the drafts of reports that contain one of the values."""
     cursor = conn.execute("SELECT ticket, cause, method, result FROM report_draft")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
@@ -77,7 +77,7 @@ def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
 
 
 def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the mails from some contacts and the messages to them, each with its table, its id and its addresses."""
+    """Return the mails from contacts and the messages to them, each with its table, id and personal columns."""
     marks = ", ".join("?" * len(contacts))
     messages: list[tuple[str, dict[str, Any]]] = []
     for table, texts, owner in _ADDRESSED:
@@ -88,7 +88,7 @@ def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[s
 
 
 def originals_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, str, bool]]:
-    """Return the mails from some contacts whose bytes are kept, with their hash, and whether another one has them."""
+    """Return the stored mails from contacts: id, hash, and whether another contact's mail has the same bytes."""
     marks = ", ".join("?" * len(contacts))
     rows = conn.execute(
         "SELECT id, sha256, EXISTS (SELECT 1 FROM mail AS other WHERE other.sha256 = mail.sha256 AND other.from_contact"
@@ -99,7 +99,7 @@ def originals_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, str, 
 
 
 def files_of(conn: Reader, owners: Sequence[str]) -> list[str]:
-    """Return the files that came with some mails, or that belong to some records."""
+    """Return the files of mails or records."""
     marks = ", ".join("?" * len(owners))
     rows = conn.execute(
         f'SELECT id FROM attachment WHERE "of" IN ({marks}) AND purged_at IS NULL ORDER BY id', list(owners)
@@ -108,29 +108,29 @@ def files_of(conn: Reader, owners: Sequence[str]) -> list[str]:
 
 
 def tickets_of(conn: Reader, contacts: Sequence[str]) -> list[int]:
-    """Return the tickets that some contacts called about."""
+    """Return the tickets of contacts."""
     marks = ", ".join("?" * len(contacts))
     rows = conn.execute(f"SELECT number FROM ticket WHERE contact IN ({marks}) ORDER BY number", list(contacts))
     return [number for (number,) in rows]
 
 
 def mails_naming(conn: Reader, values: set[str]) -> list[str]:
-    """Return the mails in whose words one of the values occurs."""
+    """Return the mails whose subject or text contains one of the values."""
     return sorted({name for value in values for (name,) in conn.execute(_MAIL_WORDS, [value])})
 
 
 def files_naming(conn: Reader, values: set[str]) -> list[str]:
-    """Return the files in whose names one of the values occurs."""
+    """Return the files whose name contains one of the values."""
     return sorted({name for value in values for (name,) in conn.execute(_FILE_NAMES, [value])})
 
 
 def tickets_naming(conn: Reader, values: set[str]) -> list[int]:
-    """Return the tickets in whose free texts one of the values occurs."""
+    """Return the tickets whose free texts contain one of the values."""
     return _tickets(conn, _FREE_TEXTS, values)
 
 
 def documents_naming(conn: Reader, values: set[str]) -> list[int]:
-    """Return the tickets whose issued reports were kept with one of the values."""
+    """Return the tickets whose issued reports contain one of the values."""
     return _tickets(conn, (_DOCUMENTS,), values)
 
 

@@ -1,11 +1,11 @@
-"""The pages beside the queue: customers, equipment, parts, the roster, the mailbox; a list and one record in detail."""
+"""The pages of records: customers, equipment, parts, the roster, mails; their lists and the details of one record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.messages.mail_json import due_times, first_line
 from deskctl.queries.messages.mail_states import WAITING
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 LIMIT = 500
-_IS_OPEN = conditions(TicketFilter(), 0)[0]
 _TICKETS = "SELECT number AS ticket, reported_at, status, title FROM ticket WHERE {} ORDER BY reported_at DESC LIMIT 50"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with the names of their columns; those that end in `_at` are times, `ticket` is a number."""
+    """Rows with the names of their columns; columns that end in `_at` are times, `ticket` is a number."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
@@ -43,7 +42,7 @@ _PAGES: Mapping[str, _Page] = {
     "customers": _Page(
         "SELECT customer.id, customer.name, (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id)"
         " AS maintenance_end,"
-        f" (SELECT count(*) FROM ticket WHERE ticket.customer = customer.id AND {_IS_OPEN}) AS open_tickets"
+        f" (SELECT count(*) FROM ticket WHERE ticket.customer = customer.id AND {IS_OPEN}) AS open_tickets"
         " FROM customer",
         "customer",
         "customer.id",
@@ -131,12 +130,12 @@ _PAGES: Mapping[str, _Page] = {
 }
 _MAIL, _ROSTER = "mail", "roster"
 ON_CALL, GAP = "on_call", "gap"
-"""What a row of the roster is: the shift of now, or a time that nobody covers; a gap has no id."""
+"""The kind of a row of the roster: the current shift, or a time that nobody covers, which has no id."""
 _ONLY = {_MAIL: WAITING}
 
 
 def record_list(conn: Reader, page: str, words: str = "", *, at: Instant) -> Table:
-    """Return the records of a page at a time that hold the words, at most `LIMIT`; the first column is the id."""
+    """Return the records of a page that contain the words, at most `LIMIT`; the first column is the id."""
     place = _PAGES[page]
     text, values = ids_holding(conn, place.kind, words, f"{place.kind}.id")
     condition = f"{_ONLY.get(page, 'TRUE')} AND {text}"
@@ -147,14 +146,14 @@ def record_list(conn: Reader, page: str, words: str = "", *, at: Instant) -> Tab
 
 
 def _duty(conn: Reader, table: Table, at: Instant, *, gaps: bool) -> Table:
-    """Return the roster from the oldest shift on, with what each row is at a time; `gaps` lists the gaps ahead."""
+    """Return the roster from the oldest shift on, with the kind of each row; `gaps` adds the gaps ahead."""
     rows = [(*row, ON_CALL if row[-2] <= at < row[-1] else "") for row in table.rows]
     rows += [("", "", "", begin, end, GAP) for begin, end in gaps_ahead(conn, at)] if gaps else []
     return Table((*table.columns, "duty"), tuple(sorted(rows, key=lambda row: (row[3], row[0]))))
 
 
 def _waiting(conn: Reader, table: Table) -> Table:
-    """Return mails with the time until which each is to be handled, and the first line of its words."""
+    """Return mails with the time by which each must be handled and the first line of its text."""
     due = due_times(conn)
     return Table(
         table.columns,
@@ -163,7 +162,7 @@ def _waiting(conn: Reader, table: Table) -> Table:
 
 
 def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:
-    """Return the details of one record: a table for each heading that has rows."""
+    """Return the details of one record: a table for each heading with rows."""
     tables = [(heading, _table(conn, statement, [key])) for heading, statement in _PAGES[page].details]
     return [(heading, table) for heading, table in tables if table.rows]
 

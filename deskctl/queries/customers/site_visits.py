@@ -1,4 +1,4 @@
-"""Who of ours is at a site now: arrived not long ago, and not left (rule 17)."""
+"""Find the engineers who are at a site now: arrived recently, and not left (rule 17)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
-_STANDS = (
+_IN_FORCE = (
     "NOT EXISTS (SELECT 1 FROM action AS undone WHERE undone.ticket = {name}.ticket AND undone.event = 'corrected'"
     " AND CAST(json_extract(undone.data, '$.seq') AS BIGINT) = {name}.seq)"
 )
@@ -23,15 +23,15 @@ _RECENT_ARRIVALS = (
     " JOIN action AS came ON came.ticket = ticket.number AND came.event = 'arrived'"
     " LEFT JOIN staff ON staff.id = came.actor"
     f" WHERE {{where}} AND ticket.status IN ({', '.join('?' * len(_AFTER_AN_ARRIVAL))})"
-    f" AND came.at BETWEEN ? AND ? AND {_STANDS.format(name='came')}"
+    f" AND came.at BETWEEN ? AND ? AND {_IN_FORCE.format(name='came')}"
     " AND NOT EXISTS (SELECT 1 FROM action AS went WHERE went.ticket = came.ticket AND went.actor = came.actor"
     " AND went.event = 'left_site' AND (went.at, went.seq) > (came.at, came.seq)"
-    f" AND {_STANDS.format(name='went')}) ORDER BY came.at DESC, came.seq DESC"
+    f" AND {_IN_FORCE.format(name='went')}) ORDER BY came.at DESC, came.seq DESC"
 )
 
 
 class Arrival(NamedTuple):
-    """An engineer of ours who is at a site: the id, the name, since when, and the name of the site."""
+    """An engineer who is at a site: the id, the name, since when, and the name of the site."""
 
     engineer: str
     name: str
@@ -40,13 +40,13 @@ class Arrival(NamedTuple):
 
 
 def engineers_at_site(conn: Reader, site: str, at: Instant, within: int) -> list[str]:
-    """Return who arrived at a site at most so many seconds ago and has not left, the last to arrive first."""
+    """Return the engineers who arrived at a site `within` so many seconds and have not left, the last first."""
     arrivals = _arrivals(conn, "ticket.site = ?", site, at, within)
     return list(dict.fromkeys(arrival.engineer for arrival in arrivals))
 
 
 def last_arrival(conn: Reader, customer: str, at: Instant, within: int) -> Arrival | None:
-    """Return the last to arrive at any site of a customer at most so many seconds ago who has not left."""
+    """Return the last engineer to arrive at a customer's site `within` so many seconds who has not left."""
     return next(_arrivals(conn, "ticket.customer = ?", customer, at, within), None)
 
 

@@ -1,1 +1,1 @@
-"""Who goes where and when: planned visits, what stands in their way, who is free."""
+"""Dispatch: planned visits, their conflicts, and the engineers who are free."""

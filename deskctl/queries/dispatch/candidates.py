@@ -1,4 +1,4 @@
-"""Who could take a ticket: everybody who works here, those first who may go, know the equipment and have time."""
+"""Candidates for a ticket: the active staff, first those who may be sent, know the equipment and have time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.dispatch.conflicts import fits, read_obstacles
-from deskctl.queries.dispatch.free_engineers import GOERS, places_now
+from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, places_now
 from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.lifecycle import OPEN_STATUSES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _DAY, _AHEAD = 86_400, 14 * 86_400
 _LEAST_GAP = 3600
-"""How long somebody must be free, in seconds, before that counts as being free."""
+"""The shortest gap between engagements that counts as free, in seconds."""
 
 _STAFF = "SELECT id, name, role, roles, skills, phone FROM staff WHERE retired_at IS NULL ORDER BY id"
 _LOADS = f"""
@@ -36,10 +36,11 @@ SELECT DISTINCT asset_class FROM ticket_asset JOIN asset ON asset.id = ticket_as
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who could take a ticket.
+    """A person who could take a ticket.
 
-    `goes` is true of who may be sent to a customer; `knows` whether one of the skills meets the equipment. `where` is
-    the ticket at which they are, on the way or on site. From `free_from` on nothing is planned until `busy_from`.
+    `goes`: may be sent to a customer. `knows`: the skills match the equipment. `where`: in the office, on the way or on
+    site, and `where_ticket` for which ticket. `here`: at the site of the ticket. From `free_from` to `busy_from`
+    nothing is planned.
     """
 
     staff: str
@@ -59,13 +60,13 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[bool, bool, bool, int, str]:
-        """Return what the list is ordered by: who may go, who knows it, who is there, who has least to do."""
+        """Return the sort key: who may go, who has the skills, who is not away, who has the fewest tickets."""
         return not self.goes, not self.knows, self.away_until is not None, self.load, self.staff
 
 
 @dataclass(frozen=True, slots=True)
 class TicketNeed:
-    """The ticket that needs an engineer: its row, what its equipment is, where, and the way there."""
+    """The ticket that needs an engineer: its row, the classes of its equipment, the place, and the travel time."""
 
     ticket: TicketRow
     classes: tuple[str, ...]
@@ -75,7 +76,7 @@ class TicketNeed:
 
 
 def candidates_for(conn: Reader, zone: tzinfo, number: int, at: Instant) -> tuple[TicketNeed, list[Candidate]]:
-    """Return the ticket with what it wants, and everybody who could take it, the best first."""
+    """Return what a ticket needs, and everybody who could take it, the best first."""
     ticket = get_ticket(conn, number)
     classes = tuple(name for (name,) in conn.execute(_CLASSES, [number]) if name)
     place = conn.execute("SELECT name FROM site WHERE id = ?", [ticket.site]).fetchone()
@@ -98,7 +99,7 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
         known_skills = frozenset(map(str.casefold, json.loads(skills)))
         yield Candidate(
             staff, name, role, tuple(json.loads(skills)), phone,
-            any(one in GOERS for one in (role, *json.loads(roles or "[]"))),
+            any(one in FIELD_ROLES for one in (role, *json.loads(roles or "[]"))),
             all(fits(known_skills, one) for one in need.classes) if known_skills else not need.classes,
             max((end for start, end in away if start <= at < end), default=None),
             where, ticket, site is not None and site == need.ticket.site, loads.get(staff, 0), free_from, busy_from,
@@ -106,7 +107,7 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
 
 
 def _free(spans: Sequence[tuple[Instant, Instant]], at: Instant) -> tuple[Instant, Instant | None]:
-    """Return when somebody is free next, and when the next engagement begins; the spans are in order."""
+    """Return when somebody is free next, and when the next engagement begins; `spans` are sorted."""
     begin = at
     for start, end in spans:
         if start - begin >= _LEAST_GAP:

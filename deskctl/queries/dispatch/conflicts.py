@@ -1,4 +1,4 @@
-"""What stands in the way of a planned visit. It warns and never refuses: an emergency goes first."""
+"""Conflicts of a planned visit. They only warn, because an emergency goes first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Conflict(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of somebody's time that is taken: an absence, or a shift on call."""
+    """A period in which somebody is not free: an absence, or a shift on call."""
 
     id: str
     staff: str
@@ -43,7 +43,7 @@ class Span(NamedTuple):
 
 
 class Obstacles(NamedTuple):
-    """What visits of some stretch of time may conflict with; `visits` are those that stand, by engineer."""
+    """What visits in a period may conflict with; `visits` are the active ones by engineer."""
 
     visits: Mapping[str, Sequence[PlannedVisit]]
     absences: Sequence[Span]
@@ -52,10 +52,10 @@ class Obstacles(NamedTuple):
 
 
 def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, until: Instant) -> Obstacles:
-    """Read the absences and shifts of a stretch of time, and who knows what; `visits` are those of the time."""
+    """Read the absences and shifts of a period and the skills of the staff; `visits` are those of the period."""
     of_engineers: dict[str, list[PlannedVisit]] = {}
     for visit in visits:
-        for name in visit.engineers if visit.stands else ():
+        for name in visit.engineers if visit.is_active else ():
             of_engineers.setdefault(name, []).append(visit)
     return Obstacles(
         of_engineers,
@@ -66,8 +66,8 @@ def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant,
 
 
 def conflicts(conn: Reader, visit: PlannedVisit, obstacles: Obstacles) -> list[Conflict]:
-    """Return what stands in the way of a visit; nothing does of one that is over or dropped."""
-    return list(dict.fromkeys(_conflicts(conn, visit, obstacles))) if visit.stands else []
+    """Return the conflicts of a visit; a visit that is done or dropped has none."""
+    return list(dict.fromkeys(_conflicts(conn, visit, obstacles))) if visit.is_active else []
 
 
 def _conflicts(conn: Reader, visit: PlannedVisit, obstacles: Obstacles) -> Iterator[Conflict]:
@@ -87,7 +87,7 @@ def _conflicts(conn: Reader, visit: PlannedVisit, obstacles: Obstacles) -> Itera
 
 
 def _between(one: PlannedVisit, other: PlannedVisit) -> Iterator[str]:
-    """Yield why two visits of the same engineer do not go together."""
+    """Yield the reasons why two visits of the same engineer conflict."""
     first, second = sorted((one, other), key=lambda visit: (visit.start, visit.id))
     if second.start < first.over:
         yield OVERLAP
@@ -98,7 +98,7 @@ def _between(one: PlannedVisit, other: PlannedVisit) -> Iterator[str]:
 def _unknown_to(
     conn: Reader, ticket: int, engineers: Sequence[str], skills: Mapping[str, frozenset[str]]
 ) -> Iterator[str]:
-    """Yield the classes of the ticket's equipment that none of the engineers knows; who says nothing may know all."""
+    """Yield the classes of the ticket's equipment that no engineer knows; one without recorded skills may know all."""
     skill_sets = [skills.get(name, frozenset()) for name in engineers]
     if not all(skill_sets):
         return
@@ -108,7 +108,7 @@ def _unknown_to(
 
 
 def fits(skills: frozenset[str], asset_class: str) -> bool:
-    """Return whether somebody knows a class of equipment: one of its words is among the skills, or a general one."""
+    """Return whether skills match a class of equipment: they contain one of its words, or a general one."""
     words: Mapping[str, Any] = _words()
     needed = words["of_class"].get(asset_class)
     return needed is None or not skills.isdisjoint(map(str.casefold, [*needed, *words["general"]]))

@@ -1,4 +1,4 @@
-"""The dispatch list: planned visits of a stretch of time, with their states and conflicts."""
+"""The dispatch list: the planned visits of a period, with states and conflicts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class DispatchFilter:
-    """Which visits are wanted: of a stretch of time, of engineers, or of nobody yet."""
+    """The visits to list: those of a period, by engineer, or without an engineer."""
 
     since: Instant
     until: Instant
@@ -34,7 +34,7 @@ class DispatchFilter:
 def dispatch_list(
     conn: Reader, zone: tzinfo, where: DispatchFilter, at: Instant
 ) -> Iterator[tuple[PlannedVisit, list[Conflict]]]:
-    """Yield the visits in order, each with what stands in its way."""
+    """Yield the visits in order, each with its conflicts."""
     around = planned_visits(conn, zone, where.since - _DAY, where.until + _DAY, at)
     obstacles = read_obstacles(conn, around, where.since - _DAY, where.until + _DAY)
     for visit in around:
@@ -43,14 +43,14 @@ def dispatch_list(
 
 
 def conflicts_of(conn: Reader, zone: tzinfo, visit: PlannedVisit, at: Instant) -> list[Conflict]:
-    """Return what stands in the way of a visit as it shall be, whether or not it is kept yet."""
+    """Return the conflicts of a visit as planned, whether or not it is stored yet."""
     since, until = visit.leave_by - _DAY, visit.over + _DAY
     around = [one for one in planned_visits(conn, zone, since, until, at) if one.id != visit.id]
     return conflicts(conn, replace(visit, progress=None), read_obstacles(conn, around, since, until))
 
 
 def visit_shape(visit: PlannedVisit, conflicts_of_visit: list[Conflict], at: Instant, zone: tzinfo) -> Shape:
-    """Return a visit as scripts get it, its state read at a time."""
+    """Return the JSON shape of a visit, with its state at a time."""
     return {
         "id": visit.id,
         "of": visit.of,
@@ -72,5 +72,5 @@ def visit_shape(visit: PlannedVisit, conflicts_of_visit: list[Conflict], at: Ins
 
 def _fits(visit: PlannedVisit, where: DispatchFilter) -> bool:
     if where.unassigned:
-        return not visit.engineers and visit.stands
+        return not visit.engineers and visit.is_active
     return where.engineers.fits_any(visit.engineers)

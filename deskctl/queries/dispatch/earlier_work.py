@@ -1,4 +1,4 @@
-"""What an engineer asks before a visit: whom to call there, and what was done on the same equipment the last time."""
+"""What an engineer needs before a visit: the phone number of the contact, and the last work on the same equipment."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ ORDER BY other.number DESC LIMIT 1
 """
 
 
-class Earlier(NamedTuple):
-    """An earlier ticket about the same equipment, or at the same site if none is named."""
+class EarlierTicket(NamedTuple):
+    """An earlier ticket about the same equipment, or at the same site if the ticket names none."""
 
     number: int
     reported_at: Instant
     title: str
 
 
-def last_work_at(conn: Reader, number: int) -> Earlier | None:
-    """Return the last ticket about the same that is over; None if there was none."""
+def last_work_at(conn: Reader, number: int) -> EarlierTicket | None:
+    """Return the last resolved or closed ticket about the same equipment; None if there is none."""
     row = conn.execute(_LAST, [number]).fetchone()
-    return None if row is None else Earlier(*row)
+    return None if row is None else EarlierTicket(*row)
 
 
 def phone_of(conn: Reader, contact: str | None) -> str | None:

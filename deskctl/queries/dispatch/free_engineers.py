@@ -1,4 +1,4 @@
-"""Who could go: the technical staff without a visit or an absence at a time, and where each is now."""
+"""Find the engineers without a visit or an absence in a period, and where each engineer is now."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FREE_FIELDS = ("staff", "name", "role", "skills", "phone", "where", "ticket", "site", "minutes", "next")
 _DAY = 86_400
-GOERS = ("engineer", "senior_engineer", "lead_engineer")
+FIELD_ROLES = ("engineer", "senior_engineer", "lead_engineer")
 _STAFF = "SELECT id, name, role, skills, phone FROM staff WHERE retired_at IS NULL AND role IN (?, ?, ?) ORDER BY id"
 _WITH_VISITS = f"""
 SELECT DISTINCT ticket FROM action JOIN ticket ON number = ticket
@@ -36,7 +36,7 @@ _SITES = "SELECT number, site FROM ticket WHERE number IN ({numbers})"
 
 @dataclass(frozen=True, slots=True)
 class EngineerRequest:
-    """What an engineer is needed for: when, for how many minutes, with which skill, at which site."""
+    """A request for an engineer: when, for how many minutes, with which skill, at which site."""
 
     at: Instant
     minutes: int
@@ -45,10 +45,10 @@ class EngineerRequest:
 
 
 def free_engineers(conn: Reader, zone: tzinfo, request: EngineerRequest, now: Instant) -> list[Shape]:
-    """Return who is free for all of the time, with the way there if a site is named: who is there already first."""
+    """Return who is free for the whole time, with the travel time if a site is given, the nearest first."""
     travel = _travel(conn, request.near)
     begin, end = request.at - (travel or 0) * 60, request.at + request.minutes * 60
-    visits = [one for one in planned_visits(conn, zone, begin - _DAY, end + 14 * _DAY, now) if one.stands]
+    visits = [one for one in planned_visits(conn, zone, begin - _DAY, end + 14 * _DAY, now) if one.is_active]
     obstacles = read_obstacles(conn, visits, begin, end)
     places = places_now(conn, zone, now)
     away = {span.staff for span in obstacles.absences}
@@ -57,7 +57,7 @@ def free_engineers(conn: Reader, zone: tzinfo, request: EngineerRequest, now: In
         who for who, (_where, site, _t) in places.items() if now + USUAL_LENGTH > begin and site != request.near
     }
     rows = []
-    for staff, name, role, skills, phone in conn.execute(_STAFF, GOERS):
+    for staff, name, role, skills, phone in conn.execute(_STAFF, FIELD_ROLES):
         knows = request.skill is None or request.skill.casefold() in map(str.casefold, json.loads(skills))
         if knows and staff not in away and staff not in visiting:
             where, site, ticket = places.get(staff, ("office", None, None))
@@ -85,7 +85,7 @@ def visits_now(conn: Reader, zone: tzinfo, now: Instant) -> list[tuple[int, Shap
 
 
 def places_now(conn: Reader, zone: tzinfo, now: Instant) -> Mapping[str, tuple[str, str | None, str | None]]:
-    """Return where each engineer is who is not in the office: on the way or on site, the site, the ticket."""
+    """Return the place of each engineer outside the office: on the way or on site, the site, the ticket."""
     visits = visits_now(conn, zone, now)
     if not visits:
         return {}

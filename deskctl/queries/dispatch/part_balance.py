@@ -1,4 +1,4 @@
-"""How many pieces of each part a ticket has: those that came for it, those taken out of the stock for it."""
+"""The pieces of each part that a ticket has: received for it, or taken from the stock for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 TAKEN = "taken"
-"""In the data of an installation: how many of the pieces had been taken out of the stock for the ticket before."""
+"""The key in the data of an installation for the pieces that were taken from the stock for the ticket before."""
 
 _PARTS = f"SELECT id, name, {stock_of('part')} FROM part WHERE retired_at IS NULL ORDER BY id"
 
@@ -28,12 +28,12 @@ class PartStep(Protocol):
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """With which part, and how many pieces."""
+        """The part and the number of pieces."""
 
 
 @dataclass(frozen=True, slots=True)
 class UsablePart:
-    """A part that can be used on a ticket: what it has of it, and how many more are in the stock."""
+    """A part that can be used on a ticket: the pieces of the ticket, and those in the stock."""
 
     id: str
     name: str
@@ -43,7 +43,7 @@ class UsablePart:
 
     @property
     def own(self) -> int:
-        """How many pieces are the ticket's own."""
+        """The number of pieces that belong to the ticket."""
         return self.received + self.taken
 
 
@@ -59,7 +59,7 @@ def usable_parts(conn: Reader, number: int) -> list[UsablePart]:
 
 
 def received_of(steps: Iterable[PartStep]) -> int:
-    """Return how many pieces came for the ticket and were not installed yet, by the actions with the part."""
+    """Return how many pieces were received for the ticket and are not installed yet, from the actions with the part."""
     left = 0
     for step in steps:
         if step.event == "part_received":
@@ -70,14 +70,14 @@ def received_of(steps: Iterable[PartStep]) -> int:
 
 
 def taken_of(conn: Reader, number: int, part: str, steps: Sequence[PartStep]) -> int:
-    """Return how many pieces were taken out of the stock for the ticket and were not installed yet."""
+    """Return how many pieces were taken from the stock for the ticket and are not installed yet."""
     installed = [step for step in steps if step.event == "part_installed"]
     drawn = sum(pieces_of(step) - _taken(step) for step in installed)
     return issued_for(conn, number, part) - drawn - sum(map(_taken, installed))
 
 
 def pieces_of(step: PartStep) -> int:
-    """Return with how many pieces an action is."""
+    """Return the number of pieces of an action."""
     return int(step.data.get("qty") or 1)
 
 

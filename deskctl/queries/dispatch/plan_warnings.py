@@ -1,4 +1,4 @@
-"""What is to be minded before a visit is planned or moved: what stands in its way, the promise, the level's hours."""
+"""Warnings before a visit is planned or moved: conflicts, a missed promise, hours outside the service level."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHERE clock.ticket = ? AND clock.milestone IN ('arrived', 'first_response') ORDE
 
 
 def plan_warnings(conn: Reader, zone: tzinfo, visit: PlannedVisit, at: Instant, now: Instant) -> list[Conflict]:
-    """Return what is to be minded about a visit as it is planned at a time; nothing of it refuses the visit."""
+    """Return the warnings about a visit that is planned at a time; none of them refuses the visit."""
     return [*_of_time(conn, zone, visit, at), *conflicts_of(conn, zone, visit, now)]
 
 

@@ -1,4 +1,4 @@
-"""The planned visits: their window, their way there, and how far each has got."""
+"""The planned visits: their times, their travel times, and their progress."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PLANNED, CONFIRMED, LATE = "planned", "confirmed", "late"
 STATES = (PLANNED, CONFIRMED, LATE, UNDER_WAY, ON_SITE, DONE, DROPPED)
 USUAL_LENGTH = 2 * 3600
-"""How long a visit without an end is taken to last, in seconds."""
+"""The assumed length of a visit without an end, in seconds."""
 
 _LONGEST = 14 * 86_400
 _COLUMNS = """
@@ -55,7 +55,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """A visit of the plan. `progress` is how far it has got, None while nobody has set out."""
+    """A planned visit. `progress` is None while nobody has set out; `gone` are the engineers who have."""
 
     id: str
     of: str
@@ -76,17 +76,17 @@ class PlannedVisit:
 
     @property
     def leave_by(self) -> Instant:
-        """When to set out at the latest."""
+        """The latest time to set out."""
         return self.start - self.travel_minutes * 60
 
     @property
     def over(self) -> Instant:
-        """When it is expected to be over."""
+        """The expected end."""
         return self.start + USUAL_LENGTH if self.end is None else self.end
 
     @property
-    def stands(self) -> bool:
-        """Whether somebody is still to go, or there."""
+    def is_active(self) -> bool:
+        """Whether the visit is neither done nor dropped."""
         return self.progress not in {DONE, DROPPED}
 
     def state(self, at: Instant) -> str:
@@ -99,20 +99,20 @@ class PlannedVisit:
 
 
 def planned_visits(conn: Reader, zone: tzinfo, since: Instant, until: Instant, at: Instant) -> list[PlannedVisit]:
-    """Return the visits whose window touches a stretch of time, in order, dropped ones included."""
+    """Return the visits that overlap a period, in order, dropped ones included."""
     rows_between = _rows(conn, _BETWEEN, [until, since - _LONGEST])
     touching = [row for row in rows_between if (row["end"] or row["start"] + USUAL_LENGTH) > since]
     return _visits(conn, zone, touching, at)
 
 
 def pending_visits(conn: Reader, zone: tzinfo, at: Instant) -> list[PlannedVisit]:
-    """Return the visits that are not over, whenever they are."""
+    """Return all visits that are neither done nor dropped."""
     rows = _rows(conn, _PENDING, [at - _FORGOTTEN, *OPEN_STATUSES])
     return [visit for visit in _visits(conn, zone, rows, at) if visit.progress in {None, UNDER_WAY, ON_SITE}]
 
 
 def planned_visit(conn: Reader, zone: tzinfo, name: str, at: Instant) -> PlannedVisit | None:
-    """Return one visit; None if there is no such."""
+    """Return a visit; None if it does not exist."""
     return next(iter(_visits(conn, zone, _rows(conn, _ONE, [name]), at)), None)
 
 
@@ -127,30 +127,30 @@ def visit_states(conn: Reader, zone: tzinfo, names: Sequence[str], at: Instant) 
 
 
 def waiting_visit(conn: Reader, zone: tzinfo, of: str, at: Instant) -> str | None:
-    """Return the planned visit for something that nobody has set out to; None if there is none."""
+    """Return the planned visit for a record to which nobody has set out; None if there is none."""
     rows = _rows(conn, _OF, [of])
     return next((one.id for one in _visits(conn, zone, rows, at) if one.progress is None), None)
 
 
 def visits_for(conn: Reader, of: str) -> list[str]:
-    """Return the ids of the visits that were planned for something, in order."""
+    """Return the ids of the visits that were planned for a ticket or record, in order."""
     return sorted(row["id"] for row in _rows(conn, _OF, [of]))
 
 
 def travel_minutes_to(conn: Reader, site: str | None) -> int:
-    """Return how long the way to a site is; 0 if it is not known."""
+    """Return the travel time to a site; 0 if it is not known."""
     row = conn.execute("SELECT travel_minutes FROM site WHERE id = ?", [site]).fetchone()
     return int(row[0] or 0) if row else 0
 
 
 def arrive_by(conn: Reader, ticket: int) -> Instant | None:
-    """Return until when somebody must be at the customer's; None if nothing is promised."""
+    """Return the time by which somebody must arrive on site; None if nothing is promised."""
     (due,) = conn.execute(_ARRIVE_BY, [ticket]).fetchone()
     return due  # type: ignore[no-any-return]
 
 
 def main_site(conn: Reader, customer: str) -> str | None:
-    """Return the first site of a customer that is no outlet, else the first of all."""
+    """Return the first site of a customer, outlets last, that is not retired."""
     text = "SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id LIMIT 1"
     row = conn.execute(text, [customer]).fetchone()
     return None if row is None else str(row[0])

@@ -1,11 +1,11 @@
-"""How far visits have got, by the actions of the tickets, inspections and trainings that they are for."""
+"""The progress of visits, from the actions of the tickets, inspections and trainings that they are for."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from deskctl.queries.services.record_steps import STANDS
+from deskctl.queries.services.record_steps import NOT_UNDONE
 from deskctl.queries.ticket.history import ActionRow
 from deskctl.queries.ticket.visits import visits
 
@@ -33,12 +33,12 @@ _OF_INSPECTIONS = "SELECT id, done_at FROM inspection WHERE id IN ({marks})"
 _OF_TRAININGS = "SELECT id, held_at FROM training WHERE id IN ({marks})"
 _STARTED = f"""
 SELECT DISTINCT id FROM master_action AS step WHERE noun = 'inspection' AND event = 'inspection_started'
-  AND id IN ({{marks}}) AND at <= ? AND {STANDS}
+  AND id IN ({{marks}}) AND at <= ? AND {NOT_UNDONE}
 """
 _GIVEN_UP = f"""
 SELECT DISTINCT id FROM master_action AS step WHERE id IN ({{marks}}) AND at <= ? AND (
   noun = 'training' AND event = 'training_cancelled' OR noun = 'inspection' AND event = 'inspection_dropped')
-  AND {STANDS}
+  AND {NOT_UNDONE}
 """
 _OF_CUSTOMERS = """
 SELECT customer, max(at), max(CASE WHEN kind = 'planned' THEN at END) FROM return_visit
@@ -59,7 +59,7 @@ class Progress(NamedTuple):
 
 
 def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> dict[str, Progress]:
-    """Return how far the planned visits of some tickets have got; those that were undone are left out."""
+    """Return the progress of the planned visits of tickets by visit id, without visits that were undone."""
     progress: dict[str, Progress] = {}
     for steps in _steps(conn, numbers, at).values():
         over = bool(steps) and any(step.event in _OVER for step in steps)
@@ -109,7 +109,7 @@ def _return_visits_done(conn: Reader, visits: Sequence[Appointment], at: Instant
 
 
 def running_visits(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> Iterator[tuple[int, Shape]]:
-    """Yield the visits of some tickets on which somebody is under way or on site, each with its ticket."""
+    """Yield the visits of tickets on which somebody is under way or on site, each with its ticket."""
     for number, steps in _steps(conn, numbers, at).items():
         for visit in visits(steps, zone):
             if (visit["departed_at"] or visit["arrived_at"]) and not (visit["left_at"] or visit["cancelled_at"]):
@@ -128,7 +128,7 @@ def _steps(conn: Reader, numbers: Sequence[int], at: Instant) -> dict[int, list[
 
 
 def _stage(rows: Sequence[Shape], *, over: bool) -> str | None:
-    """Return the stage of a visit of one or more engineers: that of who is furthest and not back."""
+    """Return the stage of a visit: that of the engineer who has got furthest and is not back."""
     if any(row["arrived_at"] and not row["left_at"] for row in rows) and not over:
         return ON_SITE
     if any(row["departed_at"] and not row["left_at"] and not row["cancelled_at"] for row in rows) and not over:

@@ -1,4 +1,4 @@
-"""What wants a visit that is not planned yet, and how often each visit was changed."""
+"""The tickets that need a visit not planned yet, and the last change of each visit."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _CHANGES = "SELECT id, max(seq) FROM master_action WHERE noun = 'visit' AND id I
 _MANY = 500
 
 
-def wanted_visits(conn: Reader) -> list[tuple[int, str | None, str]]:
-    """Return the open tickets for which a visit was asked for and none is planned: number, customer, title."""
+def visits_to_plan(conn: Reader) -> list[tuple[int, str | None, str]]:
+    """Return the open tickets with a requested visit but no planned one: number, customer, title."""
     return [(row[0], row[1], row[2]) for row in conn.execute(_UNPLANNED, [*OPEN_STATUSES])]
 
 

@@ -1,1 +1,1 @@
-"""The due list: every promise beside the clocks of tickets, derived at reading from plans and facts."""
+"""The due list: all promises other than the clocks of tickets, derived from plans and facts when read."""

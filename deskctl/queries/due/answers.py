@@ -1,4 +1,4 @@
-"""Duties of answers: to be handed over to customers who run the system, and to be reviewed."""
+"""Duties about answers: hand them over to customers who run the system, and review them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RUNNING = (
 
 
 def answers_to_hand_over(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield each maintained customer and system with answers in the customer's language not handed over yet."""
+    """Yield a duty for each customer under maintenance and system with answers that were not handed over yet."""
     entries = inputs.answers
     if not entries:
         return
@@ -55,7 +55,7 @@ def answers_to_hand_over(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _handed_over(inputs: DueInputs) -> Mapping[tuple[str, str], dict[str, int]]:
-    """Return the newest version of each answer that a customer was given, by customer and system."""
+    """Return the newest version of each answer that was handed over, by customer and system."""
     versions: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for row in inputs.rows("SELECT id, system, delivered FROM faq_document ORDER BY id"):
         for one in json.loads(row["delivered"]):
@@ -71,7 +71,7 @@ def _handed_over(inputs: DueInputs) -> Mapping[tuple[str, str], dict[str, int]]:
 
 
 def answers_to_review(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the published answers whose review comes near or is late."""
+    """Yield a duty for the next review of each published answer."""
     rule = inputs.rules["faq_review"]
     for row in inputs.answers:
         review_by = row["review_by"]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.services.notices import concerned_customers, delivered_notices, known_models, withdrawn_notices
-from deskctl.queries.services.planned_visits import planned_return_visits
+from deskctl.queries.services.return_visit_appointments import planned_return_visits
 from deskctl.sla.duties import Duty
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from deskctl.queries.due.due_inputs import DueInputs
 
-_NOT_CONTENT = 2
+_DISSATISFIED = 2
 
 
 def return_visits(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the next return visit of each maintained customer: an interval after the last one of any kind."""
+    """Yield a duty for the next return visit of each customer under maintenance, an interval after the last one."""
     rule = inputs.rules["return_visit"]
     text = (
         "SELECT id, name, key_customer, return_visit_interval_days AS days,"
@@ -46,7 +46,7 @@ def return_visits(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def visits_after_complaints(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the customers who were not content in a return visit and were not visited again."""
+    """Yield a duty for each customer who was dissatisfied at the last return visit."""
     rule = inputs.rules["return_visit"]
     again = replace(rule, soft=True, lead=None)
     text = (
@@ -55,7 +55,7 @@ def visits_after_complaints(inputs: DueInputs) -> Iterator[Duty]:
         "SELECT 1 FROM return_visit AS later WHERE later.customer = made.customer AND later.at > made.at"
         " AND later.retired_at IS NULL AND later.at <= ?1) ORDER BY id"
     )
-    for row in inputs.rows(text, [inputs.at, _NOT_CONTENT]):
+    for row in inputs.rows(text, [inputs.at, _DISSATISFIED]):
         if row["customer"] not in inputs.maintained:
             continue
         due = inputs.workdays(row["at"], rule["after_complaint_workdays"])
@@ -66,7 +66,7 @@ def visits_after_complaints(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def advisories(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the notices that concern a maintained customer's equipment and were not delivered."""
+    """Yield a duty for each customer under maintenance and undelivered notice about their equipment."""
     delivered, gone = delivered_notices(inputs.conn, inputs.at), withdrawn_notices(inputs.conn, inputs.at)
     all_models: list[str] | None = None
     for row in inputs.rows("SELECT * FROM advisory WHERE published <= ? ORDER BY id", [f"{inputs.today}"]):
@@ -81,7 +81,7 @@ def advisories(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _notice(inputs: DueInputs, row: dict[str, Any], customer: str) -> Duty:
-    """Return the promise of a notice: urgent ones in some working days, others in some days."""
+    """Return the duty to deliver a notice, sooner if it is urgent."""
     rule, published = inputs.rules["advisory"], date.fromisoformat(row["published"])
     start = inputs.midnight(published)
     subject, title = f"{row['id']}/{customer}", row["text"]
@@ -93,7 +93,7 @@ def _notice(inputs: DueInputs, row: dict[str, Any], customer: str) -> Duty:
 
 
 def improvements(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the improvements that are open."""
+    """Yield a duty for each open improvement."""
     for row in inputs.rows("SELECT * FROM improvement WHERE state IN ('open', 'in_progress') ORDER BY id"):
         if row["due"]:
             day = date.fromisoformat(row["due"])
@@ -103,7 +103,7 @@ def improvements(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def recommendations(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the recommendations that were proposed or agreed to and not carried out."""
+    """Yield a duty for each recommendation that is proposed or agreed but not carried out."""
     days = timedelta(days=inputs.rules["recommendation"]["due"])
     text = (
         "SELECT recommendation.*, site.id AS site FROM recommendation LEFT JOIN asset ON asset.id = asset"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def mails(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the mails that no ticket answers yet."""
+    """Yield a duty for each mail that waits to be handled."""
     minutes = inputs.rules["mail"]["due_minutes"]
     text = (
         "SELECT mail.id, subject, received_at, coalesce(mail.customer, contact.customer) AS customer FROM mail"
@@ -29,7 +29,7 @@ def mails(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def pauses(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the pauses that run: at their end somebody must go on."""
+    """Yield a duty for the end of each running pause."""
     longest = 5
     text = (
         "SELECT ticket, max(action.at) AS since, title, customer, owner FROM action"
@@ -47,7 +47,7 @@ def pauses(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def report_drafts(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the drafts of reports on resolved tickets that nobody went on with."""
+    """Yield a duty for each unfinished report of a resolved ticket."""
     workdays = inputs.rules["report_draft"]["due_workdays"]
     text = (
         "SELECT report_draft.ticket, author, report_draft.changed_at AS since, title, customer FROM report_draft"
@@ -62,7 +62,7 @@ def report_drafts(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def unanswered_questions(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the tickets whose customer was asked by mail and reminded twice, and has not answered."""
+    """Yield a duty for each customer who was asked for feedback by mail, was reminded twice, and has not answered."""
     rule = inputs.rules["feedback"]
     for word in awaited_feedback(inputs.conn, 0):
         start = inputs.workdays(word.since, rule["reminded_workdays"])
@@ -74,7 +74,7 @@ def unanswered_questions(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def loaners_to_send(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the loaners that are promised and were not sent: their clocks, as business staff see them."""
+    """Yield a duty for each promised loaner that was not sent, for the business staff."""
     text = (
         "SELECT clock.ticket, start, due, title, customer FROM clock JOIN ticket ON ticket.number = clock.ticket"
         " WHERE outcome = 'open' AND milestone = 'loaner_provided' AND due IS NOT NULL AND start <= ?1"
@@ -89,7 +89,7 @@ def loaners_to_send(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def visits(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the visits that somebody has still to set out to; each of several engineers has a row."""
+    """Yield a duty to set out for each visit and engineer who has not."""
     for visit in pending_visits(inputs.conn, inputs.zone, inputs.at):
         engineers: list[str | None] = [name for name in visit.engineers if name not in visit.gone]
         if visit.progress is not None and not engineers:

@@ -1,4 +1,4 @@
-"""The paging cursor of the due list: the place after a row, as a short text; the next page starts there."""
+"""The paging cursor of the due list: a short text for the position after a row, where the next page starts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def cursor_of_duty(duty: Duty) -> str:
 
 
 def after_cursor(rows: Iterable[Duty], cursor: str | None) -> Iterator[Duty]:
-    """Return the rows after a cursor; all of them without one. Raises `Usage` if it is not a cursor."""
+    """Return the rows after a cursor, or all rows without one. Raises `Usage` if it is not a cursor."""
     if cursor is None:
         return iter(rows)
     match = _CURSOR.fullmatch(cursor)

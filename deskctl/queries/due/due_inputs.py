@@ -1,4 +1,4 @@
-"""What each part of the due list reads: the time of reading, the rules, the calendars, the maintained customers."""
+"""The common inputs of the due list: the time, the rules, the calendars, the customers under maintenance."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WITHOUT = f"""
 SELECT ticket FROM action WHERE {DUE_CONDITION} AND event = 'resolved' AND at <= ? {{of}}
 EXCEPT SELECT ticket FROM action WHERE {DUE_CONDITION} AND event = ? AND at <= ? ORDER BY ticket
 """
-"""Both sides come in order from the index, so that they are merged in one walk."""
+"""Both sides come sorted from the index, so that they can be merged."""
 
 _HAPPENED = f"SELECT * FROM (SELECT event FROM action WHERE {DUE_CONDITION} AND event = ? LIMIT 1) AS happened"
 _AT_ONCE = 500
@@ -46,8 +46,8 @@ _CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event
 _THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
 
 
-def stands(step: str) -> str:
-    """Return SQL for the condition that an action was not undone, by the index of what may be due."""
+def in_force(step: str) -> str:
+    """Return the SQL condition that an action was not undone, for the index of actions that may be due."""
     return (
         f"NOT EXISTS (SELECT 1 FROM action AS back WHERE back.{DUE_CONDITION} AND back.event = 'corrected'"
         f" AND back.ticket = {step}.ticket AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = {step}.seq)"
@@ -56,7 +56,7 @@ def stands(step: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A recorded action that stands."""
+    """A recorded action in force."""
 
     ticket: int
     seq: int
@@ -67,24 +67,24 @@ class Step:
 
 
 def chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield some numbers in pieces that a query can take."""
+    """Yield numbers in chunks that fit into one query."""
     return (numbers[place : place + _AT_ONCE] for place in range(0, len(numbers), _AT_ONCE))
 
 
 @dataclass(frozen=True)
 class DueInputs:
-    """One reading of the due list; what is asked of tickets is asked of those of the `customers`, of all if empty."""
+    """The inputs for one reading of the due list; tickets are limited to those of `customers`, unless that is empty."""
 
     conn: Reader
     at: Instant
     zone: ZoneInfo
     customers: tuple[str, ...] = ()
     ahead: int | Literal["lead"] | None = None
-    """How far ahead is asked for: so many seconds, as far as the lead of each kind, or without an end."""
+    """How far ahead to look: so many seconds, by the lead of each kind, or without limit."""
 
     @cached_property
     def rules(self) -> Mapping[str, DutyRule]:
-        """The rules by kind, as the desk's current policy has them."""
+        """The rules by kind, from the current policy of the desk."""
         return current_duty_rules(self.conn)
 
     @cached_property
@@ -94,7 +94,7 @@ class DueInputs:
 
     @cached_property
     def answers(self) -> Sequence[Mapping[str, Any]]:
-        """The answers that customers are given."""
+        """The published answers for customers."""
         return published_answers(self.conn, self.at)
 
     @cached_property
@@ -104,7 +104,7 @@ class DueInputs:
 
     @cached_property
     def maintained(self) -> Mapping[str, tuple[date, date | None]]:
-        """The customers under maintenance at the time of reading, each with the first and last day of it."""
+        """The customers under maintenance at the time of reading, each with its first and last day."""
         return {
             customer: (first, last)
             for customer, contracts in self.maintenance.items()
@@ -113,7 +113,7 @@ class DueInputs:
         }
 
     def maintained_since(self, customer: str) -> date:
-        """Return the day since which a maintained customer has been so without a gap, renewed contracts included."""
+        """Return the day since which a customer is under maintenance without a gap, renewed contracts included."""
         first = self.maintained[customer][0]
         earlier = [(begin, end) for begin, end in self.maintenance[customer] if begin < first]
         for begin, end in reversed(earlier):
@@ -123,7 +123,7 @@ class DueInputs:
 
     @cached_property
     def maintenance(self) -> Mapping[str, list[tuple[date, date | None]]]:
-        """The customers with a contract, each with the first and last days of its maintenance."""
+        """The customers with contracts, each with the first and last days of its maintenance periods."""
         rows = self.conn.execute(
             "SELECT contract.customer, maintenance_start, maintenance_end FROM contract"
             " JOIN customer ON customer.id = contract.customer WHERE maintenance_start IS NOT NULL"
@@ -140,7 +140,7 @@ class DueInputs:
         return datetime.fromtimestamp(at, self.zone).date()
 
     def midnight(self, day: date) -> Instant:
-        """Return when a date begins."""
+        """Return the start of a date in the desk's zone."""
         midnight = self._midnights.get(day)
         if midnight is None:
             midnight = int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
@@ -152,7 +152,7 @@ class DueInputs:
         return {}
 
     def last_day(self, kind: str) -> date:
-        """Return the day after which no promise of a kind is asked for."""
+        """Return the last day for which duties of a kind are listed."""
         ahead = self.rules[kind].lead if self.ahead == "lead" else self.ahead
         return date.max if ahead is None or ahead > _FAR else self.day_of(self.at + ahead)
 
@@ -166,38 +166,38 @@ class DueInputs:
         return start if due is None else due
 
     def on_day(self, kind: str, subject: str, title: str, day: date, **more: Any) -> Duty:
-        """Make a promise for a day: it is broken at the next midnight."""
+        """Return a duty for a day, which is late from the next midnight on."""
         due_at = self.midnight(day + timedelta(days=1))
         return Duty(self.rules[kind], subject, title, due_at=due_at, due_on=day, **more)
 
     def until(self, kind: str, subject: str, title: str, due_at: Instant | None, **more: Any) -> Duty:
-        """Make a promise to the minute, or one without a date."""
+        """Return a duty for a time, or one without a due time."""
         return Duty(self.rules[kind], subject, title, due_at=due_at, **more)
 
     def of_customers(self, column: str = "customer") -> tuple[str, tuple[str, ...]]:
-        """Return the condition that a ticket is one of the wanted customers', with its values."""
+        """Return the condition that a column is one of the selected customers, with its values."""
         if not self.customers:
             return "TRUE", ()
         return f"{column} IN ({', '.join('?' * len(self.customers))})", self.customers
 
     def _of(self, condition: str = "TRUE") -> tuple[str, tuple[str, ...]]:
-        """Return what leaves out the actions on other tickets than those that are asked for."""
+        """Return the condition that limits actions to the selected tickets, with its values."""
         of_customer, values = self.of_customers()
         if of_customer == condition == "TRUE":
             return "", ()
         return _THAT.format(condition=f"{condition} AND {of_customer}"), values
 
     @cached_property
-    def taken_back(self) -> frozenset[tuple[int, int]]:
+    def undone(self) -> frozenset[tuple[int, int]]:
         """The actions that were undone, each by its ticket and number."""
         of, values = self._of()
         rows = stream(self.conn, _CORRECTIONS.format(of=of), values)
         return frozenset((ticket, int(json.loads(data).get("seq") or 0)) for ticket, data in rows)
 
     def steps(self, *events: str, of: str = "TRUE") -> Iterator[Step]:
-        """Yield the standing actions of some events, ticket by ticket in order of happening.
+        """Yield the actions in force with some events, by ticket in order of time.
 
-        They must be among those that the due list asks for; `of` is a condition of the tickets.
+        The events must be covered by the index of the due list; `of` is a condition on the tickets.
         """
         events = self._happened(events)
         if not events:
@@ -205,36 +205,36 @@ class DueInputs:
         condition, values = self._of(of)
         text = _STEPS.format(marks=", ".join("?" * len(events)), of=condition)
         for ticket, seq, at, actor, event, data in stream(self.conn, text, (*events, self.at, *values)):
-            if (ticket, seq) not in self.taken_back:
+            if (ticket, seq) not in self.undone:
                 yield Step(ticket, seq, at, actor, event, json.loads(data))
 
     def _happened(self, events: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of some events that ever happened on this desk."""
+        """Return the events that ever happened on this desk."""
         rows = self.conn.execute(" UNION ALL ".join([_HAPPENED] * len(events)), events)
         return tuple(event for (event,) in rows)
 
     def last_times(self, event: str, tickets: Sequence[int]) -> dict[int, Instant]:
-        """Return when an event last happened and stands on some tickets."""
+        """Return when an event in force last happened on each ticket."""
         times: dict[int, Instant] = {}
         for some in chunks(tickets):
             text = _LAST.format(marks=", ".join("?" * len(some)))
             rows = self.conn.execute(text, [event, self.at, *some])
-            times |= {ticket: at for ticket, seq, at in rows if (ticket, seq) not in self.taken_back}
+            times |= {ticket: at for ticket, seq, at in rows if (ticket, seq) not in self.undone}
         return times
 
     def times(self, event: str, tickets: Sequence[int]) -> Mapping[int, list[Instant]]:
-        """Return when an event happened and stands on some tickets, in order of happening."""
+        """Return when an event in force happened on each ticket, in order of time."""
         times: defaultdict[int, list[Instant]] = defaultdict(list)
         for some in chunks(tickets):
             text = _LAST.format(marks=", ".join("?" * len(some)))
             for ticket, seq, at in self.conn.execute(text, (event, self.at, *some)):
-                if (ticket, seq) not in self.taken_back:
+                if (ticket, seq) not in self.undone:
                     times[ticket].append(at)
         return {ticket: sorted(instants) for ticket, instants in times.items()}
 
     def resolved_without(self, event: str) -> Iterator[Mapping[int, Instant]]:
-        """Yield when tickets were resolved on which an event did not happen, or was undone: some at a time."""
-        corrected = {ticket for ticket, _seq in self.taken_back}
+        """Yield the times of resolution of tickets without an event in force, in chunks."""
+        corrected = {ticket for ticket, _seq in self.undone}
         of, values = self._of()
         rows = stream(self.conn, _WITHOUT.format(of=of), (self.at, *values, event, self.at))
         while some := [ticket for (ticket,) in islice(rows, _AT_ONCE)]:

@@ -1,4 +1,4 @@
-"""The due list as a whole: every kind, filtered and in order."""
+"""The due list: duties of every kind, filtered and sorted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.conditions.value_filter import ANY, ValueFilter
-from deskctl.queries.due import answers, customer_care, desk_work, firms_own_duties, inspections, knowledge, supplies
+from deskctl.queries.due import answers, customer_care, desk_work, firm_duties, inspections, knowledge, supplies
 from deskctl.queries.external_sort import in_order
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ SOURCES: Mapping[str, Source] = {
     "faq_missing": knowledge.missing_answers,
     "faq_handover": answers.answers_to_hand_over,
     "faq_review": answers.answers_to_review,
-    "certificate": firms_own_duties.certificates,
-    "contract": firms_own_duties.contracts,
-    "roster_gap": firms_own_duties.roster_gaps,
-    "calendar": firms_own_duties.next_calendar,
+    "certificate": firm_duties.certificates,
+    "contract": firm_duties.contracts,
+    "roster_gap": firm_duties.roster_gaps,
+    "calendar": firm_duties.next_calendar,
     "stock_minimum": supplies.stock_below_minimum,
     "cover": supplies.uncovered_models,
     "loaner": supplies.loaners_out,
@@ -50,7 +50,7 @@ SOURCES: Mapping[str, Source] = {
     "charge": supplies.charges,
     "loaner_send": desk_work.loaners_to_send,
     "visit": desk_work.visits,
-    "warranty": firms_own_duties.warranties,
+    "warranty": firm_duties.warranties,
     "improvement": customer_care.improvements,
     "recommendation": customer_care.recommendations,
 }
@@ -59,7 +59,7 @@ KINDS = tuple(SOURCES)
 
 @dataclass(frozen=True, slots=True)
 class DueFilter:
-    """Which rows are wanted; empty means any. `without` names values that are not wanted, by filter."""
+    """A filter of the due list; empty means any. `without` contains excluded values by filter."""
 
     kinds: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
@@ -74,18 +74,18 @@ class DueFilter:
 def due_list(inputs: DueInputs, where: DueFilter) -> list[Duty]:
     """Return the rows in order of their due times, undated ones last.
 
-    Without `within`, what is overdue and what has come inside the lead of its kind.
+    Without `within` these are the rows that are overdue or inside the lead of their kind.
     """
     return list(due_rows(inputs, where))
 
 
 def due_rows(inputs: DueInputs, where: DueFilter) -> Iterator[Duty]:
-    """Yield the same rows in little memory, however many they are."""
+    """Yield the same rows with little memory, however many they are."""
     return in_order(unordered(inputs, where), key=lambda duty: duty.key)
 
 
 def due_counts(inputs: DueInputs, where: DueFilter) -> dict[str, tuple[int, int]]:
-    """Return for each kind that has rows how many there are and how many of them are overdue."""
+    """Return the number of rows and of overdue rows for each kind that has any."""
     every: Counter[str] = Counter()
     late: Counter[str] = Counter()
     for duty in unordered(inputs, where):
@@ -95,20 +95,22 @@ def due_counts(inputs: DueInputs, where: DueFilter) -> dict[str, tuple[int, int]
 
 
 def first_rows(rows: Iterable[Duty], count: int) -> list[Duty]:
-    """Return the first of unordered rows, without putting the rest in order."""
+    """Return the first of unsorted rows without sorting the rest."""
     return nsmallest(count, rows, key=lambda duty: duty.key)
 
 
 def unordered(inputs: DueInputs, where: DueFilter) -> Iterator[Duty]:
-    """Yield the same rows kind by kind, as they are found."""
+    """Yield the same rows kind by kind, unsorted."""
     others = where.without.get("kind", ())
     kinds = where.kinds or [kind for kind in KINDS if inputs.rules[kind].on]
     of = where.customer if NOBODY not in where.customer else ()
     inputs = replace(inputs, customers=of, ahead="lead" if where.within is None else where.within)
     duties = _derived(inputs, [kind for kind in kinds if kind not in others])
-    asked = [(ask, value) for ask, value in _asked(where) if value != ANY]
+    filters = [(value_of, value) for value_of, value in _value_filters(where) if value != ANY]
     shown = (duty for duty in duties if _is_shown(duty, where, inputs.at))
-    return (duty for duty in shown if all(value.fits(ask(duty)) for ask, value in asked)) if asked else shown
+    return (
+        (duty for duty in shown if all(value.fits(value_of(duty)) for value_of, value in filters)) if filters else shown
+    )
 
 
 def one_duty(inputs: DueInputs, kind: str, subject: str) -> Duty:
@@ -129,8 +131,8 @@ def _is_shown(duty: Duty, where: DueFilter, at: int) -> bool:
     return shown and (not where.overdue or duty.late(at)) and (not where.hard or duty.rule.hard)
 
 
-def _asked(where: DueFilter) -> Iterator[tuple[Callable[[Duty], str | None], ValueFilter]]:
-    """Yield what is asked of a duty, each with the values that are wanted."""
+def _value_filters(where: DueFilter) -> Iterator[tuple[Callable[[Duty], str | None], ValueFilter]]:
+    """Yield the functions that read a value of a duty, each with the filter of that value."""
     without = where.without
     yield lambda duty: duty.rule.role, ValueFilter(where.role, without.get("role", ()))
     yield lambda duty: duty.owner, ValueFilter(where.owner, without.get("owner", ()))

@@ -1,6 +1,6 @@
-"""What is due beside tickets, stage by stage: it comes inside its lead, is due that day, is overdue.
+"""The stages of the rows of the due list: inside their lead, due that day, overdue.
 
-A stage is known by kind, subject, due time and stage: it is new again once the due time has moved.
+A stage is identified by kind, subject, due time and stage, so that it is new again when the due time moves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LEAD, DUE, OVERDUE = "lead", "due", "overdue"
 
 
 class DueStage(NamedTuple):
-    """A row of the due list with the stage that it is in, and since when."""
+    """A row of the due list with its stage, and since when."""
 
     duty: Duty
     stage: str
@@ -28,12 +28,12 @@ class DueStage(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What identifies the stage."""
+        """The key that identifies the stage."""
         return f"{self.duty.rule.kind}|{self.duty.subject}|{self.duty.due_at}|{self.stage}"
 
 
 def due_stages(inputs: DueInputs) -> Iterator[DueStage]:
-    """Yield what is due in the order of the due list, each in its latest stage."""
+    """Yield the rows of the due list in order, each with its latest stage."""
     for duty in due_list(inputs, DueFilter()):
         yield DueStage(duty, *_stage(inputs, duty))
 

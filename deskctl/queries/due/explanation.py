@@ -1,4 +1,4 @@
-"""The arithmetic of a row of the due list, in words."""
+"""Explain in words how a row of the due list was computed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LENGTHS: Mapping[str, str] = {
 
 
 def explained(inputs: DueInputs, duty: Duty) -> Mapping[str, str]:
-    """Return the arithmetic of a row: the clause in its words, the start, the lengths, the due time."""
+    """Return the explanation of a row: the text of the clause, the lengths, the lead, and how it is counted."""
     return dict(_parts(inputs, duty))
 
 

@@ -1,4 +1,4 @@
-"""Inspections that are due, their reports, and what was found in them and put off (S4-inspection)."""
+"""Duties about inspections: to carry them out, to report them, to settle postponed findings (S4-inspection)."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ WHERE site.retired_at IS NULL AND {of}
 ORDER BY site.customer, site.id
 """
 _FARTHEST = 366 * 86_400
-"""How far ahead inspections are listed at most; their number would have no end."""
+"""How far ahead inspections are listed at most, because there is no last one."""
 
 
 def inspections(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the inspections not done: each site of a customer maintained on the first day of its period."""
+    """Yield a duty for each inspection not done, if the customer was under maintenance when its period began."""
     waived = waived_inspections(inputs.conn, inputs.at)
     done: set[tuple[str, str]] = set(map(tuple, inputs.conn.execute(_DONE, [inputs.at])))
     names = inputs.conn.execute(_NAMES_OF_OPEN, [inputs.at])
@@ -54,7 +54,7 @@ def inspections(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def every_inspection(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the inspections that are promised, done and waived ones included, up to those that come inside the lead."""
+    """Yield a duty for each promised inspection up to the lead, done and waived ones included."""
     waived = waived_inspections(inputs.conn, inputs.at)
     done_on = dict(inputs.conn.execute(_DONE_ON, [inputs.at]))
     for name, visited, planned in _promised(inputs, inputs.conn.execute(_NAMES), ()):
@@ -63,14 +63,14 @@ def every_inspection(inputs: DueInputs) -> Iterator[Duty]:
 
 def _promised(
     inputs: DueInputs, names: Iterable[tuple[str, str, str]], besides: Container[tuple[str, str]]
-) -> Iterator[tuple[str, _Visited, Appointment | None]]:
-    """Yield each promised inspection: its id, its place and period, its appointment.
+) -> Iterator[tuple[str, _PromisedSite, Appointment | None]]:
+    """Yield each promised inspection: its id, its site and period, its appointment.
 
-    `names` are those that have an id, by site and period; `besides` those that are not asked for.
+    `names` contains those that are recorded: site, period and id; `besides` those that are excluded.
     """
     named = {(site, period): name for site, period, name in names}
     planned = appointments(inputs.conn, inputs.at)
-    for visited in _visited_sites(inputs, _first_month(inputs), besides):
+    for visited in _promised_sites(inputs, _first_month(inputs), besides):
         site, period = visited.site.id, visited.period.name
         name = named.get((site, period)) or f"IN-{period}-{site}"
         yield name, visited, planned.get(name)
@@ -85,40 +85,44 @@ class _Site(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Visited:
-    """A site in a period in which it is to be inspected, the last day for it, and who does it as a rule."""
+class _PromisedSite:
+    """A site with a period in which it must be inspected, the last day for it, and its usual engineer."""
 
     site: _Site
     period: InspectionPeriod
     last: date
     engineer: str | None
-    wanted: date | None
+    planned_on: date | None
 
 
-def _visited_sites(inputs: DueInputs, begins: date, besides: Container[tuple[str, str]]) -> Iterator[_Visited]:
-    """Yield the sites with each period that is shown, on whose first day their customer was maintained.
+def _promised_sites(inputs: DueInputs, begins: date, besides: Container[tuple[str, str]]) -> Iterator[_PromisedSite]:
+    """Yield the sites with each shown period on whose first day their customer was under maintenance.
 
-    `besides` names sites and periods that are not asked for.
+    `besides` contains sites and periods that are excluded.
     """
-    held, shown = _PlansHeld(inputs, begins), _Shown(inputs)
+    history, shown = _PlanHistory(inputs, begins), _ShownPeriods(inputs)
     for site in _inspected_sites(inputs):
         promised = inputs.maintenance.get(site.customer, ())
-        for span in held.of_site(site.id):
+        for span in history.of_site(site.id):
             for period in shown.periods(span.interval, span.first) if span.interval else ():
                 if (site.id, period.name) in besides:
                     continue
                 ends = [b for a, b in promised if a <= period.first <= (b or date.max)]
-                if ends and span.holds(period) and not held.covers(site.id, period):
-                    yield _visited(site, period, span.plan, ends[-1])
+                if ends and span.includes(period) and not history.covers(site.id, period):
+                    yield _promised_site(site, period, span.plan, ends[-1])
 
 
-def _visited(site: _Site, period: InspectionPeriod, plan: InspectionPlan | None, end: date | None) -> _Visited:
+def _promised_site(
+    site: _Site, period: InspectionPeriod, plan: InspectionPlan | None, end: date | None
+) -> _PromisedSite:
     planned_on = planned_day(plan.day, period) if plan and plan.day else None
-    return _Visited(site, period, min(period.last, end or period.last), plan.engineer if plan else None, planned_on)
+    return _PromisedSite(
+        site, period, min(period.last, end or period.last), plan.engineer if plan else None, planned_on
+    )
 
 
-class _PlansHeld:
-    """The plans of the sites, with those that held once."""
+class _PlanHistory:
+    """The plans of the sites, past ones included."""
 
     def __init__(self, inputs: DueInputs, begins: date) -> None:
         self._begins, self._usual = begins, tuple(spans((), begins, inputs.day_of))
@@ -131,19 +135,19 @@ class _PlansHeld:
                 self._covered.update(dict.fromkeys(plan.covers, plan.begins or date.min))
 
     def of_site(self, site: str) -> Iterable[Span]:
-        """Return what held at a site from the first day on."""
+        """Return the plans that applied at a site, from the first day on."""
         plans = self._of_site.get(site)
         return spans(plans, self._begins, self._day_of) if plans else self._usual
 
     def covers(self, site: str, period: InspectionPeriod) -> bool:
-        """Return whether a site is inspected with another in a period."""
+        """Return whether a site is inspected together with another one in a period."""
         return period.last >= self._covered.get(site, date.max)
 
 
-class _Shown:
-    """The periods that are shown at a reading, made once for each interval and first day.
+class _ShownPeriods:
+    """The periods that are shown, computed once for each interval and first day.
 
-    They have begun, or end inside the lead or the time ahead that is asked for.
+    They have begun, or end within the lead or the time ahead that was requested.
     """
 
     def __init__(self, inputs: DueInputs) -> None:
@@ -154,7 +158,7 @@ class _Shown:
         self._periods: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
 
     def periods(self, interval: Interval, begins: date) -> list[InspectionPeriod]:
-        """Return the periods from a day on."""
+        """Return the shown periods from a day on."""
         shown = self._periods.get((interval, begins))
         if shown is None:
             made = periods(interval, begins, self._today + self._lead)
@@ -164,9 +168,9 @@ class _Shown:
 
 
 def _first_month(inputs: DueInputs) -> date:
-    """Return the first month that the desk answers for: its first inspection's, else that of its first record.
+    """Return the first month for which the desk is responsible: that of its first inspection, else of its first record.
 
-    A desk that was read from a file, without either, answers for all that its contracts cover.
+    An imported desk with neither is responsible for all months that its contracts cover.
     """
     if seen := [period for (period,) in inputs.conn.execute(_PERIODS) if _MONTH.fullmatch(period)]:
         return date.fromisoformat(f"{min(seen)}-01")
@@ -174,9 +178,9 @@ def _first_month(inputs: DueInputs) -> date:
     return inputs.day_of(made or 0).replace(day=1)
 
 
-def _inspection(inputs: DueInputs, visited: _Visited, name: str, planned: Appointment | None) -> Duty:
+def _inspection(inputs: DueInputs, visited: _PromisedSite, name: str, planned: Appointment | None) -> Duty:
     site = visited.site
-    planned_on = inputs.midnight(visited.wanted) if visited.wanted else None
+    planned_on = inputs.midnight(visited.planned_on) if visited.planned_on else None
     return inputs.on_day(
         "inspection",
         name,
@@ -191,7 +195,7 @@ def _inspection(inputs: DueInputs, visited: _Visited, name: str, planned: Appoin
 
 
 def _inspected_sites(inputs: DueInputs) -> Iterator[_Site]:
-    """Yield the sites that are inspected: outlets are covered with the customer's first other site."""
+    """Yield the sites that are inspected; outlets are covered by another site of the customer, if there is one."""
     of, values = inputs.of_customers("site.customer")
     sites = [_Site._make(row) for row in inputs.conn.execute(_SITES.format(of=of), values)]
     with_main = {site.customer for site in sites if not site.outlet}
@@ -203,7 +207,7 @@ def _inspected_sites(inputs: DueInputs) -> Iterator[_Site]:
 
 
 def inspection_reports(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the inspections that were done and neither signed nor reported."""
+    """Yield a duty for each inspection that was done but neither signed nor reported."""
     rule = inputs.rules["inspection_report"]
     text = "SELECT * FROM inspection WHERE done_at <= ? AND signed_by IS NULL ORDER BY id"
     sent = {step.record for step in steps_on(inputs.conn, "inspection", ("inspection_report_sent",), inputs.at)}
@@ -218,7 +222,7 @@ def inspection_reports(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def findings(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield what was found abnormal and put off to a day."""
+    """Yield a duty for each abnormal item that was postponed to a day."""
     names: dict[str, tuple[str, str]] | None = None
     for row in inputs.rows("SELECT * FROM inspection WHERE items LIKE '%\"later\"%' ORDER BY id"):
         if names is None:
@@ -236,6 +240,6 @@ def findings(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _finding_subject(names: Mapping[str, tuple[str, str]], item: Mapping[str, Any]) -> str:
-    """Return the name of an item in the reader's language, its own words if no checklist has it, and what was read."""
+    """Return the name of an item in the reader's language, else its own words, and its value."""
     name = either(*names.get(item["item"], (item["item"], item["item"])))
     return f"{name}  {item.get('value') or ''}".strip()

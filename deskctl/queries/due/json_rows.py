@@ -1,4 +1,4 @@
-"""Rows of the due list as JSON, each with the command that settles it if there is one."""
+"""Rows of the due list as JSON, each with the command that settles it, if there is one."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ _PARTS: Mapping[str, str] = {
     "PR": "deskctl part receive {ticket} --part {title}",
     "RMA": "deskctl part returned {ticket} --part {title}",
 }
-"""By what the subject ends with after the ticket, or by what its own number begins with."""
+"""Commands by the end of the subject after the ticket, or by the prefix of its number."""
 
 _WITHOUT_TICKET: Mapping[str, str] = {"visit": "deskctl visit move {subject} --from ... --reason ..."}
 _SPLIT: Mapping[str, str] = {"finding": "item", "advisory": "customer"}
-"""The kinds whose subject names a record and something of it, with the option for that."""
+"""The kinds whose subject names a record and a part of it, with the option for that part."""
 
 
 def due_shape(duty: Duty, at: Instant, zone: tzinfo) -> Shape:
-    """Return a row as scripts get it, its state read at a time."""
+    """Return the JSON shape of a row, with its state at a time."""
     return {
         "kind": duty.rule.kind,
         "subject": duty.subject,

@@ -1,4 +1,4 @@
-"""Which key models a part in stock or a loaner in house stands in for (S4-stock)."""
+"""Which key models are covered by a part in stock or a loaner in house (S4-stock)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _KEY_PLACES = f"SELECT model, site FROM asset WHERE {_KEY}"
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A key model of maintained customers, with what stands in for it."""
+    """A key model at customers under maintenance, with the parts and loaners that cover it."""
 
     model: str
     assets: tuple[str, ...]
@@ -43,14 +43,14 @@ class Cover:
 
     @property
     def state(self) -> str:
-        """What there is: both, part_only, loaner_only or none."""
+        """The state of the cover: both, part_only, loaner_only or none."""
         if self.parts:
             return "both" if self.loaners else "part_only"
         return "loaner_only" if self.loaners else "none"
 
 
 def stock_cover(inputs: DueInputs) -> Iterator[Cover]:
-    """Yield the key models in order."""
+    """Yield the cover of each key model, in order."""
     parts, loaners = _parts(inputs), _loaners(inputs)
     used: dict[str, list[tuple[str, str]]] = {}
     for row in inputs.rows(_KEY_MODELS):
@@ -67,7 +67,7 @@ def stock_cover(inputs: DueInputs) -> Iterator[Cover]:
 
 
 def uncovered(inputs: DueInputs) -> list[str]:
-    """Return the key models of maintained customers that nothing stands in for, in order."""
+    """Return the key models at customers under maintenance that nothing covers, in order."""
     covered = {model for _id, models in (*_parts(inputs), *_loaners(inputs)) for model in models}
     customers = dict(inputs.conn.execute("SELECT id, customer FROM site"))
     uncovered_models: set[str] = set()
@@ -84,6 +84,6 @@ def _parts(inputs: DueInputs) -> list[tuple[str, list[str]]]:
 
 
 def _loaners(inputs: DueInputs) -> list[tuple[str, list[str]]]:
-    """Return the loaners in house, each with the models that it stands in for."""
+    """Return the loaners in house, each with the models that it substitutes."""
     rows = inputs.rows(LOANERS, [inputs.at])
     return [(row["id"], json.loads(row["substitutes_models"])) for row in rows if row["kind"] != OUT]

@@ -1,4 +1,4 @@
-"""Duties of knowledge: trainings and their material, answers to be written down, evaluations."""
+"""Duties about knowledge: trainings and their material, missing answers, evaluations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TICKETS = (
 
 
 def trainings(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the trainings that were asked for and not held."""
+    """Yield a duty for each training that was requested but not held."""
     rule = inputs.rules["training"]
     text = (
         "SELECT * FROM training WHERE requested_at <= ?1 AND (held_at IS NULL OR held_at > ?1)"
@@ -37,7 +37,7 @@ def trainings(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def training_material(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the trainings that were held and whose material the customer does not have."""
+    """Yield a duty for each training that was held but whose material the customer does not have."""
     rule = inputs.rules["training_material"]
     text = (
         "SELECT * FROM training WHERE held_at <= ?1"
@@ -56,7 +56,7 @@ def _of_training(inputs: DueInputs, kind: str, row: dict[str, Any], start: Insta
 
 
 def training_needed(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the customers and systems whose similar questions call for a training that nobody suggested."""
+    """Yield a duty for each customer and system with similar questions but no suggested training."""
     rule = inputs.rules[KIND]
     for need in training_needs(inputs.conn, rule, inputs.at):
         last = need.questions[-1]
@@ -67,7 +67,7 @@ def training_needed(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def evaluations(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the tickets whose customer was not asked for an evaluation, or only once and gave no answer."""
+    """Yield a duty for each ticket whose customer must be asked for an evaluation, or asked again."""
     rule = inputs.rules["evaluation"]
     for resolved in inputs.resolved_without("evaluated"):
         asked = inputs.times("evaluation_asked", sorted(resolved))
@@ -87,11 +87,11 @@ kind = 'question' AND faq IS NULL AND NOT EXISTS (
     AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = number AND back.event = 'corrected'
         AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq))
 """
-"""A question whose resolution names no answer that was used, nor says that the FAQ needs none."""
+"""A question whose resolution neither names an answer of the FAQ nor states that none is needed."""
 
 
 def missing_answers(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the questions that were answered without the answer being written down for others."""
+    """Yield a duty for each answered question whose answer is not in the FAQ."""
     rule = inputs.rules["faq_missing"]
     condition, values = inputs.of_customers()
     tickets = inputs.rows(_TICKETS.format(condition=f"{condition} AND {_UNCOVERED}"), [inputs.at, *values])
@@ -107,7 +107,7 @@ def missing_answers(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _numbered(inputs: DueInputs, numbers: list[int], condition: str) -> Iterator[dict[str, Any]]:
-    """Yield some tickets by their numbers, as far as they meet a condition."""
+    """Yield the tickets with these numbers that meet a condition."""
     for some in chunks(numbers):
         text = _TICKETS.format(condition=f"{condition} AND number IN ({', '.join('?' * len(some))})")
         yield from inputs.rows(text, [inputs.at, *some])

@@ -1,4 +1,4 @@
-"""Duties of supplies: stock, cover of key models, loaners, parts, charges."""
+"""Duties about supplies: stock, cover of key models, loaners, parts, charges."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
-from deskctl.queries.due.due_inputs import chunks, stands
+from deskctl.queries.due.due_inputs import chunks, in_force
 from deskctl.queries.due.key_model_cover import LOANERS, STOCK, uncovered
 from deskctl.queries.stock_and_loans import OUT
 from deskctl.sla.events import DUE_CONDITION
@@ -31,20 +31,20 @@ GROUP BY number, title, ticket.customer, reported_at ORDER BY number
 _NOT_CHARGED = f"""
 SELECT number, title, customer, max(step.at) AS gone FROM action AS agreed JOIN ticket ON number = agreed.ticket
 JOIN action AS step ON step.ticket = agreed.ticket
-WHERE agreed.{DUE_CONDITION} AND agreed.event = 'charge_agreed' AND agreed.at <= ? AND {stands("agreed")}
-AND step.{DUE_CONDITION} AND step.event = 'left_site' AND step.at >= agreed.at AND step.at <= ? AND {stands("step")}
+WHERE agreed.{DUE_CONDITION} AND agreed.event = 'charge_agreed' AND agreed.at <= ? AND {in_force("agreed")}
+AND step.{DUE_CONDITION} AND step.event = 'left_site' AND step.at >= agreed.at AND step.at <= ? AND {in_force("step")}
 AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.{DUE_CONDITION}
   AND later.event IN ('charge_agreed', 'charge_declined', 'charged') AND later.ticket = agreed.ticket
   AND (later.at > agreed.at OR (later.at = agreed.at AND later.seq > agreed.seq)) AND later.at <= ?
-  AND {stands("later")})
+  AND {in_force("later")})
 AND {{condition}} GROUP BY number, title, customer ORDER BY number
 """
-"""The agreed charges that nothing came after but the visit."""
+"""The agreed charges whose visit is over and that were neither recorded, declined nor agreed again."""
 _PART_EVENTS = ("business_informed", "model_verified", "part_requested", "part_received", "part_expected")
 
 
 def stock_below_minimum(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the parts of which less is in stock than there should be."""
+    """Yield a duty for each part below its minimum stock."""
     for row in inputs.rows(STOCK, [inputs.at]):
         if row["stock"] < row["min_qty"]:
             name = f"{row['name']} {row['model']}  {row['stock']}/{row['min_qty']}"
@@ -52,13 +52,13 @@ def stock_below_minimum(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def uncovered_models(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the key models of maintained customers that neither a part in stock nor a loaner in house fits."""
+    """Yield a duty for each key model that neither a part in stock nor a loaner in house covers."""
     for model in uncovered(inputs):
         yield inputs.until("cover", model, model, None)
 
 
 def loaners_out(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the loaners that are out."""
+    """Yield a duty for the return of each loaner that is out."""
     days = inputs.rules["loaner"]["due"]
     steps = inputs.rows(
         "SELECT id, at, json_extract(data, '$.until') AS until FROM master_action WHERE noun = 'loaner'"
@@ -76,7 +76,7 @@ def loaners_out(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def parts_waiting(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the parts that wait to be checked, requested or received, and those long in repair."""
+    """Yield a duty for each part to be checked, requested or received, and for those long in repair."""
     yield from _parts_of_tickets(inputs)
     days = inputs.rules["part"]["repair"]
     text = (
@@ -105,7 +105,7 @@ def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _customers_of(inputs: DueInputs, numbers: list[int]) -> dict[int, str | None]:
-    """Return the customers of some tickets by number."""
+    """Return the customers of tickets by number."""
     customers: dict[int, str | None] = {}
     for some in chunks(numbers):
         text = f"SELECT number, customer FROM ticket WHERE number IN ({', '.join('?' * len(some))})"
@@ -114,7 +114,7 @@ def _customers_of(inputs: DueInputs, numbers: list[int]) -> dict[int, str | None
 
 
 def _wait_after(inputs: DueInputs, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:
-    """Add what waits after an action, or move it to the day it is expected."""
+    """Add the duty that begins with an action, or move it to the expected day."""
     rule, request = inputs.rules["part"], (step.ticket, str(step.data.get("request")))
     if step.event == "business_informed":
         waiting[step.ticket, "verify"] = step, inputs.hotline(step.at, rule["verify_minutes"])
@@ -128,7 +128,7 @@ def _wait_after(inputs: DueInputs, step: Step, waiting: dict[tuple[int, str], tu
 
 
 def _settled_by(step: Step) -> tuple[str, ...]:
-    """Return what no longer waits after an action."""
+    """Return the duties that end with an action."""
     request = str(step.data.get("request"))
     return {
         "business_informed": ("verify",),
@@ -140,7 +140,7 @@ def _settled_by(step: Step) -> tuple[str, ...]:
 
 
 def charges(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the agreed charges whose visit is over and that were not recorded, then those to agree on."""
+    """Yield a duty for each charge to be recorded after the visit, then for each to be agreed on."""
     rule = inputs.rules["charge"]
     condition, values = inputs.of_customers()
     rows = stream(inputs.conn, _NOT_CHARGED.format(condition=condition), (inputs.at,) * 3 + values)
@@ -151,7 +151,7 @@ def charges(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _charges_to_agree(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the chargeable visits that are planned although nobody has agreed to pay: an emergency goes first."""
+    """Yield a duty for each planned chargeable visit without an agreed charge."""
     for row in inputs.rows(_NOT_AGREED):
         yield inputs.until(
             "charge", ticket_name(row["number"]), row["title"], row["planned"], start=row["reported_at"],

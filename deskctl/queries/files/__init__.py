@@ -1,1 +1,1 @@
-"""The read side of files: what they are, what they belong to, who has which."""
+"""Queries about files: their types, their owners, lists of them, their bytes."""

@@ -1,4 +1,4 @@
-"""Which files there are: of a record, of a ticket with its mails and visits, of the whole desk."""
+"""Lists of files: of a record, of a ticket with its mails and visits, of the whole desk."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UNION ALL SELECT id FROM mail WHERE sha256 = ?1
 
 
 def list_files(conn: Reader, zone: tzinfo, owner: FileOwner | None = None) -> list[Shape]:
-    """Return the files of a record, those of a ticket with its mails' and visits', or all."""
+    """Return the files of a record, of a ticket with its mails and visits, or of the whole desk."""
     condition, values = "TRUE", []
     if owner is not None and owner.table == "ticket":
         condition, values = _OF_TICKET, [owner.name, owner.ticket]
@@ -49,7 +49,7 @@ def show_file(conn: Reader, name: str, zone: tzinfo) -> Shape:
 
 
 def file_shape(row: dict[str, Any], zone: tzinfo) -> Shape:
-    """Return a file as scripts read it; `claims` is the type that its name claims if that is wrong."""
+    """Return the JSON shape of a file; `claims` is the type that its name claims, if that is wrong."""
     shape = {
         **row,
         "attachment": row["id"],
@@ -63,7 +63,7 @@ def file_shape(row: dict[str, Any], zone: tzinfo) -> Shape:
 
 
 def public_files(conn: Reader, owners: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the files of some records that may go to the customer."""
+    """Return the files of records that may go to the customer."""
     marks = ", ".join("?" * len(owners))
     cursor = conn.execute(
         f'{_SELECT} WHERE "of" IN ({marks}) AND public AND hidden_at IS NULL AND purged_at IS NULL ORDER BY id', owners
@@ -72,22 +72,22 @@ def public_files(conn: Reader, owners: Sequence[str]) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def kept_of(conn: Reader, owner: str) -> tuple[int, int]:
-    """Return how many files a record has, and how many bytes they hold."""
+def count_and_size(conn: Reader, owner: str) -> tuple[int, int]:
+    """Return the number of files of a record, and their total size in bytes."""
     text = 'SELECT count(*), coalesce(sum(size), 0) FROM attachment WHERE "of" = ? AND purged_at IS NULL'
     count, held = conn.execute(text, (owner,)).fetchone()
     return count, held
 
 
-def kept_bytes(conn: Reader) -> int:
-    """Return how many bytes all files of the desk hold, the same bytes counted once."""
+def total_size(conn: Reader) -> int:
+    """Return the total size of all files of the desk in bytes; identical files count once."""
     once = "SELECT DISTINCT sha256, size FROM attachment WHERE purged_at IS NULL"
     (held,) = conn.execute(f"SELECT coalesce(sum(size), 0) FROM ({once}) AS once").fetchone()
     return int(held)
 
 
 def users_of(conn: Reader, sha256: str, *, besides: str) -> Sequence[str]:
-    """Return the files and mails that have the same bytes as another one."""
+    """Return the other files and mails with the same bytes."""
     return [name for (name,) in conn.execute(_USERS, (sha256, besides))]
 
 

@@ -1,4 +1,4 @@
-"""What a file may belong to: a ticket, a visit, or any record that has an id."""
+"""Find the owner of files by its name: a ticket, a visit, or any record with an id."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TABLES: Sequence[str] = (
 
 @dataclass(frozen=True, slots=True)
 class FileOwner:
-    """What a file belongs to: its name, and the table that keeps it; a visit may be one of a `ticket`."""
+    """The owner of a file: its name and its table; a visit may belong to a `ticket`."""
 
     name: str
     table: str
@@ -37,7 +37,7 @@ class FileOwner:
 
 
 def file_owner(conn: Reader, reference: str) -> FileOwner:
-    """Return what a reference names: `71` and `T-071`, `V-0123`, else the id of a record; raises `NotFound`."""
+    """Return the owner that a reference names: `71`, `T-071`, `V-0123`, or the id of a record; raises `NotFound`."""
     if _TICKET.fullmatch(reference):
         number = get_ticket(conn, ticket_number(reference)).number
         return FileOwner(ticket_name(number), "ticket", number)
@@ -48,7 +48,7 @@ def file_owner(conn: Reader, reference: str) -> FileOwner:
             return FileOwner(name, "visit", row[0])
     for table in _TABLES:
         if table in tables():
-            for spelled in dict.fromkeys((reference, name)):
-                if is_there(conn, table, "id", spelled):
-                    return FileOwner(spelled, table)
+            for key in dict.fromkeys((reference, name)):
+                if is_there(conn, table, "id", key):
+                    return FileOwner(key, table)
     raise NotFound(N_("There is no ticket or record {name}."), name=reference, hint="deskctl attachment list --help")

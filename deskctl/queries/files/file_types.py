@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HEAD = 4096
-"""So many bytes are looked at."""
+"""The number of bytes that are examined."""
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
@@ -59,7 +59,7 @@ _CLAIMS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("txt", "log", "csv", "md", "ini", "conf", "json", "jsonl", "yaml", "yml"), (TEXT,)),
     **dict.fromkeys(("xml", "svg"), (_XML, HTML, TEXT)),
 }
-"""The last part of a name -> the types that fit it, the usual one first."""
+"""Suffix of a name -> the types that match it, the usual one first."""
 
 
 def type_of(data: bytes) -> str:
@@ -75,7 +75,7 @@ def type_of(data: bytes) -> str:
 
 
 def claimed_by(name: str, kind: str) -> str | None:
-    """Return the type that a file's name claims if it is another than the file's own; None if the two agree."""
+    """Return the type that a file's name claims if it differs from the actual type; None if they agree."""
     fitting = _CLAIMS.get(PurePath(name.replace("\\", "/")).suffix[1:].lower())
     return fitting[0] if fitting and kind not in fitting else None
 

@@ -1,4 +1,4 @@
-"""The files in the store: their bytes by hash, and what each record has."""
+"""Files in the store: bytes by hash, attachments by record and by id."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALL = "SELECT * FROM attachment WHERE id = ?"
 
 
 def bytes_of(conn: Reader, sha256: str) -> bytes:
-    """Return the bytes with a hash; raises `NotFound`, and `StoreUnusable` if they are not those."""
+    """Return the bytes with a hash; raises `NotFound`, or `StoreUnusable` if they do not match the hash."""
     rows = conn.execute("SELECT data FROM blob WHERE id >= ? AND id < ? ORDER BY id", (f"{sha256}.", f"{sha256}/"))
     pieces = [data for (data,) in rows]
     if not pieces:
@@ -35,7 +35,7 @@ def files_of(conn: Reader, record: str) -> list[dict[str, Any]]:
 
 
 def file_named(conn: Reader, name: str) -> dict[str, Any]:
-    """Return an attachment by its id, every column of it; raises `NotFound`."""
+    """Return all columns of an attachment by its id; raises `NotFound`."""
     cursor = conn.execute(_ALL, (name.upper(),))
     row = cursor.fetchone()
     if row is None:

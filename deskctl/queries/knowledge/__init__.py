@@ -1,1 +1,1 @@
-"""The read side of knowledge: courses and their editions, accounts, who read what, documents of answers."""
+"""Queries about knowledge: courses, accounts and accesses, answers and their documents, service modes."""

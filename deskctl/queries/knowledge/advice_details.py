@@ -1,11 +1,11 @@
-"""What comes with a recommended way of service: who answers, where to write, whether a visit is one's right."""
+"""Details for a recommended way of service: who answers, where to write, whether a visit is included."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.roster import shifts_between
-from deskctl.queries.search.similar_tickets import likeness
+from deskctl.queries.search.similar_tickets import similarity
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 from deskctl.sla.gates import VISIT_REASONS
 
@@ -27,24 +27,24 @@ SELECT title FROM ticket WHERE customer = ?1 AND kind = 'question' AND reported_
 """
 
 
-def details(conn: Reader, asked: AdviceRequest) -> Shape:
-    """Return what the desk knows for each way of service, none of it if the customer is not known.
+def details(conn: Reader, request: AdviceRequest) -> Shape:
+    """Return details for each way of service; they are empty if the customer is not known.
 
-    `like_questions` are the customer's questions of the last month in like words; `entitled` says whether the level
-    gives a right to a visit, else one of the `reasons` must hold, and the visit may be charged.
+    `like_questions` counts the customer's similar questions of the last month; `entitled` is whether the level includes
+    visits, else one of the `reasons` must apply and the visit may be charged.
     """
-    entitled = None if asked.level is None else asked.level != _WITHOUT_VISITS
+    entitled = None if request.level is None else request.level != _WITHOUT_VISITS
     return {
-        "like_questions": _like_questions(conn, asked),
-        "trainings": [name for (name,) in conn.execute(_TRAININGS, [asked.customer])],
-        "accounts": [name for (name,) in conn.execute(_ACCOUNTS, [asked.customer])],
-        "address": next((address for (address,) in conn.execute(_ADDRESS, [asked.contact])), None),
-        "on_call": next((shift.staff for shift in shifts_between(conn, asked.at, asked.at + 1)), None),
+        "like_questions": _like_questions(conn, request),
+        "trainings": [name for (name,) in conn.execute(_TRAININGS, [request.customer])],
+        "accounts": [name for (name,) in conn.execute(_ACCOUNTS, [request.customer])],
+        "address": next((address for (address,) in conn.execute(_ADDRESS, [request.contact])), None),
+        "on_call": next((shift.staff for shift in shifts_between(conn, request.at, request.at + 1)), None),
         "entitled": entitled,
         "reasons": [] if entitled else list(VISIT_REASONS),
     }
 
 
-def _like_questions(conn: Reader, asked: AdviceRequest) -> int:
-    rows = conn.execute(_QUESTIONS, [asked.customer, asked.at - _REMEMBERED, asked.at, asked.number])
-    return sum(likeness(asked.title, title) >= _ALIKE for (title,) in rows)
+def _like_questions(conn: Reader, request: AdviceRequest) -> int:
+    rows = conn.execute(_QUESTIONS, [request.customer, request.at - _REMEMBERED, request.at, request.number])
+    return sum(similarity(request.title, title) >= _ALIKE for (title,) in rows)

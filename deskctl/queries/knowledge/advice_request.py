@@ -1,4 +1,4 @@
-"""What is known when a way of service is recommended."""
+"""The input of a recommendation of a way of service."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AdviceRequest:
-    """What is known when a way of service is recommended: the models concerned, the number of the ticket if any."""
+    """A request to recommend a way of service; `systems` are models of equipment, `number` is that of the ticket."""
 
     need: str
     lang: str

@@ -1,4 +1,4 @@
-"""Answers as they stand at a time: which are published, since when, and the words of each version."""
+"""The answers of the FAQ at a time: which are published, since when, and the text of each version."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SELECT faq.*, (SELECT max(at) FROM action WHERE ticket = source_ticket AND event
 
 
 def first_draft(conn: Reader, system: str, lang: str) -> str | None:
-    """Return the first draft on a system in a language that customers may be given; None if there is none."""
+    """Return the first draft for customers on a system in a language; None if there is none."""
     rows = conn.execute(
         "SELECT id, system, audience FROM faq WHERE state = ? AND lang = ? AND retired_at IS NULL ORDER BY id",
         [DRAFT, lang],
@@ -43,7 +43,7 @@ def first_draft(conn: Reader, system: str, lang: str) -> str | None:
 def published_answers(
     conn: Reader, at: Instant, *, system: str | None = None, lang: str | None = None
 ) -> list[dict[str, Any]]:
-    """Return the answers that customers are given, each with `at`, the time of its last change."""
+    """Return the published answers for customers, each with `at`, the time of its last change."""
     published = dict(conn.execute(_PUBLISHED, (at,)).fetchall())
     changed = _changed(conn, at)
     cursor = conn.execute(_ANSWERS, (at,))
@@ -60,13 +60,13 @@ def published_answers(
 
 
 def _since(row: dict[str, Any], published: dict[str, Instant], changed: dict[str, Instant]) -> Instant | None:
-    """Return when an answer was published: as recorded, else when its ticket was resolved."""
+    """Return when an answer was published: as recorded, else when its ticket was resolved, else when it was changed."""
     since = published.get(row["id"]) or row["resolved_at"]
     return since if since is not None or row["state"] is None else changed.get(row["id"])
 
 
 def _changed(conn: Reader, at: Instant) -> dict[str, Instant]:
-    """Return when the words of each answer were last released or changed."""
+    """Return when the text of each answer was last released or changed."""
     last: dict[str, Instant] = {}
     for name, when, event, data in conn.execute(_STEPS, (at,)):
         if event == "faq_released" or (event == "edited" and "version" in json.loads(data)):
@@ -75,7 +75,7 @@ def _changed(conn: Reader, at: Instant) -> dict[str, Instant]:
 
 
 def answer_at_version(conn: Reader, shape: dict[str, Any], version: int) -> dict[str, Any]:
-    """Return an answer as it was in one of its versions; `shape` is what it is now. Raises `NotFound`."""
+    """Return an answer as it was in a version; `shape` is the current one. Raises `NotFound`."""
     text = "SELECT data FROM master_action WHERE noun = 'faq' AND id = ? AND event = 'edited' ORDER BY seq DESC"
     then = dict(shape)
     for (data,) in conn.execute(text, (shape["id"],)):
@@ -88,7 +88,7 @@ def answer_at_version(conn: Reader, shape: dict[str, Any], version: int) -> dict
 
 
 def version_at(conn: Reader, name: str, at: Instant) -> int:
-    """Return which version of an answer stood at a time."""
+    """Return the version of an answer at a time."""
     later = (
         "SELECT json_extract(data, '$.version.from') FROM master_action WHERE noun = 'faq' AND id = ? AND at > ?"
         " AND event = 'edited' AND json_extract(data, '$.version') IS NOT NULL ORDER BY seq LIMIT 1"

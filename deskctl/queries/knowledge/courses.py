@@ -1,4 +1,4 @@
-"""The courses that an account sees: those of the systems that its customer runs, and those made for that customer."""
+"""The courses visible to a customer: those on systems that the customer runs, and those made for the customer."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def visible_course(conn: Reader, customer: str, course: str) -> dict[str, Any] |
 
 
 def edition(conn: Reader, course: str, version: int) -> list[dict[str, Any]]:
-    """Return the files of an edition that can be read."""
+    """Return the files of an edition that are neither hidden nor purged."""
     return [file for file in _files(conn, course) if file["version"] == version]
 
 
 def was_adapted(conn: Reader, training: str) -> bool:
-    """Return whether somebody recorded that the material of a training was adapted to the customer."""
+    """Return whether it is recorded that the material of a training was adapted to the customer."""
     return conn.execute(_WAS_ADAPTED, (training,)).fetchone() is not None
 
 
@@ -60,7 +60,7 @@ def _visible(conn: Reader, customer: str) -> Iterator[dict[str, Any]]:
 
 
 def _is_adapted(conn: Reader, course: str) -> bool:
-    """Return whether a course is the material of a training: that is handed over first."""
+    """Return whether a course is the material of a training, which is only visible once it is handed over."""
     return conn.execute(_ADAPTED, (course,)).fetchone() is not None
 
 

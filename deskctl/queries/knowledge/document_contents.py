@@ -1,4 +1,4 @@
-"""Documents of answers: what each version says, who has it, and what is new since."""
+"""Documents of answers: the content of each version, who has it, and what changed since."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 ISSUED = "faq_issued"
-TABLE = "faq_document"
+DOCUMENT_TABLE = "faq_document"
 _FROZEN = "SELECT data FROM master_action WHERE noun = 'faq_document' AND id = ? AND event = 'faq_issued' ORDER BY seq"
 _COLUMNS = ("id", "version", "topic", "question", "answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a version of a document says; `frozen` if its very words were kept, as they are since it is issued here."""
+    """The content of a version of a document; `frozen` if its text was stored when it was issued."""
 
     document: str
     version: int
@@ -50,14 +50,14 @@ def current_document(conn: Reader, system: str, lang: str) -> dict[str, Any] | N
 
 def require_document(conn: Reader, name: str) -> dict[str, Any]:
     """Return a document by its id; raises `NotFound`."""
-    row = row_of(conn, TABLE, id=name.upper())
+    row = row_of(conn, DOCUMENT_TABLE, id=name.upper())
     if row is None:
         raise NotFound(N_("There is no document {name}."), name=name, hint="deskctl faq documents")
     return row
 
 
 def contents_of(conn: Reader, name: str, version: int | None = None) -> Contents | None:
-    """Return what a version of a document says; None if there is no such version."""
+    """Return the content of a version of a document; None if there is no such version."""
     row = require_document(conn, name)
     requested = version or row["version"]
     zone = ZoneInfo(desk_zone(conn))
@@ -74,7 +74,7 @@ def contents_of(conn: Reader, name: str, version: int | None = None) -> Contents
 
 
 def _entries(conn: Reader, row: dict[str, Any], zone: ZoneInfo) -> Iterator[dict[str, Any]]:
-    """Yield the answers of a document whose words were not kept, as they stood when it was issued."""
+    """Yield the answers of a document whose text was not stored, as they were when it was issued."""
     for name in json.loads(row["entries"]):
         answer = row_of(conn, "faq", id=name)
         if answer is None:
@@ -88,12 +88,12 @@ def _entries(conn: Reader, row: dict[str, Any], zone: ZoneInfo) -> Iterator[dict
 
 
 def list_documents(conn: Reader) -> list[Shape]:
-    """Return all documents, each with who has it."""
+    """Return all documents, each with the customers who have it."""
     return [document_shape(conn, row) for row in _documents(conn)]
 
 
 def document_shape(conn: Reader, row: dict[str, Any]) -> Shape:
-    """Return a document as scripts read it."""
+    """Return the JSON shape of a document."""
     own = {"document": row["id"], "system": row["system"], "lang": _lang(conn, row), "version": row["version"]}
     return {
         **own,
@@ -136,7 +136,7 @@ def _change(kind: str, row: dict[str, Any], then: dict[str, Any] | None) -> Shap
 
 
 def _documents(conn: Reader) -> list[dict[str, Any]]:
-    cursor = conn.execute(f"SELECT * FROM {TABLE} ORDER BY id DESC")
+    cursor = conn.execute(f"SELECT * FROM {DOCUMENT_TABLE} ORDER BY id DESC")
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, values, strict=True)) for values in cursor]
 

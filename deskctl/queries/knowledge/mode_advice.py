@@ -1,4 +1,4 @@
-"""Which way of service fits a need: the five sentences of the source (S3-rec-1 to S3-rec-5)."""
+"""Recommend a way of service for a need, by five clauses (S3-rec-1 to S3-rec-5)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deskctl.queries.knowledge.advice_request import AdviceRequest
 from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import clause_words
-from deskctl.queries.search.similar_tickets import likeness
+from deskctl.queries.search.similar_tickets import similarity
 from deskctl.queries.services.notices import runs
 
 if TYPE_CHECKING:
@@ -39,52 +39,52 @@ NEEDS = tuple(_ADVICE)
 
 
 def recommended_mode(need: str) -> str:
-    """Return the way of service that the source recommends for a need."""
+    """Return the recommended way of service for a need."""
     return _ADVICE[need][0]
 
 
-def mode_advice(conn: Reader, asked: AdviceRequest) -> Shape:
-    """Return the recommendation with its clause, whether it can be had now, and what comes with it."""
-    mode, clause = _ADVICE[asked.need]
+def mode_advice(conn: Reader, request: AdviceRequest) -> Shape:
+    """Return the recommendation with its clause, whether it is available now, and details."""
+    mode, clause = _ADVICE[request.need]
     words = clause_words(conn, None, None, clause)
     return {
-        "need": asked.need,
+        "need": request.need,
         "mode": mode,
         "clause": clause,
         "sentence": None if words is None else either(*words),
-        "available_now": is_available(conn, mode, asked.at),
-        "courses": _courses(conn, asked),
-        "faq": _answers(conn, asked),
-        **details(conn, asked),
+        "available_now": is_available(conn, mode, request.at),
+        "courses": _courses(conn, request),
+        "faq": _answers(conn, request),
+        **details(conn, request),
         "other": [other for other, _clause in _ADVICE.values() if other != mode],
     }
 
 
 def advice_on_ticket(conn: Reader, number: int, need: str, at: Instant, lang: str | None = None) -> Shape:
-    """Return the recommendation for a ticket, in its customer's language unless another one is named."""
+    """Return the recommendation for a ticket, by default in the language of its customer."""
     customer, contact, title, level = conn.execute(_TICKET, [number]).fetchone()
     language = lang or customer_language(conn, customer) or "zh"
-    asked = AdviceRequest(
+    request = AdviceRequest(
         need=need, lang=language, at=at, systems=systems_of_ticket(conn, number), customer=customer, contact=contact,
         title=title, level=level, number=number,
     )  # fmt: skip
-    return mode_advice(conn, asked)
+    return mode_advice(conn, request)
 
 
 def customer_language(conn: Reader, customer: str | None) -> str | None:
-    """Return the language of a customer; None if it is nobody."""
+    """Return the language of a customer; None without one."""
     row = conn.execute(_LANGUAGE, [customer]).fetchone()
     return None if row is None else str(row[0])
 
 
 def is_available(conn: Reader, mode: str, at: Instant) -> bool:
-    """Return whether a way of service can be had at a time; mails and courseware always can."""
+    """Return whether a way of service is available at a time; mail and courseware always are."""
     hours = _HOURS.get(mode)
     return hours is None or calendars(conn)[hours].is_open(at)
 
 
 def systems_of_ticket(conn: Reader, number: int) -> list[str]:
-    """Return the models that a ticket is about."""
+    """Return the models of a ticket's equipment."""
     rows = conn.execute(
         "SELECT model FROM ticket_asset JOIN asset ON asset.id = asset WHERE ticket = ? AND model IS NOT NULL", [number]
     )
@@ -92,22 +92,22 @@ def systems_of_ticket(conn: Reader, number: int) -> list[str]:
 
 
 def systems_of_assets(conn: Reader, assets: Sequence[str]) -> list[str]:
-    """Return the models of some equipment."""
+    """Return the models of equipment."""
     marks = ", ".join("?" * len(assets))
     rows = conn.execute(f"SELECT model FROM asset WHERE id IN ({marks}) AND model IS NOT NULL", list(assets))
     return [model for (model,) in rows]
 
 
-def _courses(conn: Reader, asked: AdviceRequest) -> list[str]:
-    rows = conn.execute(_COURSES, [asked.lang, asked.customer])
-    return [name for name, system in rows if any(runs(model, system) for model in asked.systems)]
+def _courses(conn: Reader, request: AdviceRequest) -> list[str]:
+    rows = conn.execute(_COURSES, [request.lang, request.customer])
+    return [name for name, system in rows if any(runs(model, system) for model in request.systems)]
 
 
-def _answers(conn: Reader, asked: AdviceRequest) -> list[str]:
-    """Return the answers on the systems and those to a question in like words, the most alike first."""
+def _answers(conn: Reader, request: AdviceRequest) -> list[str]:
+    """Return the answers on the systems or to a similar question, the most similar first."""
     ranked = []
-    for row in published_answers(conn, asked.at, lang=asked.lang):
-        alike = likeness(asked.title, row["question"])
-        if alike >= _ALIKE or any(runs(model, row["system"]) for model in asked.systems):
+    for row in published_answers(conn, request.at, lang=request.lang):
+        alike = similarity(request.title, row["question"])
+        if alike >= _ALIKE or any(runs(model, row["system"]) for model in request.systems):
             ranked.append((-alike, row["id"]))
     return [name for _alike, name in sorted(ranked)]

@@ -1,4 +1,4 @@
-"""Which ways of service words in a symptom suggest while the caller speaks (S3-modes): a hint, never a gate."""
+"""Suggest ways of service from keywords in a symptom (S3-modes): a hint, never a gate."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _WORDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 _REST = ("remote", "phone")
 
 
-def ways_for(symptom: str, *, is_request: bool = False) -> Sequence[str]:
-    """Return the ways of service for a symptom, the best first; empty without one."""
+def modes_for(symptom: str, *, is_request: bool = False) -> Sequence[str]:
+    """Return the ways of service for a symptom, the best first; empty for an empty symptom."""
     text = fold(symptom)
     if not text.strip():
         return ()

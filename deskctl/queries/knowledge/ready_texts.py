@@ -1,4 +1,4 @@
-"""Words that are ready to be put into a text: canned texts, and answers that customers are given."""
+"""Texts that can be inserted into a message: canned texts, and published answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDER BY owner IS NULL, name, id
 
 @dataclass(frozen=True, slots=True)
 class ReadyText:
-    """Words with their name; `mark` goes behind the words of an answer, so that its use can be counted."""
+    """A text with its name; `mark` is appended to the text of an answer, so that its use can be counted."""
 
     name: str
     words: str
@@ -27,7 +27,7 @@ class ReadyText:
 
 
 def ready_texts(conn: Reader, person: str | None, at: Instant) -> list[ReadyText]:
-    """Return a person's own texts, those of all, and the answers that customers are given."""
+    """Return a person's own texts, the shared ones, and the published answers for customers."""
     texts = [ReadyText(name, words) for name, words in conn.execute(_TEXTS, [person])]
     answers = published_answers(conn, at)
     return texts + [

@@ -1,4 +1,4 @@
-"""Questions that one customer asks again and again about one system: a training may answer them all (S3-rec-5)."""
+"""Find similar questions of a customer about a system, which a training may answer (S3-rec-5)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.search.similar_tickets import likeness
+from deskctl.queries.search.similar_tickets import similarity
 from deskctl.queries.services.notices import runs
 from deskctl.sla.events import DUE_CONDITION
 
@@ -42,7 +42,7 @@ WHERE step.{DUE_CONDITION} AND step.event IN ('training_suggested', 'training_ne
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as far as it is compared."""
+    """The values of a question that are compared."""
 
     number: int
     title: str
@@ -52,7 +52,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TrainingNeed:
-    """Similar questions of a customer on a system, the newest last."""
+    """Similar questions of a customer about a system, the newest last."""
 
     customer: str
     system: str
@@ -60,7 +60,7 @@ class TrainingNeed:
 
 
 def training_needs(conn: Reader, rule: DutyRule, at: Instant, customer: str | None = None) -> list[TrainingNeed]:
-    """Return the needs that no training, suggestion or dismissal has settled, of one customer or all."""
+    """Return the needs that no training, suggestion or dismissal has settled, for one customer or all."""
     settled = _settled(conn, at, customer)
     first = at - rule["remembered"] * _DAY
     asked: Mapping[tuple[str, str], list[Question]] = defaultdict(list)
@@ -84,7 +84,7 @@ def need_of_ticket(conn: Reader, rule: DutyRule, number: int, at: Instant) -> Tr
 
 
 def _need(customer: str, system: str, questions: Sequence[Question], rule: DutyRule) -> TrainingNeed | None:
-    """Return the first question that makes it enough, with those that it is like."""
+    """Return the first question that completes a need, with the earlier similar ones."""
     for place, question in enumerate(questions):
         begin = question.at - rule["days"] * _DAY
         like = [one for one in questions[:place] if one.at >= begin and _is_like(one, question, rule)]
@@ -95,11 +95,11 @@ def _need(customer: str, system: str, questions: Sequence[Question], rule: DutyR
 
 def _is_like(one: Question, other: Question, rule: DutyRule) -> bool:
     same = one.faq is not None and one.faq == other.faq
-    return same or likeness(one.title, other.title) * _PERCENT >= rule["alike"]
+    return same or similarity(one.title, other.title) * _PERCENT >= rule["alike"]
 
 
 def _settled(conn: Reader, at: Instant, customer: str | None) -> Mapping[str, list[tuple[Instant, str | None]]]:
-    """Return when something was done about a customer's questions, each with the system that it is about."""
+    """Return when the questions of each customer were settled, and about which system."""
     settled: Mapping[str, list[tuple[Instant, str | None]]] = defaultdict(list)
     for text in (_TRAININGS, _SETTLED):
         for who, when, system in conn.execute(text, (at, customer)):

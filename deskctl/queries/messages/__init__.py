@@ -1,1 +1,1 @@
-"""The read side of messages: mails and their senders, files, what the desk sent."""
+"""Queries about messages: mails and their senders, the outbox, escalations."""

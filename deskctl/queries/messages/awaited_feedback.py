@@ -1,4 +1,4 @@
-"""Tickets whose customer was mailed the report and has not answered whether they are satisfied."""
+"""Tickets whose customer was mailed the report and has not given feedback yet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ORDER BY sent.ticket
 
 @dataclass(frozen=True, slots=True)
 class AwaitedFeedback:
-    """A ticket whose customer is asked, since when, by which action, and whose answer is awaited."""
+    """A ticket whose customer was asked for feedback: when, by which action, and which contact."""
 
     ticket: int
     since: Instant
@@ -36,5 +36,5 @@ class AwaitedFeedback:
 
 
 def awaited_feedback(conn: Reader, after: Instant, ticket: int | None = None) -> list[AwaitedFeedback]:
-    """Return the words of customers that are awaited since a moment."""
+    """Return the feedback that is awaited since a time or later."""
     return [AwaitedFeedback(*row) for row in conn.execute(_AWAITED, (after, ticket)).fetchall()]

@@ -43,7 +43,7 @@ WHERE action.recorded_at >= ? AND event = 'contact' AND json_extract(action.data
  AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.ticket = action.ticket AND later.seq > action.seq
   AND later.actor = ticket.owner)
 """
-_SPOKEN_OF = """
+_NOTIFIED = """
 SELECT 1 FROM outbox WHERE outbox.ticket = number AND kind IN ('notify', 'escalation') AND created_at >= since
  AND state NOT IN ('refused', 'expired', 'cancelled', 'bounced')
 """
@@ -51,12 +51,12 @@ _SOON = "clock.due > ? AND clock.warns_at <= ? AND clock.warns_at >= ?"
 _BROKEN = "clock.due <= ? AND clock.due >= ?"
 _HOTLINE = "HOTLINE"
 ANOTHER_OWNER = "the ticket has another owner"
-"""Why a message was not sent after all, and counts for nothing."""
+"""The reason of a message that was not sent, and does not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Something that somebody is to be notified of: its key, since when it holds, and what it is about."""
+    """A cause for notifying somebody: its key, since when it holds, and what it is about."""
 
     key: str
     since: Instant
@@ -68,12 +68,12 @@ class Cause:
 
 
 def oldest_first(cause: Cause) -> tuple[Instant, int, str]:
-    """Return the place of a cause among others, so that each engine numbers the messages about them alike."""
+    """Return the sort key of a cause, so that every engine numbers the messages in the same order."""
     return cause.since, cause.ticket or 0, cause.key
 
 
 def catastrophic_causes(conn: Reader, after: Instant, until: str = _ACKNOWLEDGED) -> list[Cause]:
-    """Return the catastrophic faults begun after a moment of which nobody has taken note, or whose end has not come."""
+    """Return the catastrophic faults since a time that nobody acknowledged, or that lack the event `until`."""
     rows = conn.execute(_unended(until), (after,)).fetchall()
     return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in rows]
 
@@ -84,19 +84,19 @@ def _unended(until: str = _ACKNOWLEDGED) -> str:
     return f"{text} AND NOT EXISTS ({_OWN_STEP})" if until == _ACKNOWLEDGED else text
 
 
-def is_heard(conn: Reader, ticket: int) -> bool:
-    """Return True if somebody has taken note of a catastrophic fault, or it is none any more."""
+def is_acknowledged(conn: Reader, ticket: int) -> bool:
+    """Return whether a catastrophic fault was acknowledged, or is no longer one."""
     row = conn.execute(f"{_unended()} AND number = ?", (0, ticket)).fetchone()
     return row is None
 
 
 def soon_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
-    """Return the promises that crossed the policy's own threshold and are not late."""
+    """Return the promises that crossed the threshold of the policy after a time and are not late."""
     return _of_clocks(conn, _SOON, [at, at, after])
 
 
 def soon_causes_by(conn: Reader, at: Instant, after: Instant, share: int, left: int) -> list[Cause]:
-    """Return the promises that crossed a rule's own threshold after a moment and are not late."""
+    """Return the promises that crossed the threshold of a rule after a time and are not late."""
     clocks = [(clock, since) for clock, since in soon_by_rule(conn, at, share, left) if since >= after]
     owners = _owners(conn) if clocks else {}
     return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in clocks]
@@ -107,7 +107,7 @@ def _owners(conn: Reader) -> dict[int, str | None]:
 
 
 def reply_causes(conn: Reader, after: Instant) -> list[Cause]:
-    """Return the mails that were noted at open tickets after a moment, and that their owners have not looked at."""
+    """Return the mails that were recorded on open tickets after a time, and to which the owner has not reacted."""
     rows = conn.execute(_REPLIES, (after,)).fetchall()
     return [
         Cause(f"{ticket_name(number)}:{mail}", since, ticket=number, mail=mail, owner=owner)
@@ -116,7 +116,7 @@ def reply_causes(conn: Reader, after: Instant) -> list[Cause]:
 
 
 def broken_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
-    """Return the promises that were broken after a moment and are still open."""
+    """Return the promises that were broken after a time and are still open."""
     return _of_clocks(conn, _BROKEN, [at, after])
 
 
@@ -128,7 +128,7 @@ def _of_clocks(conn: Reader, condition: str, values: list[Instant]) -> list[Caus
 
 
 def is_over_since(conn: Reader, cause: Cause, event: str) -> bool:
-    """Return True if an event has happened on the ticket of a cause since it began."""
+    """Return whether an event has happened on the ticket of a cause since it began."""
     row = conn.execute(
         "SELECT 1 FROM action WHERE ticket = ? AND event = ? AND recorded_at >= ? LIMIT 1",
         (cause.ticket, event, cause.since),
@@ -137,7 +137,7 @@ def is_over_since(conn: Reader, cause: Cause, event: str) -> bool:
 
 
 def mail_causes(conn: Reader, at: Instant, after: Instant, length: int) -> list[Cause]:
-    """Return the mails that have waited for a length of the hotline's time."""
+    """Return the mails that have waited for a length of hotline hours."""
     hotline = calendars(conn).get(_HOTLINE)
     rows = conn.execute(f"SELECT id, received_at FROM mail WHERE {WAITING} AND received_at >= ?", (after,)).fetchall()
     late = [(name, hotline.due_at(received, length) if hotline else received + length) for name, received in rows]
@@ -145,7 +145,7 @@ def mail_causes(conn: Reader, at: Instant, after: Instant, length: int) -> list[
 
 
 def pause_causes(conn: Reader, at: Instant, before: int) -> list[Cause]:
-    """Return the pauses that end within a length of time."""
+    """Return the pauses that end within `before` seconds."""
     rows = conn.execute(
         "SELECT number, owner, paused_until FROM ticket WHERE status = 'paused' AND paused_until > ?1"
         " AND paused_until <= ?1 + ?2",
@@ -156,14 +156,14 @@ def pause_causes(conn: Reader, at: Instant, before: int) -> list[Cause]:
     ]
 
 
-def unheard_faults(conn: Reader, after: Instant) -> list[Cause]:
-    """Return the catastrophic faults of which nobody has taken note, and of which no message speaks or is to speak."""
-    rows = conn.execute(f"{_unended()} AND NOT EXISTS ({_SPOKEN_OF})", (after,)).fetchall()
+def unnotified_faults(conn: Reader, after: Instant) -> list[Cause]:
+    """Return the catastrophic faults that nobody acknowledged and about which no message was or will be sent."""
+    rows = conn.execute(f"{_unended()} AND NOT EXISTS ({_NOTIFIED})", (after,)).fetchall()
     return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in rows]
 
 
 def notified_keys(conn: Reader, prefix: str) -> set[str]:
-    """Return the keys of the messages about a cause; what never reached anybody does not count."""
+    """Return the keys of the messages about a cause, without those that never reached anybody."""
     rows = conn.execute(
         "SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ? AND state NOT IN ('refused', 'bounced')"
         " AND coalesce(closed_reason, '') <> ?",
@@ -173,14 +173,14 @@ def notified_keys(conn: Reader, prefix: str) -> set[str]:
 
 
 def tried_ways(conn: Reader, prefix: str, step: int) -> frozenset[str]:
-    """Return the ways of which a step of a cause has a message, as `EN1:smtp`."""
+    """Return the recipients and channels that a step of a cause has tried, as `EN1:smtp`."""
     start = f"{prefix}{step}:"
     rows = conn.execute("SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ?", (start, start + "\uffff"))
     return frozenset(key.removeprefix(start) for (key,) in rows)
 
 
 def notified_lately(conn: Reader, ticket: int | None, rule: str, after: Instant) -> bool:
-    """Return True if a message about a ticket was queued by a kind of rule after a moment."""
+    """Return whether a kind of rule queued a message about a ticket after a time."""
     row = conn.execute(
         "SELECT 1 FROM outbox WHERE ticket = ? AND rule = ? AND created_at > ? AND state <> 'cancelled' LIMIT 1",
         (ticket, rule, after),

@@ -1,4 +1,4 @@
-"""Mails as JSON: the list of those that wait, and one with all its words."""
+"""Mails as JSON: the list, and one mail in full."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def list_mails(
     states: ValueFilter = ANY,
     words: str = "",
 ) -> list[Shape]:
-    """List mails, oldest first: by default those that wait for somebody."""
+    """Return mails, oldest first; by default those that wait to be handled."""
     parts, values = _conditions(conn, kinds, states, words)
     cursor = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
     names = [column[0] for column in cursor.description]
@@ -52,7 +52,7 @@ def list_mails(
 
 
 def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
-    """Return one mail with all its words; raises `NotFound`."""
+    """Return one mail in full; raises `NotFound`."""
     cursor = conn.execute(
         f"SELECT mail.*, {KIND} AS known_kind, {STATE} AS known_state, contact.customer AS contact_customer"
         " FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?",
@@ -66,19 +66,19 @@ def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
 
 
 def due_of_mail(hotline: Calendar | None, received_at: int) -> int | None:
-    """Return until when a mail is to be handled: half an hour of the hotline's time."""
+    """Return the time by which a mail must be handled: after half an hour of hotline hours."""
     return None if hotline is None else hotline.due_at(received_at, _PROMISED)
 
 
 def due_times(conn: Reader) -> Callable[[int], int | None]:
-    """Return the function from the arrival of a mail to the time by which it is to be handled."""
+    """Return a function from the arrival of a mail to the time by which it must be handled."""
     hotline = _hotline(conn)
     return lambda received: due_of_mail(hotline, received)
 
 
 def first_line(words: str) -> str:
-    """Return the first line of a mail's words that says anything."""
-    return next(_lines(words), "")
+    """Return the first line of a text that is not blank."""
+    return next(_filled_lines(words), "")
 
 
 def _hotline(conn: Reader) -> Calendar | None:
@@ -162,5 +162,5 @@ def _ticket(number: int | None) -> str | None:
     return None if number is None else ticket_name(number)
 
 
-def _lines(text: str) -> Iterator[str]:
+def _filled_lines(text: str) -> Iterator[str]:
     return (line.strip() for line in text.splitlines() if line.strip())

@@ -11,6 +11,6 @@ _LONGEST = 2_000
 
 
 def note_of_mail(mail: Mapping[str, Any]) -> str:
-    """Return the new words of a mail, or its subject if it has none."""
+    """Return the new text of a mail, or its subject if it has none."""
     text = mail["text"] if mail["text_new"] is None else mail["text_new"]
     return str(text or mail["subject"] or "")[:_LONGEST]

@@ -1,4 +1,4 @@
-"""The facts that a message is rendered from, as they are when it is sent."""
+"""The facts that a message is rendered from when it is sent."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def mail_facts(conn: Reader, mail: str) -> dict[str, Any]:
 
 
 def mail_due(conn: Reader, received: Instant) -> Instant | None:
-    """Return until when a mail is to be handled (S5.1-mail.handle)."""
+    """Return the time by which a mail must be handled by the current policy (S5.1-mail.handle)."""
     minutes, hotline = current_duty_rules(conn)["mail"]["due_minutes"], calendars(conn).get("HOTLINE")
     return None if hotline is None else hotline.due_at(received, minutes * 60)
 

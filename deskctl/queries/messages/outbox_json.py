@@ -1,4 +1,4 @@
-"""The outbox as JSON: the list, and one message with its tries."""
+"""The outbox as JSON: the list, and one message with its attempts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOMENTS = ("not_before", "expires_at", "bounced_at", "acknowledged_at")
 
 
 def list_outbox(conn: Reader, zone: tzinfo, *, states: ValueFilter = ANY, tickets: ValueFilter = ANY) -> list[Shape]:
-    """List messages, newest last: by default those that are not done. Tickets are named by their numbers."""
+    """Return messages, newest last; by default those that are not done. Tickets are filtered by number."""
     usual = () if tickets.of or EVERY in states.of else _OPEN
     chosen = states._replace(of=usual) if not states.of or EVERY in states.of else states
     (in_state, values), (about, numbers) = chosen.condition("state"), tickets.condition("coalesce(ticket, 0)")
@@ -37,7 +37,7 @@ def list_outbox(conn: Reader, zone: tzinfo, *, states: ValueFilter = ANY, ticket
 
 
 def show_outbox(conn: Reader, name: str, zone: tzinfo) -> Shape:
-    """Return one message with what is known of it and its tries; raises `NotFound`."""
+    """Return one message in full with its attempts; raises `NotFound`."""
     cursor = conn.execute("SELECT * FROM outbox WHERE id = ?", (name,))
     row = cursor.fetchone()
     if row is None:

@@ -1,4 +1,4 @@
-"""The outbox as the desk and its worker ask about it."""
+"""Rows of the outbox for the desk and its worker."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def due_messages(conn: Reader, at: int, limit: int) -> list[dict[str, Any]]:
     )
 
 
-def waiting_beside(conn: Reader, message: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the other notices that wait for the same moment to go to the same person by the same way."""
+def notices_to_combine(conn: Reader, message: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the other notices that wait for the same time, person and channel."""
     return _rows(
         conn,
         "SELECT * FROM outbox WHERE state = 'waiting' AND kind = 'escalation' AND staff = ? AND channel = ?"
@@ -41,18 +41,18 @@ def waiting_beside(conn: Reader, message: Mapping[str, Any]) -> list[dict[str, A
     )
 
 
-def left_sending(conn: Reader) -> list[dict[str, Any]]:
-    """Return the messages that a worker was about to send when it ended."""
+def interrupted_messages(conn: Reader) -> list[dict[str, Any]]:
+    """Return the messages that a worker was sending when it ended."""
     return _rows(conn, "SELECT * FROM outbox WHERE state = 'sending' ORDER BY id", ())
 
 
 def expired_messages(conn: Reader, at: int) -> list[dict[str, Any]]:
-    """Return the messages that waited too long."""
+    """Return the messages that expired before they were sent."""
     return _rows(conn, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at < ? ORDER BY id", (at,))
 
 
-def bounced_hard(conn: Reader, recipient: str) -> bool:
-    """Return True if the last message that was tried to an address came back because the address is wrong."""
+def has_bounced(conn: Reader, recipient: str) -> bool:
+    """Return whether the last message to an address came back because the address is wrong."""
     row = conn.execute(
         "SELECT bounce_status FROM outbox WHERE recipient = ? AND (sent_at IS NOT NULL OR bounced_at IS NOT NULL)"
         " ORDER BY coalesce(bounced_at, sent_at) DESC, id DESC LIMIT 1",
@@ -62,7 +62,7 @@ def bounced_hard(conn: Reader, recipient: str) -> bool:
 
 
 def sent_to(conn: Reader, since: int, recipient: str, ticket: int | None) -> int:
-    """Count the messages about a ticket that went to a recipient since a moment."""
+    """Return the number of messages about a ticket that were sent to a recipient since a time."""
     (count,) = conn.execute(
         "SELECT count(*) FROM outbox WHERE sent_at >= ?1 AND recipient = ?2"
         " AND (ticket = ?3 OR (ticket IS NULL AND ?3 IS NULL))",
@@ -72,7 +72,7 @@ def sent_to(conn: Reader, since: int, recipient: str, ticket: int | None) -> int
 
 
 def sent_through(conn: Reader, since: int, channel: str) -> int:
-    """Count the messages that went through a channel since a moment."""
+    """Return the number of messages that were sent through a channel since a time."""
     (count,) = conn.execute(
         "SELECT count(*) FROM outbox WHERE sent_at >= ? AND channel = ?", (since, channel)
     ).fetchone()
@@ -80,7 +80,7 @@ def sent_through(conn: Reader, since: int, channel: str) -> int:
 
 
 def tries_of(conn: Reader, message: str) -> list[dict[str, Any]]:
-    """Return the tries of a message in their order."""
+    """Return the attempts to send a message, in order."""
     return _rows(conn, "SELECT no, at, outcome, code, words FROM outbox_try WHERE outbox = ? ORDER BY no", (message,))
 
 

@@ -1,4 +1,4 @@
-"""Who has a mail address: one of the staff, contacts of customers, a customer by the domain."""
+"""Find the owner of a mail address: one of the staff, a contact, a customer by the domain."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ if TYPE_CHECKING:
 
 _PUBLIC = (
     "qq.com foxmail.com 163.com 126.com yeah.net 188.com sina.com sina.cn sohu.com 139.com 189.cn wo.cn aliyun.com"
-    " 21cn.com gmail.com googlemail.com inputs.com hotmail.com live.com msn.com yahoo.com icloud.com me.com mail.com"
+    " 21cn.com gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com mail.com"
     " gmx.com proton.me protonmail.com"
 )
 PUBLIC_DOMAINS = frozenset(_PUBLIC.split())
-"""Domains at which anybody may have an address: they say nothing about the customer."""
+"""Domains at which anybody may have an address, so that they do not identify a customer."""
 
 _AT_DOMAIN = "lower(substr(email, instr(email, '@') + 1)) = ?"
 
 
 def staff_of_address(conn: Reader, address: str) -> str | None:
-    """Return the person of the staff who has an address."""
+    """Return the member of the staff with an address."""
     row = conn.execute(
         "SELECT id FROM staff WHERE lower(email) = ? AND retired_at IS NULL ORDER BY id", (address,)
     ).fetchone()
@@ -27,7 +27,7 @@ def staff_of_address(conn: Reader, address: str) -> str | None:
 
 
 def contacts_of_address(conn: Reader, address: str) -> list[tuple[str, str]]:
-    """Return the contacts who have an address, each with the customer."""
+    """Return the contacts with an address, each with the customer."""
     return conn.execute(
         "SELECT id, customer FROM contact WHERE lower(email) = ? AND customer IS NOT NULL AND retired_at IS NULL"
         " ORDER BY id",
@@ -36,7 +36,7 @@ def contacts_of_address(conn: Reader, address: str) -> list[tuple[str, str]]:
 
 
 def customer_of_domain(conn: Reader, domain: str) -> str | None:
-    """Return the one customer of a mail domain: as the customer's record says, else as its contacts' addresses do."""
+    """Return the only customer with a mail domain: by the customer's record, else by the addresses of contacts."""
     registered = conn.execute(
         "SELECT id FROM customer WHERE lower(email_domain) = ? AND retired_at IS NULL", (domain,)
     ).fetchall()

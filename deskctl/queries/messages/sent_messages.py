@@ -1,4 +1,4 @@
-"""The messages that the desk sent, as answers to them are recognised."""
+"""Find messages that the desk sent, to recognise answers to them."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def ticket_of_customer(conn: Reader, number: int) -> str | None:
 
 
 def thread_of_ticket(conn: Reader, number: int) -> list[str]:
-    """Return the message ids of the customer's mails on a ticket, oldest first: an answer stands in their thread.
+    """Return the message ids of the customer's last mails on a ticket, oldest first, for the thread of an answer.
 
-    What the staff answered to a notice is none of the customer's business.
+    Answers of the staff to notices are left out: the customer must not see them.
     """
     rows = conn.execute(
         "SELECT message_id FROM mail WHERE ticket = ? AND message_id IS NOT NULL"

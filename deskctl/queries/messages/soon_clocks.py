@@ -1,4 +1,4 @@
-"""Which promises are soon due by a rule's own threshold, measured in each clock's own hours (rule 22)."""
+"""Find promises that are soon due by the threshold of a rule, in the hours of each clock (rule 22)."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PERCENT = 100
 
 
 def soon_by_rule(conn: Reader, at: Instant, share: int, left: int) -> Iterator[tuple[ClockRow, Instant]]:
-    """Yield the clocks of which a share in percent has passed, or only so many seconds are left, each with since when.
+    """Yield the clocks of which a share in percent has passed or few seconds are left, each with since when.
 
-    A promise in working days has no share: it keeps the warning of its policy.
+    A promise in working days keeps the warning time of its policy.
     """
     clocks = clocks_where(conn, _RUNNING, [at, at])
     hours = calendars(conn) if clocks else {}
@@ -37,7 +37,7 @@ def soon_by_rule(conn: Reader, at: Instant, share: int, left: int) -> Iterator[t
 
 
 def _crossed(start: Instant, due: Instant, left: int, calendar: Calendar | None) -> Instant:
-    """Return the first minute at which no more than a length of open time is left until a moment."""
+    """Return the first minute at which at most `left` seconds of open hours remain until the due time."""
     if calendar is None:
         return max(start, due - left)
     low, high = start // _MINUTE, due // _MINUTE

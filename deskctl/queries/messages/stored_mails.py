@@ -1,4 +1,4 @@
-"""Mails as they are stored: which are known already, which were kept but not read yet."""
+"""Find stored mails: duplicates, mails not parsed yet, and messages fetched from an account."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 def mail_of_bytes(conn: Reader, sha256: str) -> str | None:
-    """Return the mail that has these very bytes."""
+    """Return the mail with these bytes."""
     row = conn.execute("SELECT id FROM mail WHERE sha256 = ? ORDER BY id LIMIT 1", (sha256,)).fetchone()
     return None if row is None else str(row[0])
 
 
 def kind_of_mail(conn: Reader, mail: str) -> str | None:
-    """Return what a mail was found to be; None if it was not read yet."""
+    """Return the kind of a mail; None if it was not parsed yet."""
     row = conn.execute("SELECT kind FROM mail WHERE id = ?", (mail,)).fetchone()
     return None if row is None else row[0]
 
@@ -31,17 +31,17 @@ def same_mail(conn: Reader, message_id: str, identity: str) -> str | None:
 
 
 def unread_mails(conn: Reader) -> list[tuple[str, str]]:
-    """Return the mails that were kept but not read, each with the hash of its bytes."""
+    """Return the mails that are stored but not parsed, each with the hash of its bytes."""
     return conn.execute("SELECT id, sha256 FROM mail WHERE kind IS NULL AND sha256 IS NOT NULL ORDER BY id").fetchall()
 
 
 def began(conn: Reader, account: str) -> bool:
-    """Return True if the desk has begun to read an account."""
+    """Return whether anything was fetched from an account before."""
     return conn.execute("SELECT 1 FROM mail_seen WHERE account = ? LIMIT 1", (account,)).fetchone() is not None
 
 
 def seen_uids(conn: Reader, account: str, folder: str, uidvalidity: int) -> set[int]:
-    """Return the messages of a folder that were taken or left alone."""
+    """Return the messages of a folder that were fetched or skipped."""
     rows = conn.execute(
         "SELECT uid FROM mail_seen WHERE account = ? AND folder = ? AND uidvalidity = ?", (account, folder, uidvalidity)
     )

@@ -1,4 +1,4 @@
-"""Attainment: of the promises that fell due, how many were kept; soft targets apart (rule 23)."""
+"""Attainment: how many of the promises that fell due were kept, with soft targets apart (rule 23)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import WAS_CHANGED
 from deskctl.queries.month.closed_month import as_closed
-from deskctl.queries.month.margins import Margins, Shelf
+from deskctl.queries.month.margins import Margins, SpillFile
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
 from deskctl.store.port import stream
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 _EVER = 1 << 62
 _LONGEST_OPENING = 62 * 86_400
-"""A clock starts at an action or when the desk opens after it: never as late as this behind the last action."""
+"""A clock starts at an action or when the desk opens next: always within this time of the last action."""
 GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket.customer", "engineer": "ticket.owner"}
 
 
 @dataclass(frozen=True, slots=True)
 class Attained:
-    """A group of clocks. Margins are seconds before the due time (negative: after it), of those kept or missed.
+    """The counts of a group of clocks. Margins are seconds before the due time, negative after it.
 
-    `late_entries` are the promises kept that rest on an entry recorded late.
+    `late_entries` counts the promises that were kept by an action recorded late.
     """
 
     group: str
@@ -48,7 +48,7 @@ class Attained:
 
     @property
     def fell_due(self) -> int:
-        """Met + missed + overdue: a broken promise that is still open is broken."""
+        """Met + missed + overdue: a promise that is overdue counts as broken."""
         return self.met + self.missed + self.overdue
 
     @property
@@ -59,7 +59,7 @@ class Attained:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A promise not kept: by how many seconds (to the time of reading while open), and who held the ticket."""
+    """A broken promise: by how many seconds (until now if it is open), and who owned the ticket meanwhile."""
 
     ticket: str
     clause: str
@@ -72,7 +72,7 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who held a ticket for a stretch of a clock; None if nobody did."""
+    """The owner of a ticket during a part of a clock; None if there was none."""
 
     owner: str | None
     begin: Instant
@@ -92,7 +92,7 @@ class _Row(NamedTuple):
     late_entry: int = 0
 
     def reached(self, at: Instant) -> Instant:
-        """Return where the clock ended, for the computation of its margin."""
+        """Return the end of the clock for the computation of its margin."""
         ends = [end for end in (self.stop, self.ended_at) if end is not None and end <= at]
         return min(ends, default=at)
 
@@ -100,20 +100,20 @@ class _Row(NamedTuple):
 class _Tally:
     """The counts of a group of clocks."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, spill: SpillFile) -> None:
         self.states: Counter[str] = Counter()
-        self.margins = Margins(shelf)
+        self.margins = Margins(spill)
         self.late_entries = 0
 
     def add(self, row: _Row, at: Instant) -> None:
-        """Count a clock."""
+        """Add a clock to the counts."""
         self.states[row.state] += 1
         if row.due is not None and row.state in {MET, MISSED}:
             self.margins.add(row.due - row.reached(at))
         self.late_entries += row.state == MET and row.late_entry > 0
 
     def attained(self, group: str, *, soft: bool) -> Attained:
-        """Return what the counts come to."""
+        """Return the attainment of the group."""
         names = ("met", "missed", "overdue", "waived", "superseded", "not_needed", "running")
         counts: dict[str, Any] = {name: self.states[name] for name in names}
         return Attained(
@@ -138,19 +138,19 @@ def attainment(  # noqa: PLR0913 - each a filter of its own
     closes: Instant | None = None,
     misses: bool = True,
 ) -> tuple[list[Attained], list[Miss]]:
-    """Compute the clocks that started since a time and before another; from before acceptance only if `every`.
+    """Return the attainment of the clocks that started in a period, and with `misses` the broken promises.
 
-    If the period `closes` before `at`, they are read as they were known then. The misses are listed if they are asked
-    for.
+    Clocks from before the final acceptance only count with `every`. If the period `closes` before `at`, clocks are read
+    as they were known then.
     """
     rows, at = _read(conn, at, by, (since, until, customer), every=every, closes=closes)
     groups: dict[tuple[bool, str], _Tally] = {}
-    shelf = Shelf()
+    spill = SpillFile()
     missed: list[_Row] = []
     for row in rows:
         tally = groups.get((row.soft, row.group))
         if tally is None:
-            tally = groups[row.soft, row.group] = _Tally(shelf)
+            tally = groups[row.soft, row.group] = _Tally(spill)
         tally.add(row, at)
         if misses and row.state in {MISSED, OVERDUE}:
             missed.append(row)
@@ -167,7 +167,7 @@ def every_miss(
     every: bool = False,
     closes: Instant | None = None,
 ) -> Iterator[Miss]:
-    """Yield the misses alone, one by one: there may be very many of them."""
+    """Yield the broken promises one by one, because there may be very many."""
     rows, at = _read(conn, at, "clause", (since, until, None), every=every, closes=closes)
     return (_miss(conn, row, at) for row in rows if row.state in {MISSED, OVERDUE})
 
@@ -175,7 +175,7 @@ def every_miss(
 def _read(
     conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool, closes: Instant | None
 ) -> tuple[Iterator[_Row], Instant]:
-    """Return the rows, and the time at which they are read."""
+    """Return the rows and the time at which they are read."""
     is_closed = closes is not None and closes < at
     at = min(at, closes) if closes is not None else at
     rows = _rows(conn, at, by, where, every=every)
@@ -212,7 +212,7 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
 def _rows_as_closed(
     conn: Reader, rows: Iterator[_Row], at: Instant, by: str, where: tuple[Any, Any, Any]
 ) -> list[_Row]:
-    """Return the rows with those of the tickets that were changed later as they were known at a time."""
+    """Return the rows as known at a time, with those of tickets that were changed later replaced."""
     since, until, customer = where
     frozen = as_closed(conn, at, customer)
     customers: dict[int, str] = {}

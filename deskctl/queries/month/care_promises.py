@@ -1,4 +1,4 @@
-"""What care was promised in a month and not done, what was late at its end, and what comes in the month after."""
+"""The promises of care around a month: not kept in it, late at its end, and planned for the next month."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHERE requested_at <= ?1 AND requested_for >= ?2 AND (held_at IS NULL OR held_at
 
 
 class Planned(NamedTuple):
-    """What comes next: its kind, where it is, and its day."""
+    """A planned inspection, return visit or training: its kind, its place and its day."""
 
     kind: str
     customer: str
@@ -40,7 +40,7 @@ class CarePromises:
     """The promises of care around a period, as they were known when it closed."""
 
     def __init__(self, conn: Reader, period: Period, past: PastNames, zone: ZoneInfo) -> None:
-        self._outlook = DueInputs(conn, period.known, zone)
+        self._inputs = DueInputs(conn, period.known, zone)
         self._period, self._past, self._zone = period, past, zone
         self._names = {
             (kind, key): past.of(kind, key, "name", name)
@@ -49,8 +49,8 @@ class CarePromises:
         }
 
     def inspections_not_begun(self, recorded: Collection[str]) -> Iterator[dict[str, Any]]:
-        """Yield the promised inspections of the period of which nothing is recorded, as rows that hold no items."""
-        for duty in duties_in(self._outlook, self._period, "inspection"):
+        """Yield the promised inspections of the period without any record, as rows without items."""
+        for duty in duties_in(self._inputs, self._period, "inspection"):
             if duty.subject not in recorded:
                 yield {
                     "id": duty.subject, "customer_name": self._name("customer", duty.customer),
@@ -59,23 +59,23 @@ class CarePromises:
 
     def waived(self) -> frozenset[str]:
         """Return the inspections that the customer agreed to leave out."""
-        return waived_inspections(self._outlook.conn, self._period.known)
+        return waived_inspections(self._inputs.conn, self._period.known)
 
     def return_visits_due(self) -> list[tuple[str, str]]:
-        """List the customers to whom a return visit was late at the end of the period, each with its day."""
+        """Return the customers whose return visit was late at the end of the period, each with its due day."""
         from_the_start = replace(self._period, begin=0, end=self._period.last)
         late = (
             duty
-            for duty in duties_in(self._outlook, from_the_start, "return_visit")
+            for duty in duties_in(self._inputs, from_the_start, "return_visit")
             if duty.stop is None or duty.stop >= self._period.last
         )
         return [(self._name("customer", duty.customer), str(duty.due_on)) for duty in late]
 
     def planned(self, month: str) -> list[Planned]:
-        """List what is due up to the end of the month after and not done yet, day by day."""
+        """Return what is due until the end of the next month and not done yet, by day."""
         end = month_of(month, self._zone)[1]
         ahead = replace(self._period, begin=self._period.last - 1, end=end)
-        duties = [*self._inspections_until(end), *duties_in(self._outlook, ahead, "return_visit")]
+        duties = [*self._inspections_until(end), *duties_in(self._inputs, ahead, "return_visit")]
         rows = [
             Planned(duty.rule.kind, self._name("customer", duty.customer), self._name("site", duty.site), duty.due_on)
             for duty in duties
@@ -87,15 +87,15 @@ class CarePromises:
 
     def _inspections_until(self, end: int) -> Iterator[Duty]:
         waived = self.waived()
-        for duty in every_inspection(DueInputs(self._outlook.conn, end - 1, self._zone)):
+        for duty in every_inspection(DueInputs(self._inputs.conn, end - 1, self._zone)):
             is_known = duty.stop is not None and duty.stop <= self._period.known
             yield duty._replace(stop=duty.stop if is_known else None, waived=duty.subject in waived)
 
     def _trainings(self) -> Iterator[Planned]:
-        for row in self._outlook.rows(_TRAININGS, [self._period.known, self._period.last]):
+        for row in self._inputs.rows(_TRAININGS, [self._period.known, self._period.last]):
             if self._period.customer in {None, row["customer"]}:
                 place = self._name("customer", row["customer"]), self._name("site", row["site"])
-                yield Planned("training", *place, self._outlook.day_of(row["requested_for"]))
+                yield Planned("training", *place, self._inputs.day_of(row["requested_for"]))
 
     def _name(self, kind: str, key: str | None) -> str:
         return str(self._names.get((kind, key or ""), ""))

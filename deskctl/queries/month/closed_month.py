@@ -1,4 +1,4 @@
-"""Closed months: their figures are those of what was recorded before they closed (rule 24)."""
+"""Closed months, whose figures only count what was recorded before they closed (rule 24)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
 
 @dataclass(frozen=True, slots=True)
 class AsClosed:
-    """A ticket as it was known when a month closed: its state, when it was over, and what was edited later."""
+    """A ticket as known when a month closed: its state, its end, and the earlier values of what was edited later."""
 
     state: State
     facts: tuple[Fact, ...]
@@ -47,7 +47,7 @@ class AsClosed:
 
 @dataclass(frozen=True, slots=True)
 class LateEntry:
-    """An action that was recorded in a month and speaks of one that was closed by then."""
+    """An action recorded in a month that concerns an earlier, closed month."""
 
     number: int
     at: Instant
@@ -57,15 +57,15 @@ class LateEntry:
 
 
 def month_closes(conn: Reader, end: Instant) -> Instant:
-    """Return when the figures of a month that ends at a time are closed."""
+    """Return the time at which the figures of a month are closed, from the end of the month."""
     policy = load_policy(conn, DEFAULT_POLICY, current_version(conn, DEFAULT_POLICY))
     return policy.end_of(end - 1, policy.rules.month_closes)
 
 
 def as_closed(conn: Reader, known_at: Instant, customer: str | None = None) -> dict[int, AsClosed]:
-    """Return the tickets on which something was recorded after a time, as they were known then, of one customer or all.
+    """Return the tickets with actions recorded after a time, as known at that time, for one customer or all.
 
-    Those that were reported after it are left out.
+    Tickets reported after that time are left out.
     """
     statement = _CHANGED_LATER.format(of_customer(customer, 2))
     numbers = [
@@ -83,12 +83,12 @@ def as_closed(conn: Reader, known_at: Instant, customer: str | None = None) -> d
 
 
 def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:
-    """Yield what was recorded in a period and belongs to a month that was closed by then."""
+    """Yield the actions recorded in a period that belong to a month closed before."""
     values = [period.begin, period.last, *([] if period.customer is None else [period.customer])]
     rows = conn.execute(_LATE.format(of_customer(period.customer, 3)), values).fetchall()
     closings: dict[Instant, Instant] = {}
     for number, _seq, at, recorded_at, actor, event, data in rows:
-        about = _about(conn, number, at, event, json.loads(data))
+        about = _concerned_time(conn, number, at, event, json.loads(data))
         if about >= period.begin:
             continue
         end = _end_of_month(about, period)
@@ -98,8 +98,8 @@ def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:
             yield LateEntry(number, at, recorded_at, actor, event)
 
 
-def _about(conn: Reader, number: int, at: Instant, event: str, data: dict[str, Any]) -> Instant:
-    """Return the time that an action is about: of a correction what it undoes, of a reopening the end before it."""
+def _concerned_time(conn: Reader, number: int, at: Instant, event: str, data: dict[str, Any]) -> Instant:
+    """Return the time that an action concerns: for a correction the undone action, for a reopening the end before."""
     if event == "corrected":
         row = conn.execute("SELECT at FROM action WHERE ticket = ? AND seq = ?", (number, data.get("seq"))).fetchone()
         return int(row[0]) if row else at
@@ -127,7 +127,7 @@ def _ended_at(facts: Sequence[Fact]) -> Instant | None:
 
 
 def _edited(later: Sequence[Fact]) -> dict[str, Any]:
-    """Return what stood in the columns that were edited later."""
+    """Return the earlier values of the columns that were edited later."""
     before: dict[str, Any] = {}
     for fact in sorted(later, key=lambda one: one.seq, reverse=True):
         if fact.event == "edited":

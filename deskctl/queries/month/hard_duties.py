@@ -1,4 +1,4 @@
-"""The promises of services beside tickets that fell due in a period, kept or not: a figure of their own."""
+"""Count the promises of services, other than those of tickets, that fell due in a period."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WHERE requested_at <= ?1 ORDER BY id
 
 @dataclass(frozen=True, slots=True)
 class DutyCount:
-    """What became of the promises of one kind: `coming` ones are not due yet at the time of reading."""
+    """The promises of one kind by outcome; `coming` ones are not due yet at the time of reading."""
 
     kind: str
     clause: str
@@ -43,7 +43,7 @@ class DutyCount:
 
     @property
     def planned(self) -> int:
-        """How many fell due in the period, or will."""
+        """The number that fell due in the period, or will."""
         return self.met + self.missed + self.overdue + self.waived + self.coming
 
     @property
@@ -54,14 +54,14 @@ class DutyCount:
 
 
 def hard_duties(conn: Reader, period: Period, zone: ZoneInfo) -> list[DutyCount]:
-    """Count the hard promises that fall due in a period, kind by kind; kinds without any are left out."""
+    """Return the counts of the hard promises that fall due in a period, by kind, without empty kinds."""
     inputs = DueInputs(conn, period.known, zone)
     counted = (_counted(inputs, period, kind) for kind in SOURCES if inputs.rules[kind].hard)
     return [one for one in counted if one.planned]
 
 
 def duties_in(inputs: DueInputs, period: Period, kind: str) -> list[Duty]:
-    """Return the promises of a kind that fall due in a period, of one customer if the period names one."""
+    """Return the promises of a kind that fall due in a period, for the customer of the period if it has one."""
     return [
         duty
         for duty in SOURCES[kind](inputs, period)
@@ -85,21 +85,21 @@ def _inspections(inputs: DueInputs, _period: Period) -> Iterator[Duty]:
 
 
 def _return_visits(inputs: DueInputs, period: Period) -> Iterator[Duty]:
-    """Yield each return visit that was promised: an interval after the one before, else after maintenance began."""
+    """Yield each promised return visit: an interval after the previous one, else after maintenance began."""
     rule = inputs.rules["return_visit"]
     made: dict[str, list[int]] = {}
     for row in inputs.rows(_VISITS, [inputs.at]):
         made.setdefault(row["customer"], []).append(row["at"])
     covered = inputs.maintenance
     for row in inputs.rows("SELECT id, name, key_customer, return_visit_interval_days AS days FROM customer"):
-        stretches = covered.get(row["id"])
-        if not stretches:
+        periods = covered.get(row["id"])
+        if not periods:
             continue
         days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
-        starts = [inputs.midnight(stretches[0][0]), *made.get(row["id"], ())]
+        starts = [inputs.midnight(periods[0][0]), *made.get(row["id"], ())]
         for start, stop in zip(starts, [*starts[1:], None], strict=True):
             day = inputs.day_of(start) + timedelta(days=days)
-            if start < period.end and any(a <= day <= (b or date.max) for a, b in stretches):
+            if start < period.end and any(a <= day <= (b or date.max) for a, b in periods):
                 yield inputs.on_day(
                     "return_visit", row["id"], row["name"], day, start=start, customer=row["id"], stop=stop
                 )
@@ -116,7 +116,7 @@ def _trainings(inputs: DueInputs, _period: Period) -> Iterator[Duty]:
 
 
 def _roster_gaps(inputs: DueInputs, period: Period) -> Iterator[Duty]:
-    """Yield the times of the period that nobody was on call for: each is broken from its start."""
+    """Yield the gaps of the period in which nobody was on call; each is late from its start."""
     until = min(period.end, inputs.at)
     if period.customer is not None or not shifts_between(inputs.conn, 0, period.end):
         return
@@ -133,4 +133,4 @@ SOURCES: Mapping[str, Source] = {
     "training": _trainings,
     "roster_gap": _roster_gaps,
 }
-"""The kinds that count, each with what yields its promises; the clocks of tickets count with the tickets alone."""
+"""The kinds that count, each with the function that yields its promises; clocks of tickets are counted elsewhere."""

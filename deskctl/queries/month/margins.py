@@ -1,4 +1,4 @@
-"""Margins of very many promises, with their median, in little memory: what does not fit waits in a file."""
+"""Margins of very many promises, with their median, in little memory by means of a temporary file."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AT_ONCE = 2_048
-"""How many margins of a group are held in memory."""
-_TOGETHER = 4_096
-"""So many neighbouring seconds are counted as one while the median is looked for."""
+"""The number of margins of a group in memory."""
+_BUCKET = 4_096
+"""The width of a bucket, in seconds, while the median is searched."""
 
 
-class Shelf:
-    """The file in which all groups put what they do not hold; it is made when the first one needs it."""
+class SpillFile:
+    """The temporary file to which all groups move values; it is created when it is first needed."""
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
         self._length = 0
 
     def put(self, values: array[int]) -> int:
-        """Append values, and return their place."""
+        """Append values, and return their position."""
         if self._file is None:
             import tempfile
 
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - gone with the shelf
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - deleted with this object
         place = self._length
         self._file.seek(place)
         self._length += self._file.write(values.tobytes())
         return place
 
     def read(self, place: int) -> array[int]:
-        """Return the values at a place."""
+        """Return the values at a position."""
         values = array("q")
         if self._file is not None:
             self._file.seek(place)
@@ -46,55 +46,55 @@ class Shelf:
 class Margins:
     """The margins of one group, in seconds."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, spill: SpillFile) -> None:
+        self._spill = spill
         self._places = array("q")
         self._last = array("q")
         self._room = AT_ONCE
 
     def add(self, margin: int) -> None:
-        """Count one in."""
+        """Add a margin."""
         self._last.append(margin)
         self._room -= 1
         if not self._room:
             self._room = AT_ONCE
-            self._places.append(self._shelf.put(self._last))
+            self._places.append(self._spill.put(self._last))
             del self._last[:]
 
     def worst(self) -> int | None:
-        """Return the lowest; None if there is none."""
+        """Return the lowest margin; None if there is none."""
         return min((min(part) for part in self._parts()), default=None)
 
     def median(self) -> int | None:
-        """Return the middle one, or what lies between the two in the middle; None if there is none."""
+        """Return the median; None if there is no margin."""
         if not self._places:
             return int(median(self._last)) if self._last else None
         count = len(self._places) * AT_ONCE + len(self._last)
         neighbours: Counter[int] = Counter()
         for part in self._parts():
-            neighbours.update(map(_TOGETHER.__rfloordiv__, part))
+            neighbours.update(map(_BUCKET.__rfloordiv__, part))
         low = self._at((count - 1) // 2, neighbours)
         high = low if count % 2 else self._at(count // 2, neighbours)
         return int((low + high) / 2)
 
     def _at(self, place: int, neighbours: Counter[int]) -> int:
-        """Return the margin that stands at a place in their order."""
-        group, place = _reached(neighbours, place)
+        """Return the margin at a place in sorted order."""
+        group, place = _key_at(neighbours, place)
         values: Counter[int] = Counter()
-        first, behind = group * _TOGETHER, (group + 1) * _TOGETHER
+        first, behind = group * _BUCKET, (group + 1) * _BUCKET
         for part in self._parts():
             values.update([value for value in part if first <= value < behind])
-        return _reached(values, place)[0]
+        return _key_at(values, place)[0]
 
     def _parts(self) -> Iterator[array[int]]:
         for place in self._places:
-            yield self._shelf.read(place)
+            yield self._spill.read(place)
         if self._last:
             yield self._last
 
 
-def _reached(counts: Counter[int], place: int) -> tuple[int, int]:
-    """Return the key at a place of what was counted, in the order of the keys, and the place within it."""
+def _key_at(counts: Counter[int], place: int) -> tuple[int, int]:
+    """Return the key at a place in sorted order of counted keys, and the remaining place within that key."""
     for key in sorted(counts):
         if place < counts[key]:
             return key, place

@@ -17,7 +17,7 @@ _OF = "(?1 IS NULL OR {table}.customer = ?1)"
 
 
 def stock_below_minimum(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, str, int, int]]:
-    """List the parts of which less is in stock than there should be, as (name, model, minimum, in stock)."""
+    """Return the parts below their minimum stock, as (name, model, minimum, in stock)."""
     stock = stock_of("part", when="at < ?1")
     rows = conn.execute(
         f"SELECT id, name, model, min_qty, stock FROM (SELECT part.*, {stock} AS stock FROM part) AS part"
@@ -31,7 +31,7 @@ def stock_below_minimum(conn: Reader, period: Period, past: PastNames) -> list[t
 
 
 def loaners_out(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, str, int | None, int]]:
-    """List the loaners that were out at the end of a period, as (name, model, ticket, since)."""
+    """Return the loaners that were out at the end of a period, as (name, model, ticket, since)."""
     last = last_move("loaner.id", when="at < ?2")
     rows = conn.execute(
         "SELECT loaner.id, loaner.name, loaner.model, move.ticket, move.at FROM loaner"
@@ -46,7 +46,7 @@ def loaners_out(conn: Reader, period: Period, past: PastNames) -> list[tuple[str
 
 
 def inspections(conn: Reader, period: Period, past: PastNames, month: str) -> list[dict[str, Any]]:
-    """List the inspections that were planned for a month or done in the period."""
+    """Return the inspections that were planned for a month or done in the period."""
     rows = _records(
         conn,
         past,
@@ -60,7 +60,7 @@ def inspections(conn: Reader, period: Period, past: PastNames, month: str) -> li
 
 
 def return_visits(conn: Reader, period: Period, past: PastNames) -> list[dict[str, Any]]:
-    """List the return visits made in a period."""
+    """Return the return visits made in a period."""
     return _records(
         conn,
         past,
@@ -73,7 +73,7 @@ def return_visits(conn: Reader, period: Period, past: PastNames) -> list[dict[st
 
 
 def trainings(conn: Reader, period: Period, past: PastNames) -> list[dict[str, Any]]:
-    """List the trainings that were asked for, held or planned in a period."""
+    """Return the trainings that were requested or held in a period."""
     return _records(
         conn,
         past,
@@ -86,7 +86,7 @@ def trainings(conn: Reader, period: Period, past: PastNames) -> list[dict[str, A
 
 
 def improvements(conn: Reader, past: PastNames) -> list[tuple[str, str, str | None, str]]:
-    """List the improvements as (id, text, owner, state)."""
+    """Return the improvements as (id, text, owner, state)."""
     rows = conn.execute(
         "SELECT improvement.id, text, owner, staff.name, state FROM improvement LEFT JOIN staff ON staff.id = owner"
         " ORDER BY improvement.id"
@@ -95,7 +95,7 @@ def improvements(conn: Reader, past: PastNames) -> list[tuple[str, str, str | No
 
 
 def _records(conn: Reader, past: PastNames, text: str, values: list[Any]) -> list[dict[str, Any]]:
-    """Return rows by column, with the names of their customers and sites as they were."""
+    """Return rows by column name, with the names that customers and sites had then."""
     cursor = conn.execute(text, values)
     columns = [column[0] for column in cursor.description]
     rows = [dict(zip(columns, row, strict=True)) for row in cursor]

@@ -1,4 +1,4 @@
-"""Attainment of this month with last month beside it, clause by clause; soft targets are left out."""
+"""Attainment of this month compared with last month, by clause, without soft targets."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a clause was kept this month, and its rate last month; a rate of None means nothing fell due.
+    """How a clause was kept this month, and its rate last month; a rate of None means that nothing fell due.
 
-    `late_entries` of those kept rest on an entry that was recorded late.
+    `late_entries` counts the promises that were kept by an action recorded late.
     """
 
     clause: str
@@ -34,12 +34,12 @@ class Kept:
 
     @property
     def rate(self) -> float | None:
-        """The part that was kept."""
+        """The share that was kept."""
         return self.met / self.fell_due if self.fell_due else None
 
 
-def two_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[Kept]]:
-    """Return the whole desk, and each clause that fell due this month, the worst first."""
+def compare_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[Kept]]:
+    """Return the figures of the whole desk, and of each clause that fell due this month, the worst first."""
     now = datetime.fromtimestamp(at, zone)
     this = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     last = (this - timedelta(days=1)).replace(day=1)

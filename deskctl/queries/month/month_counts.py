@@ -1,4 +1,4 @@
-"""The tickets and the actions of a period, as the monthly report counts them."""
+"""The tickets and actions of a period that the monthly report counts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ WHERE recorded_at >= ?1 AND recorded_at <= ?3 AND {}
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A ticket that was open at some time of a period; `ended_at` None if it is open still."""
+    """A ticket that was open at some time of a period; `ended_at` is None if it is still open."""
 
     number: int
     title: str
@@ -67,7 +67,7 @@ class Counted:
 
 
 def counted_tickets(conn: Reader, period: Period) -> list[Counted]:
-    """List the tickets that were open at some time of a period, those reported in it included."""
+    """Return the tickets that were open at some time of a period, new ones included."""
     values = [period.last, period.begin, period.known, *([] if period.customer is None else [period.customer])]
     statement = _TICKETS.format(of_customer(period.customer, 4))
     tickets = [Counted(*row) for row in conn.execute(statement, values)]
@@ -93,7 +93,7 @@ def _as_closed(ticket: Counted, frozen: AsClosed) -> Counted:
 
 
 def renamed(ticket: Counted, past: PastNames) -> Counted:
-    """Return a ticket with its customer's name as it was."""
+    """Return a ticket with the name that its customer had then."""
     return replace(ticket, customer_name=past.of("customer", ticket.customer, "name", ticket.customer_name))
 
 
@@ -113,7 +113,7 @@ def is_open(ticket: Counted, period: Period) -> bool:
 
 
 def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
-    """List the actions that happened in a period and were not undone, each with its ticket."""
+    """Return the actions that happened in a period and were not undone, each with its ticket."""
     values = [period.begin, period.last, period.known, *([] if period.customer is None else [period.customer])]
     rows = list(conn.execute(_STEPS.format(of_customer(period.customer, 4)), values))
     steps = [(row[0], _step(row)) for row in rows]
@@ -127,7 +127,7 @@ def _step(row: tuple[Any, ...]) -> ActionRow:
 
 
 def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iterator[tuple[str, Period]]:
-    """Yield the months up to the one that a period begins in, the oldest first, as far as the desk goes back."""
+    """Yield the last months up to the one in which a period begins, the oldest first, since the first ticket."""
     (oldest,) = conn.execute("SELECT min(reported_at) FROM ticket").fetchone()
     begin = datetime.fromtimestamp(period.begin, zone).replace(day=1)
     for back in range(months - 1, -1, -1):
@@ -139,13 +139,13 @@ def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iter
 
 
 def names(conn: Reader, past: PastNames, table: str, column: str = "name") -> dict[str, str]:
-    """Return the names of all reference records of a kind, as they were."""
+    """Return the names that all records of a kind had then, by id."""
     rows = conn.execute(f"SELECT id, {column} FROM {table}")
     return {key: past.of(table, key, column, name) for key, name in rows}
 
 
 def assets_of(conn: Reader, past: PastNames, numbers: Sequence[int]) -> list[tuple[int, str, str, str | None]]:
-    """List the equipment of some tickets as (ticket, id, name, model), as it was."""
+    """Return the equipment of tickets as (ticket, id, name, model), with the names of that time."""
     marks = ", ".join("?" * len(numbers))
     rows = conn.execute(
         f"SELECT ticket, asset.id, asset.name, asset.model FROM ticket_asset JOIN asset ON asset.id = asset"

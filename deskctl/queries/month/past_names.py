@@ -1,4 +1,4 @@
-"""The names of records as they were at a time: later renamings do not show in a closed month."""
+"""The names that records had at a time, so that later changes do not affect a closed month."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ SELECT noun, id, data FROM master_action WHERE event = 'edited' AND (at > ?1 OR 
 
 @dataclass(frozen=True, slots=True)
 class PastNames:
-    """What was edited after a time: for each record the values that it had then, by column."""
+    """The values that records had before they were edited after a time, by record and column."""
 
     before: Mapping[tuple[str, str], Mapping[str, Any]]
 
     def of(self, kind: str, key: str | None, column: str, now: Any) -> Any:
-        """Return what stood in a column of a record then; `now` is what stands there today."""
+        """Return the value that a column of a record had then; `now` is the current value."""
         if not self.before or key is None:
             return now
         return self.before.get((kind, key), {}).get(column, now)
 
 
 def names_at(conn: Reader, at: Instant) -> PastNames:
-    """Read what was edited after a time; the earliest edit says what stood there then."""
+    """Return the values that later edits replaced; the earliest edit after the time has the value of that time."""
     before: dict[tuple[str, str], dict[str, Any]] = {}
     for noun, key, data in conn.execute(_EDITED_SINCE, [at]):
         changes = json.loads(data).items()

@@ -1,4 +1,4 @@
-"""A stretch of the desk's life that figures are gathered of."""
+"""A period for which figures are computed."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _EVER = 1 << 62
 
 
 def of_customer(customer: str | None, place: int) -> str:
-    """Return the condition on the customer, if there is one, written so that an index finds only their tickets."""
+    """Return the condition on the customer, if there is one, in a form that uses the index."""
     return "TRUE" if customer is None else f"ticket.customer = ?{place}"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a time.
+    """A period without its `end`, for one customer or all; states are read `at` a time.
 
-    What is recorded after it `closes` does not count in it.
+    Actions recorded after it `closes` do not count in it.
     """
 
     begin: Instant
@@ -38,5 +38,5 @@ class Period:
 
     @property
     def last(self) -> Instant:
-        """Where the period ends as far as is known: its end, or just after the time of reading."""
+        """The known end of the period: its end, or just after the time of reading."""
         return min(self.end, self.at + 1)

@@ -1,4 +1,4 @@
-"""What if: the clocks of the desk derived again under another installed policy. Nothing is written."""
+"""Derive the clocks of the desk under another installed policy, without writing anything."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A promise that reads otherwise under the other policy; None if it does not exist there."""
+    """A promise whose state differs under the other policy; None if it does not exist there."""
 
     ticket: str
     clause: str
@@ -37,7 +37,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """States counted per clause under both policies, hard targets and soft ones, and what differs."""
+    """Counts of states under both policies by clause and softness, and the differences."""
 
     before: dict[tuple[str, bool], Counter[str]]
     after: dict[tuple[str, bool], Counter[str]]
@@ -47,7 +47,7 @@ class Comparison:
 def clocks_under(
     conn: Reader, policy: str, *, since: Instant | None = None
 ) -> Iterator[tuple[StoredCase, tuple[Clock, ...]]]:
-    """Derive the clocks of every ticket under the current version of an installed policy; raises `NotFound`."""
+    """Yield the clocks of every ticket under the current version of an installed policy; raises `NotFound`."""
     other = load_policy(conn, policy, current_version(conn, policy))
     for stored in stored_cases(conn, since):
         yield stored, derive(stored.case, other).clocks
@@ -56,7 +56,7 @@ def clocks_under(
 def iter_clocks_under(
     conn: Reader, number: int | None, *, policy: str, at: Instant, every: bool = False
 ) -> Iterator[ClockRow]:
-    """Yield clocks as `iter_clocks` does, derived again under another installed policy."""
+    """Yield clocks like `iter_clocks`, but derived under another installed policy."""
     rows = (
         ClockRow(of, policy, **clock._asdict())
         for of, clocks in _derived(conn, policy, number, every=every)
@@ -77,7 +77,7 @@ def _derived(conn: Reader, policy: str, number: int | None, *, every: bool) -> I
 
 
 def compare(conn: Reader, policy: str, *, at: Instant, since: Instant | None = None) -> Comparison:
-    """Compare the clocks under each ticket's own policy with those under another one."""
+    """Return the comparison of the clocks under each ticket's own policy with those under another one."""
     comparison = Comparison(defaultdict(Counter), defaultdict(Counter), [])
     for stored, clocks in clocks_under(conn, policy, since=since):
         own = derive(stored.case, _own(conn, stored)).clocks

@@ -1,4 +1,4 @@
-"""What each clause promises, in terms that can be read out: the milestone, how soon, and for whom."""
+"""The terms of each clause: the milestone, the length, and the severities or levels it applies to."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _DECLARED = "emergency_declared"
 
 @dataclass(frozen=True, slots=True)
 class PromiseTerms:
-    """A promise: `length` as the policy writes it, such as `4 h`.
+    """A promise: `length` as in the policy file, such as `4 h`.
 
-    `whom` is the severity, the level or the emergency that it is for, with its kind.
+    `whom` contains the severities, the levels or the emergency that it applies to, each with its kind.
     """
 
     milestone: str
@@ -31,7 +31,7 @@ class PromiseTerms:
 
 
 def promise_terms(conn: Reader) -> dict[str, PromiseTerms]:
-    """Return the terms of all clauses that the desk ever promised; of one that changed, as they are now."""
+    """Return the terms of all clauses that the desk ever promised, in their current form."""
     version = current_version(conn, DEFAULT_POLICY)
     rows = conn.execute(
         "SELECT source FROM policy_version ORDER BY id = ? AND version = ?, id, version", [DEFAULT_POLICY, version]
@@ -47,7 +47,7 @@ def promise_terms(conn: Reader) -> dict[str, PromiseTerms]:
 
 
 def _whom(target: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return the severities and levels that a promise is for, or that it is for emergencies, if it is not for all."""
+    """Return the severities and levels that a promise applies to, or the emergency; empty if it applies to all."""
     conditions = {**target.get("when", {}), **target.get("during", {})}
     start = target.get("start")
     if isinstance(start, dict) and start.get("event") == _DECLARED:

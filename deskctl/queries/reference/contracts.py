@@ -1,4 +1,4 @@
-"""The contract that counts for a customer: the one whose maintenance ends last."""
+"""The current contract of a customer: the one whose maintenance ends last."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NEWEST = "SELECT * FROM contract WHERE customer = ? ORDER BY maintenance_end DES
 
 
 def newest_contract(conn: Reader, customer: str | None) -> dict[str, Any]:
-    """Return the contract of a customer; nothing if there is none."""
+    """Return the contract of a customer whose maintenance ends last; empty if there is none."""
     cursor = conn.execute(NEWEST, (customer,))
     row = cursor.fetchone()
     return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else {}

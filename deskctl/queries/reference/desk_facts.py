@@ -1,4 +1,4 @@
-"""The desk's own settings."""
+"""Facts about the desk: note, currency, calendar entries, staff, hotlines, customers, catalogue items."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def has_tickets(conn: Reader) -> bool:
-    """Return whether anything was ever asked of the desk."""
+    """Return whether the desk has any ticket."""
     return conn.execute("SELECT 1 FROM ticket LIMIT 1").fetchone() is not None
 
 
@@ -23,7 +23,7 @@ def note(conn: Reader) -> str | None:
 
 
 def desk_currency(conn: Reader) -> str | None:
-    """Return the currency that the desk counts in."""
+    """Return the currency of the desk."""
     return next((currency for (currency,) in conn.execute("SELECT currency FROM meta LIMIT 1")), None)
 
 

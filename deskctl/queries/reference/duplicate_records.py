@@ -1,4 +1,4 @@
-"""Records that look like one another: the same name, phone, mail, serial or contract number in any spelling."""
+"""Find possible duplicates: records with the same name, phone, mail address, serial or contract number."""
 
 from __future__ import annotations
 
@@ -26,21 +26,23 @@ _SAME: Mapping[str, Mapping[str, Callable[[str], str]]] = {
     "hotline": {"number": phone_digits},
 }
 _WITHIN = {("contact", "name"): "customer", ("site", "name"): "customer"}
-"""Columns that make twins only within the same owner."""
+"""Columns whose equal values mean a duplicate only within the same owner."""
 
-_FIRST = 3
+_MOST = 3
 
 
 def duplicates_of(conn: Reader, table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the records of a table that look like a row, each with the column, a few for each column."""
-    for column, spelled in _SAME.get(table, {}).items():
+    """Yield possible duplicates of a row, each with the column that is equal, a few for each column."""
+    for column, normalise in _SAME.get(table, {}).items():
         if row.get(column):
-            for name in _bearing(conn, table, column, row, spelled):
+            for name in _same_value(conn, table, column, row, normalise):
                 yield name, column
 
 
-def _bearing(conn: Reader, table: str, column: str, row: Mapping[str, Any], spelled: Callable[[str], str]) -> list[str]:
-    """Return the first few records that have the value of a column; the index of words finds the candidates."""
+def _same_value(
+    conn: Reader, table: str, column: str, row: Mapping[str, Any], normalise: Callable[[str], str]
+) -> list[str]:
+    """Return the first few records with the same value in a column; the word index finds the candidates."""
     condition, values = ids_holding(conn, table, row[column]) if table != "hotline" else ("TRUE", [])
     owner = _WITHIN.get((table, column))
     if owner is not None:
@@ -50,5 +52,5 @@ def _bearing(conn: Reader, table: str, column: str, row: Mapping[str, Any], spel
         f" AND {condition} ORDER BY id",
         [row["id"], *values],
     )
-    same = spelled(row[column])
-    return [name for name, value in rows if same and spelled(value) == same][:_FIRST]
+    same = normalise(row[column])
+    return [name for name, value in rows if same and normalise(value) == same][:_MOST]

@@ -1,4 +1,4 @@
-"""The owners of a record: the customers that a contact, a device, a mail or another record belongs to."""
+"""The customers that own a record: a contact, a device, a mail, a ticket or another record."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OWNED = frozenset({*_OWNERS, "advisory"})
 
 
 def owners_of(conn: Reader, kind: str, name: str) -> frozenset[str] | None:
-    """Return the customers that a record belongs to; None if it may be anybody's."""
+    """Return the customers that own a record; None if it is not owned."""
     if kind == "advisory":
         return _concerned(conn, name)
     row = conn.execute(_OWNERS[kind], [ticket_number(name) if kind == "ticket" else name]).fetchone()
@@ -40,7 +40,7 @@ def owners_of(conn: Reader, kind: str, name: str) -> frozenset[str] | None:
 
 
 def _concerned(conn: Reader, advisory: str) -> frozenset[str] | None:
-    """Return the customers with equipment of a model that the vendor's notice is about."""
+    """Return the customers with equipment of the models that a notice concerns."""
     row = conn.execute(_ADVISORY, [advisory]).fetchone()
     models = json.loads(row[0] or "[]") if row else []
     if not models:

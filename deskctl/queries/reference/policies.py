@@ -1,4 +1,4 @@
-"""The policies that the desk has installed: their versions, the words of their clauses."""
+"""The installed policies: their versions, the texts of their clauses, the rules of the due list."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PolicyRow:
 
 
 def list_policies(conn: Reader) -> list[PolicyRow]:
-    """List the installed versions, the newest of each policy first."""
+    """Return the installed versions, the newest of each policy first."""
     rows = conn.execute(
         "SELECT id, version, json_extract(source, '$.title.zh'), json_extract(source, '$.title.en'),"
         " installed_at, (SELECT count(*) FROM ticket WHERE policy = id AND policy_version = version)"
@@ -39,20 +39,20 @@ def list_policies(conn: Reader) -> list[PolicyRow]:
 
 
 def policy_source(conn: Reader, policy: str, version: str) -> dict[str, Any]:
-    """Return a kept version of a policy as its file says it, what it extends included."""
+    """Return a stored version of a policy in the form of its file, including what it extends."""
     rows = conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", [policy, version])
     return {name: value for (source,) in rows for name, value in json.loads(source).items()}
 
 
 def words_of_policies(conn: Reader, attribute: str) -> tuple[str, ...]:
-    """Return the levels or severities (`level`, `severity`) that the installed policies know."""
+    """Return the levels or severities (`level`, `severity`) of the installed policies."""
     table = {"level": "$.levels", "severity": "$.severities"}[attribute]
     rows = conn.execute("SELECT DISTINCT key FROM policy_version, json_each(source, ?)", [table])
     return tuple(name for (name,) in rows)
 
 
 def clause_words(conn: Reader, policy: str | None, version: str | None, clause: str) -> tuple[str, str] | None:
-    """Quote a clause in Chinese and English; of the newest version that has it if none is named."""
+    """Return the text of a clause in Chinese and English; by default from the newest version that has it."""
     rows = conn.execute(
         "SELECT clauses FROM policy_version WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR version = ?2)"
         " ORDER BY id, installed_at DESC",
@@ -66,7 +66,7 @@ def clause_words(conn: Reader, policy: str | None, version: str | None, clause: 
 
 
 def current_duty_rules(conn: Reader) -> Mapping[str, DutyRule]:
-    """Return the rules of the due list by kind, as the desk's current policy has them."""
+    """Return the rules of the due list by kind, from the current policy of the desk."""
     from deskctl.policy_file.sections.duty_rules import duty_rules
     from deskctl.store.facts.policies import desk_policy
 

@@ -1,4 +1,4 @@
-"""What a policy promises, target by target, in the words of the policy file."""
+"""The targets of a policy as JSON, in the terms of the policy file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
 
 
 def target_shape(target: Target) -> Shape:
-    """Shape one promise; `length` as a policy file writes it."""
+    """Return the JSON shape of a target; `length` is written as in a policy file."""
     return {
         "clause": target.clause,
         "milestone": target.milestone,

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 Reference: TypeAlias = tuple[str, str]
-"""A table, and the column of it that names a record."""
+"""A table and a column that refers to a record."""
 
 _MERGED = "merged_into"
 _MERGEABLE = frozenset({"customer", "contact", "asset"})
 _BESIDE = {"customer": (("mail", "customer"),)}
-"""Columns that name a record without being declared so."""
+"""Columns that refer to a record without being declared as references."""
 
 
-def names_of(table: str) -> Iterator[Reference]:
-    """Yield the columns that name a record of a table, but for those that say what became of it."""
+def references_to(table: str) -> Iterator[Reference]:
+    """Yield the columns that refer to records of a table, except `merged_into`."""
     from deskctl.models.records import record, tables
 
     yield from _BESIDE.get(table, ())
@@ -30,7 +30,7 @@ def names_of(table: str) -> Iterator[Reference]:
 
 
 def tickets_naming(conn: Reader, table: str, name: str) -> list[int]:
-    """Return the tickets that are of a customer or a contact, or about equipment."""
+    """Return the tickets that refer to a customer, a contact or equipment."""
     text = (
         "SELECT ticket FROM ticket_asset WHERE asset = ? ORDER BY ticket"
         if table == "asset"
@@ -40,7 +40,7 @@ def tickets_naming(conn: Reader, table: str, name: str) -> list[int]:
 
 
 def tickets_naming_both(conn: Reader, one: str, other: str) -> list[int]:
-    """Return the tickets that are about both of two pieces of equipment."""
+    """Return the tickets that refer to both of two pieces of equipment."""
     rows = conn.execute(
         "SELECT ticket FROM ticket_asset WHERE asset = ? INTERSECT SELECT ticket FROM ticket_asset WHERE asset = ?",
         [one, other],
@@ -48,12 +48,12 @@ def tickets_naming_both(conn: Reader, one: str, other: str) -> list[int]:
     return [number for (number,) in rows]
 
 
-def answering_for(conn: Reader, table: str, name: str) -> str:
+def remaining_record(conn: Reader, table: str, name: str) -> str:
     """Return the remaining record of a merge: the one that a record was merged into, else itself."""
     row = conn.execute(f"SELECT merged_into FROM {table} WHERE id = ?", [name]).fetchone()
-    return name if row is None or row[0] is None else answering_for(conn, table, row[0])
+    return name if row is None or row[0] is None else remaining_record(conn, table, row[0])
 
 
-def all_answering(conn: Reader, table: str, names: Sequence[str]) -> tuple[str, ...]:
+def with_remaining_records(conn: Reader, table: str, names: Sequence[str]) -> tuple[str, ...]:
     """Return the values of a filter with merged records replaced by the remaining ones."""
-    return tuple(answering_for(conn, table, name) for name in names) if table in _MERGEABLE else tuple(names)
+    return tuple(remaining_record(conn, table, name) for name in names) if table in _MERGEABLE else tuple(names)

@@ -1,4 +1,4 @@
-"""Reference data as records: every column under its name, and their history."""
+"""Reference records as JSON: lists, and one record with its history."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def list_records(
     state: str = CURRENT,
     unverified: bool = False,
 ) -> list[Shape]:
-    """List the records of a noun: those that hold the words, of some customers or not, in use or retired."""
+    """Return the records of a noun that contain the words, by customer, current or retired."""
     kinds = _kinds(noun)
     parts = [ids_holding(conn, _table(noun), words, "record.id")]
     for names, negation in ((customers, ""), (without_customers, "NOT ")):
@@ -95,7 +95,7 @@ def list_records(
 
 
 def columns_of(noun: str) -> tuple[Column, ...]:
-    """Return the columns of a noun's records that are shown, as the model declares them."""
+    """Return the columns of a noun's records that are shown, in the order of the model."""
     return tuple(column for column in described(_table(noun)).columns if column.name not in _SECRET)
 
 
@@ -110,7 +110,7 @@ def can_be_unverified(noun: str) -> bool:
 
 
 def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
-    """Shape one record with its history, or the one that it was merged into; raises `NotFound`."""
+    """Return one record with its history, or the one that it was merged into; raises `NotFound`."""
     kinds = _kinds(noun)
     cursor = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
     row = cursor.fetchone()
@@ -127,7 +127,7 @@ def _table(noun: str) -> str:
 
 
 def _kinds(noun: str) -> Mapping[str, str]:
-    """Return what the values of a noun's columns mean, and of what is shown beside them."""
+    """Return the meaning of the values of a noun's columns, additional ones included."""
     return {"out_on": "ticket", **{column.name: column.meaning for column in described(_table(noun)).columns}}
 
 

@@ -1,4 +1,4 @@
-"""Records by the name that a person gives."""
+"""Find reference records by name."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _OTHER = ("external_id", "user")
 
 
 def records_named(conn: Reader, table: str, word: str, customer: str | None = None) -> list[tuple[str, str]]:
-    """Return the records with this id, name, user name or id elsewhere, folded, as (id, name); not the retired ones.
+    """Return the records not retired with this id, name, user name or external id, folded, as (id, name).
 
-    If several are called so, those of the customer go before others.
+    If any of them belongs to the customer, only those are returned.
     """
     columns = record(table).names
     name = _NAMES.get(table, "name")

@@ -1,4 +1,4 @@
-"""The roster of the lead engineers ahead: the times that nobody covers, and those that several do."""
+"""The roster of the lead engineers: shifts, gaps that nobody covers, and overlaps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FOR_EVER = 1 << 40
 
 
 class Shift(NamedTuple):
-    """A time that somebody is on call for; `id` is that of the line of the roster."""
+    """A period in which somebody is on call; `id` is that of the line of the roster."""
 
     id: str
     staff: str
@@ -24,7 +24,7 @@ class Shift(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A stretch of time that nobody covers, or that several do: then `staff` names them."""
+    """A gap that nobody covers, or an overlap of the shifts of `staff`."""
 
     kind: str
     start: Instant
@@ -35,7 +35,7 @@ class Stretch(NamedTuple):
 def gaps_between(
     begin: Instant, end: Instant, spans: Sequence[tuple[Instant, Instant]]
 ) -> Iterator[tuple[Instant, Instant]]:
-    """Yield the stretches from one time to another that no span covers; the spans are in order of their start."""
+    """Yield the gaps between two times that no span covers; the spans are sorted by start."""
     covered = begin
     for start, stop in [*spans, (end, end)]:
         if start > covered and covered < end:
@@ -44,7 +44,7 @@ def gaps_between(
 
 
 def gaps_ahead(conn: Reader, at: Instant) -> Iterator[tuple[Instant, Instant | None]]:
-    """Yield the stretches from a time on that nobody is on call for; the last is open. None without a roster."""
+    """Yield the gaps of the roster from a time on, the last without an end; nothing if the roster is empty."""
     covered = at
     for shift in covered_between(conn, at, _FOR_EVER):
         if shift.start > covered:
@@ -55,7 +55,7 @@ def gaps_ahead(conn: Reader, at: Instant) -> Iterator[tuple[Instant, Instant | N
 
 
 def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
-    """Return the lines of the roster between two times in order, whoever is absent then."""
+    """Return the shifts between two times in order, absences ignored."""
     rows = conn.execute(
         'SELECT id, staff, start, "end" FROM roster WHERE "end" > ? AND start < ? ORDER BY start, id', [begin, end]
     )
@@ -63,7 +63,7 @@ def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
 
 
 def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
-    """Return the times that somebody is on call for and not absent, in order."""
+    """Return the parts of shifts in which the person on call is not absent, in order."""
     away = conn.execute(
         'SELECT staff, start, "end" FROM absence WHERE retired_at IS NULL AND "end" > ? AND start < ? ORDER BY start',
         [begin, end],
@@ -77,7 +77,7 @@ def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
     return sorted(parts, key=lambda shift: (shift.start, shift.id))
 
 
-def uneven_stretches(conn: Reader, begin: Instant, end: Instant) -> list[Stretch]:
+def gaps_and_overlaps(conn: Reader, begin: Instant, end: Instant) -> list[Stretch]:
     """Return the gaps and the overlaps of the roster between two times, in order."""
     covered = covered_between(conn, begin, end)
     gaps = [Stretch(GAP, *gap, ()) for gap in gaps_between(begin, end, [(one.start, one.end) for one in covered])]

@@ -1,4 +1,4 @@
-"""The firm's people: who is on call, and how somebody is reached."""
+"""Who is on call, and name and phone of one of the staff."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] | None:
-    """Find who is on call at a time, as `(staff, name, phone, start, end)`; None in a gap of the roster.
+    """Return who is on call at a time, as `(staff, name, phone, start, end)`; None in a gap of the roster.
 
-    Who is absent is not on call.
+    A person who is absent is not on call.
     """
     cursor = conn.execute(
         'SELECT roster.staff, staff.name, staff.phone, roster.start, roster."end" FROM roster'
@@ -26,7 +26,7 @@ def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] 
 
 
 def reach(conn: Reader, staff: str) -> str:
-    """Return name, id and phone of one of the staff; the id alone if nothing else is on record."""
+    """Return name, id and phone of one of the staff, as far as they are recorded."""
     row = conn.execute("SELECT name, phone FROM staff WHERE id = ?", [staff]).fetchone()
     name, phone = row or (None, None)
     return " ".join(dict.fromkeys(part for part in (name, staff, phone) if part))

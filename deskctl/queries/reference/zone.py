@@ -1,4 +1,4 @@
-"""The zone of the desk: every time that is shown is of it."""
+"""The time zone of the desk, in which all times are shown."""
 
 from deskctl.store.facts.desk_zone import desk_zone as zone
 

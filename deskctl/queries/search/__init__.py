@@ -1,1 +1,1 @@
-"""Search by words, and likeness of tickets."""
+"""Search by words, choices for forms, and similar tickets."""

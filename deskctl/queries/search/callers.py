@@ -1,4 +1,4 @@
-"""Possible callers: people by name, phone, pinyin or their equipment, and the customer of somebody new."""
+"""Find possible callers: contacts by name, phone, pinyin or equipment, or the customer of a new caller."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _INITIALS = re.compile("[a-z]{2,4}")
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """The people who fit, and what somebody new would be: `customers` fit `known` of the words, `rest` is left.
+    """The contacts who may be calling, and for a new caller the `customers` and the `rest` of the words.
 
-    `fit` is true if the people hold all words themselves; else they are those of the customers.
+    With `fit` the contacts match all words; otherwise they are the contacts of the customers.
     """
 
     people: Sequence[tuple[str, str]]
@@ -35,7 +35,7 @@ class Callers:
 
 
 def find_callers(conn: Reader, words: str, limit: int) -> Callers:
-    """Find who may be calling by the caller's first words."""
+    """Return who may be calling, by the words typed so far."""
     people = choices(conn, "contact", words, limit=limit) or _by_initials(conn, words, limit)
     known_words, customers = _customers(conn, words)
     other_words = " ".join(word for word in words.split() if word not in known_words)
@@ -47,7 +47,7 @@ def find_callers(conn: Reader, words: str, limit: int) -> Callers:
 
 
 def _customers(conn: Reader, words: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the words that name a customer, and the customers that all of them fit."""
+    """Return the words that name a customer, and the customers that match all of them."""
     customers: list[tuple[str, str]] = []
     known_words: list[str] = []
     for word in words.split():
@@ -59,14 +59,14 @@ def _customers(conn: Reader, words: str) -> tuple[list[str], list[tuple[str, str
 
 
 def _owners(conn: Reader, words: str) -> list[tuple[str, str]]:
-    """Return the customers whose equipment, contract or ticket the words name."""
+    """Return the customers whose equipment, contract or ticket matches the words."""
     hits = search(conn, words, kinds=_OWNED, limit=_CUSTOMERS) if len(words.strip()) >= _FEWEST else []
     owners = {hit.customer: hit.customer_name or "" for hit in hits if hit.customer}
     return list(owners.items())[:_CUSTOMERS]
 
 
 def _by_initials(conn: Reader, words: str, limit: int) -> list[tuple[str, str]]:
-    """Return the people whose names begin with letters as they are typed in pinyin."""
+    """Return the contacts whose names begin with these pinyin initials."""
     sought = words.strip().lower()
     if not _INITIALS.fullmatch(sought):
         return []

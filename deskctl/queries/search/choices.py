@@ -1,4 +1,4 @@
-"""The reference records as forms and fronts need them: choices to pick from, names behind ids, the desk's zone."""
+"""Choices of reference records for forms: id and label, filtered by words and by owner."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from deskctl.language.folding import fold
 from deskctl.models.records import record
-from deskctl.queries.conditions.candidates import candidates, ticket_condition
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.record_words import records_holding
 from deskctl.queries.conditions.search_terms import occurs, search_terms
+from deskctl.queries.conditions.ticket_words import candidates, ticket_condition
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call
@@ -81,7 +81,7 @@ _ORDERS = {
     "mail": "ticket IS NOT NULL, received_at DESC",
     "roster": "start DESC",
     "return_visit": "at DESC",
-    "ticket": f"NOT ({conditions(TicketFilter(), 0)[0]}), number DESC",
+    "ticket": f"NOT ({IS_OPEN}), number DESC",
 }
 _NARROWED_BY = {
     "site": {"customer": "customer = ?"},
@@ -104,16 +104,16 @@ def narrowed_by(kind: str) -> frozenset[str]:
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the reference records that `choices` knows."""
+    """Return the kinds of records that `choices` supports."""
     return tuple(_LABELS)
 
 
 def choices(
     conn: Reader, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
 ) -> list[tuple[str, str]]:
-    """List the reference records of a kind as `(id, label)`: those that hold the words of a text, of the owners named.
+    """Return the records of a kind as `(id, label)` that contain the words of a text and belong to the owners.
 
-    What has no name of its own is labelled with its day in the desk's zone, what has a code with the word for it.
+    Records without a name are labelled with their day in the desk's zone, records with a code with its word.
     """
     owners = [(_NARROWED_BY[kind][name], value) for name, value in where.items() if value is not None]
     source, holds, bound = _holding(conn, kind, text)
@@ -121,7 +121,7 @@ def choices(
     condition = " AND ".join([holds, *offered, *(narrowed for narrowed, _value in owners)])
     values = [*bound, *(value for _narrowed, value in owners), limit]
     label, key = _LABELS[kind], _IDS.get(kind, f"{kind}.id")
-    # Records come in the order of the index as they are found: a picker shows the first few of thousands.
+    # Records come in the order of the index, because a form only shows the first few of thousands.
     order = _ORDERS.get(kind) or ("held.doc" if "held" in source else "id")
     moment, code = _DATED.get(kind, "NULL"), _CODED.get(kind, "NULL")
     rows = conn.execute(
@@ -132,7 +132,7 @@ def choices(
 
 
 def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
-    """Return where the records of a kind with the words are read from, on which condition, and what to bind."""
+    """Return the source, the condition and the values to bind for the records of a kind that contain the words."""
     if not text.strip():
         return kind, "TRUE", []
     if kind == "ticket":
@@ -148,25 +148,25 @@ def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
             )
         )
     if kind in _CODED:
-        return kind, *_words_or_codes(kind, text)
+        return kind, *_words_or_code(kind, text)
     held = records_holding(conn, kind, text)
     return f"{held.source} CROSS JOIN {kind}", f"{kind}.id = held.record AND {held.condition}", held.values
 
 
-def _words_or_codes(kind: str, text: str) -> tuple[str, list[Any]]:
+def _words_or_code(kind: str, text: str) -> tuple[str, list[Any]]:
     """Return the condition that each word occurs in a record, or in the word for its code."""
     parts, values = [], []
     for piece in text.split():
         condition, bound = search_terms(piece).condition(lambda spellings: occurs("words", spellings))
-        codes = _codes_given(kind, piece)
+        codes = _codes_matching(kind, piece)
         by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(codes))})" if codes else ""
         parts.append(f"(id IN (SELECT record FROM record_text WHERE noun = ? AND {condition}){by_code})")
         values += [kind, *bound, *codes]
     return " AND ".join(parts), values
 
 
-def _codes_given(kind: str, text: str) -> list[str]:
-    """Return the codes of a kind whose word has a fragment in it."""
+def _codes_matching(kind: str, text: str) -> list[str]:
+    """Return the codes of a kind whose word contains a fragment."""
     from deskctl.language.words.choices import OF_FIELD, choice_word
 
     name, piece = _CODED[kind], fold(text)
@@ -174,7 +174,7 @@ def _codes_given(kind: str, text: str) -> list[str]:
 
 
 def _coded(kind: str, label: str, code: str | None) -> str:
-    """Describe the code that belongs to a label in words."""
+    """Return a label with the word for its code."""
     if code is None:
         return label
     from deskctl.language.words.choices import choice_word

@@ -1,13 +1,13 @@
-"""Search across the desk: tickets, customers and their people, equipment, contracts, parts, answers, courses."""
+"""Search the whole desk: tickets, customers, contacts, equipment, contracts, parts, answers, courses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.conditions.candidates import candidates, ticket_condition
 from deskctl.queries.conditions.record_words import records_holding
-from deskctl.queries.conditions.search_terms import number_wanted
+from deskctl.queries.conditions.search_terms import ticket_number_in
+from deskctl.queries.conditions.ticket_words import candidates, ticket_condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was found: of which kind, its id (a ticket's number as text), its heading, whose it is, its state."""
+    """A search result: its kind, its id (the number of a ticket as text), its heading, its customer, its status."""
 
     kind: str
     id: str
@@ -42,13 +42,13 @@ _COLUMNS: Mapping[str, str] = {
     "faq": "record.question, NULL, NULL",
     "course": "record.title, NULL, NULL",
 }
-"""The kinds of records that are found, each with its heading and whose it is."""
+"""The kinds of records that are searched, each with the columns for heading and customer."""
 
 KINDS = (_TICKET, *_COLUMNS)
 
 
 def search(conn: Reader, words: str, *, kinds: Sequence[str] = KINDS, limit: int = 20) -> list[Hit]:
-    """Find what holds the words, at most `limit` of each kind; -1 for all. The ticket that they name comes first."""
+    """Return what contains the words, at most `limit` of each kind (-1 for all); a ticket that they name is first."""
     return [hit for kind in kinds for hit in (_tickets if kind == _TICKET else _records)(conn, kind, words, limit)]
 
 
@@ -58,7 +58,7 @@ def _tickets(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
     if holding := candidates(conn, words):
         source, order = f"{holding.tickets} {_CUSTOMER}", holding.number
         condition, values = f"{holding.condition} AND {condition}", [*holding.values, *values]
-    named = number_wanted(words)
+    named = ticket_number_in(words)
     exact = conn.execute(f"SELECT {_TICKET_COLUMNS} FROM ticket {_CUSTOMER} WHERE number = ?", [named]).fetchall()
     rows = conn.execute(
         f"SELECT {_TICKET_COLUMNS} FROM {source} WHERE {condition} ORDER BY {order} DESC LIMIT ?", [*values, limit]

@@ -1,11 +1,11 @@
-"""What the find box offers: the tickets that the words lead to, open ones first, then the records that hold them."""
+"""The results of the find box: tickets that match the words, open ones first, then records that match them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.conditions.search_terms import number_wanted
+from deskctl.queries.conditions.filters import IS_OPEN
+from deskctl.queries.conditions.search_terms import ticket_number_in
 from deskctl.queries.search.desk_search import KINDS, Hit, search
 from deskctl.queries.search.tickets_of_records import EQUIPMENT, MOST_EQUIPMENT, TICKET, tickets_of
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def find_everything(conn: Reader, words: str, *, tickets: int = 5, records: int = 3) -> list[Hit]:
-    """Find tickets and records by any words: a name, the end of a phone number, a serial or contract number."""
+    """Return tickets and records by any words: a name, the end of a phone number, a serial or contract number."""
     if not words.strip():
         return []
     held = search(conn, words, kinds=[kind for kind in KINDS if kind != TICKET], limit=records)
     equipment = search(conn, words, kinds=(EQUIPMENT,), limit=MOST_EQUIPMENT)
     hits = search(conn, words, kinds=(TICKET,), limit=tickets)
-    named = [hit for hit in hits if hit.id == str(number_wanted(words))]
+    named = [hit for hit in hits if hit.id == str(ticket_number_in(words))]
     others = {hit.id: hit for hit in [*tickets_of(conn, [*held, *equipment], tickets), *hits]}
     open_ids = _open_ones(conn, list(others))
     ranked = sorted(others.values(), key=lambda hit: hit.id not in open_ids)
@@ -30,7 +30,6 @@ def find_everything(conn: Reader, words: str, *, tickets: int = 5, records: int 
 
 
 def _open_ones(conn: Reader, numbers: Sequence[str]) -> frozenset[str]:
-    is_open, _values = conditions(TicketFilter(), 0)
     marks = ", ".join("?" * len(numbers))
-    rows = conn.execute(f"SELECT number FROM ticket WHERE number IN ({marks}) AND {is_open}", [*map(int, numbers)])
+    rows = conn.execute(f"SELECT number FROM ticket WHERE number IN ({marks}) AND {IS_OPEN}", [*map(int, numbers)])
     return frozenset(str(number) for (number,) in rows)

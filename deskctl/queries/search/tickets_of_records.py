@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.search.desk_search import Hit, search
 
 if TYPE_CHECKING:
@@ -35,12 +35,11 @@ def tickets_of(conn: Reader, held: Sequence[Hit], limit: int, *, closed: bool = 
     parts = [_OF[kind].format(marks=", ".join("?" * len(keys))) for kind, keys in ids.items() if keys]
     if not parts:
         return []
-    is_open, _values = conditions(TicketFilter(), 0)
     rows = conn.execute(
         "SELECT ticket.number, title, ticket.customer, customer.name, status FROM ticket"
         f" LEFT JOIN customer ON customer.id = ticket.customer WHERE ({' OR '.join(parts)})"
-        f" AND {'TRUE' if closed else is_open}"
-        f" ORDER BY NOT ({is_open}), reported_at DESC LIMIT ?",
+        f" AND {'TRUE' if closed else IS_OPEN}"
+        f" ORDER BY NOT ({IS_OPEN}), reported_at DESC LIMIT ?",
         [*(key for keys in ids.values() for key in keys), limit],
     )
     return [Hit(TICKET, str(number), *columns) for number, *columns in rows]

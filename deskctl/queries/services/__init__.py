@@ -1,1 +1,1 @@
-"""Preventive services: plans and appointments, what was found, advised and agreed."""
+"""Queries about preventive services: plans and appointments, inspections, notices, recommendations."""

@@ -1,4 +1,4 @@
-"""The evaluations of a month: on how many tickets the customer was asked, and what was answered."""
+"""The evaluations of a month: how many customers were asked, and the scores."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ORDER BY action.at, action.seq
 
 @dataclass(frozen=True, slots=True)
 class Evaluations:
-    """On how many tickets an evaluation was asked for or came, and the scores; silence is none."""
+    """The number of tickets with a requested or recorded evaluation, and the scores; no answer is no score."""
 
     asked: int
     scores: tuple[int, ...]
@@ -42,7 +42,7 @@ class Evaluations:
 
 
 def month_evaluations(conn: Reader, month: str, zone: ZoneInfo, customer: str | None = None) -> Evaluations:
-    """Return the evaluations of a month, of all customers or of one; the last score of each ticket counts."""
+    """Return the evaluations of a month, for all customers or one; the last score of each ticket counts."""
     begin, end = month_of(month, zone)
     asked = conn.execute(_TICKETS, [begin, end, customer]).fetchall()
     scores = {ticket: int(score) for ticket, score in conn.execute(_SCORES, [begin, end, customer]).fetchall()}

@@ -1,4 +1,4 @@
-"""The sites that are inspected, what stands there, and when a month ends."""
+"""Data for inspections: the site, its equipment, its first contact, the starts of maintenance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def site_row(conn: Reader, name: str) -> dict[str, Any] | None:
 
 
 def maintenance_starts(conn: Reader, customer: str) -> list[date]:
-    """List the days on which the maintenance of a customer's contracts starts, the first one first."""
+    """Return the days on which maintenance starts by a customer's contracts, in order."""
     rows = conn.execute(
         "SELECT maintenance_start FROM contract WHERE customer = ? AND maintenance_start IS NOT NULL"
         " AND retired_at IS NULL ORDER BY maintenance_start", [customer],
@@ -39,12 +39,12 @@ def first_contact(conn: Reader, customer: str) -> str | None:
 
 
 def inspection_of_period(conn: Reader, site: str, period: str) -> str | None:
-    """Return the inspection that answers a period of a site, if it is recorded."""
+    """Return the inspection that is recorded for a site and period, if any."""
     row = conn.execute("SELECT id FROM inspection WHERE site = ? AND period = ?", [site, period]).fetchone()
     return None if row is None else str(row[0])
 
 
-def same_prefix(conn: Reader, prefix: str) -> list[str]:
-    """Return what follows a beginning in the ids of the inspections that begin so."""
+def id_suffixes(conn: Reader, prefix: str) -> list[str]:
+    """Return the rest of the ids of inspections that begin with a prefix."""
     rows = conn.execute("SELECT id FROM inspection WHERE substr(id, 1, ?) = ?", [len(prefix), prefix])
     return [name[len(prefix) :] for (name,) in rows]

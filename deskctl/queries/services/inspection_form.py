@@ -1,4 +1,4 @@
-"""The blank form of an inspection: each item that is asked for, with what was read last time."""
+"""The form of an inspection: each item with its last value; and what remains to be recorded."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def what_is_ahead(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    """Return what is still to be recorded of an inspection, its files, and the id of the next one of the site."""
+def remaining_work(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
+    """Return the items still to be recorded in an inspection, its files, and the id of the next one at the site."""
     named = [str(one["item"]) for one in row["items"]]
     missing = [one.key for one in items_at(conn, row["site"]) if one.required and not any(map(one.named, named))]
     files = list_files(conn, zone, FileOwner(row["id"], "inspection"))

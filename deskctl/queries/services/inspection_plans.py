@@ -1,4 +1,4 @@
-"""How often each site is inspected, what was appointed, and what was waived."""
+"""Plans of inspections, appointments, and inspections that were waived."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLANS = (
 
 @dataclass(frozen=True, slots=True)
 class InspectionPlan:
-    """How a site is inspected; no interval means never. It covers other sites too."""
+    """A plan to inspect a site and the sites that it covers; no interval means never."""
 
     id: str
     site: str
@@ -38,14 +38,14 @@ class InspectionPlan:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """When an inspection is to be carried out, and by whom."""
+    """An appointment to carry out an inspection: when, and by whom."""
 
     at: Instant
     engineers: tuple[str, ...]
 
 
 def every_plan(conn: Reader) -> list[InspectionPlan]:
-    """List the plans in the order in which they were added, with those that were retired."""
+    """Return all plans in the order in which they were added, retired ones included."""
     return [
         InspectionPlan(
             name, site, None if interval == NEVER else read_interval(interval) or MONTHLY, _day(begins), _day(ends),
@@ -56,12 +56,12 @@ def every_plan(conn: Reader) -> list[InspectionPlan]:
 
 
 def inspection_plans(conn: Reader) -> dict[str, InspectionPlan]:
-    """Return the plans that hold, by site; the newest of a site holds."""
+    """Return the plans in force by site; the newest of a site counts."""
     return {plan.site: plan for plan in every_plan(conn) if plan.retired_at is None}
 
 
 def appointments(conn: Reader, at: Instant) -> dict[str, Appointment]:
-    """Return the appointments by inspection; the last one of each holds."""
+    """Return the appointments by inspection; the last one of each counts."""
     return {
         step.record: Appointment(
             int(datetime.fromisoformat(str(step.data["planned_at"])).timestamp()),

@@ -1,4 +1,4 @@
-"""What was recorded of an inspection so far, by item."""
+"""The recorded items of an inspection."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def recorded_items(conn: Reader, name: str) -> dict[str, dict[str, Any]]:
-    """Return what was recorded of an inspection, by the key of the item; empty if nothing was."""
+    """Return the recorded items of an inspection by key; empty if there are none."""
     row = conn.execute("SELECT items FROM inspection WHERE id = ?", [name]).fetchone()
     return {str(one["item"]): one for one in json.loads(row[0])} if row else {}

@@ -1,4 +1,4 @@
-"""Notices of manufacturers: whom they concern, and who was given them (S5.6-2)."""
+"""Notices of manufacturers: which customers they concern, and who received them (S5.6-2)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _DELIVERED = ("advisory_delivered", "advisory_not_relevant")
 
 
 def runs(model: str | None, pattern: str) -> bool:
-    """Return whether a system is of a model that a notice or an answer names.
+    """Return whether a model matches the pattern of a notice or an answer.
 
-    `*` fits every model and `SRV-A*` what begins so; `ERP-X` fits `ERP-X 6.2` and not `ERP-XL`.
+    `*` matches every model and `SRV-A*` what begins so; `ERP-X` matches `ERP-X 6.2` but not `ERP-XL`.
     """
     own, sought = (model or "").casefold().strip(), pattern.casefold().strip()
     if sought.endswith("*"):
@@ -34,7 +34,7 @@ def runs(model: str | None, pattern: str) -> bool:
 
 
 def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
-    """Return what was delivered, or found not to concern the customer, until a time, as (notice, customer)."""
+    """Return the notices that were delivered or not relevant until a time, as (notice, customer)."""
     rows = conn.execute(
         "SELECT customer, advisories_delivered FROM return_visit WHERE at <= ? AND retired_at IS NULL", [at]
     )
@@ -54,9 +54,9 @@ def known_models(conn: Reader) -> list[str]:
 
 
 def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterable[str] = ()) -> dict[str, list[str]]:
-    """Return the customers with equipment of some models, each with that equipment.
+    """Return the customers with equipment of these models, each with that equipment.
 
-    All the models that there are may be passed as `all_models`, which saves reading them.
+    `all_models` may contain the known models, which saves reading them.
     """
     names = list(models)
     affected = [model for model in all_models or known_models(conn) if any(runs(model, name) for name in names)]
@@ -69,7 +69,7 @@ def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterabl
 
 
 def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Iterable[str] = ()) -> list[str]:
-    """Return the notices that concern a customer and were not delivered."""
+    """Return the notices that concern a customer and are not delivered yet."""
     delivered, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
     today = datetime.fromtimestamp(at, UTC).date().isoformat()
     rows = conn.execute("SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()

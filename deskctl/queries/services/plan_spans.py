@@ -1,4 +1,4 @@
-"""Which interval held at a site from which day on: the policy's, then one plan's, then the policy's again."""
+"""The spans in which the policy or a plan determined how often a site was inspected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days in which a plan holds, or the policy where there is none; the period of the last day is still its."""
+    """The days for which a plan applies, or the policy if there is no plan."""
 
     plan: InspectionPlan | None
     first: date
@@ -28,15 +28,15 @@ class Span:
         """How often the site is inspected; None for never."""
         return MONTHLY if self.plan is None else self.plan.interval
 
-    def holds(self, period: InspectionPeriod) -> bool:
-        """Return whether a period is of this span: the policy gives way to a plan that begins within a month."""
+    def includes(self, period: InspectionPeriod) -> bool:
+        """Return whether a period belongs to this span; a plan that begins within a period precedes the policy."""
         if self.plan is None:
             return period.last <= self.last and period.first >= self.first
         return period.first <= self.last
 
 
 def spans(plans: Iterable[InspectionPlan], begins: date, day_of: Callable[[Instant], date]) -> Iterator[Span]:
-    """Yield the spans of a site from a day on; a plan that was retired counts up to the month before."""
+    """Yield the spans of a site from a day on; a retired plan counts up to the month before its retirement."""
     day = begins
     for plan in plans:
         first, last = max(day, plan.begins or day), _last_day(plan, day_of)

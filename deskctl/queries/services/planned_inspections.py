@@ -1,4 +1,4 @@
-"""An inspection that only the plan has: its row as it would be."""
+"""Inspections that are planned but not recorded yet."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _PLANNED = re.compile(r"IN-(\d{4}-(?:\d{2}|W\d{2}))-(.+)")
 
 
 def planned_inspection(conn: Reader, name: str) -> dict[str, Any] | None:
-    """Return the row of the inspection that a period and a site call for; None if the id names none."""
+    """Return the row of the inspection that is planned for a period and site; None if the id names none."""
     match = _PLANNED.fullmatch(name)
     site = site_row(conn, match[2]) if match else None
     if match is None or site is None:
         return None
     plan, month = inspection_plans(conn).get(site["id"]), named_period(match[1])
-    holds = plan is not None and month is not None and month.last >= (plan.begins or month.last)
-    period = named_period(match[1], (holds and plan and plan.interval) or MONTHLY)
+    applies = plan is not None and month is not None and month.last >= (plan.begins or month.last)
+    period = named_period(match[1], (applies and plan and plan.interval) or MONTHLY)
     return None if period is None else blank_inspection(name, site, period.name, period.last.isoformat())
 
 
 def next_of(conn: Reader, row: Mapping[str, Any]) -> str | None:
-    """Return the id of the inspection of the same site in the period that follows; None for one beside the plan."""
+    """Return the id of the inspection of the same site in the next period; None for an unplanned inspection."""
     plan = inspection_plans(conn).get(row["site"])
     interval = MONTHLY if plan is None else plan.interval
     period = None if interval is None else named_period(str(row["period"]), interval)
@@ -44,7 +44,7 @@ def next_of(conn: Reader, row: Mapping[str, Any]) -> str | None:
 
 
 def blank_inspection(name: str, site: Mapping[str, Any], period: str, due: str) -> dict[str, Any]:
-    """Return the row of an inspection that nothing was done on yet."""
+    """Return the row of an inspection that was not begun yet."""
     return {
         "id": name, "customer": site["customer"], "site": site["id"], "period": period, "due": due, "done_at": None,
         "done_by": None, "engineer_on_site_from": None, "engineer_on_site_to": None, "items": "[]", "advice": "[]",

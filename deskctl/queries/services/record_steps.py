@@ -1,4 +1,4 @@
-"""The actions on reference records that stand: those that were corrected away are left out."""
+"""The actions on reference records in force, without those that were undone."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 CORRECTED = "step_taken_back"
-STANDS = """NOT EXISTS (SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
+NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
   AND back.event = 'step_taken_back' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)"""
 """The condition that an action was not undone."""
 
 CANCELLED_TRAININGS = f"""
-SELECT id FROM master_action AS step WHERE noun = 'training' AND event = 'training_cancelled' AND {STANDS}
+SELECT id FROM master_action AS step WHERE noun = 'training' AND event = 'training_cancelled' AND {NOT_UNDONE}
 """
-_STANDING = f"""
+_IN_FORCE = f"""
 SELECT step.id, step.seq, step.at, step.actor, step.event, step.data FROM master_action AS step
-WHERE step.noun = ? AND step.event IN ({{marks}}) AND step.at <= ? AND {STANDS}
+WHERE step.noun = ? AND step.event IN ({{marks}}) AND step.at <= ? AND {NOT_UNDONE}
 ORDER BY step.id, step.at, step.seq
 """
 
 
 @dataclass(frozen=True, slots=True)
 class RecordStep:
-    """An action on a record that stands."""
+    """An action on a record that is in force."""
 
     record: str
     seq: int
@@ -40,14 +40,14 @@ class RecordStep:
 
 
 def steps_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> Iterator[RecordStep]:
-    """Yield the actions of some events on records of a noun until a time, record by record in order of happening."""
-    text = _STANDING.format(marks=", ".join("?" * len(events)))
+    """Yield the actions in force with some events on records of a noun until a time, by record in order of time."""
+    text = _IN_FORCE.format(marks=", ".join("?" * len(events)))
     for record, seq, when, actor, event, data in conn.execute(text, [noun, *events, at]):
         yield RecordStep(record, seq, when, actor, event, json.loads(data))
 
 
-def standing_steps(conn: Reader, noun: str, record: str) -> list[RecordStep]:
-    """Return the actions on one record that stand, in order of recording."""
+def steps_in_force(conn: Reader, noun: str, record: str) -> list[RecordStep]:
+    """Return the actions in force on one record, in order of recording."""
     rows = conn.execute(
         "SELECT seq, at, actor, event, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq", [noun, record]
     ).fetchall()
@@ -57,7 +57,7 @@ def standing_steps(conn: Reader, noun: str, record: str) -> list[RecordStep]:
 
 
 def steps_after(conn: Reader, noun: str, name: str, seq: int) -> list[tuple[str, str]]:
-    """Return who did what on a record after an action."""
+    """Return actor and event of the actions on a record after an action."""
     rows = conn.execute(
         "SELECT actor, event FROM master_action WHERE noun = ? AND id = ? AND seq > ? ORDER BY seq", [noun, name, seq]
     )

@@ -1,4 +1,4 @@
-"""What the documents about notices and trainings need: the record with its names."""
+"""A notice, a training or a recommendation with everything that its document prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deskctl.queries.reference.desk_facts import desk_currency, numbers_of_hotli
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.services.inspected_sites import first_contact
 from deskctl.queries.services.notices import concerned_customers
-from deskctl.queries.services.record_steps import standing_steps
+from deskctl.queries.services.record_steps import steps_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ _HELD = (
 
 
 def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
-    """Return a notice as a letter to a customer needs it; raises `NotFound`, `Refused` if they are not concerned."""
+    """Return a notice for a letter to a customer; raises `NotFound`, or `Refused` if it does not concern them."""
     record = _one(conn, _ADVISORY, [name])
     whom = _one(conn, "SELECT name, name_en, lang FROM customer WHERE id = ?", [customer])
     if record is None or whom is None:
@@ -87,12 +87,12 @@ def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
 
 
 def recommendation_with_names(conn: Reader, name: str) -> dict[str, Any]:
-    """Return what a customer is advised to do with the names that its letter needs; raises `NotFound`."""
+    """Return a recommendation with the names that its letter needs; raises `NotFound`."""
     record = _one(conn, _RECOMMENDATION, [name])
     if record is None:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="recommendation", value=name,
                        hint="deskctl recommendation list")  # fmt: skip
-    steps = standing_steps(conn, "recommendation", name)
+    steps = steps_in_force(conn, "recommendation", name)
     proposer = _one(conn, "SELECT name FROM staff WHERE id = ?", [steps[0].actor]) if steps else None
     answers = [step for step in steps if step.data.get("words")]
     contact = record["agreed_by"] or first_contact(conn, record["customer"])

@@ -1,4 +1,4 @@
-"""Which checklists apply at a site: those of a firm's own before the shipped ones of the same name."""
+"""The checklists of sites and tickets; a firm's own checklist replaces a shipped one of the same name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OWN = "SELECT source FROM checklist WHERE retired_at IS NULL ORDER BY id"
 
-_STANDS = """NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
+_NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
   AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)"""
 
 
@@ -25,7 +25,7 @@ def known_checklists(conn: Reader) -> dict[str, Checklist]:
 
 
 def checklist_titles(conn: Reader, names: list[str]) -> list[tuple[str, str, str]]:
-    """Return checklists written `server/2` as the title in Chinese and in English, and the version."""
+    """Return the titles in Chinese and English and the version of checklists written as `server/2`."""
     by_name = known_checklists(conn)
     parts = [name.partition("/") for name in names]
     return [
@@ -35,7 +35,7 @@ def checklist_titles(conn: Reader, names: list[str]) -> list[tuple[str, str, str
 
 
 def lists_at(conn: Reader, site: str) -> dict[str, Checklist]:
-    """Return the checklists of a site: those that its plan names, else those for the equipment there."""
+    """Return the checklists of a site: those in its plan, else those for the equipment there."""
     by_name, plan = known_checklists(conn), inspection_plans(conn).get(site)
     if plan is not None and plan.checklists:
         return {name: by_name[name] for name in plan.checklists if name in by_name}
@@ -44,14 +44,15 @@ def lists_at(conn: Reader, site: str) -> dict[str, Checklist]:
 
 
 def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:
-    """Return the items that an inspection of a site asks for."""
+    """Return the checklist items for an inspection of a site."""
     return tuple(item for one in lists_at(conn, site).values() for item in one.items)
 
 
 def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
-    """Return the checklists that are attached to a ticket, each in the version that it had then."""
+    """Return the checklists attached to a ticket, each in the version of that time."""
     rows = conn.execute(
-        f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_added' AND {_STANDS} ORDER BY seq",
+        f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_added' AND {_NOT_UNDONE}"
+        " ORDER BY seq",
         [ticket],
     ).fetchall()
     named = [json.loads(data) for (data,) in rows]
@@ -61,7 +62,7 @@ def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
 
 def open_items(conn: Reader, ticket: int) -> list[ChecklistItem]:
     """Return the required items of a ticket's checklists that nobody ticked off."""
-    text = f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_ticked' AND {_STANDS}"
+    text = f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_ticked' AND {_NOT_UNDONE}"
     rows = conn.execute(text, [ticket])
     ticked = {json.loads(data)["item"] for (data,) in rows}
     lists = attached_checklists(conn, ticket).values()
@@ -69,7 +70,7 @@ def open_items(conn: Reader, ticket: int) -> list[ChecklistItem]:
 
 
 def _version(conn: Reader, name: str, version: int) -> Checklist | None:
-    """Return a version of a checklist; the one that holds now if that version is not kept."""
+    """Return a version of a checklist; the current one if that version is not stored."""
     rows = conn.execute(
         "SELECT data FROM master_action WHERE noun = 'checklist' AND id = ? AND event = 'checklist_installed'"
         " ORDER BY seq DESC", [name],

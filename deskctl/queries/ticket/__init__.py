@@ -1,1 +1,1 @@
-"""One ticket and all that belongs to it."""
+"""One ticket and everything that belongs to it."""

@@ -1,4 +1,4 @@
-"""The actions of a ticket as JSON, each with what is to be known about it."""
+"""The actions of a ticket as JSON, each with its marks: contested, late, undone, public, imported."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def action_shapes(
     steps: Sequence[ActionRow], zone: tzinfo, late_after: int, mark: ImportMark | None = None
 ) -> list[Shape]:
-    """Shape the actions of a ticket in the order of recording, each with what is to be known about it.
+    """Return the actions of a ticket as JSON in the order of recording, each with its marks.
 
-    An entry recorded more than `late_after` seconds after it happened is late.
+    An action recorded more than `late_after` seconds after it happened is late.
     """
     gone, public = corrections(steps), published(steps)
     return [

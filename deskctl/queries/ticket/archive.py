@@ -1,6 +1,6 @@
-"""A ticket as it stands, with everything that a document names: what an issued report is kept with (S5.4-4).
+"""A snapshot of a ticket with everything that a document prints, stored with an issued report (S5.4-4).
 
-Plain values only, times as instants, so that the words stay the same when a customer, a person or a part changes.
+It contains plain values only, with times as instants, so that the document stays the same when records change.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Archived: TypeAlias = dict[str, Any]
 
 _DERIVED = ("status", "level", "severity", "mode", "owner", "fault_class")
-_MASTERS = {"customer": "customer", "site": "site", "contact": "contact", "catalog": "catalog_item"}
+_REFERENCED = {"customer": "customer", "site": "site", "contact": "contact", "catalog": "catalog_item"}
 _ATTACHED = ("bug", "upgrade", "change", "charge")
 _NAMED = {
     "staff": ("name", "phone", "role"),
@@ -46,7 +46,7 @@ _LONGEST_ID = 60
 
 
 def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = None) -> Archived:
-    """Gather a ticket and what its actions name; `upto` is the last action that counts, the clocks are read at `at`."""
+    """Return the snapshot of a ticket; `upto` is the last action that counts, clocks are read at the time `at`."""
     steps = [step for step in _steps(conn, case.number) if upto is None or step["seq"] <= upto]
     if upto is not None:
         case = replace(case, facts=[fact for fact in case.facts if fact.seq <= upto], recorded=[])
@@ -63,7 +63,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
         "currency": desk_currency(conn),
         "firm": dict(settings().get("firm", {})),
         "ticket": columns,
-        **{name: _past(conn, table, _one(conn, table, columns[name]), then) for name, table in _MASTERS.items()},
+        **{name: _past(conn, table, _one(conn, table, columns[name]), then) for name, table in _REFERENCED.items()},
         "contract": _contract(conn, columns["customer"]),
         "assets": [_past(conn, "asset", row, then) for row in assets],
         "affected_sites": _affected(conn, case.number),
@@ -76,7 +76,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
 
 
 def packed_archive(conn: Reader, case: CaseFile, *, at: Instant) -> str:
-    """Gather a ticket as the text that an issued report is kept with."""
+    """Return the snapshot of a ticket as JSON text."""
     return json.dumps(archived(conn, case, at=at), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -124,7 +124,7 @@ def _clocks(conn: Reader, case: CaseFile, at: Instant) -> Iterator[dict[str, Any
 
 
 def _names(conn: Reader, content: Any, then: Instant | None) -> dict[str, list[str | None]]:
-    """Look up every id that occurs anywhere in the values, as it was called then."""
+    """Return the names of all ids that occur in the values, as they were then."""
     ids = sorted(set(_texts(content)))
     marks = ", ".join("?" * len(ids))
     names: dict[str, list[str | None]] = {}

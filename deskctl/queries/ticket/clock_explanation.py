@@ -1,4 +1,4 @@
-"""One clock of a ticket with its arithmetic, the words of its clause and the policy that it stands in."""
+"""Explain a clock of a ticket: its arithmetic, the text of its clause, and its policy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NEVER = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The explanation of a clock; `state` is read at the time asked for."""
+    """The explanation of a clock; `state` is read at the requested time."""
 
     ticket: str
     policy: str
@@ -37,7 +37,7 @@ class Explained:
 
 
 def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> list[Explained]:
-    """Explain the clocks of a ticket that a clause or a milestone names; raises `NotFound`."""
+    """Return the explanations of the clocks of a ticket with a clause or milestone; raises `NotFound`."""
     case = load_case(conn, number)
     begun = [clock for clock in case.state.clocks if state_at(clock, at) is not None]
     chosen = [clock for clock in begun if named in {clock.clause, clock.milestone}]
@@ -65,7 +65,7 @@ def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Expla
 
 
 def explained_shape(explained: Explained) -> Shape:
-    """Shape the arithmetic of a clock."""
+    """Return the JSON shape of an explanation."""
     clock, zone = explained.explanation.clock, ZoneInfo(explained.zone)
     return {
         "ticket": explained.ticket,
@@ -103,7 +103,7 @@ def explained_shape(explained: Explained) -> Shape:
 
 
 def explain_every_clock(conn: Reader, number: int, *, at: Instant) -> list[Explained]:
-    """Explain the clocks of a ticket that have begun: those that run, soonest due first, then the others."""
+    """Return the explanations of the clocks that have begun: running ones first, the soonest due first."""
     clauses = dict.fromkeys(clock.clause for clock in list_clocks(conn, number, at=at, every=True))
     explained = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
     return sorted(explained, key=_order)

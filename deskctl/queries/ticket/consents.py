@@ -1,4 +1,4 @@
-"""What the customer allowed and refused, folded from the actions of a ticket."""
+"""The consents and refusals of the customer, from the actions of a ticket."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EVENTS = {
 
 
 def consents(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the consents and refusals in order: to what, by whom, how."""
+    """Return the consents and refusals in order: to what, by whom, how."""
     return [_consent(step, zone) for step in steps if step.event in _EVENTS]
 
 

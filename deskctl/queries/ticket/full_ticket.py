@@ -1,4 +1,4 @@
-"""One ticket in full: its fields, its actions in order, and what they add up to."""
+"""One ticket in full as JSON: its fields, its actions, and what follows from them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deskctl.queries.ticket.consents import consents
 from deskctl.queries.ticket.history import ActionRow, history, import_mark, standing
 from deskctl.queries.ticket.json_rows import clock_shape, ticket_shape
 from deskctl.queries.ticket.parts import parts
-from deskctl.queries.ticket.reports import STANDS
+from deskctl.queries.ticket.reports import NOT_UNDONE
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
@@ -39,12 +39,12 @@ _ATTACHED = ("bug", "upgrade", "change", "charge")
 
 
 def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
-    """Shape one ticket as JSON: the row of the list, every field, and what was done."""
+    """Return one ticket as JSON: the row of the list, every field, and its actions."""
     local = ZoneInfo(zone(conn))
-    _ask_together(conn, number, at, local)
+    _read_together(conn, number, at, local)
     row = get_ticket(conn, number)
     steps = history(conn, number)
-    stand = standing(steps)
+    in_force = standing(steps)
     return {
         **ticket_shape(row, at, local),
         "paused_until": rfc3339(row.paused_until, local),
@@ -56,17 +56,17 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
         "actions": action_shapes(steps, local, late_after(conn, number), import_mark(conn, number)),
         "clocks": [clock_shape(clock, at, local) for clock in list_clocks(conn, number, at=at)],
         "reports": _reports(conn, number, local),
-        "consents": consents(stand, local),
+        "consents": consents(in_force, local),
         "visits": visits(steps, local),
-        "parts": parts(stand, local),
+        "parts": parts(in_force, local),
     }
 
 
-def _ask_together(conn: Reader, number: int, at: Instant, local: ZoneInfo) -> None:
+def _read_together(conn: Reader, number: int, at: Instant, local: ZoneInfo) -> None:
     read_ahead(
         conn,
-        *(partial(ask, number=number) for ask in (get_ticket, history, _followed_by, late_after, import_mark)),
-        *(partial(ask, number=number, local=local) for ask in (_fields, _reports)),
+        *(partial(read, number=number) for read in (get_ticket, history, _followed_by, late_after, import_mark)),
+        *(partial(read, number=number, local=local) for read in (_fields, _reports)),
         *(partial(_listed, table=table, column=column, number=number) for table, column in _LISTED),
         *(partial(_attached, table=table, number=number, local=local) for table in _ATTACHED),
         partial(list_clocks, number=number, at=at),
@@ -115,5 +115,5 @@ def _attached(conn: Reader, table: str, number: int, local: ZoneInfo) -> Shape |
 
 def _reports(conn: Reader, number: int, local: ZoneInfo) -> list[Shape]:
     columns = "version, at, author, cause, method, result"
-    reports = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? AND {STANDS} ORDER BY version", number)
+    reports = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? AND {NOT_UNDONE} ORDER BY version", number)
     return [{**record, "at": rfc3339(record["at"], local)} for record in reports]

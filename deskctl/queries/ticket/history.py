@@ -1,4 +1,4 @@
-"""What was done on a ticket, step by step, and which actions still stand."""
+"""The actions of a ticket, and which of them are in force."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name 
 
 _CORRECTED, _CONTACT, _NOTE = "corrected", "contact", "note"
 _CALL = ("minutes", "direction")
-"""What only a call has."""
+"""The fields that only a call has."""
 
 
 class ActionRow(NamedTuple):
-    """One recorded action: `at` is when it happened, `recorded_at` when it was written down."""
+    """One recorded action: `at` is when it happened, `recorded_at` when it was recorded."""
 
     seq: int
     at: Instant
@@ -35,7 +35,7 @@ class ActionRow(NamedTuple):
 
 
 class ImportMark(NamedTuple):
-    """The actions of a ticket up to `last_seq` were imported: when, by whom, from a file of which digest."""
+    """The mark of an import: the last imported action, when, by whom, and the digest of the file."""
 
     last_seq: int
     at: Instant
@@ -44,7 +44,7 @@ class ImportMark(NamedTuple):
 
 
 def history(conn: Reader, number: int) -> list[ActionRow]:
-    """List the actions of a ticket in the order of recording."""
+    """Return the actions of a ticket in the order of recording."""
     get_ticket(conn, number)
     rows = conn.execute(
         f"SELECT seq, at, recorded_at, actor, {_ACTOR_NAME}, event, note, data FROM action"
@@ -63,14 +63,14 @@ def corrections(steps: Iterable[ActionRow]) -> Mapping[int, ActionRow]:
 
 
 def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
-    """Return the actions that no correction undid, in the order in which they happened."""
+    """Return the actions in force, which no correction undid, in the order in which they happened."""
     gone = corrections(steps)
     kept = (step for step in steps if step.event != _CORRECTED and step.seq not in gone)
     return sorted(kept, key=by_time)
 
 
 def published(steps: Sequence[ActionRow]) -> frozenset[int]:
-    """Return the numbers of the actions whose words the customer may read: recorded so, or published since."""
+    """Return the numbers of the actions that the customer may read: recorded as public, or published later."""
     public = {step.seq for step in steps if step.data.get("public") is True}
     for step in standing(steps):
         if step.event == "published":
@@ -81,28 +81,28 @@ def published(steps: Sequence[ActionRow]) -> frozenset[int]:
 
 
 def is_note(step: ActionRow) -> bool:
-    """Return True for words that were noted on a ticket: calls are logged by the same event."""
+    """Return whether an action is a note; calls are recorded by the same event."""
     return step.event == _CONTACT and not any(step.data.get(name) is not None for name in _CALL)
 
 
 def event_name(event: str, data: Mapping[str, Any]) -> str:
-    """Return the event that a person knows: `note` for words that were noted; calls are logged by the same event."""
+    """Return the name of an event for people: `note` for a note, which is recorded by the event of a call."""
     is_call = event != _CONTACT or any(data.get(name) is not None for name in (*_CALL, "summary"))
     return event if is_call else _NOTE
 
 
 def late_by(step: ActionRow, limit: int) -> int:
-    """Return how many seconds after it happened an action was recorded, 0 within the limit of the policy."""
+    """Return how late an action was recorded in seconds; 0 within the limit of the policy."""
     late = step.recorded_at - step.at
     return late if late > limit else 0
 
 
 def import_mark(conn: Reader, number: int) -> ImportMark | None:
-    """Return the mark of a ticket that came by import."""
+    """Return the mark of an imported ticket; None if it was not imported."""
     row = conn.execute("SELECT last_seq, at, actor, source FROM import_mark WHERE ticket = ?", [number]).fetchone()
     return ImportMark(*row) if row else None
 
 
 def imported_tickets(conn: Reader) -> list[tuple[int, int]]:
-    """Return the imported tickets by number, each with the last action that was imported with it."""
+    """Return the numbers of the imported tickets, each with the last imported action."""
     return [(number, last) for number, last in conn.execute("SELECT ticket, last_seq FROM import_mark ORDER BY ticket")]

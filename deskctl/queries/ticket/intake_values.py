@@ -24,7 +24,7 @@ _COLUMNS = (
 
 
 def intake_values(conn: Reader, number: int) -> dict[str, Any]:
-    """Return the values as they stand, the equipment as a list of ids, a ticket by its name."""
+    """Return the current values, the equipment as a list of ids, a ticket by its name."""
     row = conn.execute(f"SELECT {', '.join(_COLUMNS)} FROM ticket WHERE number = ?", [number]).fetchone()
     values = dict(zip(_COLUMNS, row, strict=True))
     if values["about_ticket"] is not None:

@@ -1,4 +1,4 @@
-"""Tickets, clocks and actions as JSON: the shapes that scripts rely on."""
+"""Tickets and clocks as JSON: the shapes that scripts rely on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
-    """Shape a row of the list of tickets."""
+    """Return the JSON shape of a row of the list of tickets."""
     row = row.read_at(at)
     return {
         "ticket": row.ticket,
@@ -48,7 +48,7 @@ def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
 
 
 def clock_shape(row: ClockRow, at: Instant, zone: tzinfo) -> Shape:
-    """Shape a clock, its state read at a time: what stopped it afterwards is not known yet."""
+    """Return the JSON shape of a clock at a time, without what happened later."""
     stop = row.stop if row.stop is not None and row.stop <= at else None
     return {
         "ticket": row.ticket,

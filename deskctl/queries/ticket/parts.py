@@ -1,4 +1,4 @@
-"""What became of each spare part, folded from the actions of a ticket."""
+"""The spare parts of a ticket with their progress, from its actions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KEPT = ("part", "qty", "request", "old_serial", "new_serial", "rma")
 
 
 def parts(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the parts in the order of their first action: when requested, received, installed, sent back."""
+    """Return the parts in the order of their first action: when requested, received, installed, sent back."""
     entries: list[Shape] = []
     for step in steps:
         column = _COLUMNS.get(step.event)
@@ -40,13 +40,13 @@ def parts(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
 
 
 def ticket_of_request(conn: Reader, request: str) -> int | None:
-    """Return the ticket on which parts were requested under a number; None if there is no such request."""
+    """Return the ticket of a request for parts; None if there is no such request."""
     row = conn.execute(_REQUESTED, [request]).fetchone()
     return None if row is None else int(row[0])
 
 
 def _entry(entries: list[Shape], step: ActionRow, column: str) -> Shape:
-    """Choose the entry of an action: the first of its request or part that still lacks this action."""
+    """Return the entry of an action: the first of its request or part that lacks this action, else a new one."""
     for name in ("request", "part"):
         asked = step.data.get(name)
         for entry in entries:

@@ -1,4 +1,4 @@
-"""Reference data as they were at a time: what was edited since is undone in a copy."""
+"""Reference records as they were at a time, before later edits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SELECT data FROM master_action WHERE noun = ? AND id = ? AND event = 'edited' AN
 
 
 def as_of(conn: Reader, noun: str, row: dict[str, Any] | None, at: Instant) -> dict[str, Any] | None:
-    """Return a record with the values that it had at a time."""
+    """Return a copy of a record with the values that it had at a time."""
     if row is None:
         return None
     past = dict(row)

@@ -1,4 +1,4 @@
-"""The reports that were issued: one version with what it was archived with, and lists of them."""
+"""Issued reports, their drafts, and the parts that the actions of a ticket suggest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-STANDS = """
+NOT_UNDONE = """
 NOT EXISTS (
   SELECT 1 FROM action AS issued JOIN action AS correction
   ON correction.ticket = issued.ticket AND correction.event = 'corrected'
@@ -42,7 +42,7 @@ _COLUMNS = "version, at, author, cause, method, result, archived, files"
 
 
 class ReportRow(NamedTuple):
-    """A version of a report; `archived` is the ticket as it stood then, None where another desk issued it."""
+    """A version of a report; `archived` is the snapshot of the ticket, None if another desk issued it."""
 
     version: int
     at: Instant
@@ -68,9 +68,9 @@ class ListedReport(NamedTuple):
 
 
 def issued_report(conn: Reader, number: int, version: int | None = None) -> ReportRow | None:
-    """Fetch a version of a report, the last one if none is named; None if none was issued."""
+    """Return a version of a report, by default the last one; None if none was issued."""
     row = conn.execute(
-        f"SELECT {_COLUMNS} FROM report WHERE ticket = ?1 AND (?2 IS NULL OR version = ?2) AND {STANDS}"
+        f"SELECT {_COLUMNS} FROM report WHERE ticket = ?1 AND (?2 IS NULL OR version = ?2) AND {NOT_UNDONE}"
         " ORDER BY version DESC LIMIT 1",
         [number, version],
     ).fetchone()
@@ -83,7 +83,7 @@ def issued_report(conn: Reader, number: int, version: int | None = None) -> Repo
 
 
 def report_draft(conn: Reader, number: int) -> tuple[str | None, str, str, str] | None:
-    """Fetch the draft as (author, cause, method, result)."""
+    """Return the draft as (author, cause, method, result)."""
     row: tuple[str | None, str, str, str] | None = conn.execute(
         "SELECT author, cause, method, result FROM report_draft WHERE ticket = ?", [number]
     ).fetchone()
@@ -91,7 +91,7 @@ def report_draft(conn: Reader, number: int) -> tuple[str | None, str, str, str] 
 
 
 def issued_by_step(conn: Reader, number: int, version: int) -> int | None:
-    """Find the action that issued a version: the one that says so, else the one of that order."""
+    """Return the action that issued a version: the one that names it, else the one in that place."""
     rows = conn.execute(
         "SELECT seq, CAST(json_extract(data, '$.version') AS BIGINT) FROM action"
         " WHERE ticket = ? AND event = 'report_issued' ORDER BY seq",
@@ -112,7 +112,7 @@ def iter_reports(
     since: Instant | None = None,
     until: Instant | None = None,
 ) -> Iterator[ListedReport]:
-    """Yield the issued versions, the latest first: of customers or not, about assets or not, issued in a period."""
+    """Yield the issued versions, the latest first, filtered by customer, equipment and time of issue."""
     narrowed = [
         f"ticket.customer IN ({_marks(customers)})" if customers else "TRUE",
         f"NOT coalesce(ticket.customer IN ({_marks(without_customers)}), FALSE)" if without_customers else "TRUE",
@@ -123,7 +123,7 @@ def iter_reports(
         conn,
         "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
         " FROM report JOIN ticket ON ticket.number = report.ticket LEFT JOIN customer ON customer.id = ticket.customer"
-        f" WHERE {STANDS} AND {' AND '.join(narrowed)} AND report.at >= ? AND report.at < ?"
+        f" WHERE {NOT_UNDONE} AND {' AND '.join(narrowed)} AND report.at >= ? AND report.at < ?"
         " ORDER BY report.at DESC, report.ticket DESC, version DESC",
         [*customers, *without_customers, *assets, *without_assets, since or 0, _NEVER if until is None else until],
     )
@@ -136,15 +136,15 @@ def _about(assets: Sequence[str]) -> str:
 
 
 def draft_of(conn: Reader, ticket: int) -> dict[str, str] | None:
-    """Return the three parts of a report as drafted so far; None if there is no draft."""
+    """Return the three parts of the draft; None if there is no draft."""
     row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", (ticket,)).fetchone()
     return dict(zip(PARTS, row, strict=True)) if row else None
 
 
 def suggested_report(steps: Sequence[ActionRow], part_names: Mapping[str, str]) -> dict[str, str]:
-    """Return the three parts of a report as far as the actions of a ticket give them.
+    """Return the three parts of a report as far as they follow from the actions of a ticket.
 
-    How it was handled comes from what was logged and from the parts that were installed, in the order of both.
+    The method is composed of logged work and installed parts, in order.
     """
     found: dict[str, list[str]] = {part: [] for part in PARTS}
     for step in standing(steps):

@@ -1,4 +1,4 @@
-"""The context of a ticket: the contract, the people with their phones, the equipment, the parts' names."""
+"""The context of a ticket: the contract, the people to call, the equipment, the names of parts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONTACT, OWNER, WORKED, LEAD = "contact", "owner", "worked", "lead"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to call: what they are to the ticket, the name, the title or role, the phone."""
+    """A person to call: their part in the ticket, the name, the title or role, the phone."""
 
     part: str
     name: str
@@ -39,7 +39,7 @@ class Equipment:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class TicketContext:
     """The context of a ticket; `contract` is its number, first and last day of maintenance."""
 
     contract: tuple[str, str | None, str | None] | None
@@ -48,9 +48,9 @@ class Surroundings:
     part_names: dict[str, str]
 
 
-def surroundings(conn: Reader, number: int, *, at: Instant) -> Surroundings:
+def ticket_context(conn: Reader, number: int, *, at: Instant) -> TicketContext:
     """Return the context of a ticket."""
-    return Surroundings(
+    return TicketContext(
         _contract(conn, number), _people(conn, number, at), _assets(conn, number), part_names(conn, number)
     )
 

@@ -1,4 +1,4 @@
-"""What becomes of the visits of a ticket: planned, given to engineers, confirmed, moved, dropped, signed for."""
+"""Apply actions on plans to the visits of a ticket: planned, assigned, confirmed, moved, dropped, signed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLANNED = ("id", "requested_at", "reason", *_WINDOW, "confirmed_at", "replied_a
 
 
 def blank_visit(name: str | None = None) -> Shape:
-    """Return a visit of which nothing is known yet."""
+    """Return a visit without any values yet."""
     return {
         "visit": None,
         "id": name,
@@ -42,53 +42,53 @@ def blank_visit(name: str | None = None) -> Shape:
 
 
 def change_plan(visits: list[Shape], step: ActionRow, zone: tzinfo) -> None:
-    """Do to the visits what an action on the plan says; those on which somebody set out stay as they were."""
+    """Apply an action on the plan to the visits, except those on which somebody has set out."""
     PLANS[step.event](visits, step, zone)
 
 
-def _waits(visit: Shape) -> bool:
+def _is_waiting(visit: Shape) -> bool:
     return not any(visit[name] for name in ("departed_at", "arrived_at", "left_at", "cancelled_at"))
 
 
-def _of(visits: Iterable[Shape], step: ActionRow) -> list[Shape]:
-    return [visit for visit in visits if visit["id"] == step.data["visit"] and _waits(visit)]
+def _waiting_visits(visits: Iterable[Shape], step: ActionRow) -> list[Shape]:
+    return [visit for visit in visits if visit["id"] == step.data["visit"] and _is_waiting(visit)]
 
 
 def _planned(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
-    """Return the visit that was asked for, or a new one, once for each engineer."""
-    asked = next((one for one in reversed(visits) if one["id"] is None and _waits(one)), None)
-    if asked is not None:
-        visits.remove(asked)
-    plan = {**(asked or blank_visit()), "id": step.data["visit"], **_window(step.data)}
+    """Plan the requested visit, else a new one, once for each engineer."""
+    requested = next((one for one in reversed(visits) if one["id"] is None and _is_waiting(one)), None)
+    if requested is not None:
+        visits.remove(requested)
+    plan = {**(requested or blank_visit()), "id": step.data["visit"], **_window(step.data)}
     visits += _one_each(plan, step.data.get("engineers") or ())
 
 
 def _assigned(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
-    """Send those who are named, beside those who have set out already."""
+    """Assign the engineers of the action, beside those who have set out already."""
     mine = [visit for visit in visits if visit["id"] == step.data["visit"]]
     if not mine or any(visit["cancelled_at"] for visit in mine):
         return
     plan = {**blank_visit(), **{name: mine[0][name] for name in _PLANNED}}
     for visit in mine:
-        if _waits(visit):
+        if _is_waiting(visit):
             visits.remove(visit)
-    gone = {visit["engineer"] for visit in mine if not _waits(visit)}
+    gone = {visit["engineer"] for visit in mine if not _is_waiting(visit)}
     coming = [name for name in step.data.get("engineers") or () if name not in gone]
     visits += _one_each(plan, coming) if coming or not gone else []
 
 
 def _confirmed(visits: list[Shape], step: ActionRow, zone: tzinfo) -> None:
-    for visit in _of(visits, step):
+    for visit in _waiting_visits(visits, step):
         visit["confirmed_at"] = rfc3339(step.at, zone)
 
 
 def _moved(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
-    for visit in _of(visits, step):
+    for visit in _waiting_visits(visits, step):
         visit.update(_window(step.data), confirmed_at=None)
 
 
 def _dropped(visits: list[Shape], step: ActionRow, zone: tzinfo) -> None:
-    for visit in _of(visits, step):
+    for visit in _waiting_visits(visits, step):
         visit["cancelled_at"] = rfc3339(step.at, zone)
 
 
@@ -102,9 +102,9 @@ def _window(data: Mapping[str, Any]) -> Shape:
 
 
 def mark_signed(visits: Sequence[Shape], step: ActionRow) -> None:
-    """Note on the visits that a file is their signed sheet, or is hidden again.
+    """Record on the visits that a file is their signed sheet, or that it was hidden.
 
-    One that names no visit is of the last that somebody came to.
+    A file without a visit belongs to the last visit with an arrival.
     """
     name = step.data.get("attachment")
     if step.event == "attachment_hidden":
@@ -128,4 +128,4 @@ PLANS: Mapping[str, Callable[[list[Shape], ActionRow, tzinfo], None]] = {
     "visit_moved": _moved,
     "visit_dropped": _dropped,
 }
-"""Event -> what it does to the visits that its data names."""
+"""Event -> the function that applies it to the visits."""

@@ -1,4 +1,4 @@
-"""The visits of a ticket, folded from its actions: asked for, planned, set out, arrived, worked, left."""
+"""The visits of a ticket, derived from its actions: requested, planned, set out, arrived, worked, left."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _BY_THE_ENGINEER = frozenset({"departed", "arrived", "work_log", "left_site"})
 
 
 def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the visits that stand in the order of their first action, one for each engineer, with their work log.
+    """Return the visits in force in the order of their first action, one for each engineer, with their work log.
 
-    `steps` are all actions in the order of recording: the number of a visit is that of its arrival among all arrivals
-    ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet. Those
-    that were planned or begun at this desk have an `id`, which the engineers of one visit share.
+    `steps` are all actions in the order of recording. The number of a visit is that of its arrival among all recorded
+    arrivals, so that it never changes and is never used again; a visit without an arrival has none. Visits that were
+    planned or begun at this desk have an `id`, which the engineers of one visit share.
     """
     arrivals = (step.seq for step in steps if step.event == "arrived")
     numbers = {seq: number for number, seq in enumerate(arrivals, 1)}
@@ -48,21 +48,21 @@ def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
             change_plan(made, step, zone)
         elif step.event in _FILES:
             mark_signed(made, step)
-        elif step.event in _FITS:
+        elif step.event in _CAN_BELONG:
             for visit in _visits_of(made, step):
                 visit["visit"] = numbers.get(step.seq, visit["visit"])
-                _take(visit, step, zone)
+                _apply(visit, step, zone)
     return made
 
 
 def visit_of_step(steps: Sequence[ActionRow], step: ActionRow, zone: tzinfo) -> Shape | None:
-    """Return the visit that an action of an engineer would belong to if it was taken after some others."""
+    """Return the visit to which an action of an engineer would belong after the actions of a ticket."""
     name, at = _TIMES[step.event], rfc3339(step.at, zone)
     made = reversed(visits([*steps, step], zone))
     return next((one for one in made if one["engineer"] == step.actor and one[name] == at), None)
 
 
-def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
+def _apply(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
     if step.event in _BY_THE_ENGINEER:
         visit["engineer"] = step.actor
         visit["id"] = visit["id"] or step.data.get("visit")
@@ -76,28 +76,28 @@ def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
 
 
 def _visits_of(made: list[Shape], step: ActionRow) -> Iterator[Shape]:
-    """Yield the visit that an action belongs to; what concerns the visit as a whole, for each of its engineers."""
+    """Yield the visit of an action, and for an action on the whole visit those of the other engineers."""
     chosen = _visit_of(made, step)
     yield chosen
     if step.event not in _BY_THE_ENGINEER and chosen["id"]:
-        fits = _FITS[step.event]
+        fits = _CAN_BELONG[step.event]
         yield from (one for one in made if one is not chosen and one["id"] == chosen["id"] and fits(one))
 
 
 def _visit_of(made: list[Shape], step: ActionRow) -> Shape:
-    """Choose the visit that an action belongs to, the latest that it can; else begin one."""
-    fits = _FITS[step.event]
+    """Return the latest visit to which an action can belong, else a new one."""
+    fits = _CAN_BELONG[step.event]
     by_one = step.event in _BY_THE_ENGINEER
     for engineers in ({step.actor}, {None}) if by_one else ({visit["engineer"] for visit in made},):
         for visit in reversed(made):
             if visit["engineer"] in engineers and fits(visit):
                 return visit
-    made.append(blank_visit(_joined(made) if by_one else None))
+    made.append(blank_visit(_id_to_join(made) if by_one else None))
     return made[-1]
 
 
-def _joined(made: list[Shape]) -> str | None:
-    """Return the id of the planned visit that is under way: who sets out now goes along."""
+def _id_to_join(made: list[Shape]) -> str | None:
+    """Return the id of the planned visit that is under way, which an engineer who sets out now joins."""
     return next((one["id"] for one in reversed(made) if one["id"] and _under_way(one)), None)
 
 
@@ -117,11 +117,11 @@ def _not_left(visit: Shape) -> bool:
     return not (visit["left_at"] or visit["cancelled_at"])
 
 
-def _never(visit: Shape) -> bool:  # noqa: ARG001 - the shape of a test
+def _never(visit: Shape) -> bool:  # noqa: ARG001 - the signature of a condition
     return False
 
 
-_FITS: dict[str, Callable[[Shape], bool]] = {
+_CAN_BELONG: dict[str, Callable[[Shape], bool]] = {
     "onsite_requested": _never,
     "visit_planned": _not_set_out,
     "onsite_reply": _pending,

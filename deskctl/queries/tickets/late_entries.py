@@ -1,4 +1,4 @@
-"""From when on an entry is late: as the policy says that its ticket was opened under (rule 23)."""
+"""After how long an entry is late, by the policy of its ticket (rule 23)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def late_after(conn: Reader, number: int) -> int:
 
 
 def late_after_each(conn: Reader, numbers: Sequence[int]) -> dict[int, int]:
-    """Return after how many seconds an entry is late, for each of some tickets."""
+    """Return after how many seconds an entry is late, by ticket."""
     seconds: dict[int, int] = {}
     for start in range(0, len(numbers), _AT_ONCE):
         some = list(numbers[start : start + _AT_ONCE])

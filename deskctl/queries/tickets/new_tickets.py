@@ -1,4 +1,4 @@
-"""How many tickets came in on each of the last days."""
+"""The number of new tickets on each of the last days."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def tickets_by_day(conn: Reader, days: int, *, at: Instant, zone: tzinfo) -> Sequence[int]:
-    """Count the tickets reported on each of these days of a zone, today last and up to now."""
+    """Return the number of tickets reported on each of the last days, today last and up to now."""
     today = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     begins = [instant(today - timedelta(days=back)) for back in range(days - 1, -1, -1)]
     counts = [0] * days

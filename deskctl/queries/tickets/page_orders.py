@@ -1,4 +1,4 @@
-"""The orders that a list of tickets goes by, and the places in them where a page starts."""
+"""The sort orders of a list of tickets as SQL, and the conditions for the start of a page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Place: TypeAlias = tuple[int | None, int]
 
 
 class Order(NamedTuple):
-    """A column that a list goes by, and whether its highest value comes first; equal ones go by number."""
+    """A column to sort by, and whether its highest value comes first; equal values are sorted by number."""
 
     column: str
     falling: bool = False
@@ -32,14 +32,14 @@ WITHOUT_KEY = frozenset({"due", "closed"})
 
 
 def in_order(where: TicketFilter) -> str:
-    """Write the order of a filter: what has no key comes last."""
+    """Return the ORDER BY clause of a filter; tickets without a key come last."""
     key = ORDERS[where.sort].column
     missing = f"{key} IS NULL, " if where.sort in WITHOUT_KEY else ""
     return f"ORDER BY {missing}{by_key(where)}"
 
 
 def by_key(where: TicketFilter) -> str:
-    """Write the order of the tickets with a key."""
+    """Return the sort terms for tickets with a key."""
     column = ORDERS[where.sort].column
     by_number = f"ticket.number{down(where)}"
     is_falling = ORDERS[where.sort].falling != where.reverse
@@ -47,12 +47,12 @@ def by_key(where: TicketFilter) -> str:
 
 
 def down(where: TicketFilter) -> str:
-    """Write the direction in which the numbers go."""
+    """Return the sort direction of the numbers."""
     return " DESC" if where.reverse else ""
 
 
 def behind(where: TicketFilter, start: Place | None) -> Statement:
-    """Write the condition that a ticket follows a place in the order."""
+    """Return the condition that a ticket follows a place in the order."""
     key = ORDERS[where.sort].column
     if start is None:
         return "TRUE", []
@@ -63,16 +63,16 @@ def behind(where: TicketFilter, start: Place | None) -> Statement:
 
 
 def behind_key(where: TicketFilter, start: Place) -> Statement:
-    """Write the condition that a ticket with a key follows a place."""
+    """Return the condition that a ticket with a key follows a place."""
     order, past_number = ORDERS[where.sort], beyond(where)
     if not order.falling:
         return f"({order.column}, ticket.number) {past_number} (?, ?)", list(start)
-    # A cursor of this order holds the key with its sign turned, and equal keys go by rising numbers.
+    # A cursor of this order contains the negated key, and equal keys are sorted by rising numbers.
     key, past = -int(start[0] or 0), ">" if where.reverse else "<"
     text = f"({order.column} {past}= ? AND ({order.column} {past} ? OR ticket.number {past_number} ?))"
     return text, [key, key, start[1]]
 
 
 def beyond(where: TicketFilter) -> str:
-    """Write the comparison of a number with that of the row before."""
+    """Return the operator that compares a number with that of the row before."""
     return "<" if where.reverse else ">"

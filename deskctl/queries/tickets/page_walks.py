@@ -1,6 +1,6 @@
-"""How a page is read by walking an index that has the tickets in order, and passing by what a filter does not want.
+"""Read a page by walking an index in the order of the list, skipping tickets that the filter excludes.
 
-The index of a filter has the tickets of one value in some orders; else all of them are walked, or all open ones.
+For some filters and orders an index contains the tickets of one value; else all tickets are walked, or all open ones.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _OF_ALL = {
     "closed": _BY_TIME,
     "updated": _BY_TIME,
 }
-"""The filters whose index has the tickets of one value in an order; of several, the first narrows most."""
+"""The filters whose index has the tickets of one value in an order, the most selective first."""
 _OF_FEW_VALUES = ("severity", "catalog", "channel", "kind")
-"""Filters with an index by number too, but so few values that, beside another, all tickets are walked."""
+"""Filters with an index by number, but so few values that it is only used for a filter alone."""
 
 
 class _Arm(NamedTuple):
-    """A part of a page: those of its tickets with a key in the order, or those without, which go by number."""
+    """A part of a page: its tickets with a key, or those without, which are sorted by number."""
 
     where: TicketFilter
     has_key: bool
@@ -56,11 +56,11 @@ class _Arm(NamedTuple):
         return by_key(self.where if self.has_key else self.where._replace(sort="number"))
 
     def lead(self) -> Statement | None:
-        """Return the condition of the filter whose index is walked; None if that of all tickets is."""
+        """Return the condition of the filter whose index is walked; None if the index of all tickets is."""
         return leading(self.where, self.where.sort) or (None if self.has_key else leading(self.where, "number"))
 
-    def _asking(self) -> Iterator[Statement]:
-        """Yield what every ticket meets, but what the indexes that are for lists alone ask for."""
+    def _index_conditions(self) -> Iterator[Statement]:
+        """Yield conditions that every ticket meets, which enable the indexes reserved for lists."""
         if self.lead() is not None and (self.where.sort in {"number", "due"} or not self.has_key):
             yield HAS_NUMBER, []
         if self.lead() is not None and self.where.sort == "updated":
@@ -70,7 +70,7 @@ class _Arm(NamedTuple):
         """Yield the conditions on the key and the number."""
         key = ORDERS[self.where.sort].column
         if not is_of_open(self.where):
-            yield from self._asking()
+            yield from self._index_conditions()
         if self.has_key:
             if self.start is not None:
                 yield behind_key(self.where, self.start)
@@ -83,7 +83,7 @@ class _Arm(NamedTuple):
 
 
 def walk(conn: Reader, where: TicketFilter, columns: str, at: Instant, limit: int, start: Place | None) -> Statement:
-    """Write the statement of the page after a place: tickets with a key, such as a promise, before those without."""
+    """Return the statement for the page after a place: tickets with a key, such as a promise, before those without."""
     arms: list[_Arm] = []
     is_past_keys = start is not None and start[0] is None
     if not is_past_keys:
@@ -96,13 +96,13 @@ def walk(conn: Reader, where: TicketFilter, columns: str, at: Instant, limit: in
 
 
 def has_lead(where: TicketFilter) -> bool:
-    """Return whether an index has the tickets of a filter in its order, or all but the few that something is due on."""
+    """Return whether an index has the tickets of a filter in its order, or all but the few with a due time."""
     is_past = where.sort == "due" and not is_of_open(where)
     return leading(where, "number" if is_past else where.sort) is not None
 
 
 def leading(where: TicketFilter, sort: str) -> Statement | None:
-    """Return the condition of the filter whose index has its tickets in an order; None if there is none."""
+    """Return the condition of the filter whose index has its tickets in an order; None if there is no such index."""
     names: tuple[str, ...] = (_OF_OPEN if is_of_open(where) else _OF_ALL).get(sort, ())
     if sort == "number" and not is_of_open(where) and sum(bool(getattr(where, name)) for name in ONE_OF) == 1:
         names += _OF_FEW_VALUES
@@ -110,13 +110,13 @@ def leading(where: TicketFilter, sort: str) -> Statement | None:
 
 
 def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> Statement:
-    """Write how the tickets of an arm are walked: what is not in the order of an index is passed by."""
+    """Return the statement for one arm; conditions that the walked index does not cover use no index."""
     lead, key = arm.lead(), ORDERS[arm.where.sort].column
     limits, conditions = list(arm.limits()), condition_parts(arm.where, at)
     walked = {IS_OPEN, *(text for text, _bound in limits), *(lead[:1] if lead else ())}
     walked.update(text for text, _bound in conditions if text.startswith(f"{key} "))
     if lead and not arm.has_key and not leading(arm.where, arm.where.sort):
-        walked.discard(f"{key} IS NULL")  # the index of the filter is by number alone
+        walked.discard(f"{key} IS NULL")  # the index of the filter is only by number
     parts = [*limits, *conditions]
     text = " AND ".join(text if text in walked else passing(conn, text) for text, _bound in parts) or "TRUE"
     statement = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text} ORDER BY {arm.order} LIMIT ?"
@@ -124,5 +124,5 @@ def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> 
 
 
 def is_single(values: tuple[str, ...]) -> bool:
-    """Return whether a filter asks for one value."""
+    """Return whether a filter has exactly one value."""
     return len(values) == 1 and values[0] != EVERY

@@ -17,7 +17,7 @@ _LOOKS = frozenset({"title", "columns"})
 
 @dataclass(frozen=True, slots=True)
 class SavedQueue:
-    """A queue that was saved under a name; an owner of `me` is the actor. Without `columns` it shows the usual ones."""
+    """A queue that was saved under a name; an owner `me` is the actor. Without `columns` the usual ones are shown."""
 
     name: str
     title: str
@@ -39,12 +39,12 @@ def saved_queues() -> tuple[SavedQueue, ...]:
 
 
 def _value(field: str, value: Any) -> Any:
-    """Return a setting as the filter takes it: several values are parted by commas."""
+    """Return a setting as the value of a filter; several values are separated by commas."""
     return values_of(value) if field in ONE_OF and isinstance(value, str) else value
 
 
 def saved_queue(name: str) -> SavedQueue:
-    """Return a saved queue; raises `NotFound` naming those that there are."""
+    """Return a saved queue; raises `NotFound` with the known names."""
     by_name = {queue.name: queue for queue in saved_queues()}
     if name not in by_name:
         raise NotFound(
@@ -57,7 +57,7 @@ def saved_queue(name: str) -> SavedQueue:
 
 
 def values_of_queue(where: TicketFilter) -> dict[str, str]:
-    """Return a filter as the values of a saved queue; what else it restricts has no name in the file."""
+    """Return a filter as the values of a saved queue, as far as the settings file has names for them."""
     values = {name: ",".join(getattr(where, name)) for name in _SEVERAL}
     values |= {"words": where.words, "sort": "" if where.sort == SORTS[0] else where.sort}
     values |= {"overdue": "true" if where.overdue else "", "due_within": _length(where.due_within or 0)}

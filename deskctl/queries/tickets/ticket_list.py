@@ -1,4 +1,4 @@
-"""The list of tickets: one row for each, filtered, in order, page by page."""
+"""The list of tickets: rows, filtered, sorted, page by page."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def list_tickets(
     conn: Reader, where: TicketFilter, *, at: Instant, limit: int = 50, after: str | None = None
 ) -> list[TicketRow]:
-    """List a page of tickets in the filter's order; `after` is the cursor of the row before it."""
+    """Return a page of tickets in the order of the filter; `after` is the cursor of the row before it."""
     return list(iter_tickets(conn, where, at=at, limit=limit, after=after))
 
 
 def iter_tickets(
     conn: Reader, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
 ) -> Iterator[TicketRow]:
-    """Return the tickets one by one, as `list_tickets` does; -1 for all."""
+    """Return an iterator over the same tickets; a limit of -1 means all."""
     statement, values = page(conn, where, COLUMNS, at=at, limit=limit, after=after)
     rows = stream(conn, statement, values) if limit < 0 else conn.execute(statement, values)
     return (TicketRow(*row) for row in rows)
@@ -48,14 +48,14 @@ def cursor_after_row(row: TicketRow, where: TicketFilter) -> str:
 
 
 def ticket_numbers(conn: Reader, where: TicketFilter, *, at: Instant) -> Sequence[int]:
-    """List the numbers of all tickets that the filter lets through, in its order; eight bytes for each."""
+    """Return the numbers of all tickets of a filter in its order, as an array of eight bytes for each."""
     from array import array
 
     return array("q", chain.from_iterable(conn.execute(*every_number(conn, where, at))))
 
 
 def count_tickets(conn: Reader, where: TicketFilter, *, at: Instant) -> int:
-    """Count the tickets that the filter lets through."""
+    """Return the number of tickets of a filter."""
     text, values = source(conn, where, at)
     (count,) = conn.execute(f"SELECT count(*) {text}", values).fetchone()
     return int(count)

@@ -1,6 +1,6 @@
-"""How the tickets of a page are found: rare ones are looked up in an index, common ones by walking the order.
+"""Find the tickets of a page: few matches are looked up and sorted, many are found by walking an index.
 
-A page that is sorted is found by the numbers of its tickets alone; only then are the rows of these few read.
+To sort a page, first only the numbers of its tickets are read; then the rows of these few tickets.
 """
 
 from __future__ import annotations
@@ -9,26 +9,31 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.cursor import cursor_after
 from deskctl.queries.conditions.filters import EVERY, IS_OPEN, ONE_OF, TicketFilter, conditions, is_of_open
-from deskctl.queries.conditions.selective_filter import few_of, few_with_words, indexed, rarest
+from deskctl.queries.conditions.selective_filter import (
+    indexed,
+    most_selective,
+    selective_count,
+    selective_count_for_words,
+)
 from deskctl.queries.tickets.page_orders import behind, down, in_order
 from deskctl.queries.tickets.page_walks import has_lead, is_single, walk
 from deskctl.store.port import on_server
 from deskctl.store.sqlite.unindexed_conditions import passing
 
 if TYPE_CHECKING:
-    from deskctl.queries.conditions.candidates import Candidates
-    from deskctl.queries.conditions.selective_filter import Few
+    from deskctl.queries.conditions.selective_filter import SelectiveFilter
+    from deskctl.queries.conditions.ticket_words import Candidates
     from deskctl.queries.tickets.page_orders import Place, Statement
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 FEW_IN_ORDER = 100
-"""Tickets that an index has in their order, as it has all open ones, are walked unless fewer than so many remain."""
+"""Tickets that an index has in the order of the list are walked unless fewer than this many remain."""
 _EVERY_ROW = 1 << 62
 
 _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
 
-# What lies together is read together, by number; which are open is known from their index.
+# Rows are read in the order of storage, by number; the index of open tickets yields the numbers.
 _BY_NUMBER = (
     "(SELECT number FROM ticket {index} WHERE "
     f"{IS_OPEN} ORDER BY number LIMIT {_EVERY_ROW}) AS still_open CROSS JOIN ticket"
@@ -37,7 +42,7 @@ _SAME_NUMBER = "ticket.number = still_open.number"
 
 
 def source(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
-    """Write where the tickets of a filter are found, from FROM on, and what to bind."""
+    """Return the FROM and WHERE clauses for the tickets of a filter, and the values to bind."""
     holding = _narrowed(conn, where)
     only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort, reverse=where.reverse)
     if only_words and holding is None:
@@ -48,9 +53,9 @@ def source(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
 
 
 def _open_index(conn: Reader, where: TicketFilter, at: Instant) -> str:
-    """Name the index of the open tickets that a filter reads, unless another one knows fewer of them.
+    """Return the INDEXED BY clause for the open tickets of a filter, unless another index is more selective.
 
-    SQLite keeps no statistics here: left alone it walks all tickets there ever were to count those that are open.
+    Without statistics SQLite would walk all tickets to count the open ones.
     """
     if on_server(conn) or not is_of_open(where) or where.words:
         return ""
@@ -61,15 +66,15 @@ def _open_index(conn: Reader, where: TicketFilter, at: Instant) -> str:
 
 
 def every_number(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
-    """Write how the numbers of all tickets of a filter are read, in its order."""
+    """Return the statement for the numbers of all tickets of a filter, in its order."""
     if where.sort == "due" and _open_index(conn, where, at):
-        return walk(conn, where, "ticket.number", at, _EVERY_ROW, None)  # in order already: nothing is sorted
+        return walk(conn, where, "ticket.number", at, _EVERY_ROW, None)  # already sorted
     text, values = source(conn, where, at)
     return f"SELECT ticket.number {text} {in_order(where)}", values
 
 
 def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit: int, after: str | None) -> Statement:
-    """Write the statement of a page in the filter's order, after the place of a cursor; -1 for all that follow."""
+    """Return the statement for a page in the order of a filter, after a cursor; a limit of -1 means all that follow."""
     start = cursor_after(after, where.sort, reverse=where.reverse) if after is not None else None
     most = _EVERY_ROW if limit < 0 else limit
     chosen = _chosen(conn, where, at, most, start)
@@ -83,19 +88,21 @@ def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit:
 
 
 def _chosen(conn: Reader, where: TicketFilter, at: Instant, limit: int, start: Place | None) -> Statement | None:
-    """Write how the numbers of a page are found among few tickets; None if its order is to be walked."""
+    """Return the statement for the numbers of a page among few tickets; None if an index should be walked."""
     holding = _narrowed(conn, where)
-    if holding and (not _is_walked(conn, where) or holding.are_fewer_than(conn, few_with_words(conn))):
+    if holding and (not _is_walked(conn, where) or holding.are_fewer_than(conn, selective_count_for_words(conn))):
         text, values = _source(holding, where, at, named=False)
         condition, keys = behind(where, start)
         order = f"ORDER BY {holding.number}{down(where)}" if where.sort == "number" else in_order(where)
         return f"SELECT ticket.number {text} AND {condition} {order} LIMIT ?", [*values, *keys, limit]
-    most = FEW_IN_ORDER if is_of_open(where) or has_lead(where) else few_of(conn)
-    few = None if holding else rarest(conn, where, at, fewer_than=most)
+    most = FEW_IN_ORDER if is_of_open(where) or has_lead(where) else selective_count(conn)
+    few = None if holding else most_selective(conn, where, at, fewer_than=most)
     return None if few is None else _of_few(conn, few, where, at, limit, start)
 
 
-def _of_few(conn: Reader, few: Few, where: TicketFilter, at: Instant, limit: int, start: Place | None) -> Statement:
+def _of_few(
+    conn: Reader, few: SelectiveFilter, where: TicketFilter, at: Instant, limit: int, start: Place | None
+) -> Statement:
     text, values = conditions(where, at)
     condition, keys = behind(where, start)
     statement = (
@@ -109,7 +116,7 @@ def _of_few(conn: Reader, few: Few, where: TicketFilter, at: Instant, limit: int
 def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
     if not where.words.strip():
         return None
-    from deskctl.queries.conditions.candidates import candidates
+    from deskctl.queries.conditions.ticket_words import candidates
 
     return candidates(conn, where.words, still_open=is_of_open(where))
 
@@ -117,7 +124,7 @@ def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
 def _source(
     holding: Candidates | None, where: TicketFilter, at: Instant, *, named: bool = True, index: str = ""
 ) -> Statement:
-    """Write FROM and WHERE; if the customers' names are not asked for, an index alone may answer."""
+    """Return FROM and WHERE; without the names of customers, an index alone may be enough."""
     text, values = conditions(where, at)
     customer = _CUSTOMER if named else ""
     if holding is None:
@@ -126,7 +133,7 @@ def _source(
 
 
 def _is_walked(conn: Reader, where: TicketFilter) -> bool:
-    """Return whether the many tickets with some words are met in their order; by number that of the words has them."""
+    """Return whether a walk in the order of the list finds many tickets with words; the word index is by number."""
     if not on_server(conn):
         return where.sort != "number"
     if any(getattr(where, name) for name in ONE_OF if name != "owner") or len(where.owner) > 1:

@@ -1,4 +1,4 @@
-"""A ticket as lists show it: its row, read by number."""
+"""The row of a ticket in lists."""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from deskctl.sla.facts import Fact, Instant, standing_facts
 from deskctl.sla.lifecycle import standing_tags
 from deskctl.store.port import Reader
 
-# Only a fault whose class is known is promised anything that is announced before it runs.
+# Only a fault with a known class can have a promise that is announced before it runs.
 _ANNOUNCED = """
 CASE WHEN ticket.fault_class IS NOT NULL THEN (
   SELECT '[' || CASE WHEN ahead.warns_at < ahead.opens_at THEN ahead.warns_at ELSE ahead.opens_at END
@@ -25,13 +25,13 @@ CASE WHEN ticket.fault_class IS NOT NULL THEN (
   ORDER BY other.due IS NOT NULL, other.due, other.n LIMIT 1
 ) END
 """
-"""From when on a next promise that is announced counts, and the one that counts before; NULL for any other."""
+"""The time from which an announced next promise counts, and the promise that counts before; else NULL."""
 _MARKED = """
 (SELECT '[' || coalesce(group_concat('[' || mark.seq || ',"' || mark.event || '",' || mark.data || ']', ','), '') || ']'
  FROM (SELECT seq, event, data FROM action WHERE action.ticket = ticket.number
        AND action.event IN ('tagged', 'untagged', 'corrected') ORDER BY seq) AS mark)
 """
-"""The actions that give and take the words that a ticket is marked with."""
+"""The actions that add and remove tags of a ticket, and corrections."""
 COLUMNS = (
     "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
     " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
@@ -44,10 +44,10 @@ _FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
 
 
 class TicketRow(NamedTuple):
-    """A ticket as lists show it.
+    """The row of a ticket in lists.
 
-    `next_due_at` and what belongs to it are of the promise that falls due first; one that is only `announced` counts
-    from its warning on, `read_at` says what does before.
+    `next_due_at` and the fields after it are those of the promise that is due first. An `announced` promise only counts
+    from its warning time on; `read_at` returns the row with the promise that counts at a time.
     """
 
     number: int
@@ -85,7 +85,7 @@ class TicketRow(NamedTuple):
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The words that it is marked with."""
+        """The tags of the ticket."""
         if self.marks == "[]":
             return ()
         steps = [Fact(seq, 0, event, data) for seq, event, data in json.loads(self.marks)]
@@ -102,11 +102,11 @@ class TicketRow(NamedTuple):
         return self._replace(announced=None, **counts)
 
     def remaining(self, at: Instant) -> int | None:
-        """Return the seconds left until the next promise is due, negative when late, None when nothing runs."""
+        """Return the seconds until the next promise is due, negative if it is late; None if no clock runs."""
         return None if self.next_due_at is None else self.next_due_at - at
 
     def is_paused(self, at: Instant) -> bool:
-        """Return whether the clocks stand still because the customer is waited for."""
+        """Return whether the clocks are paused at a time."""
         return self.paused_until is not None and at < self.paused_until
 
     def overdue(self, at: Instant) -> bool:
@@ -115,14 +115,14 @@ class TicketRow(NamedTuple):
 
 
 def rows_of(conn: Reader, numbers: Sequence[int]) -> dict[int, TicketRow]:
-    """Fetch the rows of some tickets; a number that does not exist is left out."""
+    """Return the rows of tickets by number, without numbers that do not exist."""
     marks = ", ".join("?" * len(numbers))
     rows = conn.execute(f"SELECT {COLUMNS} {_FROM} WHERE ticket.number IN ({marks})", list(numbers))
     return {row[0]: TicketRow(*row) for row in rows}
 
 
 def get_ticket(conn: Reader, number: int) -> TicketRow:
-    """Fetch one row of the list of tickets."""
+    """Return the row of a ticket; raises `NotFound`."""
     row = rows_of(conn, [number]).get(number)
     if row is None:
         raise NotFound(N_("There is no ticket {ticket}."), ticket=ticket_name(number))

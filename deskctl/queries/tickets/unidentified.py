@@ -1,4 +1,4 @@
-"""The tickets of which only the caller's name is known."""
+"""The open tickets whose customer is not identified yet."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ ORDER BY number
 
 
 def unidentified_tickets(conn: Reader) -> list[tuple[int, str]]:
-    """Return the open tickets whose customer is still to be identified: number and title."""
+    """Return the open tickets whose customer is not identified yet: number and title."""
     return [(int(number), str(title or "")) for number, title in conn.execute(_UNIDENTIFIED, [*OPEN_STATUSES])]

@@ -1,1 +1,1 @@
-"""What changes on the desk, as it changes."""
+"""Queries about what happens on the desk now: the board, the event stream, hand-overs, mismatches."""

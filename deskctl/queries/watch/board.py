@@ -1,4 +1,4 @@
-"""The figures of the board: what is late and will be, the load of each engineer, who is on call."""
+"""The figures of the board: late and coming promises, the load of each engineer, who is on call."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN, TicketFilter
 from deskctl.queries.reference.roster import gaps_ahead
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_list import count_tickets
@@ -27,7 +27,7 @@ _EMERGENCIES = 6
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is on call and until when, who follows, and the next stretch that nobody covers; an end of None is open."""
+    """Who is on call and until when, who follows, and the next gap of the roster, whose end may be unknown."""
 
     staff: str | None
     name: str | None
@@ -39,9 +39,9 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The desk at a time; `hours` counts promises by the hour from the `first` full hour on.
+    """The figures of the desk at a time; `hours` counts due promises by the hour from the `first` full hour on.
 
-    `soon` are the tickets past the threshold of their policy, `in_the_hour` those due within it.
+    `soon` counts the tickets past the warning time of a promise, `in_the_hour` those due within an hour.
     """
 
     late: int
@@ -58,7 +58,7 @@ class Board:
 
 
 def board(conn: Reader, zone: tzinfo, *, at: Instant) -> Board:
-    """Read the board."""
+    """Return the figures of the board."""
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
     in_the_hour = count_tickets(conn, TicketFilter(due_within=HOUR), at=at) - late
     soon = soon_tickets(conn, at)
@@ -80,21 +80,19 @@ def board(conn: Reader, zone: tzinfo, *, at: Instant) -> Board:
 
 
 def _emergencies(conn: Reader) -> list[int]:
-    is_open, _values = conditions(TicketFilter(), 0)
     rows = conn.execute(
-        f"SELECT number FROM ticket WHERE {is_open} AND mode = 'emergency'"
+        f"SELECT number FROM ticket WHERE {IS_OPEN} AND mode = 'emergency'"
         " ORDER BY next_due_at IS NULL, next_due_at, number"
     )
     return [number for (number,) in rows]
 
 
 def _hours(conn: Reader, at: Instant) -> tuple[int, ...]:
-    """Count the firm promises of open tickets that run out in each of the next hours."""
-    is_open, _values = conditions(TicketFilter(), at)
+    """Return the number of firm promises of open tickets that fall due in each of the next hours."""
     first = at - at % HOUR
     cursor = conn.execute(
         "SELECT (clock.due - ?1) / ?2 AS hour, count(*) FROM clock JOIN ticket ON ticket.number = clock.ticket"
-        f" WHERE clock.outcome = ?3 AND clock.due >= ?4 AND clock.due < ?1 + ?2 * ?5 AND NOT clock.soft AND {is_open}"
+        f" WHERE clock.outcome = ?3 AND clock.due >= ?4 AND clock.due < ?1 + ?2 * ?5 AND NOT clock.soft AND {IS_OPEN}"
         " GROUP BY hour",
         [first, HOUR, OPEN, at, HOURS],
     )
@@ -110,5 +108,5 @@ def _watch(conn: Reader, at: Instant) -> Watch:
 
 
 def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:
-    """Find the next time without anybody on call; None if there is no roster at all."""
+    """Return the next gap of the roster; None if there is no roster at all."""
     return next(gaps_ahead(conn, at), None)

@@ -1,4 +1,4 @@
-"""The calls that were promised and not made yet."""
+"""The promised calls that were not made yet."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ class PromisedCall:
 
 
 def promised_calls(conn: Reader) -> list[PromisedCall]:
-    """Return the calls that are still to be made, the soonest first."""
+    """Return the promised calls that were not made yet, the soonest first."""
     return [PromisedCall(*row) for row in conn.execute(_OPEN)]

@@ -1,4 +1,4 @@
-"""Which promises are soon due: one definition for the counts, the board and the alerts."""
+"""The SQL conditions for promises that are soon due, shared by counts, board and alerts."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 FIRM = f"clock.outcome = '{OPEN}' AND NOT clock.soft AND {IS_OPEN}"
-"""The condition of the promises that people are warned of: firm ones of tickets that are not over."""
+"""The condition for promises that people are warned of: firm, open, on a ticket that is not over."""
 
 SOON = (
     f"{FIRM} AND +clock.due >= ?1 AND clock.warns_at <= ?1 AND clock.start <= ?1"
     " AND (clock.opens_at IS NULL OR clock.opens_at <= ?1)"
 )
-"""The condition of those that run, are past the warning time of their policy, and are not late.
+"""The condition for those that run, are past their warning time, and are not late.
 
-The sign before `due` leaves the choice of the index to `warns_at`: few are past their warning, many are not late.
+The plus sign before `due` makes SQLite use the index on `warns_at`: few promises are past it, but many are not late.
 """
 
 LATE_OR_SOON = (
     f"{FIRM} AND (clock.due < ?1 OR clock.warns_at <= ?1) AND clock.start <= ?1"
     " AND (clock.opens_at IS NULL OR clock.opens_at <= ?1)"
 )
-"""The condition of these and of those that are late."""
+"""The condition for promises that are soon due or late."""
 
 _TICKETS = f"SELECT ticket.number, ticket.owner FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {SOON}"
 
 
 def soon_tickets(conn: Reader, at: Instant) -> dict[int, str | None]:
-    """Return the open tickets with a promise that is soon due, each with its owner; another of it may be late."""
+    """Return the open tickets with a promise that is soon due, each with its owner; another promise may be late."""
     return dict(conn.execute(_TICKETS, [at]).fetchall())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OPENED = "logged"
-_OVERLAP = 600  # an action may be committed some time after its time
+_OVERLAP = 600  # an action may be committed some time after it was recorded
 _LONG = 86400
 _STEPS = """
 SELECT ticket, seq, at, recorded_at, actor, event, note, data FROM action WHERE recorded_at > ?
@@ -42,7 +42,7 @@ _Key = tuple[int, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class WatchedEvent:
-    """An event at a time; of an action its number and data, of a crossed due time its clock."""
+    """An event at a time: an action with its number and data, or a crossed threshold with its clock."""
 
     event: str
     number: int
@@ -62,10 +62,10 @@ class WatchedEvent:
 
 @dataclass
 class Watcher:
-    """Watches a desk from a time on; `look` returns what is new since the last look.
+    """Watches a desk from a time on; `look` returns the events since the last look.
 
-    What was late before is known of the tickets that are open: on one that was over, what happened before the beginning
-    is not reported even if the ticket changes again.
+    Clocks of open tickets that were late before are not reported. On a ticket that was over at the beginning, nothing
+    from before is reported, even if the ticket changes again.
     """
 
     conn: Reader
@@ -87,11 +87,11 @@ class Watcher:
                 self._yielded.add(_key(clock, BREACHED))
 
     def look(self, until: Instant) -> list[WatchedEvent]:
-        """Return what happened since the last look, up to a time, in the order of time."""
+        """Return the events since the last look, up to a time, in the order of time."""
         return list(self.news(until))
 
     def news(self, until: Instant) -> Iterator[WatchedEvent]:
-        """Yield the same in little memory, however much it is."""
+        """Yield the same events with little memory, however many they are."""
         version = data_version(self.conn)
         if version == self._version and (self._next is None or until < self._next):
             return
@@ -131,11 +131,11 @@ class Watcher:
                     yield WatchedEvent(event, clock.number, at, clock=clock)
 
     def _is_long(self, until: Instant) -> bool:
-        """Return whether so much may have happened that it is read bit by bit, which takes longer on a server."""
+        """Return whether so many events are possible that rows must be streamed, which is slower on a server."""
         return until - self.since > _LONG
 
     def _clocks(self, changed: Iterable[int], where: Callable[..., Iterable[ClockRow]]) -> Iterator[ClockRow]:
-        """Yield the clocks due later, those that open after their due time, and those of tickets that changed."""
+        """Yield the clocks due later, those that open after their due time, and those of changed tickets."""
         yield from where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ? {_IN_ORDER}", [*OUTCOMES, self.since])
         late = f"clock.opens_at > ? AND clock.due BETWEEN ? AND ? {_IN_ORDER}"
         yield from where(self.conn, late, [self.since, self.since - _HIDDEN, self.since])
@@ -145,7 +145,7 @@ class Watcher:
             yield from where(self.conn, of_changed, [self.since])
 
     def _moments(self, clock: ClockRow) -> Iterator[tuple[str, Instant]]:
-        """Yield when a clock crosses its threshold and when it breaches, if nothing has ended it by then."""
+        """Yield the times at which a clock crosses its warning time and breaches, unless it ended before."""
         ended = min((end for end in (clock.stop, clock.ended_at) if end is not None), default=None)
         breached = _late_from(clock)
         warned = breached if clock.warns_at is None else clock.warns_at
@@ -154,19 +154,19 @@ class Watcher:
                 yield event, at
 
     def _is_news(self, clock: ClockRow, event: str, at: Instant, opened: set[int]) -> bool:
-        """Return whether a warning falls after the last look, or is of a ticket that was not there before."""
+        """Return whether a crossing is new: after the last look, or on a ticket that was not known before."""
         if event == BREACHED:
             return at > self._begin or clock.number > self._newest or clock.number in self._open
         return at > self.since or clock.number in opened
 
 
 def subjects(conn: Reader, happened: Iterable[WatchedEvent]) -> dict[int, Any]:
-    """Fetch the rows of the tickets that something happened on."""
+    """Return the rows of the tickets of events, by number."""
     return rows_of(conn, sorted({one.number for one in happened}))
 
 
 def _late_from(clock: ClockRow) -> Instant:
-    """Return when a clock is late: after it is due, and not before it opens."""
+    """Return the time from which a clock is late: when it is due, but not before it opens."""
     due = clock.start if clock.due is None else clock.due
     return max(due, clock.opens_at or due)
 

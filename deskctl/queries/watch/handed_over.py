@@ -1,4 +1,4 @@
-"""What one shift hands over to the next: the tickets that need it first, and the last hand-over."""
+"""Hand-overs of shifts: the tickets to hand over, the last hand-over, and its tickets."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _LAST = "SELECT id FROM shift ORDER BY confirmed_at IS NOT NULL, at DESC, id DES
 
 
 def tickets_to_hand_over(conn: Reader, at: Instant) -> list[int]:
-    """Return the open tickets that are paused, promised a call, or have any promise that is late or soon due.
+    """Return the open tickets that are paused, have a promised call, or a promise that is late or soon due.
 
-    The most pressing comes first.
+    The most urgent ticket comes first.
     """
     return [number for (number,) in conn.execute(_FIRST, [at])]
 
 
 def last_hand_over(conn: Reader) -> str | None:
-    """Return the id of the last hand-over that waits to be confirmed, else of the last one."""
+    """Return the id of the last hand-over that is not confirmed, else of the last one."""
     row: tuple[Any, ...] | None = conn.execute(_LAST).fetchone()
     return None if row is None else str(row[0])
 
 
 def handed_tickets(conn: Reader, names: list[str]) -> list[TicketRow]:
-    """Return the rows of the tickets that a hand-over names, as they are now, in its order."""
+    """Return the current rows of the tickets of a hand-over, in its order."""
     numbers = [ticket_number(name) for name in names]
     rows = rows_of(conn, sorted(numbers))
     return [rows[number] for number in numbers if number in rows]

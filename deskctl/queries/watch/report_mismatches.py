@@ -1,4 +1,4 @@
-"""What an issued report says that the record does not say any more: its steps were taken back or entered since."""
+"""Find times in an issued report that differ from the record, because actions were undone or entered since."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PRINTED = ("first_response", "engineer_response", "arrived", "diagnosed", _LAST
 
 
 class Mismatch(NamedTuple):
-    """A time that a version of a report gives, and the time that the record gives now; None if there is none."""
+    """A time in a version of a report, and the current time in the record; None if there is none."""
 
     version: int
     event: str
@@ -28,7 +28,7 @@ class Mismatch(NamedTuple):
 
 
 def mismatches(steps: Sequence[ActionRow]) -> list[Mismatch]:
-    """Return where the last issued version of the report differs from the record."""
+    """Return the differences between the last issued version of the report and the record."""
     issues = [step for step in standing(steps) if step.event == _ISSUED]
     if not issues:
         return []
@@ -38,18 +38,18 @@ def mismatches(steps: Sequence[ActionRow]) -> list[Mismatch]:
 
 
 def _differences(steps: Sequence[ActionRow], issue: ActionRow, version: int) -> Iterator[Mismatch]:
-    """Yield the times that differ; what happened after the report, such as a second solution, is no difference."""
-    taken_back = corrections(steps)
+    """Yield the times that differ; actions that happened after the report, such as a second solution, do not count."""
+    undone = corrections(steps)
     then = standing([step for step in steps if step.seq < issue.seq])
     now = [step for step in standing(steps) if step.at <= issue.at]
     for event in _PRINTED:
         printed, recorded = _shown(event, then), _shown(event, now)
         entered_since = recorded is not None and recorded.seq > issue.seq
-        if entered_since or (printed is not None and printed.seq in taken_back):
+        if entered_since or (printed is not None and printed.seq in undone):
             yield Mismatch(version, event, printed.at if printed else None, recorded.at if recorded else None)
 
 
 def _shown(event: str, steps: Sequence[ActionRow]) -> ActionRow | None:
-    """Return the step whose time a report prints: the last solution, of everything else the first."""
+    """Return the action whose time a report prints: the last solution, or the first of any other event."""
     matching = [step for step in steps if step.event == event]
     return (matching[-1] if event == _LAST else matching[0]) if matching else None

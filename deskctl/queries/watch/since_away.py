@@ -1,4 +1,4 @@
-"""What happened on the desk since somebody was last at work."""
+"""What happened on the desk since a person was last at work."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ SELECT count(DISTINCT ticket) FROM clock
 WHERE outcome IN ('{OPEN}', '{MISSED}') AND NOT soft AND due > ? AND due < ?
 """
 _RANKS: Mapping[str, tuple[str, ...]] = {"severity_changed": tuple(SEVERITIES), "level_changed": tuple(LEVELS)}
-"""The events that may make a ticket more urgent, each with its values from the most urgent on."""
+"""The events that may make a ticket more urgent, each with its values, the most urgent first."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What a shift handed over; `open` until the next one has confirmed it, and shown for a day at least."""
+    """A hand-over of a shift; it is `open` until the next one confirms it, and shown for at least a day."""
 
     id: str
     name: str
@@ -55,9 +55,9 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """What happened since a time: the tickets with what was done on each, own ones first; and the hand-overs.
+    """What happened since a time: the tickets with the events on each, own ones first, and the hand-overs.
 
-    `ran_out` counts the tickets with a promise that was not kept in time, `raised` those that became more urgent.
+    `ran_out` counts the tickets with a promise that was missed, `raised` those that became more urgent.
     """
 
     since: Instant
@@ -67,18 +67,18 @@ class Away:
     raised: int = 0
 
     def count(self, event: str) -> int:
-        """Return on how many tickets an event happened."""
+        """Return the number of tickets on which an event happened."""
         return sum(any(name == event for name, _at in steps) for _row, steps in self.tickets)
 
 
 def last_at_work(conn: Reader, person: str, at: Instant) -> Instant | None:
-    """Return when somebody last recorded anything more than half an hour ago; None if that is days ago."""
+    """Return when a person last recorded anything, at least half an hour ago; None if that was days ago."""
     (last,) = conn.execute(_LAST, [person, at - _LONGEST, at - _PAUSE]).fetchone()
     return None if last is None else int(last)
 
 
 def has_news(conn: Reader, person: str, at: Instant) -> bool:
-    """Return True if a hand-over waits for somebody who comes to work, or others worked since they last did."""
+    """Return whether a person who comes to work has a hand-over to confirm, or others worked meanwhile."""
     (lately,) = conn.execute(_LAST, [person, at - _PAUSE, at]).fetchone()
     if lately is not None:
         return False
@@ -89,7 +89,7 @@ def has_news(conn: Reader, person: str, at: Instant) -> bool:
 
 
 def since_away(conn: Reader, person: str, at: Instant) -> Away:
-    """Return what others did since somebody was last at work."""
+    """Return what others did since a person was last at work."""
     since = last_at_work(conn, person, at) or at - _USUAL
     done: dict[int, list[tuple[str, Instant]]] = {}
     raised: set[int] = set()
@@ -109,7 +109,7 @@ def since_away(conn: Reader, person: str, at: Instant) -> Away:
 
 
 def _raises(event: str, data: str | None) -> bool:
-    """Return True if an event made its ticket more urgent."""
+    """Return whether an event made its ticket more urgent."""
     ranks = _RANKS.get(event)
     if ranks is None:
         return event == "emergency_declared"
@@ -119,7 +119,7 @@ def _raises(event: str, data: str | None) -> bool:
 
 
 def last_step_on_site(conn: Reader, number: int, person: str) -> str | None:
-    """Return what somebody recorded last of arriving, working and leaving on a ticket."""
+    """Return the last event of a person on site on a ticket: arrived, work log or left."""
     row = conn.execute(
         "SELECT event FROM action WHERE ticket = ? AND actor = ? AND event IN ('arrived', 'work_log', 'left_site')"
         " ORDER BY at DESC, seq DESC LIMIT 1",

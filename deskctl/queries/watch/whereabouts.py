@@ -1,4 +1,4 @@
-"""Who of the technical staff does what now: on site, on the way, in a remote session, with tickets, free, absent."""
+"""What each of the technical staff does now: on site, on the way, in a remote session, busy, free, absent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
-from deskctl.queries.dispatch.free_engineers import GOERS, visits_now
+from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, visits_now
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ ON_SITE, UNDER_WAY, REMOTE, BUSY, FREE, ABSENT = "on_site", "under_way", "remote
 _ORDER = (ON_SITE, UNDER_WAY, REMOTE, BUSY, FREE, ABSENT)
 _DAY = 86_400
 _STAFF = "SELECT id, name, role FROM staff WHERE retired_at IS NULL ORDER BY id"
-# Not by `owner`, whose index of all tickets would be read.
+# `coalesce` avoids the index on `owner`, which contains all tickets.
 _OWNED = f"""
 SELECT coalesce(owner, '') AS held, count(*), count(CASE WHEN next_due_at < ? THEN 1 END) FROM ticket
 WHERE {IS_OPEN} GROUP BY held
@@ -39,7 +39,7 @@ _SITE = "SELECT site.name FROM ticket JOIN site ON site.id = ticket.site WHERE t
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What somebody does; `until` is when they expect to arrive or to be back, `tickets` how many they have open."""
+    """What a person does; `until` is when they are expected to arrive or be back, `tickets` counts their open ones."""
 
     staff: str
     name: str
@@ -53,13 +53,13 @@ class Whereabouts:
 
 
 def whereabouts(conn: Reader, zone: tzinfo, at: Instant, soon: Mapping[str | None, int]) -> list[Whereabouts]:
-    """Return what each of the technical staff, and whoever else owns tickets, does now: who is out comes first."""
+    """Return what each of the technical staff and other owners of tickets do now; who is out comes first."""
     owned = {owner: (count, late) for owner, count, late in conn.execute(_OWNED, [at])}
     out, absent = _out(conn, zone, at), dict(conn.execute(_ABSENT, [at]).fetchall())
     rows = []
     for staff, name, role in conn.execute(_STAFF):
         tickets, late = owned.get(staff, (0, 0))
-        if role in GOERS or tickets:
+        if role in FIELD_ROLES or tickets:
             otherwise = BUSY if tickets else FREE
             state, number, until = out.get(staff) or (ABSENT if staff in absent else otherwise, None, absent.get(staff))
             site = conn.execute(_SITE, [number]).fetchone() if number is not None else None
@@ -82,7 +82,7 @@ def _out(conn: Reader, zone: tzinfo, at: Instant) -> dict[str, tuple[str, int, I
 
 
 def _expected(eta: str, zone: tzinfo, at: Instant) -> Instant | None:
-    """Return an expected arrival, which is a time or an hour of today; None if it was given in other words."""
+    """Return the expected arrival from a time or a time of today; None for any other text."""
     try:
         return instant(datetime.fromisoformat(eta))
     except ValueError:

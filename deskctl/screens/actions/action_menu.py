@@ -17,7 +17,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
-from deskctl.operations.rules.advice.step_search import NAMED, rank_of
+from deskctl.operations.rules.advice.step_search import BY_NAME, rank_of
 from deskctl.screens import keys
 from deskctl.screens.actions.action_lines import NAME
 from deskctl.screens.dialogs.dialog import Dialog
@@ -161,7 +161,7 @@ def _fitting(steps: Sequence[Step], words: str) -> list[Step]:
     """Return the actions that words fit, the allowed ones first; without words the most useful first."""
     ranks = [(rank_of(words, f"{step.noun}.{step.verb}") if words.strip() else 0, step) for step in steps]
     fitting = [(rank, step) for rank, step in ranks if rank is not None]
-    fitting.sort(key=lambda found: (found[0] > NAMED, not found[1].allowed, found[0]))
+    fitting.sort(key=lambda found: (found[0] > BY_NAME, not found[1].allowed, found[0]))
     return [step for _rank, step in fitting]
 
 

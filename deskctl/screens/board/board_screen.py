@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from deskctl.language.i18n import N_
-from deskctl.queries.month.month_comparison import Kept, two_months
+from deskctl.queries.month.month_comparison import Kept, compare_months
 from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
@@ -124,7 +124,7 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
     def _read_months(self) -> MonthsRead:
         with reading(self.session.store) as conn:
             at, zone = self.session.at(), self.session.look.zone
-            whole, clauses = two_months(conn, at=at, zone=zone)
+            whole, clauses = compare_months(conn, at=at, zone=zone)
             names = promise_names(promise_terms(conn))
             named = [replace(kept, clause=names.get(kept.clause, kept.clause)) for kept in clauses]
             return MonthsRead(whole, named, tickets_by_day(conn, _DAYS, at=at, zone=zone))

@@ -123,7 +123,7 @@ def entry_style(entry: Entry) -> str:
         return "soon"
     if entry.is_copy:
         return "accent"
-    return "" if entry.visit.stands else "idle"
+    return "" if entry.visit.is_active else "idle"
 
 
 def agenda(

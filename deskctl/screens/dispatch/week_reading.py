@@ -13,10 +13,10 @@ from deskctl.names import ticket_name
 from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.dispatch.conflicts import Conflict, Span, read_obstacles
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
-from deskctl.queries.dispatch.free_engineers import GOERS
+from deskctl.queries.dispatch.free_engineers import FIELD_ROLES
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, pending_visits
 from deskctl.queries.dispatch.progress import DROPPED
-from deskctl.queries.dispatch.unplanned import changes_of, wanted_visits
+from deskctl.queries.dispatch.unplanned import changes_of, visits_to_plan
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.screens.session.session import Session
@@ -87,7 +87,9 @@ def read_week(session: Session, first: date) -> WeekRead:
             if pair[0].progress != DROPPED
         ]  # fmt: skip
         obstacles = read_obstacles(conn, [], edges[0], edges[-1])
-        staff = [(one.id, one.name) for one in people(conn) if one.active and not set(GOERS).isdisjoint(one.roles)]
+        staff = [
+            (one.id, one.name) for one in people(conn) if one.active and not set(FIELD_ROLES).isdisjoint(one.roles)
+        ]
         unplanned = [*_unplanned(conn, session)]
         seqs = changes_of(conn, [visit.id for visit, _conflicts in visits])
     staff_ids = {name for name, _words in staff}
@@ -139,7 +141,7 @@ def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
             yield Unplanned(
                 "  ".join(filter(None, parts)), Settling("visit", "assign", None, {"id": visit.id}), visit.ticket
             )
-    for number, customer, title in wanted_visits(conn):
+    for number, customer, title in visits_to_plan(conn):
         words = "  ".join(filter(None, (ticket_name(number), customer, title)))
         yield Unplanned(words, Settling("visit", "plan", number), number)
     duties = due_list(DueInputs(conn, at, zone), DueFilter(kinds=tuple(_PLANNED_BY), within=_AHEAD))

@@ -40,10 +40,10 @@ class Entry:
     about: str = ""
     operation: str = ""
 
-    def rank(self, words: str, *, explained: bool) -> int | None:
-        """Return how well words fit, 0 the best; `explained` looks at the help of operations, which loads them."""
+    def rank(self, words: str, *, with_help: bool) -> int | None:
+        """Return how well words fit, 0 the best; `with_help` looks at the help of operations, which loads them."""
         if self.operation:
-            return rank_of(words, self.operation, explained=explained)
+            return rank_of(words, self.operation, with_help=with_help)
         sought, name = fold(words.strip()), fold(self.name)
         if sought == name:
             return _IS_IT
@@ -62,11 +62,11 @@ class Entry:
         return _(find(noun, verb).help())
 
 
-def best_entries(entries: Sequence[Entry], words: str, *, explained: bool) -> list[Entry]:
+def best_entries(entries: Sequence[Entry], words: str, *, with_help: bool) -> list[Entry]:
     """Return the entries that words fit, the best first; all without words."""
     if not words.strip():
         return list(entries)
-    ranked = [(rank, one) for one in entries if (rank := one.rank(words, explained=explained)) is not None]
+    ranked = [(rank, one) for one in entries if (rank := one.rank(words, with_help=with_help)) is not None]
     return [one for _rank, one in sorted(ranked, key=lambda found: found[0])]
 
 

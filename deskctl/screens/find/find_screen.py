@@ -140,8 +140,8 @@ class FindScreen(Dialog[Chosen | None]):
 
         if words.startswith(COMMANDS) or only == _OPERATION:
             sought = words.removeprefix(COMMANDS)
-            return HitsRead(words, (), best_entries(self._entries, sought, explained=True))
-        entries = best_entries(self._entries, words, explained=False)[:_MOST_ENTRIES] if not only else ()
+            return HitsRead(words, (), best_entries(self._entries, sought, with_help=True))
+        entries = best_entries(self._entries, words, with_help=False)[:_MOST_ENTRIES] if not only else ()
         began = perf_counter()
         with reading(self.session.store) as conn:
             hits = find_everything(conn, words, **({"tickets": _MORE, "records": _MORE} if only else {}))

@@ -49,7 +49,7 @@ from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 
-LASTING: Mapping[str, str] = {
+PERMANENT: Mapping[str, str] = {
     "ticket.void": N_("Void this ticket? It cannot be undone."),
     "contact.erase": N_("Erase this person? It cannot be undone."),
 }
@@ -126,7 +126,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         return one_line(_(self.operation.help()))
 
     def _fields(self) -> list[Field]:
-        own = [field for field in fields_of(self.operation) if not field.of_terminal]
+        own = [field for field in fields_of(self.operation) if not field.cli_only]
         required = [field for field in own if field.required]
         optional = [field for field in own if not field.required]
         return [*required, *optional, *self._common()]
@@ -209,7 +209,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         except DeskError as error:
             self._show_refusal([("sentence", error.text(_))])
             return
-        question = LASTING.get(f"{self.operation.noun}.{self.operation.verb}")
+        question = PERMANENT.get(f"{self.operation.noun}.{self.operation.verb}")
         if question is None:
             self._record(step)
             return

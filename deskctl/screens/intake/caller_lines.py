@@ -11,7 +11,7 @@ from deskctl.language.words.choices import SERVICE_MODES
 from deskctl.names import ticket_name
 from deskctl.queries.customers.caller_card import ContactCard
 from deskctl.queries.customers.site_visits import Arrival
-from deskctl.queries.search.similar_tickets import Alike
+from deskctl.queries.search.similar_tickets import SimilarTicket
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, broken
 from deskctl.widgets.style.cells import fit, shorten, wrap
@@ -101,7 +101,7 @@ def _facts(card: ContactCard, on_duty: str, at: Instant, look: Look) -> Iterator
         yield (Piece(_("on duty {who}").format(who=on_duty), "dim"),)
 
 
-def open_ticket_rows(card: ContactCard | None, similar: Sequence[Alike]) -> list[tuple[int, str, str]]:
+def open_ticket_rows(card: ContactCard | None, similar: Sequence[SimilarTicket]) -> list[tuple[int, str, str]]:
     """Return the open tickets that the call may be about, the likeliest first: number, title, and why or its status."""
     alike = [(one.number, one.title, _("same equipment") if one.same_asset else _("looks alike")) for one in similar]
     seen = {number for number, _title, _why in alike}

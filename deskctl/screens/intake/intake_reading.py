@@ -12,9 +12,9 @@ from deskctl.language.words import SEVERITIES, word
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.queries.customers.caller_card import ContactCard, contact_card, customer_of_card
+from deskctl.queries.customers.caller_card import ContactCard, card_for_new_caller, contact_card
 from deskctl.queries.reference.staff import on_call
-from deskctl.queries.search.similar_tickets import Alike, alike
+from deskctl.queries.search.similar_tickets import SimilarTicket, similar_tickets
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -41,7 +41,7 @@ class PromisesRead(Message):
     """
 
     clocks: "list[Clock]"
-    alike: list[Alike]
+    alike: list[SimilarTicket]
     wrong: DeskError | None = None
     item: str = ""
 
@@ -62,7 +62,7 @@ def read_caller(session: Session, contact: str | None, customer: str | None) -> 
         try:
             card = contact_card(conn, contact, at=at) if contact else None
             if customer and card is None:
-                card = customer_of_card(conn, customer, at=at)
+                card = card_for_new_caller(conn, customer, at=at)
         except NotFound:
             card = None
         return CallerRead(card, named)
@@ -84,7 +84,7 @@ def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -
     from deskctl.operations.perform import Call, perform
 
     with reading(session.store) as conn:
-        resembled = alike(conn, values.get("title", ""), values.get("assets", ()), customer)
+        resembled = similar_tickets(conn, values.get("title", ""), values.get("assets", ()), customer)
     try:
         operation = build(find("ticket", "open"), {"title": "?", **values})
         call = Call(now=session.now(), actor=session.actor, dry_run=True)

@@ -13,7 +13,7 @@ from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.queries.knowledge.mode_keywords import ways_for
+from deskctl.queries.knowledge.mode_keywords import modes_for
 from deskctl.screens import keys
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_fields import FieldRow
@@ -200,7 +200,7 @@ class IntakeScreen(FormScreen):
         )
         wrong = next(named, error.text(_) if error else "")
         title, kind = self._row_of("title").text, self._row_of("kind").text
-        ways = [] if kind == _COMPLAINT else ways_for(title, is_request=kind not in {"", _INCIDENT})
+        ways = [] if kind == _COMPLAINT else modes_for(title, is_request=kind not in {"", _INCIDENT})
         self._side.is_charged = kind != _COMPLAINT
         self._side.show(self._read, self._caller.newcomer, self._promises, wrong, ways)
         self.query_one(AgreedFirst).show(self._read.card if kind != _COMPLAINT else None, self._side.today)

@@ -2,15 +2,15 @@
 
 from textual.events import Key
 
+from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filter_text import completed
-from deskctl.queries.conditions.named_values import Named
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 
 class FilterLine(SafeInput):
     """Takes words and fields such as `customer:`."""
 
-    def __init__(self, named: Named) -> None:
+    def __init__(self, named: FilterNames) -> None:
         super().__init__(id="filter", compact=True)
         self._named = named
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deskctl.language.i18n import N_
+from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.queries.conditions.named_values import Named
 from deskctl.queries.tickets.saved_queues import saved_queues
 from deskctl.widgets.panes.tabs import Tab
 from deskctl.widgets.style.countdown import SOON
@@ -41,7 +41,7 @@ class Queues:
     tabs: tuple[Tab, ...] = TABS
     filters: Mapping[str, TicketFilter] = field(default_factory=lambda: _OWN)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    named: Named = field(default_factory=Named)
+    named: FilterNames = field(default_factory=FilterNames)
 
     def filter_of(self, name: str, actor: str | None, line: str = "", sort: str = "") -> TicketFilter:
         """Return the filter of a queue, restricted by a line; `sort` overrides its order."""
@@ -59,7 +59,7 @@ class Queues:
         return narrowed(where, line, self.named)
 
 
-def all_queues(named: Named) -> Queues:
+def all_queues(named: FilterNames) -> Queues:
     """Return the built-in queues and then the saved ones of the settings; raises `BadData`."""
     saved = {f"{SAVED}{queue.name}": queue for queue in saved_queues()}
     tabs = tuple(Tab(name, queue.title, queue.title) for name, queue in saved.items())
@@ -67,7 +67,7 @@ def all_queues(named: Named) -> Queues:
     return Queues((*TABS, *tabs), {**_OWN, **filters}, {name: queue.columns for name, queue in saved.items()}, named)
 
 
-def names_of(store: str, people: Mapping[str, str]) -> Named:
+def names_of(store: str, people: Mapping[str, str]) -> FilterNames:
     """Return the people and the customers of a store; the customers are read once, when one is named."""
     read: dict[str, str] = {}
 
@@ -80,4 +80,4 @@ def names_of(store: str, people: Mapping[str, str]) -> Named:
                 read.update(all_customer_names(conn))
         return read
 
-    return Named(people, customers)
+    return FilterNames(people, customers)

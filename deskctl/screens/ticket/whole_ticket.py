@@ -12,7 +12,7 @@ from textual.message import Message
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
-from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
+from deskctl.queries.ticket.ticket_context import TicketContext, ticket_context
 from deskctl.screens import keys
 from deskctl.screens.actions.action_lines import action_line
 from deskctl.screens.actions.actions_screen import ActionsScreen
@@ -53,7 +53,7 @@ _BAR = (
 class AroundRead(Message):
     """The context of the ticket, and the actions it can take."""
 
-    around: Surroundings
+    around: TicketContext
     steps: list[Step]
 
 
@@ -79,7 +79,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
         self.session = session
         self._number = number
         self._view: TicketView | None = None
-        self._around: Surroundings | None = None
+        self._around: TicketContext | None = None
         self._steps: Sequence[Step] = ()
 
     def compose(self) -> ComposeResult:
@@ -120,7 +120,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
     def _read_around(self) -> AroundRead:
         with reading(self.session.store) as conn:
             steps = next_steps(conn, self._number, self.session.at(), self.session.acting)
-            return AroundRead(surroundings(conn, self._number, at=self.session.at()), steps)
+            return AroundRead(ticket_context(conn, self._number, at=self.session.at()), steps)
 
     def _on_tick(self, at: Instant) -> None:
         self.query_one(TicketPane).tick(at)

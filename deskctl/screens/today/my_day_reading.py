@@ -10,7 +10,7 @@ from textual.message import Message
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
-from deskctl.queries.dispatch.earlier_work import Earlier, last_work_at, phone_of
+from deskctl.queries.dispatch.earlier_work import EarlierTicket, last_work_at, phone_of
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.dispatch.progress import DROPPED
 from deskctl.queries.json_values import Shape
@@ -51,7 +51,7 @@ class MyVisit:
     unsigned: bool = False
     to_take: Sequence[Shape] = ()
     items: int = 0
-    earlier: Earlier | None = None
+    earlier: EarlierTicket | None = None
 
 
 @dataclass

@@ -1,6 +1,6 @@
-"""How a clock comes from a story.
+"""The derivation of clocks from a story.
 
-`anchors` the places at which it may start - `runs` which promises are given, and from when - `presence` who is on
-site - `reached` what keeps it - `ended` what else ends it - `hours` when it is due and soon due - `settled` how it
-stands - `reasons` why.
+`anchors`: where a clock may start. `promises_given`: which promises run, from when. `engineers_out`: who is on site.
+`kept_promises`: what keeps a promise. `promise_ends`: what else ends it. `hours`: due and warning times.
+`promise_outcome`: its outcome. `reasons`: why it ended. `inspection_periods`: the periods of inspections.
 """

@@ -36,8 +36,8 @@ def end_of(run: Run, story: Story, policy: Policy) -> End | None:
 
 def _end(run: Run, ending: Ending, back: int, story: Story) -> End | None:
     begun = run.after if ending.standing else run.place
-    taken_back = back > begun and (ending.sweeping or (run.opens_at is not None and ending.match.event == "resolved"))
-    place = story.first(ending.match, (back if taken_back else begun) + 1)
+    undone = back > begun and (ending.sweeping or (run.opens_at is not None and ending.match.event == "resolved"))
+    place = story.first(ending.match, (back if undone else begun) + 1)
     if place is None:
         return None
     fact = story.facts[place]

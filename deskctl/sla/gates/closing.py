@@ -81,5 +81,5 @@ def _contradicted(step: Step, issued: int) -> bool:
     report = step.story.facts[issued].seq
     return any(
         correction.seq > report > fact.seq and fact.event in TOLD_IN_THE_REPORT
-        for fact, correction in step.story.taken_back.values()
+        for fact, correction in step.story.undone.values()
     )

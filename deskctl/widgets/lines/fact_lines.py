@@ -8,7 +8,7 @@ from deskctl.errors import listed
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import word
 from deskctl.language.words.choices import ROLES
-from deskctl.queries.ticket.ticket_context import CONTACT, LEAD, OWNER, WORKED, Surroundings
+from deskctl.queries.ticket.ticket_context import CONTACT, LEAD, OWNER, WORKED, TicketContext
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.panes.line_pane import Line, Piece, broken
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -30,7 +30,7 @@ _PART: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> list[Line]:
+def fact_lines(view: TicketView, around: TicketContext, at: Instant, look: Look, width: int) -> list[Line]:
     """Return the lines of every part that has content, each below its heading."""
     kinds = (
         (_("Entitlement"), _entitlement(view, around, at, look, width)), (_("People"), _people(around, width)),
@@ -45,7 +45,7 @@ def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, 
     return lines
 
 
-def _entitlement(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
+def _entitlement(view: TicketView, around: TicketContext, at: Instant, look: Look, width: int) -> Iterator[Line]:
     if view.card and view.card.key_customer:
         yield (Piece(_("key customer"), "accent"),)
     if around.contract is None:
@@ -62,7 +62,7 @@ def _entitlement(view: TicketView, around: Surroundings, at: Instant, look: Look
         yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
 
 
-def _people(around: Surroundings, width: int) -> Iterator[Line]:
+def _people(around: TicketContext, width: int) -> Iterator[Line]:
     for person in around.people:
         head = Piece(fit(_(_PARTS[person.part]), _LABEL), "dim")
         title = word(ROLES, person.title) if person.title in ROLES else person.title
@@ -72,7 +72,7 @@ def _people(around: Surroundings, width: int) -> Iterator[Line]:
         yield head, Piece(fit(name, space) + " "), Piece(phone, "accent")
 
 
-def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
+def _assets(around: TicketContext, at: Instant, look: Look, width: int) -> Iterator[Line]:
     today = local(at, look.zone).date().isoformat()
     for asset in around.assets:
         yield Piece(f"{asset.id}  ", "strong"), Piece(shorten(f"{asset.name} {asset.model or ''}", width - 8))
@@ -92,7 +92,7 @@ def _visits(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[L
         yield from _stages(visit, _VISIT, at, look, width)
 
 
-def _used(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
+def _used(view: TicketView, around: TicketContext, at: Instant, look: Look, width: int) -> Iterator[Line]:
     for used in view.record.get("parts", ()):
         name = around.part_names.get(used["part"] or "", "")
         yield Piece(f"{used['part'] or ''}  ", "strong"), Piece(shorten(f"{used['qty'] or 1} x {name}", width - 8))

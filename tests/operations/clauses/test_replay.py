@@ -19,7 +19,7 @@ BREAKING = {
     ("T-024", "remote_ended"): "S5.3-1.explain",  # left with a soft fault unsolved, unexplained, without a plan
     ("T-024", "closed"): "S5.2-2",  # the session that could not be ended is open
     ("T-055", "level_changed"): "T-055 is full urgent already.",  # it went along with the severity (rule 18)
-    ("T-067", "remote_ended"): "S5.3-1.explain",  # explained ten minutes after the session ended
+    ("T-067", "remote_ended"): "S5.3-1.explain",  # with_help ten minutes after the session ended
     ("T-052", "closed"): "T-052 is duplicate; this action is not available.",  # a duplicate is over by being one
 }
 """The steps of the demo that the gates refuse: they break a promise, or are taken twice."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from workbench import NOW, Workbench
 
 from deskctl.errors import BadData
-from deskctl.queries.reference.roster import uneven_stretches
+from deskctl.queries.reference.roster import gaps_and_overlaps
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.watch.handed_over import handed_tickets, last_hand_over
 from deskctl.store.sqlite.reader import open_reader
@@ -27,13 +27,13 @@ def test_who_is_absent_covers_no_shift(desk: Workbench) -> None:
     day = seconds("2026-11-24T09:00:00"), seconds("2026-11-24T18:00:00")
     with closing(open_reader(desk.path)) as conn:
         assert on_call(conn, noon) is None
-        gaps = [(one.start, one.end) for one in uneven_stretches(conn, *day)]
+        gaps = [(one.start, one.end) for one in gaps_and_overlaps(conn, *day)]
     assert gaps == [(seconds("2026-11-24T10:00:00"), seconds("2026-11-24T14:00:00"))]
     desk.do("absence.edit", id="AB-01", until="2026-11-24T11:00:00+08:00")
     desk.do("absence.retire", id="AB-01", reason="well again")
     with closing(open_reader(desk.path)) as conn:
         assert on_call(conn, noon) is not None
-        assert uneven_stretches(conn, *day) == []
+        assert gaps_and_overlaps(conn, *day) == []
 
 
 def test_an_absence_ends_after_it_began(desk: Workbench) -> None:

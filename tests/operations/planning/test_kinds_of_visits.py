@@ -55,7 +55,7 @@ def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench)
 
 
 @pytest.mark.parametrize(
-    ("record", "steps", "taken_back"),
+    ("record", "steps", "undone"),
     [
         ("TR-002", [("training.schedule", {"requested_for": f"2026-11-2{day}T14:00+08:00", "trainer": f"EN{day - 4}"})
                     for day in (5, 6)], "training.correct"),
@@ -67,7 +67,7 @@ def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench)
     ],
 )  # fmt: skip
 def test_an_appointment_that_is_taken_back_leaves_no_visit(
-    desk: Workbench, record: str, steps: list[tuple[str, dict[str, Any]]], taken_back: str
+    desk: Workbench, record: str, steps: list[tuple[str, dict[str, Any]]], undone: str
 ) -> None:
     """The one before stands again; without one nobody sets out."""
     about = "customer" if record == "CUS-02" else "id"
@@ -76,7 +76,7 @@ def test_an_appointment_that_is_taken_back_leaves_no_visit(
         desk.do(name, **{about: record}, **fields)
         seen.append(_visit_of(desk, record))
     for seq in _appointments(desk, record, steps[0][0])[::-1]:
-        desk.do(taken_back, step=f"{record}/{seq}", reason="another day", actor="LE1")
+        desk.do(undone, step=f"{record}/{seq}", reason="another day", actor="LE1")
         seen.append(_visit_of(desk, record))
     assert [state for state, _start, _people in seen] == ["planned", "planned", "planned", "dropped"]
     assert (seen[2], seen[1][2] != seen[0][2], seen[1][1] > seen[0][1]) == (seen[0], True, True)

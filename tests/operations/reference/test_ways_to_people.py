@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from deskctl.errors import BadData
-from deskctl.operations.reference.ways_to_people import check_address, check_hours
+from deskctl.operations.reference.address_checks import check_address, check_hours
 
 
 @pytest.mark.parametrize("address", ["a b@x.example.com", "nobody", "@x.example.com", "a@", "a@x\r\nBcc: b@y", "a,b@x"])

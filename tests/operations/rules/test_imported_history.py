@@ -16,7 +16,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 def _broken(path: str) -> set[tuple[str, str]]:
     with closing(open_reader(path)) as conn:
-        return {(one.action, str(one.against.code)) for one in broken_rules(conn)}
+        return {(one.action, str(one.refusal.code)) for one in broken_rules(conn)}
 
 
 def test_the_demo_breaks_three_promises(desk: Workbench) -> None:

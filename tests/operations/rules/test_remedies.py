@@ -6,7 +6,7 @@ from workbench import Workbench
 from deskctl.errors import GAP, Remedy
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.rules.remedies import BARRED, EARLIER, GATE, OPEN, WAYS
+from deskctl.operations.rules.refusal_templates import BARRED, EARLIER, GATE, OPEN, TEMPLATES
 
 CODES = {
     "remote_consent_missing",
@@ -25,12 +25,12 @@ CODES = {
     "report_not_sent",
     "report_outdated",
 }
-NAMES = [(kind, name) for kind in (GATE, EARLIER, BARRED, OPEN) for name in WAYS[kind]]
+NAMES = [(kind, name) for kind in (GATE, EARLIER, BARRED, OPEN) for name in TEMPLATES[kind]]
 
 
 def test_each_gate_has_a_code_of_its_own() -> None:
     """Scripts branch on the codes of the contract."""
-    codes = [way.code for way in WAYS[GATE].values()]
+    codes = [way.code for way in TEMPLATES[GATE].values()]
     assert set(codes) >= CODES
     assert len(codes) == len(set(codes))
 
@@ -38,7 +38,7 @@ def test_each_gate_has_a_code_of_its_own() -> None:
 @pytest.mark.parametrize(("kind", "name"), NAMES)
 def test_each_remedy_is_an_operation_with_fields_that_exist(kind: str, name: str) -> None:
     """What opens the way can be asked for: the operation exists, and so do the fields that are filled in."""
-    remedy = WAYS[kind][name].remedy("T-017", {"contact": "P-0301"})
+    remedy = TEMPLATES[kind][name].remedy("T-017", {"contact": "P-0301"})
     operation = find(*remedy.do.split(".", 1))
     assert set(remedy.fields) <= {field.name for field in fields_of(operation)}
     assert operation.on_ticket == (remedy.ticket == "T-017")

@@ -8,16 +8,16 @@ from textual.widgets import Input
 
 from deskctl.config import config_file, queues
 from deskctl.language.i18n import use_language
+from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filter_text import completed, line_of, narrowed
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.queries.conditions.named_values import Named
 from deskctl.screens.dialogs.text_prompt import TextPrompt
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.saved_queues_screen import SavedQueuesScreen
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.panes.tabs import QueueTabs
 
-NAMED = Named({"EN1": "郑样", "EN2": "王演"}, lambda: {"CUS-03": "砚秋示例医院", "CUS-05": "North Demo Works"})
+NAMED = FilterNames({"EN1": "郑样", "EN2": "王演"}, lambda: {"CUS-03": "砚秋示例医院", "CUS-05": "North Demo Works"})
 
 
 @pytest.mark.parametrize(

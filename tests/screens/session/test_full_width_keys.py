@@ -65,7 +65,7 @@ async def test_each_sign_is_its_key_wherever_keys_are_expected(
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        found = best_entries(entries_of(app.screen), "关注", explained=False)
+        found = best_entries(entries_of(app.screen), "关注", with_help=False)
         assert (found[0].name, found[0].key) == ("关注", "W")
         for keys, place in (
             ("", QueueScreen), ("enter", WholeTicket), ("escape v", RecordsScreen), ("escape n", IntakeScreen),

@@ -1,4 +1,4 @@
-"""What can be done with a ticket now: each operation on tickets, allowed or with the reason why not."""
+"""The operations on a ticket, each allowed now or with the reason why not."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ class Step:
 
 
 def next_steps(conn: Reader, number: int, at: Instant, actor: Actor | None = None) -> list[Step]:
-    """Return every operation for a ticket, first those that an actor (anybody if None) may perform; raise `NotFound`.
+    """Return every operation on a ticket, first those that the actor (anybody if None) may perform; raises `NotFound`.
 
-    Of those, what keeps a running promise comes first, then what follows the last actions, then the rest.
+    Of those, the ones that keep a running promise come first, then those that follow the last actions, then the rest.
     """
     case = load_case(conn, number)
     request = partial(StepRequest, reader=conn, actor=actor, at=at, now=at, ticket=case)
@@ -39,11 +39,11 @@ def next_steps(conn: Reader, number: int, at: Instant, actor: Actor | None = Non
     return sorted(steps, key=lambda step: (not step.allowed, ranking.of(find(step.noun, step.verb))))
 
 
-def _steps(met: Situation, request: Callable[..., StepRequest]) -> Iterator[Step]:
+def _steps(circumstances: Situation, request: Callable[..., StepRequest]) -> Iterator[Step]:
     for name in names():
         noun, verb = name.split(".", 1)
         operation = find(noun, verb)
         if operation.on_ticket:
-            over = refusal_by_status(operation, met)
-            against = over or refusal_by_actor(request(operation=operation)) or refusal(operation, met)
-            yield Step(noun, verb, against is None, against)
+            over = refusal_by_status(operation, circumstances)
+            refused = over or refusal_by_actor(request(operation=operation)) or refusal(operation, circumstances)
+            yield Step(noun, verb, refused is None, refused)

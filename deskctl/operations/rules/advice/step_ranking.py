@@ -1,4 +1,4 @@
-"""How useful an operation is now: what keeps a running promise first, then what follows the last action."""
+"""Rank operations by usefulness: first those that keep a running promise, then those that follow the last action."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,13 @@ from deskctl.desk.case_file import CaseFile
 from deskctl.operations.framework.base import Operation
 from deskctl.sla.state import OPEN
 
-_KEEPS, _GOES_ON, _ANY_TIME = range(3)
+_KEEPS_PROMISE, _CONTINUES, _ANY_TIME = range(3)
 _FIRST = -(1 << 30)
 _EMERGENCY = "emergency_declared"
 
 
 class StepRanking:
-    """What a ticket is waiting for."""
+    """Ranks operations for one ticket."""
 
     def __init__(self, case: CaseFile) -> None:
         self._due = _due(case)
@@ -23,17 +23,17 @@ class StepRanking:
         """Rank an operation: the lowest rank is the most useful."""
         event = operation.event
         if event == _EMERGENCY and self._calls_for_emergency:
-            return _GOES_ON, _FIRST
+            return _CONTINUES, _FIRST
         if event in self._due:
-            return _KEEPS, self._due[event]
+            return _KEEPS_PROMISE, self._due[event]
         before = max((self._last.get(earlier, -1) for earlier in operation.follows), default=-1)
         if before > self._last.get(event, -1):
-            return _GOES_ON, -before
+            return _CONTINUES, -before
         return _ANY_TIME, 0
 
 
 def _due(case: CaseFile) -> Mapping[str, int]:
-    """Return the events that keep a running promise, with the time when the soonest of those is due."""
+    """Return the events that keep a running promise, each with the earliest due time."""
     due_of: dict[str, int] = {}
     for clock in case.state.clocks:
         if clock.outcome == OPEN:

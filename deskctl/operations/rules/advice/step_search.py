@@ -1,4 +1,4 @@
-"""Finding operations by words: by name, command, what people call them, and at last by their help."""
+"""Find operations by words: by name, command and synonyms, else by their help."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from deskctl.language.words.search_words import search_words
 from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import NOUNS, find
 
-_IS_IT, _BEGINS, NAMED, _EXPLAINS, _IN_ANY_ORDER = range(5)
-"""How words fit: up to `NAMED` by what an operation is called, else by its help, at last by single Chinese characters.
+_EXACT, _PREFIX, BY_NAME, _BY_HELP, _BY_CHARACTERS = range(5)
+"""How words match, best first: up to `BY_NAME` the name, then the help, then single Chinese characters.
 """
 
 
@@ -20,27 +20,27 @@ class _Texts(NamedTuple):
     names: str
 
 
-def rank_of(words: str, name: str, *, explained: bool = True) -> int | None:
-    """Return how well words fit an operation, 0 the best; None if it lacks one of them.
+def rank_of(words: str, name: str, *, with_help: bool = True) -> int | None:
+    """Return how well words match an operation, 0 for the best; None if one of them is missing.
 
-    The help of an operation is looked at only if it is `explained`: that loads the operation.
+    The help is searched only `with_help`, because that loads the operation.
     """
     sought, texts = fold(words.strip()), _texts(name, language())
     if sought in texts.whole:
-        return _IS_IT
+        return _EXACT
     if any(text.startswith(sought) for text in texts.begins):
-        return _BEGINS
+        return _PREFIX
     parts = sought.split()
     if all(part in texts.names for part in parts):
-        return NAMED
-    is_explained = explained and all(part in f"{texts.names} {_explanation(name, language())}" for part in parts)
-    if is_explained:
-        return _EXPLAINS
-    return _IN_ANY_ORDER if all(_in_any_order(part, texts.names) for part in parts) else None
+        return BY_NAME
+    is_in_help = with_help and all(part in f"{texts.names} {_help_text(name, language())}" for part in parts)
+    if is_in_help:
+        return _BY_HELP
+    return _BY_CHARACTERS if all(_has_characters(part, texts.names) for part in parts) else None
 
 
-def _in_any_order(part: str, names: str) -> bool:
-    """Return True if names hold a part, or each of its characters if it is Chinese, which is written without blanks."""
+def _has_characters(part: str, names: str) -> bool:
+    """Return whether names contain a part or, for Chinese, which has no spaces, each of its characters."""
     return part in names or (not part.isascii() and all(sign in names for sign in part))
 
 
@@ -53,6 +53,6 @@ def _texts(name: str, _language: str) -> _Texts:
 
 
 @lru_cache(maxsize=1024)
-def _explanation(name: str, _language: str) -> str:
+def _help_text(name: str, _language: str) -> str:
     noun, verb = name.split(".", 1)
     return fold(f"{_(NOUNS.get(noun, ''))} {_(find(noun, verb).help())}")

@@ -1,4 +1,4 @@
-"""The actor: an active person of the staff, or the contact or vendor's engineer whose word or work it is."""
+"""Who acts: an active member of the staff, or the contact or vendor's engineer whose word or work is recorded."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
 _OF_THE_DESK = frozenset({"", "mail_received", "engineer_notified", "feedback_sent", "acknowledged", "corrected"})
-"""The events that the desk records by itself; None stands for an operation that records none, such as a file's hash."""
-GUEST_SIGNS = N_("{user} is nobody on the demo desk: recorded as {actor}.")
+"""The events that the desk records by itself; "" for an operation that records none, such as a file's hash."""
+GUEST_SIGNS = N_("{user} is not on the staff of the demo desk: recorded as {actor}.")
 _LEADING = frozenset({LEAD, MANAGER})
 _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
 _NEAREST, _ALIKE = 3, 0.5
@@ -45,31 +45,31 @@ def actor_in(reader: Reader, operation: Operation, call: Call) -> Actor:
 def actor_of(reader: Reader, name: str | None, operation: Operation | None = None, at: Instant | None = None) -> Actor:
     """Return who acts: the person named, by default the user of this machine; raise `Refused` if that is nobody.
 
-    A contact or a vendor's engineer acts only in an operation that records their own word or work. At the moment `at`
-    somebody is on call, who is named before other leads.
+    A contact or a vendor's engineer acts only in an operation that records their own word or work. Whoever is on call
+    at the time `at` is suggested before other leads.
     """
     others = cache(partial(colleagues, reader, at))
     check_named(name)
     if (login := login_of(reader)) is not None:
-        return _of_login(login, name, people(reader), others)
+        return _login_actor(login, name, people(reader), others)
     member = None if name is None else person(reader, name)
     if member is not None and member.active:
-        return _acting(member, lambda: people(reader), others)
+        return _as_actor(member, lambda: people(reader), others)
     staff = people(reader)
-    matching = _named(staff, name)
+    matching = _matching_staff(staff, name)
     if len(matching) == 1:
-        return _acting(matching[0], lambda: staff, others)
-    if name is not None and operation is not None and _is_theirs(operation, name):
+        return _as_actor(matching[0], lambda: staff, others)
+    if name is not None and operation is not None and _records_own_word(operation, name):
         return Actor(name, colleagues=others)
     if _is_machine_user(name) and not _is_led(staff):
         return Actor(machine_user(), frozenset({MANAGER}), others)
     if name is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
-        return _acting(guest, lambda: staff, others)._replace(guest=machine_user())
+        return _as_actor(guest, lambda: staff, others)._replace(guest=machine_user())
     raise _unknown(machine_user() if name is None else name, staff, matching)
 
 
 def founder_of(reader: Reader, name: str | None) -> Actor:
-    """Return who makes or fills a desk: anybody who is named while it has no staff, later only its people."""
+    """Return who sets up a desk: anybody while it has no staff, later only a member of the staff."""
     check_named(name)
     if people(reader) or login_of(reader) is not None:
         return actor_of(reader, name)
@@ -81,13 +81,15 @@ def own_name(reader: Reader) -> str:
     return login_of(reader) or machine_user()
 
 
-def _of_login(login: str, name: str | None, staff: Sequence[Person], others: Callable[[], Mapping[str, str]]) -> Actor:
-    """Return the person of a login, who alone acts through it; raise `Refused` for anybody else, and for nobody."""
+def _login_actor(
+    login: str, name: str | None, staff: Sequence[Person], others: Callable[[], Mapping[str, str]]
+) -> Actor:
+    """Return the person of a login, who alone may act through it; raises `Refused` for anybody else."""
     own = next((one for one in staff if one.active and one.user == login), None)
-    candidates = [login, *_named(staff, name)] if name is not None else []
+    candidates = [login, *_matching_staff(staff, name)] if name is not None else []
     if candidates and name != login and own not in candidates:
         raise Refused(
-            N_("{name} is not who is logged in on the server: {login}."),
+            N_("{name} is not the person logged in on the server: {login}."),
             name=name, login=login, code=NOT_YOURS, hint="deskctl whoami",
         )  # fmt: skip
     if own is not None:
@@ -106,16 +108,16 @@ def check_named(name: str | None) -> None:
         raise Usage(N_("The name of who acts is empty."), hint="deskctl staff list")
 
 
-def _acting(member: Person, staff: Callable[[], Sequence[Person]], others: Callable[[], Mapping[str, str]]) -> Actor:
-    """Return a person as actor; the user of this machine leads a desk that nobody else leads."""
+def _as_actor(member: Person, staff: Callable[[], Sequence[Person]], others: Callable[[], Mapping[str, str]]) -> Actor:
+    """Return a person as actor; the user of this machine is manager of a desk without a lead."""
     roles = frozenset(member.roles)
     if member.user and _is_machine_user(member.user) and roles.isdisjoint(_LEADING) and not _is_led(staff()):
         roles |= {MANAGER}
     return Actor(member.id, roles, others)
 
 
-def _named(staff: Sequence[Person], written: str | None) -> Sequence[Person]:
-    """Return the active people with an id, else a user name, else a name; without one the user of this machine."""
+def _matching_staff(staff: Sequence[Person], written: str | None) -> Sequence[Person]:
+    """Return the active people whose id, else user name, else name matches; by default the user of this machine."""
     active = [one for one in staff if one.active]
     sought = folded(machine_user() if written is None else written)
     for name in ("user",) if written is None else ("id", "user", "name"):
@@ -133,7 +135,7 @@ def _is_machine_user(name: str | None) -> bool:
     return name is None or folded(name) == folded(machine_user())
 
 
-def _is_theirs(operation: Operation, name: str) -> bool:
+def _records_own_word(operation: Operation, name: str) -> bool:
     """Return whether an operation records the word or the work of the contact or vendor's engineer named as actor."""
     if operation.actor_field is not None and getattr(operation, operation.actor_field) == name:
         return True
@@ -147,7 +149,7 @@ def _unknown(name: str, staff: Sequence[Person], matching: Sequence[Person]) -> 
     elif any(sought in {folded(one.id), folded(one.name)} for one in staff if not one.active):
         template = N_("{name} has left the firm and records nothing.")
     else:
-        template = N_("Nobody of the staff is called {name}.")
+        template = N_("Nobody on the staff is called {name}.")
     near = matching or _nearest(sought, [one for one in staff if one.active])
     hint = ", ".join(f"--actor {one.id} ({one.name})" for one in near) or "deskctl staff list"
     return Refused(template, name=name, code=UNKNOWN_ACTOR, hint=hint)

@@ -1,4 +1,4 @@
-"""A complaint is kept from the person it is about: they neither own nor answer nor resolve nor close it."""
+"""Withhold a complaint from the person it is about, who may not own, answer, resolve or close it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.store.facts.people import LEAD, MANAGER
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.operations.rules.step_request import StepRequest
 
 CLAUSE = "S3-complaint"
-KEPT_FROM_THEM = frozenset(
+WITHHELD_ACTIONS = frozenset(
     {
         "ticket.answer",
         "ticket.respond",
@@ -28,15 +28,15 @@ KEPT_FROM_THEM = frozenset(
         "feedback.satisfied",
     }
 )
-"""The actions on a complaint that the person it is about does not take."""
+"""The operations on a complaint that the person it is about may not perform."""
 
 
 def refusal_by_complaint(request: StepRequest) -> Refused | None:
-    """Return the refusal of an action on a complaint to the person that it is about; None if it is somebody else's."""
+    """Return the refusal if the actor is the person that the complaint is about; None for anybody else."""
     ticket, actor = request.ticket, request.actor
     if ticket is None or actor is None or actor.id != ticket.columns["about_staff"]:
         return None
-    if request.name not in KEPT_FROM_THEM:
+    if request.name not in WITHHELD_ACTIONS:
         return None
     colleagues = actor.colleagues()
     others = (colleagues[role] for role in (LEAD, MANAGER) if role in colleagues)

@@ -1,4 +1,4 @@
-"""People who have left the firm are assigned nothing; what they did stays, and so does a complaint about them."""
+"""Refuse to assign anything to a person who has left; complaints about them are allowed."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ _ABOUT_ANYBODY = frozenset({"about_staff"})
 
 
 def check_departures(desk: "Desk", operation: Operation) -> None:
-    """Refuse an action that gives something to a person who has left."""
+    """Refuse an operation that names a person who has left, except in a complaint about them."""
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)
         if not value or field.ref != _STAFF or field.name in _ABOUT_ANYBODY or field.name == operation.about:

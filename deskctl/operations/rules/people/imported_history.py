@@ -1,4 +1,4 @@
-"""The rules that imported history breaks: gates, rights and order, and late entries."""
+"""Find the rules that imported history breaks: gates, rights, order, and late entries."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,20 +22,20 @@ from deskctl.store.facts.people import Actor, people
 from deskctl.store.facts.policies import desk_rights
 from deskctl.store.port import Reader
 
-_NOT_ASKED_THEN = frozenset({"remote_device_missing"})
-_SAID_IN_SEVERAL_WAYS = frozenset({"contact", "logged"})
+_NOT_REQUIRED_THEN = frozenset({"remote_device_missing"})
+_RECORDED_BY_SEVERAL_OPERATIONS = frozenset({"contact", "logged"})
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """A rule that an imported action breaks: the action, the sentence of the refusal, its clause."""
+class BrokenRule:
+    """A rule that an imported action breaks: the action, and the refusal with its sentence and clause."""
 
     action: str
-    against: Refused
+    refusal: Refused
 
 
 class _Recorded:
-    """An operation as a recorded action says it: the rules of its class with the data of the fact."""
+    """A recorded action in the form of an operation: the rules of its class with the data of the action."""
 
     def __init__(self, kind: type[Operation], fact: Fact) -> None:
         self._kind = kind
@@ -50,8 +50,8 @@ class _Recorded:
         return self._fact.data
 
 
-def broken_rules(conn: Reader) -> Iterator[Broken]:
-    """Yield what each imported action breaks, judged by what had happened before it."""
+def broken_rules(conn: Reader) -> Iterator[BrokenRule]:
+    """Yield the rules that imported actions break, each checked refused what happened before it."""
     actors = {one.id: Actor(one.id, frozenset(one.roles)) for one in people(conn)}
     rights = desk_rights(conn)
     for number, last_seq in imported_tickets(conn):
@@ -60,13 +60,13 @@ def broken_rules(conn: Reader) -> Iterator[Broken]:
             if fact.seq <= last_seq:
                 before = case.story.facts[:place]
                 actor = actors.get(fact.actor or "") or Actor(fact.actor or "")
-                for against in (
+                for refused in (
                     _late(case, fact),
                     _unentitled(rights, fact, actor),
                     _refused(case, before, fact, actor),
                 ):
-                    if against is not None:
-                        yield Broken(f"{ticket_name(number)}/{fact.seq}", against)
+                    if refused is not None:
+                        yield BrokenRule(f"{ticket_name(number)}/{fact.seq}", refused)
 
 
 def _unentitled(rights: Sequence[Right], fact: Fact, actor: Actor) -> Refused | None:
@@ -83,8 +83,8 @@ def _refused(case: CaseFile, before: list[Fact], fact: Fact, actor: Actor) -> Re
     if kind is None:
         return None
     story = Story(Case(case.case.intake, before), case.policy)
-    against = refusal(cast("Operation", _Recorded(kind, fact)), Situation(case, story, story, actor))
-    return None if against is None or against.code in _NOT_ASKED_THEN else against
+    refused = refusal(cast("Operation", _Recorded(kind, fact)), Situation(case, story, story, actor))
+    return None if refused is None or refused.code in _NOT_REQUIRED_THEN else refused
 
 
 def _late(case: CaseFile, fact: Fact) -> Refused | None:
@@ -98,4 +98,8 @@ def _late(case: CaseFile, fact: Fact) -> Refused | None:
 def _operations() -> Mapping[str, type[Operation]]:
     """Return the operation that records each event."""
     kinds = [find(*name.split(".", 1)) for name in names()]
-    return {kind.event: kind for kind in reversed(kinds) if kind.on_ticket and kind.event not in _SAID_IN_SEVERAL_WAYS}
+    return {
+        kind.event: kind
+        for kind in reversed(kinds)
+        if kind.on_ticket and kind.event not in _RECORDED_BY_SEVERAL_OPERATIONS
+    }

@@ -1,4 +1,4 @@
-"""Who may take an action: the roles that the desk's present policy gives the right to."""
+"""Who may perform an operation: the roles that are entitled to it by the current policy of the desk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deskctl.language.words.choices import choice_term
 from deskctl.names import DESK
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.framework.fields import fields_of
-from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.operations.rules.undo.reopening import follow, is_after_the_window, situations_of
 from deskctl.sla.gates.on_site import on_site
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Fact
     from deskctl.store.port import Reader
 
-_ASKED_LAST = "developer"
-_UNDONE_BY = {"emergency_declared": "emergency_revoked"}
+_SUGGESTED_LAST = "developer"
+_REVOKED_BY = {"emergency_declared": "emergency_revoked"}
 
 
 def refusal_by_right(request: StepRequest) -> Refused | None:
-    """Return the refusal of an action that is for other roles, naming one who may take it; None if the actor may."""
+    """Return the refusal of an operation that is for other roles, and who may perform it; None if it is allowed."""
     needed = rights_needed(request)
     if request.actor is None or is_entitled(request.reader, request.actor, needed):
         return None
@@ -45,7 +45,7 @@ def refusal_by_right(request: StepRequest) -> Refused | None:
 def check_right(
     reader: Reader, actor: Actor, step: str, remedy: Remedy | None = None, fields: Mapping[str, Any] | None = None
 ) -> None:
-    """Refuse something beside the tickets, such as `policy.install`, to anyone without the right to it."""
+    """Refuse an action that is on no ticket, such as `policy.install`, to anyone without the right to it."""
     needed = rights_on(desk_rights(reader), step, fields or {})
     if not is_entitled(reader, actor, needed):
         who = one_of(actor, needed)
@@ -54,15 +54,15 @@ def check_right(
 
 
 def rights_needed(request: StepRequest) -> tuple[Right, ...]:
-    """Return the rights that an action needs one of; none if every active person may take it."""
+    """Return the rights of which an operation needs one; empty if every active person may perform it."""
     operation = request.operation
     fields = None if isinstance(operation, type) else _set_fields(operation)
     return rights_on(desk_rights(request.reader), request.name, fields, situations_of(request))
 
 
 def rights_to_undo(reader: Reader, fact: Fact) -> tuple[Right, ...]:
-    """Return the rights that undoing an action needs one of: those of the action, or of what undoes it."""
-    event = _UNDONE_BY.get(fact.event, fact.event)
+    """Return the rights of which undoing an action needs one: those of its operation, or of the one that revokes it."""
+    event = _REVOKED_BY.get(fact.event, fact.event)
     rights = desk_rights(reader)
     steps = {step for right in rights for step in right.steps if "*" not in step and step in names()}
     named = [step for step in sorted(steps) if find(*step.split(".", 1)).event == event]
@@ -79,14 +79,14 @@ def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
 
 
 def one_of(actor: Actor, needed: Sequence[Right]) -> str | None:
-    """Return somebody who has one of the rights needed: the lead on call before others."""
+    """Return a colleague who has one of the rights needed, the lead on call before others."""
     colleagues = actor.colleagues()
-    roles = sorted(_roles(needed), key=lambda role: role == _ASKED_LAST)
+    roles = sorted(_roles(needed), key=lambda role: role == _SUGGESTED_LAST)
     return next((colleagues[role] for role in roles if role in colleagues), None)
 
 
 def _at_work(request: StepRequest, needed: Sequence[Right]) -> str | None:
-    """Return who works on the ticket, on site or as its owner, and has one of the rights needed."""
+    """Return a person on site or the owner of the ticket, if they have one of the rights needed."""
     if request.ticket is None:
         return None
     roles = frozenset(_roles(needed))
@@ -96,7 +96,7 @@ def _at_work(request: StepRequest, needed: Sequence[Right]) -> str | None:
 
 
 def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None) -> Refused:
-    """Return the refusal of what is for other roles."""
+    """Return the refusal of an action that is for other roles."""
     return Refused(
         N_("{ticket}: this action is for the {roles}.") if ticket else N_("This is for the {roles}."),
         code=NOT_YOURS,

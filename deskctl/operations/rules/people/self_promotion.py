@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.store.facts.people import LEAD, MANAGER, people
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LEADING = frozenset({MANAGER, LEAD})
 
 
-def check_not_oneself(desk: "Desk", operation: Operation) -> None:
+def check_self_promotion(desk: "Desk", operation: Operation) -> None:
     """Refuse a change of one's own roles; a firm of one has nobody else to make it."""
     if getattr(operation, "id", None) != desk.actor:
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from deskctl.errors import Refused
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_term
-from deskctl.operations.rules.people.complaints import KEPT_FROM_THEM, refusal_by_complaint
+from deskctl.operations.rules.people.complaints import WITHHELD_ACTIONS, refusal_by_complaint
 from deskctl.operations.rules.people.rights import refusal_by_right
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.policy_file.sections.rights import shipped_rights
@@ -18,12 +18,12 @@ def refusal_by_actor(request: StepRequest) -> Refused | None:
 
 
 def who_may(step: str) -> str:
-    """Return who may take an action by the rights of the shipped policy; the policy of a desk may differ."""
+    """Return a sentence on who may perform an operation by the shipped policy; the policy of a desk may differ."""
     named = [right for right in shipped_rights() if right.names(step)]
     always = [right for right in named if right.is_for_every_use]
     sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active person of the staff"))]
     sentences += (_condition(right).format(roles=_roles([right])) for right in named if not right.is_for_every_use)
-    if step in KEPT_FROM_THEM:
+    if step in WITHHELD_ACTIONS:
         sentences.append(_("On a complaint not the person it is about."))
     return " ".join(sentences)
 

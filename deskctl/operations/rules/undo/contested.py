@@ -1,6 +1,6 @@
-"""Contested actions (rule 25): permitted by what was known at their time, while a later fact contradicts them.
+"""Contested actions (rule 25): permitted by what was known at the time, but contradicted by a later fact.
 
-So is a refusal that is typed late, if a session had begun after it.
+A refusal of a remote session that is recorded late is contested too, if a session began after it.
 """
 
 from deskctl.operations.framework.base import Operation
@@ -8,19 +8,19 @@ from deskctl.operations.rules.situation import Situation
 from deskctl.sla.gates import WITHDRAWABLE, closed_gate
 
 CONTESTED = "contested"
-"""In the data of an action: the gate that a later fact had closed when the action was recorded."""
+"""The key in the data of an action for the gate that a later fact had closed when the action was recorded."""
 
 _REFUSED, _CONSENT, _SESSION = "remote_refused", "remote_consent", "remote_started"
 
 
 def marks_of(operation: Operation, situation: Situation | None) -> dict[str, str]:
-    """Return what is added to the data of the action that an action records."""
+    """Return the marks that are added to the data of the recorded action."""
     gate = contested_by(operation, situation) if situation else None
     return {CONTESTED: gate} if gate else {}
 
 
 def contested_by(operation: Operation, situation: Situation) -> str | None:
-    """Return the gate about which the action and what happened after its time disagree; None if none is."""
+    """Return the gate on which the action and later facts disagree; None if there is none."""
     if not situation.later:
         return None
     if operation.event == _REFUSED:

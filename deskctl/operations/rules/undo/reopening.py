@@ -1,4 +1,4 @@
-"""Until when a ticket is reopened: within the policy's window of its resolution; later a new ticket follows it."""
+"""The window in which a ticket may be reopened after its resolution; later, a new ticket follows it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ENDS = ("resolved", "closed", "closed_without_answer")
 
 
 def situations_of(request: StepRequest) -> frozenset[str]:
-    """Return what an action meets that rights may ask for."""
+    """Return the situations of a request that rights may depend on."""
     return frozenset({AFTER_THE_WINDOW}) if is_after_the_window(request) else frozenset()
 
 
@@ -41,13 +41,13 @@ def window_end(ticket: CaseFile) -> Instant | None:
 
 
 def follow(ticket: CaseFile) -> Remedy:
-    """Return the action that opens a new ticket after the window."""
+    """Return the remedy that opens a new ticket after the window."""
     contact = ticket.columns["contact"] or GAP
     return Remedy(do="ticket.open", fields={"follows": ticket.name, "contact": contact, "title": GAP})
 
 
-def ways_of_reply(reader: Reader, mail: str, ticket: int, at: Instant) -> tuple[Remedy, ...]:
-    """Return what can be done with a mail about a ticket that is over: reopen it in time, or open a new one."""
+def remedies_for_reply(reader: Reader, mail: str, ticket: int, at: Instant) -> tuple[Remedy, ...]:
+    """Return the remedies for a mail about a ticket that is over: reopen it in time, or open a new one."""
     case = load_case(reader, ticket)
     if case.state.status not in OVER:
         return ()

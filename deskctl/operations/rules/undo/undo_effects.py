@@ -1,4 +1,4 @@
-"""What an action did besides the history, undone together with it."""
+"""Undo the effects of an action outside the history of its ticket."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
-from deskctl.operations.planning.visit_rows import read_again
+from deskctl.operations.planning.visit_rows import rederive_visit
 from deskctl.queries.stock_and_loans import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.intake_values import intake_values
 from deskctl.sla.milestones import Match
@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 _REF = CORRECTED
 
 
-_BROUGHT = frozenset({("onsite_requested", "severity"), ("level_changed", "severity"), ("onsite_cancelled", "on_site")})
+_CONSEQUENCES = frozenset(
+    {("onsite_requested", "severity"), ("level_changed", "severity"), ("onsite_cancelled", "on_site")}
+)
 
 
-def brought_along(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact]":
-    """Yield what was recorded along with an action, and is undone with it."""
+def recorded_along_with(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact]":
+    """Yield the actions that were recorded along with an action, and are undone with it."""
     for place, following in enumerate(sorted(facts, key=lambda one: one.seq)[fact.seq :], fact.seq + 1):
         together = following.seq == place and following.recorded_at == fact.recorded_at
-        if not together or (following.event, following.data.get("reason")) not in _BROUGHT:
+        if not together or (following.event, following.data.get("reason")) not in _CONSEQUENCES:
             return
         yield following
 
 
-def take_back(desk: "Desk", fact: "Fact") -> None:
+def undo_effects(desk: "Desk", fact: "Fact") -> None:
     """Undo what an action did to the stock and to the rows beside its ticket."""
     undo = _UNDOING.get(fact.event)
     if undo is not None:
@@ -68,7 +70,7 @@ def _bug_open(desk: "Desk", _: "Fact") -> None:
 
 
 def _edit(desk: "Desk", fact: "Fact") -> None:
-    """Put back what stood there before, if nobody has corrected it again since."""
+    """Restore the earlier values that nobody has corrected again since."""
     present = intake_values(desk.reader, desk.case.number)
     before = {name: change["from"] for name, change in fact.data.items() if present.get(name) == change["to"]}
     keep_values(desk, before)
@@ -91,11 +93,11 @@ def _planned_visit(desk: "Desk", fact: "Fact") -> None:
 
 def _plan_of_visit(desk: "Desk", fact: "Fact") -> None:
     if fact.data.get("visit"):
-        read_again(desk, fact.data["visit"])
+        rederive_visit(desk, fact.data["visit"])
 
 
 def _charge(desk: "Desk", _: "Fact") -> None:
-    _remake(desk, "charge", "charge_agreed", ("basis", "rate"))
+    _restore_row(desk, "charge", "charge_agreed", ("basis", "rate"))
 
 
 def _charged(desk: "Desk", _: "Fact") -> None:
@@ -103,16 +105,16 @@ def _charged(desk: "Desk", _: "Fact") -> None:
 
 
 def _change(desk: "Desk", _: "Fact") -> None:
-    _remake(desk, "change", "change_decided", ("size", "estimate_days", "decision"))
+    _restore_row(desk, "change", "change_decided", ("size", "estimate_days", "decision"))
 
 
-def _remake(desk: "Desk", table: str, event: str, columns: tuple[str, ...]) -> None:
-    """Make the row again of the last action that still stands."""
+def _restore_row(desk: "Desk", table: str, event: str, columns: tuple[str, ...]) -> None:
+    """Restore the row from the last action in force."""
     story = desk.case.story
-    standing = [story.facts[place] for place in story.find(Match(event))]
+    in_force = [story.facts[place] for place in story.find(Match(event))]
     desk.remove(table, ticket=desk.case.number)
-    if standing:
-        values = {name: standing[-1].data.get(name) for name in columns}
+    if in_force:
+        values = {name: in_force[-1].data.get(name) for name in columns}
         desk.insert(table, {"ticket": desk.case.number, **values})
 
 

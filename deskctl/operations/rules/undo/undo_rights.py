@@ -1,4 +1,4 @@
-"""Who may undo an action: one's own of the same day, anything else by the lead (A7); and what cannot be undone."""
+"""Who may undo an action: the actor on the same day, else the lead (A7); and which actions cannot be undone."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,18 +8,18 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.situation import Situation
-from deskctl.operations.rules.undo.undo_effects import brought_along
+from deskctl.operations.rules.undo.undo_effects import recorded_along_with
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.gates import TOLD_IN_THE_REPORT
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER
 from deskctl.sla.rights import Right
 
 NOT_YOURS, ORDER = "not_yours", "order"
-LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "identified", "voided"})
+PERMANENT = frozenset({"logged", "mail_received", "mail_handled", "corrected", "identified", "voided"})
 """Actions that cannot be undone."""
 
-_FOR_GOOD = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
-_RESTS_ON = frozenset(
+_CLOSED = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
+_CLOSING_DEPENDS_ON = frozenset(
     {"report_issued", "feedback_sent", "satisfied", "not_satisfied", "change_decided", "departed", *TOLD_IN_THE_REPORT}
 )
 _LEADS = frozenset({"lead_engineer", "service_manager"})
@@ -28,24 +28,22 @@ _INSTEAD = {
     "onsite_requested": ("visit.cancel", {"by_contact": GAP}),
     "level_changed": ("ticket.set-level", {"to": GAP, "reason": GAP}),
 }
-"""What is done instead of undoing a visit or a level that follows from the severity."""
+"""The operation that replaces undoing a visit or a level that follows from the severity."""
 
 
-def refusal_to_take_back(
-    fact: Fact, situation: Situation, now: Instant, missing: Sequence[Right] = ()
-) -> Refused | None:
+def refusal_to_undo(fact: Fact, situation: Situation, now: Instant, missing: Sequence[Right] = ()) -> Refused | None:
     """Return the refusal to undo an action; None if it may be undone. `missing` are rights the actor lacks."""
     return (
-        _if_it_lasts(fact, situation)
-        or _if_it_came_with_another(fact, situation)
-        or _if_a_closing_rests_on_it(fact, situation)
-        or _if_it_needs_a_right(fact, situation, missing)
-        or _if_it_is_for_the_lead(fact, situation, now)
+        _if_permanent(fact, situation)
+        or _if_consequence(fact, situation)
+        or _if_closing_depends_on_it(fact, situation)
+        or _if_right_is_missing(fact, situation, missing)
+        or _if_only_lead_may(fact, situation, now)
     )
 
 
-def _if_it_lasts(fact: Fact, situation: Situation) -> Refused | None:
-    if fact.event not in LASTING and fact.seq not in situation.case.story.taken_back:
+def _if_permanent(fact: Fact, situation: Situation) -> Refused | None:
+    if fact.event not in PERMANENT and fact.seq not in situation.case.story.undone:
         return None
     ticket = situation.case.name
     return Refused(
@@ -53,11 +51,11 @@ def _if_it_lasts(fact: Fact, situation: Situation) -> Refused | None:
     )
 
 
-def _if_it_came_with_another(fact: Fact, situation: Situation) -> Refused | None:
-    """Refuse what follows from an action that stands, such as the visit of a severe fault and its clocks."""
-    facts, taken_back = situation.case.facts, situation.case.story.taken_back
-    others = (one for one in facts if one.seq < fact.seq and one.seq not in taken_back and one.event != fact.event)
-    if fact.event not in _INSTEAD or not any(fact in brought_along(facts, one) for one in others):
+def _if_consequence(fact: Fact, situation: Situation) -> Refused | None:
+    """Refuse an action that follows from another one in force, such as the visit for a severe fault."""
+    facts, undone = situation.case.facts, situation.case.story.undone
+    others = (one for one in facts if one.seq < fact.seq and one.seq not in undone and one.event != fact.event)
+    if fact.event not in _INSTEAD or not any(fact in recorded_along_with(facts, one) for one in others):
         return None
     do, fields = _INSTEAD[fact.event]
     return Refused(
@@ -68,12 +66,12 @@ def _if_it_came_with_another(fact: Fact, situation: Situation) -> Refused | None
     )
 
 
-def _if_a_closing_rests_on_it(fact: Fact, situation: Situation) -> Refused | None:
-    """Refuse what a closed ticket rests on: it is reopened first, and a reopening is not what closes it again."""
+def _if_closing_depends_on_it(fact: Fact, situation: Situation) -> Refused | None:
+    """Refuse an action that the closing of a ticket depends on: the ticket must be reopened first."""
     story, ticket = situation.case.story, situation.case.name
-    if story.status in _FOR_GOOD and fact.event in _RESTS_ON:
+    if story.status in _CLOSED and fact.event in _CLOSING_DEPENDS_ON:
         remedy = Remedy(do="ticket.reopen", ticket=ticket, fields={"symptom": False, "reason": GAP})
-    elif fact.event == "reopened" and situation.case.story_without(fact).status in _FOR_GOOD:
+    elif fact.event == "reopened" and situation.case.story_without(fact).status in _CLOSED:
         remedy = Remedy(do="ticket.close", ticket=ticket)
     else:
         return None
@@ -85,8 +83,8 @@ def _if_a_closing_rests_on_it(fact: Fact, situation: Situation) -> Refused | Non
     )
 
 
-def _if_it_needs_a_right(fact: Fact, situation: Situation, missing: Sequence[Right]) -> Refused | None:
-    """Refuse anyone who may not take such an action themselves, or whom a complaint is about."""
+def _if_right_is_missing(fact: Fact, situation: Situation, missing: Sequence[Right]) -> Refused | None:
+    """Refuse anyone without the right to such an action, and the person whom a complaint is about."""
     if situation.person is not None and situation.person == situation.case.columns["about_staff"]:
         return _not_yours(fact, situation, _LEADS)
     if situation.actor is None or not missing:
@@ -95,7 +93,7 @@ def _if_it_needs_a_right(fact: Fact, situation: Situation, missing: Sequence[Rig
     return _not_yours(fact, situation, roles, next((right.clause for right in missing if right.clause), None))
 
 
-def _if_it_is_for_the_lead(fact: Fact, situation: Situation, now: Instant) -> Refused | None:
+def _if_only_lead_may(fact: Fact, situation: Situation, now: Instant) -> Refused | None:
     if situation.actor is None or not situation.roles.isdisjoint(_LEADS) or _is_own_of_today(fact, situation, now):
         return None
     return _not_yours(fact, situation, _LEADS)

@@ -5,7 +5,7 @@ from functools import cache
 
 from deskctl.models.records import tables
 
-LASTING = frozenset(
+PERMANENT = frozenset(
     {"calendar_day", "calendar_year", "catalog_item", "contract", "holiday", "meta", "mode", "policy_version", "staff"}
 )
 """Tables that only a writer who is alone writes to."""
@@ -17,4 +17,4 @@ _TEXTS = frozenset({"ticket_text", "record_text"})
 def is_lasting(sql: str) -> bool:
     """Return whether a question reads such tables alone; a column with the name of another table counts as that."""
     named = {*_WORD.findall(sql)} & {*tables(), *_TEXTS}
-    return bool(named) and named <= LASTING
+    return bool(named) and named <= PERMANENT

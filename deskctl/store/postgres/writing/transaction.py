@@ -13,7 +13,7 @@ from deskctl.store.postgres.connection import ServerConnection, ServerCursor
 from deskctl.store.postgres.read_ahead import KeptRows, Question, together
 from deskctl.store.postgres.statements import numbered
 from deskctl.store.postgres.wake_up import NOTIFY
-from deskctl.store.postgres.writing.exclusive_writers import LASTING, is_lasting
+from deskctl.store.postgres.writing.exclusive_writers import PERMANENT, is_lasting
 from deskctl.store.postgres.writing.locks import hold_ids, hold_record, turn
 from deskctl.store.postgres.writing.prepared import PreparedQuestions
 from deskctl.store.postgres.writing.row_statements import condition, insertion, replacement, values_of
@@ -270,7 +270,7 @@ class ServerTransaction(ServerConnection):
         self._waiting.clear()
 
     def _touch(self, table: str, row: Mapping[str, Any]) -> None:
-        if table in LASTING and not self._alone:
+        if table in PERMANENT and not self._alone:
             raise TypeError(table)
         key = record(table).key
         values = tuple(row[name] for name in key) if all(name in row for name in key) else ()

@@ -1,4 +1,4 @@
-"""An operation as a remedy: another person may perform it with the same values."""
+"""Make a remedy from an operation: another person may perform it with the same values."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from deskctl.operations.framework.fields import fields_of
 
 
 def remedy_of(operation: Operation | type[Operation], ticket: str | None, who: str | None = None) -> Remedy:
-    """Return the action with what is known of its fields; `who` may take it."""
+    """Return the remedy that performs an operation with the values that are known; `who` may perform it."""
     fields = dict(_required(operation) if isinstance(operation, type) else _known_fields(operation))
     about = operation.about if operation.about in fields else None
     return Remedy(do=f"{operation.noun}.{operation.verb}", ticket=ticket, fields=fields, who=who, about=about)

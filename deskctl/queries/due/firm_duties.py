@@ -1,4 +1,4 @@
-"""Duties of the firm itself: certificates, contracts, the roster, the calendar of next year."""
+"""Duties of the firm itself: certificates, contracts, the roster, next year's calendar, warranties."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FOR_EVER = 1 << 40
 
 
 def certificates(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the certificates that end."""
+    """Yield a duty for each certificate that ends."""
     text = "SELECT * FROM certificate WHERE expires IS NOT NULL ORDER BY id"
     dropped = {step.record for step in steps_on(inputs.conn, "certificate", ("certificate_dropped",), inputs.at)}
     for row in inputs.rows(text):
@@ -30,7 +30,7 @@ def certificates(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def contracts(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the contracts that end with none to follow."""
+    """Yield a duty for each contract that ends without a later one."""
     text = (
         "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
         " JOIN customer ON customer.id = contract.customer WHERE maintenance_end <= ?"
@@ -49,7 +49,7 @@ def contracts(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def roster_gaps(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the times of the coming weeks in which no lead engineer is on call; none if there is no roster at all."""
+    """Yield a duty for each gap ahead without a lead engineer on call; none if there is no roster at all."""
     end = inputs.at + (inputs.rules["roster_gap"].lead or 0)
     if not shifts_between(inputs.conn, inputs.at, inputs.at + _FOR_EVER):
         return
@@ -66,13 +66,13 @@ def _minute(inputs: DueInputs, at: Instant) -> str:
 
 
 def _end(inputs: DueInputs, begin: Instant, stop: Instant) -> str:
-    """Return the end of a gap: without its day if that is the day of the begin."""
+    """Return the end of a gap, without the date if that is the date of its beginning."""
     day, _space, hour = _minute(inputs, stop).partition(" ")
     return hour if _minute(inputs, begin).startswith(day) else f"{day} {hour}"
 
 
 def next_calendar(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the holidays of next year as long as they are not published to the desk."""
+    """Yield a duty to publish the calendar of next year, until that is done."""
     year = inputs.today.year + 1
     known_until = inputs.calendars["WORKDAY"].known_until
     if known_until is not None and known_until < year:
@@ -80,7 +80,7 @@ def next_calendar(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def warranties(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield the warranties that end on equipment of maintained customers, until somebody has taken note."""
+    """Yield a duty for each warranty that ends at a customer under maintenance, until that is noted."""
     text = (
         "SELECT asset.id, asset.name, model, warranty_end, site, customer FROM asset JOIN site ON site.id = site"
         " WHERE warranty_end <= ? AND asset.retired_at IS NULL"

@@ -1,4 +1,4 @@
-"""Ownership: records that an operation names must be the customer's own: contacts, devices, mails, tickets."""
+"""Ownership: contacts, devices, mails and tickets that an operation names must belong to its customer."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ WRONG_CUSTOMER = "wrong_customer"
 _LISTED = frozenset({"contact", "site", "contract", "asset", "training", "ticket"})
 
 
-def check_belonging(desk: "Desk", operation: Operation) -> None:
+def check_ownership(desk: "Desk", operation: Operation) -> None:
     """Refuse records of another customer than the one that the operation is about."""
     customer = operation.customer_of(desk)
     if customer is None and not operation.on_ticket:
@@ -26,7 +26,7 @@ def check_belonging(desk: "Desk", operation: Operation) -> None:
         if value and field.ref in OWNED and not field.any_customer and field.name != operation.about:
             for name in value if field.many else (value,):
                 if customer is not None:
-                    refuse_foreign(desk, field.name, str(field.ref), name, customer)
+                    check_owner(desk, field.name, str(field.ref), name, customer)
                 elif field.ref != "mail":
                     _refuse_unidentified(desk, field.name, str(field.ref), name)
 
@@ -47,7 +47,7 @@ def _refuse_unidentified(desk: "Desk", field: str, kind: str, name: str) -> None
     )
 
 
-def refuse_foreign(desk: "Desk", field: str, kind: str, name: str, customer: str | None) -> None:
+def check_owner(desk: "Desk", field: str, kind: str, name: str, customer: str | None) -> None:
     """Refuse a record that a field names if it is not the customer's."""
     owners = owners_of(desk.reader, kind, name)
     if owners is not None and customer is not None and customer not in owners:

@@ -1,4 +1,4 @@
-"""The remedy of a refusal: the first operation towards it that can be performed now, by the person it names."""
+"""Replace the remedy of a refusal by the first operation towards it that can be performed now."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from deskctl.queries.customers.ticket_assets import first_asset
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.errors import Refused
-    from deskctl.operations.rules.step_request import Requested
+    from deskctl.operations.rules.situation import RequestedOperation
 
 _MOST = 5
 
 
-def show_remedy(against: Refused, desk: Desk) -> None:
-    """Make a refusal name an operation that is not refused itself."""
-    if against.remedy is not None:
-        against.show(_with_system(_first_passable(against.remedy, desk), desk))
+def make_remedy_performable(refused: Refused, desk: Desk) -> None:
+    """Replace the remedy of a refusal by one that is not refused itself, if there is one."""
+    if refused.remedy is not None:
+        refused.show(_with_system(_performable(refused.remedy, desk), desk))
 
 
 def _with_system(remedy: Remedy, desk: Desk) -> Remedy:
-    """Return a remedy that asks what is upgraded, unless it is the equipment of the ticket."""
+    """Return a remedy that asks which system is upgraded, unless the ticket names equipment."""
     if remedy.do != "upgrade.start" or "system" in remedy.fields or not desk.holds_ticket:
         return remedy
     system = desk.row("upgrade", ticket=desk.case.number) or first_asset(desk.reader, desk.case.number)
     return remedy if system else remedy._replace(fields={"system": GAP, **remedy.fields})
 
 
-def _first_passable(remedy: Remedy, desk: Desk) -> Remedy:
+def _performable(remedy: Remedy, desk: Desk) -> Remedy:
     seen = [remedy]
     while len(seen) < _MOST:
         before = _refused(seen[-1], desk)
@@ -49,7 +49,7 @@ def _first_passable(remedy: Remedy, desk: Desk) -> Remedy:
 
 
 def _refused(remedy: Remedy, desk: Desk) -> Refused | None:
-    """Return the refusal of a remedy if it were performed now; None also if that cannot be known here."""
+    """Return the refusal of a remedy if it were performed now; None if it is allowed or cannot be checked here."""
     case = desk.case if desk.holds_ticket else None
     if remedy.do not in names() or remedy.ticket not in {None, case.name if case else None}:
         return None
@@ -57,12 +57,12 @@ def _refused(remedy: Remedy, desk: Desk) -> Refused | None:
     actor = desk.acting if remedy.who is None else actor_of(desk.reader, remedy.who, at=desk.now)
     on = case if operation.on_ticket else None
     request = StepRequest(reader=desk.reader, operation=operation, actor=actor, at=desk.now, now=desk.now, ticket=on)
-    met = situation(on, at=desk.now, now=desk.now, actor=actor) if on else None
-    return refusal_by_actor(request) or refusal(operation, met)
+    circumstances = situation(on, at=desk.now, now=desk.now, actor=actor) if on else None
+    return refusal_by_actor(request) or refusal(operation, circumstances)
 
 
-def _operation(remedy: Remedy) -> Requested:
-    """Return the operation of a remedy; its class if something is left for a person to fill in."""
+def _operation(remedy: Remedy) -> RequestedOperation:
+    """Return the operation of a remedy; only its class if a person must fill in a field."""
     operation = find(*remedy.do.split(".", 1))
     try:
         return operation.of(remedy.fields) if remedy.known_fields == remedy.fields else operation

@@ -1,4 +1,4 @@
-"""How the staff can be reached, and the people for each role of the escalation."""
+"""The staff with the channels to reach them, and the people for each role of an escalation."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 _LEAD = "lead_engineer"
 _ROLES = {"all_leads": _LEAD, "service_manager": "service_manager", "business": "business"}
 ROLE_WORDS = frozenset({"owner", "on_call_lead", *_ROLES})
-"""The words of a rule that mean a person by what they are to the ticket or the firm."""
+"""The words of a rule that name a person by their role."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """One of the staff with their roles and ways: a mail address, chat channels in their order, quiet hours."""
+    """One of the staff with roles, mail address, chat channels in order of preference, and quiet hours."""
 
     id: str
     roles: tuple[str, ...]
@@ -30,7 +30,7 @@ class Reachable:
 
 
 def reachable_staff(conn: Reader) -> dict[str, Reachable]:
-    """Return the people who work here by their ids."""
+    """Return the active staff by id."""
     cursor = conn.execute("SELECT * FROM staff ORDER BY id")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
@@ -48,7 +48,7 @@ def reachable_staff(conn: Reader) -> dict[str, Reachable]:
 
 
 def people_for(conn: Reader, word: str, staff: dict[str, Reachable], owner: str | None, at: Instant) -> list[Reachable]:
-    """Return the people that a word of a rule stands for: a role at a time, or a person's id."""
+    """Return the people that a word of a rule names: by role at a time, or by id."""
     if word == "owner":
         return [staff[owner]] if owner in staff else []
     if word == "on_call_lead":

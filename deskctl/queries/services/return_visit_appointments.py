@@ -1,4 +1,4 @@
-"""Return visits that are appointed."""
+"""Appointments for return visits."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedVisit:
-    """When a customer is to be visited, by whom, and when that was appointed."""
+class ReturnVisitAppointment:
+    """An appointment for a return visit: when, by whom, and when it was made."""
 
     at: Instant
     by: str | None
     made_at: Instant
 
 
-def planned_return_visits(conn: Reader, at: Instant) -> dict[str, PlannedVisit]:
-    """Return the appointments by customer; the last one of each holds."""
+def planned_return_visits(conn: Reader, at: Instant) -> dict[str, ReturnVisitAppointment]:
+    """Return the appointments by customer; the last one of each counts."""
     return {
-        step.record: PlannedVisit(
+        step.record: ReturnVisitAppointment(
             int(datetime.fromisoformat(str(step.data["planned_at"])).timestamp()), step.data.get("by"), step.at
         )
         for step in steps_on(conn, "customer", ("return_visit_planned",), at)

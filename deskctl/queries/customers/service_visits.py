@@ -1,4 +1,4 @@
-"""Inspections and return visits with the names that their records need."""
+"""An inspection or a return visit with everything that its document prints."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _not_recorded(conn: Reader, key: str) -> Refused | NotFound:
 
 
 def inspection(conn: Reader, key: str) -> Shape:
-    """Fetch an inspection with the one before at the same site, and the equipment there; raises `NotFound`."""
+    """Return an inspection with the one before at the same site and the equipment there; raises `NotFound`."""
     records = _records(conn, f"{_INSPECTION} WHERE inspection.id = ?", [key])
     if not records:
         raise _not_recorded(conn, key)
@@ -78,7 +78,7 @@ def inspection(conn: Reader, key: str) -> Shape:
 
 
 def _checklists(conn: Reader, key: str) -> list[str]:
-    """Return the checklists that held when an inspection was done."""
+    """Return the checklists that applied when an inspection was done."""
     row = conn.execute(
         "SELECT json_extract(data, '$.checklists') FROM master_action WHERE noun = 'inspection' AND id = ?"
         " AND event = 'inspected' ORDER BY seq DESC LIMIT 1",
@@ -88,7 +88,7 @@ def _checklists(conn: Reader, key: str) -> list[str]:
 
 
 def return_visit(conn: Reader, key: str) -> Shape:
-    """Fetch a return visit with the notices, improvements and tickets that it speaks of; raises `NotFound`."""
+    """Return a return visit with its notices, improvements and tickets; raises `NotFound`."""
     records = _records(conn, f"{_RETURN_VISIT} WHERE return_visit.id = ?", [key])
     if not records:
         raise NotFound(N_("There is no return visit {visit}."), visit=key)
@@ -101,7 +101,7 @@ def return_visit(conn: Reader, key: str) -> Shape:
         **record,
         "advisories": _named(conn, "advisory", record["advisories_delivered"]),
         "improvement_rows": _improvements(conn, record["improvements"], key),
-        "said": _in_history_alone(conn, key),
+        "said": _only_in_history(conn, key),
         "tickets": _records(
             conn,
             "SELECT number, title, status, reported_at FROM ticket WHERE customer = ? AND reported_at >= ?"
@@ -122,8 +122,8 @@ def _improvements(conn: Reader, ids: Sequence[str], visit: str) -> list[dict[str
     return _records(conn, text, [*ids, visit])
 
 
-def _in_history_alone(conn: Reader, key: str) -> dict[str, Any]:
-    """Return what the history alone keeps of a return visit."""
+def _only_in_history(conn: Reader, key: str) -> dict[str, Any]:
+    """Return the fields of a return visit that only its history stores."""
     row = conn.execute(
         "SELECT data FROM master_action WHERE noun = 'return_visit' AND id = ? AND event = 'return_visited'"
         " ORDER BY seq DESC LIMIT 1",

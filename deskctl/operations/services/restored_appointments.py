@@ -1,4 +1,4 @@
-"""The visit of an appointment that was taken back: it goes back to the appointment before, or nobody sets out."""
+"""Restore the visit of an earlier appointment after a later one was undone."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,11 +17,11 @@ APPOINTMENTS: Mapping[str, tuple[str, str]] = {
     "return_visit_planned": ("planned_at", "by"),
     "training_scheduled": ("requested_for", "trainer"),
 }
-"""The events that make a visit, each with where its step keeps the time and the people."""
+"""The events that plan a visit, each with the keys of the time and of the people in its data."""
 
 
-def appointed_before(desk: "Desk", of: str, event: str, left: Sequence[RecordStep]) -> None:
-    """Move the visit that waits to the last appointment of some steps; without one it is dropped."""
+def restore_appointment(desk: "Desk", of: str, event: str, left: Sequence[RecordStep]) -> None:
+    """Move the waiting visit to the last appointment among the remaining actions, or drop it if there is none."""
     if waiting_visit(desk.reader, desk.zone, of, desk.now) is None:
         return
     time, people = APPOINTMENTS[event]

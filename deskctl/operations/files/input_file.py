@@ -1,4 +1,4 @@
-"""A file from a person: opened with care, read whole, measured and recognised before any lock is taken."""
+"""A file that a person names: opened safely, read, measured and identified before any lock is taken."""
 
 import errno
 import hashlib
@@ -15,7 +15,7 @@ from deskctl.language.i18n import N_
 from deskctl.queries.files.file_types import type_of
 
 STDIN = "-"
-_STRANGE: Mapping[int, str] = {
+_NOT_REGULAR: Mapping[int, str] = {
     stat.S_IFDIR: N_("{path} is a folder, not a file."),
     stat.S_IFIFO: N_("{path} is a pipe, not a file."),
     stat.S_IFSOCK: N_("{path} is a socket, not a file."),
@@ -26,8 +26,8 @@ _NO_FILE = "no_file"
 
 
 @dataclass(frozen=True, slots=True)
-class GivenFile:
-    """The bytes of a file, what it is called, what it is, and the hash that it is kept under."""
+class InputFile:
+    """The bytes of a file with its name, its type, and the hash that it is stored under."""
 
     name: str
     data: bytes
@@ -41,28 +41,28 @@ class GivenFile:
 
 
 def is_file(path: Path) -> bool:
-    """Return whether there is a file with a name; no file has one that is too long or holds a zero byte."""
+    """Return whether a path is a file; False also for a name that no file can have."""
     try:
         return path.is_file()
     except (OSError, ValueError):
         return False
 
 
-def read_given_file(path: str, *, name: str | None = None, follow: bool = False) -> GivenFile:
+def read_input_file(path: str, *, name: str | None = None, follow: bool = False) -> InputFile:
     """Read a file, or stdin for `-`; symbolic links only with `follow`.
 
     Raises `NotFound`, `BadData` if it cannot be read, `Refused` if it is no file, empty or too large.
     """
     if path == STDIN and name is None:
         raise Usage(N_("{option} needs a value."), option="--name")
-    data = _of_stdin() if path == STDIN else _of_path(path, follow=follow)
+    data = _read_stdin() if path == STDIN else _read_path(path, follow=follow)
     if not data:
         raise Refused(N_("{path} is empty."), path=path, code="empty_file")
     called = name or PurePath(path).name
-    return GivenFile(called, data, type_of(data), hashlib.sha256(data).hexdigest())
+    return InputFile(called, data, type_of(data), hashlib.sha256(data).hexdigest())
 
 
-def _of_stdin() -> bytes:
+def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise Usage(N_("stdin is closed: there is nothing to read."))
     if sys.stdin.isatty():
@@ -73,7 +73,7 @@ def _of_stdin() -> bytes:
     return data
 
 
-def _of_path(path: str, *, follow: bool) -> bytes:
+def _read_path(path: str, *, follow: bool) -> bytes:
     try:
         status = Path(path).stat(follow_symlinks=follow)
         _check_kind(path, status.st_mode)
@@ -91,22 +91,22 @@ def _of_path(path: str, *, follow: bool) -> bytes:
         raise NotFound(N_("There is no file {path}."), path=path) from error
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
-            raise _link(path) from error
+            raise _is_link(path) from error
         reason = getattr(error, "strerror", None) or str(error)
         raise BadData(N_("{path} cannot be read: {reason}"), path=path, reason=reason) from error
 
 
 def _check_kind(path: str, mode: int) -> None:
     if stat.S_ISLNK(mode):
-        raise _link(path)
+        raise _is_link(path)
     if not stat.S_ISREG(mode):
-        says = _STRANGE.get(stat.S_IFMT(mode), N_("{path} is not an ordinary file."))
-        raise Refused(says, path=path, code=_NO_FILE)
+        message = _NOT_REGULAR.get(stat.S_IFMT(mode), N_("{path} is not an ordinary file."))
+        raise Refused(message, path=path, code=_NO_FILE)
 
 
-def _link(path: str) -> Refused:
+def _is_link(path: str) -> Refused:
     return Refused(
-        N_("{path} is a symbolic link: --follow reads what it leads to."), path=path, code=_NO_FILE,
+        N_("{path} is a symbolic link: --follow reads the file it points to."), path=path, code=_NO_FILE,
         hint=f"deskctl attachment add ... {path} --follow",
     )  # fmt: skip
 

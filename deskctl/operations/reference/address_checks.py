@@ -1,4 +1,4 @@
-"""Checks of how a person is reached: the mail address, and the quiet hours."""
+"""Checks of a person's mail address and quiet hours."""
 
 from deskctl.config.known_settings import hours
 from deskctl.errors import BadData
@@ -24,5 +24,8 @@ def check_hours(value: str | None) -> None:
             hours(value)
     except ValueError as wrong:
         raise BadData(
-            N_("{value!r} are not hours; write them as {form}."), value=value, form="22:00-07:00", field="quiet_hours"
+            N_("{value!r} is not a range of hours; write it as {form}."),
+            value=value,
+            form="22:00-07:00",
+            field="quiet_hours",
         ) from wrong

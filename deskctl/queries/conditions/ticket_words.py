@@ -1,4 +1,4 @@
-"""Which tickets hold some words, in their own texts or their customer's: narrowed by the index, then compared."""
+"""Find the tickets that contain words in their own texts or their customer's: by the index, then by comparison."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _SAMPLE, _COMMON = 2000, 20
-"""Words that so many of the newest tickets hold are soon met on a server by walking the order of a page."""
+"""If so many of the newest tickets contain the words, a server soon finds enough of them in the order of a page."""
 _MOST_CUSTOMERS = 50
-"""A word in the texts of more customers than these narrows little, and costs a look for each."""
+"""A word in the texts of more customers than these is not looked up by customer: that would cost more than it saves."""
 
 
 class Candidates(NamedTuple):
-    """The tickets among which all with the words are: the tables to read, the condition on them, what to bind to it.
+    """A superset of the tickets with the words: the tables to read, the condition, and the values to bind.
 
-    In the order of `number`, or the reverse, they come from a file without being sorted.
+    A file yields them in the order of `number`, or the reverse, without sorting.
     """
 
     tickets: str
@@ -31,10 +31,10 @@ class Candidates(NamedTuple):
     values: list[Any]
     number: str
     counted: str
-    """The table that holds them alone."""
+    """The table that contains only the candidates."""
 
     def are_fewer_than(self, conn: Reader, count: int) -> bool:
-        """Return whether there are fewer than so many, counting no further."""
+        """Return whether there are fewer than `count`, without counting further."""
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {self.counted} WHERE {self.condition} LIMIT ?) AS found"
         (total,) = conn.execute(counted, [*self.values, count]).fetchone()
         return int(total) < count
@@ -55,7 +55,7 @@ def _on_server(condition: str, values: list[Any]) -> Candidates:
 
 
 def ticket_condition(words: str) -> Condition:
-    """Return the condition that a ticket holds the words."""
+    """Return the condition that a ticket contains the words."""
     text, values = search_terms(words).condition(_held)
     if text == "TRUE":
         return text, values
@@ -64,9 +64,9 @@ def ticket_condition(words: str) -> Condition:
 
 
 def candidates(conn: Reader, words: str, *, still_open: bool = False) -> Candidates | None:
-    """Narrow down the tickets that hold the words; None if there is no index, or it narrows nothing.
+    """Return a small superset of the tickets that contain the words; None if there is no index or it does not help.
 
-    `still_open` looks among the tickets that are not over.
+    With `still_open` only tickets that are not over are searched.
     """
     if not words.strip():
         return None
@@ -79,7 +79,7 @@ def candidates(conn: Reader, words: str, *, still_open: bool = False) -> Candida
 
 
 def _few_on_server(conn: Reader, words: str, *, still_open: bool) -> Candidates | None:
-    """Narrow down by the index of the server; None if so many tickets hold the words that one soon comes along."""
+    """Return the candidates by the index of the server; None if the words are so common that no index is needed."""
     held, values = search_terms(words).condition(_held)
     newest = f"SELECT words, customer FROM ticket_text ORDER BY number DESC LIMIT {_SAMPLE}"
     (common,) = conn.execute(f"SELECT count(*) FROM ({newest}) AS held WHERE {held}", values).fetchone()
@@ -119,7 +119,7 @@ def _match(conn: Reader, spellings: Spellings) -> str | None:
 
 
 def _few_customers(conn: Reader, spellings: Spellings) -> list[str] | None:
-    """Return the customers whose words hold one of the spellings; None if they are many."""
+    """Return the customers whose texts contain one of the spellings; None if they are many."""
     statement, values = _customers(spellings)
     rows = conn.execute(f"{statement} LIMIT ?", [*values, _MOST_CUSTOMERS + 1]).fetchall()
     return None if len(rows) > _MOST_CUSTOMERS else [customer for (customer,) in rows]
