@@ -16,7 +16,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.reference.records import list_records
-from deskctl.queries.search.choices import choices
+from deskctl.queries.search.choices import choices, kinds
 from deskctl.queries.search.desk_search import search
 from deskctl.queries.search.tickets_of_records import tickets_found
 from deskctl.queries.tickets.ticket_list import list_tickets
@@ -136,6 +136,15 @@ def test_records_are_found_alike_everywhere(desk: sqlite3.Connection, kind: str,
     assert key in [hit.id for hit in search(desk, words, kinds=(kind,), limit=-1)]
     assert key in [row["id"] for row in list_records(desk, kind, UTC, words=words)]
     assert key in [one for one, _label in choices(desk, kind, words)]
+
+
+def test_a_picker_finds_each_record_by_its_id(desk: sqlite3.Connection) -> None:
+    """Whatever kind of record a form asks for, its id leads to it, and so does a word of what it is called."""
+    for kind in kinds():
+        for key, _label in choices(desk, kind)[:3]:
+            assert key in [one for one, _label in choices(desk, kind, key.lower())], kind
+    assert choices(desk, "certificate", "存储系统")
+    assert not choices(desk, "certificate", "存储系统 nobody")
 
 
 def test_what_was_renamed_is_found_by_its_new_name(found_desk: Path, tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def _between(strip: Strip, start: int, end: int) -> tuple[int, Strip]:
     """Cut a strip; a character of two cells is never cut in half."""
     if start and _splits(strip, start):
         start -= 1
+    if end < strip.cell_length and _splits(strip, end):
+        end += 1
     return start, strip.crop(start, end) if start or end < strip.cell_length else strip
 
 

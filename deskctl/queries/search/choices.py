@@ -18,6 +18,7 @@ from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.stock_and_loans import out_on
 from deskctl.store.facts.rows import ticket_named
+from deskctl.store.search.record_texts import KINDS
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
@@ -149,8 +150,17 @@ def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
         )
     if kind in _CODED:
         return kind, *_words_or_code(kind, text)
+    if kind not in KINDS:
+        return kind, *_in_label(kind, text)
     held = records_holding(conn, kind, text)
     return f"{held.source} CROSS JOIN {kind}", f"{kind}.id = held.record AND {held.condition}", held.values
+
+
+def _in_label(kind: str, text: str) -> tuple[str, list[Any]]:
+    """Return the condition that each word occurs in the id or the label of a record of which no text is kept."""
+    pieces = fold(text).split()
+    holds = f"instr(lower({kind}.id || ' ' || coalesce({_LABELS[kind]}, '')), ?) > 0"
+    return " AND ".join([holds] * len(pieces)) or "FALSE", list(pieces)
 
 
 def _words_or_code(kind: str, text: str) -> tuple[str, list[Any]]:

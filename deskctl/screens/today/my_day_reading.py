@@ -13,6 +13,7 @@ from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.earlier_work import EarlierTicket, last_work_at, phone_of
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.dispatch.progress import DROPPED
+from deskctl.queries.dispatch.visits_without_plan import own_visit, visits_without_plan
 from deskctl.queries.json_values import Shape
 from deskctl.queries.services.site_checklists import open_items
 from deskctl.queries.ticket.history import history, standing
@@ -68,7 +69,9 @@ def read_my_day(session: Session) -> MyDayRead:
     where = DispatchFilter(instant(day - timedelta(days=_BACK)), instant(day + timedelta(days=_AHEAD)))
     with reading(session.store) as conn:
         pairs = [pair for pair in dispatch_list(conn, zone, where, at) if person in pair[0].engineers]
-        mine = [my_visit(conn, session, visit, conflicts) for visit, conflicts in pairs if visit.progress != DROPPED]
+        others = visits_without_plan(conn, zone, person, where.since)
+        every = [*(pair for pair in pairs if pair[0].progress != DROPPED), *((visit, []) for visit in others)]
+        mine = [my_visit(conn, session, visit, conflicts) for visit, conflicts in every]
     return MyDayRead(sorted(filter(_matters, mine), key=lambda one: (one.next is None, one.visit.start)))
 
 
@@ -82,8 +85,9 @@ def my_visit(conn: Reader, session: Session, visit: PlannedVisit, conflicts: Seq
         return MyVisit(visit, conflicts, choice_word("purpose", visit.purpose or ""), {}, _other_step(visit))
     row = get_ticket(conn, visit.ticket)
     steps = history(conn, visit.ticket)
-    own = [one for one in visits(steps, session.look.zone) if one["id"] == visit.id]
-    mine: Shape = next((one for one in own if one["engineer"] == session.actor), {})
+    made = visits(steps, session.look.zone)
+    mine = own_visit(made, visit.id, session.actor or "")
+    own = [one for one in made if one["id"] == visit.id] if visit.id else [mine]
     verb = next_verb(mine)
     return MyVisit(
         visit, conflicts, row.title, mine, Settling("visit", verb, visit.ticket) if verb else None,

@@ -86,13 +86,19 @@ def _happened(steps: Sequence[tuple[str, Instant]], width: int, look: Look) -> s
     return "  ".join(shorten(name, max(0, width - len(at))) + at for name, at in texts)
 
 
+def _when(then: Instant, at: Instant, look: Look, width: int) -> str:
+    """Return a time as a column; on a narrow screen it takes only what it needs."""
+    when = short_time(then, at, look.zone)
+    return fit(when, _WHEN) if width >= _WIDE else when
+
+
 def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: int) -> Line:
     """Return a promised call: when, whom, under which number, about what; who calls if it is somebody else."""
     late = at >= call.due_at
     style = "breached" if late else "text"
     head: Line = (
         Piece(f"{look.symbols['breached' if late else 'idle']} ", style),
-        Piece(fit(short_time(call.due_at, at, look.zone), _WHEN) + " ", style),
+        Piece(_when(call.due_at, at, look, width) + " ", style),
         Piece(f"{shorten(one_line(call.contact or ''), _NAME)} {one_line(call.phone or '')}  ", "strong"),
     )
     who = "" if call.staff == person else shorten(one_line(call.staff_name or call.staff), _NAME)

@@ -5,12 +5,14 @@ from typing import Any
 
 import pyte
 import pytest
-from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
+from rich.console import Console, RenderableType
+from rich.segment import Segment
+from textual._compositor import ChopsUpdate, CompositorUpdate
 from textual.screen import Screen
+from textual.strip import Strip
 
 from deskctl.console.app import DeskApp
-from deskctl.console.terminal.ansi_diff import smaller, without_repeated_codes
+from deskctl.console.terminal.ansi_diff import SmallerUpdate, smaller, without_repeated_codes
 from deskctl.widgets.panes.line_pane import Piece, changed_cells
 from deskctl.widgets.panes.queue_table import QueueTable
 
@@ -87,6 +89,17 @@ async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until
         app.beat()
         await until(pilot, lambda: terminal.taken > before)
         assert terminal.taken - before < 500
+
+
+@pytest.mark.parametrize("left", range(8))
+@pytest.mark.parametrize("right", range(1, 9))
+def test_a_character_of_two_cells_is_never_left_half(left: int, right: int) -> None:
+    """Whatever cells of a line are drawn again, the line reads as before."""
+    terminal = Terminal((8, 1))
+    terminal.feed("月结与各")
+    update = ChopsUpdate([{0: Strip([Segment("月结与各")])}], [(0, left, max(left + 1, right))], [[8]])
+    terminal.feed(SmallerUpdate(update).render_segments(Console()))
+    assert terminal.screen.display == ["月结与各"]
 
 
 @pytest.mark.parametrize(

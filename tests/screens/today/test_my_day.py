@@ -75,6 +75,27 @@ async def test_a_whole_visit_is_four_keys_and_the_words(
         assert (entry["from"], entry["to"], entry["done"]) == ("09:50", "10:20", "drawer")
 
 
+async def test_a_visit_that_nobody_planned_is_in_the_day(
+    desk: str, app_on: Any, until: Any, take: Any, watch: Any
+) -> None:
+    """Who is on the way finds the visit in the day; so does the owner of a ticket for which one was asked for."""
+    app = app_on(desk, actor="EN2")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_day(app, pilot, until)
+        assert (app.screen.chosen.visit.ticket, app.screen.chosen.next.verb) == (69, "arrive")
+    take(desk, "ticket.assign", NUMBER, actor="LE1", to=ENGINEER)
+    take(desk, "visit.request", NUMBER, actor="HL1", reason="phone_and_remote_failed")
+    app = app_on(desk, actor=ENGINEER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        for event, verb in (("departed", "arrive"), ("arrived", "log")):
+            watch.forward(minutes=10)
+            await pilot.press(">")
+            await hands.see(lambda event=event: event in events(desk, NUMBER))
+            await hands.see(lambda verb=verb: app.screen.chosen.next.verb == verb)
+            assert len(app.screen.query_one(LineList).lines) == 1
+
+
 async def test_times_are_times_and_parts_are_there(
     planned: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
