@@ -16,6 +16,8 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import day_and_month, local, short_time
 
 _WHEN, _NAME, _TAIL = 14, 8, 14
+_NARROW = 70
+"""Below this width a time takes only what it needs, so that the place stays."""
 _STAGES: Mapping[str, str] = {
     "depart": N_("set out"), "arrive": N_("arrived"), "log": N_("logged"), "leave": N_("left"),
 }  # fmt: skip
@@ -39,8 +41,9 @@ def my_visit_line(one: MyVisit, at: Instant, look: Look, width: int) -> Line:
     style = "breached" if late else "soon" if one.conflicts or one.unsigned else "text"
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]
     name = ticket_name(visit.ticket) if visit.ticket is not None else visit.id
+    when = short_time(visit.start, at, look.zone)
     head: Line = (
-        Piece(f"{symbol} ", style), Piece(fit(short_time(visit.start, at, look.zone), _WHEN) + " ", style),
+        Piece(f"{symbol} ", style), Piece((when if width < _NARROW else fit(when, _WHEN)) + " ", style),
         Piece(fit(name, _NAME), "strong"),
     )  # fmt: skip
     tail: Line = (Piece(f" {shorten(_state(one), _TAIL)}", style if style != "text" else "dim"),)

@@ -54,6 +54,11 @@ class MyVisit:
     items: int = 0
     earlier: EarlierTicket | None = None
 
+    def is_same(self, other: "MyVisit") -> bool:
+        """Return True if both are one visit; one that nobody had planned gets its id when somebody sets out."""
+        one, another = self.visit, other.visit
+        return one.id == another.id if one.id and another.id else one.ticket == another.ticket
+
 
 @dataclass
 class MyDayRead(Message):

@@ -98,9 +98,13 @@ class MyDayScreen(AlertKeys, TicketScreen):
         in_background(self, lambda: read_my_day(self.session), "my day")
 
     def on_my_day_read(self, read: MyDayRead) -> None:
-        """Show the visits."""
+        """Show the visits; the cursor goes with the one that was chosen."""
+        chosen = self.chosen
         self._visits = read.visits
         self._write()
+        places = [place for place, one in enumerate(read.visits) if chosen and one.is_same(chosen)]
+        if places:
+            self.query_one(LineList).move_to(places[0])
 
     def on_resize(self) -> None:
         """Draw for the new width."""

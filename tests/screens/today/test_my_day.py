@@ -96,6 +96,26 @@ async def test_a_visit_that_nobody_planned_is_in_the_day(
             assert len(app.screen.query_one(LineList).lines) == 1
 
 
+async def test_the_cursor_stays_on_the_visit_that_was_worked_on(
+    planned: str, app_on: Any, until: Any, take: Any, watch: Any
+) -> None:
+    """A step that puts the visits in another order does not move the cursor to the visit of another ticket."""
+    before = {"planned_at": watch() + timedelta(hours=1), "engineers": (ENGINEER,)}
+    take(planned, "visit.plan", 68, actor="LE1", reason="planned", **before)
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        await hands.see(lambda: len(app.screen.query_one(LineList).lines) > 1)
+        await pilot.press("end")
+        assert app.screen.number == NUMBER
+        await pilot.press(">")
+        await hands.see(lambda: "departed" in events(planned, NUMBER))
+        later = {"from": watch() + timedelta(hours=5), "reason": "not before noon"}
+        take(planned, "visit.move", actor="LE1", id="V-0002", **later)
+        await hands.see(lambda: app.screen.query_one(LineList).place == 0)
+        assert app.screen.number == NUMBER
+
+
 async def test_times_are_times_and_parts_are_there(
     planned: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
