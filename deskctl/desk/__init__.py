@@ -1,1 +1,1 @@
-"""The one writer: `desk` appends actions and changes rows within one transaction; `case_file` is a loaded ticket."""
+"""The only writer: `desk` appends actions and changes rows in one transaction; `case_file` is a loaded ticket."""

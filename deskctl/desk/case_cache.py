@@ -1,8 +1,8 @@
-"""The tickets that one writer has loaded, so that a batch need not read the same history for every line."""
+"""A cache of the tickets that a writer has loaded, so that a batch does not read the same history for every line."""
 
 from collections import OrderedDict
 
-from deskctl.desk.case_file import CaseFile, again, load_case
+from deskctl.desk.case_file import CaseFile, load_case, reload_case
 from deskctl.store.facts.cases import END_EVENTS
 from deskctl.store.port import Reader, Transaction
 from deskctl.store.watching import data_version
@@ -13,11 +13,11 @@ _KEYS = "receipt"
 
 
 class CaseCache:
-    """The tickets as they were after their last action, for as long as nothing else was written.
+    """The tickets after their last action, valid while nothing else was written.
 
-    Every change of a transaction is in its ledger, or the seal would break; a write by others changes SQLite's
-    `data_version`, and on a server that of those who change more than tickets. There others may go on with a ticket:
-    its `last_seq` shows it. So a history that is kept here is the one in the store.
+    Every change of a transaction is in its ledger. A write by others changes the `data_version`; on a server only one
+    that changes more than tickets does, but a new action on a ticket changes its `last_seq`. So a cached history is
+    always equal to the one in the store.
     """
 
     def __init__(self) -> None:
@@ -26,14 +26,14 @@ class CaseCache:
         self._version: int | None = None
 
     def take(self, conn: Reader, number: int) -> CaseFile:
-        """Return a ticket as it is within the running transaction; raises `NotFound`."""
+        """Return a ticket in its state within the current transaction; raises `NotFound`."""
         self._forget_if_changed(conn)
         kept = self._cases.get(number)
-        case = None if kept is None else again(conn, kept)
+        case = None if kept is None else reload_case(conn, kept)
         return load_case(conn, number) if case is None or len(case.facts) != case.columns["last_seq"] else case
 
     def keep(self, conn: Transaction, case: CaseFile | None) -> None:
-        """Keep the ticket that an action was taken on; all are forgotten if the action touched more than its ticket."""
+        """Keep the ticket of an action; forget all tickets if the action changed more than its ticket."""
         self._forget_if_changed(conn)
         own = None if case is None else case.number
         if not all(table == _KEYS or (table in _OWN and key[:1] == (own,)) for table, key in conn.touched):
@@ -47,7 +47,7 @@ class CaseCache:
             self._cases.popitem(last=False)
 
     def forget(self) -> None:
-        """Forget them: a transaction was undone."""
+        """Forget all tickets, after a transaction was rolled back."""
         self._cases.clear()
 
     def _forget_if_changed(self, conn: Reader) -> None:

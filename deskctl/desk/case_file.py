@@ -1,4 +1,4 @@
-"""A loaded ticket: its row, its facts and the policy that it is pinned to."""
+"""A loaded ticket: its row, its facts and its policy."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,9 +26,9 @@ class DerivedCase:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CaseFile:
-    """A ticket with everything that its next action depends on; facts recorded in this transaction are appended.
+    """A ticket with everything on which its next action depends, and the facts recorded in this transaction.
 
-    `links` are those of the chain of its actions, as far as they are known: the newest comes last.
+    `links` are the known links in the chain of its actions, the newest last.
     """
 
     number: int
@@ -46,11 +46,11 @@ class CaseFile:
 
     @property
     def story(self) -> Story:
-        """The facts in order, those just recorded included."""
+        """The story of all facts, including those just recorded."""
         return self._now.story
 
     def story_until(self, at: Instant) -> Story:
-        """Return the story of what had happened by a time; what was undone at any time is left out."""
+        """Return the story of the facts up to a time, without any that were ever undone."""
         case = self.case
         if all(fact.at <= at for fact in self.story.facts):
             return self.story
@@ -58,13 +58,13 @@ class CaseFile:
         return Story(Case(case.intake, until_then), self.policy)
 
     def story_without(self, without: Fact) -> Story:
-        """Return the story as it would be if a fact were undone."""
+        """Return the story without one fact."""
         case = self.case
         return Story(Case(case.intake, [fact for fact in case.facts if fact.seq != without.seq]), self.policy)
 
     @property
     def state(self) -> State:
-        """Derive the state from the facts, those just recorded included."""
+        """The state derived from all facts, including those just recorded."""
         now = self._now
         if now.state is None:
             now.state = state_of(now.story, self.policy)
@@ -72,12 +72,12 @@ class CaseFile:
 
     @property
     def case(self) -> Case:
-        """The ticket as the clock core sees it."""
+        """The ticket as input of the clock core."""
         return Case(intake_of(self.columns), [*self.facts, *self.recorded])
 
     @property
     def _now(self) -> DerivedCase:
-        """What follows from the facts and the intake as they are now; once for each."""
+        """What is derived from the current facts and intake, computed once."""
         case = self.case
         key = (len(case.facts), case.intake)
         if key not in self._derived_cases:
@@ -85,29 +85,29 @@ class CaseFile:
         return self._derived_cases[key]
 
     @property
-    def lately(self) -> dict[tuple[int, Intake], DerivedCase]:
-        """What follows from the facts and the intake as they are now, for the next load of the ticket."""
+    def reusable(self) -> dict[tuple[int, Intake], DerivedCase]:
+        """What is derived from the current facts and intake, to be reused when the ticket is reloaded."""
         case = self.case
         key = (len(case.facts), case.intake)
         return {key: self._derived_cases[key]} if key in self._derived_cases else {}
 
     @property
     def next_seq(self) -> int:
-        """The place of the next action."""
+        """The number of the next action."""
         return int(self.columns["last_seq"]) + len(self.recorded) + 1
 
 
 def load_case(conn: Reader, number: int) -> CaseFile:
-    """Read a ticket; raises `NotFound`."""
+    """Load a ticket; raises `NotFound`."""
     columns = _columns(conn, number)
     policy = load_policy(conn, columns["policy"], columns["policy_version"], ended_at(conn, number))
     return CaseFile(number, columns, facts_of(conn, number), policy)
 
 
-def again(conn: Reader, case: CaseFile) -> CaseFile:
-    """Load a ticket again whose history is that of `case`, including what was recorded there."""
+def reload_case(conn: Reader, case: CaseFile) -> CaseFile:
+    """Reload a ticket whose history is that of `case`, including the facts recorded there."""
     facts = [*case.facts, *case.recorded]
-    return CaseFile(case.number, _columns(conn, case.number), facts, case.policy, [], case.lately)
+    return CaseFile(case.number, _columns(conn, case.number), facts, case.policy, [], case.reusable)
 
 
 def _columns(conn: Reader, number: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Desk: one transaction, with who acts and when. Only it appends actions and changes rows."""
+"""The desk: one transaction with its actor and time. Only it appends actions and changes rows."""
 
 import json
 from functools import cached_property
@@ -33,7 +33,7 @@ _ACTION, _TICKET = "action", "ticket"
 
 
 class Recorded(NamedTuple):
-    """An action just appended; `subject` names the ticket or the record that it was taken on."""
+    """An action just appended; `subject` is the name of its ticket or record."""
 
     subject: str
     seq: int
@@ -48,9 +48,9 @@ class Recorded(NamedTuple):
 class Desk:
     """A transaction on the store.
 
-    `cases` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
-    when it happened (as it was given, though an action may know better), `note` the words for the log. On a server its
-    own time counts as now.
+    `cases` are the tickets that the writer has loaded, `actor` is who acts, `now` is when the action is recorded, `at`
+    when it happened as requested (an operation may change it), `note` the text for the log. On a server the time of the
+    server counts as now.
     """
 
     def __init__(
@@ -67,19 +67,19 @@ class Desk:
         self._cases = cases
         self.acting = actor
         self.actor = actor.id
-        counted = time_of(conn)
-        self.now = now if counted is None else counted
-        self.at = self.given_at = self.now if at == now else at
+        server_time = time_of(conn)
+        self.now = now if server_time is None else server_time
+        self.at = self.requested_at = self.now if at == now else at
         self.note = note
         self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []
         self.about: str | None = None
-        """The record that an operation is about if it records no action."""
+        """The record of an operation that records no action."""
         self.notices: list[Notice] = []
         self.afterwards: list[Callable[[str], None]] = []
-        """What is done beside the store, given its path, once the transaction is committed."""
+        """Functions that are called with the path of the store after the transaction is committed."""
         self.clocks_before: tuple[Clock, ...] = ()
-        """The clocks of the current ticket as they were when it was loaded."""
+        """The clocks of the current ticket when it was loaded."""
         self._case: CaseFile | None = None
 
     @property
@@ -89,7 +89,7 @@ class Desk:
 
     @property
     def reader(self) -> Reader:
-        """Read within the transaction."""
+        """The reader within the transaction."""
         return self._conn
 
     @cached_property
@@ -105,13 +105,13 @@ class Desk:
         return self._case
 
     def take(self, number: int) -> CaseFile:
-        """Load a ticket as the one being worked on; raises `NotFound`."""
+        """Load a ticket and make it the current one; raises `NotFound`."""
         self._case = self._cases.take(self._conn, number)
         self.clocks_before = self._case.state.clocks
         return self._case
 
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:
-        """Make a ticket with the next number, pinned to the policy's current version, and load it."""
+        """Insert a ticket with the next number under the current version of a policy, and make it the current one."""
         version = current_version(self.reader, policy)
         number = self._conn.next_number(TICKET)
         row = {
@@ -139,7 +139,7 @@ class Desk:
     ) -> Recorded:
         """Append an action to the current ticket; `actor` is the contact whose statement it records, if any.
 
-        The first action of an operation carries the `marks` that the rules put on it.
+        The first action of an operation contains the `marks` set by the rules.
         """
         case, data = self.case, {**(data or {}), **self.marks}
         self.marks = {}
@@ -185,7 +185,7 @@ class Desk:
         return self.recorded[-1]
 
     def warn(self, template: str, **values: Any) -> None:
-        """Warn the actor of something; the operation goes on."""
+        """Add a warning for the actor; the operation continues."""
         self.notices.append(Notice(template, values))
 
     def check_external(self, table: str, name: str) -> None:
@@ -200,16 +200,16 @@ class Desk:
             )
 
     def change(self, **columns: Any) -> None:
-        """Change the given columns of the current ticket; derived ones follow from the actions alone."""
+        """Change columns of the current ticket; derived columns only follow from actions."""
         self.update(_TICKET, {"number": self.case.number}, columns)
         self.case.columns.update(columns)
 
     def insert(self, table: str, row: dict[str, Any]) -> None:
-        """Add a row to a table beside the ticket."""
+        """Insert a row into a table."""
         self._conn.insert(table, row)
 
     def replace(self, table: str, row: dict[str, Any]) -> None:
-        """Replace the row with the same key."""
+        """Insert a row, replacing the one with the same key."""
         self._conn.replace(table, row)
 
     def update(self, table: str, key: dict[str, Any], columns: dict[str, Any]) -> None:
@@ -217,7 +217,7 @@ class Desk:
         self._conn.update(table, key, columns)
 
     def remove(self, table: str, **key: Any) -> None:
-        """Remove a row that is not a fact, such as a draft."""
+        """Delete a row that is not a fact, such as a draft."""
         self._conn.delete(table, key)
 
     def row(self, table: str, **key: Any) -> dict[str, Any] | None:
@@ -229,24 +229,24 @@ class Desk:
         return is_there(self.reader, "staff", "id", person)
 
     def put_away(self) -> None:
-        """Unload the current ticket: the operation continues with something else."""
+        """Unload the current ticket, because the operation continues without it."""
         self._case = None
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which begins `after` one."""
+        """Return the next number of a counter, which starts after `after`."""
         return self._conn.next_number(name, after)
 
     def hold(self, table: str, key: object = None) -> None:
-        """Keep others off a record until the end; without a key, off the next ids of the table.
+        """Lock a record until the end of the transaction; without a key, lock the next ids of the table.
 
-        Who had to wait for a ticket goes on at a later time, which counts as now.
+        After waiting for a lock on a server, the time of the server counts as the new now.
         """
         self._conn.hold(table, key)
-        counted = time_of(self._conn)
-        if counted is not None and counted != self.now:
-            if self.given_at == self.now:
-                self.at = self.given_at = counted
-            self.now = counted
+        server_time = time_of(self._conn)
+        if server_time is not None and server_time != self.now:
+            if self.requested_at == self.now:
+                self.at = self.requested_at = server_time
+            self.now = server_time
 
     def settle(self) -> None:
         """Update the derived rows of the current ticket, if there is one, from its actions."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import message_settings
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -27,7 +27,7 @@ _TOKEN_BYTES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A message to one recipient: what it is about, and the facts that it is rendered from when it is sent."""
+    """A message to one recipient: its subject, and the facts from which it is rendered when it is sent."""
 
     kind: str
     recipient: str
@@ -48,7 +48,7 @@ class Outgoing:
 
 
 def queue(desk: "Desk", outgoing: Outgoing) -> str:
-    """Write a message into the outbox and return its id; a message with the same `dedupe` is not queued again."""
+    """Insert a message into the outbox and return its id; a message with the same `dedupe` is not queued again."""
     desk.hold("outbox")
     queued = desk.row("outbox", dedupe=outgoing.dedupe) if outgoing.dedupe else None
     if queued:
@@ -81,7 +81,7 @@ _COLUMNS = (
 
 
 def _message_id(outgoing: Outgoing) -> str:
-    """Return a message id that nobody can guess: an answer that names it has seen the message."""
+    """Return a message id that nobody can guess, so that only an answer to the message can name it."""
     domain = message_settings().sender_domain or "deskctl.invalid"
     about = f"t-{outgoing.ticket:03d}" if outgoing.ticket is not None else (outgoing.mail or "desk").lower()
     token = secrets.token_hex(_TOKEN_BYTES)

@@ -1,4 +1,4 @@
-"""Passwords of customers: kept as a hash with a random salt, made and checked before anybody waits for the store."""
+"""Passwords of customers: generate and check them, and hash them with a random salt, outside any transaction."""
 
 import hashlib
 import hmac
@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_
 SHORTEST = 8
 _LONGEST = 1000
 _COST, _BLOCK, _LANES = 1 << 15, 8, 3
-_MEMORY = 64 << 20  # OpenSSL allows 32 MiB by itself, a little less than this takes
+_MEMORY = 64 << 20  # the default of OpenSSL, 32 MiB, is not quite enough
 _SALT, _KEY = 16, 32
 _LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _GENERATED = 16
@@ -19,17 +19,17 @@ _UNKNOWN = "scrypt$32768$8$3$00000000000000000000000000000000$00"
 
 
 def folded_name(username: str) -> str:
-    """Return a user name as names are compared."""
+    """Return a user name in the form in which names are compared."""
     return unicodedata.normalize("NFKC", username).casefold().strip()
 
 
 def new_password() -> str:
-    """Return a password of 16 characters that cannot be mistaken for one another."""
+    """Return a random password of 16 characters, without characters that look alike."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_GENERATED))
 
 
 def check_password(password: str, username: str) -> None:
-    """Refuse a password that is short, very long, or the user name."""
+    """Refuse a password that is too short or too long, or equal to the user name."""
     plain = unicodedata.normalize("NFKC", password)
     if not SHORTEST <= len(plain) <= _LONGEST:
         raise Refused(
@@ -40,14 +40,14 @@ def check_password(password: str, username: str) -> None:
         raise Refused(N_("The password must not be the user name."), code="weak_password", hint="--generate")
 
 
-def hashed(password: str) -> str:
-    """Return the hash of a password, with its salt and the numbers that it was made with."""
+def hash_password(password: str) -> str:
+    """Return the hash of a password with its salt and parameters."""
     salt = secrets.token_bytes(_SALT)
     return f"scrypt${_COST}${_BLOCK}${_LANES}${salt.hex()}${_digest(password, salt, _COST, _BLOCK, _LANES).hex()}"
 
 
-def fits(password: str, kept: str | None) -> bool:
-    """Return whether a password is the one that a hash was made of; without a hash the answer takes as long."""
+def matches_hash(password: str, kept: str | None) -> bool:
+    """Return whether a password matches a hash; without a hash the check takes the same time."""
     try:
         _name, cost, block, lanes, salt, digest = (kept or _UNKNOWN).split("$")
         computed = _digest(password, bytes.fromhex(salt), int(cost), int(block), int(lanes))
@@ -56,8 +56,8 @@ def fits(password: str, kept: str | None) -> bool:
     return hmac.compare_digest(computed.hex().encode(), digest.encode())
 
 
-def is_old(kept: str) -> bool:
-    """Return whether a hash was made with less care than now."""
+def needs_rehash(kept: str) -> bool:
+    """Return whether a hash was made with other parameters than the current ones."""
     return not kept.startswith(f"scrypt${_COST}${_BLOCK}${_LANES}$")
 
 

@@ -1,6 +1,6 @@
-"""Who looks at or works on which ticket now: a small file for each console beside the store, which may be lost.
+"""Who looks at or works on which ticket now, in a small file beside the store for each console.
 
-A file is written every few seconds and counts for three beats; it is never part of the store, and nobody waits for it.
+A file is written every few seconds and is valid for three beats. It is not part of the store, and may be lost.
 """
 
 import json
@@ -24,7 +24,7 @@ _OWNER_ONLY = 0o700
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A person at a console: the ticket, and the operation that is being filled in; empty for reading."""
+    """A person at a console: the ticket, and the operation whose form is open, empty if none is."""
 
     person: str
     name: str
@@ -34,14 +34,14 @@ class Present:
 
 
 class PresenceFile:
-    """The file in which one console says where its person is; disk errors are ignored."""
+    """The file in which a console records the ticket of its person; disk errors are ignored."""
 
     def __init__(self, store: str) -> None:
         self._folder = Path(place_beside(store) + SUFFIX)
         self._path = self._folder / f"{uuid4().hex}.json"
 
     def write(self, present: Present | None) -> None:
-        """Record where the person is now; None for no ticket."""
+        """Record the ticket at which the person is now; None for no ticket."""
         if present is None:
             self.remove()
             return
@@ -57,12 +57,12 @@ class PresenceFile:
                 os.close(file)
 
     def remove(self) -> None:
-        """Remove the record of where the person is."""
+        """Remove the file."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
     def others(self) -> list[Present]:
-        """Return where the people at other consoles are; files of consoles long gone are removed."""
+        """Return the people at other consoles; files of consoles that ended long ago are removed."""
         return sorted(self._others(time.time()), key=lambda one: (one.number, not one.step, one.since))
 
     def _others(self, now: float) -> Iterator[Present]:
@@ -76,7 +76,7 @@ class PresenceFile:
 
 
 def _read(path: str) -> Present | None:
-    """Return the content of a file; None if it is being written, or is not one of ours."""
+    """Return the content of a file; None if it is being written or invalid."""
     try:
         return Present(**json.loads(Path(path).read_bytes()))
     except (OSError, ValueError, TypeError):

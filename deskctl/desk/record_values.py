@@ -1,4 +1,4 @@
-"""What an action says of columns, as people and scripts read it: lists, true and false, times with an offset."""
+"""Make the values of columns readable in the data of an action: lists, true and false, times with an offset."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from deskctl.models.records import PACKED, record
 
 
 def readable_values(table: str, data: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    """Return what an action says of a table's columns, `from` and `to` included; what is readable already stays."""
+    """Return the data of an action with readable values of a table's columns, also in `from` and `to`."""
     kinds = {column.name: column.meaning for column in record(table).columns}
     return {name: _readable(kinds.get(name, ""), value, zone) for name, value in data.items()}
 

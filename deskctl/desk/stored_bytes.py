@@ -1,4 +1,4 @@
-"""The bytes of messages and files: kept once, by their hash, in pieces; removed when nobody refers to them."""
+"""The bytes of mails and files, stored once by hash, in pieces."""
 
 import hashlib
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ _PIECE = 256 << 10
 
 
 def keep_bytes(desk: "Desk", data: bytes, digest: str | None = None) -> str:
-    """Put bytes into the store unless they are there, and return their hash, which may be known already."""
+    """Store bytes unless they are stored already, and return their hash, which the caller may know."""
     name = digest or hashlib.sha256(data).hexdigest()
     if not is_there(desk.reader, "blob", "id", _piece(name, 0)):
         for number, place in enumerate(range(0, max(len(data), 1), _PIECE)):

@@ -1,4 +1,4 @@
-"""The file beside the store that one worker holds locked, and in which it writes its state."""
+"""The file beside the store that the only worker locks and in which it writes its state."""
 
 import json
 import os
@@ -19,14 +19,14 @@ from deskctl.store.sqlite.writing.locks import try_whole
 
 SUFFIX = "-serve"
 STALE = 180
-"""Seconds without a heartbeat after which a worker counts as gone."""
+"""The seconds without a heartbeat after which a worker counts as ended."""
 
 
 @dataclass(slots=True)
 class WorkerState:
-    """The state of a worker; for each account and channel its last success and its last error.
+    """The state of a worker, with the last success and error of each account and channel.
 
-    `differing` are the tickets whose derived rows it corrected last night.
+    `differing` contains the tickets whose derived rows it corrected last night.
     """
 
     host: str = ""
@@ -40,13 +40,13 @@ class WorkerState:
     differing: list[str] = field(default_factory=list)
 
     def is_alive(self, now: datetime) -> bool:
-        """Return True if the worker had a heartbeat lately."""
+        """Return whether the worker had a heartbeat recently."""
         return bool(self.beat) and (now - datetime.fromisoformat(self.beat)).total_seconds() <= STALE
 
 
 @contextmanager
-def held(store: str) -> Iterator[int]:
-    """Hold the file of a store as its one worker; raises `Refused` if another holds it."""
+def worker_lock(store: str) -> Iterator[int]:
+    """Lock the file of a store as its only worker; raises `Refused` if another worker holds it."""
     file = open_private(place_beside(store) + SUFFIX, os.O_RDWR | os.O_CREAT)
     try:
         if not try_whole(file):
@@ -62,7 +62,7 @@ def held(store: str) -> Iterator[int]:
 
 
 def write_state(file: int, state: WorkerState) -> None:
-    """Write the state of the worker; readers see the old text or the new one."""
+    """Write the state of the worker, so that readers see either the old or the new one."""
     text = json.dumps(asdict(state), ensure_ascii=False).encode()
     os.pwrite(file, text + b"\n", 0)
     os.ftruncate(file, len(text) + 1)
@@ -79,8 +79,8 @@ def read_state(store: str) -> WorkerState:
         return WorkerState()
 
 
-def trouble_of(store: str, now: datetime) -> str | None:
-    """Return what is wrong with the messages: an empty text if no worker runs, else the names of what has stopped."""
+def message_trouble(store: str, now: datetime) -> str | None:
+    """Return the failing accounts and channels; "" if no worker runs, None if all is well."""
     settings = message_settings()
     if not (settings.sends_mail or settings.channels or any(one.get("imap") for one in settings.accounts.values())):
         return None

@@ -22,7 +22,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
     TICKET_SHAPE,
 )
 from deskctl.names import DEFAULT_POLICY
-from deskctl.sla.facts import Fact, Instant, standing_facts
+from deskctl.sla.facts import Fact, Instant, facts_in_force
 from deskctl.store.port import Reader, stream
 
 _COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")
@@ -95,7 +95,7 @@ class TicketOutput:
             (number,),
         )
         facts = [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in rows]
-        standing = standing_facts(facts)
+        standing = facts_in_force(facts)
         if not standing:
             return None
         last = standing[-1]

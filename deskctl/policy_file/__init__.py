@@ -1,6 +1,5 @@
-"""Policies as files: `read` finds and merges them, `build` makes them `sla.Policy`, `check` names their mistakes.
+"""Policy files: `read` finds and merges them, `build` makes an `sla.Policy`, `check` reports mistakes.
 
-`schema` says what may stand in a file - `parts` takes it apart - `hours` and `promises` read its parts - `holidays`
-knows special days - `policy_lint` finds what can be read but means nothing. What is wrong is a `BadPolicy` naming the
-key and what is allowed there.
+`schema` defines the keys of a file, `parts` reads it part by part, `sections` contains the readers of its parts, and
+`policy_lint` finds values that are valid but meaningless. A mistake is a `BadPolicy` with the key and what is allowed.
 """

@@ -1,4 +1,4 @@
-"""Make a policy of its keys, naming the key that is wrong and what is allowed there."""
+"""Build a policy from its keys; a mistake names the key and what is allowed there."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -39,10 +39,10 @@ def build_policy(
     problems: list[BadPolicy] | None = None,
     published: frozenset[int] = frozenset(),
 ) -> Policy:
-    """Make a policy; `own_days` are the desk's own special days and go before the published ones.
+    """Return a policy; `own_days` are the desk's own special days, which precede the published ones.
 
-    `published` are the years whose days the desk has declared complete. If `problems` are collected, what is wrong is
-    noted there and left out of the policy instead of raised.
+    `published` contains the years whose days the desk has declared complete. With a list of `problems`, mistakes are
+    added to it and left out of the policy instead of being raised.
     """
     parts = Parts(keys, problems)
     zone = parts.one(lambda: _zone(text(keys, "zone")), ZoneInfo("UTC"))
@@ -147,5 +147,5 @@ def _warnings(value: Any) -> Warnings:
     section(value, "warnings", keys_of("warnings"))
     share = value.get("share", _WARNINGS.share)
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-        raise BadPolicy(N_("`{key}` must lie between 0 and 1."), key="warnings.share", field="warnings.share")
+        raise BadPolicy(N_("`{key}` must be between 0 and 1."), key="warnings.share", field="warnings.share")
     return Warnings(float(share), read_duration(value.get("left", "15 min"), "warnings.left"))

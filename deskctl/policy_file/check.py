@@ -1,4 +1,4 @@
-"""Check a policy file before it is installed: every mistake with its file, its key and what is allowed there."""
+"""Check a policy file before it is installed, and report every mistake with its file and key."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deskctl.errors import BadPolicy
 from deskctl.policy_file.build import build_policy
-from deskctl.policy_file.policy_lint import find_nonsense
+from deskctl.policy_file.policy_lint import lint_policy
 from deskctl.policy_file.read import read_policy
 from deskctl.policy_file.sections.duty_rules import unknown_clauses
 from deskctl.sla.events import EVENTS
@@ -14,14 +14,14 @@ from deskctl.sla.events import EVENTS
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One mistake: in which file, at which key, and the error that says what is wrong."""
+    """One mistake: the file, and the error with its key."""
 
     file: str
     error: BadPolicy
 
     @property
     def key(self) -> str:
-        """The key that is wrong; empty if the file as a whole cannot be read."""
+        """The key of the mistake; empty if the file as a whole cannot be read."""
         return self.error.field or ""
 
     def text(self, translate: Callable[[str], str] = str) -> str:
@@ -30,9 +30,9 @@ class Finding:
 
 
 def check_policy(path: Path, recorded: Collection[str] = EVENTS) -> list[Finding]:
-    """Return every mistake in a policy file, none if it is sound; `recorded` are the events that some action records.
+    """Return every mistake in a policy file; `recorded` are the events that operations record.
 
-    What makes no sense is looked for once everything can be read.
+    Meaningless values are only searched if everything can be read.
     """
     try:
         source = read_policy(path)
@@ -41,7 +41,7 @@ def check_policy(path: Path, recorded: Collection[str] = EVENTS) -> list[Finding
     problems: list[BadPolicy] = []
     policy = build_policy(source.keys, source.version, problems=problems)
     problems = problems or [
-        *find_nonsense(policy, source.clauses, recorded),
+        *lint_policy(policy, source.clauses, recorded),
         *unknown_clauses(source.keys, source.clauses),
     ]
     return [Finding(path.name, problem) for problem in problems]

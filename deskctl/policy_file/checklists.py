@@ -1,4 +1,4 @@
-"""Checklists: what is looked at on which class of equipment; those that travel with deskctl, and a firm's own file."""
+"""Checklists for classes of equipment: read the shipped ones, and a firm's own file."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.verdicts import Limit, is_bound
 
 GROUPS = ("hardware", "software", "usage")
-"""The groups that every inspection has something of (S4-inspection.content)."""
+"""The groups of which every inspection must have an item (S4-inspection.content)."""
 
 EVERY_GROUP = (*GROUPS, "environment")
 _KINDS = ("text", "number", "choice", "yes_no", "photo")
@@ -24,7 +24,7 @@ _ITEM = ("id", "group", "zh", "en", "required", "kind", "choices", "unit", "atte
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One thing to look at; `key` is written `server.disk`. `attention` and `abnormal` say which values are so."""
+    """One item to inspect; `key` is written `server.disk`. `attention` and `abnormal` are limits for its value."""
 
     key: str
     group: str
@@ -38,7 +38,7 @@ class ChecklistItem:
     abnormal: Limit = ""
 
     def named(self, word: str) -> bool:
-        """Return whether a word names the item: its key, the last part of it, or its name in a language."""
+        """Return whether a word is the key of the item, the last part of the key, or its name in a language."""
         here = word.strip().casefold()
         return here in {self.key, self.key.partition(".")[2], self.zh.casefold(), self.en.casefold()}
 
@@ -64,7 +64,7 @@ def checklists() -> dict[str, Checklist]:
 
 
 def read_checklist(source: str) -> Checklist:
-    """Read a checklist of its text; raises `BadPolicy` with the key and what is allowed."""
+    """Return the checklist in a TOML text; raises `BadPolicy` with the key and what is allowed."""
     try:
         table = section(tomllib.loads(source), "", _KEYS)
     except tomllib.TOMLDecodeError as error:
@@ -73,7 +73,7 @@ def read_checklist(source: str) -> Checklist:
     if not isinstance(listed, list) or not listed:
         raise BadPolicy(N_("`{key}` must be a list of tables, at least one."), key="items", field="items")
     items = tuple(_item(name, one, f"items[{place}]") for place, one in enumerate(listed, 1))
-    _refuse_twice([item.key for item in items])
+    _refuse_duplicates([item.key for item in items])
     concerned = section(table["for"], "for", ("classes",)) if "for" in table else table
     uses = frozenset(strings(table, "use", "")) or frozenset({"inspection"})
     if not uses <= set(_USES):
@@ -119,7 +119,7 @@ def _limit(table: Mapping[str, Any], name: str, key: str, choices: tuple[str, ..
     )
 
 
-def _refuse_twice(keys: list[str]) -> None:
+def _refuse_duplicates(keys: list[str]) -> None:
     for place, key in enumerate(keys):
         if key in keys[:place]:
-            raise BadPolicy(N_("`{key}` is there twice."), key=key, field=f"items[{place + 1}]")
+            raise BadPolicy(N_("`{key}` appears twice."), key=key, field=f"items[{place + 1}]")

@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 
 
 def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mapping[str, Any]:
-    """Return a table; unknown keys in it are refused where `allowed` is given."""
+    """Return a table; if `allowed` is given, unknown keys in it are refused."""
     if not isinstance(value, Mapping):
         raise BadPolicy(N_("`{key}` must be a table."), key=key, field=key)
     unknown = [] if allowed is None else [name for name in value if name not in set(allowed)]
@@ -24,7 +24,7 @@ def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mappi
 
 
 def text(table: Mapping[str, Any], name: str, key: str = "") -> str:
-    """Return a text that must be there."""
+    """Return a required text."""
     value = table.get(name)
     if not isinstance(value, str) or not value:
         named = f"{key}.{name}" if key else name
@@ -33,7 +33,7 @@ def text(table: Mapping[str, Any], name: str, key: str = "") -> str:
 
 
 def strings(table: Mapping[str, Any], name: str, key: str) -> list[str]:
-    """Return a list of texts; an absent one is empty."""
+    """Return a list of texts; empty if it is absent."""
     value = table.get(name, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         named = f"{key}.{name}" if key else name
@@ -42,7 +42,7 @@ def strings(table: Mapping[str, Any], name: str, key: str) -> list[str]:
 
 
 def flag(table: Mapping[str, Any], name: str, key: str) -> bool:
-    """Return true or false; an absent one is false."""
+    """Return a boolean; False if it is absent."""
     value = table.get(name, False)
     if not isinstance(value, bool):
         raise BadPolicy(N_("`{key}` must be true or false."), key=f"{key}.{name}", field=f"{key}.{name}")
@@ -50,7 +50,7 @@ def flag(table: Mapping[str, Any], name: str, key: str) -> bool:
 
 
 def choice(table: Mapping[str, Any], name: str, key: str, allowed: Iterable[str]) -> str:
-    """Return a text that must be one of those allowed."""
+    """Return a required text, which must be one of the allowed ones."""
     value = text(table, name, key)
     options = list(allowed)
     named = f"{key}.{name}" if key else name

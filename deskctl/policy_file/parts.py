@@ -1,4 +1,4 @@
-"""Read a policy file part by part: what is wrong in one part does not hide what is wrong in the next."""
+"""Read a policy file part by part, so that a mistake in one part does not hide those in the next."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 
 class Parts:
-    """The keys of a policy file. What is wrong is raised, or noted and left out where `problems` are collected."""
+    """The keys of a policy file. Mistakes are raised, or with a list of `problems` added to it and left out."""
 
     def __init__(self, keys: Mapping[str, Any], problems: list[BadPolicy] | None = None) -> None:
         self.keys = keys
         self._problems = problems
 
     def one(self, make: Callable[[], T], instead: S) -> T | S:
-        """Make one part; `instead` stands for it if it is wrong."""
+        """Return one part, or `instead` if it is wrong."""
         try:
             return make()
         except BadPolicy as error:
@@ -30,7 +30,7 @@ class Parts:
             return instead
 
     def each(self, table: str, make: Callable[[str, Any, str], T], *, required: bool = False) -> dict[str, T]:
-        """Make each entry of a table of its name, its value and its key."""
+        """Return the entries of a table, each made from its name, its value and its key."""
         none: Mapping[str, Any] = {}
         made: dict[str, T] = {}
         for name, value in self.one(partial(_entries, self.keys, table, required=required), none).items():
@@ -40,13 +40,13 @@ class Parts:
         return made
 
     def rows(self, table: str, make: Callable[[Any, str], T]) -> tuple[T, ...]:
-        """Make each entry of a list of tables of its value and its key, which counts from 1."""
+        """Return the entries of a list of tables, each made from its value and its key, which counts from 1."""
         rows = self.one(partial(_rows, self.keys, table), [])
         made = [self.one(partial(make, row, f"{table}.{place}"), None) for place, row in enumerate(rows, 1)]
         return tuple(part for part in made if part is not None)
 
     def names(self, table: str) -> tuple[str, ...]:
-        """Return the names in a table, of sound and unsound entries alike."""
+        """Return the names in a table, also of invalid entries."""
         entries = self.keys.get(table)
         return tuple(entries) if isinstance(entries, Mapping) else ()
 

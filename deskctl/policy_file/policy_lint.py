@@ -17,8 +17,8 @@ from deskctl.sla.policy import ANCHORS, FROM_FIELD, OF_THE_LEVEL, Conditions, Po
 _SOME_DAY: Instant = (date(2026, 1, 1) - date(1970, 1, 1)).days * 86_400
 
 
-def find_nonsense(policy: Policy, clauses: Mapping[str, Any], recorded: Collection[str]) -> Iterator[BadPolicy]:
-    """Yield what is wrong in a policy that could be read; `recorded` are the events that some action records."""
+def lint_policy(policy: Policy, clauses: Mapping[str, Any], recorded: Collection[str]) -> Iterator[BadPolicy]:
+    """Yield the meaningless values of a policy that could be read; `recorded` are the events that operations record."""
     yield from _lists(policy)
     for name, calendar in policy.calendars.items():
         if not any(calendar.week):
@@ -27,7 +27,7 @@ def find_nonsense(policy: Policy, clauses: Mapping[str, Any], recorded: Collecti
         yield from _target(policy, target, recorded)
         if target.opens_after is not None and target.opens_after not in {one.clause for one in policy.targets[:place]}:
             key = f"targets.{target.clause}.opens_after"
-            yield _wrong(N_("`{key}`: {value!r} must stand before the target that it opens."), key, target.opens_after)
+            yield _wrong(N_("`{key}`: {value!r} must come before the target that it opens."), key, target.opens_after)
     yield from _endings(policy)
     for key, clause in _clauses(policy):
         if clause not in clauses:

@@ -1,4 +1,4 @@
-"""Find policy files, merge what one extends, and give them the version that tickets are pinned to."""
+"""Find policy files, merge what they extend, and compute the version that tickets refer to."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ _MAX_EXTENDS = 8
 
 @dataclass(frozen=True, slots=True)
 class PolicySource:
-    """A policy as data: its merged keys, the words of its clauses, and the version that both make."""
+    """A policy as data: its merged keys, the texts of its clauses, and the version computed from both."""
 
     id: str
     version: str
@@ -27,22 +27,22 @@ class PolicySource:
     clauses: Mapping[str, Mapping[str, str]]
 
     def keys_as_json(self) -> str:
-        """Return the keys as the store keeps them."""
+        """Return the keys in the form that is stored."""
         return _canonical(self.keys)
 
     def clauses_as_json(self) -> str:
-        """Return the clauses as the store keeps them."""
+        """Return the clauses in the form that is stored."""
         return _canonical(self.clauses)
 
 
 def packaged_policies() -> Iterator[PolicySource]:
-    """Read the policies that travel with deskctl."""
+    """Yield the policies shipped with deskctl."""
     for path in sorted(data_file("policies").glob("*.toml")):
         yield read_policy(path)
 
 
 def read_policy(path: Path) -> PolicySource:
-    """Read a policy file together with what it extends and the clauses that it names."""
+    """Return a policy file merged with what it extends, and with its clauses."""
     keys = _merged(path, _MAX_EXTENDS)
     name = keys.get("id")
     if not isinstance(name, str) or not name:
@@ -50,7 +50,7 @@ def read_policy(path: Path) -> PolicySource:
     clauses = _read_clauses(path.parent / text(keys, "clauses")) if "clauses" in keys else {}
     try:
         content = (_canonical(keys) + _canonical(clauses)).encode()
-    except ValueError as error:  # a number without bounds, half a character
+    except ValueError as error:  # an infinite number, half a surrogate pair
         raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
     return PolicySource(name, hashlib.sha256(content).hexdigest()[:_VERSION_DIGITS], keys, clauses)
 
@@ -76,7 +76,7 @@ def _overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
+    except (OSError, ValueError, RecursionError) as error:  # a number of 5,000 digits raises ValueError
         raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
 
 
@@ -92,9 +92,7 @@ def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
         if line.strip():
             name, words = _clause(line, path.name, number)
             if name in clauses:
-                raise _bad_clause(
-                    N_("{path}, line {at}: the clause {value!r} is there twice."), path.name, number, name
-                )
+                raise _bad_clause(N_("{path}, line {at}: the clause {value!r} appears twice."), path.name, number, name)
             clauses[name] = words
     return clauses
 

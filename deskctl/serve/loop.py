@@ -11,7 +11,7 @@ from typing import Any
 
 from deskctl import clock
 from deskctl.config.messages import message_settings
-from deskctl.desk.worker_state import WorkerState, held, write_state
+from deskctl.desk.worker_state import WorkerState, worker_lock, write_state
 from deskctl.notify.worker import Sending
 from deskctl.serve.fetching import Fetching
 from deskctl.serve.heartbeat import Heartbeat
@@ -47,7 +47,7 @@ class Worker:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, self.stop)
             signal.signal(signal.SIGINT, self.stop)
-        with held(self._store) as file:
+        with worker_lock(self._store) as file:
             write_state(file, self._state)
             self._threads = [
                 threading.Thread(target=box.until, args=(self._stopped.is_set,), daemon=True) for box in self._boxes

@@ -7,7 +7,7 @@ second declaration of the emergency, and a second request for a visit change not
 
 from collections.abc import Iterator, Sequence
 
-from deskctl.sla.derivation.anchors import Origin, gives_again, origins
+from deskctl.sla.derivation.anchors import Origin, is_restarted_by, origins
 from deskctl.sla.derivation.promise_outcome import Verdict, clock_of, verdict_of
 from deskctl.sla.derivation.promises_given import run_from
 from deskctl.sla.facts import NOTHING, Case, Instant
@@ -26,7 +26,7 @@ def derive(case: Case, policy: Policy) -> State:
 def state_of(story: Story, policy: Policy) -> State:
     """Return the state of a story."""
     clocks: list[Clock] = []
-    for target in policy.targets_of(story.intake, story.standing(policy.asked)):
+    for target in policy.targets_of(story.intake, story.constant_values(policy.changing_attributes)):
         event = target.start.match.event
         if event in ANCHORS or event in story.happened:
             clocks.extend(_clocks_of(target, story, policy, clocks))
@@ -80,7 +80,7 @@ def _dependent_clocks(target: Target, story: Story, policy: Policy, earlier: Seq
     opening = next(one for one in policy.targets if one.clause == target.opens_after)
     first = next(iter(story.anchors(target.start)), None)
     others = [clock for clock in earlier if clock.clause == target.opens_after]
-    again = [one for one in story.reopenings if gives_again(opening, one, policy)]
+    again = [one for one in story.reopenings if is_restarted_by(opening, one, policy)]
     for place, other in enumerate(others):
         started = next((one for one in again if one.at == other.start), None) if place else None
         anchor = first if started is None else Anchor(started.place, started.at, NOTHING)

@@ -1,7 +1,7 @@
-"""Promises of services beside tickets: what is due, since when, until when. Nothing is generated or stored.
+"""Duties: promises of services other than those of tickets. Nothing is generated or stored.
 
-A duty is derived at each reading from plans and facts. A day promise is overdue from the next midnight of the desk's
-zone; a promise to the minute is overdue after its minute.
+A duty is derived from plans and facts whenever it is read. A duty for a day is overdue from the next midnight in the
+desk's zone; a duty for a time is overdue after that minute.
 """
 
 from collections.abc import Mapping
@@ -16,11 +16,11 @@ DutyState: TypeAlias = Literal["upcoming", "due", "overdue", "met", "missed", "w
 
 @dataclass(frozen=True, slots=True)
 class DutyRule:
-    """The promise of one kind: its clause, who keeps it, how long before it is due it is shown.
+    """The rule for duties of one kind: the clause, the role that fulfils them, and how early they are listed.
 
-    `lead` is in seconds; None shows it from its start. `numbers` are the lengths that the policy names, in days or as
-    the key says. A `hard` one counts in the figure of kept promises, a `soft` one is measured apart. One that is not
-    `on` is listed only if its kind is named.
+    `lead` is in seconds; with None a duty is listed from its start. `numbers` contains the lengths from the policy, in
+    days or in the unit of the key. `hard` duties count as kept promises, `soft` ones are counted separately. A kind
+    that is not `on` is only listed if it is named.
     """
 
     kind: str
@@ -37,7 +37,7 @@ class DutyRule:
 
 
 class Duty(NamedTuple):
-    """One promise on one subject. `due_at` is the last good time, for a day promise the midnight after `due_on`."""
+    """A duty about one subject. `due_at` is the latest time; for a day, the midnight after `due_on`."""
 
     rule: DutyRule
     subject: str
@@ -55,11 +55,11 @@ class Duty(NamedTuple):
 
     @property
     def key(self) -> tuple[bool, Instant, str, str]:
-        """The place in the list: by due time, undated ones last, then by kind and subject."""
+        """The sort key: by due time, undated ones last, then by kind and subject."""
         return self.due_at is None, self.due_at or 0, self.rule.kind, self.subject
 
     def late(self, at: Instant) -> bool:
-        """Return whether the promise is broken at a time."""
+        """Return whether the duty is overdue at a time."""
         if self.due_at is None:
             return False
         return at >= self.due_at if self.due_on is not None else at > self.due_at
@@ -78,5 +78,5 @@ class Duty(NamedTuple):
         return "upcoming"
 
     def within(self, at: Instant, seconds: int) -> bool:
-        """Return whether the promise is broken, undated, or due within some seconds."""
+        """Return whether the duty is overdue, undated, or due within `seconds`."""
         return self.due_at is None or self.due_at - at <= seconds

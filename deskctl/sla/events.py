@@ -1,4 +1,4 @@
-"""The words of the log: each event that an action may record, grouped by what it is about."""
+"""The events that actions on tickets record, by group."""
 
 from collections.abc import Mapping
 
@@ -27,14 +27,14 @@ _GROUPS: Mapping[str, str] = {
 }
 
 EVENTS: Mapping[str, str] = {event: group for group, events in _GROUPS.items() for event in events.split()}
-"""Event -> its group, in the order of a ticket's life."""
+"""Event -> its group, in the usual order on a ticket."""
 
 DUE_EVENTS = (
     "business_informed", "charge_agreed", "charge_declined", "charged", "corrected", "evaluated", "evaluation_asked",
     "faq_published", "left_site", "model_verified", "part_expected", "part_received", "part_requested", "paused",
     "resolved", "training_need_dismissed", "training_suggested",
 )  # fmt: skip
-"""The events that the due list asks for on every ticket: they have an index of their own."""
+"""The events that the due list reads from every ticket, for which there is an index."""
 
 DUE_CONDITION = f"event IN ({', '.join(map(repr, DUE_EVENTS))})"
-"""The condition of that index: only a query that says it in these words uses it."""
+"""The condition of that index, which a query must contain literally to use it."""

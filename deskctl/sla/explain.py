@@ -1,11 +1,11 @@
-"""The arithmetic of one clock, stretch by stretch: what was counted, what was not, and why."""
+"""Explain the arithmetic of one clock: which periods were counted, which were not, and why."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deskctl.sla.calendar import Calendar, Pause
-from deskctl.sla.derivation.reasons import Reason, given_again_at, reasons_of
+from deskctl.sla.derivation.reasons import Reason, reasons_of, restarted_by
 from deskctl.sla.facts import Case, Instant, moment
 from deskctl.sla.policy import CALL, OF_THE_LEVEL, Policy, Target
 from deskctl.sla.state import Clock
@@ -17,7 +17,7 @@ PAUSED = "paused"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of time on the way to the due time; `total` is the open time counted up to its end, in seconds."""
+    """A period before the due time; `total` is the open time counted up to its end, in seconds."""
 
     kind: str
     begin: Instant
@@ -27,11 +27,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a clock came to its due time.
+    """The explanation of the due time of a clock.
 
-    `started_by` names the event at the start, `workdays` how many working days are promised where it is no length
-    of time; `skipped` gives the special days on the way that were closed, by name, `reasons` the rules that made it so.
-    `calendars` are those that it was counted in, in that order, without those that are always open.
+    `started_by` is the event at the start, `workdays` the number of working days if that is promised. `skipped`
+    contains the closed special days with their names, `reasons` the rules that applied. `calendars` are those in which
+    the clock was counted, in order, without those that are always open.
     """
 
     clock: Clock
@@ -44,9 +44,9 @@ class Explanation:
 
 
 def explain(clock: Clock, case: Case, policy: Policy, state: str | None = None) -> Explanation:
-    """Explain a clock that was derived from this case under this policy; an agreed time has no stretches.
+    """Return the explanation of a clock that was derived from a case under a policy; an agreed time has no stretches.
 
-    The reason of the clock's `state` is given if it is read at a moment, else that of its outcome.
+    The last reason is that of the `state` if one is given, else that of the outcome.
     """
     story = Story(case, policy)
     target = next(target for target in policy.targets if target.clause == clock.clause)
@@ -63,7 +63,7 @@ def explain(clock: Clock, case: Case, policy: Policy, state: str | None = None) 
 
 
 def _calendars(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Calendar]:
-    """Yield the calendars with closed hours that a clock is counted in, each once."""
+    """Yield the calendars with closed hours in which a clock is counted, each once."""
     turned = story.hours[1:] if target.calendar == OF_THE_LEVEL and clock.seconds is not None else ()
     names = [clock.calendar, *(name for at, name in turned if clock.start < at < clock.due)]
     calendars = (policy.calendars[name] for name in dict.fromkeys(names) if name in policy.calendars)
@@ -71,7 +71,7 @@ def _calendars(clock: Clock, target: Target, story: Story, policy: Policy) -> It
 
 
 def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Stretch]:
-    """Yield the stretches of a clock, each in the hours of the level in force there."""
+    """Yield the stretches of a clock, each in the hours of the level in force."""
     hours = story.hours if target.calendar == OF_THE_LEVEL else ((clock.start, target.calendar),)
     ends = [*(begin for begin, _ in hours[1:]), clock.due]
     total = 0
@@ -84,7 +84,7 @@ def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iter
 
 
 def stretches(calendar: Calendar, start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[Stretch]:
-    """Yield the open stretches between two times and the pauses taken out, in order."""
+    """Yield the open stretches and the pauses between two times, in order."""
     total = 0
     for begin, stop, kind in _cut(start, end, pauses):
         if kind == PAUSED:
@@ -108,7 +108,7 @@ def skipped_days(calendar: Calendar, start: Instant, end: Instant) -> Iterator[t
 def _cut(start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[tuple[Instant, Instant, str]]:
     at = start
     for begin, stop in pauses:
-        stop = min(stop, end)  # noqa: PLW2901 - what lies behind the end is not shown
+        stop = min(stop, end)  # noqa: PLW2901 - nothing after the end is shown
         if stop <= at or begin >= end:
             continue
         if begin > at:
@@ -120,7 +120,7 @@ def _cut(start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[tupl
 
 
 def _event_at(clock: Clock, target: Target, story: Story, policy: Policy) -> str:
-    if given_again_at(clock, target, story, policy) is not None:
+    if restarted_by(clock, target, story, policy) is not None:
         return "reopened"
     if target.restarts and clock.start != story.call_at:
         changed = (fact.event for fact in story.facts if fact.at == clock.start and fact.event.endswith("_changed"))

@@ -1,11 +1,11 @@
-"""What happened on a ticket: the facts that everything else is derived from."""
+"""The facts of a ticket, from which everything else is derived, and instants."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple, TypeAlias
 
 Instant: TypeAlias = int
-"""A time as whole seconds since 1970-01-01T00:00Z: cheap to compare, and of no zone to be mistaken in."""
+"""A time as whole seconds since 1970-01-01T00:00Z, which is cheap to compare and has no zone."""
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -14,19 +14,19 @@ CORRECTED = "corrected"
 
 
 def instant(moment: datetime) -> Instant:
-    """Convert an aware time; parts of a second are dropped."""
+    """Return an aware time as an instant; fractions of a second are dropped."""
     if moment.tzinfo is None:
         raise ValueError("a time without a zone names no moment")
     return int(moment.timestamp())
 
 
 def moment(at: Instant) -> datetime:
-    """Convert to an aware time in UTC."""
+    """Return an instant as an aware time in UTC."""
     return datetime.fromtimestamp(at, UTC)
 
 
 def shown_moment(at: Instant, zone: tzinfo, *, in_seconds: bool = False) -> str:
-    """Show an instant to a person: the minute, or the second, in a zone."""
+    """Return an instant as text in a zone, to the minute or the second."""
     shown = datetime.fromtimestamp(at, zone)
     return f"{shown:%Y-%m-%d %H:%M:%S}" if in_seconds else f"{shown:%Y-%m-%d %H:%M}"
 
@@ -43,7 +43,7 @@ class Fact(NamedTuple):
 
 
 class Intake(NamedTuple):
-    """What was known when the ticket was opened; `severity` None if none applies."""
+    """The values at the opening of a ticket; `severity` is None if none applies."""
 
     reported_at: Instant
     channel: str
@@ -57,14 +57,14 @@ class Intake(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A ticket as the clock core sees it: its intake and its facts, in any order."""
+    """The input of the clock core: the intake and the facts of a ticket, in any order."""
 
     intake: Intake
     facts: Sequence[Fact]
 
 
-def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
-    """Sort the facts and leave out those that a correction undoes, and the corrections themselves.
+def facts_in_force(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts in force, sorted by time, without undone ones and corrections.
 
     An action that is recorded again for the same time takes the place of the one that was undone.
     """

@@ -1,4 +1,4 @@
-"""What interrupts the life of a ticket: pauses with an end of their own, and reopenings because the symptom is back."""
+"""Interruptions of a ticket: pauses, which end by themselves, and reopenings because the symptom is back."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -16,10 +16,10 @@ _FINISHED = frozenset({RESOLVED, CLOSED, CLOSED_WITHOUT_ANSWER})
 def pauses_of(
     steps: Iterable[tuple[Fact, str]], reasons: frozenset[str], end_of: Callable[[Fact], Instant]
 ) -> Iterator[Pause]:
-    """Yield the pauses, in order and apart, from each fact with the status after it.
+    """Yield the pauses, sorted and without overlap, from each fact with the status after it.
 
-    `end_of` is when a pause ends by itself. It ends earlier if somebody resumes the work or ends it. A pause that is
-    recorded while another one lasts changes nothing; after it has ended it is a new one.
+    `end_of` returns when a pause ends by itself. It ends earlier if somebody resumes or ends the work. A pause that is
+    recorded during another one changes nothing.
     """
     since: Instant | None = None
     until: Instant = 0
@@ -44,8 +44,8 @@ def _pause(begin: Instant, end: Instant) -> Iterator[Pause]:
 class Reopening(NamedTuple):
     """A place in the story where the symptom is back.
 
-    If it is the `same_fault` the resolution before it is void. `responded`: an engineer took the reopening, which
-    counts as the response.
+    With `same_fault` the resolution before it is void. With `responded` an engineer took the reopening, which counts as
+    the response.
     """
 
     place: int
@@ -57,15 +57,15 @@ class Reopening(NamedTuple):
 def reopenings_of(
     steps: Iterable[tuple[Fact, str]], match: Match, end_of_window: Callable[[Instant], Instant]
 ) -> Iterator[Reopening]:
-    """Yield the reopenings that fit, from each fact with the status after it.
+    """Yield the reopenings that match, from each fact with the status after it.
 
-    The window runs from the resolution on which the fix stands: the first one since the last reopening. If there was
-    none, the closing takes its place. A reopening of a ticket that is neither starts nothing.
+    The window runs from the first resolution since the last reopening, or else from the closing. A reopening of a
+    ticket that is neither resolved nor closed is ignored.
     """
-    stands: Instant | None = None
+    fixed_at: Instant | None = None
     for place, (fact, status) in enumerate(steps):
         if fact.event in _FINISHED:
-            stands = fact.at if stands is None else stands
-        elif fact.event == match.event and stands is not None and match.fits(fact.data) and status not in OVER:
-            yield Reopening(place, fact.at, fact.at <= end_of_window(stands), fact.data.get("responded") is not False)
-            stands = None
+            fixed_at = fact.at if fixed_at is None else fixed_at
+        elif fact.event == match.event and fixed_at is not None and match.fits(fact.data) and status not in OVER:
+            yield Reopening(place, fact.at, fact.at <= end_of_window(fixed_at), fact.data.get("responded") is not False)
+            fixed_at = None

@@ -1,4 +1,4 @@
-"""The life cycle of a ticket as one table: which action leads where, and which actions remain when it is over."""
+"""The life cycle of a ticket as a table of transitions, and the events that are allowed after its end."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -35,9 +35,9 @@ OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
 AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
 
 LATE_ENTRY = 30 * 60
-"""After how many seconds an entry is late if the policy says nothing of it (rule 23)."""
+"""After how many seconds an entry is late by default (rule 23)."""
 WORKABLE = (*AT_WORK, PAUSED)
-"""Statuses in which somebody may begin to work: a pause that nobody ended is over with that."""
+"""The statuses in which work may begin, which also ends a pause."""
 
 _BACK = "back"
 _NOWHERE: Mapping[str, str] = {}
@@ -72,7 +72,7 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "closed_without_answer": _from([*WORKABLE, RESOLVED], CLOSED_WITHOUT_ANSWER),
 }
 
-AFTER_THE_END = frozenset(
+ALLOWED_AFTER_END = frozenset(
     {
         "reopened",
         "contact",
@@ -98,11 +98,11 @@ AFTER_THE_END = frozenset(
         "attachment_purged",
     }
 )
-"""Actions that may still be taken on a ticket that is over."""
+"""The events that are allowed on a ticket that is over."""
 
 
 def statuses(events: Iterable[str]) -> Iterator[str]:
-    """Yield the status after each event; an action that leads nowhere from a status leaves it."""
+    """Yield the status after each event; an event without a transition from a status does not change it."""
     status, before_pause = NEW, IN_PROGRESS
     for event in events:
         following = STEPS.get(event, _NOWHERE).get(status)
@@ -118,15 +118,15 @@ def ends(event: str) -> bool:
     return not OVER.isdisjoint(STEPS.get(event, _NOWHERE).values())
 
 
-def leads_somewhere(event: str, status: str) -> bool:
-    """Return whether an action makes sense in a status: a table action only from its statuses, others until the end."""
+def is_allowed_in(event: str, status: str) -> bool:
+    """Return whether an event is allowed in a status: some only where they have a transition, others until the end."""
     if event in STEPS and event in {"resumed", "reopened", "not_satisfied", "paused"}:
         return status in STEPS[event]
-    return status not in OVER or event in AFTER_THE_END
+    return status not in OVER or event in ALLOWED_AFTER_END
 
 
-def standing_tags(facts: Iterable[Fact]) -> tuple[str, ...]:
-    """Return the words in the order in which they were given; `facts` are those that stand."""
+def current_tags(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Return the tags in the order in which they were added; `facts` are those in force."""
     tags: dict[str, None] = {}
     for fact in facts:
         if fact.event in {TAGGED, UNTAGGED}:

@@ -1,4 +1,4 @@
-"""What is to be reached: milestones, and the facts that reach them, end them or count for them."""
+"""Milestones, and the facts that reach them, end them or count for them."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,26 +8,25 @@ from deskctl.sla.facts import NOTHING
 
 ON_REQUEST = "onsite_requested"
 LEFT = "left_site"
-"""The event that ends only what the same person reached: each engineer is on site for himself (rule 14)."""
+"""The event that only ends what the same engineer reached (rule 14)."""
 
 
 class Match(NamedTuple):
-    """A fact to look for: its event and, where given, the values in its data."""
+    """A pattern for facts: the event and, optionally, values in its data."""
 
     event: str
     where: Mapping[str, Any] = NOTHING
 
     def fits(self, data: Mapping[str, Any]) -> bool:
-        """Return whether the data hold every value asked for."""
+        """Return whether the data contain every required value."""
         return all(data.get(name) == value for name, value in self.where.items())
 
 
 class Milestone(NamedTuple):
-    """What is to be reached: the event that reaches it, or a later action that counts for it (rule 12).
+    """A milestone: the event that reaches it, or a later one in `answered_by` that counts for it (rule 12).
 
-    Once reached it stands `until` one of these events, and a clock that starts meanwhile is not needed; without them it
-    stands until the symptom is back. `voided_by` is the reopening that undoes what was reached before it, and that
-    the ticket was over.
+    Once reached it counts `until` one of these events, and a clock that starts meanwhile is not needed; without them it
+    counts until the symptom is back. `voided_by` is the reopening that voids the milestone and the end of the ticket.
     """
 
     event: str
@@ -37,7 +36,7 @@ class Milestone(NamedTuple):
 
     @property
     def events(self) -> tuple[str, ...]:
-        """The events that reach it."""
+        """The events that reach the milestone."""
         return (self.event, *self.answered_by)
 
 
@@ -54,5 +53,5 @@ _USUAL: Mapping[str, Milestone] = {
 
 @lru_cache(maxsize=256)
 def usual_milestone(name: str) -> Milestone:
-    """Return the milestone as it is if the policy does not describe it."""
+    """Return the default of a milestone that the policy does not define."""
     return _USUAL.get(name) or Milestone(name)

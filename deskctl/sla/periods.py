@@ -1,4 +1,4 @@
-"""The open periods of one year as instants, with running sums: the ground that both folds of a calendar stand on."""
+"""The open periods of one year as instants, with running sums, on which both functions of a calendar are based."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -12,14 +12,14 @@ from deskctl.sla.facts import Instant
 
 DAY = 86_400
 Window: TypeAlias = tuple[int, int]
-"""A stretch of a day in seconds since midnight on the wall clock, the end excluded."""
+"""A part of a day in seconds since midnight on the wall clock, without its end."""
 
 _PROBE = 14 * DAY
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 class Periods(NamedTuple):
-    """Open periods in order: where each starts and ends, and the open seconds up to its start and its end."""
+    """Open periods in order: the start and end of each, and the open seconds up to its start and its end."""
 
     starts: Sequence[Instant]
     ends: Sequence[Instant]
@@ -55,7 +55,7 @@ class Periods(NamedTuple):
 
 
 def periods_of_year(year: int, zone: ZoneInfo, windows_on: Callable[[date], Sequence[Window]]) -> Periods:
-    """Build the open periods of a year; those that touch become one. The windows of a day stand in order."""
+    """Return the open periods of a year, with adjacent ones joined; the windows of a day must be sorted."""
     starts: list[Instant] = []
     ends: list[Instant] = []
     for midnight, windows, begin, end in _days(year, zone, windows_on):
@@ -75,9 +75,9 @@ def periods_of_year(year: int, zone: ZoneInfo, windows_on: Callable[[date], Sequ
 def _days(
     year: int, zone: ZoneInfo, windows_on: Callable[[date], Sequence[Window]]
 ) -> Iterator[tuple[Instant, Sequence[Window], Instant, Instant]]:
-    """Yield (midnight, windows, from, to) day by day; a day of two offsets comes twice, once for each of them."""
+    """Yield (midnight, windows, from, to) for each day; a day with two UTC offsets is yielded once for each."""
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    for begin, end, offset in _offset_stretches(year, zone):
+    for begin, end, offset in _offset_periods(year, zone):
         from_day = max(first, (begin + offset) // DAY + _EPOCH_DAY)
         to_day = min(last, (end + offset) // DAY + _EPOCH_DAY)
         for ordinal in range(from_day, to_day + 1):
@@ -86,8 +86,8 @@ def _days(
                 yield (ordinal - _EPOCH_DAY) * DAY - offset, windows, begin, end
 
 
-def _offset_stretches(year: int, zone: ZoneInfo) -> Iterator[tuple[Instant, Instant, int]]:
-    """Cut the year, a day wider on both sides, into stretches of one UTC offset: (from, to, offset in seconds)."""
+def _offset_periods(year: int, zone: ZoneInfo) -> Iterator[tuple[Instant, Instant, int]]:
+    """Yield the parts of the year, a day wider on both sides, with one UTC offset: (from, to, offset in seconds)."""
     at, last = _midnight(year - 1, 12, 31), _midnight(year + 1, 1, 2)
     begin, offset = at, _offset(at, zone)
     while at < last:

@@ -1,4 +1,4 @@
-"""The promises as values: targets, what starts them, what ends them, the milestones that keep them."""
+"""A policy as values: targets, what starts and ends them, milestones, gates, rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,27 +15,27 @@ CALL = "call"
 REPORTED = "reported"
 OCCURRED = "occurred"
 ANCHORS = (CALL, REPORTED, OCCURRED)
-"""Starts that are not events: the call (or the logging of what came by other ways), the report, the occurrence."""
+"""Starts that are not events: the call (or the logging of a request by another channel), the report, the occurrence."""
 
 OF_THE_LEVEL = "level"
-"""The calendar name that means: the hours of the level in force in each stretch (rule 15)."""
+"""The calendar name for the hours of the level in force at each time (rule 15)."""
 
 
 FROM_FIELD = "@"
-"""Before a milestone's name: the milestone is named by that data field of the start."""
+"""The prefix of a milestone that is named by a data field of the start."""
 
 UNCHANGING = ("kind", "channel", "catalog", "engineer_on_site")
-"""Attributes that are as they were at the intake: `during` cannot ask for them."""
+"""Attributes that never change after the intake, and are not allowed in `during`."""
 
 CHANGES = object()
-"""In the place of the value of an attribute that is not the same all the time."""
+"""A marker for an attribute whose value changes."""
 
 Conditions: TypeAlias = Mapping[str, frozenset[Any]]
-"""Attribute -> the values that hold; all of them must."""
+"""Attribute -> the allowed values; all attributes must match."""
 
 
 class Start(NamedTuple):
-    """What starts a clock: an anchor or a fact; `moment_in` names the data field that holds the time."""
+    """What starts a clock: an anchor or a fact; `moment_in` names the data field that contains the time."""
 
     match: Match
     moment_in: str | None = None
@@ -47,7 +47,7 @@ class Start(NamedTuple):
 
 
 class Length(NamedTuple):
-    """How long a promise is: open seconds, or closing time of the n-th working day, or a time agreed in a field."""
+    """The length of a promise: open seconds, closing time of the n-th working day, or an agreed time in a field."""
 
     seconds: int | None = None
     workdays: int | None = None
@@ -57,9 +57,9 @@ class Length(NamedTuple):
 class Target(NamedTuple):
     """One promise.
 
-    `when` must hold at the start. `during` must hold throughout: a clock that is neither kept nor due when it ceases
-    is superseded, and goes on when it holds again; with `restarts` the clock starts where it first holds.
-    `opens_after` names the clause whose due time opens this one, `needs` an event without which it does not apply.
+    `when` must hold at the start. `during` must hold all the time: a clock that is neither kept nor due when it ceases
+    to hold is superseded, and continues when it holds again; with `restarts` the clock starts where it first holds.
+    `opens_after` is the clause whose due time opens this one, `needs` an event without which it does not apply.
     """
 
     clause: str
@@ -75,7 +75,7 @@ class Target(NamedTuple):
     needs: str | None = None
 
     def may_apply(self, attributes: Mapping[str, Any]) -> bool:
-        """Return whether no attribute that does not change forbids it."""
+        """Return whether the target may apply to a ticket with these constant attributes."""
         return all(
             value in conditions[name]
             for conditions in (self.when, self.during)
@@ -84,7 +84,7 @@ class Target(NamedTuple):
         )
 
     def without(self, attributes: Mapping[str, Any]) -> Self:
-        """Return the target without the conditions on attributes that are given: they hold."""
+        """Return the target without the conditions on these attributes, which are known to hold."""
         when, during = (
             {name: values for name, values in conditions.items() if name not in attributes}
             for conditions in (self.when, self.during)
@@ -93,20 +93,20 @@ class Target(NamedTuple):
 
     @property
     def follows_level(self) -> bool:
-        """Return whether raising the level starts the clock too, while the visit is asked for (rule 15)."""
+        """Return whether raising the level starts the clock too, while a visit is requested (rule 15)."""
         return "level" in self.when and self.start.match.event == ON_REQUEST
 
     @property
     def of_severity(self) -> bool:
-        """A promise of a severity that starts with the call, and again with a reopening (rule 13)."""
+        """Whether it is a promise of a severity that starts with the call, and again with a reopening (rule 13)."""
         return self.restarts and self.start.is_anchor
 
 
 class Ending(NamedTuple):
-    """A fact that ends clocks otherwise than by being kept.
+    """A fact that ends clocks without keeping the promise.
 
-    It concerns the targets of the named milestones or clauses, all where neither is named, but `spared` ones. A
-    `standing` one also holds for clocks that start after it.
+    It applies to the targets of the named milestones or clauses, or to all if neither is named, except `spared` ones. A
+    `standing` ending also applies to clocks that start after it.
     """
 
     match: Match
@@ -118,11 +118,11 @@ class Ending(NamedTuple):
 
     @property
     def sweeping(self) -> bool:
-        """Whether the ending reaches all clocks, as one that ends the ticket does."""
+        """Whether the ending applies to all clocks, like one that ends the ticket."""
         return not self.milestones and not self.clauses
 
     def concerns(self, target: Target, milestone: str) -> bool:
-        """Return whether the ending reaches the clocks of a target."""
+        """Return whether the ending applies to the clocks of a target."""
         if target.clause in self.spared:
             return False
         return self.sweeping or milestone in self.milestones or target.clause in self.clauses
@@ -135,18 +135,18 @@ class Level(NamedTuple):
 
 
 class Severity(NamedTuple):
-    """A severity: the level proposed for it, and a calendar where it overrides the level's."""
+    """A severity: its proposed level, and a calendar that overrides that of the level."""
 
     level: str
     calendar: str | None = None
 
 
 class Rules(NamedTuple):
-    """The numbers of the rules for real life (rules 12 to 24).
+    """The numbers of rules 12 to 24.
 
     A reopening within `same_fault` of the resolution is the same fault; a ticket can be reopened `within` that time.
-    `answered` are the milestones that start again with a reopening unless an engineer took it, `again` those that do
-    in any case. An engineer counts as on site for `on_site` seconds after his arrival, a pause ends after
+    `answered` are the milestones that start again with a reopening unless an engineer took it, `again` those that start
+    again in any case. An engineer counts as on site for `on_site` seconds after arrival, a pause ends after
     `longest_pause`, an entry is late after `late_entry` seconds, and a month closes `month_closes` after its end.
     """
 
@@ -171,11 +171,10 @@ class Warnings(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """An action is refused by this clause until something else has happened.
+    """A clause that forbids an action until something else has happened.
 
-    It concerns tickets that fit `when` and do not fit `unless`, if that asks for anything.
-
-    One that may be `overridden` is passed with a reason, which is recorded; with `overridden_by` only by these roles.
+    It applies to tickets that match `when` and do not match `unless`, if that is not empty. An `overridden` gate can be
+    passed with a reason, which is recorded; with `overridden_by` only by these roles.
     """
 
     clause: str
@@ -190,7 +189,7 @@ _SYMPTOM = Match("reopened", {"symptom": True})
 
 @dataclass(frozen=True, repr=False)
 class Policy:
-    """A version of the promises that a firm makes."""
+    """One version of the promises of a firm."""
 
     id: str
     version: str
@@ -214,35 +213,37 @@ class Policy:
     _targets: dict[tuple[Any, ...], tuple[Target, ...]] = field(default_factory=dict, compare=False)
 
     def milestone(self, name: str) -> Milestone:
-        """Return a milestone; one that the policy does not describe is reached by the event of its name."""
+        """Return a milestone; one that the policy does not define is reached by the event of its name."""
         return self.milestones.get(name) or usual_milestone(name)
 
     @property
     def working_days(self) -> Calendar:
-        """The calendar whose open dates are working days; the least urgent level's unless the policy names one."""
+        """The calendar whose open dates are working days; by default that of the least urgent level."""
         return self.calendars[self.workdays or [*self.levels.values()][-1].calendar]
 
     @property
     def reopening(self) -> Match:
-        """The reopening that means that the symptom is back."""
+        """The pattern of a reopening because the symptom is back."""
         return self.milestone("resolved").voided_by or _SYMPTOM
 
     @cached_property
-    def asked(self) -> tuple[str, ...]:
-        """The attributes that may change and that some target asks for."""
+    def changing_attributes(self) -> tuple[str, ...]:
+        """The attributes that may change and on which a target has a condition."""
         names = {name for target in self.targets for name in (*target.when, *target.during)}
         return tuple(sorted(names.difference(UNCHANGING)))
 
     def targets_of(self, intake: Intake, standing: tuple[Any, ...]) -> tuple[Target, ...]:
-        """Return the targets that may apply to a ticket, without the conditions that hold all the time.
+        """Return the targets that may apply to a ticket, without conditions that always hold.
 
-        `standing` are the values of the attributes that are `asked` for; `CHANGES` for one that changes.
+        `standing` contains the values of the `changing_attributes`, `CHANGES` for one whose value changes.
         """
         key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site, standing)
         if key not in self._targets:
             attributes = dict(zip(UNCHANGING, key, strict=False))
             attributes |= {
-                name: value for name, value in zip(self.asked, standing, strict=True) if value is not CHANGES
+                name: value
+                for name, value in zip(self.changing_attributes, standing, strict=True)
+                if value is not CHANGES
             }
             self._targets[key] = tuple(
                 target.without(attributes) for target in self.targets if target.may_apply(attributes)
@@ -250,27 +251,27 @@ class Policy:
         return self._targets[key]
 
     def end_of(self, at: Instant, length: Length) -> Instant:
-        """Return when a length of time after a time is over: plain time, or closing time of a working day."""
+        """Return the end of a length after a time: in plain time, or at closing time of a working day."""
         if length.seconds is not None:
             return at + length.seconds
         return self.working_days.end_of_workday(at, length.workdays or 0)
 
     def endings_of(self, target: Target, milestone: str) -> tuple[Ending, ...]:
-        """Return the endings that reach the clocks of a target."""
+        """Return the endings that apply to the clocks of a target."""
         key = (target.clause, milestone)
         if key not in self._endings:
             self._endings[key] = tuple(ending for ending in self.endings if ending.concerns(target, milestone))
         return self._endings[key]
 
     def hours_of(self, level: str, severity: str | None) -> str:
-        """Return the name of the calendar of the level, or of the one that overrides it (rule 15).
+        """Return the name of the calendar of a level, or of the one that overrides it (rule 15).
 
-        A level that the policy does not know counts as its first.
+        An unknown level counts as the first one.
         """
         requested = self.severities.get(severity) if severity is not None else None
         own_level = self.levels.get(level) or next(iter(self.levels.values()))
         return (requested and requested.calendar) or own_level.calendar
 
     def rank(self, level: object) -> int:
-        """Return the place of a level in the order of urgency, 0 the most urgent."""
+        """Return the rank of a level in the order of urgency, 0 for the most urgent."""
         return next((place for place, name in enumerate(self.levels) if name == level), 0)

@@ -1,4 +1,4 @@
-"""Rights as the policy states them, by operation and by the values that it names."""
+"""Rights of a policy: which roles may perform which operations, with which values."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -7,16 +7,16 @@ from deskctl.sla.facts import NOTHING
 
 AFTER_THE_WINDOW = "after_the_window"
 SITUATIONS = (AFTER_THE_WINDOW,)
-"""What a right may ask for beside the fields of its action: a reopening later than the policy's window."""
+"""The situations on which a right may depend, beside fields: a reopening after the window of the policy."""
 
 _ANY = "*"
 
 
 class Right(NamedTuple):
-    """Some actions that only some roles may take.
+    """Operations that only some roles may perform.
 
-    `steps` name them as `visit.depart`, a star for any noun or verb. It concerns every use of them, or those that name
-    one of the fields `given`, that have the values `where`, or that meet the situation `when`.
+    `steps` contains their names, such as `visit.depart`, with a star for any noun or verb. The right applies to every
+    use of them, or only to uses with one of the fields `given`, with the values `where`, or in the situation `when`.
     """
 
     name: str
@@ -29,16 +29,16 @@ class Right(NamedTuple):
 
     @property
     def is_for_every_use(self) -> bool:
-        """Whether it concerns an action whatever it names."""
+        """Whether it applies to every use of its operations."""
         return not self.given and not self.where and self.when is None
 
     def names(self, step: str) -> bool:
-        """Return whether it concerns an action at all."""
+        """Return whether it applies to an operation at all."""
         noun, _, verb = step.partition(".")
         return any(_fits(pattern, noun, verb) for pattern in self.steps)
 
     def concerns(self, fields: Mapping[str, Any], situations: Collection[str]) -> bool:
-        """Return whether it concerns a use of its actions."""
+        """Return whether it applies to a use of its operations."""
         return (
             (not self.given or any(fields.get(name) not in (None, (), []) for name in self.given))
             and all(fields.get(name) in values for name, values in self.where.items())
@@ -49,7 +49,7 @@ class Right(NamedTuple):
 def rights_on(
     rights: Iterable[Right], step: str, fields: Mapping[str, Any] | None, situations: Collection[str] = ()
 ) -> tuple[Right, ...]:
-    """Return the rights that a use of an action needs one of; without fields those that it needs in any case."""
+    """Return the rights of which a use of an operation needs one; without fields, those that it needs in any case."""
     named = tuple(right for right in rights if right.names(step))
     if fields is not None:
         return tuple(right for right in named if right.concerns(fields, situations))
@@ -57,5 +57,5 @@ def rights_on(
 
 
 def _fits(pattern: str, noun: str, verb: str) -> bool:
-    wanted_noun, _, wanted_verb = pattern.partition(".")
-    return wanted_noun in {_ANY, noun} and wanted_verb in {_ANY, verb}
+    noun_pattern, _, verb_pattern = pattern.partition(".")
+    return noun_pattern in {_ANY, noun} and verb_pattern in {_ANY, verb}

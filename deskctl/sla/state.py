@@ -1,4 +1,4 @@
-"""What is derived from a case: its status, its attributes, and a clock for each promise that applies."""
+"""The state that is derived from a case: status, attributes, and a clock for each promise that applies."""
 
 from typing import NamedTuple
 
@@ -18,13 +18,12 @@ STATES = (PENDING, RUNNING, OVERDUE, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED
 
 
 class Clock(NamedTuple):
-    """One promise on one ticket; nothing in it depends on the current time.
+    """One promise on one ticket, independent of the current time.
 
-    `seconds` is None if the due time is a date (agreed, or the end of a working day). Until `opens_at` the clock is
-    pending. `stop` is when the milestone was reached, whatever the outcome, `late_entry` how many seconds later that
-    was recorded if this is more than the policy allows. `ended_at` is when something else ended the clock, `reason`
-    the event that did, or that had reached the milestone before. `warns_at` is when the clock is soon due, in its own
-    open hours.
+    `seconds` is None if the due time is agreed or the end of a working day. Until `opens_at` the clock is pending.
+    `stop` is when the milestone was reached, whatever the outcome; `late_entry` is how many seconds later that was
+    recorded, if this is more than the policy allows. `ended_at` is when something else ended the clock, `reason` the
+    event that ended it or had reached the milestone before. `warns_at` is when the clock is soon due, in its own hours.
     """
 
     clause: str
@@ -45,9 +44,9 @@ class Clock(NamedTuple):
 
 
 class State(NamedTuple):
-    """A ticket as derived from its facts.
+    """The state of a ticket, derived from its facts.
 
-    `paused_until` is when its last pause ended or will end, `closed_at` when it was over; None while it is open.
+    `paused_until` is when its last pause ended or will end, `closed_at` when it was over, None while it is open.
     """
 
     status: str
@@ -75,18 +74,18 @@ def reading(
     outcome: str,
     at: Instant,
 ) -> str | None:
-    """Return the state that the columns of a clock give at a time: what had not happened by then is not known yet."""
+    """Return the state of a clock at a time from its columns, without later events; None if it has not begun."""
     if at < start:
         return None
-    settled = outcome != OPEN and at >= _settled_at(due, stop, ended_at, outcome)
-    if settled:
+    decided = outcome != OPEN and at >= _decided_at(due, stop, ended_at, outcome)
+    if decided:
         return outcome
     if opens_at is not None and at < opens_at:
         return PENDING
     return OVERDUE if due is not None and at > due else RUNNING
 
 
-def _settled_at(due: Instant | None, stop: Instant | None, ended_at: Instant | None, outcome: str) -> Instant:
+def _decided_at(due: Instant | None, stop: Instant | None, ended_at: Instant | None, outcome: str) -> Instant:
     if outcome in {MET, MISSED} and stop is not None:
         return stop if ended_at is None else min(stop, ended_at)
     return ended_at if ended_at is not None else (stop or due or 0)

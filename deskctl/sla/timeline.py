@@ -1,4 +1,4 @@
-"""A case in order: what happened when, what each attribute was at each action, when the clocks stood still."""
+"""A case in order of time: the facts, the attributes at each fact, the pauses, the reopenings."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from deskctl.sla.facts import CORRECTED, NOTHING, Case, Fact, Instant, Intake, standing_facts
+from deskctl.sla.facts import CORRECTED, NOTHING, Case, Fact, Instant, Intake, facts_in_force
 from deskctl.sla.interruptions import Reopening, pauses_of, reopenings_of
 from deskctl.sla.lifecycle import NEW, OVER, RESOLVED, statuses
 from deskctl.sla.milestones import Match
@@ -20,7 +20,7 @@ _SET_BY: Mapping[str, tuple[tuple[str, str | None], ...]] = {
 }
 
 BEFORE_ALL = -1
-"""The place before the first fact, where what is known at the intake stands."""
+"""The place before the first fact, for the values of the intake."""
 
 
 NORMAL = "normal"
@@ -31,7 +31,7 @@ _LONG_AGO: Instant = -(1 << 62)
 
 
 class Anchor(NamedTuple):
-    """Where a clock may start: a place in the story, a time, and the data of the fact that stands there."""
+    """Where a clock may start: a place in the story, a time, and the data of the fact in that place."""
 
     place: int
     at: Instant
@@ -39,17 +39,17 @@ class Anchor(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of the story in which conditions hold: places `begin` to `end` (None: to this day)."""
+    """A part of the story in which conditions hold: from place `begin` to `end`, None if they still hold."""
 
     begin: int
     end: int | None
 
 
 class Story:
-    """A case sorted by time and, within one time, by the order of recording; facts undone are left out."""
+    """A case sorted by time and then by the order of recording, without undone facts."""
 
     def __init__(self, case: Case, policy: Policy) -> None:
-        self.facts = standing_facts(case.facts)
+        self.facts = facts_in_force(case.facts)
         self.undone = undone(case.facts)
         self.times = [fact.at for fact in self.facts]
         places: defaultdict[str, list[int]] = defaultdict(list)
@@ -69,14 +69,14 @@ class Story:
         self.hours = self._hours(policy)
 
     def find(self, match: Match, start: int = 0) -> Iterator[int]:
-        """Yield the places from `start` on where a fact fits."""
+        """Yield the places from `start` on where a fact matches."""
         places = self._places.get(match.event, ())
         for place in places[bisect_right(places, start - 1) :]:
             if match.fits(self.facts[place].data):
                 yield place
 
     def first(self, match: Match, start: int = 0) -> int | None:
-        """Return the first place from `start` on where a fact fits."""
+        """Return the first place from `start` on where a fact matches."""
         if not match.where:
             return self.first_of(match.event, start)
         return next(self.find(match, start), None) if match.event in self._places else None
@@ -98,7 +98,7 @@ class Story:
         return place > BEFORE_ALL and (self._statuses[place] in OVER or self._statuses[place] == RESOLVED)
 
     def place_from(self, place: int, at: Instant) -> int:
-        """Return the first place that is not before a start, which stands at a place and names a time."""
+        """Return the first place that is not before a start, which has a place and a time."""
         if place > BEFORE_ALL and self.times[place] == at:
             return place
         return bisect_left(self.times, at)
@@ -108,7 +108,7 @@ class Story:
         return self._places.get(event, ())
 
     def anchors(self, start: Start) -> Sequence[Anchor]:
-        """Return each place where a start is met."""
+        """Return the anchors of a start."""
         if start.match.event in ANCHORS:
             return (self._fixed_anchor(start.match.event),)
         places = self.find(start.match) if start.match.where else self._places.get(start.match.event, ())
@@ -118,19 +118,19 @@ class Story:
         return [Anchor(place, moment_of(fact, start.moment_in), fact.data) for place, fact in facts]
 
     def value_at(self, attribute: str, at: Instant) -> Any:
-        """Return an attribute at the end of a time: actions recorded for the same time count."""
+        """Return the value of an attribute at a time, facts of that time included."""
         return self._value_in(attribute, bisect_right(self.times, at) - 1)
 
     def value_before(self, attribute: str, place: int) -> Any:
-        """Return an attribute before a place."""
+        """Return the value of an attribute before a place."""
         return self._value_in(attribute, place - 1)
 
     def current(self, attribute: str) -> Any:
         """Return the last known value of an attribute."""
         return self._value_in(attribute, len(self.facts))
 
-    def standing(self, attributes: Sequence[str]) -> tuple[Any, ...]:
-        """Return the values of attributes; `CHANGES` for one that is not the same all the time."""
+    def constant_values(self, attributes: Sequence[str]) -> tuple[Any, ...]:
+        """Return the values of attributes, `CHANGES` for one whose value changes."""
         changes = self._changes
         return tuple(CHANGES if name in changes else self._fixed(name) for name in attributes)
 
@@ -139,7 +139,7 @@ class Story:
         return not conditions or all(self.value_at(name, at) in values for name, values in conditions.items())
 
     def spans(self, conditions: Conditions, start: int, horizon: int | None = None) -> Sequence[Span]:
-        """Return the stretches from a place on, up to another, in which all conditions hold."""
+        """Return the spans from a place on, up to `horizon`, in which all conditions hold."""
         if not conditions:
             return (Span(start, None),)
         turns: set[int] = set()
@@ -150,9 +150,11 @@ class Story:
                 return ()
         if not turns and all(self._value_in(name, start) in values for name, values in conditions.items()):
             return (Span(start, None),)
-        return tuple(self._turned(conditions, start, sorted(turns), len(self.facts) if horizon is None else horizon))
+        return tuple(
+            self._spans_within(conditions, start, sorted(turns), len(self.facts) if horizon is None else horizon)
+        )
 
-    def _turned(self, conditions: Conditions, start: int, turns: list[int], last: int) -> Iterator[Span]:
+    def _spans_within(self, conditions: Conditions, start: int, turns: list[int], last: int) -> Iterator[Span]:
         begin: int | None = None
         for place in (start, *(turn for turn in turns if turn < last)):
             holds = all(self._value_in(name, place) in values for name, values in conditions.items())
@@ -181,11 +183,11 @@ class Story:
         return changes[0][1]
 
     def _fixed(self, attribute: str) -> Any:
-        """Return an attribute that never changes."""
+        """Return the value of an attribute that never changes."""
         return NORMAL if attribute == "mode" else getattr(self.intake, attribute, None)
 
     def _attribute_changes(self, emergency: list[int]) -> dict[str, list[tuple[int, Any]]]:
-        """Return who changed what where; an emergency that was revoked is as if it had never been (rule 5)."""
+        """Return the changes of each attribute as place and value; a revoked emergency is left out (rule 5)."""
         changes: dict[str, list[tuple[int, Any]]] = {}
         if emergency:
             changes["mode"] = [(BEFORE_ALL, NORMAL), *((place, "emergency") for place in emergency)]
@@ -201,20 +203,20 @@ class Story:
         return changes
 
     def _emergencies(self) -> list[int]:
-        """Return the declaration that was never revoked, and keep those of what was not in force already."""
+        """Return the declaration in force, and drop repeated declarations from the places."""
         declared: list[int] = []
-        standing: list[int] = []
+        in_force: list[int] = []
         for place in sorted([*self._places.get("emergency_declared", ()), *self._places.get("emergency_revoked", ())]):
             if self.facts[place].event == "emergency_revoked":
-                standing = []
-            elif not standing:
-                standing = [place]
+                in_force = []
+            elif not in_force:
+                in_force = [place]
                 declared.append(place)
         self._places["emergency_declared"] = declared
-        return standing
+        return in_force
 
     def _corrected(self, intake: Intake, policy: Policy) -> Intake:
-        """Return the intake with the assumed severity of an incident, and with corrections of who is on site."""
+        """Return the intake with an assumed incident severity and the corrected answer on engineers on site."""
         assumed = policy.assumed_severity
         if intake.severity is None and assumed and intake.kind == INCIDENT and intake.channel != INTERNAL:
             intake = intake._replace(severity=assumed)
@@ -224,7 +226,7 @@ class Story:
         return intake
 
     def _pauses(self, policy: Policy) -> tuple[tuple[Instant, Instant], ...]:
-        """Return the pauses: each ends when it was agreed to, and after the longest pause at the latest (rule 19)."""
+        """Return the pauses; each ends when agreed, at the latest after the longest pause (rule 19)."""
 
         def end_of(fact: Fact) -> Instant:
             longest = policy.end_of(fact.at, policy.rules.longest_pause)
@@ -239,7 +241,7 @@ class Story:
         return tuple(reopenings_of(zip(self.facts, self._statuses, strict=True), policy.reopening, end_of_window))
 
     def _hours(self, policy: Policy) -> tuple[tuple[Instant, str], ...]:
-        """Return the calendars that a clock of the level counts in, each with the time from which on (rule 15)."""
+        """Return the calendars for clocks in the hours of the level, each with the time since when (rule 15)."""
         changes = [*self._changes.get("level", ()), *self._changes.get("severity", ())]
         hours = [(_LONG_AGO, policy.hours_of(self.intake.level, self.intake.severity))]
         if not changes:
@@ -252,7 +254,7 @@ class Story:
 
 
 def undone(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
-    """Return the facts that a correction undoes by their numbers, each with its correction."""
+    """Return the undone facts by number, each with its correction."""
     if all(fact.event != CORRECTED for fact in facts):
         return {}
     named = ((fact.data.get("seq"), fact) for fact in facts if fact.event == CORRECTED)
@@ -261,7 +263,7 @@ def undone(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
 
 
 def moment_of(fact: Fact, field: str | None, otherwise: Instant | None = None) -> Instant:
-    """Return the time that a data field of a fact holds; if it holds none, another one or when the fact happened."""
+    """Return the time in a data field of a fact, else `otherwise` or when the fact happened."""
     requested = fact.data.get(field) if field else None
     absent = fact.at if otherwise is None else otherwise
     if not isinstance(requested, str):

@@ -131,7 +131,7 @@ def _login(place: Path) -> None:
     print(f"login: {second - first:.2f} s CPU with the start of the program, "
           f"{first - before.ru_utime - before.ru_stime:.2f} s with an old hash made again")  # fmt: skip
     probe = (
-        "from deskctl.desk.passwords import fits; fits('x', None);"
+        "from deskctl.desk.passwords import matches_hash; matches_hash('x', None);"
         " print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     peak = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True).stdout

@@ -16,7 +16,7 @@ from smtp_sink import Sink, running
 from deskctl import clock
 from deskctl.cli.error_boundary import run
 from deskctl.config.messages import message_settings
-from deskctl.desk.worker_state import held, read_state
+from deskctl.desk.worker_state import read_state, worker_lock
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
 from deskctl.queries.conditions.value_filter import ValueFilter
@@ -110,8 +110,8 @@ def test_one_round_sends_what_waits(store: str, sink: Sink, capsys: pytest.Captu
 
 def test_one_worker_serves_a_store(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
     """While one worker serves a store, another is refused."""
-    with held(store):
-        child = f"from deskctl.desk.worker_state import held\nwith held({store!r}): pass"
+    with worker_lock(store):
+        child = f"from deskctl.desk.worker_state import worker_lock\nwith worker_lock({store!r}): pass"
         done = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, check=False)
     assert "Refused" in done.stderr
 

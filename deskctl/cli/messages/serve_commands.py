@@ -58,10 +58,10 @@ def _show_status(invocation: Invocation) -> None:
 
 
 def _run_one_round(invocation: Invocation) -> None:
-    from deskctl.desk.worker_state import WorkerState, held, write_state
+    from deskctl.desk.worker_state import WorkerState, worker_lock, write_state
     from deskctl.serve.rounds import one_round
 
-    with held(invocation.path) as file:
+    with worker_lock(invocation.path) as file:
         done = one_round(invocation.path)
         now = clock.now().isoformat()
         state = WorkerState(socket.gethostname(), os.getpid(), now, now, done.sent, done.received)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from deskctl.desk.passwords import hashed
+from deskctl.desk.passwords import hash_password
 from deskctl.exchange.importing.history_import import HistoryIntake
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
@@ -108,4 +108,4 @@ def _without_password(record: Record, line: int) -> Record:
     if not isinstance(password, str):
         raise wrong(line, "demo_password", password, "a text")
     kept = {name: value for name, value in record.items() if name != "demo_password"}
-    return {**kept, "password_hash": hashed(password)}
+    return {**kept, "password_hash": hash_password(password)}

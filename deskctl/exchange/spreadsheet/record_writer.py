@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskctl.desk.desk import Desk
-from deskctl.desk.numbering import of_customer
+from deskctl.desk.next_ids import of_customer
 from deskctl.exchange.spreadsheet.kinds import Kind
 
 CREATED, CHANGED, SAME = "create", "change", "same"

@@ -4,7 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from deskctl.config.file_limits import file_limits
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.errors import Refused
 from deskctl.mail.parsed_message import Reading

@@ -10,7 +10,7 @@ from typing import Any, Self
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.mail.classification.classify import classify
 from deskctl.mail.intake.attached_files import attach_files

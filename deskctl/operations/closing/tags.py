@@ -7,7 +7,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.sla.lifecycle import standing_tags
+from deskctl.sla.lifecycle import current_tags
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -33,7 +33,7 @@ class Tag(Operation):
                 raise BadData(
                     N_("{field}: {value!r} contains a comma, which separates tags."), field="tags", value=word
                 )
-        current = standing_tags(desk.case.story.facts)
+        current = current_tags(desk.case.story.facts)
         new = tuple(dict.fromkeys(word for word in self.tags if word not in current))
         if not new:
             raise Refused(N_("{ticket} has these tags already."), code="order", ticket=desk.case.name)
@@ -53,7 +53,7 @@ class Untag(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Refuse a tag that the ticket does not have."""
-        current = standing_tags(desk.case.story.facts)
+        current = current_tags(desk.case.story.facts)
         missing = [word for word in self.tags if word not in current]
         if missing:
             raise Refused(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_

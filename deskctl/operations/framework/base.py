@@ -101,7 +101,7 @@ class Operation:
 
     def happened_at(self, desk: "Desk") -> "Instant":
         """Return when the action happened: the requested time, unless a field contains it."""
-        return desk.given_at
+        return desk.requested_at
 
     def run(self, desk: "Desk") -> None:
         """Perform the operation: by default record the event with the fields as its data."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from string import digits
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.models.records import record

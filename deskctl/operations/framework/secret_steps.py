@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from deskctl.desk.passwords import check_password, hashed, new_password
+from deskctl.desk.passwords import check_password, hash_password, new_password
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -33,7 +33,7 @@ def with_password(step: SecretStep, conn: "Reader", password: str | None = None)
     made = new_password() if password is None else None
     chosen = password or made or ""
     check_password(chosen, _username(step, conn))
-    return replace(step, hash=hashed(chosen)), made
+    return replace(step, hash=hash_password(chosen)), made
 
 
 def _username(step: SecretStep, conn: "Reader") -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
-from deskctl.desk.numbering import next_id
-from deskctl.desk.passwords import fits, hashed, is_old
+from deskctl.desk.next_ids import next_id
+from deskctl.desk.passwords import hash_password, matches_hash, needs_rehash
 from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import DESK
@@ -38,11 +38,11 @@ def log_in(store: str, username: str, password: str, now: Instant) -> Customer:
     with closing(open_reader(store)) as conn:
         account = account_of_name(conn, username)
     login = account if account and account["active"] and account["password_hash"] else None
-    if not fits(password, login["password_hash"] if login else None) or login is None:
+    if not matches_hash(password, login["password_hash"] if login else None) or login is None:
         _log(store, now, [{"kind": FAILED, "account": account["id"] if account else None}])
         raise Refused(N_("The user name or the password is wrong."), code=FAILED, clause="S3-course.login")
-    if is_old(login["password_hash"]):
-        better = hashed(password)
+    if needs_rehash(login["password_hash"]):
+        better = hash_password(password)
         with writing_once(store) as conn:
             conn.update(
                 ACCOUNT_TABLE, {"id": login["id"], "password_hash": login["password_hash"]}, {"password_hash": better}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.numbering import next_code
+from deskctl.desk.next_ids import next_code
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.errors import Term
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id, of_customer
+from deskctl.desk.next_ids import next_id, of_customer
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.fields import option

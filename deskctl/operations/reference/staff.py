@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import ROLES

@@ -8,7 +8,7 @@ from deskctl.operations.rules.refusal_templates import GATE
 from deskctl.operations.rules.refusals import make_refusal
 from deskctl.operations.rules.situation import RequestedOperation, Situation
 from deskctl.sla.gates import closed_gate
-from deskctl.sla.lifecycle import DUPLICATE, OVER, VOIDED, leads_somewhere
+from deskctl.sla.lifecycle import DUPLICATE, OVER, VOIDED, is_allowed_in
 
 __all__ = ["RequestedOperation", "refusal", "refusal_by_status"]
 
@@ -30,7 +30,7 @@ def refusal(operation: RequestedOperation, situation: Situation | None) -> Refus
 
 def refusal_by_status(operation: RequestedOperation, situation: Situation | None) -> Refused | None:
     """Return the refusal of an operation that the ticket's status does not allow; None if it does."""
-    if situation is None or not operation.event or leads_somewhere(operation.event, situation.now.status):
+    if situation is None or not operation.event or is_allowed_in(operation.event, situation.now.status):
         return None
     case, status = situation.case, situation.now.status
     reopen = status in OVER and status not in {DUPLICATE, VOIDED}

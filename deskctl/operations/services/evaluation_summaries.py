@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.numbering import next_id, of_customer
+from deskctl.desk.next_ids import next_id, of_customer
 from deskctl.queries.customers.contacts import contacts_named
 
 if TYPE_CHECKING:

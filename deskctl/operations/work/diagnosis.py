@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.next_ids import next_id
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import CAUSE_CLASSES, FAULT_CLASSES
 from deskctl.operations.framework.base import Operation

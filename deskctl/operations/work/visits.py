@@ -80,7 +80,7 @@ class Log(Operation):
     def happened_at(self, desk: "Desk") -> Instant:
         """Return the end of the work unless another time is requested; refuse times that are not in order."""
         begin, end = self._parsed(desk, self.from_), self._parsed(desk, self.to)
-        at = end if end is not None and desk.given_at == desk.now else desk.given_at
+        at = end if end is not None and desk.requested_at == desk.now else desk.requested_at
         moments = [moment for moment in (begin, end, at) if moment is not None]
         if moments != sorted(moments):
             raise Refused(
@@ -106,7 +106,7 @@ class Log(Operation):
     def _parsed(desk: "Desk", text: str | None) -> Instant | None:
         if text is None:
             return None
-        return instant(read_time(text, now=moment(desk.given_at), zone=desk.case.policy.zone))
+        return instant(read_time(text, now=moment(desk.requested_at), zone=desk.case.policy.zone))
 
     @staticmethod
     def _time_of_day(desk: "Desk", at: Instant) -> str:

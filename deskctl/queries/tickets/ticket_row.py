@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.sla.facts import Fact, Instant, standing_facts
-from deskctl.sla.lifecycle import standing_tags
+from deskctl.sla.facts import Fact, Instant, facts_in_force
+from deskctl.sla.lifecycle import current_tags
 from deskctl.store.port import Reader
 
 # Only a fault with a known class can have a promise that is announced before it runs.
@@ -89,7 +89,7 @@ class TicketRow(NamedTuple):
         if self.marks == "[]":
             return ()
         steps = [Fact(seq, 0, event, data) for seq, event, data in json.loads(self.marks)]
-        return standing_tags(standing_facts(steps))
+        return current_tags(facts_in_force(steps))
 
     def read_at(self, at: Instant) -> Self:
         """Return the row with the promise that counts at a time (rule 16)."""

@@ -1,4 +1,4 @@
-"""Where a promise may start: its own start, and a reopening that gives it again (rule 13)."""
+"""Where a promise may start: at its own start, and at a reopening that restarts it (rule 13)."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from deskctl.sla.timeline import Anchor, Story
 
 
 class Origin(NamedTuple):
-    """An anchor, the reopening that stands there if it is one, and the place where the story of a new one begins."""
+    """An anchor, its reopening if it is one, and the place of the next reopening, where a new run begins."""
 
     anchor: Anchor
     reopening: Reopening | None
@@ -22,22 +22,22 @@ def origins(target: Target, story: Story, policy: Policy) -> Sequence[Origin]:
     anchors = story.anchors(target.start)
     if not story.reopenings or not anchors:
         return [Origin(anchor, None, None) for anchor in anchors]
-    again = [one for one in story.reopenings if one.place > anchors[0].place and gives_again(target, one, policy)]
+    again = [one for one in story.reopenings if one.place > anchors[0].place and is_restarted_by(target, one, policy)]
     placed = [(anchor, None) for anchor in anchors] + [(Anchor(one.place, one.at, NOTHING), one) for one in again]
     return list(_with_horizons(sorted(placed, key=lambda origin: origin[0].place)))
 
 
 def _with_horizons(placed: Sequence[tuple[Anchor, Reopening | None]]) -> Iterator[Origin]:
-    """Yield each place with the place of the reopening that follows it at once."""
+    """Yield each place with the place of the next origin, if that is a reopening."""
     for place, (anchor, reopening) in enumerate(placed):
         following = placed[place + 1][1] if place + 1 < len(placed) else None
         yield Origin(anchor, reopening, None if following is None else following.place)
 
 
-def gives_again(target: Target, reopening: Reopening, policy: Policy) -> bool:
-    """Return whether a reopening gives a promise again.
+def is_restarted_by(target: Target, reopening: Reopening, policy: Policy) -> bool:
+    """Return whether a reopening restarts a promise.
 
-    The promises of a severity that are named in the rules; a promise of the fix if it is a new fault.
+    It restarts the promises of a severity that the rules name, and a promise of the fix if the fault is new.
     """
     if target.of_severity:
         return target.milestone in policy.rules.again | policy.rules.answered
@@ -45,5 +45,5 @@ def gives_again(target: Target, reopening: Reopening, policy: Policy) -> bool:
 
 
 def is_fix(target: Target, policy: Policy) -> bool:
-    """Return whether a promise is of the fix, which a reopening undoes or gives again; agreed times are not."""
+    """Return whether a promise is one of the fix, which a reopening voids or restarts; agreed times are not."""
     return policy.milestone(target.milestone).voided_by is not None and target.length.moment_in is None

@@ -1,16 +1,16 @@
-"""Who has set out or arrived and not left: each engineer for himself (rules 14 and 17)."""
+"""Who has set out or arrived and not left, by engineer (rules 14 and 17)."""
 
 from deskctl.sla.milestones import LEFT, Milestone
 from deskctl.sla.timeline import Story
 
 
 def present_before(event: str, first: int, story: Story) -> bool:
-    """Return whether somebody who reached this before a place has not left."""
+    """Return whether somebody recorded an event before a place in the story and has not left since."""
     return present_from(Milestone(event, until=(LEFT,)), first, story) is not None
 
 
 def present_from(rule: Milestone, first: int, story: Story) -> int | None:
-    """Return the first place where somebody reached it who has not left since: each is there for himself."""
+    """Return the first place where an engineer reached a milestone and has not left since."""
     if all(story.last_before(event, first) is None for event in rule.events):
         return None
     present: dict[str | None, int] = {}

@@ -1,4 +1,4 @@
-"""When a clock is due and soon due: stretch by stretch in the hours of the level in force there (rules 15, 19, 22)."""
+"""When a clock is due and soon due, in the hours of the level in force at each time (rules 15, 19, 22)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,8 +13,8 @@ _MINUTE = 60
 _EVER: Instant = 1 << 62
 
 
-class Stretch(NamedTuple):
-    """A calendar with the times from which and up to which a clock counts in it."""
+class HoursSpan(NamedTuple):
+    """A calendar and the period in which a clock counts in it."""
 
     calendar: Calendar
     begin: Instant
@@ -22,13 +22,13 @@ class Stretch(NamedTuple):
 
 
 class Hours(NamedTuple):
-    """The hours of one clock, and the pauses that it does not count."""
+    """The hours of one clock, and the pauses in which it does not run."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[HoursSpan, ...]
     pauses: tuple[tuple[Instant, Instant], ...]
 
     def due_at(self, seconds: int) -> Instant:
-        """Return when so much open time has passed."""
+        """Return when `seconds` of open time have passed."""
         if len(self.stretches) == 1:
             return self.stretches[0].calendar.due_at(self.stretches[0].begin, seconds, self.pauses)
         left = seconds
@@ -47,7 +47,7 @@ class Hours(NamedTuple):
         return any(calendar.is_open(at) for calendar, begin, end in self.stretches if begin <= at < end)
 
     def provisional(self, due: Instant) -> bool:
-        """Return whether one of the calendars up to a due time rests on days that are not published yet."""
+        """Return whether a calendar up to a due time depends on days that are not published yet."""
         if len(self.stretches) == 1:
             return self.stretches[0].calendar.provisional(due)
         return any(calendar.provisional(min(end, due)) for calendar, begin, end in self.stretches if begin <= due)
@@ -56,17 +56,17 @@ class Hours(NamedTuple):
 def hours_of(run: Run, story: Story, policy: Policy) -> Hours:
     """Return the hours of a run."""
     if run.target.calendar != OF_THE_LEVEL:
-        return Hours((Stretch(policy.calendars[run.target.calendar], run.begun, _EVER),), story.pauses)
+        return Hours((HoursSpan(policy.calendars[run.target.calendar], run.begun, _EVER),), story.pauses)
     if len(story.hours) == 1:
-        return Hours((Stretch(policy.calendars[story.hours[0][1]], run.begun, _EVER),), story.pauses)
+        return Hours((HoursSpan(policy.calendars[story.hours[0][1]], run.begun, _EVER),), story.pauses)
     return Hours(tuple(_stretches(run.begun, story, policy)), story.pauses)
 
 
-def _stretches(begun: Instant, story: Story, policy: Policy) -> Iterator[Stretch]:
+def _stretches(begun: Instant, story: Story, policy: Policy) -> Iterator[HoursSpan]:
     ends = [*(at for at, _ in story.hours[1:]), _EVER]
     for (at, name), end in zip(story.hours, ends, strict=True):
         if end > begun:
-            yield Stretch(policy.calendars[name], max(at, begun), end)
+            yield HoursSpan(policy.calendars[name], max(at, begun), end)
 
 
 def due_of(run: Run, hours: Hours, story: Story) -> Instant:
@@ -85,9 +85,9 @@ def due_of(run: Run, hours: Hours, story: Story) -> Instant:
 
 
 def warns_at(run: Run, due: Instant, hours: Hours, warnings: Warnings, over_at: Instant | None) -> Instant | None:
-    """Return when a clock is soon due, in its own open time; never in closed time. None if it is over before that.
+    """Return when a clock is soon due, in its open hours; None if it is over before that.
 
-    A promise in working days warns at the opening of the day that it is due on.
+    A promise in working days warns at the opening of the day on which it is due.
     """
     length = run.target.length
     if length.workdays is not None:

@@ -1,4 +1,4 @@
-"""The periods in which a site is inspected: months or weeks, one after the other from the first day of a plan."""
+"""The periods in which a site is inspected: consecutive months or weeks from the first day of a plan."""
 
 import re
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ FIRST_MONDAY = "first-monday"
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """How often: every so many months, or weeks."""
+    """An interval of a number of months or weeks."""
 
     count: int
     unit: str
 
     @property
     def longest_days(self) -> int:
-        """The days that it lasts at most."""
+        """The largest number of days in it."""
         return self.count * (31 if self.unit == "month" else 7)
 
 
@@ -46,7 +46,7 @@ def read_interval(text: str) -> Interval | None:
 
 
 def periods(interval: Interval, begins: date, until: date) -> Iterator[InspectionPeriod]:
-    """Yield the periods from the one that holds the first day on, as far as they begin until a day."""
+    """Yield the periods from the one with the first day on, up to those that begin on the last day."""
     first = _start(interval, begins)
     while first <= until:
         after = _next(interval, first)
@@ -71,7 +71,7 @@ def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | 
 
 
 def planned_day(day: str, period: InspectionPeriod) -> date | None:
-    """Return the day of a period that a plan asks for: a day of the month or its first Monday; else None."""
+    """Return the day of a period for a plan, which is a day of the month or the first Monday; None if it is invalid."""
     if day == FIRST_MONDAY:
         return period.first + timedelta(days=-period.first.weekday() % 7)
     if not day.isdigit() or not 1 <= int(day) <= _LONGEST_MONTH:

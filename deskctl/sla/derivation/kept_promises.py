@@ -1,4 +1,4 @@
-"""What keeps a promise: the milestone, a later action that counts for it, or what was reached before it was given."""
+"""What keeps a promise: the milestone, a later action that counts for it, or a milestone reached before the start."""
 
 from deskctl.sla.derivation.engineers_out import present_from
 from deskctl.sla.derivation.promises_given import Run
@@ -11,7 +11,7 @@ def stop_of(run: Run, first: int, story: Story, policy: Policy) -> int | None:
     """Return the place where the milestone was reached from the `first` place on; None if it was not."""
     rule = policy.milestone(run.milestone)
     if rule.voided_by is not None:
-        first = max(first, revived(run, story))
+        first = max(first, last_same_fault(run, story))
     happened = (story.first_of(event, first) for event in rule.events if event in story.happened)
     places = [place for place in happened if place is not None]
     if story.reopenings and run.milestone in policy.rules.answered:
@@ -20,7 +20,7 @@ def stop_of(run: Run, first: int, story: Story, policy: Policy) -> int | None:
 
 
 def reached_before(run: Run, first: int, story: Story, policy: Policy) -> int | None:
-    """Return the place where the milestone was reached before the `first` one and stands; a reaction counts once."""
+    """Return the place where the milestone was reached before the `first` place and still counts; else None."""
     if first == 0:
         return None
     rule = policy.milestone(run.milestone)
@@ -33,14 +33,14 @@ def reached_before(run: Run, first: int, story: Story, policy: Policy) -> int | 
     return None if reached is None or _is_void(rule, reached, run.place, story) else reached
 
 
-def revived(run: Run, story: Story) -> int:
-    """Return the place of the last reopening of the same fault within a run; -1 if there is none."""
+def last_same_fault(run: Run, story: Story) -> int:
+    """Return the place of the last reopening for the same fault within a run; -1 if there is none."""
     within = (one.place for one in story.reopenings if one.same_fault and one.place > run.place)
     return max((place for place in within if _within(place, run.horizon) is not None), default=-1)
 
 
 def _is_void(rule: Milestone, reached: int, start: int, story: Story) -> bool:
-    """Return whether what was reached no longer stands at a start, by its own end or else by a reopening."""
+    """Return whether a reached milestone no longer counts at a start, because of its own end or a reopening."""
     if rule.until:
         ends = [story.last_before(event, start + 1) for event in rule.until]
         return any(end is not None and end > reached for end in ends)

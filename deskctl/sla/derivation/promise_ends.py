@@ -1,9 +1,9 @@
-"""What ends a promise otherwise than by being kept."""
+"""What ends a promise other than keeping it."""
 
 from operator import attrgetter
 from typing import NamedTuple
 
-from deskctl.sla.derivation.kept_promises import revived
+from deskctl.sla.derivation.kept_promises import last_same_fault
 from deskctl.sla.derivation.promises_given import Run
 from deskctl.sla.facts import Instant
 from deskctl.sla.policy import Ending, Policy
@@ -13,7 +13,7 @@ _BY_PLACE = attrgetter("place")
 
 
 class End(NamedTuple):
-    """Where and when a clock ended, by which event, and what it becomes if it was not due by then."""
+    """The place, time and event at which a clock ended, and its outcome if it was not due by then."""
 
     place: int
     at: Instant
@@ -22,22 +22,22 @@ class End(NamedTuple):
 
 
 def end_of(run: Run, story: Story, policy: Policy) -> End | None:
-    """Return the first event that ended a clock; None if none did.
+    """Return the first event that ended a clock; None if there is none.
 
-    A reopening of the same fault undoes that the ticket was over, for the fix and for what depends on it.
+    For the fix and clocks that depend on it, a reopening for the same fault undoes the end of the ticket.
     """
-    back = revived(run, story) if story.reopenings else -1
-    if back >= 0 and policy.milestone(run.milestone).voided_by is None and run.opens_at is None:
-        back = -1
+    reopened = last_same_fault(run, story) if story.reopenings else -1
+    if reopened >= 0 and policy.milestone(run.milestone).voided_by is None and run.opens_at is None:
+        reopened = -1
     endings = policy.endings_of(run.target, run.milestone)
-    ends = [_end(run, ending, back, story) for ending in endings if ending.match.event in story.happened]
+    ends = [_end(run, ending, reopened, story) for ending in endings if ending.match.event in story.happened]
     return min((end for end in ends if end is not None), key=_BY_PLACE, default=None)
 
 
-def _end(run: Run, ending: Ending, back: int, story: Story) -> End | None:
+def _end(run: Run, ending: Ending, reopened: int, story: Story) -> End | None:
     begun = run.after if ending.standing else run.place
-    undone = back > begun and (ending.sweeping or (run.opens_at is not None and ending.match.event == "resolved"))
-    place = story.first(ending.match, (back if undone else begun) + 1)
+    undone = reopened > begun and (ending.sweeping or (run.opens_at is not None and ending.match.event == "resolved"))
+    place = story.first(ending.match, (reopened if undone else begun) + 1)
     if place is None:
         return None
     fact = story.facts[place]

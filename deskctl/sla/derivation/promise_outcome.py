@@ -1,4 +1,4 @@
-"""How a promise stands: kept or not, ended, not needed, or open, as a clock."""
+"""The outcome of a promise as a clock: kept, missed, ended, not needed, or open."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from deskctl.sla.timeline import Story
 
 
 class Verdict(NamedTuple):
-    """What became of a run: where it was reached, what ended it, and where it is over (None: it is not)."""
+    """The verdict on a run: where the milestone was reached, what ended it, and where it is over, None if it is not."""
 
     stop: int | None
     end: End | None
@@ -22,7 +22,7 @@ class Verdict(NamedTuple):
 
 
 def verdict_of(run: Run, story: Story, policy: Policy) -> Verdict:
-    """Return what became of a run: whichever came first, the milestone or an end."""
+    """Return the verdict on a run: whichever came first, the milestone or an end."""
     first = story.place_from(run.place, run.begun)
     before = reached_before(run, first, story, policy)
     if before is not None:
@@ -69,7 +69,7 @@ def _over_at(reached: Fact | None, end: End | None) -> Instant | None:
 
 
 def _lapse(run: Run, verdict: Verdict, story: Story) -> End | None:
-    """Return where the promise ceased to hold if it does not hold where the run is over, or to this day."""
+    """Return the end of the promise if its conditions do not hold where the run is over, or now."""
     if run.spans[0].end is None and run.spans[0].begin <= run.place:
         return None
     for span in run.spans:
@@ -80,7 +80,7 @@ def _lapse(run: Run, verdict: Verdict, story: Story) -> End | None:
 
 
 def _superseded(run: Run, verdict: Verdict, story: Story) -> End | None:
-    """Return the end of the last stretch before the place where the run is over."""
+    """Return the end of the last span before the place where the run is over."""
     over = verdict.over
     ends = [span.end for span in run.spans if span.end is not None and (over is None or span.end <= over)]
     if not ends:
@@ -92,9 +92,9 @@ def _superseded(run: Run, verdict: Verdict, story: Story) -> End | None:
 def _outcome(
     run: Run, verdict: Verdict, lapse: End | None, due: Instant, story: Story
 ) -> tuple[str, int | None, End | None]:
-    """Return the outcome, the place where the milestone was reached and the end that counts.
+    """Return the outcome, the place where the milestone was reached, and the end that counts.
 
-    What hangs on another promise cannot be late before it opens.
+    A promise that depends on another one cannot be late before it opens.
     """
     late_after = due if run.opens_at is None else max(due, run.opens_at)
     if verdict.before is not None:
@@ -112,7 +112,7 @@ def _outcome(
 
 
 def _returns(run: Run, lapse: End) -> bool:
-    """Return whether the promise holds again after it ceased to."""
+    """Return whether the conditions of a promise hold again after they ceased to."""
     return any(span.begin > lapse.place for span in run.spans)
 
 

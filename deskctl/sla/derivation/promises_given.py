@@ -1,4 +1,4 @@
-"""Which promises are given on a ticket, and from when each one runs."""
+"""Which promises run on a ticket, and from when."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,10 +13,10 @@ _VISIT_OVER = ("arrived", "onsite_cancelled", "resolved", "closed", "closed_with
 
 
 class Run(NamedTuple):
-    """One promise given once.
+    """One run of a promise.
 
-    `place` and `begun` are where it starts, `origin` what started it, `spans` the stretches in which it holds, `after`
-    the place where the run before it was over. `opens_at` is when a promise that hangs on another one opens.
+    `place` and `begun` are where and when it starts, `origin` is what started it, `spans` are the periods in which its
+    conditions hold, `after` is the place where the previous run was over. `opens_at` is when a dependent promise opens.
     """
 
     target: Target
@@ -30,7 +30,7 @@ class Run(NamedTuple):
 
     @property
     def horizon(self) -> int | None:
-        """The place from which on the story concerns a new run; None if there is none."""
+        """The place from which the story concerns the next run; None if there is none."""
         return self.origin.horizon
 
 
@@ -64,7 +64,7 @@ def _spans(target: Target, origin: Origin, story: Story) -> Sequence[Span]:
 def _start(
     target: Target, anchor: Anchor, spans: Sequence[Span], story: Story, policy: Policy
 ) -> tuple[int, Instant] | None:
-    """Return where and when the promise starts: its conditions hold there and the ticket is at work."""
+    """Return where and when the promise starts: where its conditions hold and the ticket is not over."""
     if not target.restarts:
         if story.holds_at(target.when, anchor.at):
             return anchor.place, anchor.at
@@ -78,7 +78,7 @@ def _start(
 
 
 def _raises(target: Target, anchor: Anchor, story: Story, policy: Policy) -> Iterator[tuple[int, Instant]]:
-    """Yield where the level is raised to one of the promise while the visit is asked for and nobody has arrived."""
+    """Yield where the level is raised to one of the promise while a visit is requested and nobody has arrived."""
     for place in story.places_of("level_changed"):
         if place <= anchor.place:
             continue
@@ -92,7 +92,7 @@ def _raises(target: Target, anchor: Anchor, story: Story, policy: Policy) -> Ite
 
 
 def _answered_by_reopening(origin: Origin, place: int, target: Target, policy: Policy) -> bool:
-    """Return whether an engineer took the reopening that would give the promise of a response again."""
+    """Return whether an engineer took the reopening that would restart the promise of a response."""
     reopening = origin.reopening
     return (
         reopening is not None

@@ -1,9 +1,9 @@
-"""Why a clock is as it is: each step of the way with the rule that asks for it."""
+"""The reasons for the state of a clock, each with the number of its rule."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from deskctl.sla.derivation.anchors import gives_again, is_fix
+from deskctl.sla.derivation.anchors import is_fix, is_restarted_by
 from deskctl.sla.facts import Instant
 from deskctl.sla.interruptions import Reopening
 from deskctl.sla.policy import OF_THE_LEVEL, Policy, Target
@@ -42,19 +42,19 @@ class Reason(NamedTuple):
 
 
 def reasons_of(clock: Clock, state: str, target: Target, story: Story, policy: Policy) -> Iterator[Reason]:
-    """Yield the reasons of a clock in the order of its life; the last one is that of its state."""
-    yield from _of_the_start(clock, target, story, policy)
-    yield from _of_the_hours(clock, target, story)
-    yield from _of_the_turns(clock, state, target, story, policy)
+    """Yield the reasons of a clock in order of time; the reason of its state comes last."""
+    yield from _start_reasons(clock, target, story, policy)
+    yield from _hours_reasons(clock, target, story)
+    yield from _change_reasons(clock, state, target, story, policy)
     if clock.provisional:
         yield Reason("provisional", 21, clock.due)
-    yield _of_the_state(clock, state, story, policy)
+    yield _state_reason(clock, state, story, policy)
     if clock.late_entry:
         yield Reason("late_entry", 23, clock.stop)
 
 
-def _of_the_start(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Reason]:
-    if given_again_at(clock, target, story, policy) is not None:
+def _start_reasons(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Reason]:
+    if restarted_by(clock, target, story, policy) is not None:
         yield Reason("given_again", 13, clock.start)
     elif target.restarts and _happened_at("severity_changed", clock.start, story):
         yield Reason("severity_first_held", 14, clock.start)
@@ -66,15 +66,15 @@ def _of_the_start(clock: Clock, target: Target, story: Story, policy: Policy) ->
         yield Reason("on_site_put_right", 17, story.times[story.places_of("on_site_set")[-1]])
 
 
-def given_again_at(clock: Clock, target: Target, story: Story, policy: Policy) -> Reopening | None:
-    """Return the reopening that gave a promise again; None if something else started it."""
+def restarted_by(clock: Clock, target: Target, story: Story, policy: Policy) -> Reopening | None:
+    """Return the reopening that restarted a promise; None if something else started it."""
     again = (one for one in story.reopenings if one.at == clock.start and one.at > story.call_at)
     if clock.opens_at is not None:
         return next((one for one in again if not one.same_fault), None)
-    return next((one for one in again if gives_again(target, one, policy)), None)
+    return next((one for one in again if is_restarted_by(target, one, policy)), None)
 
 
-def _of_the_hours(clock: Clock, target: Target, story: Story) -> Iterator[Reason]:
+def _hours_reasons(clock: Clock, target: Target, story: Story) -> Iterator[Reason]:
     if target.calendar == OF_THE_LEVEL:
         for at, name in story.hours[1:]:
             if clock.start < at <= clock.due:
@@ -84,8 +84,8 @@ def _of_the_hours(clock: Clock, target: Target, story: Story) -> Iterator[Reason
             yield Reason("paused" if end in story.times else "pause_over", 19, end)
 
 
-def _of_the_turns(clock: Clock, state: str, target: Target, story: Story, policy: Policy) -> Iterator[Reason]:
-    """Yield what was undone meanwhile: a resolution that did not hold, a severity that was another for a time."""
+def _change_reasons(clock: Clock, state: str, target: Target, story: Story, policy: Policy) -> Iterator[Reason]:
+    """Yield temporary changes: a resolution that was void, a severity that changed for a time."""
     if is_fix(target, policy) or clock.opens_at is not None:
         last = clock.stop or clock.ended_at
         for one in story.reopenings:
@@ -98,10 +98,10 @@ def _of_the_turns(clock: Clock, state: str, target: Target, story: Story, policy
                 yield Reason("severity_returned", 14, back)
 
 
-def _of_the_state(clock: Clock, state: str, story: Story, policy: Policy) -> Reason:
-    """Return the reason of the state, which names its rule."""
+def _state_reason(clock: Clock, state: str, story: Story, policy: Policy) -> Reason:
+    """Return the reason of the state."""
     if state in {MET, MISSED} and clock.stop is not None:
-        return _kept(clock, state, story, policy)
+        return _stop_reason(clock, state, story, policy)
     if state == NOT_NEEDED and clock.ended_at is None:
         before = clock.stop is not None and clock.stop <= clock.start
         return Reason("reached_before" if before else "reached_meanwhile", 14, clock.stop, clock.reason or "")
@@ -114,8 +114,8 @@ def _of_the_state(clock: Clock, state: str, story: Story, policy: Policy) -> Rea
     return Reason("overdue" if state == OVERDUE else "running", 10, clock.due)
 
 
-def _kept(clock: Clock, state: str, story: Story, policy: Policy) -> Reason:
-    """Return how a promise was kept or missed: by its own action, or by a later one that counts for it."""
+def _stop_reason(clock: Clock, state: str, story: Story, policy: Policy) -> Reason:
+    """Return why a promise was kept or missed: by its own action, or by a later one that counts for it."""
     rule = policy.milestone(clock.milestone)
     named = [fact.event for fact in story.facts if fact.at == clock.stop and fact.event in {*rule.events, "reopened"}]
     event = next((one for one in named if one not in rule.answered_by), next(iter(named), clock.milestone))

@@ -1,6 +1,6 @@
-"""The gates: actions that a promise forbids until something else has happened. Pure functions of the action."""
+"""Gates: pure functions that check whether a promise forbids an action until something else has happened."""
 
-from deskctl.sla.gates.closing import TOLD_IN_THE_REPORT
+from deskctl.sla.gates.closing import REPORTED_EVENTS
 from deskctl.sla.gates.step import CHARGEABLE_SCOPES, OVERRIDE, VISIT_REASONS, Step
 from deskctl.sla.gates.table import GATES, WITHDRAWABLE, Closed, closed_gate
 
@@ -8,7 +8,7 @@ __all__ = [
     "CHARGEABLE_SCOPES",
     "GATES",
     "OVERRIDE",
-    "TOLD_IN_THE_REPORT",
+    "REPORTED_EVENTS",
     "VISIT_REASONS",
     "WITHDRAWABLE",
     "Closed",

@@ -1,4 +1,4 @@
-"""What closing a ticket requires: the report as it stands, the customer's verdict, a decision, a fix."""
+"""The gates for closing a ticket: report, customer's verdict, training material, decision, fix."""
 
 from datetime import datetime
 from math import inf
@@ -8,17 +8,17 @@ from deskctl.sla.milestones import Match
 
 _REPORT_PARTS = ("cause", "method", "result")
 _SEVERE_DEFECT = "development_defect_severe"
-TOLD_IN_THE_REPORT = frozenset(
+REPORTED_EVENTS = frozenset(
     {
         "diagnosed", "resolved", "arrived", "left_site", "work_log", "remote_started", "remote_ended",
         "part_installed", "bug_fixed", "verified", "rolled_back",
     }
 )  # fmt: skip
-"""Actions that an incident report is based on."""
+"""The events on which an incident report is based."""
 
 
-def report_standing(step: Step) -> str | None:
-    """Ask for a report with all its parts that says what stands, sent to the customer."""
+def report_is_current(step: Step) -> str | None:
+    """Return what is missing: a complete report that matches the actions in force and was sent to the customer."""
     issued = _last_report(step)
     if issued < 0:
         return "report_missing"
@@ -28,18 +28,18 @@ def report_standing(step: Step) -> str | None:
 
 
 def customer_satisfied(step: Step) -> bool:
-    """Return whether the customer is satisfied with what was last resolved, and had the last report before."""
+    """Return whether the customer is satisfied with the last resolution and had received the last report."""
     satisfied, issued = step.last("satisfied"), _last_report(step)
     if satisfied <= step.last("not_satisfied", "reopened"):
         return False
     if issued < 0:
         return True
     sent = step.story.first_of("feedback_sent", issued)
-    return sent is not None and (sent < satisfied or _asked_for(step, sent) <= step.story.facts[satisfied].at)
+    return sent is not None and (sent < satisfied or _queued_at(step, sent) <= step.story.facts[satisfied].at)
 
 
-def _asked_for(step: Step, sent: int) -> float:
-    """Return when a report went out by mail, before its delivery, which alone is recorded; never if it did not."""
+def _queued_at(step: Step, sent: int) -> float:
+    """Return when a report was queued as mail, earlier than the recorded delivery; infinity if it was not."""
     fact = step.story.facts[sent]
     try:
         return datetime.fromisoformat(str(fact.data["asked_at"])).timestamp()
@@ -48,7 +48,7 @@ def _asked_for(step: Step, sent: int) -> float:
 
 
 def material_handed_over(step: Step) -> bool:
-    """Return whether there was no training, or its material is in the customer's hands."""
+    """Return whether there is no training, or its material was handed over."""
     return step.ticket.get("training") is None or step.ticket.get("material_delivered_at") is not None
 
 
@@ -58,7 +58,7 @@ def change_decided(step: Step) -> bool:
 
 
 def defect_fixed(step: Step) -> bool:
-    """Return whether the cause, as last stated, is not a severe defect of our own software, or is fixed."""
+    """Return whether the last stated cause is no severe defect of our own software, or is fixed."""
     diagnosed = [
         place for place in step.story.find(Match("diagnosed")) if step.story.facts[place].data.get("cause_class")
     ]
@@ -77,9 +77,9 @@ def _last_report(step: Step) -> int:
 
 
 def _contradicted(step: Step, issued: int) -> bool:
-    """Return whether an action that the report names was undone since."""
+    """Return whether an action in the report was undone after it was issued."""
     report = step.story.facts[issued].seq
     return any(
-        correction.seq > report > fact.seq and fact.event in TOLD_IN_THE_REPORT
+        correction.seq > report > fact.seq and fact.event in REPORTED_EVENTS
         for fact, correction in step.story.undone.values()
     )

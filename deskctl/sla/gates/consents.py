@@ -1,11 +1,11 @@
-"""What the customer must have agreed to: a remote session, a part, a charge."""
+"""The gates for consents of the customer: to a remote session, a part, a charge."""
 
 from deskctl.sla.gates.step import CHARGEABLE_SCOPES, Step
 from deskctl.sla.milestones import Match
 
 
 def remote_permission(step: Step) -> str | None:
-    """Ask for the customer's permission: given, not refused since, and for the device if it names one."""
+    """Return what is missing: a permission that was not refused since, for the device if it names one."""
     refused = step.last("remote_refused")
     scopes = {
         step.story.facts[place].data.get("scope")
@@ -14,7 +14,7 @@ def remote_permission(step: Step) -> str | None:
     }
     if not scopes:
         return "remote_consent_missing"
-    device = step.says("asset")
+    device = step.value("asset")
     if None in scopes or step.reported is None or device in scopes:
         return None
     return "remote_consent_missing" if device else "remote_device_missing"
@@ -22,13 +22,13 @@ def remote_permission(step: Step) -> str | None:
 
 def part_permitted(step: Step) -> bool:
     """Return whether the customer agreed to this part, and did not refuse it since."""
-    part = step.says("part")
+    part = step.value("part")
     return step.last_fit("consent_given", "for", part) > step.last_fit("consent_refused", "for", part)
 
 
 def charge_agreed(step: Step) -> bool:
     """Return whether the visit is free of charge, or its charge agreed."""
-    chargeable = "chargeable" in {step.ticket.get("visit_reason"), step.says("reason")}
+    chargeable = "chargeable" in {step.ticket.get("visit_reason"), step.value("reason")}
     if not chargeable and step.ticket.get("scope") not in CHARGEABLE_SCOPES:
         return True
     return step.last("charge_agreed") > step.last("charge_declined")

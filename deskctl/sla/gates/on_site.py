@@ -1,4 +1,4 @@
-"""Who is on site, and which remote sessions are open: each engineer for himself."""
+"""Which engineers are on site, and which remote sessions are open."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ STARTED, ENDED = "remote_started", "remote_ended"
 
 
 def on_site(facts: Iterable[Fact]) -> dict[str | None, Fact]:
-    """Return the engineers who arrived and have not left, each with their arrival; `facts` are in order."""
+    """Return the engineers who arrived and have not left, each with the fact of arrival; `facts` are in order."""
     present: dict[str | None, Fact] = {}
     for fact in facts:
         if fact.event == _ARRIVED:
@@ -20,9 +20,9 @@ def on_site(facts: Iterable[Fact]) -> dict[str | None, Fact]:
 
 
 def open_sessions(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the starts of the remote sessions that nobody has ended; `facts` are in order.
+    """Return the starts of the open remote sessions; `facts` are in order.
 
-    An engineer ends their own session, or the last one if they have none.
+    An end closes a session of the same engineer, or else the last one.
     """
     running: list[Fact] = []
     for fact in facts:

@@ -1,4 +1,4 @@
-"""An action about to be taken, with questions about the story before it."""
+"""An action to be checked, with access to the story before it."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -11,16 +11,16 @@ OVERRIDE = "override"
 """The field with the reason for overriding a gate."""
 
 VISIT_REASONS = ("phone_and_remote_failed", "chargeable", "planned")
-"""What entitles to a visit where the level does not; the fourth reason is to raise the level."""
+"""The reasons that entitle to a visit at a level without visits; the fourth way is to raise the level."""
 
 CHARGEABLE_SCOPES = ("out_of_scope", "related_not_our_fault")
 _END = 1 << 31
 
 
 class Step(NamedTuple):
-    """An action about to be taken: the story so far, the ticket's own columns, what the action says, and who takes it.
+    """An action to be checked: the story so far, the columns of the ticket, the data of the action, and the actor.
 
-    `reported` is None while only the name of the action is known, `person` while nobody is named.
+    `reported` is None if only the name of the action is known, `person` if there is no actor.
     """
 
     story: Story
@@ -29,8 +29,8 @@ class Step(NamedTuple):
     person: str | None = None
     roles: frozenset[str] = frozenset()
 
-    def says(self, name: str) -> Any:
-        """Return what the action says in a field; None if it says nothing."""
+    def value(self, name: str) -> Any:
+        """Return the value of a field of the action; None if it has none."""
         return None if self.reported is None else self.reported.get(name)
 
     def last(self, *events: str) -> int:
@@ -39,14 +39,14 @@ class Step(NamedTuple):
         return max((place for place in places if place is not None), default=-1)
 
     def last_own(self, event: str) -> int:
-        """Return the last place of an event among the person's own actions, among all if nobody is named."""
+        """Return the last place of an event among the actor's own actions, or among all without an actor."""
         if self.person is None:
             return self.last(event)
         own = (place for place in self.story.find(Match(event)) if self.story.facts[place].actor == self.person)
         return max(own, default=-1)
 
     def last_fit(self, event: str, name: str, value: Any) -> int:
-        """Return the last place of an event whose data say this, or say nothing of it; any if the value is None."""
+        """Return the last place of an event whose data have this value or none; any if the value is None."""
         fits = (
             place
             for place in self.story.find(Match(event))

@@ -1,4 +1,4 @@
-"""The gates by the names that a policy file uses, and the question which of them is closed."""
+"""The gates by their names in a policy file, and the check which of them is closed."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from deskctl.sla.policy import Gate, Policy
 
 
 class Closed(NamedTuple):
-    """A gate that an action does not pass: its name, the code of what is missing, the clause that says so."""
+    """A closed gate: its name, the code of what is missing, and its clause."""
 
     gate: str
     code: str
@@ -35,33 +35,33 @@ GATES: Mapping[str, Callable[[Step], str | None]] = {
     "charge_agreed": _needs(consents.charge_agreed, "charge_not_agreed"),
     "emergency_prepared": _needs(work.emergency_prepared, "emergency_not_prepared"),
     "routine_visit": _needs(work.visit_entitled, "visit_not_entitled"),
-    "report": closing.report_standing,
+    "report": closing.report_is_current,
     "customers_word": _needs(closing.customer_satisfied, "customers_word_missing"),
     "training_material": _needs(closing.material_handed_over, "material_not_handed_over"),
     "change_decided": _needs(closing.change_decided, "change_not_decided"),
     "defect_fixed": _needs(closing.defect_fixed, "defect_not_fixed"),
 }
-"""Gate -> what is missing before it opens: a stable code, None if nothing is."""
+"""Gate -> function that returns the code of what is missing, None if the gate is open."""
 
 WITHDRAWABLE = frozenset({"remote_consent", "part_consent", "model_verified", "charge_agreed"})
-"""Gates that a later fact may close again: what was permitted is refused, what fitted does not."""
+"""Gates that a later fact may close again, such as a permission that is withdrawn."""
 
 
 def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> Closed | None:
-    """Return the first of these gates that the policy sets and the action does not pass."""
+    """Return the first of these gates that the policy requires and that is closed for the action."""
     for name in names:
         gate = policy.gates.get(name)
-        if gate is not None and not _let_through(gate, step):
+        if gate is not None and not _does_not_apply(gate, step):
             code = GATES[name](step)
             if code is not None:
                 return Closed(name, code, gate.clause)
     return None
 
 
-def _let_through(gate: Gate, step: Step) -> bool:
+def _does_not_apply(gate: Gate, step: Step) -> bool:
     story = step.story
     last = story.facts[-1].at if story.facts else 0
     if not story.holds_at(gate.when, last) or (gate.unless and story.holds_at(gate.unless, last)):
         return True
     may = gate.overridden and (not gate.overridden_by or not gate.overridden_by.isdisjoint(step.roles))
-    return may and bool(str(step.says(OVERRIDE) or "").strip())
+    return may and bool(str(step.value(OVERRIDE) or "").strip())

@@ -1,4 +1,4 @@
-"""What must have happened before work on a ticket: preparations, logs, checks."""
+"""The gates for work on a ticket: preparations, logs, checks."""
 
 from typing import Any
 
@@ -19,23 +19,23 @@ def fault_explained(step: Step) -> bool:
 
 
 def plan_given(step: Step) -> bool:
-    """Return whether the fault is solved, or the customer knows the plan."""
+    """Return whether the fault is solved, or the customer was informed of the plan."""
     return _solved(step) or step.last("plan_given") >= 0
 
 
 def business_informed(step: Step) -> bool:
-    """Return whether the business staff know of the part that is needed."""
+    """Return whether the business staff were informed of the part that is needed."""
     return step.last("business_informed") >= 0
 
 
 def model_verified(step: Step) -> bool:
     """Return whether this part was found to fit the device, and not found to mismatch since."""
-    part = step.says("part")
+    part = step.value("part")
     return step.last_fit("model_verified", "part", part) > step.last_fit("model_mismatch", "part", part)
 
 
 def upgrade_verified(step: Step) -> bool:
-    """Return whether the last upgrade passed its checks or was rolled back; true if there was none to be made."""
+    """Return whether the last upgrade passed its checks or was rolled back, or none was required."""
     started = step.last("upgrade_started")
     if started < 0:
         return step.ticket.get("kind") != "upgrade"
@@ -54,8 +54,8 @@ def emergency_prepared(step: Step) -> bool:
 
 
 def visit_entitled(step: Step) -> bool:
-    """Return whether the visit has one of the reasons that entitle to it, given now or before, or was allowed."""
-    reasons = {step.says("reason"), step.ticket.get("visit_reason")}
+    """Return whether the visit has a reason that entitles to it, now or at its request, or an override."""
+    reasons = {step.value("reason"), step.ticket.get("visit_reason")}
     requested = step.last("onsite_requested")
     if requested > step.last("onsite_cancelled"):
         earlier = step.story.facts[requested].data

@@ -15,7 +15,7 @@ from deskctl.errors import BadData, DeskError, NotFound, Refused
 from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.catalogue import NOUNS, find, names, verbs
 from deskctl.sla.events import EVENTS
-from deskctl.sla.lifecycle import AFTER_THE_END
+from deskctl.sla.lifecycle import ALLOWED_AFTER_END
 
 OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 ON_A_TICKET = [operation for operation in OPERATIONS if operation.on_ticket]
@@ -193,6 +193,6 @@ def test_a_step_needs_a_ticket_that_is_there(shared: Workbench) -> None:
 def test_a_ticket_that_is_over_takes_only_what_comes_after(shared: Workbench) -> None:
     """On T-052, a duplicate, a step either belongs after the end or is refused by its status."""
     for operation in ON_A_TICKET:
-        if operation.event in EVENTS and operation.event not in AFTER_THE_END - {"reopened"}:
+        if operation.event in EVENTS and operation.event not in ALLOWED_AFTER_END - {"reopened"}:
             refusal = shared.fails(Refused, _name(operation), 52, dry_run=True, **_known(operation))
             assert "duplicate" in str(refusal), _name(operation)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from deskctl import clock
-from deskctl.desk.worker_state import WorkerState, held, write_state
+from deskctl.desk.worker_state import WorkerState, worker_lock, write_state
 from deskctl.widgets.panes.line_pane import LinePane
 
 WARNING = "deskctl serve"
@@ -28,7 +28,7 @@ async def test_nobody_serves_the_desk(desk: str, app_on: Any, until: Any) -> Non
 
 async def test_a_worker_serves_the_desk(desk: str, app_on: Any, until: Any) -> None:
     """While a worker gives signs of life the header has no warning."""
-    with held(desk) as file:
+    with worker_lock(desk) as file:
         write_state(file, WorkerState("host", 1, beat=clock.now().isoformat()))
         app = app_on(desk)
         async with app.run_test(size=(160, 48)) as pilot:

@@ -10,7 +10,7 @@ from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.situation import Situation
 from deskctl.operations.rules.undo.undo_effects import recorded_along_with
 from deskctl.sla.facts import Fact, Instant
-from deskctl.sla.gates import TOLD_IN_THE_REPORT
+from deskctl.sla.gates import REPORTED_EVENTS
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER
 from deskctl.sla.rights import Right
 
@@ -20,7 +20,7 @@ PERMANENT = frozenset({"logged", "mail_received", "mail_handled", "corrected", "
 
 _CLOSED = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
 _CLOSING_DEPENDS_ON = frozenset(
-    {"report_issued", "feedback_sent", "satisfied", "not_satisfied", "change_decided", "departed", *TOLD_IN_THE_REPORT}
+    {"report_issued", "feedback_sent", "satisfied", "not_satisfied", "change_decided", "departed", *REPORTED_EVENTS}
 )
 _LEADS = frozenset({"lead_engineer", "service_manager"})
 
