@@ -10,11 +10,12 @@ from deskctl.desk.next_ids import next_id
 from deskctl.errors import Term
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
-from deskctl.queries.dispatch.plan_warnings import plan_warnings
+from deskctl.queries.dispatch.conflicts import SKILL, Conflict
+from deskctl.queries.dispatch.plan_warnings import PAST, PROMISE, plan_warnings
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, travel_minutes_to, waiting_visit
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
-from deskctl.sla.facts import Instant, instant, moment
+from deskctl.sla.facts import Instant, instant, moment, shown_moment
 from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
@@ -107,8 +108,17 @@ def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]
     """Warn of conflicts of a visit, and return them as an action stores them."""
     conflicts = plan_warnings(desk.reader, desk.zone, visit, desk.at, desk.now)
     for one in conflicts:
-        desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=one.with_)
+        desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=_other(desk, one))
     return [{"with": one.with_, "why": one.why} for one in conflicts]
+
+
+def _other(desk: "Desk", conflict: Conflict) -> str:
+    """Return with what a visit conflicts as people read it."""
+    if conflict.why == SKILL:
+        return choice_term("asset_class", conflict.with_)
+    if conflict.why in {PAST, PROMISE}:
+        return shown_moment(instant(datetime.fromisoformat(conflict.with_)), desk.zone)
+    return conflict.with_
 
 
 def keep_reason(desk: "Desk", reason: str | None) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
-from deskctl.queries.dispatch.conflicts import Conflict
+from deskctl.queries.dispatch.conflicts import SKILL, Conflict
 from deskctl.queries.dispatch.plan_warnings import PAST, PROMISE
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.safe_text import one_line
@@ -164,8 +164,8 @@ def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
 
 
 def conflict_words(one: Conflict, look: Look) -> str:
-    """Return what is in the way of a visit, and with what it conflicts; a time as it is read here."""
-    other = one_line(one.with_)
+    """Return what is in the way of a visit, and with what it conflicts, in words; a time as it is read here."""
+    other = choice_word("asset_class", one.with_) if one.why == SKILL else one_line(one.with_)
     if one.why in {PAST, PROMISE}:
         other = f"{datetime.fromisoformat(one.with_).astimezone(look.zone):%m-%d %H:%M}"
     return f"{choice_word('why', one.why)} ({other})"

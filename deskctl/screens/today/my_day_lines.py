@@ -8,6 +8,7 @@ from deskctl.language.words.choices import choice_word
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
+from deskctl.screens.dispatch.week_lines import conflict_words
 from deskctl.screens.today.my_day_reading import MyVisit, stages
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
@@ -19,7 +20,7 @@ _WHEN, _NAME, _TAIL = 14, 8, 14
 _NARROW = 70
 """Below this width a time takes only what it needs, so that the place stays."""
 _STAGES: Mapping[str, str] = {
-    "depart": N_("set out"), "arrive": N_("arrived"), "log": N_("logged"), "leave": N_("left"),
+    "depart": N_("set out"), "arrive": N_("arrived"), "log": N_("work logged"), "leave": N_("left"),
 }  # fmt: skip
 _UNDER_WAY, _PLANNED, _UNSIGNED = N_("under way {n}"), N_("planned {n}"), N_("sheets not signed {n}")
 
@@ -69,7 +70,8 @@ def detail_lines(one: MyVisit, at: Instant, look: Look, width: int) -> Iterator[
     way = _("{minutes} min there, set out by {time}").format(
         minutes=one.visit.travel_minutes, time=short_time(one.visit.leave_by, at, look.zone)
     )
-    for text in (who, way if one.visit.travel_minutes else "", *_notes(one, at, look)):
+    is_ahead = one.visit.travel_minutes and not one.mine.get("departed_at") and not one.mine.get("arrived_at")
+    for text in (who, way if is_ahead else "", *_notes(one, at, look)):
         if text:
             yield from ((Piece(f" {line}", "dim"),) for line in wrap(text, width - 1))
 
@@ -93,7 +95,7 @@ def _notes(one: MyVisit, at: Instant, look: Look) -> Iterator[str]:
     if one.items:
         yield _("{n} items of the checklist are open").format(n=one.items)
     for conflict in one.conflicts:
-        yield f"! {choice_word('why', conflict.why)} ({one_line(conflict.with_)})"
+        yield f"! {conflict_words(conflict, look)}"
     if one.earlier:
         when, title = short_time(one.earlier.reported_at, at, look.zone), shorten(one_line(one.earlier.title), 40)
         yield _("Last time {ticket}, {time}: {title}").format(

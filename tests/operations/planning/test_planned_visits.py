@@ -1,6 +1,7 @@
 """Planned visits: their ids, engineers and windows; what is in their way; how far they have got."""
 
 import json
+import re
 from contextlib import closing
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from workbench import NOW, Workbench
 
 from deskctl.documents.writers.calendar_file import calendar_file
 from deskctl.errors import BadData, NotFound
+from deskctl.language.i18n import _, use_language
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engineers
@@ -39,6 +41,16 @@ def test_two_visits_that_do_not_go_together_are_kept(desk: Workbench) -> None:
     first, second = listed(desk)
     assert {one["why"] for one in first["conflicts"]} >= {"overlap", "travel"}
     assert (second["leave_by"], second["travel_minutes"]) == (at("09:10"), 80)
+
+
+def test_what_is_warned_about_is_in_words(desk: Workbench) -> None:
+    """No code of a class of equipment and no time as machines write it stands in a warning."""
+    use_language("zh")
+    done = desk.do("visit.plan", 69, engineers=["EN4"], **{"from": at("15:30"), "until": at("16:00")})
+    texts = [notice.text(_) for notice in done.notices]
+    use_language("en")
+    assert texts
+    assert not [text for text in texts if re.search(r"[a-z]{3}|T\d\d:", text)], texts
 
 
 def test_the_way_between_two_sites_takes_its_time(desk: Workbench) -> None:

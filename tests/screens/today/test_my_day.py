@@ -88,11 +88,13 @@ async def test_a_visit_that_nobody_planned_is_in_the_day(
     app = app_on(desk, actor=ENGINEER)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
+        await hands.see(lambda: "set out by" in about(app))
         for event, verb in (("departed", "arrive"), ("arrived", "log")):
             watch.forward(minutes=10)
             await pilot.press(">")
             await hands.see(lambda event=event: event in events(desk, NUMBER))
             await hands.see(lambda verb=verb: app.screen.chosen.next.verb == verb)
+            assert "set out by" not in about(app)
             assert len(app.screen.query_one(LineList).lines) == 1
 
 
