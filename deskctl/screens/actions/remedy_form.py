@@ -24,11 +24,16 @@ class RemedyForm:
         """The operation as its form is called."""
         return step_word(self.noun, self.verb)
 
+    @property
+    def first(self) -> str:
+        """What a refusal says of it."""
+        return _("First: {step}").format(step=self.name)
+
 
 def way_in_words(remedy: Remedy | None, form: RemedyForm | None, who: str) -> str:
     """Return the way out as a person reads it: the operation to take first, or who must take it; empty if unknown."""
     if form is not None:
-        return _("First: {step}").format(step=form.name)
+        return form.first
     if remedy is None or not who:
         return ""
     return _("Ask {who} to do this first: {step}").format(who=who, step=step_word(*remedy.do.split(".", 1)))

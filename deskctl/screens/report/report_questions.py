@@ -15,16 +15,21 @@ from deskctl.language.i18n import _, language
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.contacts import contact_name_and_mail
 from deskctl.queries.knowledge.mode_advice import customer_language
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history, published, standing
 from deskctl.queries.ticket.reports import issued_report
 from deskctl.safe_text import one_line
+from deskctl.screens.actions.remedy_form import remedy_form
 from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.issue_screen import IssueScreen
 from deskctl.screens.report.report_text import PARTS
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.performing import NotPerformed, Step, failure_lines, refusal_of
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.style.times import span
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-_MOST = 3
+_MOST, _NOUN = 3, "report"
 
 
 @dataclass
@@ -64,6 +69,21 @@ class ReportQuestions(_Base):
         if number is not None:
             in_background(self, lambda: read_question(session, number, verb, values), "question")
 
+    def refuse(self, failed: NotPerformed) -> None:
+        """Show why nothing was recorded, and offer the form of what must be recorded first."""
+        way = remedy_form(failed.error.remedy)
+        words = "\n".join(text for _style, text in failure_lines(failed, way.first if way else ""))
+        if way is None or way.noun == _NOUN:
+            self.app.notify(words, severity="error", markup=False, timeout=10)
+            return
+        form = FormScreen(self.session, way.noun, way.verb, way.number, way.preset)
+        question = ConfirmScreen(words, way.name)
+        self.app.push_screen(question, lambda yes: self.app.push_screen(form, self._reread) if yes else None)
+
+    def _reread(self, done: object) -> None:
+        if done is not None:
+            self.reload()
+
     def on_question(self, question: Question) -> None:
         """Ask; nothing but Yes records it."""
         if question.verb == "issue" and self.number is not None:
@@ -78,8 +98,11 @@ class ReportQuestions(_Base):
         self.action_operate("feedback", verb)
 
 
-def read_question(session: Session, number: int, verb: str, values: Mapping[str, str]) -> Question:
-    """Read what is to be known before a report goes out; runs in a thread."""
+def read_question(session: Session, number: int, verb: str, values: Mapping[str, str]) -> Question | NotPerformed:
+    """Read what is to be known before a report goes out, or why it may not; runs in a thread."""
+    refused = refusal_of(session, Step(build(find(_NOUN, verb), dict(values)), number))
+    if refused is not None:
+        return refused
     with reading(session.store) as conn:
         record = show_ticket(conn, number, at=session.at())
         name, mail = contact_name_and_mail(conn, record.get("contact"))

@@ -285,13 +285,14 @@ class ReportScreen(ReportQuestions, TicketScreen):
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Show why nothing was recorded; what was typed stays."""
         leaves, self._afterwards = self._afterwards == self.action_back, None
-        lines = [text for _style, text in failure_lines(failed)]
         if leaves:
             self._draft.keep(self._texts())
+            lines = [text for _style, text in failure_lines(failed)]
             lines.append(_("Your text is kept on this machine; it is here again when you open the report."))
-        self.app.notify("\n".join(lines), severity="error", markup=False, timeout=10)
-        if leaves:
+            self.app.notify("\n".join(lines), severity="error", markup=False, timeout=10)
             self.dismiss(None)
+        else:
+            self.refuse(failed)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from deskctl.errors import DeskError, StoreUnusable
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import visible
+from deskctl.screens.session.ways import way_out
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -86,6 +87,6 @@ def error_text(error: DeskError) -> str:
     parts = [error.text(_)]
     if error.clause:
         parts.append(_("Clause {clause}").format(clause=error.clause))
-    if error.hint:
-        parts.append(error.hint)
+    if hint := way_out(error):
+        parts.append(hint)
     return visible("\n".join(parts))

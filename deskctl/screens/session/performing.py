@@ -19,6 +19,7 @@ from deskctl.safe_text import one_line, visible
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.ways import way_out
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -70,6 +71,18 @@ def perform_step(session: Session, step: Step) -> Message:
         return Performed(perform(session.store, step.operation, step.number, call))
     except DeskError as error:
         return _not_performed(session, error)
+
+
+def refusal_of(session: Session, step: Step) -> NotPerformed | None:
+    """Return why an operation would be refused now; None if it would be recorded. Nothing is saved."""
+    from deskctl.operations.perform import Call, perform
+
+    call = Call(now=session.now(), actor=session.actor, at=step.at, dry_run=True)
+    try:
+        perform(session.store, step.operation, step.number, call)
+    except DeskError as error:
+        return _not_performed(session, error)
+    return None
 
 
 def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
@@ -131,14 +144,14 @@ def clause_text(session: Session, clause: str | None) -> str:
 def failure_lines(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
     """Return a failure as lines with their styles: message, clause, hint.
 
-    `way` replaces the hint if the console has a key for the remedy.
+    `way` replaces the hint if the screen has a key of its own for the remedy.
     """
-    error: Any = failed.error
+    error = failed.error
     lines = [("sentence", error.text(_))]
     if error.clause:
         lines.append(("clause", _("Clause {clause}: {words}").format(clause=error.clause, words=failed.words)))
-    if way or error.hint:
-        lines.append(("hint", way or _("Instead: {hint}").format(hint=error.hint)))
+    if instead := way or way_out(error, failed.who):
+        lines.append(("hint", instead))
     return [(style, visible(text)) for style, text in lines]
 
 

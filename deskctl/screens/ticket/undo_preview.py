@@ -37,10 +37,15 @@ def correction(number: int, seq: int, reason: str) -> Step:
 
 
 def find_undo(session: Session, number: int) -> UndoFound:
-    """Find the last action that can be undone, without writing; raises `NotFound` if there is none."""
+    """Find the last action that can be undone, without writing; raises `NotFound` if there is none.
+
+    What was recorded with the opening of a ticket is part of it: a ticket on which nothing else happened is voided.
+    """
     with reading(session.store) as conn:
         actions = history(conn, number)
-    for action in reversed(actions[-_LOOKED_AT:]):
+    opening = (actions[0].at, actions[0].recorded_at)
+    later = [one for one in actions if (one.at, one.recorded_at) != opening]
+    for action in reversed(later[-_LOOKED_AT:]):
         changes = _tried(session, number, action.seq)
         if changes is not None:
             return UndoFound(action, changes)

@@ -12,6 +12,7 @@ from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.reports import suggested_report
 from deskctl.queries.ticket.ticket_context import part_names
 from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.report_screen import ReportScreen
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_pane import LinePane
@@ -70,3 +71,24 @@ def test_what_was_installed_is_part_of_how_it_was_handled(desk: str) -> None:
         "更换缓存电池",
         "单控恢复、会诊、更换、固件升级",
     ]
+
+
+async def test_a_report_that_comes_too_early_is_refused_before_the_question(desk: str, app_on: Any, until: Any) -> None:
+    """Of an unresolved ticket nobody is asked whether to issue the report: the form that must come first is offered."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(66)
+        await pilot.press("e")
+        await hands.see(lambda: isinstance(app.screen, ReportScreen) and app.screen.query("#part-cause"))
+        await hands.see(lambda: "resolved" in app.screen.query_one("#missing", LinePane).text)
+        for part in ("cause", "method", "result"):
+            app.screen.query_one(f"#part-{part}", TextArea).text = "words"
+        await pilot.press("ctrl+r")
+        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
+        asked = str(app.screen.query(Label).first().content)
+        assert "not resolved" in asked
+        assert "First: Resolve" in asked
+        assert "deskctl" not in asked
+        await hands.answer("y")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.verb == "resolve")

@@ -71,7 +71,8 @@ async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: 
 
 async def test_a_ticket_that_was_just_opened_is_voided(desk: str, app_on: Any, until: Any, take: Any) -> None:
     """On a ticket on which nothing else happened, undo offers to void it: No by default, Yes leaves it void."""
-    take(desk, "ticket.open", contact="P-0301", title="opened by mistake", severity="general")
+    values = {"severity": "severe", "severity_chosen_by": "user"}
+    take(desk, "ticket.open", contact="P-0301", title="opened by mistake", **values)
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=WIDE) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,0 +1,38 @@
+"""The way out of a refusal in the console's own words: a command of the shell is of no use to who sits at a screen."""
+
+from deskctl.errors import DeskError, Remedy
+from deskctl.language.i18n import _
+from deskctl.language.words.steps import step_word
+from deskctl.operations.framework.catalogue import names
+
+_COMMAND, _OPTION, _SHOW = "deskctl", "--", "show"
+_READS = frozenset({"list", "history"})
+
+
+def way_out(error: DeskError, who: str = "") -> str:
+    """Return what to do instead; empty if the console has no way of its own."""
+    if error.remedy is not None:
+        return first_step(error.remedy, who)
+    return _in_console(error.hint or "")
+
+
+def first_step(remedy: Remedy, who: str) -> str:
+    """Return the action to take first and how it is found, or who must take it."""
+    step = step_word(*remedy.do.split(".", 1))
+    if remedy.who is not None and who:
+        return _("Ask {who} to do this first: {step}").format(who=who, step=step)
+    return _("First: {step} (found with the : key)").format(step=step)
+
+
+def _in_console(hint: str) -> str:
+    """Return a hint; a command becomes what to find with a key, and one that only lists is left out."""
+    if hint.startswith(_OPTION):
+        return ""
+    command, noun, verb, *words = [*hint.split(), "", "", ""][:4]
+    if command != _COMMAND:
+        return hint
+    if verb == _SHOW and words[0]:
+        return _("See {id} (found with the f key).").format(id=words[0])
+    if f"{noun}.{verb}" in names():
+        return _("{step} (found with the : key)").format(step=step_word(noun, verb))
+    return "" if verb in _READS else hint
