@@ -104,7 +104,7 @@ class ActionsScreen(TicketScreen):
     def _undone(self, done: "Done | str | None") -> None:
         """Show what was undone; a ticket on which nothing can be undone was opened by mistake: offer to void it."""
         if isinstance(done, str):
-            self.notify(_("Nothing to undo: was the ticket opened by mistake? Void it, or esc."), timeout=6)
+            self.notify(_("Was the ticket opened by mistake? Void it, or esc."), timeout=6)
             self.action_operate("ticket", "void", {"reason": _("opened by mistake")})
         else:
             self.show_done(done)

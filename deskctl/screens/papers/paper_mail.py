@@ -23,7 +23,7 @@ from deskctl.safe_text import one_line, visible
 from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.papers.paper_list import Paper
 from deskctl.screens.report.report_questions import read_question
-from deskctl.screens.session.performing import Step
+from deskctl.screens.session.performing import Step, refusal_of
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 
@@ -47,8 +47,11 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
         owned = file_owner(conn, owner)
         person = mailed_contact(conn, owned.table, owned.ticket or owned.name)
     if paper.words[0] == "report" and owned.ticket is not None:
+        step = Step(build(find("report", "send"), {}), owned.ticket)
+        if refused := refusal_of(session, step):
+            raise refused.error
         asked = read_question(session, owned.ticket, "send", {})
-        return MailReady(asked.text, asked.yes, Step(build(find("report", "send"), {}), owned.ticket))
+        return MailReady(asked.text, asked.yes, step)
     if person is None:
         raise BadData(N_("No contact of the customer has a mail address."))
     contact, name, address = person
@@ -59,8 +62,8 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
         _("The desk sends only reports by itself; this mail is yours to send."),
         _("Did you send it to {to}?").format(to=to),
     ]
-    step = _step(paper, owned.ticket, contact, f"{title} > {to}")
-    return MailReady("\n".join(lines), _("I sent it"), step) if step else MailReady("\n".join(lines[:2]))
+    sent = _step(paper, owned.ticket, contact, f"{title} > {to}")
+    return MailReady("\n".join(lines), _("I sent it"), sent) if sent else MailReady("\n".join(lines[:2]))
 
 
 def _step(paper: Paper, number: int | None, contact: str, words: str) -> Step | None:

@@ -67,7 +67,10 @@ class ReportQuestions(_Base):
         """Ask whether to issue or send the report."""
         session, number = self.session, self.number
         if number is not None:
-            in_background(self, lambda: read_question(session, number, verb, values), "question")
+            step = Step(build(find(_NOUN, verb), dict(values)), number)
+            in_background(
+                self, lambda: refusal_of(session, step) or read_question(session, number, verb, values), "question"
+            )
 
     def refuse(self, failed: NotPerformed) -> None:
         """Show why nothing was recorded, and offer the form of what must be recorded first."""
@@ -77,12 +80,12 @@ class ReportQuestions(_Base):
             self.app.notify(words, severity="error", markup=False, timeout=10)
             return
         form = FormScreen(self.session, way.noun, way.verb, way.number, way.preset)
-        question = ConfirmScreen(words, way.name)
-        self.app.push_screen(question, lambda yes: self.app.push_screen(form, self._reread) if yes else None)
 
-    def _reread(self, done: object) -> None:
-        if done is not None:
-            self.reload()
+        def open_form(yes: bool | None) -> None:
+            if yes:
+                self.app.push_screen(form, lambda done: self.reload() if done is not None else None)
+
+        self.app.push_screen(ConfirmScreen(words, way.name), open_form)
 
     def on_question(self, question: Question) -> None:
         """Ask; nothing but Yes records it."""
@@ -98,11 +101,8 @@ class ReportQuestions(_Base):
         self.action_operate("feedback", verb)
 
 
-def read_question(session: Session, number: int, verb: str, values: Mapping[str, str]) -> Question | NotPerformed:
-    """Read what is to be known before a report goes out, or why it may not; runs in a thread."""
-    refused = refusal_of(session, Step(build(find(_NOUN, verb), dict(values)), number))
-    if refused is not None:
-        return refused
+def read_question(session: Session, number: int, verb: str, values: Mapping[str, str]) -> Question:
+    """Read what is to be known before a report goes out; runs in a thread."""
     with reading(session.store) as conn:
         record = show_ticket(conn, number, at=session.at())
         name, mail = contact_name_and_mail(conn, record.get("contact"))

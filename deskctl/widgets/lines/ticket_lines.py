@@ -37,6 +37,7 @@ def head_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Li
             *mismatch_lines(view, at, look, inner),
             *_who(view, look, inner),
             *_status(view, look, inner),
+            *_complaint(view, look, inner),
             (),
         ]
     )
@@ -123,6 +124,16 @@ def _status(view: TicketView, look: Look, width: int) -> list[Line]:
     name = look.names.get(row.owner or "", "")
     owner = Piece(f"{name} {row.owner}".strip(), "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
     return broken([*((piece, dot) for piece in pieces if piece.text), (owner,)], width)
+
+
+def _complaint(view: TicketView, look: Look, width: int) -> Iterator[Line]:
+    """Yield the ticket and the person that a complaint is about."""
+    staff = view.record.get("about_staff")
+    person = f"{look.names.get(staff, '')} {staff}".strip() if staff else ""
+    about = [one for one in (view.record.get("about_ticket"), person) if one]
+    if about:
+        text = _("Complaint about: {what}").format(what=f" {look.symbols['dot']} ".join(about))
+        yield (Piece(shorten(text, width), "soon"),)
 
 
 def _description(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.ticket_pane import TicketPane
 
 
 async def _call(hands: Hands) -> LinePane:
@@ -42,11 +43,18 @@ async def test_all_of_a_call_is_seen_at_once(desk: str, app_on: Any, until: Any)
         assert app.screen.query_one(CallBox).border_title == "新工单  来电 2 / 暂存 1"
 
 
-async def test_a_complaint_costs_nothing(desk: str, app_on: Any, until: Any) -> None:
-    """What must be agreed on before work is charged stands in the card and at the button, of a complaint nowhere."""
+async def test_a_complaint_costs_nothing(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """What must be agreed on before work is charged stands in the card and at the button, of a complaint nowhere.
+
+    The ticket of a complaint names the ticket and the person that it is about.
+    """
+    values = {"kind": "complaint", "about_ticket": "T-066", "about_staff": "EN1"}
+    take(desk, "ticket.open", contact="P-0301", title="nobody came", **values)
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
+        await hands.go_to(73)
+        await hands.see(lambda: "Complaint about: T-066 · 郑样 EN1" in app.screen.query_one(TicketPane).text)
         card = await _call(hands)
         agreed = app.screen.query_one(AgreedFirst)
         hands.field("contact").value = "P-0801"
