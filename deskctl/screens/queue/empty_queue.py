@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskctl.language.i18n import N_, _
 from deskctl.widgets.panes.line_pane import Line, Piece
 
-_BACK, _NEW, _EVERYTHING = "app.back", "ticket.new", "queue.tab-3"
+_BACK, _NEW, _EVERYTHING, _ADD = "app.back", "ticket.new", "queue.tab-3", "rooms.add"
 _PALETTE = "ctrl+p"
 """The key of the palette that works while text is typed; it cannot be moved."""
 _OTHER = N_("Nothing is in this queue.")
@@ -18,13 +18,13 @@ _QUIET: Mapping[str, str] = {
     "parts": N_("No ticket waits for parts."),
 }
 _PAGES: Mapping[str, tuple[str, str, str]] = {
-    "customers": (N_("No customer is on record."), "deskctl customer add", N_("adds one")),
-    "assets": (N_("No equipment is on record."), "deskctl asset add", N_("adds one")),
-    "stock": (N_("No part is on record."), "deskctl part add", N_("adds one")),
-    "roster": (N_("Nobody is on the roster."), "deskctl roster add", N_("puts somebody on call")),
-    "mail": (N_("No mail waits for a ticket."), "", N_("goes back to the queue")),
+    "customers": (N_("No customer is on record."), _ADD, N_("adds one")),
+    "assets": (N_("No equipment is on record."), _ADD, N_("adds one")),
+    "stock": (N_("No part is on record."), _ADD, N_("adds one")),
+    "roster": (N_("Nobody is on the roster."), _ADD, N_("puts somebody on call")),
+    "mail": (N_("No mail waits for a ticket."), _BACK, N_("goes back to the queue")),
 }
-"""The text of an empty page, and how to get something into it: a command, or the way back."""
+"""The text of an empty page, and the action that gets something into it, or leads back."""
 
 
 def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[str, str]) -> list[Line]:
@@ -47,8 +47,8 @@ def empty_page_lines(page: str, words: str, keys: Mapping[str, str]) -> list[Lin
     if words:
         text = _("Nothing here matches: {words}").format(words=words)
         return _lines(text, [(keys.get(_BACK, ""), _("clears the filter"))])
-    text, command, does = _PAGES[page]
-    return _lines(_(text), [(command or keys.get(_BACK, ""), _(does))])
+    text, action, does = _PAGES[page]
+    return _lines(_(text), [(keys.get(action, ""), _(does))])
 
 
 def _lines(text: str, hints: list[tuple[str, str]]) -> list[Line]:

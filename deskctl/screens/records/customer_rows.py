@@ -38,7 +38,7 @@ TICKETS, EQUIPMENT, PEOPLE, CONTRACTS, VISITS, DUE = "tickets", "equipment", "pe
 MAIL = "mail"
 TABS = (
     Tab(TICKETS, N_("Tickets"), N_("Tickets")), Tab(EQUIPMENT, N_("Equipment"), N_("Equipment")),
-    Tab(PEOPLE, N_("People"), N_("People")), Tab(CONTRACTS, N_("Contracts"), N_("Contracts")),
+    Tab(PEOPLE, N_("People and sites"), N_("People")), Tab(CONTRACTS, N_("Contracts"), N_("Contracts")),
     Tab(VISITS, N_("Visits"), N_("Visits")), Tab(DUE, N_("Due"), N_("Due")),
     Tab(MAIL, N_("Exchange"), N_("Exchange")),
 )  # fmt: skip

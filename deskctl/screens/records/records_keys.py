@@ -12,14 +12,15 @@ JOIN = Binding(
 ASIDE = Binding(
     "x", "set_mail_aside", N_("Set aside"), show=False, id="rooms.set_mail_aside", tooltip=N_("a mail without a ticket")
 )
+ADD = Binding("a", "add", N_("Add"), show=False, id="rooms.add", tooltip=N_("a record of this page"))
 _OF_MAIL = (
     Key("enter", N_("New ticket"), "new"), Key("t", JOIN.description, "join_mail"),
     Key("x", ASIDE.description, "set_mail_aside"),
 )  # fmt: skip
 RECORDS_BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
-    Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
+    Key("a", ADD.description, "add"), Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
     Key("tab", keys.DETAIL.description, "app.focus_next"),
     Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
-MAIL_BAR = (*_OF_MAIL, *(key for key in RECORDS_BAR if key.action != "new"))
+MAIL_BAR = (*_OF_MAIL, *(key for key in RECORDS_BAR if key.action not in {"new", "add"}))

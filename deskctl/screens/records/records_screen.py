@@ -17,7 +17,7 @@ from deskctl.screens.find.open_place import open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
-from deskctl.screens.records.records_keys import ASIDE, JOIN, MAIL_BAR, RECORDS_BAR
+from deskctl.screens.records.records_keys import ADD, ASIDE, JOIN, MAIL_BAR, RECORDS_BAR
 from deskctl.screens.records.records_reading import DetailRead, MailRead, PageRead
 from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
@@ -61,8 +61,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, *PLACE_KEYS, keys.HELP, keys.QUIT,
         keys.DUE, *ALERT_KEYS,
-        JOIN,
-        ASIDE,
+        ADD, JOIN, ASIDE,
         *(
             Binding(str(place), f"record_page('{page.name}')", page.heading, show=False, id=f"rooms.{page.name}")
             for place, page in enumerate(PAGES, 1)
@@ -208,6 +207,11 @@ class RecordsScreen(AlertKeys, TicketScreen):
             in_background(self, lambda: self._mail(mail), "mail", name=OPENS)
             return
         self.app.push_screen(IntakeScreen(self.session), self.show_done)
+
+    def action_add(self) -> None:
+        """Add a record of this page; mails come by themselves."""
+        if self._page != MAIL:
+            self._open_form(_KIND_OF[self._page], "add", {})
 
     @property
     def _chosen_mail(self) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
@@ -54,6 +55,25 @@ async def test_the_roster_runs_from_the_oldest_and_marks_now_and_the_gap(desk: s
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-start Input"))
         assert app.screen.query_one("#row-start Input", Input).value == "2026-12-07 08:00"
         assert app.screen.query_one("#row-end Input", Input).value == "2026-12-07 09:00"
+
+
+async def test_a_record_is_added_where_its_kind_is_listed(empty_desk: str, app_on: Any, until: Any) -> None:
+    """An empty page names the key that fills it, no command of the terminal; the key opens the form of the page."""
+    app = app_on(empty_desk, actor=None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, RecordsScreen) and app.screen.query("#detail"))
+        for page, name in (("1", "customer.add"), ("2", "asset.add"), ("3", "part.add"), ("4", "roster.add")):
+            await pilot.press(page)
+            await until(pilot, lambda: "a  " in app.screen.query_one(DetailPane).text)
+            assert "deskctl" not in app.screen.query_one(DetailPane).text
+            await pilot.press("a")
+            await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+            assert f"{app.screen.operation.noun}.{app.screen.operation.verb}" == name
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, RecordsScreen))
+        await pilot.press("5", "a")
+        await until(pilot, lambda: "goes back" in app.screen.query_one(DetailPane).text)
 
 
 async def test_a_list_is_filtered(desk: str, app_on: Any, until: Any) -> None:
