@@ -19,8 +19,8 @@ _OF_MAIL = (
 )  # fmt: skip
 RECORDS_BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
-    Key("a", ADD.description, "add"), Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
-    Key("tab", keys.DETAIL.description, "app.focus_next"),
+    Key("a", ADD.description, "add"), Key("n", keys.NEW.description, "new"),
+    Key(",", keys.SETTINGS.description, "settings"), Key("tab", keys.DETAIL.description, "app.focus_next"),
     Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
 MAIL_BAR = (*_OF_MAIL, *(key for key in RECORDS_BAR if key.action not in {"new", "add"}))
