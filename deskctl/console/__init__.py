@@ -1,1 +1,1 @@
-"""The console: the app that shows the screens, its themes and its timer."""
+"""The console: the Textual app with its timer, themes, alerts and watches; the screens are in `deskctl.screens`."""

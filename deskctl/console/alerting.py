@@ -1,4 +1,4 @@
-"""Alerts of the console: read when the store or the time brings new ones, shown on every screen, rung for."""
+"""Alerts of the console: read when the store changes or time passes, shown on every screen, with a bell."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from deskctl.widgets.lines.alert_lines import bar_text
 
 _AT_LEAST_EVERY = 60
 _BETWEEN_STROKES = 0.3
-_TITLE, _KEEP, _GIVE_BACK = "\x1b]2;{}\x07", "\x1b[22;2t", "\x1b[23;2t"
-"""Control sequences of terminals: set the title; keep the one there is, and give it back."""
+_TITLE, _SAVE_TITLE, _RESTORE_TITLE = "\x1b]2;{}\x07", "\x1b[22;2t", "\x1b[23;2t"
+"""Control sequences of terminals: set the title, save the current one, restore it."""
 
 
 class Alerting:
-    """Reads the alerts of the person at the desk; only what is new since the last read rings."""
+    """Reads the alerts of the person at the desk; the bell rings only for new ones."""
 
     def __init__(self, app: App[Any], session: Session) -> None:
         self._app = app
@@ -32,7 +32,7 @@ class Alerting:
         self._title = ""
 
     def begin(self) -> None:
-        """Read, and again whenever something changes."""
+        """Read the alerts now and whenever something changes."""
         self._session.ticked.subscribe(self._app, self._on_tick)
         self._session.changed.subscribe(self._app, lambda _none: self._read())
         self._session.alerted.subscribe(self._app, lambda _none: self._on_alerted())
@@ -41,7 +41,7 @@ class Alerting:
     def end(self) -> None:
         """Restore the terminal's title."""
         if self._title:
-            self._write(_GIVE_BACK)
+            self._write(_RESTORE_TITLE)
 
     def _read(self) -> None:
         session, person, at = self._session, person_of(self._session.actor), self._session.at()
@@ -62,7 +62,7 @@ class Alerting:
         self._ring(at)
 
     def on_read(self, read: AlertsRead) -> None:
-        """Show what was read; what stood when the console opened is no news."""
+        """Show the alerts that were read; the bell does not ring for those that existed when the console opened."""
         session = self._session
         if read.alerts is None or read.person != person_of(session.actor):
             return
@@ -97,7 +97,7 @@ class Alerting:
         return alert.kind not in attention.quiet_except and is_quiet_now
 
     def show(self) -> None:
-        """Show the bar where keys are taken, and the count in the title of the terminal."""
+        """Show the bar on the screens that have one, and the count in the title of the terminal."""
         for screen in self._app.screen_stack:
             if getattr(screen, "SHOWS_ALERTS", False):
                 show_bar(screen, self._session)
@@ -107,7 +107,7 @@ class Alerting:
         title = f"{self._session.look.symbols['breached']}{count} deskctl" if count else "deskctl"
         if title == self._title or (not count and not self._title):
             return
-        self._write((_KEEP if not self._title else "") + _TITLE.format(title))
+        self._write((_SAVE_TITLE if not self._title else "") + _TITLE.format(title))
         self._title = title
 
     def _write(self, sequence: str) -> None:

@@ -1,4 +1,4 @@
-"""The console app: one timer, one open connection to notice changes by others, and the screens."""
+"""The console app: one timer, one open connection that detects changes by others, and the stack of screens."""
 
 import gc
 import os
@@ -25,7 +25,7 @@ from deskctl.console.server_watch import ServerWatch
 from deskctl.console.start_summary import NewsRead, look_for_news, show_news
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
-from deskctl.console.stylesheet_cache import KeptStylesheet
+from deskctl.console.stylesheet_cache import CachedStylesheet
 from deskctl.console.terminal.ansi_diff import smaller
 from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_signs
 from deskctl.console.terminal.control_char_filter import ControlCharFilter
@@ -34,7 +34,7 @@ from deskctl.console.terminal.full_width_keys import is_han, plain_key
 from deskctl.console.terminal.key_order import TypedAhead
 from deskctl.console.terminal.late_messages import is_late_reply
 from deskctl.console.terminal.terminal_cursor import show_cursor
-from deskctl.console.theme import OTHERS, THEMES, chosen_theme
+from deskctl.console.theme import EXTRA_COLOURS, THEMES, chosen_theme
 from deskctl.language.i18n import use_language
 from deskctl.queries.reference.zone import zone
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
@@ -55,9 +55,9 @@ if TYPE_CHECKING:
     from deskctl.widgets.inputs.safe_input import SafeInput
 
 _BEAT = 1 / 3
-_SETTLED = 2
+_STARTED = 2
 _COMMANDS = ":"
-"""What leads the find box to operations only."""
+"""The prefix that limits the find box to operations."""
 
 
 class DeskApp(App[None]):
@@ -95,7 +95,7 @@ class DeskApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme()
-        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+        self.stylesheet = CachedStylesheet(variables=self.get_css_variables())
         self.animation_level = animation() or self.animation_level
 
     def _new_session(self, store: str, actor: str | None) -> Session:
@@ -126,11 +126,11 @@ class DeskApp(App[None]):
         )
 
     def get_default_screen(self) -> Screen[Any]:
-        """Start with the queue."""
+        """Return the queue as the first screen."""
         return self._with_width_class(QueueScreen(self.session))
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """Set a screen's layout for its width before it is first drawn."""
+        """Open a screen, with the layout for its width set before it is first drawn."""
         self.call_later(self._alerting.show)
         self.call_later(self._presence.moved)
         return super().push_screen(self._with_width_class(screen), *args, **kwargs)
@@ -142,7 +142,7 @@ class DeskApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that lack them."""
-        return dict(OTHERS)
+        return dict(EXTRA_COLOURS)
 
     def get_key_display(self, binding: Binding) -> str:
         """Return the name of a key as the key bar shows it."""
@@ -162,7 +162,7 @@ class DeskApp(App[None]):
             await self._take_typed(event)
 
     async def _take_typed(self, event: events.Key | events.Paste) -> None:
-        """Handle a key where its effect is known: a word typed or pasted where keys are expected is looked for."""
+        """Handle a key or a paste; Chinese characters and pasted text outside of fields start a search."""
         if isinstance(event, EscapedKey):
             event, *others = meant_keys(self, event)
             for other in others:
@@ -198,7 +198,7 @@ class DeskApp(App[None]):
         self._at_terminal = not self.is_headless and _is_terminal_there()
         self.set_interval(_BEAT, self.beat)
         if self._at_terminal:
-            self.set_timer(_SETTLED, _keep_what_stays)
+            self.set_timer(_STARTED, _exempt_from_gc)
             show_cursor(self)
         run_startup_checks(self, self.session)
         self.call_after_refresh(self._alerting.begin)
@@ -207,12 +207,12 @@ class DeskApp(App[None]):
             self.call_after_refresh(look_for_news, self, self.session)
 
     def on_news_read(self, read: NewsRead) -> None:
-        """Show what happened meanwhile, unless a key was pressed already."""
+        """Show the summary of what happened meanwhile, unless a key was pressed already."""
         if read.found and self._awaits_news:
             show_news(self, self.session)
 
     def on_safe_input_texts_wanted(self, event: "SafeInput.TextsWanted") -> None:
-        """Offer ready texts to a line of a form; lines that look for something take semicolons as they are."""
+        """Offer ready texts to a line of a form; in search lines, semicolons are ordinary text."""
         from deskctl.screens.form.parkable_form import ParkableForm
 
         if isinstance(self.screen, ParkableForm):
@@ -230,12 +230,12 @@ class DeskApp(App[None]):
         self._alerting.on_read(read)
 
     def beat(self) -> None:
-        """Publish changes by other processes and the passing of each second; show if the store is gone."""
-        otherwise = self._watch.look()
-        if otherwise and not self._watch.trouble:
+        """Publish changes by other processes and each new second; show a banner if the store is gone."""
+        changed = self._watch.look()
+        if changed and not self._watch.trouble:
             self.session.look.names.update(staff_names(self._watch.conn))
         self._banners.show(self._watch.trouble)
-        if otherwise:
+        if changed:
             self.session.changed.publish(None)
         second = instant(self._now())
         if second != self._second:
@@ -256,8 +256,8 @@ class DeskApp(App[None]):
         self._watch.close()
 
 
-def _keep_what_stays() -> None:
-    """Exempt what the start made from the search for reference cycles, which holds up the keys."""
+def _exempt_from_gc() -> None:
+    """Exempt the objects of the start from cycle collection, which would delay keys."""
     gc.collect()
     gc.freeze()
 
@@ -271,7 +271,7 @@ def run_console(store: str, actor: str | None, lang: str) -> None:
 
 
 def _create_first_desk(store: str, lang: str) -> bool:
-    """Ask which desk to start with; the demo is a desk of its own and replaces this process."""
+    """Ask which desk to start with, and create it; choosing the demo replaces this process."""
     from deskctl.console.setup.first_desk import make_desk
     from deskctl.console.setup.first_run import DEMO, EMPTY, SET_UP, FirstRun
     from deskctl.console.setup.setup_wizard import SetupWizard
@@ -290,5 +290,5 @@ def _create_first_desk(store: str, lang: str) -> bool:
 
 
 def _is_terminal_there() -> bool:
-    """Return True if the terminal can still be read: a lost connection may come without a signal."""
+    """Return True if the terminal still exists: a connection may be lost without a signal."""
     return sys.__stdin__ is not None and sys.__stdin__.isatty()

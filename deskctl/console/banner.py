@@ -28,13 +28,13 @@ class Banners:
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._are_there = False
+        self._are_shown = False
 
     def show(self, trouble: DeskError | None) -> None:
         """Show a problem on every screen, including those opened since; None removes it."""
-        if trouble is None and not self._are_there:
+        if trouble is None and not self._are_shown:
             return
-        self._are_there = trouble is not None
+        self._are_shown = trouble is not None
         for screen in self._app.screen_stack:
             banners = screen.query(Banner)
             if trouble is None:
@@ -44,5 +44,5 @@ class Banners:
 
 
 def _text(trouble: DeskError) -> str:
-    stays = _("What you see was read before; it is updated once the store is back.")
-    return one_line(f"{trouble.text(_)} {stays}")
+    note = _("What you see was read before; it is updated once the store is back.")
+    return one_line(f"{trouble.text(_)} {note}")

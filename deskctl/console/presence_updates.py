@@ -1,4 +1,4 @@
-"""Says every few seconds at which ticket the person of this console is, and learns where the others are."""
+"""Publishes every few seconds which ticket this console shows, and reads what the other consoles show."""
 
 import time
 from typing import Any
@@ -12,7 +12,7 @@ _READING, _WRITING = "reading", "writing"
 
 
 class PresenceBeat:
-    """Reports this console to the others, in a thread: a slow disk stops no key."""
+    """Publishes the presence of this console in a thread, so that a slow disk does not delay keys."""
 
     def __init__(self, app: App[Any], session: Session) -> None:
         self._app = app
@@ -21,23 +21,23 @@ class PresenceBeat:
         self._here: Present | None = None
 
     def begin(self) -> None:
-        """Beat from now on."""
+        """Publish now and at each beat."""
         self._app.set_interval(BEAT, self.beat)
         self.beat()
 
     def beat(self) -> None:
-        """Record where the person is."""
+        """Publish where the person is."""
         self._here = self._present()
         here = self._here
         self._app.run_worker(lambda: self._exchange(here), thread=True, group="presence", exclusive=True)
 
     def moved(self) -> None:
-        """Record at once that the person went to another ticket, or began to write."""
+        """Publish at once if the person went to another ticket or began to write."""
         if self._is_elsewhere():
             self.beat()
 
     def end(self) -> None:
-        """Leave."""
+        """Remove this console from the presence file."""
         self._file.remove()
 
     def _is_elsewhere(self) -> bool:
@@ -49,7 +49,7 @@ class PresenceBeat:
         self._session.others = self._file.others()
 
     def _present(self) -> Present | None:
-        """Return where the person is: the ticket of the topmost screen that is about one."""
+        """Return the presence of the person: the ticket of the topmost screen that shows one; None without one."""
         session = self._session
         for screen in reversed(self._app.screen_stack):
             mode = getattr(screen, "AT_TICKET", "")

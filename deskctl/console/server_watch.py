@@ -1,4 +1,4 @@
-"""The connection to a server that stays open: it hears that another person wrote, or that the server is gone."""
+"""The open connection to a server that detects writes by others and the loss of the server."""
 
 from time import monotonic
 
@@ -6,8 +6,8 @@ from deskctl.errors import DeskError
 from deskctl.store.open import open_reader
 from deskctl.store.watching import data_version, data_version_if_readable
 
-_AGAIN = 3.0
-"""Seconds between two tries to reach a server that is gone: each may keep the console waiting."""
+_RETRY_SECONDS = 3.0
+"""Time between two attempts to reach a lost server, since each may block the console."""
 
 
 class ServerWatch:
@@ -21,7 +21,7 @@ class ServerWatch:
         self._tried = monotonic()
 
     def look(self) -> bool:
-        """Return True if something changed since the last look: the content, or whether it can be read."""
+        """Return True if the content changed since the last call, or whether it can be read."""
         if self.trouble is not None:
             return self._reconnected()
         version = data_version_if_readable(self.conn)
@@ -35,12 +35,12 @@ class ServerWatch:
         self.conn.close()
 
     def _reconnected(self) -> bool:
-        """Try to connect again, now and then; return True if that brings news.
+        """Try to connect again at intervals; return True if that changes anything.
 
-        What others wrote meanwhile nobody heard of: the store counts as changed.
+        After a reconnection the store counts as changed, since others may have written meanwhile.
         """
         before, now = self.trouble, monotonic()
-        if before is not None and now - self._tried < _AGAIN:
+        if before is not None and now - self._tried < _RETRY_SECONDS:
             return False
         self._tried = now
         try:

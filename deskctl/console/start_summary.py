@@ -1,4 +1,4 @@
-"""At the start: what happened since the person at the desk was last at work, unless they are already typing."""
+"""The summary at the start: what happened since the person was last at work, unless they are already typing."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +15,13 @@ from deskctl.screens.session.store_session import reading
 
 @dataclass
 class NewsRead(Message):
-    """Whether there is anything to show."""
+    """The result of looking for news: whether there is any."""
 
     found: bool
 
 
 def look_for_news(app: App[Any], session: Session) -> None:
-    """Look for it in a thread, if it is wanted and the person is known."""
+    """Look for news in a thread, if the settings allow it and the person is known."""
     if session.actor and settings().get("console", {}).get("summary", True):
         in_background(app, lambda: _read(session, session.actor or ""), "news")
 

@@ -1,4 +1,4 @@
-"""Checks at the start of the console: the moved keys, and whether the store is sound."""
+"""Checks at the start of the console: key bindings in the settings, and the state of the store."""
 
 from functools import partial
 from typing import Any
@@ -43,8 +43,8 @@ def _move_keys(app: App[Any]) -> None:
 
 def _text(error: BadData) -> str:
     default = error.values.get("default")
-    stays = _("It keeps {key}.").format(key=default) if default else ""
-    return "\n".join(filter(None, (error.field, error.text(_), stays)))
+    note = _("It keeps {key}.").format(key=default) if default else ""
+    return "\n".join(filter(None, (error.field, error.text(_), note)))
 
 
 def _place(error: BadData) -> str:

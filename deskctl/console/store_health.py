@@ -1,4 +1,4 @@
-"""A quick check of the store at the start of the console; problems are shown with what to do."""
+"""A quick check of the store at the start of the console; problems are shown with a remedy."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ _READING_TIME = 60
 def findings(store: str, now: Instant) -> "list[Finding]":
     """Return the problems that can be found without reading the whole store.
 
-    Of a server whoever is at the console learns of damage alone: who may connect is the owner's business.
+    On a server only damage is returned: access rights are the concern of its owner.
     """
     from deskctl.store.open import check_store
 

@@ -1,4 +1,4 @@
-"""The one connection that stays open: it notices that another process wrote, or that the store is gone."""
+"""The open connection to a file that detects writes by other processes and the loss of the store."""
 
 import os
 
@@ -12,20 +12,20 @@ _File = tuple[int, int]
 
 
 class StoreWatch:
-    """Watches a store; `trouble` is why it cannot be read, None while it can."""
+    """Watches a store; `trouble` is the error if it cannot be read."""
 
     def __init__(self, store: str) -> None:
         self.trouble: DeskError | None = None
         self._store = store
         self.conn = open_reader(store)
-        self._file = self._lies_there()
+        self._file = self._current_file()
         self._version = data_version(self.conn)
         self._refused: _File | None = None
 
     def look(self) -> bool:
         """Return True if something changed since the last look: the content, or whether it can be read."""
         before = self._file, self._version, self.trouble is None
-        file = self._lies_there()
+        file = self._current_file()
         if file is None:
             self.trouble = self.trouble or moved(self._store, saved="")
         elif file == self._file:
@@ -40,7 +40,7 @@ class StoreWatch:
         self.conn.close()
 
     def _take(self, file: _File) -> None:
-        """Switch to another file of the same name; a file that is no store is not tried again."""
+        """Switch to another file of the same name; a file that is not a store is not tried again."""
         try:
             conn = open_reader(self._store)
         except DeskError as error:
@@ -55,7 +55,7 @@ class StoreWatch:
         version = data_version_if_readable(self.conn)
         return self._version if version is None else version
 
-    def _lies_there(self) -> _File | None:
+    def _current_file(self) -> _File | None:
         try:
             status = os.stat(self._store)  # noqa: PTH116 - a path object costs twice as much, three times a second
         except OSError:

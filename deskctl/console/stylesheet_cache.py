@@ -1,20 +1,20 @@
-"""The style of the console, of which each part is read once for a theme.
+"""A stylesheet that parses each source once per theme.
 
-Textual reads every part again when a screen is opened whose style is new, and again for the first theme, although
-nothing of it has changed.
+Textual parses all sources again when a screen with a new style is opened, and once more for the first theme, although
+nothing has changed.
 """
 
 from textual.css.stylesheet import Stylesheet
 
 
-class KeptStylesheet(Stylesheet):
-    """Keeps the rules that were read until the colours change."""
+class CachedStylesheet(Stylesheet):
+    """Keeps the parsed rules until the colours change."""
 
     def reparse(self) -> None:
-        """Read the parts that are new."""
+        """Parse the new sources only."""
         self.parse()
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Forget what was read only if a colour is another one."""
+        """Drop the parsed rules only if a colour has changed."""
         if variables != self._variables:
             super().set_variables(variables)

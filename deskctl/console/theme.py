@@ -1,4 +1,4 @@
-"""The colours: dark, light, high contrast, and for red-green blindness."""
+"""The themes: dark, light, high contrast, for red-green blindness, and the terminal's own colours."""
 
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -163,11 +163,11 @@ FIRST = NAMES[0]
 
 
 def chosen_theme() -> str:
-    """Return the theme of the settings."""
+    """Return the name of the theme in the settings."""
     return str(settings().get("console", {}).get("theme", FIRST))
 
 
-OTHERS = {
+EXTRA_COLOURS = {
     "quiet": "#8a8a8a",
     "faint": "#6a6a6a",
     "line": "#555555",
@@ -176,4 +176,4 @@ OTHERS = {
     "field": "#3a3a3a",
     "field-focus": "#3a4a5a",
 }
-"""Our own colours in themes that lack them."""
+"""Our own colour variables, for themes that lack them."""

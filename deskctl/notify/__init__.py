@@ -1,1 +1,1 @@
-"""Messages out: messages of the outbox are rendered, sent, and the server's answer is kept."""
+"""Outgoing messages: rendering and sending the outbox, and recording the servers' answers."""

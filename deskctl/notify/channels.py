@@ -1,4 +1,4 @@
-"""The outgoing channels by their names in the settings; each is opened with its first message."""
+"""The outgoing channels by their names in the settings; each is opened for its first message."""
 
 import shlex
 import time
@@ -27,12 +27,12 @@ _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _SECURITY = {"smtp": "plain", "smtp+starttls": "starttls", "smtps": "tls"}
 
 
-_PATIENCE = (60.0, 300.0, 900.0, 3_600.0)
-"""Seconds until a stopped channel is tried again: servers lock accounts that connect too often."""
+_PAUSES = (60.0, 300.0, 900.0, 3_600.0)
+"""Seconds until a stopped channel is tried again, growing since servers lock accounts that connect too often."""
 
 
 class Channels:
-    """The outgoing channels of a desk; a stopped one is not used for a while, each time for longer."""
+    """The outgoing channels of a desk; a stopped channel is paused, longer each time."""
 
     def __init__(self, settings: MessageSettings) -> None:
         self._settings = settings
@@ -42,7 +42,7 @@ class Channels:
         self.stopped: dict[str, Outcome] = {}
 
     def reopen(self, now: float) -> None:
-        """Try those again whose waiting time is over; `now` counts seconds and never goes back."""
+        """Reopen the channels whose pause is over; `now` is in seconds of a monotonic clock."""
         for channel in [name for name in self.stopped if now >= self._closed_until.get(name, 0.0)]:
             del self.stopped[channel]
 
@@ -66,7 +66,7 @@ class Channels:
     def _stop(self, channel: str, outcome: Outcome) -> None:
         stops = self._stops.get(channel, 0)
         self._stops[channel] = stops + 1
-        self._closed_until[channel] = time.monotonic() + _PATIENCE[min(stops, len(_PATIENCE) - 1)]
+        self._closed_until[channel] = time.monotonic() + _PAUSES[min(stops, len(_PAUSES) - 1)]
         self.stopped[channel] = outcome
 
     def close(self) -> None:
@@ -78,22 +78,22 @@ class Channels:
     def _opened(self, channel: str) -> Sender:
         if channel == SMTP:
             return Smtp(server_of(self._settings))
-        named = self._settings.channels.get(channel)
-        if named is None:
+        options = self._settings.channels.get(channel)
+        if options is None:
             raise BadData(N_("There is no channel {name} in the settings."), name=channel)
-        return _sender_of(named)
+        return _sender_of(options)
 
 
-def _sender_of(named: Mapping[str, Any]) -> Sender:
-    kind = str(named.get("kind", ""))
+def _sender_of(options: Mapping[str, Any]) -> Sender:
+    kind = str(options.get("kind", ""))
     if kind == "command":
-        words = named.get("command", ())
+        words = options.get("command", ())
         return Command(tuple(shlex.split(words) if isinstance(words, str) else words))
     robot = _ROBOTS.get(kind)
     if robot is None:
-        raise BadData(N_("A channel of the kind {kind} is unknown."), kind=kind)
-    secret = secret_in(str(named["secret_file"])) if "secret_file" in named else ""
-    return robot(secret_in(str(named.get("url_file", ""))), secret)
+        raise BadData(N_("Unknown kind of channel: {kind}."), kind=kind)
+    secret = secret_in(str(options["secret_file"])) if "secret_file" in options else ""
+    return robot(secret_in(str(options.get("url_file", ""))), secret)
 
 
 def server_of(settings: MessageSettings) -> Server:
@@ -128,7 +128,7 @@ def _token(out: Mapping[str, Any]) -> str:
         return ""
     command = shlex.split(words) if isinstance(words, str) else list(words)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - a setting
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - from the settings
     except (OSError, subprocess.SubprocessError) as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=command[0], reason=type(error).__name__) from error
     return done.stdout.strip().partition("\n")[0]

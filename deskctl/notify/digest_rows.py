@@ -1,4 +1,4 @@
-"""The rows of a digest in words, as they are when it is sent; what was done meanwhile is left out."""
+"""The rows of a digest as text at the time of sending, without those done meanwhile."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from deskctl.store.port import Reader
 
 
 def digest_rows(conn: Reader, named: Iterable[tuple[str, str]], now: int) -> Iterator[str]:
-    """Yield a line for each row that is named by its kind and its subject."""
+    """Yield a line for each row, named by its kind and subject, that is still due."""
     inputs = DueInputs(conn, now, ZoneInfo(zone(conn)))
     for kind, subject in named:
         try:

@@ -1,4 +1,4 @@
-"""What the desk records at the ticket once a message was accepted."""
+"""The actions recorded on a ticket once a message was accepted."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _URGENT_RULE = "catastrophic"
 
 
 def record_delivery(desk: "Desk", message: Mapping[str, Any], receipt: str) -> None:
-    """Record at the ticket that somebody was notified, or that the report was sent."""
+    """Record on the ticket that a person was notified, or that the report was sent."""
     if message["ticket"] is None:
         return
     case = desk.take(message["ticket"])

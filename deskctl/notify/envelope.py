@@ -1,4 +1,4 @@
-"""Make the bytes of a mail: headers through the library, so that no text of others can add one."""
+"""Building the bytes of a mail; the library writes the headers, so that untrusted text cannot add one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _MOST_REFERENCES = 10
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that goes with a mail."""
+    """A file attached to a mail."""
 
     name: str
     type: str
@@ -25,7 +25,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail to one recipient; `machine` is False for what a person of the desk wrote."""
+    """A mail to one recipient; `machine` is False if a person wrote it."""
 
     sender: tuple[str, str]
     recipient: tuple[str, str]
@@ -39,7 +39,7 @@ class Mail:
 
 
 def bytes_of(mail: Mail, now: datetime) -> bytes:
-    """Return a mail as it goes to the server."""
+    """Return the bytes of a mail for the server."""
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(mail.sender)
     message["To"] = _address(mail.recipient)
@@ -63,7 +63,7 @@ def bytes_of(mail: Mail, now: datetime) -> bytes:
 
 
 def one_line(text: str) -> str:
-    """Return a text without control characters or line ends of any kind: it goes into a header."""
+    """Return a text for a header, without control characters and line ends."""
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 

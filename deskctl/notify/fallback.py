@@ -15,7 +15,7 @@ _NOTICES = frozenset({"notify", "escalation"})
 
 
 def try_other_way(desk: "Desk", message: Mapping[str, Any], settings: MessageSettings) -> str | None:
-    """Queue an urgent notice for the person's next way that it was not queued for, and return its id."""
+    """Queue an urgent notice for the next way to the person that it was not queued for; return its id."""
     if message["kind"] not in _NOTICES or not message["urgent"] or not message["staff"] or not message["dedupe"]:
         return None
     base = str(message["dedupe"]).removesuffix(message["channel"])

@@ -1,4 +1,4 @@
-"""Messages that waited for the end of a person's quiet hours are sent as one."""
+"""Merging the messages that waited for the end of a person's quiet hours into one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +15,7 @@ _ESCALATION = "escalation"
 
 
 def merged(desk: "Desk", message: Mapping[str, Any], rendered: Rendered) -> Rendered:
-    """Return a message with the words of those that waited for the same end of the same person's quiet hours."""
+    """Return a message with the texts of others that waited for the end of the same quiet hours."""
     if message["kind"] != _ESCALATION or message["urgent"] or message["not_before"] is None:
         return rendered
     others = [row for row in notices_to_combine(desk.reader, message) if not obsolete_reason(desk, row)]

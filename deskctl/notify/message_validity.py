@@ -1,4 +1,4 @@
-"""Whether a message still holds: this is checked again before every attempt."""
+"""The check before every attempt whether a message is still valid."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _BY_PERSON = frozenset({"report", "reply", "test"})
-"""Kinds that a person sends; others do not go to an address that bounced until a message has arrived there."""
+"""Kinds that a person sends; others are not sent to an address that bounced until a message has arrived there."""
 _NOTICES = frozenset({"notify", "escalation"})
 _ASKS = frozenset({"ask_satisfaction", "no answer"})
 _PAUSE, _CATASTROPHIC = "pause ends", "catastrophic"
@@ -22,7 +22,7 @@ _OWNER = "owner"
 
 
 def obsolete_reason(desk: "Desk", message: Mapping[str, Any]) -> str:
-    """Return why a message no longer holds, or an empty string."""
+    """Return why a message is no longer valid; an empty string if it is."""
     return next((reason for reason, holds in _reasons(desk, message) if holds()), "")
 
 

@@ -1,4 +1,4 @@
-"""Render a message from the outbox: the words from its template, the facts from the store, as they are now."""
+"""Rendering a message of the outbox from its template and the current data of the store."""
 
 import json
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.notify.digest_rows import digest_rows
 from deskctl.notify.envelope import Attached
-from deskctl.notify.templates import written
+from deskctl.notify.templates import render_template
 from deskctl.queries.messages.message_facts import (
     hotline_numbers,
     mail_due,
@@ -34,22 +34,22 @@ WHAT = {
     "mail waiting": N_("A mail waits"),
     "no answer": N_("The customer has not said whether they are satisfied"),
     "pause ends": N_("A pause ends soon"),
-    "unheard": N_("A catastrophic fault of which nobody was notified is open"),
-    "reply": N_("The customer has written"),
+    "unheard": N_("A catastrophic fault is open and nobody was notified"),
+    "reply": N_("The customer has render_template"),
     "undelivered": N_("A message was not delivered"),
 }
-"""What an escalation says, by the name of its rule."""
+"""Name of a rule -> first sentence of its messages."""
 
 _BY_PERSON = frozenset({"reply"})
-_INSIDE = frozenset({"logged", "engineer_notified", "dev_team_engaged", "part_requested", "departed"})
-"""Milestones that no customer sees."""
+_INTERNAL = frozenset({"logged", "engineer_notified", "dev_team_engaged", "part_requested", "departed"})
+"""Milestones that are not shown to customers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message in words; `machine` is False for what a person of the desk wrote.
+    """A rendered message; `machine` is False if a person wrote it.
 
-    `holds` are the ids of other messages that go with it, `also` their subjects.
+    `holds` are the ids of other messages merged into it, `also` their subjects.
     """
 
     subject: str
@@ -63,7 +63,7 @@ class Rendered:
 
 
 def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
-    """Return a message in the recipient's language."""
+    """Render a message in the recipient's language."""
     facts = json.loads(message["facts"] or "{}")
     person = person_facts(conn, message["staff"], message["contact"])
     ticket = ticket_facts(conn, message["ticket"]) if message["ticket"] is not None else {}
@@ -79,7 +79,7 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
             "rows": list(digest_rows(conn, facts.get("rows", ()), now)),
         }
         values["what"] = _(WHAT.get(message["rule"] or "", message["rule"] or ""))
-        subject, text = written(_template(message), lang, values)
+        subject, text = render_template(_template(message), lang, values)
         files = (_report(conn, message, facts, now, lang),) if message["kind"] == "report" else ()
     name = str(person.get("name") or "")
     return Rendered(
@@ -144,10 +144,10 @@ def _of_mail(conn: Reader, message: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _for_customers(promises: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-    """Return the first promise of each kind that a customer sees kept: not what the firm does inside."""
+    """Return the first promise of each milestone, except internal ones."""
     seen: dict[str, tuple[str, str, int]] = {}
     for one in promises:
-        if one[0] not in _INSIDE:
+        if one[0] not in _INTERNAL:
             seen.setdefault(one[0], one)
     return list(seen.values())
 
@@ -171,6 +171,6 @@ def _report(conn: Reader, message: Mapping[str, Any], facts: Mapping[str, Any], 
     stem = f"{ticket_name(message['ticket'])}-R{facts.get('version', 1)}.{lang}"
     try:
         return Attached(f"{stem}.pdf", "application/pdf", as_file(document, "pdf"))
-    except Exception:  # noqa: BLE001 - whatever the typesetter lacks, a Word file can be made
+    except Exception:  # noqa: BLE001 - a Word file needs no typesetter
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         return Attached(f"{stem}.docx", kind, as_file(document, "docx"))

@@ -1,4 +1,4 @@
-"""When a message is tried again: urgent ones soon, usual ones at growing intervals; nothing for ever."""
+"""The times of further attempts: urgent messages soon, others at growing intervals."""
 
 import random
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _UNSURE_AFTER, _UNSURE_TRIES = 120, 3
 
 
 def next_try(message: Mapping[str, Any], now: int) -> int:
-    """Return when a message that was certainly not delivered is tried again."""
+    """Return the time of the next attempt for a message that was certainly not delivered."""
     tries = int(message["tries"] or 0)
     if message["urgent"]:
         return now + (_URGENT[tries] if tries < len(_URGENT) else _URGENT_LATER)
@@ -22,5 +22,5 @@ def next_try(message: Mapping[str, Any], now: int) -> int:
 
 
 def next_try_if_unsure(message: Mapping[str, Any], now: int) -> int | None:
-    """Return when a message that may have arrived is sent again under the same id; None after three tries."""
+    """Return the time of the next attempt for a message that may have arrived; None after three attempts."""
     return now + _UNSURE_AFTER if int(message["tries"] or 0) + 1 < _UNSURE_TRIES else None

@@ -1,4 +1,4 @@
-"""The words of messages: a firm's own template in its settings folder, else the packaged one.
+"""The templates of messages: the firm's own in its settings folder, else the packaged ones.
 
 The first line of a template is the subject.
 """
@@ -24,7 +24,7 @@ _LISTS = ("promises", "concerned", "rows")
 
 
 def template_path(name: str, lang: str) -> Path:
-    """Return the template of a kind of message in a language."""
+    """Return the path of the template for a kind of message in a language."""
     file = f"{name}.{lang}.txt"
     own = config_file().parent / _FOLDER / file
     return own if own.is_file() else data_file(_FOLDER, file)
@@ -35,8 +35,8 @@ def template_names() -> list[str]:
     return sorted({path.name.split(".")[0] for path in data_file(_FOLDER).glob("*.txt")})
 
 
-def written(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
-    """Return subject and text of a message; control characters in the values become visible. Raises `BadData`."""
+def render_template(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return subject and text from a template; control characters in the values become visible. Raises `BadData`."""
     from jinja2 import TemplateError
 
     path = template_path(name, lang)
@@ -64,7 +64,7 @@ def _shown(value: Any) -> Any:
 
 
 def template_trials() -> list[dict[str, Any]]:
-    """Return the result of every template with hostile values."""
+    """Render every template with hostile values and return the results."""
     values: dict[str, Any] = {**dict.fromkeys(_VALUES.split(), _HOSTILE), **{key: [_HOSTILE] for key in _LISTS}}
     return [_trial(name, lang, values) for name in template_names() for lang in LANGUAGES]
 
@@ -72,7 +72,7 @@ def template_trials() -> list[dict[str, Any]]:
 def _trial(name: str, lang: str, values: Mapping[str, Any]) -> dict[str, Any]:
     row = {"template": name, "lang": lang, "file": str(template_path(name, lang))}
     try:
-        subject, _text = written(name, lang, values)
+        subject, _text = render_template(name, lang, values)
     except BadData as error:
         return {**row, "ok": False, "subject": None, "error": str(error)}
     return {**row, "ok": True, "subject": subject, "error": None}

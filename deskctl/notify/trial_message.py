@@ -1,4 +1,4 @@
-"""Send one message to one of the staff, to see whether the way to them works."""
+"""Sending a test message to a member of the staff."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What follows if a message about a ticket never arrives: a note at the ticket, and a notice to those who must act."""
+"""The consequences of an undelivered message: a note on the ticket, and notices to its owner and the back office."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ _WHO = ("owner", "business")
 
 
 def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, settings: MessageSettings) -> None:
-    """Note at the ticket that a message never arrived, and queue a notice to its owner and the business staff."""
+    """Record on the ticket that a message was not delivered, and notify its owner and the back office."""
     if message["ticket"] is None or message["kind"] not in _ABOUT:
         return
     case = desk.take(message["ticket"])

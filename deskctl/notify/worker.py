@@ -1,6 +1,6 @@
-"""The sender: sends what is due from the outbox, one message after the other, and records each outcome.
+"""The worker that sends due messages of the outbox, one after the other, and records each outcome.
 
-Before the first byte goes, the message is `sending` in the store; what a killed worker left so is `unsure` afterwards.
+A message is marked `sending` in the store before its first byte is sent; after a crash of the worker it is `unsure`.
 """
 
 import os
@@ -46,7 +46,7 @@ _AT_ONCE = 50
 _TEN_MINUTES, _HOUR = 600, 3_600
 _CAPS = ((_TEN_MINUTES, 10), (_HOUR, 30))  # about one ticket to one recipient
 _CHANNEL_CAP = 200  # an hour
-_MINUTE, _ROBOT_CAP = 60, 20  # robots of chat services take no more in a minute
+_MINUTE, _ROBOT_CAP = 60, 20  # chat services accept no more per minute
 _RELEASED = "released"
 _LATER_IF_STOPPED = 60
 _TOO_LATE = "too late"
@@ -54,14 +54,14 @@ _TOO_LATE = "too late"
 
 @dataclass(slots=True)
 class Round:
-    """What a round did: how many were sent, and how many could not be."""
+    """The numbers of messages that a round sent and failed to send."""
 
     sent: int = 0
     failed: int = 0
 
 
 class Sending:
-    """Sends what is due; one at a time works on a store, which the lock of `serve` sees to."""
+    """Sends due messages; the lock of `serve` ensures that only one works on a store."""
 
     def __init__(self, store: str, settings: MessageSettings, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -76,18 +76,18 @@ class Sending:
         self._writer.close()
 
     def recover(self) -> int:
-        """Mark what a killed worker left: it may have arrived."""
+        """Mark the messages that a killed worker left as `unsure`, and return their number."""
         with self._writer.transaction() as conn:
-            left = interrupted_messages(conn)
+            interrupted = interrupted_messages(conn)
             desk = self._desk(conn)
-            for message in left:
+            for message in interrupted:
                 again = next_try_if_unsure(message, desk.now)
                 columns = {"state": UNSURE, "uncertain": 1, "lease": None, "next_try": again}
                 desk.update("outbox", {"id": message["id"]}, {**columns, "tries": (message["tries"] or 0) + 1})
-        return len(left)
+        return len(interrupted)
 
     def look(self) -> int:
-        """Queue what became due under the rules of escalation, and return how many messages."""
+        """Queue the messages that became due under the escalation rules, and return their number."""
         escalation = load_escalation()
 
         def queued() -> int:
@@ -97,7 +97,7 @@ class Sending:
         return retried(self._store, queued)
 
     def send_due(self, stop: Callable[[], bool] = lambda: False) -> Round:
-        """Send everything whose time has come."""
+        """Send all due messages."""
         done = Round()
         tried: set[str] = set()
         self._expire()
@@ -115,7 +115,7 @@ class Sending:
         return done
 
     def send_one(self, name: str) -> None:
-        """Send one message now, if it waits."""
+        """Send one message now, if it is waiting."""
         with self._writer.transaction(alone=False) as conn:
             message = self._desk(conn).row("outbox", id=name)
         if message is not None:
@@ -134,7 +134,7 @@ class Sending:
         done.failed += outcome.kind != outcomes.SENT
 
     def _claim(self, message: dict[str, Any]) -> Rendered | None:
-        """Mark a message as about to be sent, and return its words; None if it is not to be sent now."""
+        """Mark a message as `sending` and render it; return None if it is not to be sent now."""
         with self._holding(message["ticket"]) as desk:
             row = desk.row("outbox", id=message["id"]) or {}
             if row["state"] not in {WAITING, UNSURE}:
@@ -180,7 +180,7 @@ class Sending:
         return Letter(message["recipient"], rendered.subject, _disclosed(rendered, detail, message), raw)
 
     def _finish(self, message: dict[str, Any], outcome: Outcome, holds: tuple[str, ...]) -> None:
-        """Record the outcome of an attempt; what follows from a delivery is in the same transaction."""
+        """Record the outcome of an attempt and its consequences in one transaction."""
         with self._holding(message["ticket"]) as desk:
             number = (message["tries"] or 0) + 1
             row = {"outbox": message["id"], "no": len(tries_of(desk.reader, message["id"])) + 1, "at": desk.now}
@@ -218,7 +218,7 @@ class Sending:
             retried(self._store, partial(self._expire_one, message))
 
     def _expire_one(self, message: dict[str, Any]) -> None:
-        """Close a message that is too late, unless somebody has dealt with it meanwhile."""
+        """Close a message that is too late, unless its state has changed meanwhile."""
         with self._holding(message["ticket"]) as desk:
             row = desk.row("outbox", id=message["id"]) or {}
             if row["state"] != message["state"]:
@@ -229,7 +229,7 @@ class Sending:
 
     @contextmanager
     def _holding(self, ticket: int | None = None) -> Iterator[Desk]:
-        """Run a transaction beside others, kept off the outbox meanwhile, and off the ticket of a message."""
+        """Open a transaction that locks the outbox, and the ticket of a message, against others."""
         with self._writer.transaction(alone=False, ticket=ticket) as conn:
             desk = self._desk(conn)
             desk.hold("outbox")
@@ -244,7 +244,7 @@ class Sending:
 
 
 def _disclosed(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
-    """Return as much of a message as a channel may get: a chat service is a third party."""
+    """Return as much of a message as the channel may receive, since a chat service is a third party."""
     if message["channel"] == SMTP or detail == "all":
         return f"{rendered.subject}\n{rendered.text}"
     shown = [rendered.subject, *rendered.also]

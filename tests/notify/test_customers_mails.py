@@ -9,7 +9,7 @@ from desk_in_hand import DeskInHand
 
 from deskctl.config.messages import message_settings
 from deskctl.mail.intake.intake import Intake
-from deskctl.notify.templates import template_names, template_trials, written
+from deskctl.notify.templates import render_template, template_names, template_trials
 from deskctl.queries.customers.mailbox import intake_values
 from deskctl.queries.customers.record_lists import record_list
 
@@ -124,7 +124,7 @@ def test_every_template_bears_hostile_words(name: str, lang: str) -> None:
     values = dict.fromkeys(
         ("ticket", "title", "customer", "contact", "subject", "text", "staff", "sender", "what"), hostile
     )
-    subject, text = written(name, lang, values | {"promises": [hostile]})
+    subject, text = render_template(name, lang, values | {"promises": [hostile]})
     assert "\n" not in subject
     assert "49" not in f"{subject}{text}"
     assert "\x1b" not in f"{subject}{text}"

@@ -1,1 +1,1 @@
-"""The first desk of one's own: which one, page by page to its first ticket."""
+"""The setup of a user's first desk: the choice of a desk, and the wizard."""

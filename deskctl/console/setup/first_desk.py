@@ -1,12 +1,12 @@
-"""Make the first desk from the answers given in the wizard."""
+"""Creating the first desk from the answers in the wizard."""
 
 from deskctl import clock
-from deskctl.console.setup.record_files import take_files
+from deskctl.console.setup.record_files import import_files
 from deskctl.console.setup.setup_pages import Answers
 
 
 def make_desk(store: str, answers: Answers, actor: str | None) -> None:
-    """Make a desk: its people and numbers, its customers and files, the first call; and keep the firm's name."""
+    """Create a desk from the answers, and save the firm's name in the settings."""
     fill_desk(store, answers, actor)
     if "firm" in answers:
         from deskctl.config.edit import set_value
@@ -15,7 +15,7 @@ def make_desk(store: str, answers: Answers, actor: str | None) -> None:
 
 
 def fill_desk(store: str, answers: Answers, actor: str | None) -> list[str]:
-    """Make a desk of the answers; return in words what each file brought."""
+    """Create a desk from the answers; return for each imported file a line with its result."""
     from deskctl.operations.first_desk import first_call, set_up_desk
     from deskctl.operations.perform import Call
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_zone
@@ -27,17 +27,17 @@ def fill_desk(store: str, answers: Answers, actor: str | None) -> list[str]:
         hotlines=[answers["hotline"]] if "hotline" in answers else (),
         hours=(answers["from"], answers["until"]) if {"from", "until"} <= answers.keys() else None,
         people=[(answers[f"person_{number}"], answers[f"role_{number}"]) for number in numbers],
-        **{name: answers.get(name) for name in _AS_TYPED},
+        **{name: answers.get(name) for name in _PLAIN_ANSWERS},
     )
     create_store(store, furnished=True, zone=zone)
     call = Call(now=clock.now(), actor=actor)
     set_up_desk(store, setup, None, call)
-    brought = list(take_files(store, answers))
+    results = list(import_files(store, answers))
     first_call(store, setup, call)
-    return brought
+    return results
 
 
-_AS_TYPED = (
+_PLAIN_ANSWERS = (
     "me", "role", "customer", "site", "contract", "contract_from", "contract_until", "caller", "phone", "title",
     "severity",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The first start, when there is no desk yet: try the demo, or start with an empty desk."""
+"""The question at the first start, when there is no desk yet: the demo, the wizard or an empty desk."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -10,7 +10,7 @@ from textual.filter import LineFilter
 
 from deskctl.config.store_address import redacted
 from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_signs
-from deskctl.console.theme import FIRST, OTHERS, THEMES
+from deskctl.console.theme import EXTRA_COLOURS, FIRST, THEMES
 from deskctl.language.i18n import N_, _
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
@@ -26,7 +26,7 @@ _CHOICES = (
 _LEAST = 20
 _RULER = "▲◆●○│─█▲◆●○│─█ |"
 _MEASURE = "012345678901234|"
-"""Fifteen cells in a terminal that draws the signs one cell wide; the bars do not align in one that takes two."""
+"""Fifteen cells; the bars of the two lines align only in a terminal that draws the symbols one cell wide."""
 
 
 class FirstRun(App[str]):
@@ -37,7 +37,7 @@ class FirstRun(App[str]):
     Screen { align: center middle; }
     #first { width: 84; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface;
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
-    #said { height: auto; background: $surface; margin: 0 0 1 0; }
+    #question { height: auto; background: $surface; margin: 0 0 1 0; }
     #choices { height: 3; background: $surface; }
     #ruler { height: auto; background: $surface; margin: 1 0 0 0; }
     """
@@ -57,14 +57,14 @@ class FirstRun(App[str]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that lack them."""
-        return dict(OTHERS)
+        return dict(EXTRA_COLOURS)
 
     def compose(self) -> ComposeResult:
         """Lay out the question and the choices."""
         with Vertical(id="first") as box:
             box.border_title = "deskctl"
             box.border_subtitle = _("enter: choose, q: quit")
-            yield LinePane(id="said")
+            yield LinePane(id="question")
             yield LineList(Look(), id="choices")
             yield LinePane(id="ruler")
 
@@ -73,7 +73,7 @@ class FirstRun(App[str]):
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        pane, choices = self.query_one("#said", LinePane), self.query_one(LineList)
+        pane, choices = self.query_one("#question", LinePane), self.query_one(LineList)
         text = _("There is no desk at {path} yet.").format(path=redacted(self._store))
         pane.show([(Piece(line, "strong"),) for line in wrap(text, max(_LEAST, pane.size.width))])
         choices.show([(Piece(_(words)),) for _name, words in _CHOICES])
@@ -81,20 +81,20 @@ class FirstRun(App[str]):
         self.query_one("#ruler", LinePane).show(self._ruler(max(_LEAST, pane.size.width)))
 
     def _ruler(self, width: int) -> list[Line]:
-        """Return two lines that end in the same cell if the terminal draws the signs as narrow as we count them."""
+        """Return two lines that end in the same cell if the terminal draws symbols one cell wide, and a hint."""
         if self._is_plain:
-            lines = wrap(_("Plain symbols are used; the settings change it back."), width)
+            lines = wrap(_("Plain symbols are used; the settings can undo this."), width)
         else:
-            asked = _("If the two bars at the right are not aligned: p for plain symbols.")
-            lines = [_MEASURE, _RULER, *wrap(asked, width)]
+            hint = _("If the two bars at the right are not aligned: p for plain symbols.")
+            lines = [_MEASURE, _RULER, *wrap(hint, width)]
         return [(Piece(line, "dim"),) for line in lines]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Draw plain signs once they are asked for."""
+        """Add the filter for plain symbols if they are chosen."""
         return [*super().get_line_filters(), *((PlainSignsFilter(),) if self._is_plain else ())]
 
     def action_plain(self) -> None:
-        """Use plain signs from now on."""
+        """Switch to plain symbols."""
         from deskctl.config.edit import set_value
 
         set_value("console.signs", "plain")

@@ -1,4 +1,4 @@
-"""Files of records that the wizard imports: what they hold, read off their headings, and their import."""
+"""Files of records that the wizard imports: guessing their kind from the headings, and the import."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from deskctl.exchange.spreadsheet.table_import import TableResult
 
 KINDS = ("customer", "site", "contact", "contract", "asset", "part", "loaner", "staff", "vendor", "faq")
-"""What a file may hold, in the order in which a desk is filled."""
+"""The kinds of records that a file may hold, in the order in which a desk is filled."""
 
 _FILE, _KIND = "file_", "kind_"
 
 
 def guessed_kind(name: str) -> str:
-    """Return the kind that knows the most headings of a file; raises `BadData` for a file that holds none."""
+    """Return the kind that matches the most headings of a file; raises `BadData` if no kind fits."""
     from deskctl.exchange.spreadsheet.columns import match_columns, require_columns
     from deskctl.exchange.spreadsheet.kinds import kind_of, needed_columns
     from deskctl.exchange.spreadsheet.rows import open_sheet
@@ -35,12 +35,12 @@ def guessed_kind(name: str) -> str:
             matched[kind] = len(columns.fields)
         seen = ", ".join(sheet.header.cells)
     if not matched:
-        raise BadData(N_("The headings fit no kind of records: {seen}"), seen=seen)
+        raise BadData(N_("The headings match no kind of records: {seen}"), seen=seen)
     return max(matched, key=lambda kind: matched[kind])
 
 
-def take_files(store: str, answers: Mapping[str, str]) -> Iterator[str]:
-    """Import the files of the answers into a desk, each all or nothing; yield what each one brings."""
+def import_files(store: str, answers: Mapping[str, str]) -> Iterator[str]:
+    """Import the files in the answers, each all or nothing; yield a line with the result of each."""
     from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
 
     for line, name in answers.items():
@@ -62,5 +62,5 @@ def _in_words(result: "TableResult", kind: str, name: str) -> str:
     words = _("{file} ({encoding}): {noun}: {create} new, {change} changed, {same} the same")
     counts = {outcome: result.counts[outcome] for outcome in ("create", "change", "same")}
     text = words.format(file=Path(name).name, encoding=result.encoding, noun=_(NOUNS[kind]), **counts)
-    left_out = _("{text}; columns left out: {columns}")
-    return left_out.format(text=text, columns=", ".join(result.unknown)) if result.unknown else text
+    ignored = _("{text}; ignored columns: {columns}")
+    return ignored.format(text=text, columns=", ".join(result.unknown)) if result.unknown else text

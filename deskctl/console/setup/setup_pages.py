@@ -1,4 +1,4 @@
-"""What the first pages of a desk of one's own ask for."""
+"""The pages of the setup wizard and their lines."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
@@ -9,7 +9,7 @@ from deskctl.language.words import SEVERITIES
 from deskctl.language.words.choices import ROLES
 
 Answers: TypeAlias = Mapping[str, str]
-"""What was typed and chosen, by the name of the line; empty lines are left out."""
+"""Name of a line -> what was typed or chosen; empty lines are left out."""
 
 
 class Line(NamedTuple):
@@ -25,7 +25,7 @@ Pair: TypeAlias = tuple[Line, Line]
 
 
 class Page(NamedTuple):
-    """A page with its title and its lines; it may end in pairs of lines, `more` of them as long as they are filled."""
+    """A page with its title and its lines; `more` makes another pair of lines when the last one is filled."""
 
     title: str
     lines: tuple[Line, ...]
@@ -92,7 +92,4 @@ PAGES = (
         ),
     ),
 )
-"""The first desk of one's own, page by page: firm and me, hotline, people, customers, the first ticket.
-
-Each page may be skipped and gone back to; nothing is written before the end.
-"""
+"""The pages in their order."""

@@ -1,6 +1,6 @@
-"""The first desk of one's own, page by page: firm and me, hotline, people, customers, the first ticket.
+"""The wizard that sets up a first desk: firm and user, hotline, people, customers, the first ticket.
 
-Each page may be skipped and gone back to; nothing is written before the end.
+The user may skip pages and go back; nothing is written before the end.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from deskctl.console.setup.record_files import guessed_kind
 from deskctl.console.setup.setup_pages import CODES, PAGES, Answers, Line
 from deskctl.console.setup.trial_desk import try_answers
 from deskctl.console.terminal.key_order import TypedAhead
-from deskctl.console.theme import FIRST, OTHERS, THEMES
+from deskctl.console.theme import EXTRA_COLOURS, FIRST, THEMES
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
@@ -28,7 +28,7 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 
 
 class SetupWizard(App[Answers]):
-    """Asks page by page; returns the answers at the end, None if it was left."""
+    """Asks page by page; returns the answers at the end, None if the user quits."""
 
     TITLE = "deskctl"
     CSS = """
@@ -59,17 +59,17 @@ class SetupWizard(App[Answers]):
         self.theme = FIRST
 
     async def on_event(self, event: Event) -> None:
-        """Handle keys in their order, each where it belongs."""
+        """Handle an event; a key waits for the effects of the keys before it."""
         is_typed = isinstance(event, (Key, Paste)) and not event.is_forwarded
         if not (is_typed and self._typed_ahead.holds(event)):
             await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that lack them."""
-        return dict(OTHERS)
+        return dict(EXTRA_COLOURS)
 
     def compose(self) -> ComposeResult:
-        """Lay out the pages, one of them shown."""
+        """Lay out the pages, of which one is visible."""
         with Vertical(id="setup"), ContentSwitcher(initial="page-0"):
             for place, page in enumerate(PAGES):
                 with Vertical(id=f"page-{place}", classes="page"):
@@ -89,15 +89,15 @@ class SetupWizard(App[Answers]):
         self.screen.set_focus(self._fields()[0])
 
     def _fields(self) -> list[SafeInput | ChoiceLine]:
-        """Return the fields of the page that is shown, in order."""
+        """Return the fields of the visible page in order."""
         page = self.query_one(f"#page-{self._page}")
         return [widget for widget in page.children if isinstance(widget, (SafeInput, ChoiceLine))]
 
     async def action_go_on(self) -> None:
-        """Go on to the next field, after the last one to the next page; after a filled pair comes another one."""
+        """Focus the next field, add another pair after a filled last one, or turn to the next page."""
         fields = self._fields()
         place = next((place for place, field in enumerate(fields) if field.has_focus), len(fields) - 1)
-        if not self._knows_file(fields[place]):
+        if not self._accept_file(fields[place]):
             return
         more = PAGES[self._page].more
         if more is not None and place + 1 == len(fields) and fields[-2].value.strip():
@@ -110,51 +110,51 @@ class SetupWizard(App[Answers]):
             self.action_turn(1)
 
     async def _ask_for_another(self, lines: Sequence[Line]) -> None:
-        if lines[0].name.startswith("person_") or self._is_right():
+        if lines[0].name.startswith("person_") or self._try_answers():
             page = self.query_one(f"#page-{self._page}")
             await page.mount(*_widgets(lines), before=page.query_one(".tried"))
             self.screen.set_focus(self._fields()[-2])
 
-    def _knows_kind(self, field: SafeInput | ChoiceLine) -> bool:
-        """Choose the kind of a file if its line was left by another key than Enter; the user's own choice stays."""
+    def _accept_line(self, field: SafeInput | ChoiceLine) -> bool:
+        """Accept a line that was left by another key than Enter; keep the user's own choice of a file's kind."""
         is_file = str(field.id).startswith("line-file_")
         chosen = is_file and self._kind_of(field).value
-        return bool(chosen) or self._knows_file(field)
+        return bool(chosen) or self._accept_file(field)
 
     def _kind_of(self, file: SafeInput | ChoiceLine) -> ChoiceLine:
         return self.query_one(f"#{file.id}".replace("file_", "kind_"), ChoiceLine)
 
-    def _knows_file(self, field: SafeInput | ChoiceLine) -> bool:
-        """Choose what a file holds by its headings once its name is typed; return whether it can be read."""
+    def _accept_file(self, field: SafeInput | ChoiceLine) -> bool:
+        """Choose the kind of a typed file by its headings; return whether it can be read."""
         if not (str(field.id).startswith("line-file_") and field.value.strip()):
             return True
         try:
             self._kind_of(field).choose(guessed_kind(field.value.strip()))
         except (DeskError, OSError) as error:
-            self._say([error.text(_) if isinstance(error, DeskError) else str(error.strerror)], is_good=False)
+            self._show_result([error.text(_) if isinstance(error, DeskError) else str(error.strerror)], is_good=False)
             return False
-        return self._is_right()
+        return self._try_answers()
 
-    def _is_right(self) -> bool:
-        """Show what the answers would create, or what is wrong with them; return whether they are valid."""
+    def _try_answers(self) -> bool:
+        """Try the answers and show the result or the mistakes; return whether they are valid."""
         answers = self._answers()
         if answers == self._tried:
             return True
         tried = try_answers(answers)
-        self._say(tried.lines, is_good=tried.is_good)
+        self._show_result(tried.lines, is_good=tried.is_good)
         if tried.is_good:
             self._tried = answers
         return tried.is_good
 
-    def _say(self, lines: Sequence[str], *, is_good: bool) -> None:
+    def _show_result(self, lines: Sequence[str], *, is_good: bool) -> None:
         tried = self.query_one(f"#page-{self._page} .tried", Label)
         tried.update("\n".join(visible(line) for line in lines))
         tried.set_class(not is_good, "wrong")
         self.call_after_refresh(tried.scroll_visible, animate=False)
 
     def action_turn(self, by: int) -> None:
-        """Turn to another page, but not forward from an invalid one; after the last page the wizard ends."""
-        if by > 0 and not (all(map(self._knows_kind, self._fields())) and self._is_right()):
+        """Turn pages by `by`, but not forward from an invalid page; after the last page the wizard ends."""
+        if by > 0 and not (all(map(self._accept_line, self._fields())) and self._try_answers()):
             return
         if self._page + by >= len(PAGES):
             self.exit(self._answers())
@@ -163,7 +163,7 @@ class SetupWizard(App[Answers]):
         self._show()
 
     def _answers(self) -> Answers:
-        """Return the answers up to the page that is shown: a mistake on a later page does not block this one."""
+        """Return the answers up to the visible page, since a mistake on a later page must not block this one."""
         seen = [line for page in range(self._page + 1) for line in self.query(f"#page-{page} .line")]
         fields = [field for field in seen if isinstance(field, (SafeInput, ChoiceLine))]
         answers = {str(field.id).removeprefix("line-"): field.value.strip() for field in fields}

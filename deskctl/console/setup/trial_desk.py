@@ -1,4 +1,4 @@
-"""Try the answers of the wizard in a desk that is thrown away, so that each page is checked where it is typed."""
+"""A temporary desk in which the wizard tries the answers of each page."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,14 +12,14 @@ _SHOWN = 4
 
 
 class Tried(NamedTuple):
-    """What the answers would create, or what is wrong with them, in words."""
+    """The result of trying the answers: what they would create, or the mistakes."""
 
     is_good: bool
     lines: tuple[str, ...]
 
 
 def try_answers(answers: Mapping[str, str]) -> Tried:
-    """Make the desk of the answers in a folder that is thrown away; nothing else is written."""
+    """Create the desk in a temporary folder and return the result; nothing else is written."""
     from deskctl.console.setup.first_desk import fill_desk
 
     with TemporaryDirectory() as folder:
@@ -42,5 +42,5 @@ def _mistakes(error: DeskError) -> tuple[str, ...]:
         for one in error.errors[:_SHOWN]
     ]
     if error.remedy is not None:
-        shown.append(_("Name a file of the customers and one of the sites before this one."))
+        shown.append(_("Name the files of customers and sites before this one."))
     return (_("{n} mistakes in the file:").format(n=len(error.errors)), *shown)

@@ -1,1 +1,1 @@
-"""Between the app and the terminal: keys as they are typed, and characters on their way out."""
+"""Between the app and the terminal: the handling of typed keys, and filters for the output."""

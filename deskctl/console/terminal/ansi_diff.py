@@ -1,7 +1,7 @@
-"""Sending fewer bytes to the terminal for the same picture, which saves time on a slow connection.
+"""Screen updates in fewer bytes, for slow connections.
 
-Textual sends a changed line from the left edge of its pane and resets the style before each run of text. Here a change
-starts where it really starts, and a style that is already set is not set again.
+Textual sends a changed line from the left edge of its pane and resets the style before each run of text. Here an update
+starts at the first changed cell, and a style that is already set is not set again.
 """
 
 import re
@@ -23,7 +23,7 @@ _PARTS = re.compile(rf"((?:\d(?:;|$))*)({_COLOUR.format(3, 9)})?(?:^|;|$)({_COLO
 
 
 class SmallerUpdate(CompositorUpdate):
-    """Another update in fewer bytes."""
+    """Wraps an update and renders it in fewer bytes."""
 
     def __init__(self, update: CompositorUpdate) -> None:
         self._update = update
@@ -37,12 +37,12 @@ class SmallerUpdate(CompositorUpdate):
 
 
 def smaller(update: "RenderableType | None") -> "RenderableType | None":
-    """Wrap what is to be drawn if it is an update of the screen."""
+    """Wrap a renderable if it is an update of the screen."""
     return SmallerUpdate(update) if isinstance(update, CompositorUpdate) else update
 
 
 def _changes(update: ChopsUpdate, console: Console) -> str:
-    """Return only the cells between the two ends of each change."""
+    """Render only the changed cells of each line."""
     parts: list[str] = []
     for y, left, right in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
@@ -53,7 +53,7 @@ def _changes(update: ChopsUpdate, console: Console) -> str:
 
 
 def _between(strip: Strip, start: int, end: int) -> tuple[int, Strip]:
-    """Cut a strip; a character of two cells is never cut in half."""
+    """Cut a strip and return where it starts; a character of two cells is never cut in half."""
     if start and _splits(strip, start):
         start -= 1
     if end < strip.cell_length and _splits(strip, end):
@@ -80,7 +80,7 @@ def _reaches_over(text: str, cell: int) -> bool:
 
 
 def without_repeated_codes(text: str) -> str:
-    """Remove every code that sets what is already set."""
+    """Remove codes that set a style that is already set."""
     present = ""
 
     def shorten(match: "re.Match[str]") -> str:

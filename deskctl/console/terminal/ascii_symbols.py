@@ -1,4 +1,4 @@
-"""Plain signs for terminals that draw some characters two cells wide: everything becomes ASCII on its way out."""
+"""Plain symbols for terminals that draw some characters two cells wide: a filter that replaces them by ASCII."""
 
 import unicodedata
 
@@ -15,7 +15,7 @@ _GROUPS = {
 
 
 class _Plain(dict[int, int | str]):
-    """The plain sign for each sign; a letter with an accent is drawn without it."""
+    """Symbol -> plain symbol; letters of ambiguous width lose their accents."""
 
     def __missing__(self, code: int) -> int | str:
         first = unicodedata.normalize("NFKD", chr(code))[0]
@@ -31,7 +31,7 @@ class PlainSignsFilter(LineFilter):
     """Turns lines, bars and symbols into ASCII."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
-        """Return the segments in plain signs."""
+        """Return the segments with plain symbols."""
         return [
             segment if segment.control or segment.text.isascii() else Segment(plain_signs(segment.text), segment.style)
             for segment in segments
@@ -44,5 +44,5 @@ def plain_signs(text: str) -> str:
 
 
 def has_plain_signs() -> bool:
-    """Return True if the settings ask for plain signs."""
+    """Return True if plain symbols are set in the settings."""
     return bool(settings().get("console", {}).get("signs") == "plain")

@@ -1,4 +1,4 @@
-"""The last filter before the terminal: control characters that no pane removed become visible symbols."""
+"""The last filter before the terminal: remaining control characters become visible symbols."""
 
 from rich.segment import Segment
 from textual.color import Color

@@ -1,7 +1,7 @@
-"""Escape and another key in one packet: two keys, unless Alt with that key does something here.
+"""Escape and another key received together: two keys, unless Alt with that key is bound.
 
-A terminal sends Escape before a key for Alt as well, so the two look alike. Textual takes all of them for Alt, and
-reads on for the rest of a sequence, so that both keys and those behind them are lost or turn into others.
+A terminal also sends Escape before a key that is pressed with Alt, so the two look alike. Textual treats all of them as
+Alt and waits for the rest of a sequence, so that these keys and the following ones are lost or misread.
 """
 
 import sys
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ESCAPE = "\x1b"
 _BEGIN_SEQUENCES = frozenset("[]OPX_^\x1b")
 _IN_TEXT: Mapping[str, str] = {"f": "ctrl+right", "b": "ctrl+left", "backspace": "ctrl+w"}
-"""What terminals send for Option with an arrow key or backspace: it edits where text is typed."""
+"""Key after Escape that terminals send for Option with an arrow key or backspace -> editing key in a field."""
 
 
 class EscapedKey(Key):
@@ -26,12 +26,12 @@ class EscapedKey(Key):
 
     @property
     def is_printable(self) -> bool:
-        """Return False: Escape comes first, and waits as a key does that is no text."""
+        """Return False: Escape comes first and is not text."""
         return False
 
 
 class EscapedKeysParser(XTermParser):
-    """Reads Escape and a key as one event, of which the app decides what it means."""
+    """Reads Escape and a key as one event, whose meaning the app decides."""
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         is_escaped = len(sequence) == 2 and sequence[0] == _ESCAPE and sequence[1] not in _BEGIN_SEQUENCES  # noqa: PLR2004
@@ -40,7 +40,7 @@ class EscapedKeysParser(XTermParser):
 
 
 def read_escaped_keys() -> None:
-    """Let the driver read keys so; it names its parser itself, and there is no public way to give it another."""
+    """Make the driver use this parser; there is no public way to set it."""
     if sys.platform != "win32":
         from textual.drivers import linux_driver
 
@@ -48,7 +48,7 @@ def read_escaped_keys() -> None:
 
 
 def meant_keys(app: "App[Any]", event: EscapedKey) -> list[Key]:
-    """Return the keys that are meant: the one with Alt if it is bound or edits the text, else Escape and the key."""
+    """Return the meaning of an event: the key with Alt if it is bound or edits text, else Escape and the key."""
     with_alt = f"alt+{event.key}"
     if with_alt in app.screen.active_bindings:
         return [Key(with_alt, None)]

@@ -1,4 +1,4 @@
-"""Keys as an input method for Chinese types them: full-width characters stand for the plain ones of the same key."""
+"""Full-width characters typed with a Chinese input method, mapped to the plain characters of the same keys."""
 
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -17,11 +17,11 @@ def half_width(character: str) -> str | None:
 
 
 def plain_key(event: Key) -> Key:
-    """Return the key that a full-width character stands for; other keys as they are."""
+    """Return the plain key for a full-width character; other keys are returned unchanged."""
     plain = half_width(event.character or "")
     return event if plain is None else Key(_character_to_key(plain), plain)
 
 
 def is_han(character: str | None) -> bool:
-    """Return True for a Chinese character, which is no key anywhere: it is the beginning of a search."""
+    """Return True for a Chinese character, which is never a key binding and starts a search."""
     return character is not None and len(character) == 1 and ord(character) in _HAN

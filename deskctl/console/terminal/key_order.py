@@ -1,8 +1,8 @@
-"""Keys in their order: a key is handled only after all that the keys before it brought about.
+"""Keys in order: a key is handled only after all effects of the keys before it.
 
-Textual forwards a key to the widget with the focus and takes the next key while the first still climbs from widget to
-widget to the action that it is bound to. Typed at once, `tab` and a letter would both go to the old field, and letters
-typed while a screen opens would be lost. Here the second key waits until every widget is idle.
+Textual forwards a key to the focused widget and handles the next key while the first still bubbles up to the action
+that it is bound to. Typed quickly, `tab` and a letter would both go to the old field, and letters typed while a screen
+opens would be lost. Here the second key waits until every widget is idle.
 """
 
 import asyncio
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
 _LONGEST = 5.0
-"""Seconds after which a key is handled even though something is still busy, so that nobody is locked out."""
+"""Seconds after which a key is handled even if a widget is still busy, so that the console never locks up."""
 _SPINS, _REST = 40, 0.002
 
 
 class TypedAhead:
-    """Holds the keys of an app back while an earlier key still has an effect to come."""
+    """Holds keys back while an earlier key still has pending effects."""
 
     def __init__(self, app: "App[Any]") -> None:
         self._app = app
@@ -47,7 +47,7 @@ class TypedAhead:
         return True
 
     def put_first(self, event: "Event") -> None:
-        """Hold an event that comes before all that wait."""
+        """Hold an event, and put it before all waiting ones."""
         self._held.appendleft(event)
         self._begin()
 
@@ -68,7 +68,7 @@ class TypedAhead:
             spins += 1
 
     def _is_settled(self, event: "Event") -> bool:
-        """Return True if no widget of an open screen has anything to do, and nothing is about to open."""
+        """Return True if all widgets of the open screens are idle, and no screen is about to open."""
         awaited = {OPENS} if isinstance(event, Key) and event.is_printable else {OPENS, FINDS}
         if any(worker.name in awaited and not worker.is_finished for worker in self._app.workers):
             return False
@@ -87,6 +87,6 @@ def _nothing_waits(app: "App[Any]") -> bool:
 
 
 def _is_idle(pump: "MessagePump") -> bool:
-    """Return True if a pump waits for its next message, which it does only after it has handled all before."""
+    """Return True if a pump waits for its next message, having handled all others."""
     ready: Any = pump._message_queue.ready_event  # noqa: SLF001 - Textual has no public way
     return pump._closed or (not ready.is_set() and bool(ready._waiters))  # noqa: SLF001

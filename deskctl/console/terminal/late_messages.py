@@ -1,4 +1,4 @@
-"""Ignore errors of messages that reach a widget after it has left the screen."""
+"""Recognising errors of messages that reach a widget after it was removed."""
 
 import traceback
 
@@ -17,4 +17,4 @@ def is_late_reply(error: Exception) -> bool:
 
 def _is_leaving(widget: Widget) -> bool:
     nodes = (node for node in widget.ancestors_with_self if isinstance(node, Widget))
-    return not widget.is_attached or any(node._pruning for node in nodes)  # noqa: SLF001 - no other name says it
+    return not widget.is_attached or any(node._pruning for node in nodes)  # noqa: SLF001 - Textual has no public name for it

@@ -1,4 +1,4 @@
-"""The terminal's own cursor, shown where the next character goes: some input methods draw what is typed there."""
+"""The terminal's own cursor, at which some input methods draw the text being composed."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ _SHOW = "\x1b[?25h"
 
 
 def show_cursor(app: "App[Any]") -> None:
-    """Show the cursor if the settings ask for it, now and after each stay in another program."""
+    """Show the cursor if the settings say so, now and whenever the app resumes after another program."""
     if settings().get("console", {}).get("cursor") == "terminal":
         _show(app)
         app.app_resume_signal.subscribe(app, _show)

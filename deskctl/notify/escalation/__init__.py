@@ -1,1 +1,1 @@
-"""Escalation: what became due is derived from the store at each look; no timer is kept, so a restart loses nothing."""
+"""Escalation: the steps due are derived from the store each time, without timers, so a restart loses nothing."""

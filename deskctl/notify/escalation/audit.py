@@ -1,4 +1,4 @@
-"""The auditor: a catastrophic fault that nobody has acknowledged must have a message about it."""
+"""The audit: every catastrophic fault that nobody has acknowledged must have a message."""
 
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import queue
@@ -13,7 +13,7 @@ _OLDEST = 24 * _HOUR
 
 
 def audit(desk: Desk, escalation: Escalation, reach: Reach) -> int:
-    """Queue an alarm, again each hour, for each fault without a message; return how many."""
+    """Queue an alarm each hour for each fault without a message; return the number of alarms."""
     count = 0
     for cause in sorted(unnotified_faults(desk.reader, desk.now - _OLDEST), key=oldest_first):
         for way in reach.ways((*escalation.fallback, *_LEADERS), ("chat", "mail"), None):

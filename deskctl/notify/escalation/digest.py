@@ -1,4 +1,4 @@
-"""The digest: what falls due beside tickets is collected, and each person gets one mail each working day."""
+"""The digest: one message per person and working day with the rows of the due list."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _KINDS = {INSPECTION: ("inspection",)}
 
 
 def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
-    """Queue the digests of today, once their time has come, and return how many; on days off there is none."""
+    """Queue today's digests once their time has come and return their number; there are none on days off."""
     now = datetime.fromtimestamp(desk.now, desk.zone)
     rules = [rule for rule in escalation.rules if rule.digest is not None and now.time() >= rule.digest]
     prefix = f"digest:{now:%Y-%m-%d}:"
@@ -36,7 +36,7 @@ def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
 
 
 def _is_workday(desk: Desk, day: date) -> bool:
-    """Return True if the desk works on a day; without a calendar of its working days it always does."""
+    """Return True for a working day; without a calendar of working days, every day is one."""
     workday = calendars(desk.reader).get(_CALENDAR)
     return workday is None or bool(workday.windows_on(day))
 
@@ -44,7 +44,7 @@ def _is_workday(desk: Desk, day: date) -> bool:
 def _collected(
     inputs: DueInputs, rule: EscalationRule, reach: Reach, fallback: tuple[str, ...]
 ) -> Iterator[tuple[Way, Duty]]:
-    """Yield each row of a rule with each way to somebody who gets it."""
+    """Yield each row of a rule with each way to a recipient."""
     step = rule.steps[0]
     for duty in due_list(inputs, DueFilter(kinds=_KINDS.get(rule.kind, ()), within=rule.when.length or None)):
         to = tuple(name for word in step.to for name in (_responsible(duty, reach) if word == RESPONSIBLE else [word]))
@@ -54,7 +54,7 @@ def _collected(
 
 
 def _responsible(duty: Duty, reach: Reach) -> list[str]:
-    """Return whom a row names, or everybody of its role."""
+    """Return the owner of a row, or everybody with its role."""
     if duty.owner in reach.staff:
         return [str(duty.owner)]
     return [person.id for person in reach.staff.values() if duty.rule.role in person.roles]

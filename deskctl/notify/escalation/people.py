@@ -1,4 +1,4 @@
-"""The people whom a step of a rule reaches, their channels, and their quiet hours."""
+"""The people that a step of a rule reaches, their channels, and their quiet hours."""
 
 from collections.abc import Container
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 
 _EVERYBODY = frozenset({"all_leads", "service_manager"})
-"""Answers after which the next ones are notified as well."""
+"""Words that are notified in addition to the words before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A person and one way to them; `word` is as what a rule named them."""
+    """A person and one way to reach them; `word` is the word of the rule that selected them."""
 
     staff: str
     channel: str
@@ -30,16 +30,16 @@ class Way:
 
     @property
     def name(self) -> str:
-        """The way as the keys of messages name it: `EN1:smtp`."""
+        """The name of the way in the keys of messages: `EN1:smtp`."""
         return f"{self.staff}:{self.channel}"
 
     @property
     def how(self) -> str:
-        """Whether it is a mail or a chat message."""
+        """The kind of message: `mail` or `chat`."""
         return "mail" if self.channel == SMTP else "chat"
 
     def notice(self, rule: str, ticket: int | None, dedupe: str, **more: Any) -> Outgoing:
-        """Return a notice of a rule about a ticket that goes this way."""
+        """Return a notice of a rule about a ticket, to be sent this way."""
         return Outgoing(
             kind="escalation",
             recipient=self.recipient,
@@ -53,7 +53,7 @@ class Way:
 
 
 class Reach:
-    """Who can be reached on a desk at a moment."""
+    """The people who can be reached at a time, and the ways to them."""
 
     def __init__(self, conn: Reader, settings: MessageSettings, at: int) -> None:
         self._conn = conn
@@ -65,9 +65,9 @@ class Reach:
     def ways(
         self, to: tuple[str, ...], by: tuple[str, ...], owner: str | None, without: Container[str] = ()
     ) -> list[Way]:
-        """Return the ways of the first who can be reached; words that mean several people mean all of them.
+        """Return the ways to the first of the words that reaches anybody; a word for several people means all of them.
 
-        `without` names ways that failed, as `EN1:smtp`.
+        `without` holds the names of ways that failed, such as `EN1:smtp`.
         """
         ways: list[Way] = []
         for word in to:
@@ -106,7 +106,7 @@ class Reach:
 
 
 def end_of_quiet(quiet: str, at: int, zone: ZoneInfo) -> int | None:
-    """Return when a person's quiet hours end, if the moment lies within them."""
+    """Return when a person's quiet hours end; None outside of them."""
     try:
         begin, end = hours(quiet) if quiet else (None, None)
     except ValueError:

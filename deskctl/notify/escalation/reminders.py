@@ -1,6 +1,6 @@
-"""Reminders of the question whether a customer is satisfied: after two and five working days; then it is the owner's.
+"""Reminders to customers who have not said whether they are satisfied: after two and five working days.
 
-No answer stays no answer (S5.4-5).
+After six working days the ticket's owner is notified. A missing answer is never taken for one (S5.4-5).
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _CALENDAR = "WORKDAY"
 
 
 def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach: Reach) -> int:
-    """Queue the reminders that are due, none more than a day late, and return how many."""
+    """Queue the reminders that are due, but not more than a day late; return their number."""
     awaited = awaited_feedback(desk.reader, desk.now - _OLDEST)
     workday = calendars(desk.reader).get(_CALENDAR) if awaited else None
     if workday is None:
@@ -42,7 +42,7 @@ def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach:
 
 
 def _due(desk: Desk, word: AwaitedFeedback, workday: Calendar) -> Iterator[int]:
-    """Yield the working days after which something is due and was not queued yet."""
+    """Yield the numbers of working days whose reminder is due and not queued yet."""
     notified = notified_keys(desk.reader, _prefix(word))
     for number in (*_WORKDAYS, _OWNER_AFTER):
         due = workday.end_of_workday(word.since, number)

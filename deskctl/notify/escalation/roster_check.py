@@ -1,4 +1,4 @@
-"""Walk the rules over two weeks of roster: steps that reach nobody, gaps, unknown channels, rules without an end."""
+"""Checking the rules against two weeks of roster: steps that reach nobody, gaps, unknown channels, endless rules."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ _OWNER = "owner"
 NOBODY = N_("nobody can be reached: not even the fallback")
 FALLBACK = N_("only the fallback is reached")
 GAP = N_("the roster has a gap: nobody is on call")
-UNKNOWN = N_("a channel that the settings do not have")
+UNKNOWN = N_("a channel that is not in the settings")
 UNKNOWN_WORD = N_("nobody with this name or role")
-ENDLESS = N_("nothing that happens ends this rule")
+ENDLESS = N_("no event ends this rule")
 UNREACHABLE = N_("has neither a mail address nor a channel")
 
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """Something that would keep a notice from somebody: where, what, and from when to when."""
+    """A problem that would prevent notices: where, what, and its period."""
 
     where: str
     what: str
@@ -35,7 +35,7 @@ class Weakness:
 
 
 def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[Weakness]:
-    """Return what would keep notices from people during the next two weeks."""
+    """Return the problems that would prevent notices during the next two weeks."""
     gaps = [*_people(conn, settings, at)]
     hours = [at + hour * _HOUR for hour in range(DAYS * 24)]
     gaps += _stretches("on_call_lead", GAP, [hour for hour in hours if on_call(conn, hour) is None])
@@ -78,7 +78,7 @@ def _named(rule: EscalationRule) -> set[str]:
 
 
 def _stretches(where: str, what: str, hours: list[int]) -> Iterator[Weakness]:
-    """Yield a weakness for each stretch of hours."""
+    """Yield a weakness for each run of consecutive hours."""
     start = previous = None
     for hour in hours:
         if previous is None or hour != previous + _HOUR:

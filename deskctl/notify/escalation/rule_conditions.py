@@ -1,4 +1,4 @@
-"""What a rule watches and what ends it, in fixed words: there are no expressions."""
+"""The conditions of rules: what a rule watches and what ends it, in fixed phrases without expressions."""
 
 import re
 from collections.abc import Mapping
@@ -32,12 +32,12 @@ _OLDER_WORDS = {
     INSPECTION: "inspection due in {before}",
     DUE: "due",
 }
-"""What a rule of an older file, which has no `when`, says by its name."""
+"""Name of a rule in an older file, which has no `when` -> its condition."""
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a rule watches: its kind, a length of time in seconds, the share of a clock's time in percent.
+    """The condition of a rule: its kind, a time in seconds, a share of a clock's time in percent.
 
     A clock rule without a share warns when the policy of the ticket does.
     """
@@ -51,7 +51,7 @@ _AS_THE_POLICY = When(SOON, 15 * 60, 75)
 
 
 def length_of(text: str) -> int:
-    """Return the seconds of `20m` or `12h`; raises `ValueError`."""
+    """Parse a duration such as `20m` or `12h` to seconds; raises `ValueError`."""
     seconds = parse_duration(text)
     if seconds is None:
         raise ValueError(text)
@@ -59,7 +59,7 @@ def length_of(text: str) -> int:
 
 
 def read_when(table: Mapping[str, Any]) -> When:
-    """Return what a rule watches; raises `ValueError` that names the words."""
+    """Return the condition of a rule; raises `ValueError` with the phrase."""
     words = table.get("when") or _older_words(table)
     for kind, pattern in _WORDS:
         if match := pattern.fullmatch(" ".join(str(words).split())):
@@ -76,7 +76,7 @@ def _older_words(table: Mapping[str, Any]) -> str:
 
 
 def read_until(kind: str, text: str | None) -> str:
-    """Return what ends a chain beside its cause: `acknowledged`, `clock stopped`, an event; raises `ValueError`."""
+    """Return what else ends a chain: `acknowledged`, `clock stopped` or an event; raises `ValueError`."""
     if text is None:
         return _ENDS.get(kind, "")
     if text != CLOCK_STOPPED and text not in EVENTS:

@@ -1,4 +1,4 @@
-"""The rules of escalation, read from a file: the firm's own in its settings folder, else the packaged one."""
+"""The escalation rules, read from the firm's own file in the settings folder, else from the packaged one."""
 
 import tomllib
 from collections.abc import Mapping
@@ -29,11 +29,11 @@ class EscalationStep:
 
 @dataclass(frozen=True, slots=True)
 class EscalationRule:
-    """A rule: its steps, with the repetitions of the last one, and what ends it beside its cause.
+    """A rule: its steps, including the repetitions of the last one, and in `until` what else ends it.
 
-    `kind` is what it watches. `when.length` is the hotline time that a mail may wait, or how long before the end of a
-    pause or the day of a duty it holds. Causes of one ticket within `group` seconds are one message. What has a time
-    of the day `digest` is collected: one mail a day and person.
+    `when.length` is the hotline time that a mail may wait, or how long before the end of a pause or the day of a duty
+    the rule applies. Causes of one ticket within `group` seconds share one message. A rule with a time of day in
+    `digest` is collected into one message per day and person.
     """
 
     name: str
@@ -47,7 +47,7 @@ class EscalationRule:
 
     @property
     def kind(self) -> str:
-        """What the rule watches."""
+        """The kind of what the rule watches."""
         return self.when.kind
 
 
@@ -60,13 +60,13 @@ class Escalation:
 
 
 def escalation_file() -> Path:
-    """Return the file that holds the rules."""
+    """Return the path of the file with the rules."""
     own = config_file().parent / _FILE
     return own if own.is_file() else data_file(_FILE)
 
 
 def load_escalation() -> Escalation:
-    """Return the rules; raises `BadData` that names what is wrong."""
+    """Read the rules; raises `BadData` that names the mistake."""
     path = escalation_file()
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
-"""One look at the desk: every step of every rule that is due and was not sent yet goes into the outbox, by its key.
+"""One round of escalation: queue every due step of every rule that is not in the outbox yet, identified by its key.
 
-After a stop of the worker only the newest due step of a chain is sent; the older ones are noted as skipped.
+After an outage of the worker only the newest due step of a chain is sent; older ones are recorded as skipped.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ _GROUPED = "in one message with {name}"
 
 
 def tick(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
-    """Queue what became due, and return how many messages."""
+    """Queue the messages that became due, and return their number."""
     reach, count = Reach(desk.reader, settings, desk.now), 0
     for rule in escalation.rules:
         for causes in _grouped(desk, rule, sorted(_causes(desk, rule), key=oldest_first)):
@@ -76,14 +76,14 @@ def _soon(desk: Desk, rule: EscalationRule, after: int) -> list[Cause]:
 
 
 def _lasting(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> list[Cause]:
-    """Return the causes whose chains nothing else has ended: `until` may name an event."""
+    """Return the causes whose chains are not ended by the event in `until`."""
     if rule.until == CLOCK_STOPPED:
         return causes
     return [cause for cause in causes if not is_over_since(desk.reader, cause, rule.until or ACKNOWLEDGED)]
 
 
 def _grouped(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> Iterator[list[Cause]]:
-    """Yield what goes into one message: the causes of a ticket, none too soon after its last message, or each alone."""
+    """Yield the causes of each message: with `group`, all of one ticket unless it had a message lately; else one."""
     if not rule.group:
         yield from ([cause] for cause in causes)
         return
@@ -96,13 +96,13 @@ def _grouped(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> Iterator[
 
 
 def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes: list[Cause], reach: Reach) -> int:
-    """Queue the newest step that is due and reaches somebody; what goes with it, or was missed, is noted only."""
+    """Queue the newest due step that reaches anybody; grouped and missed ones are recorded as cancelled."""
     count, first = 0, ""
-    concerned = [cause for cause in causes if _fresh(desk, rule, cause)]
+    concerned = [cause for cause in causes if _unsent_steps(desk, rule, cause)]
     for cause in concerned:
         steps = [
             (number, step, _ways(escalation, step, cause, reach, tried_ways(desk.reader, _prefix(rule, cause), number)))
-            for number, step in _fresh(desk, rule, cause)
+            for number, step in _unsent_steps(desk, rule, cause)
         ]
         last = max((number for number, _step, ways in steps if ways), default=0)
         for number, step, ways in steps:
@@ -118,7 +118,7 @@ def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes:
 
 
 def _ways(escalation: Escalation, step: EscalationStep, cause: Cause, reach: Reach, tried: frozenset[str]) -> list[Way]:
-    """Return the ways to the first of a step who can be reached, or to the fallback; not those that failed."""
+    """Return the ways to the first recipients of a step who can be reached, or to the fallback, except failed ways."""
     ways = reach.ways(step.to, step.by, cause.owner, tried)
     return ways or reach.ways(escalation.fallback, step.by, cause.owner, tried)
 
@@ -127,8 +127,8 @@ def _prefix(rule: EscalationRule, cause: Cause) -> str:
     return f"esc:{rule.name}:{cause.key}:{cause.since}:"
 
 
-def _fresh(desk: Desk, rule: EscalationRule, cause: Cause) -> list[tuple[int, EscalationStep]]:
-    """Return the steps of a cause that are due and of which no message is there."""
+def _unsent_steps(desk: Desk, rule: EscalationRule, cause: Cause) -> list[tuple[int, EscalationStep]]:
+    """Return the due steps of a cause that have no message yet."""
     prefix = _prefix(rule, cause)
     notified = notified_keys(desk.reader, prefix)
     due = [(number, step) for number, step in enumerate(rule.steps, 1) if cause.since + step.after <= desk.now]

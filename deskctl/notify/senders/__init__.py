@@ -1,1 +1,1 @@
-"""The outgoing channels: SMTP, the robots of chat services, webhooks and commands; each reads the peer's own answer."""
+"""The outgoing channels: SMTP, robots of chat services, webhooks, commands; each interprets the peer's answer."""

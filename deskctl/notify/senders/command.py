@@ -1,4 +1,4 @@
-"""A command of one's own: it gets recipient and subject in its environment and the text on standard input."""
+"""A custom command that gets recipient and subject in its environment and the text on standard input."""
 
 import os
 import subprocess
@@ -11,13 +11,13 @@ _LONGEST = 500
 
 
 class Command:
-    """Runs a program without a shell: exit 0 means taken, 75 means later, all else refused."""
+    """Runs a program without a shell: exit code 0 means sent, 75 means later, any other refused."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self._words = words
 
     def send(self, letter: Letter) -> Outcome:
-        """Run the command and return what became of the message."""
+        """Run the command and return the outcome."""
         environment = {
             **os.environ,
             "DESKCTL_TO": _clean(letter.recipient),
@@ -41,7 +41,7 @@ class Command:
         return Outcome.of(LATER if done.returncode == _TEMPORARY else REFUSED, done.returncode, done.stderr[:_LONGEST])
 
     def close(self) -> None:
-        """Do nothing: each message has a process of its own."""
+        """Do nothing: each message has its own process."""
 
 
 def _clean(text: str) -> str:

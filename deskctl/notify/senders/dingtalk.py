@@ -12,7 +12,7 @@ from deskctl.notify.senders.robot import Robot
 
 
 class DingTalk(Robot):
-    """Sends text to a group of DingTalk; `errcode` 0 means that it was taken."""
+    """Sends text to a group of DingTalk; `errcode` 0 means success."""
 
     code_name: ClassVar[str] = "errcode"
     words_name: ClassVar[str] = "errmsg"

@@ -11,7 +11,7 @@ from deskctl.notify.senders.robot import Robot
 
 
 class Feishu(Robot):
-    """Sends text to a group of Feishu; `code` 0 means that it was taken."""
+    """Sends text to a group of Feishu; `code` 0 means success."""
 
     code_name: ClassVar[str] = "code"
     words_name: ClassVar[str] = "msg"

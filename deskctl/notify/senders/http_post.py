@@ -1,4 +1,4 @@
-"""Post JSON to an address: no redirects, no proxies, bounded time and answer."""
+"""Posting JSON to an address: without redirects and proxies, with limits on time and size."""
 
 import http.client
 import json
@@ -18,7 +18,7 @@ _TRY_LATER = frozenset({408, 425, 429})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the peer answered: its status, and the JSON object in its body, if there is one."""
+    """The peer's answer: its status and text, and the JSON object in it, if there is one."""
 
     status: int
     text: str
@@ -26,7 +26,7 @@ class Answer:
 
 
 class NotDelivered(Exception):
-    """A try that ended without a usable answer; `outcome` says what that means."""
+    """An attempt without a usable answer, with its outcome."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome.words)
@@ -34,7 +34,7 @@ class NotDelivered(Exception):
 
 
 def post_json(address: str, value: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
-    """Return the answer to a post that the peer accepted with a status of 2xx; raise NotDelivered."""
+    """Post JSON and return an answer with a status of 2xx; raises `NotDelivered` for any other."""
     connection, path = _connection(address)
     try:
         _connect(connection)
@@ -66,7 +66,7 @@ def _connection(address: str) -> tuple[http.client.HTTPConnection, str]:
 
 
 def _connect(connection: http.client.HTTPConnection) -> None:
-    """Connect before anything is sent: what fails here was certainly not delivered."""
+    """Connect separately: if this fails, the message was certainly not delivered."""
     try:
         connection.connect()
     except ssl.SSLCertVerificationError as wrong:

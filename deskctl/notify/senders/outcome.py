@@ -1,4 +1,4 @@
-"""What became of one try to hand over a message."""
+"""The outcome of one attempt to send a message."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,10 +14,10 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a try.
+    """The result of an attempt.
 
-    `sent`: the peer took the message. `later`: it certainly did not, and may another time. `refused`: it never will.
-    `unsure`: it may have taken it. `stopped`: nothing goes this way until a person changes the settings.
+    `sent`: the peer accepted the message. `later`: it certainly did not, but may accept it later. `refused`: it never
+    will. `unsure`: it may have accepted it. `stopped`: the channel cannot be used until a person changes the settings.
     """
 
     kind: str
@@ -26,14 +26,14 @@ class Outcome:
 
     @classmethod
     def of(cls, kind: str, code: object = "", words: object = "") -> "Outcome":
-        """Return an outcome with the peer's words on one line, shortened."""
+        """Return an outcome with the peer's text on one line, shortened."""
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
         return cls(kind, str(code)[:40], " ".join(text.split())[:_LONGEST])
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message ready to go: the text for a chat, or the bytes for a mail server."""
+    """A message ready to be sent: the text for a chat, or the bytes for a mail server."""
 
     recipient: str
     subject: str
@@ -45,7 +45,7 @@ class Sender(Protocol):
     """An outgoing channel."""
 
     def send(self, letter: Letter) -> Outcome:
-        """Hand over one message and return what became of it; no error leaves this method."""
+        """Send one message and return the outcome; never raises."""
 
     def close(self) -> None:
         """End the connection, if there is one."""

@@ -1,4 +1,4 @@
-"""What the robots of chat services share: one text, and an answer of 200 whose body holds the real result."""
+"""The base class for robots of chat services, which answer 200 with the real result in the body."""
 
 import re
 from abc import ABC, abstractmethod
@@ -13,7 +13,7 @@ _NO_BREAK = "\u2060"
 
 
 class Robot(ABC):
-    """A robot of a chat service; subclasses say how it is addressed and how its answer reads."""
+    """A robot of a chat service; subclasses define the request and the codes in the answer."""
 
     code_name: ClassVar[str]
     words_name: ClassVar[str]
@@ -26,7 +26,7 @@ class Robot(ABC):
         self._secret = secret
 
     def address(self) -> str:
-        """Return the address of one post; some services want it signed."""
+        """Return the address of one post, signed if the service requires it."""
         return self._address
 
     @abstractmethod
@@ -34,7 +34,7 @@ class Robot(ABC):
         """Return the JSON of one post."""
 
     def send(self, letter: Letter) -> Outcome:
-        """Post a text and return what became of it."""
+        """Post a text and return the outcome."""
         try:
             answer = post_json(self.address(), self.body(harmless(letter.text, self.longest)))
         except NotDelivered as failed:
@@ -52,7 +52,7 @@ class Robot(ABC):
 
 
 def harmless(text: str, longest: int) -> str:
-    """Return a text that calls nobody and fits the service's limit of bytes."""
+    """Return a text that mentions nobody and fits the service's limit of bytes."""
     quiet = _EVERYBODY.sub(lambda match: match[0] + _NO_BREAK, text)
     data = quiet.encode()
     return quiet if len(data) <= longest else data[: longest - 3].decode("utf-8", "ignore") + "…"

@@ -1,4 +1,4 @@
-"""SMTP step by step, so that the answer to each is known: the server's last reply decides the outcome."""
+"""SMTP command by command, so that the reply to each is known; the server's last reply decides the outcome."""
 
 import base64
 import re
@@ -20,7 +20,7 @@ _ACCEPTED = range(200, 300)
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A mail server as the settings name it; `security` is tls, starttls or plain."""
+    """A mail server in the settings; `security` is tls, starttls or plain."""
 
     host: str
     port: int
@@ -39,14 +39,14 @@ class _Failed(Exception):
 
 
 class Smtp:
-    """One connection to a mail server, opened with the first message and kept for the next."""
+    """A connection to a mail server, opened for the first message and reused for the next."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._connection: smtplib.SMTP | None = None
 
     def send(self, letter: Letter) -> Outcome:
-        """Hand over one message to one recipient and return the server's answer."""
+        """Send one message to one recipient and return the outcome."""
         try:
             connection = self._connected()
             return self._transaction(connection, letter)
@@ -142,7 +142,7 @@ def _base64(text: str) -> str:
 
 
 def _dotted(raw: bytes) -> bytes:
-    """Return a message with the line ends of SMTP, dots at their beginning doubled, ending with a line end."""
+    """Return a message with SMTP line ends and doubled leading dots, ending with a line end."""
     lines = _DOT.sub(b"..", _BARE_LINE_END.sub(b"\r\n", raw))
     return lines if lines.endswith(b"\r\n") else lines + b"\r\n"
 

@@ -1,4 +1,4 @@
-"""A webhook of one's own: the message as JSON; any answer of 2xx means that it was taken."""
+"""A custom webhook that gets the message as JSON; any status of 2xx means success."""
 
 import hashlib
 import hmac
@@ -16,7 +16,7 @@ class Webhook:
         self._secret = secret
 
     def send(self, letter: Letter) -> Outcome:
-        """Post a message and return what became of it."""
+        """Post a message and return the outcome."""
         value = {"to": letter.recipient, "subject": letter.subject, "text": letter.text}
         headers = {}
         if self._secret:

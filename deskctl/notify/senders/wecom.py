@@ -7,7 +7,7 @@ from deskctl.notify.senders.robot import Robot
 
 
 class WeCom(Robot):
-    """Sends text to a group of WeCom; `errcode` 0 means that it was taken."""
+    """Sends text to a group of WeCom; `errcode` 0 means success."""
 
     code_name: ClassVar[str] = "errcode"
     words_name: ClassVar[str] = "errmsg"
