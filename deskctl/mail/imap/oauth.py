@@ -9,7 +9,7 @@ from deskctl.mail.imap.connection import MailboxDown
 
 _SECONDS = 30
 _MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
-_SCOPE = "https://inputs.office365.com/.default"
+_SCOPE = "https://outlook.office365.com/.default"
 
 
 def token_by_command(words: list[str]) -> str:
