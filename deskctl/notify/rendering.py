@@ -35,7 +35,7 @@ WHAT = {
     "no answer": N_("The customer has not said whether they are satisfied"),
     "pause ends": N_("A pause ends soon"),
     "unheard": N_("A catastrophic fault is open and nobody was notified"),
-    "reply": N_("The customer has render_template"),
+    "reply": N_("The customer has written"),
     "undelivered": N_("A message was not delivered"),
 }
 """Name of a rule -> first sentence of its messages."""

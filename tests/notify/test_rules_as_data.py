@@ -159,7 +159,7 @@ def test_the_walk_names_rules_that_reach_nobody_or_never_end(desk: DeskInHand) -
     file.write_text(file.read_text(encoding="utf-8").replace('"owner"', '"the boss"'), encoding="utf-8")
     at = int(desk.now.timestamp())
     found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), at))
-    assert {("a", "nothing that happens ends this rule"), ("a: the boss", "nobody with this name or role")} <= {
+    assert {("a", "no event ends this rule"), ("a: the boss", "nobody with this name or role")} <= {
         (one.where, one.what) for one in found
     }
 
