@@ -1,5 +1,5 @@
-"""The desk as JSON Lines: one object a line, `type` says what it is; reference records first, then tickets as reported.
+"""The desk as JSON Lines: one object per line with a `type`, reference records first, then tickets by time of report.
 
-`shapes` declares, for both directions, which fields each type has; `desk_export` and `ticket_export` write a file,
+`shapes` declares the fields of each type for both directions; `desk_export` and `ticket_export` write a file,
 `importing` reads one, all or nothing; `spreadsheet` reads tables of records.
 """

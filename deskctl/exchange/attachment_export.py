@@ -1,4 +1,4 @@
-"""Files out: the bytes of each into a folder, under their hash."""
+"""Exporting files: the bytes of each are written to a folder, named by their hash."""
 
 import os
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _PIECES = "SELECT substr(id, 1, 64), data FROM blob ORDER BY id"
 
 
 def write_files(conn: Reader, folder: str) -> int:
-    """Write every file's bytes into a folder, which is made; those that are there stay. Return how many there are."""
+    """Write the bytes of every file to a folder, except existing ones; return the number of files."""
     try:
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         count = 0
@@ -31,7 +31,7 @@ def _write(file: Path, pieces: Iterator[bytes]) -> None:
         for _data in pieces:
             pass
         return
-    beside = file.with_suffix(".part")
-    with os.fdopen(open_private(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as stream:
+    temporary = file.with_suffix(".part")
+    with os.fdopen(open_private(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as stream:
         stream.writelines(pieces)
-    beside.replace(file)
+    temporary.replace(file)

@@ -1,4 +1,4 @@
-"""Files from a folder, as an export writes them: the bytes that the attachments and mails of a file name."""
+"""Importing files from a folder that an export wrote: the bytes of attachments and mails."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ _HAS_FILE = "SELECT 1 FROM blob WHERE id = ?"
 _PUT = insertion("blob", ("id", "data"))
 
 
-def take_files(folder: str, desk: Reader, staged: Connection) -> None:
-    """Put the bytes that are named and not there yet into the staging; what is not in the folder is left out."""
+def stage_files(folder: str, desk: Reader, staged: Connection) -> None:
+    """Stage the bytes that records name and that are not stored yet; files that the folder lacks are skipped."""
     if not Path(folder).is_dir():
         raise NotFound(N_("There is no folder {path}."), path=folder)
     for (sha256,) in staged.execute(_NAMED).fetchall():

@@ -23,7 +23,7 @@ from deskctl.store.port import Reader, stream
 
 
 class Stream(Protocol):
-    """What a desk is written to; one with an `encoding` takes text, others bytes."""
+    """The output of an export; a stream with an `encoding` takes text, others take bytes."""
 
     def write(self, data: Any, /) -> Any:
         """Write some lines."""
@@ -34,10 +34,10 @@ INLINE, NONE = "inline", "none"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What goes out beside the records.
+    """What is exported beside the records.
 
-    The bytes of `files` go with them as lines (`inline`), into a folder, or nowhere (`none`); the hashes of `passwords`
-    stay unless they are asked for.
+    The bytes of `files` are exported as lines (`inline`), to a folder, or not at all (`none`); the hashes of passwords
+    only with `passwords`.
     """
 
     files: str = INLINE
@@ -54,13 +54,13 @@ _ORDER = {
     MAIL_SEEN.noun: "account, folder, uidvalidity, uid",
     OUTBOX_TRY.noun: "outbox, no",
 }
-"""The order of the tables that keep none by themselves."""
+"""Table -> order of its rows, for tables without rowid."""
 
 
 def write_desk(store: str, stream: Stream, *, since: Instant | None = None, parts: Parts = ALL_BUT_PASSWORDS) -> int:
-    """Write a desk to a stream of text or of bytes, as it is at one time; return the number of lines.
+    """Write a consistent snapshot of a desk to a stream of text or bytes; return the number of lines.
 
-    With `since` only the tickets on which something was recorded from then on, with their files, and nothing else.
+    With `since`, write only the tickets on which something was recorded from then on, and their files.
     """
     with naming_trouble(store), closing(open_reader(store)) as conn:
         conn.execute("BEGIN")
@@ -98,7 +98,7 @@ def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Reco
 
 
 def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> Iterator[Record]:
-    """Yield the files of the tickets that changed since, with their bytes if these go out as lines."""
+    """Yield the files of the tickets changed since then, with their bytes if these are exported as lines."""
     blobs = f"substr(id, 1, 64) IN (SELECT sha256 {_OF_CHANGED})"
     for noun, condition in (("attachment", _CHANGED), ("blob", blobs)):
         shape = MASTERS[noun]
@@ -106,11 +106,11 @@ def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> It
             columns = ", ".join(f'"{column}"' for column in shape.columns)
             rows = conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition} ORDER BY rowid', (since,))
             for row in rows:
-                yield {"type": shape.noun, **shape.written(row, zone)}
+                yield {"type": shape.noun, **shape.as_object(row, zone)}
 
 
 def _reference_records(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
     columns = ", ".join(f'"{column}"' for column in shape.columns)
     order = _ORDER.get(shape.noun, "rowid")
     for row in stream(conn, f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY {order}'):
-        yield {"type": shape.noun, **shape.written(row, zone)}
+        yield {"type": shape.noun, **shape.as_object(row, zone)}

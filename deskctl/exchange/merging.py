@@ -1,7 +1,7 @@
-"""Merge a file into a desk that has a part of it: what is there stays, what is new is left for the import.
+"""Merging a file into a desk that has a part of it: known lines are dropped, new ones are left for the import.
 
-A line that contradicts the desk is refused. Of a ticket that has gone on in the desk the file may have less; what the
-file alone knows of a ticket that is there cannot be added to it.
+A line that contradicts the desk is refused. The file may have an earlier state of a ticket than the desk, but not a
+later one: actions cannot be added to a ticket that exists.
 """
 
 import tempfile
@@ -32,13 +32,13 @@ _BYTES = "blob"
 """A piece is named by its bytes: one that differs is not refused here, but checked by the import."""
 
 _NOT_COMPARED = frozenset({"type", PASSWORD, "demo_password"})
-_FROM_THE_BEGINNING = ("customer", "reported_at", "channel", "title")
-"""What a ticket that has gone on has in common with its earlier state."""
+_UNCHANGING = ("customer", "reported_at", "channel", "title")
+"""Fields in which a ticket is equal to its earlier states."""
 
 
 @dataclass
 class Merge:
-    """The lines that are left for the import, under their numbers, and how many the desk has already."""
+    """The lines left for the import, with unchanged line numbers, and how many the desk has already."""
 
     lines: BinaryIO
     kept: int = 0
@@ -46,23 +46,23 @@ class Merge:
 
 @contextmanager
 def merged(source: Source, store: str) -> Iterator[Merge]:
-    """Leave out of a file what a desk has; raises `BadData` with line and field of the first contradiction."""
+    """Drop the lines of a file that a desk has; raises `BadData` with line and field of the first contradiction."""
     settle_import(store)
-    with rewindable(source) as lines, tempfile.TemporaryFile() as left:
-        merge = Merge(cast("BinaryIO", left))
+    with rewindable(source) as lines, tempfile.TemporaryFile() as remaining:
+        merge = Merge(cast("BinaryIO", remaining))
         with naming_trouble(store), closing(open_reader(store)) as desk:
             records = _KnownRecords(desk)
             for number, line in enumerate(lines, 1):
                 record = record_in(number, line)
                 is_known = record is not None and records.has(record, number)
                 merge.kept += is_known
-                left.write(b"\n" if is_known else line)  # the numbers of the others stay
-        left.seek(0)
+                remaining.write(b"\n" if is_known else line)  # an empty line keeps the line numbers
+        remaining.seek(0)
         yield merge
 
 
 class _KnownRecords:
-    """What a desk has, as it would be written to a file."""
+    """The records of a desk in the form of an export."""
 
     def __init__(self, desk: Reader) -> None:
         self._desk = desk
@@ -72,7 +72,7 @@ class _KnownRecords:
         self._tickets = TicketOutput(desk, self._zone, packaged)
 
     def has(self, record: Record, line: int) -> bool:
-        """Return whether the desk has a record; raises `BadData` if it has another one in its place."""
+        """Return whether the desk has a record; raises `BadData` if it has a different one with its id."""
         noun, name = record.get("type"), record.get("id")
         if noun == "ticket":
             return self._has_ticket(record, line)
@@ -85,7 +85,7 @@ class _KnownRecords:
         if stored is None:
             return False
         field = _difference(record, stored)
-        if noun != _BYTES and field is not None and not self._shipped.concern(noun, str(name)):
+        if noun != _BYTES and field is not None and not self._shipped.includes(noun, str(name)):
             raise differs(line, noun, str(name), field)
         return field is None
 
@@ -93,7 +93,7 @@ class _KnownRecords:
         try:
             stored = self._tickets.record(ticket_number(record.get("id")))
         except (TypeError, ValueError):
-            return False  # the import says what is wrong with it
+            return False  # the import reports the mistake
         if stored is None:
             return False
         field = _difference(record, stored)
@@ -110,20 +110,20 @@ class _KnownRecords:
         if not all(isinstance(value, (str, int)) for value in values):
             return None
         row = self._desk.execute(f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition}', values).fetchone()
-        return None if row is None else shape.written(row, self._zone)
+        return None if row is None else shape.as_object(row, self._zone)
 
 
 def _difference(record: Record, stored: Record) -> str | None:
-    """Return the first field in which a record is not as it is stored."""
+    """Return the first field in which a record differs from the stored one."""
     names = [*record, *(name for name in stored if name not in record)]
     return next((name for name in names if name not in _NOT_COMPARED and not _same(record, stored, name)), None)
 
 
 def _is_earlier(record: Record, stored: Record) -> bool:
-    """Return whether a ticket of a file is what the stored one was before."""
+    """Return whether a ticket of a file is an earlier state of the stored one."""
     actions = _actions(record)
-    has_begun_alike = all(_same(record, stored, name) for name in _FROM_THE_BEGINNING)
-    return has_begun_alike and bool(actions) and actions == _actions(stored)[: len(actions)] != _actions(stored)
+    is_same_ticket = all(_same(record, stored, name) for name in _UNCHANGING)
+    return is_same_ticket and bool(actions) and actions == _actions(stored)[: len(actions)] != _actions(stored)
 
 
 def _goes_further(record: Record, stored: Record) -> bool:
@@ -139,7 +139,7 @@ def _same(record: Record, stored: Record, name: str) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value without what makes no difference: how a time is written, and that nothing stands there."""
+    """Return a value for comparison: times as numbers, without empty values."""
     if isinstance(value, dict):
         return {name: plain for name, one in value.items() if (plain := _plain(one)) is not None}
     if isinstance(value, list):

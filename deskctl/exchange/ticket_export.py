@@ -1,4 +1,4 @@
-"""Tickets out of the store: in the order in which they were reported, each with all its parts."""
+"""Exporting tickets in the order in which they were reported, each with all its parts."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -33,7 +33,7 @@ _CHANGED = "severity_changed"
 class TicketOutput:
     """Writes the tickets of a desk as records.
 
-    `packaged` are the policies, as (id, version), that need not be named on a ticket: every desk has them.
+    `packaged` holds the policies, as (id, version), that every desk has and that are not named on tickets.
     """
 
     def __init__(self, conn: Reader, zone: tzinfo, packaged: Collection[tuple[str, str]]) -> None:
@@ -44,7 +44,7 @@ class TicketOutput:
         self._people = {name for noun in ACTORS for (name,) in conn.execute(f"SELECT id FROM {noun}")}
 
     def records(self, since: Instant | None) -> Iterator[Record]:
-        """Yield the tickets, those changed since a time or all."""
+        """Yield all tickets, or those changed since a time."""
         columns = ", ".join(f'"{column}"' for column in _COLUMNS)
         rows = stream(
             self._conn,
@@ -62,7 +62,7 @@ class TicketOutput:
 
     def _record(self, row: tuple[Any, ...]) -> Record:
         number = row[0]
-        own = TICKET_SHAPE.written(row[: len(TICKET_SHAPE.fields)], self._zone)
+        own = TICKET_SHAPE.as_object(row[: len(TICKET_SHAPE.fields)], self._zone)
         parts = {
             "type": "ticket",
             ASSETS.noun: self._listed(ASSETS, number),
@@ -75,7 +75,7 @@ class TicketOutput:
         if affected:
             parts[AFFECTED_SITES.noun] = affected
         if own["severity_initial"] is None and all(one["event"] != _CHANGED for one in parts[ACTION.noun]):
-            own["severity"] = None  # what is assumed of an imported incident was not said
+            own["severity"] = None  # the severity of an imported incident was only assumed
         record = own | parts
         return {name: record[name] for name in ORDER if name in record}
 
@@ -89,7 +89,7 @@ class TicketOutput:
         return {ACTION.noun: actions, EVALUATION.noun: self._evaluation(number)}
 
     def _evaluation(self, number: int) -> Record | None:
-        """Return the last evaluation that was not undone."""
+        """Return the last evaluation that is not undone."""
         rows = self._conn.execute(
             "SELECT seq, at, event, data FROM action WHERE ticket = ? AND event IN ('evaluated', 'corrected')",
             (number,),
@@ -117,7 +117,7 @@ class TicketOutput:
         rows = self._conn.execute(
             f"SELECT {columns} FROM {shape.stored_in} WHERE ticket = ? ORDER BY {order}", (number,)
         )
-        return [shape.written(row, self._zone) for row in rows]
+        return [shape.as_object(row, self._zone) for row in rows]
 
     def _pinned(self, own: Record, owner: str | None, policy: str, version: str) -> Record:
         pinned: Record = {} if owner == own["owner"] else {"owner_initial": owner}

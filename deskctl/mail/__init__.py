@@ -1,1 +1,1 @@
-"""Messages to the desk: their bytes are read, their words decoded, and their kind and ticket found."""
+"""Incoming messages: reading their bytes, decoding their text, and finding their kind and ticket."""

@@ -1,4 +1,4 @@
-"""What is read of one message: facts about it that do not depend on the desk."""
+"""The parsed content of a message, independent of the desk."""
 
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(slots=True)
 class File:
-    """An attachment as it was sent; its bytes travel beside the facts."""
+    """An attachment as it was sent; its bytes are passed separately."""
 
     name: str
     type: str
@@ -16,7 +16,7 @@ class File:
 
 @dataclass(slots=True)
 class Delivery:
-    """What a mail server reports about one recipient of an earlier message."""
+    """A mail server's report about one recipient of an earlier message."""
 
     action: str
     status: str
@@ -25,7 +25,7 @@ class Delivery:
 
 @dataclass(slots=True)
 class Signs:
-    """The marks by which servers and clients say what sort of message this is."""
+    """The marks by which servers and clients declare the sort of a message."""
 
     auto_submitted: str = ""
     auto_reply: bool = False
@@ -41,7 +41,7 @@ class Signs:
 
 @dataclass(slots=True)
 class Reading:
-    """The facts of one message; `identity` is the hash of what does not change in transit."""
+    """The content of one message; `identity` is the hash of the parts that do not change in transit."""
 
     identity: str = ""
     message_id: str = ""
@@ -62,12 +62,12 @@ class Reading:
     trouble: str = ""
 
     def as_object(self) -> dict[str, Any]:
-        """Return the facts as JSON values."""
+        """Return the content as a JSON object."""
         return asdict(self)
 
     @classmethod
     def from_object(cls, value: dict[str, Any]) -> "Reading":
-        """Return the facts that another process wrote as JSON."""
+        """Create it from a JSON object that another process wrote."""
         names = {name.name for name in fields(cls)}
         inner = {
             "files": [File(**file) for file in value.get("files", ())],

@@ -1,4 +1,4 @@
-"""Read one message from its bytes: the facts, and the bytes of its attachments."""
+"""Parsing one message from its bytes."""
 
 import hashlib
 
@@ -18,7 +18,7 @@ _SENDERS = ("from", "sender", "reply-to", "return-path")
 
 
 def read_message(raw: bytes) -> tuple[Reading, list[bytes]]:
-    """Return the facts of a message and its attachments; beyond the limits its headers only."""
+    """Parse a message; return its content and its attachments, beyond the limits only the headers."""
     try:
         part = parse(raw)
     except TooMuch as beyond:
@@ -41,7 +41,7 @@ def read_message(raw: bytes) -> tuple[Reading, list[bytes]]:
 
 
 def read_headers(raw: bytes, trouble: str) -> Reading:
-    """Return only what the headers of a message say, with what was wrong with the rest."""
+    """Parse only the headers of a message; `trouble` names the problem with the rest."""
     try:
         headers, _ = split_head(raw[: LIMITS.header_bytes])
     except TooMuch:
@@ -59,7 +59,7 @@ def raw_body(raw: bytes) -> bytes:
 
 
 def _charset_of(part: Part) -> str:
-    """Return the charset of the first text that names one: raw bytes in the headers are probably in it too."""
+    """Return the charset of the first part that names one, which raw bytes in headers probably have too."""
     return next((inner.parameters["charset"] for inner in part.walk() if inner.parameters.get("charset")), "")
 
 
@@ -82,7 +82,7 @@ def _of_headers(headers: Headers, charset: str) -> Reading:
 
 
 def _sender_of(headers: Headers, charset: str) -> Address:
-    """Return the first address that the head names as its sender's, the one to answer if there is no other."""
+    """Return the first address of the sender in the headers, or the reply address if there is no other."""
     for name in _SENDERS:
         for value in headers.all(name):
             if addresses := addresses_of(value, charset):

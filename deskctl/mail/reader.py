@@ -1,4 +1,4 @@
-"""The parent's side of reading: one limited process reads message after message, and is replaced when it dies."""
+"""The parent of the limited process that parses messages; the process is replaced when it dies."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from typing import IO, Any, Self
 from deskctl.mail.parsed_message import Reading
 from deskctl.mail.reader_process import LENGTH
 
-_PATIENCE = 9.0  # seconds of the wall clock for one message
+_TIMEOUT = 9.0  # seconds for one message
 _CHILD = (sys.executable, "-P", "-m", "deskctl.mail.reader_process")
 
 
@@ -36,7 +36,7 @@ class Reader:
         self.close()
 
     def read(self, raw: bytes) -> tuple[Reading, list[bytes]]:
-        """Return the facts of a message and its attachments; an unreadable one gives its headers, or nothing at all."""
+        """Return the content and attachments of a message; of an unreadable one the headers, or nothing at all."""
         for mode in (b"F", b"H"):
             try:
                 return self._ask(mode, raw)
@@ -45,7 +45,7 @@ class Reader:
         return Reading(trouble="unreadable"), []
 
     def close(self) -> None:
-        """End the process, if it runs."""
+        """End the process, if it is running."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -97,7 +97,7 @@ def _exactly(source: IO[bytes], length: int) -> bytes:
 @contextmanager
 def _deadline(process: subprocess.Popen[bytes]) -> Iterator[None]:
     """Kill a process that takes too long for one message."""
-    timer = threading.Timer(_PATIENCE, process.kill)
+    timer = threading.Timer(_TIMEOUT, process.kill)
     timer.daemon = True
     timer.start()
     try:

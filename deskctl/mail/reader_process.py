@@ -1,7 +1,7 @@
-"""Read messages in a process of its own, with little memory and time: `python -m deskctl.mail.reader_process`.
+"""The process that parses messages within limits of memory and time: `python -m deskctl.mail.reader_process`.
 
 Each request on standard input is eight bytes of length, a letter (`F` for the whole message, `H` for its headers only)
-and the message. Each answer is eight bytes of length, the facts as JSON, and the attachments' bytes one after another.
+and the message. Each answer is eight bytes of length, the content as JSON, and the bytes of the attachments.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from typing import BinaryIO
 from deskctl.mail.read_message import read_headers, read_message
 
 MEMORY = 768 << 20  # bytes of address space
-SECONDS = 6  # of the processor's time for one message
+SECONDS = 6  # of processor time for one message
 LENGTH = struct.Struct(">Q")
 
 
@@ -40,7 +40,7 @@ def _limit_memory() -> None:
 
 
 def _limit_time() -> None:
-    """Reset the share of the processor's time."""
+    """Limit the processor time of the next message."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

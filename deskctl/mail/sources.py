@@ -1,4 +1,4 @@
-"""Messages in files: single ones, mbox files, Maildir folders, standard input."""
+"""Reading messages from single files, mbox files, Maildir folders and standard input."""
 
 import re
 from collections.abc import Iterator
@@ -61,6 +61,6 @@ def _split_mbox(data: bytes) -> Iterator[bytes]:
 
 
 def _is_postmark(data: bytes, place: int) -> bool:
-    """Return True if a `From ` line stands at the beginning or below an empty line."""
+    """Return True if a `From ` line is at the start of the file or follows an empty line."""
     before = data[max(0, place - 2) : place].replace(b"\r", b"")
     return place == 0 or before.endswith(b"\n")

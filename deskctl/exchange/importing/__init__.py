@@ -1,1 +1,1 @@
-"""Lines in: check them, stage them, apply them."""
+"""Importing lines: checking, staging and applying them."""

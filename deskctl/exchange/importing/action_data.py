@@ -1,4 +1,4 @@
-"""What the data of an action must be where clocks are derived from it, and which of its words name records."""
+"""Checking the data of actions: the fields that clocks are derived from, and references to records."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "resolved": (Field("fault_class", optional=True),),
     "severity_changed": (Field("to"),),
 }
-"""Event -> the fields that must be of their kind; those not optional must be there. Any may be null."""
+"""Event -> fields whose kind is checked; those that are not optional are required. Any may be null."""
 
 _NAMING = {
     "account": "course_account",
@@ -41,7 +41,7 @@ _NAMING = {
     "training": "training",
     "vendor": "vendor",
 }
-"""Words that name a record in the data of any event."""
+"""Field that names a record, in the data of any event -> type of the record."""
 
 
 def check_data(event: str, data: Mapping[str, Any], references: References, line: int, where: str) -> None:

@@ -1,4 +1,4 @@
-"""Import a file into a desk: all of it or nothing."""
+"""Importing a file into a desk, all or nothing."""
 
 import tempfile
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from typing import BinaryIO
 from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.errors import BadData
-from deskctl.exchange.attachment_import import take_files
+from deskctl.exchange.attachment_import import stage_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.policy_pinning import Pinning
@@ -33,10 +33,10 @@ from deskctl.store.sqlite.bulk_import.staging import Filling, Schema, declared_s
 from deskctl.store.wait_limit import wait_limit
 
 Progress = Callable[[int], None]
-"""Receives how many records were read so far."""
+"""Called with the number of records read so far."""
 
 OnSaved = Callable[[int, int], None]
-"""Receives how many tickets are in the store so far, and of how many."""
+"""Called with the number of tickets stored so far, and with their total."""
 
 _STEP, _WRITTEN_OUT = 100, 1000  # tickets
 _PIECE, _DIGEST = 1 << 20, 16
@@ -46,7 +46,7 @@ _TABLES = (*(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE)), *COLUM
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What was imported: the number of records, of tickets, and of each type."""
+    """The result of an import: the number of records, of tickets, and of records of each type."""
 
     records: int
     tickets: int
@@ -65,12 +65,12 @@ def read_desk(
 ) -> ImportResult:
     """Import the records of a path or stream into a store, marked as imported by the actor.
 
-    The file is read and checked before anything is changed, beside the store. What it holds then comes in bit by bit
-    where it is much; an import that is stopped meanwhile is finished by the next one, or when it is done again. With
-    `now` what lies after it is refused. `files` is a folder with the bytes of files that are not in the file.
+    The file is read and checked into a staging file beside the store before anything is changed. Its content is then
+    applied, in batches if it is large; an interrupted import is finished by the next one, or by repeating it. With
+    `now`, actions after that time are refused. `files` is a folder with the bytes of files that the file lacks.
 
-    Raises `BadData` with the line and the field of the first thing wrong, and leaves the store as it was; `NotFound`
-    if there is no such file; `StoreUnusable`.
+    Raises `BadData` with line and field of the first mistake, and leaves the store unchanged; `NotFound` if the file
+    does not exist; `StoreUnusable`.
     """
     ensure_current(store)
     report_saved = on_saved or (lambda _done, _total: None)
@@ -83,7 +83,7 @@ def read_desk(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How a file is read: what marks its tickets, the latest moment that an action may have, who receives progress."""
+    """The options of reading: the mark of imported tickets, the latest time of an action, the progress callback."""
 
     mark: Mark
     latest: Instant | None
@@ -92,7 +92,7 @@ class _Reading:
 
 
 def _import_to_file(lines: BinaryIO, store: str, reading: _Reading, on_saved: OnSaved) -> Mapping[str, int]:
-    """Take it in beside a store; an import that was stopped is finished first."""
+    """Import into a file; an interrupted import is finished first."""
     with importing(store, wait_limit()):
         finished = finish_import(store, on_saved)
         if finished is not None and finished.source == reading.mark.source:
@@ -107,7 +107,7 @@ def _import_to_file(lines: BinaryIO, store: str, reading: _Reading, on_saved: On
 
 
 def _import_to_server(lines: BinaryIO, store: str, reading: _Reading, on_saved: OnSaved) -> Mapping[str, int]:
-    """Take it in on this machine, and then all of it at once on the server."""
+    """Stage on this machine, and then apply everything at once on the server."""
     from deskctl.store.postgres.writing import bulk_import as server
 
     with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
@@ -122,7 +122,7 @@ def _import_to_server(lines: BinaryIO, store: str, reading: _Reading, on_saved: 
 def _staged(
     lines: BinaryIO, beside: str, desk: Reader, schema: Schema, reading: _Reading
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """Fill the staging; return the number of records of each type, and the last rows that the desk had before."""
+    """Fill the staging; return the number of records of each type, and the last rowids that the desk had before."""
     begin = lines.tell()
     with naming_trouble(beside), filling(beside, desk, _TABLES, schema) as staging:
         counts = _stage(lines, desk, staging, reading)
@@ -137,7 +137,7 @@ def _refuse(lines: BinaryIO, clash: Clash | None) -> None:
 
 
 def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -> Mapping[str, int]:
-    """Check every line and put what it says into the staging; return the number of records of each type."""
+    """Check and stage every line; return the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
     ownership = Ownership(desk, staging.conn)
     reference = RecordIntake(desk, staging.conn, references)
@@ -147,7 +147,7 @@ def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -
         reference.take(record, line)
     reference.finish()
     if reading.files is not None:
-        take_files(reading.files, desk, staging.conn)
+        stage_files(reading.files, desk, staging.conn)
     references.settle()
     pinning.read_contracts()
     lines.seek(first)
@@ -169,7 +169,7 @@ def _result(counts: Mapping[str, int]) -> ImportResult:
 
 
 def _digest(lines: BinaryIO) -> str:
-    """Recognize a file by what it holds."""
+    """Return the digest of a file's content."""
     begin, digest = lines.tell(), blake2b(digest_size=_DIGEST)
     while piece := lines.read(_PIECE):
         digest.update(piece)
@@ -178,7 +178,7 @@ def _digest(lines: BinaryIO) -> str:
 
 
 def _refusal(lines: BinaryIO, clash: Clash) -> BadData:
-    """Return the line of a record that the desk got while the file was read."""
+    """Return the error for a record that was created in the desk while the file was read, with its line."""
     is_ticket = clash.noun == TICKET
     for line, record in records(lines, tickets=is_ticket):
         name = record["id"]

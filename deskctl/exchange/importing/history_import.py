@@ -1,4 +1,4 @@
-"""The history of records into the staging: each action checked, then put into a chain as the desk keeps it."""
+"""Staging the history of records: each action is checked and then chained by hashes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ _HAS_ROW = "SELECT 1 FROM master_action WHERE noun = ? AND id = ?"
 
 
 class HistoryIntake:
-    """Takes the lines of history; `finish` puts them into chains."""
+    """Stages the lines of history; `finish` chains them."""
 
     def __init__(self, desk: Reader, staged: Connection, references: References) -> None:
         self._desk = desk
@@ -29,7 +29,7 @@ class HistoryIntake:
         self._keys: set[tuple[Any, ...]] = set()
 
     def take(self, record: Record, line: int) -> None:
-        """Check one action and write it; raises `BadData`."""
+        """Check and stage one action; raises `BadData`."""
         values = self._reading.values(record, line)
         noun, name = values["noun"], values["id"]
         if noun not in MASTERS:
@@ -45,7 +45,7 @@ class HistoryIntake:
         self._keys.add(key)
 
     def finish(self) -> None:
-        """Put the actions of each record into a chain."""
+        """Chain the actions of each record."""
         previous, chain = None, START
         for row in self._staged.execute(_STEPS).fetchall():
             chain = link(chain if row[:2] == previous else START, row)

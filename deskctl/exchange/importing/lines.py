@@ -1,4 +1,4 @@
-"""The lines of a file, read twice: first the reference data, then the tickets, so that their order is free."""
+"""Reading the lines of a file twice, first the reference data, then the tickets, so that they may be in any order."""
 
 import json
 import os
@@ -23,12 +23,12 @@ _BOM = b"\xef\xbb\xbf"
 
 @contextmanager
 def rewindable(source: Source) -> Iterator[BinaryIO]:
-    """Open a path or a stream for reading twice; what cannot be rewound is copied to a temporary file."""
+    """Open a path or a stream for reading twice; a stream that cannot seek is copied to a temporary file."""
     if isinstance(source, (str, Path)):
-        with _opened(source) as stream, _kept(stream) as lines:
+        with _opened(source) as stream, _seekable(stream) as lines:
             yield lines
         return
-    with _kept(cast("BinaryIO", getattr(source, "buffer", source))) as lines:
+    with _seekable(cast("BinaryIO", getattr(source, "buffer", source))) as lines:
         yield lines
 
 
@@ -42,7 +42,7 @@ def _opened(path: str | Path) -> BinaryIO:
 
 
 @contextmanager
-def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
+def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     first = stream.read(0)
     if isinstance(first, bytes) and stream.seekable():
         yield stream
@@ -57,7 +57,7 @@ def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
-    """Yield the tickets, or all else, with the number of the line; raises `BadData` on a line that is no object."""
+    """Yield the tickets, or all other records, with their line numbers; raises `BadData` for invalid lines."""
     for number, line in enumerate(source, 1):
         match = _TYPE.match(line)
         if match is not None and (match[1] == b"ticket") != tickets:
@@ -68,7 +68,7 @@ def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
 
 
 def record_in(number: int, line: bytes) -> Record | None:
-    """Read one line; None if it is empty, raises `BadData` if it is no object."""
+    """Parse one line; return None if it is empty, raises `BadData` if it is not an object."""
     if number == 1:
         line = line.removeprefix(_BOM)
     if not line.strip():

@@ -1,4 +1,4 @@
-"""Whose the records are that a ticket of a file names: the desk's own, and those that came before it in the file."""
+"""Checking that the records that an imported ticket names belong to its customer."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ _OWNER = {
     "asset": "site",
     "mail": "from_contact",
 }
-_LEADS_TO = {"asset": "site", "mail": "contact"}
+_NEXT = {"asset": "site", "mail": "contact"}
 _OF_TICKET = {"contact": "contact", "site": "site", "training": "training", "inspection": "inspection"}
 _LISTS = {"assets": "asset", "affected_sites": "site"}
 _OF_ACTION = {
@@ -31,7 +31,7 @@ _OF_ACTION = {
 
 
 class Ownership:
-    """Looks up whose a record is, in the desk and in what was staged of the file."""
+    """Looks up the customers of records in the staging and in the desk."""
 
     def __init__(self, desk: Reader, staged: Reader) -> None:
         self._places = (staged, desk)
@@ -39,7 +39,7 @@ class Ownership:
         self._tickets: list[tuple[int, str, int, str]] = []
 
     def check(self, record: Record, line: int) -> None:
-        """Refuse a ticket that names what belongs to another customer."""
+        """Refuse a ticket that names a record of another customer."""
         customer = record.get("customer")
         if not isinstance(customer, str):
             return
@@ -51,7 +51,7 @@ class Ownership:
             self._tickets.append((line, field, number, customer))
 
     def settle(self) -> None:
-        """Refuse the first ticket that names one of another customer; all tickets are known now."""
+        """Refuse the first ticket that names a ticket of another customer; call it when all tickets are staged."""
         for line, field, number, customer in self._tickets:
             owner = self._find("SELECT customer FROM ticket WHERE number = ?", number)
             if owner is not None and owner != customer:
@@ -61,8 +61,8 @@ class Ownership:
         key = (kind, name)
         if key not in self._owners:
             owner = self._find(f"SELECT {_OWNER[kind]} FROM {kind} WHERE id = ?", name)
-            leads_to = _LEADS_TO.get(kind)
-            self._owners[key] = self._owner(leads_to, owner) if leads_to and owner else owner
+            next_kind = _NEXT.get(kind)
+            self._owners[key] = self._owner(next_kind, owner) if next_kind and owner else owner
         return self._owners[key]
 
     def _find(self, text: str, key: Any) -> str | None:
@@ -74,7 +74,7 @@ class Ownership:
 
 
 def _named(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Return each record that a ticket names: its kind, its name, the field."""
+    """Yield the type, id and field of each record that a ticket names."""
     for field, kind in _OF_TICKET.items():
         if isinstance(record.get(field), str):
             yield kind, record[field], field

@@ -1,4 +1,4 @@
-"""Which policy a ticket in a file belongs to."""
+"""The policy version that an imported ticket is pinned to."""
 
 import json
 from datetime import datetime
@@ -18,9 +18,9 @@ _AMENDMENTS = ("calendar_day", "calendar_year")
 
 
 class Pinning:
-    """The policies of a desk: the one that each customer's contract asks for, in the version of this desk.
+    """The policies of a desk: that of each customer's contract, in the version of this desk.
 
-    Make it before any policy is read from the file, so that a line that names no version means the desk's own.
+    Create it before any policy is read from the file, so that a line without a version means the desk's own.
     """
 
     def __init__(self, conn: Reader) -> None:
@@ -32,12 +32,12 @@ class Pinning:
         self._amended = False
 
     def read_contracts(self) -> None:
-        """Learn what the contracts ask for; call it when all reference records are in the store."""
+        """Read the policies of the contracts; call it when all reference records are staged."""
         self._policies = policies_of_customers(self._conn)
         self._amended = any(self._conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in _AMENDMENTS)
 
     def policy_of(self, record: Record, line: int) -> Policy:
-        """Return the policy of a ticket; raises `BadData` if the desk has none of that name and version."""
+        """Return the policy of a ticket; raises `BadData` if the desk does not have that name and version."""
         name = record.get("policy") or self._policies.get(record["customer"], DEFAULT_POLICY)
         if not isinstance(name, str):
             raise wrong(line, "policy", name, "a text")
@@ -57,7 +57,7 @@ class Pinning:
 
 
 def _ended_at(record: Record) -> Instant | None:
-    """Return when the end of a ticket was recorded; None if it is not over. Checked lines only."""
+    """Return when the end of a ticket was recorded; None if it is not over. The record must be checked before."""
     ends = [entry for entry in record["timeline"] if entry["event"] in {*_ENDS, "reopened"}]
     last = max(ends, key=lambda entry: entry["seq"], default=None)
     if last is None or last["event"] not in _ENDS:
@@ -66,7 +66,7 @@ def _ended_at(record: Record) -> Instant | None:
 
 
 def policies_of_customers(conn: Reader) -> dict[str, str]:
-    """Return the policy that each customer's contract asks for; a later contract overrides an earlier one."""
+    """Return the policy of each customer's contract; a later contract overrides an earlier one."""
     rows = (
         (customer, json.loads(options))
         for customer, options in conn.execute(

@@ -1,4 +1,4 @@
-"""Put reference records into the staging: each line is checked, then they are written a few hundred at a time."""
+"""Staging reference records: each line is checked, and rows are written in batches."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ BATCH, _LARGE_BATCH = 300, 8
 _BLOB = "blob"
 _WITHOUT_ID = (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
 _KNOWN_ALREADY = frozenset({POLICY.noun, MAIL_SEEN.noun, OUTBOX_TRY.noun})
-"""Types whose records may exist already: the same record again adds nothing."""
+"""Types whose records may exist already; importing one again has no effect."""
 _KNOWN_PIECE = "SELECT 1 FROM blob WHERE id = ?"
 _NO_PASSWORD = ""
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
 
 class RecordIntake:
-    """Takes records of every type but the ticket."""
+    """Stages records of every type but the ticket."""
 
     def __init__(self, desk: Reader, conn: Connection, references: References) -> None:
         self._desk = desk
@@ -43,7 +43,7 @@ class RecordIntake:
         self._waiting: dict[str, list[tuple[Any, ...]]] = {noun: [] for noun in self._readings}
 
     def take(self, record: Record, line: int) -> None:
-        """Check one record and keep it for writing; raises `BadData`."""
+        """Check one record and add it to its batch; raises `BadData`."""
         noun = record.get("type")
         if noun == HISTORY.noun:
             self._history.take(record, line)
@@ -69,7 +69,7 @@ class RecordIntake:
         self._keys.add(key)
 
     def _is_new(self, noun: str, values: Mapping[str, Any], line: int) -> bool:
-        """Make a record known; False if the desk began with the same one."""
+        """Register a record; return False if the desk was created with an equal one."""
         name = values["id"]
         if noun == _BLOB:  # the same bytes under the same name, however often
             return self._references.first_time(noun, name) and not self._is_stored(name)
@@ -77,8 +77,8 @@ class RecordIntake:
             self._shipped.check_zone(values["tz"], line)
         if values.get("external_id"):
             self._references.add_external(noun, values["external_id"], line)
-        if self._shipped.concern(noun, name) and self._references.first_time(noun, name):
-            return self._shipped.gives_way(noun, name, tuple(values.values()))
+        if self._shipped.includes(noun, name) and self._references.first_time(noun, name):
+            return self._shipped.is_replaced(noun, name, tuple(values.values()))
         self._references.add(noun, name, line)
         return True
 
@@ -86,7 +86,7 @@ class RecordIntake:
         return self._desk.execute(_KNOWN_PIECE, (piece,)).fetchone() is not None
 
     def finish(self) -> None:
-        """Write what is still waiting."""
+        """Write the remaining batches."""
         for noun in self._waiting:
             self._write(noun)
         self._history.finish()
@@ -101,7 +101,7 @@ class RecordIntake:
 
 
 def _without_password(record: Record, line: int) -> Record:
-    """Put a hash in place of a password given in clear; without either the account has no password yet."""
+    """Replace a plain password by its hash; without either the account has no password yet."""
     if "demo_password" not in record:
         return {"password_hash": _NO_PASSWORD, **record}
     password = record["demo_password"]

@@ -1,4 +1,4 @@
-"""Check that each record that a field refers to is in the desk or in the file."""
+"""Checking that each referenced record is in the desk or in the file."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,15 +13,15 @@ _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
 
 
 def is_vendor_engineer(name: str) -> bool:
-    """Return whether an actor is an engineer of a vendor: they are in no list."""
+    """Return whether an actor is an engineer of a vendor, who has no record."""
     return _VENDOR_ENGINEER.fullmatch(name) is not None
 
 
 class References:
-    """The ids known so far, and those named before they were known.
+    """The ids known so far, and references to unknown ones.
 
-    While reference data is read, a name may come before its record; `settle` ends that. A ticket may be named before it
-    comes to the very end, which is `settle_tickets`.
+    While reference data is read, a reference may precede its record; `settle` ends that. A reference to a ticket may
+    precede the ticket until `settle_tickets`.
     """
 
     def __init__(self, desk: Reader, staged: Reader, nouns: Iterable[str]) -> None:
@@ -34,14 +34,14 @@ class References:
         self._met: set[tuple[str, str]] = set()
 
     def first_time(self, noun: str, name: str) -> bool:
-        """Return whether the file names a record for the first time."""
+        """Return whether a record occurs for the first time in the file."""
         key = (noun, name)
         is_first = key not in self._met
         self._met.add(key)
         return is_first
 
     def add_external(self, noun: str, name: str, line: int) -> None:
-        """Make the id of a record in another system known; one that is known already is refused."""
+        """Register an external id; a known one is refused."""
         if noun not in self._external:
             rows = self._places[0].execute(f'SELECT external_id FROM "{noun}" WHERE external_id IS NOT NULL')
             self._external[noun] = {row[0] for row in rows}
@@ -50,14 +50,14 @@ class References:
         self._external[noun].add(name)
 
     def add(self, noun: str, name: str, line: int) -> None:
-        """Make a record known; one that is known already is refused."""
+        """Register a record; a known one is refused."""
         names = self._names[noun]
         if name in names:
             raise duplicate(line, noun, name)
         names.add(name)
 
     def check(self, to: tuple[str, ...], name: str, line: int, field: str) -> None:
-        """Check one name of a reference record, now or when all reference records are known."""
+        """Check a reference to a record, at once or when all reference records are known."""
         if any(name in self._names[noun] for noun in to):
             return
         if self._settled:
@@ -65,39 +65,39 @@ class References:
         self._named.setdefault((to, name), (line, field))
 
     def check_actor(self, name: str, line: int, field: str) -> None:
-        """Check an actor: one of the firm's people, a contact, an engineer of a vendor, or the desk itself."""
+        """Check an actor: a member of the staff, a contact, an engineer of a vendor, or the desk itself."""
         if name != DESK and not is_vendor_engineer(name):
             self.check(ACTORS, name, line, field)
 
     def check_ticket(self, number: int, line: int, field: str) -> None:
-        """Note the name of a ticket, to be checked at the end."""
+        """Add a reference to a ticket, to be checked at the end."""
         self._tickets.setdefault(number, (line, field))
 
     def check_tickets(self, names: Iterable[str], line: int, field: str) -> None:
-        """Note several names of tickets; raises ValueError on what is none."""
+        """Add references to tickets; raises `ValueError` for an invalid name."""
         for name in names:
             self.check_ticket(ticket_number(name), line, field)
 
     def settle(self) -> None:
-        """Refuse the first record that was named and is missing; from now on names are checked at once."""
+        """Refuse the first missing record; from now on references are checked at once."""
         self._settled = True
         for (to, name), (line, field) in self._named.items():
             self.check(to, name, line, field)
         self._named.clear()
 
     def settle_tickets(self) -> None:
-        """Refuse the first ticket that was named and is missing."""
+        """Refuse the first missing ticket."""
         for number, (line, field) in self._tickets.items():
             if not any(self._numbers(place, (number,)) for place in self._places):
                 raise unknown_reference(line, field, "ticket", ticket_name(number))
 
     def refuse_known_tickets(self, lines: Mapping[int, int]) -> None:
-        """Refuse the first ticket, given with their lines by number, that is there already."""
+        """Refuse the first ticket that exists already; `lines` maps ticket numbers to lines."""
         existing = {number for place in self._places for number in self._numbers(place, tuple(lines))}
         for line, number in sorted((lines[number], number) for number in existing):
             raise duplicate(line, "ticket", ticket_name(number))
 
     def _numbers(self, place: Reader, numbers: tuple[int, ...]) -> list[int]:
-        """Return those of some numbers that tickets in the desk, or in the file, have."""
+        """Return which of the ticket numbers exist in the desk or in the staging."""
         marks = ", ".join("?" * len(numbers))
         return [number for (number,) in place.execute(f"SELECT number FROM ticket WHERE number IN ({marks})", numbers)]

@@ -1,4 +1,4 @@
-"""Check a JSON object against its shape, and make it a row."""
+"""Checking JSON objects against their shapes, and converting them to rows."""
 
 from collections.abc import Collection
 from typing import Any
@@ -31,11 +31,11 @@ _NAMED = (
 _ONE_LINE = frozenset(
     {("ticket", "title"), ("contact", "title"), *((noun, name) for noun in _NAMED for name in ("name", "name_en"))}
 )
-"""Fields of one line without control characters, whose outer spaces are cut."""
+"""Fields of one line without control characters, whose outer spaces are stripped."""
 
 
 class Reading:
-    """A shape made ready for reading many records: what may be null is what the store's columns allow."""
+    """A shape prepared for reading many records; the nullable columns of the store define what may be null."""
 
     def __init__(
         self, shape: Shape, references: References, nullable: Collection[str], more: Collection[str] = ()
@@ -48,7 +48,7 @@ class Reading:
         )
 
     def values(self, record: Any, line: int, where: str = "") -> dict[str, Any]:
-        """Return the columns of a record; raises `BadData` naming the line and the field, found at `where`."""
+        """Return the columns of a record; raises `BadData` with the line and the field, which `where` precedes."""
         if not isinstance(record, dict):
             raise wrong(line, where.rstrip(".") or "type", record, "an object")
         values: dict[str, Any] = {}
@@ -94,7 +94,7 @@ def nullable_columns(conn: Reader, table: str) -> frozenset[str]:
     return frozenset(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if not row[3])
 
 
-def identified(record: Record, line: int) -> str:
+def id_of(record: Record, line: int) -> str:
     """Return the id of a record."""
     name = record.get("id", _ABSENT)
     if name is _ABSENT:

@@ -1,4 +1,4 @@
-"""Records of a file that the desk has already because it was created with them: equal ones, and ones to replace."""
+"""Records of a file that the desk was created with: equal ones are skipped, others replaced."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,25 +14,25 @@ _META = "meta"
 
 
 class ShippedRecords:
-    """The rows that the desk was created with and that nobody has changed."""
+    """The unchanged rows that the desk was created with."""
 
     def __init__(self, desk: Reader) -> None:
         self._rows = {noun: dict(_rows_of(desk, MASTERS[noun])) for noun in REPLACEABLE}
         self._zones = {row[0] for row in desk.execute("SELECT tz FROM meta")}
 
-    def concern(self, noun: str, name: str) -> bool:
-        """Return whether the desk was created with a record of this name."""
+    def includes(self, noun: str, name: str) -> bool:
+        """Return whether the desk was created with a record of this id."""
         return name in self._rows.get(noun, ())
 
-    def gives_way(self, noun: str, name: str, values: tuple[Any, ...]) -> bool:
-        """Return whether the record of a file differs from the desk's, and so takes its place."""
+    def is_replaced(self, noun: str, name: str, values: tuple[Any, ...]) -> bool:
+        """Return whether the record of a file differs from the desk's and replaces it."""
         return self._rows[noun][name] != values
 
     def check_zone(self, zone: str, line: int) -> None:
-        """Refuse a file of another zone than the desk's."""
+        """Refuse a file with another time zone than the desk's."""
         if self._zones - {zone}:
             raise BadData(
-                N_("Line {number}: the file is of the zone {zone}, this desk of {own}."),
+                N_("Line {number}: the file has the time zone {zone}, this desk {own}."),
                 line=line,
                 field="tz",
                 number=line,

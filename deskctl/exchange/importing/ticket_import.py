@@ -1,4 +1,4 @@
-"""Tickets into the staging: each line checked with all its parts, then written a few hundred at a time."""
+"""Staging tickets: each line is checked with all its parts, and rows are written in batches."""
 
 from collections import defaultdict
 from typing import Any
@@ -37,7 +37,7 @@ _PART_NAMES = (*(shape.noun for shape in (*_LISTED, *_PARTS)), *PINNED)
 
 
 class TicketIntake:
-    """Takes tickets when all reference records are known."""
+    """Stages tickets, once all reference records are known."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class TicketIntake:
         self._lines: dict[int, int] = {}
 
     def take(self, record: Record, line: int) -> None:
-        """Check one ticket and keep its rows for writing; raises `BadData`."""
+        """Check one ticket and add its rows to the batch; raises `BadData`."""
         ticket = self._read_ticket(record, line)
         self._ownership.check(record, line)
         if ticket.columns["external_id"]:
@@ -82,7 +82,7 @@ class TicketIntake:
             self._write()
 
     def finish(self) -> None:
-        """Write what is still waiting."""
+        """Write the remaining batch."""
         self._write()
 
     def _read_ticket(self, record: Record, line: int) -> ImportedTicket:
@@ -113,7 +113,7 @@ class TicketIntake:
         return actions
 
     def _check_moments(self, action: dict[str, Any], entry: Record, line: int, where: str) -> None:
-        """Refuse an action of the future: nothing could be recorded before it."""
+        """Refuse an action in the future, since no action could be recorded before it."""
         for name in ("at", "recorded_at"):
             if self._latest is not None and action[name] > self._latest:
                 raise in_the_future(line, f"{where}.{name}", entry.get(name))

@@ -1,4 +1,4 @@
-"""One ticket of a file as the rows of the store, its derived rows worked out again."""
+"""The rows of one imported ticket, including its derived rows."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from deskctl.store.facts.cases import intake_of
 from deskctl.store.facts.chain import FIELDS, START, link
 from deskctl.store.facts.derived import CLOCK_COLUMNS, TICKET_COLUMNS, clock_rows, ticket_columns
 
-_STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.given)
+_STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.derived)
 _PINNED = ("policy", "policy_version", "owner_initial", "last_seq", "changed_at")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -26,12 +26,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "clock": ("ticket", "n", *CLOCK_COLUMNS),
     "import_mark": ("ticket", "last_seq", "at", "actor", "source"),
 }
-"""Table -> the columns of the rows that are made here."""
+"""Table -> columns of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedTicket:
-    """A ticket as read: its own columns, and the columns of its parts by table."""
+    """A ticket that was read: its own columns, and the columns of its parts by table."""
 
     line: int
     record: Record
@@ -46,7 +46,7 @@ class ImportedTicket:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What marks a ticket as imported: when, by whom, the digest of the file."""
+    """The mark of an imported ticket: time, actor, and digest of the file."""
 
     at: Instant
     actor: str
@@ -89,7 +89,7 @@ def rows_of(ticket: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, lis
 
 
 def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    """Return the rows of the actions in the order of their numbers, each with the hash of the one before."""
+    """Return the rows of the actions in the order of their numbers, chained by hashes."""
     rows = []
     chain = START
     for action in sorted(actions, key=itemgetter("seq")):

@@ -1,4 +1,4 @@
-"""Move the times of a file, so that a story of some weeks ago happens now."""
+"""Shifting the times of a file, so that its last weeks end now."""
 
 import json
 import re
@@ -11,19 +11,19 @@ from deskctl.exchange.shapes.import_errors import not_json
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _HOUR = re.compile(r"\d\d:\d\d", re.ASCII)
 _HOURS = ("eta", "from", "to")
-"""The data of an action that may be an hour of its day."""
-_STANDING = frozenset({"calendar", "holiday"})
+"""The fields in the data of an action that may contain an hour instead of a time."""
+_UNSHIFTED = frozenset({"calendar", "holiday"})
 
 
 def shifted(lines: Iterable[str | bytes], by: timedelta) -> Iterator[str]:
-    """Yield the lines with every RFC 3339 time moved by whole seconds, and with an action the hours of its day.
+    """Yield the lines with every RFC 3339 time, and every hour in the data of an action, shifted by whole seconds.
 
-    Dates, free text and calendars stay. Raises `BadData` on a line that is no JSON.
+    Dates, free text and calendars are unchanged. Raises `BadData` for a line that is not JSON.
     """
     whole = timedelta(seconds=int(by.total_seconds()))
     for number, line in enumerate(lines, 1):
         record = _parsed(number, line)
-        moved = record if isinstance(record, dict) and record.get("type") in _STANDING else _moved(record, whole)
+        moved = record if isinstance(record, dict) and record.get("type") in _UNSHIFTED else _moved(record, whole)
         yield json.dumps(moved, ensure_ascii=False) + "\n"
 
 

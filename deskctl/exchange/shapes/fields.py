@@ -1,4 +1,4 @@
-"""A type of record as a list of fields: one description for reading and for writing."""
+"""A type of record as a list of fields, used for both reading and writing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,20 +27,19 @@ _KINDS: Mapping[str, Kind] = {
     "bytes": BYTES, "date": DATE, "flag": FLAG, "id": ID, "list": LIST, "number": NUMBER, "object": OBJECT,
     "objects": RECORDS, "text": TEXT, "ticket": TICKET, "time": TIME, "whole": WHOLE, "texts": WORDS,
 }  # fmt: skip
-"""What a column means -> how its values stand in the file."""
+"""Meaning of a column -> kind of its values in the file."""
 
 _OF_THIS_STORE = frozenset({"origin", "lease", "chain"})
-"""Columns that files do not have: which records travelled with deskctl, which worker is sending a message, what chains
-actions together."""
+"""Columns that files lack: the origin of shipped records, the lease of a worker, the hashes that chain actions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a type.
 
-    `column` is where the store keeps it. An `optional` field is left out where it is null; one `beside` another is
-    written, null or not, unless that other one is there. `to` names the types that it may refer to. A `given` field is
-    checked, but not stored: the store derives it.
+    `column` is its column in the store. An `optional` field is left out if it is null; a field `beside` another is
+    written even if it is null, unless the other one has a value. `to` names the types that it may refer to. A `derived`
+    field is checked but not stored, since the store derives it.
     """
 
     name: str
@@ -49,11 +48,11 @@ class Field:
     optional: bool = False
     beside: str | None = None
     to: tuple[str, ...] = ()
-    given: bool = False
+    derived: bool = False
 
     @property
     def stored_as(self) -> str:
-        """The column."""
+        """The name of the column."""
         return self.column or self.name
 
 
@@ -67,7 +66,7 @@ class Shape:
 
     @property
     def stored_in(self) -> str:
-        """The table."""
+        """The name of the table."""
         return self.table or self.noun
 
     @property
@@ -75,8 +74,8 @@ class Shape:
         """The columns in the order of the fields."""
         return tuple(field.stored_as for field in self.fields)
 
-    def written(self, row: tuple[Any, ...], zone: tzinfo) -> dict[str, Any]:
-        """Write a row of `columns` as a JSON object."""
+    def as_object(self, row: tuple[Any, ...], zone: tzinfo) -> dict[str, Any]:
+        """Return a row of `columns` as a JSON object."""
         record: dict[str, Any] = {}
         values = dict(zip((field.name for field in self.fields), row, strict=True))
         for field in self.fields:
@@ -96,9 +95,9 @@ def shape_of(
     first: tuple[str, ...] = (),
     without: str = "",
 ) -> Shape:
-    """Return the type of a table's records: the columns that the model declares, some of them written `otherwise`.
+    """Return the type of a table's records: the columns of the model, with the fields in `otherwise` replacing theirs.
 
-    The fields come in the order of the columns; those named `first` come before the others, one is left out.
+    The fields have the order of the columns, except that those in `first` come first; `without` is left out.
     """
     own_fields = {field.stored_as: field for field in otherwise}
     columns = [column for column in record(table).columns if column.name not in {without, *_OF_THIS_STORE}]
@@ -114,7 +113,7 @@ def _field(column: Column) -> Field:
 
 
 def words(*names: str) -> tuple[Field, ...]:
-    """Declare plain texts."""
+    """Declare text fields."""
     return tuple(Field(name) for name in names)
 
 
@@ -124,7 +123,7 @@ def some(kind: Kind, *names: str) -> tuple[Field, ...]:
 
 
 def ref(name: str, to: str = "", *, kind: Kind = ID, optional: bool = False) -> Field:
-    """Declare a reference; the type that it names is its own name unless given."""
+    """Declare a reference; without `to`, the name of the field is the type."""
     return Field(name, kind, to=(to or name,), optional=optional)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of values: how each is read from JSON into a column, and written back."""
+"""The kinds of values, each with its conversion from JSON to a column and back."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ _TICKET = re.compile(r"T-(\d{1,18})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PACKER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _MOST = 1 << 63
-_LATEST = 253370764800  # the year 9999, a day kept for any zone
+_LATEST = 253370764800  # the year 9999, less a day for time zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Kind:
     """One kind of value.
 
     `read` returns the column's value, or raises ValueError or TypeError; `write` returns the JSON value, times in a
-    zone. `says` names the kind in an error message.
+    zone. `says` describes the kind in an error message.
     """
 
     says: str
@@ -69,7 +69,7 @@ def _flag(value: Any) -> int:
 
 
 def read_time(value: Any) -> Instant:
-    """Read an RFC 3339 time; a time without an offset is refused."""
+    """Parse an RFC 3339 time; raises `ValueError` for a time without an offset."""
     at = instant(datetime.fromisoformat(_text(value)))
     if not 0 <= at < _LATEST:
         raise ValueError
@@ -77,7 +77,7 @@ def read_time(value: Any) -> Instant:
 
 
 def write_time(at: Instant, zone: tzinfo) -> str:
-    """Write a time as RFC 3339 in a zone."""
+    """Format a time as RFC 3339 in a zone."""
     return datetime.fromtimestamp(at, zone).isoformat()
 
 
@@ -88,7 +88,7 @@ def _date(value: Any) -> str:
 
 
 def ticket_number(value: Any) -> int:
-    """Read the name of a ticket."""
+    """Parse the name of a ticket."""
     match = _TICKET.fullmatch(_text(value))
     if not match or not int(match[1]):
         raise ValueError
@@ -107,12 +107,12 @@ def _reader_of(shape: type[list[Any]] | type[dict[str, Any]], member: type | Non
 
 
 def packed(value: Any) -> str:
-    """Write a list or an object as the text of a column."""
+    """Return a list or an object as JSON text for a column."""
     return _PACKER.encode(value)
 
 
 def one_of(*choices: str) -> Kind:
-    """Make the kind of a text that is one of a few words."""
+    """Return the kind of a text with a fixed set of values."""
 
     def read(value: Any) -> str:
         if _text(value) not in choices:

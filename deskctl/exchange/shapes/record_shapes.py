@@ -1,6 +1,6 @@
 """The types of the file except the ticket, in the order in which they are written.
 
-A type is what the model of its records declares. Only what the file does otherwise stands here.
+A type follows from the model of its records; only the differences are declared here.
 """
 
 from collections.abc import Mapping
@@ -28,10 +28,10 @@ _OTHERWISE: Mapping[str, tuple[Field, ...]] = {
     "attachment": (Field("media_type", column="type"),),
     "visit": (Field("state", one_of("planned", "confirmed", "dropped")),),
 }
-"""The fields that are not as their columns are: a member of a few words, one with a name of its own."""
+"""Type -> fields that differ from their columns, in kind or in name."""
 
 _ORDERS = {"expert": ("id", "name", "internal", "staff")}
-"""Which fields come first where the columns have another order."""
+"""Type -> fields that come first, if their order differs from that of the columns."""
 
 MASTERS: Mapping[str, Shape] = {
     table: shape_of(table, _OTHERWISE.get(table, ()), first=_ORDERS.get(table, ())) for table in _TABLES
@@ -39,16 +39,16 @@ MASTERS: Mapping[str, Shape] = {
 """Type -> its shape."""
 
 POLICY = shape_of("policy_version")
-"""A policy that does not travel with deskctl travels with the tickets that are pinned to it."""
+"""A policy that is not shipped with deskctl is exported with the tickets that are pinned to it."""
 
 STEP_KEY = shape_of("receipt", (Field("id", ID, column="key"),), noun="step_key")
-"""The key of an action that was asked for with one, so that it is not taken again after the desk moved."""
+"""The key of an action that was requested with one, so that it is not repeated after the desk has moved."""
 
 HISTORY = shape_of("master_action", noun="history", first=("noun", "id", "seq", "at", "recorded_at"))
 """An action in the history of a record; `noun` is the type of the record."""
 
 MAIL_SEEN = shape_of("mail_seen", words("account", "folder"))
-"""A message on a server that was taken, or left alone: a desk that is moved does not fetch any twice."""
+"""A message on a server that was fetched or skipped, so that a desk that has moved does not fetch it again."""
 
 OUTBOX_TRY = shape_of("outbox_try")
-"""What a peer answered to a message."""
+"""An attempt to send a message."""

@@ -1,4 +1,4 @@
-"""A ticket in the file: its own fields, and the parts that the store keeps in tables of their own."""
+"""A ticket in the file: its own fields, and its parts, which have tables of their own."""
 
 from deskctl.exchange.shapes.fields import Field, Shape, ref, shape_of, some, ticket_ref, words
 from deskctl.exchange.shapes.kinds import FLAG, ID, LIST, OBJECT, RECORDS, TICKET, TIME, WHOLE, WORDS, one_of
@@ -15,17 +15,17 @@ TICKET_SHAPE = Shape(
         Field("channel", one_of(*CHANNELS)),
         *words("catalog"),
         Field("kind", one_of(*KINDS)),
-        Field("level", given=True),
+        Field("level", derived=True),
         *words("level_initial"),
-        Field("severity", given=True),
+        Field("severity", derived=True),
         *words("severity_initial"),
         Field("severity_chosen_by", one_of(*CHOSEN_BY)),
-        Field("status", given=True),
+        Field("status", derived=True),
         *words("title", "description", "lang"),
         *some(TIME, "occurred_at", "reported_at"),
-        Field("owner", ID, to=("staff",), given=True),
+        Field("owner", ID, to=("staff",), derived=True),
         Field("clauses", WORDS),
-        Field("fault_class", optional=True, given=True),
+        Field("fault_class", optional=True, derived=True),
         Field("mode", column="service_mode", optional=True),
         ref("faq", optional=True),
         ref("advisory", optional=True),
@@ -48,7 +48,7 @@ TICKET_SHAPE = Shape(
         Field("external_id", ID, optional=True),
     ),
 )
-"""The row of the ticket itself."""
+"""The fields of the ticket itself."""
 
 ACTION = Shape(
     "timeline",
@@ -82,16 +82,16 @@ ATTACHED = tuple(
     shape_of(table, (Field("from", column="from_version"), Field("to", column="to_version")), without="ticket")
     for table in ("bug", "upgrade", "change", "charge", "report_draft")
 )
-"""What a ticket may have one of; left out where it has none."""
+"""Parts of which a ticket has at most one; left out if it has none."""
 
 ASSETS = Shape("assets", (ref("asset"),), table="ticket_asset")
 AFFECTED_SITES = Shape("affected_sites", (ref("site"),), table="affected_site")
 
 OUTSIDER = "outsider"
-"""Stands, with the value true, on an action whose actor is in none of the desk's lists; without it that is an error."""
+"""Marks, with the value true, an action whose actor has no record in the desk; without it that is an error."""
 
 PINNED = ("owner_initial", "policy", "policy_version")
-"""What is written only where it differs from what an import would assume."""
+"""Fields that are written only if they differ from what an import would assume."""
 
 ORDER = (
     "type",

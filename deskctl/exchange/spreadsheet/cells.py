@@ -1,4 +1,4 @@
-"""The cells of a row as the values of fields, each mistake with its column."""
+"""Reading the cells of a row as values of fields, with the column of each mistake."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,13 +25,13 @@ from deskctl.operations.framework.base import Field
 NOTHING = "-"
 """A cell that empties its field."""
 
-_BEYOND = N_("there is no heading above this cell")
+_BEYOND = N_("this cell has no heading")
 _UNKNOWN_FIELD = N_("not a field that can be emptied")
 
 
 @dataclass(slots=True)
 class RowCells:
-    """What a row says: values by field, fields to empty, what was taken for something else, and mistakes."""
+    """The content of a row: values by field, fields to empty, notes on interpreted values, and mistakes."""
 
     line: int
     values: dict[str, Any] = field(default_factory=dict)
@@ -49,12 +49,12 @@ class CellReader:
         self._how = how
 
     def heading(self, name: str) -> str:
-        """Return the heading of a field's column in the file; the field itself without a column."""
+        """Return the heading of a field's column in the file, or the name of the field if it has no column."""
         place = next((place for place, named in self._columns.fields.items() if named == name), None)
         return name if place is None else self._columns.headings[place].strip()
 
     def read(self, row: Row) -> RowCells:
-        """Return what a row says."""
+        """Read a row."""
         cells = RowCells(row.line)
         for place, text in enumerate(row.cells):
             if text.strip():

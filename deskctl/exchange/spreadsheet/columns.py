@@ -1,4 +1,4 @@
-"""Which field a heading of a spreadsheet names: in Chinese, in English, by synonym or by the user's own map."""
+"""Matching the headings of a spreadsheet to fields: in Chinese, in English, by synonym or by the user's own map."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ _LANGUAGES = {"zh": 0, "en": 1}
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a file: place -> field, and the headings that name no field."""
+    """The columns of a file: position -> field, the headings, and those that match no field."""
 
     fields: Mapping[int, str]
     headings: Mapping[int, str]
@@ -63,7 +63,7 @@ def match_columns(
 ) -> Columns:
     """Match the headings of a file with the `fields` of a kind; `own` maps headings to fields.
 
-    Raises `BadData` for two columns of one field, and with `strict` for a heading that names no field.
+    Raises `BadData` for two columns of one field, and with `strict` for a heading that matches no field.
     """
     meanings = _meanings(kind, fields, own or {}, header)
     matching = _Matching()

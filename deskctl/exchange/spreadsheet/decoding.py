@@ -1,4 +1,4 @@
-"""The encoding of a CSV file: found by strict decoding, never guessed into replacement characters."""
+"""The encoding of a CSV file, found by strict decoding."""
 
 import codecs
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 
 AUTO = "auto"
 ENCODINGS = (AUTO, "utf-8", "gb18030", "utf-16")
-"""What `--encoding` takes."""
+"""The values of `--encoding`."""
 
 _MARKS: Mapping[bytes, str] = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
 _NAMES = {"utf-8-sig": "UTF-8 BOM", "utf-8": "UTF-8", "gb18030": "GB18030"}
@@ -19,9 +19,9 @@ _HEAD = 4096
 
 
 def found_encoding(stream: BinaryIO, requested: str = AUTO) -> str:
-    """Return the codec that decodes the whole of a rewindable stream, which is left at its beginning.
+    """Return the codec that decodes a whole seekable stream, and rewind the stream.
 
-    Raises `BadData` with the byte at which decoding ends if there is none.
+    Raises `BadData` with the offset of the first byte that cannot be decoded.
     """
     head = _read_head(stream)
     reached = -1
@@ -39,12 +39,12 @@ def found_encoding(stream: BinaryIO, requested: str = AUTO) -> str:
 
 
 def encoding_name(codec: str) -> str:
-    """Return the name of a codec as people know it."""
+    """Return the common name of a codec."""
     return _NAMES.get(codec, "UTF-16")
 
 
 def start_of_text(codec: str, stream: BinaryIO) -> None:
-    """Move a stream past the byte order mark that the codec would take for text."""
+    """Move a stream past a byte order mark that the codec would treat as text."""
     head = stream.read(len(BOM_UTF16_LE))
     if not (codec.startswith("utf-16") and head in _MARKS):
         stream.seek(0)
@@ -74,7 +74,7 @@ def _candidates(head: bytes, requested: str) -> Iterator[str]:
 
 
 def _by_nulls(head: bytes) -> str | None:
-    """Return UTF-16 with the byte order that the NUL bytes show; None if there is no NUL."""
+    """Return UTF-16 with the byte order shown by NUL bytes; None if there are none."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if not even and not odd:
         return None

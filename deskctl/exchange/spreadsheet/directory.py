@@ -1,4 +1,4 @@
-"""The records that are there, by what a spreadsheet names them with: ids, ids elsewhere, names, natural keys."""
+"""Looking up existing records by the values in a spreadsheet: ids, external ids, names, natural keys."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -37,7 +37,7 @@ NATURAL: Mapping[str, tuple[Mapping[str, _Part], ...]] = {
     "vendor": ({"name": _plain},),
     "faq": ({"system": _plain, "question": _plain},),
 }
-"""What a record is known by, the surest first; a key says how each of its columns is compared."""
+"""Kind -> natural keys, the most reliable first; a key maps each of its columns to the form that is compared."""
 
 _NAMES = {"contract": "no"}
 _UNKNOWN = N_("no such {kind}")
@@ -45,11 +45,11 @@ _AMBIGUOUS = N_("several fit: {candidates}")
 
 
 _ADDED_BY_NAME = frozenset({CUSTOMER, SITE, "vendor"})
-"""The kinds of which a name is enough to add one, a site to its customer."""
+"""Kinds that can be added with a name alone, or with a name and a customer."""
 
 
 class NotOne(WrongCell):
-    """A word names no record, or several; `remedy` adds the one that is not there."""
+    """A word names no record, or several; `remedy` adds a missing one."""
 
     def __init__(self, why: str, remedy: Remedy | None = None, **values: Any) -> None:
         super().__init__(why, **values)
@@ -57,7 +57,7 @@ class NotOne(WrongCell):
 
 
 class Names:
-    """The records of a kind that references name: by id, id elsewhere, or name."""
+    """The records of a kind by id, external id and name, for references."""
 
     def __init__(self, conn: Reader, kind: str) -> None:
         self._kind = kind
@@ -77,7 +77,7 @@ class Names:
                 self._named[_plain(name)].append(key)
 
     def find(self, word: str, customer: str | None = None) -> str:
-        """Return the id of the one record that a word names, of a customer if one is given; raises `NotOne`."""
+        """Return the id of the record that a word names, among those of a customer if given; raises `NotOne`."""
         keys = [self._ids[word]] if word in self._ids else self._named.get(_plain(word), [])
         if customer is not None:
             keys = [key for key in keys if self._of_customer[key] == customer]
@@ -85,16 +85,16 @@ class Names:
             return keys[0]
         if keys:
             raise NotOne(_AMBIGUOUS, candidates=", ".join(keys))
-        raise NotOne(_UNKNOWN, _added(self._kind, word, customer), kind=NOUNS.get(self._kind, self._kind))
+        raise NotOne(_UNKNOWN, _remedy(self._kind, word, customer), kind=NOUNS.get(self._kind, self._kind))
 
     def only_of(self, customer: str) -> str | None:
-        """Return the only record of a customer; None if there are several or none."""
+        """Return the record of a customer who has exactly one, else None."""
         keys = [key for key, owner in self._of_customer.items() if owner == customer]
         return keys[0] if len(keys) == 1 else None
 
 
 class Matches:
-    """The records of a kind that rows may be about, by the keys they are known by."""
+    """The records of a kind by external id and natural keys, for matching rows."""
 
     def __init__(self, conn: Reader, kind: str) -> None:
         self._keys = NATURAL[kind]
@@ -111,7 +111,7 @@ class Matches:
                 self._add_keys(key, dict(zip(names, values, strict=True)))
 
     def find(self, values: Values) -> str | None:
-        """Return the id of the record that a row is about; None if it is a new one. Raises `NotOne`."""
+        """Return the id of the record that a row matches; None if it is a new one. Raises `NotOne`."""
         external = values.get(EXTERNAL)
         if external is not None and external in self._external:
             return self._external[external]
@@ -127,7 +127,7 @@ class Matches:
         return None
 
     def add(self, key: str, values: Values) -> None:
-        """Remember a record as a row has made or changed it."""
+        """Add a record that a row created or changed."""
         if values.get(EXTERNAL) is not None:
             self._external[values[EXTERNAL]] = key
         for place, parts in enumerate(self._surer.pop(key, ())):
@@ -146,7 +146,7 @@ class Matches:
         return tuple(_key(key, values) for key in self._keys)
 
     def _agrees(self, key: str, mine: tuple[tuple[str, ...] | None, ...], place: int) -> bool:
-        """Return whether no surer key separates a record from a row: of the same name, but another phone."""
+        """Return whether no more reliable key contradicts a match, such as another phone number with the same name."""
         surer = zip(self._surer[key][:place], mine[:place], strict=True)
         return all(one is None or other is None or one == other for one, other in surer)
 
@@ -156,8 +156,8 @@ def _key(key: Mapping[str, _Part], values: Values) -> tuple[str, ...] | None:
     return parts if all(parts) else None
 
 
-def _added(kind: str, name: str, customer: str | None) -> Remedy | None:
-    """Return the action that adds a record of this name."""
+def _remedy(kind: str, name: str, customer: str | None) -> Remedy | None:
+    """Return the remedy that adds a record of this name, if a name is enough."""
     if kind not in _ADDED_BY_NAME:
         return None
     whose = {CUSTOMER: customer or GAP} if kind == SITE else {}
@@ -169,20 +169,20 @@ def _or_null(kind: str, column: str) -> str:
 
 
 class Directory:
-    """What the references of a kind's rows may name, read when first asked for."""
+    """The records that references may name, read on first use."""
 
     def __init__(self, conn: Reader) -> None:
         self._conn = conn
         self._names: dict[str, Names] = {}
 
     def names(self, kind: str) -> Names:
-        """Return the names of a kind."""
+        """Return the records of a kind."""
         if kind not in self._names:
             self._names[kind] = Names(self._conn, kind)
         return self._names[kind]
 
     def resolve(self, values: dict[str, Any], references: Mapping[str, str]) -> Iterator[tuple[str, str, NotOne]]:
-        """Put ids in place of what a row names; yield each field and word that name no record, or several."""
+        """Replace the references of a row by ids; yield each field and word that names no record, or several."""
         customer = None
         for name, kind in sorted(references.items(), key=lambda one: one[0] != CUSTOMER):
             if name in values:

@@ -14,7 +14,7 @@ _COLUMNS = "columns"
 
 @dataclass(frozen=True, slots=True)
 class OwnMap:
-    """Heading -> field, and how dates are written."""
+    """Heading -> field, and the notation of dates."""
 
     headings: Mapping[str, str]
     date_order: str | None = None
@@ -22,7 +22,7 @@ class OwnMap:
 
 
 def read_map(path: str) -> OwnMap:
-    """Read a map; raises `NotFound`, and `BadData` for a file that is no map."""
+    """Read a map; raises `NotFound`, and `BadData` for a file that is not a map."""
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except FileNotFoundError as error:

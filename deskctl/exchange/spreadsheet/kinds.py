@@ -1,4 +1,4 @@
-"""What a spreadsheet of each kind may contain: the fields of the operations that add and edit such records."""
+"""The kinds of spreadsheets, with the fields of the operations that add and edit such records."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ EXTERNAL = "external_id"
 CUSTOMER, SITE = "customer", "site"
 
 CODES = frozenset({"phone", "agreed_phone", "support_phone", "serial", "no", EXTERNAL, "ip", "user"})
-"""Fields of digits that a spreadsheet must not compute with."""
+"""Fields whose digits are not numbers, and which a spreadsheet must not reformat."""
 
-_ONLY_NAMED = Field(CUSTOMER, "id", "", required=False, ref=CUSTOMER)
-"""Whose site an asset stands at, where the name of the site alone does not tell."""
+_CUSTOMER_OF_SITE = Field(CUSTOMER, "id", "", required=False, ref=CUSTOMER)
+"""The customer of an asset's site, for sites whose name alone is ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ def kind_of(name: str) -> Kind:
         fields[EXTERNAL] = Field(EXTERNAL, "text", "", required=False)
         beside.add(EXTERNAL)
     if SITE in declared and CUSTOMER not in declared:
-        fields[CUSTOMER] = _ONLY_NAMED
+        fields[CUSTOMER] = _CUSTOMER_OF_SITE
     return Kind(name, adding, editing, fields, frozenset(beside))
 
 
 def needed_columns(kind: Kind, columns: Iterable[str]) -> list[str]:
-    """Return the fields that need a column: an asset's customer does as well as its site."""
+    """Return the fields that need a column; an asset needs its site or its customer."""
     named = set(columns)
     return [name for name in kind.needed if not (name == SITE and CUSTOMER in named)]

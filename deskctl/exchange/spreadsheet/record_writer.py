@@ -1,4 +1,4 @@
-"""Rows become records: added with the next id, or edited where something differs; each goes into its history."""
+"""Writing rows as records: adding them with the next id, or editing those that differ, each with its history."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(.*?)(\d+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a row: created, changed or the same; the record as it is now, and its changes."""
+    """The result of a row: created, changed or the same; the current record, and its changes."""
 
     outcome: str
     id: str
@@ -26,7 +26,7 @@ class Written:
 
 
 class RecordWriter:
-    """Writes the rows of one file through the desk; it remembers what it wrote, on a dry run too."""
+    """Writes the rows of one file through the desk, and remembers them, even on a dry run."""
 
     def __init__(self, desk: Desk, kind: Kind, source: Mapping[str, Any]) -> None:
         self._desk = desk
@@ -37,7 +37,7 @@ class RecordWriter:
         self._written: dict[str, Mapping[str, Any]] = {}
 
     def current(self, key: str) -> Mapping[str, Any]:
-        """Return a record as it is by now."""
+        """Return the current state of a record."""
         return self._written.get(key) or self._desk.row(self._kind.name, id=key) or {}
 
     def create(self, values: Mapping[str, Any], line: int) -> Written:
@@ -69,7 +69,7 @@ class RecordWriter:
         return Written(CHANGED, key, row, changes)
 
     def _divided(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Divide what the operations take from what only the record has; whose site it is stands with the site."""
+        """Split the values into the fields of the operations and the columns that only the record has."""
         beside = {name: value for name, value in values.items() if name in self._kind.beside}
         direct = {field for field in self._kind.fields if self._kind.fields[field].help or field == "external_id"}
         return {n: value for n, value in values.items() if n in direct and n not in beside}, beside
@@ -89,7 +89,7 @@ class RecordWriter:
         return f"{prefix}{number:0{width}d}"
 
     def _customer_of(self, operation: Any) -> str | None:
-        """Return the customer whose number stands in the ids of a kind."""
+        """Return the customer whose number is part of the new id, if the kind has such ids."""
         if self._kind.name not in _LETTERS:
             return None
         site = getattr(operation, "site", None)

@@ -1,4 +1,4 @@
-"""The rows that were not imported, unchanged, each with the reason, to be corrected and imported later."""
+"""The rejected rows of an import, unchanged and with the reasons, to be corrected and imported later."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from deskctl.language.i18n import _
 
 
 class Rejects:
-    """Collects rejected rows; they are written once the rest is stored."""
+    """Collects rejected rows, which are written once the rest is stored."""
 
     def __init__(self) -> None:
         self._kept = tempfile.TemporaryFile()  # noqa: SIM115 - closed on exit
@@ -29,7 +29,7 @@ class Rejects:
         self._kept.close()
 
     def add(self, header: Row, row: Row, errors: Sequence[RowError]) -> None:
-        """Keep a row with what is wrong with it."""
+        """Add a row with its mistakes."""
         if not self.count:
             self._kept.write(_line([*header.cells, _("reason")]).encode("utf-8-sig"))
         self.count += 1
@@ -38,7 +38,7 @@ class Rejects:
         self._kept.write(_line([*cells, reason]).encode("utf-8", "surrogatepass"))
 
     def write(self, stream: IO[bytes]) -> None:
-        """Write out what was kept."""
+        """Write the collected rows."""
         self._kept.seek(0)
         shutil.copyfileobj(self._kept, stream)
 

@@ -1,4 +1,4 @@
-"""What is wrong with a row: its line, its column, its value, and why."""
+"""The mistakes in the rows of a spreadsheet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from deskctl.errors import BadData, Notice, Remedy
 from deskctl.language.i18n import N_, _
 
 _LONGEST, _SHOWN = 60, 10
-_UNREAD = N_("columns that name no field: {headings}")
+_UNREAD = N_("columns that match no field: {headings}")
 
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """A mistake in a row; `why` is marked for translation, with places for `values`; `remedy` mends it."""
+    """A mistake in a row; `why` is a template for `values`, marked for translation; `remedy` corrects it."""
 
     line: int
     column: str
@@ -23,16 +23,16 @@ class RowError:
     remedy: Remedy | None = None
 
     def text(self) -> str:
-        """Return why, in the current language, as a part of a sentence."""
+        """Return the reason in the current language, as a part of a sentence."""
         return Notice(self.why, self.values).text(_).rstrip(".。")
 
     def as_object(self) -> dict[str, Any]:
-        """Return the mistake as scripts read it."""
+        """Return the mistake as a JSON object."""
         return {"line": self.line, "column": self.column, "value": short(self.value), "why": self.text()}
 
 
 class BadRows(BadData):
-    """Rows of a spreadsheet cannot be taken; nothing was stored."""
+    """A spreadsheet has invalid rows; nothing was stored."""
 
     def __init__(self, errors: tuple[RowError, ...], unread: tuple[str, ...] = ()) -> None:
         first = errors[0]
@@ -51,7 +51,7 @@ class BadRows(BadData):
         self.unread = unread
 
     def text(self, translate: Any = str) -> str:
-        """Return the first mistake and how many there are, then the next ones, a line each, and what was not read."""
+        """Return the first mistake and their number, then the next ones on a line each, and the ignored columns."""
         line = N_("line {line}, {column}: {value}: {why}")
         more = [
             translate(line).format(line=one.line, column=one.column, value=short(one.value), why=one.text())
@@ -61,10 +61,10 @@ class BadRows(BadData):
         return "\n".join([super().text(translate), *more, *unread])
 
     def as_object(self, translate: Any = str) -> dict[str, Any]:
-        """Return the error as scripts read it, with every mistake."""
+        """Return the error as a JSON object with every mistake."""
         return {**super().as_object(translate), "errors": [error.as_object() for error in self.errors]}
 
 
 def short(value: str) -> str:
-    """Return a value cut to what recognises it."""
+    """Return a value, cut to a recognisable length."""
     return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"

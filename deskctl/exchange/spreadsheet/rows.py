@@ -1,4 +1,4 @@
-"""The rows of a CSV file with the line each begins on: separators, quoted line breaks, limits."""
+"""Reading the rows of a CSV file with their line numbers: separators, quoted line breaks, limits."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from deskctl.exchange.spreadsheet.decoding import AUTO, encoding_name, found_enc
 from deskctl.language.i18n import N_
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-"""What `--delimiter` takes, beside the characters themselves and `auto`."""
+"""The values of `--delimiter`, besides the characters themselves and `auto`."""
 
 MOST_ROWS = 200_000
 LONGEST_CELL = 1 << 20
@@ -22,7 +22,7 @@ _DECLARED = "sep="
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with the number of its first line, and its cells as they stand in the file."""
+    """A row: the number of its first line, and its cells unchanged."""
 
     line: int
     cells: list[str]
@@ -30,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An open CSV file: what it is written in, its header, and the rows below."""
+    """An open CSV file: its encoding, delimiter, header and rows."""
 
     encoding: str
     delimiter: str
@@ -40,7 +40,7 @@ class Sheet:
 
 @contextmanager
 def open_sheet(stream: BinaryIO, *, encoding: str = AUTO, delimiter: str = AUTO) -> Iterator[Sheet]:
-    """Open the CSV in a rewindable stream; raises `BadData` if it cannot be decoded or has no header."""
+    """Open the CSV in a seekable stream; raises `BadData` if it cannot be decoded or has no header."""
     codec = found_encoding(stream, encoding)
     start_of_text(codec, stream)
     text = io.TextIOWrapper(stream, encoding=codec, errors="strict", newline="")
@@ -88,14 +88,14 @@ def _from(first: tuple[int, str], lines: Iterator[tuple[int, str]]) -> Iterator[
 
 
 def _likely(header: str) -> str:
-    """Return the separator that stands most often outside the quotes of a header."""
+    """Return the delimiter that is most frequent outside the quotes of a header."""
     outside = "".join(header.split('"')[::2])
     counted = Counter({one: outside.count(one) for one in DELIMITERS.values()})
     return counted.most_common(1)[0][0]
 
 
 def _rows(lines: Iterator[str], delimiter: str, first: int) -> Iterator[Row]:
-    """Yield the rows that are not empty, the header among them."""
+    """Yield the rows that are not empty, including the header."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     count = 0
     while True:

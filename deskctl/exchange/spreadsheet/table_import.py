@@ -1,4 +1,4 @@
-"""Import a spreadsheet into a desk: all its rows or none, or all but those that are set aside."""
+"""Importing a spreadsheet into a desk: all rows or none, or all but the rejected ones."""
 
 import hashlib
 from collections import Counter
@@ -36,7 +36,7 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, kw_only=True)
 class TableOptions:
-    """How a spreadsheet is read and taken: see `deskctl import --help`."""
+    """The options of an import: see `deskctl import --help`."""
 
     kind: str
     name: str = "-"
@@ -52,7 +52,7 @@ class TableOptions:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What becomes of a row: its line, its record, what changes in it, what was taken for something else."""
+    """The result of a row: its line, its record, the changes, and notes on interpreted values."""
 
     line: int
     outcome: str
@@ -64,7 +64,7 @@ class RowResult:
 
 @dataclass(slots=True)
 class TableResult:
-    """What was done: how the file was read, how many rows became what, and on a dry run each row."""
+    """The result of an import: encoding, number of rows per outcome, and on a dry run each row."""
 
     encoding: str
     delimiter: str
@@ -77,9 +77,9 @@ class TableResult:
 def import_table(
     stream: BinaryIO, store: str, options: TableOptions, *, now: datetime, actor: str | None
 ) -> TableResult:
-    """Import the rows of a rewindable stream into a store, in one transaction.
+    """Import the rows of a seekable stream into a store, in one transaction.
 
-    Raises `BadRows` with every mistake, and has then stored nothing, unless bad rows go to `rejects`.
+    Raises `BadRows` with every mistake and stores nothing, unless invalid rows go to `rejects`.
     """
     source = {"file": PurePath(options.name).name, "sha256": _digest(stream)}
     opened: AbstractContextManager[Transaction] = rehearsing(store) if options.dry_run else writing_once(store)
@@ -89,7 +89,7 @@ def import_table(
     ):
         at = instant(now)
         desk = Desk(conn, CaseCache(), actor=founder_of(conn, actor), now=at, at=at)
-        return _Run(desk, conn, sheet, options, source).done()
+        return _Run(desk, conn, sheet, options, source).run()
 
 
 class _Run:
@@ -112,8 +112,8 @@ class _Run:
         self._references = {name: one.ref for name, one in self._kind.fields.items() if one.ref}
         self._result = TableResult(sheet.encoding, sheet.delimiter, columns.unknown)
 
-    def done(self) -> TableResult:
-        """Take every row."""
+    def run(self) -> TableResult:
+        """Import every row."""
         errors: list[RowError] = []
         for row in self._sheet.rows:
             cells = self._cells.read(row)
@@ -128,7 +128,7 @@ class _Run:
         return self._result
 
     def _write_row(self, cells: RowCells) -> Written | None:
-        """Write what a row says; None if it has mistakes, which are noted."""
+        """Write a row; add its mistakes to `cells` and return None if it has any."""
         for name, word, why in self._directory.resolve(cells.values, self._references):
             cells.errors.append(RowError(cells.line, self._cells.heading(name), word, str(why), why.values, why.remedy))
         if cells.errors:
@@ -153,7 +153,7 @@ class _Run:
         return self._writer.change(key, cells.values, tuple(cells.clear), cells.line)
 
     def _named(self, cells: RowCells, error: BadData) -> RowError:
-        """Return the mistake that an operation found, with the heading of its column."""
+        """Convert the error of an operation to a mistake with the heading of its column."""
         name = error.field or ""
         value = str(cells.values.get(name, ""))
         return RowError(cells.line, self._cells.heading(name), value, error.template, error.values)

@@ -1,4 +1,4 @@
-"""An empty spreadsheet of a kind: the headings alone, for Excel."""
+"""The template of a spreadsheet: only its headings, for Excel."""
 
 import csv
 import io

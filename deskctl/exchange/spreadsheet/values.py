@@ -1,4 +1,4 @@
-"""The values of cells: dates, numbers, yes and no, lists and choices as people write them in spreadsheets."""
+"""Parsing the values of cells: dates, numbers, yes and no, lists and choices as people write them."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from deskctl.language.words.choice_codes import code_of
 from deskctl.language.words.choices import choice_word
 
 ORDERS = ("ymd", "dmy", "mdy")
-"""What `--date-order` takes."""
+"""The values of `--date-order`."""
 
 SYSTEMS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
 """The day 0 of the serial numbers of dates."""
@@ -38,11 +38,11 @@ NOT_A_DATE = N_("not a date, such as 2026-01-05")
 NOT_A_FLAG = N_("neither yes nor no")
 NOT_A_NUMBER = N_("not a number")
 NOT_WHOLE = N_("not a whole number")
-_NO_CHOICE = N_("none of the words known here: {known}")
+_NO_CHOICE = N_("not one of: {known}")
 
 
 class WrongCell(ValueError):
-    """A cell cannot be read; the message says why, marked for translation, and `values` fill its places."""
+    """A cell cannot be read; the message is a template for `values`, marked for translation."""
 
     def __init__(self, why: str, **values: Any) -> None:
         super().__init__(why)
@@ -51,7 +51,7 @@ class WrongCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How dates of a file are written."""
+    """The notation of dates in a file."""
 
     date_order: str | None = None
     date_system: str = "1900"
@@ -59,14 +59,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value that was read, and what it was taken for if that needs saying."""
+    """A value that was read, and its interpretation if that should be shown."""
 
     value: Any
     taken_for: str | None = None
 
 
 def read_date(text: str, how: Reading) -> Cell:
-    """Return a date as ISO text; one from a serial number says so."""
+    """Parse a date to ISO text; a serial number is shown with its interpretation."""
     plain = _MIDNIGHT.sub("", fold(text).strip())
     if (serial := _SERIAL.fullmatch(plain)) and int(serial[1]) in _SERIALS:
         day = (SYSTEMS[how.date_system] + timedelta(days=int(serial[1]))).isoformat()
@@ -78,7 +78,7 @@ def read_date(text: str, how: Reading) -> Cell:
 
 
 def read_flag(text: str) -> Cell:
-    """Return yes or no."""
+    """Parse yes or no."""
     word = fold(text).strip()
     if word in _YES:
         return Cell(value=True)
@@ -88,7 +88,7 @@ def read_flag(text: str) -> Cell:
 
 
 def read_number(text: str) -> Cell:
-    """Return a number written with or without thousands separators."""
+    """Parse a number with or without thousands separators."""
     plain = fold(text).strip()
     if not _GROUPED.fullmatch(plain):
         raise WrongCell(SHORTENED if _SHORTENED.fullmatch(plain) else NOT_A_NUMBER)
@@ -96,7 +96,7 @@ def read_number(text: str) -> Cell:
 
 
 def read_whole(text: str) -> Cell:
-    """Return a whole number; Excel may have put `.0` behind it."""
+    """Parse a whole number; Excel may have appended `.0`."""
     number = read_number(text).value
     if number != int(number):
         raise WrongCell(NOT_WHOLE)
@@ -104,19 +104,19 @@ def read_whole(text: str) -> Cell:
 
 
 def read_list(text: str) -> Cell:
-    """Return the items of a list."""
+    """Split a list into its items."""
     return Cell([item.strip() for item in _LIST.split(text) if item.strip()])
 
 
 def read_code(text: str) -> Cell:
-    """Return a phone or serial number as it is written; one that a spreadsheet has shortened is refused."""
+    """Return a phone or serial number unchanged; one that a spreadsheet has shortened is refused."""
     if _SHORTENED.fullmatch(fold(text).strip()):
         raise WrongCell(SHORTENED)
     return read_text(text)
 
 
 def read_text(text: str) -> Cell:
-    """Return a text as it is written, without the apostrophe that keeps a formula from being one."""
+    """Return a text without the apostrophe that protects it from being a formula."""
     return Cell(text[1:] if text[:1] == "'" and text[1:2] in {"=", "@", "+", "-", "\t"} else text)
 
 
@@ -135,7 +135,7 @@ READERS: Mapping[str, Callable[[str], Cell]] = {
     "text": read_text,
     "longtext": read_text,
 }
-"""How the kinds of fields are read that need nothing but the text."""
+"""Kind of field -> reader that needs only the text."""
 
 
 def _written_date(plain: str, how: Reading) -> date:

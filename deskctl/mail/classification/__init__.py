@@ -1,1 +1,1 @@
-"""Find out what a message is, whose it is and which ticket it belongs to, from what the desk knows."""
+"""Classification of messages by kind, sender and ticket, from the data of the desk."""

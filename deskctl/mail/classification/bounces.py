@@ -1,4 +1,4 @@
-"""Recognise a message that reports the fate of an earlier one, and whether that one is lost."""
+"""Recognising delivery reports, and whether the reported message is lost."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _LATER = re.compile(r"delayed|延迟|推迟|still being retried|will be retried|
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """What a bounce says: `failed` if the message is lost, `hard` if its address is wrong for good."""
+    """The content of a bounce: `failed` if the message is lost, `hard` if its address is permanently wrong."""
 
     failed: bool
     hard: bool
@@ -25,7 +25,7 @@ class Bounce:
 
 
 def is_bounce(reading: Reading) -> bool:
-    """Return True if a mail server reports about an earlier message."""
+    """Return True if a message is a mail server's report about an earlier one."""
     if reading.signs.report:
         return True
     named = bool(_SENDERS.match(reading.from_address))
@@ -33,7 +33,7 @@ def is_bounce(reading: Reading) -> bool:
 
 
 def bounce_of(reading: Reading) -> Bounce:
-    """Return what a bounce says; a report that only announces a delay or a relay loses nothing."""
+    """Return the content of a bounce; a report of a mere delay or relay is not a failure."""
     failed = [delivery for delivery in reading.deliveries if delivery.action == "failed"]
     if reading.deliveries:
         first = (failed or reading.deliveries)[0]
@@ -43,5 +43,5 @@ def bounce_of(reading: Reading) -> Bounce:
 
 
 def _is_hard(status: str) -> bool:
-    """Return True if a status says that the address itself is wrong: 5.1.x, or 5.0.0 without more."""
+    """Return True for a status that means a wrong address, such as 5.1.x or 5.0.0."""
     return status.startswith(("5.1.", "5.0.", "5.4.1"))

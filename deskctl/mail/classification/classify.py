@@ -1,4 +1,4 @@
-"""The kind of a message, by the first test that holds."""
+"""The kind of a message, determined by the first matching test."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from deskctl.mail.parsed_message import Reading
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """What a message is: its kind and the reason, whose it is, and the ticket or own message that it belongs to."""
+    """The classification of a message: kind, reason, sender, and the ticket or own message that it belongs to."""
 
     kind: str
     reason: str
@@ -29,7 +29,7 @@ class Classified:
 
 @dataclass(slots=True)
 class _Case:
-    """One message beside what the desk knows about it."""
+    """One message together with the knowledge that its classification needs."""
 
     reading: Reading
     knowledge: Knowledge
@@ -38,7 +38,7 @@ class _Case:
 
 
 def classify(reading: Reading, knowledge: Knowledge) -> Classified:
-    """Return what a message is."""
+    """Classify a message."""
     sender = sender_of(reading.from_address, knowledge)
     case = _Case(reading, knowledge, sender, knowledge.own_mails(reading.references))
     for test in (_loop, _duplicate, _bounce, _auto, _quarantine, _list, _reply, _numbered):

@@ -1,4 +1,4 @@
-"""What a desk knows that the kind of a message depends on: a small protocol, asked of the store by its owner."""
+"""The data of a desk that classification depends on, as a protocol."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class OwnMail:
 
 
 class Knowledge(Protocol):
-    """The questions that classification asks."""
+    """The queries of classification."""
 
     @property
     def desk_id(self) -> str:
@@ -35,13 +35,13 @@ class Knowledge(Protocol):
         """The addresses at which the desk receives mail, in lower case."""
 
     def staff(self, address: str) -> str | None:
-        """Return the person of the staff who has an address."""
+        """Return the person of the staff with an address."""
 
     def contacts(self, address: str) -> list[Person]:
-        """Return the contacts who have an address."""
+        """Return the contacts with an address."""
 
     def customer_of_domain(self, domain: str) -> str | None:
-        """Return the one customer whose mail domain this is."""
+        """Return the customer with a mail domain, if there is exactly one."""
 
     def own_mails(self, message_ids: Iterable[str]) -> list[OwnMail]:
         """Return the desk's own messages among some message ids, in their order."""
@@ -50,4 +50,4 @@ class Knowledge(Protocol):
         """Return the customer of a ticket, or None."""
 
     def same_mail(self, message_id: str, identity: str) -> str | None:
-        """Return the mail that has the same message id and the same content."""
+        """Return the mail with the same message id and the same content."""

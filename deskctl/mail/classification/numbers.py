@@ -1,4 +1,4 @@
-"""Find the ticket numbers that a subject names."""
+"""Finding ticket numbers in subjects."""
 
 import re
 
@@ -7,14 +7,14 @@ _BARE = re.compile(r"(?<![A-Za-z0-9])T-(\d{1,9})(?!\d)", re.IGNORECASE)
 
 
 def bracketed_numbers(subject: str) -> list[int]:
-    """Return the ticket numbers in brackets, as the desk writes them, each once."""
-    return _once(_BRACKETED.findall(subject))
+    """Return the distinct ticket numbers in brackets, the form that the desk writes."""
+    return _distinct(_BRACKETED.findall(subject))
 
 
 def all_numbers(subject: str) -> list[int]:
-    """Return all ticket numbers in a subject, each once."""
-    return _once(_BARE.findall(subject))
+    """Return all distinct ticket numbers in a subject."""
+    return _distinct(_BARE.findall(subject))
 
 
-def _once(numbers: list[str]) -> list[int]:
+def _distinct(numbers: list[str]) -> list[int]:
     return list(dict.fromkeys(int(number) for number in numbers))

@@ -1,4 +1,4 @@
-"""Whose a message is: a person of the staff, a contact, or somebody of a customer's mail domain."""
+"""The sender of a message: a member of the staff, a contact, or somebody with a customer's mail domain."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from deskctl.mail.message.addresses import domain_of
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a message, as far as the desk knows; `customers` holds every customer who may be meant."""
+    """The sender of a message; `customers` holds every possible customer."""
 
     address: str
     staff: str | None
@@ -23,7 +23,7 @@ class Sender:
 
 
 def sender_of(address: str, knowledge: Knowledge) -> Sender:
-    """Return who has an address; contacts of several customers at one address leave the customer open."""
+    """Return the sender with an address; the customer is None if contacts of several customers share it."""
     if not address or address in knowledge.own_addresses:
         return Sender(address, None, None, None, frozenset())
     staff = knowledge.staff(address)

@@ -1,4 +1,4 @@
-"""Which ticket a message belongs to: that of the own message it answers, or the one that its subject names."""
+"""The ticket that a message belongs to: that of the own message it answers, or the one in its subject."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from deskctl.mail.classification.sender import Sender
 
 
 def answered_mail(own: Iterable[OwnMail], sender: Sender, knowledge: Knowledge) -> OwnMail | None:
-    """Return the nearest own message that the sender may answer: as its recipient, as staff, or for that customer."""
+    """Return the first own message that the sender may answer: as its recipient, as staff, or for its customer."""
     for mail in own:
         customer = knowledge.ticket_customer(mail.ticket) if mail.ticket is not None else None
         if sender.staff or mail.recipient == sender.address or customer in sender.customers:
@@ -17,7 +17,7 @@ def answered_mail(own: Iterable[OwnMail], sender: Sender, knowledge: Knowledge) 
 
 
 def ticket_in_subject(subject: str, sender: Sender, knowledge: Knowledge) -> int | None:
-    """Return the one ticket that the subject names, if the sender is a contact of its customer."""
+    """Return the only ticket in the subject, if the sender is a contact of its customer."""
     numbers = bracketed_numbers(subject)
     if len(numbers) != 1 or not (sender.address and knowledge.contacts(sender.address)):
         return None

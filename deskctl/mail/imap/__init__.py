@@ -1,1 +1,1 @@
-"""Fetch messages from an IMAP server: new messages are stored first, and only then marked or moved on the server."""
+"""Fetching messages from an IMAP server: a message is stored before it is marked or moved on the server."""

@@ -1,4 +1,4 @@
-"""A mailbox as the settings name it."""
+"""The address and options of a mailbox in the settings."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -7,12 +7,12 @@ _PORTS = {"imaps": 993, "imap+starttls": 143, "imap": 143}
 
 
 class BadAddress(ValueError):
-    """An address that names no mailbox; its text says why."""
+    """An address that is not that of a mailbox; the text gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where a mailbox is, and how the desk takes mails from it; secrets are looked up when they are used."""
+    """A mailbox and how mail is fetched from it, without secrets, which are read when they are used."""
 
     name: str
     host: str

@@ -1,4 +1,4 @@
-"""Connect to an IMAP server: certificates are always checked, and every wait has an end."""
+"""Connecting to an IMAP server, always with certificate checks and timeouts."""
 
 import contextlib
 import ssl
@@ -16,7 +16,7 @@ _TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
 
 
 class MailboxDown(Exception):
-    """A mailbox that cannot be read at present; `refused` if a person must change something first."""
+    """A mailbox cannot be read at present; `refused` if a person must change something first."""
 
     def __init__(self, reason: str, *, refused: bool = False) -> None:
         super().__init__(reason)
@@ -26,14 +26,14 @@ class MailboxDown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """What opens a mailbox: a password or an access token."""
+    """The credentials of a mailbox: a password or an access token."""
 
     password: str = ""
     token: str = ""
 
 
 def connect(account: Account, login: Login) -> "IMAPClient":
-    """Return a client that is logged in; raise MailboxDown."""
+    """Return a client that is logged in; raises `MailboxDown`."""
     client = _connected(account)
     try:
         _log_in(client, account, login)
@@ -78,7 +78,7 @@ def _log_in(client: "IMAPClient", account: Account, login: Login) -> None:
 
 
 def down(failed: BaseException) -> MailboxDown:
-    """Return what an error of the library or of the line means."""
+    """Convert an error of the library or of the connection to `MailboxDown`."""
     from imapclient.exceptions import LoginError
 
     if isinstance(failed, MailboxDown):

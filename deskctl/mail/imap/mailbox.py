@@ -1,4 +1,4 @@
-"""One round over a mailbox: every message that is not known yet is read in pieces, kept, and then moved."""
+"""One round over a mailbox: every new message is read in pieces, stored, and then moved."""
 
 import contextlib
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _KEYWORD = b"$deskctl"
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A message on the server: its place, when it arrived, and its bytes, or only its head if it is too big."""
+    """A message on the server: its uid, its time of arrival, and its bytes, or only its headers if it is too big."""
 
     uidvalidity: int
     uid: int
@@ -28,20 +28,20 @@ class Arrived:
 
 
 class Shelf(Protocol):
-    """Where messages are kept: each method returns when what it was given is safe."""
+    """The storage for messages; each method returns only when the data is safely stored."""
 
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
-        """Begin with an account if it is new: these messages were there before and are left alone."""
+        """Register an account if it is new; the messages that it already has are skipped."""
 
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
-        """Return the messages that were not taken yet, in their order."""
+        """Return the messages that were not fetched yet, in order."""
 
     def keep(self, arrived: Arrived) -> None:
-        """Keep a message, and that it was taken."""
+        """Store a message, and record that it was fetched."""
 
 
 def fetch_new(client: "IMAPClient", account: Account, shelf: Shelf) -> int:
-    """Keep every new message of a mailbox and return their number; raise MailboxDown."""
+    """Store every new message of a mailbox and return their number; raises `MailboxDown`."""
     try:
         chosen = client.select_folder(account.folder)
         uidvalidity = int(chosen[b"UIDVALIDITY"])
@@ -88,12 +88,12 @@ def _pieces(client: "IMAPClient", uid: int, size: int) -> Iterator[bytes | None]
 
 
 def _first(facts: dict[bytes, Any] | None) -> bytes | None:
-    """Return the body in a fetch answer; None is a message that is gone, not an empty one."""
+    """Return the body in a fetch answer; None if the message was deleted."""
     return next((value for name, value in (facts or {}).items() if name.startswith(b"BODY")), None)
 
 
 def _put_away(client: "IMAPClient", account: Account, uid: int) -> None:
-    """Move a kept message to the folder of handled ones, or mark it; what fails here is no loss."""
+    """Move a stored message to the folder of handled ones, or mark it; errors are ignored."""
     with contextlib.suppress(Exception):
         if account.handled and client.has_capability("MOVE"):
             folder = _named_as_here(client, account.handled)
@@ -105,7 +105,7 @@ def _put_away(client: "IMAPClient", account: Account, uid: int) -> None:
 
 
 def _named_as_here(client: "IMAPClient", folder: str) -> str:
-    """Return the name of a folder with the server's own mark between its levels."""
+    """Return the name of a folder with the server's own hierarchy separator."""
     listed = client.list_folders("", "")
     mark = listed[0][1] if listed else b"/"
     return folder.replace("/", (mark or b"/").decode("ascii", "replace"))

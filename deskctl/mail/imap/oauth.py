@@ -1,4 +1,4 @@
-"""Get an access token: from a command, or by the client credentials of Microsoft 365."""
+"""Access tokens: from a command, or by the client credentials of Microsoft 365."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ _SCOPE = "https://outlook.office365.com/.default"
 
 
 def token_by_command(words: list[str]) -> str:
-    """Return what a command prints on its first line; raise MailboxDown."""
+    """Return the first line of a command's output; raises `MailboxDown`."""
     try:
         done = subprocess.run(  # noqa: S603 - the command is the desk's own setting
             words, capture_output=True, text=True, timeout=_SECONDS, check=True
@@ -24,7 +24,7 @@ def token_by_command(words: list[str]) -> str:
 
 
 def token_of_microsoft(tenant: str, client: str, secret: str, address: str = _MICROSOFT) -> str:
-    """Return a token for the mailbox by the credentials of an application; raise MailboxDown."""
+    """Return a token for a mailbox by the credentials of an application; raises `MailboxDown`."""
     fields = {"grant_type": "client_credentials", "client_id": client, "client_secret": secret, "scope": _SCOPE}
     url = address.format(tenant=urllib.parse.quote(tenant, safe=""))
     data = urllib.parse.urlencode(fields).encode()

@@ -1,4 +1,4 @@
-"""Wait for new messages with IDLE; a closed connection is noticed only by answers that come too early."""
+"""Waiting for new messages with IDLE; a closed connection shows only by answers that come too early."""
 
 import time
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from deskctl.mail.imap.connection import MailboxDown, down
 if TYPE_CHECKING:
     from imapclient import IMAPClient
 
-RENEW = 240.0  # seconds: routers forget a silent line after five minutes
+RENEW = 240.0  # seconds: routers drop an idle connection after five minutes
 _STEP = 1.0
-_EARLY = 0.5  # of a step: an empty answer before that means a closed line
+_EARLY = 0.5  # of a step: an empty answer before that means a closed connection
 
 
 def wait_for_news(client: "IMAPClient", stop: Callable[[], bool]) -> bool:
-    """Return True if the server says that something changed, False if asked to stop or to renew; raise MailboxDown."""
+    """Return True if the mailbox changed, False when stopped or after `RENEW`; raises `MailboxDown`."""
     if not client.has_capability("IDLE"):
         return _poll(stop)
     try:
@@ -41,7 +41,7 @@ def _listen(client: "IMAPClient", stop: Callable[[], bool]) -> bool:
 
 
 def _poll(stop: Callable[[], bool]) -> bool:
-    """Wait a minute if the server cannot say when something arrives."""
+    """Wait a minute, for a server that cannot report new messages."""
     end = time.monotonic() + 60
     while time.monotonic() < end and not stop():
         time.sleep(_STEP)

@@ -1,1 +1,1 @@
-"""Store messages in the desk: their bytes first, then what they say and whose they are."""
+"""Storing incoming messages in the desk: first their bytes, then their content and classification."""

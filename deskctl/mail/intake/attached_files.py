@@ -1,4 +1,4 @@
-"""The files of a mail: each is kept apart from it, as far as the limits of files allow; the mail itself is whole."""
+"""The files of a mail, stored separately within the limits for files; the mail itself is always stored as a whole."""
 
 import hashlib
 from typing import TYPE_CHECKING
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 
 def attach_files(desk: "Desk", mail: str, reading: Reading, files: list[bytes]) -> None:
-    """Keep the files of a mail; of one beyond the limits only its name, its size and its hash: its bytes stay there."""
+    """Store the files of a mail; of a file beyond the limits only name, size and hash, since the mail has its bytes."""
     for file, data in zip(reading.files, files, strict=True):
-        is_kept = _is_allowed(desk, mail, len(data))
+        is_stored = _is_allowed(desk, mail, len(data))
         row = {
             "id": next_id(desk, "attachment", "AT-", 4),
             "of": mail,
             "name": file.name,
             "type": file.type,
             "size": file.size,
-            "sha256": keep_bytes(desk, data) if is_kept else hashlib.sha256(data).hexdigest(),
+            "sha256": keep_bytes(desk, data) if is_stored else hashlib.sha256(data).hexdigest(),
             "inline": int(file.inline),
             "added_at": desk.now,
             "added_by": DESK,
-            "purged_at": None if is_kept else desk.now,
+            "purged_at": None if is_stored else desk.now,
         }
         desk.insert("attachment", row)
 

@@ -1,4 +1,4 @@
-"""What classification asks of a desk, answered by its store and settings."""
+"""The queries of classification on the store and the settings of a desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ class DeskKnowledge:
     own_addresses: frozenset[str]
 
     def staff(self, address: str) -> str | None:
-        """Return the person of the staff who has an address."""
+        """Return the person of the staff with an address."""
         return staff_of_address(self.conn, address)
 
     def contacts(self, address: str) -> list[Person]:
-        """Return the contacts who have an address."""
+        """Return the contacts with an address."""
         return [Person(*row) for row in contacts_of_address(self.conn, address)]
 
     def customer_of_domain(self, domain: str) -> str | None:
-        """Return the one customer whose mail domain this is."""
+        """Return the customer with a mail domain, if there is exactly one."""
         return customer_of_domain(self.conn, domain)
 
     def own_mails(self, message_ids: Iterable[str]) -> list[OwnMail]:
@@ -39,5 +39,5 @@ class DeskKnowledge:
         return ticket_of_customer(self.conn, ticket)
 
     def same_mail(self, message_id: str, identity: str) -> str | None:
-        """Return the mail that has the same message id and the same content."""
+        """Return the mail with the same message id and the same content."""
         return same_mail(self.conn, message_id, identity)

@@ -1,4 +1,4 @@
-"""Answer a mail that arrives when nobody is at the desk: once a day and sender, to the sender alone."""
+"""The automatic answer to a mail outside the hotline's hours, once per day and sender."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ _NEVER, _ALWAYS = "never", "always"
 
 
 def answer_first(desk: "Desk", mail: str, reading: Reading, classified: Classified, settings: MessageSettings) -> None:
-    """Queue the answer that a mail has arrived, if the settings and the mail allow one."""
+    """Queue a confirmation of receipt, if the settings and the mail allow one."""
     when = settings.out.get("answer", _NEVER)
     if not classified.auto_answer or not settings.sends_mail or when == _NEVER:
         return

@@ -1,4 +1,4 @@
-"""The intake of messages: the bytes of a message are stored safely before anything is read from them."""
+"""The intake of messages: the bytes of a message are stored before they are parsed."""
 
 import hashlib
 from collections.abc import Callable
@@ -28,13 +28,13 @@ from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor
 from deskctl.store.open import open_writer, retried
 
-_SETTLED = frozenset({"auto", "bounce", "loop", "duplicate"})
-"""Kinds that nobody needs to look at."""
+_NEEDS_NOBODY = frozenset({"auto", "bounce", "loop", "duplicate"})
+"""Kinds that no person needs to handle."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptMail:
-    """A message in the desk; `is_known` if the desk had the same bytes before."""
+    """A stored message; `is_known` if the desk had the same bytes before."""
 
     mail: str
     kind: str
@@ -43,7 +43,7 @@ class KeptMail:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message lies on a server."""
+    """The location of a message on a server."""
 
     account: str
     folder: str
@@ -52,7 +52,7 @@ class Place:
 
 
 class Intake:
-    """Takes messages into a store, one after the other; use as a context manager."""
+    """Stores messages one after the other; use as a context manager."""
 
     def __init__(
         self, store: str, settings: MessageSettings, now: Callable[[], datetime], *, answers: bool = True
@@ -76,14 +76,14 @@ class Intake:
     def take(
         self, raw: bytes, *, received: datetime | None = None, place: Place | None = None, trouble: str = ""
     ) -> KeptMail:
-        """Keep a message, read it, and find out what it is; `trouble` if only its head is there."""
+        """Store, read and classify a message; `trouble` names the problem if only its headers are available."""
         mail, known_kind = retried(self._store, partial(self._keep, raw, received, place))
         if known_kind is not None:
             return KeptMail(mail, known_kind, is_known=True)
         return KeptMail(mail, self._read(mail, raw, received, trouble))
 
     def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
-        """Begin with an account if it is new: the named messages are never fetched."""
+        """Register an account if it is new; the given messages are never fetched."""
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail_seen")
             if began(conn, account):
@@ -93,19 +93,19 @@ class Intake:
                 desk.insert("mail_seen", _seen(Place(account, folder, uidvalidity, uid), None, desk.now))
 
     def unknown_uids(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> list[int]:
-        """Return the messages of a folder that were not taken yet, in their order."""
+        """Return the messages of a folder that were not fetched yet, in order."""
         with self._writer.transaction(alone=False) as conn:
             seen = seen_uids(conn, account, folder, uidvalidity)
         return [uid for uid in uids if uid not in seen]
 
     def finish(self) -> list[KeptMail]:
-        """Read the messages that were kept, but not read before the desk stopped."""
+        """Read the messages that were stored but not read before an interruption."""
         with self._writer.transaction(alone=False) as conn:
             unread = [(mail, bytes_of(conn, sha256)) for mail, sha256 in unread_mails(conn)]
         return [KeptMail(mail, self._read(mail, raw, None, "")) for mail, raw in unread]
 
     def _keep(self, raw: bytes, received: datetime | None, place: Place | None) -> tuple[str, str | None]:
-        """Keep the bytes; return the mail, and its kind if it was there before."""
+        """Store the bytes; return the mail, and its kind if it was known before."""
         digest = hashlib.sha256(raw).hexdigest()
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail")
@@ -132,13 +132,13 @@ class Intake:
         }
 
     def _read(self, mail: str, raw: bytes, received: datetime | None, trouble: str) -> str:
-        """Read a kept message in the limited process, and write down what it is."""
+        """Read a stored message in the limited process, classify it, and return its kind."""
         reading, files = self._reader.read(raw)
         reading.trouble = reading.trouble or trouble
-        return retried(self._store, partial(self._sort, mail, reading, files, received))
+        return retried(self._store, partial(self._classify, mail, reading, files, received))
 
-    def _sort(self, mail: str, reading: Reading, files: list[bytes], received: datetime | None) -> str:
-        """Find out what a message is, and join it to its ticket, off which others are kept meanwhile."""
+    def _classify(self, mail: str, reading: Reading, files: list[bytes], received: datetime | None) -> str:
+        """Classify a message and join it to its ticket, which is locked meanwhile; return its kind."""
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail", mail)
             knowledge = DeskKnowledge(conn, self._settings.desk_id(self._store), self._settings.own_addresses)
@@ -152,7 +152,7 @@ class Intake:
             joined = join(desk, mail, reading, classified)
             if joined:
                 columns["ticket"] = classified.joins
-            if joined or classified.kind in _SETTLED:
+            if joined or classified.kind in _NEEDS_NOBODY:
                 columns |= {"state": "handled", "handled_at": desk.now, "handled_by": DESK}
             desk.update("mail", {"id": mail}, columns)
             attach_files(desk, mail, reading, files)

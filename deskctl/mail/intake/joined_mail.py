@@ -1,7 +1,6 @@
-"""What follows from a message that belongs to a ticket: it is noted there, and nothing more by itself.
+"""Joining a message to its ticket: it is recorded there as a contact, without further consequences.
 
-Two things are certain: a mail server that says that the desk's own message did not arrive, and a person of the staff
-who answers a notice.
+There are two exceptions: a bounce of the desk's own message, and the answer of a member of the staff to a notice.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -17,30 +16,30 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _CONTACT = "contact"
-_NOTED = frozenset({"reply", "auto", "bounce"})
+_RECORDED = frozenset({"reply", "auto", "bounce"})
 _NOTICES = frozenset({"notify", "escalation"})
 _BY_DELIVERY = frozenset({"engineer_notified", "feedback_sent"})
 _LONGEST_NOTE = 2_000
 
 
 def join(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> bool:
-    """Note a message at its ticket and return True; one about a ticket that is over waits for a person."""
+    """Record a message on its ticket and return True; a message about a ticket that is over waits for a person."""
     if classified.bounce is not None and classified.answers is not None and classified.bounce.failed:
         _mark_bounced(desk, classified.answers.id, classified.bounce.status)
-    if classified.joins is None or classified.kind not in _NOTED:
+    if classified.joins is None or classified.kind not in _RECORDED:
         return False
     case = desk.take(classified.joins)
     if case.state.status in OVER:
         return False
-    _note(desk, mail, reading, classified)
+    _record_contact(desk, mail, reading, classified)
     if classified.bounce is not None and classified.answers is not None and classified.bounce.failed:
-        _take_back_delivery(desk, classified.answers.id)
+        _undo_delivery(desk, classified.answers.id)
     elif classified.kind == "reply" and classified.sender.staff and classified.answers is not None:
         _acknowledge(desk, mail, classified.answers.id, classified.sender.staff)
     return True
 
 
-def _note(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> None:
+def _record_contact(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> None:
     data: dict[str, Any] = {"mail": mail, "direction": "in", "how": "email"}
     if classified.kind != "reply":
         data["automatic"] = True
@@ -57,8 +56,8 @@ def _mark_bounced(desk: "Desk", message: str, status: str) -> None:
     desk.update("outbox", {"id": message}, columns)
 
 
-def _take_back_delivery(desk: "Desk", message: str) -> None:
-    """Undo what the delivery of a message had recorded: it did not arrive after all."""
+def _undo_delivery(desk: "Desk", message: str) -> None:
+    """Undo the action that the delivery of a message had recorded, since it did not arrive."""
     for fact in desk.case.story.facts:
         if fact.event in _BY_DELIVERY and fact.data.get("outbox") == message:
             desk.record("corrected", {"seq": fact.seq, "reason": "bounced", "outbox": message}, note="")
@@ -66,7 +65,7 @@ def _take_back_delivery(desk: "Desk", message: str) -> None:
 
 
 def _acknowledge(desk: "Desk", mail: str, message: str, staff: str) -> None:
-    """End the chain of notices: a person of the staff answered one of them."""
+    """End a chain of notices, since a member of the staff has answered one."""
     row = desk.row("outbox", id=message) or {}
     if row["kind"] in _NOTICES and desk.case.number == row["ticket"]:
         desk.record("acknowledged", {"mail": mail, "outbox": message, "how": "email"}, actor=staff, note="")

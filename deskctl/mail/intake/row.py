@@ -1,4 +1,4 @@
-"""The columns of a mail, from what was read and what it was found to be."""
+"""The columns of a mail, from its content and its classification."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ _LONGEST = 500
 
 
 def columns_of(reading: Reading, classified: Classified) -> dict[str, Any]:
-    """Return the columns of a mail that was read."""
+    """Return the columns of a mail."""
     return {
         "message_id": reading.message_id or None,
         "from_contact": classified.sender.contact,

@@ -1,4 +1,4 @@
-"""Find the addresses in a header, in one pass over its raw characters: names are decoded after that."""
+"""Parsing the addresses in a header in one pass over its raw characters; names are decoded afterwards."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from deskctl.mail.message.limits import LIMITS
 _LONGEST = 320  # of an address, by RFC 3696
 _ANGLE = re.compile(r"<([^<>\s]{1,320})>")
 _QUOTED_SPACE = "\x7f"
-"""A space in quotes while an address is read: it parts no name from an address."""
+"""Replaces a quoted space during parsing, since it does not separate a name from an address."""
 _WORD = re.compile(r"=\?[^?\s]{1,80}\?[bBqQ]\?[^?]*\?=")
 
 
@@ -23,7 +23,7 @@ class Address:
 
 @dataclass(slots=True)
 class _Draft:
-    """What was read of one address so far."""
+    """An address that is being parsed."""
 
     words: list[str]
     charset: str = ""
@@ -34,24 +34,24 @@ class _Draft:
         """Return the address, or None if there is none."""
         name = "".join(self.words).strip()
         if self.angle is not None:
-            written = "".join("".join(self.angle).split())
+            text = "".join("".join(self.angle).split())
         else:
-            written, name = name, ""
-            words, _space, last = written.rpartition(" ")
-            if not clean(written) and clean(last):
-                written, name = last, words.strip()
+            text, name = name, ""
+            words, _space, last = text.rpartition(" ")
+            if not clean(text) and clean(last):
+                text, name = last, words.strip()
         if self.comment and not name:
             name = "".join(self.comment)
-        address, name = clean(written), name.replace(_QUOTED_SPACE, " ")
+        address, name = clean(text), name.replace(_QUOTED_SPACE, " ")
         return Address(address, line_of(name.encode("latin-1"), LIMITS.subject, self.charset)) if address else None
 
 
 def clean(text: str) -> str:
-    """Return an address in lower case, or an empty string if the text is none; raw UTF-8 in it is read."""
+    """Return an address in lower case, or an empty string if the text is not one; raw UTF-8 is decoded."""
     address = _readable(text).strip().strip("'\"").removeprefix("mailto:").lower()
     local, at, domain = address.rpartition("@")
-    sound = at and local and domain and len(address) <= _LONGEST
-    return address if sound and not any(code <= " " or code in '<>",;\x7f' for code in address) else ""
+    is_valid = at and local and domain and len(address) <= _LONGEST
+    return address if is_valid and not any(code <= " " or code in '<>",;\x7f' for code in address) else ""
 
 
 def _readable(text: str) -> str:
@@ -67,9 +67,9 @@ def domain_of(address: str) -> str:
 
 
 def addresses_of(raw: bytes, charset: str = "") -> list[Address]:
-    """Return the addresses of a header in their order; groups and comments are seen through.
+    """Return the addresses of a header in order, without groups and comments.
 
-    Raw bytes in a name that are no UTF-8 are read by a charset, if there is one.
+    Raw bytes in a name that are not UTF-8 are decoded by the charset, if there is one.
     """
     value = raw.decode("latin-1")
     reader = _Reader(charset)
@@ -90,7 +90,7 @@ def addresses_of(raw: bytes, charset: str = "") -> list[Address]:
 
 
 class _Reader:
-    """Reads a header character by character: `inside` is the quote or bracket it is in, `depth` that of comments."""
+    """Parses a header by characters: `_inside` is the open quote or bracket, `_depth` that of comments."""
 
     def __init__(self, charset: str) -> None:
         self._charset = charset
@@ -100,11 +100,11 @@ class _Reader:
 
     @property
     def reads_words(self) -> bool:
-        """Whether encoded words stand for themselves here."""
+        """Whether encoded words are recognised at this position."""
         return not self._inside and not self._depth
 
     def take(self, character: str, *, escaped: bool) -> None:
-        """Take the next character."""
+        """Process the next character."""
         if self._inside == '"':
             self._in_quotes(character, escaped=escaped)
         elif self._depth or (character == "(" and self.draft.angle is None):
@@ -115,7 +115,7 @@ class _Reader:
             self._outside(character)
 
     def close(self) -> None:
-        """Keep the address that was read, and begin the next."""
+        """Add the parsed address, and start the next."""
         address = self.draft.finish()
         if address:
             self.found.append(address)

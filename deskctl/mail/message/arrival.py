@@ -1,4 +1,4 @@
-"""When a message arrived: the time that our own server wrote on top, never the one that its sender claims."""
+"""The time of a message's arrival, from the header of our own server, never from the sender's."""
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime

@@ -1,4 +1,4 @@
-"""Turn bytes into text, whatever the label says: many clients label GBK bytes as GB2312, or give no label at all."""
+"""Decoding bytes despite wrong labels: many clients label GBK as GB2312, or have no label at all."""
 
 import codecs
 import re
@@ -14,17 +14,17 @@ _CHARSET_NAME = re.compile(
 _ALIASES = {"x-unknown": "", "unknown-8bit": "", "unicode-1-1-utf-7": "utf-7", "utf-8-sig": "utf-8", "cn-big5": "big5"}
 _WESTERN = frozenset({"iso8859-1", "iso8859-15", "cp1252"})
 _ESCAPED_JAPANESE = "iso2022_jp"
-"""A codec of seven bits: clients that give its label to bytes beyond ASCII write Shift JIS."""
+"""A seven-bit codec; clients that use its label for bytes beyond ASCII mean Shift JIS."""
 _ESCAPE = b"\x1b$"
-"""What begins characters of two bytes in it."""
+"""Its escape sequence for characters of two bytes."""
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
-"""Bytes beyond ASCII in a row: Chinese words are, accented letters are not."""
+"""A run of bytes beyond ASCII: Chinese text has them, accented letters do not."""
 _ODD_RUN = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?:[\x80-\xff]{2})*(?![\x80-\xff])")
-_FALSE_BYTES = 200  # one wrong byte in so many is damage, more is another charset
+_FALSE_BYTES = 200  # one wrong byte in this many is damage, more means another charset
 
 
 def codec_of(label: str, *, markup: bool = False) -> str:
-    """Return the codec that a charset label means, or an empty string if it means no codec of text."""
+    """Return the codec for a charset label, or an empty string if the label is not one of a text codec."""
     name = label.strip().strip("\"'").lower()
     name = _ALIASES.get(name, name)
     if name.replace("-", "").replace("_", "") in _GB:
@@ -39,7 +39,7 @@ def codec_of(label: str, *, markup: bool = False) -> str:
 
 
 def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
-    """Return the text of some bytes, by their label if the bytes agree with it, else by what they look like."""
+    """Decode bytes by their label if they are valid in it, else by guessing."""
     codec = codec_of(label, markup=markup)
     if not codec or codec == "ascii":
         return guess(data)
@@ -53,9 +53,9 @@ def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
 
 
 def guess(data: bytes, hint: str = "") -> str:
-    """Return the text of bytes without a label: UTF-8, then what the message is written in, GB18030, Latin-1.
+    """Decode bytes without a label: try UTF-8, then the charset of the message, GB18030, Latin-1.
 
-    Escapes to Japanese characters are their own label.
+    Escape sequences for Japanese characters identify their own codec.
     """
     escaped = _ESCAPED_JAPANESE if _ESCAPE in data else ""
     is_chinese = bool(_LONG_RUN.search(data)) or not _ODD_RUN.search(data)

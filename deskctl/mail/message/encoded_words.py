@@ -1,4 +1,4 @@
-"""Decode the words of a header: the bytes of adjacent encoded words are joined before they become characters."""
+"""Decoding encoded words in headers; the bytes of adjacent words are joined before they are decoded."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class _Run:
         )
 
     def text(self) -> str:
-        """Return the run's characters."""
+        """Return the decoded text of the run."""
         return decode(b"".join(self._bytes()), self.charset)
 
     def _bytes(self) -> list[bytes]:
@@ -41,7 +41,7 @@ class _Run:
 
 
 def words_of(raw: bytes, charset: str = "") -> str:
-    """Return the text of a raw header value: encoded words decoded, raw bytes read; a charset is a hint for those."""
+    """Decode a raw header value: encoded words and raw bytes, for which the charset is a hint."""
     value = raw.decode("latin-1")
     out: list[str] = []
     run: _Run | None = None
@@ -65,7 +65,7 @@ def words_of(raw: bytes, charset: str = "") -> str:
 
 
 def line_of(raw: bytes, limit: int, charset: str = "") -> str:
-    """Return a header's text on one line, without control characters, cut to a limit."""
+    """Decode a header to one line without control characters, cut to a limit."""
     return words_of(raw, charset).translate(_CONTROLS).strip()[:limit]
 
 

@@ -1,4 +1,4 @@
-"""Split the head of a message into its fields, from raw bytes."""
+"""Splitting the raw headers of a message into fields."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from deskctl.mail.message.limits import LIMITS, TooMuch
 
 _BLANK = re.compile(rb"(?:\A|\n)(?:\r?\n|[ \t]+\r?\n(?![ \t]))")
-"""The end of a head: an empty line, or one of blanks that is no part of a folded field."""
+"""The end of the headers: an empty line, or one of blanks that is not part of a folded field."""
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The fields of a head in their order: lower-case name and unfolded raw value."""
+    """The header fields in order: lower-case name and unfolded raw value."""
 
     fields: tuple[tuple[str, bytes], ...]
     by_name: dict[str, list[bytes]] = field(init=False, compare=False, repr=False)
@@ -38,7 +38,7 @@ class Headers:
 
 
 def split_head(data: bytes) -> tuple[Headers, bytes]:
-    """Return the headers of a message or part, and the body behind them."""
+    """Return the headers of a message or part, and its body."""
     if data.startswith((b"From ", b">From ")):
         data = data.partition(b"\n")[2]
     match = _BLANK.search(data)

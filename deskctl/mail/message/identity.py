@@ -1,4 +1,4 @@
-"""The hash by which a message is recognised: what servers add in transit does not count."""
+"""The hash that identifies a message, independent of what servers add in transit."""
 
 import hashlib
 

@@ -1,10 +1,10 @@
-"""How much of a message is read: beyond these bounds no honest mail goes."""
+"""The limits for parsing a message; no genuine mail exceeds them."""
 
 from dataclasses import dataclass
 
 
 class TooMuch(Exception):
-    """A message goes beyond a limit; `code` names which."""
+    """A message exceeds the limit named by `code`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -13,7 +13,7 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds within which a message is read."""
+    """The limits within which a message is parsed."""
 
     depth: int = 20
     parts: int = 1_000

@@ -1,4 +1,4 @@
-"""Read the marks that say what sort of message this is, and what a mail server reports about an earlier one."""
+"""Reading the headers that mark the sort of a message, and the content of delivery reports."""
 
 import re
 
@@ -16,7 +16,7 @@ _EXCERPT = 100_000  # bytes of a body that are searched for an earlier message's
 
 
 def signs_of(part: Part) -> Signs:
-    """Return the marks of a message."""
+    """Return the marks in the headers of a message."""
     headers = part.headers
     report_type = part.parameters.get("report-type", "").lower()
     return Signs(
@@ -34,7 +34,7 @@ def signs_of(part: Part) -> Signs:
 
 
 def ids_of(*values: bytes) -> list[str]:
-    """Return the message ids in some raw headers, each once."""
+    """Return the distinct message ids in raw headers."""
     unique: dict[str, None] = {}
     for value in values:
         ids = _ID.findall(value) or ([b"<" + value.strip() + b">"] if _BARE_ID.match(value.strip()) else [])
@@ -44,14 +44,14 @@ def ids_of(*values: bytes) -> list[str]:
 
 
 def references_of(headers: Headers) -> list[str]:
-    """Return the ids of the messages that a message answers, the nearest first."""
+    """Return the ids of the messages that a message answers, the most recent first."""
     answered = ids_of(*headers.all("in-reply-to"))
     earlier = ids_of(*headers.all("references"))
     return list(dict.fromkeys([*answered, *reversed(earlier)]))[: LIMITS.references]
 
 
 def deliveries_of(part: Part) -> list[Delivery]:
-    """Return what a delivery report says about each recipient."""
+    """Return the result for each recipient in a delivery report."""
     deliveries = []
     for inner in part.walk():
         if inner.type == "message/delivery-status":
@@ -71,7 +71,7 @@ def _delivery(block: bytes) -> Delivery:
 
 
 def inner_ids_of(part: Part) -> list[str]:
-    """Return the ids of the message that a returned mail carries or quotes."""
+    """Return the ids of the messages that a bounce contains or quotes."""
     ids: list[str] = []
     for inner in part.walk():
         if inner.type in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:

@@ -1,4 +1,4 @@
-"""Read the parameters of Content-Type and Content-Disposition, in every way that clients write a file's name."""
+"""Parsing the parameters of Content-Type and Content-Disposition, in all notations of file names."""
 
 import re
 from urllib.parse import unquote_to_bytes
@@ -12,7 +12,7 @@ _ENCODED_WORD = "=?"
 
 
 def split_value(raw: bytes) -> tuple[str, dict[str, str]]:
-    """Return the first token of a header in lower case, and its parameters decoded."""
+    """Return the first token of a header in lower case, and its decoded parameters."""
     value = raw.decode("latin-1")
     main, _, parameters = value.partition(";")
     return main.strip().strip("\"'").lower(), _joined(_pairs(parameters))
@@ -50,7 +50,7 @@ def _bare(text: str, place: int) -> tuple[str, int]:
 
 
 def _quoted(text: str, place: int) -> tuple[str, int]:
-    """Return the text between quotes; a backslash escapes only a quote or itself: it is also half of GBK characters."""
+    """Return the text between quotes; a backslash escapes only a quote or itself, as it may be half a character."""
     out: list[str] = []
     index = place + 1
     while index < len(text):
@@ -66,7 +66,7 @@ def _quoted(text: str, place: int) -> tuple[str, int]:
 
 
 def _joined(pairs: list[tuple[str, int | None, bool, str]]) -> dict[str, str]:
-    """Return each parameter's text: pieces in the order of their numbers, `name*` before `name`."""
+    """Return the text of each parameter: pieces joined by number, `name*` preferred to `name`."""
     plain: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for name, piece, extended, text in pairs:
@@ -85,7 +85,7 @@ def _words(text: str) -> str:
 
 
 def _extended(pieces: list[tuple[int, bool, str]]) -> str:
-    """Return the text of RFC 2231 pieces: charset and language stand in the first one."""
+    """Decode RFC 2231 pieces, of which the first has charset and language."""
     charset, data = "", []
     for place, (_, extended, text) in enumerate(sorted(pieces, key=lambda piece: piece[0])):
         value = text

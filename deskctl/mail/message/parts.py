@@ -1,4 +1,4 @@
-"""Split a message into its parts, by scanning for the boundaries of each level once."""
+"""Splitting a message into its parts, with one scan for the boundaries of each level."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from deskctl.mail.message.transfer import decoded_body
 
 @dataclass(slots=True)
 class Part:
-    """One part of a message: its headers and either its bytes or the parts inside it."""
+    """A part of a message: its headers, and either its bytes or its inner parts."""
 
     headers: Headers
     body: bytes
@@ -35,13 +35,13 @@ class Part:
 
 @dataclass(slots=True)
 class _Count:
-    """How many parts were found so far."""
+    """The number of parts found so far."""
 
     parts: int = 0
 
 
 def parse(raw: bytes) -> Part:
-    """Return the message as a tree of parts; raise TooMuch beyond the limits."""
+    """Parse a message to a tree of parts; raises `TooMuch` beyond the limits."""
     return _part(raw, 0, _Count(), "text/plain")
 
 

@@ -1,4 +1,4 @@
-"""Undo the transfer encodings, forgiving what clients do wrong."""
+"""Decoding transfer encodings, tolerant of clients' mistakes."""
 
 import binascii
 
@@ -8,7 +8,7 @@ _QUANTUM = 4
 
 
 def from_base64(data: bytes) -> bytes:
-    """Return the bytes of base64 text; foreign characters are left out, missing padding is added."""
+    """Decode base64; foreign characters are ignored, missing padding is added."""
     clean = data.translate(None, _NOT_BASE64)
     if len(clean) % _QUANTUM == 1:
         clean = clean[:-1]
@@ -16,12 +16,12 @@ def from_base64(data: bytes) -> bytes:
 
 
 def from_quoted(data: bytes) -> bytes:
-    """Return the bytes of quoted-printable text."""
+    """Decode quoted-printable text."""
     return binascii.a2b_qp(data)
 
 
 def decoded_body(body: bytes, encoding: str) -> bytes:
-    """Return a part's bytes without its transfer encoding; an unknown encoding leaves them as they are."""
+    """Decode the transfer encoding of a part; with an unknown encoding the bytes are unchanged."""
     match encoding.strip().lower():
         case "base64":
             return from_base64(body)

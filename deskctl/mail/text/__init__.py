@@ -1,1 +1,1 @@
-"""The words of a message: markup turned into text, quotes and signatures hidden."""
+"""The text of a message: converted from markup, without quotes and signatures."""

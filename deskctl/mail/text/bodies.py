@@ -1,4 +1,4 @@
-"""Choose the words of a message among its parts, and leave the rest as attachments."""
+"""Choosing the text of a message among its parts; the rest are attachments."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ _SHORT = 400  # a text that only says "your client cannot show HTML" is not long
 
 @dataclass(slots=True)
 class Words:
-    """The text of a message; `quote` is the line where a quoted message begins, if the markup says so."""
+    """The text of a message; `quote` is the line where a quoted message begins, if the markup marks it."""
 
     text: str = ""
     quote: int | None = None
@@ -29,7 +29,7 @@ class Words:
 
 
 def words_of_message(part: Part) -> Words:
-    """Return the words of a message or of a part inside it."""
+    """Return the text of a message or of a part."""
     if part.type.startswith("multipart/"):
         return _of_many(part)
     if part.type not in _READ or part.name or part.disposition == "attachment":
@@ -47,7 +47,7 @@ def _of_many(part: Part) -> Words:
 
 
 def _best(bodies: list[Words]) -> Words:
-    """Return the plain form of a text, unless it is empty or only says that there is another one."""
+    """Return the plain alternative of a text, unless it is empty or only refers to the HTML."""
     usable = [words for words in bodies if words]
     plain = [words for words in usable if words.used[0].type != "text/html" and not _has_no_html(words.text)]
     chosen = (plain or usable or [Words()])[0]
@@ -82,7 +82,7 @@ def _of_text(part: Part) -> Words:
 
 
 def _unfolded(text: str, without_space: bool) -> str:
-    """Join the lines that a client folded by ending them with a space."""
+    """Join the lines of a `format=flowed` text, which end with a space if they continue."""
     out: list[list[str]] = []
     open_line = False
     for raw in text.split("\n"):

@@ -1,4 +1,4 @@
-"""Replace character references of HTML; html.unescape raises an error on numbers of thousands of digits."""
+"""Replacing HTML character references; `html.unescape` fails on numbers of thousands of digits."""
 
 import html
 import re
@@ -7,5 +7,5 @@ _REFERENCE = re.compile(r"&(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})(?![0-9a-fA-F]
 
 
 def unescape(text: str) -> str:
-    """Return a text with its character references replaced; false ones stay as they are."""
+    """Return a text with its character references replaced; invalid ones are left unchanged."""
     return _REFERENCE.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text

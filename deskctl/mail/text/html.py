@@ -1,4 +1,4 @@
-"""Turn HTML into text that reads as the message was meant: blocks become lines, links show where they lead."""
+"""Converting HTML to readable text: blocks become lines, links show their targets."""
 
 import re
 
@@ -22,7 +22,7 @@ _LONGEST_ATTRIBUTES = 10_000
 
 
 class _Page:
-    """The lines of a page while it is read."""
+    """The lines of a page that is being converted."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -33,7 +33,7 @@ class _Page:
         self.quote: int | None = None
 
     def text(self, raw: str) -> None:
-        """Add some text; outside of `pre` white space is one space."""
+        """Add text; outside of `pre`, white space collapses to one space."""
         text = unescape(raw)
         if self.preformatted:
             first, *others = text.replace("\r\n", "\n").split("\n")
@@ -45,7 +45,7 @@ class _Page:
             self.line.append(_SPACES.sub(" ", text))
 
     def end_block(self) -> None:
-        """End the line if it holds anything."""
+        """End the line unless it is blank."""
         if "".join(self.line).strip():
             self.end_line()
         else:
@@ -59,13 +59,13 @@ class _Page:
         self.line = []
 
     def open_link(self, attributes: str) -> None:
-        """Remember where a link leads."""
+        """Save the target of a link."""
         match = _HREF.search(attributes[:_LONGEST_ATTRIBUTES])
         target = unescape(match[1].strip("\"'")).strip() if match else ""
         self.link = (target[:_LONGEST_LINK], len(self.line))
 
     def close_link(self) -> None:
-        """Show where a link led, behind its words, unless they say so themselves."""
+        """Add the target of a link behind its text, unless the text is the target."""
         if self.link is None:
             return
         target, place = self.link
@@ -76,7 +76,7 @@ class _Page:
 
 
 def text_of_html(markup: str) -> tuple[str, int | None]:
-    """Return the text of a page, and the number of the line where a quoted message begins by the client's own mark."""
+    """Return the text of a page, and the line where a quoted message begins according to the client's markup."""
     page = _Page()
     for piece in Markup(markup).pieces():
         if isinstance(piece, Tag):

@@ -1,4 +1,4 @@
-"""Split HTML into text, tags and comments in one pass; no input makes it look at a character more than a few times."""
+"""Splitting HTML into text and tags in one pass, in linear time for any input."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ _ENDS = re.compile(r"[>\"']")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag: its name in lower case (a closing one begins with a slash), and its attributes as written."""
+    """A tag: its name in lower case, with a slash first if it is a closing tag, and its raw attributes."""
 
     name: str
     attributes: str
 
 
 class Markup:
-    """A reader of HTML that remembers what the rest of the text no longer holds."""
+    """A reader of HTML that remembers which marks the rest of the text does not contain."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -26,7 +26,7 @@ class Markup:
         self._gone: set[str] = set()
 
     def pieces(self) -> Iterator[str | Tag]:
-        """Yield texts and tags in their order; comments and declarations are left out."""
+        """Yield texts and tags in order, without comments and declarations."""
         text, place = self._text, 0
         while place < len(text):
             start = text.find("<", place)
@@ -43,7 +43,7 @@ class Markup:
             yield text[place:]
 
     def _at(self, start: int) -> tuple[str | Tag, int]:
-        """Return what begins at a `<`, and where it ends."""
+        """Return the tag or text that begins at a `<`, and its end."""
         text = self._text
         if text.startswith("<!--", start):
             return "", self._find("-->", start + 4, start + 4)
@@ -56,7 +56,7 @@ class Markup:
         return Tag(match[0].lower(), text[match.end() : end]), end + 1
 
     def _find(self, mark: str, place: int, otherwise: int) -> int:
-        """Return the place behind a mark; what was not found once is not sought again."""
+        """Return the position after a mark; a mark that was not found once is not searched for again."""
         start = -1 if mark in self._gone else self._text.find(mark, place)
         if start < 0:
             self._gone.add(mark)
@@ -64,7 +64,7 @@ class Markup:
         return start + len(mark)
 
     def _tag_end(self, place: int) -> int:
-        """Return the place of the `>` that ends a tag; quotes count until one of them has no end."""
+        """Return the position of the `>` that ends a tag; quotes are ignored once one has no end."""
         first = self._text.find(">", place)
         at = place
         while self._quotes:
@@ -80,7 +80,7 @@ class Markup:
         return first
 
     def _behind(self, closer: re.Pattern[str], place: int) -> int:
-        """Return the place of the tag that closes an element whose text is not for reading."""
+        """Return the position of the tag that closes an element whose text is not shown."""
         if closer.pattern in self._gone:
             return place
         match = closer.search(self._text, place)

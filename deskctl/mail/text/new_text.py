@@ -1,17 +1,17 @@
-"""The part of a message that is new: what its sender wrote, without the messages quoted and the signature.
+"""The new part of a message: the sender's own text, without quoted messages and the signature.
 
-The cut is for display only: the whole text is kept beside it. If nothing is left above a quote, the text below it is
-shown, and if there is none, the whole.
+The cut is for display only; the whole text is stored too. Without text above a quote, the text below it is shown, and
+without that the whole.
 """
 
 from deskctl.mail.text.quote_marks import attribution_end, begins_quote, is_separator
 from deskctl.mail.text.signatures import without_signature
 
-_MANY_LINES = 20_000  # a log, no conversation: only its first lines are searched
+_MANY_LINES = 20_000  # a longer text is a log, not a conversation: only its first lines are searched
 
 
 def new_text(text: str, quote: int | None = None) -> str:
-    """Return what is new in a text; `quote` is the line where a quoted message begins, if known."""
+    """Return the new part of a text; `quote` is the line where a quoted message begins, if known."""
     lines = text.split("\n")
     start = _first_quote(lines, quote)
     above = without_signature(_without_last_quote(lines[:start]))
@@ -38,7 +38,7 @@ def _without_last_quote(lines: list[str]) -> list[str]:
 
 
 def _below(lines: list[str], start: int) -> list[str]:
-    """Return the answer below a quote, or no line if it cannot be distinguished from the quote."""
+    """Return the lines of the answer below a quote; none if they cannot be told from the quote."""
     if start < len(lines) and is_separator(lines[start]):
         return []
     last = attribution_end(lines, start) if start < len(lines) else None

@@ -1,4 +1,4 @@
-"""The known forms in which mail clients begin the message that is answered."""
+"""The forms in which mail clients introduce the quoted message."""
 
 import re
 
@@ -49,12 +49,12 @@ def attribution_end(lines: list[str], place: int) -> int | None:
 
 
 def is_separator(line: str) -> bool:
-    """Return True if a line says that the original message follows."""
+    """Return True if a line announces the original message."""
     return len(line) <= _LONG_LINE and bool(_SEPARATOR.match(line.replace("\xa0", " ")))
 
 
 def _begins_head(lines: list[str], place: int) -> bool:
-    """Return True if a line names a sender and two of the next lines name date, recipient or subject."""
+    """Return True if a line names a sender and two of the next lines a date, recipient or subject."""
     if not _HEAD_FROM.match(lines[place][:_LONG_LINE]):
         return False
     following = [line for line in lines[place + 1 : place + _HEAD_LINES] if line.strip()]

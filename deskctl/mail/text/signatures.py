@@ -1,4 +1,4 @@
-"""The lines that a mail client adds below a message by itself."""
+"""The signature of a message, and the lines that mail clients add below it."""
 
 import re
 
@@ -12,7 +12,7 @@ _LONGEST = 15  # lines of a signature below its delimiter
 
 
 def without_signature(lines: list[str]) -> list[str]:
-    """Return the lines above a signature."""
+    """Return the lines above the signature."""
     kept = _stripped(lines[: _delimiter(lines)])
     while kept and len(kept[-1]) <= _LONG_LINE and _SENT_FROM.match(kept[-1]):
         kept = _stripped(kept[:-1])
