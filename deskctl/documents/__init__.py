@@ -1,1 +1,1 @@
-"""Documents: texts for people, made from what the desk knows."""
+"""Documents: reports, sheets and letters, built from the data of the desk and written in several formats."""

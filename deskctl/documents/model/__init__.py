@@ -1,1 +1,1 @@
-"""What a document consists of, before any file format."""
+"""The content of documents, independent of the file format."""

@@ -1,4 +1,4 @@
-"""An archived ticket as documents show it: times in the desk's zone, ids as names."""
+"""An archived ticket, formatted for documents: times in the desk's zone, names instead of ids."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STAFF = "staff"
 
 @dataclass(frozen=True)
 class ArchivedTicket:
-    """The archived data of a ticket, and how it is shown."""
+    """The archived data of a ticket, with methods that format it."""
 
     kept: Archived
 
@@ -42,7 +42,7 @@ class ArchivedTicket:
 
     @property
     def name(self) -> str:
-        """The ticket, such as `T-017`."""
+        """The name of the ticket, such as `T-017`."""
         return ticket_name(self.ticket["number"])
 
     @property
@@ -52,13 +52,13 @@ class ArchivedTicket:
 
     @property
     def customer(self) -> str:
-        """The customer in the current language."""
+        """The customer's name in the current language."""
         row = self.kept["customer"] or {}
         return either(row.get("name"), row.get("name_en"))
 
     @property
     def late_after(self) -> int:
-        """After how many seconds an entry is late."""
+        """The number of seconds after which an entry is late."""
         return int(self.kept.get("late_after", Rules().late_entry))
 
     @cached_property
@@ -73,11 +73,11 @@ class ArchivedTicket:
 
     @cached_property
     def published(self) -> frozenset[int]:
-        """The numbers of the actions whose words the customer may read."""
+        """The numbers of the actions whose texts the customer may read."""
         return published(self.steps)
 
     def all(self, *events: str) -> list[ActionRow]:
-        """Return the actions of some events that were not undone."""
+        """Return the actions of these events that were not undone."""
         return [step for step in self.standing if step.event in events]
 
     def first(self, event: str) -> ActionRow | None:
@@ -93,7 +93,7 @@ class ArchivedTicket:
         return minute(at, self.zone)
 
     def minute_of(self, step: ActionRow | None) -> str:
-        """Return when an action happened; empty if it did not."""
+        """Return when an action happened; empty for None."""
         return "" if step is None else self.minute(step.at)
 
     def named(self, key: Any) -> str:
@@ -113,5 +113,5 @@ class ArchivedTicket:
         return listed(names[1], post)
 
     def manner(self, code: str | None) -> str:
-        """Return how something was reported or given."""
+        """Return the word for a way of communication."""
         return word(MANNERS, code)

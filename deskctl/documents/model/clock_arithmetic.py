@@ -1,4 +1,4 @@
-"""The arithmetic of a clock in words: start, counted stretches, pauses, due time, outcome."""
+"""The arithmetic of a clock in words: start, counted periods, pauses, due time, outcome."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _BECAUSE = {
 
 
 def arithmetic(explained: Explained) -> Iterator[str]:
-    """Yield how a clock came to its due time and outcome, line by line."""
+    """Yield the lines that explain the due time and the outcome of a clock."""
     clock = explained.explanation.clock
     zone = ZoneInfo(explained.zone)
     yield _("{ticket}  {milestone}  {clause}  (policy {policy})").format(
@@ -89,9 +89,9 @@ def arithmetic(explained: Explained) -> Iterator[str]:
 
 def duration(seconds: int) -> str:
     """Return a duration: `4 h`, `1 h 30 min`, `45 s`."""
-    hours, left_over = divmod(abs(seconds), 3600)
-    minutes, left = divmod(left_over, 60)
-    parts = [(hours, _("{hours} h")), (minutes, _("{minutes} min")), (left, _("{seconds} s"))]
+    hours, rest = divmod(abs(seconds), 3600)
+    minutes, rest = divmod(rest, 60)
+    parts = [(hours, _("{hours} h")), (minutes, _("{minutes} min")), (rest, _("{seconds} s"))]
     texts = [text.format(hours=number, minutes=number, seconds=number) for number, text in parts if number]
     return " ".join(texts) or _("{minutes} min").format(minutes=0)
 

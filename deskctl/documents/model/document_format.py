@@ -1,4 +1,4 @@
-"""How documents show times, names, lists, and yes or no."""
+"""Formatting times, names, lists, numbers, and yes or no for documents."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def minute(at: Any, zone: tzinfo) -> str:
 
 
 def between(begin: Any, end: Any, zone: tzinfo) -> str:
-    """Format two times as a stretch; the day is left out of the second if it is the same."""
+    """Format a period; the second time has no date if it is on the same day."""
     first, last = minute(begin, zone), minute(end, zone)
     if not first or not last:
         return first or last
@@ -35,7 +35,7 @@ def between(begin: Any, end: Any, zone: tzinfo) -> str:
 
 
 def with_unit(value: Any, unit: str | None) -> str:
-    """Return what was read with its unit, if it is a bare number."""
+    """Return a value with its unit, if it is a bare number."""
     text = str(value or "")
     return f"{text} {unit}" if unit and text.replace(".", "", 1).isdigit() else text
 
@@ -46,17 +46,17 @@ def yes_or_no(value: object) -> str:
 
 
 def number(value: float | None) -> str:
-    """Return a number with its thousands apart, and two places at most."""
+    """Format a number with separated thousands and at most two decimals."""
     return "" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def money(value: float | None, currency: str | None) -> str:
-    """Return an amount with its currency; empty if there is none."""
+    """Format an amount with its currency; empty for None."""
     return " ".join(filter(None, (number(value), currency if value is not None else None)))
 
 
 def listed(*texts: object) -> str:
-    """Return the texts that are not empty, separated."""
+    """Join the texts that are not empty."""
     between = " · " if language() == "zh" else ", "
     return between.join(str(text) for text in texts if text not in {None, ""})
 

@@ -1,4 +1,4 @@
-"""Documents as files: their names, and no overwriting unless forced."""
+"""Writing documents as files: their names, and no overwriting unless forced."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 80
 
 
 def file_name(document: Document, form: str) -> str:
-    """Return the file name of a document: number, kind and language; no part of it leads to another folder."""
+    """Return the file name of a document: number, kind and language; it never leads to another folder."""
     stem = _NOT_IN_NAMES.sub("_", f"{document.number}-{document.name}").strip("._-")[:_LONGEST]
     return f"{stem}.{document.lang}.{form}"
 
@@ -31,7 +31,7 @@ def write_file(path: Path, made: bytes, *, force: bool = False) -> None:
     if path.exists() and not force:
         if path.is_file() and path.read_bytes() == made:
             return
-        raise Usage(N_("{path} is there already; --force replaces it."), path=str(path))
+        raise Usage(N_("{path} exists already; --force replaces it."), path=str(path))
     path.write_bytes(made)
 
 
@@ -42,7 +42,7 @@ def hash_of(made: bytes) -> str:
 
 @contextmanager
 def using_language(*langs: str | None) -> Iterator[str]:
-    """Use the first given language that we have, and afterwards the previous one again."""
+    """Switch to the first of the languages that is supported, and back afterwards."""
     before = language()
     lang = next((one for one in langs if one in LANGUAGES), before)
     use_language(lang)

@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_, either
 
 
 def letterhead(kept: Mapping[str, Any] | None = None) -> Letterhead:
-    """Return the letterhead of the settings; `kept`, the texts that a report was issued with, comes first."""
+    """Return the letterhead from the settings, or from `kept`, the texts with which a report was issued."""
     now = settings().get("firm", {})
     firm = now if kept is None else kept
     if not isinstance(firm, Mapping) or not isinstance(now, Mapping):
@@ -33,4 +33,4 @@ def _text(firm: Mapping[str, Any], name: str) -> str:
 
 
 def _wrong(field: str) -> BadData:
-    return BadData(N_("{path}: {field} is not what it should be."), path=str(config_file()), field=field)
+    return BadData(N_("{path}: {field} has an invalid value."), path=str(config_file()), field=field)

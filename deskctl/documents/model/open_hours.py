@@ -14,7 +14,7 @@ _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("S
 
 
 def open_hours(calendar: Calendar) -> str:
-    """Return the hours of a week; days in a row with the same hours stand together, closed days are left out."""
+    """Return the weekly hours; consecutive days with the same hours are joined, closed days are left out."""
     parts = []
     for windows, days in groupby(enumerate(calendar.week), key=lambda day: day[1]):
         places = [place for place, _windows in days]

@@ -1,6 +1,6 @@
-"""Large pictures made smaller for a paper: a camera's photo is larger than what a page can show.
+"""Scaling large pictures down for documents, since photos are larger than a page can show.
 
-This needs Pillow (`pip install 'deskctl[pictures]'`); without it pictures stay as large as they are.
+This needs Pillow (`pip install 'deskctl[pictures]'`); without it pictures keep their size.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 
 
 def at_most_1600(picture: Picture) -> Picture:
-    """Return a picture encoded again with sides of at most 1600 points; as it is if it is small or cannot be read."""
+    """Return a picture with sides of at most 1600 points; unchanged if it is small or cannot be read."""
     if max(picture.width, picture.height) <= LONGEST_SIDE or picture.width * picture.height > _MOST_POINTS:
         return picture
     try:
@@ -37,13 +37,13 @@ def _smaller(picture: Picture) -> Picture:
     with Image.open(io.BytesIO(picture.data), formats=[form]) as opened:
         opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(opened)
-        upright = _of_plain_colours(upright, form)
+        upright = _with_plain_colours(upright, form)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         data = _encoded(upright, form)
     return Picture(picture.kind, data, picture.caption, *upright.size)
 
 
-def _of_plain_colours(image: Image.Image, form: str) -> Image.Image:
+def _with_plain_colours(image: Image.Image, form: str) -> Image.Image:
     if form == "JPEG":
         return image if image.mode in {"RGB", "L"} else image.convert("RGB")
     return image.convert("RGBA" if "transparency" in image.info else "RGB") if image.mode == "P" else image

@@ -1,6 +1,6 @@
-"""Pictures for a customer's document: checked by their structure, and without the metadata of the camera.
+"""Pictures for a customer's document: validated by their structure, and without the metadata of the camera.
 
-Only the parts that draw are kept: no place, no device, no comment, no preview. How the camera was held is kept.
+Only the parts that draw are kept, and the orientation: no location, no device, no comment, no preview.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _DRAWING = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})
-_COLOURS = 0xEE  # how the colours are to be read
-_BESIDE = (frozenset(range(0xE1, 0xF0)) - {_COLOURS}) | {0xFE}
+_COLOURS = 0xEE  # the colour space
+_METADATA = (frozenset(range(0xE1, 0xF0)) - {_COLOURS}) | {0xFE}
 _EXIF = 0xE1
-_TURNED = 0x0112
+_ORIENTATION = 0x0112
 _LARGEST = 20_000  # points of a side
 
 
@@ -64,7 +64,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _cleaned_jpeg(data: bytes, caption: str) -> Picture | None:
-    place, size, turned = 2, None, 1
+    place, size, orientation = 2, None, 1
     kept = [bytes((0xFF, _START))]
     while True:
         if data[place] != 0xFF:  # noqa: PLR2004 - each part begins with it
@@ -79,8 +79,8 @@ def _cleaned_jpeg(data: bytes, caption: str) -> Picture | None:
             height, width = struct.unpack(">HH", part[5:9])
             size = width, height
         if mark == _EXIF:
-            turned = _turned(part) or turned
-        if mark not in _BESIDE:
+            orientation = _orientation(part) or orientation
+        if mark not in _METADATA:
             kept.append(part)
         place += 2 + length
         if mark == _SCAN:
@@ -88,13 +88,13 @@ def _cleaned_jpeg(data: bytes, caption: str) -> Picture | None:
     end = data.rfind(bytes((0xFF, _END)))
     if size is None or end < place or not _is_drawable(*size):
         return None
-    if turned != 1:
-        kept.insert(1, _exif(turned))
+    if orientation != 1:
+        kept.insert(1, _exif(orientation))
     return Picture("image/jpeg", b"".join(kept) + data[place : end + 2], caption, *size)
 
 
-def _turned(part: bytes) -> int | None:
-    """Return how the camera was held, from 1 to 8, if the part says so."""
+def _orientation(part: bytes) -> int | None:
+    """Return the orientation of the camera, from 1 to 8, if the part has it."""
     if part[4:10] != b"Exif\x00\x00":
         return None
     base = part[10:]
@@ -103,13 +103,13 @@ def _turned(part: bytes) -> int | None:
     (count,) = struct.unpack(f"{order}H", base[first : first + 2])
     for place in range(first + 2, first + 2 + 12 * min(count, 200), 12):
         tag, _kind, _number, value = struct.unpack(f"{order}HHIH", base[place : place + 10])
-        if tag == _TURNED and 1 <= value <= 8:  # noqa: PLR2004 - the ways of holding a camera
+        if tag == _ORIENTATION and 1 <= value <= 8:  # noqa: PLR2004 - the ways of holding a camera
             return int(value)
     return None
 
 
-def _exif(turned: int) -> bytes:
-    content = b"Exif\x00\x00" + struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _TURNED, 3, 1, turned, 0, 0)
+def _exif(orientation: int) -> bytes:
+    content = b"Exif\x00\x00" + struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _ORIENTATION, 3, 1, orientation, 0, 0)
     return struct.pack(">BBH", 0xFF, _EXIF, len(content) + 2) + content
 
 

@@ -1,4 +1,4 @@
-"""A document as plain data with every text made safe: the input of templates and writers."""
+"""A document as plain data with every text made safe, as input for templates and writers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WIDE_FROM = 0x2E80
 
 
 def shown(cell: Cell, kind: ColumnKind = "text") -> str:
-    """Return a table cell as people read it."""
+    """Format a table cell."""
     if cell is None:
         return ""
     if kind == "share" and not isinstance(cell, str):
@@ -97,7 +97,7 @@ def _block(block: Block, safe: Safe) -> SafeData:
 
 
 def _lines(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Yield lines of two short facts; a long fact has a line of its own."""
+    """Yield lines of two short facts, or of one long fact."""
     waiting: list[tuple[str, str]] = []
     for row in rows:
         if width_of(row[1]) > _NARROW or "\n" in row[1]:
@@ -154,7 +154,7 @@ def _pictures(block: Pictures, safe: Safe) -> SafeData:
 
 
 def _picture(picture: Picture, safe: Safe) -> SafeData:
-    """Return a picture with its bytes as a data URL, and the name that a file of it would have."""
+    """Return a picture with its bytes as a data URL, and a name for its file."""
     url = f"data:{picture.kind};base64,{b64encode(picture.data).decode()}"
     file = f"{hashlib.sha256(picture.data).hexdigest()}.{picture.kind.rpartition('/')[2]}"
     tall = picture.height > picture.width

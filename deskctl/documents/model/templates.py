@@ -1,4 +1,4 @@
-"""Where the look of documents comes from: a firm's own template in its settings folder, else the packaged one."""
+"""The templates of documents: the firm's own in its settings folder, else the packaged ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def own_templates() -> Path:
 
 
 def template_of(name: str, suffix: str) -> Path | None:
-    """Return the template of a kind of document: the firm's for this kind or for all kinds, or the packaged one."""
+    """Return the path of a document's template: the firm's for its kind or for all kinds, or the packaged one."""
     own = own_templates()
     for path in (own / f"{name}.{suffix}", own / f"{_COMMON}.{suffix}", data_file(_FOLDER, f"{_COMMON}.{suffix}")):
         if path.is_file():
@@ -42,8 +42,8 @@ def template_text(name: str, suffix: str) -> str:
     return _read(path, path.stat().st_mtime_ns)
 
 
-def drawn_by(text: str, document: Document) -> Document:
-    """Return a document as a template can draw it: one of the firm's own from before pictures names them."""
+def adapted_to_template(text: str, document: Document) -> Document:
+    """Return a document that a template can draw: captions replace pictures that it does not support."""
     if _PICTURES in text:
         return document
     return replace(document, sections=tuple(

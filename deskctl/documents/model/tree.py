@@ -1,6 +1,6 @@
-"""The parts of a document in any format: a title, sections, and a few kinds of blocks in them.
+"""The structure of a document in any format: a title, sections, and a few kinds of blocks.
 
-All texts are unchanged; each writer makes them safe for its format.
+The texts are raw; each writer makes them safe for its format.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text with its line ends; `label` comes before it."""
+    """A text with line ends, after a `label`."""
 
     text: str
     label: str = ""
@@ -61,7 +61,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happened: when, what, by whom, with which text."""
+    """An entry of a timeline: when, what, by whom, with which text."""
 
     when: str
     what: str
@@ -71,7 +71,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What happened, in order."""
+    """Entries in order of time."""
 
     moments: tuple[Moment, ...]
 
@@ -111,7 +111,7 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: its media type, its bytes, what stands below it, and its sides in points."""
+    """A picture: its media type, bytes, caption, and size in points."""
 
     kind: str
     data: bytes
@@ -140,7 +140,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: `name` is its kind for templates, `number` what it is filed under, `mark` a warning."""
+    """A document: `name` is its kind for templates, `number` its filing number, `mark` a warning."""
 
     name: str
     title: str

@@ -1,1 +1,1 @@
-"""The monthly service report, part by part."""
+"""The monthly service report, a module for each part."""

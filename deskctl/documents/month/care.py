@@ -1,4 +1,4 @@
-"""Care in a month: inspections, return visits and trainings, done and due."""
+"""Preventive care in a month: inspections, return visits and trainings, done and due."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def care_tables(figures: MonthFigures) -> tuple[Table, ...]:
-    """Return inspections, return visits and trainings, done and due."""
+    """Return the tables of inspections, return visits and trainings, done and due."""
     return tuple(table(figures) for table in (_inspections, _return_visits, _return_visits_due, _trainings))
 
 

@@ -1,4 +1,4 @@
-"""Changes in a month and plans: upgrades, change requests, charges, published answers, improvements."""
+"""Changes in a month: upgrades, change requests, charges, published answers; improvements and plans."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def changes(figures: MonthFigures) -> tuple[Table, ...]:
-    """Return upgrades, change requests, charges and published answers."""
+    """Return the tables of upgrades, change requests, charges and published answers."""
     return tuple(table(figures) for table in (_upgrades, _change_requests, _charges, _published))
 
 
 def after_closing(figures: MonthFigures) -> tuple[Table, ...]:
-    """Return what was recorded in the month about months that were closed by then: it changes nothing in those."""
+    """Return the table of actions recorded for months that were closed already, whose figures do not change."""
     rows = tuple(
         (
             ticket_name(one.number),
@@ -112,7 +112,7 @@ def _published(figures: MonthFigures) -> Table:
 
 
 def improvements_and_plans(figures: MonthFigures) -> tuple[Table, ...]:
-    """Return the improvements, and the plans for the next month."""
+    """Return the tables of improvements and of plans for the next month."""
     return (
         Table(
             (

@@ -1,4 +1,4 @@
-"""Everything in a monthly report, read at once."""
+"""The figures of a monthly report, read in one go."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
 
 
 def _inspections(conn: Reader, care: CarePromises, period: Period, past: PastNames, month: str) -> list[dict[str, Any]]:
-    """Return the inspections of a month, planned against done, with the items by name."""
+    """Return the planned and done inspections of a month, with the names of the items."""
     recorded = month_care.inspections(conn, period, past, month)
     rows = [*recorded, *care.inspections_not_begun({row["id"] for row in recorded})]
     waived, words, units = care.waived(), item_names(conn), item_units(conn)

@@ -1,4 +1,4 @@
-"""The monthly service report: what came in, which promises were kept, what was done, what comes next."""
+"""The monthly service report: tickets, attainment, work done, plans."""
 
 from __future__ import annotations
 

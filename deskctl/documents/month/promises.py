@@ -1,4 +1,4 @@
-"""The promises of a month: attainment by clause, and each missed promise with its reason."""
+"""The promises of a month: attainment by clause, and the missed promises with their reasons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def promises_kept(figures: MonthFigures) -> tuple[int, int, float | None]:
 
 
 def attainment_table(figures: MonthFigures, *, soft: bool) -> Table:
-    """Return attainment by clause."""
+    """Return the table of attainment by clause."""
     return Table(
         (
             Column(_("Clause"), width=2),
@@ -47,7 +47,7 @@ def _row(figures: MonthFigures, one: Attained) -> tuple[Cell, ...]:
 
 
 def misses(figures: MonthFigures) -> Table:
-    """Return the missed promises, each with its reason."""
+    """Return the table of missed promises with their reasons."""
     return Table(
         (
             Column(_("Ticket"), width=0.8),
@@ -79,6 +79,6 @@ def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
 
 
 def _reason(figures: MonthFigures, number: int, miss: Miss) -> str:
-    """Return the reason of the delay that the customer was given when it was reached."""
+    """Return the reason for the delay that was recorded when the promise was reached late."""
     then = (step for ticket, step in figures.steps if ticket == number and step.at == miss.stop)
     return next((str(step.data["delay_reason"]) for step in then if step.data.get("delay_reason")), "")

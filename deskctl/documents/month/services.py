@@ -1,4 +1,4 @@
-"""The promises of services in a month, planned against done: a figure of their own, never added to the tickets'."""
+"""The promises of services in a month, planned against done, separate from those of tickets."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def services_kept(figures: MonthFigures) -> tuple[int, int]:
-    """Return how many of the promises of services were kept, and how many were decided."""
+    """Return the number of service promises that were kept, and of those that were decided."""
     met = sum(one.met for one in figures.duties)
     return met, met + sum(one.missed + one.overdue for one in figures.duties)
 
 
 def services(figures: MonthFigures) -> tuple[Words | Table, ...]:
-    """Return the promises that fell due in the period, kind by kind; nothing if there were none."""
+    """Return a note and the table of promises that fell due in the period, by kind; nothing if there were none."""
     if not figures.duties:
         return ()
     note = _(

@@ -19,17 +19,17 @@ _OFTEN = 2
 
 
 def new_in(figures: MonthFigures) -> int:
-    """Return how many tickets came in."""
+    """Return the number of new tickets."""
     return sum(is_new(one, figures.period) for one in figures.tickets.values())
 
 
 def closed_in(figures: MonthFigures) -> int:
-    """Return how many tickets ended."""
+    """Return the number of tickets that were closed."""
     return sum(is_closed(one, figures.period) for one in figures.tickets.values())
 
 
 def open_after(figures: MonthFigures) -> int:
-    """Return how many tickets were open at the end."""
+    """Return the number of tickets that were open at the end."""
     return sum(is_open(one, figures.period) for one in figures.tickets.values())
 
 
@@ -137,14 +137,14 @@ def repeat_faults(figures: MonthFigures) -> Table:
 
 
 def answers_of(figures: MonthFigures) -> tuple[list[int], int]:
-    """Return the stars of the period (the last of each ticket), and how many were asked and did not answer."""
+    """Return the last stars of each ticket in the period, and the number of customers who did not answer."""
     stars = {number: step.data["score"] for number, step in figures.steps_named("evaluated") if step.data.get("score")}
     asked = {number for number, _step in figures.steps_named("evaluation_asked", "closed_without_answer")}
     return list(stars.values()), len(asked - stars.keys())
 
 
 def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
-    """Return the feedback of the customers; those who did not answer are counted separately, never as stars."""
+    """Return the feedback of the customers; missing answers are counted separately, never as stars."""
     scores, unanswered = answers_of(figures)
     summary: Facts = facts(
         (_("Evaluations"), len(scores)),

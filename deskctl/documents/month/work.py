@@ -19,7 +19,7 @@ _PREVENTIVE = frozenset({"planned", "upgrade"})
 
 
 def visit_table(figures: MonthFigures) -> Table:
-    """Return preventive and corrective work: number, hours on site, travel."""
+    """Return the table of preventive and corrective work: number, hours on site, travel."""
     columns = (
         Column(_("Work"), width=3),
         Column(_("How often"), "number"),

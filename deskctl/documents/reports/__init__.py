@@ -1,1 +1,1 @@
-"""The documents about one ticket, and what all documents share."""
+"""The documents about one ticket, the document of answers, and parts shared by all documents."""

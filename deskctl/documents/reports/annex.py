@@ -1,4 +1,4 @@
-"""The annex of a report: the files that may go to the customer, its pictures shown."""
+"""The annex of a report: the files that may be sent to the customer, with pictures shown."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _MOST = 24 << 20  # bytes of pictures in one document
 
 
 def public_files(archived: ArchivedTicket) -> list[Mapping[str, Any]]:
-    """Return the files that may go to the customer, as the actions of a ticket name them."""
+    """Return the files that may be sent to the customer, from the actions of a ticket."""
     gone = {step.data.get("attachment") for step in archived.all(*_ENDED)}
     added = (step.data for step in archived.all("attachment_added"))
     return [data for data in added if data.get("public") and data.get("attachment") not in gone]
 
 
 def stored_pictures(conn: Reader, archived: ArchivedTicket) -> dict[str, bytes]:
-    """Return the bytes of the pictures that may go to the customer, by hash; those that are gone are left out."""
+    """Return the bytes of the pictures that may be sent to the customer, by hash, without deleted ones."""
     return _bytes_of(conn, public_files(archived))
 
 
@@ -52,7 +52,7 @@ def _bytes_of(conn: Reader, files: Sequence[Mapping[str, Any]]) -> dict[str, byt
 
 
 def files_of_visit(archived: ArchivedTicket, visit: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the files that may go to the customer of a visit: attached to it, or while its engineer was there."""
+    """Return the public files of a visit: those attached to it, or added while its engineer was on site."""
     steps = archived.all("attachment_added")
     begin, end = (_instant(visit[name]) for name in ("arrived_at", "left_at"))
     attachments = {
@@ -69,7 +69,7 @@ def _instant(at: str | None) -> int | None:
 
 
 class Annex(NamedTuple):
-    """The files of records that may go to the customer, and the bytes of the pictures among them."""
+    """The files of records that may be sent to the customer, and the bytes of the pictures among them."""
 
     files: Sequence[Mapping[str, Any]] = ()
     stored: Mapping[str, bytes] = MappingProxyType({})
@@ -91,7 +91,7 @@ def annex_of(conn: Reader, *owners: str) -> Annex:
 
 
 def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
-    """Return the list of the files with their sizes and hashes."""
+    """Return the table of the files with their sizes and hashes."""
     columns = (
         Column(_("File"), width=2), Column(_("Kind"), width=0.9), Column(_("Bytes"), kind="number", width=0.9),
         Column("SHA-256", width=3.4),
@@ -103,6 +103,6 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def pictures(files: Sequence[Mapping[str, Any]], stored: Mapping[str, bytes]) -> Pictures:
-    """Return the pictures among the files, without what a camera wrote beside them."""
+    """Return the pictures among the files, without the metadata of the camera."""
     shown = (clean_picture(stored[file["sha256"]], file["name"]) for file in files if file["sha256"] in stored)
     return Pictures(tuple(at_most_1600(picture) for picture in shown if picture is not None))

@@ -1,4 +1,4 @@
-"""The document of answers (S2.A-3): questions that are asked often, by topic, as they were issued."""
+"""The document of answers (S2.A-3): frequent questions by topic, as they were issued."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOPICS = ("process", "function", None)
 
 
 def answers_document(contents: Contents, files: Sequence[Mapping[str, Any]] = ()) -> Document:
-    """Return a version of a document of answers; `files` are those that go with it."""
+    """Return a version of a document of answers; `files` are those attached to its answers."""
     return Document(
         name="faq",
         title=_("Questions and answers"),

@@ -25,7 +25,7 @@ _ANSWERS = {
 
 
 def answers(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
-    """Return the customer's responses: when, what, by whom."""
+    """Return the table of the customer's responses: when, what, by whom."""
     rows = tuple(_answer(archived, step) for step in steps if step.event in _ANSWERS)
     columns = (
         Column(_("When"), width=1.2),

@@ -142,7 +142,7 @@ def _impact(archived: ArchivedTicket) -> Facts:
 
 
 def _duties(archived: ArchivedTicket, written: ReportTexts) -> tuple[Section, ...]:
-    """Return the three parts that the policy requires, even if nothing is written yet."""
+    """Return the three sections that the policy requires, even if nothing is written yet."""
     diagnosed, resolved = archived.last("diagnosed"), archived.last("resolved")
     missing = _("Not written yet.")
     cause = facts(

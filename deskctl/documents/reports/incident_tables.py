@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def consultations(archived: ArchivedTicket) -> Table:
-    """Return the consultations: participants, findings, conclusions."""
+    """Return the table of consultations: participants, findings, conclusions."""
     return Table(
         (
             Column(_("Consultation"), width=1.1),
@@ -43,7 +43,7 @@ def consultations(archived: ArchivedTicket) -> Table:
 
 
 def vendor_cases(archived: ArchivedTicket) -> Table:
-    """Return the cases with manufacturers."""
+    """Return the table of cases with manufacturers."""
     answered = {step.data.get("case"): step for step in archived.all("vendor_answered")}
     asked = archived.all("vendor_contacted")
     return Table(
@@ -68,7 +68,7 @@ def vendor_cases(archived: ArchivedTicket) -> Table:
 
 
 def loaners(archived: ArchivedTicket) -> Table:
-    """Return the loaners that replaced the faulty equipment."""
+    """Return the table of loaners that replaced the faulty equipment."""
     back = {step.data.get("loaner"): step for step in archived.all("loaner_returned")}
     return Table(
         (
@@ -90,7 +90,7 @@ def loaners(archived: ArchivedTicket) -> Table:
 
 
 def checks(archived: ArchivedTicket) -> Table:
-    """Return the checks after an upgrade: new and existing functions."""
+    """Return the table of checks after an upgrade: new and existing functions."""
     kinds = (("new", _("new function")), ("existing", _("function that was there before")))
     outcomes = {"pass": _("passed"), "fail": _("failed")}
     rows = [
@@ -119,7 +119,7 @@ def charge(archived: ArchivedTicket) -> Facts:
 
 
 def prevention(archived: ArchivedTicket) -> Table:
-    """Return the measures against a repetition: what, who, until when."""
+    """Return the table of measures against a repetition: what, who, by when."""
     plans = [
         (step.data.get("next"), archived.person(step.actor), step.data.get("by")) for step in archived.all("plan_given")
     ]

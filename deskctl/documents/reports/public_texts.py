@@ -1,4 +1,4 @@
-"""What a customer may read of an action: facts, and words addressed to them; unpublished notes are internal."""
+"""The texts of actions that a customer may read: facts, and texts addressed to them; unpublished notes are internal."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ FOR_THE_CUSTOMER: Mapping[str, tuple[str, ...]] = {
     "not_satisfied": ("reason",),
     "evaluated": ("text",),
 }
-"""Event -> the fields of its data whose words are the customer's own or were said to him."""
+"""Event -> fields of its data whose texts come from the customer or were addressed to the customer."""
 
-_OURS = frozenset({
+_NEVER_LISTED = frozenset({
     "published", "unpublished", "tagged", "untagged", "edited", "identified",
     "attachment_added", "attachment_hidden", "attachment_purged",
 })  # fmt: skip
@@ -43,7 +43,7 @@ _OURS = frozenset({
 
 
 def has_internal_words(step: ActionRow, *, is_public: bool) -> bool:
-    """Return True if an action has words that no document for the customer prints."""
+    """Return True if an action has texts that no document for the customer prints."""
     if is_public:
         return False
     printed = {step.data.get(name) for name in FOR_THE_CUSTOMER.get(step.event, ())}
@@ -53,21 +53,21 @@ def has_internal_words(step: ActionRow, *, is_public: bool) -> bool:
 
 
 def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
-    """Return the words of an action that the customer may read."""
+    """Return the texts of an action that the customer may read."""
     if step.event == "attachment_added":
         return str(step.data.get("name", ""))
     if step.seq in archived.published:
         return "\n".join(step_texts(step.note, step.data))
     if step.event == "work_log" and "done" not in step.data:
-        return step.note  # what was done stood in the note of logs that came from elsewhere
+        return step.note  # imported work logs describe the work in the note
     texts = (step.data.get(name) for name in FOR_THE_CUSTOMER.get(step.event, ()))
     return "\n".join(text for text in texts if isinstance(text, str))
 
 
 def listed_for_the_customer(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> list[ActionRow]:
-    """Return the actions that a timeline lists: neither internal notes nor changes of the record itself."""
-    return [step for step in steps if step.seq in archived.published or not _is_ours(step)]
+    """Return the actions for a timeline, without internal notes and changes of the record itself."""
+    return [step for step in steps if step.seq in archived.published or not _is_internal(step)]
 
 
-def _is_ours(step: ActionRow) -> bool:
-    return is_note(step) or step.event in _OURS
+def _is_internal(step: ActionRow) -> bool:
+    return is_note(step) or step.event in _NEVER_LISTED

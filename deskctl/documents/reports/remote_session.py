@@ -62,7 +62,7 @@ def sessions_of(archived: ArchivedTicket) -> list[Session]:
 
 
 def _end(sessions: list[Session], end: ActionRow) -> None:
-    """End the engineer's own session, or the last one if he has none."""
+    """End the engineer's own session, or the last open one if they have none."""
     running = [place for place, session in enumerate(sessions) if session.start and session.end is None]
     own = [place for place in running if (start := sessions[place].start) and start.actor == end.actor]
     for place in (own or running)[-1:]:

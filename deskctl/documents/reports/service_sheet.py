@@ -50,7 +50,7 @@ def visits_of(archived: ArchivedTicket) -> list[Shape]:
 
 
 def chosen_visits(archived: ArchivedTicket, named: str | None) -> list[Shape]:
-    """Return the visits that are meant, by default the last: a number names one, a `V-` id one of each engineer.
+    """Return the chosen visits, by default the last: a number names one visit, a `V-` id one for each engineer.
 
     Raises `NotFound`.
     """
@@ -80,7 +80,7 @@ def service_sheet(archived: ArchivedTicket, visit: Shape, shown: Mapping[str, by
             section(_("Findings"), *(Words(text_of(archived, step)) for step in steps if step.event == "diagnosed")),
             section(_("Work done"), _work(visit)),
             section(_("Parts"), replaced_parts(archived, installed)),
-            section(_("Agreed by word"), permissions(archived, _agreed(archived, visit))),
+            section(_("Agreed orally"), permissions(archived, _agreed(archived, visit))),
             section(_("State after the visit"), *_state_after(archived, steps, visit)),
             section(_("Charge"), charge(archived)),
             section(_("Customer's comment"), *answers(archived, _comments(archived))),
@@ -146,7 +146,7 @@ def _length(begin: str | None, end: str | None) -> str:
 
 
 def _during(archived: ArchivedTicket, visit: Shape) -> list[ActionRow]:
-    """Return the actions from departure to leaving, or until now if nobody has left yet."""
+    """Return the actions from departure to leaving, or until now if the engineer has not left."""
     begin = _instant(visit["departed_at"] or visit["arrived_at"])
     end = _instant(visit["left_at"])
     return [step for step in archived.standing if (begin or 0) <= step.at and (end is None or step.at <= end)]
@@ -172,7 +172,7 @@ def _work(visit: Shape) -> Table:
 
 
 def _state_after(archived: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[Facts, ...]:
-    """Return whether the work is done, else what comes next and why (S5.3-1)."""
+    """Return whether the work is done, and what comes next (S5.3-1)."""
     end = _instant(visit["left_at"])
     solved = next((step for step in archived.all("resolved") if end is None or step.at <= end), None)
     plan = next((step for step in reversed(steps) if step.event == "plan_given"), None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def customer_facts(archived: ArchivedTicket) -> tuple[tuple[str, object], ...]:
-    """Return whose ticket it is, and where."""
+    """Return customer, contract, site and contact of the ticket."""
     site, contact, contract = (archived.kept[name] or {} for name in ("site", "contact", "contract"))
     return (
         (_("Customer"), archived.customer),
@@ -54,7 +54,7 @@ def people(archived: ArchivedTicket) -> str:
 
 
 def permissions(archived: ArchivedTicket, steps: Sequence[ActionRow] | None = None) -> Table:
-    """Return what the customer allowed and refused: who, when, how."""
+    """Return the table of permissions that the customer gave or refused: who, when, how."""
     return Table(
         (
             Column(_("Agreed to"), width=1.6),
@@ -79,7 +79,7 @@ def _permission(archived: ArchivedTicket, one: Shape) -> tuple[Any, ...]:
 
 
 def replaced_parts(archived: ArchivedTicket, installed: Collection[str | None] | None = None) -> Table:
-    """Return the replaced parts with serial numbers; only those `installed` at some times if these are given."""
+    """Return the table of replaced parts with serial numbers, or only of those `installed` at one of these times."""
     return Table(
         (
             Column(_("Part"), width=1.8),
@@ -112,7 +112,7 @@ def _part(archived: ArchivedTicket, key: Any) -> str:
 
 
 def promises(archived: ArchivedTicket) -> Table:
-    """Return every clock that has started: clause, promise, due time, stop, outcome."""
+    """Return the table of all started clocks: clause, promise, due time, stop, outcome."""
     return Table(
         (
             Column(_("Clause"), width=1.45),
@@ -147,7 +147,7 @@ def _due(archived: ArchivedTicket, clock: dict[str, Any]) -> str:
 
 
 def timeline(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
-    """Describe the actions to the minute, as the customer may read them; what was entered late is marked."""
+    """Return the timeline of the actions with the texts that the customer may read; late entries are marked."""
     return Timeline(
         tuple(
             Moment(
@@ -168,7 +168,7 @@ def _details(archived: ArchivedTicket, step: ActionRow) -> str:
 
 
 def entered_late(archived: ArchivedTicket) -> int:
-    """Count the actions that were entered long after they happened."""
+    """Return the number of actions that were entered late."""
     return sum(late_by(step, archived.late_after) > 0 for step in listed_for_the_customer(archived, archived.standing))
 
 

@@ -1,4 +1,4 @@
-"""The report on a ticket from its archive; a draft from the ticket as it is now."""
+"""The report on a ticket: an issued version from its archive, a draft from the current ticket."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """What a report is made from.
+    """The sources of a report.
 
     `later` are the actions since it was issued, `files` its earlier exports, `pictures` the bytes of its annex.
     """
@@ -54,8 +54,8 @@ def open_report(
 ) -> ReportSource:
     """Return a version of a report, by default the last one, or the draft if none was issued.
 
-    Responses of the customer since then are included unless `as_issued`; with `draft` what was drafted since comes
-    first. Raises `NotFound`.
+    Responses of the customer since then are included unless `as_issued`; with `draft`, a draft since then takes
+    precedence. Raises `NotFound`.
     """
     now = archived_ticket(conn, number, at=at)
     row = issued_report(conn, number, version)
@@ -72,7 +72,7 @@ def open_report(
 
 
 def _then(conn: Reader, number: int, row: ReportRow, now: ArchivedTicket) -> ArchivedTicket:
-    """Return the ticket as it was when the version was issued, as far as this desk knows."""
+    """Return the ticket as it was when the version was issued, or the current one if that is not known."""
     if row.archived is not None:
         return ArchivedTicket(row.archived)
     step = issued_by_step(conn, number, row.version)

@@ -1,1 +1,1 @@
-"""Documents of services: inspections, return visits, letters, records of trainings."""
+"""Documents about services: inspections, return visits, letters, records of trainings."""

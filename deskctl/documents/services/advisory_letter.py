@@ -1,4 +1,4 @@
-"""The letter with a manufacturer's notice to a customer whom it concerns: one page (S5.6-2)."""
+"""The one-page letter with a manufacturer's notice to a customer concerned (S5.6-2)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def advisory_letter(record: Mapping[str, Any]) -> Document:
-    """Return the letter: what the maker says, which equipment it is about, whom to ask."""
+    """Return the letter: the notice, the equipment concerned, whom to ask."""
     return record_document(
         record,
         "advisory",

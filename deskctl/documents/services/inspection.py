@@ -136,12 +136,12 @@ def _findings(record: Mapping[str, Any]) -> Table:
 
 
 def _is_finding(item: Mapping[str, Any]) -> bool:
-    """Return True if something was found, or decided, on an item."""
+    """Return True if an item has a finding or a decision."""
     return item.get("verdict") not in {None, "normal"} or bool(item.get("ticket") or item.get("handled"))
 
 
 def _label(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
-    """Return the name of an item in the language of the document, with the equipment it was seen on."""
+    """Return the name of an item in the language of the document, with its equipment."""
     name = str(item["item"])
     label = either(*record["names"].get(name, (name, name)))
     equipment = next((row["name"] for row in record["assets"] if row["id"] == item.get("asset")), item.get("asset"))
@@ -149,7 +149,7 @@ def _label(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
 
 
 def _decided(item: Mapping[str, Any]) -> str:
-    """Return what was decided on a finding: a ticket, a recommendation, a day, or nothing, with the reason."""
+    """Return the decision on a finding: a ticket, a recommendation, a later day, or none, with the reason."""
     if item.get("ticket"):
         return str(item["ticket"])
     handled = item.get("handled") or {}

@@ -25,7 +25,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t")
 
 
 def inspection_sheet(form: Mapping[str, Any]) -> Document:
-    """Return the sheet with room for what is read, beside what was read last time."""
+    """Return the sheet with blanks for the values, beside those of the last inspection."""
     return record_document(
         form,
         "inspection-sheet",
@@ -38,8 +38,8 @@ def inspection_sheet(form: Mapping[str, Any]) -> Document:
                 (_("Period"), form["period"]),
                 (_("Last inspection"), form["before"]),
                 (_("Checklists"), checklists(form)),
-                (_("On site from"), _ROOM),
-                (_("On site until"), _ROOM),
+                (_("On site from"), _BLANK_LINE),
+                (_("On site until"), _BLANK_LINE),
                 ("*", _("must be filled in") if any(one["item"].required for one in form["items"]) else None),
             ),
         ),
@@ -51,7 +51,7 @@ def inspection_sheet(form: Mapping[str, Any]) -> Document:
     )
 
 
-_ROOM = "________________"
+_BLANK_LINE = "________________"
 
 
 def _equipment(form: Mapping[str, Any]) -> Table:

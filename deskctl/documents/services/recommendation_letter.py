@@ -1,4 +1,4 @@
-"""The letter with what a customer is advised to do: what it costs, by when, and his answer (S4-tuning)."""
+"""The letter with a recommendation to a customer: advice, cost, date, and the customer's answer (S4-tuning)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def recommendation_letter(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Document:
-    """Return the letter: the advice, the equipment it is about, its cost, and where the customer answers."""
+    """Return the letter: the advice, the equipment concerned, its cost, and space for the customer's answer."""
     zone = ZoneInfo(record["zone"])
     return record_document(
         record,

@@ -1,4 +1,4 @@
-"""What the documents on a service record share: their head, the table of the equipment, and the places to sign."""
+"""Parts shared by the documents on service records: the head, the equipment, and the places to sign."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def record_document(
     record: Mapping[str, Any], name: str, title: str, *parts: Section | None, about: str | None = None, mark: str = ""
 ) -> Document:
-    """Return a document on a record of a customer; `about` says what of the customer it concerns."""
+    """Return a document on a record of a customer; `about` names its topic, such as a site."""
     return Document(
         name=name,
         title=title,
@@ -44,4 +44,4 @@ def concerned_equipment(record: Mapping[str, Any]) -> Section | None:
     columns = (Column(_("Equipment"), width=2), Column(_("Model")), Column(_("Serial number"), width=1.3),
                Column(_("Site"), width=1.5))  # fmt: skip
     rows = tuple((row["name"], row["model"], row["serial"], row["site"]) for row in record["assets"])
-    return section(_("Your equipment that it concerns"), Table(columns, rows))
+    return section(_("Your equipment concerned"), Table(columns, rows))

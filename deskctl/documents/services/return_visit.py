@@ -1,4 +1,4 @@
-"""The return-visit record (S5.6): how the customer is, what changed, what was delivered."""
+"""The record of a return visit (S5.6): satisfaction, changes, notices handed over."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _improvements(record: Mapping[str, Any]) -> Table:
 
 
 def _changes(record: Mapping[str, Any]) -> Table | Words:
-    """Return the changes, those of the environment apart from those of the demands."""
+    """Return the changes of the environment and of the demands."""
     if not record["changes_seen"]:
         return Words(_("Nothing changed.") if record["said"].get("no_changes") else "")
     parts = map(change_parts, record["changes_seen"])

@@ -1,4 +1,4 @@
-"""The record of a training, and the sheet on which those who attend sign (S3-training)."""
+"""The record of a training, and the attendance sheet (S3-training)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_LINES = 60
 
 
 def training_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Document:
-    """Return the record: what was asked for, when and where it was held, what was handed over."""
+    """Return the record: the request, when and where the training was held, the material handed over."""
     zone = ZoneInfo(record["zone"])
     return record_document(
         record,
@@ -45,7 +45,7 @@ def training_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Docum
 
 
 def attendance_sheet(record: Mapping[str, Any]) -> Document:
-    """Return the sheet with a line for each who attends; names that are known are filled in."""
+    """Return the sheet with a line for each attendee; known names are filled in."""
     zone = ZoneInfo(record["zone"])
     return record_document(
         record,

@@ -11,7 +11,7 @@ _WIDTH = 75
 
 
 def calendar_file(visits: Sequence[PlannedVisit], at: Instant) -> str:
-    """Return the file; dropped visits are in it as cancelled, so that calendars remove them."""
+    """Return the file; it contains dropped visits as cancelled, so that calendars remove them."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//deskctl//dispatch//EN", "METHOD:PUBLISH"]
     for visit in visits:
         lines += _event(visit, at)
@@ -39,7 +39,7 @@ def _time(at: Instant) -> str:
 
 
 def _text(words: str) -> str:
-    """Escape what has a meaning in the file, and leave out control characters."""
+    """Escape special characters, and drop control characters."""
     kept = "".join(char for char in words if char == "\n" or char.isprintable())
     return kept.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 

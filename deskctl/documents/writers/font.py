@@ -63,7 +63,7 @@ def _mapped(table: bytes) -> set[int]:
 
 
 def drawable(text: str) -> str:
-    """Return a text in which characters missing in the font are code points, and long words can break."""
+    """Return a text with code points for characters that the font lacks, and with break points in long words."""
     available = characters()
     text = _OF_PICTURES.sub("", text.replace("\r\n", "\n").replace("\t", "    "))
     shown = xml_safe(_CONTROL.sub(_code_of, text))

@@ -1,4 +1,4 @@
-"""Documents as Markdown; every text is escaped, so that it reads as it was written."""
+"""Documents as Markdown; every text is escaped."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _signatures(block: SafeData) -> Iterator[str]:
 
 
 def _pictures(block: SafeData) -> Iterator[str]:
-    """Name the pictures: a text cannot show them."""
+    """Yield the captions of the pictures, since a text cannot show them."""
     for one in block["pictures"]:
         yield f"- {_within(one['caption'])}"
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.data_files import data_file
 from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import as_data
-from deskctl.documents.model.templates import drawn_by, template_text
+from deskctl.documents.model.templates import adapted_to_template, template_text
 from deskctl.documents.writers.font import drawable, font_folder
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
@@ -35,7 +35,7 @@ def to_pdf(document: Document) -> bytes:
     except ImportError as error:
         raise _absent() from error
     text = template_text(document.name, "typ")
-    data = {**as_data(drawn_by(text, document), drawable), "logo": ""}
+    data = {**as_data(adapted_to_template(text, document), drawable), "logo": ""}
     try:
         with _root(document, data) as root:
             made: bytes = _compiler().compile(
@@ -52,7 +52,7 @@ def to_pdf(document: Document) -> bytes:
 
 @contextmanager
 def _root(document: Document, data: dict[str, Any]) -> Iterator[str]:
-    """Return the folder that typst may read: with the logo and the pictures, whose names the data gets."""
+    """Yield the folder that typst may read, with the logo and the pictures; add their names to the data."""
     logo = document.letterhead.logo
     logo_bytes(document.letterhead)
     shown = [one for section in data["sections"] for block in section["blocks"] for one in block.get("pictures", ())]

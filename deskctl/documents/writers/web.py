@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import as_data
-from deskctl.documents.model.templates import drawn_by, template_text
+from deskctl.documents.model.templates import adapted_to_template, template_text
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 
@@ -24,7 +24,9 @@ def to_html(document: Document) -> bytes:
 
     try:
         text = template_text(document.name, "html")
-        return _template(text).render(document=as_data(drawn_by(text, document)), logo=_logo(document)).encode()
+        return (
+            _template(text).render(document=as_data(adapted_to_template(text, document)), logo=_logo(document)).encode()
+        )
     except TemplateError as error:
         raise BadData(N_("The template is wrong: {reason}"), reason=str(error)) from error
 

@@ -56,7 +56,7 @@ def to_docx(document: Document) -> bytes:
 
 
 def _undated(made: io.BytesIO) -> bytes:
-    """Pack the file again without timestamps: the same text gives the same bytes."""
+    """Pack the file again without timestamps, so that equal texts give equal bytes."""
     out = io.BytesIO()
     with ZipFile(made) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
         for name in packed.namelist():

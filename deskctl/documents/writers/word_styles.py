@@ -46,7 +46,7 @@ class StyledFile:
     looks: Mapping[str, str]
 
     def add(self, text: str = "", look: str | None = None) -> Paragraph:
-        """Add a paragraph in the style of a name, which is looked up here once: python-docx takes milliseconds."""
+        """Add a paragraph with a named style; python-docx's own lookup of styles takes milliseconds."""
         paragraph = self.made.add_paragraph(text)
         if look:
             paragraph._p.style = self.looks.get(look)  # noqa: SLF001 - by id, without a search
@@ -166,7 +166,7 @@ def keep_together(table: Table) -> None:
 
 
 def keep_end(made: WordFile) -> None:
-    """Keep what was written last with what follows: a paragraph, or the last rows of a table and the gap below it."""
+    """Keep the last paragraph, or the last rows of a table and the gap below it, with what follows."""
     from docx.table import Table
 
     body = list(made.iter_inner_content())[-2:]

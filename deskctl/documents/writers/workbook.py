@@ -134,7 +134,7 @@ class _Sheet:
 
 
 def _widths(blocks: Iterable[Block]) -> list[int]:
-    """Return the width of each column: what its widest cell needs, within bounds."""
+    """Return the width of each column: that of its widest cell, within bounds."""
     widths: list[int] = []
     for block in blocks:
         for line in _lines(block):
