@@ -1,1 +1,1 @@
-"""What the screens are made of: lines of styled text that are drawn only if they changed."""
+"""The building blocks of screens: inputs, panes, and lines of styled text that are redrawn only if they change."""

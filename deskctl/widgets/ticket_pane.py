@@ -18,7 +18,7 @@ UNDONE = Binding(
     "z", "undone", N_("Undone actions"), show=False, id="detail.undone",
     tooltip=N_("show what was undone as well, or hide it again"),
 )  # fmt: skip
-"""Also for a screen on which the pane need not have the focus."""
+"""Also used by screens on which the pane may lack the focus."""
 
 
 class TicketPane(LinePane, can_focus=True):

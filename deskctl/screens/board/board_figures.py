@@ -11,7 +11,7 @@ from deskctl.queries.month.month_comparison import Kept
 from deskctl.queries.watch.board import HOUR, Board
 from deskctl.screens.board.bars import big, lying, spark, upright
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.line_pane import Line, Piece, broken, width_of
+from deskctl.widgets.panes.line_pane import Line, Piece, width_of, wrapped_parts
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local
@@ -119,7 +119,7 @@ def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, hei
     """Return how the promises were kept this month, the worst first; a long name takes two lines, none is cut."""
     head = (*_kept_whole(whole, look), Piece(f"  {whole.met}/{whole.fell_due}", "dim"))
     more = [*_late_entries(whole), (_last_month(whole, look),)]
-    lines = broken([head, *more], width)
+    lines = wrapped_parts([head, *more], width)
     longest = max((cell_len(kept.clause) for kept in clauses), default=0)
     column = min(longest + 1, width - _COUNT - _SHORT_RATE)
     for kept in clauses:

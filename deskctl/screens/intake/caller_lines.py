@@ -13,7 +13,7 @@ from deskctl.queries.customers.caller_card import ContactCard
 from deskctl.queries.customers.site_visits import Arrival
 from deskctl.queries.search.similar_tickets import SimilarTicket
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.line_pane import Line, Piece, broken
+from deskctl.widgets.panes.line_pane import Line, Piece, wrapped_parts
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, short_time
@@ -75,7 +75,7 @@ def caller_lines(
         ]
     today = local(at, look.zone).date().isoformat()
     head = entitlement_lines(card, today, width, is_charged=is_charged)
-    return [*head, *broken([*_facts(card, on_duty, at, look)], width)]
+    return [*head, *wrapped_parts([*_facts(card, on_duty, at, look)], width)]
 
 
 def _on_site_words(arrival: Arrival, at: Instant, look: Look) -> str:
@@ -133,7 +133,7 @@ def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int
         due = short_time(clock.due or 0, at, look.zone)
         name = Piece(f"{milestone_word(clock.milestone)} ")
         parts.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece(f"{due}  ", "strong")))
-    return broken(parts, width)
+    return wrapped_parts(parts, width)
 
 
 def way_lines(ways: Sequence[str], card: ContactCard | None, width: int) -> list[Line]:
@@ -146,4 +146,4 @@ def way_lines(ways: Sequence[str], card: ContactCard | None, width: int) -> list
         parts.append(_("(ask for remote permission)"))
     if card is not None and card.mode:
         parts.append(_("customer prefers {mode}").format(mode=word(SERVICE_MODES, card.mode)))
-    return broken([(Piece(f"{part}  ", "dim"),) for part in parts], width)
+    return wrapped_parts([(Piece(f"{part}  ", "dim"),) for part in parts], width)

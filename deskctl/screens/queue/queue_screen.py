@@ -31,7 +31,7 @@ from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm
 from deskctl.widgets.panes.key_bar import KeyBar
-from deskctl.widgets.panes.line_cache import ReadyBox
+from deskctl.widgets.panes.line_cache import CachedBox
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.panes.tabs import QueueTabs
@@ -70,7 +70,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         """Lay out header, tabs, filter, table, details and keys."""
         yield LinePane(id="header")
         yield QueueTabs(id="tabs")
-        with ReadyBox(id="body"):
+        with CachedBox(id="body"):
             yield QueueTable(self.session.look, id="queue")
             yield LinePane(id="empty")
             yield TicketPane(self.session.look, id="detail")

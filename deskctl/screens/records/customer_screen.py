@@ -22,7 +22,7 @@ from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import LinePane, Piece, broken
+from deskctl.widgets.panes.line_pane import LinePane, Piece, wrapped_parts
 from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
 
 _LEAST = 20
@@ -110,7 +110,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
         counts = {tab: len(rows) for tab, rows in self._read.rows.items()}
         self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, counts, width)])
         read, session = self._read, self.session
-        head = broken(list(head_lines(read.card, read.mode)), width - 2)
+        head = wrapped_parts(list(head_lines(read.card, read.mode)), width - 2)
         self.query_one("#card-head", LinePane).show([(Piece(" "), *line) for line in head])
         coming = next_line(read.duties, read.card["name"], session.at(), session.look, width)
         self.query_one("#card-next", LinePane).show([coming])

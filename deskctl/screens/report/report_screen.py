@@ -39,7 +39,7 @@ from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.lines.ticket_lines import mismatch_lines
 from deskctl.widgets.panes.key_bar import KeyBar
-from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, broken
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, wrapped_parts
 from deskctl.widgets.style.cells import wrap
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -150,7 +150,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         look = self.session.look
         empty = [part for part, text in self._texts().items() if not text.strip()]
         width = max(_LEAST, self.size.width)
-        lines: list[Line] = broken(stage_lines(not empty, self._view, look), width)
+        lines: list[Line] = wrapped_parts(stage_lines(not empty, self._view, look), width)
         if empty:
             missing = listed([_(PARTS[part]).lower() for part in empty], _)
             text = _("still empty: {parts}").format(parts=missing)

@@ -15,7 +15,7 @@ from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
-from deskctl.widgets.panes.line_cache import ReadyLines
+from deskctl.widgets.panes.line_cache import CachedLines
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _BACK_OFFICE = "business"
 _KNOWN = frozenset({"contact", "part", "loaner"})
 
 
-class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
+class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     session: Session

@@ -28,7 +28,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.fact_lines import fact_lines
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.key_bar import Key, KeyBar
-from deskctl.widgets.panes.line_cache import ReadyBox
+from deskctl.widgets.panes.line_cache import CachedBox
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece, spread
 from deskctl.widgets.ticket_pane import UNDONE, TicketPane
@@ -85,7 +85,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
     def compose(self) -> ComposeResult:
         """Lay out the history, the context and the next actions."""
         yield LinePane(id="path")
-        with ReadyBox(id="whole"):
+        with CachedBox(id="whole"):
             yield TicketPane(self.session.look, id="detail")
             with Vertical(id="around"):
                 yield FactPane(id="facts")

@@ -1,4 +1,4 @@
-"""The buttons below a question; the careful answer comes first and has the focus."""
+"""The buttons below a question; the safe answer comes first and has the focus."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,7 +16,7 @@ from deskctl.safe_text import one_line
 
 
 class Answers(Horizontal):
-    """A Cancel button, a button that goes ahead, and perhaps one that does `more`."""
+    """A Cancel button, a button that confirms, and optionally a third one that does `more`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "app.focus_next", N_("Next answer"), show=False, id="answers.next"),
@@ -64,7 +64,7 @@ class Answers(Horizontal):
     on_descendant_blur = on_descendant_focus
 
     def enter(self) -> None:
-        """Put the focus on Cancel."""
+        """Focus the Cancel button."""
         self.query_one("#no").focus()
 
     @on(Button.Pressed)

@@ -1,4 +1,4 @@
-"""A choice of a few words by arrow keys or first letter: all on one line if they fit, else one at a time."""
+"""A choice among a few words by arrow keys or first letter; shows all on one line if they fit, else one at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskctl.language.i18n import N_
-from deskctl.widgets.panes.line_cache import ReadyLines
+from deskctl.widgets.panes.line_cache import CachedLines
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 
 
 def chip(label: str, *, chosen: bool) -> str:
-    """Return the text of a choice; brackets mark the chosen one without colour."""
+    """Return the text of a choice; brackets mark the chosen one, so that colour is not needed."""
     return f"[{label}]" if chosen else f" {label} "
 
 
-class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
+class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
     """A line of choices of which at most one is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +57,7 @@ class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
         return [code for code, _word in self._options]
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
-        """Offer other choices; the chosen one stays if it is among them, and the only one is chosen."""
+        """Replace the choices; keep the chosen one if it is among them, and choose a single one."""
         before = self.value
         self._options, self._place = options, -1
         self.refresh()

@@ -1,4 +1,4 @@
-"""A multi-line text field that keeps control characters out, as the one-line field does."""
+"""A multi-line text field without control characters."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -22,8 +22,8 @@ EDITOR = Binding(
 )
 
 
-_SIGNS = (";;", "；；")
-"""What is typed to get a ready text."""
+_TRIGGERS = (";;", "；；")
+"""The characters that request a ready text."""
 
 
 class SafeArea(TextArea):
@@ -32,7 +32,7 @@ class SafeArea(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [EDITOR]
 
     def __init__(self, text: str = "", **how: Any) -> None:
-        self._given = text
+        self._original = text
         super().__init__(text, **how)
 
     @dataclass
@@ -43,12 +43,12 @@ class SafeArea(TextArea):
 
     @property
     def unescaped_text(self) -> str:
-        """The text as it was filled in, with its control characters, until it is edited here."""
-        return self._given if self.text == visible(self._given) else self.text
+        """The text that was filled in, with its control characters, unless it was edited here."""
+        return self._original if self.text == visible(self._original) else self.text
 
     def fill(self, text: str) -> None:
-        """Fill in a text; characters that cannot be shown are kept until it is edited here."""
-        self._given = text
+        """Fill in a text; its control characters are kept unless it is edited here."""
+        self._original = text
         self.text = text
 
     def load_text(self, text: str) -> None:
@@ -59,17 +59,17 @@ class SafeArea(TextArea):
         """Insert a text, with control characters made visible."""
         edit.text = visible(edit.text)
         done = super().edit(edit)
-        if edit.text in {sign[0] for sign in _SIGNS} and self._before_cursor() in _SIGNS:
+        if edit.text in {trigger[0] for trigger in _TRIGGERS} and self._before_cursor() in _TRIGGERS:
             self.post_message(self.TextsWanted(self))
         return done
 
     def _before_cursor(self) -> str:
         row, column = self.cursor_location
-        return str(self.document.get_line(row))[max(0, column - len(_SIGNS[0])) : column]
+        return str(self.document.get_line(row))[max(0, column - len(_TRIGGERS[0])) : column]
 
     def insert_text(self, text: str | None) -> None:
-        """Replace the two semicolons at the cursor by a ready text; without one they stay."""
+        """Replace the two semicolons at the cursor by a ready text; None leaves them."""
         if text is not None:
             row, column = self.cursor_location
-            begin = column - len(_SIGNS[0]) if self._before_cursor() in _SIGNS else column
+            begin = column - len(_TRIGGERS[0]) if self._before_cursor() in _TRIGGERS else column
             self.replace(text, (row, begin), (row, column))

@@ -1,4 +1,4 @@
-"""A text field that keeps control characters out: typed, pasted or filled in, they become visible symbols."""
+"""A one-line text field without control characters: typed, pasted or filled in, they become visible symbols."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,11 @@ from textual.widgets import Input
 
 from deskctl.safe_text import one_line
 
-_SIGNS = (";;", "；；")
-"""What is typed to get a ready text."""
+_TRIGGERS = (";;", "；；")
+"""The characters that request a ready text."""
 
 _LONGEST = 200
-"""The cells up to which pasted lines are joined here."""
+"""The most cells of pasted lines that are joined to one line."""
 
 
 class SafeInput(Input):
@@ -33,19 +33,19 @@ class SafeInput(Input):
         area: "SafeInput"
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Insert a text; two semicolons ask for a ready one."""
+        """Insert a text; two semicolons request a ready text."""
         super().insert_text_at_cursor(text)
-        if text in {sign[0] for sign in _SIGNS} and self._before_cursor() in _SIGNS:
+        if text in {trigger[0] for trigger in _TRIGGERS} and self._before_cursor() in _TRIGGERS:
             self.post_message(self.TextsWanted(self))
 
     def _before_cursor(self) -> str:
-        return self.value[max(0, self.cursor_position - len(_SIGNS[0])) : self.cursor_position]
+        return self.value[max(0, self.cursor_position - len(_TRIGGERS[0])) : self.cursor_position]
 
     def insert_text(self, text: str | None) -> None:
-        """Replace the two semicolons by a ready text on one line; without one they stay."""
+        """Replace the two semicolons by a ready text on one line; None leaves them."""
         if text is not None:
             end = self.cursor_position
-            begin = end - len(_SIGNS[0]) if self._before_cursor() in _SIGNS else end
+            begin = end - len(_TRIGGERS[0]) if self._before_cursor() in _TRIGGERS else end
             self.replace(" ".join(text.split("\n")), begin, end)
 
     def validate_value(self, value: str) -> str:
@@ -53,7 +53,7 @@ class SafeInput(Input):
         return one_line(value)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Join pasted lines; the first line of a long text stands here, and all of it goes where there is space."""
+        """Join pasted lines; of a long text only the first line is inserted, and `LongPaste` carries the whole."""
         event.stop()
         event.prevent_default()
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]

@@ -1,4 +1,4 @@
-"""The button at the end of a form: the only place besides ctrl+o that records."""
+"""The button at the end of a form, the only way to record besides ctrl+o."""
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -8,7 +8,7 @@ from deskctl.safe_text import one_line
 
 
 class SaveButton(Button):
-    """Records when it is pressed; brackets show without colour that it has the focus."""
+    """Records when it is pressed; brackets show the focus, so that colour is not needed."""
 
     DEFAULT_CSS = """
     SaveButton { min-width: 8; background: $field; color: $foreground; text-style: none; }
@@ -27,7 +27,7 @@ class SaveButton(Button):
         self.label = self._shown(chosen=True)
 
     def on_blur(self) -> None:
-        """Take the brackets away."""
+        """Remove the brackets."""
         self.label = self._shown(chosen=False)
 
 

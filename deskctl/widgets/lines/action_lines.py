@@ -1,4 +1,4 @@
-"""The history of a ticket as lines, what happened last first: when, who, what, and the logged text."""
+"""The history of a ticket as lines, latest first: when, who, what, and the logged text."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,7 +16,7 @@ from deskctl.widgets.style.times import short_time, span
 _WHEN, _WHO, _NARROW, _EVENT = 16, 9, 60, 26
 _NOTE_LINES = 8
 _CORRECTED = "corrected"
-_LOUD = {
+_STYLES = {
     "emergency_declared": "breached",
     "not_satisfied": "breached",
     "reopened": "soon",
@@ -29,9 +29,9 @@ _LOUD = {
 def action_lines(
     view: TicketView, at: Instant, look: Look, width: int, undone_key: str | None = None
 ) -> Iterator[Line]:
-    """Yield the lines of the actions, what happened last first.
+    """Yield the lines of the actions, latest first.
 
-    Those that were undone are hidden if there is a key that shows them.
+    Undone actions are hidden if there is a key that shows them.
     """
     by_seq, gone, late = {action.seq: action for action in view.actions}, corrections(view.actions), _late(view)
     shown = view.actions if undone_key is None else standing(view.actions)
@@ -45,12 +45,12 @@ def action_lines(
 
 
 def _late(view: TicketView) -> Mapping[int, int]:
-    """Return how many seconds after it happened each late action was recorded."""
+    """Return the delay of each late action in seconds, by its number."""
     return {one["seq"]: one["late_by"] for one in view.record.get("actions", ()) if one["late_by"]}
 
 
 def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool, late: int) -> list[str]:
-    """Return the text of an action; that it was recorded late, undoes another or was undone comes first."""
+    """Return the texts of an action, preceded by notes: recorded late, undoes another action, was undone."""
     logged = step_texts(action.note, action.data)
     first = [_("undone")] if is_undone else [event_word(undone)] if undone else []
     entered = [_("entered {time} later").format(time=span(late))] if late else []
@@ -58,7 +58,7 @@ def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone
 
 
 def event_word(action: ActionRow) -> str:
-    """Return what was done: words that were noted are a note, not a contact with the customer."""
+    """Return the word for an action; a note is called a note, not a contact with the customer."""
     return word(EVENTS, event_name(action.event, action.data))
 
 
@@ -67,7 +67,7 @@ def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, i
         Piece(fit(when, _WHEN) + " ", "dim"),
         Piece(fit(action.actor_name or action.actor or "", _WHO) + " ", "accent"),
     ]
-    event, style = event_word(action), "idle" if is_undone else _LOUD.get(action.event, "text")
+    event, style = event_word(action), "idle" if is_undone else _STYLES.get(action.event, "text")
     if width < _NARROW:
         yield (*head, Piece(event, style))
         yield from ((Piece("  " + line, "dim"),) for line in _notes(texts, width - 2))

@@ -1,4 +1,4 @@
-"""Alerts in words: the line of the bar, and the rows of the inbox."""
+"""Alerts as lines: the alert bar, and the rows of the inbox."""
 
 from collections.abc import Mapping, Sequence
 
@@ -52,9 +52,9 @@ def kind_word(alert: Alert) -> str:
 def bar_line(
     alert: Alert, more: int, keys: Mapping[str, str], at: Instant, look: Look, width: int, *, whole: bool = False
 ) -> Line:
-    """Return the line of the bar: what, on which ticket, how many more, and the keys to go there and to dismiss it.
+    """Return the line of the bar: alert, ticket, number of further alerts, and the keys to go there and to dismiss it.
 
-    `whole` leaves out what does not fit instead of cutting it.
+    With `whole`, parts that do not fit are left out instead of cut.
     """
     style = _STYLES.get(alert.kind, "accent")
     wide = width >= _WIDE
@@ -76,7 +76,7 @@ def bar_line(
 
 
 def bar_text(alert: Alert, more: int, at: Instant) -> str:
-    """Return the same as one sentence, for a notice."""
+    """Return an alert as one sentence, for a notification."""
     text = f"{_name(alert)}{_fact(alert, at)}  {one_line(alert.customer or alert.title)}"
     return f"{text}  {_('{n} more').format(n=more)}" if more else text
 
@@ -104,7 +104,7 @@ def _symbol(alert: Alert, look: Look) -> str:
 
 
 def _fact(alert: Alert, at: Instant) -> str:
-    """Return what an alert says: the promise and how late it is, else its kind."""
+    """Return the content of an alert: the promise and its delay, else its kind."""
     if alert.kind not in _PROMISES:
         return kind_word(alert)
     left = _hours(abs(alert.due - at))
@@ -113,14 +113,14 @@ def _fact(alert: Alert, at: Instant) -> str:
 
 
 def _hours(seconds: int) -> str:
-    """Return a time in hours and minutes, above a day in days."""
+    """Format a duration in hours and minutes, or in days from one day on."""
     if seconds >= 24 * HOUR:
         return span(seconds)
     return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}"
 
 
 def _fitting(parts: Sequence[str], width: int) -> str:
-    """Return the parts that fit whole."""
+    """Join the parts that fit without being cut."""
     text = ""
     for part in parts:
         more = f"{text}{_GAP}{part}" if text else part
@@ -138,7 +138,7 @@ def _parts(alert: Alert) -> list[str]:
 
 
 def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool, until: Instant | None = None) -> Line:
-    """Return the row of an alert in the inbox; of one that was put off with the time at which it comes back."""
+    """Return the row of an alert in the inbox; for a snoozed alert, with the time at which it comes back."""
     style = "dim" if seen else _STYLES.get(alert.kind, "accent")
     wide = width >= _WIDE
     number = Piece(fit(_name(alert), _TICKET), "dim" if seen else "strong")
@@ -152,7 +152,7 @@ def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool,
 
 
 def _when(then: Instant, at: Instant, look: Look, *, wide: bool) -> str:
-    """Return when an alert began to matter; on a narrow screen the hour of today, else the day."""
+    """Return the time of an alert; on a narrow screen, the hour if it is today, else the day."""
     if wide:
         return fit(short_time(then, at, look.zone), _TIME)
     then_local, now_local = local(then, look.zone), local(at, look.zone)
@@ -170,7 +170,7 @@ def _subject(alert: Alert) -> str:
 
 
 def _tail(alert: Alert, at: Instant) -> str:
-    """Return who is concerned: the owner and the time of a promise, else who did it."""
+    """Return the end of a row: owner and time of a promise, else the person who acted."""
     owner = shorten(one_line(alert.owner_name or _("unassigned")), _OWNER)
     if alert.kind not in _PROMISES:
         return shorten(one_line(alert.by), _OWNER) if alert.by else owner

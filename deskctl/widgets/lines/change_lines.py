@@ -1,4 +1,4 @@
-"""The effect of an operation on the promises as lines: before and after."""
+"""The effect of an operation on promises as lines: before and after."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def _change(change: "ClockChange", at: Instant, look: Look, width: int) -> Itera
     clock = change.after or change.before
     name = fit(milestone_word(clock.milestone) if clock else "", _MILESTONE)
     before = _clock_text(change.before, at, look) if change.before else _("none")
-    after = _clock_text(change.after, at, look) if change.after else _("none, the promise falls away")
+    after = _clock_text(change.after, at, look) if change.after else _("none, the promise no longer applies")
     yield Piece(name, "strong"), Piece(clock.clause if clock else "", "dim")
     space = width - 4
     for label, text, style in ((_("now"), before, "dim"), (_("then"), after, _style(change.after, at))):

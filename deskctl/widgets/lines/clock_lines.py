@@ -1,4 +1,4 @@
-"""The promises of a ticket as lines: symbol, milestone, clause, due time, time left, and a bar of the time used."""
+"""The promises of a ticket as lines: symbol, milestone, clause, due time, remaining time, and a bar of used time."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,15 +18,15 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, short_time, span
 
 _CALENDAR_FROM, _WIDE_FROM, _CLAUSE_FROM = 118, 96, 77
-"""From how many cells on there is the calendar, wide columns, and the clause: nothing of them is ever cut."""
+"""The widths from which the calendar, wide columns, and the clause are shown; they are never cut."""
 _BAR_LEAST, _BAR_MOST = 6, 24
 _MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 31, 8, 11, 19, 15
 _SHORT_MILESTONE, _SHORT_DUE, _SHORT_LEFT = 13, {"zh": 14, "en": 15}, 13
-"""The widths below that."""
+"""The widths of columns below that."""
 
 
 def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield a line for each clock: the running ones in the order they fall due, then those that ended."""
+    """Yield a line for each clock: running clocks by due time, then ended ones."""
     running = view.running(at)
     for clock in running:
         yield _line(clock, _left(clock, view, at, look), at, look, width)
@@ -39,7 +39,7 @@ def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterat
 
 
 def unpublished_years(clocks: Iterable[ClockRow], look: Look) -> list[int]:
-    """Return the years of due times that rest on an unpublished calendar."""
+    """Return the years of due times that depend on an unpublished calendar."""
     return sorted({local(clock.due, look.zone).year for clock in clocks if clock.provisional and clock.due is not None})
 
 

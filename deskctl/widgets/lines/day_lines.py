@@ -1,4 +1,4 @@
-"""The day in words: hand-overs, tickets with what happened, promised calls, planned visits."""
+"""The lines of a day: hand-overs, tickets with their actions, promised calls, planned visits."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,13 +24,13 @@ _WIDE = 90
 
 
 def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
-    """Return a line of which the text in the middle takes what the parts beside it leave."""
+    """Return a line whose text in the middle fills the space between head and tail."""
     room = max(0, width - width_of(head) - width_of(tail) - 1)
     return spread((*head, Piece(fit(one_line(text), room))), tail, width)
 
 
 def away_title(away: Away, at: Instant, look: Look) -> str:
-    """Return since when somebody was away, and how many tickets came, were resolved, ran late, became more urgent."""
+    """Return the start of an absence, and the numbers of tickets that were new, resolved, late or raised since then."""
     return _("Since {time}: new {new}, resolved {resolved}, late {late}, raised {raised}").format(
         time=short_time(away.since, at, look.zone),
         new=away.count("logged"),
@@ -41,7 +41,7 @@ def away_title(away: Away, at: Instant, look: Look) -> str:
 
 
 def handed_lines(one: HandedOver, at: Instant, look: Look, width: int) -> list[Line]:
-    """Return what a shift handed over: who and when, the whole text, and the tickets that it names."""
+    """Return the lines of a hand-over: person and time, the whole text, and its tickets."""
     heading = _("Handed over")
     head: Line = (
         Piece(f"{look.symbols['soon' if one.open else 'kept']} ", "soon" if one.open else "good"),
@@ -57,7 +57,7 @@ def handed_lines(one: HandedOver, at: Instant, look: Look, width: int) -> list[L
 
 
 def calls_line(calls: Sequence[PromisedCall], at: Instant, look: Look, width: int) -> Line:
-    """Return one's own calls to make on one line, the soonest first: as many as fit."""
+    """Return the person's own promised calls on one line, the soonest first, as many as fit."""
     line: Line = (Piece(" " + _("Calls {n}:").format(n=len(calls)), "strong" if calls else "dim"),)
     for call in calls:
         whom = " ".join(one_line(part) for part in (call.contact, call.phone) if part)
@@ -69,7 +69,7 @@ def calls_line(calls: Sequence[PromisedCall], at: Instant, look: Look, width: in
 
 
 def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instant, look: Look, width: int) -> Line:
-    """Return a ticket with its last actions, as many as fit, and its next promise."""
+    """Return the line of a ticket with its last actions, as many as fit, and its next promise."""
     left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
     promise = f"{milestone_word(row.next_milestone)} {left.short}" if row.next_due_at is not None else ""
     head: Line = (Piece(f"{look.symbols[left.style]} ", left.style), Piece(f"{row.ticket}  ", "strong"))
@@ -93,7 +93,7 @@ def _when(then: Instant, at: Instant, look: Look, width: int) -> str:
 
 
 def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: int) -> Line:
-    """Return a promised call: when, whom, under which number, about what; who calls if it is somebody else."""
+    """Return the line of a promised call: time, contact, number, topic, and the caller if it is another person."""
     late = at >= call.due_at
     style = "breached" if late else "text"
     head: Line = (
@@ -109,7 +109,7 @@ def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: i
 def visit_line(
     visit: PlannedVisit, conflicts: Sequence[Conflict], names: Mapping[str, str], at: Instant, look: Look, width: int
 ) -> Line:
-    """Return a visit: when, who, where, how far it has got, and what conflicts with it."""
+    """Return the line of a visit: time, engineers, place, state and conflicts."""
     state = visit.state(at)
     style = "breached" if state == "late" else "soon" if conflicts else "text"
     people = " ".join(names.get(one, one) for one in visit.engineers) or _("nobody yet")

@@ -1,4 +1,4 @@
-"""Duties in words: kind, subject, when it is due, and the action that settles it."""
+"""The rows of the due list: kind, subject, due time, and the action that settles it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -16,7 +16,7 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, day_and_month, local, month_word, short_time, span
 
 _SIGN, _NAME, _STEP, _ID = 2, 14, 23, 8
-"""The cells of the symbol, and how wide a subject is at least, an action with a person and a short id at most."""
+"""The cells of the symbol, the least of a subject, and the most of an action with a person and of a short id."""
 _MONTHS, _STEPS_FROM = 90, 70
 _WORDS: Mapping[str, str] = {
     "inspection": N_("Inspection"),
@@ -70,9 +70,9 @@ class DueRow(NamedTuple):
 
 
 def due_lines(rows: Sequence[DueRow], at: Instant, look: Look, width: int) -> list[Line]:
-    """Return the rows of duties in columns as wide as their longest words: only subjects are cut.
+    """Return the rows of duties in columns as wide as their longest words; only subjects are cut.
 
-    The action that settles a duty stands at the right if there is space.
+    The action that settles a duty is at the right if there is space.
     """
     kinds = _padded([duty_word(row.duty) for row in rows])
     times = _padded([due_words(row.duty, at, look) for row in rows])
@@ -102,19 +102,19 @@ def _line(duty: Duty, columns: Sequence[str], at: Instant, look: Look) -> Line:
 
 
 def _padded(texts: Sequence[str]) -> list[str]:
-    """Return the texts of a column, each as wide as the widest."""
+    """Pad the texts of a column to the widest."""
     width = max(map(cell_len, texts), default=0)
     return [fit(text, width) for text in texts]
 
 
 def step_words(step: str, person: str | None, width: int = _STEP - 2) -> str:
-    """Return the name of an action, with that of the person whose turn it is if both fit."""
+    """Return the name of an action, with the name of the responsible person if both fit."""
     named = f"{step} ({one_line(person)})" if person else step
     return named if cell_len(named) <= width else step
 
 
 def _subjects(rows: Sequence[DueRow], widths: Sequence[int]) -> list[str]:
-    """Return what the duties are about, each in its width; the long ids only if all of them fit."""
+    """Return the subjects of duties, each in its width; long ids are shown only if all fit."""
     whole = [_subject(row, longest=None) for row in rows]
     if any(cell_len(text) > width for text, width in zip(whole, widths, strict=True)):
         whole = [_subject(row, longest=_ID) for row in rows]
@@ -122,14 +122,14 @@ def _subjects(rows: Sequence[DueRow], widths: Sequence[int]) -> list[str]:
 
 
 def _subject(row: DueRow, longest: int | None) -> str:
-    """Return the id of what a duty is about, its title and its customer, each once; no id that is too long."""
+    """Return id, title and customer of a duty without repetition; an id beyond `longest` is left out."""
     duty = row.duty
     subject = duty.subject.partition("/")[0] if duty.rule.kind == "part" else duty.subject
     name = one_line(subject.removeprefix(f"{duty.customer}/"))
     parts = [one_line(duty.title), one_line(row.customer or "")]
     words = _joined(part for place, part in enumerate(parts) if part not in parts[0] or not place)
     if name == duty.customer or name in words or duty.rule.kind == "contract":
-        return words  # a contract is known by the number in its title
+        return words  # the title of a contract has its number
     return _joined([name, words]) if longest is None or not words or cell_len(name) <= longest else words
 
 
@@ -138,7 +138,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def due_words(duty: Duty, at: Instant, look: Look) -> str:
-    """Return when a duty is due, or for how long it has been late."""
+    """Return the due time of a duty, or how late it is."""
     if duty.due_at is None:
         return _("no date")
     if duty.late(at):
@@ -150,7 +150,7 @@ def due_words(duty: Duty, at: Instant, look: Look) -> str:
 
 
 def months_line(months: Sequence[tuple[int, int]], this_year: int) -> Line:
-    """Return a month between its neighbours; a click on a neighbour leads to it."""
+    """Return a month between its neighbours, which can be clicked."""
     before, shown, after = (f" {month_word(number, year if year != this_year else None)} " for year, number in months)
     return (
         Piece("  <", "key", "earlier"),

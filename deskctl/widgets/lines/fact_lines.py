@@ -10,7 +10,7 @@ from deskctl.language.words import word
 from deskctl.language.words.choices import ROLES
 from deskctl.queries.ticket.ticket_context import CONTACT, LEAD, OWNER, WORKED, TicketContext
 from deskctl.sla.facts import Instant, instant
-from deskctl.widgets.panes.line_pane import Line, Piece, broken
+from deskctl.widgets.panes.line_pane import Line, Piece, wrapped_parts
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
@@ -54,12 +54,12 @@ def _entitlement(view: TicketView, around: TicketContext, at: Instant, look: Loo
     number, begin, end = around.contract
     today = local(at, look.zone).date().isoformat()
     running = (begin or "") <= today <= (end or "9999")
-    text = _("in maintenance until {day}") if running else _("maintenance {begin} to {day} does not run")
+    text = _("in maintenance until {day}") if running else _("maintenance {begin} to {day} is not in force")
     yield (Piece(shorten(_("contract {no}").format(no=number), width)),)
     for line in wrap(text.format(begin=begin or "?", day=end or "?"), width):
         yield (Piece(line, "good" if running else "soon"),)
     if view.card and view.card.standing_authorisation:
-        yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
+        yield from ((Piece(line, "good"),) for line in wrap(_("standing permission for remote sessions"), width))
 
 
 def _people(around: TicketContext, width: int) -> Iterator[Line]:
@@ -79,7 +79,7 @@ def _assets(around: TicketContext, at: Instant, look: Look, width: int) -> Itera
         count = _("{n} tickets so far").format(n=asset.tickets)
         serial = _("serial {no}").format(no=asset.serial) if asset.serial else ""
         details = [(Piece(f"  {text}", "dim"),) for text in (serial, count, asset.support) if text]
-        yield from broken(details, width)
+        yield from wrapped_parts(details, width)
         if asset.warranty_end:
             over = asset.warranty_end < today
             text = _("warranty ended {day}") if over else _("warranty until {day}")

@@ -1,4 +1,4 @@
-"""Who else is at a ticket, in words."""
+"""The text about other persons at a ticket."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,14 @@ from deskctl.widgets.style.times import MINUTE
 
 
 def presence_words(others: Sequence[Present], number: int | None, now: float) -> str:
-    """Return who else is at a ticket: those who write with what and how long, then those who look; empty for nobody."""
+    """Return the others at a ticket: first those who write, with action and time, then viewers; empty for nobody."""
     here = [one for one in others if one.number == number]
     return "   ".join(_words(one, now) for one in sorted(here, key=lambda one: not one.step))
 
 
 def _words(one: Present, now: float) -> str:
     if not one.step:
-        return _("{name} is looking").format(name=one_line(one.name))
+        return _("{name} is viewing").format(name=one_line(one.name))
     noun, _dot, verb = one.step.partition(".")
     minutes, seconds = divmod(max(0, int(now - one.since)), MINUTE)
     doing = step_word(noun, verb)

@@ -1,4 +1,4 @@
-"""Tables of records as lines: columns as wide as their texts; the last one takes the rest."""
+"""Tables of records as lines, with columns as wide as their texts; the last column takes the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -47,7 +47,7 @@ _OF_ONE_RECORD: Mapping[str, str] = {
 
 
 def field_heading(name: str) -> str | None:
-    """Return what a field of a record is called, in the language; None if people have no name for it."""
+    """Return the heading of a field in the current language; None if the field has no word."""
     heading = HEADINGS.get(name) or _OF_ONE_RECORD.get(name)
     if heading:
         return _(heading)
@@ -107,7 +107,7 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the widths of the columns that fit: the widest shrink first, then the last are left out."""
+    """Return the widths of the columns that fit: the widest are shrunk first, then the last are dropped."""
     needed = [min(_MOST, max(cell_len(text) for text in column)) for column in zip(*rows, strict=True)]
     while sum(needed) + _GAP * (len(needed) - 1) > width and max(needed) > _SHRUNK:
         needed[needed.index(max(needed))] -= 1

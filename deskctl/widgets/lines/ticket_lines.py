@@ -10,7 +10,7 @@ from deskctl.queries.watch.report_mismatches import mismatches
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.action_lines import action_lines
 from deskctl.widgets.lines.clock_lines import clock_lines
-from deskctl.widgets.panes.line_pane import Line, Piece, broken, spread
+from deskctl.widgets.panes.line_pane import Line, Piece, spread, wrapped_parts
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import shorten, wrap
 from deskctl.widgets.style.look import Look
@@ -19,7 +19,7 @@ from deskctl.widgets.style.times import short_time
 _SIDE = 1
 _DESCRIPTION_LINES = 6
 _TITLE_LINES = 2
-_TELLING = frozenset({
+_STATE_EVENTS = frozenset({
     "assigned", "engineer_notified", "engineer_response", "remote_started", "remote_ended", "departed", "arrived",
     "work_log", "left_site", "diagnosed", "paused", "resumed", "part_requested", "part_received", "part_installed",
     "loaner_out", "loaner_provided", "resolved", "reopened", "closed", "first_response", "logged",
@@ -28,12 +28,12 @@ _TELLING = frozenset({
 
 
 def head_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
-    """Return the lines above the clocks: title, how it stands in one sentence, customer, status."""
+    """Return the lines above the clocks: title, state in one sentence, customer, status."""
     inner = width - 2 * _SIDE
     return _indented(
         [
             *_title(view, inner),
-            *_stand(view, at, look, inner),
+            *_state(view, at, look, inner),
             *mismatch_lines(view, at, look, inner),
             *_who(view, look, inner),
             *_status(view, look, inner),
@@ -49,7 +49,7 @@ def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list
 
 
 def story_lines(view: TicketView, at: Instant, look: Look, width: int, undone_key: str | None = None) -> list[Line]:
-    """Return the lines below the clocks: the customer's words and the actions. They change only with the day."""
+    """Return the lines below the clocks: the customer's text and the actions. With time they change only by the day."""
     inner = width - 2 * _SIDE
     return _indented([*_description(view, at, look, inner), (), *action_lines(view, at, look, inner, undone_key)])
 
@@ -67,9 +67,9 @@ def _title(view: TicketView, width: int) -> Iterator[Line]:
         yield Piece(" " * (len(ticket) + 2)), Piece(line, "strong")
 
 
-def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield the state for a caller who asks: what was done last, and what is promised next."""
-    steps = [action for action in standing(view.actions) if action.event in _TELLING]
+def _state(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    """Yield the state in one sentence, as a caller would be answered: the last action and the next promise."""
+    steps = [action for action in standing(view.actions) if action.event in _STATE_EVENTS]
     if not steps:
         return
     last = steps[-1]
@@ -86,7 +86,7 @@ def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Li
 
 
 def mismatch_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield what the last issued report says otherwise than the record does, until a new version is issued."""
+    """Yield the differences between the last issued report and the record, until a new version is issued."""
     mismatched = mismatches(view.actions)
     if not mismatched:
         return
@@ -123,7 +123,7 @@ def _status(view: TicketView, look: Look, width: int) -> list[Line]:
     ]
     name = look.names.get(row.owner or "", "")
     owner = Piece(f"{name} {row.owner}".strip(), "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
-    return broken([*((piece, dot) for piece in pieces if piece.text), (owner,)], width)
+    return wrapped_parts([*((piece, dot) for piece in pieces if piece.text), (owner,)], width)
 
 
 def _complaint(view: TicketView, look: Look, width: int) -> Iterator[Line]:

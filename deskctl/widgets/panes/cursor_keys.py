@@ -6,7 +6,7 @@ from deskctl.language.i18n import N_
 
 
 def cursor_keys(pane: str) -> list[BindingType]:
-    """Return the bindings of a pane that has the actions `move`, `page` and `go`, named for it."""
+    """Return the bindings for the actions `move`, `page` and `go` of a pane, whose name begins their ids."""
     return [
         Binding("up,k", "move(-1)", N_("Up"), show=False, id=f"{pane}.up"),
         Binding("down,j", "move(1)", N_("Down"), show=False, id=f"{pane}.down"),

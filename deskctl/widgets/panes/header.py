@@ -1,4 +1,4 @@
-"""The top line: who is at the desk, the time there, and what is late or due soon."""
+"""The top line: the person at the desk, its time, and the numbers of late and soon due tickets."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,10 @@ _WHO, _TROUBLE = 28, 24
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many open tickets are late, and past the warning time of their policy.
+    """The numbers of open tickets that are late, and past the warning time of their policy.
 
-    `trouble` is None if messages come and go, else the names of the mailboxes and ways out that have stopped; it has no
-    words if nobody fetches and sends. `due` is how many duties of the person beside tickets are overdue.
+    `trouble` is None if mail is fetched and sent, else the names of the stopped mailboxes and channels; it is empty if
+    no worker runs. `due` is the number of the person's overdue duties beside tickets.
     """
 
     breached: int = 0
@@ -42,7 +42,7 @@ def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> 
 
 
 def title_line(title: str, who: str, width: int, beside: Line = ()) -> Line:
-    """Return the top line of a screen besides the queue: its title, what stands beside it, and who is at the desk."""
+    """Return the top line of a screen other than the queue: its title, further pieces, and the person at the desk."""
     return spread((Piece(f" {title}", "title"), *beside), (Piece(f"{shorten(who, _WHO)} ", "dim"),), width)
 
 
@@ -59,14 +59,14 @@ def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
 
 
 def _due(alarm: Alarm, *, words: bool) -> Line:
-    """Return how many other duties are overdue, if any are."""
+    """Return the number of overdue duties, if there are any."""
     if not alarm.due:
         return ()
     return (Piece(_("{n} due").format(n=alarm.due) if words else f"d {alarm.due}", "soon"), Piece("  "))
 
 
 def _trouble(alarm: Alarm, look: Look, *, words: bool) -> Line:
-    """Return the warning that mails are neither fetched nor sent, or what of that has stopped."""
+    """Return the warning that no mail is fetched and sent, or which mailboxes and channels have stopped."""
     if alarm.trouble is None:
         return ()
     what = alarm.trouble or "deskctl serve"

@@ -1,4 +1,4 @@
-"""The bottom line: the keys that work now. Help and Quit are shown at any width."""
+"""The bottom line: the keys that are available now. Help and Quit are shown at any width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from deskctl.widgets.style.key_words import key_word
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key in the bar; `always` keeps it when there is little space."""
+    """A key in the bar; `always` shows it even if there is little space."""
 
     key: str
     words: str
@@ -22,7 +22,7 @@ class Key:
 
 
 class KeyBar(LinePane):
-    """One line of keys; a click on a key does what the key does."""
+    """One line of keys, which can be clicked."""
 
     DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; background: $panel; }"
 
@@ -33,21 +33,21 @@ class KeyBar(LinePane):
         action: str
 
     def show_keys(self, keys: Sequence[Key], width: int) -> None:
-        """Show these keys as they are bound now: the settings may have moved them."""
+        """Show these keys with their current bindings, which the settings may have changed."""
         present: dict[str, list[str]] = {}
         for key, active in self.screen.active_bindings.items():
             present.setdefault(active.binding.action, []).append(key_word(key))
         self.show([keys_line([_moved(key, present.get(key.action, ())) for key in keys], width)])
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         action = event.style.meta.get("go")
         if action:
             self.post_message(self.Pressed(action))
 
 
 def keys_line(keys: Sequence[Key], width: int) -> Line:
-    """Return as many keys as fit, in their order; space is first kept for those that are always shown."""
+    """Return as many keys as fit, in order; those that are always shown come first in the allotment of space."""
     space = width - sum(width_of(_pieces(key)) for key in keys if key.always)
     shown: list[Piece] = []
     for key in keys:

@@ -1,7 +1,7 @@
-"""Cache of drawn lines.
+"""A cache of drawn lines.
 
-Whenever anything changes next to a widget, Textual asks the widget for all its lines and filters every one of them
-again. With eight widgets on a screen that ticks each second, this costs more than all real drawing.
+Whenever anything changes next to a widget, Textual requests all lines of the widget and filters each of them again.
+With eight widgets on a screen that ticks every second, this costs more than all actual drawing.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ else:  # Textual takes the styles of the first base that is a widget and of no o
     _Base = object
 
 
-class ReadyLines(_Base):
-    """Makes a widget keep its drawn lines until they have to be redrawn."""
+class CachedLines(_Base):
+    """A mixin that keeps the drawn lines of a widget until they have to be redrawn."""
 
     def __init__(self, *children: Any, **options: Any) -> None:
         self._ready: dict[int, Strip] = {}
@@ -51,9 +51,9 @@ class ReadyLines(_Base):
         return strips if not left and right >= self.outer_size.width else [strip.crop(left, right) for strip in strips]
 
     def finished(self, first: int, end: int) -> Sequence[Strip]:
-        """Draw the lines from `first` up to `end`, as wide as the widget with its frame."""
+        """Draw the lines from `first` up to `end`, over the whole width of the widget and its frame."""
         return super().render_lines(Region(0, first, self.outer_size.width, end - first))
 
 
-class ReadyBox(ReadyLines, Container):
+class CachedBox(CachedLines, Container):
     """A container that is drawn once."""

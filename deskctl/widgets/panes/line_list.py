@@ -49,7 +49,7 @@ class LineList(LinePane, can_focus=True, inherit_bindings=False):
         return self._index
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the cursor keeps its place if it can."""
+        """Show these lines; the cursor keeps its place if possible."""
         super().show(lines)
         self._index = max(0, min(self._index, len(lines) - 1))
 

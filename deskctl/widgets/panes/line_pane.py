@@ -11,14 +11,14 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from deskctl.widgets.panes.line_cache import ReadyLines
+from deskctl.widgets.panes.line_cache import CachedLines
 from deskctl.widgets.style.cells import plain
 from deskctl.widgets.style.paints import style_of
 
 if TYPE_CHECKING:
     from textual.color import Color
 
-    class _Base(ReadyLines, ScrollView):
+    class _Base(CachedLines, ScrollView):
         """The view that `PaintedView` is mixed into."""
 else:
     _Base = object
@@ -63,13 +63,13 @@ def changed_part(old: Piece, new: Piece) -> tuple[int, int]:
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
-    """Put one part at the left edge and one at the right; the right part is left out if both do not fit."""
+    """Return a line with one part at the left edge and one at the right, which is dropped if both do not fit."""
     gap = width - width_of(left) - width_of(right)
     return (*left, Piece(" " * gap), *right) if gap >= 1 else left
 
 
-def broken(pieces: Sequence[Line], width: int) -> list[Line]:
-    """Put parts one after another on lines of at most `width` cells; a part is not broken."""
+def wrapped_parts(pieces: Sequence[Line], width: int) -> list[Line]:
+    """Arrange parts on lines of at most `width` cells, without breaking any part."""
     lines: list[Line] = [()]
     for piece in pieces:
         if lines[-1] and width_of(lines[-1]) + width_of(piece) > width:
@@ -96,7 +96,7 @@ _KEPT_SEGMENTS = 1024
 
 
 class PaintedView(_Base):
-    """Makes a view with `ReadyLines` draw pieces of text in the styles of the theme."""
+    """A mixin that draws pieces of text in the styles of the theme."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._styles_of: dict[tuple[str, str], Style] = {}
@@ -113,11 +113,11 @@ class PaintedView(_Base):
 
     @property
     def line_width(self) -> int:
-        """How many cells a line has beside a scroll bar, whether there is one or not; 0 before the first layout."""
+        """The cells of a line next to a scroll bar, whether or not there is one; 0 before the first layout."""
         return max(0, self.outer_size.width - self.styles.gutter.width - self.styles.scrollbar_size_vertical)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Redraw after scrolling; the scroll bar only if it would look different, which is rare in a long list."""
+        """Redraw after scrolling; the scroll bar only if it looks different, which is rare in a long list."""
         if self.show_vertical_scrollbar and self._bar_at(new_value) != self._bar_at(self.vertical_scrollbar.position):
             self.vertical_scrollbar.position = new_value
         if round(old_value) != round(new_value):
@@ -129,7 +129,7 @@ class PaintedView(_Base):
         return int(position * height * _EIGHTHS / max(1, self.virtual_size.height - height))
 
     def finished(self, first: int, end: int) -> Sequence[Strip]:
-        """Draw lines; without a frame at the sides, Textual has nothing to add to them."""
+        """Draw lines directly if there is no frame at the sides, which Textual would have to add."""
         top, right, bottom, left = self.styles.gutter
         below = self.outer_size.height - bottom
         if left or right or not top <= first <= end <= below:
@@ -143,7 +143,7 @@ class PaintedView(_Base):
         self.refresh(Region(x, y - self.scroll_offset.y, max(1, width), lines))
 
     def strip(self, line: Line, width: int, base: str = "") -> Strip:
-        """Return a drawn line on the background of the pane or of a style; control characters are made visible here."""
+        """Draw a line on the background of the pane or of the style `base`; control characters become visible."""
         if len(self._segments) > _KEPT_SEGMENTS:
             self._segments.clear()
         drawn = [self._segment(piece, base) for piece in line if piece.text]
@@ -154,7 +154,7 @@ class PaintedView(_Base):
         return strip if length <= width else strip.adjust_cell_length(width)
 
     def _segment(self, piece: Piece, base: str) -> tuple[Segment, int]:
-        """Return a piece as the terminal gets it, with its width."""
+        """Return the filtered segment of a piece, with its width."""
         kept = self._segments.get((piece, base))
         if kept is None:
             style = self._style_on(base, piece.style)
@@ -177,7 +177,7 @@ class PaintedView(_Base):
         return style
 
 
-class LinePane(PaintedView, ReadyLines, ScrollView, can_focus=False):
+class LinePane(PaintedView, CachedLines, ScrollView, can_focus=False):
     """Shows lines and scrolls over them."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -1,4 +1,4 @@
-"""Which rows of a table are marked: one by one, a range that follows the cursor, or all."""
+"""The marked rows of a table: marked one by one, as a range that follows the cursor, or all."""
 
 from collections.abc import Sequence
 
@@ -37,29 +37,29 @@ class MarkedRows:
         return number in self._marks
 
     def among(self, numbers: Sequence[int]) -> tuple[int, ...]:
-        """Return the marked ones of some tickets, in their order."""
+        """Return which of these tickets are marked, in order."""
         return tuple(number for number in numbers if number in self._marks) if self._marks else ()
 
     def drop(self) -> None:
         """Remove all marks."""
         self._marks, self._anchor = set(), None
 
-    def turn(self, number: int) -> None:
-        """Mark or unmark a ticket; a range ends."""
+    def toggle(self, number: int) -> None:
+        """Mark or unmark a ticket, and end a range."""
         self._marks, self._anchor = self._marks ^ {number}, None
 
-    def turn_all(self, numbers: Sequence[int]) -> None:
-        """Mark all of some tickets, or none if all of them are marked."""
+    def toggle_all(self, numbers: Sequence[int]) -> None:
+        """Mark all of these tickets, or unmark them if all are marked."""
         self._marks = set() if self._marks.issuperset(numbers) else set(numbers)
         self._anchor = None
 
     def begin_or_end(self, number: int) -> None:
-        """Begin a range at a ticket, or end the one that was begun; its marks stay."""
+        """Begin a range at a ticket, or end the current range and keep its marks."""
         self._anchor = number if self._anchor is None else None
         self._before, self._marks = self._marks, self._marks | {number}
 
-    def stretch(self, numbers: Sequence[int], place: int) -> bool:
-        """Let the range that was begun reach to a row; return whether there is one."""
+    def extend_to(self, numbers: Sequence[int], place: int) -> bool:
+        """Extend the current range to a row; return whether there is a range."""
         if self._anchor is None or self._anchor not in numbers:
             return False
         first, last = sorted((numbers.index(self._anchor), place))

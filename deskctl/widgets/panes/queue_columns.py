@@ -15,7 +15,7 @@ from deskctl.widgets.style.countdown import Countdown, countdown
 from deskctl.widgets.style.look import Look
 
 _ROOMY, WIDE, MIDDLE, COMPACT = 139, 119, 99, 69
-"""From how many cells on; the scroll bar takes one of the terminal's. Narrower rows have two lines, the title below."""
+"""The least widths without the scroll bar. Narrower rows have two lines, with the title on the second."""
 _FLEXIBLE = 0
 _LEAST_FLEXIBLE = 8
 _INDENT, _SYMBOL = 2, 2
@@ -54,7 +54,7 @@ _ROOMY_COLUMNS = {
     )
     for lang, usual in _WIDE_COLUMNS.items()
 }
-"""With the severity in full in each language."""
+"""With the severity in full, by language."""
 _MIDDLE_COLUMNS = (
     Column("promise", _PROMISE, 19), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
     Column("customer", N_("Customer"), 12), _TITLE, _OWNER,
@@ -69,7 +69,7 @@ _COMPACT_COLUMNS = {
         Column("customer", N_("Customer"), 10), _TITLE, _OWNER,
     ),
 }  # fmt: skip
-"""Without the level, with severity in short: in each language, so that nothing but the title is cut."""
+"""Without the level and with a short severity, by language, so that only the title is cut."""
 _NARROW_COLUMNS = {
     "zh": (
         Column("promise", _PROMISE, 14), Column("compact", _LEFT, 10), Column("short_severity", _SEV, 2),
@@ -86,7 +86,7 @@ _NAMED_COLUMNS = (
     Column("customer", N_("Customer"), 16), _TITLE, Column("owner", N_("Owner"), 8),
 )  # fmt: skip
 CHOOSABLE = ("promise", "remaining", "level", "severity", "status", "kind", "customer", "title", "owner")
-"""The columns that a saved queue may name; the number and the time left are always there."""
+"""The columns that a saved queue may name; the number and the remaining time are always shown."""
 _SHORT_SEVERITIES = {"catastrophic": N_("cat."), "severe": N_("sev."), "general": N_("gen.")}
 _SHORT_PROMISES = {
     "first_response": N_("respond"),
@@ -106,9 +106,9 @@ def lines_of_row(width: int) -> int:
 
 
 def columns(width: int, ticket: int, named: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """Return the columns of a table of this width, the flexible one filled in; `ticket` is that of the numbers.
+    """Return the columns of a table of this width, including the flexible one; `ticket` is the width of the numbers.
 
-    Of those `named` by a saved queue the ones that fit are shown, from the left.
+    If a saved queue has `named` columns, those that fit are returned, from the left.
     """
     return _columns(width, ticket, named, language())
 
@@ -123,7 +123,7 @@ def _columns(width: int, ticket: int, named: tuple[str, ...], lang: str) -> tupl
 
 
 def _named(named: tuple[str, ...], space: int) -> list[Column]:
-    """Return the columns of these names that fit, with the time left among them."""
+    """Return the columns of these names that fit, always including the remaining time."""
     by_name = {column.name: column for column in _NAMED_COLUMNS}
     names = named if "remaining" in named else ("remaining", *named)
     space -= by_name["remaining"].width + 4
@@ -145,7 +145,7 @@ def _chosen(width: int, lang: str) -> tuple[Column, ...]:
 
 
 def heading(shown: tuple[Column, ...], sort: str, sign: str) -> Line:
-    """Return the line of headings; a symbol follows the one that the tickets are ordered by."""
+    """Return the line of headings; a symbol marks the column by which the tickets are sorted."""
     by = _TIMED if sort == "due" else {"ticket"}
     return (Piece("  "), *(Piece(_head(c, sign if c.name in by else ""), "dim") for c in shown))
 
@@ -176,8 +176,8 @@ def ticked_line(
 ) -> tuple[Line, tuple[int, int | None]]:
     """Return the line of a ticket with another countdown, and the cells that changed.
 
-    An end of None is the end of the line. Only the columns that count down are written again, usually just the one
-    with the time left.
+    An end of None is the end of the line. Only the columns that count down are updated, usually just the remaining
+    time.
     """
     if before.style == left.style:
         place, start = _timed_of(shown)
@@ -193,7 +193,7 @@ def ticked_line(
 
 @lru_cache(maxsize=32)
 def _timed_of(shown: tuple[Column, ...]) -> tuple[int, int]:
-    """Return the index of the column with the time left, and its first cell."""
+    """Return the index of the column with the remaining time, and its first cell."""
     place = next(place for place, column in enumerate(shown) if column.name in _TIMED)
     return place, sum(column.width + 1 for column in shown[:place])
 
@@ -215,13 +215,13 @@ def _counting_cell(column: Column, row: TicketRow, left: Countdown, look: Look) 
 
 
 def _status_in(code: str, cells: int) -> str:
-    """Return the name of a status, in short if there are too few cells for it."""
+    """Return the name of a status, or a short one if it does not fit."""
     name = word(STATUSES, code)
     return _(_SHORT_STATUSES[code]) if code in _SHORT_STATUSES and cell_len(name) > cells else name
 
 
 def milestone_in(code: str, cells: int) -> str:
-    """Return the name of a promise, in short if there are too few cells for it."""
+    """Return the name of a promise, or a short one if it does not fit."""
     name = milestone_word(code)
     return _(_SHORT_PROMISES[code]) if code in _SHORT_PROMISES and cell_len(name) > cells else name
 
@@ -243,7 +243,7 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
 
 
 def _level(row: TicketRow) -> tuple[str, str]:
-    """Return the level of a ticket; a complaint is marked as such in its place."""
+    """Return the level of a ticket; a complaint is marked in its place."""
     if row.kind == _COMPLAINT:
         return word(KINDS, _COMPLAINT), "soon"
     return word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"

@@ -1,4 +1,4 @@
-"""The rows of the queue that have been read, and their lines as they were drawn last."""
+"""The rows of the queue that have been read, with a cache of their lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,7 @@ _LEAST_NAME = len(ticket_name(1))
 
 
 class Drawn(NamedTuple):
-    """A row as it was drawn: with which countdown, how wide, its line, and the title below it on a narrow screen."""
+    """A drawn row: its countdown, width and line, and the title below it on a narrow screen."""
 
     left: "Countdown"
     width: int
@@ -28,7 +28,7 @@ class Drawn(NamedTuple):
 
 
 class QueueRows:
-    """Keeps rows and lines; a line is made again only if its row, its countdown or the width changed."""
+    """Keeps rows and lines; a line is rebuilt only if its row, its countdown or the width changed."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -36,14 +36,14 @@ class QueueRows:
         self._drawn: dict[int, Drawn] = {}
         self._language = language()
         self.name_width = _LEAST_NAME
-        """How many cells the longest number of a ticket has."""
+        """The width of the longest ticket number."""
         self._named: tuple[str, ...] = ()
 
     def __contains__(self, number: int) -> bool:
         return number in self._rows
 
     def name_columns(self, named: tuple[str, ...]) -> None:
-        """Show these columns; none for the usual ones."""
+        """Show these columns; without any, the usual ones."""
         if named != self._named:
             self._named, self._drawn = named, {}
 
@@ -52,7 +52,7 @@ class QueueRows:
         return self._rows.get(number)
 
     def replace(self, numbers: Sequence[int], rows: Mapping[int, TicketRow]) -> bool:
-        """Keep other rows; return True if all lines are to be drawn again."""
+        """Replace the rows; return True if all lines must be redrawn."""
         before, self._rows = self._rows, dict(rows)
         width = max(_LEAST_NAME, len(ticket_name(max(numbers)))) if numbers else self.name_width
         stale = (self._language, self.name_width) != (language(), width)
@@ -62,22 +62,22 @@ class QueueRows:
         return stale
 
     def put(self, rows: Mapping[int, TicketRow]) -> None:
-        """Keep more rows; of very many the old ones are forgotten."""
+        """Add rows; beyond a limit, the old ones are dropped."""
         if len(self._rows) > _KEPT:
             self._rows, self._drawn = {}, {}
         self._rows.update(rows)
 
     def differing(self, numbers: Iterable[int], before: Mapping[int, TicketRow | None]) -> set[int]:
-        """Return the tickets whose row is not what it was."""
+        """Return the tickets whose row has changed."""
         return {number for number in numbers if self._rows.get(number) != before.get(number)}
 
     def _now(self, number: int, at: Instant) -> TicketRow | None:
-        """Return a row with the promise that counts now."""
+        """Return a row with the promise that applies now."""
         row = self._rows.get(number)
         return row and row.read_at(at)
 
     def drawn(self, number: int, at: Instant, width: int) -> Drawn | None:
-        """Return a row as it is drawn now; None if it has not been read."""
+        """Return a row as drawn at a time; None if it has not been read."""
         row = self._now(number, at)
         if row is None:
             return None

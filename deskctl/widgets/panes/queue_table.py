@@ -16,7 +16,7 @@ from textual.strip import Strip
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.cursor_keys import cursor_keys
-from deskctl.widgets.panes.line_cache import ReadyLines
+from deskctl.widgets.panes.line_cache import CachedLines
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 from deskctl.widgets.panes.marked_rows import MARK_KEYS, MarkedRows
 from deskctl.widgets.panes.queue_columns import heading, lines_of_row
@@ -33,7 +33,7 @@ _PAGE, _MOST_STRIPS = 192, 8192
 _NOT_READ = Piece("..", "idle")
 
 
-class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bindings=False):
+class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("list"), *MARK_KEYS]
@@ -108,7 +108,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
         self.post_message(self.Marked())
 
     def look_as(self, columns: tuple[str, ...], sort: str) -> None:
-        """Show these columns, none for the usual ones, and by what the tickets are in order."""
+        """Show these columns, without any the usual ones, and mark the one by which the tickets are sorted."""
         self._rows.name_columns(columns)
         self._sort = sort
         self.refresh()
@@ -138,7 +138,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
         self._report_chosen()
 
     def _fit_height(self) -> bool:
-        """Make room for all rows; return whether there was another number of them."""
+        """Set the height for all rows; return whether it changed."""
         height = len(self._numbers) * self._tall + _HEADING_LINES
         grown = height != self.virtual_size.height
         self.virtual_size = Size(0, height)
@@ -187,7 +187,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
 
     @property
     def _columns_width(self) -> int:
-        """The width of the columns: the cell of the scroll bar stays free, so that nothing moves when it comes."""
+        """The width of the columns; the cell of the scroll bar stays free, so that nothing moves when it appears."""
         return self.size.width - _SCROLLBAR
 
     def _row_strip(self, place: int, part: int, width: int) -> Strip:
@@ -221,10 +221,10 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
             self._asked.update(missing)
             self.post_message(self.RowsRequested(missing))
 
-    def _report_once_it_rests(self) -> None:
-        """Report the ticket at the cursor once the cursor rests: a held key must not read every ticket it passes.
+    def _report_after_rest(self) -> None:
+        """Report the ticket at the cursor once the cursor rests, so that a held key does not read every ticket.
 
-        A cursor that went away and came back is reported again: a ticket that was read meanwhile was not shown.
+        A cursor that moved and came back is reported again, since a ticket read meanwhile was not shown.
         """
         self._is_reported = False
         if self._resting:
@@ -243,9 +243,9 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
             old, self._cursor = self._cursor, place
             self._refresh_row(old)
             self._refresh_row(place)
-            if self._marks.stretch(self._numbers, place):
+            if self._marks.extend_to(self._numbers, place):
                 self._show_marks()
-            self._report_once_it_rests()
+            self._report_after_rest()
         self._bring_into_view()
 
     def _bring_into_view(self) -> None:
@@ -258,7 +258,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
     def action_mark(self) -> None:
         """Mark or unmark the ticket at the cursor and go to the next one."""
         if self.chosen is not None:
-            self._marks.turn(self.chosen)
+            self._marks.toggle(self.chosen)
             self._refresh_row(self._cursor)
             self.post_message(self.Marked())
             self.move_to(self._cursor + 1)
@@ -271,7 +271,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
 
     def action_mark_all(self) -> None:
         """Mark all tickets, or none if all are marked."""
-        self._marks.turn_all(self._numbers)
+        self._marks.toggle_all(self._numbers)
         self._show_marks()
 
     def action_move(self, rows: int) -> None:
@@ -295,4 +295,4 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True, inherit_bi
         """Keep the cursor in view; the rows may have another height."""
         self._fit_height()
         self._bring_into_view()
-        self.call_after_refresh(self._bring_into_view)  # only then is known how far one can scroll
+        self.call_after_refresh(self._bring_into_view)  # the scroll range is known only then

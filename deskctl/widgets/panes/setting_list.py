@@ -14,7 +14,7 @@ from deskctl.widgets.panes.line_pane import Line
 
 
 class SettingList(LineList):
-    """Lines of which the headings cannot be chosen."""
+    """A list whose headings cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "step(1)", N_("Next"), show=False, id="settings.next", tooltip=N_("the next word")),
@@ -41,7 +41,7 @@ class SettingList(LineList):
     _headings: Collection[int] = ()
 
     def show_under(self, lines: Sequence[Line], headings: Collection[int]) -> None:
-        """Show lines of which some are headings."""
+        """Show lines, some of which are headings."""
         self._headings = headings
         super().show(lines)
         self.move_to(self.place)

@@ -21,7 +21,7 @@ class Tab:
 
 
 class _Form(NamedTuple):
-    """How the tabs are written: with short headings, with their keys, close together."""
+    """The form of the tabs: with short headings, with keys, close together."""
 
     short: bool = True
     numbered: bool = False
@@ -57,7 +57,7 @@ class QueueTabs(LinePane):
 
 
 def tabs_line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
-    """Return the line of tabs: full headings, else short ones, closer together, else the chosen tab with neighbours."""
+    """Return the line of tabs in the largest form that fits, else the chosen tab with its neighbours."""
     for form in _FORMS:
         line = _line(tabs, chosen, counts, form)
         if width_of(line[:-1]) <= width:
@@ -66,7 +66,7 @@ def tabs_line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width
 
 
 def _around(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
-    """Return the chosen tab with those before and behind it that fit; marks show that there are others."""
+    """Return the chosen tab and its neighbours that fit; marks show that there are others."""
     places = [tab.name for tab in tabs]
     first, last = 0, len(tabs)
     while True:

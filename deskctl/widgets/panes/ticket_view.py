@@ -1,4 +1,4 @@
-"""What is known about one ticket, as the panes show it."""
+"""The data of one ticket for the panes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class TicketView:
     card: ContactCard | None
 
     def running(self, at: Instant) -> list[ClockRow]:
-        """Return the clocks that still run or will, in the order they fall due."""
+        """Return the running and pending clocks by due time."""
         live = [clock for clock in self.clocks if clock.state(at) in _LIVE]
         return sorted(live, key=lambda clock: clock.due or 0)
 
@@ -35,7 +35,7 @@ class TicketView:
         return sorted(ended, key=lambda clock: (clock.stop is None, -(clock.stop or clock.ended_at or 0)))
 
     def last_named(self, kind: str) -> str | None:
-        """Return the part or loaner that the last action with one was about; an agreed part counts too."""
+        """Return the part or loaner of the last action with one, including an agreed part."""
         for action in reversed(self.actions):
             named = action.data.get(kind) or (_agreed_part(action) if kind == "part" else None)
             if isinstance(named, str):

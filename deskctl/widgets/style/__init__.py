@@ -1,1 +1,1 @@
-"""Widths, colours, times and symbols."""
+"""Text widths, colours, times and symbols."""

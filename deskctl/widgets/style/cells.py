@@ -1,4 +1,4 @@
-"""Fitting texts into terminal cells: a Chinese character takes two, and columns must stay aligned."""
+"""Fitting texts into terminal cells, of which a Chinese character takes two."""
 
 import re
 from collections.abc import Iterator
@@ -19,18 +19,18 @@ _LATIN = re.compile("[A-Za-z0-9._/@#-]")
 _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMIT}}}$")
 
 _CLOSING = re.compile("[，。、；：？！）》」』】”’]")
-"""Signs that stand with the character before them."""
+"""Punctuation that must stay with the character before it."""
 _CLOSED_END = re.compile(f".{_CLOSING.pattern}*$")
 
 
 def plain(text: str) -> str:
-    """Return a text on one line without control characters, joined emoji split: terminals disagree on their width."""
+    """Return a text on one line without control characters; joined emoji are split, since their width varies."""
     shown = _in_words(one_line(text))
     return shown if shown.isascii() else shown.translate(_JOINERS)
 
 
 def _in_words(text: str) -> str:
-    """Return a text with the mark of what was erased in the reader's language."""
+    """Return a text with the mark of erased data translated."""
     return text.replace(ERASED_TEXT, _(ERASED_TEXT)) if ERASED_TEXT in text else text
 
 
@@ -52,7 +52,7 @@ def _fitted(text: str, width: int) -> str:
 
 @lru_cache(maxsize=4096)
 def crop(text: str, width: int) -> str:
-    """Cut or pad a text to exactly `width` cells, without dots: for columns that are too narrow for them."""
+    """Cut or pad a text to exactly `width` cells without dots, for narrow columns."""
     shown = plain(text[: width * 4])
     if cell_len(shown) > width:
         shown = chop_cells(shown, width)[0] if width > 1 else ""
@@ -102,7 +102,7 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
 
 
 def _chopped(text: str, width: int) -> Iterator[str]:
-    """Break a text without spaces: a short Latin word among Chinese characters stays whole, a comma begins no line."""
+    """Break a text without spaces; short Latin words among Chinese text stay whole, and no line starts with a comma."""
     start = 0
     while len(text) - start > width * 4 or cell_len(text[start:]) > width:
         head = chop_cells(_enough(text, start, width), width)[0]
@@ -118,6 +118,6 @@ def _chopped(text: str, width: int) -> Iterator[str]:
 
 
 def _enough(text: str, start: int, width: int) -> str:
-    """Return as much of a text as fills a line, so that a long text takes no longer for each of its lines."""
+    """Return as much of a text as fills a line, so that the cost per line does not depend on its length."""
     part = text[start : start + width + 1]
     return part if cell_len(part) > width else text[start : start + width * 4]

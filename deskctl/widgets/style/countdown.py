@@ -1,4 +1,4 @@
-"""How much time a promise has left: symbol, word and colour, so that none of them is needed alone."""
+"""The remaining time of a promise by symbol, word and colour, so that none of them is needed alone."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import HOUR, MINUTE, local, short_time, span
 
 SOON = HOUR
-"""Seconds before the due time from which every second is counted."""
+"""The last seconds before the due time, which are counted one by one."""
 
 _SAME_NIGHT = 6 * HOUR
 _SETTLED = {
@@ -23,7 +23,7 @@ _SETTLED = {
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """How a clock is shown: `style` names a symbol of the look and its colour.
+    """The text of a clock; `style` names a symbol of the look and its colour.
 
     `short` leaves out the date and the word "late", for narrow columns and next to a due time.
     """
@@ -36,9 +36,9 @@ class Countdown:
 def countdown(
     due: Instant | None, at: Instant, look: Look, *, paused: bool = False, warned_at: Instant | None = None
 ) -> Countdown:
-    """Return how much time a running promise has left; without a due time it is paused, or nothing runs.
+    """Return the remaining time of a promise; without a due time nothing is running.
 
-    It is due soon from `warned_at` on if that is known from the policy, else in its last hour.
+    It is due soon from `warned_at` on if the policy defines that, else in its last hour.
     """
     if paused:
         return Countdown("paused", _("paused"), _("paused"))
@@ -57,12 +57,12 @@ def countdown(
 def pending(
     due: Instant | None, opens_at: Instant | None, at: Instant, look: Look, *, warned_at: Instant | None = None
 ) -> Countdown:
-    """Return what a promise has left that has not opened yet: it cannot be late before it opens."""
+    """Return the remaining time of a promise that is not open yet, and cannot be late before it opens."""
     return countdown(None if due is None else max(due, opens_at or due), at, look, warned_at=warned_at)
 
 
 def settled(state: str) -> Countdown:
-    """Return how a clock that no longer runs ended."""
+    """Return the outcome of an ended clock."""
     style, word = _SETTLED[state]
     return Countdown(style, _(word), _(word))
 
@@ -72,8 +72,8 @@ def _late(seconds: int) -> str:
 
 
 def _clock(seconds: int) -> str:
-    minutes, seconds_left = divmod(seconds, MINUTE)
-    return f"{minutes // MINUTE}:{minutes % MINUTE:02}:{seconds_left:02}"
+    minutes, rest = divmod(seconds, MINUTE)
+    return f"{minutes // MINUTE}:{minutes % MINUTE:02}:{rest:02}"
 
 
 def _ahead(due: Instant, at: Instant, look: Look) -> str:

@@ -1,4 +1,4 @@
-"""Names of keys on the screen: `/`, `esc`, `ctrl+o`; in plain letters that are equally wide in every terminal."""
+"""The names of keys on the screen, such as `/`, `esc`, `ctrl+o`, in ASCII that is equally wide in every terminal."""
 
 from textual.dom import DOMNode
 from textual.keys import key_to_character
@@ -8,12 +8,12 @@ _CHARACTERS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus":
 
 
 def character_of(key: str) -> str | None:
-    """Return the character that a key types; None if it types none."""
+    """Return the character that a key types, if any."""
     return _CHARACTERS.get(key) or key_to_character(key)
 
 
 def key_word(key: str) -> str:
-    """Return the name that people know a key by."""
+    """Return the common name of a key."""
     *held, name = key.strip().split("+")
     character = None if name == "space" else character_of(name)
     return "+".join((*held, character if character and character.isprintable() else _NAMES.get(name, name)))
@@ -25,7 +25,7 @@ def key_words(keys: str) -> str:
 
 
 def present_keys(node: DOMNode) -> dict[str, str]:
-    """Return the first current key of each action of a screen or widget by the action's id: settings may move it.
+    """Return the current key of each binding of a screen or widget by its id; the settings may change it.
 
     Textual's own `active_bindings` leaves out keys that the focused field would type.
     """

@@ -1,4 +1,4 @@
-"""The look for this user: the time zone and the symbols that the terminal can show."""
+"""The look of the console: the time zone, the symbols that the terminal can show, and the names of the staff."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ ASCII_SYMBOLS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Look:
-    """The time zone and the symbols of everything on the screen, and the names of the firm's people by their ids."""
+    """The time zone and the symbols of the screen, and the names of the staff by id."""
 
     zone: tzinfo = UTC
     zone_name: str = "UTC"

@@ -1,4 +1,4 @@
-"""Times in short: the hour for today, the date for other days."""
+"""Formatting times: the hour for today, the date for other days."""
 
 from datetime import datetime, timedelta, tzinfo
 
@@ -70,6 +70,6 @@ def span(seconds: int) -> str:
 
 
 def _pair(seconds: int, large: int, small: int, first: str, second: str) -> str:
-    whole, left_over = divmod(seconds, large)
+    whole, rest = divmod(seconds, large)
     parts = _(first).format(n=whole)
-    return f"{parts} {_(second).format(n=left_over // small)}" if left_over >= small else parts
+    return f"{parts} {_(second).format(n=rest // small)}" if rest >= small else parts

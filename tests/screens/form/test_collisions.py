@@ -42,7 +42,7 @@ def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -
 def test_who_writes_is_named_before_who_looks() -> None:
     """The words say with what and for how long somebody is at a ticket; those at others are left out."""
     others = [Present("HL2", "吴试", 7), Present("HL1", "周例", 7, "ticket.assign", 100), Present("LE1", "蒋例", 8)]
-    assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is looking"
+    assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is viewing"
     assert not presence_words(others, 9, 140)
 
 
@@ -61,7 +61,7 @@ async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until
         app.session.ticked.publish(0)
         await hands.see(lambda: app.session.others)
         app.session.ticked.publish(0)
-        await hands.see(lambda: "周例 is looking" in app.screen.query_one("#path", LinePane).text)
+        await hands.see(lambda: "周例 is viewing" in app.screen.query_one("#path", LinePane).text)
 
 
 @pytest.mark.parametrize(("answer", "owner"), [("n", "EN2"), ("y", "EN1")])
