@@ -1,4 +1,4 @@
-"""A list that can be filtered and sorted: `/` opens the filter, Enter leaves it, Escape removes it."""
+"""A mixin for lists that can be filtered and sorted: `/` opens the filter, Enter leaves it, Escape removes it."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ _ID = "filter"
 
 
 class FilterableList(_Base):
-    """Gives a screen a filter field, which is created when it is first needed."""
+    """Adds a filter field to a screen, which is created on first use."""
 
     session: "Session"
     words = ""
@@ -28,7 +28,7 @@ class FilterableList(_Base):
     """The chosen order; empty for the list's own."""
 
     def narrowed(self) -> None:
-        """Show what matches the filter."""
+        """Show the rows that match the filter."""
 
     def reorder(self) -> None:
         """Show the list in the chosen order, from its top."""
@@ -71,7 +71,7 @@ class FilterableList(_Base):
             line.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by what is typed."""
+        """Filter by the typed text."""
         if event.input.id == _ID:
             self.words = event.value.strip()
             self.narrowed()

@@ -1,1 +1,1 @@
-"""The menu of actions on a ticket."""
+"""Actions on a ticket: the menu, and the actions with keys of their own."""

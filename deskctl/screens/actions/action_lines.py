@@ -1,4 +1,4 @@
-"""A possible action as a line: its name, and what it does or why it is refused."""
+"""The line of a possible action: its name, and its help or the reason of its refusal."""
 
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
@@ -9,11 +9,11 @@ from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 
 NAME = 22
-"""The cells of the name."""
+"""The width of the name in cells."""
 
 
 def action_line(step: Step, width: int) -> Line:
-    """Return the line of an action; a refused one is dimmed and says why."""
+    """Return the line of an action; a refused one is dimmed and shows the reason."""
     explanation = (
         visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
     )

@@ -1,4 +1,4 @@
-"""All actions that a ticket can take, the allowed ones first; typing filters the list."""
+"""The menu of all actions on a ticket, the allowed ones first; typing filters the list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class ActionMenu(Dialog[tuple[str, str] | None]):
             yield OptionList(id="step-list", markup=False, compact=True)
 
     def on_mount(self) -> None:
-        """Read what the ticket can take."""
+        """Read the possible actions."""
         in_background(self, self._read, "steps")
 
     def _named(self) -> str:
@@ -105,7 +105,7 @@ class ActionMenu(Dialog[tuple[str, str] | None]):
         listed.clear_options()
         listed.add_options(self._option(step) for step in _fitting(self._steps, words))
         if words.strip() and self._steps and not listed.option_count:
-            listed.add_option(Option(_("No action of this ticket; enter looks among all operations."), id=_ELSEWHERE))
+            listed.add_option(Option(_("No action on this ticket; enter searches all operations."), id=_ELSEWHERE))
         if listed.option_count:
             listed.highlighted = 0
 
@@ -158,7 +158,7 @@ def _for_many(step: Step) -> bool:
 
 
 def _fitting(steps: Sequence[Step], words: str) -> list[Step]:
-    """Return the actions that words fit, the allowed ones first; without words the most useful first."""
+    """Return the actions that match the words, the allowed ones first; without words, the most useful first."""
     ranks = [(rank_of(words, f"{step.noun}.{step.verb}") if words.strip() else 0, step) for step in steps]
     fitting = [(rank, step) for rank, step in ranks if rank is not None]
     fitting.sort(key=lambda found: (found[0] > BY_NAME, not found[1].allowed, found[0]))

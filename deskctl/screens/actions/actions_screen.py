@@ -1,4 +1,4 @@
-"""The actions that have a key of their own on the chosen ticket."""
+"""The base of screens whose keys perform actions on the chosen ticket."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ class ActionsScreen(TicketScreen):
     """Offers the quick actions: take, log, report, explain, undo, copy."""
 
     def action_take(self) -> None:
-        """Assign the chosen or the marked tickets to oneself."""
+        """Assign the chosen or the marked tickets to the person at the desk."""
         from deskctl.screens.form.form_choice import form_of
 
         if self.marked:
@@ -30,7 +30,7 @@ class ActionsScreen(TicketScreen):
             self._name_owner(number)
 
     def _name_owner(self, number: int) -> None:
-        """Say whose a ticket is that somebody else has."""
+        """Show the owner of a ticket that belongs to another person."""
         views = (pane.view for pane in self.query(TicketPane) if pane.view)
         owner = next((view.row.owner for view in views if view.row.number == number), None)
         if owner is not None and owner != self.session.actor:
@@ -39,21 +39,21 @@ class ActionsScreen(TicketScreen):
             self.app.notify(text, severity="warning", markup=False, timeout=6)
 
     def action_log(self) -> None:
-        """Choose an action from all that the ticket can take."""
+        """Open the menu of actions."""
         from deskctl.screens.actions.action_menu import ActionMenu
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(ActionMenu(self.session, self.marked or (number,)), self.step_chosen)
 
     def step_chosen(self, step: tuple[str, str] | None) -> None:
-        """Open what belongs to an action of the menu."""
+        """Open the form or the report for an action of the menu."""
         if step == ("report", "write"):
             self.action_report()
         elif step:
             self.action_operate(*step)
 
     def show_done(self, done: "Done | RemedyForm | None") -> None:
-        """Show what was recorded; if a report has to come first, open it."""
+        """Show what was recorded; open the report if it must be written first."""
         if isinstance(done, RemedyForm):
             self.action_report()
         else:
@@ -67,7 +67,7 @@ class ActionsScreen(TicketScreen):
             self.app.push_screen(ReportScreen(self.session, number))
 
     def action_copy(self) -> None:
-        """Put the number of the chosen ticket on the clipboard."""
+        """Copy the number of the chosen ticket to the clipboard."""
         if (number := self.chosen_number()) is not None:
             copy_text(self, ticket_name(number), ticket_name(number))
 
@@ -90,7 +90,7 @@ class ActionsScreen(TicketScreen):
             self.app.push_screen(ExplainScreen(self.session, number))
 
     def action_undone(self) -> None:
-        """Show what was undone on the ticket as well, or hide it again."""
+        """Show the undone actions of the ticket, or hide them again."""
         for pane in self.query(TicketPane):
             pane.action_undone()
 
@@ -102,7 +102,7 @@ class ActionsScreen(TicketScreen):
             self.app.push_screen(UndoScreen(self.session, number), self._undone)
 
     def _undone(self, done: "Done | str | None") -> None:
-        """Show what was undone; a ticket on which nothing can be undone was opened by mistake: offer to void it."""
+        """Show what was undone; if nothing can be undone, offer to void the ticket."""
         if isinstance(done, str):
             self.notify(_("Was the ticket opened by mistake? Void it, or esc."), timeout=6)
             self.action_operate("ticket", "void", {"reason": _("opened by mistake")})

@@ -1,4 +1,4 @@
-"""Warning about loaners that are still out when a ticket ends."""
+"""The warning about loaners that are still out when a ticket is closed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ class StillOut(Message):
     loaners: Sequence[str]
 
     def warning(self) -> str:
-        """Return the warning, with the action that takes them back."""
+        """Return the warning, with the action that records their return."""
         text = _('Still with the customer: {loaners}. "{step}" can be recorded after closing too.')
         return text.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
 
 
 def read_still_out(session: Session, numbers: Sequence[int]) -> StillOut:
-    """Read which loaners are out on some tickets."""
+    """Read the loaners that are out on tickets."""
     with reading(session.store) as conn:
         parts = (numbers[place : place + _AT_ONCE] for place in range(0, len(numbers), _AT_ONCE))
         return StillOut([loaner for part in parts for loaner in loaners_still_out(conn, part)])

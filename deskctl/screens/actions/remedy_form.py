@@ -12,7 +12,7 @@ from deskctl.names import ticket_number
 
 @dataclass(frozen=True, slots=True)
 class RemedyForm:
-    """An operation that opens the way, with the ticket it is for and what is known of its fields already."""
+    """The operation of a remedy, with its ticket and the known values of its fields."""
 
     noun: str
     verb: str
@@ -21,7 +21,7 @@ class RemedyForm:
 
     @property
     def name(self) -> str:
-        """The operation as its form is called."""
+        """The name of the operation."""
         return step_word(self.noun, self.verb)
 
     @property
@@ -30,8 +30,8 @@ class RemedyForm:
         return _("First: {step}").format(step=self.name)
 
 
-def way_in_words(remedy: Remedy | None, form: RemedyForm | None, who: str) -> str:
-    """Return the way out as a person reads it: the operation to take first, or who must take it; empty if unknown."""
+def remedy_text(remedy: Remedy | None, form: RemedyForm | None, who: str) -> str:
+    """Return a remedy as text: the operation to perform first, or who must perform it; empty if unknown."""
     if form is not None:
         return form.first
     if remedy is None or not who:
@@ -40,7 +40,7 @@ def way_in_words(remedy: Remedy | None, form: RemedyForm | None, who: str) -> st
 
 
 def remedy_form(remedy: Remedy | None) -> RemedyForm | None:
-    """Return the form of a remedy; None if there is none, or if somebody else must take the action."""
+    """Return the form of a remedy; None if there is none, or if another person must perform it."""
     if remedy is None or remedy.who is not None:
         return None
     noun, verb = remedy.do.split(".", 1)

@@ -1,4 +1,4 @@
-"""The bar of one line that names the most serious alert, on each screen that takes keys."""
+"""The alert bar: one line with the most serious alert, on each screen with alert keys."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class AlertBar(LinePane):
         self.show_alerts()
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what was clicked."""
+        """Perform the clicked action."""
         await self.screen.run_action("alert_seen" if event.style.meta.get("go") == "seen" else "alert_go")
 
     def show_alerts(self) -> None:
@@ -44,7 +44,7 @@ class AlertBar(LinePane):
 
 
 def show_bar(screen: Screen[Any], session: Session) -> None:
-    """Show the bar on a screen while there is something to show, and remove it afterwards."""
+    """Show the bar on a screen while there are alerts, and remove it afterwards."""
     if not (screen.is_running and screen.children):
         return
     bars = screen.query_children(AlertBar)

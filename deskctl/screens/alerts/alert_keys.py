@@ -1,4 +1,4 @@
-"""The keys for alerts, on every screen that takes keys: go there, mark as seen, open the inbox."""
+"""The keys for alerts: go there, mark as seen, open the inbox, watch a ticket."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -37,13 +37,13 @@ ALERT_KEYS = (
 
 
 class AlertKeys(_Base):
-    """Makes a screen react to alerts; such a screen shows the bar."""
+    """A mixin for screens that show the alert bar and react to its keys."""
 
     session: "Session"
     SHOWS_ALERTS = True
 
     def action_alert_go(self) -> None:
-        """Open the ticket of the most serious alert; escape comes back."""
+        """Open the ticket of the most serious alert; escape returns."""
         alerts = self.session.alerts.shown
         if not alerts:
             self.notify(_("No alert is waiting."), timeout=2)
@@ -51,7 +51,7 @@ class AlertKeys(_Base):
         go_to_alert(self, self.session, alerts[0])
 
     def action_alert_seen(self) -> None:
-        """Mark the alert of the bar as seen; some kinds stay there until somebody acts."""
+        """Mark the alert in the bar as seen; some kinds stay there until somebody acts."""
         alerts = self.session.alerts
         if alerts.shown and not alerts.unseen:
             text = _("It stays until somebody answers or takes the ticket; a call until it is made or put off.")
@@ -76,7 +76,7 @@ class AlertKeys(_Base):
 
 
 def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None:
-    """Open the ticket of an alert, which is then seen."""
+    """Open the ticket of an alert, and mark the alert as seen."""
     from deskctl.screens.ticket.whole_ticket import WholeTicket
 
     see(screen, session, [alert])
@@ -94,7 +94,7 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
 
 
 def see(screen: "Screen[Any]", session: "Session", alerts: Iterable[Alert]) -> None:
-    """Mark alerts as seen by the person at the desk: here at once, in the store as soon as it can be written."""
+    """Mark alerts as seen by the person: in this console at once, in the store as soon as possible."""
     from deskctl.screens.alerts.alert_state import person_of, save_seen
     from deskctl.screens.alerts.mark_writing import write_in_order
 

@@ -1,4 +1,4 @@
-"""The alerts of the person at the desk, as they were last read, and what they have seen since."""
+"""The alerts of the person at the desk from the last read, and the changes since then."""
 
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ _PARKED_TOO_LONG = 600
 
 @dataclass
 class AlertsRead(Message):
-    """The alerts of a person; None if the store cannot be read. `changes` is the count of own changes before it."""
+    """The alerts of a person; None if the store cannot be read. `changes` counts the own changes before the read."""
 
     person: str
     alerts: Alerts | None
@@ -33,9 +33,9 @@ class AlertsRead(Message):
 
 @dataclass
 class AlertState:
-    """What the bar and the inbox show.
+    """The state of the bar and the inbox.
 
-    `changes` counts the changes by the person that began or ended, `unwritten` are those that are not in the store yet.
+    `changes` counts the starts and ends of the person's changes, `unwritten` holds those not in the store yet.
     """
 
     read: Alerts = field(default_factory=Alerts)
@@ -44,17 +44,17 @@ class AlertState:
     unwritten: deque[Callable[[], None]] = field(default_factory=deque)
 
     def is_behind(self, read: AlertsRead) -> bool:
-        """Return True if what was read may lack a change that the person made meanwhile."""
+        """Return True if a read may lack a change that the person has made since."""
         return bool(self.unwritten) or read.changes != self.changes
 
     def begin_change(self, write: Callable[[], None]) -> bool:
-        """Note that a change is to be written; return True if none before it waits."""
+        """Queue a change; return True if no other is waiting."""
         self.changes += 1
         self.unwritten.append(write)
         return len(self.unwritten) == 1
 
     def end_change(self) -> bool:
-        """Note that the first change was written, or failed; return True if another one waits."""
+        """Remove the first change, written or failed; return True if another is waiting."""
         self.changes += 1
         self.unwritten.popleft()
         return bool(self.unwritten)
@@ -66,11 +66,11 @@ class AlertState:
 
     @property
     def shown(self) -> tuple[Alert, ...]:
-        """The alerts of the bar: the unseen ones, then those that stay although they were seen."""
+        """The alerts for the bar: the unseen ones, then those that stay although they were seen."""
         return (*self.unseen, *(alert for alert in self.read.every if self.is_seen(alert) and self.read.stays(alert)))
 
     def waiting(self) -> list[tuple[Alert, Instant]]:
-        """Return what was put off and the calls to make, each with when it comes back, the first one first."""
+        """Return the snoozed alerts and promised calls, each with the time it comes back, the earliest first."""
         put_off = [(alert, self.read.put_off[alert.key]) for alert in self.read.every if alert.key in self.read.put_off]
         return sorted([*put_off, *((call, call.due) for call in self.read.calls)], key=lambda pair: pair[1])
 
@@ -84,7 +84,7 @@ class AlertState:
 
 
 def read_alerts(store: str, person: str, acting: Actor | None, at: Instant, changes: int = 0) -> AlertsRead:
-    """Read the alerts of a person; runs in a thread, and loads what it needs there: the first draw goes without it."""
+    """Read the alerts of a person; runs in a thread, where it also imports, so that the first draw does not wait."""
     from deskctl.queries.alerts.alerts import alerts_of
 
     try:
@@ -96,7 +96,7 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant, chan
 
 
 def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:
-    """Add the calls that a person parked too long ago."""
+    """Add alerts for calls that were parked too long ago."""
     calls = [one for one in parked_calls(store, owner) if at - one.started >= _PARKED_TOO_LONG]
     names = caller_names(store, calls)
     due = [(one, one.started + _PARKED_TOO_LONG) for one in calls]
@@ -106,20 +106,20 @@ def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> A
 
 
 def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None:
-    """Keep in the store that alerts were seen; a store that cannot be written leaves it to this console."""
+    """Save in the store that alerts were seen; if that fails, only this console knows."""
     with suppress(DeskError), writing_once(store) as conn:
         keep_marks(conn, SEEN, person, keys, at)
 
 
 def put_off(store: str, person: str, key: str, until: Instant) -> None:
-    """Keep in the store that an alert comes back at a time, unseen."""
+    """Save in the store that an alert comes back at a time, unseen."""
     with writing_once(store) as conn:
         keep_marks(conn, PUT_OFF, person, [key], until)
         drop_marks(conn, SEEN, person, [key])
 
 
 def mark_ticket(store: str, mark: str, person: str, number: int, at: Instant, *, on: bool) -> None:
-    """Keep in the store that a person watches or mutes a ticket, or no longer does."""
+    """Save in the store that a person watches or mutes a ticket, or no longer does."""
     with writing_once(store) as conn:
         if on:
             keep_marks(conn, mark, person, [str(number)], at)
@@ -128,5 +128,5 @@ def mark_ticket(store: str, mark: str, person: str, number: int, at: Instant, *,
 
 
 def person_of(actor: str | None) -> str:
-    """Return whose alerts are shown: the person at the desk, else the user of this machine."""
+    """Return the person whose alerts are shown: the one at the desk, else the user of this machine."""
     return actor or machine_user()

@@ -1,4 +1,4 @@
-"""When the console rings for alerts: once for several, never twice within ten seconds, again for a disaster."""
+"""The bell for alerts: once for several, never twice within ten seconds, repeated for a disaster."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _ONCE = frozenset({BREACHED, ASSIGNED, CALLBACK})
 
 @dataclass
 class Bells:
-    """Decides how often the bell rings; `person` is who listens."""
+    """Decides how often the bell rings for a person."""
 
     person: str
     _known: set[str] = field(default_factory=set)
@@ -24,16 +24,16 @@ class Bells:
     _last: Instant = -_REST
 
     def begin(self, alerts: Sequence[Alert]) -> None:
-        """Treat what stands when the console opens as known: only a disaster rings then."""
+        """Treat the alerts at the start of the console as known, except disasters."""
         self._known.update(alert.key for alert in alerts if alert.kind not in STANDING)
 
     def forget(self, keys: Collection[str]) -> None:
-        """Forget alerts that were put off: they ring again when they come back."""
+        """Forget snoozed alerts, which ring again when they come back."""
         self._known.difference_update(keys)
         self._put_off.update(keys)
 
     def strokes(self, unseen: Sequence[Alert], at: Instant, is_quiet: Callable[[Alert], bool]) -> int:
-        """Return how often to ring now; what comes too soon after the last ring waits."""
+        """Return the number of strokes now; strokes too soon after the last ones wait."""
         for alert in unseen:
             strokes = self._strokes_of(alert, at)
             self._known.add(alert.key)
@@ -45,7 +45,7 @@ class Bells:
         return strokes
 
     def new(self, unseen: Sequence[Alert]) -> list[Alert]:
-        """Return the alerts that were not there before."""
+        """Return the alerts that are new."""
         return [alert for alert in unseen if alert.key not in self._known]
 
     def _strokes_of(self, alert: Alert, at: Instant) -> int:

@@ -1,4 +1,4 @@
-"""What the inbox lists in each of its tabs: alerts, what comes back later, the tickets watched and muted."""
+"""The content of the inbox's tabs: alerts, reminders, watched and muted tickets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _MARK = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row: its line, its ticket (0 if it is about none), and its alert."""
+    """A row: its line, its ticket (0 for none), and its alert."""
 
     line: Line
     number: int
@@ -42,7 +42,7 @@ class MarkedRead(Message):
 
 
 def read_marked(session: Session) -> MarkedRead:
-    """Read the tickets watched and muted; runs in a thread."""
+    """Read the watched and muted tickets; runs in a thread."""
     read = session.alerts.read
     numbers = sorted(read.watched | read.muted)
     with reading(session.store) as conn:
@@ -50,7 +50,7 @@ def read_marked(session: Session) -> MarkedRead:
 
 
 def counts(session: Session) -> dict[str, int]:
-    """Return how many rows each tab has."""
+    """Return the number of rows of each tab."""
     alerts = session.alerts
     marked = len(alerts.read.watched | alerts.read.muted)
     return {UNSEEN: len(alerts.unseen), EVERY: len(alerts.read.every), LATER: len(alerts.waiting()), WATCHED: marked}
@@ -73,7 +73,7 @@ def entries(session: Session, tab: str, rows: Mapping[int, TicketRow], width: in
 
 
 def _marked(session: Session, rows: Mapping[int, TicketRow], width: int) -> list[Entry]:
-    """Return the tickets that are watched or muted, with what they are."""
+    """Return the rows of watched and muted tickets."""
     read, at = session.alerts.read, session.at()
     marks = {number: _marks(read, number) for number in rows}
     left = max([_MARK, *(cell_len(words) + 1 for words in marks.values())])
@@ -86,5 +86,5 @@ def _marked(session: Session, rows: Mapping[int, TicketRow], width: int) -> list
 
 
 def _marks(read: Alerts, number: int) -> str:
-    """Return in words how a ticket is marked: it may be watched and muted."""
+    """Return the words for a ticket's marks; it may be both watched and muted."""
     return " ".join([_("watched")] * (number in read.watched) + [_("muted")] * (number in read.muted))

@@ -1,4 +1,4 @@
-"""The inbox: everything that waits for the person at the desk, the most serious first."""
+"""The inbox: all alerts of the person at the desk, the most serious first."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -40,7 +40,7 @@ _NOTHING: Mapping[str, str] = {
 
 
 class InboxScreen(TabbedList):
-    """Lists alerts; each leads to its ticket."""
+    """Lists alerts, from which their tickets can be opened."""
 
     HELP_TITLE = N_("The inbox")
     KEYS = (
@@ -74,7 +74,7 @@ class InboxScreen(TabbedList):
         self._marked: Mapping[int, TicketRow] = {}
 
     def on_mount(self) -> None:
-        """Show the alerts, and again as they change and as time goes on."""
+        """Show the alerts, and update them on changes and every second."""
         self.session.alerted.subscribe(self, lambda _none: self.reload())
         each_second(self, self.session, self._on_tick)
         self.reload()
@@ -107,11 +107,11 @@ class InboxScreen(TabbedList):
 
     @property
     def step(self) -> Settling | None:
-        """The operation of the chosen row: a promised call is made."""
+        """The operation of the chosen row: record a promised call as made."""
         return self._on_call("done")
 
     def _on_call(self, verb: str) -> Settling | None:
-        """Return an operation on the promised call of the chosen row, if it is one."""
+        """Return an operation on the chosen row if it is a promised call."""
         alert = self._alert
         if alert is None or alert.kind != CALLBACK:
             return None
@@ -146,7 +146,7 @@ class InboxScreen(TabbedList):
             ask_put_off(self, self.session, self._alert)
 
     def action_mute(self) -> None:
-        """Mute the ticket of the chosen row, or let it call again."""
+        """Mute the ticket of the chosen row, or unmute it."""
         if self.number is not None:
             toggle_mute(self, self.session, self.number)
 

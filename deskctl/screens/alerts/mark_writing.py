@@ -1,4 +1,4 @@
-"""Write what a person marks to the store: in a thread, one after the other in the order of the keys."""
+"""Writing a person's marks to the store, in a thread and in the order of the keys."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def write_in_order(screen: "Screen[Any]", session: "Session", write: Callable[[], None]) -> None:
-    """Write once all earlier marks are written, so that of two on one ticket the later one holds."""
+    """Write after all earlier marks, so that the later one of two on a ticket wins."""
     is_first = session.alerts.begin_change(write)
     session.alerted.publish(None)
     if is_first:
@@ -20,7 +20,7 @@ def write_in_order(screen: "Screen[Any]", session: "Session", write: Callable[[]
 
 
 def _write_all(screen: "Screen[Any]", session: "Session") -> None:
-    """Write until none waits; a mark that cannot be written is reported."""
+    """Write all waiting marks, and report errors."""
     waits = True
     while waits:
         outcome = done(session.alerts.unwritten[0])
@@ -30,7 +30,7 @@ def _write_all(screen: "Screen[Any]", session: "Session") -> None:
 
 
 def _end_change(session: "Session") -> bool:
-    """Announce that all is written once it is; return True if more waits."""
+    """Remove a written mark; publish a change if it was the last one; return True if more are waiting."""
     waits = session.alerts.end_change()
     if not waits:
         session.alerted.publish(None)

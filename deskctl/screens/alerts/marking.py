@@ -1,4 +1,4 @@
-"""What a person does with alerts besides going there: put one off, mute a ticket, watch one."""
+"""Snoozing alerts, and watching and muting tickets."""
 
 from dataclasses import replace
 from datetime import tzinfo
@@ -27,7 +27,7 @@ _SPANS = (
     ("180", N_("in three hours")),
     (_TOMORROW, N_("tomorrow morning")),
 )
-_SAYS = {
+_CONFIRMATIONS = {
     (WATCHED, True): N_("{ticket} is watched: what others do on it comes to the inbox"),
     (WATCHED, False): N_("{ticket} is no longer watched"),
     (MUTED, True): N_("{ticket} is muted for you; only a new disaster or an emergency still calls"),
@@ -44,7 +44,7 @@ def toggle_watch(screen: "Screen[Any]", session: "Session", number: int) -> None
 
 
 def toggle_mute(screen: "Screen[Any]", session: "Session", number: int) -> None:
-    """Mute a ticket, or let it call again."""
+    """Mute a ticket, or unmute it."""
     read = session.alerts.read
     on = number not in read.muted
     session.alerts.read = replace(read, muted=read.muted ^ {number})
@@ -54,7 +54,7 @@ def toggle_mute(screen: "Screen[Any]", session: "Session", number: int) -> None:
 def _mark(screen: "Screen[Any]", session: "Session", mark: str, number: int, *, on: bool) -> None:
     person, at = person_of(session.actor), session.at()
     write_in_order(screen, session, lambda: mark_ticket(session.store, mark, person, number, at, on=on))
-    screen.notify(_(_SAYS[mark, on]).format(ticket=ticket_name(number)), timeout=3, markup=False)
+    screen.notify(_(_CONFIRMATIONS[mark, on]).format(ticket=ticket_name(number)), timeout=3, markup=False)
 
 
 def ask_put_off(screen: "Screen[Any]", session: "Session", alert: "Alert") -> None:
@@ -70,7 +70,7 @@ def ask_put_off(screen: "Screen[Any]", session: "Session", alert: "Alert") -> No
 
 
 def back_at(span: str, at: Instant, zone: tzinfo) -> Instant:
-    """Return when an alert comes back that is put off at a time; at night tomorrow morning is the coming one."""
+    """Return when an alert that is snoozed at a time comes back; after midnight, tomorrow morning is the coming one."""
     if span == _TOMORROW:
         return instant(coming_morning(local(at, zone)))
     return at + int(span) * MINUTE

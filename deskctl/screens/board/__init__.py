@@ -1,1 +1,1 @@
-"""The board for the wall and for the lead: what is late, how promises are kept, who is where, who is on call."""
+"""The wall board: late tickets, attainment, whereabouts, who is on call."""

@@ -1,4 +1,4 @@
-"""Figures that can be read across a room: five-line digits, vertical and horizontal bars, sparklines."""
+"""Figures that are readable across a room: five-line digits, vertical and horizontal bars, sparklines."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _DIGITS = {
 }  # fmt: skip
 
 
-def big(text: str, look: Look, *, wide: bool) -> tuple[str, ...]:
+def large_digits(text: str, look: Look, *, wide: bool) -> tuple[str, ...]:
     """Return digits drawn on five lines; `wide` draws each dot in two cells."""
     dot, cells = look.symbols["block"], 2 if wide else 1
     return tuple(
@@ -29,19 +29,19 @@ def _scaled(row: str, dot: str, cells: int) -> str:
     return "".join((dot if mark == "#" else " ") * cells for mark in row)
 
 
-def lying(part: float, width: int, look: Look, style: str) -> Line:
+def horizontal_bar(part: float, width: int, look: Look, style: str) -> Line:
     """Return a horizontal bar that fills a part of its width."""
     full = round(max(0.0, min(1.0, part)) * width)
     return Piece(look.symbols["block"] * full, style), Piece(look.symbols["empty"] * (width - full), "rule")
 
 
-def spark(counts: Sequence[int], look: Look) -> str:
+def sparkline(counts: Sequence[int], look: Look) -> str:
     """Return counts as a line of small bars, one cell each; zero draws nothing."""
     top, steps = max(1, *counts), look.symbols["steps"]
     return "".join(steps[round(count / top * (len(steps) - 1))] if count else " " for count in counts)
 
 
-def upright(counts: Sequence[int], styles: Sequence[str], height: int, cell: int, look: Look) -> list[Line]:
+def vertical_bars(counts: Sequence[int], styles: Sequence[str], height: int, cell: int, look: Look) -> list[Line]:
     """Return vertical bars with the count above each; `cell` is the width of a column with its gap."""
     top = max(1, *counts)
     steps = look.symbols["steps"]

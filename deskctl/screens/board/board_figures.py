@@ -1,4 +1,4 @@
-"""The figures of the board as lines: what is late and open, how promises are kept, what falls due when."""
+"""The figures of the board as lines: late and open tickets, attainment, due promises by hour."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from deskctl.language.i18n import _
 from deskctl.queries.month.month_comparison import Kept
 from deskctl.queries.watch.board import HOUR, Board
-from deskctl.screens.board.bars import big, lying, spark, upright
+from deskctl.screens.board.bars import horizontal_bar, large_digits, sparkline, vertical_bars
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, width_of, wrapped_parts
 from deskctl.widgets.style.cells import fit, shorten, wrap
@@ -36,7 +36,7 @@ def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
     if height <= _BIG_FROM:
         return [_in_a_row([(f"{count} ", label, style) for count, label, style in figures], width)]
     cell = width // len(figures)
-    drawn = [(big(str(count), look, wide=width >= _WIDE_FROM), style) for count, _label, style in figures]
+    drawn = [(large_digits(str(count), look, wide=width >= _WIDE_FROM), style) for count, _label, style in figures]
     rows = [tuple(Piece(fit(f"  {rows[y]}", cell), style) for rows, style in drawn) for y in range(len(drawn[0][0]))]
     return [*rows, tuple(Piece(fit(f"  {label}", cell), style) for _count, label, style in figures)]
 
@@ -57,7 +57,7 @@ def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
     counts = board.hours[: (width - 2) // cell]
     styles = ["soon" if place == 0 else "running" for place in range(len(counts))]
     margin = Piece("  ")
-    bars = [(margin, *line) for line in upright(counts, styles, max(2, height - 2), cell, look)]
+    bars = [(margin, *line) for line in vertical_bars(counts, styles, max(2, height - 2), cell, look)]
     hours = [local(board.first + place * HOUR, look.zone) for place in range(len(counts))]
     every = 1 if cell >= _LABEL_CELL else 2
     labels = tuple(
@@ -68,7 +68,7 @@ def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
 
 
 def due_line(board: Board, at: Instant, look: Look, width: int) -> Line:
-    """Return how many promises fall due in which hour, on one line: as many hours as fit."""
+    """Return the number of promises that fall due in each hour on one line, with as many hours as fit."""
     if not any(board.hours):
         return (Piece(" " + _("Nothing falls due within a day."), "dim"),)
     line: Line = (Piece(f" {_('Due')} ", "dim"),)
@@ -89,7 +89,7 @@ def due_line(board: Board, at: Instant, look: Look, width: int) -> Line:
 
 
 def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
-    """Return how the promises were kept this month on one line, with last month and the worst promise if it fits."""
+    """Return this month's attainment on one line, with that of last month and the worst promise if they fit."""
     line: Line = (Piece(" "), *_kept_whole(whole, look), _last_month(whole, look))
     worst = (
         (Piece(f"  {_percent(one.rate, look)}", _tone(one.rate)), Piece(f" {one.clause}", "dim")) for one in clauses
@@ -105,7 +105,7 @@ def _kept_whole(whole: Kept, look: Look) -> Line:
 
 
 def _late_entries(whole: Kept) -> list[Line]:
-    """Return how many of the kept promises rest on an entry that was recorded late, if any do."""
+    """Return the number of promises that were kept only by a late entry, if there are any."""
     if not whole.late_entries:
         return []
     return [(Piece("  " + _("entered late {n}").format(n=whole.late_entries), "soon"),)]
@@ -116,7 +116,7 @@ def _last_month(whole: Kept, look: Look) -> Piece:
 
 
 def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
-    """Return how the promises were kept this month, the worst first; a long name takes two lines, none is cut."""
+    """Return this month's attainment by promise, the worst first; long names are wrapped, never cut."""
     head = (*_kept_whole(whole, look), Piece(f"  {whole.met}/{whole.fell_due}", "dim"))
     more = [*_late_entries(whole), (_last_month(whole, look),)]
     lines = wrapped_parts([head, *more], width)
@@ -131,16 +131,16 @@ def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, hei
 
 
 def _kept(kept: Kept, look: Look, width: int, column: int) -> list[Line]:
-    """Return a promise with its rate; the bar and last month's rate stand if there is space."""
+    """Return the lines of a promise with its rate, and with a bar and last month's rate if there is space."""
     first, *more = wrap(kept.clause, column - 1)
     head: Line = (
         Piece(fit(first, column)),
         Piece(f"{f'{kept.met}/{kept.fell_due}':>{_COUNT - 1}} ", "dim"),
         Piece(f"{_percent(kept.rate, look):>{_SHORT_RATE - 1}} ", _tone(kept.rate)),
     )
-    left_over = width - width_of(head)
-    if left_over >= _BAR_FROM:
-        head = (*head, *lying(kept.rate or 0, left_over - _RATE, look, _tone(kept.rate)), _last(kept, look))
+    space = width - width_of(head)
+    if space >= _BAR_FROM:
+        head = (*head, *horizontal_bar(kept.rate or 0, space - _RATE, look, _tone(kept.rate)), _last(kept, look))
     return [head, *((Piece(line),) for line in more)]
 
 
@@ -159,14 +159,14 @@ def _tone(rate: float | None) -> str:
 
 
 def day_lines(counts: Sequence[int], last: date, look: Look, width: int, height: int) -> list[Line]:
-    """Return how many tickets came in each day, today last: as columns with their days where there is space."""
+    """Return the number of new tickets per day, today last, as columns with day labels if there is space."""
     shown = counts[-max(1, min(len(counts), width)) :]
     title = _("New tickets ({n} in {days} days)").format(n=sum(shown), days=len(shown))
     head: list[Line] = [(), *((Piece(line, "dim"),) for line in wrap(title, width))]
     tall = min(_TALL, height - len(head) - 1)
     if tall < _LEAST_TALL or width < len(shown) * _LEAST_CELL:
-        return [*head, (Piece(spark(shown, look), "running"),)]
+        return [*head, (Piece(sparkline(shown, look), "running"),)]
     styles = ["running"] * len(shown)
     days = [last - timedelta(days=back) for back in range(len(shown) - 1, -1, -1)]
     labels = tuple(Piece(fit(f"{day.day}", _LEAST_CELL * 2), "dim") for day in days[::2])
-    return [*head, *upright(shown, styles, tall, _LEAST_CELL, look), labels]
+    return [*head, *vertical_bars(shown, styles, tall, _LEAST_CELL, look), labels]

@@ -1,4 +1,4 @@
-"""The people of the board as lines: what everybody does now, who is on call, the emergencies."""
+"""The people on the board as lines: what everybody does now, who is on call, the emergencies."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -28,7 +28,7 @@ _STATES: Mapping[str, tuple[str, str]] = {
 
 
 def people_lines(people: Sequence[Whereabouts], at: Instant, look: Look, width: int, height: int) -> list[Line]:
-    """Return what everybody does now, one line each; the last line says how many more there are."""
+    """Return a line for each person; the last line shows how many more there are."""
     lines: list[Line] = [(Piece(_("Who does what"), "dim"),)]
     if not people:
         return [*lines, (Piece(_("No engineer is on record."), "dim"),)]
@@ -41,7 +41,7 @@ def people_lines(people: Sequence[Whereabouts], at: Instant, look: Look, width: 
 
 
 def _person(one: Whereabouts, at: Instant, look: Look, width: int, column: int) -> Line:
-    """Return a person with what they do; the site and the other tickets stand if they fit whole."""
+    """Return the line of a person; parts that do not fit as a whole are left out."""
     state, style = _STATES[one.state]
     line: Line = (Piece(crop(one_line(one.name), column) + " ", "strong"),)
     line = (*line, Piece(f"{_(state)} ", style)) if state else line
@@ -88,7 +88,7 @@ def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line
 
 
 def _gap(watch: Watch, at: Instant, look: Look) -> str:
-    """Return when nobody will be on call; nothing if that is not known."""
+    """Return the next time without anybody on call; empty if there is none."""
     if not watch.gap:
         return _("no roster") if watch.staff is None else ""
     begin, end = watch.gap

@@ -1,4 +1,4 @@
-"""The board for the wall and for the lead: the whole desk on one screen, without scrolling."""
+"""The wall board: the whole desk on one screen without scrolling."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -43,14 +43,14 @@ _BAR = (
 
 @dataclass
 class BoardRead(Message):
-    """The desk as it was read."""
+    """The figures of the desk."""
 
     board: Board
 
 
 @dataclass
 class MonthsRead(Message):
-    """How the promises were kept in two months, and the new tickets of each day."""
+    """The attainment of two months, and the new tickets of each day."""
 
     whole: Kept
     clauses: list[Kept]
@@ -62,10 +62,10 @@ class BoardPane(LinePane):
 
     @dataclass
     class Fitted(Message):
-        """The part got another size."""
+        """The size of the part changed."""
 
     def on_resize(self) -> None:
-        """Let the board be drawn for the new size."""
+        """Request a redraw of the board."""
         self.post_message(self.Fitted())
 
 
@@ -100,7 +100,7 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Read the desk, and again as time goes on."""
+        """Read the desk now, at intervals, and when the store changes."""
         each_second(self, self.session, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self._read())
         self._on_tick(self.session.at())
@@ -135,17 +135,17 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         self._write()
 
     def on_months_read(self, read: MonthsRead) -> None:
-        """Show how the promises were kept."""
+        """Show the attainment."""
         self._months = read
         self._write()
 
     def on_resize(self) -> None:
-        """Redraw for the new size; large figures take a screen of some height."""
+        """Redraw for the new size; a low screen has no large figures."""
         self.set_class(self.size.height < _LARGE_FROM, "-low")
         self.call_after_refresh(self._write)
 
     def on_board_pane_fitted(self) -> None:
-        """Redraw for the new sizes of the parts, once for all of them."""
+        """Redraw once after the sizes of the parts changed."""
         if not self._is_to_be_drawn:
             self._is_to_be_drawn = True
             self.call_after_refresh(self._redraw)
@@ -188,7 +188,7 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         self.query_one(f"#{part}", LinePane).show(lines)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)
 
     def action_help(self) -> None:

@@ -1,4 +1,4 @@
-"""Promises in words instead of clauses: the milestone, how soon, for whom."""
+"""Names of promises in place of clauses: milestone, length, and for whom."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _UNITS = {"min": MINUTE, "h": HOUR, "d": DAY}
 
 
 def promise_names(terms: Mapping[str, PromiseTerms]) -> dict[str, str]:
-    """Return the name of each clause; those that would read alike are numbered."""
+    """Return the name of each clause; equal names are numbered."""
     names: dict[str, str] = {}
     so_far: Counter[str] = Counter()
     for clause, one in terms.items():

@@ -33,7 +33,7 @@ class ConfirmScreen(Dialog[bool]):
             yield Answers(self._yes)
 
     def on_mount(self) -> None:
-        """Put the focus on Cancel."""
+        """Focus the Cancel button."""
         self.query_one(Answers).enter()
 
     def on_answers_given(self, event: Answers.Given) -> None:

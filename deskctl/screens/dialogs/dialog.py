@@ -1,4 +1,4 @@
-"""A screen over another one, which is dimmed: each style is blended once, not each run of text at each key."""
+"""The base of modal screens; the screen below is dimmed with a cache of blended styles."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 

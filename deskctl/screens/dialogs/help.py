@@ -1,4 +1,4 @@
-"""Help: the keys of what has the focus, with what each does; typing filters the list."""
+"""The help: the active keys with explanations; typing filters the list."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ from deskctl.widgets.style.cells import fit, wrap
 _KEY, _NAME, _MARGIN = 16, 16, 5
 _WIDE, _NARROW_KEY, _LEAST = 70, 11, 12
 _SAME_KEY = {"?", "？"}
-"""What closes the list as it opened it, as long as nothing else is typed."""
+"""The keys that close the list again, as long as nothing else is typed."""
 """The cells that the scroll bar takes when the lines do not fit."""
 KeyHelp = tuple[str, str, str]
 """The keys, their name, and what they do."""
@@ -80,7 +80,7 @@ class HelpScreen(Dialog[None]):
 
 
 def active_keys(screen: Screen[Any]) -> list[KeyHelp]:
-    """Return the keys that work now; those of the focused pane come last."""
+    """Return the active keys; those of the focused pane come last."""
     seen: dict[str, list[str]] = {}
     words: dict[str, tuple[str, str]] = {}
     for active in screen.active_bindings.values():
@@ -93,7 +93,7 @@ def active_keys(screen: Screen[Any]) -> list[KeyHelp]:
 
 
 def _fits(key: KeyHelp, words: str) -> bool:
-    """Return whether the keys, their name and their explanation hold every word."""
+    """Return whether the keys, their name or their explanation contain every word."""
     keys, name, explanation = key
     text = fold(" ".join((keys, _(name), _(explanation) if explanation else "")))
     return all(word in text for word in fold(words).split())

@@ -1,4 +1,4 @@
-"""A choice of one from a few: the option at the cursor is tried at once, Escape restores the old one."""
+"""A choice among a few options: the one at the cursor is previewed at once, Escape restores the old one."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -16,7 +16,7 @@ from deskctl.widgets.style.look import Look
 
 
 class PickScreen(Dialog[str | None]):
-    """Offers options and returns the code of the chosen one; None if nothing changes."""
+    """Offers options and returns the code of the chosen one; None if cancelled."""
 
     CSS_PATH = "../settings/settings.tcss"
     HELP_TITLE = N_("A choice")
@@ -51,11 +51,11 @@ class PickScreen(Dialog[str | None]):
         listed.focus()
 
     def on_line_list_moved(self, moved: LineList.Moved) -> None:
-        """Try the option at the cursor."""
+        """Preview the option at the cursor."""
         self._preview(self._options[moved.place][0])
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
-        """Keep the option."""
+        """Return the chosen option."""
         self.dismiss(self._options[selected.place][0])
 
     def action_cancel(self) -> None:
@@ -64,6 +64,6 @@ class PickScreen(Dialog[str | None]):
         self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
-        """Treat a click outside the box as going back."""
+        """Cancel on a click outside the box."""
         if event.widget is self:
             self.action_cancel()

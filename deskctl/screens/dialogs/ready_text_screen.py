@@ -1,4 +1,4 @@
-"""The list of ready words that `;;` opens in a text field: canned texts and answers, narrowed by typing."""
+"""The list of ready texts that `;;` opens in a text field: canned texts and answers, filtered by typing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,19 +35,19 @@ _PLACES: Mapping[str, tuple[str, str]] = {
     "ticket": ("{单号}", "{ticket}"),
     "next": ("{下一步}", "{next}"),
 }
-"""What is filled in, and how it is written in both languages."""
+"""Value that is filled in -> its placeholders in both languages."""
 
 
 @dataclass
 class TextsRead(Message):
-    """The texts that there are, and what the ticket fills in."""
+    """The texts, and the values for their placeholders."""
 
     texts: Sequence[ReadyText]
     values: Mapping[str, str]
 
 
 class ReadyTextScreen(Dialog[str | None]):
-    """Offers ready words and returns the chosen ones, filled in; None if none is wanted."""
+    """Offers ready texts and returns the chosen one with its placeholders filled in; None if cancelled."""
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = "Input"
@@ -138,7 +138,7 @@ class ReadyTextScreen(Dialog[str | None]):
 
 
 def filled(text: ReadyText, values: Mapping[str, str]) -> str:
-    """Return the words with what is known of the ticket filled in; what is not known stays as it is written."""
+    """Return a text with the known placeholders filled in; unknown ones are left unchanged."""
     words = text.words
     for key, places in _PLACES.items():
         for place in places if key in values else ():

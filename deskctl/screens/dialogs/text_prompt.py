@@ -1,4 +1,4 @@
-"""A prompt for one line of text; an invalid text is reported below it and stays."""
+"""A prompt for one line of text; the reason why a text is invalid is shown below it."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -18,7 +18,7 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 
 
 class TextPrompt(Dialog[None]):
-    """Asks for a text or for a record; `keep` takes it and returns what is wrong with it."""
+    """Asks for a text or for a record; `keep` processes it and returns an error message, or an empty string."""
 
     AUTO_FOCUS = "Input"
     CSS_PATH = "../settings/settings.tcss"
@@ -60,5 +60,5 @@ class TextPrompt(Dialog[None]):
         self.query_one(".wrong", Label).update("")
 
     def action_cancel(self) -> None:
-        """Keep the old text."""
+        """Close without a change."""
         self.dismiss(None)

@@ -1,1 +1,1 @@
-"""Who goes where and when: a ticket is given to somebody, visits are planned and moved."""
+"""Dispatch: assigning tickets, and planning and moving visits."""

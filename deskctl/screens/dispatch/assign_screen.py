@@ -1,4 +1,4 @@
-"""Giving a ticket to somebody: who may go, who knows it, who has time; and whether they were informed at once."""
+"""The form that assigns a ticket: it shows who is suitable and free, and can notify the person at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.dispatch.candidates import Candidate, TicketNeed, candidates_for
 from deskctl.safe_text import one_line
-from deskctl.screens.dispatch.candidate_lines import wanted_line, way_line
+from deskctl.screens.dispatch.candidate_lines import need_line, way_line
 from deskctl.screens.dispatch.candidate_row import CandidateRow
 from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
@@ -26,15 +26,15 @@ from deskctl.screens.session.performing import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.line_list import LineList
 
-TO, TOLD = "to", "by"
+TO, NOTIFIED_BY = "to", "by"
 _WAYS = ("phone", "mail", "chat")
 
 
 @dataclass
 class CandidatesRead(Message):
-    """What the ticket wants, and who could take it."""
+    """The needs of the ticket, and the candidates for it."""
 
-    wanted: TicketNeed
+    need: TicketNeed
     found: Sequence[Candidate]
 
 
@@ -50,7 +50,7 @@ class AssignScreen(FormScreen):
 
     def _fields(self) -> list[Field]:
         words = N_("they are informed at once: by phone you do it, mail and chat the desk sends")
-        informed = Field(TOLD, "choice", words, required=False, choices=_WAYS)
+        informed = Field(NOTIFIED_BY, "choice", words, required=False, choices=_WAYS)
         own, *others = super()._fields()
         return [own, informed, *others]
 
@@ -65,7 +65,7 @@ class AssignScreen(FormScreen):
         return self.query_one(CandidateRow)
 
     def on_mount(self) -> None:
-        """Read who could take it."""
+        """Read the candidates."""
         super().on_mount()
         self._who.enter()
         number = self.number
@@ -77,11 +77,11 @@ class AssignScreen(FormScreen):
             return CandidatesRead(*candidates_for(conn, self.session.look.zone, number, self.session.at()))
 
     def on_candidates_read(self, read: CandidatesRead) -> None:
-        """Show who could take it, and what the ticket wants."""
+        """Show the candidates, and the needs of the ticket."""
         at, look = self.session.at(), self.session.look
         self._who.offer(read.found, at)
-        way = way_line(read.wanted, at, look)
-        self.query_one("#form-help", Label).update("\n".join(filter(None, (wanted_line(read.wanted, at, look), way))))
+        way = way_line(read.need, at, look)
+        self.query_one("#form-help", Label).update("\n".join(filter(None, (need_line(read.need, at, look), way))))
 
     @on(Input.Changed, "#row-to Input")
     def _typed_who(self) -> None:
@@ -93,7 +93,7 @@ class AssignScreen(FormScreen):
         self.call_after_refresh(lambda: self._who.redraw(self.session.at()))
 
     def _warn(self) -> None:
-        """Say it if who is meant is not sent to customers, or is away."""
+        """Show a warning if the chosen person is not sent to customers, is away, or lacks the skills."""
         one = self._who.chosen
         self.query("#form-warning").remove()
         if one is not None and (text := self._warning(one)):
@@ -115,7 +115,7 @@ class AssignScreen(FormScreen):
 
     @on(Input.Submitted, "#row-to Input")
     def _picked(self, event: Input.Submitted) -> None:
-        """Take who is at the cursor, and go on."""
+        """Choose the candidate at the cursor, and focus the next field."""
         event.stop()
         event.prevent_default()
         if self._who.chosen is None or not event.value:
@@ -123,7 +123,7 @@ class AssignScreen(FormScreen):
         self.focus_next()
 
     def on_line_list_selected(self, event: LineList.Selected) -> None:
-        """Take who was clicked."""
+        """Choose the clicked candidate."""
         event.stop()
         self._who.take()
         self._who.enter()
@@ -132,14 +132,14 @@ class AssignScreen(FormScreen):
         one = self._who.chosen
         if one is not None and not one.goes and not values.get(NOTE):
             raise BadData(N_("Say why: {name} is not sent to customers."), field=NOTE, name=one_line(one.name))
-        self._told = values.pop(TOLD, None)
+        self._notified_by = values.pop(NOTIFIED_BY, None)
         return values
 
-    _told: str | None = None
+    _notified_by: str | None = None
 
     def with_it(self, step: Step) -> Sequence[Step]:
-        """Return the action that informs them, recorded with the assignment or not at all."""
-        if self._told is None:
+        """Return the action that notifies them, recorded in one transaction with the assignment."""
+        if self._notified_by is None:
             return ()
-        values = {TO: getattr(step.operation, TO), TOLD: self._told}
+        values = {TO: getattr(step.operation, TO), NOTIFIED_BY: self._notified_by}
         return [Step(build(find("ticket", "notify"), values), self.number)]

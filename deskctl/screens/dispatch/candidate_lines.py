@@ -1,4 +1,4 @@
-"""Who could take a ticket, in lines: name, where, how much to do, when free, what they know."""
+"""The candidates for a ticket as lines: name, place, load, free time, skills."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +16,7 @@ from deskctl.widgets.style.times import DAY, MINUTE, day_and_month, local, short
 _NAME, _ROLE, _STATE, _LOAD, _FREE = 8, 15, 16, 4, 15
 _WIDE = 74
 _MUCH = 4
-"""From how many open tickets on somebody has much to do."""
+"""The number of open tickets from which a person's load is high."""
 
 _WHERE: Mapping[str, str] = {"on_site": N_("on site {ticket}"), "under_way": N_("on the way {ticket}")}
 
@@ -31,7 +31,7 @@ def heading_line(width: int) -> Line:
 
 
 def candidate_line(one: Candidate, at: Instant, look: Look, width: int) -> Line:
-    """Return the line of somebody who could take a ticket; who is not sent to customers is dimmed."""
+    """Return the line of a candidate; one who is not sent to customers is dimmed."""
     style = "" if one.goes else "idle"
     role = (Piece(fit(choice_word("role", one.role), _ROLE), "dim" if one.goes else "idle"),) if width >= _WIDE else ()
     used = _NAME + 1 + _STATE + _LOAD + 1 + _FREE + (_ROLE if role else 0)
@@ -47,7 +47,7 @@ def candidate_line(one: Candidate, at: Instant, look: Look, width: int) -> Line:
 
 
 def others_line(others: Sequence[Candidate], width: int) -> Line:
-    """Return the line above those who are not sent to customers: how many, and what they are."""
+    """Return the line above the candidates who are not sent to customers: their number and roles."""
     roles = ", ".join(dict.fromkeys(choice_word("role", one.role) for one in others))
     words = _("- {n} more, not sent to customers ({roles}); a reason is asked for")
     return (Piece(shorten(words.format(n=len(others), roles=roles), width), "dim"),)
@@ -64,7 +64,7 @@ def _state(one: Candidate, at: Instant, look: Look) -> str:
 
 
 def _free(one: Candidate, at: Instant, look: Look) -> str:
-    """Return when somebody is free: now and all day, until something begins, or from a time on."""
+    """Return the free time of a candidate: all day, until a time, or from a time on."""
     if one.free_from > at:
         return _("from {time}").format(time=_begin(one.free_from, at, look))
     today = local(at, look.zone).date()
@@ -74,14 +74,14 @@ def _free(one: Candidate, at: Instant, look: Look) -> str:
 
 
 def _begin(then: Instant, at: Instant, look: Look) -> str:
-    """Return a time; of a midnight to come only the day."""
+    """Return a time; a future midnight is shown as a day."""
     begin = local(then, look.zone)
     is_day = begin.hour == begin.minute == 0 and begin.date() > local(at, look.zone).date()
     return day_and_month(begin) if is_day else short_time(then, at, look.zone)
 
 
-def wanted_line(need: TicketNeed, at: Instant, look: Look) -> str:
-    """Return what the ticket wants: its promise, the equipment, the place and the way there."""
+def need_line(need: TicketNeed, at: Instant, look: Look) -> str:
+    """Return the needs of the ticket: its promise, equipment, place and travel time."""
     ticket = need.ticket
     due = ticket.next_due_at
     promise = ""
@@ -96,7 +96,7 @@ def wanted_line(need: TicketNeed, at: Instant, look: Look) -> str:
 
 
 def way_line(need: TicketNeed, at: Instant, look: Look) -> str:
-    """Return when to set out so that the promise holds; empty if no way or no promise is known."""
+    """Return when to set out in time for the promise; empty without a known travel time or promise."""
     due, way = need.arrive_by, need.travel_minutes * MINUTE
     if due is None or not way or due - at > DAY:
         return ""

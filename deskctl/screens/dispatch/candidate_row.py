@@ -1,4 +1,4 @@
-"""The row of a form that asks who takes a ticket: what is typed narrows the list of the candidates below it."""
+"""The field for the person who takes a ticket, with a list of candidates that is filtered by typing."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.style.look import Look
 
 _LEAST, _SHOWN, _AROUND = 20, 8, 18
-"""The rows of the list, at most, and those that the rest of the form needs."""
+"""The least width, the most rows of the list, and the rows that the rest of the form needs."""
 
 
 class CandidateList(LineList, can_focus=False):
@@ -30,7 +30,7 @@ class CandidateList(LineList, can_focus=False):
 
 
 class CandidateRow(FieldRow):
-    """A field for a name, with everybody who could be meant below it."""
+    """A field for a name with the matching candidates below it."""
 
     DEFAULT_CSS = """
     CandidateRow { LineList { height: 8; } LinePane { overflow: hidden hidden; } #candidates-head { height: 1; } }
@@ -38,7 +38,7 @@ class CandidateRow(FieldRow):
 
     candidates: Sequence[Candidate] = ()
     _shown: Sequence[Candidate | None] = ()
-    """The candidates of the list; None is the line below which nobody is sent to customers."""
+    """The candidates of the list; None is the line above those who are not sent to customers."""
 
     _written = ""
 
@@ -49,7 +49,7 @@ class CandidateRow(FieldRow):
         yield CandidateList(self.look, id="candidates")
 
     def with_look(self, look: Look) -> "CandidateRow":
-        """Draw with a look."""
+        """Set the look, and return the row."""
         self.look = look
         return self
 
@@ -59,7 +59,7 @@ class CandidateRow(FieldRow):
         return SafeInput(one_line(self._text), placeholder=_("a piece of the name, or what they know"))
 
     def offer(self, candidates: Sequence[Candidate], at: Instant) -> None:
-        """Offer these; a person that the form was opened with is written out by name."""
+        """Offer these candidates, and show the name of a preset person."""
         self.candidates = candidates
         line = self.query_one(Input)
         named = next((one for one in candidates if one.staff == line.value.strip()), None)
@@ -68,7 +68,7 @@ class CandidateRow(FieldRow):
         self.redraw(at)
 
     def redraw(self, at: Instant) -> None:
-        """Show who fits what is typed."""
+        """Show the candidates that match the typed text."""
         typed = self.query_one(Input).value
         fitting = self.candidates if typed == self._written else [one for one in self.candidates if _fits(one, typed)]
         going, others = ([one for one in fitting if one.goes is goes] for goes in (True, False))
@@ -76,7 +76,7 @@ class CandidateRow(FieldRow):
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.line_width - 1)
         listed.styles.height = max(1, min(_SHOWN, len(self._shown), max(3, self.app.size.height - _AROUND)))
-        nobody = (Piece(_("Nobody is called so."), "dim"),)
+        nobody = (Piece(_("Nobody matches."), "dim"),)
         self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width))])
         below = others_line(others, width)
         lines = [candidate_line(one, at, self.look, width) if one else below for one in self._shown]
@@ -86,7 +86,7 @@ class CandidateRow(FieldRow):
 
     @property
     def chosen(self) -> Candidate | None:
-        """Who is meant by what is typed; None if it may be several."""
+        """The candidate that the typed text identifies; None if it is ambiguous."""
         typed = self.query_one(Input).value.strip()
         named = next((one for one in self.candidates if one.staff == typed.split(" ", 1)[0]), None)
         fitting = [one for one in self.candidates if _fits(one, typed)] if typed and named is None else []
@@ -94,13 +94,13 @@ class CandidateRow(FieldRow):
 
     @property
     def text(self) -> str:
-        """The id of who is meant, else what was typed."""
+        """The id of the chosen candidate, else the typed text."""
         one = self.chosen
         return one.staff if one else self.query_one(Input).value.strip()
 
     @property
     def at_cursor(self) -> Candidate | None:
-        """Who is at the cursor of the list."""
+        """The candidate at the cursor of the list."""
         place = self.query_one(LineList).place
         return self._shown[place] if place < len(self._shown) else None
 
@@ -112,7 +112,7 @@ class CandidateRow(FieldRow):
             listed.action_move(1 if lines > 0 else -1)
 
     def take(self) -> None:
-        """Write out who is at the cursor."""
+        """Write the candidate at the cursor into the field."""
         if self.at_cursor is not None:
             self._write(self.at_cursor)
 

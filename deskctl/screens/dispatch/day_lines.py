@@ -1,4 +1,4 @@
-"""A day of the week in lines: the hours across, one line for each visit, its bar where its hours are."""
+"""One day of the week as lines: the hours across, and a line with a bar for each visit."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,7 +17,7 @@ _EARLY, _LATE, _HOURS = 8, 18, 24
 
 
 def hours_of(read: WeekRead, day: int, midnight: Instant) -> tuple[int, int]:
-    """Return from which hour to which a day is drawn: the usual ones, and those of its visits."""
+    """Return the first and last hour of a day that are drawn: the usual ones, extended by its visits."""
     visits = [one.visit for (_who, where), some in read.entries.items() if where == day for one in some]
     first = min([_EARLY, *((one.start - midnight) // HOUR for one in visits)])
     last = max([_LATE, *(-((midnight - one.over) // HOUR) for one in visits)])
@@ -33,7 +33,7 @@ def day_heading(width: int, hours: tuple[int, int]) -> Line:
 
 
 def _cells(width: int, hours: tuple[int, int], hour: float) -> int:
-    """Return in which cell after the name an hour begins."""
+    """Return the cell after the name at which an hour begins."""
     first, last = hours
     return round((width - NAME) * max(0.0, min(1.0, (hour - first) / (last - first))))
 
@@ -47,7 +47,7 @@ def day_grid(
     cursor: Spot,
     marks: AbstractSet[str] = NO_MARKS,
 ) -> Iterator[tuple[int, Line]]:
-    """Yield the lines with the row of their engineer: one for each visit, one where there is none."""
+    """Yield each line with the row of its engineer: one line per visit, or an empty one."""
     hours = hours_of(read, day, midnight)
     for row, (staff, name) in enumerate(read.engineers):
         entries = read.entries.get((staff, day), ())
@@ -73,7 +73,7 @@ def _bar(
     entry: Entry, midnight: Instant, hours: tuple[int, int], width: int, look: Look, here: bool,
     marks: AbstractSet[str],
 ) -> Sequence[Piece]:  # fmt: skip
-    """Return the bar of a visit, with its words where there is more room: after it, else before it."""
+    """Return the bar of a visit, with its text on the side with more space."""
     visit, whole = entry.visit, width - NAME - 1
     begin = min(_cells(width, hours, (visit.start - midnight) / HOUR), whole - 1)
     end = max(begin + 1, min(whole, _cells(width, hours, (visit.over - midnight) / HOUR)))

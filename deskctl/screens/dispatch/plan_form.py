@@ -1,4 +1,4 @@
-"""The form that plans a visit: what conflicts with it is shown as it is typed; checklist and parts go along."""
+"""The form that plans a visit: it shows conflicts during typing, and can add a checklist and parts."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -35,7 +35,7 @@ CHECKLIST, TAKE = "checklist_", "parts_"
 
 @dataclass
 class WarningsRead(Message):
-    """What is to be minded about the visit as it is typed."""
+    """The warnings about the typed visit."""
 
     found: Sequence[Conflict]
 
@@ -55,7 +55,7 @@ class PlanForm(FormScreen):
         return [*own[:-2], *more, *own[-2:]]
 
     def _text_of(self, field: Field) -> str:
-        """Return what a field is opened with; that the customer agreed is never taken for granted."""
+        """Return the initial text of a field; the customer's agreement is never assumed."""
         if field.name == _AGREED and _AGREED not in self.draft.texts:
             return ""
         return super()._text_of(field)
@@ -71,7 +71,7 @@ class PlanForm(FormScreen):
         self.call_after_refresh(self._look)
 
     def rested(self) -> None:
-        """Check what is typed for conflicts."""
+        """Check the typed values for conflicts."""
         super().rested()
         self._look()
 
@@ -99,7 +99,7 @@ class PlanForm(FormScreen):
             return WarningsRead(plan_warnings(conn, zone, visit, at, now))
 
     def on_warnings_read(self, read: WarningsRead) -> None:
-        """Show what is to be minded."""
+        """Show the warnings."""
         words = "\n".join(f"! {conflict_words(one, self.session.look)}" for one in read.found)
         warnings = self.query("#form-warning")
         if warnings:
@@ -116,7 +116,7 @@ class PlanForm(FormScreen):
     _parts: Sequence[str] = ()
 
     def with_it(self, step: Step) -> Sequence[Step]:
-        """Return the checklist to attach and the parts to take along, recorded with the plan or not at all."""
+        """Return the actions for the checklist and the parts, recorded in one transaction with the plan."""
         return [*self._with_checklist(step), *(self._taking(part, step) for part in self._parts)]
 
     def _with_checklist(self, step: Step) -> Iterator[Step]:

@@ -1,4 +1,4 @@
-"""The form that moves, gives away or drops visits; what somebody else changed meanwhile is not overwritten unasked."""
+"""The form that moves, reassigns or drops visits; changes by others are not overwritten without asking."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,21 +36,21 @@ _VISIT, _MOVE = "visit", "move"
 
 
 def refuse_past(start: datetime | None, now: datetime, field: str) -> None:
-    """Refuse to plan a visit for a time that is past when it is planned."""
+    """Raise `BadData` for a visit that starts in the past."""
     if start is not None and start < now:
         raise BadData(N_("This time is past."), field=field)
 
 
 @dataclass
 class VisitsSeen(Message):
-    """The last action of each visit, and what others did since they were seen before."""
+    """The last action of each visit, and the changes by others since then."""
 
     seen: Mapping[str, int]
     changes: Sequence[str] = ()
 
 
 class VisitForm(FormScreen):
-    """Moves a visit, who goes along with it, or drops it; the same is recorded of all visits that `seen` names."""
+    """Moves, reassigns or drops a visit, and all visits in `seen` with it."""
 
     HELP_TITLE = N_("A planned visit")
     CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
@@ -78,7 +78,7 @@ class VisitForm(FormScreen):
         return fields
 
     def _row(self, field: Field) -> FieldRow:
-        """Return the row of a field; which visit it is stands in the title."""
+        """Return the row of a field; the id is hidden, since the title names the visit."""
         row = super()._row(field)
         row.display = row.display and (field.name != _ID or not self._preset.get(_ID))
         return row
@@ -104,7 +104,7 @@ class VisitForm(FormScreen):
             return VisitsSeen(changes_of(conn, names), list(map(one_line, later)))
 
     def on_visits_seen(self, read: VisitsSeen) -> None:
-        """Remember the last actions; ask whether to overwrite what others did."""
+        """Save the last actions, or ask whether to overwrite changes by others."""
         if not read.changes:
             self.draft.seen = {**read.seen}
             return
@@ -116,7 +116,7 @@ class VisitForm(FormScreen):
         self.action_save()
 
     def asks_about(self, failed: NotPerformed) -> bool:
-        """Return True if it was refused because of what others did; the person is then asked."""
+        """Return True if the refusal is due to changes by others, and ask about them."""
         if failed.error.code != CHANGED or not self.draft.seen:
             return False
         before = {**self.draft.seen}
@@ -124,7 +124,7 @@ class VisitForm(FormScreen):
         return True
 
     def guarded(self, step: Step) -> Step:
-        """Return the step on the condition that nobody changed the visit since it was shown."""
+        """Return the step with the condition that nobody has changed the visit since it was shown."""
         seq = self.draft.seen.get(str(getattr(step.operation, _ID, "")))
         return step if seq is None else replace(step, if_seq=str(seq))
 
@@ -138,12 +138,12 @@ class VisitForm(FormScreen):
     _values: Mapping[str, Any]
 
     def with_it(self, step: Step) -> Sequence[Step]:
-        """Return what is recorded with it or not at all: who goes, and the same of the other visits."""
+        """Return the actions of the same transaction: the assignment, and the same for the other visits."""
         name = str(getattr(step.operation, _ID, ""))
-        people = [self._giving(name, step)] if self._people is not None else []
+        people = [self._assignment(name, step)] if self._people is not None else []
         return [*people, *self._others(name, step)]
 
-    def _giving(self, name: str, step: Step) -> Step:
+    def _assignment(self, name: str, step: Step) -> Step:
         return Step(build(find(_VISIT, "assign"), {_ID: name, _TO: self._people}), None, note=step.note)
 
     def _others(self, name: str, step: Step) -> Iterator[Step]:
@@ -155,7 +155,7 @@ class VisitForm(FormScreen):
                 yield Step(build(self.operation, {**own, _ID: other}), None, note=step.note, if_seq=str(seq))
 
     def _shifted(self, name: str, other: str) -> dict[str, Any]:
-        """Return the time of another visit, as much later as the first one is."""
+        """Return the new time of another visit, shifted like the first one."""
         zone, at = self.session.look.zone, self.session.at()
         with reading(self.session.store) as conn:
             first, second = (planned_visit(conn, zone, one, at) for one in (name, other))

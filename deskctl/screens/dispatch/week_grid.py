@@ -1,4 +1,4 @@
-"""The grid of a week or of one day with a cursor: arrows go over the days and the engineers, or take a visit along."""
+"""The grid of a week or a day with a cursor; the arrows move the cursor, or the visit being moved."""
 
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -23,7 +23,7 @@ _LEAST, _HALF_HOUR = 20, 30
 
 
 class WeekGrid(WeekMouse, can_focus=True):
-    """A week or a day; on a narrow screen the list of its visits."""
+    """A week or a day; on a narrow screen, the list of its visits."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,13 +36,13 @@ class WeekGrid(WeekMouse, can_focus=True):
     DEFAULT_CSS = "WeekGrid { overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     class Moved(Message):
-        """The cursor is at another place."""
+        """The cursor moved."""
 
     class Selected(Message):
-        """What is at the cursor was chosen."""
+        """The cell at the cursor was chosen."""
 
     class Left(Message):
-        """The cursor went down past the last line."""
+        """The cursor moved down past the last line."""
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -67,7 +67,7 @@ class WeekGrid(WeekMouse, can_focus=True):
 
     @property
     def _read(self) -> WeekRead:
-        """What is shown: the week, with the visit where it would be moved to."""
+        """The week, including the copy of a visit that is being moved."""
         copy = self._copy
         return with_copy(self._base, copy.visit, copy.conflicts, self._zone) if copy else self._base
 
@@ -76,7 +76,7 @@ class WeekGrid(WeekMouse, can_focus=True):
         return cast("ZoneInfo", self.look.zone)
 
     def show_copy(self, copy: WayRead | None, day: int) -> None:
-        """Show where a visit would be moved to, with the cursor there; None takes it away."""
+        """Show the copy of a visit that is being moved, with the cursor on it; None removes it."""
         self._copy = copy
         if copy is not None and 0 <= day < DAYS:
             who = self.carried_by or self.engineer or ""
@@ -88,12 +88,12 @@ class WeekGrid(WeekMouse, can_focus=True):
 
     @property
     def width(self) -> int:
-        """How many cells a line has."""
+        """The width of a line in cells."""
         return max(_LEAST, self.scrollable_content_region.width or self.app.size.width)
 
     @property
     def is_agenda(self) -> bool:
-        """True if the visits stand one below the other."""
+        """True if the visits are shown as a list."""
         return days_shown(self.width) == 0
 
     def redraw(self, *, is_read: bool = True) -> None:
@@ -141,7 +141,7 @@ class WeekGrid(WeekMouse, can_focus=True):
 
     @property
     def engineer(self) -> str | None:
-        """Whose row the cursor is in."""
+        """The engineer of the cursor's row."""
         return self.engineer_at(self.cursor.row) or None
 
     @property
@@ -151,7 +151,7 @@ class WeekGrid(WeekMouse, can_focus=True):
         return entries[self.cursor.nth] if self.cursor.nth < len(entries) else None
 
     def action_day(self, days: int) -> None:
-        """Go to another day, or take the visit there."""
+        """Move the cursor, or the visit being moved, to another day."""
         if self._carries:
             self.post_message(Pushed(minutes=days * _HALF_HOUR) if self.is_day else Pushed(days=days))
         elif self.is_agenda and not self.is_day:
@@ -161,7 +161,7 @@ class WeekGrid(WeekMouse, can_focus=True):
             self.go(Spot(self.cursor.row, day))
 
     def action_row(self, rows: int) -> None:
-        """Go to another visit or engineer, or give the visit to the next one."""
+        """Move the cursor to another visit or engineer, or give the visit being moved to the next one."""
         if self._carries:
             self._give(rows)
         elif self.is_agenda:
@@ -174,7 +174,7 @@ class WeekGrid(WeekMouse, can_focus=True):
             self._step(rows)
 
     def _step(self, rows: int) -> None:
-        """Go through the visits of a day, then on to the next engineer."""
+        """Move the cursor through the visits of a day, then to the next engineer."""
         here = self.cursor
         count = len(self._read.entries.get((self.engineer or "", here.day), ()))
         if 0 <= here.nth + rows < count:
@@ -198,7 +198,7 @@ class WeekGrid(WeekMouse, can_focus=True):
 
     @property
     def carries(self) -> bool:
-        """True while the visit at the cursor is taken along."""
+        """True while the visit at the cursor is being moved."""
         return self._carries
 
     @carries.setter
@@ -206,16 +206,16 @@ class WeekGrid(WeekMouse, can_focus=True):
         self._carries, self.carried_by = carries, ""
 
     def engineer_at(self, row: int) -> str:
-        """Return whose row it is."""
+        """Return the engineer of a row."""
         return self._base.engineers[row][0] if row < len(self._base.engineers) else ""
 
     def go(self, spot: Spot) -> None:
-        """Go to a place."""
+        """Move the cursor to a spot."""
         if spot != self.cursor:
             self.cursor = spot
             self.redraw()
             self.post_message(self.Moved())
 
     def action_choose(self) -> None:
-        """Choose what is at the cursor."""
+        """Choose the cell at the cursor."""
         self.post_message(self.Selected())

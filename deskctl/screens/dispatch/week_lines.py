@@ -1,4 +1,4 @@
-"""A week in lines: the engineers down and the days across; on a narrow screen one visit a line."""
+"""A week as lines: engineers down and days across, or on a narrow screen one visit per line."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -25,7 +25,7 @@ _WORKDAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of the grid: the row of an engineer, the day, and which of the visits of that day."""
+    """A spot in the grid: the row of an engineer, the day, and the index of the visit on that day."""
 
     row: int = 0
     day: int = 0
@@ -33,7 +33,7 @@ class Spot:
 
 
 def days_shown(width: int) -> int:
-    """Return how many days fit; 0 where a list takes the place of the grid."""
+    """Return how many days fit; 0 if a list replaces the grid."""
     if width < _AGENDA:
         return 0
     return min(DAYS, max(_WORKDAYS, (width - NAME) // _CELL))
@@ -45,7 +45,7 @@ def day_name(day: date) -> str:
 
 
 def week_title(first: date) -> str:
-    """Return the title: from which day to which."""
+    """Return the title with the first and the last day."""
     begin, end = (day_and_month(datetime.combine(day, time())) for day in (first, first + timedelta(days=DAYS - 1)))
     return _("Dispatch, {begin} to {end}").format(begin=begin, end=end)
 
@@ -68,14 +68,14 @@ def heading(read: WeekRead, begin: int, width: int, today: date) -> Line:
 
 
 def cell_width(width: int) -> int:
-    """Return how wide a day is."""
+    """Return the width of a day."""
     return max(_LEAST_CELL, (width - NAME) // max(1, days_shown(width)))
 
 
 def grid(
     read: WeekRead, begin: int, width: int, look: Look, cursor: Spot, marks: AbstractSet[str] = NO_MARKS
 ) -> Iterator[tuple[int, Line]]:
-    """Yield the lines with the row of their engineer; each has as many lines as their fullest day."""
+    """Yield each line with the row of its engineer, who has as many lines as visits on the fullest day."""
     cell = cell_width(width)
     days = range(begin, begin + days_shown(width))
     for row, (staff, name) in enumerate(read.engineers):
@@ -100,14 +100,14 @@ def _drawn(read: WeekRead, staff: str, spot: Spot, cell: int, look: Look, here: 
 
 
 def entry_words(entry: Entry, look: Look, marks: AbstractSet[str] = NO_MARKS) -> str:
-    """Return a visit in a few words: its hour, its ticket, its customer."""
+    """Return the short text of a visit: hour, ticket, customer."""
     visit, name = entry.visit, subject_of(entry.visit)
     begin = f"-{local(visit.over, look.zone):%H}" if entry.goes_on else f"{local(visit.start, look.zone):%H}"
     return one_line(f"{signs_of(entry, marks)}{begin} {name} {visit.customer_name or ''}")
 
 
 def subject_of(visit: PlannedVisit) -> str:
-    """Return what a visit is for: its ticket, else what it was planned for."""
+    """Return the subject of a visit: its ticket, else the record it is planned for."""
     return ticket_name(visit.ticket) if visit.ticket is not None else visit.of
 
 
@@ -118,7 +118,7 @@ def signs_of(entry: Entry, marks: AbstractSet[str]) -> str:
 
 
 def entry_style(entry: Entry) -> str:
-    """Return the style of a visit: with something in its way, over, or as planned."""
+    """Return the style of a visit: in conflict, being moved, as planned, or over."""
     if entry.conflicts:
         return "soon"
     if entry.is_copy:
@@ -147,7 +147,7 @@ def agenda(
 
 
 def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
-    """Return what there is to know of a visit: the window, the place, what conflicts with it."""
+    """Return the details of a visit: window, place, people, conflicts."""
     visit = entry.visit
     who = " ".join(look.names.get(one, one) for one in visit.engineers)
     parts = (
@@ -164,7 +164,7 @@ def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
 
 
 def conflict_words(one: Conflict, look: Look) -> str:
-    """Return what is in the way of a visit, and with what it conflicts, in words; a time as it is read here."""
+    """Return the text of a conflict: the reason, and the other visit, the kind of equipment or the local time."""
     other = choice_word("asset_class", one.with_) if one.why == SKILL else one_line(one.with_)
     if one.why in {PAST, PROMISE}:
         other = f"{datetime.fromisoformat(one.with_).astimezone(look.zone):%m-%d %H:%M}"
@@ -172,7 +172,7 @@ def conflict_words(one: Conflict, look: Look) -> str:
 
 
 def window(visit: PlannedVisit, look: Look) -> str:
-    """Return from when to when a visit is planned; the day of its end only if it is another one."""
+    """Return the planned period of a visit; the end has a day only if it is another one."""
     begin, end = local(visit.start, look.zone), local(visit.over, look.zone)
     until = f"{end:%H:%M}" if begin.date() == end.date() else f"{day_name(end.date())} {end:%H:%M}"
     return f"{day_name(begin.date())} {begin:%H:%M}-{until}"

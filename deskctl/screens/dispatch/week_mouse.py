@@ -1,4 +1,4 @@
-"""The mouse on the week: a click goes there, a second one opens, and a visit is dragged to another day or engineer."""
+"""The mouse in the week: a click moves the cursor, a double click opens, and visits can be dragged."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Pushed(Message):
-    """The visit that is taken along shall be later, or go from one engineer to another."""
+    """The visit being moved is shifted in time, or from one engineer to another."""
 
     days: int = 0
     minutes: int = 0
@@ -25,15 +25,15 @@ class Pushed(Message):
 
 
 class Grabbed(Message):
-    """The visit at the cursor is dragged."""
+    """Dragging the visit at the cursor began."""
 
 
 class Dropped(Message):
-    """The visit that was dragged is let go."""
+    """The dragged visit was dropped."""
 
 
 class WeekMouse(LinePane):
-    """Gives the grid its mouse."""
+    """A mixin for the grid that handles the mouse."""
 
     cursor: Spot
     begin: int
@@ -49,27 +49,27 @@ class WeekMouse(LinePane):
 
         @property
         def width(self) -> int:
-            """How many cells a line has."""
+            """The width of a line in cells."""
 
         @property
         def is_agenda(self) -> bool:
-            """True if the visits stand one below the other."""
+            """True if the visits are shown as a list."""
 
         @property
         def entry(self) -> Entry | None:
             """The visit at the cursor."""
 
         def go(self, spot: Spot) -> None:
-            """Go to a place."""
+            """Move the cursor to a spot."""
 
         def engineer_at(self, row: int) -> str:
-            """Return whose row it is."""
+            """Return the engineer of a row."""
 
         def action_choose(self) -> None:
-            """Choose what is at the cursor."""
+            """Choose the cell at the cursor."""
 
     def spot_at(self, event: events.MouseEvent) -> Spot | None:
-        """Return what is under the pointer; None outside of the days and the people."""
+        """Return the spot under the pointer; None outside of the grid."""
         offset = event.get_content_offset_capture(self)
         line = self.scroll_offset.y + offset.y
         if self.is_agenda:
@@ -84,7 +84,7 @@ class WeekMouse(LinePane):
         return Spot(row, day, line - 1 - self.rows.index(row))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Go to what is under the pointer; a visit there can be dragged from now on."""
+        """Move the cursor to the pointer; a visit there can then be dragged."""
         spot = self.spot_at(event)
         if spot is None:
             return
@@ -97,7 +97,7 @@ class WeekMouse(LinePane):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Take the visit along to the day and the engineer under the pointer."""
+        """Move the dragged visit to the day and the engineer under the pointer."""
         over, before = self.spot_at(event), self._over
         if before is None or over is None or (over.row, over.day) == (before.row, before.day):
             return
@@ -111,13 +111,13 @@ class WeekMouse(LinePane):
         self.post_message(Pushed(days=over.day - before.day, before=change[0], engineer=change[1]))
 
     def on_mouse_up(self, _event: events.MouseUp) -> None:
-        """Let go of the visit where it is."""
+        """Drop the dragged visit."""
         self.capture_mouse(capture=False)
         if self._over is not self._from:
             self.post_message(Dropped())
         self._from = self._over = None
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what is at the cursor by a double click."""
+        """Choose the cell at the cursor on a double click."""
         if event.chain > 1:
             self.action_choose()

@@ -1,4 +1,4 @@
-"""Makes the week move visits: arrows take a copy along, a time is typed, ctrl+o records where it is then."""
+"""Moving visits in the week: by arrows, by the mouse or to a typed time; ctrl+o records the move."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ else:
 
 
 class WeekMoving(_Base):
-    """Holds the visit that is taken along."""
+    """A mixin for the week that moves visits."""
 
     moving: Moving | None = None
     way: WayRead | None = None
@@ -37,17 +37,17 @@ class WeekMoving(_Base):
             """The grid."""
 
         def write_about(self) -> None:
-            """Show the visit that is taken along."""
+            """Show the visit that is being moved."""
 
         def turn_to(self, day: date) -> None:
             """Show the week of a day."""
 
     def on_grabbed(self) -> None:
-        """Take the visit along with the mouse."""
+        """Begin to move the grabbed visit."""
         self.action_move()
 
     def on_dropped(self) -> None:
-        """Record where the visit was let go."""
+        """Record the dropped visit."""
         self.action_save()
 
     def on_pushed(self, pushed: "Pushed") -> None:
@@ -84,7 +84,7 @@ class WeekMoving(_Base):
             self.write_about()
 
     def action_move(self) -> None:
-        """Take the visit at the cursor along with the arrows."""
+        """Begin to move the visit at the cursor."""
         entry = self.grid.entry
         if entry is None:
             return
@@ -95,12 +95,12 @@ class WeekMoving(_Base):
         self._show_moving(Moving(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
 
     def action_minutes(self, minutes: int) -> None:
-        """Move the visit that is taken along by some minutes."""
+        """Shift the visit that is being moved by some minutes."""
         if self.moving is not None:
             self._show_moving(self.moving.by_minutes(minutes))
 
     def action_at_time(self) -> None:
-        """Ask to which time the visit is moved."""
+        """Ask for the new time of the visit."""
         from deskctl.screens.dialogs.text_prompt import TextPrompt
 
         if self.moving is None:
@@ -110,7 +110,7 @@ class WeekMoving(_Base):
             self.app.push_screen(TextPrompt(_("At a time"), words, "", self._take_time))
 
     def _take_time(self, text: str) -> str:
-        """Take a time as it was typed, on the day of the copy if none is named; return what is wrong with it."""
+        """Move the copy to a typed time, on its own day if none is named; return an error message, or an empty text."""
         if self.moving is None:
             return ""
         zone, day = self.session.look.zone_name, moment(self.moving.now.start)
@@ -124,7 +124,7 @@ class WeekMoving(_Base):
         return ""
 
     def action_save(self) -> None:
-        """Record where the visit was moved to: the form asks why."""
+        """Open the form that records the move and asks for a reason."""
         moving = self.moving
         if moving is None:
             return
@@ -137,7 +137,7 @@ class WeekMoving(_Base):
             self.record(verb, moving.preset(), {moving.was.id: moving.seq, **self.marks})
 
     def record(self, verb: str, preset: "Mapping[str, Any]", seen: "Mapping[str, int]") -> None:
-        """Open the form that records it of all that was seen; what others did meanwhile is not overwritten unasked."""
+        """Open the form for all visits in `seen`; changes by others are not overwritten without asking."""
         from deskctl.screens.dispatch.visit_form import VisitForm
 
         self.app.push_screen(VisitForm(self.session, "visit", verb, None, preset, seen=seen), self._recorded)
@@ -149,14 +149,14 @@ class WeekMoving(_Base):
             self.show_done(done)  # type: ignore[arg-type]
 
     def end_moving(self) -> None:
-        """Leave the visit where it is."""
+        """Cancel the move."""
         self.moving, self.way, self.grid.carries = None, None, False
         self.grid.marks = frozenset(self.marks)
         self.grid.show_copy(None, 0)
         self.write_about()
 
     def action_mark(self) -> None:
-        """Mark the visit at the cursor, or take its mark away; t, del and m then are for all marked ones."""
+        """Mark or unmark the visit at the cursor; t, del and m then apply to all marked visits."""
         entry = self.grid.entry
         if entry is None or self.moving is not None:
             return
@@ -181,5 +181,5 @@ class WeekMoving(_Base):
 
 
 def _is_clock(text: str) -> bool:
-    """Return True if a text is an hour alone, such as 14:30."""
+    """Return True if a text is a time without a date, such as 14:30."""
     return bool(text) and all(one.isdigit() or one in ":：." for one in text)

@@ -1,4 +1,4 @@
-"""Reading a week: who goes where on which day, with conflicts, and what is not planned; runs in a thread."""
+"""Reading a week: visits by day and engineer with conflicts, and unplanned work; runs in a thread."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ _PLANNED_BY: Mapping[str, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visit on a day of the week; `goes_on` if it began the day before, `is_copy` while it is being moved there."""
+    """A visit on a day of the week; `goes_on` if it began the day before, `is_copy` for the copy being moved."""
 
     visit: PlannedVisit
     conflicts: Sequence[Conflict]
@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unplanned:
-    """What nobody goes to yet: its words, its ticket, and the step that plans it."""
+    """Work without a planned visit: its text, its ticket, and the step that plans it."""
 
     words: str
     step: Settling
@@ -60,7 +60,7 @@ class Unplanned:
 
 @dataclass
 class WeekRead(Message):
-    """A week: its first day, the people, their visits by day, who is away or on call, what is not planned."""
+    """A week: its first day, engineers, visits by day, absences, on-call duty, unplanned work."""
 
     first: date
     engineers: Sequence[tuple[str, str]] = ()
@@ -72,7 +72,7 @@ class WeekRead(Message):
 
 
 def midnights(first: date, zone: "ZoneInfo") -> list[Instant]:
-    """Return the first moment of each day of a week, and of the day after; a day of summer time may be 23 hours."""
+    """Return the start of each day of a week and of the day after; days have 23 or 25 hours at clock changes."""
     days = (first + timedelta(days=place) for place in range(DAYS + 1))
     return [instant(datetime.combine(day, datetime.min.time(), zone)) for day in days]
 
@@ -113,7 +113,7 @@ def _by_day(
 
 
 def with_copy(read: WeekRead, visit: PlannedVisit, conflicts: Sequence[Conflict], zone: "ZoneInfo") -> WeekRead:
-    """Return a week in which a visit stands where it would be moved to as well, after what else is in that cell."""
+    """Return a week with the copy of a visit at its new place, after the other visits of that cell."""
     copies = _by_day([(visit, conflicts)], midnights(read.first, zone), is_copy=True)
     entries = {**read.entries, **{cell: [*read.entries.get(cell, ()), *more] for cell, more in copies.items()}}
     return WeekRead(
@@ -122,7 +122,7 @@ def with_copy(read: WeekRead, visit: PlannedVisit, conflicts: Sequence[Conflict]
 
 
 def _busy_days(spans: Sequence[Span], edges: Sequence[Instant]) -> dict[tuple[str, int], bool]:
-    """Return on which days somebody is away or on call; true if for the whole day."""
+    """Return the days of absences or shifts; True for a whole day."""
     return {
         (span.staff, day): span.start <= edges[day] and span.end >= edges[day + 1]
         for span in spans

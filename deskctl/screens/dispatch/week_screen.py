@@ -1,4 +1,4 @@
-"""The week of dispatch: who goes where on which day; visits are planned, moved, given to others, dropped."""
+"""The week of dispatch, in which visits are planned, moved, reassigned and dropped."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -128,7 +128,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         return title + ("   " + _("{n} marked").format(n=len(self.marks)) if self.marks else "")
 
     def write_about(self) -> None:
-        """Show the visit at the cursor, or the copy that is taken along."""
+        """Show the visit at the cursor, or the one being moved."""
         look, whole = self.session.look, self.size.width or self.app.size.width
         entry, moving, width = self.grid.entry, self.moving, max(_LEAST, whole - 2)
         lines = list(about_visit(entry, look, width)) if entry else []
@@ -149,7 +149,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
 
     @property
     def _unplanned(self) -> Unplanned | None:
-        """What is at the cursor of the lane, while that has the focus."""
+        """The work at the cursor of the lane, while that has the focus."""
         lane: LineList = self.query_one("#lane", LineList)
         rows: Sequence[Unplanned] = self.read.unplanned
         return rows[lane.place] if lane.has_focus and lane.place < len(rows) else None
@@ -164,7 +164,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         return self.grid.entry.visit.ticket if self.grid.entry else None
 
     def action_enter(self) -> None:
-        """Open the ticket at the cursor; for what has none, its step; in an empty place, plan a visit."""
+        """Open the ticket at the cursor, else the step that plans the work; in an empty cell, plan a visit."""
         from deskctl.screens.ticket.whole_ticket import WholeTicket
 
         if self.number is not None:
@@ -177,15 +177,15 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
             self.action_people()
 
     def on_line_list_selected(self) -> None:
-        """Do what Enter does."""
+        """Perform the action of Enter."""
         self.action_enter()
 
     def on_week_grid_selected(self) -> None:
-        """Do what Enter does."""
+        """Perform the action of Enter."""
         self.action_enter()
 
     def action_plan(self) -> None:
-        """Plan what is at the cursor of the lane, else a visit for a ticket, by whom and on which day the cursor is."""
+        """Plan the work at the cursor of the lane, else a visit for a ticket, at the spot of the cursor."""
         from deskctl.screens.dialogs.text_prompt import TextPrompt
 
         one = self._unplanned
@@ -219,7 +219,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         self.app.push_screen(form_of(self.session, step.noun, step.verb, step.number, step.preset), self.show_done)
 
     def action_people(self) -> None:
-        """Change who goes on the visit at the cursor, or on all marked ones."""
+        """Change the engineers of the visit at the cursor, or of all marked ones."""
         entry = self.grid.entry
         if entry is not None and self.moving is None:
             name = next(iter(self.marks), entry.visit.id)
@@ -227,7 +227,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
             self.record("assign", preset, self.marks or self.seen_with(name))
 
     def action_drop(self) -> None:
-        """Record that the visit at the cursor, or all marked ones, are not made."""
+        """Drop the visit at the cursor, or all marked ones."""
         entry = self.grid.entry
         if entry is not None and self.moving is None:
             name = next(iter(self.marks), entry.visit.id)
@@ -241,17 +241,17 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         self.write_about()
 
     def action_lane(self) -> None:
-        """Go to what is not planned, or back to the week."""
+        """Focus the lane of unplanned work, or the week."""
         lane = self.query_one("#lane", LineList)
         (self.grid if lane.has_focus else lane).focus()
 
     def on_week_grid_left(self) -> None:
-        """Go on to what is not planned."""
+        """Focus the lane of unplanned work."""
         if self.read.unplanned:
             self.query_one("#lane", LineList).focus()
 
     def action_week(self, weeks: int) -> None:
-        """Show the week before or after; a visit that is being moved goes along."""
+        """Show the week before or after, moving the visit that is being moved."""
         if self.moving is not None:
             self._show_moving(self.moving.by_days(DAYS * weeks, self.session))
             return
@@ -272,7 +272,7 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
         self.reload()
 
     def action_back(self) -> None:
-        """Leave a visit that is being moved where it was; take the marks away; else close the screen."""
+        """Cancel a move, else remove the marks, else close the screen."""
         if self.moving is not None:
             self.end_moving()
         elif self.marks:
@@ -282,5 +282,5 @@ class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
             self.dismiss(None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)

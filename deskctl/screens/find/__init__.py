@@ -1,1 +1,1 @@
-"""The one box that finds tickets, records and commands, and the keys of every place."""
+"""The find box for tickets, records and commands, and the keys to move between places."""

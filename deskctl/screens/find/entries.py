@@ -1,4 +1,4 @@
-"""What the find box offers beside records: the operations, what the keys of the screen do, the queues, the colours."""
+"""The entries of the find box besides records: operations, actions of the screen's keys, queues, themes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ _OPENED_BY: Mapping[str, str] = {
     "ticket.correct": "undo",
     "report.write": "report",
 }
-"""The operations that an action of another name performs."""
+"""Operation -> action of another name that performs it."""
 
 _OWN_THEMES = "desk-"
 _HERE = frozenset({"app.find_commands", "find"})
-_IS_IT, _BEGINS, _HOLDS, _EXPLAINS = range(4)
+_EQUAL, _BEGINS, _CONTAINS, _IN_EXPLANATION = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What can be done: name, command or explanation, and the key that does the same; `operation` is noun and verb."""
+    """An entry: its name, its key, its command or explanation in `about`; `operation` is noun and verb."""
 
     name: str
     run: Callable[[], None]
@@ -41,21 +41,21 @@ class Entry:
     operation: str = ""
 
     def rank(self, words: str, *, with_help: bool) -> int | None:
-        """Return how well words fit, 0 the best; `with_help` looks at the help of operations, which loads them."""
+        """Return how well words match, 0 for best; `with_help` also searches the help of operations and loads them."""
         if self.operation:
             return rank_of(words, self.operation, with_help=with_help)
         sought, name = fold(words.strip()), fold(self.name)
         if sought == name:
-            return _IS_IT
+            return _EQUAL
         if name.startswith(sought):
             return _BEGINS
         if all(part in name for part in sought.split()):
-            return _HOLDS
-        return _EXPLAINS if all(part in fold(f"{name} {self.about}") for part in sought.split()) else None
+            return _CONTAINS
+        return _IN_EXPLANATION if all(part in fold(f"{name} {self.about}") for part in sought.split()) else None
 
     @property
     def explanation(self) -> str:
-        """What it does, in words."""
+        """The explanation of the entry."""
         if not self.operation:
             return self.about
         noun, verb = self.operation.split(".", 1)
@@ -63,7 +63,7 @@ class Entry:
 
 
 def best_entries(entries: Sequence[Entry], words: str, *, with_help: bool) -> list[Entry]:
-    """Return the entries that words fit, the best first; all without words."""
+    """Return the entries that match the words, the best first; without words, all."""
     if not words.strip():
         return list(entries)
     ranked = [(rank, one) for one in entries if (rank := one.rank(words, with_help=with_help)) is not None]
@@ -71,7 +71,7 @@ def best_entries(entries: Sequence[Entry], words: str, *, with_help: bool) -> li
 
 
 def entries_of(screen: Screen[Any]) -> list[Entry]:
-    """Return what can be done on a screen."""
+    """Return the entries for a screen."""
     active = list(screen.active_bindings.values())
     keys = {one.binding.action: screen.app.get_key_display(one.binding) for one in reversed(active)}
     return [*_operations(screen, keys), *_actions(screen, active, keys), *_queues(screen, keys), *_themes(screen)]
@@ -88,9 +88,9 @@ def _operations(screen: Screen[Any], keys: Mapping[str, str]) -> Iterator[Entry]
 
 
 def _actions(screen: Screen[Any], active: Sequence[ActiveBinding], keys: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield what the keys do here, except operations, which are listed already."""
+    """Yield the actions of the keys, except operations, which are listed already."""
     shown = [(one.binding, one.node, keys[one.binding.action]) for one in active]
-    # A letter does not work as a key while text is typed, but its action can be chosen here.
+    # While text is typed, letters are not keys, but their actions can be chosen here.
     typed = [(one, screen, "") for one in type(screen).BINDINGS if isinstance(one, Binding)]
     seen = set(_HERE)
     for binding, node, key in [*shown, *typed]:

@@ -1,4 +1,4 @@
-"""Opens the find box and what is chosen in it; the screen below stays as it is."""
+"""Opening the find box, and the entry that is chosen in it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ _PERSON, _EQUIPMENT = "contact", "asset"
 
 
 def open_find(screen: "Screen[Any]", session: "Session", words: str = "") -> None:
-    """Open the find box on a screen; what can be done on a form is not offered there."""
+    """Open the find box on a screen; on a form it offers only records."""
     from deskctl.screens.find.entries import entries_of
 
     if not isinstance(screen, FindScreen):
@@ -37,7 +37,7 @@ def _open(screen: "Screen[Any]", session: "Session", chosen: "Chosen | None") ->
 
 
 def open_hit(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
-    """Open a ticket, the card of a customer with the cursor on what was found, or a record."""
+    """Open a ticket, the card of a customer with the cursor on the record, or a record."""
     from deskctl.screens.records.customer_screen import CustomerScreen
 
     if hit.customer and hit.kind not in {TICKET, CUSTOMER}:
@@ -47,7 +47,7 @@ def open_hit(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
 
 
 def _open_intake(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
-    """Open a new ticket for the person, the customer or the equipment that was found."""
+    """Open a new ticket for a person, a customer or a piece of equipment."""
     from deskctl.screens.intake.intake_screen import IntakeScreen
 
     caller = hit.id if hit.kind == _PERSON else hit.customer_name or None

@@ -1,4 +1,4 @@
-"""The find box: any words lead to tickets, people and other records, and then to what can be done."""
+"""The find box: finds tickets, people and other records, then operations and actions, by any words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,25 +40,25 @@ _KINDS: Mapping[str, str] = {
     _OPERATION: N_("do"),
 }  # fmt: skip
 COMMANDS = ":"
-"""What is typed first to look for operations only."""
+"""The prefix that limits the search to operations."""
 _MOST_ENTRIES = 5
 
 
 @dataclass
 class HitsRead(Message):
-    """What fits the words: records, then what can be done."""
+    """The results for the words: records, then entries."""
 
     words: str
     hits: Sequence[Hit]
     entries: "Sequence[Entry]" = ()
     longer: frozenset[str] = frozenset()
-    """The kinds of which there is more than what is listed."""
+    """The kinds with more results than are listed."""
     seconds: float | None = None
-    """How long the records were looked for."""
+    """The duration of the search in the records."""
 
     @property
     def summary(self) -> str:
-        """How many lines there are, and how soon they were found."""
+        """The number of lines, and how long the search took."""
         lines = f"{len(self.hits) + len(self.entries)}{'+' if self.longer else ''}"
         if not self.words:
             return ""
@@ -69,7 +69,7 @@ class HitsRead(Message):
 
 @dataclass(frozen=True)
 class Chosen:
-    """A record, or what is to be done; `is_new` asks for a new ticket for the record."""
+    """A chosen record or entry; with `is_new`, a new ticket for the record."""
 
     hit: Hit | None = None
     entry: "Entry | None" = None
@@ -77,7 +77,7 @@ class Chosen:
 
 
 class FindScreen(Dialog[Chosen | None]):
-    """Finds while the user types."""
+    """Searches while the user types."""
 
     AUTO_FOCUS = "#find-words"
     CSS_PATH = "find.tcss"
@@ -111,12 +111,12 @@ class FindScreen(Dialog[Chosen | None]):
             yield LineList(self.session.look, id="hits")
 
     def on_mount(self) -> None:
-        """Find what was typed already."""
+        """Search for the initial words."""
         self._write_edges()
         self._search()
 
     def _write_edges(self) -> None:
-        """Name the only kind that is shown; what tab does depends on it."""
+        """Write title and subtitle, which depend on whether a single kind is shown."""
         box, kind = self.query_one("#find"), self._only
         box.border_title = " · ".join(filter(None, (_("Find"), kind and _(_KINDS.get(kind, kind)))))
         every = _("enter: open  ^l: peek  ^n: new ticket  tab: one kind  : commands  esc: back")
@@ -135,7 +135,7 @@ class FindScreen(Dialog[Chosen | None]):
             self.on_hits_read(HitsRead("", [_hit_of(place) for place in self.session.visited.recent]))
 
     def _find(self, words: str, only: str) -> HitsRead:
-        """Read what fits, in a thread."""
+        """Search in a thread."""
         from deskctl.screens.find.entries import best_entries
 
         if words.startswith(COMMANDS) or only == _OPERATION:
@@ -179,14 +179,14 @@ class FindScreen(Dialog[Chosen | None]):
 
     @property
     def _row(self) -> Chosen | None:
-        """What is at the cursor."""
+        """The result at the cursor."""
         place, hits, entries = self.query_one(LineList).place, self._read.hits, self._read.entries
         if place < len(hits):
             return Chosen(hit=hits[place])
         return Chosen(entry=entries[place - len(hits)]) if place - len(hits) < len(entries) else None
 
     def action_kind(self) -> None:
-        """Show only the kind at the cursor, and more of it; again, all kinds."""
+        """Show only the kind at the cursor, with more results, or all kinds again."""
         row = self._row
         if self._only:
             self._only = ""
@@ -196,7 +196,7 @@ class FindScreen(Dialog[Chosen | None]):
         self._search()
 
     def action_peek(self) -> None:
-        """Show the record at the cursor; the box stays."""
+        """Show the record at the cursor above the box."""
         from deskctl.screens.find.open_place import peek
 
         row = self._row
@@ -212,7 +212,7 @@ class FindScreen(Dialog[Chosen | None]):
     @on(Input.Submitted)
     @on(LineList.Selected)
     def _choose(self) -> None:
-        """Return what is at the cursor."""
+        """Return the result at the cursor."""
         row = self._row
         if row is not None:
             self.dismiss(row)

@@ -1,4 +1,4 @@
-"""Opening what a list or the find box names: a ticket, the card of a customer, a record."""
+"""Opening a place from a list or the find box: a ticket, the card of a customer, a record."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +26,14 @@ def screen_of(session: "Session", place: Place) -> "Screen[Any]":
 
 
 def open_place(screen: "Screen[Any]", session: "Session", place: Place) -> None:
-    """Open a place on a screen, which is read again afterwards."""
+    """Open a place on a screen, which is reloaded afterwards."""
 
-    def read_again(_result: object) -> None:
+    def reload_below(_result: object) -> None:
         reload = getattr(screen, "reload", None)
         if reload is not None:
             reload()
 
-    screen.app.push_screen(screen_of(session, place), read_again)
+    screen.app.push_screen(screen_of(session, place), reload_below)
 
 
 def peek(screen: "Screen[Any]", session: "Session", place: Place) -> None:

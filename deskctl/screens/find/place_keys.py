@@ -1,4 +1,4 @@
-"""The keys of every place: find, commands, peek, and the places before and after; the path that led there."""
+"""The keys to find, peek, and go to earlier and later places; the path to a screen."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -34,18 +34,18 @@ PLACE_KEYS = (
 
 
 class PlaceKeys(_Base):
-    """Gives a screen the keys to find, peek, and walk between places."""
+    """A mixin that adds the keys to find, peek, and move between places."""
 
     session: "Session"
 
     @property
     def here(self) -> Place | None:
-        """What the screen itself shows; None for a list."""
+        """The place that the screen itself shows; None for a list."""
         return None
 
     @property
     def at_cursor(self) -> Place | None:
-        """What the cursor is on."""
+        """The place at the cursor."""
         number = getattr(self, "number", None)
         return None if number is None else Place("ticket", str(number))
 
@@ -60,7 +60,7 @@ class PlaceKeys(_Base):
         open_find(self, self.session, words)
 
     def action_peek(self) -> None:
-        """Show what the cursor is on, above the list."""
+        """Show the place at the cursor above the list."""
         from deskctl.screens.find.open_place import peek
 
         if self.at_cursor is not None:
@@ -69,7 +69,7 @@ class PlaceKeys(_Base):
             self.notify(_("There is nothing to look at here."), timeout=2)
 
     def action_walk(self, steps: int) -> None:
-        """Go to the place before or after."""
+        """Go to an earlier or later place."""
         from deskctl.screens.find.open_place import screen_of
 
         visited = self.session.visited
@@ -88,7 +88,7 @@ class PlaceKeys(_Base):
 
 
 def path_words(screen: "Screen[Any]") -> str:
-    """Return the path that leads to a screen: the queue, and all that was opened on it."""
+    """Return the path to a screen: the queue, and all screens opened on it."""
     stack = screen.app.screen_stack
     until = stack.index(screen) + 1 if screen in stack else len(stack)
     return _BETWEEN.join(filter(None, map(_name, stack[:until])))

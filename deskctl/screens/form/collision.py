@@ -1,4 +1,4 @@
-"""Concurrent changes: a form remembers the state of the ticket, and asks before it overwrites what changed since."""
+"""Concurrent changes to a ticket: which ones an operation would overwrite, and how they are described."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _MATTERS: Mapping[str, str] = {
     "ticket.mark-duplicate": "status",
     "ticket.void": "status",
 }
-"""What an operation overwrites if somebody else changed it meanwhile."""
+"""Operation -> what it would overwrite if somebody else changed it meanwhile."""
 _MOST = 3
 
 
@@ -48,13 +48,13 @@ def read_seq(session: Session, number: int) -> SeqRead:
 
 
 def condition(noun: str, verb: str, seq: int | None) -> str | None:
-    """Return on what condition an operation is recorded; None if it overwrites nothing, or nothing was read."""
+    """Return the `if_seq` condition of an operation; None if it overwrites nothing, or the ticket was not read."""
     matter = _MATTERS.get(f"{noun}.{verb}")
     return None if matter is None or seq is None else f"{seq}:{matter}"
 
 
 def meanwhile(session: Session, number: int, seq: int, before: int | None = None) -> list[str]:
-    """Return what others did on a ticket after an action, and before another: who, what, and why."""
+    """Return descriptions of others' actions on a ticket after one action, and optionally before another."""
     with reading(session.store) as conn:
         names = {one.id: one.name for one in people(conn)}
         newer = [
@@ -66,7 +66,7 @@ def meanwhile(session: Session, number: int, seq: int, before: int | None = None
 
 
 def _sentence(action: ActionRow, names: Mapping[str, str]) -> str:
-    """Return who did what, to whom, and why."""
+    """Return the description of an action: who, what, to whom, why."""
     to = action.data.get("to")
     whom = names.get(to, to) if isinstance(to, str) else None
     parts = (action.actor_name or action.actor, event_word(action), whom, action.note)
@@ -74,5 +74,5 @@ def _sentence(action: ActionRow, names: Mapping[str, str]) -> str:
 
 
 def question(changes: list[str]) -> str:
-    """Return the question whether to overwrite what others did."""
+    """Return the question whether to overwrite others' changes."""
     return "\n".join((_("Changed meanwhile:"), *changes, _("Record yours all the same? Theirs is kept otherwise.")))

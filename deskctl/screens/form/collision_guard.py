@@ -1,4 +1,4 @@
-"""Makes a form notice that somebody else is at its ticket, and ask before it overwrites what they changed."""
+"""A mixin for forms that shows others at the same ticket, and asks before it overwrites their changes."""
 
 import time
 from dataclasses import dataclass, replace
@@ -34,14 +34,14 @@ CHANGED = "changed_meanwhile"
 
 @dataclass
 class MeanwhileRead(Message):
-    """What others did since the form was opened, and the last action now."""
+    """The actions of others since the form was opened, and the current last action."""
 
     changes: list[str]
     seq: int
 
 
 class CollisionGuard(_Base):
-    """Remembers the last action of the ticket when the form was opened, also while the form is parked."""
+    """Keeps the last action of the ticket from when the form was opened, even while the form is parked."""
 
     session: "Session"
     operation: "type[Operation]"
@@ -54,7 +54,7 @@ class CollisionGuard(_Base):
         return None if self.number is None else self.draft.seen.get(ticket_name(self.number))
 
     def begin_guard(self) -> None:
-        """Read the last action of the ticket, and show who else is there as time goes on."""
+        """Read the last action of the ticket, and keep showing who else is there."""
         if (number := self.number) is not None:
             if self._seen is None:
                 in_background(self, lambda: read_seq(self.session, number), "seq")
@@ -83,11 +83,11 @@ class CollisionGuard(_Base):
             self.draft.seen[ticket_name(self.number)] = seq
 
     def guarded(self, step: "Step") -> "Step":
-        """Return an action that is recorded only if what it overwrites is as it was."""
+        """Return the step with the condition that what it overwrites is unchanged."""
         return replace(step, if_seq=condition(self.operation.noun, self.operation.verb, self._seen))
 
     def asks_about(self, failed: "NotPerformed") -> bool:
-        """Return True if an action was refused because of what others did; the person is then asked."""
+        """Return True if the refusal is due to changes by others, and ask about them."""
         if failed.error.code != CHANGED or self.number is None or self._seen is None:
             return False
         number, seen = self.number, self._seen
@@ -98,7 +98,7 @@ class CollisionGuard(_Base):
         return MeanwhileRead(meanwhile(self.session, number, seen), read_seq(self.session, number).seq)
 
     def on_meanwhile_read(self, read: MeanwhileRead) -> None:
-        """Ask whether to overwrite what others did; what was typed stays."""
+        """Ask whether to overwrite others' changes; the typed texts are kept."""
         screen = ConfirmScreen(question(read.changes), _("Record mine"))
         self.app.push_screen(screen, lambda yes: self._overwrite(read.seq) if yes else None)
 
@@ -107,7 +107,7 @@ class CollisionGuard(_Base):
         self.action_save()
 
     def name_meanwhile(self, done: "Done") -> None:
-        """Name what others did on other matters while the form was open."""
+        """Notify about others' actions on other matters while the form was open."""
         number, seen = self.number, self._seen
         if number is None or seen is None or not done.action or done.repeated:
             return

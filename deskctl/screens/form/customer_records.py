@@ -1,4 +1,4 @@
-"""The pickers of a form offer what belongs to the ticket's customer."""
+"""Limiting the pickers of a form to records of the ticket's customer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ class CustomerRead(Message):
 
 
 def read_customer(session: Session, number: int) -> CustomerRead:
-    """Read whose a ticket is."""
+    """Read the customer of a ticket."""
     with reading(session.store) as conn:
         return CustomerRead(get_ticket(conn, number).customer)
 
 
 def offer_own(rows: Iterable[FieldRow], customer: str) -> None:
-    """Offer only the customer's own records if a field takes no others."""
+    """Limit fields that accept only the customer's own records to these."""
     for row in rows:
         if _is_narrowed(row.field):
             row.query_one(RefPicker).narrow(customer=customer)

@@ -19,7 +19,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import StillOut, read_still_out
-from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, way_in_words
+from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
 from deskctl.screens.form.customer_records import CustomerRead, offer_own, read_customer
@@ -254,7 +254,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         for row in self.query(FieldRow):
             row.display = row.display or (row.field.name == OVERRIDE and failed.error.clause is not None)
         self._way = remedy_form(failed.error.remedy)
-        words = way_in_words(failed.error.remedy, self._way, failed.who)
+        words = remedy_text(failed.error.remedy, self._way, failed.who)
         self._show_refusal(failure_lines(failed, words))
         self._show_keys()
 

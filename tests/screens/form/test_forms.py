@@ -11,7 +11,7 @@ from deskctl.language.i18n import _, use_language
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.ticket.full_ticket import history
-from deskctl.screens.actions.remedy_form import way_in_words
+from deskctl.screens.actions.remedy_form import remedy_text
 from deskctl.screens.form.form_choice import OWN_FORMS
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
@@ -139,7 +139,7 @@ def test_what_somebody_else_must_do_is_said_in_words() -> None:
     refused = Refused("{ticket}: this action is for the {roles}.", ticket="T-001", roles=(Term("a"), Term("b")))
     use_language("zh")
     try:
-        assert way_in_words(remedy, None, "钱商 BS1") == "请钱商 BS1 先办理：同意备件"
+        assert remedy_text(remedy, None, "钱商 BS1") == "请钱商 BS1 先办理：同意备件"
         assert refused.text(_) == "T-001：此步骤须由以下角色执行：a、b。"
     finally:
         use_language("en")
