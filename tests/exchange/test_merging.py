@@ -130,5 +130,5 @@ def test_the_command_says_how_much_was_there(store: str, tmp_path: Path, capsys:
         assert run(["import", str(file), "--merge", "--json", "--store", store], lambda *_: None) == 0
         given = capsys.readouterr()
         assert json.loads(given.out)["records"] == records
-        assert f"{kept} records were there already" in given.err
+        assert f"{kept} records exist already" in given.err
     assert run(["import", str(file), "--merge", "--kind", "vendor", "--store", store], lambda *_: None) == 2
