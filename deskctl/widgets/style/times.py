@@ -71,5 +71,7 @@ def span(seconds: int) -> str:
 
 def _pair(seconds: int, large: int, small: int, first: str, second: str) -> str:
     whole, rest = divmod(seconds, large)
-    parts = _(first).format(n=whole)
-    return f"{parts} {_(second).format(n=rest // small)}" if rest >= small else parts
+    larger = _(first).format(n=whole)
+    if rest < small:
+        return larger
+    return _("{larger} {smaller}").format(larger=larger, smaller=_(second).format(n=rest // small))

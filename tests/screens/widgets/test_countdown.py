@@ -7,6 +7,7 @@ import pytest
 from deskctl.language.i18n import use_language
 from deskctl.widgets.style.countdown import countdown
 from deskctl.widgets.style.look import ASCII_SYMBOLS, Look, symbols_for
+from deskctl.widgets.style.times import span
 
 NOW = 1_795_311_000  # 2026-11-22 09:30 in Shanghai
 LOOK = Look(ZoneInfo("Asia/Shanghai"), "Asia/Shanghai")
@@ -56,3 +57,11 @@ def test_the_policy_says_when_a_promise_is_soon_due() -> None:
     assert countdown(due, at, LOOK, warned_at=at).style == "soon"
     assert countdown(due, at, LOOK, warned_at=at + 1).style == "running"
     assert countdown(at + 1200, at, LOOK, warned_at=at + 300).style == "running"
+
+
+def test_chinese_units_stand_together() -> None:
+    """A duration is written as people write it in either language."""
+    duration = 2 * DAY + 5 * HOUR
+    assert span(duration) == "2 d 5 h"
+    use_language("zh")
+    assert (span(duration), span(2 * HOUR)) == ("2天5时", "2时")
