@@ -31,4 +31,4 @@ def _due(duty: Duty, inputs: DueInputs) -> str:
         due = f"{duty.due_on:%Y-%m-%d}"
     elif duty.due_at is not None:
         due = f"{datetime.fromtimestamp(duty.due_at, inputs.zone):%Y-%m-%d %H:%M}"
-    return _("{due} (overdue)").format(due=due) if duty.late(inputs.at) else due
+    return _("{due} (late)").format(due=due) if duty.late(inputs.at) else due

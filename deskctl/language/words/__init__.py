@@ -76,7 +76,7 @@ CALENDARS: Mapping[str, str] = {
 STATES: Mapping[str, str] = {
     "pending": N_("pending"),
     "running": N_("running"),
-    "overdue": N_("overdue"),
+    "overdue": N_("late"),
     "met": N_("kept"),
     "missed": N_("missed"),
     "waived": N_("waived"),

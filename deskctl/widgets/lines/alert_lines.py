@@ -22,7 +22,7 @@ _TIME, _SHORT_TIME, _KIND = 14, 9, {"zh": 11, "en": 18}
 _WORDS: Mapping[str, str] = {
     kinds.CATASTROPHIC: N_("new, catastrophic"),
     kinds.EMERGENCY: N_("emergency"),
-    kinds.BREACHED: N_("overdue"),
+    kinds.BREACHED: N_("late"),
     kinds.SOON: N_("due soon"),
     kinds.ASSIGNED: N_("assigned to you"),
     kinds.WROTE: N_("customer wrote"),

@@ -33,7 +33,7 @@ async def test_cancel_is_under_the_finger(desk: str, app_on: Any, until: Any, ta
         shown = await _open_undo(app, pilot, until)
         await until(pilot, lambda: "resolved" in shown.text)
         assert "S5.5-normal-1.fix" in shown.text
-        assert "then  overdue" in shown.text
+        assert "then  late" in shown.text
         assert app.focused is app.screen.query_one("#no", Button)
         before = events(desk, 66)
         await pilot.press("enter")
