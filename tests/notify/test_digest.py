@@ -46,4 +46,4 @@ def test_a_digest_holds_the_inspections_of_the_next_week(desk: DeskInHand) -> No
     (row,) = [row for row in desk.outbox() if row["kind"] == "digest" and row["staff"] == "BS1"]
     text = desk.outbox(row["outbox"])["body"]
     assert "2026-11-30  巡检" in text
-    assert "已逾期" in text
+    assert "已超时" in text
