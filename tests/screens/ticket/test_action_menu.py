@@ -23,3 +23,23 @@ async def test_what_is_no_action_of_the_ticket_is_looked_for_among_all(desk: str
         hands.type_ahead(*"add customer", "enter")
         await hands.see(lambda: isinstance(app.screen, FindScreen))
         await hands.see(lambda: "Add a customer" in app.screen.query_one("#hits", LineList).text)
+
+
+async def test_what_is_possible_comes_before_what_is_refused(desk: str, app_on: Any, until: Any) -> None:
+    """Among the actions whose name fits, those that are refused now stand last, each with its reason."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await pilot.press("l")
+        await hands.see(
+            lambda: isinstance(app.screen, ActionMenu) and app.screen.query_one(OptionList).option_count > 1
+        )
+        hands.type_ahead(*"备件")
+        options = app.screen.query_one(OptionList)
+        await hands.see(lambda: 1 < options.option_count < 20)
+        lines = [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+        named = [line for line in lines if "备件" in line.split()[0]]
+        refused = ["T-070" in line for line in named]
+        assert 0 < sum(refused) < len(refused)
+        assert refused == sorted(refused)
