@@ -60,9 +60,9 @@ def test_the_pdf_has_the_words_of_the_markdown(conn: sqlite3.Connection, now: in
     use_language(lang)
     document = open_report(conn, number, at=now).document()
     given = re.sub(page_heads(document), "", squeezed(words_of_pdf(render(document, "pdf"))))
-    words = words_of_markdown(render(document, "md")).split()
-    assert not [word for word in words if word.strip("():·") not in given]
-    assert set(given) <= set("".join(words))
+    markdown = words_of_markdown(render(document, "md"))
+    assert not [word for word in re.split(r"[\s（）：]+", markdown) if word.strip("():·") not in given]
+    assert set(given) <= set(markdown)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -80,6 +80,18 @@ def _cells(source: str) -> list[str]:
     """Return the lines of the preview, those of tables cell by cell, without spaces."""
     shown = ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-"))
     return [squeezed(cell) for line in shown for cell in re.split(r"\s{2,}", line) if cell.strip("- ")]
+
+
+def _require_order(source: str, text: str) -> None:
+    """Raise ValueError if a line of the preview stands before the one above it; only signatures stand side by side.
+
+    The further lines of a cell come below all cells of its row in the preview, but beside its first one in the PDF.
+    """
+    place = 0
+    for line in ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-")):
+        if line.strip("- ") and not line.startswith(" "):
+            for cell in re.split(r"\s{2,}", line.rstrip()):
+                place = text.index(squeezed(cell), place) + len(squeezed(cell))
 
 
 def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
@@ -165,7 +177,9 @@ def test_the_preview_of_a_paper_and_its_pdf_agree_line_for_line(conn: sqlite3.Co
         source = render(paper, "md").decode()
         head, *sections = re.split(r"\n(?=## )", source)
         assert not [words for cell in _cells(head) for words in cell.split("·") if words not in whole]
-        left = re.sub(page_heads(paper), "", whole).partition(_cells(sections[0])[0])[2]
+        _head, heading, left = re.sub(page_heads(paper), "", whole).partition(_cells(sections[0])[0])
+        unsigned = [section for section in sections if not section.startswith(f"## {_('Signatures')}")]
+        _require_order("\n".join(unsigned), heading + left)
         cells = sorted(_cells("\n".join(sections))[1:], key=len, reverse=True)
         for words in cells:
             assert words in left, paper.title

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.language.i18n import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def minute(at: Any, zone: tzinfo) -> str:
@@ -61,6 +61,23 @@ def listed(*texts: object) -> str:
     return between.join(str(text) for text in texts if text not in {None, ""})
 
 
+def enumerated(texts: Iterable[object]) -> str:
+    """Return texts as a list within a sentence."""
+    return ("、" if language() == "zh" else ", ").join(map(str, texts))
+
+
+def labelled(label: str, text: str) -> str:
+    """Return a text after its label and a colon."""
+    return f"{label}：{text}" if language() == "zh" else f"{label}: {text}"
+
+
+def bracketed(text: str, remark: str) -> str:
+    """Return a text with a remark in brackets, if there is one."""
+    if not remark:
+        return text
+    return f"{text}（{remark}）" if language() == "zh" else f"{text} ({remark})"
+
+
 def name_of(names: Mapping[str, Sequence[Any]], key: Any) -> str:
     """Return the name of an id; the id itself if it is not known."""
     record = names.get(key) if isinstance(key, str) else None
@@ -70,4 +87,4 @@ def name_of(names: Mapping[str, Sequence[Any]], key: Any) -> str:
 def names_of(names: Mapping[str, Sequence[Any]], keys: Any) -> str:
     """Return the names of one id or several."""
     several = keys if isinstance(keys, list) else [keys]
-    return ", ".join(name_of(names, key) for key in several if key)
+    return enumerated(name_of(names, key) for key in several if key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from deskctl.documents.model.document_format import enumerated
 from deskctl.language.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def open_hours(calendar: Calendar) -> str:
             first, last = _(_DAYS[places[0]]), _(_DAYS[places[-1]])
             named = first if len(places) == 1 else f"{first}–{last}"
             parts.append(" ".join((named, *(f"{_time(begin)}–{_time(end)}" for begin, end in windows))))
-    return ", ".join(parts)
+    return enumerated(parts)
 
 
 def _time(seconds: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.documents.model.document_format import bracketed, labelled
 from deskctl.documents.model.tree import Column, Table
 from deskctl.documents.model.vocabulary import VERDICTS
 from deskctl.language.i18n import _
@@ -100,4 +101,6 @@ def _trainings(figures: MonthFigures) -> Table:
 
 def _findings(items: Iterable[dict[str, str]]) -> str:
     findings = (item for item in items if item.get("verdict") not in {None, "normal"})
-    return "\n".join(f"{one['item']}: {one.get('value', '')} ({word(VERDICTS, one['verdict'])})" for one in findings)
+    return "\n".join(
+        labelled(one["item"], bracketed(one.get("value", ""), word(VERDICTS, one["verdict"]))) for one in findings
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.documents.model.clock_arithmetic import duration
+from deskctl.documents.model.document_format import enumerated
 from deskctl.documents.model.tree import Cell, Column, Table
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
@@ -73,7 +74,7 @@ def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
         figures.minute(miss.due),
         figures.minute(miss.stop),
         duration(miss.over),
-        ", ".join(held),
+        enumerated(held),
         _reason(figures, number, miss),
     )
 

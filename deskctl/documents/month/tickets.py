@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.documents.model.document_format import enumerated
 from deskctl.documents.model.tree import Block, Chart, Column, Facts, Series, Table, facts
 from deskctl.documents.month.figures import MonthFigures, by_ticket
 from deskctl.language.i18n import _
@@ -132,7 +133,7 @@ def repeat_faults(figures: MonthFigures) -> Table:
         if figures.tickets[number].kind == "incident":
             faults.setdefault(key, (name, model, []))[2].append(number)
     often = sorted((one for one in faults.values() if len(one[2]) >= _OFTEN), key=lambda one: -len(one[2]))
-    rows = ((name, model, len(numbers), ", ".join(map(ticket_name, numbers))) for name, model, numbers in often)
+    rows = ((name, model, len(numbers), enumerated(map(ticket_name, numbers))) for name, model, numbers in often)
     return Table(columns, tuple(rows))
 
 

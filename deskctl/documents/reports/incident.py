@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.clock_arithmetic import duration
-from deskctl.documents.model.document_format import yes_or_no
+from deskctl.documents.model.document_format import enumerated, yes_or_no
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
     Blank,
@@ -135,7 +135,7 @@ def _impact(archived: ArchivedTicket) -> Facts:
     emergency, solved = archived.first("emergency_declared"), archived.last("resolved")
     began = archived.ticket["occurred_at"] or archived.ticket["reported_at"]
     return facts(
-        (_("Sites affected"), ", ".join(archived.kept["affected_sites"])),
+        (_("Sites affected"), enumerated(archived.kept["affected_sites"])),
         (_("What stood still"), emergency.data.get("reason") if emergency else None),
         (_("Duration"), duration(solved.at - began) if solved and solved.at >= began else None),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.document_format import enumerated, listed
 from deskctl.documents.model.tree import Column, Facts, Moment, Table, Timeline, facts
 from deskctl.documents.reports.public_texts import listed_for_the_customer, text_of
 from deskctl.language.i18n import _, either
@@ -50,7 +50,7 @@ def equipment(archived: ArchivedTicket) -> Table:
 def people(archived: ArchivedTicket) -> str:
     """Return the staff who took part, in order of their first action."""
     staff = (step.actor for step in archived.standing if archived.kept["names"].get(step.actor, [""])[0] == "staff")
-    return ", ".join(archived.person(actor) for actor in dict.fromkeys(staff))
+    return enumerated(archived.person(actor) for actor in dict.fromkeys(staff))
 
 
 def permissions(archived: ArchivedTicket, steps: Sequence[ActionRow] | None = None) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from deskctl.documents.model.document_format import listed, minute
+from deskctl.documents.model.document_format import enumerated, listed, minute
 from deskctl.documents.model.tree import Document, Words, facts, section
 from deskctl.documents.services.record_document import concerned_equipment, record_document, signatures
 from deskctl.language.i18n import _
@@ -27,7 +27,7 @@ def advisory_letter(record: Mapping[str, Any]) -> Document:
                 (_("Manufacturer"), record["vendor_name"]),
                 (_("Published"), record["published"]),
                 (_("Given on"), minute(record["given_at"], ZoneInfo(record["zone"]))),
-                (_("Models"), ", ".join([*record["models"], *record["systems"]])),
+                (_("Models"), enumerated([*record["models"], *record["systems"]])),
                 (_("Urgent"), _("yes") if record["urgent"] else None),
                 (_("Found at"), record["url"]),
             ),
@@ -42,4 +42,4 @@ def advisory_letter(record: Mapping[str, Any]) -> Document:
 def _questions(record: Mapping[str, Any]) -> str:
     if not record["hotlines"]:
         return _("Please ask us before you change anything.")
-    return _("Please ask us before you change anything: {numbers}.").format(numbers=", ".join(record["hotlines"]))
+    return _("Please ask us before you change anything: {numbers}.").format(numbers=enumerated(record["hotlines"]))

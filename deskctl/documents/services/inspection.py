@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.clock_arithmetic import duration
-from deskctl.documents.model.document_format import between, listed, minute, money, with_unit
+from deskctl.documents.model.document_format import (
+    between,
+    bracketed,
+    enumerated,
+    labelled,
+    listed,
+    minute,
+    money,
+    with_unit,
+)
 from deskctl.documents.model.tree import (
     Column,
     Document,
@@ -71,7 +80,7 @@ def _overview(record: Mapping[str, Any]) -> Facts:
 
 def checklists(record: Mapping[str, Any]) -> str:
     """Return the titles of the checklists with their versions."""
-    return ", ".join(f"{either(zh, en)} v{version}" for zh, en, version in record["checklists"])
+    return enumerated(f"{either(zh, en)} v{version}" for zh, en, version in record["checklists"])
 
 
 def _verdict(record: Mapping[str, Any]) -> str:
@@ -126,7 +135,7 @@ def _findings(record: Mapping[str, Any]) -> Table:
         columns,
         tuple(
             (
-                f"{_label(record, item)}: {with_unit(item.get('value'), record['units'].get(item['item']))}",
+                labelled(_label(record, item), with_unit(item.get("value"), record["units"].get(item["item"]))),
                 word(VERDICTS, item.get("verdict")),
                 _decided(item),
             )
@@ -145,7 +154,7 @@ def _label(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     name = str(item["item"])
     label = either(*record["names"].get(name, (name, name)))
     equipment = next((row["name"] for row in record["assets"] if row["id"] == item.get("asset")), item.get("asset"))
-    return f"{label} ({equipment})" if equipment else label
+    return bracketed(label, equipment or "")
 
 
 def _decided(item: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.document_format import bracketed, labelled, listed
 from deskctl.documents.model.tree import Column, Document, Table, facts, section, sections
 from deskctl.documents.model.vocabulary import GROUPS
 from deskctl.documents.services.inspection import checklists
@@ -77,10 +77,9 @@ def _groups(form: Mapping[str, Any]) -> tuple[Section, ...]:
 
 
 def _label(item: Any) -> str:
-    name = either(item.zh, item.en)
-    unit = f" ({item.unit})" if item.unit else ""
-    choices = f": {' / '.join(item.choices)}" if item.choices else ""
-    return f"{name}{unit}{choices}{' *' if item.required else ''}"
+    name = bracketed(either(item.zh, item.en), item.unit or "")
+    asked = labelled(name, " / ".join(item.choices)) if item.choices else name
+    return f"{asked} *" if item.required else asked
 
 
 def _tickets(form: Mapping[str, Any]) -> Table:

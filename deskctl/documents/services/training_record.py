@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from deskctl.documents.model.document_format import listed, minute
+from deskctl.documents.model.document_format import enumerated, listed, minute
 from deskctl.documents.model.tree import (
     Column,
     Document,
@@ -35,7 +35,7 @@ def training_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Docum
         _("Training record"),
         section(_("Overview"), _overview(record, zone)),
         section(_("Differs from the request"), Words(record["differs_reason"] or "")),
-        section(_("People attending"), Words(", ".join(record["names"]))),
+        section(_("People attending"), Words(enumerated(record["names"]))),
         section(_("Material"), _material(record, zone)),
         signatures((_("Trainer"), record["trainer_name"]), (_("Customer"), record["receiver"])),
         *annex.sections(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from deskctl.documents.model.document_format import bracketed, labelled
 from deskctl.documents.model.safe_data import SafeData, as_data, xml_safe
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ def _lines(data: SafeData) -> Iterator[str]:
 def _facts(block: SafeData) -> Iterator[str]:
     for line in block["lines"]:
         for label, value in line:
-            yield f"- **{label}:** {_within(value)}"
+            yield f"- **{labelled(label, '').rstrip()}** {_within(value)}"
 
 
 def _words(block: SafeData) -> Iterator[str]:
     text = block["text"].replace("\n", "  \n")
-    yield f"**{block['label']}:** {text}" if block["label"] else text
+    yield f"**{labelled(block['label'], '').rstrip()}** {text}" if block["label"] else text
 
 
 def _table(block: SafeData) -> Iterator[str]:
@@ -70,8 +71,8 @@ def _table(block: SafeData) -> Iterator[str]:
 
 def _timeline(block: SafeData) -> Iterator[str]:
     for when, what, who, text in block["moments"]:
-        by = f" ({who})" if who else ""
-        yield f"- **{when}** {what}{by}" + (f": {_within(text)}" if text else "")
+        step = bracketed(what, who)
+        yield f"- **{when}** {labelled(step, _within(text)) if text else step}"
 
 
 def _chart(block: SafeData) -> Iterator[str]:

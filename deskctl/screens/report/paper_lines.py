@@ -11,8 +11,8 @@ from deskctl.widgets.style.cells import fit, wrap
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CELL = re.compile(r"(?<!\\)\|")
-_FACT = re.compile(r"- \*\*(.*?):\*\* ?(.*)")
-_MOMENT = re.compile(r"- \*\*(.*?)\*\* (.*?)(?: \((.*?)\))?(?:: (.*))?$")
+_FACT = re.compile(r"- \*\*(.*?)[:：]\*\* ?(.*)")
+_MOMENT = re.compile(r"- \*\*(.*?)\*\* (.*?)(?: \((.*?)\)|（(.*?)）)?(?:(?:: |：)(.*))?$")
 _TABLE, _FACTS = "table", "facts"
 _GAP, _LEAST = 2, 4
 
@@ -58,7 +58,8 @@ def _pair(line: str) -> tuple[str, str] | None:
     if fact := _FACT.match(line):
         return shown_words(fact[1]), shown_words(fact[2])
     if moment := _MOMENT.match(line):
-        when, what, who, text = (shown_words(part or "") for part in moment.groups())
+        when, what, latin, han, text = (shown_words(part or "") for part in moment.groups())
+        who = latin or han
         return when, "\n".join(filter(None, ("  ".join(filter(None, (what, who))), text)))
     return None
 
