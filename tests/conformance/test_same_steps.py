@@ -87,7 +87,12 @@ _STEPS = [
     {"do": "nonsense", "ticket": "T-066"},
 ]
 
-_OF_ANOTHER_DESK = [*_STEPS[8:11], {"do": "ticket.note", "ticket": "key:e", "note": "it hums"}]
+_NOTES = ("it hums", r"\N", "C:\\new\\table", "one\ttab", "two\nlines", "\\.")
+"""The last ones have what separates and escapes values where rows come in bulk."""
+_OF_ANOTHER_DESK = [
+    *_STEPS[8:11],
+    *({"do": "ticket.note", "ticket": "key:e", "note": note} for note in _NOTES),
+]
 
 
 def test_a_batch(own_demo: Both, answer: Call) -> None:

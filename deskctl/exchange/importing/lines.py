@@ -74,8 +74,8 @@ def record_in(number: int, line: bytes) -> Record | None:
     if not line.strip():
         return None
     try:
-        record = json.loads(line.decode("utf-8"), parse_constant=_refuse)
-        if b"\\ud" in line.lower():
+        record = _DECODER.decode(line.decode("utf-8"))
+        if b"\\ud" in line or b"\\uD" in line:
             json.dumps(record, ensure_ascii=False).encode()
     except RecursionError as error:
         raise not_json(number, "nested too deeply") from error
@@ -88,3 +88,6 @@ def record_in(number: int, line: bytes) -> Record | None:
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)

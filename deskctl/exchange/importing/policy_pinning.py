@@ -45,12 +45,11 @@ class Pinning:
         if not isinstance(version, str):
             raise unknown_reference(line, "policy", "policy", name)
         try:
-            return self._load(name, version, _ended_at(record))
+            return self._load(name, version, _ended_at(record) if self._amended else None)
         except NotFound as error:
             raise unknown_reference(line, "policy_version", "policy", f"{name} {version}") from error
 
-    def _load(self, name: str, version: str, ended_at: Instant | None) -> Policy:
-        known_at = ended_at if self._amended else None
+    def _load(self, name: str, version: str, known_at: Instant | None) -> Policy:
         if (name, version, known_at) not in self._loaded:
             self._loaded[name, version, known_at] = load_policy(self._conn, name, version, known_at)
         return self._loaded[name, version, known_at]

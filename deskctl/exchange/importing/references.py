@@ -58,8 +58,9 @@ class References:
 
     def check(self, to: tuple[str, ...], name: str, line: int, field: str) -> None:
         """Check a reference to a record, at once or when all reference records are known."""
-        if any(name in self._names[noun] for noun in to):
-            return
+        for noun in to:
+            if name in self._names[noun]:
+                return
         if self._settled:
             raise unknown_reference(line, field, to[0], name)
         self._named.setdefault((to, name), (line, field))

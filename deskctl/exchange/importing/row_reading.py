@@ -12,6 +12,7 @@ from deskctl.language.blank import is_blank, is_one_line
 from deskctl.store.port import Reader
 
 _ABSENT = object()
+_UNREADABLE = (ValueError, TypeError, LookupError, OSError)
 _NEVER_EMPTY = frozenset(
     {("ticket", "title"), ("staff", "name"), ("customer", "name"), ("contact", "name"), ("site", "name")}
 )
@@ -44,7 +45,16 @@ class Reading:
         self._references = references
         self._allowed = frozenset({"type", *more, *(field.name for field in shape.fields)})
         self._fields = tuple(
-            (field, field.name, field.stored_as, field.stored_as in nullable) for field in shape.fields
+            (
+                field,
+                field.name,
+                field.stored_as,
+                field.stored_as in nullable,
+                field.optional or bool(field.beside),
+                field.kind.read,
+                bool(field.to) or (shape.noun, field.name) in _ONE_LINE,
+            )
+            for field in shape.fields
         )
 
     def values(self, record: Any, line: int, where: str = "") -> dict[str, Any]:
@@ -52,14 +62,19 @@ class Reading:
         if not isinstance(record, dict):
             raise wrong(line, where.rstrip(".") or "type", record, "an object")
         values: dict[str, Any] = {}
-        for field, name, column, nullable in self._fields:
+        for field, name, column, nullable, may_lack, read, is_checked in self._fields:
             value = record.get(name, _ABSENT)
-            if value is _ABSENT and not (field.optional or field.beside):
+            if value is _ABSENT and not may_lack:
                 raise missing(line, where + name)
             if value is _ABSENT or (value is None and nullable):
                 values[column] = None
-            else:
+            elif is_checked or (isinstance(value, str) and is_blank(value)):
                 values[column] = self._read(field, value, line, where + name)
+            else:
+                try:
+                    values[column] = read(value)
+                except _UNREADABLE as error:
+                    raise wrong(line, where + name, value, field.kind.says) from error
         if not record.keys() <= self._allowed:
             raise unknown_field(line, where + str(min(record.keys() - self._allowed)))
         return values
@@ -75,7 +90,7 @@ class Reading:
             read = field.kind.read(value)
             if field.to:
                 self._check(field, value, read, line, where)
-        except (ValueError, TypeError, LookupError, OSError) as error:
+        except _UNREADABLE as error:
             raise wrong(line, where, value, field.kind.says) from error
         return read
 

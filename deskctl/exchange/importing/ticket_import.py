@@ -7,7 +7,6 @@ from deskctl.exchange.importing.action_data import check_data
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.policy_pinning import Pinning
-from deskctl.exchange.importing.record_import import BATCH
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, Mark, rows_of
@@ -29,6 +28,9 @@ from deskctl.sla.events import EVENTS
 from deskctl.sla.facts import Instant
 from deskctl.store.port import Connection
 from deskctl.store.sqlite.bulk_import.staging import insertion
+
+_BATCH = 80
+"""So many tickets are written at a time: each has some forty rows, which wait in memory."""
 
 _LISTED = (ASSETS, AFFECTED_SITES)
 _PARTS = (ACTION, REPORT, EVALUATION, *ATTACHED)
@@ -78,7 +80,7 @@ class TicketIntake:
             self._waiting[table] += rows
         self._lines[ticket.number] = line
         self.count += 1
-        if len(self._lines) >= BATCH:
+        if len(self._lines) >= _BATCH:
             self._write()
 
     def finish(self) -> None:

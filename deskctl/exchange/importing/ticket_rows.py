@@ -16,6 +16,7 @@ from deskctl.store.facts.chain import FIELDS, START, link
 from deskctl.store.facts.derived import CLOCK_COLUMNS, TICKET_COLUMNS, clock_rows, ticket_columns
 
 _STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.derived)
+_OWN, _DERIVED, _RECORDED = itemgetter(*_STORED), itemgetter(*TICKET_COLUMNS), itemgetter(*FIELDS[1:])
 _PINNED = ("policy", "policy_version", "owner_initial", "last_seq", "changed_at")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -64,8 +65,8 @@ def rows_of(ticket: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, lis
     rows: dict[str, list[tuple[Any, ...]]] = {
         "ticket": [
             (
-                *(ticket.columns[name] for name in _STORED),
-                *(derived[name] for name in TICKET_COLUMNS),
+                *_OWN(ticket.columns),
+                *_DERIVED(derived),
                 policy.id,
                 policy.version,
                 owner,
@@ -93,7 +94,7 @@ def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]
     rows = []
     chain = START
     for action in sorted(actions, key=itemgetter("seq")):
-        values = (number, *(action[name] for name in FIELDS[1:]))
+        values = (number, *_RECORDED(action))
         chain = link(chain, values)
         rows.append((*values, chain))
     return rows

@@ -108,7 +108,7 @@ def _reader_of(shape: type[list[Any]] | type[dict[str, Any]], member: type | Non
 
 def packed(value: Any) -> str:
     """Return a list or an object as JSON text for a column."""
-    return _PACKER.encode(value)
+    return _PACKER.encode(value) if value else str(value)
 
 
 def one_of(*choices: str) -> Kind:

@@ -22,7 +22,7 @@ from deskctl.store.sqlite.bulk_import.apply import Clash, clash_in, opened
 from deskctl.store.sqlite.bulk_import.import_batch import Stock
 from deskctl.store.sqlite.bulk_import.staging import About, about_in, days_in
 
-_CHUNK = 500
+_CHUNK = 200
 _NEXT = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
 _TEXT = ("number", "customer", "over", "words")
 

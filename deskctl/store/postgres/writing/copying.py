@@ -9,6 +9,7 @@ from deskctl.store.postgres.writing.transaction import ServerTransaction
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL = "\\N"
+_FLAGS = {None: _NULL, 0: "f", 1: "t"}
 
 
 class _Lines:
@@ -37,20 +38,26 @@ def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterabl
     if not isinstance(conn, ServerTransaction):
         raise TypeError(type(conn))
     flags = {column.name for column in record(table).columns if column.type == "BOOLEAN"} if table in tables() else ()
-    places = frozenset(place for place, name in enumerate(names) if name in flags)
+    places = tuple(place for place, name in enumerate(names) if name in flags)
     listed = ", ".join(f'"{name}"' for name in names)
     conn.copy(f"COPY {table} ({listed}) FROM STDIN", _Lines(_line(row, places) for row in rows))
 
 
-def _line(row: Sequence[Any], flags: frozenset[int]) -> str:
-    return "\t".join(_value(value, is_flag=place in flags) for place, value in enumerate(row)) + "\n"
+def _line(row: Sequence[Any], flags: Sequence[int]) -> str:
+    texts = [_NULL if value is None else value if value.__class__ is str else _text(value) for value in row]
+    for place in flags:
+        texts[place] = _FLAGS[row[place]]
+    line = "\t".join(texts)
+    if not _is_plain(line, len(row) - 1, row.count(None)):
+        cells = zip(texts, row, strict=True)
+        line = "\t".join(text.translate(_ESCAPED) if isinstance(value, str) else text for text, value in cells)
+    return line + "\n"
 
 
-def _value(value: Any, *, is_flag: bool) -> str:
-    if value is None:
-        return _NULL
-    if is_flag:
-        return "t" if value else "f"
-    if isinstance(value, bytes):
-        return "\\\\x" + value.hex()
-    return value.translate(_ESCAPED) if isinstance(value, str) else str(value)
+def _is_plain(line: str, tabs: int, nulls: int) -> bool:
+    """Return whether no text in a line needs to be escaped, as in most of them."""
+    return line.count("\\") == nulls and line.count("\t") == tabs and "\n" not in line and "\r" not in line
+
+
+def _text(value: Any) -> str:
+    return "\\\\x" + value.hex() if isinstance(value, bytes) else str(value)

@@ -29,6 +29,8 @@ CONTEXT = ("policy_version", "contract", "holiday", "calendar_day", "calendar_ye
 
 _ABOUT = "CREATE TABLE staged (id TEXT, begun_at INTEGER, source TEXT, days TEXT, counts TEXT)"
 _NAME_BYTES = 8
+_CACHE = "cache_size = -500"
+"""Kilobytes: a staging is written and read from one end to the other."""
 _TICKET = "ticket"
 _KEYS_OF_OTHERS = frozenset({"ticket", "noun", "key", "account", "outbox"})
 
@@ -99,7 +101,8 @@ def declared_schema(table: str) -> str:
     """Return what makes a table as its record is declared: for a desk that is in no file."""
     declared = record(table)
     columns = [f'"{one.name}" {one.type}{"" if one.null else " NOT NULL"}' for one in declared.columns]
-    return f'CREATE TABLE "{table}" ({", ".join(columns)}, PRIMARY KEY ({listed(declared.key)}))'
+    order = " WITHOUT ROWID" if declared.key[0] in _KEYS_OF_OTHERS else ""
+    return f'CREATE TABLE "{table}" ({", ".join(columns)}, PRIMARY KEY ({listed(declared.key)})){order}'
 
 
 @contextmanager
@@ -117,7 +120,7 @@ def _made(path: str) -> sqlite3.Connection:
     remove_staging(path)
     os.close(open_private(file, os.O_RDWR | os.O_CREAT | os.O_EXCL))
     conn = sqlite3.connect(address(str(file), "rw"), uri=True, isolation_level=None)
-    for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+    for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", _CACHE):
         conn.execute(f"PRAGMA {setting}")
     conn.execute("BEGIN")
     return conn
@@ -135,6 +138,7 @@ def open_staging(path: str, name: str | None = None) -> sqlite3.Connection | Non
         return None
     conn = sqlite3.connect(f"{address(path + STAGED, 'ro')}&immutable=1", uri=True, isolation_level=None)
     try:
+        conn.execute(f"PRAGMA {_CACHE}")
         if about_in(conn).id == (name or about_in(conn).id):
             return conn
     except (sqlite3.Error, LookupError):
