@@ -148,3 +148,19 @@ async def test_eighty_columns_show_title_and_owner_in_plain_signs(
         await hands.see(lambda: app.screen.query("#row-title"))
         shown += picture(app)
     assert [char for char in shown if east_asian_width(char) == "A"] == []
+
+
+async def test_a_filter_leaves_the_columns_where_they_are(desk: str, app_on: Any, until: Any) -> None:
+    """The line in which a list is narrowed takes a line and no column, in the queue, the records and the settings."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, name in (("", "#queue"), ("v", "#listed"), ("comma", "#setting-list")):
+            await pilot.press(*([key] if key else []))
+            await until(pilot, lambda name=name: app.screen.query(name) and app.screen.query_one(name).size.width)
+            await until(pilot, lambda: app.screen.size.width == 80)
+            before = app.screen.query_one(name).size.width
+            await pilot.press("slash")
+            await until(pilot, lambda: app.screen.query_one("#filter").size.width)
+            assert app.screen.query_one(name).size.width == before
+            await pilot.press("escape", *(["escape"] if key else []))
+            await until(pilot, lambda: app.screen.query("#queue"))
