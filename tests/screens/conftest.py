@@ -37,7 +37,11 @@ class Watch:
 
 @pytest.fixture(autouse=True)
 def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look more often whether the app is idle: a pilot does so after each key, and that takes most of its time."""
+    """Look more often whether the app is idle, as a pilot does after each key, and draw seldom in between.
+
+    A pilot draws what has changed whenever it pauses; a frame between two keys is seen by nobody.
+    """
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.2)
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
 

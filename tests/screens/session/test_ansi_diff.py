@@ -81,9 +81,10 @@ async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until
         await pilot.press("3")
         await until(pilot, lambda: len(app.screen.query_one(QueueTable).numbers) == 8)
         await until(pilot, lambda: any("0:1" in line for line in terminal.screen.display))
+        shown = list(terminal.screen.display)
         watch.forward(seconds=1)
         app.beat()
-        await pilot.pause()
+        await until(pilot, lambda: terminal.screen.display != shown)
         before = terminal.taken
         watch.forward(seconds=1)
         app.beat()
