@@ -1,6 +1,6 @@
-"""The keys of the console in one place, each with an id by which the settings can move it.
+"""The keys of the console, each with the id under which the settings can change it.
 
-None of them is a function key, or a key that terminals use themselves (ctrl+h, ctrl+j, ctrl+m, ctrl+s, alt+b, alt+f).
+Function keys and keys that terminals use (ctrl+h, ctrl+j, ctrl+m, ctrl+s, alt+b, alt+f) are avoided.
 """
 
 from textual.binding import Binding
@@ -13,7 +13,7 @@ def _on_ticket(key: str, action: str, name: str, explanation: str) -> Binding:
 
 
 def _anywhere(key: str, action: str, name: str, explanation: str) -> Binding:
-    """Declare a key that works even while text is typed."""
+    """Return a key of the report that works even while text is typed."""
     return Binding(key, action, name, id=f"report.{name.lower().replace(' ', '-')}", tooltip=explanation, priority=True)
 
 

@@ -1,4 +1,4 @@
-"""Where the queue leads: a new ticket, a ticket in full, the board, the records."""
+"""The screens that open from the queue: a new ticket, a ticket in full, the board, the records."""
 
 from typing import TYPE_CHECKING
 
@@ -9,16 +9,16 @@ else:
 
 
 _BACK_OFFICE = "business"
-"""The role that begins the day with its own list."""
+"""The role whose first screen is the list of the back office."""
 
 
 class Navigation(_Base):
-    """Makes a screen with a chosen ticket open the other screens."""
+    """A mixin that opens other screens from a screen with a chosen ticket."""
 
     _loading = False
 
     def load_once_drawn(self) -> None:
-        """Import what the next key may open, once the screen is drawn."""
+        """Import the screens that the next key may open, once this one is drawn."""
         if not self._loading:
             self._loading = True
             self.call_after_refresh(self._load)
@@ -29,7 +29,7 @@ class Navigation(_Base):
         self.run_worker(preload, thread=True, exit_on_error=False)
 
     def open_first(self) -> None:
-        """Open the list that the back office begins its day with, before a key can reach the screen below."""
+        """For the back office, open its list before a key can reach this screen."""
         if self.session.acting and self.session.acting.roles == {_BACK_OFFICE}:
             self.action_due()
 

@@ -1,4 +1,4 @@
-"""A screen with a list in tabs: each row leads to its ticket, one key to the operation that settles it."""
+"""The base class of screens with a list in tabs; each row can open its ticket and the operation that settles it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """An operation, on a ticket or not, with the values of its form."""
+    """The operation that settles a row, with the ticket, if any, and preset values."""
 
     noun: str
     verb: str
@@ -46,7 +46,7 @@ def tab_keys(screen: str, tabs: Sequence[Tab]) -> list[Binding]:
 
 
 class TabbedList(TicketScreen):
-    """Lays out title, tabs, rows and keys; a click does what the key does."""
+    """A screen with a title, tabs, rows and keys."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#rows"
@@ -70,7 +70,7 @@ class TabbedList(TicketScreen):
         return None
 
     def write(self) -> None:
-        """Draw what was read."""
+        """Draw the rows that were read."""
 
     def resized(self) -> None:
         """Draw for a new width."""
@@ -78,11 +78,11 @@ class TabbedList(TicketScreen):
 
     @property
     def row_width(self) -> int:
-        """How many cells a row has."""
+        """The width of a row in cells."""
         return max(_LEAST, self.query_one(LineList).line_width - 2)
 
     def chosen_of(self, rows: Sequence[_Row]) -> _Row | None:
-        """Return the chosen one of the rows of the list."""
+        """Return the one of the rows that is at the cursor."""
         listed = self.query(LineList)
         place = listed.first().place if listed else 0
         return rows[place] if place < len(rows) else None
@@ -90,7 +90,7 @@ class TabbedList(TicketScreen):
     def write_rows(
         self, title: str, tabs: Sequence[Tab], counts: Mapping[str, int], lines: Sequence[Sequence[Piece]], empty: str
     ) -> None:
-        """Draw the screen: title, tabs with their counts, the lines, or a sentence if there are none."""
+        """Draw the screen: title, tabs with counts, and the lines; without lines, the text `empty`."""
         width = self._width
         self.query_one("#header", LinePane).show(
             [title_line(title, self.session.recorded_as, width, self.beside_title)]
@@ -101,7 +101,7 @@ class TabbedList(TicketScreen):
 
     @property
     def beside_title(self) -> Line:
-        """What stands beside the title."""
+        """The line beside the title."""
         return ()
 
     @property
@@ -125,11 +125,11 @@ class TabbedList(TicketScreen):
         self.call_after_refresh(self.resized)
 
     def on_line_list_moved(self) -> None:
-        """Name the operation of another row."""
+        """Show the key of the operation for the row at the cursor."""
         self._write_keys()
 
     def on_line_list_selected(self) -> None:
-        """Do what Enter does."""
+        """Perform the action of Enter."""
         self.action_enter()
 
     def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
@@ -137,7 +137,7 @@ class TabbedList(TicketScreen):
         self.action_tab(picked.name)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)
 
     def action_tab(self, name: str) -> None:
@@ -157,7 +157,7 @@ class TabbedList(TicketScreen):
             self.app.push_screen(WholeTicket(self.session, number), lambda _none: self.reload())
 
     def fields_at_cursor(self, noun: str) -> Mapping[str, Any]:
-        """Return the fields of the step of the chosen row, for the other operations of its noun."""
+        """Return the preset values of the chosen row for other operations of the same noun."""
         return self.step.preset if self.step is not None and self.step.noun == noun else {}
 
     def action_settle(self) -> None:

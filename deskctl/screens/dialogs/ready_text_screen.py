@@ -70,7 +70,7 @@ class ReadyTextScreen(Dialog[str | None]):
         with Vertical(id="help") as box:
             box.border_title = _("Ready texts")
             box.border_subtitle = _("enter: insert   esc: back   deskctl text add: a new one")
-            yield SafeInput(placeholder=_("a piece of the name or of the words"), compact=True)
+            yield SafeInput(placeholder=_("part of the name or of the text"), compact=True)
             yield LineList(self.session.look, id="texts")
             yield LinePane(id="text-words")
 

@@ -56,7 +56,7 @@ class CandidateRow(FieldRow):
     look: Look = Look()
 
     def _widget(self) -> Widget:
-        return SafeInput(one_line(self._text), placeholder=_("a piece of the name, or what they know"))
+        return SafeInput(one_line(self._text), placeholder=_("part of the name, or a skill"))
 
     def offer(self, candidates: Sequence[Candidate], at: Instant) -> None:
         """Offer these candidates, and show the name of a preset person."""

@@ -1,4 +1,4 @@
-"""The fields of a form: their texts, their values, and what is wrong with them."""
+"""The fields of a form: their texts, values and errors."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,11 +17,11 @@ from deskctl.screens.session.session import Session
 WHEN, NOTE = "at_", "note_"
 _ANSWERS = {"true": True, "false": False}
 _FEWEST = 3
-"""The lines that a field with its label needs."""
+"""The fewest lines that the list takes: a field with its label."""
 
 
 class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The rows of a form, one below the other; the arrows are theirs, tab brings each into sight."""
+    """A scrolling column of rows; the arrow keys belong to the rows, and Tab scrolls to the next one."""
 
     def __init__(self, session: Session, rows: Sequence[FieldRow]) -> None:
         super().__init__(id="fields")
@@ -33,7 +33,7 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
         yield from self.rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the height of the rows, or what the rest of the form leaves of the screen if that is less."""
+        """Return the height of the rows, at most the space that the rest of the form leaves on the screen."""
         rows = super().get_content_height(container, viewport, width)
         form = self.parent
         if not isinstance(form, Widget) or form.styles.max_height is None:
@@ -48,11 +48,11 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
         return any(row.touched for row in self.rows)
 
     def values(self) -> dict[str, Any]:
-        """Return the values of all fields that have one; raises `BadData` with the field."""
+        """Return the values of all fields that are filled in; raises `BadData` that names the field."""
         return without_blanks({row.field.name: self.value(row) for row in self.rows})
 
     def value(self, row: FieldRow) -> Any:
-        """Return the value of a field; the time of the action stays open unless it was changed."""
+        """Return the value of a field; None for the time of the action unless it was changed."""
         if row.field.name == WHEN and not row.touched:
             return None
         if row.field.kind == "bool":
@@ -65,7 +65,7 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
             raise BadData(error.template, field=row.field.name, **error.values) from error
 
     def texts(self) -> dict[str, str]:
-        """Return the texts to keep; a relative time becomes an absolute one."""
+        """Return the texts to save by field; a relative time becomes an absolute one."""
         return {row.field.name: self._text_to_keep(row) for row in self.rows}
 
     def _text_to_keep(self, row: FieldRow) -> str:
@@ -75,12 +75,12 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
         return row.text
 
     def clear_errors(self) -> None:
-        """Remove what was wrong before."""
+        """Remove all error messages."""
         for row in self.rows:
             row.show_error("")
 
     def show_at_field(self, error: DeskError) -> bool:
-        """Show an error at the field that it names and go there; False if it names none of them."""
+        """Show an error at the field that it names, and focus the field; False if it names none."""
         for row in self.rows:
             if row.field.name == error.values.get("field"):
                 row.show_error(row.error_text(error))
@@ -90,7 +90,7 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 def _height(part: Widget, container: Size, viewport: Size, width: int) -> int:
-    """Return how many lines a part of the form takes, with its margin."""
+    """Return the height of a part of the form, including its margin."""
     height, most = part.styles.height, part.styles.max_height
     fixed = height.cells if height else None
     lines = part.get_content_height(container, viewport, width) if fixed is None else fixed

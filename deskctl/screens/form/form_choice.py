@@ -1,4 +1,4 @@
-"""The form of an operation: one of its own where the work has a shape, else the one derived from its fields."""
+"""The form of an operation: a special one for some operations, else the one derived from its fields."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -25,7 +25,7 @@ OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "account.reset": ("deskctl.screens.form.secret_form", "SecretForm"),
     "attachment.add": ("deskctl.screens.papers.attach_screen", "AttachScreen"),
 }
-"""The operations that have one of their own: its module and its class."""
+"""The operations with a special form: its module and class."""
 
 
 def form_of(
@@ -37,7 +37,7 @@ def form_of(
     *,
     left: "Draft | None" = None,
 ) -> FormScreen:
-    """Return the form of an operation; it is loaded when it is first wanted."""
+    """Return the form of an operation; a special form is imported when it is first used."""
     module, name = OWN_FORMS.get(f"{noun}.{verb}", ("", ""))
     made = cast("type[FormScreen]", getattr(import_module(module), name)) if module else FormScreen
     return made(session, noun, verb, number, preset, left=left)

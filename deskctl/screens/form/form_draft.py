@@ -1,4 +1,4 @@
-"""What is typed into a form: kept on disk while it is typed, parked when the form is left."""
+"""The draft of a form: saved to disk while somebody types, and parked when the form is closed."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class FormDraft:
-    """The text of one form; `texts` is what an earlier console or an earlier visit left of it.
+    """The draft of one form; `texts` are those of an earlier console, or of an earlier use of the form.
 
-    `seen` is the last action of each ticket or record when it was first opened, for as long as it is parked too.
+    `seen` is the last action of each ticket or record when the form was first opened; it is saved with the draft.
     """
 
     def __init__(self, session: "Session", about: str, numbers: "Sequence[int]", left: Draft | None) -> None:
@@ -26,7 +26,7 @@ class FormDraft:
         self.seen: dict[str, int] = dict(left.seen) if left and is_left else {}
 
     def find_again(self) -> bool:
-        """Take the texts that a console of this person left when it ended; False if there are none."""
+        """Load the texts that an earlier console of this person left; False if there are none."""
         self.texts = self.texts or self._file.take_over()
         return bool(self.texts)
 
@@ -39,5 +39,5 @@ class FormDraft:
         self._file.drop()
 
     def let_go(self) -> None:
-        """Keep the texts for the next person who goes on with them."""
+        """Release the file, so that the form can be continued from it later."""
         self._file.let_go()

@@ -27,9 +27,9 @@ _PLACEHOLDERS = {
     "float": N_("a number"),
 }
 _COMING = frozenset({"due", "by", "planned_at", "until", "requested_for", "start", "end"})
-"""The times that usually lie ahead."""
+"""The names of fields whose times are usually in the future."""
 _OFFERED = {"for": "part"}
-"""Fields that take more than ids of one kind of record, but still offer them."""
+"""Fields that accept other values too, with the kind of record that they suggest."""
 
 
 class FieldRow(Vertical):
@@ -68,11 +68,11 @@ class FieldRow(Vertical):
 
     @property
     def is_labelled(self) -> bool:
-        """True if the label stands apart from the widget."""
+        """True if the label is shown above the widget."""
         return self.field.kind != "bool"
 
     def on_mount(self) -> None:
-        """Remember the value that the field was opened with."""
+        """Remember the initial value of the field."""
         self._opened_with = self.text
 
     def _widget(self) -> Widget:
@@ -109,40 +109,40 @@ class FieldRow(Vertical):
 
     @property
     def half_typed(self) -> bool:
-        """True while a name is being typed that matches no record yet."""
+        """True while the typed name matches no record yet."""
         widget = self.query_one(".value")
         return isinstance(widget, RefPicker) and widget.has_focus_within and not widget.known
 
     @property
     def touched(self) -> bool:
-        """True if the value differs from the one that the form was opened with."""
+        """True if the value differs from the initial one."""
         return self._opened_with is not None and self.text != self._opened_with
 
     def choose_for_them(self, choose: Callable[[], None]) -> None:
-        """Choose a value that nobody typed: it counts as the one that the form was opened with."""
+        """Call `choose` to set a value; unless the person has changed the field, it becomes the initial value."""
         was_touched = self.touched
         choose()
         if not was_touched:
             self._opened_with = self.text
 
     def error_text(self, error: DeskError) -> str:
-        """Return what is wrong with the field, with the field named by its label without what that explains."""
+        """Return the text of an error, with the first part of the label as the name of the field."""
         name = re.split("[;；]", self._label)[0]
         return DeskError(error.template, **{**error.values, "field": name}).text(_)
 
     def show_error(self, sentence: str) -> None:
-        """Show an error at this field; an empty message removes it."""
+        """Show an error at this field; an empty text removes it."""
         self.query(".wrong").remove()
         self._refused = self.text if sentence else None
         if sentence:
             self.mount(Label(visible(sentence), markup=False, classes="wrong"))
 
     def typed(self) -> None:
-        """Remove what was wrong with the field once it reads otherwise."""
+        """Remove the error once the text differs from the refused one."""
         if self._refused is not None and self.text != self._refused:
             self.show_error("")
 
     def enter(self) -> None:
-        """Put the focus into the field."""
+        """Focus the field."""
         widget = self.query_one(".value")
         (widget.query_one(Input) if isinstance(widget, RefPicker) else widget).focus()

@@ -1,4 +1,4 @@
-"""A form for any operation; its fields are those of the operation's class."""
+"""A form for any operation; it has the fields of the operation's class."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -53,7 +53,7 @@ PERMANENT: Mapping[str, str] = {
     "ticket.void": N_("Void this ticket? It cannot be undone."),
     "contact.erase": N_("Erase this person? It cannot be undone."),
 }
-"""What is asked before an action that nothing undoes."""
+"""The question before an operation that cannot be undone."""
 
 _READING_TIME = 10  # seconds
 _BAR = (
@@ -113,7 +113,7 @@ class FormScreen(CollisionGuard, ParkableForm):
             yield KeyBar(id="form-keys")
 
     def _row(self, field: Field) -> FieldRow:
-        """Return the row of a field; the reason for overriding a clause is asked for only after a refusal."""
+        """Return the row of a field; the reason for overriding a clause is shown only after a refusal."""
         row = FieldRow(field, self._text_of(field), self.session.store)
         row.display = field.name != OVERRIDE or bool(self._text_of(field))
         return row
@@ -143,11 +143,11 @@ class FormScreen(CollisionGuard, ParkableForm):
         return shown_value(preset if preset is not None else _default(field), self.session.look.zone)
 
     def on_mount(self) -> None:
-        """Put the focus into the first required field that is empty."""
+        """Focus the first required field that is empty."""
         self._show_keys()
         rows = [row for row in self.query(FieldRow) if row.display]
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
-        for row in (waiting or rows)[:1]:  # a console that ends meanwhile has none any more
+        for row in (waiting or rows)[:1]:  # no rows if the console is closing
             row.enter()
         self.call_after_refresh(preload_writing, self)
         self.begin_guard()
@@ -158,12 +158,12 @@ class FormScreen(CollisionGuard, ParkableForm):
             in_background(self, lambda: read_still_out(self.session, self._numbers), "still out")
 
     def on_customer_read(self, read: CustomerRead) -> None:
-        """Offer only what belongs to the ticket's customer."""
+        """Offer only records of the ticket's customer."""
         if read.customer is not None:
             offer_own(self.query(FieldRow), read.customer)
 
     def on_still_out(self, read: StillOut) -> None:
-        """Warn about loaners that the ticket leaves with the customer."""
+        """Warn about loaners that are still at the customer."""
         if read.loaners:
             label = Label(visible(read.warning()), markup=False, id="form-warning")
             self.query_one("#form").mount(label, after="#form-help")
@@ -178,7 +178,7 @@ class FormScreen(CollisionGuard, ParkableForm):
 
     @on(Input.Submitted)
     def action_enter(self) -> None:
-        """Go on to the next field, after the last one to the button; the key records nothing by itself."""
+        """Focus the next field, after the last one the button; Enter alone never records anything."""
         self.focus_next()
 
     @on(Button.Pressed, "#save")
@@ -198,7 +198,7 @@ class FormScreen(CollisionGuard, ParkableForm):
                 self.notify(error_text(error), severity="error", markup=False, timeout=10)
 
     def action_save(self) -> None:
-        """Record the action, or show what is wrong at the fields."""
+        """Record the action, or show the errors at the fields."""
         self._show_refusal([])
         self.fields.clear_errors()
         try:
@@ -225,7 +225,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         return perform_steps(self.session, [step, *more]) if more else perform_step(self.session, step)
 
     def with_it(self, step: Step) -> "Sequence[Step]":  # noqa: ARG002
-        """Return what is recorded together with the action, all or nothing."""
+        """Return the actions that are recorded together with this one, all or none."""
         return ()
 
     def _step(self) -> Step:
@@ -234,7 +234,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         return Step(build(self.operation, values), self.number, at, note)
 
     def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Return the values of the operation; a screen that knows more than its fields adds to them."""
+        """Return the values of the operation; subclasses add values that are not typed."""
         return values
 
     def _show_at_field(self, error: DeskError) -> None:
@@ -259,7 +259,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         self._show_keys()
 
     def on_performed(self, performed: Performed) -> None:
-        """Close the form and return what was recorded; say what is to be minded about it."""
+        """Close the form, return what was recorded, and show its notices."""
         for notice in performed.done.notices:
             self.app.notify(notice_text(notice), severity="warning", timeout=_READING_TIME, markup=False)
         self.name_meanwhile(performed.done)
@@ -267,7 +267,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         self.dismiss(performed.done)
 
     def action_way_out(self) -> None:
-        """Open the form that the refusal suggests; once that is recorded, this one is tried again."""
+        """Open the form of the remedy that a refusal suggests; once that is recorded, try this form again."""
         way = self._way
         if way is None:
             return
@@ -278,7 +278,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)
 
 

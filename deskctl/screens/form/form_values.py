@@ -1,4 +1,4 @@
-"""Text of a field to value of an operation, and back."""
+"""Conversion between the text of a field and the value of an operation."""
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
@@ -36,7 +36,7 @@ def _single(field: Field, stripped: str, now: datetime, zone: str) -> Any:
 
 
 def shown_value(value: Any, zone: tzinfo) -> str:
-    """Return a preset value as the text of its field."""
+    """Return the text of a field for a preset value."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -47,5 +47,5 @@ def shown_value(value: Any, zone: tzinfo) -> str:
 
 
 def without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values without empty ones, so that defaults apply."""
+    """Return the values that are not None, so that defaults apply to the others."""
     return {name: value for name, value in values.items() if value is not None}

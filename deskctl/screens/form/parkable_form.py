@@ -1,4 +1,4 @@
-"""A form that loses nothing: what is typed is kept, and parked when the form is left."""
+"""A form that saves a draft while somebody types, and parks it when the form is closed."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ParkableForm(Dialog[Any]):
-    """Keeps the text of its fields for the person who types it."""
+    """Saves the texts of its fields as the draft of the person who types them."""
 
     session: Session
     draft: FormDraft
@@ -37,7 +37,7 @@ class ParkableForm(Dialog[Any]):
     @on(ChoiceLine.Changed)
     @on(Checkbox.Changed)
     def _typed(self) -> None:
-        """Once typing pauses, keep what is typed."""
+        """Save the draft once typing pauses."""
         self.typed()
         if self._pause_timer:
             self._pause_timer.stop()
@@ -53,16 +53,16 @@ class ParkableForm(Dialog[Any]):
         return self._pause_timer is not None
 
     def typed(self) -> None:
-        """Something was typed."""
+        """Respond to typing; subclasses override this."""
 
     def rested(self) -> None:
-        """Keep what is typed, in a thread."""
+        """Save the draft in a thread."""
         if self.is_written():
             texts = self.fields.texts()
             self.run_worker(lambda: self.draft.keep(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_safe_input_long_paste(self, pasted: SafeInput.LongPaste) -> None:
-        """Put a long text into the field with several lines; if there is none, keep all of it on its line."""
+        """Put a pasted text of several lines into the long text field; without one, keep it all on one line."""
         areas = [row.query_one(SafeArea) for row in self.fields.rows if row.display and row.query(SafeArea)]
         if areas:
             areas[0].fill(f"{areas[0].unescaped_text}\n{pasted.text}".lstrip("\n"))
@@ -71,7 +71,7 @@ class ParkableForm(Dialog[Any]):
             pasted.field.put(" " + " ".join(pasted.text.split("\n")[1:]))
 
     def action_cancel(self) -> None:
-        """Close the form; what was typed is parked for this person."""
+        """Close the form, and park what was typed for this person."""
         if is_saving(self):
             self.notify(_("It is being saved."), timeout=3)
             return
@@ -80,7 +80,7 @@ class ParkableForm(Dialog[Any]):
         self.dismiss(None)
 
     def _park(self) -> bool:
-        """Leave what was typed for later; False if there is nothing."""
+        """Park what was typed; False if nothing was."""
         written = self.is_written()
         if written:
             self.draft.keep(self.fields.texts(), parked=True)
@@ -90,7 +90,7 @@ class ParkableForm(Dialog[Any]):
         return written
 
     def action_parked(self) -> None:
-        """Park this form, and show all that is parked, on the screen below."""
+        """Park this form, and list the parked forms on the screen below."""
         if is_saving(self):
             return
         below = self.app.screen_stack[-2]
@@ -99,9 +99,9 @@ class ParkableForm(Dialog[Any]):
         below.call_later(below.run_action, "parked")
 
     def on_unmount(self) -> None:
-        """Leave the typed text for this person's next console."""
+        """Release the draft, so that this person's next console finds it."""
         self.draft.let_go()
 
     def is_written(self) -> bool:
-        """Return True if something was typed, now or before."""
+        """Return True if something was typed, in this form or in the draft that it continues."""
         return bool(self.draft.texts) or self.fields.touched

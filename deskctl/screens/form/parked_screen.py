@@ -1,4 +1,4 @@
-"""What was typed and left: this person's forms, to go on with; those of others, to take over by choice."""
+"""The list of parked forms: this person's own, and those of others that can be taken over."""
 
 from typing import ClassVar
 
@@ -24,7 +24,7 @@ _NAME, _TIME, _LEAST = 16, 12, 12
 
 
 class ParkedScreen(Dialog[Draft | None]):
-    """Lists the parked forms; returns the chosen one, a new intake for the first line."""
+    """Lists the parked forms; returns the chosen one, for the first line an empty draft of a new ticket."""
 
     AUTO_FOCUS = "#picks"
     CSS_PATH = "../settings/settings.tcss"
@@ -40,7 +40,7 @@ class ParkedScreen(Dialog[Draft | None]):
         self._rows = self._read()
 
     def _read(self) -> list[Draft]:
-        """Return a new call, this person's drafts, and those of others."""
+        """Return an empty draft of a new call, this person's drafts, and those of others."""
         forms = [one for one in drafts(self.session.store) if _is_form(one)]
         self._names = caller_names(self.session.store, [one for one in forms if one.about == INTAKE])
         own = [one for one in forms if one.owner == self.session.actor]
@@ -54,7 +54,7 @@ class ParkedScreen(Dialog[Draft | None]):
             yield LineList(self.session.look, id="picks")
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show the parked forms."""
         self._show()
 
     def on_resize(self) -> None:
@@ -78,7 +78,7 @@ class ParkedScreen(Dialog[Draft | None]):
         return time, owner, Piece(fit(name, _NAME) + " ", "strong"), Piece(shorten(self._words(one), left))
 
     def _words(self, one: Draft) -> str:
-        """Return the texts of a draft, to know it by: of a call the caller and the symptom."""
+        """Return the texts that identify a draft: of a call the caller and the symptom."""
         words = call_words(one, self._names) if one.about == INTAKE else ""
         return words or ", ".join(text for name, text in one.texts.items() if text and name != WHEN)
 
@@ -87,7 +87,7 @@ class ParkedScreen(Dialog[Draft | None]):
         self.dismiss(self._rows[selected.place])
 
     def action_throw_away(self) -> None:
-        """Delete the own draft at the cursor."""
+        """Delete the draft at the cursor, if it belongs to this person."""
         one = self._rows[self.query_one(LineList).place]
         if one.path.name and one.owner == self.session.actor:
             throw_away(one)

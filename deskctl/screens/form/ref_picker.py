@@ -1,4 +1,4 @@
-"""A field to pick a customer, a contact, a part or another record by a piece of its name or id."""
+"""A field to pick a customer, a contact, a part or another record by part of its name or id."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 SHOWN, COUNTED = 6, 50
-"""How many matches are listed, and how many are counted."""
+"""The most matches that are listed, and the most that are counted."""
 
 
 class Matches(OptionList, can_focus=False):
@@ -31,26 +31,26 @@ class Matches(OptionList, can_focus=False):
 
     @dataclass
     class Left(Message):
-        """The focus should go back to the field; `text` was typed."""
+        """The focus should return to the field; `text` was typed."""
 
         text: str = ""
 
     def on_key(self, event: events.Key) -> None:
-        """Go back to the field: Up from the first match, Escape, which keeps what is typed, or going on to type."""
+        """Return to the field on Escape, on Up from the first match, and on a typed character."""
         if event.key == "escape" or (event.key == "up" and not self.highlighted) or event.is_printable:
             event.stop()
             event.prevent_default()
             self.post_message(self.Left((event.character or "") if event.is_printable else ""))
 
     def enter(self) -> None:
-        """Take the focus at once: the next key may already have been pressed."""
+        """Take the focus at once, since the next key may already have been pressed."""
         self.can_focus = True
         self.add_class("-shown")
         self.screen.set_focus(self)
         self.highlighted = 0
 
     def on_blur(self) -> None:
-        """Make Tab skip the matches again."""
+        """Make Tab skip the matches."""
         self.can_focus = False
 
 
@@ -71,7 +71,7 @@ class RefPicker(Vertical):
 
     @dataclass
     class Found(Message):
-        """The matches of what was typed."""
+        """The matches of a typed text."""
 
         typed: str
         matches: list[tuple[str, str]]
@@ -98,23 +98,23 @@ class RefPicker(Vertical):
         self._wanted = False
 
     def compose(self) -> ComposeResult:
-        """Yield the field; the matches are added when there are any."""
-        hint = _("a name or an id, several with commas") if self._many else _("a piece of the name or the id")
+        """Lay out the field; the matches are added when there are any."""
+        hint = _("a name or an id, several with commas") if self._many else _("part of the name or the id")
         yield SafeInput(self._text, placeholder=hint)
 
     def on_mount(self) -> None:
-        """Look up the name of the record that the field was opened with."""
+        """Look up the name of the initial record."""
         if self._text and not self._many:
             self._quiet = True
             self._start(self._text)
 
     def _start(self, typed: str) -> None:
-        """Look for records in a thread; a newer search cancels it, and what an older one finds late is dropped."""
+        """Search the records in a thread; a newer search cancels it, and late results of an older one are dropped."""
         self._sought = typed
         self.run_worker(lambda: self._find(typed), name=FINDS, thread=True, exclusive=True, exit_on_error=False)
 
     def suggest(self, label: str) -> None:
-        """Show in the empty field what is taken if nothing is named."""
+        """Show in the empty field which record is used if none is typed."""
         if label:
             self.query_one(Input).placeholder = one_line(label)
 
@@ -159,7 +159,7 @@ class RefPicker(Vertical):
             self.post_message(self.search(conn, typed))
 
     def search(self, conn: "Reader", typed: str) -> "RefPicker.Found":
-        """Return the records that fit what is typed."""
+        """Return the records that match a typed text."""
         return self.Found(typed, choices(conn, self._kind, typed, limit=COUNTED, **self._narrowed))
 
     async def on_ref_picker_found(self, event: "RefPicker.Found") -> None:
@@ -190,7 +190,7 @@ class RefPicker(Vertical):
             listed.enter()
 
     def _count(self, event: "RefPicker.Found") -> None:
-        """Say that nothing fits what is typed, or that there is more than what is listed."""
+        """Show that nothing matches, or that there are more matches than are listed."""
         found = len(event.matches)
         text = self.nothing(event) if event.typed and not found else ""
         if found > SHOWN:
@@ -201,19 +201,19 @@ class RefPicker(Vertical):
             note.set_class(bool(text) and self.has_focus_within, "-shown")
 
     def nothing(self, event: "RefPicker.Found") -> str:
-        """Return that no record fits what is typed."""
-        return _("nothing fits {words}").format(words=event.typed)
+        """Return the text for no matching record."""
+        return _("nothing matches {words}").format(words=event.typed)
 
     def labels(self, event: "RefPicker.Found") -> dict[str, str]:
-        """Return the labels of the records that are listed."""
+        """Return the labels of the matching records by id."""
         return dict(event.matches)
 
     def options(self, event: "RefPicker.Found") -> list[Option]:
-        """Return the lines of the list."""
+        """Return the options of the list."""
         return [Option(one_line(f"{key}  {label}"), id=key) for key, label in event.matches[:SHOWN]]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter the matches if there is a choice; else the key goes on to the next field."""
+        """Focus the matches if there is a choice; else Enter goes to the next field."""
         is_open = self._last.typed == self.query_one(Input).value.strip() and not self.is_decided
         for listed in self.query(Matches):
             if is_open and listed.option_count > 1:
@@ -221,20 +221,20 @@ class RefPicker(Vertical):
                 listed.enter()
 
     def on_descendant_blur(self) -> None:
-        """Hide the matches when the focus leaves, and write out the only match."""
+        """Hide the matches when the focus leaves, and fill in the only match."""
         if not self.has_focus_within:
             self.query("OptionList, .matched").remove_class("-shown")
             self._name_the_only_one()
 
     def _name_the_only_one(self) -> None:
-        """Write out the record that a piece stands for, so that it is clear which one it is."""
+        """Fill in the id and the label if one record matches the typed text."""
         last, line = self._last, self.query_one(Input)
         if not self._many and len(last.matches) == 1 and line.value.strip() == last.typed:
             key, label = last.matches[0]
             self._write(f"{key} {one_line(label)}")
 
     def action_into_list(self) -> None:
-        """Enter the matches; if nothing is typed, the first records of all."""
+        """Focus the matches; if nothing is typed, list the first records."""
         for listed in self.query(Matches):
             if listed.option_count:
                 listed.enter()
@@ -244,9 +244,9 @@ class RefPicker(Vertical):
             self._start("")
 
     def on_matches_left(self, left: Matches.Left) -> None:
-        """Go back to the field; its text stays, and what was typed is added to it."""
+        """Return to the field, and add what was typed to its text."""
         line = self.query_one(SafeInput)
-        self.screen.set_focus(line, from_app_focus=True)  # nothing gets selected
+        self.screen.set_focus(line, from_app_focus=True)  # keeps the text from being selected
         if left.text:
             line.put(left.text)
 
@@ -260,7 +260,7 @@ class RefPicker(Vertical):
         self.take(event.option_id or "")
 
     def take(self, key: str) -> None:
-        """Write out the chosen record."""
+        """Fill in the chosen record."""
         line = self.query_one(Input)
         text = f"{key} {one_line(self._labels.get(key, ''))}"
         if self._many:

@@ -1,4 +1,4 @@
-"""The form of an action with a password: one is made when it is saved, and shown once."""
+"""The form of an action that sets a password: the password is generated on saving and shown once."""
 
 from dataclasses import replace
 from typing import ClassVar, cast
@@ -22,12 +22,12 @@ _COPY, _CLOSE = N_("Copy"), N_("Close")
 
 
 class SecretForm(FormScreen):
-    """Asks for the fields of an action with a password, which nobody types."""
+    """Asks for the fields of an action that sets a password, except for the generated password."""
 
     _password = ""
 
     def _help(self) -> str:
-        return _("A password is made when it is saved, and shown once.")
+        return _("A password is generated when the form is saved, and shown once.")
 
     def _perform(self, step: Step) -> Message:
         """Record the action with the hash of a new password; runs in a thread."""
@@ -37,14 +37,14 @@ class SecretForm(FormScreen):
         return super()._perform(replace(step, operation=operation))
 
     def on_performed(self, performed: Performed) -> None:
-        """Show the password, and close the form after that."""
+        """Show the password, then close the form."""
         performed.prevent_default()
         password, self._password = self._password, ""
         self.app.push_screen(PasswordScreen(password), lambda _none: FormScreen.on_performed(self, performed))
 
 
 class PasswordScreen(Dialog[None]):
-    """Shows a new password; nothing keeps it."""
+    """Shows a new password, which is stored nowhere."""
 
     CSS_PATH = "../dialogs/confirm.tcss"
     HELP_TITLE = N_("A new password")
@@ -58,9 +58,9 @@ class PasswordScreen(Dialog[None]):
         self._password = password
 
     def compose(self) -> ComposeResult:
-        """Put the password between what it is and the keys."""
+        """Lay out an explanation, the password and the keys."""
         with Vertical(id="confirm"):
-            yield Label(_("The new password is shown only now; nothing keeps it:"), markup=False)
+            yield Label(_("The new password is shown only now and stored nowhere:"), markup=False)
             yield Label(self._password, markup=False, id="password")
             yield KeyBar(id="password-keys")
 
@@ -70,7 +70,7 @@ class PasswordScreen(Dialog[None]):
         self.query_one(KeyBar).show_keys(shown, self.size.width)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)
 
     def action_copy(self) -> None:

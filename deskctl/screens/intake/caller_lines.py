@@ -1,4 +1,4 @@
-"""What the operator sees while the caller speaks: what the customer is entitled to, and what may be promised."""
+"""The lines of the intake: the customer's entitlement, the caller's card, the open tickets and the promises."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def entitlement(card: ContactCard, today: str) -> tuple[str, bool]:
-    """Return in words what the contract gives on a day, and whether nothing needs to be agreed on first."""
+    """Return the text of the entitlement on a day, and whether the work is covered by the contract."""
     if card.contract_no is None:
         return "! " + _("no contract on record: work is charged, agree on it first"), False
     if card.maintenance_end is not None and card.maintenance_end < today:
@@ -38,7 +38,7 @@ def entitlement(card: ContactCard, today: str) -> tuple[str, bool]:
 
 
 def short_entitlement(card: ContactCard, today: str) -> str:
-    """Return in a few words what must be agreed on first, for a narrow place; empty if nothing must be."""
+    """Return the short text of what must be agreed on first; empty if nothing must be."""
     if entitlement(card, today)[1]:
         return ""
     if card.contract_no is None:
@@ -49,9 +49,9 @@ def short_entitlement(card: ContactCard, today: str) -> str:
 
 
 def entitlement_lines(card: ContactCard, today: str, width: int, *, is_charged: bool) -> list[Line]:
-    """Return what the contract gives, loud if something must be agreed on first, and how many tickets are open.
+    """Return the entitlement, highlighted if something must be agreed on first, and the number of open tickets.
 
-    Both are on the first line, in fewer words on a narrow screen, where this is all that is seen. Where nothing is
+    Both are on the first line, shorter on a narrow screen, where only this line is visible. If nothing is
     charged, as for a complaint, nothing needs to be agreed on.
     """
     text, is_covered = entitlement(card, today)
@@ -68,7 +68,7 @@ def entitlement_lines(card: ContactCard, today: str, width: int, *, is_charged: 
 def caller_lines(
     card: ContactCard | None, on_duty: str, at: Instant, look: Look, width: int, *, is_charged: bool
 ) -> list[Line]:
-    """Return the lines of a caller's card: entitlement first, then whom to know and how to reach."""
+    """Return the lines of a caller's card: the entitlement, then the person, the customer and the phone number."""
     if card is None:
         return [
             (Piece(line, "dim"),) for line in wrap(_("Name, customer, phone or number first, as it is said."), width)
@@ -79,7 +79,7 @@ def caller_lines(
 
 
 def _on_site_words(arrival: Arrival, at: Instant, look: Look) -> str:
-    """Return who of ours is at the customer's, where and since when."""
+    """Return the text of who is at the customer, at which site and since when."""
     since = short_time(arrival.at, at, look.zone)
     return _("{who} is on site: {site}, since {time}").format(who=arrival.name, site=arrival.site or "-", time=since)
 
@@ -94,7 +94,7 @@ def _facts(card: ContactCard, on_duty: str, at: Instant, look: Look) -> Iterator
     if card.key_customer:
         yield (Piece(_("key customer") + "  ", "accent"),)
     if card.standing_authorisation:
-        yield (Piece(_("remote sessions are allowed once for all") + "  ", "good"),)
+        yield (Piece(_("standing permission for remote sessions") + "  ", "good"),)
     if card.on_site:
         yield (Piece(_on_site_words(card.on_site, at, look) + "  ", "good"),)
     if on_duty:
@@ -113,7 +113,7 @@ def open_ticket_rows(card: ContactCard | None, similar: Sequence[SimilarTicket])
 
 
 def open_ticket_line(row: tuple[int, str, str], width: int, *, is_alike: bool) -> Line:
-    """Return an open ticket as a line."""
+    """Return the line of an open ticket."""
     number, title, why = row
     name, reason = (
         Piece(fit(ticket_name(number), _NUMBER), "strong"),
@@ -123,7 +123,7 @@ def open_ticket_line(row: tuple[int, str, str], width: int, *, is_alike: bool) -
 
 
 def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int) -> list[Line]:
-    """Return the promises that a ticket opened now would make, to be read out."""
+    """Return the promises of a ticket if it were opened now, to be read to the caller."""
     running = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
     shown = {clock.milestone: clock for clock in reversed(running)}  # of two for one milestone, the earlier
     if not shown:
@@ -137,7 +137,7 @@ def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int
 
 
 def way_lines(ways: Sequence[str], card: ContactCard | None, width: int) -> list[Line]:
-    """Return which ways of service fit the symptom; remote help that needs a permission is marked."""
+    """Return the recommended ways of service; remote help that needs a permission is marked."""
     if not ways:
         return []
     names = [word(SERVICE_MODES, way) for way in ways]

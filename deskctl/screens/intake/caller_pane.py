@@ -1,4 +1,4 @@
-"""Below the fields of a call: the caller's card, the open tickets it may be about, and the promises."""
+"""The pane below the fields of a call: the caller's card, the open tickets it may be about, and the promises."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ _LEAST, _CURSOR = 20, 2
 
 
 class CallerPane(Vertical):
-    """Shows what is known of the caller."""
+    """Shows what is known about the caller."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="beside")
@@ -52,14 +52,14 @@ class CallerPane(Vertical):
 
     @property
     def chosen_ticket(self) -> int | None:
-        """The open ticket that a call is about: the chosen one, else the likeliest, else the only one."""
+        """The open ticket that the call is about: the chosen one, else the likeliest, else the only one."""
         listed = self.query_one(LineList)
         is_chosen = listed.has_focus or listed.place > 0 or self._is_looked_at
         is_alike = bool(self._promises and self._promises.alike)
         return self.ticket if is_chosen or is_alike or len(self._tickets) == 1 else None
 
     def look_at(self) -> None:
-        """Take the ticket at the cursor for the chosen one."""
+        """Treat the ticket at the cursor as chosen."""
         self._is_looked_at = True
 
     @property
@@ -80,7 +80,7 @@ class CallerPane(Vertical):
         wrong: str = "",
         ways: Sequence[str] = (),
     ) -> None:
-        """Show what was read; errors in the fields replace the promises."""
+        """Show the caller and the promises; an error in the fields replaces the promises."""
         self._read, self._newcomer, self._promises, self._wrong = read, newcomer, promises, wrong
         self._ways = ways
         alike, before = promises.alike if promises else (), self.ticket if self._is_looked_at else None

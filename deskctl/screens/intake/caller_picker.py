@@ -1,4 +1,4 @@
-"""The first line of a new ticket: the caller's first words, in one go."""
+"""The first field of a new ticket, which finds the caller by name, customer, phone or serial number."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,11 +21,11 @@ _NOBODY = Callers((), fit=False, customers=(), rest="")
 
 
 class CallerPicker(RefPicker):
-    """Finds people, and offers somebody new: at a known customer, at a new one, or by name alone."""
+    """Finds people, and offers new callers: at a known customer, at a new one, or by name alone."""
 
     @dataclass
     class NewChosen(Message):
-        """Somebody who is not on record was chosen."""
+        """A caller who is not on record was chosen."""
 
     def __init__(self, text: str, store: str) -> None:
         super().__init__("contact", text, store)
@@ -33,7 +33,7 @@ class CallerPicker(RefPicker):
 
     @property
     def newcomer(self) -> NewCaller | None:
-        """The new caller who was chosen, or the likeliest if nobody on record fits; None for somebody known."""
+        """The chosen new caller, or the likeliest one if nobody on record matches; None for a known caller."""
         typed = self.query_one(Input).value.strip()
         if not typed or self._last.typed != typed or (self.known and self._chosen is None):
             return None
@@ -44,28 +44,28 @@ class CallerPicker(RefPicker):
 
     @property
     def is_decided(self) -> bool:
-        """True if one person is meant, also somebody new who was named together with a known customer."""
+        """True if one person is meant, including a new caller who was typed with a known customer."""
         newcomer = self.newcomer
         return super().is_decided or (newcomer is not None and newcomer.customer is not None)
 
     def search(self, conn: "Reader", typed: str) -> RefPicker.Found:
-        """Return who may be calling; people who only belong to the customer are no matches."""
+        """Return the people who may be calling; people whose customer alone matches do not count as matches."""
         callers = find_callers(conn, typed, COUNTED)
         return self.Found(typed, list(callers.people) if callers.fit else [], callers)
 
     def nothing(self, event: RefPicker.Found) -> str:
-        """Return that the words name nobody, and no customer."""
+        """Return the text for no matching person; empty if a customer matches."""
         if event.callers and event.callers.customers:
             return ""
-        text = _("no contact, customer, serial number or phone fits {words}")
+        text = _("no contact, customer, serial number or phone matches {words}")
         return text.format(words=event.typed)
 
     def labels(self, event: RefPicker.Found) -> dict[str, str]:
-        """Return the labels of all people that are listed."""
+        """Return the labels of all listed people by id."""
         return dict((event.callers or _NOBODY).people)
 
     def options(self, event: RefPicker.Found) -> list[Option]:
-        """Return the people, after somebody new of the customer that was named if they only belong to that."""
+        """Return the people and the new callers; a new caller comes first if only a customer matches."""
         callers = event.callers or _NOBODY
         people = [Option(one_line(f"{key}  {label}"), id=key) for key, label in callers.people[:SHOWN]]
         new = new_callers(event.typed, callers)
@@ -74,7 +74,7 @@ class CallerPicker(RefPicker):
         return [*offered[:1], *people, *offered[1:]] if is_named and not callers.fit else [*people, *offered]
 
     def take(self, key: str) -> None:
-        """Write out a person; what was typed stays for somebody new."""
+        """Fill in a person; for a new caller, leave the typed text."""
         new = new_callers(self._last.typed, self._last.callers or _NOBODY)
         self._chosen = new[int(key.removeprefix(_NEW))] if key.startswith(_NEW) else None
         if self._chosen is None:

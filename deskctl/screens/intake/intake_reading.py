@@ -1,4 +1,4 @@
-"""What the intake reads while the caller speaks: the card, who is on duty, and what may be promised."""
+"""Reading for the intake: the caller's card, who is on duty, and the promises that a ticket would make."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def read_caller(session: Session, contact: str | None, customer: str | None) -> 
 
 
 def read_site(session: Session, asset: str) -> SiteRead:
-    """Read where equipment stands."""
+    """Read the site of equipment."""
     from deskctl.queries.reference.records import show_record
 
     with reading(session.store) as conn:
@@ -80,7 +80,7 @@ def read_site(session: Session, asset: str) -> SiteRead:
 
 
 def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -> PromisesRead:
-    """Return what a ticket opened now would promise."""
+    """Return the promises of a ticket if it were opened now."""
     from deskctl.operations.perform import Call, perform
 
     with reading(session.store) as conn:
@@ -97,7 +97,7 @@ def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -
 
 
 def _named(session: Session, item: str | None) -> str:
-    """Return an item of the service catalogue with its name."""
+    """Return the id and the name of an item of the service catalogue."""
     from deskctl.queries.reference.records import show_record
 
     if item is None:
@@ -109,7 +109,7 @@ def _named(session: Session, item: str | None) -> str:
 
 
 def joined_words(session: Session, number: int) -> str:
-    """Return in words that a call was added to a ticket, with the severity that this has."""
+    """Return the text that a call was added to a ticket, with the severity of the ticket."""
     with reading(session.store) as conn:
         severity = get_ticket(conn, number).severity
     text = _("The call was added to {ticket}; its severity is: {severity}.")
@@ -117,7 +117,7 @@ def joined_words(session: Session, number: int) -> str:
 
 
 def summary_words(who: str, words: Sequence[str], severity: str) -> str:
-    """Return the summary of a call that is added to a ticket: the caller, their words, and how severe they call it."""
+    """Return the summary of a call that is added to a ticket: the caller, the symptom, and the caller's severity."""
     shown = [text for text in words if text.strip()]
     if severity in SEVERITIES:
         shown.append(_("severity in their word: {severity}").format(severity=word(SEVERITIES, severity)))

@@ -1,4 +1,4 @@
-"""The fields of a new ticket in the order in which a call goes, and how each is asked."""
+"""The fields of a new ticket in the usual order of a call, and the widget of each."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -13,7 +13,7 @@ from deskctl.screens.intake.caller_picker import CallerPicker
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 
 NOT_ASKED = "not_asked"
-"""The answer that the customer did not choose a severity; the policy says which one is then assumed."""
+"""The choice for a customer who was not asked for a severity; the policy defines the assumed one."""
 
 LABELS: Mapping[str, str] = {
     "contact": N_("Caller"),
@@ -35,7 +35,7 @@ LABELS: Mapping[str, str] = {
     NOTE: N_("Note"),
     WHEN: N_("When it was logged"),
 }
-"""The fields shown with a caller on the line; the form of `ticket open` in the palette has all fields."""
+"""The fields during a call with their labels; the form of `ticket open` in the palette has all fields."""
 
 OF_COMPLAINTS = ("about_ticket", "about_staff")
 
@@ -52,7 +52,7 @@ class CallerRow(FieldRow):
 
 
 class NumberedRow(FieldRow):
-    """Asks for one of a few by its number."""
+    """Asks for one of a few choices by number."""
 
     def _widget(self) -> Widget:
         options = [(code, choice_word(self.field.name, code)) for code in self.field.choices]
@@ -63,16 +63,16 @@ class NumberedRow(FieldRow):
         return ChoiceLine(numbered(options), self._text)
 
     def choose(self, code: str) -> None:
-        """Choose one."""
+        """Choose an option, as an initial value."""
         self.choose_for_them(lambda: self.query_one(ChoiceLine).choose(code))
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
-        """Offer other choices."""
+        """Replace the choices."""
         self.choose_for_them(lambda: self.query_one(ChoiceLine).offer(numbered(options)))
 
 
 class AnswerRow(FieldRow):
-    """Asks for yes or no; what is assumed can be seen and corrected."""
+    """Asks for yes or no; the assumed answer is visible and can be changed."""
 
     is_labelled = True
 
@@ -80,7 +80,7 @@ class AnswerRow(FieldRow):
         return ChoiceLine([("false", _("no")), ("true", _("yes"))], self._text)
 
     def assume(self, *, answer: bool) -> None:
-        """Choose what is assumed, unless it was answered."""
+        """Choose the assumed answer, unless there is an answer."""
         line = self.query_one(ChoiceLine)
         if not line.value:
             self.choose_for_them(lambda: line.choose("true" if answer else "false"))
@@ -95,7 +95,7 @@ _ROWS: Mapping[str, type[FieldRow]] = {
 
 
 def numbered(options: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return choices with their numbers, by which they are chosen."""
+    """Return choices with numbers before their texts."""
     return [(code, f"{place} {words}") for place, (code, words) in enumerate(options, 1)]
 
 
@@ -107,7 +107,7 @@ def intake_row(field: Field, text: str, store: str) -> FieldRow:
 
 
 def intake_fields(own: Mapping[str, Field], preset: Collection[str], common: Sequence[Field]) -> list[Field]:
-    """Return the fields of the screen: those of a call, then others that are filled in already."""
+    """Return the fields of the screen: those of a call, then others that have a preset value."""
     asked = {**own, **{field.name: field for field in common}}
     extra = [name for name in preset if name in own and name not in LABELS]
     return [asked[name] for name in (*LABELS, *extra) if name in asked]

@@ -1,4 +1,4 @@
-"""The screen for a new ticket with a caller on the line: fields above, what there is to know and promise below."""
+"""The screen for a new ticket during a call: fields above; the caller, open tickets and promises below."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -91,7 +91,7 @@ class IntakeScreen(FormScreen):
         self._joined: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the fields above what is known of the caller."""
+        """Lay out the fields above the pane of the caller."""
         rows = [intake_row(field, self._text_of(field), self.session.store) for field in self._fields()]
         with CallBox(id="form", classes="-intake"):
             yield FieldList(self.session, rows)
@@ -141,7 +141,7 @@ class IntakeScreen(FormScreen):
     @on(RefPicker.Found)
     @on(CallerPicker.NewChosen)
     def _looked_up(self, event: RefPicker.Picked | RefPicker.Found | CallerPicker.NewChosen) -> None:
-        """Read the card of another caller, and the site of the equipment; somebody new is shown as such."""
+        """Read the caller's card and the site of the equipment; show a new caller as new."""
         if isinstance(event, RefPicker.Picked) and event.kind == ASSET:
             in_background(self, lambda: read_site(self.session, event.picked), "site")
         caller = self._caller
@@ -155,7 +155,7 @@ class IntakeScreen(FormScreen):
         self._typed()
 
     def typed(self) -> None:
-        """Show the fields of the kind; what was refused before may be right now."""
+        """Show the fields for the kind of ticket, and remove outdated errors."""
         self._show_refusal([])
         for row in self.fields.rows:
             row.typed()
@@ -165,12 +165,12 @@ class IntakeScreen(FormScreen):
             row.display = is_complaint or bool(row.text)
 
     def rested(self) -> None:
-        """Keep what is typed, and preview what is promised."""
+        """Save the draft, and preview the promises."""
         super().rested()
         self._ask_promises()
 
     def on_caller_read(self, read: CallerRead) -> None:
-        """Show the caller, and offer only what is that customer's."""
+        """Show the caller, and offer only records of the customer."""
         self._read = read
         if read.card:
             self._offer(read.card)
@@ -193,7 +193,7 @@ class IntakeScreen(FormScreen):
             row.choose(read.site)
 
     def _show(self) -> None:
-        """Show what is known; what must be agreed on first stands beside the button as well."""
+        """Show the caller, the promises, and what must be agreed on first."""
         error = self._promises.wrong if self._promises else None
         named = (
             row.error_text(error) for row in self.fields.rows if error and row.field.name == error.values.get("field")
@@ -206,7 +206,7 @@ class IntakeScreen(FormScreen):
         self.query_one(AgreedFirst).show(self._read.card if kind != _COMPLAINT else None, self._side.today)
 
     def _ask_promises(self) -> None:
-        """Ask for the promises; half-typed names are left out."""
+        """Read the promises; half-typed names are left out."""
         try:
             shown = [row for row in self.fields.rows if not row.half_typed]
             values = {row.field.name: value for row in shown if (value := self.fields.value(row)) is not None}
@@ -220,7 +220,7 @@ class IntakeScreen(FormScreen):
             in_background(self, lambda: try_out(self.session, values, customer), "promises")
 
     def on_promises_read(self, read: PromisesRead) -> None:
-        """Show what we promise if the ticket is opened now, and the tickets it resembles."""
+        """Show what is promised if the ticket is opened now, and similar tickets."""
         self._promises = read
         self._row_of("catalog").query_one(RefPicker).suggest(read.item)
         self._show()
@@ -236,7 +236,7 @@ class IntakeScreen(FormScreen):
         return with_new_caller(values, self._caller.newcomer)
 
     def _step(self) -> Step:
-        """Return the action; what the caller has to say first is asked for."""
+        """Return the action; raises `BadData` for the first answer of the caller that is missing."""
         for name in ("contact", "title"):
             if not self._row_of(name).text.strip() and "mail" not in self._preset:
                 raise BadData(N_("{field} is missing."), field=name)
@@ -248,7 +248,7 @@ class IntakeScreen(FormScreen):
         return super()._step()
 
     def action_side(self) -> None:
-        """Go to the open tickets, and back to the fields."""
+        """Focus the open tickets, or the fields again."""
         listed = self._side.query_one(LineList)
         if listed.has_focus:
             self.fields.rows[0].enter()
@@ -256,7 +256,7 @@ class IntakeScreen(FormScreen):
             self.set_focus(listed)
 
     def on_line_list_selected(self) -> None:
-        """Look into the open ticket at the cursor; the form stays as it is."""
+        """Open the ticket at the cursor; the form stays as it is."""
         from deskctl.screens.ticket.whole_ticket import WholeTicket
 
         if self._side.ticket is not None:
@@ -284,14 +284,14 @@ class IntakeScreen(FormScreen):
         start_step(self, lambda: perform_step(self.session, Step(build(find("call", "log"), values), number)))
 
     def on_performed(self, performed: Performed) -> None:
-        """Say which ticket a call was added to, and how severe that is."""
+        """Show which ticket the call was added to, and its severity."""
         if self._joined is not None and performed.done.ticket == self._joined:
             self.app.notify(joined_words(self.session, self._joined), timeout=6, markup=False)
 
     def _ask_which(self) -> None:
-        """Go to the open tickets if there are several that the call may be about."""
+        """Focus the open tickets if the call may be about several."""
         if self._side.tickets:
             self.set_focus(self._side.query_one(LineList))
-            self.notify(_("Which one? enter looks into it, ctrl+t adds the call."), timeout=6)
+            self.notify(_("Which one? enter opens it, ctrl+t adds the call."), timeout=6)
         else:
             self.notify(_("This customer has no open ticket to add the call to."), severity="warning")

@@ -1,4 +1,4 @@
-"""A caller without a record: the first words are split into customer, name and phone number."""
+"""A caller who is not on record: the typed words are split into customer, name and phone number."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ _PHONE = re.compile(r"\+?\d[\d \-]{4,}\d")
 
 @dataclass(frozen=True, slots=True)
 class NewCaller:
-    """Somebody who is not on record; `customer` is the id of a known one, `customer_name` that of one who is new."""
+    """A caller who is not on record; `customer` is the id of a known customer, `customer_name` the name."""
 
     name: str
     phone: str | None
@@ -26,7 +26,7 @@ class NewCaller:
 
     @property
     def words(self) -> str:
-        """The line of the list that chooses this caller."""
+        """The text of this caller in the list."""
         if self.customer:
             return _("new caller {name}, {customer}").format(name=self.name, customer=self.customer_name)
         if self.customer_name == self.name:
@@ -37,7 +37,7 @@ class NewCaller:
 
 
 def new_callers(typed: str, callers: Callers) -> list[NewCaller]:
-    """Return whom the words may stand for, the likeliest first; nobody if an id or only a number was typed."""
+    """Return the new callers that the words may mean, the likeliest first; none for only an id or a number."""
     if _ID.fullmatch(typed.strip()):
         return []
     phone = _PHONE.search(typed)
@@ -50,7 +50,7 @@ def new_callers(typed: str, callers: Callers) -> list[NewCaller]:
 
 
 def _unknown(whole: str, number: str | None, *, is_known: bool) -> list[NewCaller]:
-    """Return somebody of whom only the words are known, and a new customer, with a caller if two words were given."""
+    """Return a caller with only a name, and one at a new customer: the first of two words is the customer."""
     if not whole:
         return []
     only = NewCaller(whole, number)
@@ -75,7 +75,7 @@ def with_new_caller(values: Mapping[str, Any], caller: NewCaller | None) -> dict
 
 
 def new_caller_lines(caller: NewCaller, width: int) -> Sequence[Line]:
-    """Return the lines of the card of somebody who is not on record."""
+    """Return the lines of the card of a new caller."""
     head: Line = (Piece(caller.name, "strong"), Piece(f"  {caller.phone or ''}", "dim"))
     if caller.customer:
         text = _("New caller, to be verified.")

@@ -1,1 +1,1 @@
-"""The papers and files of a ticket, a customer or a visit: listed, shown, written, added; checklists ticked off."""
+"""The documents and files of a ticket, a customer or a visit: list, preview, export, mail and attach."""

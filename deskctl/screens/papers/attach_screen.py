@@ -1,4 +1,4 @@
-"""Adding a file: chosen with completion, its size and what it really is shown before it is kept."""
+"""The form that adds a file: chosen with completion, with its size and detected type shown before it is stored."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -26,7 +26,7 @@ _FIRST_BYTES = 4096
 
 @dataclass
 class FileRead(Message):
-    """What a file is: a sentence, and whether it is to be minded."""
+    """The description of a file."""
 
     path: str
     words: str
@@ -67,7 +67,7 @@ class AttachScreen(FormScreen):
         in_background(self, lambda: read_paths(typed), "paths")
 
     def on_paths_read(self, read: PathsRead) -> None:
-        """Show what fits, unless the text has changed since."""
+        """Show the matching files, unless the text has changed since."""
         if read.typed == self._path.line.value:
             self._path.offer(read.listed, self.session.at())
 
@@ -78,12 +78,12 @@ class AttachScreen(FormScreen):
             self._look()
 
     def action_path(self, lines: int) -> None:
-        """Move the cursor of the files."""
+        """Move the cursor in the list of files."""
         self._path.query_one(LineList).action_move(lines)
 
     @on(Input.Submitted, "#row-file Input")
     def _entered(self, event: Input.Submitted) -> None:
-        """Open the folder at the cursor; take the file at the cursor and go on."""
+        """List the folder at the cursor, or choose the file at the cursor and go to the next field."""
         event.stop()
         event.prevent_default()
         if not self._path.listed or self._path.names_a_file or self._path.take():
@@ -91,7 +91,7 @@ class AttachScreen(FormScreen):
             self._describe()
 
     def on_line_list_selected(self, event: LineList.Selected) -> None:
-        """Take what was clicked."""
+        """Choose the clicked file or list the clicked folder."""
         event.stop()
         if self._path.take():
             self._describe()
@@ -102,7 +102,7 @@ class AttachScreen(FormScreen):
             in_background(self, lambda: _about(path), "file")
 
     def on_file_read(self, read: FileRead) -> None:
-        """Say what the file is."""
+        """Show the description of the file."""
         self.query("#form-warning").remove()
         if read.path == self._path.text:
             label = Label(read.words, markup=False, id="form-warning")
@@ -114,7 +114,7 @@ class AttachScreen(FormScreen):
 
 
 def _about(path: str) -> FileRead:
-    """Look at the beginning of a file; what is wrong with it is reported when it is recorded."""
+    """Return the size and the type of a file, with warnings; it is checked again when it is recorded."""
     from pathlib import Path
 
     try:

@@ -1,4 +1,4 @@
-"""A command of deskctl in a process of its own: it uses the customer's language whatever the console uses."""
+"""Running a deskctl command in another process, so that it uses the customer's language and not the console's."""
 
 import os
 import subprocess
@@ -10,11 +10,11 @@ from deskctl.screens.session.session import Session
 
 
 def output_of(session: Session, words: Sequence[str]) -> bytes:
-    """Return what a command writes about the store of the session, at its time; raises `BadData` if it fails."""
+    """Return the output of a command on the session's store at the session's time; raises `BadData` if it fails."""
     environment = {**os.environ, "DESKCTL_STORE": session.store, "DESKCTL_NOW": session.now().isoformat()}
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "deskctl", *words], env=environment, capture_output=True, check=False
     )
     if done.returncode:
-        raise BadData("{given}", given=done.stderr.decode("utf-8", "replace").strip())
+        raise BadData("{message}", message=done.stderr.decode("utf-8", "replace").strip())
     return done.stdout

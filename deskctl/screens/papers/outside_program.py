@@ -1,4 +1,4 @@
-"""Opening a file in the program that the system has for it; deskctl itself opens and runs nothing."""
+"""Opening a file with the default program of the system."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ _OPENERS = {"darwin": "open", "win32": "explorer"}
 
 
 def open_outside(path: str) -> bool:
-    """Ask the system to show a file; False where it has no screen or no program for that."""
+    """Ask the system to show a file; return False if it has no screen or no program for it."""
     name = _OPENERS.get(sys.platform, "xdg-open")
     program = shutil.which(name)
     has_screen = name != "xdg-open" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,4 +1,4 @@
-"""Which papers and files there are: of a ticket with its visits and its customer, of a customer, of a record."""
+"""Reading the documents and files of a ticket with its visits and customer, of a customer, or of a record."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 _CUSTOMER = "customer"
 _AHEAD = 31 * 86_400
 _MOST = 6
-"""The inspections and return visits of a customer that are listed, the latest first."""
+"""The most inspections and return visits of a customer that are listed, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper or a file: `words` is the command that writes it; a `file` is one that was attached."""
+    """A document or an attached file: `words` is the command that writes it; `file` is the id of the attachment."""
 
     kind: str
     name: str
@@ -45,18 +45,18 @@ class Paper:
     words: tuple[str, ...] = ()
     file: str | None = None
     visit: str | None = None
-    """The visit that a service sheet is of."""
+    """The visit of a service sheet."""
 
 
 @dataclass
 class PapersRead(Message):
-    """The papers and files."""
+    """The documents and files."""
 
     papers: Sequence[Paper]
 
 
 def read_papers(session: Session, owner: str) -> PapersRead:
-    """Read what there is of a ticket, a customer or another record; runs in a thread."""
+    """Read the documents and files of a ticket, a customer or another record; runs in a thread."""
     with reading(session.store) as conn:
         try:
             file_owner_row = file_owner(conn, owner)

@@ -1,4 +1,4 @@
-"""A paper as a mail: the file of a mail that a person sends, and what is asked before it is recorded as sent."""
+"""A document as a mail: a mail file for a person to send, and the question before it is recorded as sent."""
 
 import json
 import tempfile
@@ -34,7 +34,7 @@ _UNSENT = b"X-Unsent: 1\r\n"
 
 @dataclass
 class MailReady(Message):
-    """What is asked before a paper counts as sent, and what is then recorded; nothing is asked without a step."""
+    """The question before a document is recorded as sent, and the action to record; if None, nothing is asked."""
 
     text: str
     yes: str = ""
@@ -42,7 +42,7 @@ class MailReady(Message):
 
 
 def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
-    """Write the mail with a paper; the issued report is sent by the desk itself where it can. Runs in a thread."""
+    """Write the mail of a document; an issued report is sent by the desk itself if possible. Runs in a thread."""
     with reading(session.store) as conn:
         owned = file_owner(conn, owner)
         person = mailed_contact(conn, owned.table, owned.ticket or owned.name)
@@ -59,7 +59,7 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
     path = _write(session, paper, (name, address), title)
     lines = [
         _("The mail with {paper} is in {path}").format(paper=title, path=visible(path)),
-        _("The desk sends only reports by itself; this mail is yours to send."),
+        _("The desk sends only reports by itself; send this mail yourself."),
         _("Did you send it to {to}?").format(to=to),
     ]
     sent = _step(paper, owned.ticket, contact, f"{title} > {to}")
@@ -67,7 +67,7 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
 
 
 def _step(paper: Paper, number: int | None, contact: str, words: str) -> Step | None:
-    """Return what is recorded once it was sent: of an inspection its own action, on a ticket a note; else nothing."""
+    """Return the action to record after sending: `inspection send`, a note on a ticket, or None."""
     if paper.words[:2] == ("inspection", "export"):
         return Step(build(find("inspection", "send"), {"id": paper.words[2], "to": contact, "how": "email"}), None)
     if number is None:
@@ -77,7 +77,7 @@ def _step(paper: Paper, number: int | None, contact: str, words: str) -> Step | 
 
 
 def _write(session: Session, paper: Paper, person: tuple[str, str], title: str) -> str:
-    """Write the mail into the folder in which the console was started; return its path."""
+    """Write the mail to the folder in which the console was started, and return its path."""
     with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
         made = Path(json.loads(output_of(session, _pdf(paper.words, folder)))["file"])
         file = Attached(made.name, "application/pdf", made.read_bytes())

@@ -1,4 +1,4 @@
-"""Mails a paper and records that it was signed, from the list of papers and from the preview of one."""
+"""Mailing a document and adding its signed sheet, in the list of documents and in the preview."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -30,21 +30,21 @@ SENDING_KEYS = (
 
 
 class PaperSending(_Base):
-    """Gives a screen with a paper its keys to mail it and to record the signature."""
+    """A mixin that adds the keys to mail a document and to add its signed sheet."""
 
     session: "Session"
     owner: str
 
     @property
     def paper(self) -> "Paper | None":
-        """The paper at hand; a file that was attached is none."""
+        """The chosen document; None for an attached file."""
         return None
 
     def reload(self) -> None:
-        """Read again what is shown."""
+        """Read the shown data again."""
 
     def action_mail(self) -> None:
-        """Write the mail with the paper, and ask whether it counts as sent."""
+        """Write the mail with the document, and ask whether it was sent."""
         from deskctl.screens.papers.paper_mail import read_mail
 
         one = self.paper
@@ -55,7 +55,7 @@ class PaperSending(_Base):
         in_background(self, lambda: read_mail(self.session, one, self.owner), "mail")
 
     def on_mail_ready(self, ready: "MailReady") -> None:
-        """Ask; nothing but Yes records it."""
+        """Ask the question; only Yes records the action."""
         step = ready.step
         if step is None:
             self.notify(ready.text, timeout=12, markup=False)
@@ -67,12 +67,12 @@ class PaperSending(_Base):
         start_step(self, lambda: perform_step(self.session, step))
 
     def on_performed(self, _performed: Performed) -> None:
-        """Say that it was recorded."""
+        """Show that it was recorded."""
         self.notify(_("Recorded as sent."), timeout=4)
         self.reload()
 
     def on_not_performed(self, failed: NotPerformed) -> None:
-        """Say why it was not recorded."""
+        """Show why it was not recorded."""
         self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 
     def action_sign(self) -> None:

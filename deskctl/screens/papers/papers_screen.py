@@ -1,4 +1,4 @@
-"""Every paper and file of a ticket, a customer or a record: each opens, is written as a file, is added to."""
+"""The list of the documents and files of a ticket, a customer or a record, with keys to open, export and add them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Saved(Message):
 
 
 class PaperLines(LineList, inherit_bindings=False):
-    """The papers; the letter that goes to the first line elsewhere records a signature here."""
+    """The list of documents; `g`, which moves to the first line in other lists, adds a signed sheet here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(key for key in LineList.BINDINGS if isinstance(key, Binding) and key.id not in _LETTERS),
@@ -49,7 +49,7 @@ class PaperLines(LineList, inherit_bindings=False):
 
 
 class PapersScreen(PaperSending, Dialog[None]):
-    """Lists papers and files."""
+    """Lists documents and files."""
 
     AUTO_FOCUS = "#papers"
     CSS_PATH = "papers.tcss"
@@ -109,7 +109,7 @@ class PapersScreen(PaperSending, Dialog[None]):
         return self._papers[place] if self._papers and place < len(self._papers) else None
 
     def on_line_list_selected(self) -> None:
-        """Look at the chosen paper; save the chosen file."""
+        """Preview the chosen document, or save the chosen file."""
         from deskctl.screens.papers.sheet_screen import SheetScreen
 
         one = self.chosen
@@ -121,7 +121,7 @@ class PapersScreen(PaperSending, Dialog[None]):
             self.app.push_screen(SheetScreen(self.session, one, self.owner), lambda _none: self.reload())
 
     def action_write(self, form: str) -> None:
-        """Write the chosen paper as a file in the folder in which the console was started."""
+        """Export the chosen document to the folder in which the console was started."""
         one = self.chosen
         if one is not None and one.file is None:
             self._start(one, (*one.words, "--format", form, "-o", str(Path.cwd()), "--force", "--json"), outside=False)
@@ -129,7 +129,7 @@ class PapersScreen(PaperSending, Dialog[None]):
             self._save(one, outside=False)
 
     def action_outside(self) -> None:
-        """Open the chosen paper or file in the program of the system."""
+        """Open the chosen document or file with the default program of the system."""
         one = self.chosen
         if one is not None and one.file is not None:
             self._save(one, outside=True)
@@ -148,12 +148,12 @@ class PapersScreen(PaperSending, Dialog[None]):
         return Saved(path, outside and open_outside(path))
 
     def on_saved(self, saved: Saved) -> None:
-        """Say where the file is."""
+        """Show where the file is."""
         title = _("Opened outside") if saved.opened else _("File written")
         self.notify(visible(saved.path), title=title, timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:
-        """Say why it could not be written."""
+        """Show why it could not be written."""
         self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 
     @property

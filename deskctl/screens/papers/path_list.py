@@ -1,4 +1,4 @@
-"""Files to choose from: what is in the folder that is typed, else the newest of the download folder."""
+"""Reading the files to choose from: those that match the typed path, else the newest in the download folder."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _QUOTES = "'\""
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file or a folder that can be chosen; `shown` is its name as it may be shown."""
+    """A file or a folder that can be chosen; `shown` is its name in printable characters."""
 
     path: str
     shown: str
@@ -29,14 +29,14 @@ class Listed:
 
 @dataclass
 class PathsRead(Message):
-    """What fits a typed path."""
+    """The files and folders that match a typed path."""
 
     typed: str
     listed: Sequence[Listed]
 
 
 def read_paths(typed: str) -> PathsRead:
-    """Look for what fits a typed path, the newest first; runs in a thread."""
+    """Read the files and folders that match a typed path, the newest first; runs in a thread."""
     path = given_path(typed)
     folder, begin = os.path.split(path) if path else (downloads(), "")
     entries = sorted(_in_folder(folder or os.curdir, begin), key=lambda one: (one.is_folder, -one.changed))
@@ -44,7 +44,7 @@ def read_paths(typed: str) -> PathsRead:
 
 
 def given_path(typed: str) -> str:
-    """Return a path as it is typed or pasted: in quotes, with escaped spaces, as an address, with `~`."""
+    """Return the path that was typed or pasted: quotes, escaped spaces, `file:` and `~` are resolved."""
     text = typed.strip()
     if text.startswith("file:"):
         return unquote(urlsplit(text).path)
@@ -62,7 +62,7 @@ def downloads() -> str:
 
 
 def _in_folder(folder: str, begin: str) -> Iterator[Listed]:
-    """Yield the files and folders whose name begins so; links are not followed, other kinds of files left out."""
+    """Yield the files and folders whose names start with `begin`; links and special files are left out."""
     try:
         with os.scandir(folder) as entries:
             for place, entry in enumerate(entries):
@@ -84,5 +84,5 @@ def _listed(entry: "os.DirEntry[str]") -> Iterator[Listed]:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name as it may be shown: bytes that are no text, and control characters, become symbols."""
+    """Return the name of a file in printable characters: invalid bytes and control characters become symbols."""
     return one_line(os.fsencode(name).decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""The row of a form that asks for a file: what is typed is completed, what is pasted is understood."""
+"""The row of a form for the path of a file, with completion."""
 
 from collections.abc import Sequence
 
@@ -23,11 +23,11 @@ _SIZE, _WHEN = 10, 14
 
 
 class PathList(LineList, can_focus=False):
-    """The files; the field above them moves their cursor."""
+    """The matching files; the keys of the field above move the cursor."""
 
 
 class PathRow(FieldRow):
-    """A field for a file, with what fits below it."""
+    """A field for a path, with the matching files below it."""
 
     look: Look = Look()
     listed: Sequence[Listed] = ()
@@ -35,17 +35,17 @@ class PathRow(FieldRow):
     _written = ""
 
     def compose(self) -> ComposeResult:
-        """Put what fits below the field."""
+        """Lay out the field and the list of matching files."""
         yield from super().compose()
         yield PathList(self.look, id="paths")
 
     def with_look(self, look: Look) -> "PathRow":
-        """Draw with a look."""
+        """Set the look, and return the row."""
         self.look = look
         return self
 
     def _widget(self) -> Widget:
-        return SafeInput(shown_name(self._text), placeholder=_("a path; the newest downloads stand below"))
+        return SafeInput(shown_name(self._text), placeholder=_("a path; the newest downloads are listed below"))
 
     @property
     def line(self) -> Input:
@@ -54,25 +54,25 @@ class PathRow(FieldRow):
 
     @property
     def text(self) -> str:
-        """The path as the system knows it."""
+        """The path of the chosen file, else the typed one."""
         if self._chosen is not None and self.line.value == self._written:
             return self._chosen.path
         return given_path(self.line.value)
 
     @property
     def name_to_keep(self) -> str | None:
-        """The name under which a file is kept whose own is no text; None if it is."""
+        """The printable name to store a file under if its own name is not; else None."""
         one = self._chosen if self.line.value == self._written else None
         own = one.path.rpartition("/")[2] if one else ""
         return shown_name(own) if one and own != shown_name(own) else None
 
     def offer(self, listed: Sequence[Listed], at: Instant) -> None:
-        """Show what fits."""
+        """Show the matching files."""
         self.listed = listed
         pane = self.query_one(PathList)
         width = max(_LEAST, pane.line_width - 1)
         pane.styles.height = max(1, min(_SHOWN, len(listed), max(3, self.app.size.height - _AROUND)))
-        pane.show([self._drawn(one, at, width) for one in listed] or [(Piece(_("Nothing here fits."), "dim"),)])
+        pane.show([self._drawn(one, at, width) for one in listed] or [(Piece(_("Nothing here matches."), "dim"),)])
         pane.move_to(0)
 
     def _drawn(self, one: Listed, at: Instant, width: int) -> Line:
@@ -83,7 +83,7 @@ class PathRow(FieldRow):
             fit(when, _WHEN), "dim")  # fmt: skip
 
     def take(self) -> bool:
-        """Write out what is at the cursor; True if that is a file."""
+        """Fill in the path at the cursor, and return True if it is a file."""
         place, typed = self.query_one(PathList).place, given_path(self.line.value)
         named = next((one for one in self.listed if one.path == typed), None)
         if named is None and place >= len(self.listed):
@@ -96,7 +96,7 @@ class PathRow(FieldRow):
 
     @property
     def names_a_file(self) -> bool:
-        """True if the field holds a file that was chosen."""
+        """True if the field contains the path of a chosen file."""
         one = self._chosen
         return one is not None and not one.is_folder and self.line.value == self._written
 
@@ -106,7 +106,7 @@ class PathRow(FieldRow):
 
 
 def size_words(count: int) -> str:
-    """Return a number of bytes: `12.3 MB`, `4.0 KB`, `512 B`."""
+    """Return the text of a number of bytes, such as `12.3 MB`, `4.0 KB` or `512 B`."""
     for unit, size in (("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= size:
             return f"{count / size:.1f} {unit}"

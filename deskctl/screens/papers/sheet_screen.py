@@ -1,4 +1,4 @@
-"""The preview of a paper out of the list of papers: written as a file, mailed, its signature recorded."""
+"""The preview of a document from the list, with keys to export it, mail it and add the signed sheet."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from deskctl.screens.session.session import Session
 
 
 class SheetScreen(PaperSending, PaperScreen):
-    """Shows a paper of the list."""
+    """Shows a document of the list."""
 
     HELP_TITLE = N_("Preview of a paper")
     CSS_PATH = "../report/paper.tcss"
@@ -28,10 +28,10 @@ class SheetScreen(PaperSending, PaperScreen):
 
     @property
     def paper(self) -> Paper:
-        """The paper that is shown."""
+        """The shown document."""
         return self._paper
 
     @property
     def subtitle(self) -> str:
-        """The keys."""
+        """The keys that are named in the frame."""
         return _("p PDF  w Word  t mail  g signed  y copy  esc")

@@ -16,10 +16,10 @@ FOR_MANY = frozenset({
     "ticket.note", "ticket.resolve", "ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate",
     "call.log", "report.issue", "report.send",
 })  # fmt: skip
-"""Operations that make sense on many tickets at once: nothing in them belongs to one customer or one visit."""
+"""Operations that make sense on many tickets at once, since no field belongs to one customer or one visit."""
 
 NEED_CONFIRMATION = frozenset({"ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate", "report.send"})
-"""Those that end a ticket or reach the customer."""
+"""The operations of these that end a ticket or reach the customer."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class BulkPerformed(Message):
 def perform_on_each(
     session: Session, step: Step, numbers: Sequence[int], progress: Callable[[int], None]
 ) -> BulkPerformed:
-    """Perform an operation on each ticket; `progress` is called with the number of tickets done."""
+    """Perform an operation on each ticket; `progress` is called with the number of processed tickets."""
     return BulkPerformed(list(_outcomes(session, step, numbers, progress)))
 
 

@@ -13,7 +13,7 @@ from deskctl.screens.session.typed_draft import Draft
 
 
 class BulkForm(FormScreen):
-    """Asks once and records on each ticket."""
+    """Asks for the fields once, and records the operation on each ticket."""
 
     CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
 

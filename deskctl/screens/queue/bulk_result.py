@@ -46,7 +46,7 @@ class OutcomesScreen(Dialog[None]):
             yield OutcomePane(id="help-lines")
 
     def on_mount(self) -> None:
-        """Put the focus on the list."""
+        """Focus the list."""
         self.query_one(OutcomePane).focus()
 
     def on_resize(self) -> None:

@@ -1,4 +1,4 @@
-"""What an empty queue shows: that all is well, or how to get something into it."""
+"""The text of an empty queue or page, with hints what to do next."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from deskctl.widgets.panes.line_pane import Line, Piece
 
 _BACK, _NEW, _EVERYTHING, _ADD = "app.back", "ticket.new", "queue.tab-3", "rooms.add"
 _PALETTE = "ctrl+p"
-"""The key of the palette that works while text is typed; it cannot be moved."""
+"""The key of the palette; it works while text is typed and cannot be changed."""
 _OTHER = N_("Nothing is in this queue.")
 _QUIET: Mapping[str, str] = {
     "mine": N_("You own no open ticket."),
@@ -24,7 +24,7 @@ _PAGES: Mapping[str, tuple[str, str, str]] = {
     "roster": (N_("Nobody is on the roster."), _ADD, N_("puts somebody on call")),
     "mail": (N_("No mail waits for a ticket."), _BACK, N_("goes back to the queue")),
 }
-"""The text of an empty page, and the action that gets something into it, or leads back."""
+"""The text of an empty page, and the action that adds a record or leads back."""
 
 
 def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[str, str]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The line of the filter: tab completes a field or a name."""
+"""The input of the filter, in which Tab completes a field or a name."""
 
 from textual.events import Key
 
@@ -15,7 +15,7 @@ class FilterLine(SafeInput):
         self._named = named
 
     def key_tab(self, event: Key) -> None:
-        """Complete the last piece of the line; go on to the list if there is nothing to complete."""
+        """Complete the last word of the line; focus the list if there is nothing to complete."""
         event.stop()
         whole = completed(self.value, self._named) if self.cursor_position == len(self.value) else None
         if whole is None or whole == self.value:

@@ -1,4 +1,4 @@
-"""The edges of the queue: the header, the tabs with the filter behind them, and the keys that fit what is marked."""
+"""The lines around the table of the queue: the header, the tabs with the filter, and the key bar."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from deskctl.widgets.panes.queue_table import QueueTable
 
     class _Base(Screen[None]):
-        """What the queue itself has."""
+        """The members of the queue screen that this mixin uses."""
 
         @property
         def table(self) -> QueueTable: ...
@@ -37,19 +37,19 @@ else:
 
 _SAVE, _MOST, _WIDE = "queue.save", 24, 100
 _MOST_MARKED = 40
-"""Of so many marked tickets the actions that fit all are read; of more, one that does not fit is refused later."""
+"""The most marked tickets whose common actions are read; for more, an impossible action is refused later."""
 
 
 @dataclass
 class FittingRead(Message):
-    """The actions that fit all marked tickets."""
+    """The actions that are possible on all marked tickets."""
 
     marked: tuple[int, ...]
     steps: frozenset[str]
 
 
 class QueueEdges(_Base):
-    """Writes what stands around the table."""
+    """A mixin that writes the lines above and below the table."""
 
     session: "Session"
     words: str
@@ -70,7 +70,7 @@ class QueueEdges(_Base):
         self.query_one(KeyBar).show_keys(queue_bar(len(marked), self.sort, self._fitting), width)
 
     def _tabs(self, width: int) -> Line:
-        """Return the tabs, and behind them the filter, how many it finds, and the key that keeps it."""
+        """Return the tabs, the filter with the number of tickets found, and the key that saves it."""
         if not self.words:
             return tabs_line(self.session.queues.tabs, self._tab, self._counts, width)
         count = _("{n} found").format(n=len(self.table.numbers))
@@ -82,14 +82,14 @@ class QueueEdges(_Base):
         return spread(tabs_line(self.session.queues.tabs, self._tab, self._counts, space), behind, width)
 
     def on_queue_table_marked(self) -> None:
-        """Show how many tickets are marked, and read which actions fit all of them."""
+        """Show how many tickets are marked, and read which actions are possible on all of them."""
         self._fitting, marked = FOR_MANY, self.table.marks
         self.write_edges()
         if 1 < len(marked) <= _MOST_MARKED:
             in_background(self, lambda: _read_fitting(self.session, marked), "fitting")
 
     def on_fitting_read(self, read: FittingRead) -> None:
-        """Show only the keys of actions that fit all marked tickets."""
+        """Show only the keys of actions that are possible on all marked tickets."""
         if read.marked == self.table.marks:
             self._fitting = read.steps
             self.write_edges()
@@ -100,7 +100,7 @@ class QueueEdges(_Base):
         in_background(self, lambda: read_counts(self.session), "counts")
 
     def ask_alarm(self) -> None:
-        """Count what is late or due soon, once all has been counted; the header agrees with the alert bar."""
+        """Count what is late or due soon after the first full count; the header then agrees with the alert bar."""
         if self._counted_at:
             self._counted_at = self.session.at()
             in_background(self, lambda: read_alarm(self.session), "alarm")
@@ -111,7 +111,7 @@ class QueueEdges(_Base):
         self._show_empty(empty=not self.table.numbers)
 
     def on_alarm_read(self, read: AlarmRead) -> None:
-        """Show what is late or due soon now."""
+        """Show the new counts of what is late or due soon."""
         self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
 
     def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:

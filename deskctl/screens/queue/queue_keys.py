@@ -1,4 +1,4 @@
-"""The keys of the queue, and those shown in its bottom line, the most important first."""
+"""The keys of the queue, and those shown in the key bar, the most important first."""
 
 from collections.abc import Collection, Mapping
 
@@ -88,7 +88,7 @@ ORDERS: Mapping[str, str] = {
     "latest": N_("Latest first"),
     "reported": N_("Oldest first"),
 }
-"""The orders of a queue by their name in a filter, the queue's own first, with their name in the key bar."""
+"""The sort orders of a queue by their names in a filter, with the text in the key bar; the default is first."""
 
 
 _OF_MANY: Mapping[str, str] = {
@@ -98,13 +98,13 @@ _OF_MANY: Mapping[str, str] = {
     "operate('ticket', 'resolve')": "ticket.resolve",
     "operate('ticket', 'close')": "ticket.close",
 }
-"""The actions in the bar that are taken on all marked tickets, with their operation."""
+"""The actions of the bar that apply to all marked tickets, with their operations."""
 
 
 def queue_bar(marked: int, sort: str, fitting: Collection[str] = ()) -> tuple[Key, ...]:
-    """Return the keys of the bar; an order other than the queue's own is shown at any width.
+    """Return the keys of the bar; a sort order other than the default is shown at any width.
 
-    Once tickets are marked, the bar says how many, and has the keys of the actions that fit all of them.
+    If tickets are marked, the bar shows how many, and the keys of the actions that are possible on all of them.
     """
     if marked:
         count = Key("esc", _("{n} marked").format(n=marked), "back", always=True)

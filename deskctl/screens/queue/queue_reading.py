@@ -1,6 +1,6 @@
-"""What the queue reads from the store; everything except the first page is read in a thread.
+"""Reading for the queue; everything except the first page is read in a thread.
 
-The warning times of the policies are loaded when they are first needed: the first frame goes without them.
+The warning times of the policies are imported when they are first needed, to draw the first frame sooner.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,7 @@ _FIRST_ROWS = 80
 
 @dataclass
 class QueueRead(Message):
-    """A queue: the order of its tickets (or of the first of them), and the visible rows."""
+    """A queue: the numbers of its tickets in order (or of the first ones), and the visible rows."""
 
     where: TicketFilter
     numbers: Sequence[int]
@@ -46,7 +46,7 @@ class CountsRead(Message):
 
 @dataclass
 class AlarmRead(Message):
-    """How many are late or due soon, and how many are late or due within the hour."""
+    """The number of tickets that are late or due soon, and of those late or due within the hour."""
 
     alarm: Alarm
     breaching: int
@@ -60,14 +60,14 @@ class RowsRead(Message):
 
 
 def read_first(session: Session, where: TicketFilter) -> QueueRead:
-    """Read the first rows of a queue and nothing else, which takes a millisecond whatever its length."""
+    """Read only the first rows of a queue, which takes a millisecond for any length."""
     with reading(session.store) as conn:
         rows = _first_rows(conn, where, session.at())
     return QueueRead(where, tuple(rows), rows)
 
 
 def read_turned(session: Session, where: TicketFilter, post: Callable[[QueueRead], object]) -> QueueRead:
-    """Read a queue that was switched to; the first page of a long one is posted as soon as it is read."""
+    """Read another queue; the first page of a long one is posted as soon as it is read."""
     with reading(session.store) as conn:
         rows = _first_rows(conn, where, session.at())
     page = QueueRead(where, tuple(rows), rows)
@@ -78,7 +78,7 @@ def read_turned(session: Session, where: TicketFilter, post: Callable[[QueueRead
 
 
 def read_queue(session: Session, where: TicketFilter, around: Sequence[int]) -> QueueRead:
-    """Read a queue with the rows at its top and those `around` the current view."""
+    """Read a queue with its first rows and those `around` the current view."""
     with reading(session.store) as conn:
         numbers = ticket_numbers(conn, where, at=session.at())
         rows = rows_of(conn, tuple({*numbers[:_FIRST_ROWS], *around}))
@@ -99,7 +99,7 @@ def read_counts(session: Session) -> CountsRead:
 
 
 def read_alarm(session: Session) -> AlarmRead:
-    """Count what is late or due soon: only this changes as time goes on, and it is cheap to count."""
+    """Count what is late or due soon: only these counts change with time, and they are cheap."""
     with reading(session.store) as conn:
         at = session.at()
         return AlarmRead(_alarm(session, conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at))

@@ -1,4 +1,4 @@
-"""Keeping what the filter shows as a queue of one's own, and opening the list of these queues."""
+"""Saving the filter as a queue, and opening the list of saved queues."""
 
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-_MEANS = N_("The queue becomes a tab, kept in the settings file; an existing one of this name is replaced.")
+_MEANS = N_("The queue becomes a tab, saved in the settings file; an existing one of this name is replaced.")
 
 
 class SavedQueuesKey(_Base):
-    """Gives a screen the key that lists the saved queues, to change, order and remove them."""
+    """A mixin that adds the key that lists the saved queues."""
 
     session: "Session"
 
@@ -32,11 +32,11 @@ class SavedQueuesKey(_Base):
         self.app.push_screen(SavedQueuesScreen(self.session), lambda _none: self.saved_queues_left())
 
     def saved_queues_left(self) -> None:
-        """Go on after the list of the saved queues was closed."""
+        """Respond to the closing of the list of saved queues."""
 
 
 class SavingQueues(SavedQueuesKey):
-    """Gives the screen of the queue the key that keeps its filter, and the one that lists the kept ones."""
+    """A mixin that adds the keys that save the filter as a queue and list the saved queues."""
 
     words: str
     _tab: str
@@ -52,7 +52,7 @@ class SavingQueues(SavedQueuesKey):
         self.app.push_screen(TextPrompt(_("Save as a queue"), _(_MEANS), title, self._keep))
 
     def _keep(self, title: str) -> str:
-        """Keep the filter under a name and show it as a tab; return what is wrong."""
+        """Save the filter under a name and show it as a tab; return the problem, empty if there is none."""
         from deskctl.config.queue_tables import keep_queue, queue_name
 
         name = queue_name(title)
@@ -70,8 +70,8 @@ class SavingQueues(SavedQueuesKey):
         return ""
 
     def show_queue(self, name: str) -> None:
-        """Show the queue that was kept."""
+        """Show a saved queue."""
 
     def saved_queues_left(self) -> None:
-        """Show the queue as it is now."""
+        """Show the changed queue."""
         self.show_queue(self._tab)

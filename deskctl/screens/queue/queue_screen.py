@@ -50,7 +50,7 @@ _TYPING = 0.03
 
 
 class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigation, ActionsScreen):
-    """Shows which promise is due next, and offers the actions on its ticket."""
+    """Shows the tickets of a queue by the next promise, and offers the actions on the chosen ticket."""
 
     AUTO_FOCUS = "#queue"
     HELP_TITLE = N_("The queue")
@@ -111,7 +111,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         return view if view and view.row.number == self.number else None
 
     def on_mount(self) -> None:
-        """Show the first rows with the first frame; everything else is read after it."""
+        """Show the first rows in the first frame, and read everything else after it."""
         self.query_one("#empty").display = False
         self._show_first()
         self.write_edges()
@@ -127,7 +127,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
             if self._tab == "mine" and not read.numbers:
                 self._tab = "open"
                 read = read_first(self.session, self._where)
-        except DeskError:  # set by the next read
+        except DeskError:  # reported by the next read
             return
         self.table.show(read.numbers, read.rows, self.session.at())
 
@@ -144,7 +144,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         self.write_edges()
 
     def come_to(self, number: int) -> None:
-        """Choose a ticket once it is read: in the queue of all open tickets unless it is surely in this one."""
+        """Choose a ticket once it is read; switch to all open tickets unless it is certainly in this queue."""
         self._awaited = number
         if self._tab not in {"open", "unassigned"} or self.words:
             self.drop_filter()
@@ -158,11 +158,11 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
 
     def _read_queue(self, *, delay: float = 0) -> None:
         where, around = self._where, self.table.window()
-        name = OPENS if self._from_top else ""  # it takes the place of the reading of another queue
+        name = OPENS if self._from_top else ""  # replaces the job that reads another queue
         in_background(self, lambda: read_queue(self.session, where, around), "queue", delay=delay, name=name)
 
     def reorder(self) -> None:
-        """Show the queue in the order chosen now, from its first ticket."""
+        """Show the queue in the current order, from the first ticket."""
         self._from_top = True
         self.write_edges()
         where = self._where
@@ -235,7 +235,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         self.action_tab(picked.name)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)
 
     def action_tab_at(self, place: int) -> None:
@@ -253,7 +253,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
         self.reorder()
 
     def show_queue(self, name: str) -> None:
-        """Show a queue that was kept or changed; all open tickets if it is gone."""
+        """Show a queue that was saved or changed; all open tickets if it no longer exists."""
         self._counts_wanted = True
         self.drop_filter()
         self.action_tab(name if name in self.session.queues.filters else "open")

@@ -50,7 +50,7 @@ class Queues:
         return where._replace(owner=owner, sort=sort or where.sort)
 
     def kept(self, name: str, line: str) -> TicketFilter:
-        """Return the filter of a queue restricted by a line, as it is saved: for whoever looks at it."""
+        """Return the filter of a queue restricted by a line, as it is saved: `me` is not replaced by a person."""
         where = self.filters.get(name, _OWN["open"])
         if not line:
             return where
@@ -68,7 +68,7 @@ def all_queues(named: FilterNames) -> Queues:
 
 
 def names_of(store: str, people: Mapping[str, str]) -> FilterNames:
-    """Return the people and the customers of a store; the customers are read once, when one is named."""
+    """Return the people and the customers of a store; the customers are read once, when they are first needed."""
     read: dict[str, str] = {}
 
     def customers() -> dict[str, str]:

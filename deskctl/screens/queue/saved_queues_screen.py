@@ -1,4 +1,4 @@
-"""The queues of one's own: their filters, names and columns are changed, their order too; any can be removed."""
+"""The list of saved queues, to change the filter, name, columns and order of each, and to remove it."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -32,7 +32,7 @@ _FIELDS = N_("words, or customer: owner: level: severity: type: late <2h @me")
 
 
 class SavedQueuesScreen(ModalScreen[None]):
-    """Lists the saved queues; every change is in the file at once, and `u` undoes it."""
+    """Lists the saved queues; every change is saved at once, and `u` undoes it."""
 
     CSS_PATH = "../settings/settings.tcss"
     AUTO_FOCUS = "#queues"
@@ -54,7 +54,7 @@ class SavedQueuesScreen(ModalScreen[None]):
         self._past: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """Put the queues above what the keys do."""
+        """Lay out the queues above the keys."""
         with Vertical(id="prompt", classes="asked") as box:
             box.border_title = _("Saved queues")
             box.border_subtitle = _("enter: change, esc: back")
@@ -91,7 +91,7 @@ class SavedQueuesScreen(ModalScreen[None]):
         return queues[place] if place < len(queues) else None
 
     def _do(self, change: Callable[[], None]) -> str:
-        """Change the file and show it; return what is wrong."""
+        """Change the file and redraw; return the problem, empty if there is none."""
         before = text_of_settings()
         try:
             change()
@@ -110,7 +110,7 @@ class SavedQueuesScreen(ModalScreen[None]):
 
     @on(LineList.Selected)
     def action_change(self) -> None:
-        """Change the filter of the chosen queue; go back if there is none yet."""
+        """Change the filter of the chosen queue; close the screen if there is none."""
         queue = self._chosen
         if queue is None:
             self.dismiss(None)
@@ -168,7 +168,7 @@ class SavedQueuesScreen(ModalScreen[None]):
         if queue is not None:
             name = queue.name
             self._do_or_notify(lambda: remove_queue(name))
-            self.notify(_("{title} is removed; u takes it back.").format(title=queue.title), markup=False, timeout=4)
+            self.notify(_("{title} is removed; u undoes it.").format(title=queue.title), markup=False, timeout=4)
 
     def action_undo(self) -> None:
         """Undo the last change."""

@@ -1,1 +1,1 @@
-"""Reference data: its lists, one record, the card of a customer, and a look at a ticket."""
+"""Reference data: the lists, one record, the card of a customer, and the preview of a ticket."""

@@ -1,4 +1,4 @@
-"""The card of a customer in words: its head, its tickets, what was written and said, what comes next."""
+"""The lines of a customer's card: the head, the tickets, mails and calls, and the next inspection and return visit."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -32,7 +32,7 @@ _COMING = ("inspection", "return_visit")
 
 
 def head_lines(card: Mapping[str, Any], mode: str | None) -> Iterator[Line]:
-    """Yield the parts of the head: who it is and how they like to be served, and what the contract gives."""
+    """Yield the parts of the head: the name, the preferred way of service, and the contract."""
     yield Piece(f"{card['id']} ", "dim"), Piece(f"{one_line(card['name'])}  ", "title")
     if card["key_customer"]:
         yield (Piece(_("key customer") + "  ", "accent"),)
@@ -51,11 +51,11 @@ def _contract(contract: Mapping[str, Any] | None) -> Iterator[Line]:
     text = _("contract {no}, maintained until {day}").format(no=one_line(contract["no"]), day=end)
     yield (Piece(f"{'! ' if over else ''}{text}  ", "breached" if over else "text"),)
     if contract["remote_standing_authorisation"]:
-        yield (Piece(_("remote sessions are allowed once for all"), "good"),)
+        yield (Piece(_("standing permission for remote sessions"), "good"),)
 
 
 def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Line:
-    """Return a ticket of the customer: its next promise and what is left of it, or when it was closed; the owner."""
+    """Return the line of a ticket: the next promise and the time left, or when it was closed; title and owner."""
     left = promise_of(row, at, look)
     over = row.closed_at is not None
     style = "dim" if over else left.style
@@ -79,7 +79,7 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
 
 
 def exchange_line(one: Exchange, at: Instant, look: Look, width: int) -> Line:
-    """Return a mail, a message or a call: when, which way, about which ticket, the words, who wrote."""
+    """Return the line of a mail, a message or a call: time, direction, ticket, text and author."""
     head: Line = (
         Piece(fit(short_time(one.at, at, look.zone), _WHEN) + " ", "dim"),
         Piece(fit(_(_WAYS[one.way]), _WAY), "accent" if one.way in {MAIL_IN, CALL_IN} else "text"),
@@ -96,7 +96,7 @@ def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
 
 
 def next_line(duties: Sequence[Duty], customer: str, at: Instant, look: Look, width: int) -> Line:
-    """Return the next inspection and the next return visit of a customer, as far as they fit; late ones in red."""
+    """Return the next inspection and return visit of a customer, as far as they fit; late ones are red."""
     line: Line = ()
     for kind in _COMING:
         duty = next((one for one in duties if one.rule.kind == kind), None)

@@ -1,4 +1,4 @@
-"""What belongs to a customer, tab by tab."""
+"""Reading the card of a customer, as rows for each tab."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the card, and what it opens; a `ticket` is drawn again as its time runs."""
+    """One line of the card, and the record that it opens; the line of a `ticket` is redrawn as time passes."""
 
     place: Place
     line: Line
@@ -55,7 +55,7 @@ class Row:
 
 @dataclass
 class CardRead(Message):
-    """The card, the way of service that the customer prefers, the rows of each tab, and the duties to come."""
+    """The card, the customer's preferred way of service, the rows of each tab, and the coming duties."""
 
     card: Shape
     mode: str | None
@@ -107,7 +107,7 @@ def _people(card: Shape, width: int) -> Iterator[Row]:
 
 
 def _tickets(conn: Reader, card: Shape) -> list[TicketRow]:
-    """Return the open tickets, what is due first before the others, and then the last ones that are over."""
+    """Return the open tickets, the next due first, and then the last closed ones."""
     names = ([ticket_number(one["ticket"]) for one in card[part]] for part in ("open_tickets", "last_tickets"))
     still_open, over = (list(rows_of(conn, numbers).values()) if numbers else [] for numbers in names)
     still_open.sort(key=lambda row: (row.next_due_at is None, row.next_due_at or 0, row.number))
@@ -119,7 +119,7 @@ def _ticket(row: TicketRow) -> Row:
 
 
 def _said(one: Exchange, session: Session, width: int) -> Row:
-    """Return a mail, a message or a call: it opens the mail itself, else the ticket that it belongs to."""
+    """Return the row of a mail, a message or a call; it opens an incoming mail, else the ticket, else the message."""
     line = exchange_line(one, session.at(), session.look, width)
     if one.way == MAIL_IN:
         return Row(Place("mail", one.id, one.text), line)

@@ -1,4 +1,4 @@
-"""The card of a customer: tickets, equipment, people, contracts, visits, what is due; each row opens its record."""
+"""The card of a customer: tickets, equipment, people, contracts, visits, duties and mails; each row opens a record."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -57,7 +57,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
         self._read: CardRead | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the path and the head above the rows."""
+        """Lay out the path, the head, the tabs and the rows."""
         yield LinePane(id="path")
         yield LinePane(id="card-head")
         yield QueueTabs(id="tabs")
@@ -86,7 +86,7 @@ class CustomerScreen(AlertKeys, TicketScreen):
         return max(_LEAST, self.query_one(LineList).line_width - 2)
 
     def on_card_read(self, read: CardRead) -> None:
-        """Show the card, with the cursor on what was found."""
+        """Show the card, with the cursor on the requested record."""
         self._read = read
         self.session.visited.name(self.here)
         for tab, rows in read.rows.items():
@@ -130,12 +130,12 @@ class CustomerScreen(AlertKeys, TicketScreen):
 
     @property
     def here(self) -> Place:
-        """The customer, by its name."""
+        """The place of this customer."""
         return Place("customer", self._customer, self._read.card["name"] if self._read else self._customer)
 
     @property
     def at_cursor(self) -> Place | None:
-        """What the cursor is on; a duty is no record."""
+        """The record at the cursor; None for a duty."""
         place = self.query_one(LineList).place
         place_of_row = self._rows[place].place if place < len(self._rows) else None
         return place_of_row if place_of_row is None or place_of_row.kind != "duty" else None
@@ -159,14 +159,14 @@ class CustomerScreen(AlertKeys, TicketScreen):
         return chosen.id if chosen and chosen.kind == "contact" else next(iter(people), None)
 
     def on_line_list_selected(self) -> None:
-        """Open what is at the cursor; a duty, on the page of what is due."""
+        """Open the record at the cursor; for a duty, the list of what is due."""
         if self.at_cursor is not None:
             open_place(self, self.session, self.at_cursor)
         elif self._rows:
             self.action_due()
 
     def action_listed(self) -> None:
-        """Open what is at the cursor."""
+        """Open the record at the cursor."""
         self.on_line_list_selected()
 
     def action_tab(self, name: str) -> None:
@@ -193,5 +193,5 @@ class CustomerScreen(AlertKeys, TicketScreen):
         self.dismiss(None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)

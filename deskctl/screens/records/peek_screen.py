@@ -1,4 +1,4 @@
-"""A look at a ticket from a list: its promises and history, without leaving the list."""
+"""The preview of a ticket above a list: its promises and history."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TicketPeek(Dialog[None]):
-    """Shows one ticket above a list."""
+    """Shows one ticket in a dialog."""
 
     AUTO_FOCUS = "#detail"
     CSS_PATH = "../dialogs/help.tcss"
@@ -51,7 +51,7 @@ class TicketPeek(Dialog[None]):
         self.query_one(TicketPane).show_ticket(read.view, self.session.at())
 
     def action_open(self) -> None:
-        """Replace the preview by the whole ticket."""
+        """Close the preview and open the ticket."""
         below = self.app.screen_stack[-2]
         self.dismiss(None)
         below.call_later(open_place, below, self.session, Place(TICKET, str(self._number)))

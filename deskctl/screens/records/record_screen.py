@@ -1,4 +1,4 @@
-"""One record in full: each of its fields under its name; a person, a site, equipment, a part, an answer ..."""
+"""One record in full, such as a person, a site, equipment, a part or an FAQ answer: each field with its name."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _LEAST, _NAME = 20, 18
 _LEFT_OUT = frozenset({"id", "history", "external_id", "message_id", "sha256", "identity", "retry_key"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S+")
 _FIRST_TIME = 10**9
-"""The least number that is read as a time, in seconds: no count of a record comes near it."""
+"""The smallest number that is shown as a time in seconds; no count in a record is as large."""
 
 
 @dataclass
@@ -110,7 +110,7 @@ class RecordScreen(Dialog[None]):
         pane.show(lines)
 
     def action_take(self) -> None:
-        """Put an answer with its mark into the field below that had the focus; without one, copy it."""
+        """Insert an FAQ answer with its id and version into the focused field below; without one, copy it."""
         if self.here.kind != "faq":
             return
         words = f"{self._fields.get('answer') or ''} [{self.here.id} v{self._fields.get('version') or 1}]"
@@ -122,7 +122,7 @@ class RecordScreen(Dialog[None]):
             copy_text(self, words, self.here.id)
 
     def _value_text(self, name: str, value: object) -> str:
-        """Return a value as people read it: a word of the language, a time in the desk's zone."""
+        """Return the text of a value: a choice in the current language, a time in the time zone of the desk."""
         at = value if isinstance(value, int) and value >= _FIRST_TIME else None
         if isinstance(value, str) and _TIME.fullmatch(value):
             at = instant(datetime.fromisoformat(value))
@@ -136,7 +136,7 @@ def _is_plain(value: object) -> bool:
 
 
 def _field_lines(name: str, text: str, width: int) -> list[Line]:
-    """Return a field beside its name; a field without a word for its name keeps its key."""
+    """Return the lines of a field with its name; without the name if there is no word for it."""
     heading = field_heading(name)
     if heading is None:
         return [(), *((Piece(line),) for line in wrap(text, width))]

@@ -1,4 +1,4 @@
-"""The keys of the pages of records that are not everywhere, and those shown in the bottom line."""
+"""The keys that only the pages of records have, and those shown in the key bar."""
 
 from textual.binding import Binding
 
@@ -7,10 +7,15 @@ from deskctl.screens import keys
 from deskctl.widgets.panes.key_bar import Key
 
 JOIN = Binding(
-    "t", "join_mail", N_("Join"), show=False, id="rooms.join_mail", tooltip=N_("the mail, to a ticket that is there")
+    "t", "join_mail", N_("Join"), show=False, id="rooms.join_mail", tooltip=N_("add the mail to an existing ticket")
 )
 ASIDE = Binding(
-    "x", "set_mail_aside", N_("Set aside"), show=False, id="rooms.set_mail_aside", tooltip=N_("a mail without a ticket")
+    "x",
+    "set_mail_aside",
+    N_("Set aside"),
+    show=False,
+    id="rooms.set_mail_aside",
+    tooltip=N_("set aside a mail that needs no ticket"),
 )
 ADD = Binding("a", "add", N_("Add"), show=False, id="rooms.add", tooltip=N_("a record of this page"))
 _OF_MAIL = (

@@ -1,4 +1,4 @@
-"""What the pages of records read in a thread."""
+"""The messages with what the pages of records have read."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class DetailRead(Message):
 
 @dataclass
 class MailRead(Message):
-    """What a mail says for a new ticket, and the ticket that it may belong to."""
+    """The values of a new ticket from a mail, and the ticket that the mail may belong to."""
 
     mail: str
     values: dict[str, str]

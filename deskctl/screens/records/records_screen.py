@@ -43,7 +43,7 @@ PAGES = (
 )  # fmt: skip
 _LEAST = 20
 _CURSOR_AND_BAR = 3
-"""The cells of a row that the cursor takes, and the scroll bar, whether it is there or not."""
+"""The cells of a row for the cursor and the scroll bar, even if that is hidden."""
 ROSTER = "roster"
 _KIND_OF = {"customers": "customer", "assets": "asset", "stock": "part", ROSTER: "roster", MAIL: "mail"}
 
@@ -113,7 +113,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
             self._read_detail()
 
     def _go_to_now(self) -> None:
-        """Start in the roster at the shift of now."""
+        """When the roster is opened, move the cursor to the current shift."""
         if self._page != self._shown:
             self._shown = self._page
             duties = [row[-1] for row in self._table.rows] if self._page == ROSTER else []
@@ -157,7 +157,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
         return Place(_KIND_OF[self._page], str(row[0]), title)
 
     def on_line_list_selected(self) -> None:
-        """Open the chosen record: the card of a customer, the fields of another one; from a mail, a new ticket."""
+        """Open the chosen record; from a mail, open a new ticket; for a gap in the roster, open its form."""
         if self._page == MAIL:
             self.action_new()
         elif self.at_cursor is not None:
@@ -166,7 +166,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
             self._fill_gap(*self._row[3:5])
 
     def _fill_gap(self, start: "Instant", end: "Instant | None") -> None:
-        """Open the form that names somebody for a gap of the roster."""
+        """Open the form that fills a gap in the roster."""
         zone = self.session.look.zone
         times = {"start": start, "end": end}
         self._open_form("roster", "add", {name: local(at, zone) for name, at in times.items() if at is not None})
@@ -215,7 +215,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
 
     @property
     def _chosen_mail(self) -> str | None:
-        """The mail under the cursor, if this is the mailbox."""
+        """The mail at the cursor, if this is the mailbox."""
         if self._page != MAIL or not self._table.rows:
             return None
         return str(self._table.rows[self.query_one(LineList).place][0])
@@ -286,5 +286,5 @@ class RecordsScreen(AlertKeys, TicketScreen):
         self.query_one(LineList).focus()
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)

@@ -1,4 +1,4 @@
-"""The question before a report is issued: with the pages it will have, and whether it is to be sent right after."""
+"""The question before a report is issued, with the number of pages and the option to send it afterwards."""
 
 import re
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 @dataclass
 class PagesCounted(Message):
-    """How many pages the report will have."""
+    """The number of pages of the report."""
 
     pages: int
 
 
 class IssueScreen(ConfirmScreen):
-    """Asks whether to issue a report; `goes_on` if it is to be sent as well, which is asked again."""
+    """Asks whether to issue a report; `goes_on` is true if it should be sent afterwards, after another question."""
 
     CSS_PATH = "../dialogs/confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,7 @@ class IssueScreen(ConfirmScreen):
         self._number = number
 
     def compose(self) -> ComposeResult:
-        """Put the pages below the question; they are known a moment later."""
+        """Lay out the question, the number of pages, which is counted afterwards, and the buttons."""
         with Vertical(id="confirm"):
             yield Label(self._question, markup=False)
             yield Label(_("Pages: {n}").format(n="..."), id="pages", markup=False)
@@ -60,18 +60,18 @@ class IssueScreen(ConfirmScreen):
         return PagesCounted(len(_PAGE.findall(output_of(self.session, words))))
 
     def on_pages_counted(self, counted: PagesCounted) -> None:
-        """Show how many there are."""
+        """Show the number of pages."""
         self.query_one("#pages", Label).update(_("Pages: {n}").format(n=counted.pages))
 
     def on_failed(self) -> None:
-        """Show that they are not known, as where PDF files cannot be made."""
+        """Show that the number is unknown, for example because PDF files cannot be made."""
         self.query_one("#pages", Label).update(_("Pages: {n}").format(n="?"))
 
     def on_answers_given(self, event: Answers.Given) -> None:
-        """Note which button was pressed; the question itself returns the answer."""
+        """Remember which button was pressed; the base class returns the answer."""
         self.goes_on = event.more
 
     def action_and_send(self) -> None:
-        """Issue it, and go on to the question before it is sent."""
+        """Issue the report, and ask whether to send it."""
         self.goes_on = True
         self.action_answer(answer=True)

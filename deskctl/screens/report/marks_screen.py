@@ -1,4 +1,4 @@
-"""Which words of a ticket the customer may read: a mark on each action, which one key flips."""
+"""The list of the texts of a ticket, each public or internal; one key flips the mark."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ _LEAST, _WHEN, _EVENT = 20, 14, 18
 
 @dataclass
 class MarksRead(Message):
-    """The actions that have words, and which of them the customer may read."""
+    """The actions with texts, and those of which the customer may read the texts."""
 
     steps: Sequence[ActionRow]
     public: frozenset[int]
 
 
 class MarksScreen(Dialog[None]):
-    """Lists the words of a ticket with their marks."""
+    """Lists the texts of a ticket with their marks."""
 
     CSS_PATH = "../dialogs/help.tcss"
     AUTO_FOCUS = "#marks"
@@ -62,7 +62,7 @@ class MarksScreen(Dialog[None]):
             yield LineList(self.session.look, id="marks")
 
     def on_mount(self) -> None:
-        """Read the words, and again when the store changes."""
+        """Read the texts, and again when the store changes."""
         self.session.changed.subscribe(self, lambda _none: self._reload())
         self._reload()
 
@@ -76,7 +76,7 @@ class MarksScreen(Dialog[None]):
         return MarksRead(worded, published(steps))
 
     def on_marks_read(self, read: MarksRead) -> None:
-        """Show the words."""
+        """Show the texts."""
         self._read = read
         self._write()
 
@@ -103,11 +103,11 @@ class MarksScreen(Dialog[None]):
         return (*head, Piece(fit(one_line(" ".join(step_texts(step.note, step.data))), room)))
 
     def on_line_list_selected(self) -> None:
-        """Flip the mark of the chosen action."""
+        """Flip the mark of the chosen text."""
         self.action_flip()
 
     def action_flip(self) -> None:
-        """Publish the words of the chosen action, or make them internal again."""
+        """Publish the texts of the chosen action, or make them internal again."""
         from deskctl.operations.framework.base import build
         from deskctl.operations.framework.catalogue import find
 

@@ -1,6 +1,6 @@
-"""Preview of a paper as the customer will see it, the report or another one, and its export to a file.
+"""The preview of a document, such as the report, as the customer will see it, and its export to a file.
 
-The document is made by deskctl in a process of its own, which uses the customer's language whatever the console uses.
+Another deskctl process makes the document, so that it uses the customer's language and not the console's.
 """
 
 import json
@@ -50,7 +50,7 @@ class PaperPane(LinePane, can_focus=True):
 
 
 class PaperScreen(Dialog[None]):
-    """Shows a paper as it will go out, and exports it; `words` is the command that does."""
+    """Shows a document and exports it; `words` is the command that exports it."""
 
     AUTO_FOCUS = "#paper-text"
     CSS_PATH = "paper.tcss"
@@ -81,7 +81,7 @@ class PaperScreen(Dialog[None]):
 
     @property
     def subtitle(self) -> str:
-        """The keys that the frame names."""
+        """The keys that are named in the frame."""
         forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items() if key.islower())
         return _("write: {forms}   m: source   L: language   y: copy   esc: back").format(forms=forms)
 
@@ -94,13 +94,13 @@ class PaperScreen(Dialog[None]):
         in_background(self, lambda: Previewed(self._export("md", "-").decode("utf-8")), "preview")
 
     def action_language(self) -> None:
-        """Turn the paper, and what is written of it, into the other language."""
+        """Show and export the document in the other language."""
         if self._text:
             self._lang = "zh" if self._text.partition("\n")[0].isascii() else "en"
             self._make()
 
     def action_source(self) -> None:
-        """Show the Markdown of the paper, or the paper again."""
+        """Switch between the Markdown source and the preview."""
         self._as_source = not self._as_source
         self._show(self._text)
 
@@ -114,12 +114,12 @@ class PaperScreen(Dialog[None]):
         self.call_after_refresh(lambda: self._show(self._text) if self._text else None)
 
     def action_write(self, form: str) -> None:
-        """Export the report into the folder in which the console was started."""
+        """Export the document to the folder in which the console was started."""
         self.notify(_("writing the {form} ...").format(form=form.upper()), timeout=2, markup=False)
         in_background(self, lambda: GivenOut(_path(self._export(form, str(Path.cwd()), "--json"))), "paper")
 
     def action_copy(self) -> None:
-        """Copy the text of the report."""
+        """Copy the text of the document."""
         if self._text:
             copy_text(self, self._text, _("The report"))
 
@@ -128,7 +128,7 @@ class PaperScreen(Dialog[None]):
         self.notify(visible(event.path), title=_("File written"), timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:
-        """Show why the report could not be made."""
+        """Show why the document could not be made."""
         self._show(self._text)
         self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 

@@ -1,4 +1,4 @@
-"""A paper in Markdown as lines of the screen: the title in the middle, tables in columns, no markup."""
+"""The lines of a Markdown document for the screen: a centred title, tables in columns, no markup."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _GAP, _LEAST = 2, 4
 
 
 def paper_lines(text: str, width: int, rule: str) -> Iterator[Line]:
-    """Yield the lines of a paper; `rule` is the character of the line below the head of a table."""
+    """Yield the lines of a document; `rule` is the character of the line below the head of a table."""
     for kind, group in groupby(text.splitlines(), _kind):
         if kind == _TABLE:
             yield from _table([*group], width, rule)
@@ -35,7 +35,7 @@ def _kind(line: str) -> str:
 
 
 def source_lines(text: str, width: int) -> Iterator[Line]:
-    """Yield the lines of a paper with their markup."""
+    """Yield the lines of a document with their markup."""
     return ((Piece(part),) for line in text.splitlines() for part in wrap(line, width) or [""])
 
 
@@ -54,7 +54,7 @@ def _plain(line: str, width: int, rule: str) -> Iterator[Line]:
 
 
 def _pair(line: str) -> tuple[str, str] | None:
-    """Return the name and the value of a fact, or the time of a moment and what happened then; else None."""
+    """Return the name and value of a fact, or the time and text of an event; None for any other line."""
     if fact := _FACT.match(line):
         return shown_words(fact[1]), shown_words(fact[2])
     if moment := _MOMENT.match(line):
@@ -65,7 +65,7 @@ def _pair(line: str) -> tuple[str, str] | None:
 
 
 def _facts(lines: Sequence[str], width: int) -> Iterator[Line]:
-    """Yield facts and moments as the paper prints them: names and times in one column, the rest beside them."""
+    """Yield facts and events as the printed document shows them: names and times in one column, the rest beside it."""
     pairs = [pair for pair in map(_pair, lines) if pair]
     names = min(max(cell_len(name) for name, _value in pairs), width // 3)
     for name, value in pairs:
@@ -98,7 +98,7 @@ def _table(lines: Sequence[str], width: int, rule: str) -> Iterator[Line]:
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Return the widths of the columns: as wide as their longest cell, the widest ones narrower until all fit."""
+    """Return the widths of the columns: that of the longest cell, with the widest columns reduced until all fit."""
     widths = [max([_LEAST, *(cell_len(part) for cell in column for part in cell.split("\n"))])
               for column in zip(*rows, strict=True)]  # fmt: skip
     while sum(widths) > room and max(widths) > _LEAST:

@@ -1,4 +1,4 @@
-"""What is typed into a report before it is saved, kept on disk together with the stored text it started from."""
+"""The draft of a report on disk: the unsaved texts and the stored texts that they started from."""
 
 from collections.abc import Mapping
 
@@ -18,30 +18,30 @@ class ReportDraft:
         self._started_from: dict[str, str] = {}
 
     def take_over(self) -> dict[str, str]:
-        """Return the texts that a console left when it ended; empty if there are none."""
+        """Return the texts that an earlier console left; empty if there are none."""
         texts = self._file.take_over()
         self._started_from = {part: texts.get(_OVER.format(part), "") for part in PARTS}
         return {part: texts.get(part, "") for part in PARTS} if texts else {}
 
     def is_outdated(self, read: ReportRead) -> bool:
-        """Return True if another text was stored after the one that was taken over had been started."""
+        """Return True if another text was stored after the draft that was taken over had been started."""
         return read.stored and any(
             text.strip() != self._started_from[part].strip() for part, text in read.parts.items()
         )
 
     def begin(self, stored: Mapping[str, str]) -> None:
-        """Remember what is stored while new texts are typed."""
+        """Remember the stored texts that new ones start from."""
         self._started_from = dict(stored)
 
     def keep(self, texts: Mapping[str, str]) -> None:
-        """Save what has been typed so far."""
+        """Save the typed texts."""
         self._file.keep({**texts, **{_OVER.format(part): text for part, text in self._started_from.items()}})
 
     def drop(self) -> None:
-        """Delete the draft: it was stored, or is not wanted."""
+        """Delete the draft, because it was stored or discarded."""
         self._file.drop()
         self._file = TypedDraft(self._store, self._draft)
 
     def let_go(self) -> None:
-        """Leave the draft for the next person who opens the report."""
+        """Release the draft for the next person who opens the report."""
         self._file.let_go()

@@ -1,4 +1,4 @@
-"""The three parts of a report as one text with headings, for an editor, and back."""
+"""Conversion between the three parts of a report and one text with headings for an editor."""
 
 from collections.abc import Mapping
 
@@ -10,13 +10,13 @@ _GAP = "\n\n"
 
 
 def as_one_text(parts: Mapping[str, str]) -> str:
-    """Return the parts below their headings; no line of a part looks like a heading."""
+    """Return one text of all parts with their headings; no line of a part looks like a heading."""
     heads = headings(parts)
     return "".join(f"{heads[part]}\n{parts[part]}{_GAP}" for part in PARTS)
 
 
 def headings(parts: Mapping[str, str]) -> dict[str, str]:
-    """Return the heading of each part, with more hashes than any line of the parts starts with."""
+    """Return the heading of each part; it has more hashes than any line of the parts."""
     hashes = "#"
     while any(line.startswith(f"{hashes} ") for text in parts.values() for line in text.splitlines()):
         hashes += "#"

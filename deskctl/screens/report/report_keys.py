@@ -1,4 +1,4 @@
-"""The keys of the report, and those shown in its bottom line."""
+"""The keys of the report, and those shown in the key bar."""
 
 from deskctl.language.i18n import N_
 from deskctl.screens import keys

@@ -1,4 +1,4 @@
-"""The report as a mail in a file, for a person to send."""
+"""Writing the report as a mail file for a person to send."""
 
 from datetime import UTC, datetime
 from email.utils import make_msgid
@@ -20,7 +20,7 @@ _UNSENT = b"X-Unsent: 1\r\n"
 
 
 def write_mail(conn: Reader, number: int, version: int, now: Instant, folder: Path) -> str | None:
-    """Write the mail that would go out with the report; return its path, None if the contact has no address."""
+    """Write the mail with the report to a file; return the path, or None if the contact has no address."""
     contact = get_ticket(conn, number).contact
     name, address = contact_name_and_mail(conn, contact)
     if not address:

@@ -1,4 +1,4 @@
-"""Two questions before a report goes out: what it will be, and to whom; the answer is No unless it is given."""
+"""The questions before a report is issued and before it is sent; the default answer is No."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,23 +45,23 @@ _MOST, _NOUN = 3, "report"
 
 @dataclass
 class Question(Message):
-    """What is asked before a report is issued or sent."""
+    """The question before a report is issued or sent."""
 
     verb: str
     values: Mapping[str, str]
     text: str
     yes: str
-    """The word of the button that goes ahead; the question before issuing has its own."""
+    """The text of the button that confirms; unused by the question before issuing."""
 
 
 class ReportQuestions(_Base):
-    """Makes the report's screen ask before it issues and sends."""
+    """A mixin of the report screen that asks before a report is issued or sent."""
 
     def take(self, verb: str, values: Mapping[str, str]) -> None:
         """Record the operation."""
 
     def issue(self, values: Mapping[str, str], *, send: bool) -> None:
-        """Issue the report, and then ask whether to send it."""
+        """Issue the report; with `send`, ask afterwards whether to send it."""
 
     def ask(self, verb: str, values: Mapping[str, str]) -> None:
         """Ask whether to issue or send the report."""
@@ -88,7 +88,7 @@ class ReportQuestions(_Base):
         self.app.push_screen(ConfirmScreen(words, way.name), open_form)
 
     def on_question(self, question: Question) -> None:
-        """Ask; nothing but Yes records it."""
+        """Ask the question; only Yes records the operation."""
         if question.verb == "issue" and self.number is not None:
             issue = IssueScreen(self.session, self.number, question.text)
             self.app.push_screen(issue, lambda yes: self.issue(question.values, send=issue.goes_on) if yes else None)
@@ -102,7 +102,7 @@ class ReportQuestions(_Base):
 
 
 def read_question(session: Session, number: int, verb: str, values: Mapping[str, str]) -> Question:
-    """Read what is to be known before a report goes out; runs in a thread."""
+    """Read the text of the question before a report is issued or sent; runs in a thread."""
     with reading(session.store) as conn:
         record = show_ticket(conn, number, at=session.at())
         name, mail = contact_name_and_mail(conn, record.get("contact"))
@@ -116,7 +116,7 @@ def read_question(session: Session, number: int, verb: str, values: Mapping[str,
 
 
 def _recipient(name: str | None, mail: str | None) -> str:
-    """Return to whom a report goes; somebody who cannot be written to by mail is named so."""
+    """Return the text of the recipient; it mentions a missing contact or mail address."""
     if name is None and mail is None:
         return _("nobody: the ticket has no contact")
     if not mail:
@@ -152,7 +152,7 @@ def _before_issuing(
 
 
 def _against_the_last(reports: Sequence[Mapping[str, Any]], values: Mapping[str, str]) -> str:
-    """Return which parts differ from the last version."""
+    """Return the text of which parts differ from the last version."""
     if not reports:
         return _("This is the first version.")
     last = reports[-1]
@@ -163,7 +163,7 @@ def _against_the_last(reports: Sequence[Mapping[str, Any]], values: Mapping[str,
 
 
 def _before_sending(session: Session, conn: "Reader", number: int, to: str, version: int | None) -> list[str]:
-    """Return the question; without a mail server files are written, and a person confirms that they were sent."""
+    """Return the lines of the question; without a mail server, write a mail file for a person to send."""
     if version is None:
         return [_("Send the report of {ticket} to {to}?").format(ticket=ticket_name(number), to=to)]
     first = _("Send version {n} of the report of {ticket} to {to}?")

@@ -1,4 +1,4 @@
-"""The report of a ticket: cause, method and result on the left, the history on the right, what is missing below."""
+"""The report of a ticket: cause, method and result on the left, history on the right, missing stages below."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -83,7 +83,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         return self._view.record.get("contact") if self._view else None
 
     def compose(self) -> ComposeResult:
-        """Lay out the editor, the history, what is missing, and the keys."""
+        """Lay out the editor, the history, the missing stages and the keys."""
         yield LinePane(id="report-head")
         with Horizontal(id="report"):
             with Vertical(id="parts"):
@@ -107,7 +107,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         self._show_missing()
 
     def reload(self) -> None:
-        """Read the ticket again; what is being typed stays."""
+        """Read the ticket again; the typed texts stay."""
         in_background(self, lambda: read_report(self.session, self._number), "report")
 
     def on_report_read(self, read: ReportRead) -> None:
@@ -125,7 +125,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         self._show_missing()
 
     def _restore_draft(self, read: ReportRead) -> None:
-        """Restore what was typed when a console ended; if another text was stored since, save it to a file instead."""
+        """Restore the texts of an earlier console; if another text was stored since, save them to a file instead."""
         left = self._draft.take_over()
         if left and left != read.parts:
             if self._draft.is_outdated(read):
@@ -176,7 +176,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
             self.run_worker(lambda: draft.keep(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_unmount(self) -> None:
-        """When the console ends, leave the draft for the next person who opens the report."""
+        """Release the draft for the next person who opens the report."""
         self._draft.let_go()
 
     def take(self, verb: str, values: Mapping[str, str]) -> None:
@@ -206,7 +206,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         self.notify(_("Still empty: {part}.").format(part=_(PARTS[empty])), severity="warning", markup=False)
 
     def issue(self, values: Mapping[str, str], *, send: bool) -> None:
-        """Issue the report; nothing is sent before that was asked as well."""
+        """Issue the report; with `send`, ask afterwards whether to send it."""
         self._afterwards = self.action_send if send else None
         self.take("issue", values)
 
@@ -219,7 +219,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         self._saved_first(self._show_paper)
 
     def _saved_first(self, then: Callable[[], object]) -> None:
-        """Do something that reads the draft, once the texts are stored."""
+        """Call `then`, which reads the stored draft, after the texts are stored."""
         if self._kept is None or self._texts() == self._stored or not any(self._texts().values()):
             then()
         else:
@@ -243,7 +243,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
             self.notify(error_text(error), severity="error", markup=False, timeout=20)
 
     def _take_over(self, text: str, before: Mapping[str, str]) -> None:
-        """Fill in the text of the editor; a text that cannot be split is saved to a file."""
+        """Fill in the text of the editor; if it cannot be split, save it to a file and raise `BadData`."""
         try:
             parts = as_parts(text, headings(before))
         except BadData as error:
@@ -283,7 +283,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         then()
 
     def on_not_performed(self, failed: NotPerformed) -> None:
-        """Show why nothing was recorded; what was typed stays."""
+        """Show why nothing was recorded; the typed texts stay."""
         leaves, self._afterwards = self._afterwards == self.action_back, None
         if leaves:
             self._draft.keep(self._texts())
@@ -295,5 +295,5 @@ class ReportScreen(ReportQuestions, TicketScreen):
             self.refuse(failed)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)

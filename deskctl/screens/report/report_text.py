@@ -1,4 +1,4 @@
-"""The texts of a report before it is issued (the draft, else what the actions say), and which stages are missing."""
+"""Reading the texts of a report (the draft, the last report or a suggestion), and the stages that are reached."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _UNDOES = {"reopened": 0, "not_satisfied": 1}
 
 @dataclass
 class ReportRead(Message):
-    """A ticket and the three parts; parts that come from no draft or report are not `stored`."""
+    """A ticket and the three parts of its report; suggested parts are not `stored`."""
 
     view: TicketView | None
     parts: Mapping[str, str]
@@ -39,7 +39,7 @@ class ReportRead(Message):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage on the way to closing a ticket, with the clause that requires it."""
+    """A stage before a ticket can be closed, with the clause that requires it."""
 
     words: str
     clause: str
@@ -47,7 +47,7 @@ class Stage:
 
 
 def read_report(session: Session, number: int) -> ReportRead:
-    """Read the ticket and its draft, else its last report, else what the actions say."""
+    """Read a ticket with the draft, else the last report, else a suggestion from the actions."""
     view = read_ticket(session, number).view
     with reading(session.store) as conn:
         draft, names = draft_of(conn, number), part_names(conn, number)
@@ -60,7 +60,7 @@ def read_report(session: Session, number: int) -> ReportRead:
 
 
 def stages(actions: Sequence[ActionRow]) -> list[Stage]:
-    """Return the stages that a ticket has reached."""
+    """Return all stages, each marked as reached or not."""
     names = [event for event, _words, _clause in _STAGES]
     reached: set[str] = set()
     for action in standing(actions):

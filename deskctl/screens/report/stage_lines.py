@@ -1,4 +1,4 @@
-"""The stages of a report as lines, each done or missing, with its clause."""
+"""The lines of the stages of a report, each done or missing, with the clause."""
 
 from deskctl.language.i18n import _
 from deskctl.screens.report.report_text import Stage, stages

@@ -1,1 +1,1 @@
-"""The forms of services that have a shape of their own: inspections, checklists, return visits; answers to read."""
+"""The special forms of inspections, checklists and return visits."""

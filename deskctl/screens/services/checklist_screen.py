@@ -1,4 +1,4 @@
-"""The checklists of a ticket: ticked off in one form; what is abnormal may become a ticket of its own."""
+"""The form of the checklists of a ticket; an abnormal item can become a ticket."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class ItemsRead(Message):
 
 
 def read_items(session: Session, number: int) -> ItemsRead:
-    """Read the checklists of a ticket, and what was ticked off; runs in a thread."""
+    """Read the items of a ticket's checklists with their recorded values; runs in a thread."""
     with reading(session.store) as conn:
         ticket = get_ticket(conn, number)
         ticked = {
@@ -101,12 +101,12 @@ class ChecklistScreen(ItemsForm):
         return {**values, **changed[0].as_record()}
 
     def with_it(self, step: Step) -> Sequence[Step]:
-        """Return the other items, and the tickets for what is abnormal."""
+        """Return the actions of the other items, and the new tickets for abnormal items."""
         return steps_of(self.items_row.items.changed, self._ticket, step)[1:]
 
 
 def steps_of(changed: Sequence[ItemState], ticket: TicketRow | None, step: Step) -> list[Step]:
-    """Return the ticks of items on a ticket, and the tickets for what is abnormal."""
+    """Return the actions that tick items on a ticket, and the new tickets for abnormal items."""
     number = ticket.number if ticket else step.number
     ticks = [Step(build(find("checklist", "tick"), one.as_record()), number, step.at, step.note) for one in changed]
     return [*ticks, *(_ticket_for(one, ticket, number) for one in changed if one.decision == TICKET)]

@@ -1,4 +1,4 @@
-"""The form of an inspection: every item of the site's checklists, what becomes of what is abnormal, advice, the end."""
+"""The form of an inspection: the items of the site's checklists, their follow-up, advice, completion."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ _IDS = "IN-"
 
 @dataclass
 class FormRead(Message):
-    """The form of the inspection, its items with what was recorded and what was read the last time."""
+    """The form of the inspection, and its items with the recorded and the last values."""
 
     form: dict[str, Any] | None
     items: Sequence[ItemState]
@@ -74,7 +74,7 @@ class InspectionScreen(ItemsForm):
 
     @on(Input.Changed, "#row-id Input")
     def _named(self, event: Input.Changed) -> None:
-        """Read the form of the inspection whose id is typed: one that only the plan has is no record to pick."""
+        """Read the form of the inspection whose id is typed; a planned inspection without a record cannot be picked."""
         name = event.value.strip()
         if name.startswith(_IDS) and name != self.inspection:
             self._preset[ID] = name
@@ -103,13 +103,13 @@ class InspectionScreen(ItemsForm):
             picker.narrow(customer=form["customer"])
 
     def on_changed(self, _changed: Changed) -> None:
-        """Tick the end by itself once every item is answered."""
+        """Tick "the inspection is done" once every required item is answered."""
         items = self.items_row.items
         self._done_box.value = bool(items.states) and not items.missing
         self.rested()
 
     def _step(self) -> Step:
-        """Return the first of what is to be recorded; the others go with it."""
+        """Return the first action to record, and keep the others for `with_it`."""
         values = self.fields.values()
         self._rest = self._steps(values)
         if not self._rest:
@@ -120,7 +120,7 @@ class InspectionScreen(ItemsForm):
     _rest: Sequence[Step] = ()
 
     def with_it(self, step: Step) -> Sequence[Step]:  # noqa: ARG002
-        """Return what is recorded together with the first step."""
+        """Return the actions that are recorded together with the first one."""
         return self._rest
 
     def _steps(self, values: dict[str, Any]) -> list[Step]:
@@ -145,7 +145,7 @@ class InspectionScreen(ItemsForm):
 
 
 _FORM = "-"
-"""In the place of the file: the rows come from the form."""
+"""The file name of rows that come from the form."""
 
 
 def _state(item: Any, last: str | None, kept: dict[str, Any] | None) -> ItemState:
@@ -155,7 +155,7 @@ def _state(item: Any, last: str | None, kept: dict[str, Any] | None) -> ItemStat
 
 
 def _finding(one: ItemState) -> dict[str, Any]:
-    """Return what becomes of an abnormal item."""
+    """Return the fields of the finding for an abnormal item."""
     words = one.words or one.value
     text = _("{item}: {words}").format(item=one.name, words=words)
     if one.decision == TICKET:

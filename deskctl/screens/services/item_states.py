@@ -1,4 +1,4 @@
-"""The items of a checklist as they are filled in: value, verdict, words, and what becomes of what is abnormal."""
+"""The answers to the items of a checklist: value, verdict, text, and the follow-up of an abnormal item."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +15,12 @@ DECISIONS: Sequence[tuple[str, str]] = (
     (RECOMMEND, N_("an advice")),
     (NOTHING, N_("nothing")),
 )
-"""What becomes of an abnormal item."""
+"""The choices for the follow-up of an abnormal item."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemState:
-    """One item; `last` is what was read the last time, `is_kept` whether it is recorded as it stands here."""
+    """The answer to one item; `last` is the value of the last time, `is_kept` is true if this answer is recorded."""
 
     item: ChecklistItem
     last: str | None = None
@@ -36,7 +36,7 @@ class ItemState:
         return either(self.item.zh, self.item.en)
 
     def with_value(self, value: str) -> "ItemState":
-        """Return the item with a value, and the verdict that its limits give."""
+        """Return the item with a value and the verdict by its limits."""
         text = value.strip()
         verdict = verdict_on(text or None, attention=self.item.attention, abnormal=self.item.abnormal)
         return self._changed(value=text, verdict=verdict or self.verdict or (NORMAL if text else ""))
@@ -46,11 +46,11 @@ class ItemState:
         return self._changed(verdict=verdict)
 
     def with_words(self, words: str) -> "ItemState":
-        """Return the item with words about it."""
+        """Return the item with a text."""
         return self._changed(words=words.strip())
 
     def with_decision(self, decision: str) -> "ItemState":
-        """Return the item with what becomes of it."""
+        """Return the item with a follow-up."""
         return replace(self, decision=decision)
 
     def _changed(self, **values: str) -> "ItemState":
@@ -61,11 +61,11 @@ class ItemState:
 
     @property
     def is_answered(self) -> bool:
-        """True if something was recorded of it."""
+        """True if there is a verdict."""
         return bool(self.verdict)
 
     def as_record(self) -> Mapping[str, str]:
-        """Return the item as an operation records it."""
+        """Return the fields of the operation that records the item."""
         record = {"item": self.item.key, "value": self.value, "verdict": self.verdict, "text": self.words}
         return {name: value for name, value in record.items() if value}
 
@@ -80,25 +80,25 @@ class ItemStates:
         return iter(self.states)
 
     def change(self, place: int, state: ItemState) -> None:
-        """Put an item in its place."""
+        """Replace the item at a place."""
         self.states[place] = state
 
     def rest_normal(self) -> None:
-        """Make all items normal of which nothing was recorded."""
+        """Make all unanswered items normal."""
         self.states = [one if one.is_answered else one.with_verdict(NORMAL) for one in self.states]
 
     @property
     def missing(self) -> list[ItemState]:
-        """The required items of which nothing was recorded."""
+        """The required items that are unanswered."""
         return [one for one in self.states if one.item.required and not one.is_answered]
 
     @property
     def changed(self) -> list[ItemState]:
-        """The items that are to be recorded."""
+        """The items that are answered and not recorded yet."""
         return [one for one in self.states if one.is_answered and not one.is_kept]
 
     def as_text(self) -> str:
-        """Return what was filled in, as a draft keeps it; empty if nothing was."""
+        """Return the answers as text for a draft; empty if there are none."""
         states = {
             one.item.key: [one.value, one.verdict, one.words, one.decision] for one in self.states if not one.is_kept
         }
@@ -106,7 +106,7 @@ class ItemStates:
         return json.dumps(states, ensure_ascii=False) if states else ""
 
     def take_text(self, text: str) -> None:
-        """Fill in what a draft kept; what cannot be read is left out."""
+        """Fill in the answers from the text of a draft; unreadable ones are ignored."""
         try:
             kept = json.loads(text)
         except ValueError:

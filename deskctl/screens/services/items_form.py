@@ -1,4 +1,4 @@
-"""A form with a row of items to judge: drawn for each width, and refused while an abnormal one has no words."""
+"""The base class of forms with the items of a checklist."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ ITEMS = "items_"
 
 
 class ItemsForm(FormScreen):
-    """What the forms with items have in common."""
+    """A form with a row of items; an abnormal item needs a value or a text."""
 
     CSS_PATH = ["../form/form.tcss", "../dispatch/assign.tcss"]  # noqa: RUF012 - Textual's own form
 
@@ -30,16 +30,16 @@ class ItemsForm(FormScreen):
         return self.query_one(ItemsRow)
 
     def on_resize(self) -> None:
-        """Draw the items for the new width."""
+        """Redraw the items for the new width."""
         self.call_after_refresh(self._redraw)
 
     def _redraw(self) -> None:
         self.items_row.redraw()
 
     def _changed_items(self) -> Sequence[ItemState]:
-        """Return the items that were changed; raises `BadData` if one is abnormal and nothing explains it."""
+        """Return the changed items; raises `BadData` if one is abnormal without a value or a text."""
         changed = self.items_row.items.changed
         silent = next((one for one in changed if one.verdict == ABNORMAL and not one.words and not one.value), None)
         if silent is not None:
-            raise BadData(N_("{item}: say what is abnormal."), field=ITEMS, item=silent.name)
+            raise BadData(N_("{item}: describe what is abnormal."), field=ITEMS, item=silent.name)
         return changed

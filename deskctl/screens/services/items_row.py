@@ -1,4 +1,4 @@
-"""The rows of a checklist in a form: digits give verdicts, enter leads to the value, n makes all the rest normal."""
+"""The row of a form with the items of a checklist: digits set verdicts, Enter goes to the value."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _SIGNS = {NORMAL: ("kept", "good"), ATTENTION: ("soon", "soon"), ABNORMAL: ("bre
 
 
 class ItemList(LineList, inherit_bindings=False):
-    """The items; enter goes on, as in every field of a form."""
+    """The list of items; Enter goes on, as in every field of a form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(key for key in LineList.BINDINGS if isinstance(key, Binding) and key.id != "lines.choose"),
@@ -42,24 +42,24 @@ class ItemList(LineList, inherit_bindings=False):
 
     @dataclass
     class Judged(Message):
-        """A verdict was given on the item at the cursor."""
+        """A verdict was chosen for the item at the cursor."""
 
         verdict: str
 
     class Rest(Message):
-        """All the rest is normal."""
+        """All unanswered items are normal."""
 
     def action_verdict(self, verdict: str) -> None:
-        """Give a verdict."""
+        """Post the verdict of a key."""
         self.post_message(self.Judged(verdict))
 
     def action_rest(self) -> None:
-        """Make the rest normal."""
+        """Post that the rest is normal."""
         self.post_message(self.Rest())
 
 
 class ItemsRow(FieldRow):
-    """The items with the value and the words of the one at the cursor."""
+    """The items, with the inputs for the item at the cursor."""
 
     DEFAULT_CSS = """
     ItemsRow { ItemList { background: $field; } #item-about { color: $quiet; width: 1fr; height: 1; } }
@@ -73,7 +73,7 @@ class ItemsRow(FieldRow):
         self.items = ItemStates()
 
     def with_look(self, look: Look) -> "ItemsRow":
-        """Draw with a look."""
+        """Set the look, and return the row."""
         self.look = look
         return self
 
@@ -81,7 +81,7 @@ class ItemsRow(FieldRow):
         return ItemList(self.look, id="items")
 
     def compose(self) -> ComposeResult:
-        """Put value, words and decision below the items."""
+        """Lay out the items, and the value, the text and the follow-up of the one at the cursor."""
         yield from super().compose()
         yield Label("", id="item-about", markup=False)
         yield SafeInput(id="item-value", placeholder=_("value"))
@@ -90,7 +90,7 @@ class ItemsRow(FieldRow):
 
     @property
     def text(self) -> str:
-        """What was filled in, as a draft keeps it."""
+        """The answers as text for a draft."""
         return self.items.as_text()
 
     @property
@@ -99,7 +99,7 @@ class ItemsRow(FieldRow):
         return bool(self.text)
 
     def enter(self) -> None:
-        """Put the focus on the items."""
+        """Focus the items."""
         self._list.focus()
 
     @property
@@ -113,14 +113,14 @@ class ItemsRow(FieldRow):
         return self.items.states[place] if place < len(self.items.states) else None
 
     def offer(self, items: ItemStates, left: str) -> None:
-        """Show the items, with what a draft left of them."""
+        """Show the items, with the answers of a draft."""
         self.items = items
         items.take_text(left)
         self.redraw()
         self._fill()
 
     def redraw(self) -> None:
-        """Draw the items."""
+        """Redraw the items."""
         listed = self._list
         width = max(_LEAST, listed.line_width - 2)
         height = min(_MOST, max(3, self.app.size.height - _AROUND), max(1, len(self.items.states)))
@@ -154,7 +154,7 @@ class ItemsRow(FieldRow):
 
     @on(LineList.Selected)
     def _chosen(self, event: LineList.Selected) -> None:
-        """Go on to the value."""
+        """Focus the value."""
         event.stop()
         self.query_one("#item-value", Input).focus()
 
@@ -195,7 +195,7 @@ class ItemsRow(FieldRow):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        """Go on: from the value to that of the next item, from the words back to the items; after the last, out."""
+        """Go from a value to that of the next item, from a text to the items, and from the last item onwards."""
         event.stop()
         event.prevent_default()
         is_last = self._list.place >= len(self.items.states) - 1
@@ -217,7 +217,7 @@ class ItemsRow(FieldRow):
         self.post_message(Changed(self))
 
     def _fill(self) -> None:
-        """Show what the item at the cursor holds."""
+        """Show the answer to the item at the cursor."""
         one = self.at_cursor
         self._filling = True
         try:
@@ -238,13 +238,13 @@ class ItemsRow(FieldRow):
 
 @dataclass
 class Changed(Message):
-    """Something was filled in."""
+    """An answer was changed."""
 
     row: ItemsRow
 
 
 def _about(one: ItemState) -> str:
-    """Return what may be typed as the value of an item."""
+    """Return the name, the unit, the choices and the limits of an item."""
     item = one.item
     limits = [
         _("{verdict} {limit}").format(

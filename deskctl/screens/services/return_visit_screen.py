@@ -1,4 +1,4 @@
-"""The form of a return visit: with whom, what changed, which notices were handed over, how content they are."""
+"""The form of a return visit: the contact, changes, the notices handed over, and satisfaction."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -36,7 +36,7 @@ _LONG = 60
 
 @dataclass
 class AboutRead(Message):
-    """What stands around the visit; None if there is no such customer."""
+    """The context of the visit; None if there is no such customer."""
 
     form: ReturnVisitForm | None
 
@@ -58,7 +58,7 @@ class ReturnVisitScreen(FormScreen):
         return [*(own[name] for name in _ORDER), *others]
 
     def _row(self, field: Field) -> FieldRow:
-        """Return the row of a field; what changed and what was handed over have rows that ask for less typing."""
+        """Return the row of a field; those of changes and notices are hidden, since separate fields replace them."""
         row = super()._row(field)
         row.display = row.display and field.name not in {CHANGES, ADVISORIES}
         return row
@@ -70,13 +70,13 @@ class ReturnVisitScreen(FormScreen):
         return row.text.strip() if row is not None else ""
 
     def on_mount(self) -> None:
-        """Read what stands around the visit."""
+        """Read the context of the visit."""
         super().on_mount()
         if self._preset.get(CUSTOMER):
             self._ask(str(self._preset[CUSTOMER]).split(" ", 1)[0])
 
     def on_ref_picker_picked(self, picked: RefPicker.Picked) -> None:
-        """Read what stands around the visit of another customer."""
+        """Read the context of the visit of another customer."""
         if picked.kind == CUSTOMER:
             self._ask(picked.picked)
 
@@ -114,7 +114,7 @@ class ReturnVisitScreen(FormScreen):
         return lines
 
     async def _offer_notices(self, form: ReturnVisitForm) -> None:
-        """Ask of each notice whether it was handed over."""
+        """Add a checkbox for each notice: whether it was handed over."""
         await self.query(".notice").remove()
         kept = [row for row in self.fields.rows if not row.field.name.startswith(_NOTICE)]
         texts = self._preset

@@ -1,1 +1,1 @@
-"""What all screens share: session, store access, background jobs."""
+"""Session, store access, background jobs, drafts and other code that all screens share."""

@@ -1,4 +1,4 @@
-"""Animation of the console: as in the settings; by default off over SSH, where every frame is sent."""
+"""The animation setting of the console; by default off over SSH, where every frame is transmitted."""
 
 import os
 from typing import Literal, cast
@@ -11,12 +11,12 @@ _BY_SSH = frozenset({"SSH_CONNECTION", "SSH_TTY"})
 
 
 def usual_animation() -> Animation:
-    """Return the default."""
+    """Return the default level of animation."""
     return "none" if _BY_SSH & os.environ.keys() else "full"
 
 
 def animation() -> Animation | None:
-    """Return the animation of the settings; None if the environment already sets it."""
+    """Return the level of animation in the settings; None if the environment sets it."""
     if os.environ.get(VARIABLE):
         return None
     return cast("Animation", settings().get("console", {}).get("animation", usual_animation()))

@@ -1,4 +1,4 @@
-"""How a breach gets attention: bell, notice, and quiet hours."""
+"""How alerts get attention: bell, notice and quiet hours."""
 
 from dataclasses import dataclass
 from datetime import time, tzinfo
@@ -12,7 +12,7 @@ from deskctl.widgets.style.times import local
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What is wanted; the `quiet` hours may span midnight, and silence all kinds of alerts but those excepted."""
+    """The settings; the `quiet` hours may span midnight, and silence all kinds of alerts except `quiet_except`."""
 
     bell: bool = True
     toast: bool = True
@@ -29,7 +29,7 @@ class Attention:
 
 
 def attention() -> Attention:
-    """Return what the settings want; raises `BadData`."""
+    """Return the attention of the settings; raises `BadData`."""
     console = settings().get("console", {})
     quiet = hours(console["quiet"]) if console.get("quiet") else None
     excepted = console.get("quiet_except", [CATASTROPHIC])

@@ -1,4 +1,4 @@
-"""A parked call in words: who called, and about what."""
+"""The text of a parked call: the caller and the symptom."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -12,7 +12,7 @@ _CALLER, _SYMPTOM = "contact", "title"
 
 
 def caller_names(store: str, calls: Iterable[Draft]) -> Mapping[str, str]:
-    """Return the names of the callers on record; none while the store cannot be read."""
+    """Return the names of the callers on record by id; empty while the store cannot be read."""
     contacts = {text for call in calls if (text := call.texts.get(_CALLER))}
     if contacts:
         with suppress(DeskError), reading(store) as conn:
@@ -22,6 +22,6 @@ def caller_names(store: str, calls: Iterable[Draft]) -> Mapping[str, str]:
 
 
 def call_words(call: Draft, names: Mapping[str, str]) -> str:
-    """Return the caller, by name if that is known, and the symptom."""
+    """Return the caller, by name if it is known, and the symptom."""
     caller = call.texts.get(_CALLER, "")
     return ", ".join(filter(None, [names.get(caller, caller), call.texts.get(_SYMPTOM, "")]))

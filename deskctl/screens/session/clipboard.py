@@ -1,4 +1,4 @@
-"""Copying through the terminal (OSC 52, which works over SSH) and to the desktop's clipboard."""
+"""Copying text through the terminal (OSC 52, which works over SSH) and to the clipboard of the desktop."""
 
 import os
 from contextlib import suppress
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def copy_text(screen: "Screen[Any]", text: str, name: str) -> None:
-    """Copy a text and show that it was copied; not every terminal knows OSC 52, so the desktop is used too."""
+    """Copy a text and notify; not every terminal supports OSC 52, so the clipboard of the desktop is used too."""
     screen.app.copy_to_clipboard(text)
     if not os.environ.get("SSH_CONNECTION"):
         screen.run_worker(lambda: _to_desktop(text), thread=True, group="clipboard", exclusive=True)

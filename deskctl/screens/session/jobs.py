@@ -1,4 +1,4 @@
-"""Work outside the event loop: a job runs in a thread and posts one message, its result or why it failed."""
+"""Jobs outside the event loop: each runs in a thread and posts one message, its result or an error."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ BANNER = "store-trouble"
 
 
 OPENS, FINDS = "opens", "finds"
-"""The names of jobs whose result changes what the next key means: it waits, for `FINDS` only if it types nothing."""
+"""The names of jobs whose results change the meaning of the next key, which waits; typing does not wait for `FINDS`."""
 
 _FAULT = N_("Internal error ({kind}); the console continues. See the log for details.")
 
@@ -40,7 +40,7 @@ class Failed(Message):
 def in_background(
     screen: "Screen[Any] | App[Any]", job: Callable[[], Message], group: str, *, delay: float = 0, name: str = ""
 ) -> None:
-    """Run a job in a thread. A newer job of its group cancels it; within `delay` seconds, before it starts."""
+    """Run a job in a thread after `delay` seconds. A newer job of the same group cancels it."""
 
     def run() -> None:
         sleep(delay)
@@ -58,7 +58,7 @@ def in_background(
 
 
 def is_running(screen: "Screen[Any]", group: str) -> bool:
-    """Return True while a job of a group runs for a screen."""
+    """Return True while a job of a group is running for a screen."""
     mine = (worker for worker in screen.workers if worker.node is screen and worker.group == group)
     return any(not worker.is_finished for worker in mine)
 
@@ -83,7 +83,7 @@ def notify_error(screen: "Screen[Any] | App[Any]", error: DeskError) -> None:
 
 
 def error_text(error: DeskError) -> str:
-    """Return an error with its clause and hint."""
+    """Return the text of an error with its clause and hint."""
     parts = [error.text(_)]
     if error.clause:
         parts.append(_("Clause {clause}").format(clause=error.clause))

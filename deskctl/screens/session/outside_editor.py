@@ -1,4 +1,4 @@
-"""Writing in an external editor: the console is suspended, a private file is edited, and nothing is lost."""
+"""Writing a text in an external editor: the console is suspended while a private file is edited."""
 
 import os
 import shlex
@@ -17,9 +17,9 @@ _VARIABLES = ("VISUAL", "EDITOR")
 
 
 def edited(app: App[Any], text: str, name: str) -> str:
-    """Return a text as it was saved in an external editor; `name` becomes part of the file's name.
+    """Return a text after editing in an external editor; `name` becomes part of the file's name.
 
-    Raises `Usage` if no editor can be opened, `BadData` if it failed; the file then stays.
+    Raises `Usage` if no editor can be opened, `BadData` if it failed; in that case the file is kept.
     """
     words = _editor()
     path = _private_file(text, name)
@@ -41,7 +41,7 @@ def edited(app: App[Any], text: str, name: str) -> str:
 
 
 def _run(words: list[str]) -> int | OSError:
-    """Run the editor; Ctrl+C goes to it alone. An error is returned, since the console must be restored first."""
+    """Run the editor, which alone receives Ctrl+C. An error is returned, since the console must be restored first."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         return subprocess.run(words, check=False).returncode  # noqa: S603 - the user's own editor
@@ -52,7 +52,7 @@ def _run(words: list[str]) -> int | OSError:
 
 
 def put_aside(text: str, name: str) -> str:
-    """Save a text that cannot be used to a private file; return its path."""
+    """Save an unusable text to a private file, and return the path."""
     return str(_private_file(text, name))
 
 

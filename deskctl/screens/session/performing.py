@@ -1,4 +1,4 @@
-"""Perform an operation on the store; runs in a thread."""
+"""Performing operations from a screen, in a thread."""
 
 import gc
 import sys
@@ -41,7 +41,7 @@ class Performed(Message):
 
 @dataclass
 class NotPerformed(Message):
-    """An operation was refused or failed; `words` is the text of the clause, `who` is who may take the remedy."""
+    """An operation was refused or failed; `words` is the text of the clause, `who` who may take the remedy."""
 
     error: DeskError
     words: str = ""
@@ -50,9 +50,9 @@ class NotPerformed(Message):
 
 @dataclass(frozen=True)
 class Step:
-    """An operation with the ticket, time and note it is to be recorded with; `at` None means now.
+    """An operation with the ticket, time and note to record; `at` None means now.
 
-    `if_seq` is what the ticket must be like, as for scripts.
+    `if_seq` is the expected last action of the ticket, as in `--if-seq`.
     """
 
     operation: "Operation"
@@ -86,7 +86,7 @@ def refusal_of(session: Session, step: Step) -> NotPerformed | None:
 
 
 def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
-    """Record several operations, all or none; return the first, with what is to be minded about any of them."""
+    """Record several operations, all or none; return the result of the first one with the notices of all."""
     from deskctl.operations.perform import Call, perform_all
 
     calls = [
@@ -104,7 +104,7 @@ def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
 
 
 def _not_performed(session: Session, error: DeskError) -> NotPerformed:
-    """Return a refusal with the words of its clause, and with the name and the phone of who may take the remedy."""
+    """Return a refusal with the text of its clause, and the name and phone number of who may take the remedy."""
     words, person = clause_text(session, error.clause), error.remedy.who if error.remedy else None
     if person is None:
         return NotPerformed(error, words)
@@ -128,7 +128,7 @@ def is_saving(screen: "Screen[Any]") -> bool:
 
 def _notify_waiting(screen: "Screen[Any]") -> None:
     if is_saving(screen):
-        text = _("The store is in use by another program. It is saved as soon as that lets go of it.")
+        text = _("Another program is using the store. The action is saved as soon as the store is free.")
         screen.notify(text, severity="warning", timeout=10)
 
 
@@ -156,7 +156,7 @@ def failure_lines(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
 
 
 def notice_text(notice: Notice) -> str:
-    """Return a notice as the console shows it: an action is called as in the find box."""
+    """Return the text of a notice, with the name of an action as in the find box."""
     values = {name: _way_to(value) if isinstance(value, Remedy) else value for name, value in notice.values.items()}
     return visible(notice._replace(values=values).text(_))
 
@@ -168,7 +168,7 @@ def _way_to(remedy: Remedy) -> str:
 def preload() -> None:
     """Import the screens that a key opens, so that the first key does not have to wait.
 
-    What is loaded by then stays, so the garbage collector need not look at it again.
+    The loaded objects stay for good, so the garbage collector skips them from then on.
     """
     for screen in (
         "form.form_screen",
@@ -182,6 +182,6 @@ def preload() -> None:
 
 
 def preload_writing(screen: "Screen[Any]") -> None:
-    """Import what recording needs while the first form is filled in; a console that only reads never loads it."""
+    """Import the modules for recording while the first form is filled in; a console that only reads never does."""
     if _WRITING not in sys.modules:
         screen.run_worker(lambda: import_module(_WRITING), thread=True, exit_on_error=False)

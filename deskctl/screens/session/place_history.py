@@ -1,4 +1,4 @@
-"""The last places of the console: tickets, customers and records that were opened, to walk back and forth between."""
+"""The history of the tickets, customers and records opened in the console, to go back and forward."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -7,7 +7,7 @@ _MOST = 20
 
 
 class Place(NamedTuple):
-    """A ticket, a customer or another record; a ticket's id is its number as text."""
+    """A ticket, a customer or another record; the id of a ticket is its number as text."""
 
     kind: str
     id: str
@@ -16,13 +16,13 @@ class Place(NamedTuple):
 
 @dataclass
 class Visited:
-    """The places in the order in which they were opened, and which of them was seen last."""
+    """The opened places in order, and the current one."""
 
     places: list[Place] = field(default_factory=list)
     _at: int = -1
 
     def note(self, place: Place) -> None:
-        """Remember that a place was opened, after the one that was seen last."""
+        """Add a place after the current one, and make it the current one."""
         if self.places and self.places[self._at][:2] == place[:2]:
             self.places[self._at] = place
             return
@@ -30,11 +30,11 @@ class Visited:
         self._at = len(self.places) - 1
 
     def name(self, place: Place) -> None:
-        """Give a place the title that was read meanwhile, wherever the person is now."""
+        """Set the title of a place, which was read after it was opened."""
         self.places = [place if one[:2] == place[:2] else one for one in self.places]
 
     def step(self, steps: int) -> Place | None:
-        """Go some places forward, or back if negative, 0 for the last one; return it, None if there is none."""
+        """Go some places forward, or back if negative; return the new current place, None if there is none."""
         at = self._at + steps
         if not 0 <= at < len(self.places):
             return None
@@ -43,5 +43,5 @@ class Visited:
 
     @property
     def recent(self) -> list[Place]:
-        """The places, the latest first, each once."""
+        """The places without duplicates, the latest first."""
         return list({place[:2]: place for place in reversed(self.places)}.values())

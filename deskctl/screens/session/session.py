@@ -1,4 +1,4 @@
-"""What every screen gets: the store, the person, the time, and two signals."""
+"""The session of the console: the store, the person, the time, and the signals that all screens share."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Session:
-    """The desk as one person sees it: `ticked` fires each second, `changed` when the store or a setting changed.
+    """The state that all screens share: `ticked` fires each second, `changed` when the store or a setting changed.
 
-    `due_late` is when the overdue duties of the person were counted, until when that counts, and how many they were.
+    `due_late` is when the overdue duties of the person were counted, until when the count is valid, and the count.
     `alerted` fires when the `alerts` of the person changed. `others` are the people at other consoles.
 
-    `options` names the settings that were given on the command line; `visited` are the places that were opened.
+    `options` are the names of settings given on the command line; `visited` is the history of opened places.
     """
 
     store: str
@@ -59,7 +59,7 @@ class Session:
 
     @property
     def recorded_as(self) -> str:
-        """Whom actions are recorded as: the person at the desk, else the user of this machine."""
+        """The name that actions are recorded under: the person at the desk, else the user of this machine."""
         return self.who or _("recorded as {user}").format(user=machine_user())
 
     def set_person(self, person: "Person") -> None:
@@ -68,7 +68,7 @@ class Session:
 
 
 class Person(NamedTuple):
-    """The person at the desk: id, name for the header, and what the rules know of them; None for nobody."""
+    """The person at the desk: id, name for the header, and the actor for the rules; None for an unknown person."""
 
     actor: str | None
     who: str
@@ -76,9 +76,9 @@ class Person(NamedTuple):
 
 
 def find_person(conn: "Reader", store: str, actor: str | None) -> Person:
-    """Return the person with a name, by default the user of this machine; an unknown one stays as given.
+    """Return the person with an id or a name, by default the user of this machine; an unknown name is kept.
 
-    Jobs in threads ask for colleagues, also when this connection is closed: they are read on another one.
+    Jobs in threads read colleagues later, on another connection, since this one is closed by then.
     """
     try:
         acting = actor_of(conn, actor or None)
@@ -95,7 +95,7 @@ def _colleagues(store: str) -> Mapping[str, str]:
 
 
 def staff_names(conn: "Reader") -> dict[str, str]:
-    """Return the names of the firm's people by their ids; empty if the store cannot be read."""
+    """Return the names of the firm's people by id; empty if the store cannot be read."""
     try:
         return {one.id: one.name for one in people(conn)}
     except DeskError:

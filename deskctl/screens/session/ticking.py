@@ -1,6 +1,6 @@
-"""When a screen shows how time passes: each second on top, each minute behind another screen.
+"""Updating a screen as time passes: each second if it is on top, each minute if it is behind another screen.
 
-A message to a screen behind a dialog, whatever it does, makes Textual draw both of them again. So none is sent.
+Any message to a screen behind a dialog makes Textual redraw both, so they are sent each minute only.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from deskctl.widgets.style.times import MINUTE
 
 
 def each_second(screen: Screen[Any], session: Session, show: Callable[[Instant], object]) -> None:
-    """Call a function each second while a screen is on top, each minute behind another one, and as it comes back."""
+    """Call `show` each second while a screen is on top, each minute while it is not, and when it returns to the top."""
     shown = session.at()
 
     def tick(at: Instant) -> None:

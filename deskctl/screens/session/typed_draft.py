@@ -1,6 +1,6 @@
-"""Typed text kept on disk before it is recorded, so that a crash or a lost connection loses nothing.
+"""Drafts of typed text on disk, so that a crash or a lost connection loses nothing.
 
-A draft belongs to the person who types it: nobody else gets it without asking for it.
+A draft belongs to the person who typed it; others get it only on request.
 """
 
 import json
@@ -21,19 +21,19 @@ from deskctl.store.sqlite.writing.locks import try_whole
 FOUND_AGAIN = N_("What was typed when the console ended is here again.")
 INTAKE = "ticket.open"
 QUIET_SECONDS = 0.4
-"""How long typing must pause before the text is saved."""
+"""The pause in typing after which the text is saved."""
 
 _OWNER_ONLY = 0o700
 _IN_USE: set[Path] = set()
-"""The files of this process: a lock does not keep a process from its own files."""
+"""The draft files that this process has open; a lock does not protect them from the process itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Typed text on disk: `about` says what it is, `numbers` on which tickets; `started` is when its form opened.
+    """Typed text on disk: `about` is the operation or report, `numbers` the tickets, `started` when the form opened.
 
-    A `parked` draft was left on purpose; one that is not was left by a console that ended. `seen` is the last action
-    of each ticket or record when the form opened: what others did after it is not overwritten unasked.
+    A `parked` draft was left on purpose, any other one by a console that ended. `seen` is the last action
+    of each ticket or record when the form opened; later changes by others are not overwritten without a question.
     """
 
     about: str
@@ -60,7 +60,7 @@ class TypedDraft:
         self._lock = Lock()
 
     def take_over(self) -> dict[str, str]:
-        """Return the latest texts about the same that a console left of this person; empty if there are none."""
+        """Return the latest texts that a console of this person left for the same form; empty if there are none."""
         for left in drafts(self._store):
             same = (left.about, left.owner, left.numbers) == (self._draft.about, self._draft.owner, self._draft.numbers)
             if same and not left.parked and self.resume(left):
@@ -68,7 +68,7 @@ class TypedDraft:
         return {}
 
     def resume(self, left: Draft) -> bool:
-        """Go on with a draft that was left, which then belongs to this person; False if somebody else has it."""
+        """Continue a draft, which then belongs to this person; return False if another console has it open."""
         with suppress(OSError):
             file = os.open(left.path, os.O_RDWR)
             if try_whole(file):
@@ -79,9 +79,9 @@ class TypedDraft:
         return False
 
     def keep(self, texts: Mapping[str, str], seen: Mapping[str, int] | None = None, *, parked: bool = False) -> None:
-        """Save what has been typed so far, and what was seen; a disk error leaves the form as it is."""
+        """Save the texts and `seen`; disk errors are ignored."""
         with suppress(OSError), self._lock:
-            if self._is_done or (self._is_parked and not parked):  # a thread that began before the parking
+            if self._is_done or (self._is_parked and not parked):  # from a thread that started before the parking
                 return
             self._is_parked = parked
             if self._path is None:
@@ -95,13 +95,13 @@ class TypedDraft:
             os.ftruncate(self._file, len(written))
 
     def drop(self) -> None:
-        """Delete the file: its text was recorded, or is not wanted."""
+        """Delete the file, because its text was recorded or discarded."""
         self.let_go()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
 
     def let_go(self) -> None:
-        """Stop writing, and leave the file for the next person who writes about the same."""
+        """Stop writing, and release the file for whoever continues it."""
         with self._lock:
             if self._path is not None and not self._is_done:
                 os.close(self._file)
@@ -119,7 +119,7 @@ class TypedDraft:
 
 
 def drafts(store: str) -> list[Draft]:
-    """Return the drafts at which no console is, the latest first."""
+    """Return the drafts that no console has open, the latest first."""
     readable = [draft for path in drafts_folder(store).glob("*.json") if (draft := _read(path))]
     return sorted(readable, key=lambda draft: draft.written, reverse=True)
 
@@ -130,12 +130,12 @@ def parked_calls(store: str, actor: str | None) -> list[Draft]:
 
 
 def throw_away(draft: Draft) -> None:
-    """Delete a draft that nobody is at."""
+    """Delete a draft that no console has open."""
     draft.path.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Draft | None:
-    """Read a draft; None if a console is at it, or if it cannot be read."""
+    """Read a draft; None if a console has it open, or if it cannot be read."""
     if path in _IN_USE:
         return None
     with suppress(OSError):
@@ -148,7 +148,7 @@ def _read(path: Path) -> Draft | None:
 
 
 def _draft_of(path: Path, written: bytes) -> Draft | None:
-    """Return the draft that a file holds; what remains of a longer text after it is ignored."""
+    """Return the draft in the content of a file; the rest of an earlier, longer text after it is ignored."""
     try:
         content, _end = json.JSONDecoder().raw_decode(written.decode(errors="replace"))
         texts = {str(name): text for name, text in content["texts"].items() if isinstance(text, str)}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def apply_setting(app: "App[Any]", session: Session, name: str) -> None:
-    """Apply one setting of the file; raises `BadData` if something else in the file is wrong."""
+    """Apply one setting of the file; raises `BadData` if another setting in the file is invalid."""
     _APPLIED[name.partition(".")[0] if name.startswith(f"{TABLE}.") else name](app, session)
     session.changed.publish(None)
 

@@ -1,4 +1,4 @@
-"""Prompt for the new key of an action; an impossible key is refused with the reason."""
+"""The prompt for a new key of an action; an impossible key is refused with a reason."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from deskctl.screens.dialogs.dialog import Dialog
 
 
 class KeyTrap(Widget, can_focus=True):
-    """Takes every key."""
+    """Captures every key."""
 
     DEFAULT_CSS = "KeyTrap { height: 1; }"
 
@@ -33,18 +33,18 @@ class KeyTrap(Widget, can_focus=True):
         return _("Press the new key ...")
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's own form
-        """Keep every key from the app: Ctrl+P and Ctrl+Q are pressed here to learn why they are not possible."""
+        """Keep every key from the app, even Ctrl+P and Ctrl+Q, to explain why these are not possible."""
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Take the key before anything else does."""
+        """Capture the key before anything else handles it."""
         event.stop()
         event.prevent_default()
         self.post_message(self.Pressed(event.key))
 
 
 class KeyCapture(Dialog[None]):
-    """Waits for a key; `keep` takes it and returns what is wrong with it. Escape changes nothing."""
+    """Waits for a key and calls `keep`, which returns the problem, empty if there is none. Escape cancels."""
 
     AUTO_FOCUS = "KeyTrap"
     CSS_PATH = "settings.tcss"
@@ -67,7 +67,7 @@ class KeyCapture(Dialog[None]):
             yield Label("", markup=False, classes="wrong")
 
     def on_key_trap_pressed(self, pressed: KeyTrap.Pressed) -> None:
-        """Take the key, or show why it is not possible."""
+        """Save the key, or show why it is not possible."""
         if pressed.key == "escape":
             self.dismiss(None)
             return

@@ -1,4 +1,4 @@
-"""The keys of every screen: those of the focused widget, of the screen, and of the app."""
+"""The keys of every screen: those of its focusable widgets, of the screen, and of the app."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _FOCUS = N_("going to the next field")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen: `heads` are its widgets that take the focus; `writes` is true if text is typed there."""
+    """A screen: `heads` are its focusable widgets; `writes` is true if text is typed there."""
 
     heading: str
     named: str
@@ -38,7 +38,7 @@ class Place:
 
 
 def _loaded(named: str) -> type[DOMNode]:
-    """Return a class by name: this module names every screen, and the screens import this module."""
+    """Return a class by name; imported late, because the screens import this module."""
     module, _colon, name = named.partition(":")
     widget: type[DOMNode] = getattr(import_module(f"{_OURS}{module}"), name)
     return widget
@@ -125,12 +125,12 @@ PLACES = (
     Place(N_("Keys"), "dialogs.help:HelpScreen", (_INPUT,), writes=True),
     Place(N_("What became of the marked tickets"), "queue.bulk_result:OutcomesScreen"),
 )
-"""All screens, in the order in which one gets to know them."""
+"""All screens, in the order in which a new user meets them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An action with its keys; one without an id cannot be moved. `typed` is true if text is typed where it works."""
+    """An action with its keys, unchangeable without an id. `typed` is true if text is typed where it works."""
 
     id: str
     keys: tuple[str, ...]
@@ -141,19 +141,19 @@ class Bound:
 
     @property
     def known_as(self) -> tuple[str, str]:
-        """What identifies it among the actions: its id, else its action."""
+        """The identity of the action: its id, else its name."""
         return self.id, "" if self.id else self.action
 
 
 def layers(place: Place) -> Iterator[tuple[Bound, ...]]:
-    """Yield the keys that work together: those of one focused widget, of the screen, and of the app."""
+    """Yield the keys that work at the same time: those of one focused widget, of the screen, and of the app."""
     below = (*_bound(place.screen, typed=place.writes), *_of_app())
     for head in place.heads or (None,):
         yield (*(_bound(head) if head else ()), *below)
 
 
 def own_keys(place: Place) -> list[Bound]:
-    """Return the keys of a screen that have an id: its own, then those of its widgets."""
+    """Return the keys with an id of a screen: its own, then those of its widgets."""
     by_id: dict[str, Bound] = {}
     for layer in (_bound(place.screen, typed=place.writes), *map(_bound, place.heads)):
         for bound in layer:
@@ -164,7 +164,7 @@ def own_keys(place: Place) -> list[Bound]:
 
 @cache
 def movable() -> dict[str, Bound]:
-    """Return every action that has an id; it counts as typed if text is typed on any of its screens."""
+    """Return every action with an id; it is `typed` if text is typed on any of its screens."""
     by_id: dict[str, Bound] = {}
     for place in PLACES:
         for bound in own_keys(place):

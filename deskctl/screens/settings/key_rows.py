@@ -1,4 +1,4 @@
-"""The keys as the settings screen lists them: each action once, at the first screen that has it."""
+"""The rows of keys on the settings screen: each action once, under the first screen that has it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ class KeyRow:
 
     @property
     def is_moved(self) -> bool:
-        """True if the settings gave it another key."""
+        """True if the settings change its key."""
         return self.keys != self.bound.keys
 
 
 def key_rows(moved: Mapping[str, str]) -> list[KeyRow]:
-    """Return every action whose key can be changed."""
+    """Return the rows of all actions whose keys can be changed."""
     by_id: dict[str, KeyRow] = {}
     for place in PLACES:
         for bound in own_keys(place):

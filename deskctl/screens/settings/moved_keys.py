@@ -1,6 +1,6 @@
-"""The keys that the settings move; a key that clashes or never arrives is reported, and the default stays.
+"""The keys that the settings change; a key that conflicts or never arrives is reported, and the default stays.
 
-`[keys]` in the settings file maps the id of an action to another key, or to several separated by commas.
+`[keys]` in the settings file maps the id of an action to another key, or to several keys separated by commas.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ TABLE = "keys"
 KEPT_BY_TERMINALS = frozenset(
     {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s", "ctrl+q", "ctrl+left_square_bracket", "alt+b", "alt+f"}
 )
-"""Keys that arrive as another key or not at all, because terminals use them."""
+"""The keys that arrive as another key or not at all, because terminals use them."""
 _WRITTEN = frozenset({"enter", "tab", "shift+tab", "backspace"})
 _HELD = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 _NAMED = frozenset(str(key.value) for key in Keys)
@@ -27,26 +27,26 @@ _NAMED = frozenset(str(key.value) for key in Keys)
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """The moved keys by the id of their action, and what is wrong with the others."""
+    """The valid changed keys by the id of their action, and the errors of the others."""
 
     keys: Mapping[str, str]
     wrong: tuple[BadData, ...] = ()
 
 
 def moves() -> Moves:
-    """Return the moved keys of the settings."""
+    """Return the checked keys of the settings."""
     requested = requested_moves()
     return checked(requested) if requested else Moves({})
 
 
 def requested_moves() -> dict[str, str]:
-    """Return the keys in the settings, valid or not."""
+    """Return the keys in the settings without checking them."""
     settings = ((name.partition("."), keys) for name, keys in values_in_file().items())
     return {name: keys for (table, _dot, name), keys in settings if table == TABLE and isinstance(keys, str)}
 
 
 def checked(requested: Mapping[str, str]) -> Moves:
-    """Return the valid moves; of two that clash, the later one is dropped."""
+    """Return the valid changes; of two that conflict, the later one is dropped."""
     kept: dict[str, str] = {}
     wrong: list[BadData] = []
     for name, keys in requested.items():
@@ -57,19 +57,19 @@ def checked(requested: Mapping[str, str]) -> Moves:
     while clash := next(_clashes(kept), None):
         lost, key, other = clash
         del kept[lost]
-        wrong.append(_wrong(lost, N_("{key} is the key of {other} already."), key=key_word(key), other=named(other)))
+        wrong.append(_wrong(lost, N_("{key} is already the key of {other}."), key=key_word(key), other=named(other)))
     return Moves(kept, tuple(wrong))
 
 
 def refusal(name: str, keys: str) -> BadData | None:
-    """Return why an action cannot have these keys in addition to the others; None if it can."""
+    """Return the error of giving an action these keys in addition to the other changes; None if it is possible."""
     others = {other: moved for other, moved in requested_moves().items() if other != name}
     wrong = checked({**checked(others).keys, name: keys}).wrong
     return next((error for error in wrong if error.field == f"{TABLE}.{name}"), None)
 
 
 def named(bound: Bound) -> str:
-    """Return what an action does, with its id."""
+    """Return the name of an action with its id."""
     return f"{_(bound.name)} ({bound.id})" if bound.id else _(bound.name)
 
 
@@ -113,7 +113,7 @@ def _is_shifted_letter(key: str) -> bool:
 
 
 def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
-    """Yield the clashes: the moved action that is dropped, the key, and the action that keeps it."""
+    """Yield the conflicts: the id of the change to drop, the key, and the action that keeps it."""
     order = list(kept)
     for layer in (layer for place in PLACES for layer in layers(place)):
         by_key: dict[str, list[Bound]] = {}

@@ -1,4 +1,4 @@
-"""The changes made on the settings screen, so that each can be undone."""
+"""The changes made on the settings screen, with undo."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ class SettingChanges:
         self._past: list[tuple[str, str | None]] = []
 
     def keep(self, name: str, value: str | None) -> str:
-        """Save a value, or remove it with None; return what is wrong, empty if nothing is."""
+        """Save a value, or remove it with None; return the problem, empty if there is none."""
         before = reported_in(values_in_file(), name)
         problem = self._set(name, value)
         if not problem and before != value:
@@ -32,7 +32,7 @@ class SettingChanges:
         return problem
 
     def undo(self) -> str:
-        """Undo the last change; return what is wrong."""
+        """Undo the last change; return the problem, empty if there is none."""
         if not self._past:
             return _("Nothing was changed.")
         name, before = self._past[-1]

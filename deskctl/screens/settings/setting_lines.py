@@ -59,7 +59,7 @@ def key_line(row: KeyRow, width: int) -> Line:
 
 
 def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
-    """Return what a setting is for, where its value comes from, and how to change it."""
+    """Return the lines of a setting: its purpose, the source of its value, and how to change it."""
     if row.held:
         text = _("{who} sets this and overrides the file: change it there.").format(who=row.held)
         source = [(Piece(line, "soon"),) for line in wrap(text, width)]
@@ -77,7 +77,7 @@ def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
 
 
 def key_detail(row: KeyRow, width: int) -> list[Line]:
-    """Return what an action does, and its keys."""
+    """Return the lines of an action: its purpose and its keys."""
     usual = key_words(",".join(row.bound.keys))
     lines = _head(row.bound.name, _(row.bound.tooltip) if row.bound.tooltip else "", row.name, width)
     lines += [(Piece(_("key:") + " ", "dim"), Piece(key_words(",".join(row.keys)), "key"))]
@@ -99,7 +99,7 @@ def _sample(look: Look) -> list[Line]:
 
 
 def mistake_lines(wrong: Sequence[BadData], look: Look, width: int) -> list[Line]:
-    """Return what is wrong in the file, by line and key."""
+    """Return the lines of the errors in the file, with their line numbers and keys."""
     lines: list[Line] = []
     for error in wrong:
         at = Path(config_file()).name + (f":{error.line}" if error.line else "")
@@ -109,7 +109,7 @@ def mistake_lines(wrong: Sequence[BadData], look: Look, width: int) -> list[Line
 
 
 def row_text(row: SettingRow | KeyRow) -> str:
-    """Return the words that a row is found by."""
+    """Return the text that the filter searches in a row."""
     if isinstance(row, SettingRow):
         return fold(f"{_(row.kind.words)} {row.name} {row.meaning} {row.value}")
     return fold(f"{_(row.bound.name)} {row.bound.id} {_(row.heading)} {key_words(','.join(row.keys))}")

@@ -1,4 +1,4 @@
-"""The settings as the settings screen lists them: value, choices, and what overrides it."""
+"""The rows of the settings screen: each setting with its value, choices and override."""
 
 import os
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Kind:
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
-        """The codes with their words in the reader's language; each language is called by its own name."""
+        """The codes with their texts in the current language; each language has its native name."""
         return self.options if self.name == "lang" else tuple((code, _(words_)) for code, words_ in self.options)
 
 
@@ -64,7 +64,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """A setting with its value: `shown` is the text, `held` what overrides the file, `requested` if the file has it."""
+    """A setting with its value: `shown` is the text, `held` overrides the file, `requested` if the file has it."""
 
     kind: Kind
     value: str
@@ -80,24 +80,24 @@ class SettingRow:
 
     @property
     def meaning(self) -> str:
-        """What the setting is for."""
+        """The purpose of the setting."""
         return _(SETTINGS[self.name].meaning)
 
     def after(self, step: int) -> str:
-        """Return the choice some steps further on."""
+        """Return the choice that is some steps after the current one."""
         codes = [code for code, _words in self.kind.options]
         place = codes.index(self.value) if self.value in codes else -1 if step > 0 else 0
         return codes[(place + step) % len(codes)]
 
 
 def setting_rows(session: Session) -> list[SettingRow]:
-    """Return every setting of the console as it is now."""
+    """Return the rows of all settings of the console."""
     requested = values_in_file()
     return [_row(kind, session, requested) for kind in KINDS]
 
 
 def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
-    """Return the value in the file as it would be typed."""
+    """Return the value in the file as text; None if it is not set."""
     value = requested.get(name)
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -112,7 +112,7 @@ def _row(kind: Kind, session: Session, requested: Mapping[str, Any]) -> SettingR
 
 
 def _held(name: str, session: Session) -> tuple[str, str | None]:
-    """Return what overrides the file, and its value."""
+    """Return the name of what overrides the file, and the value; empty and None if nothing does."""
     variable = SETTINGS[name].variable or _VARIABLES.get(name)
     if name in session.options:
         from deskctl.language.i18n import language

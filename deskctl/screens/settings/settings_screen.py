@@ -42,7 +42,7 @@ SETTINGS, KEYS = "settings", "keys"
 TABS = (Tab(SETTINGS, N_("Settings"), N_("Settings")), Tab(KEYS, N_("Keys"), N_("Keys")))
 _LEAST = 20
 _FLAG = 2
-_RESET = Binding("d,delete", "reset", N_("As usual"), id="settings.reset", tooltip=N_("take it out of the file"))
+_RESET = Binding("d,delete", "reset", N_("As usual"), id="settings.reset", tooltip=N_("remove it from the file"))
 _MORE = Binding("plus", "more", N_("One more key"), id="settings.more", tooltip=N_("give the action one more key"))
 _UNDO = Binding("u", "undo", N_("Undo change"), id="settings.undo", tooltip=N_("undo the last change"))
 _BAR = (
@@ -143,7 +143,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
         pane, row = self.query_one(SettingPane), self.row
         width = max(_LEAST, pane.line_width)
         if row is None:
-            pane.show([(Piece(_("Nothing is here."), "dim"),)])
+            pane.show([(Piece(_("Nothing to show."), "dim"),)])
         elif isinstance(row, SettingRow):
             pane.show(setting_detail(row, self.session.look, width))
         else:
@@ -156,7 +156,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
         return self._rows[place] if place < len(self._rows) else None
 
     def keep(self, name: str, value: str | None) -> str:
-        """Save a value in the file and apply it; return what is wrong with it."""
+        """Save a value in the file and apply it; return the problem, empty if there is none."""
         problem = self._kept.keep(name, value) if self._kept else ""
         self.write()
         return problem
@@ -242,7 +242,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
             self._capture(row, row.keys)
 
     def action_reset(self) -> None:
-        """Remove the chosen row from the file."""
+        """Remove the chosen setting or key from the file."""
         row = self.row
         if row is not None and not (isinstance(row, SettingRow) and self._is_held(row)):
             self._keep_or_notify(row.name, None)
@@ -290,11 +290,11 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
             self.dismiss(None)
 
     def action_help(self) -> None:
-        """Show the keys of what has the focus."""
+        """Show the keys of the focused widget."""
         from deskctl.screens.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self))
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)

@@ -1,1 +1,1 @@
-"""One ticket: its screen, its clocks, undo."""
+"""One ticket: the full screen, the explanation of its clocks, undo."""

@@ -1,4 +1,4 @@
-"""Why a promise is due when it is: the clocks of a ticket, and the arithmetic of the chosen one."""
+"""The explanation of due times: the clocks of a ticket, and the calculation of the chosen one."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -32,7 +32,7 @@ class ExplainedRead(Message):
 
 
 class ExplainPane(LinePane, can_focus=True):
-    """The arithmetic of the chosen clock."""
+    """The calculation of the chosen clock."""
 
 
 class ExplainScreen(Dialog[None]):
@@ -53,7 +53,7 @@ class ExplainScreen(Dialog[None]):
         self._clocks: list[Explained] = []
 
     def compose(self) -> ComposeResult:
-        """Put the clocks next to the arithmetic."""
+        """Lay out the clocks beside the calculation."""
         with Vertical(id="explain") as box:
             box.border_title = _("{ticket}: why then?").format(ticket=ticket_name(self._number))
             box.border_subtitle = _("esc: back")
@@ -90,7 +90,7 @@ class ExplainScreen(Dialog[None]):
         self._explain()
 
     def on_line_list_selected(self) -> None:
-        """Go to the arithmetic of the chosen clock, to scroll in it."""
+        """Focus the calculation of the chosen clock, so that it can be scrolled."""
         self.query_one(ExplainPane).focus()
 
     def on_resize(self) -> None:

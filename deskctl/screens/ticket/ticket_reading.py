@@ -1,4 +1,4 @@
-"""Reading one ticket with everything that belongs to it; runs in a thread."""
+"""Reading one ticket with everything that belongs to it, in a thread."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What every screen with a chosen ticket can do: perform an operation and show what was recorded."""
+"""The base class of screens with a chosen ticket: it performs operations and opens other screens."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
 
     session: Session
     FIRST_DAY = True
-    """Whether the key of the day shows an engineer's visits first; on them it leads on to what is due."""
+    """Whether `d` shows the first screen of the role: the visits of an engineer, the list of the back office."""
 
     @property
     def number(self) -> int | None:
@@ -59,7 +59,7 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
         return None
 
     def reload(self) -> None:
-        """Read again what is shown."""
+        """Read the shown data again."""
 
     def action_operate(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
         """Open the form of an operation, on the chosen ticket if it needs one."""
@@ -85,11 +85,11 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
         self.app.push_screen(form, self.show_done)
 
     def fields_at_cursor(self, noun: str) -> "Mapping[str, Any]":  # noqa: ARG002 - a list of records knows more
-        """Return the fields that an operation of a noun begins with here."""
+        """Return the preset fields of operations of a noun."""
         return {}
 
     def _id_at_cursor(self, kind: str) -> str | None:
-        """Return the contact, part or loaner that an operation on the chosen ticket is about, if known."""
+        """Return the id of the contact, part or loaner to preset for an operation on the chosen ticket, if known."""
         if kind == "contact":
             return self.contact
         views = (pane.view for pane in self.query(TicketPane) if pane.view)
@@ -115,36 +115,36 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
             self.reload()
 
     def action_marks(self) -> None:
-        """Show which words of the chosen ticket the customer may read, and change it."""
+        """List the texts of the chosen ticket, to make each public or internal."""
         from deskctl.screens.report.marks_screen import MarksScreen
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(MarksScreen(self.session, number), lambda _none: self.reload())
 
     def action_day(self, tab: str) -> None:
-        """Show the day: what happened while one was away, the calls to make, the visits."""
+        """Show the day: what happened while the person was away, the calls to make, the visits."""
         from deskctl.screens.today.day_screen import DayScreen
 
         self.app.push_screen(DayScreen(self.session, tab), lambda _none: self.reload())
 
     def action_dispatch(self) -> None:
-        """Show the week: who goes where on which day."""
+        """Show the dispatch of the week."""
         from deskctl.screens.dispatch.week_screen import WeekScreen
 
         self.app.push_screen(WeekScreen(self.session), lambda _none: self.reload())
 
     def action_hand_over(self) -> None:
-        """Write what the next shift must know; the tickets that need it first are filled in."""
+        """Open the form of a hand-over, with the most pressing tickets filled in."""
         from deskctl.screens.today.hand_over import read_hand_over
 
         in_background(self, lambda: read_hand_over(self.session), "hand-over", name=OPENS)
 
     def on_hand_over_read(self, read: "HandOverRead") -> None:
-        """Open the form with the tickets that need it first."""
+        """Open the form with the most pressing tickets."""
         self._open_form("shift", "hand-over", {"tickets": read.tickets})
 
     def action_callback(self) -> None:
-        """Promise a call, about the chosen ticket if there is one."""
+        """Open the form that promises a call, about the chosen ticket if there is one."""
         self._open_form("callback", "add", {"ticket": ticket_name(self.number)} if self.number is not None else {})
 
     def _open_form(self, noun: str, verb: str, preset: "Mapping[str, Any]") -> None:
@@ -153,7 +153,7 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
         self.app.push_screen(form_of(self.session, noun, verb, None, preset), self.show_done)
 
     def action_papers(self) -> None:
-        """Show every paper that the chosen ticket, customer or visit gives."""
+        """List the documents and files of the chosen ticket, customer or visit."""
         from deskctl.screens.papers.papers_screen import PapersScreen
 
         if self.papers_of is None:
@@ -162,7 +162,7 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
             self.app.push_screen(PapersScreen(self.session, self.papers_of))
 
     def action_attach(self) -> None:
-        """Add a file to what is chosen."""
+        """Open the form that adds a file to the chosen ticket or customer."""
         from deskctl.screens.form.form_choice import form_of
 
         if self.papers_of is None:
@@ -172,21 +172,21 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
             self.app.push_screen(form, self.show_done)
 
     def action_checklist(self) -> None:
-        """Tick off the checklists of the chosen ticket."""
+        """Open the checklists of the chosen ticket."""
         from deskctl.screens.form.form_choice import form_of
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(form_of(self.session, "checklist", "tick", number), self.show_done)
 
     def action_parts(self) -> None:
-        """Show the parts of the chosen ticket and of the stock."""
+        """List the parts of the chosen ticket and of the stock."""
         from deskctl.screens.today.parts_screen import PartsScreen
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(PartsScreen(self.session, number), lambda _none: self.reload())
 
     def chosen_number(self) -> int | None:
-        """Return the chosen ticket; where there is none, say that one must be chosen."""
+        """Return the number of the chosen ticket; None, with a notice, if there is none."""
         if self.number is None:
             self._ask_for_a_ticket()
         return self.number
@@ -196,11 +196,11 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
 
     @property
     def papers_of(self) -> str | None:
-        """The name of what papers and files belong to: the chosen ticket."""
+        """The name of the owner of documents and files: the chosen ticket."""
         return None if self.number is None else ticket_name(self.number)
 
     def action_due(self) -> None:
-        """Show what is to be done: an engineer's visits, the back office's work, else what is due."""
+        """Show the visits to an engineer, its list to the back office, and what is due to others."""
         from deskctl.screens.today.business_screen import BusinessScreen
         from deskctl.screens.today.due_screen import DueScreen
         from deskctl.screens.today.my_day_screen import MyDayScreen
@@ -220,7 +220,7 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
         self.app.push_screen(SettingsScreen(self.session), lambda _none: self.reload())
 
     def action_parked(self) -> None:
-        """Show what is parked."""
+        """List the parked forms."""
         from deskctl.screens.form.parked_screen import ParkedScreen
 
         self.app.push_screen(ParkedScreen(self.session), self._go_on_with)
@@ -244,22 +244,22 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
             self.app.push_screen(form_of(self.session, noun, verb, number, left=left), self.show_done)
 
     def action_help(self) -> None:
-        """Show the keys of what has the focus."""
+        """Show the keys of the focused widget."""
         from deskctl.screens.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.screen))
 
     def show_opened(self, done: "Done | None") -> None:
-        """Choose the ticket that was opened, and show what was recorded."""
+        """Choose the new ticket, and show what was recorded."""
         if done is not None and done.ticket is not None:
             self.come_to(done.ticket)
         self.show_done(done)
 
     def come_to(self, number: int) -> None:
-        """Choose a ticket if the screen shows several."""
+        """Move the cursor to a ticket; screens that list tickets override this."""
 
     def show_done(self, done: "Done | RemedyForm | None") -> None:
-        """Show what was recorded, and read again."""
+        """Show what was recorded, and read the data again."""
         if done is not None and not isinstance(done, RemedyForm):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
             self.reload()
@@ -270,7 +270,7 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
 
 
 def recorded(done: "Done") -> str:
-    """Return what an operation recorded."""
+    """Return the text of what an operation recorded."""
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")
     words = [
@@ -283,5 +283,5 @@ def recorded(done: "Done") -> str:
 
 
 def _known_event(event: str) -> str:
-    """Return an event of a record, or that it was saved if there is no word for what happened to it."""
+    """Return the event of a record, or `saved` if there is no word for the event."""
     return event if event in RECORD_EVENTS else _SAVED

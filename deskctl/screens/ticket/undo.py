@@ -1,4 +1,4 @@
-"""Undo of the last action: what it was, how the promises change, and why; Cancel has the focus."""
+"""The dialog that undoes the last action: the action, the changes of promises, and the reason."""
 
 from typing import Any, ClassVar
 
@@ -28,11 +28,11 @@ from deskctl.widgets.style.times import short_time
 _MEANING = N_("The clocks run as if it had not happened; both actions stay in the history.")
 _LEAST, _NOTE_LINES = 20, 3
 VOID = "void"
-"""The answer that there is nothing to undo, so that the ticket itself may be voided."""
+"""The result if there is nothing to undo; the ticket itself may be voided then."""
 
 
 class UndoScreen(Dialog[Any]):
-    """Shows what undoing does, and asks."""
+    """Shows what the undo changes, and asks for confirmation."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "undo.tcss"
@@ -58,12 +58,12 @@ class UndoScreen(Dialog[Any]):
             yield Answers(_("Undo"))
 
     def on_mount(self) -> None:
-        """Look for the action."""
+        """Find the action to undo."""
         self.query_one(Answers).enter()
         in_background(self, lambda: find_undo(self.session, self._number), "undo")
 
     def on_undo_found(self, event: UndoFound) -> None:
-        """Show the action and how the promises change."""
+        """Show the action and the changes of the promises."""
         self._found = event
         self._write()
 
@@ -93,7 +93,7 @@ class UndoScreen(Dialog[Any]):
         ]
 
     def on_failed(self, failed: Failed) -> None:
-        """Close the screen: a ticket without anything to undo may be voided; else show why it failed."""
+        """Close the dialog with `VOID` if there is nothing to undo, else show the error."""
         if isinstance(failed.error, NotFound):
             self.dismiss(VOID)
             return
@@ -101,7 +101,7 @@ class UndoScreen(Dialog[Any]):
         self.dismiss(None)
 
     def on_answers_given(self, event: Answers.Given) -> None:
-        """Undo the action, or close the screen."""
+        """Undo the action, or close the dialog."""
         if event.yes:
             self._undo()
         else:
@@ -122,7 +122,7 @@ class UndoScreen(Dialog[Any]):
         start_step(self, lambda: perform_step(self.session, step))
 
     def on_performed(self, performed: Performed) -> None:
-        """Close the screen with what was recorded."""
+        """Close the dialog with what was recorded."""
         self.dismiss(performed.done)
 
     def on_not_performed(self, failed: NotPerformed) -> None:
@@ -133,5 +133,5 @@ class UndoScreen(Dialog[Any]):
         pane.add_class("-shown")
 
     def action_cancel(self) -> None:
-        """Close the screen."""
+        """Close the dialog."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Finding the last action that can be undone, and how the promises would change; runs in a thread."""
+"""Finding the last action that can be undone and the resulting changes of promises, in a thread."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ def correction(number: int, seq: int, reason: str) -> Step:
 
 
 def find_undo(session: Session, number: int) -> UndoFound:
-    """Find the last action that can be undone, without writing; raises `NotFound` if there is none.
+    """Find the last action that can be undone, by a trial run; raises `NotFound` if there is none.
 
     What was recorded with the opening of a ticket is part of it: a ticket on which nothing else happened is voided.
     """

@@ -51,7 +51,7 @@ _BAR = (
 
 @dataclass
 class AroundRead(Message):
-    """The context of the ticket, and the actions it can take."""
+    """The context of the ticket, and its possible actions."""
 
     around: TicketContext
     steps: list[Step]
@@ -94,7 +94,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
 
     @property
     def number(self) -> int:
-        """The ticket that is shown."""
+        """The shown ticket."""
         return self._number
 
     @property
@@ -103,7 +103,7 @@ class WholeTicket(AlertKeys, ActionsScreen):
         return self._view.record.get("contact") if self._view else None
 
     def on_mount(self) -> None:
-        """Read the ticket, and again as time goes on."""
+        """Read the ticket, and again when the store changes."""
         self.session.visited.note(self.here)
         self._show_path()
         self.query_one("#next-steps").border_title = _("Next actions")
@@ -128,11 +128,11 @@ class WholeTicket(AlertKeys, ActionsScreen):
 
     @property
     def here(self) -> Place:
-        """The ticket, by its number."""
+        """The place of this ticket."""
         return Place("ticket", str(self._number), ticket_name(self._number))
 
     def _show_path(self) -> None:
-        """Show the path that led here, and who else is at the ticket."""
+        """Show the path to this screen, and who else has the ticket open."""
         others = presence_words(self.session.others, self._number, time.time())
         read = self.session.alerts.read
         marks = [_("watched")] * (self._number in read.watched) + [_("muted")] * (self._number in read.muted)
@@ -175,5 +175,5 @@ class WholeTicket(AlertKeys, ActionsScreen):
         self.dismiss(None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)

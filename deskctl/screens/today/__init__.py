@@ -1,1 +1,1 @@
-"""The day of a person at the desk, and what is due."""
+"""The screens of a person's work: the day, visits, duties, the list of the back office."""

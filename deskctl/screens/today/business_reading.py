@@ -1,4 +1,4 @@
-"""Reading the work of the back office: mails, parts, loaners, charges, stock, contracts, callers to verify."""
+"""Reading the work of the back office: mails, parts, loaners, charges, stock, contracts, records to verify."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
@@ -43,7 +43,7 @@ _KINDS: Mapping[str, Sequence[str]] = {
 
 
 def read_business(session: Session) -> DueRead:
-    """Read what waits for the back office, by kind; what is due first stands first."""
+    """Read the duties of the back office by kind, the earliest due first."""
     zone = cast("ZoneInfo", session.look.zone)
     kinds = tuple(kind for some in _KINDS.values() for kind in some)
     with reading(session.store) as conn:

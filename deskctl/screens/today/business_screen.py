@@ -1,4 +1,4 @@
-"""The first screen of the back office: its work by kind, each line with its next step."""
+"""The first screen of the back office: its duties by kind, each with the next action."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from deskctl.widgets.panes.key_bar import Key
 
 
 class BusinessScreen(DutyRows, AlertKeys, TabbedList):
-    """Lists the work of the back office."""
+    """Lists the duties of the back office."""
 
     HELP_TITLE = N_("Back office")
     TABS = TABS
@@ -36,5 +36,5 @@ class BusinessScreen(DutyRows, AlertKeys, TabbedList):
         super().__init__(session, ALL)
 
     def read_rows(self) -> DueRead:
-        """Read the work."""
+        """Read the duties of the back office."""
         return read_business(self.session)

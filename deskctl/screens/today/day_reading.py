@@ -1,4 +1,4 @@
-"""Reading the day: the shift, the promised calls, the planned visits; runs in a thread."""
+"""Reading the day, in a thread: the shift, the promised calls, the planned visits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _DAYS = 7
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that can be opened: its ticket, and the action that settles it; `goes_on` is more of the row above."""
+    """A row with its ticket and the operation that settles it; `goes_on` is true if it continues the row above."""
 
     line: Line
     number: int | None = None
@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass
 class DayRead(Message):
-    """The rows of each tab, and one's own calls to make; `handed` is the hand-over that waits for the person."""
+    """The rows of each tab, and the calls the person has to make; `handed` is the hand-over to be confirmed."""
 
     entries: Mapping[str, Sequence[Entry]]
     away: Away
@@ -53,7 +53,7 @@ class DayRead(Message):
 
 
 def read_day(session: Session, width: int) -> DayRead:
-    """Read the day of the person at the desk, as rows of a width."""
+    """Read the day of the person at the desk, with rows of a width."""
     at, look, person = session.at(), session.look, session.actor or ""
     with reading(session.store) as conn:
         names = {one.id: one.name for one in people(conn)}
@@ -80,7 +80,7 @@ def read_day(session: Session, width: int) -> DayRead:
 
 
 def _handed(away: Away, session: Session, width: int) -> list[Entry]:
-    """Return the hand-overs of the last day, and those that wait, in full; the action of one that waits confirms it."""
+    """Return the rows of recent and unconfirmed hand-overs; an unconfirmed one has the operation that confirms it."""
     entries = []
     for one in away.handed:
         number = ticket_number(one.tickets[0]) if one.tickets else None
@@ -96,7 +96,7 @@ def _waits(one: HandedOver, session: Session) -> bool:
 
 
 def _step(conn: Reader, visit: PlannedVisit, person: str) -> Settling:
-    """Return the next action of a visit: for who goes, to set out, arrive, log, leave; for others about the plan."""
+    """Return the next operation of a visit: depart, arrive, log or leave for its engineers, else confirm or move."""
     if visit.ticket is None or person not in visit.engineers or visit.progress in {DONE, DROPPED}:
         return Settling("visit", "move" if visit.confirmed else "confirm", visit.ticket, {"id": visit.id})
     if visit.progress is None:
@@ -109,7 +109,7 @@ def _step(conn: Reader, visit: PlannedVisit, person: str) -> Settling:
 
 
 def _week(at: Instant, session: Session) -> tuple[Instant, Instant]:
-    """Return the midnight before a time, and the one some days later."""
+    """Return the midnight before a time, and the midnight some days later."""
     zone = session.look.zone
     day = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return instant(day), instant(day + timedelta(days=_DAYS))

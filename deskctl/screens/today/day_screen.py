@@ -1,4 +1,4 @@
-"""The day: what happened while one was away and was handed over, the calls to make, the visits of the week."""
+"""The day of a person: what happened while away, hand-overs, the calls to make, the visits of the week."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -37,7 +37,7 @@ class DayScreen(AlertKeys, TabbedList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), id="day.back", tooltip=N_("back to where you came from")),
         Binding("y", "confirm", N_("Confirm"), show=False, id="day.confirm",
-                tooltip=N_("confirm that you have read what the shift before handed over")),
+                tooltip=N_("confirm that you have read the hand-over of the previous shift")),
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="day.settle",
                 tooltip=N_("confirm the hand-over or the visit, record the call")),
         *tab_keys("day", TABS),
@@ -50,7 +50,7 @@ class DayScreen(AlertKeys, TabbedList):
         self._minute: Instant = 0
 
     def compose(self) -> ComposeResult:
-        """Lay out the list with the calls to make below it."""
+        """Lay out the list, with the calls to make below it."""
         *parts, bar = super().compose()
         yield from parts
         yield LinePane(id="calls")
@@ -111,7 +111,7 @@ class DayScreen(AlertKeys, TabbedList):
         return away_title(self._read.away, self.session.at(), self.session.look)
 
     def _write_calls(self) -> None:
-        """Name one's own calls to make below what happened."""
+        """Show the person's own calls to make below the shift."""
         calls = self._read.calls if self._read and self.tab == SHIFT else ()
         pane = self.query_one("#calls", LinePane)
         pane.display = bool(calls)
@@ -119,17 +119,17 @@ class DayScreen(AlertKeys, TabbedList):
 
     @property
     def first_keys(self) -> Sequence[Key]:
-        """The key that confirms what the shift before handed over, while it waits for that."""
+        """The key that confirms the hand-over, while one is unconfirmed."""
         waits = self.tab == SHIFT and self._read is not None and self._read.handed is not None
         return (Key("y", N_("Confirm the hand-over"), "confirm", always=True),) if waits else ()
 
     def action_confirm(self) -> None:
-        """Confirm what the shift before handed over."""
+        """Confirm the hand-over of the previous shift."""
         from deskctl.operations.framework.base import build
         from deskctl.operations.framework.catalogue import find
 
         if self._read is None or self._read.handed is None:
-            self.notify(_("No hand-over waits for you."), timeout=3)
+            self.notify(_("No hand-over is waiting for you."), timeout=3)
             return
         operation: Any = build(find("shift", "confirm"), {"id": self._read.handed})
         start_step(self, lambda: perform_step(self.session, Step(operation, None)))
@@ -139,5 +139,5 @@ class DayScreen(AlertKeys, TabbedList):
         self.show_done(performed.done)
 
     def on_not_performed(self, failed: NotPerformed) -> None:
-        """Show why it was not."""
+        """Show why nothing was recorded."""
         self.notify(error_text(failed.error), severity="error", markup=False)

@@ -1,4 +1,4 @@
-"""Reading what is due for somebody; runs in a thread."""
+"""Reading what is due, in a thread."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ BUSINESS = "business"
 _YEAR = 12
 _BADGE_EVERY = 300
 _BADGE_REST = 300
-"""How many times as long as counting took the next one waits at least."""
+"""The shortest wait before counting again, as a multiple of the duration of the last count."""
 
 
 class Month(NamedTuple):
@@ -56,19 +56,19 @@ class Month(NamedTuple):
     number: int
 
     def later(self, months: int) -> "Month":
-        """Return the month some months later, or earlier."""
+        """Return the month some months later, or earlier if negative."""
         year, place = divmod(self.year * _YEAR + self.number - 1 + months, _YEAR)
         return Month(year, place + 1)
 
     def span(self, zone: "ZoneInfo") -> tuple[Instant, Instant]:
-        """Return when the month begins and when the next one does."""
+        """Return the beginnings of the month and of the next month."""
         begin, end = (datetime(one.year, one.number, 1, tzinfo=zone) for one in (self, self.later(1)))
         return instant(begin), instant(end)
 
 
 @dataclass
 class DueRead(Message):
-    """The rows of each tab, the names of customers and people, and who has the tickets with a model to check."""
+    """The rows of each tab, the names of customers and people, and the owners of tickets with a part to verify."""
 
     rows: Mapping[str, list[Duty]]
     customers: Mapping[str, str]
@@ -76,25 +76,25 @@ class DueRead(Message):
     owners: Mapping[int, str | None] = field(default_factory=dict)
 
     def person_of(self, duty: Duty) -> str | None:
-        """Return the name of the person whose turn it is, if that is one."""
+        """Return the name of the person who has to settle a duty; None if it is a role."""
         owner = duty.owner or self.owners.get(duty.ticket or 0)
         return self.people.get(owner) if owner else None
 
     def request_of(self, part: str) -> Duty | None:
-        """Return the open request of a part that was asked for first."""
+        """Return the first open request for a part."""
         every = (one for rows in self.rows.values() for one in rows if one.title == part)
         return next(filter(is_requested, every), None)
 
 
 def read_people(conn: Reader, rows: Sequence[Duty]) -> tuple[Mapping[str, str], Mapping[int, str | None]]:
-    """Return the people's names, and who has the tickets of which a model is to be checked."""
+    """Return the names of people by id, and the owners of tickets with a part to verify."""
     checked = sorted({duty.ticket for duty in rows if duty.ticket is not None and duty.subject.endswith("/verify")})
     owners = {number: row.owner for number, row in rows_of(conn, checked).items()} if checked else {}
     return staff_names(conn), owners
 
 
 def read_due(session: Session, month: Month) -> DueRead:
-    """Read what is due in a month by kind; in this one also what is late, or to be begun now."""
+    """Read what is due in a month by kind; for the current month also what is late or can be started now."""
     zone = cast("ZoneInfo", session.look.zone)
     at, (begin, end) = session.at(), month.span(zone)
     with reading(session.store) as conn:
@@ -112,7 +112,7 @@ def read_due(session: Session, month: Month) -> DueRead:
 
 
 def is_mine(duty: Duty, session: Session) -> bool:
-    """Return True if a duty is a person's own: by name, else by the role that keeps it."""
+    """Return True if a duty belongs to the person at the desk: by owner, else by role."""
     if duty.owner is not None:
         return duty.owner == session.actor
     roles = session.acting.roles if session.acting else frozenset[str]()
@@ -120,7 +120,7 @@ def is_mine(duty: Duty, session: Session) -> bool:
 
 
 def count_late(session: Session, conn: Reader, at: Instant) -> int:
-    """Return how many duties of a person are overdue; counted again after some minutes only, later if it takes long."""
+    """Return the number of the person's overdue duties; a count stays valid for minutes, longer if it was slow."""
     counted_at, again_at, count = session.due_late
     if counted_at <= at < again_at:
         return count

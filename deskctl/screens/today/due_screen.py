@@ -1,4 +1,4 @@
-"""What is due beside the clocks of tickets, by kind and month, for me and for all."""
+"""The list of what is due besides the clocks of tickets, by kind and month, for the person and for all."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -31,8 +31,8 @@ class DueScreen(DutyRows, AlertKeys, TabbedList):
         Binding("escape,q", "dismiss", N_("Back"), id="due.back", tooltip=N_("back to where you came from")),
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="due.settle",
                 tooltip=N_("the operation that settles it, filled in as far as it is known")),
-        Binding("left", "month(-1)", N_("Month before"), show=False, id="due.earlier",
-                tooltip=N_("what is due in the month before")),
+        Binding("left", "month(-1)", N_("Previous month"), show=False, id="due.earlier",
+                tooltip=N_("what is due in the previous month")),
         Binding("right", "month(1)", N_("Next month"), show=False, id="due.later",
                 tooltip=N_("what is due in the next month")),
         *tab_keys("due", TABS),
@@ -51,12 +51,12 @@ class DueScreen(DutyRows, AlertKeys, TabbedList):
 
     @property
     def beside_title(self) -> Line:
-        """The month with its neighbours."""
+        """The months before, now and after."""
         months = [self._month.later(number) for number in (-1, 0, 1)]
         return months_line(months, local(self.session.at(), self.session.look.zone).year)
 
     def on_click(self, event: Click) -> None:
-        """Turn to the clicked month."""
+        """Show the clicked month."""
         months = _MONTHS.get(event.style.meta.get("go"))
         if months is not None:
             self.action_month(months)

@@ -1,4 +1,4 @@
-"""What the lists of duties have in common: rows read in a thread, each with the operation that settles it."""
+"""The mixin of screens that list duties: rows read in a thread, each with the operation that settles it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from deskctl.screens.tabbed_list import Settling, TabbedList
 
     class _Base(TabbedList):
-        """What each list of duties has of its own."""
+        """The method that each list of duties defines."""
 
         def read_rows(self) -> DueRead:
             """Read the duties; runs in a thread."""
@@ -33,7 +33,7 @@ class DutyRows(_Base):
     HELP_TITLE: ClassVar[str] = ""
     TABS: ClassVar[Sequence[Tab]] = ()
     EVERYTHING: ClassVar[str] = ""
-    """The tab that is shown if nothing stands in the first one."""
+    """The tab that is shown if the first one is empty."""
 
     _read: DueRead | None = None
     _is_chosen = False
@@ -45,11 +45,11 @@ class DutyRows(_Base):
         self.reload()
 
     def reload(self) -> None:
-        """Read again what is due."""
+        """Read the duties again."""
         in_background(self, self.read_rows, "due", name="" if self._read else OPENS)
 
     def on_due_read(self, read: DueRead) -> None:
-        """Show what is due; if nothing is on the first tab, that with everything."""
+        """Show the duties; if the first tab is empty, switch to the tab with all of them."""
         self._read = read
         if not self._is_chosen and not read.rows[self.tab]:
             self.tab = self.EVERYTHING
@@ -80,7 +80,7 @@ class DutyRows(_Base):
         return self._settling(duty) if duty else None
 
     def _settling(self, duty: Duty) -> "Settling | None":
-        """Return what settles a duty; of a part of which too few are there, first the request that is open."""
+        """Return what settles a duty; for a part below its minimum stock, an open request comes first."""
         asked = self._read.request_of(duty.subject) if self._read and duty.rule.kind == "stock_minimum" else None
         return settling_of(asked or duty)
 

@@ -1,4 +1,4 @@
-"""What the form of a hand-over begins with: the tickets that the next shift needs first."""
+"""Reading the most pressing tickets, which are preset in the form of a hand-over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class HandOverRead(Message):
 
 
 def read_hand_over(session: Session) -> HandOverRead:
-    """Read them; runs in a thread. If the store cannot be read, they are found again when it is recorded."""
+    """Read the tickets; runs in a thread. Empty if the store cannot be read."""
     try:
         with reading(session.store) as conn:
             numbers = tickets_to_hand_over(conn, session.at())

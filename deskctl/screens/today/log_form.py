@@ -1,4 +1,4 @@
-"""The form of work on site: its times, what was ticked off and built in, what comes next, and whether one leaves."""
+"""The form of work on site: times, checklist items, parts built in, the next action, and leaving the site."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -27,7 +27,7 @@ PARTS, WHY, NEXT, LEAVE = "parts_", "why_", "next_", "leave_"
 
 
 class LogForm(ItemsForm):
-    """Logs work on site, and leaves with it unless that is unticked."""
+    """Logs work on site, and records the departure unless that is unticked."""
 
     HELP_TITLE = N_("Work on site")
 
@@ -37,9 +37,9 @@ class LogForm(ItemsForm):
             own[DONE],
             Field(FROM, "time", own[FROM].help, required=False),
             Field(TO, "time", own[TO].help, required=False),
-            Field(LEAVE, "bool", N_("and leave the site then"), required=False),
+            Field(LEAVE, "bool", N_("then leave the site"), required=False),
             Field(ITEMS, "text", N_("items"), required=False),
-            Field(PARTS, "id", N_("parts built in; of this ticket, else out of the stock"), required=False,
+            Field(PARTS, "id", N_("parts built in, from this ticket or else from the stock"), required=False,
                   ref="part", many=True),
             Field(WHY, "text", N_("if it is not solved: the reason, as explained to the customer"), required=False),
             Field(NEXT, "text", N_("if it is not solved: the next action agreed with the customer"), required=False),
@@ -64,13 +64,13 @@ class LogForm(ItemsForm):
 
     @property
     def _until(self) -> datetime:
-        """When the work ended: at the time that was asked for, else now."""
+        """When the work ended: the preset time, else now."""
         asked = self._preset.get(TO)
         return asked if isinstance(asked, datetime) else self.session.now()
 
     @property
     def _begun(self) -> datetime:
-        """When the work began: with the arrival, or with the last entry since."""
+        """When the work began: at the arrival, or at the last log entry since."""
         if self._kept is None:
             self._kept = self._read_begin() or self._until
         return self._kept
@@ -125,7 +125,7 @@ class LogForm(ItemsForm):
     _at: datetime | None = None
 
     def with_it(self, step: Step) -> Sequence[Step]:
-        """Return what is recorded with the log or not at all: ticks, parts, what comes next, and the departure."""
+        """Return the actions that are recorded together with the log: ticks, parts, diagnosis and departure."""
         return [*self._ticks(step), *self._parts(), *self._words(), *self._leaving()]
 
     def _ticks(self, step: Step) -> list[Step]:
@@ -155,6 +155,6 @@ class LogForm(ItemsForm):
 
 
 def _clock(at: datetime, day: datetime, zone: Any) -> str:
-    """Return a time as it is typed: the hour, with its date if that is another one."""
+    """Return a time as text, with the date if it is another day."""
     local = at.astimezone(zone)
     return f"{local:%H:%M}" if local.date() == day.astimezone(zone).date() else f"{local:%Y-%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""The day of an engineer in lines: a row for each visit, and what there is to know of the chosen one."""
+"""The lines of an engineer's day: a row for each visit, and the details of the chosen one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ _UNDER_WAY, _PLANNED, _UNSIGNED = N_("under way {n}"), N_("planned {n}"), N_("sh
 
 
 def title_words(visits: Sequence[MyVisit], at: Instant, look: Look) -> str:
-    """Return the title of the day: the date, and how many visits are under way, planned, not signed for."""
+    """Return the title of the day: the date, and how many visits are under way, planned and unsigned."""
     going = sum(one.next is not None and bool(one.mine.get("departed_at") or one.mine.get("arrived_at"))
                 for one in visits)  # fmt: skip
     waiting = sum(one.next is not None for one in visits) - going
@@ -37,7 +37,7 @@ def title_words(visits: Sequence[MyVisit], at: Instant, look: Look) -> str:
 
 
 def my_visit_line(one: MyVisit, at: Instant, look: Look, width: int) -> Line:
-    """Return the row of a visit: when, for what, where, what for, and whom to call."""
+    """Return the row of a visit: time, ticket, customer, site, title and state."""
     visit, late = one.visit, one.visit.state(at) == "late"
     style = "breached" if late else "soon" if one.conflicts or one.unsigned else "text"
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]
@@ -63,7 +63,7 @@ def _state(one: MyVisit) -> str:
 
 
 def detail_lines(one: MyVisit, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield what there is to know of a visit: the steps, whom to call, what to take, what was before."""
+    """Yield the details of a visit: stages, contact, travel, parts to take, conflicts and the last ticket there."""
     if one.visit.ticket is not None:
         yield tuple(_stage_pieces(one, look))
     who = "  ".join(one_line(part) for part in (one.contact, one.phone) if part)

@@ -1,4 +1,4 @@
-"""Reading the day of an engineer: the visits to make, how far each has got, what to take; runs in a thread."""
+"""Reading the day of an engineer, in a thread: the visits with their progress and the parts to take."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 
 _BACK, _AHEAD = 7, 2
-"""The days before, for sheets that nobody signed, and those ahead."""
+"""The days to look back, for unsigned service sheets, and to look ahead."""
 
 DEPART, ARRIVE, LOG, LEAVE = "depart", "arrive", "log", "leave"
 OTHERS: Mapping[str, tuple[str, str, str]] = {
@@ -35,12 +35,12 @@ OTHERS: Mapping[str, tuple[str, str, str]] = {
     "TR-": ("training", "hold", "id"),
     "CUS-": ("return-visit", "record", "customer"),
 }
-"""What is recorded of a visit that is for no ticket, by what it is for."""
+"""The operation and the field for a visit without a ticket, by the prefix of what it is for."""
 
 
 @dataclass(frozen=True, slots=True)
 class MyVisit:
-    """A visit of one's own; `mine` is how far oneself has got with it, `next` the step that comes next."""
+    """A visit of the person at the desk; `mine` is that person's progress, `next` the next step."""
 
     visit: PlannedVisit
     conflicts: Sequence[Conflict]
@@ -62,7 +62,7 @@ class MyVisit:
 
 @dataclass
 class MyDayRead(Message):
-    """The visits of the person at the desk, in the order of the day."""
+    """The visits of the person at the desk, the finished ones last."""
 
     visits: Sequence[MyVisit]
 
@@ -85,7 +85,7 @@ def _matters(one: MyVisit) -> bool:
 
 
 def my_visit(conn: Reader, session: Session, visit: PlannedVisit, conflicts: Sequence[Conflict]) -> MyVisit:
-    """Return a visit with all that its engineer asks of it."""
+    """Return a visit with everything its engineer needs to know."""
     if visit.ticket is None:
         return MyVisit(visit, conflicts, choice_word("purpose", visit.purpose or ""), {}, _other_step(visit))
     row = get_ticket(conn, visit.ticket)
@@ -105,7 +105,7 @@ def my_visit(conn: Reader, session: Session, visit: PlannedVisit, conflicts: Seq
 
 
 def next_verb(mine: Mapping[str, Any]) -> str | None:
-    """Return the step that comes next on one's own visit; None once one has left."""
+    """Return the next step of an engineer's visit; None if it is over."""
     if not mine or mine.get("left_at") or mine.get("cancelled_at"):
         return None
     if not mine.get("departed_at") and not mine.get("arrived_at"):
@@ -130,7 +130,7 @@ def _other_step(visit: PlannedVisit) -> Settling | None:
 
 
 def stages(mine: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
-    """Yield the steps of a visit in their order, with when each was taken."""
+    """Yield the steps of a visit in order, with the time of each."""
     yield DEPART, mine.get("departed_at")
     yield ARRIVE, mine.get("arrived_at")
     yield LOG, mine["logs"][-1]["at"] if mine.get("logs") else None

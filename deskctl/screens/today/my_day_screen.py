@@ -1,4 +1,4 @@
-"""The day of an engineer: one key takes the next step of a visit, at once where no words are needed."""
+"""The day of an engineer; one key records the next step of a visit, at once if it needs no fields."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _LEAST = 20
 _AT_ONCE = frozenset({DEPART, ARRIVE, LEAVE})
-"""The steps that need no words."""
+"""The steps that are recorded without a form."""
 
 _BAR = (
     Key("@", N_("At a time"), "settle_at"), Key("enter", keys.OPEN.description, "enter"),
@@ -75,7 +75,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
         self._at: datetime | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the visits above what there is to know of the chosen one."""
+        """Lay out the visits and the details of the chosen one."""
         yield LinePane(id="header")
         yield LineList(self.session.look, id="rows")
         yield LinePane(id="about")
@@ -111,7 +111,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
         self.call_after_refresh(self._write)
 
     def on_line_list_moved(self) -> None:
-        """Show another visit."""
+        """Show the details of another visit."""
         self._write_about()
 
     @property
@@ -148,7 +148,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
         self.query_one(KeyBar).show_keys((*first, *_BAR), self.size.width)
 
     def action_enter(self) -> None:
-        """Open the ticket of the chosen visit; a visit for something else, by the form of its step."""
+        """Open the ticket of the chosen visit; for a visit without a ticket, the form of its next step."""
         from deskctl.screens.ticket.whole_ticket import WholeTicket
 
         if self.number is not None:
@@ -157,15 +157,15 @@ class MyDayScreen(AlertKeys, TicketScreen):
             self.action_settle()
 
     def on_line_list_selected(self) -> None:
-        """Do what Enter does."""
+        """Perform the action of Enter."""
         self.action_enter()
 
     def action_settle(self) -> None:
-        """Take the next step of the chosen visit."""
+        """Record the next step of the chosen visit."""
         self._take(None)
 
     def action_settle_at(self) -> None:
-        """Ask when, then take the next step of the chosen visit."""
+        """Ask for a time, then record the next step of the chosen visit."""
         from deskctl.screens.dialogs.text_prompt import TextPrompt
 
         step = self.chosen.next if self.chosen else None
@@ -174,7 +174,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
             self.app.push_screen(TextPrompt(step_word(step.noun, step.verb), words, "", self._take_at))
 
     def _take_at(self, text: str) -> str:
-        """Take the step at a time as it was typed; return what is wrong with that."""
+        """Record the step at a typed time; return the problem, empty if there is none."""
         try:
             at = read_time(text.lstrip("@＠ "), now=self.session.now(), zone=self.session.look.zone_name)
         except DeskError as error:
@@ -204,7 +204,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
         self.app.push_screen(form, self.show_done)
 
     def on_performed(self, performed: Performed) -> None:
-        """Say what was recorded, and how it is undone."""
+        """Show what was recorded, and how to undo it."""
         step = self._step
         if step is not None:
             at = local(self.session.at(), self.session.look.zone) if self._at is None else self._at
@@ -216,7 +216,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
         self.reload()
 
     def on_not_performed(self, _failed: NotPerformed) -> None:
-        """Open the form of the step, which shows why it was refused and what opens the way."""
+        """Open the form of the step, which shows why it was refused, and the remedy."""
         if self._step is not None:
             step, at = self._step, self._at
             form = form_of(self.session, step.noun, step.verb, step.number, {"at_": at} if at else {})
@@ -231,7 +231,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
             self.app.push_screen(UndoScreen(self.session, number), lambda _done: self.reload())
 
     def action_log(self) -> None:
-        """Choose another step of the ticket."""
+        """Choose another action on the ticket."""
         from deskctl.screens.actions.action_menu import ActionMenu
 
         if (number := self.chosen_number()) is not None:
@@ -242,5 +242,5 @@ class MyDayScreen(AlertKeys, TicketScreen):
             self.action_operate(*step)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
+        """Perform the action of the clicked key."""
         await self.run_action(pressed.action)

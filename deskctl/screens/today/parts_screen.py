@@ -1,4 +1,4 @@
-"""The parts for a visit: the ticket's own first, then the stock; enter builds one in, or takes it out of the stock."""
+"""The list of parts for a ticket: its own first, then the stock; Enter builds one in, or takes it from the stock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class PartsScreen(Dialog[None]):
     CSS_PATH = "../papers/papers.tcss"
     HELP_TITLE = N_("Parts")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "want", N_("Another part"), id="parts.want", tooltip=N_("notify the back office of a part")),
+        Binding("n", "want", N_("Another part"), id="parts.want", tooltip=N_("ask the back office for a part")),
         Binding("escape,q", "dismiss", N_("Back"), id="parts.back"),
     ]
 
@@ -82,11 +82,11 @@ class PartsScreen(Dialog[None]):
         if self._parts is not None:
             listed = self.query_one(LineList)
             width = max(_LEAST, listed.line_width - 2)
-            nothing = (Piece(_("No part is there; n tells the back office which one is needed."), "dim"),)
+            nothing = (Piece(_("There is no part; n asks the back office for one."), "dim"),)
             listed.show([_line(one, width) for one in self._parts] or [nothing])
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
-        """Build in a part of the ticket, or take one out of the stock for it."""
+        """Open the form that builds in a part of the ticket, or takes one from the stock."""
         if not self._parts or selected.place >= len(self._parts):
             return
         one = self._parts[selected.place]
@@ -98,7 +98,7 @@ class PartsScreen(Dialog[None]):
         self.app.push_screen(form, lambda _done: self.reload())
 
     def action_want(self) -> None:
-        """Notify the back office of a part that is needed."""
+        """Open the form that asks the back office for a part."""
         form = form_of(self.session, "part", "inform", self._number)
         self.app.push_screen(form, lambda _done: self.reload())
 

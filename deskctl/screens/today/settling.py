@@ -1,4 +1,4 @@
-"""The operation that settles a duty, with the values that the duty provides."""
+"""The operation that settles a duty, with the preset values from the duty."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,19 +10,19 @@ _Maker = Callable[[Duty], Settling | None]
 
 
 def _with(noun: str, verb: str, name: str = "id") -> _Maker:
-    """Make the action that takes the subject of a duty as one of its values."""
+    """Return a function that makes an operation with the subject of the duty as one value."""
     return lambda duty: Settling(noun, verb, preset={name: duty.subject})
 
 
 def _on_ticket(noun: str, verb: str, **fields: str) -> _Maker:
-    """Make an action on the ticket of a duty; a field may take one of the duty's values."""
+    """Return a function that makes an operation on the duty's ticket, with `fields` from attributes of the duty."""
     return lambda duty: Settling(
         noun, verb, duty.ticket, {name: getattr(duty, value) for name, value in fields.items()}
     )
 
 
 def _part(duty: Duty) -> Settling:
-    """Return what a part waits for: to be checked, requested or received, or to come back from repair."""
+    """Return the next operation for a part: verify, request, receive, or return from repair."""
     waits = duty.subject.rpartition("/")[2]
     part = {"part": duty.title} if duty.ticket is None or duty.title != ticket_name(duty.ticket) else {}
     if waits in {"verify", "request"}:
@@ -33,13 +33,13 @@ def _part(duty: Duty) -> Settling:
 
 
 def is_requested(duty: Duty) -> bool:
-    """Return True if a duty is to receive a part that was requested, not one that is in repair."""
+    """Return True if a duty is to receive a requested part, not one in repair."""
     is_asked = duty.rule.kind == "part" and duty.ticket is not None and "/" not in duty.subject
     return is_asked and not duty.subject.startswith("RMA-")
 
 
 def _visit(duty: Duty) -> Settling:
-    """Return the way to a visit: for one without a ticket, when; for one that nobody makes yet, who goes."""
+    """Return the next operation of a visit: move it without a ticket, assign it without an owner, else depart."""
     visit = {"id": duty.subject.partition("/")[0]}
     if duty.ticket is None:
         return Settling("visit", "move", preset=visit)
@@ -90,6 +90,6 @@ _STEPS: Mapping[str, _Maker] = {
 
 
 def settling_of(duty: Duty) -> Settling | None:
-    """Return the action that settles a duty; None if there is none, or no ticket to take it on."""
+    """Return the operation that settles a duty; None if there is none."""
     maker = _STEPS.get(duty.rule.kind)
     return None if maker is None else maker(duty)

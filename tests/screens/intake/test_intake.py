@@ -168,7 +168,7 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any)
             ]
         )
         line.value = "zzz"
-        await until(pilot, lambda: "no contact, customer, serial number or phone fits zzz" in listed())
+        await until(pilot, lambda: "no contact, customer, serial number or phone matches zzz" in listed())
         assert "new customer zzz" in listed()
         line.value = "P-0"
         await until(pilot, lambda: "14 match, type more" in listed())

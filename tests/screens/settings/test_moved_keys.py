@@ -78,11 +78,11 @@ def test_two_actions_may_change_places() -> None:
 @pytest.mark.parametrize(
     ("name", "keys", "reported"),
     [
-        ("ticket.new", "a", "a is the key of Answer (ticket.answer) already."),
-        ("ticket.new", "j", "j is the key of Down (list.down) already."),
-        ("ticket.new", "ctrl+p", "ctrl+p is the key of Find already."),
-        ("ticket.new", "tab", "tab is the key of Detail (queue.detail) already."),
-        ("report.send", "ctrl+k", "ctrl+k is the key of editing text already."),
+        ("ticket.new", "a", "a is already the key of Answer (ticket.answer)."),
+        ("ticket.new", "j", "j is already the key of Down (list.down)."),
+        ("ticket.new", "ctrl+p", "ctrl+p is already the key of Find."),
+        ("ticket.new", "tab", "tab is already the key of Detail (queue.detail)."),
+        ("report.send", "ctrl+k", "ctrl+k is already the key of editing text."),
         ("report.send", "enter", "Text is typed where report.send works"),
         ("report.send", "s", "Text is typed where report.send works"),
         ("app.back", "/", "Text is typed where app.back works"),

@@ -131,7 +131,7 @@ async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -
         await hands.see(lambda: app.screen.query_one("#header", LinePane).text)
         await pilot.press("d")
         await hands.see(lambda: isinstance(app.screen, DueScreen) and listed(app))
-        assert {"Month before", "Next month"} <= {name for _keys, name, _explanation in active_keys(app.screen)}
+        assert {"Previous month", "Next month"} <= {name for _keys, name, _explanation in active_keys(app.screen)}
         await pilot.press("1", "right")
         await hands.see(lambda: listed(app).count("by 31 Dec") > 3 and "by 30 Nov" not in listed(app))
         assert "Nov  Dec  Jan 2027" in app.screen.query_one("#header", LinePane).text
