@@ -87,6 +87,10 @@ _PAGES: Mapping[str, _Page] = {
         "roster.start DESC",
         (
             (
+                "phone",
+                "SELECT phone AS text FROM staff WHERE phone <> '' AND id = (SELECT staff FROM roster WHERE id = ?)",
+            ),
+            (
                 "shifts",
                 (
                     'SELECT start AS begins_at, "end" AS ends_at FROM roster WHERE staff ='

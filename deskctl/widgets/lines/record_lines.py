@@ -19,6 +19,8 @@ from deskctl.widgets.style.times import short_time
 _GAP, _LEAST, _SHRUNK, _MOST = 2, 4, 12, 26
 _LINES = 6
 _DUTY: Mapping[str | None, str] = {ON_CALL: "good", GAP: "breached"}
+_WHOLE = frozenset({"id", "ticket", "no", "phone", "expires", "maintenance_start", "maintenance_end", "warranty_end"})
+"""The columns that are never cut, besides times."""
 HEADINGS: Mapping[str, str] = {
     "id": N_("Id"), "name": N_("Name"), "maintenance_end": N_("Maintained until"), "open_tickets": N_("Open"),
     "maintenance_start": N_("Maintained from"), "title": N_("Title"), "phone": N_("Phone"), "email": N_("E-mail"),
@@ -59,8 +61,10 @@ def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line
     """Return the heading and the rows of a table."""
     texts = [[_text(*cell, at, look) for cell in zip(table.columns, row, strict=True)] for row in table.rows]
     names = [_(HEADINGS[column]) for column in table.columns]
-    widths = _widths([names, *texts], width)
-    heading = tuple(Piece(fit(name, size) + " " * _GAP, "dim") for name, size in zip(names, widths, strict=False))
+    widths = _widths(table.columns, [names, *texts], width)
+    heading = tuple(
+        Piece(fit(name, size) + " " * _GAP, "dim") for name, size in zip(names, widths, strict=True) if size
+    )
     return heading, [_row(table, row, shown, widths, at) for row, shown in zip(table.rows, texts, strict=True)]
 
 
@@ -82,7 +86,9 @@ def _row(table: Table, row: Sequence[Any], shown: Sequence[str], widths: Sequenc
     scarce = _is_scarce(dict(zip(table.columns, row, strict=True)))
     duty = dict(zip(table.columns, row, strict=True)).get("duty")
     pieces = []
-    for column, value, text, size in zip(table.columns, row, shown, widths, strict=False):
+    for column, value, text, size in zip(table.columns, row, shown, widths, strict=True):
+        if not size:
+            continue
         style = "strong" if column in {"id", "ticket", "no"} else "text"
         if (scarce and column == "in_stock") or (column == "due_at" and value is not None and value < at):
             style = "breached"
@@ -106,20 +112,36 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
     return plain(choice_word(column, str(value)).replace("\n", " "))
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the widths of the columns that fit: the widest are shrunk first, then the last are dropped."""
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return the widths of the columns, 0 for one that is left out.
+
+    The widest texts are shrunk first, then the last columns are left out; what says who is on call now is worth more
+    than a telephone number. A time, a number or an id stands whole or not at all.
+    """
     needed = [min(_MOST, max(cell_len(text) for text in column)) for column in zip(*rows, strict=True)]
-    while sum(needed) + _GAP * (len(needed) - 1) > width and max(needed) > _SHRUNK:
-        needed[needed.index(max(needed))] -= 1
-    return list(_fitting(needed, width))
+    texts = [place for place, column in enumerate(columns) if not _stands_whole(column)]
+    while _sum(needed) > width and any(needed[place] > _SHRUNK for place in texts):
+        needed[max(texts, key=lambda place: needed[place])] -= 1
+    if "duty" in columns and _sum(needed) > width:
+        needed[columns.index("phone")] = 0
+    return list(_fitting(columns, needed, width))
 
 
-def _fitting(needed: Sequence[int], width: int) -> Iterator[int]:
+def _stands_whole(column: str) -> bool:
+    return column.endswith("_at") or column in _WHOLE
+
+
+def _sum(needed: Sequence[int]) -> int:
+    return sum(size + _GAP for size in needed if size) - _GAP
+
+
+def _fitting(columns: Sequence[str], needed: Sequence[int], width: int) -> Iterator[int]:
     """Yield the widths that fit; the last one takes the rest."""
     left = width
-    for place, size in enumerate(needed):
-        last = place == len(needed) - 1 or left - size - _GAP < _LEAST
-        if left < _LEAST:
-            return
-        yield left if last else size
-        left = 0 if last else left - size - _GAP
+    for place, (column, size) in enumerate(zip(columns, needed, strict=True)):
+        is_last = place == len(needed) - 1 or left - size - _GAP < _LEAST
+        if not size or left < min(_LEAST, size) or (_stands_whole(column) and size > left):
+            yield 0
+            continue
+        yield left if is_last else size
+        left = 0 if is_last else left - size - _GAP

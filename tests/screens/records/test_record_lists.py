@@ -57,6 +57,20 @@ async def test_the_roster_runs_from_the_oldest_and_marks_now_and_the_gap(desk: s
         assert app.screen.query_one("#row-end Input", Input).value == "2026-12-07 09:00"
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_who_is_on_call_is_seen_on_a_narrow_screen(desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """At 60 columns no time and no number is cut, now and the gap are marked, the number stands with the details."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await _go(app, pilot, until, "v", "4")
+        listed = app.screen.query_one(LineList)
+        await until(pilot, lambda: "RO-12" in listed.text)
+        assert ".." not in listed.text
+        assert {"en": "on call now", "zh": "当班"}[lang] in listed.text
+        assert {"en": "nobody", "zh": "无人"}[lang] in listed.text
+        await until(pilot, lambda: "000-0009-" in app.screen.query_one(DetailPane).text)
+
+
 async def test_a_record_is_added_where_its_kind_is_listed(empty_desk: str, app_on: Any, until: Any) -> None:
     """An empty page names the key that fills it, no command of the terminal; the key opens the form of the page."""
     app = app_on(empty_desk, actor=None)
