@@ -1,6 +1,9 @@
 """The candidates for a ticket as lines: name, place, load, free time, skills."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
@@ -13,34 +16,52 @@ from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, MINUTE, day_and_month, local, short_time, span
 
-_NAME, _ROLE, _STATE, _LOAD, _FREE = 8, 15, 16, 4, 15
-_WIDE = 74
+_NAME, _ROLE, _LOAD = 8, 15, 4
+_WIDE, _GAP = 74, 2
 _MUCH = 4
 """The number of open tickets from which a person's load is high."""
 
 _WHERE: Mapping[str, str] = {"on_site": N_("on site {ticket}"), "under_way": N_("on the way {ticket}")}
 
 
-def heading_line(width: int) -> Line:
+class Columns(NamedTuple):
+    """The widths of the columns that are as wide as their texts."""
+
+    state: int = 16
+    free: int = 15
+
+
+def columns_of(candidates: Sequence[Candidate], at: Instant, look: Look) -> Columns:
+    """Return the widths that the texts of some candidates need, so that the skills have the rest."""
+    most, headings = Columns(), Columns(cell_len(_("State")), cell_len(_("Time free")))
+    states = max((cell_len(_state(one, at, look)) for one in candidates), default=0)
+    times = max((cell_len(_free(one, at, look)) for one in candidates), default=0)
+    return Columns(
+        min(most.state, max(states, headings.state) + _GAP), min(most.free, max(times, headings.free) + _GAP)
+    )
+
+
+def heading_line(width: int, columns: Columns) -> Line:
     """Return the heading above the candidates."""
     role = (Piece(fit(_("Role"), _ROLE), "dim"),) if width >= _WIDE else ()
     return (
-        Piece(fit(_("Who"), _NAME + 1), "dim"), *role, Piece(fit(_("State"), _STATE), "dim"),
-        Piece(fit(_("Open"), _LOAD + 1), "dim"), Piece(fit(_("Time free"), _FREE), "dim"), Piece(_("Skills"), "dim"),
+        Piece(fit(_("Who"), _NAME + 1), "dim"), *role, Piece(fit(_("State"), columns.state), "dim"),
+        Piece(fit(_("Open"), _LOAD + 1), "dim"), Piece(fit(_("Time free"), columns.free), "dim"),
+        Piece(_("Skills"), "dim"),
     )  # fmt: skip
 
 
-def candidate_line(one: Candidate, at: Instant, look: Look, width: int) -> Line:
+def candidate_line(one: Candidate, at: Instant, look: Look, width: int, columns: Columns) -> Line:
     """Return the line of a candidate; one who is not sent to customers is dimmed."""
     style = "" if one.goes else "idle"
     role = (Piece(fit(choice_word("role", one.role), _ROLE), "dim" if one.goes else "idle"),) if width >= _WIDE else ()
-    used = _NAME + 1 + _STATE + _LOAD + 1 + _FREE + (_ROLE if role else 0)
+    used = _NAME + 1 + columns.state + _LOAD + 1 + columns.free + (_ROLE if role else 0)
     mark = "+ " if one.knows and one.skills else ""
     return (
         Piece(fit(one_line(one.name), _NAME) + " ", "strong" if one.goes else "idle"), *role,
-        Piece(fit(_state(one, at, look), _STATE), "soon" if one.away_until else style),
+        Piece(fit(_state(one, at, look), columns.state), "soon" if one.away_until else style),
         Piece(fit(f"{one.load}{' !' if one.load >= _MUCH else ''}", _LOAD + 1), "soon" if one.load >= _MUCH else style),
-        Piece(fit(_free(one, at, look), _FREE), style),
+        Piece(fit(_free(one, at, look), columns.free), style),
         Piece(mark, "good"),
         Piece(shorten(one_line(" ".join(one.skills)), max(0, width - used - len(mark))), "dim"),
     )  # fmt: skip

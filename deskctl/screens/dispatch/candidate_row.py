@@ -13,7 +13,7 @@ from deskctl.language.initials import initials
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.candidates import Candidate
 from deskctl.safe_text import one_line
-from deskctl.screens.dispatch.candidate_lines import candidate_line, heading_line, others_line
+from deskctl.screens.dispatch.candidate_lines import candidate_line, columns_of, heading_line, others_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -77,9 +77,10 @@ class CandidateRow(FieldRow):
         width = max(_LEAST, listed.line_width - 1)
         listed.styles.height = max(1, min(_SHOWN, len(self._shown), max(3, self.app.size.height - _AROUND)))
         nobody = (Piece(_("Nobody matches."), "dim"),)
-        self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width))])
+        columns = columns_of(fitting, at, self.look)
+        self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width, columns))])
         below = others_line(others, width)
-        lines = [candidate_line(one, at, self.look, width) if one else below for one in self._shown]
+        lines = [candidate_line(one, at, self.look, width, columns) if one else below for one in self._shown]
         listed.show(lines or [nobody])
         if self._shown and self._shown[listed.place] is None:
             listed.move_to(listed.place + 1)

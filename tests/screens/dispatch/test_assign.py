@@ -7,10 +7,11 @@ import pytest
 from keyboard import Hands, events
 from textual.widgets import Input, Label
 
+from deskctl.language.i18n import use_language
 from deskctl.queries.dispatch.candidates import candidates_for
 from deskctl.queries.ticket.full_ticket import get_ticket
 from deskctl.screens.dispatch.assign_screen import AssignScreen
-from deskctl.screens.dispatch.candidate_lines import candidate_line
+from deskctl.screens.dispatch.candidate_lines import candidate_line, columns_of
 from deskctl.screens.dispatch.candidate_row import CandidateRow
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.sla.facts import instant
@@ -119,12 +120,23 @@ async def test_enter_picks_and_records_nothing(own_desk: str, app_on: Any, until
     assert owner_of(own_desk, 1) is None
 
 
+def test_the_skills_have_the_room_that_the_others_leave(own_desk: str, watch: Any) -> None:
+    """On a narrow screen nobody's skill is cut while the other columns hold blanks."""
+    use_language("zh")
+    at, found = instant(watch()), found_on(own_desk, watch)[1]
+    columns = columns_of(found, at, Look())
+    lines = ["".join(piece.text for piece in candidate_line(one, at, Look(), 52, columns)) for one in found]
+    use_language("en")
+    assert any(one.skills for one in found)
+    assert not [line for line in lines if ".." in line]
+
+
 @pytest.mark.parametrize("width", [52, 72, 96, 150])
 def test_a_hostile_name_fits(own_desk: str, watch: Any, width: int) -> None:
     """No line is wider than the list, whatever somebody is called and says to know."""
     first = found_on(own_desk, watch)[1][0]
     hostile = replace(first, name="\x1b[31m\u202e样\n" + "长" * 40, skills=("服务器" * 30, "\x07"))
-    line = candidate_line(hostile, instant(watch()), Look(), width)
+    line = candidate_line(hostile, instant(watch()), Look(), width, columns_of([hostile], instant(watch()), Look()))
     assert width_of(line) <= width
     assert not {"\x1b", "\x07", "\n"} & set("".join(piece.text for piece in line))
 
