@@ -34,6 +34,7 @@ class Field(NamedTuple):
     """One field of an operation.
 
     - `kind`: text, longtext, int, float, bool, time, date, choice, id.
+    - `offers`: the kind of record that a form offers for it, though it takes more than their ids.
     - `many`: it may be given repeatedly.
     - `ref`: the kind of record that an id refers to; it must belong to the customer unless `any_customer`.
     - `or_none`: the word `none` stands for nobody.
@@ -60,6 +61,7 @@ class Field(NamedTuple):
     allows_retired: bool = False
     cli_only: bool = False
     day: str = ""
+    offers: str = ""
     slot: str = ""
 
     @property
@@ -88,6 +90,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     allows_retired: bool = False,
     cli_only: bool = False,
     day: str = "",
+    offers: str = "",
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     reported = {
@@ -104,6 +107,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "allows_retired": allows_retired,
         "cli_only": cli_only,
         "day": day,
+        "offers": offers,
     }
     many = isinstance(default, tuple)
     return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})

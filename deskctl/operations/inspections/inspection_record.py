@@ -25,7 +25,9 @@ class OnInspection(Operation):
     on_ticket = False
     about = "id"
 
-    id: str | None = option(N_("which one, such as IN-2026-12-S-0401"), required=True, stored=False)
+    id: str | None = option(
+        N_("which one, such as IN-2026-12-S-0401"), required=True, stored=False, offers="inspection"
+    )
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer whose inspection it is."""

@@ -15,6 +15,7 @@ from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.screens.services.inspection_picker import InspectionPicker
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
@@ -28,8 +29,8 @@ _PLACEHOLDERS = {
 }
 _COMING = frozenset({"due", "by", "planned_at", "until", "requested_for", "start", "end"})
 """The names of fields whose times are usually in the future."""
-_OFFERED = {"for": "part"}
-"""Fields that accept other values too, with the kind of record that they suggest."""
+_PICKERS = {"inspection": InspectionPicker}
+"""The pickers that suggest more than the records of one kind."""
 
 
 class FieldRow(Vertical):
@@ -85,9 +86,9 @@ class FieldRow(Vertical):
             )
         if field.kind == "longtext":
             return SafeArea(self._text, tab_behavior="focus", soft_wrap=True)
-        ref = field.ref or _OFFERED.get(field.name)
-        if ref:
-            return RefPicker(ref, self._text, self._store, many=field.many)
+        if offered := field.ref or field.offers:
+            picker = _PICKERS.get(field.offers, RefPicker)
+            return picker(offered, self._text, self._store, many=field.many)
         is_coming = field.kind == "time" and field.name in _COMING
         hint = _(N_("14:05, in half an hour, tomorrow 9:00") if is_coming else _PLACEHOLDERS.get(field.kind, ""))
         return SafeInput(one_line(self._text), placeholder=hint)

@@ -74,8 +74,8 @@ class InspectionScreen(ItemsForm):
 
     @on(Input.Changed, "#row-id Input")
     def _named(self, event: Input.Changed) -> None:
-        """Read the form of the inspection whose id is typed; a planned inspection without a record cannot be picked."""
-        name = event.value.strip()
+        """Read the form of the inspection that is typed or picked; a planned one may have no record."""
+        name = event.value.strip().split(" ", 1)[0]
         if name.startswith(_IDS) and name != self.inspection:
             self._preset[ID] = name
             in_background(self, lambda: self._read(name), "form")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands, events
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from deskctl.queries.reference.records import show_record
 from deskctl.screens.form.form_screen import FormScreen
@@ -142,13 +142,18 @@ async def test_the_checklist_of_a_ticket_is_ticked_in_one_form(desk: str, app_on
         await hands.see(lambda: events(desk, 71).count("checklist_ticked") == many)
 
 
-async def test_the_items_come_once_the_id_is_typed(desk: str, app_on: Any, until: Any) -> None:
-    """From the commands the inspection is named by its id, which may have no row yet."""
+async def test_the_items_come_once_the_inspection_is_picked(desk: str, app_on: Any, until: Any) -> None:
+    """From the commands it is found by customer and month, or named by its id; it may have no row yet."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
         app.screen.action_operate("inspection", "record")
         await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
-        app.screen.query_one("#row-id Input", Input).value = "IN-2026-12-S-0401"
+        app.screen.query_one("#row-id Input", Input).focus()
+        await hands.write("禾岭 2026-12")
+        matches = "#row-id OptionList"
+        await hands.see(lambda: [one.option_count for one in app.screen.query(matches).results(OptionList)] == [1])
+        await pilot.press("down", "enter")
         await hands.see(lambda: app.screen.items_row.items.states)
+        assert app.screen.inspection == "IN-2026-12-S-0401"
