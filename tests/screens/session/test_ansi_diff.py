@@ -81,6 +81,8 @@ async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until
         await pilot.press("3")
         await until(pilot, lambda: len(app.screen.query_one(QueueTable).numbers) == 8)
         await until(pilot, lambda: any("0:1" in line for line in terminal.screen.display))
+        await until(pilot, lambda: all(worker.is_finished for worker in app.workers))
+        await pilot.pause()
         shown = list(terminal.screen.display)
         watch.forward(seconds=1)
         app.beat()
