@@ -42,6 +42,12 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
         shown = (one for one in form.displayed_children if one is not self)
         return max(_FEWEST, min(rows, whole - sum(_height(one, container, viewport, width) for one in shown)))
 
+    def on_mount(self) -> None:
+        """Show examples in the empty fields."""
+        now = self._session.now().astimezone(self._session.look.zone)
+        for row in self.rows:
+            row.show_example(now)
+
     @property
     def touched(self) -> bool:
         """True if something was typed."""

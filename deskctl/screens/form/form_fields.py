@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from textual.app import ComposeResult
@@ -10,10 +11,11 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label
 
 from deskctl.errors import DeskError
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
 from deskctl.safe_text import one_line, visible
+from deskctl.screens.form.placeholders import placeholder
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.services.inspection_picker import InspectionPicker
 from deskctl.widgets.inputs.check_box import CheckBox
@@ -21,14 +23,6 @@ from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
 
-_PLACEHOLDERS = {
-    "time": N_("14:05, -15m, yesterday 9:00"),
-    "date": "2026-11-22",
-    "int": N_("a number"),
-    "float": N_("a number"),
-}
-_COMING = frozenset({"due", "by", "planned_at", "until", "requested_for", "start", "end"})
-"""The names of fields whose times are usually in the future."""
 _PICKERS = {"inspection": InspectionPicker}
 """The pickers that suggest more than the records of one kind."""
 
@@ -89,9 +83,12 @@ class FieldRow(Vertical):
         if offered := field.ref or field.offers:
             picker = _PICKERS.get(field.offers, RefPicker)
             return picker(offered, self._text, self._store, many=field.many)
-        is_coming = field.kind == "time" and field.name in _COMING
-        hint = _(N_("14:05, in half an hour, tomorrow 9:00") if is_coming else _PLACEHOLDERS.get(field.kind, ""))
-        return SafeInput(one_line(self._text), placeholder=hint)
+        return SafeInput(one_line(self._text))
+
+    def show_example(self, now: datetime) -> None:
+        """Show in an empty line of text what can be typed there."""
+        for line in self.query(".value").results(SafeInput):
+            line.placeholder = line.placeholder or placeholder(self.field, now)
 
     @property
     def text(self) -> str:
