@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LEAST, _MORNING = 20, 9
 _BAR = (
-    Key("enter", keys.OPEN.description, "enter"), Key("n", N_("Plan"), "plan"), Key("w", N_("Not planned"), "lane"),
+    Key("enter", N_("Open it"), "enter"), Key("n", N_("Plan"), "plan"), Key("w", N_("Not planned"), "lane"),
     Key("m", N_("Move"), "move"), Key("t", N_("Who goes"), "people"), Key("del", N_("Drop"), "drop"),
     Key("tab", N_("Day/week"), "turn"), Key("< >", N_("Week"), "week(1)"), Key("space", N_("Mark"), "mark"),
     Key("esc", keys.BACK.description, "back", always=True), Key("?", keys.HELP.description, "help", always=True),

@@ -27,7 +27,7 @@ from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
 
 _LEAST = 20
 _BAR = (
-    Key("esc", keys.BACK.description, "back", always=True), Key("enter", keys.OPEN.description, "listed"),
+    Key("esc", keys.BACK.description, "back", always=True), Key("enter", N_("Open it"), "listed"),
     Key("p", N_("Peek"), "peek"), Key("n", keys.NEW.description, "new"),
     Key("w", keys.CALLBACK.description, "callback"),
     Key("P", keys.PAPERS.description, "papers"),

@@ -41,7 +41,6 @@ _AT_ONCE = frozenset({DEPART, ARRIVE, LEAVE})
 """The steps that are recorded without a form."""
 
 _BAR = (
-    Key("@", N_("At a time"), "settle_at"), Key("enter", keys.OPEN.description, "enter"),
     Key("l", keys.LOG.description, "log"), Key("P", keys.PAPERS.description, "papers"),
     Key("+", keys.ATTACH.description, "attach"), Key("L", keys.CHECKLIST.description, "checklist"),
     Key("B", keys.PARTS.description, "parts"),
@@ -144,7 +143,10 @@ class MyDayScreen(AlertKeys, TicketScreen):
         at, look = self.session.at(), self.session.look
         pane.show(list(detail_lines(one, at, look, width)) if one else [])
         step = one.next if one else None
-        first = (Key(">", step_word(step.noun, step.verb), "settle", always=True),) if step else ()
+        first = [Key(">", step_word(step.noun, step.verb), "settle", always=True)] if step else []
+        first += [Key("@", N_("At a time"), "settle_at")] if step else []
+        opened = keys.OPEN.description if self.number is not None else step and step_word(step.noun, step.verb)
+        first += [Key("enter", opened, "enter")] if opened else []
         self.query_one(KeyBar).show_keys((*first, *_BAR), self.size.width)
 
     def action_enter(self) -> None:

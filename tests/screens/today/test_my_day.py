@@ -18,6 +18,7 @@ from deskctl.screens.today.log_form import LogForm
 from deskctl.screens.today.my_day_reading import MyDayRead
 from deskctl.screens.today.my_day_screen import MyDayScreen
 from deskctl.screens.today.parts_screen import PartsScreen
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 
@@ -245,7 +246,7 @@ async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) ->
 async def test_an_inspection_is_named_in_the_readers_language(
     desk: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
-    """What a visit beside tickets is for is kept as a code."""
+    """What a visit beside tickets is for is kept as a code; enter is said to open its record, not a ticket."""
     times = {"planned_at": (watch() + timedelta(hours=2)).isoformat(), "engineers": [ENGINEER]}
     take(desk, "inspection.schedule", None, actor=ENGINEER, id="IN-2026-11-CUS-04", **times)
     app = app_on(desk, actor=ENGINEER, lang="zh")
@@ -253,3 +254,6 @@ async def test_an_inspection_is_named_in_the_readers_language(
         await open_day(app, pilot, until)
         assert "巡检" in app.screen.query_one(LineList).text
         assert "inspection" not in app.screen.query_one(LineList).text
+        bar = app.screen.query_one("#keys", KeyBar).text
+        assert "打开工单" not in bar
+        assert "enter 记录巡检" in bar
