@@ -127,3 +127,9 @@ def get_ticket(conn: Reader, number: int) -> TicketRow:
     if row is None:
         raise NotFound(N_("There is no ticket {ticket}."), ticket=ticket_name(number))
     return row
+
+
+def fault_class_of(conn: Reader, number: int) -> str | None:
+    """Return whether the fault of a ticket is a soft or a hard one, as diagnosed; None if that is not known."""
+    row = conn.execute("SELECT fault_class FROM ticket WHERE number = ?", [number]).fetchone()
+    return row[0] if row else None

@@ -1,31 +1,36 @@
-"""Limiting the pickers of a form to records of the ticket's customer."""
+"""What a form knows of its ticket: pickers offer records of its customer, and the diagnosed fault is filled in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from textual.message import Message
 
 from deskctl.operations.framework.base import Field
 from deskctl.queries.reference.owners import OWNED
 from deskctl.queries.search.choices import narrowed_by
-from deskctl.queries.tickets.ticket_row import get_ticket
+from deskctl.queries.tickets.ticket_row import fault_class_of, get_ticket
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.widgets.inputs.choice_line import ChoiceLine
+
+_FAULT = "fault_class"
 
 
 @dataclass
 class CustomerRead(Message):
-    """The customer of the ticket that a form is about."""
+    """The customer of the ticket that a form is about, and the class of its fault."""
 
     customer: str | None
+    fault_class: str | None
 
 
 def read_customer(session: Session, number: int) -> CustomerRead:
-    """Read the customer of a ticket."""
+    """Read the customer of a ticket and the class of its fault."""
     with reading(session.store) as conn:
-        return CustomerRead(get_ticket(conn, number).customer)
+        return CustomerRead(get_ticket(conn, number).customer, fault_class_of(conn, number))
 
 
 def offer_own(rows: Iterable[FieldRow], customer: str) -> None:
@@ -33,6 +38,13 @@ def offer_own(rows: Iterable[FieldRow], customer: str) -> None:
     for row in rows:
         if _is_narrowed(row.field):
             row.query_one(RefPicker).narrow(customer=customer)
+
+
+def fill_in_fault(rows: Iterable[FieldRow], fault_class: str) -> None:
+    """Choose the class that was diagnosed where it is asked for again."""
+    for row in rows:
+        if row.field.name == _FAULT and not row.text:
+            row.choose_for_them(partial(row.query_one(ChoiceLine).choose, fault_class))
 
 
 def _is_narrowed(field: Field) -> bool:

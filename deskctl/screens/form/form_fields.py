@@ -15,7 +15,7 @@ from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
 from deskctl.safe_text import one_line, visible
-from deskctl.screens.form.placeholders import placeholder
+from deskctl.screens.form.form_values import placeholder
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.services.inspection_picker import InspectionPicker
 from deskctl.widgets.inputs.check_box import CheckBox

@@ -22,7 +22,7 @@ from deskctl.screens.actions.outstanding_loaners import StillOut, read_still_out
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
-from deskctl.screens.form.customer_records import CustomerRead, offer_own, read_customer
+from deskctl.screens.form.customer_records import CustomerRead, fill_in_fault, offer_own, read_customer
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
@@ -158,9 +158,11 @@ class FormScreen(CollisionGuard, ParkableForm):
             in_background(self, lambda: read_still_out(self.session, self._numbers), "still out")
 
     def on_customer_read(self, read: CustomerRead) -> None:
-        """Offer only records of the ticket's customer."""
+        """Offer only records of the ticket's customer, and show the fault that was diagnosed."""
         if read.customer is not None:
             offer_own(self.query(FieldRow), read.customer)
+        if read.fault_class is not None:
+            fill_in_fault(self.query(FieldRow), read.fault_class)
 
     def on_still_out(self, read: StillOut) -> None:
         """Warn about loaners that are still at the customer."""

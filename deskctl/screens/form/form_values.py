@@ -1,15 +1,18 @@
-"""Conversion between the text of a field and the value of an operation."""
+"""Conversion between the text of a field and the value of an operation, and an example of such a text."""
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from deskctl.errors import BadData
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_bounded
 from deskctl.operations.framework.base import Field
 
 AREAS = frozenset({"longtext"})
+_COMING = frozenset({"due", "by", "planned_at", "until", "requested_for", "start", "end"})
+"""The names of fields whose times are usually in the future."""
+_STEP, _AGO = timedelta(minutes=30), timedelta(minutes=15)
 
 
 def typed_value(field: Field, text: str, *, now: datetime, zone: str) -> Any:
@@ -49,3 +52,30 @@ def shown_value(value: Any, zone: tzinfo) -> str:
 def without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values that are not None, so that defaults apply to the others."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def placeholder(field: Field, now: datetime) -> str:
+    """Return an example for a field; empty for words."""
+    match field.kind:
+        case "int" | "float":
+            return _("a number")
+        case "date":
+            return f"{now:%Y-%m-%d}"
+        case "time":
+            return _coming(now) if field.name in _COMING else _past(now)
+    return ""
+
+
+def _coming(now: datetime) -> str:
+    """Return times that lie ahead: the next half hour but one, while it is still today."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    coming = hour + (now - hour) // _STEP * _STEP + 2 * _STEP
+    if coming.date() != now.date():
+        return _("in half an hour, tomorrow 9:00")
+    return _("{time}, in half an hour, tomorrow 9:00").format(time=f"{coming:%H:%M}")
+
+
+def _past(now: datetime) -> str:
+    """Return times that have been."""
+    past = now - _AGO
+    return _("{time}, -15m, yesterday 9:00").format(time=f"{past if past.date() == now.date() else now:%H:%M}")

@@ -20,6 +20,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft, drafts
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
+from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.save_button import SaveButton
 from deskctl.widgets.panes.queue_table import QueueTable
 
@@ -220,13 +221,16 @@ async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: 
         assert field.value == "a␛[31mb"
 
 
-async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any) -> None:
-    """A box that is ticked reads otherwise than one that is not, without any colour."""
+async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A box that is ticked reads otherwise than one that is not, without any colour; what was diagnosed is chosen."""
+    take(desk, "diagnosis.record", 70, actor="EN2", cause="dust", fault_class="hard", method="phone")
     app = app_on(desk)
     async with app.run_test(size=(160, 60)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         await hands.choose("ticket resolve")
+        fault = app.screen.query_one("#row-fault-class ChoiceLine", ChoiceLine)
+        await hands.see(lambda: fault.value == "hard")
         box = app.screen.query(CheckBox).first()
         assert str(box.render()).startswith("[ ]")
         box.focus()

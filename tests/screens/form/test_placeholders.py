@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from deskctl.operations.framework.base import Field
-from deskctl.screens.form.placeholders import placeholder
+from deskctl.screens.form.form_values import placeholder
 
 DAY = "2026-11-22T"
 
