@@ -108,7 +108,7 @@ class VisitForm(FormScreen):
         if not read.changes:
             self.draft.seen = {**read.seen}
             return
-        screen = ConfirmScreen(question([*read.changes]), _("Record mine"))
+        screen = ConfirmScreen(question([*read.changes]), _("Record mine"), _("Keep theirs"))
         self.app.push_screen(screen, lambda yes: self._overwrite_all(read.seen) if yes else None)
 
     def _overwrite_all(self, seen: Mapping[str, int]) -> None:

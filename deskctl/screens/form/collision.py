@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from textual.message import Message
 
@@ -13,6 +14,7 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.store.facts.people import people
 from deskctl.widgets.lines.action_lines import event_word
+from deskctl.widgets.style.times import local
 
 _MATTERS: Mapping[str, str] = {
     "ticket.assign": "owner",
@@ -62,14 +64,16 @@ def meanwhile(session: Session, number: int, seq: int, before: int | None = None
             for action in history(conn, number)
             if action.seq > seq and (before is None or action.seq < before) and action.actor != session.actor
         ]
-    return [_sentence(one, names) for one in sorted(newer, key=lambda action: action.seq)[-_MOST:]]
+    zone = session.look.zone
+    return [_sentence(one, names, zone) for one in sorted(newer, key=lambda action: action.seq)[-_MOST:]]
 
 
-def _sentence(action: ActionRow, names: Mapping[str, str]) -> str:
-    """Return the description of an action: who, what, to whom, why."""
+def _sentence(action: ActionRow, names: Mapping[str, str], zone: tzinfo) -> str:
+    """Return the description of an action: who, when, what, to whom, why."""
     to = action.data.get("to")
     whom = names.get(to, to) if isinstance(to, str) else None
-    parts = (action.actor_name or action.actor, event_word(action), whom, action.note)
+    when = f"{local(action.at, zone):%H:%M}"
+    parts = (action.actor_name or action.actor, when, event_word(action), whom, action.note)
     return one_line(" ".join(part for part in parts if part))
 
 

@@ -99,7 +99,7 @@ class CollisionGuard(_Base):
 
     def on_meanwhile_read(self, read: MeanwhileRead) -> None:
         """Ask whether to overwrite others' changes; the typed texts are kept."""
-        screen = ConfirmScreen(question(read.changes), _("Record mine"))
+        screen = ConfirmScreen(question(read.changes), _("Record mine"), _("Keep theirs"))
         self.app.push_screen(screen, lambda yes: self._overwrite(read.seq) if yes else None)
 
     def _overwrite(self, seq: int) -> None:

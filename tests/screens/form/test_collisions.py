@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands, events
+from textual.widgets import Button
 
 from deskctl.desk.presence import SUFFIX, PresenceFile, Present
 from deskctl.operations.framework.base import build
@@ -77,6 +78,9 @@ async def test_a_form_asks_before_it_overwrites(
         take(desk, "ticket.assign", TICKET, actor="LE1", to="EN2")
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
+        asked = "\n".join(str(label.render()) for label in app.screen.query("#confirm Label"))
+        assert "蒋例 09:30 assigned 王演" in asked
+        assert "Keep theirs" in str(app.screen.query_one("#no", Button).label)
         await pilot.press(answer)
         await hands.see(lambda: isinstance(app.screen, FormScreen) == (answer == "n") and not _asks(app))
         await hands.see(lambda: events(desk, TICKET).count("assigned") == (1 if owner == "EN2" else 2))
