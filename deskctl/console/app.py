@@ -167,7 +167,7 @@ class DeskApp(App[None]):
             event, *others = meant_keys(self, event)
             for other in others:
                 self._typed_ahead.put_first(other)
-        if isinstance(self.focused, (Input, TextArea)):
+        if isinstance(self.focused, (Input, TextArea)) or getattr(self.focused, "TAKES_TEXT", False):
             await super().on_event(event)
             return
         find = getattr(self.screen, "find_words", None)

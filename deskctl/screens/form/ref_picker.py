@@ -22,12 +22,16 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
+_WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 SHOWN, COUNTED = 6, 50
 """The most matches that are listed, and the most that are counted."""
 
 
 class Matches(OptionList, can_focus=False):
     """The matches below the field. The Down key enters them; Tab skips them and goes to the next field."""
+
+    TAKES_TEXT: ClassVar[bool] = True
+    """What is typed here is text for the field, not a key."""
 
     @dataclass
     class Left(Message):
@@ -37,10 +41,11 @@ class Matches(OptionList, can_focus=False):
 
     def on_key(self, event: events.Key) -> None:
         """Return to the field on Escape, on Up from the first match, and on a typed character."""
-        if event.key == "escape" or (event.key == "up" and not self.highlighted) or event.is_printable:
+        typed = event.character if event.is_printable or event.character == _WIDE_SPACE else None
+        if event.key == "escape" or (event.key == "up" and not self.highlighted) or typed:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Left((event.character or "") if event.is_printable else ""))
+            self.post_message(self.Left(typed or ""))
 
     def enter(self) -> None:
         """Take the focus at once, since the next key may already have been pressed."""

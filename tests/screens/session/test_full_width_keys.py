@@ -6,11 +6,12 @@ import pytest
 from keyboard import Hands
 from textual.app import App
 from textual.events import Event, Key, Paste
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from deskctl.console.terminal.full_width_keys import half_width
 from deskctl.screens.find.entries import best_entries, entries_of
 from deskctl.screens.find.find_screen import FindScreen
+from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.records_screen import RecordsScreen
@@ -82,6 +83,39 @@ async def test_each_sign_is_its_key_wherever_keys_are_expected(
                 await hands.see(lambda: len(reached) == len(SIGNS))
             assert "".join(map(str, reached)) == PLAIN, place
             reached.clear()
+
+
+@pytest.mark.parametrize("sign", [*SIGNS, "曹", "n"])
+def test_each_sign_in_the_list_of_a_field_is_text(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes back to the field as it was typed."""
+    sent: list[Any] = []
+    monkeypatch.setattr(Matches, "post_message", lambda _matches, message: sent.append(message))
+    Matches().on_key(Key(sign, sign))
+    assert [message.text for message in sent] == [sign]
+
+
+async def test_what_is_typed_in_the_list_of_a_field_is_text(desk: str, app_on: Any, until: Any) -> None:
+    """No sign becomes that of its key on the way; Enter stays a key."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        app.screen.action_operate("return-visit", "plan")
+        await hands.see(lambda: app.screen.query("#row-customer Input") and app.focused)
+        field = hands.field("customer")
+        field.focus()
+        for sign in "：　曹":
+            field.value = ""
+            await pilot.press("down")
+            await hands.see(lambda: isinstance(app.focused, OptionList))
+            app.post_message(Key(sign, sign))
+            await hands.see(lambda: field.has_focus)
+            assert field.value == sign
+        field.value = ""
+        await pilot.press("down")
+        await hands.see(lambda: isinstance(app.focused, OptionList))
+        await pilot.press("enter")
+        await hands.see(lambda: field.value.startswith("CUS-"))
 
 
 async def test_a_paste_of_several_lines_loses_nothing(desk: str, app_on: Any, until: Any) -> None:
