@@ -134,3 +134,16 @@ def test_a_named_language_is_the_records(own: Deskctl) -> None:
     assert own("customer", "add", "--name", "B", "--json").json["lang"] == "zh"
     both = ("customer", "add", "--name", "C", "--lang", "en", "--language", "zh", "--json")
     assert own(*both).json["lang"] == "zh"
+
+
+def test_the_refusal_of_an_unlinked_account_names_how_to_act(own: Deskctl) -> None:
+    """Once a lead is on the staff, it names people who could act and both ways to name the actor."""
+    own("init")
+    own("staff", "add", "--name", "Ann Lee", "--role", "engineer")
+    own("staff", "add", "--name", "Bo Ray", "--role", "lead_engineer")
+    refused = own("customer", "add", "--name", "A", "--json").error
+    assert refused["code"] == "unknown_actor"
+    assert all(word in refused["message"] for word in ("tester", "--actor", "--user"))
+    assert refused["hint"] == "--actor EN1 (Ann Lee), --actor LE1 (Bo Ray)"
+    own("staff", "edit", "EN1", "--user", "tester", "--actor", "LE1")
+    assert own("whoami", "--json").json["actor"] == "EN1"

@@ -65,7 +65,7 @@ def actor_of(reader: Reader, name: str | None, operation: Operation | None = Non
         return Actor(machine_user(), frozenset({MANAGER}), others)
     if name is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
         return _as_actor(guest, lambda: staff, others)._replace(guest=machine_user())
-    raise _unknown(machine_user() if name is None else name, staff, matching)
+    raise _unlinked(staff) if name is None and not matching else _unknown(name or machine_user(), staff, matching)
 
 
 def founder_of(reader: Reader, name: str | None) -> Actor:
@@ -142,6 +142,16 @@ def _records_own_word(operation: Operation, name: str) -> bool:
     return operation.by_vendor and _VENDOR_ENGINEER.fullmatch(name) is not None
 
 
+def _unlinked(staff: Sequence[Person]) -> Refused:
+    """Return the refusal for a machine user that is no one's account, with the first people who could act."""
+    template = N_(
+        "The account {name} of this machine belongs to nobody on the staff: name who acts with --actor or"
+        " DESKCTL_ACTOR, or link the account once with staff edit ID --user {name}."
+    )
+    active = [one for one in staff if one.active]
+    return Refused(template, name=machine_user(), code=UNKNOWN_ACTOR, hint=_actors(active[:_NEAREST]))
+
+
 def _unknown(name: str, staff: Sequence[Person], matching: Sequence[Person]) -> Refused:
     sought = folded(name)
     if matching:
@@ -151,8 +161,11 @@ def _unknown(name: str, staff: Sequence[Person], matching: Sequence[Person]) -> 
     else:
         template = N_("Nobody on the staff is called {name}.")
     near = matching or _nearest(sought, [one for one in staff if one.active])
-    hint = ", ".join(f"--actor {one.id} ({one.name})" for one in near) or "deskctl staff list"
-    return Refused(template, name=name, code=UNKNOWN_ACTOR, hint=hint)
+    return Refused(template, name=name, code=UNKNOWN_ACTOR, hint=_actors(near))
+
+
+def _actors(staff: Sequence[Person]) -> str:
+    return ", ".join(f"--actor {one.id} ({one.name})" for one in staff) or "deskctl staff list"
 
 
 def _nearest(sought: str, active: Sequence[Person]) -> list[Person]:
