@@ -44,7 +44,7 @@ from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
 from deskctl.screens.session.session import Session, find_person, staff_names
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.open import is_there
+from deskctl.store.open import store_exists
 from deskctl.widgets.style.key_words import key_word
 from deskctl.widgets.style.look import Look, symbols_for
 
@@ -265,7 +265,7 @@ def _exempt_from_gc() -> None:
 def run_console(store: str, actor: str | None, lang: str) -> None:
     """Open the console on a store; raises `StoreUnusable` if there is none."""
     read_escaped_keys()
-    if not is_there(store) and not _create_first_desk(store, lang):
+    if not store_exists(store) and not _create_first_desk(store, lang):
         return
     DeskApp(store, actor=actor, lang=lang, summary=True).run()
 

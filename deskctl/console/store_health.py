@@ -42,10 +42,10 @@ def check_store_health(app: App[Any], session: Session) -> None:
 
 
 def _show(app: App[Any], finding: "Finding") -> None:
-    says = _(finding.says).format(**finding.values)
+    text = _(finding.template).format(**finding.values)
     title = _("The store is damaged") if finding.grave else _("The store")
     app.notify(
-        visible("\n".join((says, _(finding.todo)))),
+        visible("\n".join((text, _(finding.todo)))),
         title=title,
         severity="error" if finding.grave else "warning",
         timeout=_READING_TIME,

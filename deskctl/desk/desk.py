@@ -14,14 +14,14 @@ from deskctl.models.records import record
 from deskctl.names import ticket_name
 from deskctl.sla.facts import Fact, Instant
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.chain import FIELDS, OF_RECORDS, START, last_link, last_link_of_record, link
-from deskctl.store.facts.derived import keep_clocks, ticket_columns
+from deskctl.store.facts.chain import FIELDS, RECORD_FIELDS, START, last_link, last_link_of_record, link
+from deskctl.store.facts.derived import store_clocks, ticket_columns
 from deskctl.store.facts.desk_zone import desk_zone
-from deskctl.store.facts.numbering import TICKET
+from deskctl.store.facts.last_numbers import TICKET
 from deskctl.store.facts.people import Actor
 from deskctl.store.facts.policies import current_version, load_policy
-from deskctl.store.facts.rederivation import put_right, reckoned
-from deskctl.store.facts.rows import is_there, row_of
+from deskctl.store.facts.rederivation import apply_derivation, rederived
+from deskctl.store.facts.rows import row_exists, row_of
 from deskctl.store.port import Reader, Transaction, time_of
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Desk:
             "note": self.note,
             "data": json.dumps(readable_values(noun, data, self.zone), ensure_ascii=False),
         }
-        row["chain"] = link(chain, tuple(row[name] for name in OF_RECORDS))
+        row["chain"] = link(chain, tuple(row[name] for name in RECORD_FIELDS))
         self.insert("master_action", row)
         self.recorded.append(Recorded(name, last + 1, event))
         return self.recorded[-1]
@@ -226,7 +226,7 @@ class Desk:
 
     def is_staff(self, person: str) -> bool:
         """Return whether somebody is on the staff."""
-        return is_there(self.reader, "staff", "id", person)
+        return row_exists(self.reader, "staff", "id", person)
 
     def put_away(self) -> None:
         """Unload the current ticket, because the operation continues without it."""
@@ -257,12 +257,12 @@ class Desk:
         derived = {**ticket_columns(state), "last_seq": case.next_seq - 1, "changed_at": self.now}
         if changed := {name: value for name, value in derived.items() if case.columns[name] != value}:
             self.change(**changed)
-        keep_clocks(self._conn, case.number, state, are_new=not case.facts)
+        store_clocks(self._conn, case.number, state, are_new=not case.facts)
 
     def settle_open(self) -> None:
         """Update the derived rows of every open ticket after a change of the calendars."""
         conn = self._conn
         still_open = [stored for stored in stored_cases(conn) if stored.ended_at is None]
-        for reckoning in (reckoned(conn, stored) for stored in still_open):
-            if reckoning.differs:
-                put_right(conn, reckoning)
+        for derivation in (rederived(conn, stored) for stored in still_open):
+            if derivation.differs:
+                apply_derivation(conn, derivation)

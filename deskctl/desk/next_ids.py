@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from deskctl.store.facts.numbering import highest_code, highest_id
-from deskctl.store.facts.rows import is_there
+from deskctl.store.facts.last_numbers import highest_code, highest_id
+from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -25,7 +25,7 @@ def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
 def next_code(desk: "Desk", prefix: str, event: str, field: str, width: int = 3) -> str:
     """Return the next code that only occurs in the data of actions; they are read once, then a counter is used."""
     name = f"{event}.{field}"
-    has_counter = is_there(desk.reader, "counter", "name", name)
+    has_counter = row_exists(desk.reader, "counter", "name", name)
     after = 0 if has_counter else highest_code(desk.reader, prefix, event, field)
     return f"{prefix}{desk.next_number(name, after):0{width}d}"
 

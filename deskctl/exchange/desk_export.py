@@ -17,8 +17,8 @@ from deskctl.policy_file.read import packaged_policies
 from deskctl.safe_text import json_text
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import desk_zone
-from deskctl.store.facts.rows import ticket_named
-from deskctl.store.open import naming_trouble, open_reader
+from deskctl.store.facts.rows import ticket_name_sql
+from deskctl.store.open import open_reader, translated_errors
 from deskctl.store.port import Reader, stream
 
 
@@ -46,7 +46,7 @@ class Parts:
 
 ALL_BUT_PASSWORDS = Parts()
 
-_CHANGED = f'"of" IN (SELECT {ticket_named("number")} FROM ticket WHERE changed_at >= ?)'
+_CHANGED = f'"of" IN (SELECT {ticket_name_sql("number")} FROM ticket WHERE changed_at >= ?)'
 _OF_CHANGED = f"FROM attachment WHERE {_CHANGED} AND purged_at IS NULL"
 _ORDER = {
     HISTORY.noun: "noun, id, seq",
@@ -62,7 +62,7 @@ def write_desk(store: str, stream: Stream, *, since: Instant | None = None, part
 
     With `since`, write only the tickets on which something was recorded from then on, and their files.
     """
-    with naming_trouble(store), closing(open_reader(store)) as conn:
+    with translated_errors(store), closing(open_reader(store)) as conn:
         conn.execute("BEGIN")
         if since is None and parts.files not in {INLINE, NONE}:
             write_files(conn, parts.files)

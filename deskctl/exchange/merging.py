@@ -22,7 +22,7 @@ from deskctl.exchange.shapes.ticket_shapes import ACTION
 from deskctl.exchange.ticket_export import TicketOutput
 from deskctl.policy_file.read import packaged_policies
 from deskctl.store.facts.desk_zone import desk_zone
-from deskctl.store.open import naming_trouble, open_reader, settle_import
+from deskctl.store.open import open_reader, settle_import, translated_errors
 from deskctl.store.port import Reader
 
 _KEYS = {HISTORY.noun: ("noun", "id", "seq"), STEP_KEY.noun: ("id",)}
@@ -50,7 +50,7 @@ def merged(source: Source, store: str) -> Iterator[Merge]:
     settle_import(store)
     with rewindable(source) as lines, tempfile.TemporaryFile() as remaining:
         merge = Merge(cast("BinaryIO", remaining))
-        with naming_trouble(store), closing(open_reader(store)) as desk:
+        with translated_errors(store), closing(open_reader(store)) as desk:
             records = _KnownRecords(desk)
             for number, line in enumerate(lines, 1):
                 record = record_in(number, line)

@@ -9,7 +9,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.operations.reference.desk_setup import DeskSetup, first_steps, set_zone
 from deskctl.queries.reference.desk_facts import contacts_by_name, customers_by_name
-from deskctl.store.facts.shipped_records import keep_currency
+from deskctl.store.facts.shipped_records import store_currency
 from deskctl.store.open import writing_once
 from deskctl.store.port import Transaction
 
@@ -20,7 +20,7 @@ def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> N
         if zone is not None:
             set_zone(conn, zone)
         if setup.currency is not None:
-            keep_currency(conn, setup.currency)
+            store_currency(conn, setup.currency)
         for step in first_steps(conn, setup):
             _do(conn, step, call)
         _add_customer(conn, setup, call)

@@ -29,7 +29,7 @@ from deskctl.operations.rules.step_request import StepRequest
 from deskctl.operations.rules.undo.contested import marks_of
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
-from deskctl.store.dry_run import rehearsing
+from deskctl.store.dry_run import dry_run
 from deskctl.store.facts.people import Actor
 from deskctl.store.open import retried, writing_once
 from deskctl.store.port import Row, Transaction
@@ -72,7 +72,7 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
     A dry run only reads, and does not wait for other writers.
     """
     if call.dry_run:
-        with rehearsing(store) as reader:
+        with dry_run(store) as reader:
             return perform_in(reader, operation, ticket, call, CaseCache())
     alone = is_alone(operation, ticket)
 

@@ -12,7 +12,7 @@ from deskctl.policy_file.parts import Parts
 from deskctl.policy_file.schema import SCOPES, keys_of
 from deskctl.policy_file.sections.durations import read_duration
 from deskctl.policy_file.sections.holidays import Holidays
-from deskctl.policy_file.sections.hours import OwnDays, build_calendar
+from deskctl.policy_file.sections.hours import EnteredDays, build_calendar
 from deskctl.policy_file.sections.promises import (
     read_conditions,
     read_ending,
@@ -50,7 +50,7 @@ def build_policy(
     _head(parts)
     targets, endings = _promises(parts, calendars, clauses)
     _check_duties(parts)
-    own = OwnDays(own_days or {}, published)
+    own = EnteredDays(own_days or {}, published)
     visit_at_call = _words(parts, "visit_at_call")
     return Policy(
         id=parts.one(lambda: text(keys, "id"), ""),
@@ -110,7 +110,7 @@ def _words(parts: Parts, name: str) -> frozenset[str]:
     return frozenset(parts.one(lambda: strings(parts.keys, name, ""), none))
 
 
-def _calendar(name: str, value: Any, key: str, *, zone: ZoneInfo, own: OwnDays) -> Calendar:
+def _calendar(name: str, value: Any, key: str, *, zone: ZoneInfo, own: EnteredDays) -> Calendar:
     return build_calendar(name, section(value, key), zone, own)
 
 

@@ -1,6 +1,6 @@
-"""What may stand in a policy file: each table, each key in it, its form, and what it means.
+"""The schema of a policy file: each table, the keys that it may contain, the form of their values, and what they mean.
 
-The reader takes its keys from here, and so does the reference page `docs/policy.md`.
+The reader of policy files and the reference page `docs/policy.md` are both based on it.
 """
 
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ ATTRIBUTES: Mapping[str, tuple[str | bool, ...] | None] = {
     "fault_class": tuple(FAULT_CLASSES),
     "engineer_on_site": (True, False),
 }
-"""What a condition may ask for -> the values there are; None if the file or the desk names them."""
+"""Attribute that a condition may test -> the possible values; None if the policy file or the desk defines them."""
 
 
 SCOPES = ("desk",)
-"""What a policy may hold for beside the tickets that are opened under it."""
+"""What a policy may apply to in addition to the tickets that are opened under it."""
 
 
 class Key(NamedTuple):
@@ -37,7 +37,7 @@ class Key(NamedTuple):
 
 TABLES: Mapping[str, tuple[Key, ...]] = {
     "": (
-        Key("extends", "file", "a policy file whose keys hold wherever this one names none"),
+        Key("extends", "file", "a policy file that supplies every key that this one leaves out"),
         Key("id", "text", "the name of the policy: contracts and tickets refer to it", required=True),
         Key("title", "`{ zh, en }`", "what people call it"),
         Key("zone", "time zone", "the zone of all hours and dates, such as `Europe/Berlin`", required=True),
@@ -46,8 +46,12 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("pause_reasons", "list of texts", "the reasons of a pause that stop the clocks"),
         Key("visit_at_call", "list of severities", "incidents of these ask for a visit when they are opened"),
         Key("warnings", "table", "when a running clock is soon due"),
-        Key("workdays", "calendar", "whose open dates are working days; `WORKDAY`, or the last level's, unless given"),
-        Key("assumed_severity", "severity", "of an incident that names none; the last one unless given"),
+        Key(
+            "workdays",
+            "calendar",
+            "its open dates are the working days; by default `WORKDAY`, or else the calendar of the last level",
+        ),
+        Key("assumed_severity", "severity", "the severity of an incident that names none; by default the last one"),
         Key("reopening", "table", "what a reopening means because the symptom is back"),
         Key("on_site", "table", "how long an engineer counts as on site"),
         Key("pauses", "table", "when a pause ends by itself"),
@@ -58,39 +62,61 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("severities", "tables by name", "severities, the worst first", required=True),
         Key("milestones", "tables by event", "what is special about reaching a milestone"),
         Key("targets", "tables by clause", "the promises, in the order in which they are shown", required=True),
-        Key("endings", "list of tables", "what ends clocks otherwise than by being kept"),
+        Key("endings", "list of tables", "what ends clocks without keeping the promise"),
         Key("gates", "tables by gate", "steps that are refused until something else has happened"),
-        Key("scope", "`desk`", "its rights and duties hold on the whole desk, in the place of those of `after-sales`"),
-        Key("rights", "tables by name", "who may do what; what no right names may be done by every active person"),
+        Key("scope", "`desk`", "its rights and duties apply to the whole desk, instead of those of `after-sales`"),
+        Key("rights", "tables by name", "who may do what; a step that no right names is open to every active person"),
         Key("duties", "tables by kind", "the promises of services beside tickets: what `due list` shows, and when"),
     ),
     "warnings": (
-        Key("share", "0 to 1", "soon due when this share of the time is gone; 0.75 unless given"),
-        Key("left", "duration", "soon due when this much is left; 15 min unless given"),
+        Key("share", "0 to 1", "soon due when this share of the time has passed; by default 0.75"),
+        Key("left", "duration", "soon due when this much time is left; by default 15 min"),
     ),
     "reopening": (
-        Key("same_fault", "duration or workdays", "a reopening so soon is the same fault, later a new one; 1 workday"),
-        Key("within", "duration or workdays", "so long a ticket can be reopened, later a new one follows; 5 workdays"),
+        Key(
+            "same_fault",
+            "duration or workdays",
+            "a reopening within this time is the same fault, a later one a new fault; by default 1 workday",
+        ),
+        Key(
+            "within",
+            "duration or workdays",
+            "how long a ticket can be reopened; after that a new one follows it; by default 5 workdays",
+        ),
         Key(
             "answered",
             "list of milestones",
-            "promises of a severity that start again unless an engineer took the reopening; `engineer_response`",
+            "promises that a reopening starts again unless an engineer recorded it; by default `engineer_response`",
         ),
         Key(
             "again",
             "list of milestones",
-            "promises of a severity that start again with every reopening; `arrived`, `diagnosed`",
+            "promises of a severity that start again with every reopening; by default `arrived` and `diagnosed`",
         ),
     ),
     "on_site": (
-        Key("for", "duration", "an engineer who has not left counts as on site so long after he arrived; 12 h"),
+        Key(
+            "for",
+            "duration",
+            "how long after the arrival an engineer who has not left counts as on site; by default 12 h",
+        ),
     ),
-    "pauses": (Key("longest", "duration or workdays", "a pause ends by itself at the latest then; 5 workdays"),),
-    "late_entry": (Key("after", "duration", "a step recorded so long after it happened is a late entry; 30 min"),),
-    "month": (Key("closes", "duration or workdays", "what is recorded later does not change its figures; 5 workdays"),),
+    "pauses": (
+        Key("longest", "duration or workdays", "the time after which a pause ends by itself; by default 5 workdays"),
+    ),
+    "late_entry": (
+        Key("after", "duration", "a step recorded this long after it happened is a late entry; by default 30 min"),
+    ),
+    "month": (
+        Key(
+            "closes",
+            "duration or workdays",
+            "what is recorded later does not change the figures; by default 5 workdays",
+        ),
+    ),
     "calendars": (
         Key("hours", "days = hours", 'weekly hours: `mon-fri = ["09:00-12:00", "13:00-17:30"]`', required=True),
-        Key("holidays", "country", "whose public holidays and make-up workdays it keeps: `china`"),
+        Key("holidays", "country", "the country whose public holidays and make-up workdays it follows: `china`"),
         Key("dates", "tables by date", "dates that follow neither their weekday nor the holidays"),
         Key("known_until", "year", "the last year whose `dates` are complete: due times beyond it are provisional"),
     ),
@@ -104,18 +130,23 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("calendar", "calendar", "overrides the hours of the level"),
     ),
     "milestones": (
-        Key("event", "event", "the event that reaches it; the event of its name unless given"),
+        Key("event", "event", "the event that reaches it; by default the event of the same name"),
         Key(
             "until",
             "event or list",
-            "once reached it stands until then, and a clock that starts meanwhile is not needed; `left_site` ends only"
-            " what the same person reached; until a reopening with the symptom if none is given",
+            "the event that ends the milestone; a clock that starts before that event is not needed; `left_site` ends"
+            " only what the same person reached; by default a reopening with the symptom",
         ),
-        Key("answered_by", "event or list", "later steps that answer for it; the earliest counts"),
-        Key("voided_by", "match", "takes back what was reached before, and that the ticket was over"),
+        Key("answered_by", "event or list", "later steps that count as reaching it; the earliest counts"),
+        Key("voided_by", "match", "an event that undoes what was reached before, and the end of the ticket"),
     ),
     "targets": (
-        Key("milestone", "event or `{ field }`", "what is promised; a field of the start may name it", required=True),
+        Key(
+            "milestone",
+            "event or `{ field }`",
+            "what is promised; a field of the start event may name it",
+            required=True,
+        ),
         Key(
             "start",
             "`call`, `reported`, `occurred` or match",
@@ -123,47 +154,66 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
             required=True,
         ),
         Key(
-            "length", "duration, workdays or `{ field }`", "how long it is; or the field with the moment", required=True
+            "length",
+            "duration, workdays or `{ field }`",
+            "the length; or the field that contains the moment",
+            required=True,
         ),
-        Key("calendar", "calendar or `level`", "in which hours; `level`: those of the level in force", required=True),
-        Key("soft", "true or false", "measured and reported apart, never part of the attainment"),
+        Key(
+            "calendar",
+            "calendar or `level`",
+            "the hours that count; `level`: those of the current level",
+            required=True,
+        ),
+        Key("soft", "true or false", "measured and reported separately, never part of the attainment"),
         Key("when", "conditions", "what must hold when the clock starts"),
-        Key("during", "conditions", "what must hold throughout, else the clock is superseded"),
-        Key("restarts", "true or false", "the clock starts where `during` first holds, not where the start stands"),
-        Key("opens_after", "clause", "the clock is pending until the promise of that clause, named before it, is due"),
-        Key("needs", "event", "the promise is given only if that event was recorded"),
+        Key("during", "conditions", "what must hold all the time; otherwise the clock is superseded"),
+        Key("restarts", "true or false", "the clock starts when `during` first holds, not at the start event"),
+        Key("opens_after", "clause", "the clock is pending until the promise of that clause, defined above it, is due"),
+        Key("needs", "event", "the promise applies only if that event was recorded"),
     ),
     "endings": (
         Key("event", "event", "what ends the clocks", required=True),
-        Key("where", "fields", "the values in its data that it must have"),
+        Key("where", "fields", "the values that its data must have"),
         Key("outcome", "`waived`, `superseded` or `not_needed`", "what the clocks become", required=True),
-        Key("milestones", "list of milestones", "whose clocks it ends; all where neither these nor clauses are named"),
+        Key(
+            "milestones",
+            "list of milestones",
+            "the milestones whose clocks it ends; all of them if neither milestones nor clauses are named",
+        ),
         Key("clauses", "list of clauses", "the targets whose clocks it ends"),
         Key("spared", "list of clauses", "the targets whose clocks it leaves alone"),
         Key("standing", "true or false", "it also holds for clocks that start after it"),
     ),
     "gates": (
-        Key("clause", "clause", "the clause that says so", required=True),
+        Key("clause", "clause", "the clause that requires it", required=True),
         Key("when", "conditions", "which tickets it concerns; all unless given"),
-        Key("unless", "conditions", "which tickets it does not concern; a visit at a routine level: `visit_at_call`"),
-        Key("overridden", "true or false", "it may be passed with a reason, which is recorded"),
-        Key("overridden_by", "list of roles", "who alone may pass it so; everybody unless stated"),
+        Key(
+            "unless", "conditions", "which tickets it does not concern; for a visit at a routine level: `visit_at_call`"
+        ),
+        Key("overridden", "true or false", "the gate may be overridden with a reason, which is recorded"),
+        Key("overridden_by", "list of roles", "who may override it; by default everybody"),
     ),
     "rights": (
-        Key("steps", "list of steps", "what only they may do: `visit.depart`; `*` for any noun or verb", required=True),
-        Key("roles", "list of roles", "who may do it; of several rights on a step one is enough", required=True),
-        Key("clause", "clause", "the clause that says so"),
-        Key("given", "list of fields", "only where one of these fields is named"),
-        Key("where", "fields", "only where these fields have one of these values"),
+        Key(
+            "steps",
+            "list of steps",
+            "the steps that only these roles may take: `visit.depart`; `*` for any noun or verb",
+            required=True,
+        ),
+        Key("roles", "list of roles", "who may take them; one of several rights on a step is enough", required=True),
+        Key("clause", "clause", "the clause that requires it"),
+        Key("given", "list of fields", "only if one of these fields is named"),
+        Key("where", "fields", "only if these fields have one of these values"),
         Key("when", "`after_the_window`", "only in this situation: a reopening later than `[reopening] within`"),
     ),
     "duties": (
         Key("clause", "clause", "the clause that promises it"),
         Key("role", "role", "who keeps it"),
-        Key("lead", "whole number", "so many days before it is due it is listed"),
-        Key("hard", "true or false", "it counts in the figure of kept promises"),
-        Key("soft", "true or false", "measured apart: the source names no number"),
-        Key("on", "true or false", "whether it is listed although its kind is not named"),
+        Key("lead", "whole number", "how many days before the due date it is listed"),
+        Key("hard", "true or false", "it counts in the share of promises kept"),
+        Key("soft", "true or false", "measured separately: the source names no number"),
+        Key("on", "true or false", "whether it is listed without its kind being named"),
     ),
 }
 

@@ -1,11 +1,11 @@
-"""The verdict on a value by what its item calls abnormal or worth attention: a bound such as `>95`, or some choices."""
+"""The verdict on a measured value: its item defines what is abnormal or needs attention, by a bound or by choices."""
 
 import re
 from operator import ge, gt, le, lt
 from typing import TypeAlias
 
 Limit: TypeAlias = str | tuple[str, ...]
-"""A bound, or the choices that are meant; empty if the item names none."""
+"""A bound such as `>95`, or a list of choices; empty if the item has no limit."""
 
 _BOUND = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -14,19 +14,19 @@ _WORDS = {
     "attention": "注意 预警 关注 attention warning",
     "abnormal": "异常 故障 损坏 失败 abnormal failed failure broken",
 }
-"""What people write instead of a verdict."""
+"""Verdict -> the words that people write for it."""
 
 _VERDICTS = {word: verdict for verdict, words in _WORDS.items() for word in words.split()}
 _TESTS = {">=": ge, "<=": le, ">": gt, "<": lt}
 
 
 def is_bound(text: str) -> bool:
-    """Return whether a text names a bound, such as `>95`."""
+    """Return whether a text is a bound, such as `>95`."""
     return _BOUND.fullmatch(text.strip()) is not None
 
 
 def verdict_on(value: str | None, *, attention: Limit, abnormal: Limit) -> str | None:
-    """Return the verdict on a value by the limits of its item, else by the word that it is; None if it says nothing."""
+    """Return the verdict on a value, by the limits of its item or else by its words; None if neither decides it."""
     return _by_limits(value, attention, abnormal) or _VERDICTS.get((value or "").strip().casefold())
 
 

@@ -1,1 +1,1 @@
-"""The worker of a desk: it fetches mails, sends what waits, and watches the promises; one at a time for a store."""
+"""The worker of a desk: fetches mails, sends waiting messages and watches the promises. A store has at most one."""

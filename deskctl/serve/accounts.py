@@ -1,4 +1,4 @@
-"""The mailboxes of the settings, and the shelf in the store that their mails are put on."""
+"""The mailboxes of the settings, their credentials, and how their mails are put into the store."""
 
 import shlex
 from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ def account_of(settings: MessageSettings, name: str) -> Account:
 
 
 def login_of(table: Mapping[str, Any]) -> Login:
-    """Return what opens a mailbox; raises `BadData` and `MailboxDown`."""
+    """Return the credentials of a mailbox; raises `BadData` and `MailboxDown`."""
     if "oauth_command" in table:
         words = table["oauth_command"]
         return Login(token=token_by_command(shlex.split(words) if isinstance(words, str) else list(words)))
@@ -54,8 +54,8 @@ def login_of(table: Mapping[str, Any]) -> Login:
     return Login(password=password)
 
 
-class StoreShelf:
-    """Keeps what arrives on one account in the store."""
+class StoreMailbox:
+    """Puts the mails of one account into the store."""
 
     def __init__(self, intake: Intake, account: Account, now: Callable[[], datetime]) -> None:
         self._intake = intake
@@ -63,15 +63,15 @@ class StoreShelf:
         self._now = now
 
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
-        """Begin with the account if it is new: what is there already is left alone."""
+        """Record a new account: the messages that it has already are left alone."""
         self._intake.begin_account(self._account.name, self._account.folder, uidvalidity, uids)
 
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
-        """Return the messages that were not taken yet."""
+        """Return the messages that are not in the store yet."""
         return self._intake.unknown_uids(self._account.name, self._account.folder, uidvalidity, uids)
 
     def keep(self, arrived: Arrived) -> None:
-        """Store a message; it is safe before this returns."""
+        """Store a message; it is committed when this returns."""
         place = Place(self._account.name, self._account.folder, arrived.uidvalidity, arrived.uid)
         trouble = "too_big" if arrived.too_big else ""
         self._intake.take(arrived.raw, received=arrived.received, place=place, trouble=trouble)

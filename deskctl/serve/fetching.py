@@ -1,4 +1,4 @@
-"""Fetch from one mailbox: once, or for as long as the worker runs, with patience when the server is away."""
+"""Fetch mails from one mailbox: once, or as long as the worker runs, with growing pauses after failures."""
 
 import contextlib
 import time
@@ -14,7 +14,7 @@ from deskctl.mail.imap.connection import MailboxDown, connect
 from deskctl.mail.imap.mailbox import fetch_new
 from deskctl.mail.imap.waiting import wait_for_news
 from deskctl.mail.intake.intake import Intake
-from deskctl.serve.accounts import StoreShelf, account_of, login_of
+from deskctl.serve.accounts import StoreMailbox, account_of, login_of
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -26,20 +26,20 @@ _STEP = 0.5
 
 @dataclass(slots=True)
 class AccountReport:
-    """How a mailbox is doing."""
+    """The state of a mailbox: when it was last read, the last error, how many mails were received."""
 
     ok: str = ""
     error: str = ""
     received: int = 0
 
     def as_object(self) -> dict[str, Any]:
-        """Return it as JSON values."""
+        """Return the report as JSON values."""
         return {"ok": self.ok, "error": self.error, "received": self.received}
 
 
 @dataclass(slots=True)
 class Fetching:
-    """One mailbox of the settings."""
+    """Fetches from one mailbox of the settings."""
 
     store: str
     settings: MessageSettings
@@ -47,17 +47,17 @@ class Fetching:
     report: AccountReport = field(default_factory=AccountReport)
 
     def once(self) -> bool:
-        """Fetch what is new; False if the mailbox could not be read."""
+        """Fetch new mails; return whether the mailbox could be read."""
         try:
             with self._open() as (client, intake):
                 self._round(client, intake)
         except (MailboxDown, DeskError) as failed:
-            self.report.error = _words(failed)
+            self.report.error = _reason(failed)
             return False
         return True
 
     def until(self, stop: Callable[[], bool]) -> None:
-        """Fetch and wait for news until asked to stop; no trouble ends this."""
+        """Fetch mails and wait for new ones until asked to stop; no error ends this."""
         failures = refusals = 0
         while not stop():
             try:
@@ -72,13 +72,13 @@ class Fetching:
                 failures += 1
                 _sleep(_REFUSED[min(refusals, len(_REFUSED)) - 1] if refusals else _pause(failures), stop)
             except Exception as failed:  # noqa: BLE001 - one mailbox must not end the worker
-                self.report.error = _words(failed)
+                self.report.error = _reason(failed)
                 failures += 1
                 _sleep(_pause(failures), stop)
 
     def _round(self, client: "IMAPClient", intake: Intake) -> None:
-        shelf = StoreShelf(intake, account_of(self.settings, self.name), clock.now)
-        self.report.received += fetch_new(client, account_of(self.settings, self.name), shelf)
+        mailbox = StoreMailbox(intake, account_of(self.settings, self.name), clock.now)
+        self.report.received += fetch_new(client, account_of(self.settings, self.name), mailbox)
         self.report.ok, self.report.error = clock.now().isoformat(), ""
 
     @contextlib.contextmanager
@@ -107,5 +107,5 @@ def _sleep(seconds: float, stop: Callable[[], bool]) -> None:
         time.sleep(_STEP)
 
 
-def _words(failed: BaseException) -> str:
+def _reason(failed: BaseException) -> str:
     return failed.reason if isinstance(failed, MailboxDown) else str(failed) or type(failed).__name__

@@ -12,14 +12,14 @@ _SECONDS = 10
 
 
 class Heartbeat:
-    """Calls the address in the file that the settings name, once a minute; it never waits for the answer."""
+    """Requests the address in the file named by the settings, once a minute, without waiting for the answer."""
 
     def __init__(self, settings: MessageSettings) -> None:
         self._place = str(settings.mail.get("heartbeat_url_file", ""))
         self._next = 0.0
 
     def beat(self, now: float) -> None:
-        """Send a heartbeat if it is time; `now` counts seconds."""
+        """Send a heartbeat if one is due; `now` is in seconds."""
         if not self._place or now < self._next:
             return
         self._next = now + _EVERY

@@ -1,4 +1,4 @@
-"""The worker that stays: a thread for each mailbox, and one that queues, sends and reports that it is alive."""
+"""The running worker: a thread for each mailbox, and one that queues, sends and reports that it is alive."""
 
 import gc
 import os
@@ -15,9 +15,9 @@ from deskctl.desk.worker_state import WorkerState, worker_lock, write_state
 from deskctl.notify.worker import Sending
 from deskctl.serve.fetching import Fetching
 from deskctl.serve.heartbeat import Heartbeat
-from deskctl.serve.news import News
 from deskctl.serve.nightly import Nightly
 from deskctl.serve.rounds import accounts_to_read
+from deskctl.serve.store_watch import StoreWatch
 from deskctl.serve.systemd import notify_systemd
 from deskctl.store.log import note
 
@@ -39,11 +39,11 @@ class Worker:
         self._state = WorkerState(socket.gethostname(), os.getpid(), started=now, beat=now)
 
     def stop(self, *_signal: Any) -> None:
-        """Finish what is in hand, and end."""
+        """Finish the current step, then end."""
         self._stopped.set()
 
     def run(self, on_start: Callable[[], None] = lambda: None) -> None:
-        """Serve; the signals to end are obeyed if this is the main thread. Raises `Refused` if another serves."""
+        """Serve until stopped, in the main thread also by a signal; raises `Refused` if another worker runs."""
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, self.stop)
             signal.signal(signal.SIGINT, self.stop)
@@ -63,12 +63,12 @@ class Worker:
 
     def _work(self, file: int) -> None:
         sending, next_tick = Sending(self._store, self._settings, clock.now), 0.0
-        pulse, news = Heartbeat(self._settings), News(self._store)
+        pulse, watch = Heartbeat(self._settings), StoreWatch(self._store)
         sending.recover()
         try:
             while not self._stopped.is_set():
                 sending.channels.reopen(time.monotonic())
-                if due := news.arrived() or time.monotonic() >= next_tick:
+                if due := watch.has_changed() or time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + _TICK
                 self._round(sending, look=due)
                 if due:
@@ -79,19 +79,19 @@ class Worker:
                 self._stopped.wait(_STEP)
         finally:
             self._beat(file, sending)
-            news.close()
+            watch.close()
             sending.close()
 
     def _round(self, sending: Sending, *, look: bool) -> None:
         try:
             if look:
                 sending.look()
-                self._look_at_night()
+                self._check_at_night()
             self._state.sent += sending.send_due(self._stopped.is_set).sent
         except Exception as failed:  # noqa: BLE001 - the next round may go well, and nothing is lost
             note("serve", error=type(failed).__name__, words=str(failed)[:200])
 
-    def _look_at_night(self) -> None:
+    def _check_at_night(self) -> None:
         differing = self._nightly.look(clock.now())
         if differing is not None:
             self._state.differing = differing

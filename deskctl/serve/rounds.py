@@ -1,4 +1,4 @@
-"""One round of the desk's work beside the mailboxes: what became due is queued, what waits is sent."""
+"""One round of the worker: fetch from every mailbox, queue what has become due, and send what waits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from deskctl.serve.fetching import Fetching
 
 
 @dataclass(slots=True)
-class Once:
-    """What a single round did."""
+class RoundResult:
+    """How many messages a round received and sent, and its errors."""
 
     received: int = 0
     sent: int = 0
@@ -23,12 +23,12 @@ class Once:
 
 
 def accounts_to_read(settings: MessageSettings) -> list[str]:
-    """Return the accounts of the settings that name a mailbox."""
+    """Return the names of the accounts that have a mailbox."""
     return [name for name, table in settings.accounts.items() if table.get("imap")]
 
 
-def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> Once:
-    """Fetch from every mailbox and send everything that is due, once."""
+def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> RoundResult:
+    """Fetch from every mailbox and send everything that is due, once; return what was done."""
     settings = message_settings()
     boxes = [Fetching(store, settings, name) for name in accounts_to_read(settings)]
     reached = [box.once() for box in boxes]
@@ -43,4 +43,6 @@ def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> Once:
     errors = [f"{box.name}: {box.report.error}" for box, ok in zip(boxes, reached, strict=True) if not ok]
     errors += [f"{name}: {words}" for name, words in channels.items()]
     accounts = {box.name: box.report.as_object() for box in boxes}
-    return Once(sum(box.report.received for box in boxes), done.sent, done.failed, tuple(errors), accounts, channels)
+    return RoundResult(
+        sum(box.report.received for box in boxes), done.sent, done.failed, tuple(errors), accounts, channels
+    )

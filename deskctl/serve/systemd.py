@@ -1,11 +1,11 @@
-"""Notify systemd that the worker is ready and alive: one datagram, no library."""
+"""Notifications to systemd that the worker is ready or alive."""
 
 import os
 import socket
 
 
 def notify_systemd(words: str) -> None:
-    """Send a line to the socket that systemd named; do nothing if there is none."""
+    """Send a line to the notification socket of systemd; do nothing if there is none."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address or not hasattr(socket, "AF_UNIX"):
         return

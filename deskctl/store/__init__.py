@@ -1,1 +1,1 @@
-"""The store: one SQLite file. Reads are plain DB-API and load no ORM; each write is one transaction."""
+"""The store of a desk: an SQLite file or a PostgreSQL database. Reads load no ORM; each write is one transaction."""

@@ -1,4 +1,4 @@
-"""Check that the histories are those that were recorded: each action's hash follows from the one before."""
+"""Checks that the histories are unaltered: the hash of each action must follow from the one before."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -8,50 +8,50 @@ from typing import Any, TypeAlias
 
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.store.facts.chain import ERASED, FIELDS, OF_RECORDS, START, content, link
+from deskctl.store.facts.chain import ERASED, FIELDS, RECORD_FIELDS, START, content_hash, link
 from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.port import Reader, on_server, stream
 
 Erased: TypeAlias = tuple[tuple[Any, ...], str, str]
-"""An action that an erasure changed: its noun, id and number, its link, the hash of what is left of it."""
+"""An action that an erasure changed: its noun, id and number, its link, and the hash of what remains of it."""
 
 _ACTIONS = f"SELECT {', '.join(FIELDS)}, chain FROM action ORDER BY ticket, seq"
-_OF_RECORDS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action ORDER BY noun, id, seq"
+_OF_RECORDS = f"SELECT {', '.join(RECORD_FIELDS)}, chain FROM master_action ORDER BY noun, id, seq"
 _IS_CHAINED = "SELECT 1 FROM pragma_table_info('master_action') WHERE name = 'chain'"
 
 
 def broken_chains(conn: Reader) -> Iterator[Finding]:
-    """Find the first action of each ticket that does not follow from the one before."""
+    """Yield a finding for each altered history, with its first action that does not follow from the one before."""
     for number, actions in groupby(stream(conn, _ACTIONS), key=itemgetter(0)):
         broken = _first_broken(actions, FIELDS)
         if broken is not None:
             seq, recorded_at = broken
             where = f"{ticket_name(number)}/{seq}" if isinstance(number, int) else str(number)
-            says = N_("The history of {ticket} was altered: action {action} is not the one that was recorded.")
+            template = N_("The history of {ticket} was altered: action {action} is not the one that was recorded.")
             values = {"ticket": where.split("/")[0], "action": where}
-            yield Finding("chain", where, says, RESTORE, since=recorded_at, values=values)
+            yield Finding("chain", where, template, RESTORE, since=recorded_at, values=values)
     yield from _broken_records(conn)
 
 
 def _broken_records(conn: Reader) -> Iterator[Finding]:
-    """Find the first action in the history of each record that does not follow from the one before.
+    """Yield a finding for each altered history of a record.
 
-    A store that is about to be migrated may be so old that these actions are in no chain yet.
+    In an old store that is about to be migrated, these actions may not be in a chain yet.
     """
     if not on_server(conn) and not conn.execute(_IS_CHAINED).fetchone():
         return
     erased = set(_erased(conn))
     for (noun, name), steps in groupby(stream(conn, _OF_RECORDS), key=itemgetter(0, 1)):
-        broken = _first_broken(steps, OF_RECORDS, erased)
+        broken = _first_broken(steps, RECORD_FIELDS, erased)
         if broken is not None:
             seq, recorded_at = broken
-            says = N_("The history of {noun} {id} was altered: action {action} is not the one that was recorded.")
+            template = N_("The history of {noun} {id} was altered: action {action} is not the one that was recorded.")
             values = {"noun": noun, "id": name, "action": f"{name}/{seq}"}
-            yield Finding("chain", f"{name}/{seq}", says, RESTORE, since=recorded_at, values=values)
+            yield Finding("chain", f"{name}/{seq}", template, RESTORE, since=recorded_at, values=values)
 
 
 def _erased(conn: Reader) -> Iterator[Erased]:
-    """Yield the actions that erasures changed, as they recorded them."""
+    """Yield the actions that erasures changed, as the erasures recorded them."""
     for (data,) in conn.execute("SELECT data FROM master_action WHERE event = ?", (ERASED,)):
         for row in json.loads(data).get("rows", ()):
             yield (row["noun"], row["id"], row["seq"]), row["link"], row["content"]
@@ -60,11 +60,14 @@ def _erased(conn: Reader) -> Iterator[Erased]:
 def _first_broken(
     actions: Iterator[tuple[Any, ...]], fields: tuple[str, ...], erased: Collection[Erased] = ()
 ) -> tuple[int, int | None] | None:
-    """Return the first action that does not fit its link, unless an erasure names the link and what is left of it."""
+    """Return the number of the first action that does not match its link, and when its predecessor was recorded.
+
+    An action that an erasure changed may differ as the erasure recorded it.
+    """
     chain, before = START, None
     for *values, stored in actions:
         chain = link(chain, tuple(values))
-        if chain != stored and (tuple(values[:3]), stored, content(tuple(values))) in erased:
+        if chain != stored and (tuple(values[:3]), stored, content_hash(tuple(values))) in erased:
             chain = stored
         if chain != stored:
             return values[fields.index("seq")], before

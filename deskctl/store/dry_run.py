@@ -1,18 +1,18 @@
-"""A transaction that only pretends to write: it shows what would be recorded without waiting for a writer."""
+"""Transactions that write nothing: a dry run shows what would be recorded, without waiting for other writers."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
-from deskctl.store.facts.numbering import last_number
-from deskctl.store.open import naming_trouble, open_reader
+from deskctl.store.facts.last_numbers import last_number
+from deskctl.store.open import open_reader, translated_errors
 from deskctl.store.port import Cursor, Key, Reader, Row, login_of, on_server, time_of
 
-_QUESTIONS = ("SELECT", "WITH", "PRAGMA")
+_QUERIES = ("SELECT", "WITH", "PRAGMA")
 
 
-class _Nothing:
-    """The rows that a statement gives that was not run."""
+class _NoRows:
+    """The empty result of a statement that was not run."""
 
     description: Any = ()
     rowcount = 0
@@ -31,8 +31,8 @@ class _Nothing:
         raise StopIteration
 
 
-class Rehearsal:
-    """A `Transaction` on a reader: questions are answered from the store as it is, changes are dropped."""
+class DryRun:
+    """A `Transaction` on a reader: queries read the store as it is, changes are dropped."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -41,24 +41,24 @@ class Rehearsal:
 
     @property
     def touched(self) -> Iterator[Key]:
-        """Nothing is touched."""
+        """No rows: nothing is changed."""
         return iter(())
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
-        """Run a question; drop whatever else it is."""
-        if sql.lstrip()[:6].upper().startswith(_QUESTIONS):
+        """Run a query; drop any other statement."""
+        if sql.lstrip()[:6].upper().startswith(_QUERIES):
             return self._reader.execute(sql, parameters)
-        return _Nothing()
+        return _NoRows()
 
     def executemany(self, sql: str, parameters: Any, /) -> Cursor:  # noqa: ARG002 - as a transaction takes them
         """Drop a change of many rows."""
-        return _Nothing()
+        return _NoRows()
 
     def insert(self, table: str, row: Row) -> None:
         """Drop a new row."""
 
     def replace(self, table: str, row: Row) -> None:
-        """Drop a row that takes the place of another."""
+        """Drop a replacement of a row."""
 
     def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
         """Drop a change."""
@@ -67,25 +67,25 @@ class Rehearsal:
         """Drop a removal."""
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the number that would come next."""
+        """Return the number that would be used next."""
         last = last_number(self._reader, name)
         self._last_numbers[name] = self._last_numbers.get(name, after if last is None else last) + 1
         return self._last_numbers[name]
 
     def hold(self, table: str, key: object = None) -> None:
-        """Do nothing: a dry run waits for nobody."""
+        """Do nothing: a dry run takes no locks."""
 
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:  # noqa: ARG002 - nothing is kept
-        """Run what is within."""
+        """Run the block; there is nothing to undo."""
         return nullcontext()
 
     def close(self) -> None:
-        """Leave the reader to the code that opened it."""
+        """Do nothing: the reader is closed by the code that opened it."""
 
 
 @contextmanager
-def rehearsing(path: str) -> Iterator[Rehearsal]:
-    """Read a store as it is now, for a dry run."""
-    with naming_trouble(path), closing(open_reader(path)) as reader:
+def dry_run(path: str) -> Iterator[DryRun]:
+    """Open a dry run on a snapshot of a store."""
+    with translated_errors(path), closing(open_reader(path)) as reader:
         reader.execute("BEGIN")
-        yield Rehearsal(reader)
+        yield DryRun(reader)

@@ -1,6 +1,6 @@
-"""The log: one file in the data folder that records what happened to the stores, never their contents.
+"""The log: a file in the data folder that records what happened to the stores, never their content.
 
-Only words of deskctl, numbers and places in its own source are noted.
+It contains only words of deskctl, numbers, and places in its source code.
 """
 
 import os
@@ -17,19 +17,19 @@ _DETAILS = "DESKCTL_DEBUG"
 
 
 def log_file() -> Path:
-    """Return the log; the one before it ends in `.1`."""
+    """Return the path of the log."""
     from deskctl.config import data_folder
 
     return data_folder() / "deskctl.log"
 
 
 def log_files() -> list[Path]:
-    """Return the log and the one before it, as far as they are there."""
-    return [file for file in (log_file(), _full(log_file())) if file.exists()]
+    """Return the existing files of the log: the current one and the one before it."""
+    return [file for file in (log_file(), _previous(log_file())) if file.exists()]
 
 
 def note(event: str, **facts: str | int) -> None:
-    """Add a line; a log that cannot be written is ignored."""
+    """Append a line to the log; errors of writing are ignored."""
     stamp = clock.now().isoformat()
     values = " ".join(f"{name}={value}" for name, value in facts.items())
     line = f"{stamp} {os.getpid()} {event} {values}".rstrip()
@@ -38,7 +38,7 @@ def note(event: str, **facts: str | int) -> None:
 
 
 def last_noted(event: str, **facts: str | int) -> Instant | None:
-    """Return when an event with these facts was noted last; None if the log knows of none."""
+    """Return when an event with these facts was logged last; None if the log does not contain it."""
     entry = f" {event} " + " ".join(f"{name}={value}" for name, value in facts.items())
     try:
         lines = log_file().read_text(encoding="utf-8", errors="replace").splitlines()
@@ -49,7 +49,7 @@ def last_noted(event: str, **facts: str | int) -> Instant | None:
 
 
 def note_failure(error: BaseException) -> None:
-    """Note a fault of deskctl: the kind of error and where it was raised; its words only with `DESKCTL_DEBUG`."""
+    """Log an internal error: its type and where it was raised; its message only with `DESKCTL_DEBUG`."""
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -58,7 +58,7 @@ def note_failure(error: BaseException) -> None:
     note("fault", kind=type(error).__name__, at=places, **words)
 
 
-def _full(file: Path) -> Path:
+def _previous(file: Path) -> Path:
     return file.with_suffix(".log.1")
 
 
@@ -66,7 +66,7 @@ def _add(line: str) -> None:
     file = log_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists() and file.stat().st_size >= _FULL_AT:
-        file.replace(_full(file))
+        file.replace(_previous(file))
     handle = open_private(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
         os.write(handle, line.encode("utf-8", "backslashreplace"))

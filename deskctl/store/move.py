@@ -1,4 +1,4 @@
-"""Move a desk from one store to another, of either engine: every fact, and what is derived from it."""
+"""Move a desk to another store, of either engine: all facts and everything derived from them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -10,59 +10,59 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.models.records import record, tables
 from deskctl.store.broken_chains import broken_chains
-from deskctl.store.facts.numbering import TICKET, last_number
+from deskctl.store.facts.last_numbers import TICKET, last_number
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, Transaction, on_server, stream
 from deskctl.store.search.search_index import make_index
 from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
 
-_OF_SQLITE = "seal"
-"""The table of SQLite's checksums, which each store makes for itself."""
+_CHECKSUMS = "seal"
+"""The table of the checksums of SQLite, which each file computes for itself."""
 
 _IN_FILE = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'"
 _ON_SERVER = """
 SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'rowid'
 """
-_SEARCHED = {
+_SEARCH_TEXTS = {
     RECORD_TEXT: ("doc", ("noun", "record", "words", "named", "shared", "initials")),
     TICKET_TEXT: ("number", ("number", "customer", "over", "words")),
 }
-"""The tables of what is searched, each with its order and the columns to move: records are numbered again."""
+"""Table of search texts -> its order and the columns to move; the texts of records are numbered again."""
 _COUNT = "INSERT INTO counter (name, value) VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How many rows were moved, and how many actions their chains vouch for."""
+    """How many rows were moved, and how many actions were verified by their chains."""
 
     rows: int
     actions: int
 
 
 def move_store(source: str, target: str, on_progress: Callable[[int], None] | None = None) -> Moved:
-    """Copy a whole desk into a new store; raises `Refused` if the target holds tickets or people."""
+    """Copy a whole desk into a new store; raises `Refused` if the target contains tickets, people or customers."""
     with closing(open_reader(source)) as reader:
         create_store(target)
         require_empty(target)
         reader.execute("BEGIN")
         rows = 0
-        with _filling(target) as conn:
-            ordered = _in_order(reader)
+        with _target_transaction(target) as conn:
+            ordered = _ordered_tables(reader)
             for table in tables():
-                if table != _OF_SQLITE:
+                if table != _CHECKSUMS:
                     order = "rowid" if table in ordered else _key(table)
                     rows += _copy(reader, conn, table, record(table).names, order)
                     if on_progress:
                         on_progress(rows)
-            _number_on(reader, conn)
-            _make_searched(reader, conn)
-            _require_whole(conn)
+            _continue_numbers(reader, conn)
+            _fill_search_texts(reader, conn)
+            _require_unbroken(conn)
             (actions,) = conn.execute("SELECT count(*) FROM action").fetchone()
     return Moved(rows, actions)
 
 
 def require_empty(store: str) -> None:
-    """Raise `Refused` if a desk has people, customers or tickets."""
+    """Raise `Refused` if a desk contains tickets, people or customers."""
     with closing(open_reader(store)) as conn:
         for table in ("ticket", "staff", "customer"):
             if conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None:
@@ -70,8 +70,8 @@ def require_empty(store: str) -> None:
 
 
 @contextmanager
-def _filling(target: str) -> Iterator[Transaction]:
-    """Hold one transaction on the target in which references may come before what they refer to."""
+def _target_transaction(target: str) -> Iterator[Transaction]:
+    """Open one transaction on the target in which rows may be inserted before the rows that they refer to."""
     if is_server(target):
         from deskctl.store.postgres.schema.guards import unguarded
         from deskctl.store.postgres.writing.writer import writing_once
@@ -90,9 +90,9 @@ def _filling(target: str) -> Iterator[Transaction]:
 def _copy(reader: Reader, conn: Transaction, table: str, names: Sequence[str], order: str) -> int:
     listed = ", ".join(f'"{name}"' for name in names)
     conn.execute(f"DELETE FROM {table}")
-    rows = _Counted(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {order}"))
+    rows = _RowCounter(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {order}"))
     if on_server(conn):
-        from deskctl.store.postgres.writing.copying import copy_rows
+        from deskctl.store.postgres.writing.copy_rows import copy_rows
 
         copy_rows(conn, table, names, rows)
     else:
@@ -100,27 +100,27 @@ def _copy(reader: Reader, conn: Transaction, table: str, names: Sequence[str], o
     return rows.count
 
 
-def _make_searched(reader: Reader, conn: Transaction) -> None:
-    """Take over the texts that are searched; a file makes them again with its index of words."""
+def _fill_search_texts(reader: Reader, conn: Transaction) -> None:
+    """Copy the search texts to a server; in a file, build them together with the word index."""
     if on_server(conn):
-        for table, (order, names) in _SEARCHED.items():
+        for table, (order, names) in _SEARCH_TEXTS.items():
             _copy(reader, conn, table, names, order)
     else:
         make_index(conn)
 
 
-def _number_on(reader: Reader, conn: Transaction) -> None:
-    """Go on with the numbers of tickets, which a file counts in a row and a server by a sequence."""
+def _continue_numbers(reader: Reader, conn: Transaction) -> None:
+    """Continue the ticket numbers, which a file counts in a row of a table and a server by a sequence."""
     if on_server(reader):
         conn.execute(_COUNT, (TICKET, last_number(reader, TICKET)))
     if on_server(conn):
-        from deskctl.store.postgres.schema.sequences import go_on
+        from deskctl.store.postgres.schema.sequences import set_sequence
 
-        go_on(conn)
+        set_sequence(conn)
 
 
-class _Counted:
-    """Counts rows as they pass."""
+class _RowCounter:
+    """Iterates over rows and counts them."""
 
     def __init__(self, rows: Iterator[Any]) -> None:
         self._rows = rows
@@ -132,8 +132,8 @@ class _Counted:
             yield row
 
 
-def _in_order(reader: Reader) -> set[str]:
-    """Return the tables whose rows are kept in the order in which they came, which has a meaning; others have a key."""
+def _ordered_tables(reader: Reader) -> set[str]:
+    """Return the tables whose rows are ordered by insertion, as this order has a meaning; others are ordered by key."""
     return {table for (table,) in reader.execute(_ON_SERVER if on_server(reader) else _IN_FILE)}
 
 
@@ -141,7 +141,7 @@ def _key(table: str) -> str:
     return ", ".join(f'"{name}"' for name in record(table).key)
 
 
-def _require_whole(conn: Reader) -> None:
-    """Raise `Refused` if a chain is broken: what was moved is then not what was recorded."""
+def _require_unbroken(conn: Reader) -> None:
+    """Raise `Refused` if a chain is broken, which means that the rows are not those that were recorded."""
     for finding in broken_chains(conn):
         raise Refused(N_("The chain of {subject} is broken; nothing was moved."), subject=finding.where)

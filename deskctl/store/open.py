@@ -1,4 +1,4 @@
-"""Choose the engine of a store by its address; the layers above do not know it."""
+"""Open, create and maintain a store: the engine is chosen by its address, so the layers above do not know it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Result = TypeVar("_Result")
 
 
 def open_reader(address: str) -> Reader:
-    """Open a store for reading; raises `StoreUnusable` if it is absent, no store, or of another schema."""
+    """Open a store for reading; raises `StoreUnusable` if it does not exist, is not a store, or has another schema."""
     if is_server(address):
         from deskctl.store.postgres import reader as server
 
@@ -33,10 +33,10 @@ def open_reader(address: str) -> Reader:
 
 
 def writing_once(address: str, *, alone: bool = True, ticket: int | None = None) -> AbstractContextManager[Transaction]:
-    """Run one transaction: committed at the end, rolled back on any error; the engine's errors are translated.
+    """Run one transaction, committed at the end, rolled back on any error; errors of the engine are translated.
 
-    Writers come in turn. On a server one that is not `alone` goes on beside others of its kind, and keeps them off what
-    it holds: the `ticket` that it works on, and whatever it names to `Transaction.hold`.
+    Writers take turns. On a server, a writer that is not `alone` runs in parallel with others like it, and locks the
+    `ticket` that it works on and whatever it passes to `Transaction.hold`.
     """
     if is_server(address):
         from deskctl.store.postgres.writing import writer as server
@@ -48,7 +48,7 @@ def writing_once(address: str, *, alone: bool = True, ticket: int | None = None)
 
 
 def retried(address: str, step: Callable[[], _Result]) -> _Result:
-    """Run one transaction; on a server again after a conflict with another one."""
+    """Run one transaction; on a server, repeat it after a conflict with another one."""
     if is_server(address):
         from deskctl.store.postgres.writing import retries
 
@@ -57,7 +57,7 @@ def retried(address: str, step: Callable[[], _Result]) -> _Result:
 
 
 def open_writer(address: str) -> Writer:
-    """Open a store that is written to for a while: its connection stays from one transaction to the next."""
+    """Open a store for several transactions, which share a connection."""
     if is_server(address):
         from deskctl.store.postgres.writing.writer import ServerWriter
 
@@ -67,19 +67,19 @@ def open_writer(address: str) -> Writer:
     return FileWriter(address)
 
 
-def naming_trouble(address: str, *, writing: bool = False) -> AbstractContextManager[None]:
-    """Turn the errors of an engine into `StoreUnusable`."""
+def translated_errors(address: str, *, writing: bool = False) -> AbstractContextManager[None]:
+    """Raise the errors of an engine as `StoreUnusable`."""
     if is_server(address):
         from deskctl.store.postgres import server_errors as server
 
-        return server.naming_trouble(address, writing=writing)
+        return server.translated_errors(address, writing=writing)
     from deskctl.store.sqlite import sqlite_errors as file
 
-    return file.naming_trouble(address, writing=writing)
+    return file.translated_errors(address, writing=writing)
 
 
 def as_store_error(error: Exception) -> StoreUnusable | None:
-    """Return what an error means of which nobody knows the store; None if it is none of an engine."""
+    """Return the meaning of an engine error without a known store; None for any other error."""
     if type(error).__module__.startswith("psycopg2"):
         from deskctl.store.postgres import server_errors
 
@@ -90,9 +90,9 @@ def as_store_error(error: Exception) -> StoreUnusable | None:
 
 
 def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
-    """Make a store; True if it was made, False if it was there. A `furnished` one has records and a zone.
+    """Create a store unless it exists; return whether it was created. A `furnished` one has shipped records and a zone.
 
-    In a file the writer states actor and time; on a server only a store made `for_tests` allows this.
+    In a file the writer states actor and time; on a server only a store created `for_tests` allows this.
     """
     if is_server(address):
         from deskctl.store.postgres.schema import create as server
@@ -105,7 +105,7 @@ def create_store(address: str, *, furnished: bool = False, zone: str | None = No
 
 @contextmanager
 def store_to_fill(address: str, *, furnished: bool = False) -> Iterator[None]:
-    """Make a store unless there is one; a file that was made goes again if nothing came in. On a server it stays."""
+    """Create a store unless it exists; a new file is removed at the end if nothing was written to it."""
     made = create_store(address, furnished=furnished) and not is_server(address)
     try:
         yield
@@ -117,7 +117,7 @@ def store_to_fill(address: str, *, furnished: bool = False) -> Iterator[None]:
 
 
 def ensure_current(address: str) -> bool:
-    """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged."""
+    """Migrate a store with an older schema; return whether it was. A newer schema is refused."""
     if is_server(address):
         from deskctl.store.postgres.schema import create as server
 
@@ -128,7 +128,7 @@ def ensure_current(address: str) -> bool:
 
 
 def real_path(address: str) -> str:
-    """Return the file that a name stands for, links followed; the address of a server as it is."""
+    """Return the real path of a file, with links followed; the address of a server is returned unchanged."""
     if is_server(address):
         return address
     from deskctl.store.sqlite.address import real_path as real
@@ -137,7 +137,7 @@ def real_path(address: str) -> str:
 
 
 def store_info(address: str) -> dict[str, Any]:
-    """Describe a store: where it is, its schema, rows of each table, policies, and the last change."""
+    """Return a description of a store: its place, schema, rows of each table, policies, and last change."""
     if is_server(address):
         from deskctl.store.postgres import info as server
 
@@ -148,7 +148,7 @@ def store_info(address: str) -> dict[str, Any]:
 
 
 def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Finding]:
-    """Examine a store: the findings, the gravest first; `quick` leaves out what reads every row."""
+    """Return the findings of the checks of a store; `quick` leaves out the checks that read every row."""
     if is_server(address):
         from deskctl.store.postgres import check
 
@@ -159,7 +159,7 @@ def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Find
 
 
 def rebuild(address: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
-    """Derive every ticket and write the rows that differ; with `accept` the facts are taken as they are."""
+    """Derive every ticket and write the rows that differ; `accept` takes the facts as they are."""
     if is_server(address):
         from deskctl.store.postgres import rebuild as deriving_on_server
 
@@ -171,13 +171,13 @@ def rebuild(address: str, on_progress: Callable[[int, int], None] | None = None,
     return done
 
 
-def is_there(address: str) -> bool:
-    """Return whether there is a store; that on a server counts as there, and opening it explains what is wrong."""
+def store_exists(address: str) -> bool:
+    """Return whether a store exists; for a server this is assumed, and opening it explains what is wrong."""
     return is_server(address) or Path(address).exists()
 
 
 def settle_import(address: str) -> None:
-    """Finish an import that was stopped; on a server there is none, for it is one transaction."""
+    """Finish an import into a file that was interrupted; on a server an import is one transaction."""
     if not is_server(address):
         from deskctl.store.sqlite.bulk_import import apply
 

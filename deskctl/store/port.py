@@ -1,8 +1,8 @@
-"""The port: all that the rest of deskctl knows of a store.
+"""The interface of a store, independent of its engine.
 
-A `Reader` answers questions and never waits for a writer. A `Transaction` is one person's action: it reads what it has
-written itself, and whatever is inserted, updated or deleted through it keeps checksums and indexes in step without
-anybody having to think of it. Which database stands behind it is known in `store/sqlite` and `store/postgres` alone.
+A `Reader` runs queries and never waits for a writer. A `Transaction` is the action of one person: it reads its own
+changes, and updates checksums and indexes with every row that it inserts, updates or deletes. Only `store/sqlite` and
+`store/postgres` know the database behind it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,41 +13,41 @@ from deskctl.sla.facts import Instant
 
 Row: TypeAlias = Mapping[str, Any]
 Key: TypeAlias = tuple[str, tuple[Any, ...]]
-"""A row that was touched: its table, and the values of its key; none of them if many rows came at once."""
+"""A changed row: its table and the values of its key, which are empty if many rows were inserted at once."""
 
 
 def on_server(conn: object) -> bool:
-    """Return whether a connection leads to a server, which has no FTS5."""
+    """Return whether a connection leads to a PostgreSQL server."""
     return bool(getattr(conn, "is_server", False))
 
 
 def login_of(conn: object) -> str | None:
-    """Return the login that alone can act through a connection; None on a desk where the actor is stated."""
+    """Return the login that a connection acts as; None on a desk where the caller states the actor."""
     login = getattr(conn, "login", None)
     return None if login is None else str(login)
 
 
 def time_of(conn: object) -> Instant | None:
-    """Return the time of the server, which alone counts for what is recorded; None if the machine's clock does."""
+    """Return the time of the server, which is used for recorded actions; None if the clock of this machine is."""
     time: Instant | None = getattr(conn, "time", None)
     return time
 
 
-def read_ahead(conn: "Reader", *asking: Callable[["Reader"], object]) -> None:
-    """Have a server answer what some readings are going to ask in one round trip; a file answers them as they come."""
+def read_ahead(conn: "Reader", *readings: Callable[["Reader"], object]) -> None:
+    """Run the queries that some functions are going to make in one round trip to a server; do nothing for a file."""
     ahead = getattr(conn, "read_ahead", None)
     if ahead is not None:
-        ahead(asking)
+        ahead(readings)
 
 
 def stream(conn: "Reader", sql: str, parameters: Any = ()) -> Iterator[Any]:
-    """Yield the rows of a question bit by bit, however many they are; a file yields them so anyhow."""
+    """Yield the rows of a query, which a server sends in portions."""
     streaming = getattr(conn, "stream", conn.execute)
     return iter(streaming(sql, parameters))
 
 
 class Cursor(Protocol):
-    """The rows that a statement gives."""
+    """The result of a statement."""
 
     @property
     def description(self) -> Any:
@@ -61,34 +61,34 @@ class Cursor(Protocol):
         """Return the next row; None after the last one."""
 
     def fetchall(self) -> list[Any]:
-        """Return the rows that are left."""
+        """Return the remaining rows."""
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield the rows that are left."""
+        """Yield the remaining rows."""
 
     def __next__(self) -> Any:
         """Return the next row."""
 
 
 class Reader(Protocol):
-    """Answers questions."""
+    """Runs queries."""
 
     def execute(self, sql: str, parameters: Any = ..., /) -> Cursor:
         """Run one statement."""
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
 
 
 class Connection(Reader, Protocol):
-    """Runs statements that change rows as well; what they touch has to be accounted for."""
+    """Runs statements that may also change rows."""
 
     def executemany(self, sql: str, parameters: Any, /) -> Cursor:
         """Run one statement for each tuple of values."""
 
 
 class Transaction(Connection, Protocol):
-    """One person's action, or a part of an import: what is changed through it is accounted for."""
+    """The action of one person, or a part of an import: it records which rows it changes."""
 
     @property
     def touched(self) -> Iterator[Key]:
@@ -107,26 +107,26 @@ class Transaction(Connection, Protocol):
         """Remove the rows with a key."""
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which begins `after` one: each once, never again."""
+        """Return the next number of a counter, which begins after the number `after`; none is returned twice."""
 
     def hold(self, table: str, key: object = None) -> None:
-        """Keep others off a record until the transaction ends; without a key, off the next ids of the table.
+        """Lock a record until the transaction ends; without a key, lock the next ids of the table.
 
-        Who asks of something that others may take meanwhile holds it first. In a file the writer is alone anyway.
+        Hold a record before reading what others may change meanwhile. In a file there is only one writer anyway.
         """
 
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:
-        """Undo what is done within if it fails, or is not to be kept."""
+        """Undo the changes of the block if it fails or `keep` is false."""
 
 
 class Writer(Protocol):
-    """A store that is written to for a while."""
+    """A store opened for several transactions."""
 
     def transaction(self, *, alone: bool = True, ticket: int | None = None) -> AbstractContextManager[Transaction]:
         """Run one transaction, as `store.open.writing_once` does."""
 
     def clear_log(self) -> None:
-        """Bring what stands in the log of the engine into the store, while others may write."""
+        """Write the content of the write-ahead log into the store, while others may write."""
 
     def close(self) -> None:
         """Close the connection."""

@@ -1,13 +1,13 @@
-"""How often this program has saved something."""
+"""Count the transactions that this process has committed."""
 
 _saved: list[None] = []
 
 
 def note_saved() -> None:
-    """Note that a transaction was saved."""
+    """Count a committed transaction."""
     _saved.append(None)
 
 
 def times_saved() -> int:
-    """Return how many transactions this program has saved."""
+    """Return how many transactions this process has committed."""
     return len(_saved)

@@ -1,6 +1,6 @@
-"""What can be wrong with a store, in sentences for a person.
+"""The errors of a store, in sentences for people.
 
-Each says what failed, whether the change was saved, and what to do; none quotes a value.
+Each states what failed, whether the change was saved, and what to do; none quotes stored values.
 """
 
 from collections.abc import Callable
@@ -23,12 +23,12 @@ READ_ONLY = (
     N_("Get write permission for the file and its folder, or use another store with --store."),
 )
 IN_USE = (
-    N_("The store {path} is in use by another program that does not let go of it."),
-    N_("Wait and do it again; if it stays so, end the other program."),
+    N_("The store {path} is locked by another program."),
+    N_("Wait and try again; if the problem remains, end the other program."),
 )
 HELD = (
-    N_("The store {path} is in use by {holder}, another program that does not let go of it."),
-    N_("Wait and do it again; if it stays so, end the other program."),
+    N_("The store {path} is locked by another program: {holder}."),
+    N_("Wait and try again; if the problem remains, end the other program."),
 )
 FULL = (
     N_("No disk space left for the store {path}."),
@@ -45,7 +45,7 @@ MOVED = (
 
 
 class Trouble(StoreUnusable):
-    """A store that cannot be used: what failed, what became of the change, what to do."""
+    """The error of a store that cannot be used: what failed, whether the change was saved, what to do."""
 
     def __init__(self, template: str, /, *, saved: str = NOTHING_CHANGED, todo: str = "", **values: Any) -> None:
         super().__init__(template, **values)
@@ -53,26 +53,26 @@ class Trouble(StoreUnusable):
         self.todo = todo
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentences in the language of `translate`."""
+        """Return the sentences, translated."""
         more = [translate(sentence) for sentence in (self.saved, self.todo) if sentence]
         return " ".join([super().text(translate), *more])
 
 
 def absent(path: str) -> StoreUnusable:
-    """Describe that there is no store yet; name the demo desk if that is all there is."""
+    """Return the error that a store does not exist; it names the demo desk if there is only that."""
     from deskctl.config.places import data_folder, default_store_path
 
     demo = data_folder() / "demo.db"
     if path == default_store_path() and demo.exists():
-        says = N_("There is no store at {path} yet; the demo desk is in {demo}.")
-        return StoreUnusable(says, path=path, demo=str(demo), hint=INIT)
+        template = N_("There is no store at {path} yet; the demo desk is in {demo}.")
+        return StoreUnusable(template, path=path, demo=str(demo), hint=INIT)
     return StoreUnusable(N_("There is no store at {path} yet."), path=path, hint=INIT)
 
 
 def two_names(path: str) -> Trouble:
-    """Describe that another name leads to the same file."""
+    """Return the error that a store has another hard link."""
     return Trouble(
-        N_("The store {path} has another name as well, by a hard link: changes made by the one are lost to the other."),
+        N_("The store {path} has another hard link: changes made through one name would be lost for the other."),
         todo=N_("Remove one of the two names, or make a copy with deskctl store backup; a symbolic link is fine."),
         path=path,
         code="store_has_two_names",
@@ -80,20 +80,30 @@ def two_names(path: str) -> Trouble:
 
 
 def foreign(path: str) -> StoreUnusable:
-    """Describe that the file is something else."""
+    """Return the error that a file is not a store."""
     what, todo = FOREIGN
     return Trouble(what, todo=todo, path=path)
 
 
+def newer_schema(path: str, revision: str) -> Trouble:
+    """Return the error for a store with the schema of a newer program."""
+    return Trouble(
+        N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),
+        todo=N_("Install the newer deskctl, or name another store with --store."),
+        path=path,
+        revision=revision,
+    )
+
+
 def moved(path: str, saved: str = NOT_SAVED) -> Trouble:
-    """Describe that a store is no longer where it was opened."""
+    """Return the error that a store is no longer where it was opened."""
     what, todo = MOVED
     return Trouble(what, saved=saved, todo=todo, path=path)
 
 
 def lost(path: str, changes: int | None) -> Trouble:
-    """Describe that a store is behind what was saved in it; `changes` None if it is another store altogether."""
-    todo = N_("Restore the last good backup with deskctl store restore, or accept what is there.")
+    """Return the error that a store has lost changes; `changes` is None if it is another store."""
+    todo = N_("Restore the last good backup with deskctl store restore, or accept the store as it is.")
     if changes is None:
         what = N_("Another store was put in the place of {path}.")
     elif changes:
@@ -104,19 +114,19 @@ def lost(path: str, changes: int | None) -> Trouble:
 
 
 def emptied(path: str, changes: int) -> Trouble:
-    """Describe that a store holds nothing although something was saved in it."""
+    """Return the error that a store is empty although changes were saved in it."""
     return Trouble(
         N_("The store {path} is empty, but changes were saved in it: {changes}."),
-        todo=N_("It is left as it is; restore the last good backup with deskctl store restore."),
+        todo=N_("It was left as it is; restore the last good backup with deskctl store restore."),
         path=path,
         changes=changes,
     )
 
 
 def swallowed(table: str) -> Trouble:
-    """Describe that something in the store keeps rows from being saved."""
+    """Return the error that something in a store, such as a trigger, prevented a row from being saved."""
     return Trouble(
-        N_("Something in the store that is none of deskctl kept a row of {table} from being saved."),
+        N_("Something in the store that is not part of deskctl prevented a row of {table} from being saved."),
         saved=NOT_SAVED,
         todo=N_("Find out what it is and correct it: deskctl store check, then deskctl store rebuild."),
         table=table,
@@ -125,13 +135,13 @@ def swallowed(table: str) -> Trouble:
 
 
 def forked(path: str) -> Trouble:
-    """Describe that a copy of the process tried to end a write that the process itself had begun."""
+    """Return the error that a fork of a process tried to end a transaction of its parent."""
     what = N_("A copy of this process tried to end a write to the store {path} that it did not begin.")
     return Trouble(what, saved=NOT_SAVED, path=path)
 
 
 def in_use(path: str, saved: str) -> Trouble:
-    """Describe that others do not let go of a store, and who, if that can be known."""
+    """Return the error that a store is locked by another program, with its name if known."""
     from deskctl.store.sqlite.writing.lock_owner import holder_of
 
     holder = holder_of(path)

@@ -1,4 +1,4 @@
-"""How an open reader notices that others wrote."""
+"""Detect on an open reader that another connection has written to the store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def data_version(conn: Reader) -> int:
-    """Return a number that changes when another connection commits; compare only those of one connection."""
+    """Return a number that changes when another connection commits, comparable only within one connection."""
     if on_server(conn):
         own = getattr(conn, "data_version", None)
         return int(own()) if own else 0
@@ -21,7 +21,7 @@ def data_version(conn: Reader) -> int:
 
 
 def data_version_if_readable(conn: Reader) -> int | None:
-    """Return the number as `data_version` does; None if the store cannot be read, which the next read explains."""
+    """Return the number of `data_version`; None if the store cannot be read, which the next read will explain."""
     if on_server(conn):
         from deskctl.store.postgres.connection import ENGINE_ERROR
 

@@ -64,17 +64,17 @@ def test_a_wrong_password(own_demo: Both, answer: Call) -> None:
     address = own_demo.server.replace("owner@", "locked:wrong-one@")
     code, _out, err = answer(address, "ticket", "list")
     assert code == 5
-    assert "does not let this login in. Nothing was changed. Check the user and the password" in err
+    assert "rejects this login. Nothing was changed. Check the user and the password" in err
     assert "wrong-one" not in err
 
 
 @pytest.mark.parametrize(
     ("address", "reply", "says"),
     [
-        ("postgresql://nobody-here@/postgres?host={host}", b"", "does not let this login in"),
+        ("postgresql://nobody-here@/postgres?host={host}", b"", "rejects this login"),
         ("postgresql://owner@/nowhere?host={host}", b"", "has no database"),
-        ("postgresql://owner@localhost:{port}/x?sslmode=verify-full&sslrootcert=/none", b"S", "did not prove to be"),
-        ("postgresql://owner@localhost:{port}/x?sslmode=require", b"N", "offers no encrypted connection"),
+        ("postgresql://owner@localhost:{port}/x?sslmode=verify-full&sslrootcert=/none", b"S", "not prove its identity"),
+        ("postgresql://owner@localhost:{port}/x?sslmode=require", b"N", "does not offer an encrypted connection"),
     ],
 )
 def test_a_connection_that_is_not_made(server: Path, answer: Call, address: str, reply: bytes, says: str) -> None:
@@ -109,7 +109,7 @@ def test_a_server_that_goes_in_the_middle(own_demo: Both) -> None:
     """A connection that ends before the transaction is made safe: nothing of it was saved."""
     with pytest.raises(StoreUnusable) as gone:
         _write_half(own_demo.server)
-    assert "went away. The change was not saved. Wait until it is back" in str(gone.value)
+    assert "the connection broke. The change was not saved. Wait until it is back" in str(gone.value)
     with closing(open_reader(own_demo.server)) as reader:
         assert count(reader, "ticket", title="half") == 0
 

@@ -222,5 +222,5 @@ def test_a_conflict_is_tried_again(own_demo: Both, monkeypatch: pytest.MonkeyPat
     left += [psycopg2.errors.DeadlockDetected] * 8
     with pytest.raises(StoreUnusable) as busy:
         _take(own_demo.server, "ticket.note", 66, text="x")
-    assert "in use by another writer" in str(busy.value)
+    assert "locked by another writer" in str(busy.value)
     assert "The change was not saved." in str(busy.value)

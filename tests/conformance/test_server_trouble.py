@@ -27,7 +27,7 @@ def test_a_server_that_is_not_there(answer: Call, tmp_path: Path) -> None:
     address = f"postgresql://ann:secret@/desk?host={tmp_path}"
     code, out, err = answer(address, "ticket", "list")
     assert (code, out) == (5, "")
-    assert "went away. Nothing was changed. Wait until" in err
+    assert "the connection broke. Nothing was changed. Wait until" in err
     assert "secret" not in err
 
 
@@ -121,7 +121,7 @@ def test_places_of_values() -> None:
 _KILLED = """
 import os, signal, sys
 from deskctl.store.postgres.schema import create
-create.derive_again = lambda *_given: os.kill(os.getpid(), signal.SIGKILL)
+create.rebuild_derived = lambda *_given: os.kill(os.getpid(), signal.SIGKILL)
 create.ensure_current(sys.argv[1])
 """
 

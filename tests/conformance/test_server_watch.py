@@ -38,7 +38,7 @@ def test_a_step_of_somebody_else(own_demo: Both) -> None:
 
 def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lost connection is replaced, and the store counts as changed: nobody knows what was missed."""
-    monkeypatch.setattr("deskctl.console.server_watch._AGAIN", 0.0)
+    monkeypatch.setattr("deskctl.console.server_watch._RETRY_SECONDS", 0.0)
     import psycopg2
 
     with closing(ServerWatch(own_demo.server)) as watch, closing(psycopg2.connect(own_demo.server)) as other:

@@ -126,5 +126,5 @@ def test_one_import_at_a_time(store: str, many: list[Record], monkeypatch: pytes
         settle_import(store)
 
     read_desk(stream(many), store, on_saved=once(second))
-    assert "under way" in refused[0]
+    assert "is running" in refused[0]
     assert count(store) == TICKETS

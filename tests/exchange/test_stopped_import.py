@@ -13,7 +13,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.sqlite.backup import back_up, restore
 from deskctl.store.sqlite.bulk_import.apply import settle_import
-from deskctl.store.sqlite.copying import verify_store
+from deskctl.store.sqlite.copy_store import verify_store
 from deskctl.store.sqlite.files import STAGED
 
 _STOPPED = """
@@ -102,7 +102,7 @@ def test_a_backup_is_whole(store: str, tmp_path: Path, many: list[Record], monke
         assert [finding.grave for finding in examined(store)] == [False]
         back_up(store, tmp_path / "backup.db", NOW)
 
-    with pytest.raises(StoreUnusable, match="under way"):
+    with pytest.raises(StoreUnusable, match="is running"):
         read_desk(stream(many), store, on_saved=once(stop))
     with pytest.raises(StoreUnusable, match="not finished"):
         verify_store(store)
@@ -121,7 +121,7 @@ def test_a_rest_that_is_gone_is_reported_and_can_be_given_up(store: str, many: l
         read_desk(stream(many), store, on_saved=once(stop))
     (found,) = examined(store)
     assert (found.kind, found.grave) == ("import", True)
-    with pytest.raises(StoreUnusable, match="gone") as caught:
+    with pytest.raises(StoreUnusable, match="missing") as caught:
         read_desk(stream(many), store)
     assert caught.value.hint == "deskctl store rebuild --accept"
     rebuild(store, accept=True)

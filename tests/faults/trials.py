@@ -22,7 +22,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
 from deskctl.store.sqlite.backup import restore
 from deskctl.store.sqlite.checks.doctor import check_store
-from deskctl.store.sqlite.copying import copy_store
+from deskctl.store.sqlite.copy_store import copy_store
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.files import COMPANIONS
 from deskctl.store.sqlite.index_terms import TABLES
@@ -115,7 +115,7 @@ def receipts(desk: Path) -> dict[str, str]:
 def grave(desk: Path) -> list[str]:
     """Say what the doctor finds that is grave."""
     found = check_store(str(desk), int(NOW.timestamp()))
-    return [finding.says.format(**finding.values) for finding in found if finding.grave]
+    return [finding.template.format(**finding.values) for finding in found if finding.grave]
 
 
 def facts(desk: Path) -> list[list[tuple[Any, ...]]]:

@@ -87,8 +87,8 @@ MISTAKES = [
     ("share = 0.5", "share = true", "warnings.share", "between 0 and 1"),
     ('left = "10 min"', 'left = "soon"', "warnings.left", "'soon' is not a duration"),
     ('"09:00-12:00", "13:00', '"09:00-13:30", "13:00', "calendars.DAY.hours.mon-fri", "overlap"),
-    ('"13:00-17:00"]', '"17:00-13:00"]', "calendars.DAY.hours.mon-fri", "write them as 09:00-17:30"),
-    ('"13:00-17:00"]', '"13:00-25:00"]', "calendars.DAY.hours.mon-fri", "write them as 09:00-17:30"),
+    ('"13:00-17:00"]', '"17:00-13:00"]', "calendars.DAY.hours.mon-fri", "write it as 09:00-17:30"),
+    ('"13:00-17:00"]', '"13:00-25:00"]', "calendars.DAY.hours.mon-fri", "write it as 09:00-17:30"),
     ("mon-fri =", "weekdays =", "calendars.DAY.hours.weekdays", "name days as daily, mon-fri, sat"),
     ("{ mon-fri =", '{ wed = "09:00-10:00", mon-fri =', "calendars.DAY.hours.mon-fri", "wed has its hours already"),
     ("hours = { mon-fri", "ours = { mon-fri", "calendars.DAY.ours", "allowed: hours, holidays, dates"),
@@ -127,7 +127,7 @@ MISTAKES = [
     ('start = "call"', 'start = { event = "diagnosed", if = {} }', "targets.C-1.start.if", "allowed: event, where, at"),
     ('length = "1 h"', 'length = "-1 h"', "targets.C-1.length", "'-1 h' is not a duration; write it as 10 min"),
     ('length = "1 h"', "length = 60", "targets.C-1.length", "60 is not a duration"),
-    ('length = "1 h"', 'length = "0 min"', "targets.C-1.length", "takes some time"),
+    ('length = "1 h"', 'length = "0 min"', "targets.C-1.length", "cannot have the length 0"),
     ('length = "1 h"', 'length = "1 fortnight"', "targets.C-1.length", "not a duration"),
     ('length = "1 h"', 'length = { field = "by" }', "targets.C-1.length", "only an event has fields"),
     ('length = "1 h"', 'length = "900000 d"', "targets.C-1.length", "never passes"),
@@ -149,7 +149,7 @@ MISTAKES = [
     ),
     ('during = { severity = ["high"] }\n', "", "targets.C-2.restarts", "only a target with `during`"),
     ('opens_after = "C-1"', 'opens_after = "C-9"', "targets.C-2.opens_after", "allowed: C-1, C-2"),
-    ('opens_after = "C-1"', 'opens_after = "C-2"', "targets.C-2.opens_after", "must stand before"),
+    ('opens_after = "C-1"', 'opens_after = "C-2"', "targets.C-2.opens_after", "must come before"),
     ("[targets.C-2]", "[targets.C-3]", "targets.C-3", "the clauses file has no 'C-3'"),
     ("[targets.C-2]", "[targets.C-1]", "", "cannot be read: Cannot declare"),
     ('outcome = "waived"', 'outcome = "forgotten"', "endings.1.outcome", "allowed: waived, superseded, not_needed"),
@@ -201,7 +201,7 @@ BAD_CLAUSES = [
     ('["C-1"]', "has no 'id'"),
     ('{"id": "C-1", "kind": "target", "zh": "字"}', "has no 'en'"),
     ('{"id": "C-1", "kind": "target", "zh": " ", "en": "words"}', "has no 'zh'"),
-    ('{"id": "C-2", "kind": "target", "zh": "字", "en": "words"}', "is there twice"),
+    ('{"id": "C-2", "kind": "target", "zh": "字", "en": "words"}', "appears twice"),
 ]
 
 

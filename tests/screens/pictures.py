@@ -161,7 +161,7 @@ def room(*keys: str) -> Callable[[Hands], Awaitable[None]]:
 
 
 async def explain(hands: Hands) -> None:
-    """Have a clock reckoned out."""
+    """Have a clock rederived out."""
     await queue(hands)
     await hands.pilot.press("x")
     await hands.see(lambda: hands.app.screen.query(ExplainPane) and "2026" in _text(hands, "ExplainPane"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from deskctl.store.sqlite.backup import restore
-from deskctl.store.sqlite.copying import copy_store
+from deskctl.store.sqlite.copy_store import copy_store
 from deskctl.store.sqlite.files import files_of
 
 

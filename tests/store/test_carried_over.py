@@ -68,8 +68,8 @@ def _same(lines: list[str]) -> list[str]:
 
 
 MOMENTS = {
-    "the copy is not checked yet": ("deskctl.store.sqlite.copying.verify_store", "old"),
-    "the schema is new": ("deskctl.store.migrations.migrate.derive_again", "old"),
+    "the copy is not checked yet": ("deskctl.store.sqlite.copy_store.verify_store", "old"),
+    "the schema is new": ("deskctl.store.migrations.migrate.rebuild_derived", "old"),
     "it is about to be committed": ("deskctl.store.migrations.engine.seal", "old"),
     "it was committed": ("deskctl.store.migrations.engine.update_head", "new"),
 }

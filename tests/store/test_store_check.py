@@ -250,6 +250,6 @@ def test_what_acts_on_its_own_is_found_and_removed(desk: Path) -> None:
     }
     line = '{"do": "ticket.note", "ticket": 71, "text": "seen"}'
     (result,) = run_batch(str(desk), [line], atomic=False, call=Call(now=NOW, actor="EN1"))
-    assert "kept a row of action from being saved" in result["error"]["message"]
+    assert "prevented a row of action from being saved" in result["error"]["message"]
     rebuild(str(desk))
     assert _found(desk) == []

@@ -55,6 +55,6 @@ def test_a_damaged_text_is_not_quoted(desk: Path) -> None:
     """The doctor names the table of a text that is no text, not the text."""
     with writing(engine_at(str(desk))) as connection:
         connection.exec_driver_sql("UPDATE part SET name = CAST(x'73656372657420ff' AS TEXT)")
-    reported = [finding.says.format(**finding.values) for finding in check_store(str(desk), 1 << 40)]
+    reported = [finding.template.format(**finding.values) for finding in check_store(str(desk), 1 << 40)]
     assert reported
     assert not any("secret" in words for words in reported)

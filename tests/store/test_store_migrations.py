@@ -13,10 +13,10 @@ from deskctl.models.tables import METADATA
 from deskctl.models.ticket.tickets import OPEN_TICKETS
 from deskctl.sla.lifecycle import OVER
 from deskctl.store.facts.policies import install_packaged
-from deskctl.store.facts.shipped_records import furnish
+from deskctl.store.facts.shipped_records import set_up_records
 from deskctl.store.migrations.migrate import migrate_file, scripts
 from deskctl.store.migrations.revision import HEAD, REVISIONS, stored_revision
-from deskctl.store.sqlite.bulk_import.resume_mark import Mark, begin
+from deskctl.store.sqlite.bulk_import.resume_mark import Mark, insert_mark
 from deskctl.store.sqlite.create import create_store, ensure_current
 from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import connect_reader
@@ -52,7 +52,7 @@ def test_a_new_store_is_what_all_migrations_make(tmp_path: Path) -> None:
     migrate_file(str(migrated))
     with writing_once(str(migrated)) as conn:
         install_packaged(conn, 0)
-        furnish(conn, None)
+        set_up_records(conn, None)
     assert _everything(made) == _everything(str(migrated))
 
 
@@ -98,7 +98,7 @@ def test_an_unfinished_import_keeps_a_store_at_its_schema(tmp_path: Path) -> Non
     path = str(tmp_path / "desk.db")
     create_store(path)
     with writing_once(path) as conn:
-        begin(conn, Mark("staging", 1))
+        insert_mark(conn, Mark("staging", 1))
         conn.execute("UPDATE alembic_version SET version_num = ?", (REVISIONS[-2],))
     with pytest.raises(Trouble, match="import into it is not finished") as caught:
         migrate_file(path)

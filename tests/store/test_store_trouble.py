@@ -13,7 +13,7 @@ from deskctl.errors import StoreUnusable
 from deskctl.store.migrations.engine import engine_at, open_engine, plain, writing
 from deskctl.store.sqlite.create import create_store, ensure_current
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.writer import Writer
 from deskctl.store.store_errors import Trouble
 
@@ -69,7 +69,7 @@ def test_a_locked_store_is_named(tmp_path: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         with (
             pytest.raises(StoreUnusable, match="another program"),
-            naming_trouble(path),
+            translated_errors(path),
             closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as late,
         ):
             late.execute("BEGIN IMMEDIATE")
@@ -97,7 +97,7 @@ def test_a_reader_cannot_write(tmp_path: Path) -> None:
     """A connection for reading refuses to write, and the refusal is named."""
     path = str(tmp_path / "desk.db")
     create_store(path)
-    with pytest.raises(StoreUnusable, match="written"), naming_trouble(path), closing(open_reader(path)) as conn:
+    with pytest.raises(StoreUnusable, match="written"), translated_errors(path), closing(open_reader(path)) as conn:
         conn.execute("DELETE FROM counter")
 
 

@@ -21,9 +21,9 @@ def require_right(invocation: Invocation, step: str, remedy: Remedy) -> None:
 
 def require_right_to_restore(invocation: Invocation, file: Path) -> None:
     """Refuse a restore to an actor without the right to it; without a readable store it is not checked."""
-    from deskctl.store.open import is_there
+    from deskctl.store.open import store_exists
 
-    if not is_there(invocation.path):
+    if not store_exists(invocation.path):
         return
     try:
         require_right(invocation, RESTORE, Remedy(do=RESTORE, fields={"file": str(file)}, about="file"))

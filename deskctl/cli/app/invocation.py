@@ -16,7 +16,7 @@ from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.queries.reference.zone import zone
 from deskctl.safe_text import visible
 from deskctl.sla.facts import moment
-from deskctl.store.open import naming_trouble, open_reader, real_path
+from deskctl.store.open import open_reader, real_path, translated_errors
 from deskctl.store.port import Reader, time_of
 from deskctl.store.wait_limit import wait_at_most
 
@@ -121,7 +121,7 @@ class Invocation(NamedTuple):
     @contextmanager
     def reading(self) -> Iterator["Reading"]:
         """Open the store for reading, with the time for which states are shown."""
-        with naming_trouble(self.path), closing(open_reader(self.path)) as conn:
+        with translated_errors(self.path), closing(open_reader(self.path)) as conn:
             name = zone(conn)
             moment = time_in(self.as_of, name) if self.as_of else clock.now()
             yield Reading(conn, ZoneInfo(name), int(moment.timestamp()))

@@ -15,7 +15,7 @@ def update_data(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only show what would be changed."))] = False,
 ) -> None:
     """Install newer shipped data."""
-    from deskctl.store.facts.shipped_records import shipped_changes, take_over
+    from deskctl.store.facts.shipped_records import shipped_changes, update_shipped
     from deskctl.store.open import writing_once
 
     if dry_run:
@@ -23,6 +23,6 @@ def update_data(
             changes = list(shipped_changes(desk.conn))
     else:
         with writing_once(invocation.path) as conn:
-            changes = take_over(conn)
+            changes = update_shipped(conn)
     rows = [{"kind": change.table, "id": change.record["id"], "change": change.what} for change in changes]
     invocation.write(rows, "shipped-change")

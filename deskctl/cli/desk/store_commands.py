@@ -147,7 +147,7 @@ def finding_shape(finding: Any) -> dict[str, Any]:
         "kind": finding.kind,
         "grave": finding.grave,
         "where": finding.where,
-        "what": _(finding.says).format(**finding.values),
+        "what": _(finding.template).format(**finding.values),
         "since": None if finding.since is None else moment(finding.since).isoformat(),
         "todo": _(finding.todo),
     }

@@ -24,12 +24,12 @@ from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.digest import blake2b
-from deskctl.store.open import ensure_current, naming_trouble, open_reader
+from deskctl.store.open import ensure_current, open_reader, translated_errors
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
-from deskctl.store.sqlite.bulk_import.import_batch import TICKET
+from deskctl.store.sqlite.bulk_import.apply import Clash, apply_staging, discard_staging, finish_import
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
 from deskctl.store.sqlite.bulk_import.staging import Filling, Schema, declared_schema, filling, schema_in
+from deskctl.store.sqlite.bulk_import.staging_contents import TICKET
 from deskctl.store.wait_limit import wait_limit
 
 Progress = Callable[[int], None]
@@ -100,7 +100,7 @@ def _import_to_file(lines: BinaryIO, store: str, reading: _Reading, on_saved: On
         try:
             with closing(open_reader(store)) as desk:
                 counts, floors = _staged(lines, store, desk, schema_in(desk), reading)
-            _refuse(lines, take_in(store, floors, on_saved))
+            _refuse(lines, apply_staging(store, floors, on_saved))
         finally:
             discard_staging(store)
     return counts
@@ -112,10 +112,10 @@ def _import_to_server(lines: BinaryIO, store: str, reading: _Reading, on_saved: 
 
     with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
         beside = str(Path(folder) / "desk")
-        with naming_trouble(store), closing(open_reader(store)) as desk:
+        with translated_errors(store), closing(open_reader(store)) as desk:
             desk.execute("BEGIN")
             counts, floors = _staged(lines, beside, desk, declared_schema, reading)
-        _refuse(lines, server.take_in(store, beside, floors, on_saved))
+        _refuse(lines, server.apply_staging(store, beside, floors, on_saved))
     return counts
 
 
@@ -124,7 +124,7 @@ def _staged(
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Fill the staging; return the number of records of each type, and the last rowids that the desk had before."""
     begin = lines.tell()
-    with naming_trouble(beside), filling(beside, desk, _TABLES, schema) as staging:
+    with translated_errors(beside), filling(beside, desk, _TABLES, schema) as staging:
         counts = _stage(lines, desk, staging, reading)
         staging.finish(reading.mark.source, counts)
     lines.seek(begin)

@@ -8,11 +8,11 @@ from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_type
 from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS
-from deskctl.store.facts.chain import OF_RECORDS, START, link
+from deskctl.store.facts.chain import RECORD_FIELDS, START, link
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
-_STEPS = f"SELECT {', '.join(OF_RECORDS)} FROM master_action ORDER BY noun, id, seq"
+_STEPS = f"SELECT {', '.join(RECORD_FIELDS)} FROM master_action ORDER BY noun, id, seq"
 _KEEP = "UPDATE master_action SET chain = ? WHERE noun = ? AND id = ? AND seq = ?"
 _HAS_ROW = "SELECT 1 FROM master_action WHERE noun = ? AND id = ?"
 

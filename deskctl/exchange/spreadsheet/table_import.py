@@ -22,7 +22,7 @@ from deskctl.exchange.spreadsheet.rows import Row, Sheet, open_sheet
 from deskctl.exchange.spreadsheet.values import Reading
 from deskctl.operations.rules.people.actors import founder_of
 from deskctl.sla.facts import instant
-from deskctl.store.dry_run import rehearsing
+from deskctl.store.dry_run import dry_run
 from deskctl.store.open import writing_once
 from deskctl.store.port import Transaction
 
@@ -82,7 +82,7 @@ def import_table(
     Raises `BadRows` with every mistake and stores nothing, unless invalid rows go to `rejects`.
     """
     source = {"file": PurePath(options.name).name, "sha256": _digest(stream)}
-    opened: AbstractContextManager[Transaction] = rehearsing(store) if options.dry_run else writing_once(store)
+    opened: AbstractContextManager[Transaction] = dry_run(store) if options.dry_run else writing_once(store)
     with (
         open_sheet(stream, encoding=options.encoding, delimiter=options.delimiter) as sheet,
         opened as conn,

@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.queries.reference.records_by_name import records_named
-from deskctl.store.facts.rows import is_there
+from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
@@ -37,7 +37,7 @@ def with_ids(reader: "Reader", operation: Step, customer: str | None) -> Step:
 
 def _id_of_name(reader: "Reader", field: Field, name: str, customer: str | None) -> str:
     table = str(field.ref)
-    if is_there(reader, table, "id", name):
+    if row_exists(reader, table, "id", name):
         return name
     records = records_named(reader, table, name, customer)
     if len(records) > 1:

@@ -12,7 +12,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.rules.people.actors import own_name
 from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
 from deskctl.store.facts.desk_zone import desk_zone
-from deskctl.store.facts.shipped_records import keep_zone
+from deskctl.store.facts.shipped_records import store_zone
 
 if TYPE_CHECKING:
     from deskctl.operations.framework.base import Operation
@@ -74,7 +74,7 @@ def set_zone(conn: "Transaction", zone: str) -> None:
             code="zone_fixed",
             hint="deskctl store info",
         )
-    keep_zone(conn, zone)
+    store_zone(conn, zone)
 
 
 def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:

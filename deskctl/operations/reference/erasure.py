@@ -34,7 +34,7 @@ from deskctl.queries.customers.personal_data import (
 )
 from deskctl.queries.files.file_lists import users_of
 from deskctl.queries.files.stored_files import file_named
-from deskctl.store.facts.chain import ERASED, OF_RECORDS, content
+from deskctl.store.facts.chain import ERASED, RECORD_FIELDS, content_hash
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -84,7 +84,9 @@ def _erase_history(desk: "Desk", contact: str, values: Collection[str]) -> list[
             continue
         key = {name: step[name] for name in ("noun", "id", "seq")}
         desk.update("master_action", key, {"data": left["data"], "note": left["note"]})
-        rows.append({**key, "link": step["chain"], "content": content(tuple(left[name] for name in OF_RECORDS))})
+        rows.append(
+            {**key, "link": step["chain"], "content": content_hash(tuple(left[name] for name in RECORD_FIELDS))}
+        )
     return rows
 
 

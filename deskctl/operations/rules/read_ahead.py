@@ -15,7 +15,7 @@ from deskctl.store.facts.chain import last_link
 from deskctl.store.facts.derived import stored_clocks
 from deskctl.store.facts.people import people, person
 from deskctl.store.facts.policies import current_version, desk_rights, own_days, published_years
-from deskctl.store.facts.rows import is_there, row_of
+from deskctl.store.facts.rows import row_exists, row_of
 from deskctl.store.port import on_server, read_ahead
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _of_records(operation: Operation) -> Iterator[Callable[["Reader"], object]]:
             continue
         table = str(field.ref)
         for name in value if field.many else (value,):
-            yield partial(is_there, table=table, column="id", value=name)
+            yield partial(row_exists, table=table, column="id", value=name)
             if may_be_merged(table):
                 yield partial(remaining_record, table=table, name=name)
             yield partial(row_of, table=table, id=name)

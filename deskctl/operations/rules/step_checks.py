@@ -14,7 +14,7 @@ from deskctl.operations.rules.people.actors import check_named
 from deskctl.operations.rules.retry_keys import check_key
 from deskctl.queries.conditions.filter_values import nearest
 from deskctl.sla.facts import shown_moment
-from deskctl.store.facts.rows import is_there
+from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -77,7 +77,7 @@ def check_references(desk: "Desk", operation: Operation) -> None:
 
 def _check_reference(desk: "Desk", field: Field, name: str) -> None:
     column, value = ("number", _number(field, name)) if field.ref == _TICKET else ("id", name)
-    if not is_there(desk.reader, field.ref or "", column, value):
+    if not row_exists(desk.reader, field.ref or "", column, value):
         shown = ticket_name(value) if isinstance(value, int) else value
         table = str(field.ref)
         near = nearest(desk.reader, table, str(shown)) if {"name", "no"} & set(record(table).names) else []

@@ -9,7 +9,7 @@ from deskctl.language.time_words.durations import parse_duration
 
 
 def read_duration(value: Any, key: str) -> int:
-    """Read `10 min`, `4 h`, `90 s` or `1 d` as seconds."""
+    """Return the seconds of a duration such as `10 min`, `4 h`, `90 s` or `1 d`; raises `BadPolicy`."""
     seconds = parse_duration(value, longest=math.inf) if isinstance(value, str) else None
     if seconds is None:
         raise BadPolicy(

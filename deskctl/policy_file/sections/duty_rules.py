@@ -1,4 +1,4 @@
-"""The promises of services in a policy: the shipped table, with the changes of the policy."""
+"""The table `duties` of a policy: the promises of services, as shipped and as changed by the policy."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -26,12 +26,12 @@ def shipped_duties() -> Mapping[str, Mapping[str, Any]]:
 
 
 def numbers_of(kind: str) -> tuple[str, ...]:
-    """Return the names of the numbers that a kind has."""
+    """Return the names of the numeric settings of a kind."""
     return tuple(name for name in shipped_duties()[kind] if name not in _WORDS)
 
 
 def read_duty(kind: str, value: Any, key: str) -> DutyRule:
-    """Read what a policy says about one kind; raises `BadPolicy` with the key and what is allowed."""
+    """Return the rule of one kind as a policy changes it; raises `BadPolicy` with the key and what is allowed."""
     section({kind: value}, _TABLE, shipped_duties())
     numbers = numbers_of(kind)
     section(value, key, (*keys_of(_TABLE), *numbers))
@@ -47,7 +47,7 @@ def read_duty(kind: str, value: Any, key: str) -> DutyRule:
 
 
 def unknown_clauses(keys: Mapping[str, Any], clauses: Mapping[str, Any]) -> Iterator[BadPolicy]:
-    """Yield each clause that the duties of a policy name and that its clauses file does not have."""
+    """Yield an error for each clause that the duties of a policy name and its clauses file does not contain."""
     for kind, value in keys.get(_TABLE, {}).items():
         if "clause" in value and value["clause"] not in clauses:
             key = f"{_TABLE}.{kind}.clause"
@@ -57,7 +57,7 @@ def unknown_clauses(keys: Mapping[str, Any], clauses: Mapping[str, Any]) -> Iter
 
 
 def duty_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, DutyRule]:
-    """Return the rules by kind; `changes` is the table `duties` of a policy."""
+    """Return the rule of each kind; `changes` is the table `duties` of a policy."""
     own = changes or {}
     return {kind: _rule(kind, {**table, **own.get(kind, {})}) for kind, table in shipped_duties().items()}
 

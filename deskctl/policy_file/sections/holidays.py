@@ -1,18 +1,18 @@
-"""The public holidays and make-up workdays that calendars follow."""
+"""The public holidays and make-up workdays of a country."""
 
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
 Holidays = Mapping[date, tuple[bool, str]]
-"""Date -> (day off, name); a make-up workday is no day off."""
+"""Date -> (whether it is a day off, name); a make-up workday is not a day off."""
 
 COUNTRIES = ("china",)
 
 
 @cache
 def holidays_of(country: str) -> Holidays:  # noqa: ARG001 - China is the only one so far
-    """Return the special days of a country, as far as they are published."""
+    """Return the published special days of a country."""
     from chinese_calendar import constants
 
     days: dict[date, tuple[bool, str]] = {day: (True, _name(word)) for day, word in constants.holidays.items()}
@@ -33,10 +33,10 @@ _FIXED = (("元旦", _NEW_YEAR), ("劳动节", _LABOUR_DAY), ("国庆节", _NATI
 
 @cache
 def statutory_days(country: str, year: int) -> Mapping[date, str]:  # noqa: ARG001 - China is the only one so far
-    """Return the days off that are certain by law before the notice of a year: date -> name.
+    """Return the days off that the law fixes, known before the notice of a year is published: date -> name.
 
     The days of the lunar year come from the library `holidays`, which is loaded when such a year is first asked for.
-    Its "observed" days and days in lieu are not statutory. Beyond the years that it knows the fixed days remain.
+    Its "observed" days and days in lieu are not statutory. For years unknown to it only the fixed days are returned.
     """
     from holidays import country_holidays
 

@@ -1,4 +1,4 @@
-"""Read opening hours and special days of a policy file."""
+"""Read the opening hours and special days of a policy file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,18 +20,18 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WINDOW = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
-class OwnDays(NamedTuple):
+class EnteredDays(NamedTuple):
     """The special days that a desk has entered, and the years that it has declared complete."""
 
     days: Holidays
     published: frozenset[int] = frozenset()
 
 
-def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own: OwnDays) -> Calendar:
-    """Make a calendar of its weekly `hours`, the `holidays` it keeps, and the `dates` that differ.
+def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own: EnteredDays) -> Calendar:
+    """Return a calendar made of weekly `hours`, the `holidays` that it follows, and the `dates` that differ.
 
-    Days that a desk enters one by one do not make a year complete; beyond the years that are published the days that
-    are certain by law are days off.
+    Entering single days does not make a year complete. In years that are not published yet, only the days that the law
+    fixes are days off.
     """
     key = f"calendars.{name}"
     section(value, key, keys_of("calendars"))
@@ -100,7 +100,7 @@ def _window(value: Any, key: str) -> Window:
         if opening < closing <= DAY // 60:
             return opening * 60, closing * 60
     raise BadPolicy(
-        N_("`{key}`: {value!r} are not hours; write them as {example}."),
+        N_("`{key}`: {value!r} is not a range of hours; write it as {example}."),
         key=key,
         value=value,
         example="09:00-17:30",

@@ -25,11 +25,11 @@ ENDED_BY_RESOLUTION = (
     "dev_team_engaged",
     "part_requested",
 )
-"""The milestones that a resolution makes superfluous (rule 12)."""
+"""The milestones that are no longer needed after a resolution (rule 12)."""
 
 
 def read_target(clause: str, value: Any, key: str, *, calendars: Iterable[str], clauses: Iterable[str]) -> Target:
-    """Read a promise; `calendars` and `clauses` are the names that the file has."""
+    """Return a promise; `calendars` and `clauses` are the names that the file defines."""
     section(value, key, keys_of("targets"))
     pick = partial(choice, value, key=key)
     start = _start(value.get("start"), f"{key}.start")
@@ -53,29 +53,29 @@ def read_target(clause: str, value: Any, key: str, *, calendars: Iterable[str], 
 
 
 def read_milestone(name: str, value: Any, key: str) -> Milestone:
-    """Read what is special about reaching a milestone."""
+    """Return a milestone with what is special about reaching it."""
     section({name: value}, "milestones", EVENTS)
     section(value, key, keys_of("milestones"))
-    usual = usual_milestone(name)
+    default = usual_milestone(name)
     return Milestone(
         event=choice(value, "event", key, EVENTS) if "event" in value else name,
-        until=_events(value, "until", key, usual.until),
+        until=_events(value, "until", key, default.until),
         voided_by=_match(value["voided_by"], f"{key}.voided_by") if "voided_by" in value else None,
-        answered_by=_events(value, "answered_by", key, usual.answered_by),
+        answered_by=_events(value, "answered_by", key, default.answered_by),
     )
 
 
 def usual_endings(endings: Iterable[Ending], targets: Iterable[Target]) -> Iterator[Ending]:
-    """Yield what a resolution ends if the policy does not say it: what was promised until then is not needed."""
+    """Yield the ending by a resolution, unless the policy defines one: open promises are no longer needed."""
     promised = {target.milestone for target in targets}
-    any_at_all = any(milestone.startswith(FROM_FIELD) for milestone in promised)
-    milestones = frozenset(name for name in ENDED_BY_RESOLUTION if any_at_all or name in promised)
+    has_variable_milestone = any(milestone.startswith(FROM_FIELD) for milestone in promised)
+    milestones = frozenset(name for name in ENDED_BY_RESOLUTION if has_variable_milestone or name in promised)
     if milestones and not any(ending.match.event == "resolved" and ending.milestones for ending in endings):
         yield Ending(Match("resolved"), NOT_NEEDED, milestones)
 
 
 def read_ending(value: Any, key: str, *, clauses: Iterable[str]) -> Ending:
-    """Read what ends clocks otherwise than by being kept."""
+    """Return an ending: an event that ends clocks without keeping the promise."""
     section(value, key, keys_of("endings"))
     for name in ("clauses", "spared"):
         for clause in strings(value, name, key):
@@ -93,20 +93,20 @@ def read_ending(value: Any, key: str, *, clauses: Iterable[str]) -> Ending:
 
 
 def read_conditions(value: Any, key: str, forbidden: Iterable[str] = ()) -> Conditions:
-    """Read attributes with the values that hold, one or a list of them."""
+    """Return conditions: each attribute with the values that satisfy it, given as one value or a list."""
     section(value, key, tuple(name for name in ATTRIBUTES if name not in forbidden))
     read = {name: values if isinstance(values, list) else [values] for name, values in value.items()}
     for name, values in read.items():
         if not values or not all(isinstance(item, str | bool) for item in values):
             named = f"{key}.{name}"
-            raise BadPolicy(N_("`{key}` must name at least one value that holds."), key=named, field=named)
+            raise BadPolicy(N_("`{key}` must name at least one value."), key=named, field=named)
     return {name: frozenset(values) for name, values in read.items()}
 
 
-def _events(table: Mapping[str, Any], name: str, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """Read one event or a list of them."""
+def _events(table: Mapping[str, Any], name: str, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the events of a key, given as one event or a list of them."""
     if name not in table:
-        return usual
+        return default
     value = table[name]
     values = value if isinstance(value, list) else [value]
     return tuple(choice({name: one}, name, key, EVENTS) for one in values)
@@ -148,12 +148,12 @@ def _length(value: Any, key: str) -> Length:
         return Length(workdays=int(count))
     seconds = read_duration(value, key)
     if seconds == 0:
-        raise BadPolicy(N_("`{key}`: a promise takes some time; 0 is none."), key=key, field=key)
+        raise BadPolicy(N_("`{key}`: a promise cannot have the length 0."), key=key, field=key)
     return Length(seconds=seconds)
 
 
 def _no_field(value: Any, key: str) -> None:
     if isinstance(value, Mapping):
         raise BadPolicy(
-            N_("`{key}`: only an event has fields; {starts} have none."), key=key, starts=", ".join(ANCHORS), field=key
+            N_("`{key}`: only an event has fields; {starts} do not."), key=key, starts=", ".join(ANCHORS), field=key
         )

@@ -1,4 +1,4 @@
-"""Read who may do what: the rights of a policy, and those that a policy without any gets."""
+"""Read the rights of a policy: who may do what. A policy without rights gets the shipped ones."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -17,7 +17,7 @@ _SHIPPED = "after-sales.toml"
 
 
 def read_right(name: str, value: Any, key: str) -> Right:
-    """Read one right; policies of an older form named the event of an action, which gives no right any more."""
+    """Return one right; one of the older form, which names the event of an action, has no steps."""
     section(value, key, keys_of(_TABLE))
     if "steps" not in value and name in EVENTS:
         return Right(name, (), frozenset())
@@ -44,7 +44,7 @@ def read_right(name: str, value: Any, key: str) -> Right:
 
 
 def read_rights(keys: Mapping[str, Any]) -> tuple[Right, ...]:
-    """Return the rights of a policy; the shipped ones if it states none."""
+    """Return the rights of a policy; the shipped ones if it has none."""
     table = keys.get(_TABLE, {})
     rights = (read_right(name, value, f"{_TABLE}.{name}") for name, value in table.items())
     return tuple(right for right in rights if right.steps) or shipped_rights()
@@ -52,7 +52,7 @@ def read_rights(keys: Mapping[str, Any]) -> tuple[Right, ...]:
 
 @cache
 def shipped_rights() -> tuple[Right, ...]:
-    """Return the rights of the policy that travels with deskctl."""
+    """Return the rights of the shipped policy."""
     import tomllib
 
     table = tomllib.loads((data_file("policies") / _SHIPPED).read_text("utf-8"))[_TABLE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.store.facts.chain import OF_RECORDS
+from deskctl.store.facts.chain import RECORD_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _FREE_TEXTS = (
     "SELECT ticket FROM report WHERE instr(cause, ?1) > 0 OR instr(method, ?1) > 0 OR instr(result, ?1) > 0",
 )
 _DOCUMENTS = "SELECT ticket FROM report WHERE instr(coalesce(archived, ''), ?1) > 0"
-_STEPS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action WHERE noun = 'contact' AND id = ? ORDER BY seq"
+_STEPS = f"SELECT {', '.join(RECORD_FIELDS)}, chain FROM master_action WHERE noun = 'contact' AND id = ? ORDER BY seq"
 
 
 def records_of_person(conn: Reader, contact: str) -> list[str]:
@@ -41,7 +41,7 @@ def records_of_person(conn: Reader, contact: str) -> list[str]:
 
 def steps_of(conn: Reader, contact: str) -> list[dict[str, Any]]:
     """Return the history of a contact, each action with its link in the chain."""
-    return [dict(zip((*OF_RECORDS, "chain"), row, strict=True)) for row in conn.execute(_STEPS, [contact])]
+    return [dict(zip((*RECORD_FIELDS, "chain"), row, strict=True)) for row in conn.execute(_STEPS, [contact])]
 
 
 def known_values(conn: Reader, contacts: Sequence[str]) -> set[str]:

@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.models.records import tables
 from deskctl.names import ticket_name, ticket_number
 from deskctl.queries.tickets.ticket_row import get_ticket
-from deskctl.store.facts.rows import is_there
+from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,6 @@ def file_owner(conn: Reader, reference: str) -> FileOwner:
     for table in _TABLES:
         if table in tables():
             for key in dict.fromkeys((reference, name)):
-                if is_there(conn, table, "id", key):
+                if row_exists(conn, table, "id", key):
                     return FileOwner(key, table)
     raise NotFound(N_("There is no ticket or record {name}."), name=reference, hint="deskctl attachment list --help")

@@ -17,7 +17,7 @@ from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.stock_and_loans import out_on
-from deskctl.store.facts.rows import ticket_named
+from deskctl.store.facts.rows import ticket_name_sql
 from deskctl.store.search.record_texts import KINDS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "zone"]
 
 _ITS_CUSTOMER = "coalesce(' · ' || (SELECT customer.name FROM customer WHERE customer.id = {}.customer), '')"
-_OUT_ON = out_on("loaner.id", ticket_named("ticket"))
+_OUT_ON = out_on("loaner.id", ticket_name_sql("ticket"))
 _LABELS = {
     "customer": "name",
     "site": "name",
@@ -67,7 +67,7 @@ _LABELS = {
     "canned_text": "name",
     "ticket": "title",
 }
-_IDS = {"ticket": ticket_named("number")}
+_IDS = {"ticket": ticket_name_sql("number")}
 _CODED = {"staff": "role"}
 _DATED = {
     "roster": "start",

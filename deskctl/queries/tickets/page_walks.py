@@ -18,7 +18,7 @@ from deskctl.queries.conditions.filters import (
     is_of_open,
 )
 from deskctl.queries.tickets.page_orders import ORDERS, WITHOUT_KEY, behind_key, beyond, by_key
-from deskctl.store.sqlite.unindexed_conditions import passing
+from deskctl.store.sqlite.unindexed_conditions import unindexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> 
     if lead and not arm.has_key and not leading(arm.where, arm.where.sort):
         walked.discard(f"{key} IS NULL")  # the index of the filter is only by number
     parts = [*limits, *conditions]
-    text = " AND ".join(text if text in walked else passing(conn, text) for text, _bound in parts) or "TRUE"
+    text = " AND ".join(text if text in walked else unindexed(conn, text) for text, _bound in parts) or "TRUE"
     statement = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text} ORDER BY {arm.order} LIMIT ?"
     return statement, [*(value for _text, bound in parts for value in bound), limit]
 

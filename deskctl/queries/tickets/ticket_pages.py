@@ -18,7 +18,7 @@ from deskctl.queries.conditions.selective_filter import (
 from deskctl.queries.tickets.page_orders import behind, down, in_order
 from deskctl.queries.tickets.page_walks import has_lead, is_single, walk
 from deskctl.store.port import on_server
-from deskctl.store.sqlite.unindexed_conditions import passing
+from deskctl.store.sqlite.unindexed_conditions import unindexed
 
 if TYPE_CHECKING:
     from deskctl.queries.conditions.selective_filter import SelectiveFilter
@@ -108,7 +108,7 @@ def _of_few(
     statement = (
         f"WITH few AS MATERIALIZED (SELECT DISTINCT number FROM ({few.statement}) AS found)"
         f" SELECT ticket.number FROM few JOIN ticket ON ticket.number = few.number"
-        f" WHERE {passing(conn, f'{text} AND {condition}')} {in_order(where)} LIMIT ?"
+        f" WHERE {unindexed(conn, f'{text} AND {condition}')} {in_order(where)} LIMIT ?"
     )
     return statement, [*few.values, *values, *keys, limit]
 

@@ -14,7 +14,7 @@ from deskctl.screens.session.call_words import call_words, caller_names
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.typed_draft import parked_calls
 from deskctl.sla.facts import Instant
-from deskctl.store.facts.alert_marks import PUT_OFF, SEEN, drop_marks, keep_marks
+from deskctl.store.facts.alert_marks import PUT_OFF, SEEN, drop_marks, store_marks
 from deskctl.store.facts.people import Actor
 from deskctl.store.open import writing_once
 
@@ -108,13 +108,13 @@ def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> A
 def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None:
     """Save in the store that alerts were seen; if that fails, only this console knows."""
     with suppress(DeskError), writing_once(store) as conn:
-        keep_marks(conn, SEEN, person, keys, at)
+        store_marks(conn, SEEN, person, keys, at)
 
 
 def put_off(store: str, person: str, key: str, until: Instant) -> None:
     """Save in the store that an alert comes back at a time, unseen."""
     with writing_once(store) as conn:
-        keep_marks(conn, PUT_OFF, person, [key], until)
+        store_marks(conn, PUT_OFF, person, [key], until)
         drop_marks(conn, SEEN, person, [key])
 
 
@@ -122,7 +122,7 @@ def mark_ticket(store: str, mark: str, person: str, number: int, at: Instant, *,
     """Save in the store that a person watches or mutes a ticket, or no longer does."""
     with writing_once(store) as conn:
         if on:
-            keep_marks(conn, mark, person, [str(number)], at)
+            store_marks(conn, mark, person, [str(number)], at)
         else:
             drop_marks(conn, mark, person, [str(number)])
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from deskctl.store.open import naming_trouble, open_reader
+from deskctl.store.open import open_reader, translated_errors
 from deskctl.store.port import Reader
 
 
 @contextmanager
 def reading(store: str) -> Iterator[Reader]:
     """Yield a read-only connection; raises `StoreUnusable`."""
-    with naming_trouble(store), closing(open_reader(store)) as conn:
+    with translated_errors(store), closing(open_reader(store)) as conn:
         yield conn

@@ -1,4 +1,4 @@
-"""Read tickets as the clock core sees them: one, or the whole desk in a stream."""
+"""Read tickets as cases for `sla.derive`: one, or all of the desk as a stream."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from deskctl.sla.facts import Case, Fact, Instant, Intake
 from deskctl.store.port import Reader, stream
 
 END_EVENTS = lifecycle.END_EVENTS | {"reopened"}
-"""The events that say whether a ticket is over, and so under which calendars it stands."""
+"""The events that decide whether a ticket is over, and so which calendars apply to it."""
 
 _ENDED_AT = f"""
 (SELECT CASE WHEN event <> 'reopened' THEN recorded_at END FROM action
@@ -35,9 +35,9 @@ WHERE number = ?
 
 
 class StoredCase(NamedTuple):
-    """A ticket's case with the policy version that it is pinned to.
+    """The case of a ticket, with the policy version that it is pinned to.
 
-    `ended_at` is when its end was recorded: it stays under the calendars that were known then.
+    `ended_at` is when its end was recorded: the calendars known at that time apply to it.
     """
 
     number: int
@@ -48,7 +48,7 @@ class StoredCase(NamedTuple):
 
 
 def intake_of(columns: Mapping[str, Any]) -> Intake:
-    """Return what was known at the opening from a ticket row."""
+    """Return what was known when a ticket was opened, from its row."""
     return Intake(
         reported_at=columns["reported_at"],
         channel=columns["channel"],
@@ -63,7 +63,7 @@ def intake_of(columns: Mapping[str, Any]) -> Intake:
 
 
 def columns_of_ticket(conn: Reader, number: int) -> dict[str, Any] | None:
-    """Return the row of a ticket with what its gates ask of its training; None if there is no such ticket."""
+    """Return the row of a ticket with the column of its training that gates check; None if there is no such ticket."""
     cursor = conn.execute(_COLUMNS, (number,))
     row = cursor.fetchone()
     return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
@@ -76,7 +76,7 @@ def ended_at(conn: Reader, number: int) -> Instant | None:
 
 
 def facts_of(conn: Reader, number: int) -> list[Fact]:
-    """Read the facts of a ticket in the order of recording."""
+    """Return the facts of a ticket in the order of recording."""
     rows = conn.execute(f"SELECT {_FACT} FROM action WHERE ticket = ? ORDER BY seq", (number,))
     return [_fact(*row) for row in rows]
 
@@ -84,9 +84,9 @@ def facts_of(conn: Reader, number: int) -> list[Fact]:
 def stored_cases(
     conn: Reader, since: Instant | None = None, *, numbers: tuple[int, int] | None = None
 ) -> Iterator[StoredCase]:
-    """Read every ticket, by number; two cursors side by side keep memory flat.
+    """Yield every ticket in the order of the numbers; two parallel cursors keep the use of memory constant.
 
-    With `since` only those reported from then on, with `numbers` those from the first to the second.
+    `since` limits this to tickets reported from then on, `numbers` to a range of numbers, both ends included.
     """
     first, last = numbers or (-_EVER, _EVER)
     where = "reported_at >= ? AND number BETWEEN ? AND ?"

@@ -1,9 +1,9 @@
-"""Whether a desk is the demo of `deskctl demo`: there everybody may act, as an operator of the hotline."""
+"""Whether a desk is the demo made by `deskctl demo`, where everybody may act as an operator of the hotline."""
 
 from deskctl.store.port import Reader, Transaction
 
 GUEST = "HL1"
-"""The actor on the demo desk for a user who is not on its staff."""
+"""The actor that is recorded on the demo desk for a user who is not on its staff."""
 
 _DEMO = "demo"
 

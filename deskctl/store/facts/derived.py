@@ -1,4 +1,4 @@
-"""The derived rows of a ticket: what `sla.derive` says, in the columns that lists are read from."""
+"""The derived columns and clock rows of a ticket: the result of `sla.derive` as lists read it."""
 
 from typing import Any
 
@@ -30,8 +30,8 @@ _BEYOND = "DELETE FROM clock WHERE ticket = ? AND n > ?"
 
 
 def ticket_columns(state: State) -> dict[str, Any]:
-    """Return the derived columns of the ticket row, in their order; the next promise is the clock due first."""
-    shown = min((clock for clock in state.clocks if clock.outcome == OPEN), key=_falls_due, default=None)
+    """Return the derived columns of the ticket row, in order; the next promise is the clock that is due first."""
+    next_clock = min((clock for clock in state.clocks if clock.outcome == OPEN), key=_falls_due, default=None)
     return {
         "status": state.status,
         "level": state.level,
@@ -39,26 +39,26 @@ def ticket_columns(state: State) -> dict[str, Any]:
         "mode": state.mode,
         "owner": state.owner,
         "fault_class": state.fault_class,
-        "next_due_at": _falls_due(shown) if shown else None,
-        "next_milestone": shown.milestone if shown else None,
-        "next_clause": shown.clause if shown else None,
-        "next_warns_at": shown.warns_at if shown else None,
+        "next_due_at": _falls_due(next_clock) if next_clock else None,
+        "next_milestone": next_clock.milestone if next_clock else None,
+        "next_clause": next_clock.clause if next_clock else None,
+        "next_warns_at": next_clock.warns_at if next_clock else None,
         "paused_until": state.paused_until,
         "closed_at": state.closed_at,
     }
 
 
 def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
-    """Return the clock rows of a ticket: its number, the place in the list, then the columns of the clock."""
+    """Return the clock rows of a ticket: its number, the position in the list, then the columns of the clock."""
     return [(number, place, *clock) for place, clock in enumerate(state.clocks, 1)]
 
 
 def stored_clocks(conn: Reader, number: int) -> list[tuple[Any, ...]]:
-    """Read the clock rows of a ticket as they are stored."""
+    """Return the stored clock rows of a ticket."""
     return conn.execute(_STORED, (number,)).fetchall()
 
 
-def keep_clocks(conn: Connection, number: int, state: State, *, are_new: bool = False) -> None:
+def store_clocks(conn: Connection, number: int, state: State, *, are_new: bool = False) -> None:
     """Write the clock rows of a ticket that differ from the stored ones; if they `are_new`, none is stored."""
     rows, stored = clock_rows(number, state), [] if are_new else stored_clocks(conn, number)
     if rows == stored:

@@ -1,4 +1,4 @@
-"""The zone of the desk: its times are shown and read in it, whatever zones the installed policies count in."""
+"""The time zone of the desk, in which times are shown and read, whatever zones the installed policies use."""
 
 from deskctl.names import DEFAULT_POLICY
 from deskctl.store.port import Reader
@@ -9,12 +9,12 @@ _OF_POLICY = "SELECT json_extract(source, '$.zone') FROM policy_version WHERE id
 
 
 def desk_zone(conn: Reader) -> str:
-    """Return the name of the desk's zone: as set, else that of the policy that customers have by default."""
+    """Return the name of the time zone of the desk: as set, else that of the default policy."""
     row = conn.execute(OF_DESK).fetchone()
     return str(row[0]) if row else policy_zone(conn)
 
 
 def policy_zone(conn: Reader) -> str:
-    """Return the zone of the policy that customers have by default."""
+    """Return the name of the time zone of the default policy."""
     row = conn.execute(_OF_POLICY, (DEFAULT_POLICY,)).fetchone()
     return str(row[0]) if row and row[0] else DEFAULT_ZONE

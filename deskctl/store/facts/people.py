@@ -1,4 +1,4 @@
-"""The firm's people: their names, their roles, whether they still work here, and the person for each role."""
+"""The staff: names, roles, whether they still work here, and a person for each role."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ON_CALL = (
 
 
 class Person(NamedTuple):
-    """One of the staff: `user` is the name by which they log in to their machine; the first role is the main one."""
+    """A member of the staff: `user` is the login name on their machine; the first role is the main one."""
 
     id: str
     name: str
@@ -35,9 +35,9 @@ class Person(NamedTuple):
 
 
 class Actor(NamedTuple):
-    """Who acts: the name that is recorded, the roles, and how one finds a colleague for each role.
+    """The person who acts: the recorded id, the roles, and a function that returns a colleague for each role.
 
-    A `guest` of the demo desk is somebody else than the name that is recorded.
+    `guest` is the login name of a guest on the demo desk, whose actions are recorded under another id.
     """
 
     id: str
@@ -47,18 +47,18 @@ class Actor(NamedTuple):
 
 
 def person(reader: Reader, key: str) -> Person | None:
-    """Return one of the staff by id."""
+    """Return the member of the staff with an id; None if there is none."""
     row = reader.execute(f"{_COLUMNS} WHERE id = ?", (key,)).fetchone()
     return None if row is None else _person(row)
 
 
 def people(reader: Reader) -> list[Person]:
-    """Return all of the staff, those who left included."""
+    """Return all of the staff, including those who have left."""
     return [_person(row) for row in reader.execute(f"{_COLUMNS} ORDER BY id")]
 
 
 def colleagues(reader: Reader, at: Instant | None = None) -> Mapping[str, str]:
-    """Return one active person for each role; for the leads the one on call at a time, if it is given."""
+    """Return the id of an active person for each role; for the lead engineer, whoever is on call at the time."""
     by_role: dict[str, str] = {}
     for one in people(reader):
         for role in one.roles if one.active else ():
@@ -68,7 +68,7 @@ def colleagues(reader: Reader, at: Instant | None = None) -> Mapping[str, str]:
 
 
 def folded(name: str) -> str:
-    """Return a name with letter case and full-width forms folded; letters that only look alike stay different."""
+    """Return a name in lower case and half width; letters that only look alike stay different."""
     return "".join(map(_lower, name.translate(_FULL_WIDTH).strip()))
 
 

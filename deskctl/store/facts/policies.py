@@ -1,4 +1,4 @@
-"""The policy versions that a store keeps: a ticket is pinned to the one that it was opened under."""
+"""The stored policy versions. A ticket is pinned to the version under which it was opened."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader, Transaction
 
 _RIGHTS: dict[str, tuple[Right, ...]] = {}
-"""The rights of the versions asked for so far: a version is a digest of what it says."""
+"""Policy version -> its rights, for the versions read so far; a version is a digest of its content."""
 _EVER = 1 << 62
 _OWN_DAYS = """
 SELECT day, off, name FROM (
@@ -32,7 +32,7 @@ SELECT day, off, name FROM (
 ) AS known ORDER BY added_at, day
 """
 _NEWEST = "SELECT version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
-_OF_DESK = (  # what does not name a scope at all need not be parsed, which takes as long as all else of an action
+_OF_DESK = (  # a source without "scope" is not parsed: parsing takes as long as the rest of an action
     """SELECT version, source FROM policy_version WHERE source LIKE '%"scope"%'"""
     " AND json_extract(source, '$.scope') = 'desk' ORDER BY installed_at DESC, rowid DESC LIMIT 1"
 )
@@ -41,7 +41,7 @@ _PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}
 
 
 def install_packaged(conn: Transaction, installed_at: int) -> None:
-    """Install the policies that travel with deskctl, where their versions are not there yet."""
+    """Install the shipped policies whose versions the store does not have yet."""
     from deskctl.policy_file.read import packaged_policies
 
     for source in packaged_policies():
@@ -49,7 +49,7 @@ def install_packaged(conn: Transaction, installed_at: int) -> None:
 
 
 def install(conn: Transaction, source: PolicySource, installed_at: int) -> bool:
-    """Keep a version of a policy; False if the store has it already."""
+    """Store a version of a policy; return whether it is new."""
     if list(conn.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
         return False
     conn.insert(
@@ -66,10 +66,10 @@ def install(conn: Transaction, source: PolicySource, installed_at: int) -> bool:
 
 
 def policy_of_options(options: Mapping[str, Any]) -> str:
-    """Return the policy that the options of a contract ask for.
+    """Return the id of the policy that the options of a contract select.
 
-    Where the 60 minutes mean the arrival (`onsite_reaction`), that is the strict reading, unless the profile names a
-    policy of the firm's own.
+    If the reaction within 60 minutes means the arrival (`onsite_reaction`), that is the strict policy, unless the
+    profile names a policy of the firm.
     """
     profile = options.get("profile") or _MILESTONE
     by_arrival = profile == _MILESTONE and options.get("onsite_reaction") == "arrived"
@@ -77,27 +77,27 @@ def policy_of_options(options: Mapping[str, Any]) -> str:
 
 
 def policy_of_profile(profile: str | None) -> str:
-    """Return the policy that a contract's profile asks for; a profile may name a policy outright."""
+    """Return the id of the policy for a profile; a profile may also be the id of a policy."""
     return _PROFILES.get(profile or "milestone") or str(profile)
 
 
 def current_version(conn: Reader, policy: str) -> str:
-    """Return the version of a policy that new tickets are opened under: the one installed last."""
+    """Return the version of a policy under which new tickets are opened: the one installed last."""
     rows = conn.execute(
         "SELECT version FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1",
         (policy,),
     )
     for (version,) in rows:
         return str(version)
-    raise _none(policy)
+    raise _not_installed(policy)
 
 
-def _none(policy: str) -> NotFound:
+def _not_installed(policy: str) -> NotFound:
     return NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
 
 
 def desk_rights(conn: Reader) -> tuple[Right, ...]:
-    """Return who may do what on this desk: the rights of its present policy hold for every ticket."""
+    """Return the rights of the current policy of the desk; they apply to every ticket."""
     version, source = desk_policy(conn)
     if version not in _RIGHTS:
         from deskctl.policy_file.sections.rights import read_rights
@@ -107,22 +107,20 @@ def desk_rights(conn: Reader) -> tuple[Right, ...]:
 
 
 def desk_policy(conn: Reader) -> tuple[str, str]:
-    """Return version and source of the desk's present policy: the one installed last for the desk, else `after-sales`.
+    """Return version and source of the current policy of the desk: the last one installed for it, else `after-sales`.
 
-    Its rights and duties hold whatever policy a ticket is pinned to.
+    Its rights and duties apply whatever policy a ticket is pinned to.
     """
     row = conn.execute(_OF_DESK).fetchone() or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
     if row is None:
-        raise NotFound(
-            N_("There is no policy {policy} in this desk."), policy=DEFAULT_POLICY, hint="deskctl policy list"
-        )
+        raise _not_installed(DEFAULT_POLICY)
     return str(row[0]), str(row[1])
 
 
 def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
-    """Return a kept version of a policy, its calendars with the special days that the desk knew at a time.
+    """Return a stored version of a policy, with the special days that the desk knew at a time in its calendars.
 
-    `known_at` None means all days entered to this day.
+    `known_at` None means all days entered so far.
     """
     for (source,) in conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)):
         return _built(str(source), version, own_days(conn, known_at), published_years(conn, known_at))
@@ -134,8 +132,8 @@ def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = 
     )
 
 
-class KnownPolicies:
-    """The policies of a store for the derivation of many tickets: each is read once for what was known at a time."""
+class PolicyCache:
+    """A cache of the policies of a store, for the derivation of many tickets."""
 
     def __init__(self, conn: Reader) -> None:
         self._conn = conn
@@ -153,13 +151,13 @@ class KnownPolicies:
 
 
 def own_days(conn: Reader, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:
-    """Return the special days that the desk knew at a time, None meaning to this day, the later entries last."""
+    """Return the special days that the desk knew at a time (None: now), the later entries last."""
     rows = conn.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,))
     return tuple((day, off, name) for day, off, name in rows)
 
 
 def published_years(conn: Reader, known_at: int | None = None) -> frozenset[int]:
-    """Return the years that the desk had published at a time, None meaning to this day."""
+    """Return the years that the desk had declared complete by a time (None: by now)."""
     last = _EVER if known_at is None else known_at
     rows = conn.execute("SELECT id FROM calendar_year WHERE added_at <= ?", (last,))
     return frozenset(int(year) for (year,) in rows)
@@ -173,18 +171,18 @@ def _built(source: str, version: str, own: tuple[tuple[str, int, str], ...], pub
 
 
 def load_calendars(conn: Reader, policy: str) -> Mapping[str, Calendar]:
-    """Return the calendars of a policy in its present version, without making the rest of it."""
+    """Return the calendars of the current version of a policy, without building the rest of it."""
     for _version, source in conn.execute(_NEWEST, (policy,)):
         return _calendars(str(source), own_days(conn), published_years(conn))
-    raise _none(policy)
+    raise _not_installed(policy)
 
 
 @lru_cache(maxsize=32)
 def _calendars(source: str, own: tuple[tuple[str, int, str], ...], published: frozenset[int]) -> Mapping[str, Calendar]:
-    from deskctl.policy_file.sections.hours import OwnDays, build_calendar
+    from deskctl.policy_file.sections.hours import EnteredDays, build_calendar
 
     keys = json.loads(source)
-    entered, zone = OwnDays(_days(own), published), ZoneInfo(keys["zone"])
+    entered, zone = EnteredDays(_days(own), published), ZoneInfo(keys["zone"])
     return {name: build_calendar(name, value, zone, entered) for name, value in keys["calendars"].items()}
 
 

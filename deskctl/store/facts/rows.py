@@ -1,12 +1,12 @@
-"""Single rows, by their key; a ticket by its name."""
+"""Read a single row by its key, and write the name of a ticket in SQL."""
 
 from typing import Any
 
 from deskctl.store.port import Reader
 
 
-def ticket_named(column: str) -> str:
-    """Return SQL for the name of the ticket whose number is in a column, as `names.ticket_name` writes it."""
+def ticket_name_sql(column: str) -> str:
+    """Return the SQL expression for the name of the ticket whose number a column contains; see `names.ticket_name`."""
     return f"printf('T-%03d', {column})"
 
 
@@ -18,6 +18,6 @@ def row_of(conn: Reader, table: str, **key: Any) -> dict[str, Any] | None:
     return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))
 
 
-def is_there(conn: Reader, table: str, column: str, value: Any) -> bool:
-    """Return whether there is a row with a value."""
+def row_exists(conn: Reader, table: str, column: str, value: Any) -> bool:
+    """Return whether a table has a row with a value in a column."""
     return conn.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (value,)).fetchone() is not None

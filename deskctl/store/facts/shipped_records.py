@@ -1,4 +1,4 @@
-"""The records that a new desk begins with: the service catalogue, the ways of service, the named open hours."""
+"""The records that are shipped with deskctl: the service catalogue, the modes of service and the named hours."""
 
 import json
 import tomllib
@@ -10,26 +10,26 @@ from deskctl.store.facts.desk_zone import policy_zone
 from deskctl.store.port import Reader, Transaction
 
 ORIGIN = "builtin/1"
-"""What the rows of this version are marked with, until somebody changes them."""
+"""The origin of shipped rows of this version, until somebody changes them."""
 
 _FILES: Mapping[str, str] = {"calendar": "calendars.toml", "catalog_item": "catalogue.toml", "mode": "modes.toml"}
 DESK = "META"
-"""The id of the row of the desk's own settings."""
+"""The id of the row with the settings of the desk."""
 
 _FORMAT = "deskctl/1"
 _YUAN_ZONES = frozenset({"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC"})
 SHIPPED = tuple(_FILES)
-"""The tables that shipped records go into."""
+"""The tables that have shipped records."""
 
 REPLACEABLE = (*SHIPPED, "meta")
-"""The tables whose shipped rows give way to those of a file."""
+"""The tables whose shipped rows are replaced by imported rows with the same id."""
 
 
 ADDED, UPDATED, KEPT = "added", "updated", "kept"
 
 
 class ShippedChange(NamedTuple):
-    """What becomes of a shipped record: it is added, updated, or the desk keeps its own."""
+    """What an update does with a shipped record: added, updated, or kept as the desk has changed it."""
 
     table: str
     record: dict[str, Any]
@@ -37,32 +37,32 @@ class ShippedChange(NamedTuple):
 
 
 def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each shipped record with its table, the values as columns keep them."""
+    """Yield the table and the column values of each shipped record."""
     for table, file in _FILES.items():
         for record in tomllib.loads(data_file(file).read_text(encoding="utf-8"))[table]:
             yield table, {name: _as_column(value) for name, value in record.items()}
 
 
-def furnish(conn: Transaction, zone: str | None) -> None:
-    """Set up a new desk with its zone, the currency that is paid in there, and the shipped records."""
+def set_up_records(conn: Transaction, zone: str | None) -> None:
+    """Set up a new desk with a zone, the currency of that zone if known, and the shipped records."""
     own = zone or policy_zone(conn)
-    keep_zone(conn, own)
+    store_zone(conn, own)
     if own in _YUAN_ZONES:
-        keep_currency(conn, "CNY")
+        store_currency(conn, "CNY")
     install_shipped(conn)
 
 
-def keep_zone(conn: Transaction, zone: str) -> None:
-    """Keep the zone in the desk's own settings."""
-    _keep(conn, tz=zone)
+def store_zone(conn: Transaction, zone: str) -> None:
+    """Store the time zone in the settings of the desk."""
+    _store_setting(conn, tz=zone)
 
 
-def keep_currency(conn: Transaction, currency: str) -> None:
-    """Keep the currency that amounts are in unless they say otherwise."""
-    _keep(conn, currency=currency)
+def store_currency(conn: Transaction, currency: str) -> None:
+    """Store the default currency of amounts in the settings of the desk."""
+    _store_setting(conn, currency=currency)
 
 
-def _keep(conn: Transaction, **columns: str) -> None:
+def _store_setting(conn: Transaction, **columns: str) -> None:
     row = conn.execute("SELECT * FROM meta LIMIT 1")
     names = [column[0] for column in row.description]
     stored = row.fetchone()
@@ -71,14 +71,14 @@ def _keep(conn: Transaction, **columns: str) -> None:
 
 
 def install_shipped(conn: Transaction) -> None:
-    """Put in the shipped records whose ids the desk does not have."""
+    """Insert the shipped records whose ids the desk does not have."""
     for table, record in shipped_records():
         if conn.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record["id"],)).fetchone() is None:
             put_shipped(conn, table, record)
 
 
 def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
-    """Yield what the shipped records would change: what is missing, what is newer, and what the desk has changed."""
+    """Yield a change for each shipped record that is missing, newer, or changed by the desk."""
     for table, record in shipped_records():
         row = conn.execute(f"SELECT {', '.join(record)}, origin FROM {table} WHERE id = ?", (record["id"],)).fetchone()
         if row is None:
@@ -87,8 +87,8 @@ def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
             yield ShippedChange(table, record, UPDATED if row[-1] else KEPT)
 
 
-def take_over(conn: Transaction) -> list[ShippedChange]:
-    """Install newer shipped records; those that the desk has changed stay as they are."""
+def update_shipped(conn: Transaction) -> list[ShippedChange]:
+    """Install missing and newer shipped records, except those that the desk has changed; return all the changes."""
     changes = list(shipped_changes(conn))
     for change in changes:
         if change.what != KEPT:

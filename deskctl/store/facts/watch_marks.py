@@ -1,4 +1,4 @@
-"""How far a named watch has got: a mark kept beside the counters; it is not a fact."""
+"""The position of a named watch and what it has reported, stored beside the counters; they are not facts."""
 
 from collections.abc import Collection
 
@@ -11,25 +11,25 @@ _KEEP = "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO U
 
 
 def mark_of(conn: Reader, name: str) -> Instant | None:
-    """Return how far a mark has got; None if it is new."""
+    """Return the position of a watch; None if it is new."""
     row = conn.execute("SELECT value FROM counter WHERE name = ?", (_PREFIX + name,)).fetchone()
     return None if row is None else int(row[0])
 
 
 def keep_mark(conn: Connection, name: str, at: Instant) -> None:
-    """Keep how far a mark has got."""
+    """Store the position of a watch."""
     conn.execute(_KEEP, (_PREFIX + name, at))
 
 
 def keys_of(conn: Reader, name: str) -> frozenset[str]:
-    """Return the stages of what is due that were reported under a name."""
+    """Return the keys of the stages of due items that a watch has reported."""
     prefix = _DUE.format(length=len(name), name=name)
     rows = conn.execute("SELECT name FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
     return frozenset(key[len(prefix) :] for (key,) in rows)
 
 
 def keep_keys(conn: Connection, name: str, keys: Collection[str]) -> None:
-    """Replace the stages kept before by the present ones: one that is over is reported again if it returns."""
+    """Replace the reported stages of a watch: one that is no longer among them is reported again if it returns."""
     prefix = _DUE.format(length=len(name), name=name)
     conn.execute("DELETE FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
     for key in keys:

@@ -1,1 +1,1 @@
-"""The scripts that bring a schema from one revision to the next."""
+"""The migrations of the schema, from one revision to the next."""

@@ -1,4 +1,4 @@
-"""The write side for SQLAlchemy, which Alembic works with: transactions as those of a `Writer`."""
+"""An SQLAlchemy engine for Alembic, whose transactions are those of a `Writer`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from deskctl.store.sqlite.integrity.commit_log import require_agreement
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.transaction import SealedConnection, ledger
 from deskctl.store.sqlite.writing.writer import begin, connect_writer, seal, update_head
 from deskctl.store.sqlite.writing.writer_queue import write_lock
@@ -19,18 +19,18 @@ _KEPT = "head"
 
 
 def open_engine(path: str) -> Engine:
-    """Open a store for writing; raises `StoreUnusable` as `open_reader` does."""
+    """Return an engine for a store; raises `StoreUnusable` as `open_reader` does."""
     open_reader(path).close()
     return engine_at(path)
 
 
 def engine_at(path: str, *, foreign_keys: bool = True) -> Engine:
-    """Make an engine for an existing file, whatever it holds; no connection outlives its transaction."""
+    """Return an engine for an existing file, whatever it contains; no connection outlives its transaction."""
 
     def connect() -> SealedConnection:
         return connect_writer(path, foreign_keys=foreign_keys)
 
-    # An error of SQLAlchemy would quote the values that it was given: a customer's words.
+    # An error of SQLAlchemy would quote the parameters, which may be words of a customer.
     engine = create_engine(
         URL.create("sqlite", database=path), creator=connect, poolclass=NullPool, hide_parameters=True
     )
@@ -49,12 +49,12 @@ def _commit(connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
-    """Run one transaction: committed at the end, rolled back on any error; SQLite's errors are translated.
+    """Run one transaction, committed at the end, rolled back on any error; errors of SQLite are translated.
 
-    Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
+    Writers take turns. A store that has lost changes is refused, unless `accept` takes it as it is.
     """
     path = str(engine.url.database)
-    with naming_trouble(path, writing=True), write_lock(path, wait_limit()) as file, engine.connect() as connection:
+    with translated_errors(path, writing=True), write_lock(path, wait_limit()) as file, engine.connect() as connection:
         with connection.begin():
             if not accept:
                 require_agreement(plain(connection), file, path)
@@ -63,12 +63,12 @@ def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
 
 
 def seal_again(connection: Connection) -> None:
-    """Have the whole store summed up again when the transaction ends."""
+    """Compute the checksums of the whole store again when the transaction ends."""
     ledger(plain(connection)).is_rebuilt = True
 
 
 def plain(connection: Connection) -> SealedConnection:
-    """Return the DB-API connection beneath, for bulk writes and plain reads within the same transaction."""
+    """Return the underlying DB-API connection, for bulk writes and plain reads within the same transaction."""
     driver: Any = connection.connection.driver_connection
     if not isinstance(driver, SealedConnection):
         raise TypeError(type(driver))

@@ -1,4 +1,4 @@
-"""Run by Alembic: the migrations work on the connection, and in the transaction, that they are handed."""
+"""Run by Alembic: runs the migrations on the connection, and in the transaction, of the caller."""
 
 from alembic import context
 

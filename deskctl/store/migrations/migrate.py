@@ -1,4 +1,4 @@
-"""Migrate a schema with Alembic, which is loaded only here."""
+"""Migrate the schema of a file with Alembic, which is loaded only here."""
 
 from pathlib import Path
 
@@ -9,17 +9,17 @@ from sqlalchemy import Connection
 
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-from deskctl.store.facts.rebuild import derive_again
+from deskctl.store.facts.rebuild import rebuild_derived
 from deskctl.store.log import note
 from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
 from deskctl.store.sqlite.bulk_import.resume_mark import begun_by_another, mark_in
-from deskctl.store.sqlite.copying import copy_store
+from deskctl.store.sqlite.copy_store import copy_store
 
 SCRIPTS = Path(__file__).parent
 
 
 def scripts(folder: Path = SCRIPTS) -> Config:
-    """Configure Alembic with the packaged scripts, or those of another folder."""
+    """Return the configuration of Alembic with the packaged scripts, or those of another folder."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("recursive_version_locations", "true")
@@ -27,18 +27,18 @@ def scripts(folder: Path = SCRIPTS) -> Config:
 
 
 def migrate(connection: Connection, folder: Path = SCRIPTS) -> None:
-    """Migrate the schema to the newest revision, within the caller's transaction."""
+    """Migrate the schema to the newest revision, within the transaction of the caller."""
     config = scripts(folder)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
-    """Migrate a store to the newest revision, wholly or not at all; False if another program was quicker.
+    """Migrate a store to the newest revision, completely or not at all; False if another program was quicker.
 
-    The store as it was is kept beside it, named for its revision. Foreign keys are off meanwhile: rebuilding a table
-    would cascade into its children otherwise. They are checked before the change is kept. What is derived from the
-    facts is derived again: a newer program may read them by other rules.
+    A copy of the old store is kept beside it, named after its revision. Foreign keys are off during the migration,
+    since rebuilding a table would cascade to its children, and are checked before the commit. The derived rows are
+    derived again: the rules of a newer program may differ.
     """
     with writing(engine_at(path, foreign_keys=False)) as connection:
         before = _revision(connection)
@@ -50,7 +50,7 @@ def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
             copy_store(path, Path(f"{path}.{before}"))
         migrate(connection, folder)
         if before is not None and folder == SCRIPTS:
-            derive_again(plain(connection))
+            rebuild_derived(plain(connection))
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise StoreUnusable(N_("The store {path} is damaged: {reason}."), path=path, reason="references")
         seal_again(connection)

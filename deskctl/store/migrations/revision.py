@@ -1,9 +1,9 @@
-"""Which schema a store has, and whether this program can work with it."""
+"""The revision of the schema of a store, and whether this program can work with it."""
 
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
 from deskctl.store.port import Reader
-from deskctl.store.store_errors import INIT, MIGRATE, Trouble, emptied, foreign
+from deskctl.store.store_errors import INIT, MIGRATE, emptied, foreign, newer_schema
 
 REVISIONS = (
     "0001",
@@ -30,15 +30,15 @@ REVISIONS = (
     "0022",
     "0023",
 )
-"""The schemas that this program knows, oldest first."""
+"""The revisions that this program knows, oldest first."""
 
 HEAD = REVISIONS[-1]
 
 
 def stored_revision(conn: Reader, path: str) -> str | None:
-    """Read the revision of a store; None if the file is still empty.
+    """Return the revision of a store; None if the file is still empty.
 
-    Raises `StoreUnusable` if the file holds something else or a schema of a newer program.
+    Raises `StoreUnusable` if the file contains something else or the schema of a newer program.
     """
     tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
@@ -48,17 +48,12 @@ def stored_revision(conn: Reader, path: str) -> str | None:
     row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
     revision = str(row[0]) if row else ""
     if revision not in REVISIONS:
-        raise Trouble(
-            N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),
-            todo=N_("Install the newer deskctl, or name another store with --store."),
-            path=path,
-            revision=revision,
-        )
+        raise newer_schema(path, revision)
     return revision
 
 
 def require_current(conn: Reader, path: str) -> None:
-    """Raise `StoreUnusable` unless the store has the schema of this program."""
+    """Raise `StoreUnusable` unless the store has the current revision."""
     revision = stored_revision(conn, path)
     if revision is None:
         from deskctl.store.sqlite.integrity.head_file import head_of

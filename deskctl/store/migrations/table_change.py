@@ -1,6 +1,6 @@
-"""Change tables that SQLite cannot alter in place: each is written again with its new columns; and make indexes.
+"""Change tables that SQLite cannot alter in place, by writing them again with new columns; and create indexes.
 
-Foreign keys are off while a store is migrated, so a table may be dropped although others refer to it.
+Foreign keys are off during a migration, so a table may be dropped although others refer to it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,11 +14,11 @@ _WITHOUT_ORDER = "WITHOUT ROWID"
 
 @dataclass(frozen=True, kw_only=True)
 class TableChange:
-    """What becomes of a table.
+    """The change of a table.
 
-    `columns` are definitions that are added after the last column, `constraints` are added after the last one,
-    `optional` names columns that may be null from now on, `values` gives new columns a value as an SQL expression over
-    the old row, `indexes` maps the names of indexes to their new definitions.
+    `columns` are column definitions and `constraints` are constraints to append, `optional` are columns that may be
+    null from now on, `values` maps new columns to SQL expressions over the old row, `indexes` maps names of indexes to
+    their new definitions.
     """
 
     columns: tuple[str, ...] = ()
@@ -29,9 +29,9 @@ class TableChange:
 
 
 def change_table(conn: Connection, table: str, change: TableChange) -> bool:
-    """Write a table again as it shall be; False if it has the new columns already.
+    """Write a table again with a change; return False if it has the new columns already.
 
-    Its rows keep their order, its indexes stay unless the change names them.
+    Its rows keep their order, and its indexes are kept unless the change redefines them.
     """
     (schema,) = conn.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
     indexes = {**_indexes(conn, table), **change.indexes}
@@ -75,7 +75,7 @@ def _optional(definition: str) -> str:
 
 
 def _parts(body: str) -> Iterator[str]:
-    """Yield the parts between the commas that stand in no brackets."""
+    """Yield the parts of a text between the commas outside brackets."""
     depth, begin = 0, 0
     for place, character in enumerate(body):
         depth += (character == "(") - (character == ")")
@@ -93,7 +93,7 @@ def _indexes(conn: Connection, table: str) -> dict[str, str]:
 
 
 def make_indexes(conn: Connection, definitions: Mapping[str, str], *, superseded: tuple[str, ...] = ()) -> None:
-    """Make indexes in the order named, after dropping those of the same names and those that they supersede."""
+    """Create indexes in the given order, after dropping those with the same names and the superseded ones."""
     for name in (*superseded, *definitions):
         conn.execute(f"DROP INDEX IF EXISTS {name}")
     for name, definition in definitions.items():

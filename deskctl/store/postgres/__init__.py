@@ -1,1 +1,1 @@
-"""The store on a PostgreSQL server; psycopg2 is loaded by nobody else."""
+"""The store on a PostgreSQL server; only this package loads psycopg2."""

@@ -1,4 +1,4 @@
-"""Connections to a server: the `Reader` of PostgreSQL."""
+"""The connection to a server: the `Reader` of PostgreSQL."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,25 +11,35 @@ from deskctl import clock
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor
-from deskctl.store.postgres.read_ahead import HIDDEN, Asking, KeptRows, Question, questions_of, rows_in, together
+from deskctl.store.postgres.read_ahead import (
+    HIDDEN,
+    CachedRows,
+    Query,
+    Reading,
+    combined_statement,
+    queries_of,
+    rows_in,
+)
 from deskctl.store.postgres.statements import bound
 from deskctl.store.postgres.wake_up import LISTEN
 
 ENGINE_ERROR = psycopg2.Error
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_QUICK = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
-"""Answers are short: compiling statements, calling workers and planning again cost more than they save."""
+_OPTIONS = (
+    "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
+)
+"""The queries are short: compiling them, parallel workers and planning them again cost more than they save."""
 
-_FRESH = 1.0
-"""For so many seconds what was read ahead counts as the answer: a console asks the same again later."""
-_AT_ONCE = 1000
-"""How many rows of a stream come together."""
+_READ_AHEAD_SECONDS = 1.0
+"""For how many seconds a result that was read ahead is used; a console repeats the same queries later."""
+_STREAM_ROWS = 1000
+"""How many rows of a stream the server sends at once."""
 _BYTEA, _BOOL = 17, 16
-"""The numbers of the types of bytes and of flags."""
+"""The type numbers of bytes and booleans."""
 
 
 def _number(text: str | None, _cursor: Any) -> int | float | None:
-    """Read what sums and the like give: a whole number, or one with a fraction."""
+    """Return a decimal value, such as a sum, as an int, or as a float if it has a fraction."""
     if text is None:
         return None
     return float(text) if "." in text else int(text)
@@ -43,7 +53,7 @@ register_type(new_type(DECIMAL.values, "WHOLE_OR_FLOAT", _number))
 
 
 def _flag(text: str | None, _cursor: Any) -> int | None:
-    """Read a flag as SQLite gives it: what is recorded of it has to be the same."""
+    """Return a boolean as SQLite does, 0 or 1, so that recorded values are the same."""
     return None if text is None else int(text == "t")
 
 
@@ -52,7 +62,7 @@ register_type(new_type((_BOOL,), "FLAG", _flag))
 
 
 class ServerCursor:
-    """The rows that a statement gives."""
+    """The result of a statement, without the hidden column of the row order."""
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
@@ -76,7 +86,7 @@ class ServerCursor:
         return row if row is None or self._hidden is None else self._shown(row)
 
     def fetchall(self) -> list[Any]:
-        """Return the rows that are left."""
+        """Return the remaining rows."""
         rows: list[Any] = self._cursor.fetchall()
         return rows if self._hidden is None else [self._shown(row) for row in rows]
 
@@ -95,37 +105,37 @@ class ServerCursor:
 
 
 class ServerConnection:
-    """A connection that answers questions; nothing can be written through it."""
+    """A connection that cannot write."""
 
     is_server = True
 
     def __init__(self, address: str, *, writing: bool = False) -> None:
-        self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=_QUICK)
+        self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=_OPTIONS)
         self._conn.autocommit = True
         self.is_writing = writing
         self.login: str | None = None
         self.time: Instant | None = None
-        self._zone: KeptRows | None = None
-        self._kept: dict[Question, KeptRows] = {}
+        self._zone: CachedRows | None = None
+        self._kept: dict[Query, CachedRows] = {}
         self._kept_at = 0.0
         self._heard = self._streams = 0
         self._listens = False
 
-    def meet(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
-        """Note who works here, what time it is, and in which zone; on a desk for tests the caller states both."""
+    def set_session(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
+        """Set the login, the time of the server and the zone; on a desk for tests the caller states login and time."""
         if zone is not None:
-            self._zone = KeptRows(("tz",), [(zone,)])
+            self._zone = CachedRows(("tz",), [(zone,)])
         if not for_tests:
             self.login, self.time = login, time
             clock.follow(time - clock.machine_time(), alone=self.is_writing)
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
-        """Run one statement, unless its answer was read ahead just now."""
+        """Run one statement, unless its result has just been read ahead."""
         if sql == OF_DESK and self._zone is not None:
             return self._zone.again()
         if self._kept:
             kept = self._kept.pop((sql, tuple(parameters)), None)
-            if kept is not None and time.monotonic() - self._kept_at < _FRESH:
+            if kept is not None and time.monotonic() - self._kept_at < _READ_AHEAD_SECONDS:
                 return kept
         return self.ask(_REPEATABLE if sql == "BEGIN" else sql, parameters)
 
@@ -134,43 +144,43 @@ class ServerConnection:
         return self.send(*bound(sql, parameters))
 
     def send(self, text: str | bytes, values: Any = None) -> ServerCursor:
-        """Send a text to the server and wait for its answer: a round trip."""
+        """Send a statement to the server and wait for the result: one round trip."""
         cursor = self._conn.cursor()
         cursor.execute(text, values)
         return ServerCursor(cursor)
 
     def stream(self, sql: str, parameters: Any = ()) -> Iterator[Any]:
-        """Yield the rows of a question, of which the server keeps those that are not read yet."""
+        """Yield the rows of a query from a cursor on the server, which keeps the rows that are not read yet."""
         self._streams += 1
         with self._conn.cursor(f"stream_{self._streams}", withhold=True) as cursor:
-            cursor.itersize = _AT_ONCE
+            cursor.itersize = _STREAM_ROWS
             cursor.execute(*bound(sql, parameters))
             yield from cursor
 
-    def read_ahead(self, asking: Iterable[Asking]) -> None:
-        """Answer what some readings are going to ask, in one round trip."""
-        asked = [one for one in questions_of(asking) if self._kept_rows(one) is None]
+    def read_ahead(self, readings: Iterable[Reading]) -> None:
+        """Run the queries that some functions are going to make, in one round trip."""
+        asked = [one for one in queries_of(readings) if self._cached_rows(one) is None]
         if asked:
             row = self._ask_together(asked).fetchone()
             self._keep(zip(asked, map(rows_in, row), strict=True))
 
-    def _ask_together(self, asked: Sequence[Question]) -> ServerCursor:
-        return self.ask(together(self.written(*one).decode() for one in asked))
+    def _ask_together(self, asked: Sequence[Query]) -> ServerCursor:
+        return self.ask(combined_statement(self.written(*one).decode() for one in asked))
 
-    def _kept_rows(self, question: Question) -> KeptRows | None:
+    def _cached_rows(self, question: Query) -> CachedRows | None:
         return self._kept.get(question)
 
-    def _keep(self, answers: Iterable[tuple[Question, KeptRows]]) -> None:
+    def _keep(self, answers: Iterable[tuple[Query, CachedRows]]) -> None:
         self._kept.update(answers)
         self._kept_at = time.monotonic()
 
     def written(self, sql: str, parameters: Any = ()) -> bytes:
-        """Return a statement with its values in it."""
+        """Return a statement with its values inserted."""
         text: bytes = self._conn.cursor().mogrify(*bound(sql, parameters))
         return text
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self._conn.close()
 
     def data_version(self) -> int:

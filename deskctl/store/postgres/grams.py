@@ -1,7 +1,7 @@
-"""The index of words on a server: pairs of neighbouring characters as numbers, in a GIN index over each folded text.
+"""The word index on a server: a GIN index of pairs of neighbouring characters, as numbers, over each folded text.
 
-A fragment of two characters and more is found by its pairs, in any script and under any collation. A trigram index of
-the server's own knows no fragment of two characters, and under the C collation no Chinese at all.
+It finds fragments of two characters or more, in any script and under any collation. The trigram index of PostgreSQL
+does not find fragments of two characters, and under the C collation no Chinese at all.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _SHIFT, _WHOLE, _SIGN = 11, 1 << 32, 1 << 31
 
 
 def holding(spellings: Iterable[str]) -> str | None:
-    """Return the condition that `words` may hold one of the folded spellings; None if every text may."""
+    """Return the condition that `words` may contain one of the folded spellings; None if every text may."""
     grams_of = [_grams(one) for one in spellings]
     if not all(grams_of):
         return None

@@ -1,4 +1,4 @@
-"""What a store on a server holds, at a glance."""
+"""The description of a store on a server, for `store info`."""
 
 from contextlib import closing
 from datetime import datetime
@@ -10,7 +10,7 @@ from deskctl.models.records import tables
 from deskctl.sla.facts import moment
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.postgres.reader import open_reader, stored_revision
-from deskctl.store.postgres.server_errors import naming_trouble
+from deskctl.store.postgres.server_errors import translated_errors
 
 _SERVER = """
 SELECT current_setting('server_version'), pg_database_size(current_database()), session_user::text, for_tests
@@ -19,8 +19,8 @@ FROM server_desk
 
 
 def store_info(address: str) -> dict[str, Any]:
-    """Describe a store: its server, schema, rows of each table, policies, and the last change."""
-    with naming_trouble(address), closing(open_reader(address)) as conn:
+    """Return a description of a store: its server, schema, rows of each table, policies, and last change."""
+    with translated_errors(address), closing(open_reader(address)) as conn:
         version, size, login, for_tests = conn.execute(_SERVER).fetchone()
         (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
         zone = desk_zone(conn)

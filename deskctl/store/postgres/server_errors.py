@@ -1,4 +1,4 @@
-"""What the errors of a server mean for a person: what failed, whether the change was saved, what to do."""
+"""Translate errors of a server for people: what failed, whether the change was saved, what to do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,62 +11,62 @@ from deskctl.language.i18n import N_
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 
 _UNCERTAIN = N_("Whether the change was saved is not known.")
-_GONE = (
-    N_("The server of the store {path} is not there, or went away."),
+_UNREACHABLE = (
+    N_("The server of the store {path} cannot be reached, or the connection broke."),
     N_("Wait until it is back and do it again; an operation with --key is recorded once at most."),
 )
 _REFUSED = (
-    N_("The server of the store {path} does not let this login in."),
+    N_("The server of the store {path} rejects this login."),
     N_("Check the user and the password: the address, a service file or ~/.pgpass."),
 )
 _READ_ONLY = (
-    N_("The server of the store {path} takes no changes: it is a standby, or set to read only."),
+    N_("The server of the store {path} accepts no changes: it is a standby, or set to read only."),
     N_("Name the primary server with --store."),
 )
-_RIGHT = (
+_NO_RIGHT = (
     N_("This login lacks a right on the store {path}."),
     N_("Ask the owner of the database for it."),
 )
 _BUSY = (
-    N_("The store {path} is in use by another writer that does not let go of it."),
-    N_("Wait and do it again; if it stays so, end the other program."),
+    N_("The store {path} is locked by another writer."),
+    N_("Wait and try again; if the problem remains, end the other program."),
 )
 _NO_DATABASE = (
     N_("The server has no database for the store {path}."),
     N_("Have it made: createdb, then deskctl store init."),
 )
 _UNPROVEN = (
-    N_("The server of the store {path} did not prove to be the one that was asked for."),
+    N_("The server of the store {path} could not prove its identity."),
     N_("Name its authority with sslrootcert, or in ~/.postgresql/root.crt, and the server as its certificate does."),
 )
-_UNSEEN = (
-    N_("The server of the store {path} offers no encrypted connection."),
+_UNENCRYPTED = (
+    N_("The server of the store {path} does not offer an encrypted connection."),
     N_("Have TLS turned on there; without it, sslmode=disable sends everything in the clear."),
 )
 _FULL = (N_("The server of the store {path} has no disk space left."), N_("Free disk space there and try again."))
-_FOREIGN = (
-    N_("The server of the store {path} takes an action only from the login of the person who signs it."),
+_WRONG_LOGIN = (
+    N_("The server of the store {path} accepts an action only from the login of the person who signs it."),
     N_("Log in as that person: deskctl whoami."),
 )
 _GAP = (
-    N_("The server of the store {path} takes only the next action of a history."),
-    N_("Do it again; if it stays so, look at it with deskctl store check."),
+    N_("The server of the store {path} accepts only the next action of a history."),
+    N_("Try again; if the problem remains, examine the store with deskctl store check."),
 )
 _TIME = (
-    N_("The server of the store {path} takes an action only with its own time."),
+    N_("The server of the store {path} accepts an action only with its own time."),
     N_("Set the clock of this machine, and do it again."),
 )
-MET = frozenset({"23505", "40001", "40P01"})
-"""Two transactions met: on a key that another one took first, by a serialization failure, in a deadlock."""
+CONFLICTS = frozenset({"23505", "40001", "40P01"})
+"""Conflicts between two transactions: a key that the other one used first, a serialization failure, a deadlock."""
 _BY_CODE = {
-    "DK001": _FOREIGN,
+    "DK001": _WRONG_LOGIN,
     "DK002": _GAP,
     "DK003": _TIME,
     "28000": _REFUSED,
     "28P01": _REFUSED,
     "3D000": _NO_DATABASE,
     "25006": _READ_ONLY,
-    "42501": _RIGHT,
+    "42501": _NO_RIGHT,
     "55P03": _BUSY,
     "53100": _FULL,
 }
@@ -78,12 +78,12 @@ _BY_WORDS = {
     'FATAL:  role "': _REFUSED,
     'FATAL:  database "': _NO_DATABASE,
     "certificate": _UNPROVEN,
-    "server does not support SSL": _UNSEEN,
+    "server does not support SSL": _UNENCRYPTED,
 }
 
 
 def older_server(address: str, version: int) -> Trouble:
-    """Describe a server that is too old."""
+    """Return the error for a server that is too old."""
     return Trouble(
         N_("The server of the store {path} is PostgreSQL {version}; deskctl needs 15 or newer."),
         todo=N_("Move the database to a newer server."),
@@ -93,24 +93,24 @@ def older_server(address: str, version: int) -> Trouble:
 
 
 def cut_off(address: str) -> Trouble:
-    """Describe that the connection broke while a change was being made safe."""
-    what, todo = _GONE
+    """Return the error for a connection that broke during a commit."""
+    what, todo = _UNREACHABLE
     return Trouble(what, saved=_UNCERTAIN, todo=todo, path=redacted(address))
 
 
 def in_use(address: str) -> Trouble:
-    """Describe that a change met others again and again."""
+    """Return the error for a change that conflicted with others again and again."""
     what, todo = _BUSY
     return Trouble(what, saved=NOT_SAVED, todo=todo, path=redacted(address))
 
 
 @contextmanager
-def naming_trouble(address: str, *, writing: bool = False) -> Iterator[None]:
-    """Turn the errors of the server into `StoreUnusable`."""
+def translated_errors(address: str, *, writing: bool = False) -> Iterator[None]:
+    """Raise the errors of the server as `StoreUnusable`."""
     try:
         yield
     except psycopg2.Error as error:
-        trouble = _named(error, address, NOT_SAVED if writing else NOTHING_CHANGED)
+        trouble = _meaning(error, address, NOT_SAVED if writing else NOTHING_CHANGED)
         if trouble is None:
             raise
         from deskctl.store.log import note
@@ -120,17 +120,17 @@ def naming_trouble(address: str, *, writing: bool = False) -> Iterator[None]:
 
 
 def as_store_error(error: Exception) -> StoreUnusable:
-    """Return what an error means of which nobody knows the store."""
+    """Return the meaning of an error without a known store."""
     return StoreUnusable(N_("The store cannot be used: {reason}."), reason=type(error).__name__)
 
 
-def _named(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable | None:
-    if error.pgcode in MET:
+def _meaning(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable | None:
+    if error.pgcode in CONFLICTS:
         return None
     sentences = _BY_CODE.get(error.pgcode or "")
     if sentences is None and isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError)):
         words = str(error)
-        sentences = next((texts for part, texts in _BY_WORDS.items() if part in words), _GONE)
+        sentences = next((texts for part, texts in _BY_WORDS.items() if part in words), _UNREACHABLE)
     if sentences is None:
         return None
     what, todo = sentences

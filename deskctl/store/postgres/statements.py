@@ -1,4 +1,4 @@
-"""The statements of deskctl as psycopg2 takes them: only the places of values are written otherwise."""
+"""Convert SQL statements to the placeholders of psycopg2 and of prepared statements."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,20 +7,20 @@ from typing import Any
 
 _PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?(\d*)|%|(?<!NOT )IN \(\)")
 _EMPTY = re.compile(r"(?<!NOT )IN \(\)")
-_IN_NOTHING, _OF_NOTHING = "IN ()", "IN (NULL)"
-"""A list of values that turned out empty: SQLite takes it, and finds nothing."""
+_IN_EMPTY, _IN_NULL = "IN ()", "IN (NULL)"
+"""An empty list of values, which SQLite accepts and PostgreSQL does not."""
 
 
 @lru_cache(maxsize=512)
-def placed(sql: str) -> tuple[str, bool]:
-    """Return a statement with psycopg2's places of values, and whether they are named for their numbers."""
+def with_placeholders(sql: str) -> tuple[str, bool]:
+    """Return a statement with the placeholders of psycopg2, and whether they are numbered."""
     numbered = False
 
     def written(match: re.Match[str]) -> str:
         nonlocal numbered
         piece = match[0]
-        if piece == _IN_NOTHING:
-            return _OF_NOTHING
+        if piece == _IN_EMPTY:
+            return _IN_NULL
         if not piece.startswith("?"):
             return piece.replace("%", "%%")
         if match[1]:
@@ -33,13 +33,13 @@ def placed(sql: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=512)
 def numbered(sql: str, after: int = 0) -> str:
-    """Return a statement with the places of a prepared one, numbered on after those of others."""
+    """Return a statement with the placeholders of a prepared one, numbered from `after` + 1."""
     place = after
 
     def written(match: re.Match[str]) -> str:
         nonlocal place
-        if match[0] == _IN_NOTHING:
-            return _OF_NOTHING
+        if match[0] == _IN_EMPTY:
+            return _IN_NULL
         if not match[0].startswith("?"):
             return match[0]
         place += 1
@@ -49,10 +49,10 @@ def numbered(sql: str, after: int = 0) -> str:
 
 
 def bound(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> tuple[str, Any]:
-    """Return a statement and its values as psycopg2 takes them."""
+    """Return a statement and its values as psycopg2 expects them."""
     if not parameters:
-        return (_EMPTY.sub(_OF_NOTHING, sql) if _IN_NOTHING in sql else sql), None
-    text, numbered = placed(sql)
+        return (_EMPTY.sub(_IN_NULL, sql) if _IN_EMPTY in sql else sql), None
+    text, numbered = with_placeholders(sql)
     if numbered:
         return text, {f"p{place}": value for place, value in enumerate(parameters, 1)}
     return text, tuple(parameters)

@@ -1,9 +1,9 @@
-"""How those who watch a server hear that another connection wrote: the channel on which the writer notifies them."""
+"""The notification channel on which a writer wakes up those who watch a store on a server."""
 
 _CHANNEL = "deskctl"
 
 LISTEN = f"LISTEN {_CHANNEL}"
-"""What a connection asks once, to hear of every change from then on."""
+"""The statement that subscribes a connection to the notifications."""
 
 NOTIFY = f"NOTIFY {_CHANNEL}"
-"""What a writer asks once its change is safe."""
+"""The statement that a writer runs after its commit."""

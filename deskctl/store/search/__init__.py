@@ -1,1 +1,1 @@
-"""What is searched: the folded texts of tickets and records, kept in step with the facts on both engines."""
+"""The search texts: the folded words of tickets and records, updated with every change, for both engines."""

@@ -1,4 +1,4 @@
-"""What is searched of a record of reference data, folded: its own texts, and the names of what it belongs to."""
+"""Build the search texts of records: their own words, and the names of the records that they belong to."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -10,9 +10,11 @@ _CUSTOMER = "(SELECT customer.name FROM customer WHERE customer.id = record.cust
 _SITE = "(SELECT site.name FROM site WHERE site.id = record.site)"
 _VENDOR = "(SELECT vendor.name FROM vendor WHERE vendor.id = record.vendor)"
 _STAFF = "(SELECT staff.name FROM staff WHERE staff.id = record.staff)"
-_OF_SITE = "(SELECT customer.name FROM site JOIN customer ON customer.id = site.customer WHERE site.id = record.site)"
+_SITE_CUSTOMER = (
+    "(SELECT customer.name FROM site JOIN customer ON customer.id = site.customer WHERE site.id = record.site)"
+)
 _SENDER = "(SELECT contact.name FROM contact WHERE contact.id = record.from_contact)"
-_OF_SENDER = (
+_SENDER_CUSTOMER = (
     "(SELECT customer.name FROM contact JOIN customer ON customer.id = contact.customer"
     " WHERE contact.id = record.from_contact)"
 )
@@ -24,7 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "contract": (_CUSTOMER,),
     "staff": (),
     "vendor": (),
-    "asset": (_SITE, _OF_SITE, _VENDOR),
+    "asset": (_SITE, _SITE_CUSTOMER, _VENDOR),
     "part": (),
     "loaner": (),
     "faq": (),
@@ -34,14 +36,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "mode": (),
     "advisory": (_VENDOR,),
     "improvement": (),
-    "mail": (_SENDER, _OF_SENDER),
+    "mail": (_SENDER, _SENDER_CUSTOMER),
     "training": (_CUSTOMER,),
     "inspection": (_CUSTOMER, _SITE),
     "return_visit": (_CUSTOMER,),
     "course_account": (_CUSTOMER,),
     "roster": (_STAFF,),
 }
-"""The kinds of records that are searched, each with the names that it is found by beside its own texts."""
+"""Searched kind of record -> SQL for the names of other records by which it is found too."""
 
 NAMED_BY_INITIALS = frozenset({"customer", "contact", "staff"})
 
@@ -53,18 +55,18 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
     "vendor": ("name",),
     "asset": ("serial",),
 }
-"""The columns of a record that are searched elsewhere too, and those that lead to such."""
+"""Kind of record -> the columns on which the texts of other records or tickets depend."""
 
 _UNSEARCHED = frozenset(
     {"password_hash", "lang", "options", "rounding", "preferred_mode", "channels", "quiet", "origin", "merged_into"}
 )
-_OF_MAIL = frozenset({"sha256", "identity", "text", "addresses", "suggests", "state", "handled_by", "kind"})
+_UNSEARCHED_OF_MAIL = frozenset({"sha256", "identity", "text", "addresses", "suggests", "state", "handled_by", "kind"})
 _PHONES = frozenset({"phone", "agreed_phone", "support_phone"})
 _CODES = frozenset({"id", "serial", "no", "model", "external_id"})
 
 
 class RecordText(NamedTuple):
-    """The folded words of a record, its name, and what other texts take over from it."""
+    """The search text of a record: its folded words, its name, and the columns on which other texts depend."""
 
     kind: str
     id: str
@@ -74,7 +76,7 @@ class RecordText(NamedTuple):
 
 
 def record_texts(conn: Reader, kind: str, ids: Sequence[str]) -> list[RecordText]:
-    """Return the texts of some records of a kind; what does not exist is left out."""
+    """Return the search texts of records of a kind; ids that do not exist are left out."""
     more = "".join(f", {name} AS beside_{place}" for place, name in enumerate(KINDS[kind]))
     marks = ", ".join("?" * len(ids))
     cursor = conn.execute(f"SELECT record.*{more} FROM {kind} AS record WHERE id IN ({marks}) ORDER BY id", ids)
@@ -83,7 +85,7 @@ def record_texts(conn: Reader, kind: str, ids: Sequence[str]) -> list[RecordText
 
 
 def _text(kind: str, record: Mapping[str, Any]) -> RecordText:
-    left_out = _UNSEARCHED | _OF_MAIL if kind == "mail" else _UNSEARCHED
+    left_out = _UNSEARCHED | _UNSEARCHED_OF_MAIL if kind == "mail" else _UNSEARCHED
     texts = {name: value for name, value in record.items() if isinstance(value, str) and name not in left_out}
     codes = [
         phone_digits(value) if name in _PHONES else joined(value)

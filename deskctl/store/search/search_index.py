@@ -1,7 +1,7 @@
-"""The folded texts of tickets and of reference data, with their indexes where SQLite has FTS5.
+"""Build the search texts of tickets and records, and their word indexes where SQLite has FTS5.
 
-The texts are what words are compared with; an index only shows which texts can hold a fragment. So a term too many
-costs a look, while a term that is missing would hide a ticket.
+A search compares its words with the texts; an index only narrows down the texts that may contain them. So a superfluous
+term in an index costs little, while a missing term would hide a ticket.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from deskctl.store.port import Connection, on_server
 from deskctl.store.search.record_index import index_new_records, index_records, make_record_text
 from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
 from deskctl.store.search.ticket_index import index_new_tickets, index_tickets, make_ticket_text
-from deskctl.store.sqlite.word_index import has_fts5, in_bulk, is_indexed, make_indexes
+from deskctl.store.sqlite.word_index import bulk_mode, has_fts5, is_indexed, make_indexes
 
 __all__ = ["has_fts5", "index_new_records", "index_records", "index_tickets", "is_indexed", "make_index"]
 
@@ -19,7 +19,7 @@ _NEXT_NUMBERS = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMI
 
 
 def make_index(conn: Connection, on_progress: Callable[[int, int], None] | None = None) -> None:
-    """Make the texts and the indexes again from the facts; without FTS5 only the texts."""
+    """Build all texts and indexes from the facts; without FTS5 only the texts."""
     if on_server(conn):
         for table in (RECORD_TEXT, TICKET_TEXT):
             conn.execute(f"DELETE FROM {table}")
@@ -27,7 +27,7 @@ def make_index(conn: Connection, on_progress: Callable[[int, int], None] | None 
         make_indexes(conn)
         make_record_text(conn)
         make_ticket_text(conn)
-    with in_bulk(conn):
+    with bulk_mode(conn):
         _fill(conn, on_progress)
 
 

@@ -1,3 +1,3 @@
-"""The tables of the folded texts."""
+"""The names of the tables of the search texts."""
 
 TICKET_TEXT, RECORD_TEXT = "ticket_text", "record_text"

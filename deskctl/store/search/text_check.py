@@ -1,4 +1,4 @@
-"""Whether the texts that are searched are those of the facts, no more and no less."""
+"""Check that the search texts match the facts."""
 
 from collections.abc import Iterator
 from typing import TypeVar
@@ -14,7 +14,7 @@ _BEFORE_ALL = -(1 << 62)
 
 
 def texts_differ(conn: Reader) -> bool:
-    """Return whether any text differs, is missing or is left over; read bit by bit."""
+    """Return whether any search text differs from the facts, is missing or is superfluous."""
     return _tickets_differ(conn) or any(_records_differ(conn, kind) for kind in KINDS)
 
 
@@ -50,7 +50,7 @@ def _records_differ(conn: Reader, kind: str) -> bool:
 
 
 def _chunks(conn: Reader, statement: str, last: _Key) -> Iterator[list[_Key]]:
-    """Yield the keys in their order, some at a time, without a cursor that stays open."""
+    """Yield the keys in order, in portions, without keeping a cursor open."""
     while keys := [key for (key,) in conn.execute(statement, (last, _CHUNK))]:
         yield keys
         last = keys[-1]

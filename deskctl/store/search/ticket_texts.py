@@ -1,4 +1,4 @@
-"""What is searched of a ticket, folded: its texts, its caller, the serial numbers, what was noted and reported."""
+"""Build the search texts of tickets: their own words, caller, serial numbers, notes and reports, folded."""
 
 import json
 import re
@@ -12,19 +12,19 @@ from deskctl.sla.lifecycle import OVER
 from deskctl.store.port import Reader
 
 OWN = ("title", "description", "caller_name", "caller_phone", "external_id", "tags")
-"""The columns of a ticket that hold words, as far as there are such columns."""
+"""The columns of a ticket that contain words; an older store may lack some."""
 
 _WORDS = frozenset({
     "answer", "case_no", "cause", "conclusion", "description", "done", "explanation", "findings", "method", "override",
     "plan", "question", "reason", "result", "rollback", "summary", "symptom_words", "text", "title", "words",
 })  # fmt: skip
-"""The fields of an action's data that hold words."""
+"""The fields in the data of an action that contain words."""
 
 _HOLDS_WORDS = re.compile(f'"(?:{"|".join(sorted(_WORDS))})"')
-"""Data without such a field need not be read."""
+"""Matches data with such a field; other data is not read."""
 
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+", re.ASCII)
-"""A choice of the program, which is shown in words."""
+"""Matches the code of a choice, which is not searched."""
 
 _COLUMNS = ("number", "customer", "status", *OWN)
 _NO_DATA = "{}"
@@ -43,7 +43,7 @@ _IN_ORDER = " ORDER BY ticket_asset.ticket, ticket_asset.position"
 
 
 class TicketText(NamedTuple):
-    """The folded words of a ticket, whose it is, and whether it is over."""
+    """The search text of a ticket: its folded words, its customer, and whether it is over."""
 
     number: int
     words: str
@@ -52,7 +52,7 @@ class TicketText(NamedTuple):
 
 
 def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
-    """Return the texts of some tickets, by number; what does not exist is left out."""
+    """Return the search texts of tickets, by number; numbers that do not exist are left out."""
     marks = f"({', '.join('?' * len(numbers))})"
     tickets = _tickets(conn, marks, numbers)
     parts: dict[int, list[str | None]] = {
@@ -74,7 +74,7 @@ def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
 
 
 def _tickets(conn: Reader, marks: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    """Return what is searched of the rows of tickets, as far as there are such columns."""
+    """Return the searched columns of the rows of tickets, as far as the store has them."""
     cursor = conn.execute(f"SELECT * FROM ticket WHERE number IN {marks} ORDER BY number", numbers)
     names = [column[0] for column in cursor.description]
     places = [(name, names.index(name)) for name in _COLUMNS if name in names]
@@ -82,7 +82,7 @@ def _tickets(conn: Reader, marks: str, numbers: Sequence[int]) -> list[dict[str,
 
 
 def _add_recorded(conn: Reader, marks: str, numbers: Sequence[int], parts: dict[int, list[str | None]]) -> None:
-    """Add the words of actions and reports to those of their tickets."""
+    """Add the words of the actions and reports to the parts of their tickets."""
     for number, note, data in conn.execute(
         f"SELECT ticket, note, data FROM action WHERE ticket IN {marks} ORDER BY ticket, seq", numbers
     ):
@@ -96,7 +96,7 @@ def _add_recorded(conn: Reader, marks: str, numbers: Sequence[int], parts: dict[
 
 
 def words_in(data: Any) -> Iterator[str]:
-    """Yield the words that the data of an action holds."""
+    """Yield the words in the data of an action."""
     if not isinstance(data, dict):
         return
     for name, value in data.items():

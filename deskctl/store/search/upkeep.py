@@ -1,4 +1,4 @@
-"""What is searched is kept in step with what a transaction writes: records at once, tickets when it ends."""
+"""Update the search texts with the changes of a transaction: records at once, tickets when it ends."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,13 +13,13 @@ from deskctl.store.search.ticket_texts import OWN, words_in
 from deskctl.store.sqlite.word_index import has_texts
 
 _KEYS = {"ticket": "number", "action": "ticket", "report": "ticket", "ticket_asset": "ticket"}
-"""The tables that hold words of tickets, with the column that names the ticket."""
+"""Table with words of tickets -> the column with the number of the ticket."""
 
 _SEARCHED = frozenset({*OWN, "customer", "contact"})
 
 
 class SearchUpkeep:
-    """Follows the changes of a transaction in the texts that are searched."""
+    """Updates the search texts with the changes of a transaction."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
@@ -27,12 +27,12 @@ class SearchUpkeep:
         self._has_texts: bool | None = None
 
     def forget(self) -> None:
-        """Forget what was changed: a transaction begins."""
+        """Forget the changes: a new transaction begins."""
         self._tickets.clear()
         self._has_texts = None
 
     def written(self, table: str, row: Mapping[str, Any]) -> None:
-        """Follow a row that was inserted or replaced."""
+        """Register a row that was inserted or replaced."""
         if not self._is_ready(table):
             return
         if table in KINDS:
@@ -42,11 +42,11 @@ class SearchUpkeep:
 
     @contextmanager
     def following(self, table: str, key: Mapping[str, Any], columns: Mapping[str, Any] | None = None) -> Iterator[None]:
-        """Follow the change of the rows with a key, which is made meanwhile; without columns they are removed."""
+        """Register a change of the rows with a key, made within the block; without columns they are removed."""
         if not self._is_ready(table):
             yield
             return
-        records = self._named(table, key) if table in KINDS or self._concerns(table, key, columns) else []
+        records = self._affected_keys(table, key) if table in KINDS or self._concerns(table, key, columns) else []
         yield
         if table in KINDS:
             index_records(self._conn, table, records)
@@ -60,7 +60,7 @@ class SearchUpkeep:
             self._tickets.clear()
 
     def _is_ready(self, table: str) -> bool:
-        """Return whether a table is searched, in a store that has the texts: an older one gets them last."""
+        """Return whether a table is searched and the store has search texts, which an older one gets last."""
         if table not in KINDS and table not in _KEYS:
             return False
         if self._has_texts is None:
@@ -68,19 +68,19 @@ class SearchUpkeep:
         return self._has_texts
 
     def _concerns(self, table: str, key: Mapping[str, Any], columns: Mapping[str, Any] | None) -> bool:
-        """Return whether a change of a table may change what is searched of tickets."""
+        """Return whether a change of a table may change the search texts of tickets."""
         if table != "ticket" or columns is None or not _SEARCHED.isdisjoint(columns):
             return table in _KEYS
-        return "status" in columns and self._ends(key, columns["status"])
+        return "status" in columns and self._ends_or_reopens(key, columns["status"])
 
-    def _ends(self, key: Mapping[str, Any], status: str) -> bool:
-        """Return whether a ticket with this status is over and was not before, or the other way round."""
+    def _ends_or_reopens(self, key: Mapping[str, Any], status: str) -> bool:
+        """Return whether a new status ends or reopens a ticket."""
         if "number" not in key:
             return True
         row = self._conn.execute("SELECT over FROM ticket_text WHERE number = ?", (key["number"],)).fetchone()
         return row is not None and bool(row[0]) != (status in OVER)
 
-    def _named(self, table: str, key: Mapping[str, Any]) -> list[Any]:
+    def _affected_keys(self, table: str, key: Mapping[str, Any]) -> list[Any]:
         name = "id" if table in KINDS else _KEYS[table]
         if set(key) == {name}:
             return [key[name]]

@@ -1,1 +1,1 @@
-"""The store as one SQLite file."""
+"""The store in an SQLite file."""

@@ -1,4 +1,4 @@
-"""The address of a file for SQLite: a path may hold any character."""
+"""The address and the real path of a store in a file."""
 
 import os
 from pathlib import Path
@@ -8,12 +8,12 @@ from deskctl.language.i18n import N_
 
 
 def address(path: str, mode: str) -> str:
-    """Write a path as SQLite's URI; `mode` is ro, rw or rwc."""
+    """Return the SQLite URI of a path, which may contain any character; `mode` is ro, rw or rwc."""
     return f"{Path(path).absolute().as_uri()}?mode={mode}"
 
 
 def real_path(path: str) -> str:
-    """Return the file that a name stands for, with links followed; without links the name stays as it is.
+    """Return a path with links followed; without links it is returned unchanged.
 
     Raises `Usage` for an address that is not of a file.
     """

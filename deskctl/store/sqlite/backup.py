@@ -1,4 +1,4 @@
-"""Backups: a verified copy beside the desk, the oldest ones cleared away; and the way back."""
+"""Make verified backups of a store, remove the oldest ones, and restore one."""
 
 import os
 import re
@@ -13,12 +13,12 @@ from deskctl.language.i18n import N_
 from deskctl.store.log import note
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.bulk_import.apply import settle_import
-from deskctl.store.sqlite.copying import Progress, copy_store, verify_store
+from deskctl.store.sqlite.copy_store import Progress, copy_store, verify_store
 from deskctl.store.sqlite.files import OLD, SHARED, STAGED, WAL, sync_folder
-from deskctl.store.sqlite.integrity.commit_log import head_in, keep_head
+from deskctl.store.sqlite.integrity.commit_log import head_in, store_head
 from deskctl.store.sqlite.integrity.head_file import Head, head_of
 from deskctl.store.sqlite.reader import connect_reader, open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.writer_queue import write_lock
 from deskctl.store.wait_limit import wait_limit
 
@@ -29,7 +29,7 @@ _STAMPED = r"-\d{8}T\d{6}Z?"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was made and verified, and the older ones that were cleared away for it."""
+    """A backup that was made and verified, and the older ones that were removed."""
 
     file: Path
     writes: int
@@ -38,7 +38,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """How far the restored store had come, and where the one that it replaced was put."""
+    """The number of changes in the restored store, and where the replaced one was moved."""
 
     writes: int
     old: Path | None
@@ -47,10 +47,10 @@ class Restored:
 def back_up(
     path: str, file: Path, now: datetime, *, keep: int | None = None, on_progress: Progress | None = None
 ) -> Backup:
-    """Copy a store to a file and verify the copy.
+    """Copy a store to a file and verify the copy; return what was done.
 
-    With `keep` the file's name gets the time in UTC, and only so many files of that name are kept. What is no backup
-    is not replaced. Raises `StoreUnusable`, `Usage` and `Refused`.
+    With `keep` the time in UTC is appended to the name, and only so many files of that name are kept. A file that is
+    not a backup is not replaced. Raises `StoreUnusable`, `Usage` and `Refused`.
     """
     if keep is not None and keep < 1:
         raise Usage(N_("--keep is at least 1."))
@@ -61,7 +61,7 @@ def back_up(
     head = copy_store(path, beside, on_progress)
     beside.replace(target)
     sync_folder(str(target))
-    removed = () if keep is None else tuple(_beyond(file, keep))
+    removed = () if keep is None else tuple(_surplus(file, keep))
     for old in removed:
         old.unlink()
     note("backed_up", store=head.store, writes=head.writes, removed=len(removed))
@@ -69,27 +69,27 @@ def back_up(
 
 
 def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress | None = None) -> Restored:
-    """Put a backup in place of a store, which is kept beside it.
+    """Replace a store by a backup; the old store is kept beside it.
 
-    Refused without `force` if the store has come further than the backup, or is another one.
+    Raises `Refused` without `force` if the store is newer than the backup, or another store.
     """
     _require_file(file)
     kept = verify_store(str(file))
     if not Path(path).exists() and not head_of(path):
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
     new = Path(path + _NEW)
-    with naming_trouble(path, writing=True), write_lock(path, wait_limit()) as head:
+    with translated_errors(path, writing=True), write_lock(path, wait_limit()) as head:
         if not force:
             _require_older(path, kept)
         copy_store(str(file), new, on_progress)
         old = _swap(path, new)
-        keep_head(head, kept)
+        store_head(head, kept)
     note("restored", store=kept.store, writes=kept.writes)
     return Restored(kept.writes, old)
 
 
 def _require_file(file: Path) -> None:
-    """Raise `NotFound`, naming the nearest file beside it, unless there is a file of this name."""
+    """Raise `NotFound`, with the file of the most similar name, unless the file exists."""
     if file.exists():
         return
     beside = [one.name for one in file.parent.iterdir()] if file.parent.is_dir() else []
@@ -114,13 +114,11 @@ def _require_replaceable(path: str, target: Path) -> None:
 
 
 def _require_older(path: str, kept: Head) -> None:
-    current = _furthest(path)
+    current = _newest_head(path)
     if current is None or (current.store == kept.store and current.writes <= kept.writes):
         return
     if current.store != kept.store:
-        raise Refused(
-            N_("{path} is another store than that of the backup; it was left as it is."), path=path, hint=_FORCE
-        )
+        raise Refused(N_("{path} is not the store of the backup; it was left as it is."), path=path, hint=_FORCE)
     raise Refused(
         N_("The store {path} is newer than the backup: {changes} changes would be lost."),
         path=path,
@@ -132,8 +130,8 @@ def _require_older(path: str, kept: Head) -> None:
 _FORCE = "deskctl store restore FILE --force"
 
 
-def _furthest(path: str) -> Head | None:
-    """Return how far a store had come, by its own word or by that of its head file."""
+def _newest_head(path: str) -> Head | None:
+    """Return the newest head of a store: the one in it, or the one in its head file."""
     heads = [head_of(path)]
     if Path(path).exists():
         with suppress(Exception), closing(connect_reader(path)) as conn:
@@ -142,7 +140,7 @@ def _furthest(path: str) -> Head | None:
 
 
 def _swap(path: str, new: Path) -> Path | None:
-    """Replace the old file by the new one; the old one stays beside it with its log and its staging."""
+    """Replace the old file by the new one; the old one is kept beside it with its log and its staging."""
     _write_ahead(new)
     old = Path(path + OLD)
     exists = Path(path).exists()
@@ -168,12 +166,12 @@ def _write_ahead(file: Path) -> None:
 
 
 def _stamp(now: datetime) -> str:
-    """Write a time so that names sort by their age, whatever clocks are set to meanwhile."""
+    """Return a time in UTC as text, so that names sort by age."""
     return now.astimezone(UTC).strftime(_STAMP)
 
 
-def _beyond(file: Path, keep: int) -> list[Path]:
-    """Return the backups beyond the newest ones; their names show their age."""
+def _surplus(file: Path, keep: int) -> list[Path]:
+    """Return all backups but the newest ones, by the times in their names."""
     pattern = re.compile(re.escape(file.stem) + _STAMPED + re.escape(file.suffix))
     copies = sorted(entry for entry in file.absolute().parent.iterdir() if pattern.fullmatch(entry.name))
     return copies[:-keep]

@@ -1,4 +1,4 @@
-"""Make a store, and keep its schema up to date."""
+"""Create a store in a file, and keep its schema up to date."""
 
 import errno
 import os
@@ -14,28 +14,27 @@ from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import HEAD_FILE, files_of
 from deskctl.store.sqlite.integrity.head_file import head_of
 from deskctl.store.sqlite.reader import connect_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.writer_queue import write_lock
 from deskctl.store.store_errors import Trouble, emptied
 from deskctl.store.wait_limit import wait_limit
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-"""The schema that the migrations lead to, written by `.ci/records`."""
+"""The schema after all migrations, written by `.ci/records`."""
 
 _MAKING = 1
 """How many writes it takes to make a store."""
 
-_FROM_THE_BEGINNING = 0
-"""When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
+_EARLIEST = 0
+"""When the packaged policies count as installed: before every policy that the firm installs or imports."""
 
 
 def create_store(path: str, *, furnished: bool = False, zone: str | None = None) -> bool:
-    """Make a store with its folders, for its owner's eyes only; True if it was made, False if it was there.
+    """Create a store and its folders, readable only by the owner; return whether it was created.
 
-    A `furnished` one begins with the shipped records and a zone: by default that of the policy.
+    A `furnished` store gets the shipped records and a time zone, by default that of the policy.
 
-    A file that is empty, such as one left by an interrupted beginning, becomes the store; but not one that was
-    emptied.
+    An empty file, such as one left by an interruption, becomes the store; but not one that was emptied later.
     """
     _make_file(path)
     head = head_of(path)
@@ -44,14 +43,14 @@ def create_store(path: str, *, furnished: bool = False, zone: str | None = None)
         return False
     if head is not None:
         raise emptied(path, head.writes)
-    with naming_trouble(path), closing(_connect(path)) as conn:
+    with translated_errors(path), closing(_connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
     return _fill(path, zone, furnished=furnished)
 
 
 def discard_unused(path: str) -> None:
     """Remove a store that was made and into which nothing was written since."""
-    with naming_trouble(path, writing=True), write_lock(path, wait_limit()):
+    with translated_errors(path, writing=True), write_lock(path, wait_limit()):
         head = head_of(path)
         if head is None or head.writes > _MAKING:
             return
@@ -61,25 +60,25 @@ def discard_unused(path: str) -> None:
 
 
 def ensure_current(path: str) -> bool:
-    """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged."""
+    """Migrate a store with an older schema; return whether it was. A newer schema is refused."""
     revision = _revision(path)
     migrated = False
     if revision is not None and revision != HEAD:
         from deskctl.store.migrations.migrate import migrate_file
 
         migrated = migrate_file(path)
-    with naming_trouble(path), closing(connect_reader(path)) as conn:
+    with translated_errors(path), closing(connect_reader(path)) as conn:
         require_current(conn, path)
     return migrated
 
 
 def _revision(path: str) -> str | None:
-    with naming_trouble(path), closing(connect_reader(path)) as conn:
+    with translated_errors(path), closing(connect_reader(path)) as conn:
         return stored_revision(conn, path)
 
 
 def _make_file(path: str) -> None:
-    """Make the file before SQLite opens it, so that nobody else can read it even for a moment."""
+    """Create the file before SQLite opens it, so that other users can never read it."""
     try:
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
         if not Path(path).exists():
@@ -100,7 +99,7 @@ def _unmakable(path: str, reason: str) -> Trouble:
 def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
     """Create the schema and the packaged policies in an empty file; False if another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
-    from deskctl.store.facts.shipped_records import furnish
+    from deskctl.store.facts.shipped_records import set_up_records
     from deskctl.store.sqlite.writing.transaction import ledger
     from deskctl.store.sqlite.writing.writer import writing_file
 
@@ -108,15 +107,15 @@ def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
         if stored_revision(conn, path) is not None:
             return False
         _make_tables(conn)
-        install_packaged(conn, _FROM_THE_BEGINNING)
+        install_packaged(conn, _EARLIEST)
         if furnished:
-            furnish(conn, zone)
+            set_up_records(conn, zone)
         ledger(conn).is_rebuilt = True
     return True
 
 
 def _make_tables(conn: Connection) -> None:
-    """Make what all migrations together make, without running them."""
+    """Create the current schema without running the migrations."""
     from deskctl.store.search.search_index import make_index
 
     for statement in SCHEMA.read_text(encoding="utf-8").removesuffix(";\n").split(";\n"):

@@ -1,4 +1,4 @@
-"""The files of a store: the one that holds it and those beside it."""
+"""The names of the files of a store: the database and those beside it."""
 
 import os
 import re
@@ -7,26 +7,26 @@ from pathlib import Path
 WAL, SHARED, HEAD_FILE, QUEUE = "-wal", "-shm", "-head", "-queue"
 STAGED, IMPORTING = "-import", "-importing"
 COMPANIONS = (WAL, SHARED, HEAD_FILE, QUEUE, STAGED, IMPORTING)
-"""What the names of the files beside a store end in."""
+"""The endings of the names of the files beside a store."""
 
 OLD = ".old"
-"""What the name of a store ends in that was replaced by a restored one."""
+"""The ending of the name of a store that was replaced by a restored one."""
 
 
 def files_of(path: str) -> list[Path]:
-    """Return the files of a store that are there."""
+    """Return the existing files of a store."""
     return [file for file in (Path(path + ending) for ending in ("", *COMPANIONS)) if file.exists()]
 
 
 def earlier_files(path: str) -> list[Path]:
-    """Return what is kept of a store as it was before it was restored or migrated."""
+    """Return the copies of a store from before it was restored or migrated."""
     kept = re.compile(re.escape(Path(path).name) + rf"(\.\d{{4}}|{re.escape(OLD)}({WAL}|{STAGED})?)")
     folder = Path(path).absolute().parent
     return sorted(file for file in folder.iterdir() if kept.fullmatch(file.name)) if folder.is_dir() else []
 
 
 def sync_folder(path: str) -> None:
-    """Make a new or renamed file's name safe on the disk, if the system can."""
+    """Wait until the name of a new or renamed file is on the disk, if the system supports it."""
     if os.name != "posix":
         return
     folder = os.open(Path(path).absolute().parent, os.O_RDONLY)

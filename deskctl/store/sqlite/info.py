@@ -1,4 +1,4 @@
-"""What a store holds, at a glance."""
+"""The description of a store in a file, for `store info`."""
 
 import sqlite3
 from contextlib import closing
@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskctl.sla.facts import Instant, moment
+from deskctl.sla.facts import moment
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 
 
 def store_info(path: str) -> dict[str, Any]:
-    """Describe a store: its file, schema, rows of each table, policies, and the last change."""
-    with naming_trouble(path), closing(open_reader(path)) as conn:
+    """Return a description of a store: its file, schema, rows of each table, policies, and last change."""
+    with translated_errors(path), closing(open_reader(path)) as conn:
         (journal_mode,) = conn.execute("PRAGMA journal_mode").fetchone()
         (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
         return {
@@ -32,10 +32,6 @@ def store_info(path: str) -> dict[str, Any]:
             if changed_at is None
             else datetime.fromtimestamp(changed_at, ZoneInfo(desk_zone(conn))).isoformat(),
         }
-
-
-def _local(conn: sqlite3.Connection, at: Instant) -> str:
-    return datetime.fromtimestamp(at, ZoneInfo(desk_zone(conn))).isoformat()
 
 
 def _counts(conn: sqlite3.Connection) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The read side: a connection that cannot write, opened without loading any ORM."""
+"""Open a store in a file for reading, and check that its schema is current."""
 
 import os
 import sqlite3
@@ -7,16 +7,16 @@ from pathlib import Path
 from deskctl.store.migrations.revision import require_current
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import OLD
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.store_errors import absent, two_names
 from deskctl.store.wait_limit import wait_limit
 
-_WHILE_RESTORED = 2
+_LINKS_DURING_RESTORE = 2
 
 
 def open_reader(path: str) -> sqlite3.Connection:
-    """Open a store for reading; raises `StoreUnusable` if it is absent, no store, or of another schema."""
-    with naming_trouble(path):
+    """Open a store for reading; raises `StoreUnusable` if it does not exist, is not a store, or has another schema."""
+    with translated_errors(path):
         conn = connect_reader(path)
         try:
             require_current(conn, path)
@@ -27,14 +27,14 @@ def open_reader(path: str) -> sqlite3.Connection:
 
 
 def connect_reader(path: str) -> sqlite3.Connection:
-    """Connect to a file for reading, whatever it holds."""
+    """Return a read-only connection to a file, whatever it contains."""
     _require_one_name(path)
     conn = _connect(address(path, "ro"))
     try:
         conn.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError:
         conn.close()
-        if not _lies_still(path):
+        if not _is_immutable(path):
             raise
         return _connect(f"{address(path, 'ro')}&immutable=1")
     except sqlite3.DatabaseError:
@@ -44,15 +44,15 @@ def connect_reader(path: str) -> sqlite3.Connection:
 
 
 def _require_one_name(path: str) -> None:
-    """Refuse a store with a second hard link: each name would have a log and a head file of its own.
+    """Raise `Trouble` for a store with a second hard link, as each name would have its own log and head file.
 
-    A store that is being replaced by a backup has both its old and its new name for a short time.
+    While a store is replaced by a backup, it has both its old and its new name for a moment.
     """
     try:
         status = Path(path).stat()
     except FileNotFoundError:
         raise absent(path) from None
-    if status.st_nlink > 1 and not (status.st_nlink == _WHILE_RESTORED and _is_kept_beside(path)):
+    if status.st_nlink > 1 and not (status.st_nlink == _LINKS_DURING_RESTORE and _is_kept_beside(path)):
         raise two_names(path)
 
 
@@ -67,7 +67,7 @@ def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=wait_limit(), isolation_level=None, check_same_thread=False)
 
 
-def _lies_still(path: str) -> bool:
-    """Return whether a file lies where nothing can be written, so that no writer can change it."""
+def _is_immutable(path: str) -> bool:
+    """Return whether nobody can write to the folder of a file, so that no writer can change the file."""
     folder = Path(path).absolute().parent
     return not os.access(folder, os.W_OK) and not Path(f"{path}-wal").exists()

@@ -1,4 +1,4 @@
-"""What SQLite's errors mean for a person: the one place that names them."""
+"""Translate errors of SQLite for people."""
 
 import errno
 import sqlite3
@@ -21,7 +21,7 @@ from deskctl.store.store_errors import (
     in_use,
 )
 
-_NO_TEXT = "Could not decode"  # what Python says next is the text itself
+_NO_TEXT = "Could not decode"  # the message of Python continues with the text itself
 _NO_ROOM = 1 << 16  # bytes: less than what SQLite shares among its connections
 _PRIMARY = 0xFF  # the low byte of an extended result code
 _SENTENCES = {
@@ -37,15 +37,15 @@ _SENTENCES = {
     ),
     sqlite3.SQLITE_CANTOPEN: (
         N_("The store {path} cannot be opened: {reason}."),
-        N_("Look at the rights of the file and of its folder."),
+        N_("Check the permissions of the file and its folder."),
     ),
     sqlite3.SQLITE_IOERR: (
         N_("The store {path} cannot be read or written: {reason}."),
-        N_("Look at the disk, and keep the store on a disk of this machine, not of the network."),
+        N_("Check the disk, and keep the store on a local disk, not on a network disk."),
     ),
     sqlite3.SQLITE_PROTOCOL: (
-        N_("The place of the store {path} does not keep locks as it must."),
-        N_("Keep the store on a disk of this machine, not of the network."),
+        N_("The disk of the store {path} does not support locks reliably."),
+        N_("Keep the store on a local disk, not on a network disk."),
     ),
 }
 _BY_SYSTEM = {
@@ -58,7 +58,7 @@ _BY_SYSTEM = {
 
 
 def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> StoreUnusable | None:
-    """Return what an error of SQLite means; None if the statement is wrong, not the store."""
+    """Return the meaning of an error of SQLite; None if the statement is wrong, not the store."""
     import shutil
 
     if str(error).startswith(_NO_TEXT):
@@ -78,7 +78,7 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
     return Trouble(what, saved=saved, todo=todo, path=path, reason=str(error))
 
 
-def _by_system(error: OSError, path: str, saved: str) -> StoreUnusable | None:
+def _file_error(error: OSError, path: str, saved: str) -> StoreUnusable | None:
     if isinstance(error, TimeoutError):
         return in_use(path, saved)
     if not str(error.filename or path).startswith(path) or error.errno not in _BY_SYSTEM:
@@ -88,8 +88,8 @@ def _by_system(error: OSError, path: str, saved: str) -> StoreUnusable | None:
 
 
 @contextmanager
-def naming_trouble(path: str, *, writing: bool = False) -> Iterator[None]:
-    """Turn errors of SQLite, bare or wrapped by SQLAlchemy, and of the files beside it into `StoreUnusable`."""
+def translated_errors(path: str, *, writing: bool = False) -> Iterator[None]:
+    """Raise errors of SQLite, also wrapped by SQLAlchemy, and of the files of a store as `StoreUnusable`."""
     saved = NOT_SAVED if writing else NOTHING_CHANGED
     try:
         yield
@@ -99,7 +99,7 @@ def naming_trouble(path: str, *, writing: bool = False) -> Iterator[None]:
         if isinstance(cause, sqlite3.Error):
             trouble = unusable(cause, path, saved)
         elif isinstance(cause, OSError):
-            trouble = _by_system(cause, path, saved)
+            trouble = _file_error(cause, path, saved)
         if trouble is None:
             raise
         from deskctl.store.log import note
@@ -109,7 +109,7 @@ def naming_trouble(path: str, *, writing: bool = False) -> Iterator[None]:
 
 
 def as_store_error(error: Exception) -> StoreUnusable | None:
-    """Return what an error means of which nobody knows the store; None if it is none of SQLite."""
+    """Return the meaning of an SQLite error without a known store; None for any other error."""
     if isinstance(error, sqlite3.Error):
         return StoreUnusable(N_("The store cannot be used: {reason}."), reason=str(error))
     return None

@@ -1,4 +1,4 @@
-"""Conditions that SQLite is not to look up in an index: it tests them on the rows that an order brings along."""
+"""Conditions for which SQLite is not to use an index: they are tested on the rows of an ordered index."""
 
 import re
 
@@ -7,6 +7,6 @@ from deskctl.store.port import Reader, on_server
 _COLUMN = re.compile(r"(?<![\w.])ticket\.")
 
 
-def passing(conn: Reader, condition: str) -> str:
-    """Write a condition on a ticket so that no index tempts away from the order; a server knows what is rare."""
+def unindexed(conn: Reader, condition: str) -> str:
+    """Return a condition on tickets that makes SQLite keep to the index of the order; unchanged on a server."""
     return condition if on_server(conn) else _COLUMN.sub("+ticket.", condition)

@@ -1,4 +1,4 @@
-"""The indexes of words themselves: terms of a document put in and taken out."""
+"""The word indexes in FTS5: create them, add and remove documents."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,17 +10,17 @@ from deskctl.store.search.tables import RECORD_TEXT
 from deskctl.store.sqlite.index_terms import INDEXES, LENGTH, TOKENIZER, document_terms
 
 Document: TypeAlias = tuple[int, str, str]
-"""The number of a document, its folded words, and its mark: a customer, or a kind."""
+"""A document: its number, its folded words, and its mark, a customer or a kind."""
 
 _UNINDEXED = "unindexed"
 _NO_MODULE = "no such module"
-_ANY = " UNION ALL ".join(f"SELECT * FROM (SELECT rowid FROM {index} LIMIT 0)" for index in INDEXES)
+_READ_EACH = " UNION ALL ".join(f"SELECT * FROM (SELECT rowid FROM {index} LIMIT 0)" for index in INDEXES)
 _IN_MEMORY = 4 << 20  # bytes
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
 
 
 def make_indexes(conn: Connection) -> bool:
-    """Make the indexes, empty; False without FTS5, and searching reads the texts one by one."""
+    """Create the empty indexes; return False without FTS5, where searching reads the texts one by one."""
     try:
         for index in INDEXES:
             conn.execute(f"DROP TABLE IF EXISTS {index}")
@@ -31,20 +31,20 @@ def make_indexes(conn: Connection) -> bool:
     except sqlite3.OperationalError as error:
         if _NO_MODULE not in str(error):
             raise
-        give_up(conn)
+        mark_incomplete(conn)
         return False
     conn.execute("DELETE FROM counter WHERE name = ?", (_UNINDEXED,))
     return True
 
 
 @contextmanager
-def in_bulk(conn: Connection) -> Iterator[None]:
-    """Make indexes that are filled meanwhile gather words in memory before they write them, and merge nothing."""
+def bulk_mode(conn: Connection) -> Iterator[None]:
+    """Let indexes that are filled in the block collect terms in memory, without merging."""
     if is_indexed(conn):
         _configure(conn, hashsize=_IN_MEMORY, automerge=0)
     yield
     if is_indexed(conn):
-        _configure(conn, hashsize=1 << 20, automerge=4)  # as FTS5 has them by itself
+        _configure(conn, hashsize=1 << 20, automerge=4)  # the defaults of FTS5
 
 
 def _configure(conn: Connection, **settings: int) -> None:
@@ -54,44 +54,44 @@ def _configure(conn: Connection, **settings: int) -> None:
 
 
 def has_texts(conn: Reader) -> bool:
-    """Return whether a store has the texts that are searched, as a server always has, and an old file not."""
+    """Return whether a store has search texts; a server always has, an old file does not."""
     if on_server(conn):
         return True
     return conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (RECORD_TEXT,)).fetchone() is not None
 
 
 def has_fts5(conn: Reader) -> bool:
-    """Return whether this SQLite can have an index at all."""
+    """Return whether this version of SQLite supports FTS5."""
     return conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
 
 
 def is_indexed(conn: Reader) -> bool:
-    """Return whether there are indexes that this SQLite can read, and that know every text; a server has others."""
+    """Return whether there are readable, complete word indexes; False on a server, which has others."""
     if on_server(conn):
         return False
     try:
-        conn.execute(_ANY)
+        conn.execute(_READ_EACH)
     except sqlite3.OperationalError:
         return False
     return conn.execute("SELECT 1 FROM counter WHERE name = ?", (_UNINDEXED,)).fetchone() is None
 
 
-def give_up(conn: Connection) -> None:
-    """Note that the indexes do not know every text: they are not asked until they are made again."""
+def mark_incomplete(conn: Connection) -> None:
+    """Mark the indexes as incomplete: they are not used until they are built again."""
     if not on_server(conn):
         conn.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, 1)", (_UNINDEXED,))
 
 
-def put_in(conn: Connection, index: str, documents: Iterable[Document]) -> None:
-    """Put documents into an index that does not have them."""
+def add_documents(conn: Connection, index: str, documents: Iterable[Document]) -> None:
+    """Add new documents to an index."""
     conn.executemany(
         f"INSERT INTO {index} (rowid, words) VALUES (?, ?)",
         ((number, document_terms(words, mark)) for number, words, mark in documents),
     )
 
 
-def take_out(conn: Connection, index: str, documents: Sequence[Document]) -> None:
-    """Remove documents from an index, as far as it has them; their words are those that were added."""
+def remove_documents(conn: Connection, index: str, documents: Sequence[Document]) -> None:
+    """Remove documents from an index if it has them; their words must be those that were added."""
     indexed = _indexed(conn, index, [number for number, _words, _mark in documents])
     conn.executemany(
         f"INSERT INTO {index} ({index}, rowid, words) VALUES ('delete', ?, ?)",

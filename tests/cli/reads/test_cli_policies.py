@@ -127,7 +127,7 @@ def test_explaining_a_clock(ask: Deskctl) -> None:
 
 @pytest.mark.parametrize("by", ["clause", "level", "customer", "engineer"])
 def test_attainment(ask: Deskctl, by: str) -> None:
-    """Met / (met + missed), whatever it is reckoned by: the totals are the same."""
+    """Met / (met + missed), whatever it is rederived by: the totals are the same."""
     rows = ask("clock", "report", "--by", by, "--json").json
     clocks = ask("clock", "report", "--by", "clause", "--json").json
     assert sum(row["missed"] for row in rows) == sum(row["missed"] for row in clocks)

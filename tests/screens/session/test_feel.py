@@ -12,7 +12,7 @@ from deskctl.console.terminal.ascii_symbols import has_plain_signs
 from deskctl.console.theme import THEMES
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.choices import choices
-from deskctl.queries.search.similar_tickets import alike
+from deskctl.queries.search.similar_tickets import similar_tickets
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.screens.session.attention import Attention
 from deskctl.sla.facts import instant
@@ -45,9 +45,9 @@ def test_a_ticket_is_found_by_its_number(desk: str, watch: Any, typed: str) -> N
 def test_what_a_new_ticket_looks_like(desk: str) -> None:
     """Open tickets of the customer about the same equipment, or in nearly the same words."""
     conn = open_reader(desk)
-    assert alike(conn, "another thing", ["A-0303"], "CUS-03")[0].number == 66
-    assert [one.number for one in alike(conn, "HIS 存储链路中断", [], "CUS-03")] == [70]
-    assert alike(conn, "another thing", [], "CUS-03") == []
+    assert similar_tickets(conn, "another thing", ["A-0303"], "CUS-03")[0].number == 66
+    assert [one.number for one in similar_tickets(conn, "HIS 存储链路中断", [], "CUS-03")] == [70]
+    assert similar_tickets(conn, "another thing", [], "CUS-03") == []
     conn.close()
 
 

@@ -11,7 +11,7 @@ WIDE = (160, 48)
 
 
 async def test_the_arithmetic_of_a_clock_in_words(desk: str, app_on: Any, until: Any) -> None:
-    """The clocks of the ticket are listed, the running ones first, and the chosen one is reckoned out."""
+    """The clocks of the ticket are listed, the running ones first, and the chosen one is rederived out."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")

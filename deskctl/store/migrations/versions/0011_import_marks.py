@@ -1,4 +1,4 @@
-"""Which tickets were imported, when, by whom, from which file."""
+"""Add the table of imported tickets: when, by whom, and from which file."""
 
 from alembic import op
 

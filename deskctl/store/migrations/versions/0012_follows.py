@@ -1,4 +1,4 @@
-"""The closed ticket that a new one follows."""
+"""Add the column for the closed ticket that a new one follows."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Files by hand, courses for one customer, contacts of accounts, the access log, answers that are reviewed."""
+"""Add columns for attached files, courses of a customer, contacts of accounts, the access log, reviewed answers."""
 
 from alembic import op
 
@@ -12,7 +12,7 @@ _RETIRED = "retired_at INTEGER"
 
 
 def upgrade() -> None:
-    """Add the columns; what is there stays as it is."""
+    """Add the columns; existing values stay as they are."""
     conn = plain(op.get_bind())
     kept = ("kind VARCHAR", "public BOOLEAN", "step VARCHAR", "version INTEGER")
     change_table(conn, "attachment", TableChange(columns=(*kept, "hidden_at INTEGER", "purged_at INTEGER")))
@@ -26,6 +26,6 @@ def upgrade() -> None:
 
 
 def _change(*columns: str, names: tuple[str, ...], optional: tuple[str, ...] = ()) -> TableChange:
-    """Return the change that adds columns, of which some name a record of the table that they are called after."""
+    """Return the change that adds columns; those in `names` refer to the table of the same name."""
     constraints = tuple(f"FOREIGN KEY({name}) REFERENCES {name} (id)" for name in names)
     return TableChange(columns=columns, constraints=constraints, optional=optional)

@@ -1,4 +1,4 @@
-"""Services beside tickets: plans of inspections, checklists, recommendations, summaries of evaluations."""
+"""Add tables for services: inspection plans, checklists, recommendations, summaries of evaluations."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Planned visits, absences, hand-overs between shifts, calls that were promised, ready texts."""
+"""Add tables for planning: planned visits, absences, shift hand-overs, promised calls, text templates."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Lists that stay fast on a desk with a long past: when a ticket was closed, and indexes for every order."""
+"""Keep lists fast on a desk with many old tickets: add the time of closing, and an index for every order."""
 
 from alembic import op
 

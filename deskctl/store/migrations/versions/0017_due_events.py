@@ -1,4 +1,4 @@
-"""The due list stays fast on a desk with a long past: indexes of the events and the tickets that it asks for."""
+"""Keep the due list fast on a desk with many old tickets: index the events and tickets that it reads."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""A return visit that was recorded by mistake is kept and counts no more: since when."""
+"""Add the time at which a return visit was withdrawn because it had been recorded by mistake."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Pages that cost the same however long the past is: open tickets in every order, a customer's, and the tagged ones."""
+"""Index open tickets in every order, those of a customer and tagged ones: the number of old tickets costs no time."""
 
 from alembic import op
 

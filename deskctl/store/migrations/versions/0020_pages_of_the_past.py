@@ -1,4 +1,4 @@
-"""Pages that cost the same by every filter: its tickets in order, and orders that are walked without the rows."""
+"""Index tickets by every filter, with covering indexes for the orders: pages cost the same with every filter."""
 
 from alembic import op
 
@@ -34,5 +34,5 @@ _SUPERSEDED = ("ix_affected_site_site", "ix_ticket_asset_asset")
 
 
 def upgrade() -> None:
-    """Make the indexes, those of the open tickets last: of equal ones SQLite takes the newest."""
+    """Create the indexes, those of open tickets last: SQLite prefers the newest of equal indexes."""
     make_indexes(plain(op.get_bind()), _INDEXES, superseded=_SUPERSEDED)

@@ -1,4 +1,4 @@
-"""What time alone brings is found by index: warnings, promises that open, pauses that end; and open emergencies."""
+"""Index what the passing of time causes: warnings, clocks that open, pauses that end; and open emergencies."""
 
 from alembic import op
 
@@ -18,5 +18,5 @@ _INDEXES = {
 
 
 def upgrade() -> None:
-    """Make the indexes, and drop the one that nothing uses any more."""
+    """Create the indexes, and drop one that is no longer used."""
     make_indexes(plain(op.get_bind()), _INDEXES, superseded=("ticket_soon",))

@@ -1,4 +1,4 @@
-"""Counts of open tickets and clocks that are still to open, found without reading what is over."""
+"""Index open tickets with their status and clocks that are yet to open, to count them without reading old ones."""
 
 from alembic import op
 
@@ -21,5 +21,5 @@ _INDEXES = {
 
 
 def upgrade() -> None:
-    """Make the indexes, those of the open tickets with their status."""
+    """Create the indexes."""
     make_indexes(plain(op.get_bind()), _INDEXES)

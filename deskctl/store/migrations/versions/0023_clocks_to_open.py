@@ -1,4 +1,4 @@
-"""One index of the clocks that are still to open, not two; the row of a ticket finds its clocks by their ticket."""
+"""Drop one of the two indexes of clocks that are yet to open."""
 
 from alembic import op
 
@@ -9,5 +9,5 @@ down_revision = "0022"
 
 
 def upgrade() -> None:
-    """Drop the one that the other does the work of."""
+    """Drop the redundant index."""
     plain(op.get_bind()).execute("DROP INDEX IF EXISTS clock_opens")

@@ -1,1 +1,1 @@
-"""The revisions, in the order of their numbers."""
+"""The migrations from revision 0011 on."""

@@ -1,1 +1,1 @@
-"""The tables on a server and the guards of their rows: made, checked, and brought up to date."""
+"""The schema of a store on a server: create, check and migrate its tables and the guards of their rows."""

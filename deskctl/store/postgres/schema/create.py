@@ -1,4 +1,4 @@
-"""Make a store in a database that is there, and keep its schema up to date."""
+"""Create a store in an existing database, and keep its schema up to date."""
 
 from contextlib import closing
 from pathlib import Path
@@ -7,26 +7,26 @@ from deskctl.store.log import note
 from deskctl.store.migrations.revision import HEAD, REVISIONS
 from deskctl.store.port import Transaction
 from deskctl.store.postgres.reader import require_current, stored_revision
-from deskctl.store.postgres.rebuild import derive_again
-from deskctl.store.postgres.schema.guards import close_to_others, keep_rights, lacks_rights
-from deskctl.store.postgres.schema.sequences import MAKE, go_on, is_there
-from deskctl.store.postgres.server_errors import naming_trouble
+from deskctl.store.postgres.rebuild import rebuild_derived
+from deskctl.store.postgres.schema.guards import lacks_rights, revoke_connect, set_rights
+from deskctl.store.postgres.schema.sequences import MAKE, has_sequence, set_sequence
+from deskctl.store.postgres.server_errors import translated_errors
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.postgres.writing.writer import transaction
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-"""The tables of the models as this server has them, written by `.ci/records`."""
+"""The tables of the models for PostgreSQL, written by `.ci/records`."""
 
-_FROM_THE_BEGINNING = 0
-"""When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
+_EARLIEST = 0
+"""When the packaged policies count as installed: before every policy that the firm installs or imports."""
 
 
 def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
-    """Make the tables in an empty database; True if they were made, False if they were there.
+    """Create the tables in an empty database; return whether they were created.
 
-    One that is made `for_tests` says so in itself; there the actor and the time are stated by the caller.
+    A store created `for_tests` is marked as such: there the caller states the actor and the time.
     """
-    with naming_trouble(address), closing(ServerTransaction(address)) as conn:
+    with translated_errors(address), closing(ServerTransaction(address)) as conn:
         if _is_there(conn, address):
             return False
         conn.execute("CREATE SEQUENCE IF NOT EXISTS desk_change")  # before the first transaction, which reads it
@@ -34,10 +34,10 @@ def create_store(address: str, *, furnished: bool = False, zone: str | None = No
             if _is_there(conn, address):  # another program was quicker
                 return False
             _make_tables(conn)
-            keep_rights(conn)
+            set_rights(conn)
             conn.execute("INSERT INTO server_desk (for_tests) VALUES (?)", (for_tests,))
             if not for_tests:
-                close_to_others(conn)
+                revoke_connect(conn)
             _fill(conn, zone, furnished=furnished)
         return True
 
@@ -50,20 +50,19 @@ def _is_there(conn: ServerTransaction, address: str) -> bool:
 
 
 def ensure_current(address: str) -> bool:
-    """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged.
+    """Migrate a store with an older schema; return whether it was. A newer schema is refused.
 
-    What is derived from the facts is derived again, in the same transaction: a newer program may read them by other
-    rules.
+    The derived rows are derived again in the same transaction: the rules of a newer program may differ.
     """
-    with naming_trouble(address), closing(ServerTransaction(address)) as conn, transaction(conn, address):
+    with translated_errors(address), closing(ServerTransaction(address)) as conn, transaction(conn, address):
         revision = stored_revision(conn, address)
-        if revision not in REVISIONS[:-1] and not (revision == HEAD and (lacks_rights(conn) or not is_there(conn))):
+        if revision not in REVISIONS[:-1] and not (revision == HEAD and (lacks_rights(conn) or not has_sequence(conn))):
             require_current(conn, address)
             return False
         from deskctl.store.postgres.schema.migration import migrate
 
         migrate(conn)
-        derive_again(conn)
+        rebuild_derived(conn)
     note("migrated", before=revision)
     return True
 
@@ -76,15 +75,15 @@ def _make_tables(conn: ServerTransaction) -> None:
     for statements in (FUNCTIONS, TEXTS, FUNCTION, INDEXES):
         conn.execute(statements)
     conn.execute(MAKE)
-    go_on(conn)
+    set_sequence(conn)
     conn.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     conn.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
 
 
 def _fill(conn: Transaction, zone: str | None, *, furnished: bool) -> None:
     from deskctl.store.facts.policies import install_packaged
-    from deskctl.store.facts.shipped_records import furnish
+    from deskctl.store.facts.shipped_records import set_up_records
 
-    install_packaged(conn, _FROM_THE_BEGINNING)
+    install_packaged(conn, _EARLIEST)
     if furnished:
-        furnish(conn, zone)
+        set_up_records(conn, zone)

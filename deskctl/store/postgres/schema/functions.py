@@ -1,4 +1,4 @@
-"""The functions that both engines must have, and the tables of the folded texts, as PostgreSQL has them."""
+"""SQL functions that PostgreSQL lacks and SQLite has, and the tables of the folded texts."""
 
 FUNCTIONS = r"""
 CREATE OR REPLACE FUNCTION json_extract(data text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS

@@ -1,4 +1,4 @@
-"""Whether the rights on a server are those that deskctl gave: guards stand, and only who was admitted connects."""
+"""The checks of the rights on a server: the guards are in place, and only admitted logins can connect."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from deskctl.language.i18n import N_
 from deskctl.store.finding import Finding
 from deskctl.store.port import Reader
 
-_GIVE_AGAIN = N_("Have the owner of the tables correct it: deskctl store migrate.")
+_RESET_RIGHTS = N_("Have the owner of the tables correct it: deskctl store migrate.")
 _OPEN = """
 SELECT has_database_privilege('public', current_database(), 'CONNECT'),
  has_table_privilege('public', 'action', 'UPDATE') OR has_table_privilege('public', 'master_action', 'UPDATE')
@@ -22,16 +22,16 @@ _GUARDED = 2
 
 
 def wrong_rights(conn: Reader) -> Iterator[Finding]:
-    """Find what admits more than it should, and people who are not admitted."""
+    """Yield a finding for each right that allows too much, and for each person who cannot connect."""
     all_connect, facts_open, guards = conn.execute(_OPEN).fetchone()
     if facts_open or guards != _GUARDED:
-        says = N_("Recorded actions are open to changes: a right or a guard is not as deskctl set it.")
-        yield Finding("rights", "action", says, _GIVE_AGAIN)
+        template = N_("Recorded actions are open to changes: a right or a guard is not as deskctl set it.")
+        yield Finding("rights", "action", template, _RESET_RIGHTS)
     if all_connect:
-        says = N_("Every login of the server may connect to this database.")
+        template = N_("Every login of the server may connect to this database.")
         todo = N_("Have its owner do it: REVOKE CONNECT ON DATABASE ... FROM PUBLIC; then GRANT it to each login.")
-        yield Finding("rights", "database", says, todo, grave=False)
+        yield Finding("rights", "database", template, todo, grave=False)
     for person, login in conn.execute(_NO_LOGIN):
-        says = N_("The login {login} of {person} cannot connect to this database.")
+        template = N_("The login {login} of {person} cannot connect to this database.")
         todo = N_("Have it made: createuser --pwprompt, then GRANT CONNECT ON DATABASE ... TO the login.")
-        yield Finding("login", person, says, todo, grave=False, values={"login": login, "person": person})
+        yield Finding("login", person, template, todo, grave=False, values={"login": login, "person": person})

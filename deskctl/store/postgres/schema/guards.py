@@ -1,6 +1,6 @@
-"""Who may write what on a server: facts are added and never changed, and signed with the login that adds them.
+"""The guards on a server: facts can only be added, and must be signed by the login that adds them.
 
-The owner of the tables stands apart: migrations, moves and imports are the owner's, and bring facts of other people.
+They do not apply to the owner of the tables, who migrates, moves and imports desks with facts of other people.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from deskctl.store.postgres.connection import ServerConnection
 
 _OF_DESK = ("acknowledged", "contact", "corrected", "engineer_notified", "feedback_sent", "mail_received")
-"""What the desk records on its own, from whichever session, on a ticket."""
+"""The events that the desk itself records on a ticket, from any session."""
 
 _FACTS = ("action", "master_action")
 _OWNERS = ("alembic_version", "server_desk")
@@ -61,7 +61,7 @@ CREATE OR REPLACE TRIGGER desk_guard BEFORE INSERT ON action FOR EACH ROW EXECUT
 CREATE OR REPLACE TRIGGER desk_guard BEFORE INSERT ON master_action FOR EACH ROW EXECUTE FUNCTION desk_guard();
 """
 _LATE = 300
-"""How many seconds may pass between what an action was recorded at and its arrival."""
+"""How many seconds may pass between the recorded time of an action and its arrival at the server."""
 
 _ERASURE = r"""
 CREATE OR REPLACE FUNCTION desk_erase(wanted_noun text, wanted_id text, wanted_seq bigint, left_data text,
@@ -84,8 +84,8 @@ END $$;
 """
 
 
-def keep_rights(conn: ServerConnection) -> None:
-    """Make the guards, and give everybody who may connect what their work needs; within the owner's transaction."""
+def set_rights(conn: ServerConnection) -> None:
+    """Create the guards, and grant every login the rights that the work needs; within a transaction of the owner."""
     (schema,) = conn.execute("SELECT quote_ident(current_schema())").fetchone()
     values = {
         "schema": schema,
@@ -111,19 +111,19 @@ def _grants(schema: str) -> list[str]:
 
 
 def lacks_rights(conn: ServerConnection) -> bool:
-    """Return whether a store was made before there were rights on it."""
+    """Return whether a store is so old that it has no guards."""
     return not conn.execute("SELECT to_regclass('server_desk') IS NOT NULL").fetchone()[0]
 
 
-def close_to_others(conn: ServerConnection) -> None:
-    """Allow only people admitted by name to connect; without effect unless the caller owns the database."""
+def revoke_connect(conn: ServerConnection) -> None:
+    """Allow only logins admitted by name to connect; without effect unless the caller owns the database."""
     (name,) = conn.execute("SELECT quote_ident(current_database())").fetchone()
     conn.execute(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC")
 
 
 @contextmanager
 def unguarded(conn: ServerConnection) -> Iterator[None]:
-    """Bring in the facts of other people in bulk, without asking of each row; within the owner's transaction."""
+    """Turn the guards off for facts of other people in bulk; within a transaction of the owner."""
     for table in _FACTS:
         conn.execute(f"ALTER TABLE {table} DISABLE TRIGGER desk_guard")
     yield

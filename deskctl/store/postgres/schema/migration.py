@@ -1,7 +1,7 @@
-"""Bring the schema of a store on a server up to date: what the models declare and the database lacks is added.
+"""Migrate the schema of a store on a server: add whatever the models declare and the database lacks.
 
-Every migration adds, and drops no more than indexes, so that what there is can be compared with what there shall be;
-the scripts of Alembic are for files. Whoever does it owns the tables.
+Migrations only add things, and drop nothing but indexes, so the existing schema can simply be compared with the models;
+the scripts of Alembic are for files. Only the owner of the tables can migrate.
 """
 
 from collections import defaultdict
@@ -14,8 +14,8 @@ from deskctl.store.migrations.revision import HEAD
 from deskctl.store.port import Reader
 from deskctl.store.postgres.grams import FUNCTION, INDEXES
 from deskctl.store.postgres.schema.functions import FUNCTIONS
-from deskctl.store.postgres.schema.guards import keep_rights
-from deskctl.store.postgres.schema.sequences import MAKE, go_on
+from deskctl.store.postgres.schema.guards import set_rights
+from deskctl.store.postgres.schema.sequences import MAKE, set_sequence
 from deskctl.store.postgres.schema.tables import index_statement, reference_statement, server_metadata, table_statement
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 
@@ -24,26 +24,26 @@ SELECT table_name, column_name, is_nullable = 'NO' FROM information_schema.colum
 WHERE table_schema = current_schema()
 """
 _SUPERSEDED = ("clock_opens", "ix_affected_site_site", "ix_ticket_asset_asset", "ticket_soon")
-"""Indexes that others have replaced."""
-_MADE_AGAIN = ("action_contested",)
-"""Indexes that were once made with another condition."""
+"""Indexes that were replaced by others."""
+_REDEFINED = ("action_contested",)
+"""Indexes that had another condition in older schemas."""
 _INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
 
 
 def migrate(conn: ServerTransaction) -> None:
-    """Add tables, columns and indexes that are missing, and note the schema; within the running transaction."""
+    """Add missing tables, columns and indexes, and set the revision; within the running transaction."""
     existing: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for table, column, required in conn.execute(_COLUMNS):
         existing[table][column] = required
-    for name in (*_SUPERSEDED, *_MADE_AGAIN):
+    for name in (*_SUPERSEDED, *_REDEFINED):
         conn.execute(f"DROP INDEX IF EXISTS {name}")
     for statement in _statements(conn, existing):
         conn.execute(statement)
     for statements in (FUNCTIONS, FUNCTION, INDEXES):
         conn.execute(statements)
     conn.execute(MAKE)
-    go_on(conn)
-    keep_rights(conn)
+    set_sequence(conn)
+    set_rights(conn)
     conn.execute("INSERT INTO server_desk (for_tests) VALUES (FALSE) ON CONFLICT DO NOTHING")
     conn.execute("UPDATE alembic_version SET version_num = ?", (HEAD,))
 
@@ -66,7 +66,7 @@ def _statements(conn: Reader, existing: dict[str, dict[str, bool]]) -> Iterator[
 
 
 def _columns(table: Table, existing: dict[str, bool]) -> Iterator[str]:
-    """Yield the statements that add missing columns and make columns optional that have become so."""
+    """Yield the statements that add missing columns, and make columns optional that no longer are required."""
     for column in table.columns:
         if column.name not in existing:
             yield f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {_definition(column)}'
@@ -79,8 +79,6 @@ def _definition(column: Column[object]) -> str:
     if column.nullable:
         return kind
     default = getattr(column.default, "arg", None)
-    if isinstance(default, bool):
-        return f"{kind} DEFAULT {default} NOT NULL"
     if isinstance(default, int):
         return f"{kind} DEFAULT {default} NOT NULL"
     return f"{kind} DEFAULT '{default or ''}' NOT NULL"

@@ -1,4 +1,4 @@
-"""The tables of the models as PostgreSQL has them."""
+"""The statements that create the tables of the models in PostgreSQL."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ from deskctl.models.ticket.tickets import COVERED, COVERING_INDEXES
 
 
 def statements() -> Iterator[str]:
-    """Yield what makes all tables, then their references and indexes."""
+    """Yield the statements that create all tables, then their references and indexes."""
     tables = server_metadata().sorted_tables
     for table in tables:
         yield table_statement(table)
@@ -33,29 +33,29 @@ def statements() -> Iterator[str]:
 
 
 def table_statement(table: Table) -> str:
-    """Return what makes a table, its references aside."""
-    return _written(CreateTable(table, include_foreign_key_constraints=[]))
+    """Return the statement that creates a table, without its references."""
+    return _compiled(CreateTable(table, include_foreign_key_constraints=[]))
 
 
 def reference_statement(reference: ForeignKeyConstraint) -> str:
-    """Return what adds a reference to its table."""
+    """Return the statement that adds a reference to its table."""
     reference.use_alter = True
-    return _written(AddConstraint(reference))
+    return _compiled(AddConstraint(reference))
 
 
 def index_statement(index: Index) -> str:
-    """Return what makes an index."""
-    return _written(CreateIndex(index))
+    """Return the statement that creates an index."""
+    return _compiled(CreateIndex(index))
 
 
-def _written(element: ExecutableDDLElement) -> str:
-    """Write a statement that is run without values, where a percent sign is one and not two."""
+def _compiled(element: ExecutableDDLElement) -> str:
+    """Return a statement for running without values, in which percent signs are not doubled."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     return str(element.compile(dialect=dialect)).strip().replace("%%", "%")
 
 
 def server_metadata() -> MetaData:
-    """Return the models' tables with 64-bit numbers, texts in the order of their characters, and late references."""
+    """Return the tables of the models with 64-bit numbers, texts sorted by code point, and deferred references."""
     metadata = MetaData()
     for table in METADATA.sorted_tables:
         copied = table.to_metadata(metadata)
@@ -75,7 +75,7 @@ def server_metadata() -> MetaData:
 
 
 def _add_index(table: Table, index: Index) -> None:
-    """Add an index as a server needs it: what SQLite reads beside the key it finds in the rows."""
+    """Add an index without the extra columns of covering indexes, which a server reads from the rows."""
     names = [column.name for column in index.columns]
     if index.name in COVERING_INDEXES:
         names = [name for name in names if name not in {*COVERED, "status"}]
@@ -84,5 +84,5 @@ def _add_index(table: Table, index: Index) -> None:
 
 
 def _has_order(with_rowid: bool, name: str) -> bool:
-    """Return whether the order in which the rows of a table came has a meaning."""
+    """Return whether the order in which the rows of a table were inserted has a meaning."""
     return with_rowid and name != "ticket"

@@ -1,1 +1,1 @@
-"""Writing on a server: transactions and their locks, side by side or alone, and rows in bulk."""
+"""Writing on a server: transactions and their locks, in parallel or exclusive, and rows in bulk."""

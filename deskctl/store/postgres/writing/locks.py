@@ -1,4 +1,4 @@
-"""The locks of writers: who is alone, who goes on beside others, and what each of those holds."""
+"""The lock statements of writers: exclusive and parallel writers, and the records that they hold."""
 
 from typing import Any
 from zlib import crc32
@@ -10,18 +10,18 @@ _SIGNED = 1 << 31
 
 
 def turn(*, alone: bool) -> str:
-    """Return what waits until nobody else writes, or until nobody writes alone; the lock ends with the transaction.
+    """Return the statement that waits until nobody else writes, or, if not `alone`, until no exclusive writer does.
 
-    What changes records that many tickets rest on is alone. All else goes on side by side.
+    The lock ends with the transaction. Writers that change records on which many tickets depend are exclusive.
     """
     return f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}({_TURN})"
 
 
 def hold_record(table: str, key: object) -> tuple[str, tuple[Any, ...]]:
-    """Return what keeps others off a record; it may still be referred to."""
+    """Return the statement that locks a record; others may still refer to it."""
     return f'SELECT 1 FROM {table} WHERE "{record(table).key[0]}" = ? FOR NO KEY UPDATE', (key,)
 
 
 def hold_ids(table: str) -> tuple[str, tuple[Any, ...]]:
-    """Return what keeps others from giving ids of a table."""
+    """Return the statement that keeps others from assigning ids of a table."""
     return f"SELECT pg_advisory_xact_lock({_TURN}, ?)", (crc32(table.encode()) - _SIGNED,)

@@ -1,4 +1,4 @@
-"""The statements that write one row, and its values as the server takes them."""
+"""The statements that write a row, and its values as the server expects them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,7 +9,7 @@ from deskctl.store.port import Row
 
 
 def values_of(table: str, row: Row) -> tuple[Any, ...]:
-    """Return the values of a row: flags are of a type of their own there."""
+    """Return the values of a row, with booleans for flags."""
     flags = _flags(table)
     return tuple(bool(value) if name in flags and value is not None else value for name, value in row.items())
 
@@ -20,13 +20,13 @@ def _flags(table: str) -> frozenset[str]:
 
 
 def condition(key: Mapping[str, Any]) -> str:
-    """Return the condition that a row has a key."""
+    """Return the condition that selects the rows with a key."""
     return " AND ".join(f'"{name}" = ?' for name in key)
 
 
 @cache
 def insertion(table: str, names: tuple[str, ...]) -> str:
-    """Return the statement that adds a row."""
+    """Return the statement that inserts a row."""
     listed = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"
 

@@ -1,4 +1,4 @@
-"""The `Transaction` of PostgreSQL: the texts that are searched follow each change of a row by any code."""
+"""The `Transaction` of PostgreSQL, which updates the search texts with every change of a row."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -7,15 +7,15 @@ from typing import Any
 
 from deskctl.models.records import record
 from deskctl.store.facts.desk_zone import OF_DESK
-from deskctl.store.facts.numbering import SEQUENCE, TICKET
+from deskctl.store.facts.last_numbers import SEQUENCE, TICKET
 from deskctl.store.port import Cursor, Key, Row
 from deskctl.store.postgres.connection import ServerConnection, ServerCursor
-from deskctl.store.postgres.read_ahead import KeptRows, Question, together
+from deskctl.store.postgres.read_ahead import CachedRows, Query, combined_statement
 from deskctl.store.postgres.statements import numbered
 from deskctl.store.postgres.wake_up import NOTIFY
-from deskctl.store.postgres.writing.exclusive_writers import PERMANENT, is_lasting
+from deskctl.store.postgres.writing.exclusive_writers import PERMANENT, reads_only_permanent
 from deskctl.store.postgres.writing.locks import hold_ids, hold_record, turn
-from deskctl.store.postgres.writing.prepared import PreparedQuestions
+from deskctl.store.postgres.writing.prepared_queries import PreparedQueries
 from deskctl.store.postgres.writing.row_statements import condition, insertion, replacement, values_of
 from deskctl.store.search.upkeep import SearchUpkeep
 
@@ -23,14 +23,14 @@ _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, ? + 1)
 ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
 """
-_STEPS_OF_RECORDS = "master_action"
+_RECORD_ACTIONS = "master_action"
 _ERASE = "SELECT desk_erase(?, ?, ?, ?, ?)"
-"""Facts are changed by an erasure alone, which the owner's function does."""
-_QUESTIONS = ("SELECT", "WITH")
+"""Facts can only be changed by an erasure, through a function of the owner."""
+_QUERIES = ("SELECT", "WITH")
 _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 _FEW, _MANY, _MOST_WAITING = 500, 100, 200
 _MOST_KEPT = 100
-"""So many answers are kept at a time: the oldest makes room for the next."""
+"""How many results are cached at a time; the oldest is dropped for a new one."""
 _TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 _BEGUN = f"SELECT last_value, {_TIME} FROM desk_change"
 _NUMBER = f"SELECT nextval('{SEQUENCE}')"
@@ -40,8 +40,8 @@ _LAST_CHANGE = "SELECT nextval('desk_change')"
 class ServerTransaction(ServerConnection):
     """A connection that writes, one transaction after the other.
 
-    What gives no answer waits for the next question, and goes with it in one round trip. An answer stays until what it
-    was read from is written to. One that is not alone waits for others only where it holds what they hold.
+    Statements without a result wait for the next query, and are sent with it in one round trip. A result is cached
+    until a table that it was read from is changed. Unless it is alone, it waits for others only at common locks.
     """
 
     def __init__(self, address: str) -> None:
@@ -49,9 +49,9 @@ class ServerTransaction(ServerConnection):
         self.search = SearchUpkeep(self)
         self._touched: dict[Key, None] = {}
         self._waiting: list[bytes] = []
-        self._prepared = PreparedQuestions()
+        self._prepared = PreparedQueries()
         self._last_change = self._foreign_changes = 0
-        self._lasting: dict[Question, KeptRows] = {}
+        self._permanent: dict[Query, CachedRows] = {}
         self._alone = True
         self._held: set[tuple[str, object]] = set()
 
@@ -61,57 +61,59 @@ class ServerTransaction(ServerConnection):
         return iter(self._touched)
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
-        """Run one statement, unless it is a question that was answered before."""
-        question = (sql, tuple(parameters))
-        if rows := self._kept_rows(question):
+        """Run one statement, unless it is a query whose result is cached."""
+        query = (sql, tuple(parameters))
+        if rows := self._cached_rows(query):
             return rows.again()
-        if not sql.lstrip().startswith(_QUESTIONS):
+        if not sql.lstrip().startswith(_QUERIES):
             self._forget(sql)
             return self._change(sql, parameters)
-        cursor = self._ask_again(numbered(sql), question[1], lambda: self.written(sql, parameters))
+        cursor = self._ask_prepared(numbered(sql), query[1], lambda: self.written(sql, parameters))
         if not 0 <= cursor.rowcount <= _FEW:
             return cursor
-        self._make_room(cursor.rowcount)
-        kept = KeptRows([column[0] for column in cursor.description], cursor.fetchall())
-        self._keep([(question, kept)])
+        self._evict(cursor.rowcount)
+        kept = CachedRows([column[0] for column in cursor.description], cursor.fetchall())
+        self._keep([(query, kept)])
         return kept.again()
 
-    def _make_room(self, rows: int) -> None:
-        """Forget an answer for one that comes: the oldest, or if that one is long, the last long one."""
+    def _evict(self, rows: int) -> None:
+        """Drop a cached result for a new one: the oldest, or the last long one if the new one is long."""
         long = [one for one, kept in self._kept.items() if kept.rowcount > _MANY] if rows > _MANY else []
         for one in long or [*self._kept][: len(self._kept) - _MOST_KEPT]:
             del self._kept[one]
 
-    def _kept_rows(self, question: Question) -> KeptRows | None:
-        return self._kept.get(question) or self._lasting.get(question)
+    def _cached_rows(self, query: Query) -> CachedRows | None:
+        return self._kept.get(query) or self._permanent.get(query)
 
-    def _keep(self, answers: Iterable[tuple[Question, KeptRows]]) -> None:
-        for question, rows in answers:
-            lasts = not self._alone and is_lasting(question[0])
-            (self._lasting if lasts else self._kept)[question] = rows
+    def _keep(self, answers: Iterable[tuple[Query, CachedRows]]) -> None:
+        for query, rows in answers:
+            is_permanent = not self._alone and reads_only_permanent(query[0])
+            (self._permanent if is_permanent else self._kept)[query] = rows
 
     def _change(self, sql: str, parameters: Any) -> Cursor:
-        """Run a change at once only if it gives rows."""
+        """Run a change: at once only if it returns rows."""
         if _WRITTEN.match(sql) is None or "RETURNING" in sql:
             return self.ask(sql, parameters)
-        self.let_wait(sql, parameters)
-        return KeptRows((), ())
+        self.enqueue(sql, parameters)
+        return CachedRows((), ())
 
-    def _ask_together(self, asked: Sequence[Question]) -> ServerCursor:
+    def _ask_together(self, asked: Sequence[Query]) -> ServerCursor:
         texts, values = list[str](), list[Any]()
         for sql, parameters in asked:
             texts.append(numbered(sql, len(values)))
             values += parameters
-        return self._ask_again(
-            together(texts), values, lambda: together(self.written(*one).decode() for one in asked).encode()
+        return self._ask_prepared(
+            combined_statement(texts),
+            values,
+            lambda: combined_statement(self.written(*one).decode() for one in asked).encode(),
         )
 
-    def _ask_again(self, text: str, values: Sequence[Any], plain: Callable[[], bytes]) -> ServerCursor:
-        """Run what waits, and a question that may have been asked before with other values."""
+    def _ask_prepared(self, text: str, values: Sequence[Any], plain: Callable[[], bytes]) -> ServerCursor:
+        """Run the waiting statements, and a query that may have been prepared."""
         return self._send_all(self._prepared.statement(text, values, self.written) or plain())
 
     def ask(self, sql: str, parameters: Any = ()) -> ServerCursor:
-        """Run what waits, and one statement."""
+        """Run the waiting statements, and one statement."""
         return self._send_all(self.written(sql, parameters)) if self._waiting else super().ask(sql, parameters)
 
     def _send_all(self, statement: bytes) -> ServerCursor:
@@ -124,12 +126,12 @@ class ServerTransaction(ServerConnection):
             raise
 
     def stream(self, sql: str, parameters: Any = ()) -> Iterator[Any]:
-        """Yield the rows of a question as they are after what waits."""
+        """Yield the rows of a query after running the waiting statements."""
         self.ask("SELECT 1")
         return super().stream(sql, parameters)
 
-    def let_wait(self, sql: str, parameters: Any = ()) -> None:
-        """Run a statement without an answer together with the next question."""
+    def enqueue(self, sql: str, parameters: Any = ()) -> None:
+        """Run a statement without a result together with the next query."""
         self._waiting.append(self.written(sql, parameters))
         if len(self._waiting) > _MOST_WAITING:
             self.ask("SELECT 1")
@@ -137,7 +139,7 @@ class ServerTransaction(ServerConnection):
     def executemany(self, sql: str, parameters: Any, /) -> Any:
         """Run one statement for each tuple of values."""
         for values in parameters:
-            self.let_wait(sql, tuple(values))
+            self.enqueue(sql, tuple(values))
         self._forget(sql)
 
     def copy(self, sql: str, lines: Any) -> None:
@@ -161,7 +163,7 @@ class ServerTransaction(ServerConnection):
     def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
         """Change columns of the rows with a key."""
         self._touch(table, key)
-        if table == _STEPS_OF_RECORDS:
+        if table == _RECORD_ACTIONS:
             where = tuple(key[name] for name in ("noun", "id", "seq"))
             self._write(table, _ERASE, (*where, columns["data"], columns["note"]))
             return
@@ -177,28 +179,28 @@ class ServerTransaction(ServerConnection):
             self._write(table, f"DELETE FROM {table} WHERE {condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which begins `after` one: each once, never again."""
+        """Return the next number of a counter, which begins after the number `after`; none is returned twice."""
         asked = self.ask(_NUMBER) if name == TICKET else self.execute(_NEXT, (name, after))
         return int(asked.fetchone()[0])
 
     def hold(self, table: str, key: object = None) -> None:
-        """Keep others off a record until the transaction ends; without a key, off the next ids of the table.
+        """Lock a record until the transaction ends; without a key, lock the next ids of the table.
 
-        What was read before may be of before: it is read again. The time of an action is no earlier than that of the
-        one before on its ticket.
+        Cached results may be outdated by now and are dropped. The time is read again, so that an action is no earlier
+        than the one before on its ticket.
         """
         if self._alone or (table, key) in self._held:
             return
         self._held.add((table, key))
         self._kept.clear()
-        self.let_wait(*(hold_ids(table) if key is None else hold_record(table, key)))
+        self.enqueue(*(hold_ids(table) if key is None else hold_record(table, key)))
         if table == TICKET and self.login is not None:
             (self.time,) = self.ask(f"SELECT {_TIME}").fetchone()
 
     @contextmanager
     def step(self, *, keep: bool = True) -> Iterator[None]:
-        """Undo what is done within if it fails, or is not to be kept."""
-        self.let_wait("SAVEPOINT step")
+        """Undo the changes of the block if it fails or `keep` is false."""
+        self.enqueue("SAVEPOINT step")
         try:
             yield
         except BaseException:
@@ -207,11 +209,11 @@ class ServerTransaction(ServerConnection):
         finally:
             if not keep:
                 self._kept.clear()
-                self.let_wait("ROLLBACK TO SAVEPOINT step")
-            self.let_wait("RELEASE SAVEPOINT step")
+                self.enqueue("ROLLBACK TO SAVEPOINT step")
+            self.enqueue("RELEASE SAVEPOINT step")
 
     def begin(self, wait: int, *, alone: bool, ticket: int | None) -> None:
-        """Begin a transaction, wait for its locks, note whether others were alone since the last one, and the time."""
+        """Begin a transaction: wait for its locks, read the time and whether an exclusive writer came in between."""
         self.search.forget()
         self._touched.clear()
         self._forget_all()
@@ -220,50 +222,50 @@ class ServerTransaction(ServerConnection):
             self._kept[OF_DESK, ()] = self._zone
         self._alone, self._held = alone, {(TICKET, ticket)}
         for statement in ("BEGIN", f"SET LOCAL lock_timeout = {wait}", turn(alone=alone)):
-            self.let_wait(statement)
+            self.enqueue(statement)
         if ticket is not None and not alone:
-            self.let_wait(*hold_record(TICKET, ticket))
+            self.enqueue(*hold_record(TICKET, ticket))
         last, seconds = self.ask(_BEGUN).fetchone()
         if self.login is not None:
             self.time = seconds
         is_foreign, self._last_change = last != self._last_change, last
         self._foreign_changes += is_foreign
-        if was_alone or is_foreign or len(self._lasting) > _MOST_KEPT:
-            self._lasting.clear()
+        if was_alone or is_foreign or len(self._permanent) > _MOST_KEPT:
+            self._permanent.clear()
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection, being alone, has changed what many tickets rest on."""
+        """Return a number that changes when another connection has written exclusively."""
         return self._foreign_changes
 
     def commit(self) -> None:
-        """Bring the searched texts up to date, make the transaction safe, and wake those who watch.
+        """Update the search texts, commit, and wake up those who watch the store.
 
-        They are woken once it is safe: a commit that brings the news along keeps off all others until it is on disk.
+        They are notified after the commit: a notification within it would block all others until it is on disk.
         """
         self.search.finish()
         if self._alone:
             (self._last_change,) = self.ask(_LAST_CHANGE).fetchone()
-        self.let_wait("COMMIT")
+        self.enqueue("COMMIT")
         self.ask(NOTIFY)
 
     def rollback(self) -> None:
-        """Undo the transaction."""
+        """Roll the transaction back."""
         self._forget_all()
         if not self._conn.closed:
             self.ask("ROLLBACK")
 
     def _write(self, table: str, sql: str, values: tuple[Any, ...]) -> None:
-        self.let_wait(sql, values)
+        self.enqueue(sql, values)
         self._forget(table)
 
     def _forget(self, statement: str) -> None:
-        """Forget the answers that were read from a table that is written to; all of them if it is not named."""
+        """Drop the cached results of the table that a statement changes; all of them if the table is unknown."""
         match = _WRITTEN.match(statement)
         table = statement if statement.isidentifier() else match[1] if match else r"\w+"
         reads = re.compile(rf"(?:\bFROM|\bJOIN|,)\s+{table}\b")
-        for question in [one for one in self._kept if reads.search(one[0])]:
-            del self._kept[question]
-            self._zone = None if question[0] == OF_DESK else self._zone
+        for query in [one for one in self._kept if reads.search(one[0])]:
+            del self._kept[query]
+            self._zone = None if query[0] == OF_DESK else self._zone
 
     def _forget_all(self) -> None:
         self._kept.clear()

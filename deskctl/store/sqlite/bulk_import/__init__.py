@@ -1,1 +1,1 @@
-"""Large imports in short transactions."""
+"""Imports into a file: a staging is filled, then applied in short transactions."""

@@ -1,8 +1,8 @@
-"""Apply a staging to its store, in transactions short enough for others to write between them.
+"""Apply a staging to its store, in short transactions between which others can write.
 
-The first transaction takes the reference data and keeps the numbers of the tickets free; after that nothing others
-do can stand against the rest, so what is once begun is always finished: by the import itself, or, where that was
-stopped, by whoever comes next. A few tickets come in with the first transaction, and nothing is ever half done.
+The first transaction inserts the reference data and reserves the numbers of the tickets. After that, others cannot
+prevent the rest, so an import that has begun is always finished: by itself, or, if it was interrupted, by the next
+program. An import of a few tickets is a single transaction.
 """
 
 import sqlite3
@@ -14,20 +14,19 @@ from pathlib import Path
 
 from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.rederivation import put_right, reckoned
+from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.log import note
 from deskctl.store.port import Reader
 from deskctl.store.search.search_index import index_new_records, index_tickets
-from deskctl.store.sqlite.bulk_import.import_batch import TICKET, Portion, Rows, Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import (
     Mark,
-    advance,
-    begin,
-    end,
+    advance_mark,
     importing,
+    insert_mark,
     is_importing,
     mark_in,
     not_finished,
+    remove_mark,
     replaced,
     rest_lost,
 )
@@ -39,67 +38,68 @@ from deskctl.store.sqlite.bulk_import.staging import (
     remove_staging,
     sync_staging,
 )
+from deskctl.store.sqlite.bulk_import.staging_contents import TICKET, Portion, Rows, StagingContents
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.transaction import SealedConnection
 from deskctl.store.sqlite.writing.writer import Writer
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 from deskctl.store.wait_limit import wait_limit
 
 OnSaved = Callable[[int, int], None]
-"""Receives how many tickets are in the store, and of how many."""
+"""Receives how many tickets have been imported, and their total."""
 
 AT_ONCE = 200
-"""So many tickets come in with the first transaction; where there are more they follow in portions."""
+"""Up to this number, tickets are inserted in the first transaction; more follow in portions."""
 
-_KEEP_FREE = """
+_RESERVE = """
 INSERT INTO counter (name, value) VALUES ('ticket', ?)
 ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)
 """
 _FEWEST, _MOST = 20, 400
 _ALONE, _BESIDE_OTHERS = 0.05, 0.03
-"""Seconds for which a portion may hold the writers' lock."""
-_MINE_AT_ONCE = 0.003  # seconds: after a longer wait the lock was held by somebody else
+"""Seconds for which a portion may hold the write lock."""
+_UNCONTENDED = 0.003  # seconds: after a longer wait the lock was held by somebody else
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A record that the store got while the staging was filled."""
+    """A record in the staging that the store also got while the staging was filled."""
 
     noun: str
     name: str | int
 
 
-def take_in(path: str, floors: Mapping[str, int], on_saved: OnSaved) -> Clash | None:
-    """Apply the staging beside a store; the caller holds `importing`.
+def apply_staging(path: str, floors: Mapping[str, int], on_saved: OnSaved) -> Clash | None:
+    """Apply the staging beside a store; the caller must hold `importing`.
 
-    `floors` are the last rows that the store had when the staging was begun. Returns the first record that came
-    meanwhile and is in the staging too: then nothing was changed.
+    `floors` are the last rows that each table of the store had when the staging was begun. Returns the first record
+    that was added since then and is in the staging too; in that case nothing was changed.
     """
     with opened(path) as staging:
-        about, stock = about_in(staging), Stock(staging)
+        about, contents = about_in(staging), StagingContents(staging)
         whole = about.tickets <= AT_ONCE
         if not whole:
             sync_staging(path)
         with closing(Writer(path, bulk=not whole)) as writer:
-            portion, records = stock.tickets(0, AT_ONCE if whole else 0), stock.all_records()
+            portion, records = contents.tickets(0, AT_ONCE if whole else 0), contents.all_records()
             with writer.transaction() as conn:
-                clash = clash_in(conn, stock, floors)
+                clash = clash_in(conn, contents, floors)
                 if clash:
                     return clash
-                _put_first(conn, stock, records)
-                _put(conn, portion, about)
+                _insert_records(conn, contents, records)
+                _insert_tickets(conn, portion, about)
                 if not whole:
-                    begin(conn, Mark(about.id, 0))
+                    insert_mark(conn, Mark(about.id, 0))
             if not whole:
-                _go_on(path, writer, stock, about, Mark(about.id, 0), on_saved)
+                _apply_rest(path, writer, contents, about, Mark(about.id, 0), on_saved)
     note("imported", tickets=about.tickets)
     return None
 
 
 def finish_import(path: str, on_saved: OnSaved = lambda _done, _total: None) -> About | None:
-    """Finish the import that was stopped half-way, if there is one; the caller holds `importing`. Return what it was.
+    """Finish an interrupted import, if there is one, and return it; the caller must hold `importing`.
 
     A staging of which nothing was applied is removed.
     """
@@ -107,14 +107,14 @@ def finish_import(path: str, on_saved: OnSaved = lambda _done, _total: None) -> 
     if mark is not None:
         with opened(path, mark.staging) as staging, closing(Writer(path, bulk=True)) as writer:
             about = about_in(staging)
-            _go_on(path, writer, Stock(staging), about, mark, on_saved)
+            _apply_rest(path, writer, StagingContents(staging), about, mark, on_saved)
         note("imported", tickets=about.tickets, resumed=1)
     remove_staging(path)
     return about
 
 
 def settle_import(path: str, *, wait: bool = False) -> None:
-    """Finish an import that was stopped; one that is alive is left alone, or waited for if it has begun."""
+    """Finish an interrupted import; one that is running is left alone, or with `wait` waited for."""
     mark = _mark_of(path)
     if mark is None and (wait or not Path(path + STAGED).exists()):
         return
@@ -124,18 +124,20 @@ def settle_import(path: str, *, wait: bool = False) -> None:
 
 
 def discard_staging(path: str) -> None:
-    """Remove a staging unless the store still waits for what it holds."""
+    """Remove a staging unless the store still needs its content."""
     if _mark_of(path) is None:
         remove_staging(path)
 
 
-def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on_saved: OnSaved) -> None:
-    """Apply portion after portion, each as large as the time allows that the one before it took."""
-    size, done = AT_ONCE, stock.count_to(mark.last)
-    with _naming_the_rest(path):
+def _apply_rest(
+    path: str, writer: Writer, contents: StagingContents, about: About, mark: Mark, on_saved: OnSaved
+) -> None:
+    """Apply all portions, each of a size that follows from the time that the one before took."""
+    size, done = AT_ONCE, contents.count_to(mark.last)
+    with _with_rest_kept(path):
         on_saved(done, about.tickets)
         while done < about.tickets:
-            portion = stock.tickets(mark.last, size)
+            portion = contents.tickets(mark.last, size)
             mark, share = _apply_portion(path, writer, portion, about, mark)
             done += len(portion.numbers)
             size = max(_FEWEST, min(int(len(portion.numbers) / share), 2 * size, _MOST))
@@ -143,68 +145,68 @@ def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on
             writer.clear_log()
             on_saved(done, about.tickets)
         with writer.transaction() as conn:
-            end(conn)
+            remove_mark(conn)
 
 
 def _apply_portion(path: str, writer: Writer, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
-    """Apply one portion; return the mark as it is now, and the share of the allowed time that it took."""
+    """Apply one portion; return the new mark, and the share of the allowed time that it took."""
     asked = time.monotonic()
     with writer.transaction() as conn:
         since = time.monotonic()
-        moved = advance(conn, mark, portion.numbers[-1])
+        moved = advance_mark(conn, mark, portion.numbers[-1])
         if moved is None:
             raise replaced(path)
-        _put(conn, portion, about)
-    aim = _ALONE if since - asked < _MINE_AT_ONCE else _BESIDE_OTHERS
+        _insert_tickets(conn, portion, about)
+    aim = _ALONE if since - asked < _UNCONTENDED else _BESIDE_OTHERS
     return moved, (time.monotonic() - since) / aim
 
 
-def _put_first(conn: SealedConnection, stock: Stock, records: list[Rows]) -> None:
-    """Put policies and reference records into the store, and keep the numbers of the tickets free."""
+def _insert_records(conn: SealedConnection, contents: StagingContents, records: list[Rows]) -> None:
+    """Insert policies and reference records, and reserve the numbers of the tickets."""
     conn.execute("PRAGMA defer_foreign_keys = ON")
-    for rows in (stock.policies(conn), *records):
+    for rows in (contents.policies(conn), *records):
         rows.put(conn)
     index_new_records(conn)
-    conn.execute(_KEEP_FREE, (stock.highest(),))
+    conn.execute(_RESERVE, (contents.highest(),))
 
 
-def _put(conn: SealedConnection, portion: Portion, about: About) -> None:
-    """Put tickets into the store; where its days off were changed since they were read, their clocks follow."""
+def _insert_tickets(conn: SealedConnection, portion: Portion, about: About) -> None:
+    """Insert tickets; if the days off of the store have changed since they were read, derive them again."""
     portion.put(conn)
     index_tickets(conn, portion.numbers)
     if portion.numbers and days_in(conn) != about.days:
         for stored in stored_cases(conn, numbers=(portion.numbers[0], portion.numbers[-1])):
-            reckoning = reckoned(conn, stored)
-            if reckoning.differs:
-                put_right(conn, reckoning)
+            derivation = rederived(conn, stored)
+            if derivation.differs:
+                apply_derivation(conn, derivation)
 
 
-def clash_in(conn: Reader, stock: Stock, floors: Mapping[str, int]) -> Clash | None:
-    """Return the first record that a desk got since the staging was begun, and that is in it too."""
-    for table in (*stock.records, TICKET):
-        place = stock.key(table) if table == TICKET else "rowid"
-        for (name,) in conn.execute(f'SELECT {stock.key(table)} FROM "{table}" WHERE {place} > ?', (floors[table],)):
-            if stock.holds(table, name):
+def clash_in(conn: Reader, contents: StagingContents, floors: Mapping[str, int]) -> Clash | None:
+    """Return the first record that was added to a desk since the staging was begun, and that is in it too."""
+    for table in (*contents.records, TICKET):
+        place = contents.key(table) if table == TICKET else "rowid"
+        for (name,) in conn.execute(f'SELECT {contents.key(table)} FROM "{table}" WHERE {place} > ?', (floors[table],)):
+            if contents.contains(table, name):
                 return Clash(table, name)
     return None
 
 
 @contextmanager
-def _naming_the_rest(path: str) -> Iterator[None]:
-    """Describe of whatever stops an import half-way that its rest is not lost."""
+def _with_rest_kept(path: str) -> Iterator[None]:
+    """Add to every error that interrupts an import that the rest of it is not lost."""
     try:
         yield
     except KeyboardInterrupt as stop:
         raise not_finished(path) from stop
     except Trouble as trouble:
         if trouble.saved in {NOT_SAVED, NOTHING_CHANGED}:
-            trouble.saved = N_("The import is not finished, but nothing of it is lost: deskctl init goes on with it.")
+            trouble.saved = N_("The import is not finished, but nothing is lost: continue it with deskctl init.")
         raise
 
 
 @contextmanager
 def opened(path: str, name: str | None = None) -> Iterator[sqlite3.Connection]:
-    """Open the finished staging of a store."""
+    """Open the finished staging of a store; raises `Trouble` if it is gone."""
     staging = open_staging(path, name)
     if staging is None:
         raise rest_lost(path)
@@ -213,5 +215,5 @@ def opened(path: str, name: str | None = None) -> Iterator[sqlite3.Connection]:
 
 
 def _mark_of(path: str) -> Mark | None:
-    with naming_trouble(path), closing(open_reader(path)) as conn:
+    with translated_errors(path), closing(open_reader(path)) as conn:
         return mark_in(conn)

@@ -1,7 +1,7 @@
-"""The staging of an import: a file beside the store that holds what is about to be taken in, checked and whole.
+"""The staging of an import: a file beside the store with the complete, checked rows to insert.
 
-It has those tables of the store that an import fills, and a row about itself. Filling it needs no turn, so it may take
-its time; what it holds goes into the store in transactions that are short.
+It has the tables of the store that an import fills, and a row that describes it. Filling it takes long but needs no
+lock of the store; its content is then inserted into the store in short transactions.
 """
 
 import json
@@ -22,10 +22,10 @@ from deskctl.store.facts.policies import own_days, published_years
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import STAGED, sync_folder
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 
 CONTEXT = ("policy_version", "contract", "holiday", "calendar_day", "calendar_year")
-"""Tables that decide how tickets are read: while a staging is filled it holds the desk's own rows of them as well."""
+"""Tables on which reading tickets depends: while a staging is filled, it also contains the rows of the desk."""
 
 _ABOUT = "CREATE TABLE staged (id TEXT, begun_at INTEGER, source TEXT, days TEXT, counts TEXT)"
 _NAME_BYTES = 8
@@ -36,15 +36,15 @@ _KEYS_OF_OTHERS = frozenset({"ticket", "noun", "key", "account", "outbox"})
 
 
 Schema: TypeAlias = Callable[[str], str]
-"""Gives the statement that makes a table."""
+"""Returns the statement that creates a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The description of a staging, kept in it.
+    """The description of a staging, stored in it.
 
-    `source` is a digest of what it was read from, `days` are the special days that its clocks were worked out with,
-    `counts` the records by type.
+    `source` is a digest of the imported file, `days` are the special days with which the clocks were derived, `counts`
+    are the numbers of records by type.
     """
 
     id: str
@@ -60,28 +60,28 @@ class About:
 
 
 class Filling:
-    """A staging that is being filled, by plain inserts through `conn`."""
+    """A new staging that is being filled, by inserts through `conn`."""
 
     def __init__(self, path: str, desk: Reader, tables: Collection[str], schema: Schema) -> None:
         self._path = path
-        self.conn = _made(path)
+        self.conn = _create(path)
         self.begun_at = instant(clock.now())
         for table in tables:
             self.conn.execute(schema(table))
         self.floors = {table: _last_row(desk, table) for table in tables if is_numbered(self.conn, table)}
-        """Table -> the last row that the desk had when this began: what comes after it came meanwhile."""
+        """Table -> the last row of the desk when the staging was begun; later rows were added meanwhile."""
         for table in CONTEXT:
             columns = columns_of(self.conn, table)
-            asked = f"SELECT rowid AS place, {listed(columns)} FROM {table} WHERE rowid <= ?"
+            asked = f"SELECT rowid AS place, {column_list(columns)} FROM {table} WHERE rowid <= ?"
             rows = desk.execute(asked, (self.floors[table],))
             self.conn.executemany(insertion(table, ("rowid", *columns)), rows)
 
     def write_out(self) -> None:
-        """Flush what was filled in so far to the disk: the system would do it all at once, and every writer wait."""
+        """Flush the file to the disk now: doing it all at the end would make every writer wait."""
         _sync(self._path)
 
     def finish(self, source: str, counts: Mapping[str, int]) -> None:
-        """Leave the staging with nothing but what is to be taken in."""
+        """Remove the rows of the desk, add the description, and close the staging."""
         days = days_in(self.conn)
         for table in CONTEXT:
             self.conn.execute(f"DELETE FROM {table} WHERE rowid <= ?", (self.floors[table],))
@@ -93,29 +93,29 @@ class Filling:
 
 
 def schema_in(desk: Reader) -> Schema:
-    """Return the schema of a desk in a file."""
+    """Return the schema of a desk in a file, as a function of the table."""
     return lambda table: str(desk.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0])
 
 
 def declared_schema(table: str) -> str:
-    """Return what makes a table as its record is declared: for a desk that is in no file."""
+    """Return the statement that creates a table as its record is declared, for a desk on a server."""
     declared = record(table)
     columns = [f'"{one.name}" {one.type}{"" if one.null else " NOT NULL"}' for one in declared.columns]
     order = " WITHOUT ROWID" if declared.key[0] in _KEYS_OF_OTHERS else ""
-    return f'CREATE TABLE "{table}" ({", ".join(columns)}, PRIMARY KEY ({listed(declared.key)})){order}'
+    return f'CREATE TABLE "{table}" ({", ".join(columns)}, PRIMARY KEY ({column_list(declared.key)})){order}'
 
 
 @contextmanager
 def filling(path: str, desk: Reader, tables: Collection[str], schema: Schema) -> Iterator[Filling]:
-    """Make the staging of a store; one that is there is replaced, one that is not finished is left for removal."""
-    with naming_trouble(path):
+    """Create the staging of a store, replacing an existing one, and close it at the end, finished or not."""
+    with translated_errors(path):
         made = Filling(path, desk, tables, schema)
         with closing(made.conn):
             yield made
 
 
-def _made(path: str) -> sqlite3.Connection:
-    """Make the file; nothing in it needs to last before it is whole."""
+def _create(path: str) -> sqlite3.Connection:
+    """Create the file without journal and syncs, as an incomplete staging is worthless anyway."""
     file = Path(path + STAGED)
     remove_staging(path)
     os.close(open_private(file, os.O_RDWR | os.O_CREAT | os.O_EXCL))
@@ -127,13 +127,13 @@ def _made(path: str) -> sqlite3.Connection:
 
 
 def about_in(conn: sqlite3.Connection) -> About:
-    """Read the description of a staging; raises `sqlite3.Error` or LookupError if it is not finished."""
+    """Return the description of a staging; raises `sqlite3.Error` or LookupError if it is not finished."""
     name, begun_at, source, days, counts = conn.execute("SELECT * FROM staged").fetchall()[0]
     return About(name, begun_at, source, days, json.loads(counts))
 
 
 def open_staging(path: str, name: str | None = None) -> sqlite3.Connection | None:
-    """Open the finished staging of a store for reading; None if there is none, or none of this name."""
+    """Open the finished staging of a store for reading; None if there is none, or none with this id."""
     if not Path(path + STAGED).exists():
         return None
     conn = sqlite3.connect(f"{address(path + STAGED, 'ro')}&immutable=1", uri=True, isolation_level=None)
@@ -153,39 +153,39 @@ def remove_staging(path: str) -> None:
 
 
 def sync_staging(path: str) -> None:
-    """Make a staging safe on the disk."""
-    with naming_trouble(path):
+    """Wait until a staging is on the disk."""
+    with translated_errors(path):
         _sync(path)
         sync_folder(path + STAGED)
 
 
 def days_in(conn: Reader) -> str:
-    """Return the special days and published years that a desk knows, to compare them."""
+    """Return the special days and complete years that a desk knows, as a text to compare."""
     return json.dumps([own_days(conn), sorted(published_years(conn))])
 
 
 def columns_of(conn: sqlite3.Connection, table: str) -> tuple[str, ...]:
-    """Return the columns of a table in their order."""
+    """Return the columns of a table in order."""
     return tuple(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")'))
 
 
 def key_of(conn: sqlite3.Connection, table: str) -> str:
-    """Return the first column of a table's key: `id` of a reference record, `ticket` of a part of a ticket."""
+    """Return the first key column of a table: `id` of a reference record, `ticket` of a part of a ticket."""
     return next(str(row[1]) for row in conn.execute(f'PRAGMA table_info("{table}")') if row[5] == 1)
 
 
 def is_numbered(conn: sqlite3.Connection, table: str) -> bool:
-    """Return whether SQLite numbers the rows of a table as they come: those of reference records and of tickets."""
+    """Return whether the rows of a table are numbered by insertion: those of reference records and of tickets."""
     return key_of(conn, table) not in _KEYS_OF_OTHERS
 
 
 def insertion(table: str, columns: Collection[str]) -> str:
-    """Write the statement that inserts into some columns."""
-    return f'INSERT INTO "{table}" ({listed(columns)}) VALUES ({", ".join("?" * len(columns))})'
+    """Return the statement that inserts into some columns."""
+    return f'INSERT INTO "{table}" ({column_list(columns)}) VALUES ({", ".join("?" * len(columns))})'
 
 
-def listed(columns: Iterable[str]) -> str:
-    """Write names of columns as SQL lists them."""
+def column_list(columns: Iterable[str]) -> str:
+    """Return an SQL list of column names."""
     return ", ".join(f'"{column}"' for column in columns)
 
 

@@ -1,4 +1,4 @@
-"""The checks of a store, from outside and from inside; nothing is changed."""
+"""Run the checks of a store in a file; nothing is changed."""
 
 import json
 import sqlite3
@@ -12,13 +12,13 @@ from deskctl.sla.facts import Instant
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.log import last_noted, note
-from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, open_files
+from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, readable_files
 from deskctl.store.sqlite.checks.file_checks import broken_files
 from deskctl.store.sqlite.checks.index_check import differing_index
 from deskctl.store.sqlite.checks.open_import import open_import
 from deskctl.store.sqlite.checks.schema_checks import foreign_schema
 from deskctl.store.sqlite.files import HEAD_FILE
-from deskctl.store.sqlite.integrity.checksums import written
+from deskctl.store.sqlite.integrity.checksums import sum_text
 from deskctl.store.sqlite.integrity.commit_log import agree, head_in
 from deskctl.store.sqlite.integrity.head_file import Head, head_of
 from deskctl.store.sqlite.integrity.integrity_checks import (
@@ -30,47 +30,47 @@ from deskctl.store.sqlite.integrity.integrity_checks import (
     page_finding,
 )
 from deskctl.store.sqlite.reader import connect_reader, open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 
-Look: TypeAlias = Callable[[], Iterator[Finding]]
+Check: TypeAlias = Callable[[], Iterator[Finding]]
 
 _TRIES = 5  # writers may be faster than the two looks at a head
 
 
 def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding]:
-    """Examine a store; `quick` is `quick_look` with the clock. Raises `StoreUnusable` if none opens."""
+    """Return the findings of all checks, or of `quick_look`; raises `StoreUnusable` if the store does not open."""
     if quick:
         return quick_look(path, now)
-    findings = _outside(path)
-    with naming_trouble(path), closing(_opened(path)) as conn:
+    findings = _file_findings(path)
+    with translated_errors(path), closing(_open_tolerant(path)) as conn:
         head = _snapshot(conn, path)
-        for look in (*_at_a_glance(conn, path, head, now), *_row_by_row(conn)):
-            findings += _looked(look)
+        for check in (*_quick_checks(conn, path, head, now), *_full_checks(conn)):
+            findings += _findings_of(check)
         if store := head_in(conn):
             note("checked", store=store.store, grave=len([finding for finding in findings if finding.grave]))
     return findings
 
 
 def quick_look(path: str, now: Instant | None = None) -> list[Finding]:
-    """Examine a store in milliseconds, however large: fit for every start.
+    """Return the findings of the checks that take milliseconds even for a large store, for every start.
 
-    It looks at the rights of the files, the kind of disk, the head file, the sums of the seal against each other and
-    the counter; with `now` at the clock too. Left out is whatever reads the desk: pages, references, the rows behind
-    the sums, the chains, the clocks. Raises `StoreUnusable` if none opens.
+    They cover the permissions of the files, the kind of disk, the head file, the checksums against each other, the
+    ticket counter, and with `now` the clock. They leave out everything that reads the rows: pages, references,
+    checksums of rows, chains, derived rows. Raises `StoreUnusable` if the store does not open.
     """
-    findings = _outside(path)
-    with naming_trouble(path), closing(_opened(path)) as conn:
+    findings = _file_findings(path)
+    with translated_errors(path), closing(_open_tolerant(path)) as conn:
         head = _snapshot(conn, path)
-        for look in _at_a_glance(conn, path, head, now):
-            findings += _looked(look)
+        for check in _quick_checks(conn, path, head, now):
+            findings += _findings_of(check)
     return findings
 
 
-def _outside(path: str) -> list[Finding]:
-    return [*open_files(path), *network_disk(path)]
+def _file_findings(path: str) -> list[Finding]:
+    return [*readable_files(path), *network_disk(path)]
 
 
-def _at_a_glance(conn: sqlite3.Connection, path: str, head: Head | None, now: Instant | None) -> Iterator[Look]:
+def _quick_checks(conn: sqlite3.Connection, path: str, head: Head | None, now: Instant | None) -> Iterator[Check]:
     yield lambda: _history(conn, path, head)
     yield lambda: low_counter(conn)
     yield lambda: foreign_schema(conn)
@@ -79,7 +79,7 @@ def _at_a_glance(conn: sqlite3.Connection, path: str, head: Head | None, now: In
         yield lambda: clock_behind(conn, now)
 
 
-def _row_by_row(conn: sqlite3.Connection) -> Iterator[Look]:
+def _full_checks(conn: sqlite3.Connection) -> Iterator[Check]:
     store = head_in(conn)
     since = last_noted("checked", store=store.store, grave=0) if store else None
     yield lambda: broken_pages(conn)
@@ -91,8 +91,8 @@ def _row_by_row(conn: sqlite3.Connection) -> Iterator[Look]:
     yield lambda: broken_files(conn)
 
 
-def _opened(path: str) -> sqlite3.Connection:
-    """Open a store so that a damaged text can be read too."""
+def _open_tolerant(path: str) -> sqlite3.Connection:
+    """Open a store in such a way that damaged texts can be read too."""
     open_reader(path).close()
     conn = connect_reader(path)
     conn.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
@@ -100,7 +100,7 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
-    """Begin a consistent read, and return the head file of that time."""
+    """Begin a consistent read, and return the head file at that time."""
     head = None
     for _ in range(_TRIES):
         head = head_of(path)
@@ -116,11 +116,11 @@ def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
     return head
 
 
-def _looked(look: Look) -> list[Finding]:
-    """Look, and turn an error of SQLite into a finding."""
+def _findings_of(check: Check) -> list[Finding]:
+    """Return the findings of a check, with an error of SQLite as one of them."""
     findings: list[Finding] = []
     try:
-        findings.extend(look())
+        findings.extend(check())
     except (sqlite3.Error, json.JSONDecodeError, UnicodeError, TypeError, ValueError, LookupError) as error:
         findings.append(page_finding(str(error) if isinstance(error, sqlite3.Error) else type(error).__name__))
     return findings
@@ -132,11 +132,13 @@ def _history(conn: sqlite3.Connection, path: str, head: Head | None) -> Iterator
         yield page_finding("history")
         return
     sums = [total for (total,) in conn.execute("SELECT sum FROM seal")]
-    if written(sum(int(total, 16) for total in sums)) != now.total:
+    if sum_text(sum(int(total, 16) for total in sums)) != now.total:
         yield Finding("head", "seal", N_("The sums of the store do not add up."), RESTORE)
     if head is None:
-        says = N_("The head file is missing: whether changes were lost cannot be determined.")
-        yield Finding("head", Path(path + HEAD_FILE).name, says, N_("The next change creates it again."), grave=False)
+        template = N_("The head file is missing: whether changes were lost cannot be determined.")
+        yield Finding(
+            "head", Path(path + HEAD_FILE).name, template, N_("The next change creates it again."), grave=False
+        )
     elif not agree(conn, head):
         yield _lost(path, head, now)
 
@@ -145,9 +147,9 @@ def _lost(path: str, head: Head, now: Head) -> Finding:
     since = int(Path(path + HEAD_FILE).stat().st_mtime)
     values = {"saved": head.writes, "there": now.writes}
     if head.store != now.store:
-        says = N_("This is not the store that was last written here; another was put in its place.")
+        template = N_("This is not the store that was last written here; another was put in its place.")
     elif head.writes > now.writes:
-        says = N_("Changes that were saved are lost: {saved} were saved, {there} are there.")
+        template = N_("Changes that were saved are lost: {saved} were saved, {there} are there.")
     else:
-        says = N_("The store was changed by something other than deskctl: {saved} were saved, {there} are there.")
-    return Finding("head", "history", says, RESTORE, since=since, values=values)
+        template = N_("The store was changed by something other than deskctl: {saved} were saved, {there} are there.")
+    return Finding("head", "history", template, RESTORE, since=since, values=values)

@@ -1,4 +1,4 @@
-"""Checks that do not read the desk: the permissions of the files, the kind of disk, the clock."""
+"""Checks of the environment: the permissions of the files, the kind of disk, the clock."""
 
 import sqlite3
 import stat
@@ -16,11 +16,11 @@ from deskctl.store.log import log_files
 from deskctl.store.sqlite.files import earlier_files, files_of
 
 _MOUNTS = Path("/proc/self/mounts")
-_OF_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.sshfs", "davfs", "lustre")
+_NETWORK_SYSTEMS = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.sshfs", "davfs", "lustre")
 
 
-def open_files(path: str) -> Iterator[Finding]:
-    """Find files that other users can read; the settings file counts if it holds a secret."""
+def readable_files(path: str) -> Iterator[Finding]:
+    """Yield a finding for each file that other users can read; the settings file counts if it contains a secret."""
     folder = drafts_folder(path)
     settings = [config_file()] if holds_secret() else []
     drafts = sorted(folder.iterdir()) if folder.is_dir() else []
@@ -29,17 +29,17 @@ def open_files(path: str) -> Iterator[Finding]:
             yield Finding(
                 "mode",
                 file.name,
-                N_("Others of this machine have rights to {file} (mode {mode})."),
-                N_("Take them away: chmod 600."),
+                N_("Other users of this machine can access {file} (mode {mode})."),
+                N_("Restrict the permissions: chmod 600."),
                 grave=False,
                 values={"file": file.name, "mode": f"{stat.S_IMODE(file.stat().st_mode):04o}"},
             )
 
 
 def network_disk(path: str) -> Iterator[Finding]:
-    """Find a store on a disk of the network, where locks cannot be trusted; known on Linux only."""
+    """Yield a finding for a store on a network disk, where locks are unreliable; only Linux shows this."""
     system = _system_of(Path(path).resolve())
-    if system.startswith(_OF_THE_NETWORK):
+    if system.startswith(_NETWORK_SYSTEMS):
         yield Finding(
             "disk",
             Path(path).name,
@@ -51,14 +51,14 @@ def network_disk(path: str) -> Iterator[Finding]:
 
 
 def clock_behind(conn: sqlite3.Connection, now: Instant) -> Iterator[Finding]:
-    """Find actions that were recorded at a time in the future."""
+    """Yield a finding for actions that were recorded at a time in the future."""
     (last,) = conn.execute("SELECT max(recorded_at) FROM action").fetchone()
     if last is not None and last > now:
         yield Finding(
             "clock",
             "action",
-            N_("The last action was recorded at {last}, which is in the future: the clock of this machine went back."),
-            N_("Set the clock of this machine right."),
+            N_("The last action was recorded at {last}, in the future: the clock of this machine was set back."),
+            N_("Correct the clock of this machine."),
             since=last,
             grave=False,
             values={"last": shown_moment(last, ZoneInfo(desk_zone(conn)))},

@@ -1,4 +1,4 @@
-"""Whether the texts that are searched, and their indexes, hold what the facts do, no more and no less."""
+"""The check that the search texts and the word indexes match the facts."""
 
 import sqlite3
 from collections import Counter
@@ -20,20 +20,20 @@ _DOCUMENTS, _TERMS, _BEGINNINGS = "documents", "terms", "beginnings"
 
 
 def differing_index(conn: Reader) -> Iterator[Finding]:
-    """Find texts that are not those of the facts, and indexes that are missing, or that do not hold the texts."""
+    """Yield a finding if the search texts differ from the facts, or an index is missing or differs from the texts."""
     try:
-        differs = texts_differ(conn) or (is_indexed(conn) and _held(conn) != _expected(conn))
+        differs = texts_differ(conn) or (is_indexed(conn) and _actual(conn) != _expected(conn))
     except (sqlite3.DatabaseError, UnicodeError):
         differs = True
     if differs:
         yield Finding("index", EVERY, N_("The search index does not match the tickets."), REBUILD)
     elif has_fts5(conn) and not is_indexed(conn):
-        says = N_("There is no index of every ticket's words: searching reads the tickets one by one.")
-        yield Finding("index", EVERY, says, REBUILD, grave=False)
+        template = N_("There is no word index of the tickets: searching reads them one by one.")
+        yield Finding("index", EVERY, template, REBUILD, grave=False)
 
 
 def _expected(conn: Reader) -> _Sums:
-    """Sum up what each index is to hold: each term weighs what it is times the document that has it."""
+    """Return checksums of what each index must contain: the hash of each term times the number of its document."""
     sums: _Sums = Counter()
     for number, words, customer, over in conn.execute(f"SELECT number, words, customer, over FROM {TICKET_TEXT}"):
         _add(sums, (EVERY,) if over else (EVERY, STILL_OPEN), number, document_terms(words, customer))
@@ -43,7 +43,7 @@ def _expected(conn: Reader) -> _Sums:
 
 
 def _add(sums: _Sums, indexes: tuple[str, ...], number: int, text: str) -> None:
-    terms = set(_as_held(text).split(" "))
+    terms = set(_ascii_lower(text).split(" "))
     weight, weight_of_beginnings = sum(map(_weight, terms)), sum(map(_weight, _beginnings(terms)))
     for index in indexes:
         sums[index, _DOCUMENTS] += number + 1
@@ -51,8 +51,8 @@ def _add(sums: _Sums, indexes: tuple[str, ...], number: int, text: str) -> None:
         sums[index, _BEGINNINGS] += (number + 1) * weight_of_beginnings
 
 
-def _held(conn: Reader) -> _Sums:
-    """Sum up what each index holds, by reading all of it."""
+def _actual(conn: Reader) -> _Sums:
+    """Return checksums of what each index contains, by reading all of it."""
     sums: _Sums = Counter()
     for index in INDEXES:
         (sums[index, _DOCUMENTS],) = conn.execute(f"SELECT coalesce(sum(id + 1), 0) FROM {index}_docsize").fetchone()
@@ -76,6 +76,6 @@ def _weight(term: str) -> int:
     return crc32(term.encode("utf-8", "surrogateescape"))
 
 
-def _as_held(terms: str) -> str:
-    """Make capital ASCII letters small, and no others: so does FTS5."""
+def _ascii_lower(terms: str) -> str:
+    """Return terms with only ASCII letters in lower case, as FTS5 stores them."""
     return terms.encode("utf-8", "surrogateescape").lower().decode("utf-8", "surrogateescape")

@@ -1,1 +1,1 @@
-"""Checksums and the high-water mark: kept with every write, and compared with what stands."""
+"""The checksums of rows and the count of commits: updated with every write, and compared by the checks."""

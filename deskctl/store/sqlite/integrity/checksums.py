@@ -1,7 +1,7 @@
-"""The seal: a sum over every row that holds a fact, kept up to date by each change.
+"""The seal: a checksum for each table of facts, updated by each change.
 
-A row's part is the hash of its table and its values, and the parts are added up. So the order of rows does not
-matter, a change costs two hashes, and a row that was lost or altered behind the desk's back leaves the sum wrong.
+The checksum of a table is the sum of the hashes of its rows. So the order of rows does not matter, a change costs two
+hashes, and the sum is wrong if a row is lost or altered by anything other than deskctl.
 """
 
 import sqlite3
@@ -17,27 +17,27 @@ Key: TypeAlias = tuple[str, Row]
 
 SIZE = 16
 BYTES = "blob"
-"""The table of the bytes of files."""
+"""The table with the bytes of files."""
 _MODULUS = 1 << (8 * SIZE)
 UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES
-"""Tables without a part: clocks and the index of words are derived, the others serve the store itself."""
+"""Tables without a checksum: clocks and word indexes are derived, the others serve the store itself."""
 
 
 def row_hash(table: str, row: Row) -> int:
-    """Return a row's part of the sum."""
-    if table == BYTES:  # large ones are hashed as they are, not as text
+    """Return the hash of a row."""
+    if table == BYTES:  # large values are hashed directly, not as text
         row = (row[0], blake2b(row[1], digest_size=SIZE).digest())
-    # `ascii` writes values alike in every version of Python, and is the quickest way to bytes.
+    # `ascii` gives the same text in every version of Python, and is the fastest way to bytes.
     return int.from_bytes(blake2b(ascii((table, *row)).encode(), digest_size=SIZE).digest(), "big")
 
 
-def written(total: int) -> str:
-    """Write a sum as it is stored."""
+def sum_text(total: int) -> str:
+    """Return a sum as stored, in hexadecimal."""
     return f"{total % _MODULUS:0{2 * SIZE}x}"
 
 
 def table_sum(table: str, rows: Iterable[Row]) -> tuple[int, int]:
-    """Count rows and add up their parts."""
+    """Return the number of rows and the sum of their hashes."""
     count = total = 0
     for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the number of rows
         total += row_hash(table, row)
@@ -45,7 +45,7 @@ def table_sum(table: str, rows: Iterable[Row]) -> tuple[int, int]:
 
 
 def sealed_tables(conn: sqlite3.Connection) -> list[str]:
-    """Return the tables whose rows are summed up."""
+    """Return the tables that have a checksum."""
     rows = conn.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
     )
@@ -53,29 +53,29 @@ def sealed_tables(conn: sqlite3.Connection) -> list[str]:
 
 
 class Ledger:
-    """The rows that a transaction touches, as they were before; their parts are exchanged when it ends."""
+    """The hashes of the rows that a transaction changes, before the change; the sums are updated when it ends."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
         self._before: dict[Key, int | None] = {}
         self.is_rebuilt = False
-        """Whether the whole sum is to be made again when the transaction ends."""
+        """Whether all sums are to be computed again when the transaction ends."""
         self._added: dict[str, tuple[int, int]] = {}
 
     @property
     def touched(self) -> Iterator[Key]:
-        """The rows that were touched, by table and key; those put in many at once by their table alone."""
+        """The changed rows, by table and key; rows inserted in bulk by their table and an empty key."""
         yield from self._before
         yield from ((table, ()) for table in self._added)
 
     def forget(self) -> None:
-        """Forget what was touched: a transaction begins."""
+        """Forget all changes: a new transaction begins."""
         self._before.clear()
         self._added.clear()
         self.is_rebuilt = False
 
     def touch(self, table: str, **where: Any) -> None:
-        """Remember the rows with these values: they are about to be changed or removed."""
+        """Register the rows with these values, which are about to be changed or removed."""
         if table in UNSEALED:
             return
         keys = _key_places(self._conn, table)
@@ -83,7 +83,7 @@ class Ledger:
             self._before.setdefault((table, tuple(row[place] for _, place in keys)), row_hash(table, row))
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
-        """Remember that a row is about to be inserted, or to replace the one with its key."""
+        """Register a row that is about to be inserted, or to replace the one with its key."""
         if table in UNSEALED:
             return
         key = tuple(row[name] for name, _ in _key_places(self._conn, table))
@@ -91,20 +91,20 @@ class Ledger:
             self._before[table, key] = self._hash(table, key)
 
     def added(self, table: str, rows: int, total: int) -> None:
-        """Add the sum over inserted rows, all of them new; see `table_sum`."""
+        """Add the count and sum of new rows inserted in bulk; see `table_sum`."""
         rows_before, before = self._added.get(table, (0, 0))
         self._added[table] = (rows_before + rows, before + total)
 
     def sums_added(self) -> dict[str, tuple[int, int]]:
-        """Return what was taken in of rows put in many at once, for `restore_sums`."""
+        """Return the counts and sums of rows inserted in bulk so far, for `restore_sums`."""
         return dict(self._added)
 
     def restore_sums(self, added: dict[str, tuple[int, int]]) -> None:
-        """Forget the rows put in since `sums_added`: they were rolled back."""
+        """Forget the rows inserted in bulk since `sums_added`: they were rolled back."""
         self._added = added
 
     def settle(self) -> int | None:
-        """Write the new sums; return what was added to the total, None if no sealed row has changed."""
+        """Write the new sums; return the change of the total, None if no sealed row has changed."""
         changes = {table: list(change) for table, change in self._added.items()}
         for (table, key), before in self._before.items():
             after = self._hash(table, key)
@@ -126,28 +126,28 @@ class Ledger:
         counted, summed = stored or (0, "0")
         self._conn.execute(
             "INSERT OR REPLACE INTO seal (name, rows, sum) VALUES (?, ?, ?)",
-            (table, counted + rows, written(int(summed, 16) + total)),
+            (table, counted + rows, sum_text(int(summed, 16) + total)),
         )
 
 
 def seal_again(conn: sqlite3.Connection) -> int:
-    """Sum up all rows again; return the total."""
+    """Compute all sums again; return the total."""
     sums = [(table, *table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))) for table in sealed_tables(conn)]
     conn.execute("DELETE FROM seal")
     conn.executemany(
         "INSERT INTO seal (name, rows, sum) VALUES (?, ?, ?)",
-        [(table, count, written(total)) for table, count, total in sums],
+        [(table, count, sum_text(total)) for table, count, total in sums],
     )
     return sum(total for _, _, total in sums)
 
 
 def broken_seals(conn: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
-    """Yield the tables whose rows are not those that the seal was made over: name, rows then, rows now."""
+    """Yield the tables whose rows differ from the seal: name, number of rows in the seal, number of rows now."""
     sealed = {name: (rows, total) for name, rows, total in conn.execute("SELECT name, rows, sum FROM seal")}
     for table in sealed_tables(conn):
         count, total = table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))
-        rows, stored = sealed.pop(table, (0, written(0)))
-        if (rows, stored) != (count, written(total)):
+        rows, stored = sealed.pop(table, (0, sum_text(0)))
+        if (rows, stored) != (count, sum_text(total)):
             yield table, rows, count
     for table, (rows, _) in sealed.items():
         yield table, rows, 0

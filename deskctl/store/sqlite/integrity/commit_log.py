@@ -1,10 +1,10 @@
-"""The commit count of the store, recorded twice: in a row of its own, and in the head file beside it."""
+"""The commit count of a store, kept twice: in the table `history`, and in the head file beside the store."""
 
 import sqlite3
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from deskctl.store.sqlite.integrity.checksums import seal_again, written
+from deskctl.store.sqlite.integrity.checksums import seal_again, sum_text
 from deskctl.store.sqlite.integrity.head_file import REMEMBERED, Head, begin_head, read_head, write_head
 from deskctl.store.sqlite.writing.transaction import ledger
 from deskctl.store.store_errors import Trouble, lost
@@ -16,17 +16,17 @@ _KEEP = 'UPDATE history SET writes = ?, total = ?, "before" = ? WHERE id = ?'
 _NAME_BYTES = 8
 
 _Row: TypeAlias = tuple[str, int, str, str]
-"""What the store says: its name, the number of its changes, the sum of all tables now, and before the last changes."""
+"""The row of `history`: the name of the store, the number of changes, the total sum, and earlier total sums."""
 
 
 def head_in(conn: sqlite3.Connection) -> Head | None:
-    """Read how far the store says that it has come; None if it holds nothing yet."""
+    """Return the head recorded in the store; None if nothing was ever written."""
     row = _row(conn)
     return None if row is None else Head(*row[:3])
 
 
 def agree(conn: sqlite3.Connection, head: Head | None) -> bool:
-    """Return whether the head file fits the store: the same, or a few changes behind in the same history."""
+    """Return whether a head file matches the store: it is equal, or a few changes behind in the same history."""
     row = _row(conn)
     if row is None or head is None:
         return head is None or head.writes == 0
@@ -34,44 +34,44 @@ def agree(conn: sqlite3.Connection, head: Head | None) -> bool:
 
 
 def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
-    """Update the head file before anything is written; refuse if the store has lost something."""
+    """Update a head file that is behind; raise `Trouble` if the store has lost changes."""
     row, head = _row(conn), read_head(file)
     now = None if row is None else Head(*row[:3])
     if head is not None and head == now:
         return
     if not agree(conn, head):
-        raise missing(path, head, now)
+        raise lost_changes(path, head, now)
     if now is not None:
         write_head(file, now)
 
 
-def missing(path: str, head: Head | None, now: Head | None) -> Trouble:
-    """Return what the head file knows and the store does not."""
+def lost_changes(path: str, head: Head | None, now: Head | None) -> Trouble:
+    """Return the error for the changes that are in the head file and not in the store."""
     changes = now.writes if now is not None else 0
     if head is None or (now is not None and head.store != now.store):
         return lost(path, None)
     return lost(path, max(head.writes - changes, 0))
 
 
-def keep_history(conn: sqlite3.Connection) -> Head | None:
-    """Count this transaction and seal it; None if it changed nothing that is sealed."""
+def record_commit(conn: sqlite3.Connection) -> Head | None:
+    """Count this transaction and seal it; return the new head, None if it changed no sealed row."""
     entries = ledger(conn)
     row = _row(conn)
-    store, writes, total, before = row or (_new_name(), 0, written(0), "")
+    store, writes, total, before = row or (_new_name(), 0, sum_text(0), "")
     if entries.is_rebuilt:
         new = seal_again(conn)
     elif row is None or (change := entries.settle()) is None:
         return None
     else:
         new = int(total, 16) + change
-    head = Head(store, writes + 1, written(new))
+    head = Head(store, writes + 1, sum_text(new))
     past = " ".join([total, *before.split()[: REMEMBERED - 1]])
     conn.execute(_BEGIN if row is None else _KEEP, (head.writes, head.total, past, store))
     return head
 
 
-def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
-    """Write the head file again for another store, else add to it; return whether it is safe on the disk."""
+def store_head(file: int, head: Head, *, sync: bool = True) -> bool:
+    """Write a head to the head file, which is begun again for another store; return whether it is on the disk."""
     kept = read_head(file)
     if kept is not None and kept.store == head.store and kept.writes < head.writes:
         write_head(file, head, sync=sync)
@@ -81,7 +81,7 @@ def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
 
 
 def _past(row: _Row) -> Iterator[Head]:
-    """Yield the heads that the store has had, the current one first."""
+    """Yield the last heads of the store, the current one first."""
     store, writes, total, before = row
     for behind, sum_then in enumerate([total, *before.split()]):
         yield Head(store, writes - behind, sum_then)

@@ -1,14 +1,14 @@
-"""The head file: a small file beside the store with its commit count and checksum.
+"""The head file: a small file beside a store with its commit count and checksum.
 
-SQLite calls a store sound whose newest changes were lost with its write-ahead log; the head knows better. It is
-written after each commit, by whoever holds the turn, when the change is safe on the disk: it is never ahead. A program
-that is killed in between leaves it one change behind.
+SQLite cannot detect that the newest changes were lost with its write-ahead log; the head file shows it. It is written
+by the holder of the write lock after each commit, once the change is on the disk, so it is never ahead. A program that
+is killed in between leaves it one change behind.
 
-A batch does not wait for the disk with each entry, but with every `SAFE_EVERY`th change of the store, and in the end.
-A process may be killed at any time: what it wrote is with the system, and the head as far as ever. Where the power
-fails the head may be some changes behind; the store remembers what it was before its last `REMEMBERED` changes, so it
-knows such a head for its own past, and any other for a loss. What goes unnoticed is a log that is lost in the same
-failure of the power, though it was on the disk, and of that no more than those changes that the head had not come to.
+A writer of several transactions syncs the head file only with every `SAFE_EVERY`th change of the store, and at the end.
+Killing the process loses nothing, as the system still has what was written. After a power failure the head may be some
+changes behind. The store remembers its heads before the last `REMEMBERED` changes, so it recognizes such a head as its
+own past, and any other as a loss. The only unnoticed loss is that of a write-ahead log in the same power failure,
+although it was on the disk, and only of changes that the head did not contain yet.
 """
 
 import os
@@ -17,37 +17,39 @@ from typing import NamedTuple
 from deskctl.store.sqlite.files import HEAD_FILE
 
 SAFE_EVERY = 8
-"""Of so many changes one waits until the head file is safe on the disk."""
+"""After how many changes a writer waits until the head file is on the disk."""
 
 REMEMBERED = 4 * SAFE_EVERY
-"""How many changes the head may be behind: writers may be killed just when one of them was to wait for the disk."""
+"""How many changes the head may be behind: several writers may be killed just before they wait for the disk."""
 
-_SLOT = 128
-_SLOTS = 2  # the older entry stays whole while the newer one is written
+_ENTRY_BYTES = 128
+_ENTRIES = 2  # the older entry stays whole while the newer one is written
 
 
 class Head(NamedTuple):
-    """How far a store has come: its name, the number of its changes, and the sum of all that it holds."""
+    """The head of a store: its name, the number of changes, and the total checksum."""
 
     store: str
     writes: int
     total: str
 
     def as_line(self) -> bytes:
-        """Write it as one line with its own checksum."""
+        """Return the head as a line with a checksum of its own."""
         text = f"{self.store} {self.writes} {self.total}"
-        return f"{text} {_check(text)}".encode().ljust(_SLOT - 1) + b"\n"
+        return f"{text} {_check(text)}".encode().ljust(_ENTRY_BYTES - 1) + b"\n"
 
 
 def read_head(file: int) -> Head | None:
-    """Read the newest whole entry of an open head file; None if there is none."""
-    content = os.pread(file, _SLOT * _SLOTS, 0) if hasattr(os, "pread") else _read_all(file)
-    entries = (_entry(content[place : place + _SLOT]) for place in range(0, _SLOT * _SLOTS, _SLOT))
+    """Return the newest complete entry of an open head file; None if there is none."""
+    content = os.pread(file, _ENTRY_BYTES * _ENTRIES, 0) if hasattr(os, "pread") else _read_all(file)
+    entries = (
+        _entry(content[place : place + _ENTRY_BYTES]) for place in range(0, _ENTRY_BYTES * _ENTRIES, _ENTRY_BYTES)
+    )
     return max((entry for entry in entries if entry is not None), key=lambda entry: entry.writes, default=None)
 
 
 def head_of(path: str) -> Head | None:
-    """Read the head of a store; None if there is none."""
+    """Return the head in the head file of a store; None if there is none."""
     try:
         file = os.open(path + HEAD_FILE, os.O_RDONLY)
     except FileNotFoundError:
@@ -60,14 +62,14 @@ def head_of(path: str) -> Head | None:
 
 def write_head(file: int, head: Head, *, sync: bool = True) -> None:
     """Replace the older entry; with `sync` wait until it is on the disk."""
-    os.lseek(file, head.writes % _SLOTS * _SLOT, os.SEEK_SET)
+    os.lseek(file, head.writes % _ENTRIES * _ENTRY_BYTES, os.SEEK_SET)
     os.write(file, head.as_line())
     if sync:
         _sync(file)
 
 
 def sync_head(path: str) -> None:
-    """Wait until the head of a store is on the disk, also if another process wrote it."""
+    """Wait until the head file of a store is on the disk, whichever process wrote it."""
     file = os.open(path + HEAD_FILE, os.O_RDWR)
     try:
         _sync(file)
@@ -76,7 +78,7 @@ def sync_head(path: str) -> None:
 
 
 def begin_head(file: int, head: Head) -> None:
-    """Write the first entry of a store, and forget those of another."""
+    """Write the first entry of a store, and remove those of another store."""
     os.ftruncate(file, 0)
     write_head(file, head)
 
@@ -87,7 +89,7 @@ def _sync(file: int) -> None:
 
 def _read_all(file: int) -> bytes:
     os.lseek(file, 0, os.SEEK_SET)
-    return os.read(file, _SLOT * _SLOTS)
+    return os.read(file, _ENTRY_BYTES * _ENTRIES)
 
 
 def _entry(line: bytes) -> Head | None:

@@ -1,1 +1,1 @@
-"""The writer: it waits in the queue for the lock, opens a transaction, and writes in it."""
+"""Writing to a file: the queue of writers, the write lock, and transactions."""

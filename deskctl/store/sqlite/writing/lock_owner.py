@@ -1,16 +1,16 @@
-"""Who holds the lock of a store, if the system knows: on Linux."""
+"""Find the process that holds the lock of a store, on Linux."""
 
 from pathlib import Path
 
 from deskctl.store.sqlite.files import HEAD_FILE, SHARED
 
 _LOCKS = Path("/proc/locks")
-_PID, _PLACE = 4, 5  # the words of a line: "1: FLOCK ADVISORY WRITE 4711 fe:00:1234 0 EOF"
+_PID, _PLACE = 4, 5  # the positions in a line: "1: FLOCK ADVISORY WRITE 4711 fe:00:1234 0 EOF"
 _WRITES = "WRITE"
 
 
 def holder_of(path: str) -> str | None:
-    """Return the program that writes to a store, and its process; None if that cannot be known."""
+    """Return the name and process id of the program that writes to a store; None if they are unknown."""
     files = {file.stat().st_ino for file in (Path(path + HEAD_FILE), Path(path + SHARED)) if file.exists()}
     try:
         lines = _LOCKS.read_text(encoding="ascii").splitlines()

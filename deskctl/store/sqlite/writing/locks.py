@@ -1,4 +1,4 @@
-"""Locks of the operating system on a file, a place in it or the whole; they end with the process at the latest."""
+"""Locks of the operating system on a file or a position in it, which end with the process at the latest."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ if sys.platform == "win32":
     import msvcrt
     import time
 
-    _WHOLE = 1 << 30  # beyond the content: what is locked here nobody else may read
+    _WHOLE = 1 << 30  # beyond the content, as nobody else can read a locked position
     _PAUSE = 0.005
 
     def try_place(file: int, place: int) -> bool:

@@ -1,4 +1,4 @@
-"""A connection that writes: checksums and what is searched follow each change of a row by any code."""
+"""The `Transaction` of SQLite, which updates checksums and search texts with every change of a row."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -18,14 +18,14 @@ ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
 
 
 class SealedConnection(sqlite3.Connection):
-    """The `Transaction` of SQLite: it keeps a ledger of what it touches."""
+    """A connection that writes, and records its changes in a ledger."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ledger = Ledger(self)
         self.search = SearchUpkeep(self)
         self.process: int | None = None
-        """Which process began the transaction."""
+        """The process that began the transaction."""
 
     @property
     def touched(self) -> Iterator[Key]:
@@ -34,7 +34,7 @@ class SealedConnection(sqlite3.Connection):
 
     def insert(self, table: str, row: Row) -> None:
         """Add a row."""
-        if table == BYTES:  # large, never changed, and new: it is summed up as it is, not read again
+        if table == BYTES:  # large, new and never changed: it is hashed directly, not read again
             self.ledger.added(table, 1, row_hash(table, tuple(row.values())))
             self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
             return
@@ -63,15 +63,15 @@ class SealedConnection(sqlite3.Connection):
             self.execute(f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which begins `after` one: each once, never again."""
+        """Return the next number of a counter, which begins after the number `after`; none is returned twice."""
         return int(self.execute(_NEXT, (name, after)).fetchone()[0])
 
     def hold(self, table: str, key: object = None) -> None:
-        """Do nothing: who writes to a file is alone."""
+        """Do nothing: a file has only one writer at a time."""
 
     @contextmanager
     def step(self, *, keep: bool = True) -> Iterator[None]:
-        """Undo what is done within if it fails, or is not to be kept."""
+        """Undo the changes of the block if it fails or `keep` is false."""
         self.execute("SAVEPOINT step")
         added = self.ledger.sums_added()
         try:

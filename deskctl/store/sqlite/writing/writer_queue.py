@@ -1,8 +1,8 @@
-"""Writers queue up: with SQLite alone the first to wake up writes next.
+"""The queue of writers: with SQLite alone, the first to wake up would write next.
 
-Each writer draws a number, locks the place of that number in the queue file, and waits for the place before its own.
-So one writer wakes up at a time, in the order of coming. The head file is locked while its holder writes: where
-somebody in the line is killed, the system lets go of the place at once, and the head still keeps two from writing.
+Each writer draws a number, locks the position of that number in the queue file, and waits for the position before it.
+So one writer wakes up at a time, in the order of arrival. A writer also locks the head file while it writes: if one
+in the queue is killed, the system releases its position at once, and the head file still keeps two from writing.
 """
 
 import os
@@ -17,33 +17,33 @@ from deskctl.store.sqlite.files import HEAD_FILE, QUEUE
 from deskctl.store.sqlite.writing.locks import free_place, lock_place, lock_whole, try_place, try_whole
 
 DRAWING = 1 << 20
-"""The place that is locked while a number is drawn; those of the numbers follow."""
+"""The position that is locked while a number is drawn; those of the numbers follow it."""
 
 _NUMBERS = 1 << 20
 _WIDTH = 8
 
 _threads: defaultdict[str, Lock] = defaultdict(Lock)
-"""The system keeps the places of processes; the threads of one take turns among themselves."""
+"""Path -> the lock among the threads of this process: the locks of the system are held by processes."""
 
 
 @contextmanager
 def write_lock(path: str, seconds: float) -> Iterator[int]:
-    """Wait for the lock to write to a store, and return its head file, open; raises `TimeoutError` and `OSError`."""
+    """Wait for the write lock of a store, and return its open head file; raises `TimeoutError` and `OSError`."""
     deadline = time.monotonic() + seconds
     mine = _threads[os.path.realpath(path)]
     if not mine.acquire(timeout=seconds):
         raise TimeoutError
     try:
-        with _in_line(path, deadline) as head:
+        with _in_queue(path, deadline) as head:
             yield head
     finally:
         mine.release()
 
 
 @contextmanager
-def _in_line(path: str, deadline: float) -> Iterator[int]:
+def _in_queue(path: str, deadline: float) -> Iterator[int]:
     queue = open_private(path + QUEUE)
-    before = _drawn(queue, deadline)
+    before = _draw_number(queue, deadline)
     _wait(queue, lambda: try_place(queue, before), lambda: lock_place(queue, before), deadline)
     try:
         head = open_private(path + HEAD_FILE)
@@ -56,8 +56,8 @@ def _in_line(path: str, deadline: float) -> Iterator[int]:
         os.close(queue)
 
 
-def _drawn(queue: int, deadline: float) -> int:
-    """Draw a number, lock its place, and return the place before; raises `TimeoutError`, the queue closed."""
+def _draw_number(queue: int, deadline: float) -> int:
+    """Draw a number, lock its position, and return the position before; raises `TimeoutError`, the queue closed."""
     _wait(queue, lambda: try_place(queue, DRAWING), lambda: lock_place(queue, DRAWING), deadline)
     os.lseek(queue, 0, os.SEEK_SET)
     number = int.from_bytes(os.read(queue, _WIDTH), "big") % _NUMBERS
@@ -70,7 +70,7 @@ def _drawn(queue: int, deadline: float) -> int:
 
 
 def _wait(file: int, try_lock: Callable[[], bool], lock: Callable[[], None], deadline: float) -> None:
-    """Acquire a lock in the order of coming, until a deadline; if it passes the file is closed."""
+    """Acquire a lock in the order of arrival; at the deadline close the file and raise `TimeoutError`."""
     if try_lock():
         return
     waiting = _Waiting(file, lock)
@@ -86,7 +86,7 @@ def _wait(file: int, try_lock: Callable[[], bool], lock: Callable[[], None], dea
 
 
 class _Waiting(Thread):
-    """Waits for a lock as long as it takes, so that its place in the line is kept; the waiting thread may give up."""
+    """Waits for a lock without limit, to keep the position in the queue; the thread that started it may give up."""
 
     def __init__(self, file: int, lock: Callable[[], None]) -> None:
         super().__init__(daemon=True)
@@ -97,7 +97,7 @@ class _Waiting(Thread):
         self.holds = Event()
 
     def run(self) -> None:
-        """Wait, then report that the lock is held; release it if nobody wants it any more."""
+        """Wait, then report that the lock is held; release it if the other thread has given up."""
         self._lock()
         with self._guard:
             if self._given_up:
@@ -106,7 +106,7 @@ class _Waiting(Thread):
                 self.holds.set()
 
     def give_up(self) -> None:
-        """Want the lock no longer."""
+        """Give up waiting: the lock is released as soon as it is held."""
         with self._guard:
             self._given_up = True
             if self.holds.is_set():

@@ -9,7 +9,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make all tables and indexes; the script beside this file is the schema as it was then."""
+    """Create all tables and indexes from the script beside this file."""
     script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
     for statement in script.split(";\n"):
         if statement.strip():

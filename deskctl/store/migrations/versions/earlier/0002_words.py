@@ -1,4 +1,4 @@
-"""The index of the words of tickets."""
+"""Create the word index of tickets."""
 
 from alembic import op
 
@@ -10,5 +10,5 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the index and put every ticket in, as this program does; what stands in it is never a fact."""
+    """Create the current index with every ticket; its content is derived, so older forms are not needed."""
     make_index(plain(op.get_bind()))

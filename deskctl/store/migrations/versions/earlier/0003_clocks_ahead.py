@@ -1,4 +1,4 @@
-"""The running clocks of each kind in the order of their due times."""
+"""Index the running clocks of each kind by due time."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""The index of the tickets of a site, with their status: the few at work are found among thousands that are not."""
+"""Index the tickets of a site by status, to find the few open ones among thousands."""
 
 from alembic import op
 
@@ -7,6 +7,6 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Put the index with the status in place of the one without."""
+    """Replace the index without the status."""
     op.drop_index("ix_ticket_site", "ticket")
     op.create_index("ticket_site", "ticket", ["site", "status"])

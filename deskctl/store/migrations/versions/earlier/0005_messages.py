@@ -1,4 +1,4 @@
-"""Mails with their bytes and words, attachments, the outbox, and how to reach the staff."""
+"""Add mails with their content, attachments, the outbox, and how to reach the staff."""
 
 from alembic import op
 
@@ -39,7 +39,7 @@ _TABLES = (
 
 
 def upgrade() -> None:
-    """Add the columns and tables; what is there stays as it is."""
+    """Add the columns and tables; existing values stay as they are."""
     run = op.get_bind().exec_driver_sql
     for table, columns in (("mail", _MAIL), ("staff", _STAFF)):
         existing = {row[1] for row in run(f"PRAGMA table_info({table})")}

@@ -1,4 +1,4 @@
-"""A desk of one's own: shipped data, retired and merged records, callers not known yet, a chain for their history."""
+"""Add shipped data, retired and merged records, unverified callers, and a chain for the history of records."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from alembic import op
 
-from deskctl.store.facts.chain import OF_RECORDS, START, link
+from deskctl.store.facts.chain import RECORD_FIELDS, START, link
 from deskctl.store.facts.shipped_records import install_shipped
 from deskctl.store.migrations.engine import plain
 from deskctl.store.migrations.table_change import TableChange, change_table
@@ -32,7 +32,7 @@ _ZONE = "Asia/Shanghai"
 
 
 def upgrade() -> None:
-    """Add the columns, put the history of the records into a chain, and furnish a desk that could open no ticket."""
+    """Add the columns, chain the history of records, and install the shipped records where there is no catalogue."""
     conn = plain(op.get_bind())
     for table in ("site", "contract", "staff", "expert", "vendor", "part", "loaner"):
         change_table(conn, table, _with((_EXTERNAL, _RETIRED), table))
@@ -65,7 +65,7 @@ def _with(columns: tuple[str, ...], table: str, *, merged: bool = False) -> Tabl
 
 
 def _change_tickets(conn: Connection) -> None:
-    """Let a ticket wait for its customer, and keep a voided one out of the indexes of the open ones."""
+    """Make the customer of a ticket optional, and exclude voided tickets from the indexes of open ones."""
     indexes = {
         "ticket_open_due": f"CREATE INDEX ticket_open_due ON ticket (next_due_at, number) WHERE {_IS_OPEN}",
         "ticket_open_owner": f"CREATE INDEX ticket_open_owner ON ticket (owner, next_due_at, number) WHERE {_IS_OPEN}",
@@ -76,7 +76,7 @@ def _change_tickets(conn: Connection) -> None:
 
 
 def _chain_history(conn: Connection) -> None:
-    """Put each record's history into a chain; what it says of lists, flags and times becomes readable."""
+    """Chain the history of each record, and convert lists, flags and times in its data to readable values."""
     columns = ("recorded_at INTEGER NOT NULL", "chain VARCHAR NOT NULL")
     if not change_table(
         conn, "master_action", TableChange(columns=columns, values={"recorded_at": "at", "chain": "''"})
@@ -84,8 +84,8 @@ def _chain_history(conn: Connection) -> None:
         return
     zone = _zone(conn)
     previous, chain = None, START
-    for row in conn.execute(f"SELECT {', '.join(OF_RECORDS)} FROM master_action ORDER BY noun, id, seq").fetchall():
-        values = dict(zip(OF_RECORDS, row, strict=True))
+    for row in conn.execute(f"SELECT {', '.join(RECORD_FIELDS)} FROM master_action ORDER BY noun, id, seq").fetchall():
+        values = dict(zip(RECORD_FIELDS, row, strict=True))
         values["data"] = json.dumps(_readable(json.loads(values["data"]), zone), ensure_ascii=False)
         chain = link(chain if row[:2] == previous else START, tuple(values.values()))
         previous = row[:2]
@@ -120,7 +120,7 @@ def _zone(conn: Connection) -> ZoneInfo:
 
 
 def _is_bare(conn: Connection) -> bool:
-    """Return whether this is a desk that was in use, yet can open no ticket for want of a catalogue."""
+    """Return whether this is a desk with a policy, but without a catalogue and tickets."""
     (made, catalogue, tickets) = conn.execute(
         "SELECT EXISTS (SELECT 1 FROM policy_version), EXISTS (SELECT 1 FROM catalog_item),"
         " EXISTS (SELECT 1 FROM ticket)"

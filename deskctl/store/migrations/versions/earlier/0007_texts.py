@@ -1,4 +1,4 @@
-"""The folded texts of tickets and of reference data, with their indexes."""
+"""Add the folded texts of tickets and reference data, with their indexes."""
 
 from alembic import op
 
@@ -10,5 +10,5 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Make the texts and put every ticket and record in, as this program does; what stands there is never a fact."""
+    """Create the current texts of every ticket and record; they are derived, so older forms are not needed."""
     make_index(plain(op.get_bind()))

@@ -1,4 +1,4 @@
-"""Since when a customer is served."""
+"""Add the date from which a customer is served."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Warnings, late entries and pauses with an end as derived columns, and the years that the desk has published."""
+"""Add derived columns for warnings, late entries and ends of pauses, and the years that the desk declared complete."""
 
 from alembic import op
 

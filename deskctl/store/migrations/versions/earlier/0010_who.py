@@ -1,4 +1,4 @@
-"""Who acts: the user names and roles of the staff; and what a retry key was used for."""
+"""Add the user names and roles of the staff, and what a retry key was used for."""
 
 from alembic import op
 

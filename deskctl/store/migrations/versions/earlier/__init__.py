@@ -1,1 +1,1 @@
-"""The migrations before the services beside tickets."""
+"""The migrations up to revision 0010."""

@@ -1,11 +1,14 @@
 """How people are reached: what no mail can be sent to is refused, quiet hours and language are kept and emptied."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from deskctl.errors import BadData
 from deskctl.operations.reference.address_checks import check_address, check_hours
+from deskctl.queries.messages.senders import customer_of_domain
+from deskctl.store.open import open_reader
 
 
 @pytest.mark.parametrize("address", ["a b@x.example.com", "nobody", "@x.example.com", "a@", "a@x\r\nBcc: b@y", "a,b@x"])
@@ -34,3 +37,12 @@ def test_quiet_hours_and_language_are_set_and_emptied_by_their_names(desk: Any) 
     desk.do("staff.edit", id="EN1", quiet_hours="22:00-07:00", language="en")
     desk.do("staff.edit", id="EN1", clear=["quiet_hours", "language"])
     assert desk.rows("staff", "quiet, lang", id="EN1") == [(None, None)]
+
+
+@pytest.mark.parametrize(("domain", "identifies"), [("own-domain.example.com", True), ("outlook.com", False)])
+def test_a_public_mail_domain_identifies_no_customer(desk: Any, domain: str, identifies: bool) -> None:
+    """A contact at a domain of their own shows whose customer writes from there; at a public provider anybody may."""
+    ((contact, customer), *_) = desk.rows("contact", "id, customer")
+    desk.do("contact.edit", id=contact, email=f"somebody@{domain}")
+    with closing(open_reader(desk.path)) as conn:
+        assert customer_of_domain(conn, domain) == (customer if identifies else None)

@@ -1,4 +1,4 @@
-"""A portion of a staging: rows prepared before the writers' lock is taken, so that it is held only briefly."""
+"""Read a staging in portions, prepared before the write lock is taken, so that it is held only briefly."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,18 +12,18 @@ from deskctl.store.sqlite.writing.transaction import ledger
 
 POLICIES = "policy_version"
 TICKET = "ticket"
-_UNORDERED = {
+_ORDERS = {
     "master_action": "noun, id, seq",
     "receipt": "key",
     "mail_seen": "account, folder, uidvalidity, uid",
     "outbox_try": "outbox, no",
 }
-"""Tables beside the reference records that keep no order by themselves."""
+"""Tables without row numbers, each with the columns that order it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """New rows of one table with their sum."""
+    """New rows of one table, with their count and checksum."""
 
     table: str
     statement: str
@@ -32,7 +32,7 @@ class Rows:
     total: int
 
     def put(self, conn: sqlite3.Connection) -> None:
-        """Put them into a store, within the caller's transaction; a shipped record gives way to them."""
+        """Insert the rows, within the transaction of the caller; they replace shipped records with the same id."""
         if self.table in REPLACEABLE:
             self._replace(conn)
             return
@@ -48,19 +48,19 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Some tickets, by number, with all their parts."""
+    """Some tickets, by number, with the rows of all tables that belong to them."""
 
     numbers: Sequence[int]
     parts: Sequence[Rows]
 
     def put(self, conn: sqlite3.Connection) -> None:
-        """Put them into a store, within the caller's transaction."""
+        """Insert the tickets, within the transaction of the caller."""
         for part in self.parts:
             part.put(conn)
 
 
-class Stock:
-    """What a staging holds, given out in portions."""
+class StagingContents:
+    """The content of a staging, read in portions."""
 
     def __init__(self, staging: sqlite3.Connection) -> None:
         self._staging = staging
@@ -80,24 +80,24 @@ class Stock:
         return int(count)
 
     def key(self, table: str) -> str:
-        """Return the column that keys a table of reference records, or that of tickets."""
+        """Return the key column of a table of reference records, or of tickets."""
         return "number" if table == TICKET else "id"
 
-    def holds(self, table: str, name: str | int) -> bool:
-        """Return whether a reference record or a ticket is here."""
+    def contains(self, table: str, name: str | int) -> bool:
+        """Return whether the staging contains a reference record or a ticket."""
         cursor = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
         return cursor.fetchone() is not None
 
     def all_records(self) -> list[Rows]:
-        """Return the reference records, in the order of the file; their rows are read while they are put."""
+        """Return the reference records, in the order of the file; their rows are read while they are inserted."""
         records = [self._streamed(table, "rowid") for table in self.records]
-        beside = (self._streamed(table, order) for table, order in _UNORDERED.items())
+        beside = (self._streamed(table, order) for table, order in _ORDERS.items())
         return [rows for rows in (*records, *beside) if rows.count]
 
-    def in_bulk(self) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
-        """Yield the tables of everything but policies, each with its columns and its rows as they are read."""
-        for table in (*self.records, *_UNORDERED, *self._of_tickets):
-            order = _UNORDERED.get(table) or ("rowid" if table in self.records else key_of(self._staging, table))
+    def all_tables(self) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
+        """Yield each table except policies, with its columns and an iterator of its rows."""
+        for table in (*self.records, *_ORDERS, *self._of_tickets):
+            order = _ORDERS.get(table) or ("rowid" if table in self.records else key_of(self._staging, table))
             columns = columns_of(self._staging, table)
             yield table, columns, self._staging.execute(f'SELECT * FROM "{table}" ORDER BY {order}')
 
@@ -108,7 +108,7 @@ class Stock:
         return self._ready(POLICIES, [row for row in staged if row[:2] not in existing])
 
     def tickets(self, after: int, most: int) -> Portion:
-        """Return the tickets whose numbers come next, so many or those that are left."""
+        """Return the tickets with the next numbers, at most `most` of them."""
         rows = self._staging.execute(
             "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?", (after, most)
         )

@@ -1,4 +1,4 @@
-"""Copies of a store, each one file, verified after it was written."""
+"""Copy a store to a single file, and verify the copy."""
 
 import os
 import sqlite3
@@ -19,21 +19,21 @@ from deskctl.store.sqlite.integrity.commit_log import head_in
 from deskctl.store.sqlite.integrity.head_file import Head
 from deskctl.store.sqlite.integrity.integrity_checks import broken_pages, broken_references
 from deskctl.store.sqlite.reader import connect_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.store_errors import CHECK
 from deskctl.store.wait_limit import wait_limit
 
 Progress = Callable[[int, int], None]
-"""Receives how many pages were copied, and of how many."""
+"""Receives how many pages were copied, and their total."""
 
 _PAGES = 2000  # in one go; writers go on between
 
 
 def copy_store(source: str, target: Path, on_progress: Progress | None = None) -> Head:
-    """Copy a store that may be in use to a new file, and verify the copy; raises `StoreUnusable`, leaving no file."""
+    """Copy a store, even one in use, to a new file and verify it; on an error no file remains. Return its head."""
     target.unlink(missing_ok=True)
     try:
-        with naming_trouble(str(target)):
+        with translated_errors(str(target)):
             os.close(open_private(target, os.O_RDWR | os.O_CREAT | os.O_EXCL))
             _copy(source, target, on_progress)
             head = verify_store(str(target), source)
@@ -45,9 +45,9 @@ def copy_store(source: str, target: Path, on_progress: Progress | None = None) -
 
 
 def verify_store(path: str, copied_from: str | None = None) -> Head:
-    """Make sure that a file is a sound store, and report how far it had come; raises `StoreUnusable`."""
+    """Return the head of a store; raises `StoreUnusable` unless the file is a sound store."""
     shown = copied_from or path
-    with naming_trouble(path), closing(connect_reader(path)) as conn:
+    with translated_errors(path), closing(connect_reader(path)) as conn:
         revision, head = stored_revision(conn, path), None
         if revision is not None and mark_in(conn) is not None:
             raise not_finished(shown)
@@ -58,7 +58,7 @@ def verify_store(path: str, copied_from: str | None = None) -> Head:
         except UnicodeError:
             broken = [()]
         if revision is None or head is None or broken:
-            what = N_("{path} is not a sound store: what it holds is not what deskctl wrote.")
+            what = N_("{path} is not a sound store: its content is not what deskctl wrote.")
             raise StoreUnusable(what, path=shown, hint=f"{CHECK} --store {shown}")
         return head
 

@@ -1,4 +1,4 @@
-"""Rows in bulk: by COPY, which takes a stream."""
+"""Insert rows in bulk by COPY."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -13,14 +13,14 @@ _FLAGS = {None: _NULL, 0: "f", 1: "t"}
 
 
 class _Lines:
-    """A file for COPY that is made while it is read."""
+    """A file for COPY whose content is generated while it is read."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._rest = b""
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes; none after the last line."""
+        """Return the next bytes; empty after the last line."""
         parts, length = [self._rest], len(self._rest)
         while size < 0 or length < size:
             line = next(self._lines, None)
@@ -34,7 +34,7 @@ class _Lines:
 
 
 def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add rows to a table."""
+    """Insert rows into a table."""
     if not isinstance(conn, ServerTransaction):
         raise TypeError(type(conn))
     flags = {column.name for column in record(table).columns if column.type == "BOOLEAN"} if table in tables() else ()

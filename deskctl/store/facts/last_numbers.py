@@ -1,9 +1,9 @@
-"""The numbers that were given: those of the counters, and for ids without one the highest in use."""
+"""The numbers used last: those of the counters, and for ids without a counter the highest one in use."""
 
 from deskctl.store.port import Reader, on_server
 
 TICKET = "ticket"
-"""The counter of the tickets; on a server it is a sequence, for which no writer waits."""
+"""The counter of ticket numbers; on a server it is a sequence, so that writers do not wait for each other."""
 SEQUENCE = "desk_ticket"
 
 _COUNTED = "SELECT value FROM counter WHERE name = ?"
@@ -20,21 +20,21 @@ WHERE event = ?3 AND glob(?4, json_extract(data, ?1)) AND NOT glob('*[^0-9]*', s
 
 
 def last_number(conn: Reader, name: str) -> int | None:
-    """Return the number that a counter gave last; None if there is no such counter yet."""
+    """Return the last number of a counter; None if there is no such counter yet."""
     is_sequence = name == TICKET and on_server(conn)
     row = (conn.execute(_IN_SEQUENCE) if is_sequence else conn.execute(_COUNTED, (name,))).fetchone()
     return None if row is None else int(row[0])
 
 
 def highest_id(conn: Reader, table: str, prefix: str) -> int:
-    """Return the highest number among the ids of a table that begin so; 0 if there is none."""
+    """Return the highest number among the ids of a table that consist of a prefix and a number; 0 if there is none."""
     values = (len(prefix) + 1, f"{prefix}0", f"{prefix}:")
     (highest,) = conn.execute(_HIGHEST.format(table=table), values).fetchone()
     return int(highest or 0)
 
 
 def highest_code(conn: Reader, prefix: str, event: str, field: str) -> int:
-    """Return the highest number among the codes that the data of an event name; 0 if there is none."""
+    """Return the highest number among such codes in a data field of the actions of an event; 0 if there is none."""
     path = f"$.{field}"
     values = (path, len(prefix) + 1, event, f"{prefix}[0-9]*")
     return int(conn.execute(_IN_ACTIONS, values).fetchone()[0])
