@@ -69,3 +69,13 @@ RECORD_EVENTS: Mapping[str, str] = {
     "warranty_noted": N_("end of warranty noted"),
     "loaner_extended": N_("loan extended"),
 }
+
+NEW_RECORDS: Mapping[str, str] = {
+    "SH": N_("Hand-over recorded; the next shift is to confirm it"),
+    "CB": N_("Call planned; it comes as an alert when it is due"),
+    "TX": N_("Words saved; ;; in a text offers them"),
+    "AB": N_("Absence recorded"),
+    "RO": N_("Duty recorded"),
+    "HN": N_("Number saved"),
+}
+"""What is said of a new record that nobody knows by its id, by what its id begins with."""

@@ -7,7 +7,7 @@ from textual.screen import Screen
 from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
-from deskctl.language.words.record_events import RECORD_EVENTS
+from deskctl.language.words.record_events import NEW_RECORDS, RECORD_EVENTS
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
@@ -31,6 +31,7 @@ _SAVED = "saved"
 _ENGINEERS = frozenset({"engineer", "senior_engineer"})
 _BACK_OFFICE = "business"
 _KNOWN = frozenset({"contact", "part", "loaner"})
+_ADDED = "added"
 
 
 class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
@@ -273,13 +274,16 @@ def recorded(done: "Done") -> str:
     """Return the text of what an operation recorded."""
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")
+    about = (done.action or "").partition("/")[0]
+    kind = about.partition("-")[0]
+    if kind in NEW_RECORDS and done.events == (_ADDED,):
+        return _(NEW_RECORDS[kind])
     words = [
         word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known_event(event))
         for event in dict.fromkeys(done.events)
     ]
     events = listed(words or [_(_SAVED)], _)
-    about = (done.action or "").partition("/")[0]
-    return f"{about} {events}".strip()
+    return events if kind in NEW_RECORDS else f"{about} {events}".strip()
 
 
 def _known_event(event: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from keyboard import Hands
 
 from deskctl.language.i18n import use_language
@@ -80,3 +81,21 @@ def test_every_event_has_a_word() -> None:
     """What an operation records is named in the line that says so, none by its code."""
     recorded_events = {find(*name.split(".")).event for name in names()}
     assert recorded_events - {"", *EVENTS, *RECORD_EVENTS} == set()
+
+
+@pytest.mark.parametrize(
+    ("action", "event", "said"),
+    [
+        ("SH-001/1", "added", "交班已记，等待接班人确认"),
+        ("SH-001/2", "shift_confirmed", "交班已确认"),
+        ("CB-001/1", "added", "已约回电，到时提醒"),
+        ("P-0303/1", "added", "P-0303 已新增"),
+    ],
+)
+def test_a_record_that_nobody_knows_by_its_id_is_named_by_what_was_done(action: str, event: str, said: str) -> None:
+    """After a hand-over the operator reads what happens next; a person or a customer has an id that is known."""
+    use_language("zh")
+    try:
+        assert recorded(Done(None, action, (event,), repeated=False, changes=())) == said
+    finally:
+        use_language("en")
