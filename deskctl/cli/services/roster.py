@@ -35,7 +35,10 @@ def on_call(
         moment = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
         duty = who(desk.conn, moment)
         if duty is None:
-            raise NotFound(N_("Nobody is on call at {at}: the roster has a gap."), at=rfc3339(moment, desk.zone))
+            raise NotFound(
+                N_("Nobody is on call at {at}: the roster has a gap."), at=rfc3339(moment, desk.zone),
+                hint="deskctl roster add --staff ID --start TIME --end TIME",
+            )  # fmt: skip
         staff, name, phone, start, end = duty
         shape = {
             "staff": staff,

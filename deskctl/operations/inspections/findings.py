@@ -100,8 +100,9 @@ class HandleFinding(OnInspection):
     def _title(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> str:
         """Return the name of the item and its value, in the customer's language."""
         customer = desk.row("customer", id=row["customer"]) or {}
-        name, value = item_name(desk, item, customer.get("lang") or "zh"), item.get("value")
-        return f"{name}: {value}" if value else name
+        lang = customer.get("lang") or "zh"
+        name, value = item_name(desk, item, lang), item.get("value")
+        return f"{name}{'：' if lang == 'zh' else ': '}{value}" if value else name
 
     def _open(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> OpenTicket:
         contact = row["signed_by"] or first_contact(desk.reader, row["customer"])

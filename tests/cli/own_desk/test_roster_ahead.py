@@ -10,6 +10,7 @@ def test_gaps_ahead_are_listed(act: Deskctl) -> None:
     assert spans[0] == ("gap", "2026-12-07T08:00:00+08:00", "2026-12-07T09:00:00+08:00")
     assert [kind for kind, *_times in spans] == ["gap", "gap"]
     assert spans[1][1] == "2026-12-14T08:00:00+08:00"
+    assert "deskctl roster add" in act("on-call", "--as-of", "2026-12-07T08:30:00+08:00").err
     shift = ("--start", "2026-12-07T08:00:00+08:00", "--end", "2026-12-07T09:00:00+08:00")
     assert act("roster", "add", "--staff", "LE1", *shift).err == ""
     assert len(act("on-call", "gaps", "--json").json) == 1

@@ -38,10 +38,11 @@ def test_a_person_may_hold_several_roles(act: Deskctl) -> None:
 def test_on_a_desk_without_a_lead_the_user_of_the_machine_manages(
     deskctl: Deskctl, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Until somebody leads it."""
+    """Until somebody leads it, who is named then."""
     monkeypatch.delenv("DESKCTL_ACTOR")
     here = ("--store", f"{tmp_path}/new.db")
     deskctl(*here, "init")
     assert deskctl(*here, "whoami", "--json").json["roles"] == ["service_manager"]
     deskctl(*here, "staff", "add", "--name", "Mia Demo", "--role", "service_manager")
-    assert deskctl(*here, "whoami").code == 1
+    unknown = deskctl(*here, "whoami")
+    assert (unknown.code, "--actor MG1 (Mia Demo)" in unknown.err) == (1, True)

@@ -63,7 +63,7 @@ def test_the_inspection_of_november(desk: Workbench) -> None:
     assert desk.refused("inspection.done", None, "S4-inspection.content", id=INSPECTION, **times).code == "finding_open"
     opened = desk.do("inspection.finding", id=INSPECTION, item="backup", open_ticket=True, **times).ticket
     found = desk.rows("ticket", "kind, inspection, customer, title, contact", number=opened)
-    assert found == [("planned", INSPECTION, "CUS-04", "备份可恢复: failed", "P-0401")]
+    assert found == [("planned", INSPECTION, "CUS-04", "备份可恢复：failed", "P-0401")]
     desk.do("inspection.done", id=INSPECTION, **times)
     assert subjects(desk, "inspection", at) == []
     with closing(open_reader(desk.path)) as conn:
