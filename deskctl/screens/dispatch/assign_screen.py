@@ -137,7 +137,7 @@ class AssignScreen(FormScreen):
 
     _notified_by: str | None = None
 
-    def with_it(self, step: Step) -> Sequence[Step]:
+    def further_steps(self, step: Step) -> Sequence[Step]:
         """Return the action that notifies them, recorded in one transaction with the assignment."""
         if self._notified_by is None:
             return ()

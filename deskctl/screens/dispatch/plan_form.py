@@ -115,7 +115,7 @@ class PlanForm(FormScreen):
     _checklist: str | None = None
     _parts: Sequence[str] = ()
 
-    def with_it(self, step: Step) -> Sequence[Step]:
+    def further_steps(self, step: Step) -> Sequence[Step]:
         """Return the actions for the checklist and the parts, recorded in one transaction with the plan."""
         return [*self._with_checklist(step), *(self._taking(part, step) for part in self._parts)]
 

@@ -137,7 +137,7 @@ class VisitForm(FormScreen):
     _people: Sequence[str] | None = None
     _values: Mapping[str, Any]
 
-    def with_it(self, step: Step) -> Sequence[Step]:
+    def further_steps(self, step: Step) -> Sequence[Step]:
         """Return the actions of the same transaction: the assignment, and the same for the other visits."""
         name = str(getattr(step.operation, _ID, ""))
         people = [self._assignment(name, step)] if self._people is not None else []

@@ -44,7 +44,7 @@ def fill_in_fault(rows: Iterable[FieldRow], fault_class: str) -> None:
     """Choose the class that was diagnosed where it is asked for again."""
     for row in rows:
         if row.field.name == _FAULT and not row.text:
-            row.choose_for_them(partial(row.query_one(ChoiceLine).choose, fault_class))
+            row.set_initial(partial(row.query_one(ChoiceLine).choose, fault_class))
 
 
 def _is_narrowed(field: Field) -> bool:

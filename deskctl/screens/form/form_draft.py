@@ -25,7 +25,7 @@ class FormDraft:
         self.texts: Mapping[str, str] = left.texts if left and is_left else {}
         self.seen: dict[str, int] = dict(left.seen) if left and is_left else {}
 
-    def find_again(self) -> bool:
+    def take_over(self) -> bool:
         """Load the texts that an earlier console of this person left; False if there are none."""
         self.texts = self.texts or self._file.take_over()
         return bool(self.texts)
@@ -38,6 +38,6 @@ class FormDraft:
         """Delete the texts: they were recorded."""
         self._file.drop()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Release the file, so that the form can be continued from it later."""
-        self._file.let_go()
+        self._file.release()

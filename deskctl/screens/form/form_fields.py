@@ -116,7 +116,7 @@ class FieldRow(Vertical):
         """True if the value differs from the initial one."""
         return self._opened_with is not None and self.text != self._opened_with
 
-    def choose_for_them(self, choose: Callable[[], None]) -> None:
+    def set_initial(self, choose: Callable[[], None]) -> None:
         """Call `choose` to set a value; unless the person has changed the field, it becomes the initial value."""
         was_touched = self.touched
         choose()

@@ -223,10 +223,10 @@ class FormScreen(CollisionGuard, ParkableForm):
 
     def _perform(self, step: Step) -> Message:
         """Record the action; runs in a thread."""
-        more = self.with_it(step)
+        more = self.further_steps(step)
         return perform_steps(self.session, [step, *more]) if more else perform_step(self.session, step)
 
-    def with_it(self, step: Step) -> "Sequence[Step]":  # noqa: ARG002
+    def further_steps(self, step: Step) -> "Sequence[Step]":  # noqa: ARG002
         """Return the actions that are recorded together with this one, all or none."""
         return ()
 

@@ -84,7 +84,7 @@ class ParkableForm(Dialog[Any]):
         written = self.is_written()
         if written:
             self.draft.keep(self.fields.texts(), parked=True)
-            self.draft.let_go()
+            self.draft.release()
         else:
             self.draft.drop()
         return written
@@ -100,7 +100,7 @@ class ParkableForm(Dialog[Any]):
 
     def on_unmount(self) -> None:
         """Release the draft, so that this person's next console finds it."""
-        self.draft.let_go()
+        self.draft.release()
 
     def is_written(self) -> bool:
         """Return True if something was typed, in this form or in the draft that it continues."""

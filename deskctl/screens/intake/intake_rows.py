@@ -64,11 +64,11 @@ class NumberedRow(FieldRow):
 
     def choose(self, code: str) -> None:
         """Choose an option, as an initial value."""
-        self.choose_for_them(lambda: self.query_one(ChoiceLine).choose(code))
+        self.set_initial(lambda: self.query_one(ChoiceLine).choose(code))
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Replace the choices."""
-        self.choose_for_them(lambda: self.query_one(ChoiceLine).offer(numbered(options)))
+        self.set_initial(lambda: self.query_one(ChoiceLine).offer(numbered(options)))
 
 
 class AnswerRow(FieldRow):
@@ -83,7 +83,7 @@ class AnswerRow(FieldRow):
         """Choose the assumed answer, unless there is an answer."""
         line = self.query_one(ChoiceLine)
         if not line.value:
-            self.choose_for_them(lambda: line.choose("true" if answer else "false"))
+            self.set_initial(lambda: line.choose("true" if answer else "false"))
 
 
 _ROWS: Mapping[str, type[FieldRow]] = {

@@ -48,7 +48,7 @@ from deskctl.screens.session.jobs import in_background, is_running
 from deskctl.screens.session.performing import Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
-from deskctl.screens.session.typed_draft import FOUND_AGAIN, parked_calls
+from deskctl.screens.session.typed_draft import RESTORED_NOTICE, parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
 from deskctl.widgets.panes.key_bar import Key, KeyBar
@@ -82,7 +82,7 @@ class IntakeScreen(FormScreen):
         self, session: Session, preset: Mapping[str, Any] | None = None, *, left: "Draft | None" = None
     ) -> None:
         super().__init__(session, "ticket", "open", None, preset, left=left)
-        self._is_found_again = not left and not preset and self.draft.find_again()
+        self._is_found_again = not left and not preset and self.draft.take_over()
         self._preset |= self.draft.texts
         self._read = CallerRead(None, "")
         self._about: tuple[str | None, str | None] = (None, None)
@@ -115,7 +115,7 @@ class IntakeScreen(FormScreen):
         self._on_tick(self.session.at())
         each_second(self, self.session, self._on_tick)
         if self._is_found_again:
-            self.notify(_(FOUND_AGAIN), timeout=10)
+            self.notify(_(RESTORED_NOTICE), timeout=10)
 
     def _on_tick(self, at: Instant) -> None:
         minutes, seconds = divmod(max(0, at - self.draft.started), MINUTE)

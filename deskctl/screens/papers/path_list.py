@@ -37,13 +37,13 @@ class PathsRead(Message):
 
 def read_paths(typed: str) -> PathsRead:
     """Read the files and folders that match a typed path, the newest first; runs in a thread."""
-    path = given_path(typed)
+    path = typed_path(typed)
     folder, begin = os.path.split(path) if path else (downloads(), "")
     entries = sorted(_in_folder(folder or os.curdir, begin), key=lambda one: (one.is_folder, -one.changed))
     return PathsRead(typed, entries[:_MOST])
 
 
-def given_path(typed: str) -> str:
+def typed_path(typed: str) -> str:
     """Return the path that was typed or pasted: quotes, escaped spaces, `file:` and `~` are resolved."""
     text = typed.strip()
     if text.startswith("file:"):

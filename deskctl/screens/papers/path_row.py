@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from deskctl.language.i18n import _
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.papers.path_list import Listed, given_path, shown_name
+from deskctl.screens.papers.path_list import Listed, shown_name, typed_path
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
@@ -57,7 +57,7 @@ class PathRow(FieldRow):
         """The path of the chosen file, else the typed one."""
         if self._chosen is not None and self.line.value == self._written:
             return self._chosen.path
-        return given_path(self.line.value)
+        return typed_path(self.line.value)
 
     @property
     def name_to_keep(self) -> str | None:
@@ -84,7 +84,7 @@ class PathRow(FieldRow):
 
     def take(self) -> bool:
         """Fill in the path at the cursor, and return True if it is a file."""
-        place, typed = self.query_one(PathList).place, given_path(self.line.value)
+        place, typed = self.query_one(PathList).place, typed_path(self.line.value)
         named = next((one for one in self.listed if one.path == typed), None)
         if named is None and place >= len(self.listed):
             return False

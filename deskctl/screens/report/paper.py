@@ -39,7 +39,7 @@ class Previewed(Message):
 
 
 @dataclass
-class GivenOut(Message):
+class Exported(Message):
     """A file was written."""
 
     path: str
@@ -116,14 +116,14 @@ class PaperScreen(Dialog[None]):
     def action_write(self, form: str) -> None:
         """Export the document to the folder in which the console was started."""
         self.notify(_("writing the {form} ...").format(form=form.upper()), timeout=2, markup=False)
-        in_background(self, lambda: GivenOut(_path(self._export(form, str(Path.cwd()), "--json"))), "paper")
+        in_background(self, lambda: Exported(_path(self._export(form, str(Path.cwd()), "--json"))), "paper")
 
     def action_copy(self) -> None:
         """Copy the text of the document."""
         if self._text:
             copy_text(self, self._text, _("The report"))
 
-    def on_given_out(self, event: GivenOut) -> None:
+    def on_exported(self, event: Exported) -> None:
         """Show where the file was written."""
         self.notify(visible(event.path), title=_("File written"), timeout=12, markup=False)
 

@@ -42,6 +42,6 @@ class ReportDraft:
         self._file.drop()
         self._file = TypedDraft(self._store, self._draft)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Release the draft for the next person who opens the report."""
-        self._file.let_go()
+        self._file.release()

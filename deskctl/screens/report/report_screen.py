@@ -34,7 +34,7 @@ from deskctl.screens.session.performing import (
 )
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
-from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
+from deskctl.screens.session.typed_draft import QUIET_SECONDS, RESTORED_NOTICE
 from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.lines.ticket_lines import mismatch_lines
@@ -133,7 +133,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
                 message = _("The report was changed since you typed. Your text is in {path}").format(path=path)
             else:
                 self._fill({part: text for part, text in left.items() if text != read.parts[part]})
-                message = _(FOUND_AGAIN)
+                message = _(RESTORED_NOTICE)
             self.notify(message, markup=False, timeout=20)
         if self._texts() == self._kept:
             self._draft.drop()
@@ -177,7 +177,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
 
     def on_unmount(self) -> None:
         """Release the draft for the next person who opens the report."""
-        self._draft.let_go()
+        self._draft.release()
 
     def take(self, verb: str, values: Mapping[str, str]) -> None:
         """Record an operation on the report."""

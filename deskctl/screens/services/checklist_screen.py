@@ -100,7 +100,7 @@ class ChecklistScreen(ItemsForm):
         values.pop(NOTE, None)
         return {**values, **changed[0].as_record()}
 
-    def with_it(self, step: Step) -> Sequence[Step]:
+    def further_steps(self, step: Step) -> Sequence[Step]:
         """Return the actions of the other items, and the new tickets for abnormal items."""
         return steps_of(self.items_row.items.changed, self._ticket, step)[1:]
 

@@ -109,7 +109,7 @@ class InspectionScreen(ItemsForm):
         self.rested()
 
     def _step(self) -> Step:
-        """Return the first action to record, and keep the others for `with_it`."""
+        """Return the first action to record, and keep the others for `further_steps`."""
         values = self.fields.values()
         self._rest = self._steps(values)
         if not self._rest:
@@ -119,7 +119,7 @@ class InspectionScreen(ItemsForm):
 
     _rest: Sequence[Step] = ()
 
-    def with_it(self, step: Step) -> Sequence[Step]:  # noqa: ARG002
+    def further_steps(self, step: Step) -> Sequence[Step]:  # noqa: ARG002
         """Return the actions that are recorded together with the first one."""
         return self._rest
 

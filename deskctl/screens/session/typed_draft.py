@@ -18,7 +18,7 @@ from deskctl.language.i18n import N_
 from deskctl.private_files import open_private
 from deskctl.store.sqlite.writing.locks import try_whole
 
-FOUND_AGAIN = N_("What was typed when the console ended is here again.")
+RESTORED_NOTICE = N_("What was typed when the console ended is here again.")
 INTAKE = "ticket.open"
 QUIET_SECONDS = 0.4
 """The pause in typing after which the text is saved."""
@@ -96,11 +96,11 @@ class TypedDraft:
 
     def drop(self) -> None:
         """Delete the file, because its text was recorded or discarded."""
-        self.let_go()
+        self.release()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Stop writing, and release the file for whoever continues it."""
         with self._lock:
             if self._path is not None and not self._is_done:

@@ -140,7 +140,7 @@ class Bound:
     typed: bool = False
 
     @property
-    def known_as(self) -> tuple[str, str]:
+    def identity(self) -> tuple[str, str]:
         """The identity of the action: its id, else its name."""
         return self.id, "" if self.id else self.action
 

@@ -120,7 +120,7 @@ def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
         for bound in layer:
             for key in keys_of(bound, kept):
                 for other in by_key.setdefault(key, []):
-                    if other.known_as != bound.known_as and (bound.id in kept or other.id in kept):
+                    if other.identity != bound.identity and (bound.id in kept or other.id in kept):
                         later, stays = sorted((bound, other), key=lambda one: _position(one, order), reverse=True)
                         yield later.id, key, stays
                 by_key[key].append(bound)

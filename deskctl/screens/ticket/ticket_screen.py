@@ -38,7 +38,7 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     session: Session
-    FIRST_DAY = True
+    OWN_LIST_FIRST = True
     """Whether `d` shows the first screen of the role: the visits of an engineer, the list of the back office."""
 
     @property
@@ -208,9 +208,9 @@ class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
 
         roles = self.session.acting.roles if self.session.acting else frozenset[str]()
         shown: Screen[Any] = DueScreen(self.session)
-        if self.FIRST_DAY and not roles.isdisjoint(_ENGINEERS):
+        if self.OWN_LIST_FIRST and not roles.isdisjoint(_ENGINEERS):
             shown = MyDayScreen(self.session)
-        elif self.FIRST_DAY and roles == {_BACK_OFFICE}:
+        elif self.OWN_LIST_FIRST and roles == {_BACK_OFFICE}:
             shown = BusinessScreen(self.session)
         self.app.push_screen(shown, lambda _none: self.reload())
 

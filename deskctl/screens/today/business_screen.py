@@ -22,7 +22,7 @@ class BusinessScreen(DutyRows, AlertKeys, TabbedList):
     HELP_TITLE = N_("Back office")
     TABS = TABS
     EVERYTHING = ALL
-    FIRST_DAY = False
+    OWN_LIST_FIRST = False
     KEYS = (Key("d", keys.DUE.description, "due"), *BACK_AND_HELP)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), id="business.back", tooltip=N_("back to where you came from")),

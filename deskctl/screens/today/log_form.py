@@ -124,7 +124,7 @@ class LogForm(ItemsForm):
     _more: Mapping[str, Any]
     _at: datetime | None = None
 
-    def with_it(self, step: Step) -> Sequence[Step]:
+    def further_steps(self, step: Step) -> Sequence[Step]:
         """Return the actions that are recorded together with the log: ticks, parts, diagnosis and departure."""
         return [*self._ticks(step), *self._parts(), *self._words(), *self._leaving()]
 

@@ -55,7 +55,7 @@ class MyDayScreen(AlertKeys, TicketScreen):
     AUTO_FOCUS = "#rows"
     CSS_PATH = Path(__file__).with_name("my_day.tcss")
     HELP_TITLE = N_("My day")
-    FIRST_DAY = False
+    OWN_LIST_FIRST = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), id="my-day.back", tooltip=N_("back to where you came from")),
         Binding("greater_than_sign", "settle", N_("Next step"), key_display=">", id="my-day.step",

@@ -203,7 +203,7 @@ async def test_a_call_that_is_parked_too_long_is_an_alert(desk: str, app_on: Any
     """After ten minutes the bar tells whoever parked it, with the words of the call, and one key leads to it."""
     parked = TypedDraft(desk, Draft("ticket.open", "HL1", (), instant(watch.at)))
     parked.keep({"contact": "Wang", "title": "no paper"}, parked=True)
-    parked.let_go()
+    parked.release()
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)

@@ -162,7 +162,7 @@ async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until:
     """
     other = TypedDraft(desk, Draft("ticket.answer", "HL2", (72,)))
     other.keep({"note": "third"}, parked=True)
-    other.let_go()
+    other.release()
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         hands = Hands(app, pilot, until)

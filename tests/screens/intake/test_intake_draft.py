@@ -96,7 +96,7 @@ def test_a_draft_is_its_owners(desk: str) -> None:
     mine.keep({"title": "a longer text than the next"})
     mine.keep({"title": "mine"})
     assert same.take_over() == {}
-    mine.let_go()
+    mine.release()
     (drafts_folder(desk) / "ticket.open-0.json").write_text("{", encoding="utf-8")
     assert other.take_over() == {}
     assert [(one.owner, one.texts["title"]) for one in left_drafts(desk)] == [("HL1", "mine")]
@@ -111,7 +111,7 @@ def test_a_parked_draft_waits_until_it_is_asked_for(desk: str) -> None:
     for text in ("one", "two", "three"):
         parked = TypedDraft(desk, draft)
         parked.keep({"title": text}, parked=True)
-        parked.let_go()
+        parked.release()
     assert TypedDraft(desk, draft).take_over() == {}
     assert len(parked_calls(desk, "HL1")) == 3
     assert parked_calls(desk, "HL2") == []

@@ -15,7 +15,7 @@ from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.papers.attach_screen import AttachScreen
 from deskctl.screens.papers.paper_list import read_papers
 from deskctl.screens.papers.papers_screen import PapersScreen
-from deskctl.screens.papers.path_list import given_path, read_paths
+from deskctl.screens.papers.path_list import read_paths, typed_path
 from deskctl.screens.papers.path_row import PathRow
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.report.paper import PaperPane, PaperScreen
@@ -138,7 +138,7 @@ async def test_what_is_no_proper_file_is_refused(
 )
 def test_a_pasted_path_is_understood(typed: str, meant: str) -> None:
     """In quotes, with escaped spaces, as an address: as terminals and file managers paste it."""
-    assert given_path(typed) == meant
+    assert typed_path(typed) == meant
 
 
 def test_a_folder_that_cannot_be_read_is_empty(tmp_path: Path) -> None:

@@ -251,7 +251,7 @@ async def test_what_was_typed_gives_way_to_what_was_stored_since(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     left = ReportDraft(desk, "EN1", 66)
     left.keep({"cause": "older words", "method": "", "result": ""})
-    left.let_go()
+    left.release()
     take(desk, "report.write", 66, cause="the colleague's words")
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:

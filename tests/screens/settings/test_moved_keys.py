@@ -58,7 +58,7 @@ def test_no_two_actions_of_a_place_have_one_key_by_themselves() -> None:
             for bound in layer:
                 for key in bound.keys if bound.id else ():
                     assert key not in KEPT_BY_TERMINALS
-                    assert taken.setdefault(key, bound.known_as) == bound.known_as, (place.heading, key)
+                    assert taken.setdefault(key, bound.identity) == bound.identity, (place.heading, key)
 
 
 def test_no_id_stands_for_two_actions() -> None:
