@@ -71,7 +71,7 @@ def test_what_was_recorded_is_said_in_the_language_of_the_desk() -> None:
     try:
         assert recorded(_done("T-001/1", "logged", "severity_chosen")) == "T-001 已登记、已选严重程度"
         assert recorded(_done("P-0303/1", "added")) == "P-0303 已新增"
-        assert recorded(_done("SH-001/2", "shift_confirmed")) == "SH-001 交班已确认"
+        assert recorded(_done("SH-001/2", "shift_confirmed")) == "交班已确认"
         assert recorded(_done("")) == "已保存"
     finally:
         use_language("en")
