@@ -55,7 +55,7 @@ def test_past_its_patience_a_write_leaves_with_code_five(demo: Path, tmp_path: P
         surroundings = {**os.environ, "DESKCTL_WAIT": "0.2", "DESKCTL_LANG": "en"}
         done = subprocess.run(words, env=surroundings, capture_output=True, text=True, check=False)
     assert done.returncode == 5
-    assert "in use" in done.stderr
+    assert "is locked" in done.stderr
     assert "not saved" in done.stderr
     if sys.platform == "linux":
         assert f"({os.getpid()})" in done.stderr
