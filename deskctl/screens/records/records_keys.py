@@ -17,14 +17,14 @@ ASIDE = Binding(
     id="rooms.set_mail_aside",
     tooltip=N_("set aside a mail that needs no ticket"),
 )
-ADD = Binding("a", "add", N_("Add"), show=False, id="rooms.add", tooltip=N_("a record of this page"))
+ADD = Binding("A", "add", N_("Add"), show=False, id="rooms.add", tooltip=N_("a record of this page"))
 _OF_MAIL = (
     Key("enter", N_("New ticket"), "new"), Key("t", JOIN.description, "join_mail"),
     Key("x", ASIDE.description, "set_mail_aside"),
 )  # fmt: skip
 RECORDS_BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
-    Key("a", ADD.description, "add"), Key("n", keys.NEW.description, "new"),
+    Key("A", ADD.description, "add"), Key("n", keys.NEW.description, "new"),
     Key(",", keys.SETTINGS.description, "settings"), Key("tab", keys.DETAIL.description, "app.focus_next"),
     Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip

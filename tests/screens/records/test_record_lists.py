@@ -79,14 +79,14 @@ async def test_a_record_is_added_where_its_kind_is_listed(empty_desk: str, app_o
         await until(pilot, lambda: isinstance(app.screen, RecordsScreen) and app.screen.query("#detail"))
         for page, name in (("1", "customer.add"), ("2", "asset.add"), ("3", "part.add"), ("4", "roster.add")):
             await pilot.press(page)
-            await until(pilot, lambda: "a  " in app.screen.query_one(DetailPane).text)
+            await until(pilot, lambda: "A  " in app.screen.query_one(DetailPane).text)
             assert "deskctl" not in app.screen.query_one(DetailPane).text
-            await pilot.press("a")
+            await pilot.press("A")
             await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
             assert f"{app.screen.operation.noun}.{app.screen.operation.verb}" == name
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(app.screen, RecordsScreen))
-        await pilot.press("5", "a")
+        await pilot.press("5", "A")
         await until(pilot, lambda: "goes back" in app.screen.query_one(DetailPane).text)
 
 
