@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
-from deskctl.screens.form.field_list import NOTE, WHEN
+from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.intake.caller_picker import CallerPicker
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -111,3 +113,16 @@ def intake_fields(own: Mapping[str, Field], preset: Collection[str], common: Seq
     asked = {**own, **{field.name: field for field in common}}
     extra = [name for name in preset if name in own and name not in LABELS]
     return [asked[name] for name in (*LABELS, *extra) if name in asked]
+
+
+class CallFields(FieldList):
+    """The fields of a call, of which some share a line."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows, two in a line where a left one is followed by a right one."""
+        rows = iter(self.rows)
+        for row in rows:
+            if row.has_class("-left"):
+                yield Horizontal(row, next(rows), classes="pair")
+            else:
+                yield row

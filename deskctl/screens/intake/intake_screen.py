@@ -15,7 +15,7 @@ from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.knowledge.mode_keywords import modes_for
 from deskctl.screens import keys
-from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
+from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
@@ -39,6 +39,7 @@ from deskctl.screens.intake.intake_rows import (
     NOT_ASKED,
     OF_COMPLAINTS,
     AnswerRow,
+    CallFields,
     NumberedRow,
     intake_fields,
     intake_row,
@@ -94,7 +95,7 @@ class IntakeScreen(FormScreen):
         """Lay out the fields above the pane of the caller."""
         rows = [intake_row(field, self._text_of(field), self.session.store) for field in self._fields()]
         with CallBox(id="form", classes="-intake"):
-            yield FieldList(self.session, rows)
+            yield CallFields(self.session, rows)
             yield CallerPane(self.session)
             yield RefusalPane(id="refusal")
             with Horizontal(id="end"):

@@ -27,6 +27,10 @@ async def test_all_of_a_call_is_seen_at_once(desk: str, app_on: Any, until: Any)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         card = await _call(hands)
+        await hands.write("zzz")
+        await hands.see(lambda: "zzz" in card.text)
+        caller, title = (app.screen.query_one(f"#row-{name}") for name in ("contact", "title"))
+        await hands.see(lambda: title.region.y == caller.region.bottom)
         hands.field("contact").value = "00020301"
         hands.field("title").value = "护士站服务器系统盘损坏"
         await pilot.press("tab")
