@@ -139,6 +139,7 @@ def test_a_customer_fetches_courseware(place: Path) -> None:
 
 def test_a_backup_each_night(place: Path) -> None:
     """The line of the crontab makes a backup that can be restored; fourteen are kept."""
+    (place / "backups").mkdir()
     schedule, command = block("recipe: backup").strip().split("  ", 1)
     assert schedule == "15 2 * * *"
     for day in range(1, 17):
