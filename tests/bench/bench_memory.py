@@ -30,7 +30,6 @@ due list --limit 50
 export -
 faq list
 inspection list
-late list
 mail list
 on-call
 outbox list

@@ -73,7 +73,6 @@ dispatch export
 visit list --json
 callback list --json
 faq show FAQ-01 --json
-late list --json
 store check --sense --json
 store check --quick --jsonl
 """
