@@ -165,6 +165,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "participants": "participants",
     "parts": "parts",
     "password_stdin": "password from stdin",
+    "people": "number of people",
     "phone": "phone number",
     "photo": "photo",
     "place": "place",

@@ -63,6 +63,7 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
         (_("Customer"), customer_of(record)),
         (_("Topic"), record["topic"]),
         (_("Requested"), minute(record["requested_at"], zone)),
+        (_("Requested by"), record["requested_by"]),
         (_("Requested for"), minute(record["requested_for"], zone)),
         (_("Held"), minute(record["held_at"], zone)),
         (_("Held where"), listed(*dict.fromkeys((record["place"], record["site_name"])))),
@@ -83,7 +84,7 @@ def _material(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
 
 def _attendees(record: Mapping[str, Any]) -> Table:
     names = list(record["names"])
-    lines = min(max(_LINES, record["attendees"] or 0, len(names)), _MOST_LINES)
+    lines = min(max(_LINES, record["attendees"] or record["people"] or 0, len(names)), _MOST_LINES)
     columns = (Column(_("No."), "number", 0.4), Column(_("Full name"), width=1.5), Column(_("Department"), width=1.5),
                Column(_("Signature"), width=2))  # fmt: skip
     filled = [*names, *[""] * (lines - len(names))]

@@ -78,11 +78,15 @@ class AddRecord(RecordOperation):
         _check_external(desk, self.kept_in(), row)
         warn_of_duplicates(desk, self.kept_in(), row, row)
         desk.insert(self.kept_in(), row)
-        desk.record_in_history(self.kept_in(), row[ABOUT], _ADDED, row)
+        desk.record_in_history(self.kept_in(), row[ABOUT], _ADDED, self.history_data(row))
 
     def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row."""
         return {ABOUT: self.new_id(desk), **self.defaults(), **self.columns_set()}
+
+    def history_data(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return what the history keeps of a new record: its row; subclasses add what no column holds."""
+        return row
 
 
 if TYPE_CHECKING:

@@ -39,11 +39,19 @@ class _Training(RecordOperation):
 class AddTraining(AddRecord, _Training):
     """Add a training that a customer asks for."""
 
-    example = "deskctl training add --customer CUS-01 --topic '月结' --requested-for '2026-12-01 14:00'"
+    example = "deskctl training add --customer CUS-01 --topic '月结' --by-contact P-0101 --people 8"
+
+    by_contact: str | None = option(N_("who asked for it"), ref="contact", stored=False)
+    people: int | None = option(N_("for how many people"), minimum=1, maximum=100_000, stored=False)
 
     def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row; without a time it is requested now."""
         return {"requested_at": desk.at, **super().new_row(desk)}
+
+    def history_data(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row with who asked and for how many people."""
+        request = {"by_contact": self.by_contact, "people": self.people}
+        return {**row, **{name: value for name, value in request.items() if value is not None}}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,9 +42,8 @@ _RECOMMENDATION = """
 SELECT recommendation.*, customer.name AS customer_name, customer.name_en AS customer_name_en, customer.lang
 FROM recommendation JOIN customer ON customer.id = recommendation.customer WHERE recommendation.id = ?
 """
-_HELD = (
-    "SELECT data FROM master_action WHERE noun = 'training' AND id = ? AND event = 'training_held'"
-    " ORDER BY seq DESC LIMIT 1"
+_LAST_OF_TRAINING = (
+    "SELECT data FROM master_action WHERE noun = 'training' AND id = ? AND event = ? ORDER BY seq DESC LIMIT 1"
 )
 
 
@@ -77,13 +76,20 @@ def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
     record = _one(conn, _TRAINING, [name])
     if record is None:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="training", value=name, hint="deskctl training list")
-    held = conn.execute(_HELD, [name]).fetchone()
-    data = json.loads(held[0]) if held else {}
-    ticket = record["ticket"]
+    request, held = (_last_of_training(conn, name, event) for event in ("added", "training_held"))
+    ticket, asker = record["ticket"], request.get("by_contact")
+    contact = _one(conn, "SELECT name FROM contact WHERE id = ?", [asker]) if asker else None
     return {
-        **record, "ticket": None if ticket is None else ticket_name(ticket), "names": data.get("names") or [],
-        "differs_reason": data.get("differs_reason"), "zone": zone(conn),
+        **record, "ticket": None if ticket is None else ticket_name(ticket), "names": held.get("names") or [],
+        "differs_reason": held.get("differs_reason"), "zone": zone(conn),
+        "requested_by": contact and contact["name"], "people": request.get("people"),
     }  # fmt: skip
+
+
+def _last_of_training(conn: Reader, name: str, event: str) -> dict[str, Any]:
+    """Return the data of the last event of this kind in the history of a training; empty if there is none."""
+    found = conn.execute(_LAST_OF_TRAINING, [name, event]).fetchone()
+    return dict(json.loads(found[0])) if found else {}
 
 
 def recommendation_with_names(conn: Reader, name: str) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from workbench import NOW, Workbench
 
+from deskctl.documents.services.training_record import attendance_sheet
+from deskctl.documents.writers.formats import render
 from deskctl.errors import BadData, NotFound
 from deskctl.names import ticket_name
 from deskctl.policy_file.checklists import EVERY_GROUP, checklists
@@ -14,6 +16,7 @@ from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.knowledge.advice_request import AdviceRequest
 from deskctl.queries.knowledge.mode_advice import NEEDS, mode_advice, recommended_mode
 from deskctl.queries.services.notices import undelivered_notices
+from deskctl.queries.services.service_records import training_with_names
 from deskctl.store.sqlite.reader import open_reader
 
 PLANNED = "IN-2026-11-CUS-04"
@@ -173,6 +176,18 @@ def test_material_is_handed_over_once_it_was_adapted(desk: Workbench) -> None:
     desk.do("training.adapt", id="TR-004", version="for this customer")
     desk.do("training.hand-over", id="TR-004", to="P-0201")
     assert desk.value("training", "delivered_to", id="TR-004") == "P-0201"
+
+
+def test_a_training_records_who_asked_and_for_how_many(desk: Workbench) -> None:
+    """S3-training.deliver: the contact is the customer's own; the sheet to sign has a line for each of the people."""
+    request = {"customer": "CUS-02", "topic": "switches", "people": 20}
+    assert desk.refused("training.add", by_contact="P-0301", **request).code == "wrong_customer"
+    desk.do("training.add", by_contact="P-0201", **request)
+    with open_reader(desk.path) as conn:
+        record = training_with_names(conn, "TR-004")
+        sheet = render(attendance_sheet(record), "md").decode()
+    assert "| 20 |" in sheet
+    assert (record["people"], record["requested_by"]) == (20, desk.value("contact", "name", id="P-0201"))
 
 
 def test_a_training_is_planned_held_and_over(desk: Workbench) -> None:
