@@ -16,9 +16,9 @@ from deskctl.names import ticket_name
 from deskctl.notify.digest_rows import digest_rows
 from deskctl.notify.envelope import Attached
 from deskctl.notify.templates import render_template
+from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.message_facts import (
     hotline_numbers,
-    mail_due,
     mail_facts,
     open_promises,
     person_facts,
@@ -134,7 +134,7 @@ def _of_mail(conn: Reader, message: Mapping[str, Any]) -> dict[str, Any]:
     subject = str(mail["subject"] or "")
     sender = " ".join(filter(None, (mail["from_name"], mail["from_address"])))
     shown = subject if message["kind"] != "reply" or subject.lower().startswith(("re:", "回复")) else f"Re: {subject}"
-    due = mail_due(conn, mail["received_at"])
+    due = mail_due_times(conn)(mail["received_at"])
     return {
         "mail": message["mail"],
         "subject": shown,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.record_words import ids_holding
-from deskctl.queries.messages.mail_json import due_times, first_line
+from deskctl.queries.messages.mail_due import mail_due_times
+from deskctl.queries.messages.mail_json import first_line
 from deskctl.queries.messages.mail_states import WAITING
 from deskctl.queries.reference.roster import gaps_ahead
 from deskctl.queries.stock_and_loans import stock_of
@@ -158,10 +159,10 @@ def _duty(conn: Reader, table: Table, at: Instant, *, gaps: bool) -> Table:
 
 def _waiting(conn: Reader, table: Table) -> Table:
     """Return mails with the time by which each must be handled and the first line of its text."""
-    due = due_times(conn)
+    due_of = mail_due_times(conn)
     return Table(
         table.columns,
-        tuple((key, due(received), *middle, first_line(words)) for key, received, *middle, words in table.rows),
+        tuple((key, due_of(received), *middle, first_line(words)) for key, received, *middle, words in table.rows),
     )
 
 

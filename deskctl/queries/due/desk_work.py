@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.planned_visits import pending_visits
 from deskctl.queries.messages.awaited_feedback import awaited_feedback
+from deskctl.queries.messages.mail_due import mail_due_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
 def mails(inputs: DueInputs) -> Iterator[Duty]:
     """Yield a duty for each mail that waits to be handled."""
-    minutes = inputs.rules["mail"]["due_minutes"]
+    due_of = mail_due_times(inputs.conn)
     text = (
         "SELECT mail.id, subject, received_at, coalesce(mail.customer, contact.customer) AS customer FROM mail"
         " LEFT JOIN contact ON contact.id = from_contact WHERE ticket IS NULL AND received_at <= ?"
         " AND coalesce(state, 'waiting') = 'waiting' ORDER BY mail.id"
     )
     for row in inputs.rows(text, [inputs.at]):
-        due = inputs.hotline(row["received_at"], minutes)
+        due = due_of(row["received_at"]) or row["received_at"]
         yield inputs.until("mail", row["id"], row["subject"], due, start=row["received_at"], customer=row["customer"])
 
 

@@ -13,18 +13,16 @@ from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.files.stored_files import files_of
 from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
-from deskctl.queries.reference.hours import calendars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
-    from deskctl.sla.calendar import Calendar
+    from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-_PROMISED = 1800  # seconds of hotline time, S5.1-mail.handle
-_HOTLINE = "HOTLINE"
 _LISTED = f"""
 SELECT mail.id, received_at, {KIND} AS kind, {STATE} AS state, from_address, from_name, from_contact,
  coalesce(mail.customer, contact.customer) AS customer, customer.name AS customer_name, mail.subject,
@@ -47,8 +45,8 @@ def list_mails(
     parts, values = _conditions(conn, kinds, states, words)
     cursor = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
     names = [column[0] for column in cursor.description]
-    hotline = _hotline(conn)
-    return [_row(dict(zip(names, row, strict=True)), hotline, at, zone) for row in cursor]
+    due_of = mail_due_times(conn)
+    return [_row(dict(zip(names, row, strict=True)), due_of, at, zone) for row in cursor]
 
 
 def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
@@ -62,27 +60,12 @@ def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="mail", key=name, hint="deskctl mail list")
     mail = dict(zip((column[0] for column in cursor.description), row, strict=True))
-    return _whole(mail, files_of(conn, name), _hotline(conn), at, zone)
-
-
-def due_of_mail(hotline: Calendar | None, received_at: int) -> int | None:
-    """Return the time by which a mail must be handled: after half an hour of hotline hours."""
-    return None if hotline is None else hotline.due_at(received_at, _PROMISED)
-
-
-def due_times(conn: Reader) -> Callable[[int], int | None]:
-    """Return a function from the arrival of a mail to the time by which it must be handled."""
-    hotline = _hotline(conn)
-    return lambda received: due_of_mail(hotline, received)
+    return _whole(mail, files_of(conn, name), mail_due_times(conn), at, zone)
 
 
 def first_line(words: str) -> str:
     """Return the first line of a text that is not blank."""
     return next(_filled_lines(words), "")
-
-
-def _hotline(conn: Reader) -> Calendar | None:
-    return calendars(conn).get(_HOTLINE)
 
 
 def _conditions(conn: Reader, kinds: ValueFilter, states: ValueFilter, words: str) -> tuple[list[str], list[Any]]:
@@ -97,8 +80,8 @@ def _conditions(conn: Reader, kinds: ValueFilter, states: ValueFilter, words: st
     return parts, values
 
 
-def _row(mail: Mapping[str, Any], hotline: Calendar | None, at: int, zone: tzinfo) -> Shape:
-    due = due_of_mail(hotline, mail["received_at"]) if mail["state"] == "waiting" else None
+def _row(mail: Mapping[str, Any], due_of: Callable[[Instant], Instant | None], at: int, zone: tzinfo) -> Shape:
+    due = due_of(mail["received_at"]) if mail["state"] == "waiting" else None
     return {
         "mail": mail["id"],
         "received_at": rfc3339(mail["received_at"], zone),
@@ -114,9 +97,13 @@ def _row(mail: Mapping[str, Any], hotline: Calendar | None, at: int, zone: tzinf
 
 
 def _whole(
-    mail: Mapping[str, Any], files: Sequence[Mapping[str, Any]], hotline: Calendar | None, at: int, zone: tzinfo
+    mail: Mapping[str, Any],
+    files: Sequence[Mapping[str, Any]],
+    due_of: Callable[[Instant], Instant | None],
+    at: int,
+    zone: tzinfo,
 ) -> Shape:
-    due = due_of_mail(hotline, mail["received_at"]) if mail["known_state"] == "waiting" else None
+    due = due_of(mail["received_at"]) if mail["known_state"] == "waiting" else None
     text = mail["text"]
     return {
         "mail": mail["id"],

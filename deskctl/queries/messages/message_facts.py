@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.reference.hours import calendars
-from deskctl.queries.reference.policies import current_duty_rules
-
 if TYPE_CHECKING:
-    from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 _TICKET = """
@@ -50,12 +46,6 @@ def mail_facts(conn: Reader, mail: str) -> dict[str, Any]:
         _one(conn, "SELECT subject, from_name, from_address, received_at, state, ticket FROM mail WHERE id = ?", mail)
         or {}
     )
-
-
-def mail_due(conn: Reader, received: Instant) -> Instant | None:
-    """Return the time by which a mail must be handled by the current policy (S5.1-mail.handle)."""
-    minutes, hotline = current_duty_rules(conn)["mail"]["due_minutes"], calendars(conn).get("HOTLINE")
-    return None if hotline is None else hotline.due_at(received, minutes * 60)
 
 
 def hotline_numbers(conn: Reader) -> list[str]:

@@ -1,19 +1,28 @@
-"""Rights are those of the desk's present policy: `after-sales`, or one that a firm has installed for its desk."""
+"""Rights and duties are those of the desk's present policy: `after-sales`, or one that a firm has installed for it."""
 
+from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from workbench import NOW, Workbench
 
 from deskctl.data_files import data_file
 from deskctl.policy_file.read import read_policy
+from deskctl.queries.customers.record_lists import record_list
+from deskctl.queries.due.due_inputs import DueInputs
+from deskctl.queries.due.due_list import one_duty
+from deskctl.queries.messages.mail_json import list_mails, show_mail
 from deskctl.store.facts.policies import desk_policy, install
+from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.writing.writer import writing_once
 
 HELD = {"notes": {"steps": ["ticket.note"], "roles": ["lead_engineer"]}}
 
 
-def _installed(desk: Workbench, **keys: str) -> None:
+def _installed(desk: Workbench, **keys: Any) -> None:
     shipped = read_policy(Path(data_file("policies")) / "after-sales.toml")
     own = replace(shipped, id="own", version="own-1", keys={**shipped.keys, "id": "own", "rights": HELD, **keys})
     with writing_once(desk.path) as conn:
@@ -34,3 +43,19 @@ def test_a_policy_of_contracts_alone_gives_no_rights(desk: Workbench) -> None:
     desk.do("ticket.note", 70, text="x", actor="HL1")
     with writing_once(desk.path) as conn:
         assert desk_policy(conn)[0] != "own-1"
+
+
+def test_mails_are_due_by_the_policy_of_the_desk(desk: Workbench) -> None:
+    """The list, one mail, the mailbox of the console and the due list agree on the time by which a mail is handled."""
+    _installed(desk, scope="desk", duties={"mail": {"due_minutes": 60}})
+    at, zone = int(NOW.timestamp()), ZoneInfo("Asia/Shanghai")
+    with closing(open_reader(desk.path)) as conn:
+        (listed,) = list_mails(conn, at, zone)
+        name, due, *_others = record_list(conn, "mail", at=at).rows[0]
+        shown = show_mail(conn, name, at, zone)
+        duty = one_duty(DueInputs(conn, at, zone), "mail", name)
+    assert duty.due_at == due
+    assert listed["due_at"] == shown["due_at"] == datetime.fromtimestamp(due, zone).isoformat()
+    assert datetime.fromisoformat(listed["due_at"]) - datetime.fromisoformat(listed["received_at"]) == timedelta(
+        hours=1
+    )
