@@ -154,12 +154,15 @@ def month(
 
 def period_of(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:
     """Return the period with the month's name, and the customer's language."""
+    from deskctl.queries.conditions.filter_values import require_id
     from deskctl.queries.customers.customers import customer_language
     from deskctl.queries.month.closed_month import month_closes
 
     name = month or datetime.fromtimestamp(desk.at, desk.zone).strftime("%Y-%m")
     begin, end = month_of(name, desk.zone)
-    lang = customer_language(desk.conn, customer) if customer else None
+    if customer:
+        require_id(desk.conn, "customer", customer)
+    lang = customer_language(desk.conn, customer)
     return Period(begin, end, desk.at, customer, month_closes(desk.conn, end), desk.zone), name, lang
 
 

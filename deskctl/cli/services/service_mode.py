@@ -10,14 +10,9 @@ from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _, language
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filter_values import require_id
+from deskctl.queries.customers.customers import customer_language
 from deskctl.queries.knowledge.advice_request import AdviceRequest
-from deskctl.queries.knowledge.mode_advice import (
-    NEEDS,
-    advice_on_ticket,
-    customer_language,
-    mode_advice,
-    systems_of_assets,
-)
+from deskctl.queries.knowledge.mode_advice import NEEDS, advice_on_ticket, mode_advice, systems_of_assets
 from deskctl.queries.tickets.ticket_row import get_ticket
 
 

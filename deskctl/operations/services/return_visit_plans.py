@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint, withdraw_appointment
-from deskctl.queries.dispatch.planned_visits import main_site
+from deskctl.queries.customers.contacts import first_site
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class PlanReturnVisit(Operation):
         if self.how != "on_site":
             withdraw_appointment(desk, str(self.customer))
         elif self.planned_at is not None:
-            site = main_site(desk.reader, str(self.customer))
+            site = first_site(desk.reader, str(self.customer))
             people = (self.by,) if self.by else ()
             appoint(
                 desk,

@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.operations.messages.waiting_mail import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
-from deskctl.queries.customers.customers import first_site
+from deskctl.queries.customers.contacts import first_site
 from deskctl.queries.reference.contracts import newest_contract
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_options

@@ -20,8 +20,13 @@ def _phones_agree(number: str | None, phone: str | None) -> bool:
     return number is None or phone is None or phone_digits(number) == phone_digits(phone)
 
 
-def sites_of(conn: Reader, customer: str) -> list[str]:
-    """Return the sites of a customer, outlets last."""
+def first_site(conn: Reader, customer: str | None) -> str | None:
+    """Return the first site of a customer, outlets last; None if there is none."""
+    return next(iter(sites_of(conn, customer)), None)
+
+
+def sites_of(conn: Reader, customer: str | None) -> list[str]:
+    """Return the sites of a customer that are not retired, outlets last."""
     rows = conn.execute("SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id", [customer])
     return [key for (key,) in rows]
 

@@ -149,13 +149,6 @@ def arrive_by(conn: Reader, ticket: int) -> Instant | None:
     return due  # type: ignore[no-any-return]
 
 
-def main_site(conn: Reader, customer: str) -> str | None:
-    """Return the first site of a customer, outlets last, that is not retired."""
-    text = "SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id LIMIT 1"
-    row = conn.execute(text, [customer]).fetchone()
-    return None if row is None else str(row[0])
-
-
 def _rows(conn: Reader, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
     cursor = conn.execute(_COLUMNS + where, list(values))
     columns = [column[0] for column in cursor.description]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import either
+from deskctl.queries.customers.customers import customer_language
 from deskctl.queries.knowledge.advice_details import details
 from deskctl.queries.knowledge.advice_request import AdviceRequest
 from deskctl.queries.knowledge.answers import published_answers
@@ -33,7 +34,6 @@ SELECT id, system FROM course WHERE lang = ?1 AND retired_at IS NULL
   AND (coalesce(audience, 'all') = 'all' OR customer = ?2) ORDER BY id
 """
 _TICKET = "SELECT customer, contact, title, level FROM ticket WHERE number = ?"
-_LANGUAGE = "SELECT lang FROM customer WHERE id = ?"
 _ALIKE = 0.5
 NEEDS = tuple(_ADVICE)
 
@@ -69,12 +69,6 @@ def advice_on_ticket(conn: Reader, number: int, need: str, at: Instant, lang: st
         title=title, level=level, number=number,
     )  # fmt: skip
     return mode_advice(conn, request)
-
-
-def customer_language(conn: Reader, customer: str | None) -> str | None:
-    """Return the language of a customer; None without one."""
-    row = conn.execute(_LANGUAGE, [customer]).fetchone()
-    return None if row is None else str(row[0])
 
 
 def is_available(conn: Reader, mode: str, at: Instant) -> bool:

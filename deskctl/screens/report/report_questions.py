@@ -18,7 +18,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.contacts import contact_name_and_mail
-from deskctl.queries.knowledge.mode_advice import customer_language
+from deskctl.queries.customers.customers import customer_language
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history, published, standing
 from deskctl.queries.ticket.reports import issued_report

@@ -43,6 +43,15 @@ def test_the_contract_shows_what_applies(desk: Workbench, contact: str, column: 
     assert desk.value("ticket", column, number=ticket) == value
 
 
+def test_a_ticket_is_for_the_first_site_in_use(desk: Workbench) -> None:
+    """The main site comes before the outlets; a retired one is not chosen, on a ticket or for a return visit."""
+    assert desk.value("ticket", "site", number=desk.opened(contact="P-0701")) == "S-0701"
+    desk.do("site.retire", id="S-0701", reason="sold", actor="MG1")
+    assert desk.value("ticket", "site", number=desk.opened(contact="P-0701")) == "S-0702"
+    desk.do("return-visit.plan", customer="CUS-07", planned_at="2026-11-25T10:00:00+08:00", how="on_site", by="EN1")
+    assert desk.value("visit", "site", of="CUS-07") == "S-0702"
+
+
 def test_a_call_at_night_is_logged_and_flagged(desk: Workbench) -> None:
     """S2.2a.hours: the hotline is closed, the call counts all the same."""
     ticket = desk.opened(reported_at="2026-11-22T03:00:00+08:00")
