@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from deskctl.queries.conditions.undone import not_undone, undoes
 from deskctl.sla.facts import Instant
 from deskctl.sla.lifecycle import OVER
 
@@ -20,18 +21,15 @@ HAS_NUMBER, WAS_CHANGED = "ticket.number > 0", "ticket.changed_at > 0"
 Without statistics SQLite takes the newest index, and would read all tickets of a customer to find its open ones.
 """
 
-_TAG = """
+_TAG = f"""
 EXISTS (
   SELECT 1 FROM action AS mark CROSS JOIN json_each(mark.data, '$.tags') AS one
-  WHERE mark.ticket = ticket.number AND mark.event = 'tagged' AND {test} AND NOT EXISTS (
+  WHERE mark.ticket = ticket.number AND mark.event = 'tagged' AND {{test}} AND NOT EXISTS (
     SELECT 1 FROM action AS later WHERE later.ticket = mark.ticket AND later.seq > mark.seq AND (
-      (later.event = 'corrected' AND CAST(json_extract(later.data, '$.seq') AS BIGINT) = mark.seq)
+      {undoes("later", "mark")}
       OR (later.event = 'untagged' AND EXISTS (
         SELECT 1 FROM json_each(later.data, '$.tags') AS gone WHERE gone.value = one.value
-      ) AND NOT EXISTS (
-        SELECT 1 FROM action AS undone WHERE undone.ticket = later.ticket AND undone.event = 'corrected'
-        AND CAST(json_extract(undone.data, '$.seq') AS BIGINT) = later.seq
-      ))
+      ) AND {not_undone("later")})
     )
   )
 )
@@ -69,13 +67,10 @@ _COUNTS = """
 """
 """The next promise is running, or its warning time has come (rule 16)."""
 # The LIKE is exactly the condition of the index of such actions.
-CONTESTED = """
+CONTESTED = f"""
 SELECT action.ticket FROM action
 WHERE action.data LIKE '%"contested":%' AND json_extract(action.data, '$.contested') IS NOT NULL
-AND NOT EXISTS (
-  SELECT 1 FROM action AS correction WHERE correction.ticket = action.ticket AND correction.event = 'corrected'
-  AND CAST(json_extract(correction.data, '$.seq') AS BIGINT) = action.seq
-)
+AND {not_undone("action")}
 """
 """The tickets with an action that a later fact contradicts."""
 

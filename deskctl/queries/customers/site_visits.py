@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from deskctl.queries.conditions.undone import not_undone
 from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
 
 if TYPE_CHECKING:
@@ -13,20 +14,16 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
-_IN_FORCE = (
-    "NOT EXISTS (SELECT 1 FROM action AS undone WHERE undone.ticket = {name}.ticket AND undone.event = 'corrected'"
-    " AND CAST(json_extract(undone.data, '$.seq') AS BIGINT) = {name}.seq)"
-)
 _RECENT_ARRIVALS = (
     "SELECT came.actor, coalesce(staff.name, came.actor), came.at, site.name FROM ticket"
     " LEFT JOIN site ON site.id = ticket.site"
     " JOIN action AS came ON came.ticket = ticket.number AND came.event = 'arrived'"
     " LEFT JOIN staff ON staff.id = came.actor"
     f" WHERE {{where}} AND ticket.status IN ({', '.join('?' * len(_AFTER_AN_ARRIVAL))})"
-    f" AND came.at BETWEEN ? AND ? AND {_IN_FORCE.format(name='came')}"
+    f" AND came.at BETWEEN ? AND ? AND {not_undone('came')}"
     " AND NOT EXISTS (SELECT 1 FROM action AS went WHERE went.ticket = came.ticket AND went.actor = came.actor"
     " AND went.event = 'left_site' AND (went.at, went.seq) > (came.at, came.seq)"
-    f" AND {_IN_FORCE.format(name='went')}) ORDER BY came.at DESC, came.seq DESC"
+    f" AND {not_undone('went')}) ORDER BY came.at DESC, came.seq DESC"
 )
 
 

@@ -46,14 +46,6 @@ _CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event
 _THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
 
 
-def in_force(step: str) -> str:
-    """Return the SQL condition that an action was not undone, for the index of actions that may be due."""
-    return (
-        f"NOT EXISTS (SELECT 1 FROM action AS back WHERE back.{DUE_CONDITION} AND back.event = 'corrected'"
-        f" AND back.ticket = {step}.ticket AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = {step}.seq)"
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """A recorded action in force."""

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.undone import not_undone
 from deskctl.queries.due.due_inputs import chunks
 from deskctl.queries.knowledge.training_needs import KIND, training_needs
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
@@ -79,13 +80,12 @@ def evaluations(inputs: DueInputs) -> Iterator[Duty]:
             yield _of_ticket(inputs, "evaluation", row, start, due)
 
 
-_UNCOVERED = """
+_UNCOVERED = f"""
 kind = 'question' AND faq IS NULL AND NOT EXISTS (
     SELECT 1 FROM action AS step WHERE step.ticket = number AND (step.event = 'faq_not_worthy'
         OR (step.event = 'resolved' AND (json_extract(step.data, '$.faq') IS NOT NULL
             OR CAST(json_extract(step.data, '$.not_faq_worthy') AS VARCHAR) IN ('1', 'true'))))
-    AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = number AND back.event = 'corrected'
-        AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq))
+    AND {not_undone("step")})
 """
 """A question whose resolution neither names an answer of the FAQ nor states that none is needed."""
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
-from deskctl.queries.due.due_inputs import chunks, in_force
+from deskctl.queries.conditions.undone import not_undone
+from deskctl.queries.due.due_inputs import chunks
 from deskctl.queries.due.key_model_cover import LOANERS, STOCK, uncovered
 from deskctl.queries.stock_and_loans import OUT
 from deskctl.sla.events import DUE_CONDITION
@@ -28,15 +29,16 @@ WHERE visit_reason = 'chargeable' AND visit.state <> 'dropped' AND NOT EXISTS (
   AND status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')
 GROUP BY number, title, ticket.customer, reported_at ORDER BY number
 """
+_IN_FORCE = {name: not_undone(name, among=DUE_CONDITION) for name in ("agreed", "step", "later")}
 _NOT_CHARGED = f"""
 SELECT number, title, customer, max(step.at) AS gone FROM action AS agreed JOIN ticket ON number = agreed.ticket
 JOIN action AS step ON step.ticket = agreed.ticket
-WHERE agreed.{DUE_CONDITION} AND agreed.event = 'charge_agreed' AND agreed.at <= ? AND {in_force("agreed")}
-AND step.{DUE_CONDITION} AND step.event = 'left_site' AND step.at >= agreed.at AND step.at <= ? AND {in_force("step")}
+WHERE agreed.{DUE_CONDITION} AND agreed.event = 'charge_agreed' AND agreed.at <= ? AND {_IN_FORCE["agreed"]}
+AND step.{DUE_CONDITION} AND step.event = 'left_site' AND step.at >= agreed.at AND step.at <= ? AND {_IN_FORCE["step"]}
 AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.{DUE_CONDITION}
   AND later.event IN ('charge_agreed', 'charge_declined', 'charged') AND later.ticket = agreed.ticket
   AND (later.at > agreed.at OR (later.at = agreed.at AND later.seq > agreed.seq)) AND later.at <= ?
-  AND {in_force("later")})
+  AND {_IN_FORCE["later"]})
 AND {{condition}} GROUP BY number, title, customer ORDER BY number
 """
 """The agreed charges whose visit is over and that were neither recorded, declined nor agreed again."""

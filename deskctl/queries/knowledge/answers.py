@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.queries.conditions.undone import not_undone
 from deskctl.sla.events import DUE_CONDITION
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ DRAFT, INTERNAL = "draft", "internal"
 _PUBLISHED = f"""
 SELECT json_extract(data, '$.faq'), max(at) FROM action AS step
 WHERE step.{DUE_CONDITION} AND event = 'faq_published' AND at <= ?1
-AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.{DUE_CONDITION} AND back.event = 'corrected'
-    AND back.ticket = step.ticket
-    AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq) GROUP BY 1
+AND {not_undone("step", among=DUE_CONDITION)} GROUP BY 1
 """
 _STEPS = """
 SELECT id, at, event, data FROM master_action WHERE noun = 'faq' AND at <= ? ORDER BY id, seq

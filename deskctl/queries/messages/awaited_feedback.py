@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.queries.conditions.undone import undoes
+
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-_AWAITED = """
+_AWAITED = f"""
 SELECT sent.ticket, sent.at, sent.seq, json_extract(sent.data, '$.to'), ticket.owner, ticket.title, ticket.customer
 FROM action AS sent
 JOIN ticket ON ticket.number = sent.ticket
@@ -17,7 +19,7 @@ WHERE ticket.status = 'resolved' AND sent.event = 'feedback_sent' AND json_extra
  AND sent.at >= ?1 AND (?2 IS NULL OR sent.ticket = ?2) AND NOT EXISTS (
   SELECT 1 FROM action AS later WHERE later.ticket = sent.ticket AND later.seq > sent.seq
   AND (later.event IN ('satisfied', 'not_satisfied', 'reopened', 'feedback_sent')
-   OR (later.event = 'corrected' AND CAST(json_extract(later.data, '$.seq') AS BIGINT) = sent.seq)))
+   OR {undoes("later", "sent")}))
 ORDER BY sent.ticket
 """
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.language.time_words.months import month_of
+from deskctl.queries.conditions.undone import not_undone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -17,13 +18,12 @@ SELECT DISTINCT action.ticket FROM action JOIN ticket ON ticket.number = action.
 WHERE event IN ('evaluation_asked', 'evaluated') AND action.at >= ?1 AND action.at < ?2
   AND (?3 IS NULL OR ticket.customer = ?3)
 """
-_SCORES = """
+_SCORES = f"""
 SELECT action.ticket, CAST(json_extract(action.data, '$.score') AS BIGINT)
 FROM action JOIN ticket ON ticket.number = action.ticket
 WHERE event = 'evaluated' AND action.at >= ?1 AND action.at < ?2 AND (?3 IS NULL OR ticket.customer = ?3)
-  AND json_extract(action.data, '$.score') IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM action AS back WHERE back.ticket = action.ticket AND back.event = 'corrected'
-    AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = action.seq)
+  AND json_extract(action.data, '$.score') IS NOT NULL
+  AND {not_undone("action")}
 ORDER BY action.at, action.seq
 """
 

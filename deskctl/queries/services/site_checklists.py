@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from deskctl.policy_file.checklists import Checklist, ChecklistItem, checklists, read_checklist
+from deskctl.queries.conditions.undone import not_undone
 from deskctl.queries.services.inspected_sites import classes_at
 from deskctl.queries.services.inspection_plans import inspection_plans
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _OWN = "SELECT source FROM checklist WHERE retired_at IS NULL ORDER BY id"
-
-_NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
-  AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)"""
 
 
 def known_checklists(conn: Reader) -> dict[str, Checklist]:
@@ -51,7 +49,7 @@ def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:
 def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
     """Return the checklists attached to a ticket, each in the version of that time."""
     rows = conn.execute(
-        f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_added' AND {_NOT_UNDONE}"
+        f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_added' AND {not_undone('step')}"
         " ORDER BY seq",
         [ticket],
     ).fetchall()
@@ -62,7 +60,7 @@ def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
 
 def open_items(conn: Reader, ticket: int) -> list[ChecklistItem]:
     """Return the required items of a ticket's checklists that nobody ticked off."""
-    text = f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_ticked' AND {_NOT_UNDONE}"
+    text = f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_ticked' AND {not_undone('step')}"
     rows = conn.execute(text, [ticket])
     ticked = {json.loads(data)["item"] for (data,) in rows}
     lists = attached_checklists(conn, ticket).values()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.undone import undoes
 from deskctl.queries.ticket.history import standing
 from deskctl.store.port import stream
 
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-NOT_UNDONE = """
+NOT_UNDONE = f"""
 NOT EXISTS (
   SELECT 1 FROM action AS issued JOIN action AS correction
-  ON correction.ticket = issued.ticket AND correction.event = 'corrected'
-  AND CAST(json_extract(correction.data, '$.seq') AS BIGINT) = issued.seq
+  ON correction.ticket = issued.ticket AND {undoes("correction", "issued")}
   WHERE issued.ticket = report.ticket AND issued.event = 'report_issued'
   AND CAST(json_extract(issued.data, '$.version') AS BIGINT) = report.version
 )
