@@ -1,7 +1,9 @@
 """The content of the inbox's tabs: alerts, reminders, watched and muted tickets."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.message import Message
@@ -16,6 +18,9 @@ from deskctl.widgets.lines.alert_lines import inbox_line
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.tabs import Tab
 from deskctl.widgets.style.cells import fit
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
 
 UNSEEN, EVERY, LATER, WATCHED = "unseen", "every", "later", "watched"
 TABS = (
@@ -59,17 +64,27 @@ def counts(session: Session) -> dict[str, int]:
 def entries(session: Session, tab: str, rows: Mapping[int, TicketRow], width: int) -> Sequence[Entry]:
     """Return the rows of a tab."""
     alerts, at, look = session.alerts, session.at(), session.look
+    shown: Sequence[tuple[Alert, Instant | None]]
     if tab == WATCHED:
         return _marked(session, rows, width)
     if tab == LATER:
-        return [
-            Entry(inbox_line(alert, at, look, width, seen=False, until=until), alert.number, alert)
-            for alert, until in alerts.waiting()
-        ]
-    shown = alerts.unseen if tab == UNSEEN else alerts.read.every
+        shown = alerts.waiting()
+    else:
+        shown = [(alert, None) for alert in (alerts.unseen if tab == UNSEEN else alerts.read.every)]
+    alike = Counter((alert.number, alert.milestone) for alert, _until in shown)
     return [
-        Entry(inbox_line(alert, at, look, width, seen=alerts.is_seen(alert)), alert.number, alert) for alert in shown
-    ]
+        Entry(
+            inbox_line(
+                alert, at, look, width,
+                seen=tab == EVERY and alerts.is_seen(alert),
+                until=until,
+                timed=alert.milestone is not None and alike[alert.number, alert.milestone] > 1,
+            ),
+            alert.number,
+            alert,
+        )
+        for alert, until in shown
+    ]  # fmt: skip
 
 
 def _marked(session: Session, rows: Mapping[int, TicketRow], width: int) -> list[Entry]:

@@ -12,13 +12,14 @@ from deskctl.queries.alerts.alert import Alert
 from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
-from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.panes.queue_columns import milestone_in
+from deskctl.widgets.style.cells import ELLIPSIS, fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import HOUR, MINUTE, day_and_month, local, short_time, span
 
 _WIDE, _GAP = 70, "  "
 _OWNER, _LEAST, _TICKET = 12, 4, 7
-_TIME, _SHORT_TIME, _KIND = 14, 9, {"zh": 11, "en": 18}
+_TIME, _SHORT_TIME, _KIND = {"zh": 14, "en": 15}, 9, {"zh": 11, "en": 18}
 _WORDS: Mapping[str, str] = {
     kinds.CATASTROPHIC: N_("new, catastrophic"),
     kinds.EMERGENCY: N_("emergency"),
@@ -137,8 +138,13 @@ def _parts(alert: Alert) -> list[str]:
     return [one_line(part) for part in parts if part]
 
 
-def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool, until: Instant | None = None) -> Line:
-    """Return the row of an alert in the inbox; for a snoozed alert, with the time at which it comes back."""
+def inbox_line(
+    alert: Alert, at: Instant, look: Look, width: int, *, seen: bool, until: Instant | None = None, timed: bool = False
+) -> Line:
+    """Return the row of an alert in the inbox; for a snoozed alert, with the time at which it comes back.
+
+    A `timed` promise is named with its due time, because the ticket has another one of the same milestone.
+    """
     style = "dim" if seen else _STYLES.get(alert.kind, "accent")
     wide = width >= _WIDE
     number = Piece(fit(_name(alert), _TICKET), "dim" if seen else "strong")
@@ -148,13 +154,16 @@ def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool,
     tail: Line = (Piece(f" {_tail(alert, at)}", style if alert.kind in _PROMISES else "dim"),)
     room = max(0, width - width_of(head) - width_of(tail) - 1)
     subject = _subject(alert) if wide or alert.kind in _PROMISES else f"{kind_word(alert)}  {_subject(alert)}"
+    if timed:
+        due = f" {local(alert.due, look.zone):%H:%M}"
+        subject = f"{milestone_in(alert.milestone or '', room - len(due) - len(ELLIPSIS) - 2)}{due}  {alert.title}"
     return spread((*head, Piece(fit(one_line(subject), room), "dim" if seen else "text")), tail, width)
 
 
 def _when(then: Instant, at: Instant, look: Look, *, wide: bool) -> str:
     """Return the time of an alert; on a narrow screen, the hour if it is today, else the day."""
     if wide:
-        return fit(short_time(then, at, look.zone), _TIME)
+        return fit(short_time(then, at, look.zone), _TIME[language()])
     then_local, now_local = local(then, look.zone), local(at, look.zone)
     return fit(
         f"{then_local:%H:%M}" if then_local.date() == now_local.date() else day_and_month(then_local), _SHORT_TIME

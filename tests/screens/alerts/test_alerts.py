@@ -244,3 +244,18 @@ async def test_the_header_counts_what_the_bar_names(desk: str, app_on: Any, unti
         app.beat()
         await until(pilot, lambda: f"{len(soon)} soon" in app.screen.query_one("#header", LinePane).text)
         assert {one.number for one in app.session.alerts.read.every if one.kind == SOON} & set(soon)
+
+
+@pytest.mark.parametrize(("lang", "arrive"), [("zh", "到达现场"), ("en", "on site")])
+async def test_two_promises_of_one_milestone_are_told_apart(
+    desk: str, app_on: Any, until: Any, watch: Any, lang: str, arrive: str
+) -> None:
+    """Severity and level promise the arrival at different times: the rows of the inbox name them on any screen."""
+    watch.forward(hours=6)
+    app = app_on(desk, actor="LE1", lang=lang)
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = Hands(app, pilot, until)
+        app.push_screen(InboxScreen(app.session))
+        await hands.see(lambda: isinstance(app.screen, InboxScreen) and listed(app).count("T-069") > 1)
+        rows = [row for row in listed(app).splitlines() if "T-069" in row]
+        assert [when for when in ("11:00", "13:00") for row in rows if f"{arrive} {when} " in row] == ["11:00", "13:00"]
