@@ -11,7 +11,7 @@ from deskctl.safe_text import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
-from deskctl.widgets.style.cells import fit
+from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, day_and_month, local, month_word, short_time, span
 
@@ -118,7 +118,13 @@ def _subjects(rows: Sequence[DueRow], widths: Sequence[int]) -> list[str]:
     whole = [_subject(row, longest=None) for row in rows]
     if any(cell_len(text) > width for text, width in zip(whole, widths, strict=True)):
         whole = [_subject(row, longest=_ID) for row in rows]
-    return [fit(text, width) for text, width in zip(whole, widths, strict=True)]
+    return [_cut(row, text, width) for row, text, width in zip(rows, whole, widths, strict=True)]
+
+
+def _cut(row: DueRow, text: str, width: int) -> str:
+    """Cut or pad a subject to a width; the stock at its end stays whole."""
+    words, gap, stock = text.rpartition("  ") if row.duty.rule.kind == "stock_minimum" else (text, "", "")
+    return fit(f"{shorten(words, width - cell_len(gap + stock))}{gap}{stock}", width)
 
 
 def _subject(row: DueRow, longest: int | None) -> str:

@@ -60,7 +60,11 @@ def test_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
     """No row is wider than its list; kind, number and time stand whole in it, and the action from 80 columns on."""
     use_language(lang)
     at, duties = instant(watch()), rows_of(desk, watch)
-    rows = [DueRow(duty, "澄川样例零售连锁", step_word("return-visit", "record")) for duty in duties]
+    names = {"stock_minimum": None}
+    rows = [
+        DueRow(duty, names.get(duty.rule.kind, "澄川样例零售连锁"), step_word("return-visit", "record"))
+        for duty in duties
+    ]
     for width in (57, 77, 97, 157):
         for kind in (None, *{duty.rule.kind for duty in duties}):
             shown = [row for row in rows if kind in {None, row.duty.rule.kind}]
@@ -70,6 +74,7 @@ def test_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
                 assert all(word in text for word in (duty_word(duty), due_words(duty, at, Look()))), text
                 assert not re.match(r"\s*[A-Z]+-[0-9-]*\.\.", text[2:].removeprefix(duty_word(duty))), text
                 assert kind is None or width < 77 or f"> {row.step}" in text, text
+                assert duty.rule.kind != "stock_minimum" or f"  {duty.title.split()[-1]} " in text, text
                 assert f"{duty.customer}/" not in text
     longer = [*rows, rows[0]._replace(step=step_word("calendar", "publish"))]
     assert len({width_of(line[:3]) for line in due_lines(longer, at, Look(), 157)}) == 1
