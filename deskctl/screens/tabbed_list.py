@@ -1,6 +1,6 @@
 """The base class of screens with a list in tabs; each row can open its ticket and the operation that settles it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -88,15 +88,21 @@ class TabbedList(TicketScreen):
         return rows[place] if place < len(rows) else None
 
     def write_rows(
-        self, title: str, tabs: Sequence[Tab], counts: Mapping[str, int], lines: Sequence[Sequence[Piece]], empty: str
+        self,
+        title: str,
+        tabs: Sequence[Tab],
+        counts: Mapping[str, int],
+        rows: Sequence[tuple[Hashable, Line]],
+        empty: str,
     ) -> None:
-        """Draw the screen: title, tabs with counts, and the lines; without lines, the text `empty`."""
+        """Draw the screen: title, tabs with counts, and the rows, each with its id; without rows, the text `empty`."""
         width = self._width
         self.query_one("#header", LinePane).show(
             [title_line(title, self.session.recorded_as, width, self.beside_title)]
         )
         self.query_one(QueueTabs).show([tabs_line(tabs, self.tab, counts, width)])
-        self.query_one(LineList).show([tuple(line) for line in lines] or [(Piece(empty, "dim"),)])
+        lines, ids = [line for _id, line in rows], [(self.tab, one) for one, _line in rows]
+        self.query_one(LineList).show(lines or [(Piece(empty, "dim"),)], ids)
         self._write_keys()
 
     @property

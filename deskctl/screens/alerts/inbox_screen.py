@@ -95,9 +95,9 @@ class InboxScreen(TabbedList):
     def write(self) -> None:
         """Draw the rows of the tab."""
         self._shown = entries(self.session, self.tab, self._marked, self.row_width)
-        lines = [entry.line for entry in self._shown]
+        rows = [(entry.alert.key if entry.alert else entry.number, entry.line) for entry in self._shown]
         empty = _(_NOTHING.get(self.tab, _NONE))
-        self.write_rows(_("Waiting for me"), TABS, counts(self.session), lines, empty)
+        self.write_rows(_("Waiting for me"), TABS, counts(self.session), rows, empty)
 
     @property
     def number(self) -> int | None:

@@ -122,7 +122,8 @@ class CustomerScreen(AlertKeys, TicketScreen):
             row.line if row.ticket is None else card_ticket_line(row.ticket.read_at(at), at, look, width)
             for row in self._rows
         ]
-        self.query_one(LineList).show(lines or [(Piece(_("Nothing here."), "dim"),)])
+        ids = [(self._tab, row.place.kind, row.place.id) for row in self._rows]
+        self.query_one(LineList).show(lines or [(Piece(_("Nothing here."), "dim"),)], ids)
 
     @property
     def _rows(self) -> Sequence[Row]:

@@ -9,9 +9,10 @@ from deskctl.queries.customers.record_lists import Table
 
 @dataclass
 class PageRead(Message):
-    """The records of a page."""
+    """The records of a page that match the words."""
 
     page: str
+    words: str
     table: Table
 
 

@@ -76,6 +76,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
         self._words = ""
         self._wanted = "open"
         self._table = Table((), ())
+        self._table_of = (page, "")
         self._detail: list[tuple[str, Table]] = []
 
     def compose(self) -> ComposeResult:
@@ -102,12 +103,12 @@ class RecordsScreen(AlertKeys, TicketScreen):
 
     def _read(self, page: str, words: str) -> PageRead:
         with reading(self.session.store) as conn:
-            return PageRead(page, record_list(conn, page, words, at=self.session.at()))
+            return PageRead(page, words, record_list(conn, page, words, at=self.session.at()))
 
     def on_page_read(self, read: PageRead) -> None:
         """Show the records."""
         if read.page == self._page:
-            self._table = read.table
+            self._table, self._table_of = read.table, (read.page, read.words)
             self._write()
             self._go_to_now()
             self._read_detail()
@@ -182,7 +183,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
         width = max(_LEAST, listed.size.width - _CURSOR_AND_BAR)
         heading, rows = table_lines(self._table, at, look, width)
         self.query_one("#heading", LinePane).show([(Piece("  "), *heading) if rows else ()])
-        listed.show(rows)
+        listed.show(rows, [(self._table_of, row[0] or row) for row in self._table.rows])
         pane = self.query_one(DetailPane)
         width_of_details = max(_LEAST, pane.line_width)
         empty = () if rows else empty_page_lines(self._page, self._words, present_keys(self))

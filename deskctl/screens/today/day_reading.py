@@ -1,6 +1,6 @@
 """Reading the day, in a thread: the shift, the promised calls, the planned visits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,6 +36,7 @@ _DAYS = 7
 class Entry:
     """A row with its ticket and the operation that settles it; `goes_on` is true if it continues the row above."""
 
+    id: Hashable
     line: Line
     number: int | None = None
     step: Settling | None = None
@@ -59,10 +60,13 @@ def read_day(session: Session, width: int) -> DayRead:
         names = {one.id: one.name for one in people(conn)}
         away = since_away(conn, person, at)
         shift = [*_handed(away, session, width)]
-        shift += [Entry(ticket_line(row, steps, at, look, width), row.number) for row, steps in away.tickets]
+        shift += [
+            Entry(row.number, ticket_line(row, steps, at, look, width), row.number) for row, steps in away.tickets
+        ]
         promised = promised_calls(conn)
         calls = [
             Entry(
+                call.id,
                 call_line(call, person, at, look, width),
                 call.ticket,
                 Settling("callback", "done", call.ticket, {"id": call.id}),
@@ -71,7 +75,12 @@ def read_day(session: Session, width: int) -> DayRead:
         ]
         where = DispatchFilter(*_week(at, session))
         visits = [
-            Entry(visit_line(visit, conflicts, names, at, look, width), visit.ticket, _step(conn, visit, person))
+            Entry(
+                (visit.id, visit.of),
+                visit_line(visit, conflicts, names, at, look, width),
+                visit.ticket,
+                _step(conn, visit, person),
+            )
             for visit, conflicts in dispatch_list(conn, look.zone, where, at)
         ]
     own = [call for call in promised if call.staff == person]
@@ -86,7 +95,7 @@ def _handed(away: Away, session: Session, width: int) -> list[Entry]:
         number = ticket_number(one.tickets[0]) if one.tickets else None
         step = Settling("shift", "confirm", number, {"id": one.id}) if _waits(one, session) else None
         lines = handed_lines(one, session.at(), session.look, width)
-        entries += [Entry(line, number, step, goes_on=place > 0) for place, line in enumerate(lines)]
+        entries += [Entry((one.id, place), line, number, step, goes_on=place > 0) for place, line in enumerate(lines)]
     return entries
 
 

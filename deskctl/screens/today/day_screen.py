@@ -102,7 +102,7 @@ class DayScreen(AlertKeys, TabbedList):
         entries = self._read.entries if self._read else {}
         counts = {name: sum(not entry.goes_on for entry in rows) for name, rows in entries.items()}
         empty = _(_EMPTY.get(self.tab, _NO_VISITS)) if self._read else ""
-        self.write_rows(self._title(), TABS, counts, [entry.line for entry in self._entries], empty)
+        self.write_rows(self._title(), TABS, counts, [(entry.id, entry.line) for entry in self._entries], empty)
         self._write_calls()
 
     def _title(self) -> str:

@@ -89,8 +89,9 @@ class DutyRows(_Base):
         counts = {name: len(rows) for name, rows in self._read.rows.items()} if self._read else {}
         rows = [self._row(duty) for duty in self._duties]
         lines = due_lines(rows, self.session.at(), self.session.look, self.row_width)
+        listed = [((duty.rule.kind, duty.subject), line) for duty, line in zip(self._duties, lines, strict=True)]
         nothing = _("Nothing is due here.") if self._read else ""
-        self.write_rows(_(str(self.HELP_TITLE)), self.TABS, counts, lines, nothing)
+        self.write_rows(_(str(self.HELP_TITLE)), self.TABS, counts, listed, nothing)
 
     def _row(self, duty: Duty) -> DueRow:
         customers = self._read.customers if self._read else {}

@@ -101,9 +101,10 @@ class MyDayScreen(AlertKeys, TicketScreen):
         chosen = self.chosen
         self._visits = read.visits
         self._write()
-        places = [place for place, one in enumerate(read.visits) if chosen and one.is_same(chosen)]
-        if places:
-            self.query_one(LineList).move_to(places[0])
+        alike = [place for place, one in enumerate(read.visits) if chosen and one.is_same(chosen)]
+        exact = [place for place in alike if chosen and read.visits[place].visit.id == chosen.visit.id]
+        for place in (exact or alike)[:1]:
+            self.query_one(LineList).move_to(place)
 
     def on_resize(self) -> None:
         """Draw for the new width."""

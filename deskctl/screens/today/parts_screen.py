@@ -83,7 +83,8 @@ class PartsScreen(Dialog[None]):
             listed = self.query_one(LineList)
             width = max(_LEAST, listed.line_width - 2)
             nothing = (Piece(_("There is no part; n asks the back office for one."), "dim"),)
-            listed.show([_line(one, width) for one in self._parts] or [nothing])
+            ids = [one.id for one in self._parts]
+            listed.show([_line(one, width) for one in self._parts] or [nothing], ids)
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Open the form that builds in a part of the ticket, or takes one from the stock."""

@@ -1,6 +1,6 @@
 """A list of lines with a cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -42,16 +42,23 @@ class LineList(LinePane, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.look = look
         self._index = 0
+        self._ids: Sequence[Hashable] = ()
 
     @property
     def place(self) -> int:
         """The index of the line at the cursor."""
         return self._index
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the cursor keeps its place if possible."""
+    def show(self, lines: Sequence[Line], ids: Sequence[Hashable] = ()) -> None:
+        """Show these lines; the cursor stays on the line with the same id, else keeps its place if possible."""
+        chosen = self._ids[self._index] if self._index < len(self._ids) else None
         super().show(lines)
-        self._index = max(0, min(self._index, len(lines) - 1))
+        self._ids = ids
+        is_there = self._index < len(ids) and ids[self._index] == chosen
+        place = ids.index(chosen) if chosen in ids and not is_there else self._index
+        has_moved, self._index = place != self._index, max(0, min(place, len(lines) - 1))
+        if has_moved:
+            self.scroll_into_view()
 
     def move_to(self, place: int) -> None:
         """Move the cursor to a line and scroll it into view."""
@@ -61,7 +68,11 @@ class LineList(LinePane, can_focus=True, inherit_bindings=False):
             self.refresh_line(old)
             self.refresh_line(place)
             self.post_message(self.Moved(place))
-        top, height = self.scroll_offset.y, max(1, self.size.height)
+        self.scroll_into_view()
+
+    def scroll_into_view(self) -> None:
+        """Scroll until the line at the cursor is seen."""
+        place, top, height = self._index, self.scroll_offset.y, max(1, self.size.height)
         if place < top or place >= top + height:
             y = place if place < top else place - height + 1
             self.scroll_to(y=y, animate=False, force=True)  # a list that was just filled has no scroll bar yet

@@ -1,0 +1,87 @@
+"""A list that is read again keeps the cursor on the chosen record, wherever its row is then."""
+
+from datetime import timedelta
+from typing import Any
+
+from keyboard import Hands, listed
+
+from deskctl.screens.alerts.inbox_screen import InboxScreen
+from deskctl.screens.records.records_screen import RecordsScreen
+from deskctl.screens.today.business_screen import BusinessScreen
+from deskctl.screens.today.due_screen import DueScreen
+from deskctl.screens.today.my_day_screen import MyDayScreen
+from deskctl.widgets.panes.line_list import LineList
+
+
+class Rows:
+    """The list on the screen."""
+
+    def __init__(self, app: Any, hands: Hands) -> None:
+        self._app = app
+        self._hands = hands
+
+    def place_of(self, words: str) -> int:
+        """Return the place of the row with the words; -1 if there is none."""
+        rows = listed(self._app).splitlines()
+        return next((place for place, row in enumerate(rows) if words in row), -1)
+
+    async def choose(self, words: str) -> int:
+        """Put the cursor on the row with the words."""
+        await self._hands.see(lambda: self.place_of(words) >= 0)
+        self._app.screen.query_one(LineList).move_to(self.place_of(words))
+        return self.place_of(words)
+
+    async def see_moved(self, words: str, before: int) -> None:
+        """See the row with the words at another place, and the cursor on it."""
+        await self._hands.see(lambda: self.place_of(words) not in {-1, before})
+        assert self._app.screen.query_one(LineList).place == self.place_of(words)
+
+
+async def test_a_row_that_comes_or_goes_moves_no_cursor(
+    desk: str, app_on: Any, until: Any, take: Any, watch: Any
+) -> None:
+    """Others settle or add a row above the chosen one: back office, what is due, roster, inbox."""
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=(120, 50)) as pilot:
+        hands = Hands(app, pilot, until)
+        rows = Rows(app, hands)
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        work = await rows.choose("PR-014")
+        await pilot.press("d", "8")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
+        due = await rows.choose("PR-014")
+        take(desk, "mail.set-aside", actor="BS1", mail="ML-005", reason="known")
+        await rows.see_moved("PR-014", due)
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await rows.see_moved("PR-014", work)
+
+        app.push_screen(RecordsScreen(app.session, "roster"))
+        shift = await rows.choose("RO-03")
+        take(desk, "roster.add", actor="LE1", staff="LE1",
+             start=watch() - timedelta(days=900), end=watch() - timedelta(days=899))  # fmt: skip
+        await rows.see_moved("RO-03", shift)
+
+        calls = [take(desk, "callback.add", actor="BS1", phone=f"000-000{minutes}", text=f"call {minutes}",
+                      due=watch() + timedelta(minutes=minutes)) for minutes in (1, 2)]  # fmt: skip
+        watch.forward(minutes=3)
+        app.push_screen(InboxScreen(app.session))
+        call = await rows.choose("call 2")
+        take(desk, "callback.done", actor="BS1", id=calls[0].master)
+        await rows.see_moved("call 2", call)
+
+
+async def test_two_visits_to_one_ticket_are_two_rows(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """The day of an engineer who is on site and comes again in the afternoon: the cursor stays on the second visit."""
+    take(desk, "visit.request", 66, actor="HL1", reason="phone_and_remote_failed")
+    take(desk, "visit.plan", 66, actor="LE1", planned_at=watch() + timedelta(hours=5), engineers=("EN1",))
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        app.push_screen(MyDayScreen(app.session))
+        await hands.see(lambda: listed(app).count("T-066") == 2)
+        app.screen.query_one(LineList).move_to(1)
+        app.screen.reload()
+        await hands.see(lambda: all(worker.is_finished for worker in app.workers))
+        await pilot.pause()
+        assert app.screen.query_one(LineList).place == 1
