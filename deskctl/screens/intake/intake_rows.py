@@ -77,15 +77,17 @@ class AnswerRow(FieldRow):
     """Asks for yes or no; the assumed answer is visible and can be changed."""
 
     is_labelled = True
+    _assumed = ""
 
     def _widget(self) -> Widget:
         return ChoiceLine([("false", _("no")), ("true", _("yes"))], self._text)
 
-    def assume(self, *, answer: bool) -> None:
-        """Choose the assumed answer, unless there is an answer."""
+    def assume(self, *, answer: bool | None) -> None:
+        """Choose the assumed answer, None for no answer, unless the person has chosen another."""
         line = self.query_one(ChoiceLine)
-        if not line.value:
-            self.set_initial(lambda: line.choose("true" if answer else "false"))
+        if line.value in {"", self._assumed}:
+            self._assumed = "" if answer is None else str(answer).lower()
+            self.set_initial(lambda: line.choose(self._assumed))
 
 
 _ROWS: Mapping[str, type[FieldRow]] = {

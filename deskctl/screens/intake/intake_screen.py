@@ -173,19 +173,20 @@ class IntakeScreen(FormScreen):
     def on_caller_read(self, read: CallerRead) -> None:
         """Show the caller, and offer only records of the customer."""
         self._read = read
-        if read.card:
-            self._offer(read.card)
+        self._offer(read.card)
         self._show()
         self._ask_promises()
 
-    def _offer(self, card: "ContactCard") -> None:
+    def _offer(self, card: "ContactCard | None") -> None:
+        """Offer what belongs to the caller's customer, and nothing of the caller before."""
+        owner = {"customer": card.customer} if card and card.customer else {}
         for row in self.fields.rows:
             if isinstance(row, NumberedRow) and row.field.name == "site":
-                row.offer(card.sites)
+                row.offer(card.sites if card else ())
             elif isinstance(row, AnswerRow):
-                row.assume(answer=card.on_site is not None)
-            elif card.customer and row.field.ref in _OWNED and row.query(RefPicker):
-                row.query_one(RefPicker).narrow(customer=card.customer)
+                row.assume(answer=card.on_site is not None if card else None)
+            elif row.field.ref in _OWNED and row.query(RefPicker):
+                row.query_one(RefPicker).narrow(**owner)
 
     def on_site_read(self, read: SiteRead) -> None:
         """Choose the site of the equipment."""

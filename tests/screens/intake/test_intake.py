@@ -156,8 +156,12 @@ async def _call(app: Any, pilot: Any, until: Any) -> tuple[Input, LinePane]:
     return app.screen.query_one("#row-contact Input", Input), app.screen.query_one("#card", LinePane)
 
 
-async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any) -> None:
-    """A name that fits several, or nobody, leaves no card and promises; an ended contract is loud in every width."""
+async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A name that fits several, or nobody, leaves no card, no promises, no site and no answer of the one before.
+
+    An ended contract is loud in every width.
+    """
+    take(desk, "visit.arrive", 70, actor="SE1")
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         line, card = await _call(app, pilot, until)
@@ -175,8 +179,11 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any)
         promises = app.screen.query_one("#promises", LinePane)
         line.value = "孔"
         await until(pilot, lambda: "000-0002-0301" in card.text and "first response" in promises.text)
+        site, here = app.screen.query("#row-site ChoiceLine, #row-engineer-on-site ChoiceLine").results(ChoiceLine)
+        await until(pilot, lambda: "S-0301" in site.codes and here.value == "true")
         line.value = "砚秋"
         await until(pilot, lambda: "000-0002-0301" not in card.text and not promises.text.strip())
+        await until(pilot, lambda: not site.codes and not site.value and not here.value)
         line.value = "孔 0301"
         await until(pilot, lambda: "000-0002-0301" in card.text and "first response" in promises.text)
         line.value = "P-0801"
