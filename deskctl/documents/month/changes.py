@@ -45,7 +45,7 @@ def after_closing(figures: MonthFigures) -> tuple[Table, ...]:
 
 
 def _upgrades(figures: MonthFigures) -> Table:
-    upgrades = figures.steps_named("upgrade_finished", "verified", "verify_failed", "rolled_back")
+    upgrades = figures.steps.of("upgrade_finished", "verified", "verify_failed", "rolled_back")
     return Table(
         (
             Column(_("Ticket"), width=0.7),
@@ -78,7 +78,7 @@ def _change_requests(figures: MonthFigures) -> Table:
                 step.data.get("estimate_days"),
                 word(DECISIONS, step.data.get("decision")),
             )
-            for number, step in figures.steps_named("change_decided")
+            for number, step in figures.steps.of("change_decided")
         ),
         _("Change requests"),
     )
@@ -94,7 +94,7 @@ def _charges(figures: MonthFigures) -> Table:
         ),
         tuple(
             (ticket_name(number), figures.title(number), step.data.get("days"), step.data.get("amount"))
-            for number, step in figures.steps_named("charged")
+            for number, step in figures.steps.of("charged")
         ),
         _("Charges"),
     )
@@ -105,7 +105,7 @@ def _published(figures: MonthFigures) -> Table:
         (Column(_("Ticket"), width=0.7), Column(_("Title"), width=2.6), Column(_("FAQ"))),
         tuple(
             (ticket_name(number), figures.title(number), str(step.data.get("faq") or ""))
-            for number, step in figures.steps_named("faq_published")
+            for number, step in figures.steps.of("faq_published")
         ),
         _("Answers published"),
     )

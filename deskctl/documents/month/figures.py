@@ -24,17 +24,15 @@ from deskctl.queries.month.month_counts import (
     is_new,
     names,
     renamed,
-    steps_of,
     trend,
 )
+from deskctl.queries.month.month_steps import MonthSteps, Pair, late_count, month_steps
 from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.services.site_checklists import item_names, item_units
 from deskctl.queries.ticket.full_ticket import ActionRow, history
-from deskctl.queries.ticket.history import late_by
 from deskctl.queries.ticket.visits import visits
-from deskctl.queries.tickets.late_entries import late_after_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
 
     from deskctl.queries.month.period import Period
     from deskctl.store.port import Reader
-
-Pair = tuple[int, ActionRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ class MonthFigures:
     whole_month: bool
     customer: str
     tickets: dict[int, Counted]
-    steps: list[Pair]
+    steps: MonthSteps
     attained: list[Attained]
     misses: list[Miss]
     words: dict[str, str]
@@ -101,10 +97,6 @@ class MonthFigures:
         """Return a time to the minute."""
         return minute(at, self.zone)
 
-    def steps_named(self, *events: str) -> list[Pair]:
-        """Return the actions of some events, each with its ticket."""
-        return [pair for pair in self.steps if pair[1].event in events]
-
     def name(self, kind: str, key: Any) -> str:
         """Return the name of a record."""
         return self.names[kind].get(str(key), str(key or ""))
@@ -116,7 +108,7 @@ class MonthFigures:
 
 def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
     """Return all figures of a period; `month` is its name if it is a whole month."""
-    steps, past = steps_of(conn, period), names_at(conn, period.known)
+    steps, past = month_steps(conn, period), names_at(conn, period.known)
     care = CarePromises(conn, period, past, zone)
     tickets = {ticket.number: renamed(ticket, past) for ticket in counted_tickets(conn, period)}
     attained, misses = _promises(conn, period)
@@ -151,7 +143,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         planned=care.planned(f"{month_after(last.replace(day=1)):%Y-%m}"),
         improvements=[] if period.customer else month_care.improvements(conn, past),
         late=list(late_entries(conn, period)),
-        entered_late=_entered_late(conn, steps),
+        entered_late=late_count(conn, steps),
         duties=hard_duties(conn, period, zone),
     )
 
@@ -189,11 +181,6 @@ def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]
     )
 
 
-def _entered_late(conn: Reader, steps: Sequence[Pair]) -> int:
-    after = late_after_each(conn, list(dict.fromkeys(number for number, _step in steps)))
-    return sum(late_by(step, after[number]) > 0 for number, step in steps)
-
-
 def _customer(conn: Reader, past: PastNames, customer: str | None) -> str:
     name, english = customer_names(conn, customer) or ("", None)
     return either(past.of("customer", customer, "name", name), past.of("customer", customer, "name_en", english))
@@ -216,9 +203,9 @@ def _past(conn: Reader, label: str, period: Period) -> TrendMonth:
     )
 
 
-def _visits(conn: Reader, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[CountedVisit]:
+def _visits(conn: Reader, steps: MonthSteps, period: Period, zone: ZoneInfo) -> list[CountedVisit]:
     made: list[CountedVisit] = []
-    for number in dict.fromkeys(number for number, step in steps if step.event == "arrived"):
+    for number in dict.fromkeys(number for number, _step in steps.of("arrived")):
         for visit in visits(history(conn, number), zone):
             arrived = _instant(visit["arrived_at"])
             if arrived is not None and period.begin <= arrived < period.last:

@@ -75,11 +75,5 @@ def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
         figures.minute(miss.stop),
         duration(miss.over),
         enumerated(held),
-        _reason(figures, number, miss),
+        figures.steps.delay_reasons.get((number, miss.stop), ""),
     )
-
-
-def _reason(figures: MonthFigures, number: int, miss: Miss) -> str:
-    """Return the reason for the delay that was recorded when the promise was reached late."""
-    then = (step for ticket, step in figures.steps if ticket == number and step.at == miss.stop)
-    return next((str(step.data["delay_reason"]) for step in then if step.data.get("delay_reason")), "")

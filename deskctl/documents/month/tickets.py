@@ -99,13 +99,13 @@ def emergencies(figures: MonthFigures) -> Table:
         Column(_("Restored"), width=1.4),
         Column(_("Report")),
     )
-    steps = by_ticket(figures.steps)
+    steps = by_ticket(figures.steps.of("resolved", "report_issued", "emergency_revoked"))
     rows = []
-    for number, step in figures.steps_named("emergency_declared"):
-        ticket = figures.tickets.get(number)
-        solved = next((one for one in reversed(steps[number]) if one.event == "resolved"), None)
-        issued = [one for one in steps[number] if one.event == "report_issued"]
-        revoked = any(one.event == "emergency_revoked" for one in steps[number])
+    for number, step in figures.steps.of("emergency_declared"):
+        ticket, outcome = figures.tickets.get(number), steps.get(number, [])
+        solved = next((one for one in reversed(outcome) if one.event == "resolved"), None)
+        issued = [one for one in outcome if one.event == "report_issued"]
+        revoked = any(one.event == "emergency_revoked" for one in outcome)
         rows.append(
             (
                 ticket_name(number),
@@ -139,8 +139,8 @@ def repeat_faults(figures: MonthFigures) -> Table:
 
 def answers_of(figures: MonthFigures) -> tuple[list[int], int]:
     """Return the last stars of each ticket in the period, and the number of customers who did not answer."""
-    stars = {number: step.data["score"] for number, step in figures.steps_named("evaluated") if step.data.get("score")}
-    asked = {number for number, _step in figures.steps_named("evaluation_asked", "closed_without_answer")}
+    stars = {number: step.data["score"] for number, step in figures.steps.of("evaluated") if step.data.get("score")}
+    asked = {number for number, _step in figures.steps.of("evaluation_asked", "closed_without_answer")}
     return list(stars.values()), len(asked - stars.keys())
 
 
@@ -151,8 +151,8 @@ def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
         (_("Evaluations"), len(scores)),
         (_("Average"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
         (_("Asked, not answered"), unanswered),
-        (_("Closed without an answer"), len(figures.steps_named("closed_without_answer"))),
-        (_("Reports sent back"), len(figures.steps_named("not_satisfied"))),
+        (_("Closed without an answer"), len(figures.steps.of("closed_without_answer"))),
+        (_("Reports sent back"), len(figures.steps.of("not_satisfied"))),
         (
             _("Complaints"),
             sum(one.kind == "complaint" and is_new(one, figures.period) for one in figures.tickets.values()),
@@ -179,7 +179,7 @@ def _sent_back(figures: MonthFigures) -> Table:
                 figures.minute(step.at),
                 str(step.data.get("reason") or ""),
             )
-            for number, step in figures.steps_named("not_satisfied")
+            for number, step in figures.steps.of("not_satisfied")
         ),
         _("Not satisfied"),
     )

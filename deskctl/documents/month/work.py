@@ -32,7 +32,7 @@ def visit_table(figures: MonthFigures) -> Table:
     spent = sum((row["engineer_on_site_to"] or 0) - (row["engineer_on_site_from"] or 0) for row in inspected)
     rows: list[tuple[Cell, ...]] = [
         (_("Corrective: visits"), *_summed(corrective)),
-        (_("Corrective: remote sessions"), len(figures.steps_named("remote_started")), None, None),
+        (_("Corrective: remote sessions"), len(figures.steps.of("remote_started")), None, None),
         (_("Preventive: planned visits"), *_summed(planned)),
         (_("Preventive: inspections"), len(inspected), spent, None),
         (_("Preventive: return visits"), len(figures.return_visits), None, None),
@@ -75,7 +75,7 @@ def part_tables(figures: MonthFigures) -> tuple[Table, ...]:
 
 def _parts_used(figures: MonthFigures) -> Table:
     used: Counter[str] = Counter()
-    for _number, step in figures.steps_named("part_installed"):
+    for _number, step in figures.steps.of("part_installed"):
         used[str(step.data.get("part") or "")] += int(step.data.get("qty") or 1)
     return Table(
         (Column(_("Part"), width=3), Column(_("Used"), "number")),
@@ -92,7 +92,7 @@ def _loaned(figures: MonthFigures) -> Table:
             word(EVENTS, step.event),
             figures.minute(step.at),
         )
-        for number, step in figures.steps_named("loaner_provided", "loaner_returned")
+        for number, step in figures.steps.of("loaner_provided", "loaner_returned")
     )
     return Table(
         (Column(_("Ticket")), Column(_("Loaner"), width=2), Column(_("What")), Column(_("When"), width=1.2)),

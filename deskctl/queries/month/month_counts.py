@@ -1,17 +1,15 @@
-"""The tickets and actions of a period that the monthly report counts."""
+"""The tickets of a period that the monthly report counts."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.conditions.filters import IS_OPEN, WAS_CHANGED
 from deskctl.queries.month.closed_month import AsClosed, as_closed, month_closes
 from deskctl.queries.month.period import Period, of_customer
-from deskctl.queries.ticket.full_ticket import ActionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,12 +35,6 @@ WHERE status <> 'voided' AND reported_at < ?1 AND ticket.number IN (
     UNION ALL SELECT ticket.number FROM ticket WHERE ticket.changed_at > ?3 AND {WAS_CHANGED} AND {{0}}
   )
   AND (ended.at IS NULL OR ended.event = 'reopened' OR ended.at >= ?2) ORDER BY number
-"""
-_STEPS = """
-SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data
-FROM action JOIN ticket ON ticket.number = action.ticket
-WHERE recorded_at >= ?1 AND recorded_at <= ?3 AND {}
-  AND ((action.at >= ?1 AND action.at < ?2) OR event = 'corrected') ORDER BY action.ticket, action.at, seq
 """
 
 
@@ -110,20 +102,6 @@ def is_closed(ticket: Counted, period: Period) -> bool:
 def is_open(ticket: Counted, period: Period) -> bool:
     """Return whether a ticket was open when a period ended."""
     return ticket.ended_at is None or ticket.ended_at >= period.last
-
-
-def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
-    """Return the actions that happened in a period and were not undone, each with its ticket."""
-    values = [period.begin, period.last, period.known, *([] if period.customer is None else [period.customer])]
-    rows = list(conn.execute(_STEPS.format(of_customer(period.customer, 4)), values))
-    steps = [(row[0], _step(row)) for row in rows]
-    gone = {(number, step.data.get("seq")) for number, step in steps if step.event == "corrected"}
-    return [(number, step) for number, step in steps if step.event != "corrected" and (number, step.seq) not in gone]
-
-
-def _step(row: tuple[Any, ...]) -> ActionRow:
-    seq, at, recorded_at, actor, event, note, data = row[1:]
-    return ActionRow(seq, at, recorded_at, actor, None, event, note, json.loads(data))
 
 
 def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iterator[tuple[str, Period]]:
