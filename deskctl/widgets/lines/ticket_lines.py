@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
+
 from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import CHANNELS, EVENTS, KINDS, LEVELS, SEVERITIES, STATUSES, milestone_word, word
-from deskctl.queries.ticket.history import standing
+from deskctl.queries.ticket.history import ActionRow, standing
 from deskctl.queries.watch.report_mismatches import mismatches
+from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.action_lines import action_lines
 from deskctl.widgets.lines.clock_lines import clock_lines
@@ -68,21 +71,29 @@ def _title(view: TicketView, width: int) -> Iterator[Line]:
 
 
 def _state(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield the state in one sentence, as a caller would be answered: the last action and the next promise."""
+    """Yield the state as a caller would be answered: the last action and the next promise, on one line if they fit."""
     steps = [action for action in standing(view.actions) if action.event in _STATE_EVENTS]
     if not steps:
         return
-    last = steps[-1]
-    done = {
-        "event": word(EVENTS, last.event), "who": last.actor_name or last.actor or "",
-        "time": short_time(last.at, at, look.zone),
-    }  # fmt: skip
-    text = _("Now: {event} ({who}, {time})").format(**done)
+    done = _done(steps[-1], at, look, width)
     row = view.row
-    if row.next_due_at is not None and row.next_milestone:
-        due = short_time(row.next_due_at, at, look.zone)
-        text += _("; next: {milestone} by {time}").format(milestone=milestone_word(row.next_milestone), time=due)
-    yield (Piece(shorten(text, width), "strong"),)
+    if row.next_due_at is None or not row.next_milestone:
+        yield (Piece(done, "strong"),)
+        return
+    due = short_time(row.next_due_at, at, look.zone)
+    promise = {"milestone": milestone_word(row.next_milestone), "time": due}
+    both = done + _("; next: {milestone} by {time}").format(**promise)
+    apart = (done, _("Next: {milestone} by {time}").format(**promise))
+    for text in (both,) if cell_len(both) <= width else apart:
+        yield (Piece(text, "strong"),)
+
+
+def _done(action: ActionRow, at: Instant, look: Look, width: int) -> str:
+    """Return the last action with person and time; only the person is cut."""
+    words = {"event": word(EVENTS, action.event), "time": short_time(action.at, at, look.zone)}
+    sentence = _("Now: {event} ({who}, {time})")
+    room = width - cell_len(sentence.format(who="", **words))
+    return sentence.format(who=shorten(one_line(action.actor_name or action.actor or ""), room), **words)
 
 
 def mismatch_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
