@@ -17,9 +17,9 @@ from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.panes.queue_columns import promise_of
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import day_and_month, local, short_time
+from deskctl.widgets.style.times import day_and_month, local, padded_time
 
-_TICKET, _LEFT, _OWNER, _WHEN, _WAY = 7, 11, 8, 14, 9
+_TICKET, _LEFT, _OWNER, _WAY = 7, 11, 8, 9
 _PROMISE, _SEVERITY = {"zh": 13, "en": 19}, {"zh": 7, "en": 13}
 _WIDE = 70
 _WAYS: Mapping[str, str] = {
@@ -81,7 +81,7 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
 def exchange_line(one: Exchange, at: Instant, look: Look, width: int) -> Line:
     """Return the line of a mail, a message or a call: time, direction, ticket, text and author."""
     head: Line = (
-        Piece(fit(short_time(one.at, at, look.zone), _WHEN) + " ", "dim"),
+        Piece(padded_time(one.at, at, look.zone) + " ", "dim"),
         Piece(fit(_(_WAYS[one.way]), _WAY), "accent" if one.way in {MAIL_IN, CALL_IN} else "text"),
         Piece(fit(ticket_name(one.ticket) if one.ticket is not None else "", _TICKET) + " ", "strong"),
     )

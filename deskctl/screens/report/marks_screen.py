@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from deskctl.documents.reports.public_texts import has_internal_words
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, language
 from deskctl.language.words.step_texts import step_texts
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, history, published, standing
@@ -24,9 +24,9 @@ from deskctl.widgets.lines.action_lines import event_word
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit
-from deskctl.widgets.style.times import short_time
+from deskctl.widgets.style.times import TIME_CELLS, padded_time
 
-_LEAST, _WHEN, _EVENT = 20, 14, 18
+_LEAST, _EVENT = 20, 18
 
 
 @dataclass
@@ -96,10 +96,10 @@ class MarksScreen(Dialog[None]):
         at, look, mark = self.session.at(), self.session.look, _("int.") if internal else _("pub.")
         head = (
             Piece(f"{mark} ", "soon" if internal else "good"),
-            Piece(fit(short_time(step.at, at, look.zone), _WHEN) + " ", "dim"),
+            Piece(padded_time(step.at, at, look.zone) + " ", "dim"),
             Piece(fit(event_word(step), _EVENT) + " ", "accent"),
         )
-        room = max(_LEAST, width - _WHEN - _EVENT - 8)
+        room = max(_LEAST, width - TIME_CELLS[language()] - _EVENT - 8)
         return (*head, Piece(fit(one_line(" ".join(step_texts(step.note, step.data))), room)))
 
     def on_line_list_selected(self) -> None:

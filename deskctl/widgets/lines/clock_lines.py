@@ -15,13 +15,13 @@ from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit
 from deskctl.widgets.style.countdown import Countdown, countdown, pending, settled
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import local, short_time, span
+from deskctl.widgets.style.times import TIME_CELLS, local, short_time, span
 
 _CALENDAR_FROM, _WIDE_FROM, _CLAUSE_FROM = 118, 96, 77
 """The widths from which the calendar, wide columns, and the clause are shown; they are never cut."""
 _BAR_LEAST, _BAR_MOST = 6, 24
 _MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 31, 8, 11, 19, 15
-_SHORT_MILESTONE, _SHORT_DUE, _SHORT_LEFT = 13, {"zh": 14, "en": 15}, 13
+_SHORT_MILESTONE, _SHORT_LEFT = 13, 13
 """The widths of columns below that."""
 
 
@@ -65,7 +65,7 @@ def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int)
     if width >= _CALENDAR_FROM:
         pieces.append(Piece(fit(span(clock.seconds) if clock.seconds else "", _TARGET) + " ", "dim"))
         pieces.append(Piece(fit(word(CALENDARS, clock.calendar).lower(), _CALENDAR) + " ", "dim"))
-    due = fit(_due(clock, at, look, in_words=wide), _DUE if wide else _SHORT_DUE[language()])
+    due = fit(_due(clock, at, look, in_words=wide), _DUE if wide else TIME_CELLS[language()])
     pieces.append(Piece(f"{due} ", tone))
     text = left.text if left.style == "breached" else left.short
     pieces.append(Piece(fit(text, _LEFT if wide else _SHORT_LEFT), left.style))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from deskctl.language.i18n import _
-from deskctl.language.words import EVENTS, milestone_word, word
+from deskctl.language.words import EVENTS, word
 from deskctl.language.words.choices import VISIT_STATES, choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.conflicts import Conflict
@@ -14,13 +14,14 @@ from deskctl.queries.watch.since_away import Away, HandedOver
 from deskctl.safe_text import one_line, visible
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
+from deskctl.widgets.panes.queue_columns import milestone_in
 from deskctl.widgets.style.cells import fit, shorten, wrap
-from deskctl.widgets.style.countdown import countdown
+from deskctl.widgets.style.countdown import Countdown, countdown
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import local, long_time, short_time
+from deskctl.widgets.style.times import local, long_time, padded_time, short_time
 
-_WHEN, _PEOPLE, _NAME, _STEPS, _WARNING = 14, 16, 12, 3, 24
-_WIDE = 90
+_PEOPLE, _NAME, _STEPS, _WARNING = 16, 12, 3, 24
+_WIDE, _MILESTONE = 90, 13
 
 
 def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
@@ -71,11 +72,18 @@ def calls_line(calls: Sequence[PromisedCall], at: Instant, look: Look, width: in
 def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instant, look: Look, width: int) -> Line:
     """Return the line of a ticket with its last actions, as many as fit, and its next promise."""
     left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
-    promise = f"{milestone_word(row.next_milestone)} {left.short}" if row.next_due_at is not None else ""
+    promise = "" if row.next_due_at is None else _promise(row, row.next_due_at, left, at, look, width)
     head: Line = (Piece(f"{look.symbols[left.style]} ", left.style), Piece(f"{row.ticket}  ", "strong"))
     tail: Line = (Piece(f" {promise}", left.style),)
     happened = _happened(steps[-_STEPS:], width - width_of((*head, *tail)) - 1, look)
     return _filled(head, f"{happened}  {row.title}" if width >= _WIDE else happened, tail, width)
+
+
+def _promise(row: TicketRow, due: Instant, left: Countdown, at: Instant, look: Look, width: int) -> str:
+    """Return the next promise of a ticket: how late it is, else by when."""
+    name = milestone_in(row.next_milestone or "", width if width >= _WIDE else _MILESTONE)
+    when = left.text if at > due else _("by {day}").format(day=short_time(due, at, look.zone))
+    return f"{name} {when}"
 
 
 def _happened(steps: Sequence[tuple[str, Instant]], width: int, look: Look) -> str:
@@ -88,8 +96,7 @@ def _happened(steps: Sequence[tuple[str, Instant]], width: int, look: Look) -> s
 
 def _when(then: Instant, at: Instant, look: Look, width: int) -> str:
     """Return a time as a column; on a narrow screen it takes only what it needs."""
-    when = short_time(then, at, look.zone)
-    return fit(when, _WHEN) if width >= _WIDE else when
+    return (padded_time if width >= _WIDE else short_time)(then, at, look.zone)
 
 
 def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: int) -> Line:
@@ -116,7 +123,7 @@ def visit_line(
     when = f"{long_time(visit.start, look.zone)}-{local(visit.over, look.zone):%H:%M}" if width >= _WIDE else ""
     head: Line = (
         Piece(f"{look.symbols['breached' if state == 'late' else 'soon' if conflicts else 'idle']} ", style),
-        Piece(f"{when or fit(short_time(visit.start, at, look.zone), _WHEN)} ", style),
+        Piece(f"{when or padded_time(visit.start, at, look.zone)} ", style),
         Piece(
             fit(one_line(people), _PEOPLE if width >= _WIDE else _NAME) + " ", "strong" if visit.engineers else "soon"
         ),

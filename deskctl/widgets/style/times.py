@@ -1,9 +1,11 @@
 """Formatting times: the hour for today, the date for other days."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, language
 from deskctl.sla.facts import Instant
+from deskctl.widgets.style.cells import fit
 
 DAY_NAMES = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
@@ -21,6 +23,8 @@ _MONTHS = (
     N_("Dec"),
 )
 MINUTE, HOUR, DAY = 60, 3600, 86400
+TIME_CELLS: Mapping[str, int] = {"zh": 14, "en": 15}
+"""The cells of the longest short time by language."""
 
 
 def local(at: Instant, zone: tzinfo) -> datetime:
@@ -39,6 +43,11 @@ def short_time(at: Instant, now: Instant, zone: tzinfo) -> str:
     if then.date() == today - timedelta(days=1):
         return _("yesterday {hour}").format(hour=hour)
     return f"{day_and_month(then)} {hour}"
+
+
+def padded_time(at: Instant, now: Instant, zone: tzinfo) -> str:
+    """Return a short time as a cell of a column."""
+    return fit(short_time(at, now, zone), TIME_CELLS[language()])
 
 
 def day_and_month(then: datetime) -> str:

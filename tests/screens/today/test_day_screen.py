@@ -31,6 +31,7 @@ from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.times import short_time, span
 
 
 def rows(app: Any) -> str:
@@ -67,6 +68,10 @@ def test_what_happened_is_never_cut_within_an_action(desk: str, watch: Any, lang
             assert cell_len(text) <= width
             assert lang == "en" or ".." not in text
             assert f"{datetime.fromtimestamp(steps[-1][1], Look().zone):%H:%M}" in text
+            if row.next_due_at is not None:
+                late = {"en": f"{span(at - row.next_due_at)} late", "zh": f"超时 {span(at - row.next_due_at)}"}[lang]
+                due = short_time(row.next_due_at, at, Look().zone)
+                assert text.endswith(late if row.next_due_at < at else {"en": f"by {due}", "zh": f"{due}前"}[lang])
 
 
 def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, watch: Any) -> None:
