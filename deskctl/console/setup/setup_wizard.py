@@ -46,12 +46,15 @@ class SetupWizard(App[Answers]):
         Binding("pagedown,ctrl+o", "turn(1)", N_("Next page"), id="setup.next", priority=True),
         Binding("pageup", "turn(-1)", N_("Page before"), id="setup.previous", priority=True),
         Binding("enter", "go_on", N_("Next field"), show=False, id="setup.enter", priority=True),
-        Binding("escape", "quit", N_("Quit"), id="setup.quit"),
+        Binding("down", "app.focus_next", N_("Next field"), show=False, id="setup.down"),
+        Binding("up", "app.focus_previous", N_("Previous field"), show=False, id="setup.up"),
+        Binding("escape", "leave", N_("Quit"), id="setup.quit"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._page = 0
+        self._is_leaving = False
         self._tried: Answers = {line.name: line.value for page in PAGES for line in page.lines if line.value}
         self._typed_ahead = TypedAhead(self)
         for theme in THEMES:
@@ -61,6 +64,7 @@ class SetupWizard(App[Answers]):
     async def on_event(self, event: Event) -> None:
         """Handle an event; a key waits for the effects of the keys before it."""
         is_typed = isinstance(event, (Key, Paste)) and not event.is_forwarded
+        self._is_leaving &= not is_typed or (isinstance(event, Key) and event.key == "escape")
         if not (is_typed and self._typed_ahead.holds(event)):
             await super().on_event(event)
 
@@ -151,6 +155,16 @@ class SetupWizard(App[Answers]):
         tried.update("\n".join(visible(line) for line in lines))
         tried.set_class(not is_good, "wrong")
         self.call_after_refresh(tried.scroll_visible, animate=False)
+
+    def action_leave(self) -> None:
+        """Leave without an answer; what was typed is lost only at the second Escape."""
+        initial = {f"line-{line.name}": line.value for page in PAGES for line in page.lines}
+        fields = self.query(".line").results(SafeInput)
+        if self._is_leaving or all(field.value == initial.get(str(field.id), "") for field in fields):
+            self.exit()
+            return
+        self._is_leaving = True
+        self._show_result([_("Escape again discards what you typed.")], is_good=False)
 
     def action_turn(self, by: int) -> None:
         """Turn pages by `by`, but not forward from an invalid page; after the last page the wizard ends."""

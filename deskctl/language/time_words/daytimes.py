@@ -1,6 +1,7 @@
 """Times of day as people write them: `14:05`, `2:30 pm`, `上午9点`, `下午两点半`."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -18,6 +19,7 @@ CLOCK = re.compile(
     rf"(?:整|(?P<zh_half>半)|(?P<quarters>[一三])刻|(?P<zh_minute>{_NUMBER})分?)?(?!\w)"
     r"|(?P<noon>noon|正午)\b"
 )
+_END_OF_DAY = "24:00"
 _NOON = 12
 _MIDNIGHT = 24
 _DAWN = 5
@@ -46,6 +48,16 @@ def read_clock(match: re.Match[str]) -> list[DayTime]:
         return []
     hours = _half_day(hour, match["half"]) if match["half"] else _in_part(hour, part)
     return [DayTime(time(one % 24, minute, second), one // 24) for one in hours]
+
+
+def read_daytime(text: str) -> str | None:
+    """Return a time of day as `09:00`, the end of the day as `24:00`; None if it is none or ambiguous."""
+    words = unicodedata.normalize("NFKC", text).strip().lower()
+    if words == _END_OF_DAY:
+        return words
+    match = CLOCK.fullmatch(words)
+    readings = read_clock(match) if match else []
+    return f"{readings[0].at:%H:%M}" if len(readings) == 1 else None
 
 
 def number_of(text: str) -> int:

@@ -1,6 +1,5 @@
 """What the firm offers: the service catalogue, the ways of service, the numbers that customers call."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,8 +12,6 @@ from deskctl.operations.framework.reference_records import AddRecord, EditRecord
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,12 +97,9 @@ class _Hotline(RecordOperation):
     def columns_set(self) -> dict[str, Any]:
         """Return the columns, with the hours under their names."""
         hours = {"opens": ("from", self.from_), "closes": ("until", self.until_)}
-        for field, value in hours.values():
-            if value is not None and not _TIME.fullmatch(value):
-                raise BadData(N_("{field} must be a time of day such as 09:00."), field=field)
         return {
             **super().columns_set(),
-            **{name: value for name, (_field, value) in hours.items() if value is not None},
+            **{name: _daytime(field, value) for name, (field, value) in hours.items() if value is not None},
         }
 
 
@@ -127,3 +121,12 @@ def _unused(desk: "Desk", table: str, code: str | None) -> str:
     if code is None or desk.row(table, id=code) is not None:
         raise BadData(N_("{item} exists already."), item=code, field="code")
     return code
+
+
+def _daytime(field: str, text: str) -> str:
+    from deskctl.language.time_words.daytimes import read_daytime
+
+    read = read_daytime(text)
+    if read is None:
+        raise BadData(N_("{field} must be a time of day such as 09:00."), field=field)
+    return read

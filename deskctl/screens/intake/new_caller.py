@@ -50,14 +50,16 @@ def new_callers(typed: str, callers: Callers) -> list[NewCaller]:
 
 
 def _unknown(whole: str, number: str | None, *, is_known: bool) -> list[NewCaller]:
-    """Return a caller with only a name, and one at a new customer: the first of two words is the customer."""
+    """Return a caller with only a name, and callers at a new customer: of two words, either is the customer."""
     if not whole:
         return []
     only = NewCaller(whole, number)
     if is_known:
         return [only]
     customer, *names = whole.split()
-    return [only, NewCaller(" ".join(names) or customer, number, customer_name=customer)]
+    name = " ".join(names) or customer
+    pairs = [(name, customer), (customer, name)] if len(names) == 1 else [(name, customer)]
+    return [only, *(NewCaller(person, number, customer_name=firm) for person, firm in pairs)]
 
 
 def _words(text: str) -> str:

@@ -171,9 +171,9 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any,
                 *(str(option.prompt) for one in app.screen.query(Matches) for option in one.options),
             ]
         )
-        line.value = "zzz"
-        await until(pilot, lambda: "no contact, customer, serial number or phone matches zzz" in listed())
-        assert "new customer zzz" in listed()
+        line.value = "zzz yyy"
+        await until(pilot, lambda: "no contact, customer, serial number or phone matches zzz yyy" in listed())
+        assert all(f"new customer {firm}" in listed() for firm in ("zzz", "yyy"))
         line.value = "P-0"
         await until(pilot, lambda: "14 match, type more" in listed())
         promises = app.screen.query_one("#promises", LinePane)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from textual.events import Key
+from textual.widgets import Label
 
 from deskctl.console.setup.first_desk import make_desk
 from deskctl.console.setup.setup_wizard import SetupWizard
@@ -134,8 +135,11 @@ async def test_a_file_of_unknown_sites_is_gone_back_from_and_mended(tmp_path: Pa
         assert "5/5" in str(wizard.query_one("#setup").border_title)
 
 
-async def test_a_page_that_cannot_be_taken_is_not_left() -> None:
-    """Wrong hours of the hotline, and a call of nobody, are mended where they are typed."""
+async def test_a_page_that_cannot_be_taken_is_not_left(tmp_path: Path) -> None:
+    """Wrong hours of the hotline, and a call of nobody, are mended where they are typed.
+
+    Hours and days are typed as people write them.
+    """
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 24)) as pilot:
         await pilot.press("pagedown")
@@ -145,15 +149,25 @@ async def test_a_page_that_cannot_be_taken_is_not_left() -> None:
         await pilot.press("pagedown")
         assert "2/5" in str(wizard.query_one("#setup").border_title)
         assert wizard.query_one("#page-1 .tried").has_class("wrong")
-        hours.value = "08:30"
-        await pilot.press("pagedown", "pagedown", "pagedown")
+        hours.value = "８：３０"
+        wizard.query_one("#line-until", SafeInput).value = "晚上10点半"
+        await pilot.press("pagedown", "pagedown")
+        for name, text in {"customer": "A", "contract": "HT-1", "contract_from": "2026年1月5日"}.items():
+            wizard.query_one(f"#line-{name}", SafeInput).value = text
+        await pilot.press("pagedown")
         wizard.query_one("#line-title", SafeInput).value = "till stops"
         await pilot.press("pagedown")
         assert "5/5" in str(wizard.query_one("#setup").border_title)
         assert wizard.query_one("#page-4 .tried").has_class("wrong")
         wizard.query_one("#line-caller", SafeInput).value = "B"
         await pilot.press("pagedown")
+    store = str(tmp_path / "own.db")
     assert wizard.return_value is not None
+    make_desk(store, wizard.return_value, None)
+    with closing(open_reader(store)) as conn:
+        (number,) = list_records(conn, "hotline", _ZONE)
+        (contract,) = list_records(conn, "contract", _ZONE)
+    assert (number["opens"], number["closes"], contract["maintenance_start"]) == ("08:30", "22:30", "2026-01-05")
 
 
 async def test_every_page_may_be_skipped_and_gone_back_to() -> None:
@@ -178,11 +192,18 @@ async def test_keys_typed_ahead_go_where_they_belong(until: Any) -> None:
 
 
 async def test_who_leaves_gets_nothing() -> None:
-    """Escape on any page ends the wizard without an answer."""
+    """Escape on any page ends the wizard without an answer; after anything was typed, only if pressed twice."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(60, 20)) as pilot:
         await _type(pilot, "Sample")
+        await pilot.press("down")
+        assert _has_focus(wizard, "line-me")
         await pilot.press("pagedown", "escape")
+        assert "Escape again" in str(wizard.query_one("#page-1 .tried", Label).content)
+        await pilot.press("down", "escape")
+        assert wizard.is_running
+        await pilot.press("escape")
+        assert not wizard.is_running
     assert wizard.return_value is None
 
 
