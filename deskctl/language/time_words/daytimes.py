@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
 _NUMERALS = "零〇一二两三四五六七八九十"
 _DIGITS: Mapping[str, int] = {
@@ -27,8 +27,7 @@ _MORNING = frozenset({"凌晨", "早上", "早晨", "上午", "早"})
 _EVENING = frozenset({"晚上", "晚"})
 
 
-@dataclass(frozen=True, slots=True)
-class DayTime:
+class DayTime(NamedTuple):
     """A time of day, `days` after the named day (twelve at night is the start of the next day)."""
 
     at: time
