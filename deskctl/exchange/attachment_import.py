@@ -7,7 +7,7 @@ from pathlib import Path
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_
 from deskctl.store.port import Connection, Reader
-from deskctl.store.sqlite.bulk_import.staging import insertion
+from deskctl.store.row_statements import insertion
 
 _PIECE = 256 << 10
 _NAMED = "SELECT sha256 FROM attachment WHERE purged_at IS NULL UNION SELECT sha256 FROM mail WHERE sha256 <> ''"

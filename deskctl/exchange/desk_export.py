@@ -20,6 +20,7 @@ from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.rows import ticket_name_sql
 from deskctl.store.open import open_reader, translated_errors
 from deskctl.store.port import Reader, stream
+from deskctl.store.row_statements import column_list
 
 
 class Stream(Protocol):
@@ -103,14 +104,14 @@ def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> It
     for noun, condition in (("attachment", _CHANGED), ("blob", blobs)):
         shape = MASTERS[noun]
         if noun == "attachment" or parts.files == INLINE:
-            columns = ", ".join(f'"{column}"' for column in shape.columns)
+            columns = column_list(shape.columns)
             rows = conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition} ORDER BY rowid', (since,))
             for row in rows:
                 yield {"type": shape.noun, **shape.as_object(row, zone)}
 
 
 def _reference_records(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
-    columns = ", ".join(f'"{column}"' for column in shape.columns)
+    columns = column_list(shape.columns)
     order = _ORDER.get(shape.noun, "rowid")
     for row in stream(conn, f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY {order}'):
         yield {"type": shape.noun, **shape.as_object(row, zone)}

@@ -24,6 +24,7 @@ from deskctl.policy_file.read import packaged_policies
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import open_reader, settle_import, translated_errors
 from deskctl.store.port import Reader
+from deskctl.store.row_statements import column_list
 
 _KEYS = {HISTORY.noun: ("noun", "id", "seq"), STEP_KEY.noun: ("id",)}
 _ID = ("id",)
@@ -104,7 +105,7 @@ class _KnownRecords:
     def _stored(self, shape: Shape, record: Record) -> Record | None:
         names = _KEYS.get(shape.noun, _ID)
         keys = [field.stored_as for name in names for field in shape.fields if field.name == name]
-        columns = ", ".join(f'"{column}"' for column in shape.columns)
+        columns = column_list(shape.columns)
         condition = " AND ".join(f'"{key}" = ?' for key in keys)
         values = [record.get(name) for name in names]
         if not all(isinstance(value, (str, int)) for value in values):

@@ -24,6 +24,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import Fact, Instant, facts_in_force
 from deskctl.store.port import Reader, stream
+from deskctl.store.row_statements import column_list
 
 _COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")
 
@@ -45,7 +46,7 @@ class TicketOutput:
 
     def records(self, since: Instant | None) -> Iterator[Record]:
         """Yield all tickets, or those changed since a time."""
-        columns = ", ".join(f'"{column}"' for column in _COLUMNS)
+        columns = column_list(_COLUMNS)
         rows = stream(
             self._conn,
             f"SELECT {columns} FROM ticket WHERE ?1 IS NULL OR changed_at >= ?1 ORDER BY reported_at, number",
@@ -56,7 +57,7 @@ class TicketOutput:
 
     def record(self, number: int) -> Record | None:
         """Return one ticket; None if there is none of that number."""
-        columns = ", ".join(f'"{column}"' for column in _COLUMNS)
+        columns = column_list(_COLUMNS)
         row = self._conn.execute(f"SELECT {columns} FROM ticket WHERE number = ?", (number,)).fetchone()
         return None if row is None else self._record(row)
 
@@ -113,7 +114,7 @@ class TicketOutput:
         return {noun: records[0] for noun, records in records_of.items() if records}
 
     def _many(self, shape: Shape, number: int, order: str) -> list[Record]:
-        columns = ", ".join(f'"{column}"' for column in shape.columns)
+        columns = column_list(shape.columns)
         rows = self._conn.execute(
             f"SELECT {columns} FROM {shape.stored_in} WHERE ticket = ? ORDER BY {order}", (number,)
         )

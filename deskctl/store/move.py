@@ -13,6 +13,7 @@ from deskctl.store.broken_chains import broken_chains
 from deskctl.store.facts.last_numbers import TICKET, last_number
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, Transaction, on_server, stream
+from deskctl.store.row_statements import column_list, insertion
 from deskctl.store.search.search_index import make_index
 from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
 
@@ -88,15 +89,14 @@ def _target_transaction(target: str) -> Iterator[Transaction]:
 
 
 def _copy(reader: Reader, conn: Transaction, table: str, names: Sequence[str], order: str) -> int:
-    listed = ", ".join(f'"{name}"' for name in names)
     conn.execute(f"DELETE FROM {table}")
-    rows = _RowCounter(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {order}"))
+    rows = _RowCounter(stream(reader, f"SELECT {column_list(names)} FROM {table} ORDER BY {order}"))
     if on_server(conn):
         from deskctl.store.postgres.writing.copy_rows import copy_rows
 
         copy_rows(conn, table, names, rows)
     else:
-        conn.executemany(f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})", rows)
+        conn.executemany(insertion(table, tuple(names)), rows)
     return rows.count
 
 
@@ -138,7 +138,7 @@ def _ordered_tables(reader: Reader) -> set[str]:
 
 
 def _key(table: str) -> str:
-    return ", ".join(f'"{name}"' for name in record(table).key)
+    return column_list(record(table).key)
 
 
 def _require_unbroken(conn: Reader) -> None:

@@ -10,7 +10,7 @@ from deskctl.exchange.shapes.import_errors import duplicate, unknown_type
 from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS
 from deskctl.store.facts.chain import RECORD_FIELDS, START, link
 from deskctl.store.port import Connection, Reader
-from deskctl.store.sqlite.bulk_import.staging import insertion
+from deskctl.store.row_statements import insertion
 
 _STEPS = f"SELECT {', '.join(RECORD_FIELDS)} FROM master_action ORDER BY noun, id, seq"
 _KEEP = "UPDATE master_action SET chain = ? WHERE noun = ? AND id = ? AND seq = ?"

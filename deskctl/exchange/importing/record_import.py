@@ -13,7 +13,7 @@ from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
 from deskctl.store.port import Connection, Reader
-from deskctl.store.sqlite.bulk_import.staging import insertion
+from deskctl.store.row_statements import insertion
 
 BATCH, _LARGE_BATCH = 300, 8
 _BLOB = "blob"

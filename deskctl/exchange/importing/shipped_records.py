@@ -9,6 +9,7 @@ from deskctl.exchange.shapes.record_shapes import MASTERS
 from deskctl.language.i18n import N_
 from deskctl.store.facts.shipped_records import REPLACEABLE
 from deskctl.store.port import Reader
+from deskctl.store.row_statements import column_list
 
 _META = "meta"
 
@@ -43,6 +44,6 @@ class ShippedRecords:
 
 
 def _rows_of(desk: Reader, shape: Shape) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    columns = ", ".join(f'"{column}"' for column in shape.columns)
+    columns = column_list(shape.columns)
     for row in desk.execute(f"SELECT {columns} FROM {shape.stored_in} WHERE origin IS NOT NULL"):
         yield row[0], row

@@ -27,7 +27,7 @@ from deskctl.names import ticket_name
 from deskctl.sla.events import EVENTS
 from deskctl.sla.facts import Instant
 from deskctl.store.port import Connection
-from deskctl.store.sqlite.bulk_import.staging import insertion
+from deskctl.store.row_statements import insertion
 
 _BATCH = 80
 """So many tickets are written at a time: each has some forty rows, which wait in memory."""

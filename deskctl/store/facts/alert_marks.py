@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 SEEN, PUT_OFF, WATCHED, MUTED = "seen", "later", "watch", "mute"
 """The kinds of marks: seen and put-off alerts are marked by key, watched and muted tickets by number."""
 _FORGOTTEN = 400 * 86_400
-_KEEP = "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+KEEP = "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+"""The statement that stores a mark, or changes its value."""
 _DROP = "DELETE FROM counter WHERE name = ?"
 _FORGET = "DELETE FROM counter WHERE name >= ? AND name < ? AND value < ?"
 
@@ -33,7 +34,7 @@ def marked_tickets(conn: Reader, mark: str, person: str) -> frozenset[int]:
 def store_marks(conn: Connection, mark: str, person: str, names: Iterable[str], at: Instant) -> None:
     """Store marks of a person with a time; marks older than 400 days are removed."""
     start, end = _span(mark, person)
-    conn.executemany(_KEEP, [(start + name, at) for name in names])
+    conn.executemany(KEEP, [(start + name, at) for name in names])
     conn.execute(_FORGET, (start, end, at - _FORGOTTEN))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from deskctl.sla.state import OPEN, Clock, State
 from deskctl.store.port import Connection, Reader
+from deskctl.store.row_statements import insertion
 
 CLOCK_COLUMNS = Clock._fields
 CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
@@ -23,7 +24,7 @@ TICKET_COLUMNS = (
 )
 _STORED = f"SELECT {', '.join(CLOCK_FIELDS)} FROM clock WHERE ticket = ? ORDER BY n"
 _WRITE = (
-    f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
+    f"{insertion('clock', CLOCK_FIELDS)}"
     f" ON CONFLICT (ticket, n) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in CLOCK_COLUMNS)}"
 )
 _BEYOND = "DELETE FROM clock WHERE ticket = ? AND n > ?"

@@ -9,11 +9,12 @@ from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
 from deskctl.store.facts.policies import PolicyCache, load_policy
 from deskctl.store.port import Reader, Transaction
+from deskctl.store.row_statements import insertion
 
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
 _NEXT_PAGE = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
 _PAGE = 200
-_INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
+_INSERT = insertion("clock", CLOCK_FIELDS)
 
 
 class Derivation(NamedTuple):

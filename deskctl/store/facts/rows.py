@@ -3,6 +3,7 @@
 from typing import Any
 
 from deskctl.store.port import Reader
+from deskctl.store.row_statements import key_condition
 
 
 def ticket_name_sql(column: str) -> str:
@@ -12,8 +13,7 @@ def ticket_name_sql(column: str) -> str:
 
 def row_of(conn: Reader, table: str, **key: Any) -> dict[str, Any] | None:
     """Return the row with a key; None if there is none."""
-    condition = " AND ".join(f'"{name}" = ?' for name in key)
-    cursor = conn.execute(f"SELECT * FROM {table} WHERE {condition}", tuple(key.values()))
+    cursor = conn.execute(f"SELECT * FROM {table} WHERE {key_condition(key)}", tuple(key.values()))
     row = cursor.fetchone()
     return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))
 

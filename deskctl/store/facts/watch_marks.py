@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 from deskctl.sla.facts import Instant
+from deskctl.store.facts.alert_marks import KEEP
 from deskctl.store.port import Connection, Reader
 
 _PREFIX = "watch:"
 _DUE = "watch-due:{length}:{name}:"
-_KEEP = "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 def mark_of(conn: Reader, name: str) -> Instant | None:
@@ -18,7 +18,7 @@ def mark_of(conn: Reader, name: str) -> Instant | None:
 
 def keep_mark(conn: Connection, name: str, at: Instant) -> None:
     """Store the position of a watch."""
-    conn.execute(_KEEP, (_PREFIX + name, at))
+    conn.execute(KEEP, (_PREFIX + name, at))
 
 
 def keys_of(conn: Reader, name: str) -> frozenset[str]:
@@ -33,4 +33,4 @@ def keep_keys(conn: Connection, name: str, keys: Collection[str]) -> None:
     prefix = _DUE.format(length=len(name), name=name)
     conn.execute("DELETE FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
     for key in keys:
-        conn.execute(_KEEP, (prefix + key, 1))
+        conn.execute(KEEP, (prefix + key, 1))

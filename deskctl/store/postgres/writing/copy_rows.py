@@ -6,6 +6,7 @@ from typing import Any
 from deskctl.models.records import record, tables
 from deskctl.store.port import Transaction
 from deskctl.store.postgres.writing.transaction import ServerTransaction
+from deskctl.store.row_statements import column_list
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL = "\\N"
@@ -39,8 +40,7 @@ def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterabl
         raise TypeError(type(conn))
     flags = {column.name for column in record(table).columns if column.type == "BOOLEAN"} if table in tables() else ()
     places = tuple(place for place, name in enumerate(names) if name in flags)
-    listed = ", ".join(f'"{name}"' for name in names)
-    conn.copy(f"COPY {table} ({listed}) FROM STDIN", _Lines(_line(row, places) for row in rows))
+    conn.copy(f"COPY {table} ({column_list(names)}) FROM STDIN", _Lines(_line(row, places) for row in rows))
 
 
 def _line(row: Sequence[Any], flags: Sequence[int]) -> str:

@@ -16,7 +16,8 @@ from deskctl.store.postgres.wake_up import NOTIFY
 from deskctl.store.postgres.writing.exclusive_writers import PERMANENT, reads_only_permanent
 from deskctl.store.postgres.writing.locks import hold_ids, hold_record, turn
 from deskctl.store.postgres.writing.prepared_queries import PreparedQueries
-from deskctl.store.postgres.writing.row_statements import condition, insertion, replacement, values_of
+from deskctl.store.postgres.writing.row_statements import replacement, values_of
+from deskctl.store.row_statements import assignments, insertion, key_condition
 from deskctl.store.search.upkeep import SearchUpkeep
 
 _NEXT = """
@@ -167,16 +168,15 @@ class ServerTransaction(ServerConnection):
             where = tuple(key[name] for name in ("noun", "id", "seq"))
             self._write(table, _ERASE, (*where, columns["data"], columns["note"]))
             return
-        sets = ", ".join(f'"{name}" = ?' for name in columns)
         values = (*values_of(table, columns), *key.values())
         with self.search.following(table, key, columns):
-            self._write(table, f"UPDATE {table} SET {sets} WHERE {condition(key)}", values)
+            self._write(table, f"UPDATE {table} SET {assignments(columns)} WHERE {key_condition(key)}", values)
 
     def delete(self, table: str, key: Mapping[str, Any]) -> None:
         """Remove the rows with a key."""
         self._touch(table, key)
         with self.search.following(table, key):
-            self._write(table, f"DELETE FROM {table} WHERE {condition(key)}", tuple(key.values()))
+            self._write(table, f"DELETE FROM {table} WHERE {key_condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the next number of a counter, which begins after the number `after`; none is returned twice."""

@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from deskctl.private_files import open_private
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.policies import own_days, published_years
 from deskctl.store.port import Reader
+from deskctl.store.row_statements import column_list, insertion
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import STAGED, sync_folder
 from deskctl.store.sqlite.sqlite_errors import translated_errors
@@ -177,16 +178,6 @@ def key_of(conn: sqlite3.Connection, table: str) -> str:
 def is_numbered(conn: sqlite3.Connection, table: str) -> bool:
     """Return whether the rows of a table are numbered by insertion: those of reference records and of tickets."""
     return key_of(conn, table) not in _KEYS_OF_OTHERS
-
-
-def insertion(table: str, columns: Collection[str]) -> str:
-    """Return the statement that inserts into some columns."""
-    return f'INSERT INTO "{table}" ({column_list(columns)}) VALUES ({", ".join("?" * len(columns))})'
-
-
-def column_list(columns: Iterable[str]) -> str:
-    """Return an SQL list of column names."""
-    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _sync(path: str) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from deskctl.store.facts.shipped_records import REPLACEABLE
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.bulk_import.staging import columns_of, insertion, is_numbered, key_of
+from deskctl.store.row_statements import insertion
+from deskctl.store.sqlite.bulk_import.staging import columns_of, is_numbered, key_of
 from deskctl.store.sqlite.integrity.checksums import UNSEALED, Row, table_sum
 from deskctl.store.sqlite.writing.transaction import ledger
 

@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from deskctl.store.port import Key, Row
+from deskctl.store.row_statements import assignments, insertion, key_condition
 from deskctl.store.search.upkeep import SearchUpkeep
 from deskctl.store.sqlite.integrity.checksums import BYTES, Ledger, row_hash
 from deskctl.store.store_errors import swallowed
@@ -36,31 +36,33 @@ class SealedConnection(sqlite3.Connection):
         """Add a row."""
         if table == BYTES:  # large, new and never changed: it is hashed directly, not read again
             self.ledger.added(table, 1, row_hash(table, tuple(row.values())))
-            self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
+            self.execute(insertion(table, tuple(row)), tuple(row.values()))
             return
         self.ledger.add(table, row)
-        if self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values())).rowcount != 1:
+        if self.execute(insertion(table, tuple(row)), tuple(row.values())).rowcount != 1:
             raise swallowed(table)
         self.search.written(table, row)
 
     def replace(self, table: str, row: Row) -> None:
         """Replace the row with the same key."""
         self.ledger.add(table, row)
-        self.execute(_insertion("INSERT OR REPLACE", table, tuple(row)), tuple(row.values()))
+        self.execute(insertion(table, tuple(row), "INSERT OR REPLACE"), tuple(row.values()))
         self.search.written(table, row)
 
     def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
         """Change columns of the rows with a key."""
         self.ledger.touch(table, **key)
-        sets = ", ".join(f'"{name}" = ?' for name in columns)
         with self.search.following(table, key, columns):
-            self.execute(f"UPDATE {table} SET {sets} WHERE {_condition(key)}", (*columns.values(), *key.values()))
+            self.execute(
+                f"UPDATE {table} SET {assignments(columns)} WHERE {key_condition(key)}",
+                (*columns.values(), *key.values()),
+            )
 
     def delete(self, table: str, key: Mapping[str, Any]) -> None:
         """Remove the rows with a key."""
         self.ledger.touch(table, **key)
         with self.search.following(table, key):
-            self.execute(f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
+            self.execute(f"DELETE FROM {table} WHERE {key_condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the next number of a counter, which begins after the number `after`; none is returned twice."""
@@ -91,13 +93,3 @@ def ledger(conn: object) -> Ledger:
     if not isinstance(conn, SealedConnection):
         raise TypeError(type(conn))
     return conn.ledger
-
-
-def _condition(key: Mapping[str, Any]) -> str:
-    return " AND ".join(f'"{name}" = ?' for name in key)
-
-
-@cache
-def _insertion(verb: str, table: str, names: tuple[str, ...]) -> str:
-    listed = ", ".join(f'"{name}"' for name in names)
-    return f"{verb} INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"
