@@ -14,7 +14,7 @@ from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.errors import DeskError
 from deskctl.language.i18n import LANGUAGES
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.ticket_words import ticket_condition
 from deskctl.safe_text import one_line
 from deskctl.store.port import Reader
@@ -149,8 +149,7 @@ def _tickets(conn: Reader, begun: str) -> Iterator[Candidate]:
         condition, values = ticket_condition(begun)
     from deskctl.queries.conditions.known_values import tickets_in
 
-    is_open, _none = conditions(TicketFilter(), 0)
-    for status in (is_open, f"NOT ({is_open})"):
+    for status in (IS_OPEN, f"NOT ({IS_OPEN})"):
         tickets = tickets_in(conn, (condition, status), values, _AT_MOST)
         yield from ((ticket_name(number) if named else str(number), title) for number, title in tickets)
 

@@ -51,7 +51,7 @@ def test_a_new_store_is_what_all_migrations_make(tmp_path: Path) -> None:
     migrated.touch()
     migrate_file(str(migrated))
     with writing_once(str(migrated)) as conn:
-        install_packaged(conn, 0)
+        install_packaged(conn)
         set_up_records(conn, None)
     assert _everything(made) == _everything(str(migrated))
 

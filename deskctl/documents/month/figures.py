@@ -11,6 +11,7 @@ from deskctl.documents.model.document_format import minute, with_unit
 from deskctl.language.i18n import either
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.customers.customers import customer_names
+from deskctl.queries.json_values import read_rfc3339
 from deskctl.queries.month import month_care
 from deskctl.queries.month.attainment import Attained, Miss, attainment
 from deskctl.queries.month.care_promises import CarePromises, Planned
@@ -207,7 +208,7 @@ def _visits(conn: Reader, steps: MonthSteps, period: Period, zone: ZoneInfo) -> 
     made: list[CountedVisit] = []
     for number in dict.fromkeys(number for number, _step in steps.of("arrived")):
         for visit in visits(history(conn, number), zone):
-            arrived = _instant(visit["arrived_at"])
+            arrived = read_rfc3339(visit["arrived_at"])
             if arrived is not None and period.begin <= arrived < period.last:
                 way = _length(visit["departed_at"], visit["arrived_at"])
                 made.append(
@@ -216,12 +217,8 @@ def _visits(conn: Reader, steps: MonthSteps, period: Period, zone: ZoneInfo) -> 
     return made
 
 
-def _instant(at: str | None) -> int | None:
-    return None if at is None else int(datetime.fromisoformat(at).timestamp())
-
-
 def _length(begin: str | None, end: str | None) -> int | None:
-    first, last = _instant(begin), _instant(end)
+    first, last = read_rfc3339(begin), read_rfc3339(end)
     return None if first is None or last is None or last < first else last - first
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +14,7 @@ from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.planned_visits import visits_for
 from deskctl.queries.files.file_lists import public_files as files_for_customer
 from deskctl.queries.files.stored_files import bytes_of
+from deskctl.queries.json_values import read_rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def _bytes_of(conn: Reader, files: Sequence[Mapping[str, Any]]) -> dict[str, byt
 def files_of_visit(archived: ArchivedTicket, visit: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the public files of a visit: those attached to it, or added while its engineer was on site."""
     steps = archived.all("attachment_added")
-    begin, end = (_instant(visit[name]) for name in ("arrived_at", "left_at"))
+    begin, end = (read_rfc3339(visit[name]) for name in ("arrived_at", "left_at"))
     attachments = {
         step.data.get("attachment")
         for step in steps
@@ -62,10 +62,6 @@ def files_of_visit(archived: ArchivedTicket, visit: Mapping[str, Any]) -> list[M
         or (not step.data.get("visit") and begin is not None and begin <= step.at <= (step.at if end is None else end))
     }
     return [file for file in public_files(archived) if file.get("attachment") in attachments]
-
-
-def _instant(at: str | None) -> int | None:
-    return None if at is None else int(datetime.fromisoformat(at).timestamp())
 
 
 class Annex(NamedTuple):

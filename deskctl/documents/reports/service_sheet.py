@@ -30,7 +30,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language
 from deskctl.language.words import KINDS, LEVELS, SEVERITIES, word
 from deskctl.language.words.choices import VISIT_REASONS
-from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.json_values import Shape, read_rfc3339, rfc3339
 from deskctl.queries.ticket.visits import visits
 
 if TYPE_CHECKING:
@@ -147,17 +147,13 @@ def _length(begin: str | None, end: str | None) -> str:
 
 def _during(archived: ArchivedTicket, visit: Shape) -> list[ActionRow]:
     """Return the actions from departure to leaving, or until now if the engineer has not left."""
-    begin = _instant(visit["departed_at"] or visit["arrived_at"])
-    end = _instant(visit["left_at"])
+    begin = read_rfc3339(visit["departed_at"] or visit["arrived_at"])
+    end = read_rfc3339(visit["left_at"])
     return [step for step in archived.standing if (begin or 0) <= step.at and (end is None or step.at <= end)]
 
 
-def _instant(at: str | None) -> int | None:
-    return None if at is None else int(datetime.fromisoformat(at).timestamp())
-
-
 def _agreed(archived: ArchivedTicket, visit: Shape) -> list[ActionRow]:
-    end = _instant(visit["left_at"])
+    end = read_rfc3339(visit["left_at"])
     events = {"consent_given", "consent_refused"}
     return [step for step in archived.standing if step.event in events and (end is None or step.at <= end)]
 
@@ -173,7 +169,7 @@ def _work(visit: Shape) -> Table:
 
 def _state_after(archived: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[Facts, ...]:
     """Return whether the work is done, and what comes next (S5.3-1)."""
-    end = _instant(visit["left_at"])
+    end = read_rfc3339(visit["left_at"])
     solved = next((step for step in archived.all("resolved") if end is None or step.at <= end), None)
     plan = next((step for step in reversed(steps) if step.event == "plan_given"), None)
     return (

@@ -15,7 +15,8 @@ from deskctl.operations.planning.visit_rows import TABLE, warn_of_conflicts
 from deskctl.operations.planning.visits import check_window
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visit
 from deskctl.queries.dispatch.progress import DONE, DROPPED
-from deskctl.sla.facts import instant, moment
+from deskctl.queries.json_values import rfc3339
+from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -119,7 +120,11 @@ class MoveVisit(_OnVisit):
         length = None if visit.end is None else visit.end - visit.start
         end = instant(self.until_) if self.until_ else None if length is None else start + length
         check_window(self._start, self.until_)
-        data = {"planned_at": _shown(desk, start), "until": _shown(desk, end), "was": _shown(desk, visit.start)}
+        data = {
+            "planned_at": rfc3339(start, desk.zone),
+            "until": rfc3339(end, desk.zone),
+            "was": rfc3339(visit.start, desk.zone),
+        }
         changed = replace(visit, start=start, end=end)
         self.keep(
             desk, {**data, "reason": self.reason}, changed, start=start, end=end, state="planned", confirmed_by=None
@@ -147,7 +152,3 @@ class DropVisit(_OnVisit):
         """Mark the visit as dropped; its row stays."""
         self.changeable_visit(desk)
         self.keep(desk, {"reason": self.reason}, state="dropped")
-
-
-def _shown(desk: "Desk", at: int | None) -> str | None:
-    return None if at is None else moment(at).astimezone(desk.zone).isoformat()

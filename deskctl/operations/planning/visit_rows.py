@@ -13,9 +13,10 @@ from deskctl.language.words.choices import choice_term
 from deskctl.queries.dispatch.conflicts import SKILL, Conflict
 from deskctl.queries.dispatch.plan_warnings import PAST, PROMISE, plan_warnings
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, travel_minutes_to, waiting_visit
+from deskctl.queries.json_values import read_rfc3339, rfc3339
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
-from deskctl.sla.facts import Instant, instant, moment, shown_moment
+from deskctl.sla.facts import Instant, instant, shown_moment
 from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def appoint(desk: "Desk", plan: VisitPlan) -> str:
         columns = {"start": plan.start, "end": plan.end, "engineers": json.dumps(list(plan.engineers))}
         desk.update(TABLE, {"id": name}, {**columns, **plan.agreement})
     conflicts = warn_of_conflicts(desk, as_planned(desk, name, plan))
-    times = {"planned_at": _shown(desk, plan.start), "until": _shown(desk, plan.end)}
+    times = {"planned_at": rfc3339(plan.start, desk.zone), "until": rfc3339(plan.end, desk.zone)}
     data = {"visit": name, "of": plan.of, **times, "engineers": list(plan.engineers), "conflicts": conflicts}
     desk.record_in_history(TABLE, name, event, {key: value for key, value in data.items() if value})
     if plan.agreed_with is not None:
@@ -78,10 +79,6 @@ def withdraw_appointment(desk: "Desk", of: str) -> None:
     if name is not None:
         desk.update(TABLE, {"id": name}, {"state": "dropped"})
         desk.record_in_history(TABLE, name, "visit_dropped", {"visit": name, "of": of})
-
-
-def _shown(desk: "Desk", at: Instant | None) -> str | None:
-    return None if at is None else moment(at).astimezone(desk.zone).isoformat()
 
 
 def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
@@ -141,13 +138,9 @@ def rederive_visit(desk: "Desk", name: str) -> None:
         return
     first = rows[0]
     columns: dict[str, Any] = {
-        "start": _instant(first["planned_at"]),
-        "end": _instant(first["until"]),
+        "start": read_rfc3339(first["planned_at"]),
+        "end": read_rfc3339(first["until"]),
         "engineers": json.dumps([one["engineer"] for one in rows if one["engineer"]]),
         "state": "confirmed" if first["confirmed_at"] else "planned",
     }
     desk.update(TABLE, {"id": name}, columns)
-
-
-def _instant(text: str | None) -> Instant | None:
-    return None if text is None else instant(datetime.fromisoformat(text))

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
 
 _DAY = 86_400
-_NOT_AGREED = """
+_NOT_AGREED = f"""
 SELECT number, title, ticket.customer, reported_at, min(visit.start) AS planned FROM visit
 JOIN ticket ON ticket.number = visit.ticket
 WHERE visit_reason = 'chargeable' AND visit.state <> 'dropped' AND NOT EXISTS (
   SELECT 1 FROM charge WHERE charge.ticket = number)
-  AND status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')
+  AND {IS_OPEN}
 GROUP BY number, title, ticket.customer, reported_at ORDER BY number
 """
 _IN_FORCE = {name: not_undone(name, among=DUE_CONDITION) for name in ("agreed", "step", "later")}

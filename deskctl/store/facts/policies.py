@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
+from deskctl.sla.facts import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _RIGHTS: dict[str, tuple[Right, ...]] = {}
 """Policy version -> its rights, for the versions read so far; a version is a digest of its content."""
 _EVER = 1 << 62
+_EARLIEST = 0
+"""When the packaged policies count as installed: before every policy that the firm installs or imports."""
 _OWN_DAYS = """
 SELECT day, off, name FROM (
     SELECT id AS day, off, name, 0 AS added_at FROM holiday
@@ -40,7 +43,15 @@ _MILESTONE = "milestone"
 _PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}
 
 
-def install_packaged(conn: Transaction, installed_at: int) -> None:
+def installed_versions(conn: Reader) -> list[dict[str, Any]]:
+    """Return the installed versions of the policies, each with the time of its installation."""
+    installed = conn.execute("SELECT id, version, installed_at FROM policy_version ORDER BY id, installed_at")
+    return [
+        {"id": policy, "version": version, "installed_at": moment(at).isoformat()} for policy, version, at in installed
+    ]
+
+
+def install_packaged(conn: Transaction, installed_at: int = _EARLIEST) -> None:
     """Install the shipped policies whose versions the store does not have yet."""
     from deskctl.policy_file.read import packaged_policies
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from deskctl.config.store_address import redacted
 from deskctl.models.records import tables
-from deskctl.sla.facts import moment
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.policies import installed_versions
 from deskctl.store.postgres.reader import open_reader, stored_revision
 from deskctl.store.postgres.server_errors import translated_errors
 
@@ -24,7 +24,6 @@ def store_info(address: str) -> dict[str, Any]:
         version, size, login, for_tests = conn.execute(_SERVER).fetchone()
         (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
         zone = desk_zone(conn)
-        installed = conn.execute("SELECT id, version, installed_at FROM policy_version ORDER BY id, installed_at")
         return {
             "path": redacted(address),
             "zone": zone,
@@ -38,10 +37,7 @@ def store_info(address: str) -> dict[str, Any]:
                 for name in sorted(tables())
                 if name != "seal"
             },
-            "policies": [
-                {"id": policy, "version": version, "installed_at": moment(at).isoformat()}
-                for policy, version, at in installed
-            ],
+            "policies": installed_versions(conn),
             "last_change": None
             if changed_at is None
             else datetime.fromtimestamp(changed_at, ZoneInfo(zone)).isoformat(),

@@ -25,9 +25,6 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 _MAKING = 1
 """How many writes it takes to make a store."""
 
-_EARLIEST = 0
-"""When the packaged policies count as installed: before every policy that the firm installs or imports."""
-
 
 def create_store(path: str, *, furnished: bool = False, zone: str | None = None) -> bool:
     """Create a store and its folders, readable only by the owner; return whether it was created.
@@ -107,7 +104,7 @@ def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
         if stored_revision(conn, path) is not None:
             return False
         _make_tables(conn)
-        install_packaged(conn, _EARLIEST)
+        install_packaged(conn)
         if furnished:
             set_up_records(conn, zone)
         ledger(conn).is_rebuilt = True

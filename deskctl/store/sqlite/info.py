@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskctl.sla.facts import moment
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.policies import installed_versions
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import open_reader
@@ -27,7 +27,7 @@ def store_info(path: str) -> dict[str, Any]:
             "schema": stored_revision(conn, path),
             "journal_mode": journal_mode,
             "tables": _counts(conn),
-            "policies": _policies(conn),
+            "policies": installed_versions(conn),
             "last_change": None
             if changed_at is None
             else datetime.fromtimestamp(changed_at, ZoneInfo(desk_zone(conn))).isoformat(),
@@ -42,10 +42,3 @@ def _counts(conn: sqlite3.Connection) -> dict[str, int]:
     return {
         name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names if name not in TABLES
     }
-
-
-def _policies(conn: sqlite3.Connection) -> list[dict[str, Any]]:
-    installed = conn.execute("SELECT id, version, installed_at FROM policy_version ORDER BY id, installed_at")
-    return [
-        {"id": policy, "version": version, "installed_at": moment(at).isoformat()} for policy, version, at in installed
-    ]

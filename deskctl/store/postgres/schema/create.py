@@ -17,9 +17,6 @@ from deskctl.store.postgres.writing.writer import transaction
 SCHEMA = Path(__file__).with_name("schema.sql")
 """The tables of the models for PostgreSQL, written by `.ci/records`."""
 
-_EARLIEST = 0
-"""When the packaged policies count as installed: before every policy that the firm installs or imports."""
-
 
 def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
     """Create the tables in an empty database; return whether they were created.
@@ -84,6 +81,6 @@ def _fill(conn: Transaction, zone: str | None, *, furnished: bool) -> None:
     from deskctl.store.facts.policies import install_packaged
     from deskctl.store.facts.shipped_records import set_up_records
 
-    install_packaged(conn, _EARLIEST)
+    install_packaged(conn)
     if furnished:
         set_up_records(conn, zone)
