@@ -82,6 +82,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "expires": "expiry date",
     "external_id": "external id",
     "faq": "answer from the FAQ",
+    "firm": "the firm's name",
     "fault_class": "class of fault",
     "fee": "fee",
     "feedback_kind": "kind of feedback",

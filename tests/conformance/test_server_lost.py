@@ -97,6 +97,17 @@ def test_a_missing_right(own_demo: Both, answer: Call) -> None:
     assert "The change was not saved. Ask the owner of the database for it." in err
 
 
+def test_a_login_without_the_right_to_connect(own_demo: Both, answer: Call) -> None:
+    """It is told whom to ask; waiting for the server would not help."""
+    add_login(own_demo.server, "outside")
+    database = own_demo.server.partition("?")[0].rpartition("/")[2]
+    as_owner(own_demo.server, f'REVOKE CONNECT ON DATABASE "{database}" FROM PUBLIC')
+    code, _out, err = answer(own_demo.server.replace("owner@", "outside@"), "ticket", "list")
+    assert code == 5
+    assert "lacks a right" in err
+    assert "Nothing was changed. Ask the owner of the database for it." in err
+
+
 def test_an_older_server(own_demo: Both, answer: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that is too old is named with its version, and with the one that is needed."""
     monkeypatch.setattr("deskctl.store.postgres.reader.OLDEST", 990000)

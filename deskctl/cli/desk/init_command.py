@@ -9,8 +9,10 @@ from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.config.store_address import redacted
-from deskctl.language.i18n import _
+from deskctl.errors import Notice
+from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import ROLES
+from deskctl.names import DEFAULT_POLICY
 
 if TYPE_CHECKING:
     from deskctl.operations.reference.desk_setup import DeskSetup
@@ -22,6 +24,10 @@ NEXT = (
 )
 """The next commands on the way to the first ticket."""
 
+_HOURS_ELSEWHERE = N_(
+    "times are shown in {own}, but the hours of the policy {policy} are those of {zone}:"
+    " install a policy of your own (docs/policy.md)"
+)
 
 _Login = Annotated[
     str | None,
@@ -49,10 +55,11 @@ def init(
     currency: _Currency = None,
 ) -> None:
     """Create an empty desk."""
-    from deskctl.operations.reference.desk_setup import DeskSetup, checked_currency, checked_zone
+    from deskctl.operations.reference.desk_setup import DeskSetup, checked_currency, checked_firm, checked_zone
     from deskctl.store.open import create_store
 
     chosen_role = None if role is None else choice("role", "--role", role, tuple(ROLES))
+    name = checked_firm(firm)
     chosen_zone, chosen_currency = checked_zone(zone), checked_currency(currency)
     made = create_store(invocation.path, furnished=True, zone=chosen_zone)
     if not made:
@@ -64,7 +71,8 @@ def init(
         DeskSetup(me=me, user=login, role=chosen_role, hotlines=hotline or (), currency=chosen_currency),
         None if made else chosen_zone,
     )
-    _save_firm_name(firm)
+    _save_firm_name(name)
+    _name_other_zone(invocation)
     invocation.show({"store": redacted(invocation.path), "made": made, "next": list(NEXT)})
 
 
@@ -74,6 +82,16 @@ def _save_firm_name(firm: str | None) -> None:
         from deskctl.config.edit import set_value
 
         set_value("firm.name", firm)
+
+
+def _name_other_zone(invocation: Invocation) -> None:
+    """Note on stderr that the hours of the default policy are in another zone than the desk."""
+    from deskctl.store.facts.desk_zone import desk_zone, policy_zone
+
+    with invocation.reading() as desk:
+        own, zone = desk_zone(desk.conn), policy_zone(desk.conn)
+    if zone != own:
+        invocation.warn([Notice(_HOURS_ELSEWHERE, {"policy": DEFAULT_POLICY, "zone": zone, "own": own})])
 
 
 def _record(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:

@@ -111,9 +111,10 @@ def _start(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
         yield _INDENT + _("promised  closing time of working day {n} after that day").format(
             n=explained.explanation.workdays
         )
+    elsewhere = "" if explained.hours_zone == explained.zone else f" ({explained.hours_zone})"
     for calendar in explained.explanation.calendars:
         yield _INDENT + _("hours     {calendar}: {hours}").format(
-            calendar=word(CALENDARS, calendar.name), hours=open_hours(calendar)
+            calendar=word(CALENDARS, calendar.name), hours=open_hours(calendar) + elsewhere
         )
 
 

@@ -1,13 +1,11 @@
 """What the customer may read of an action: its words are internal until they are published."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from deskctl.errors import NotFound, Refused, Remedy
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import option
+from deskctl.operations.closing.named_action import OnAction
 from deskctl.queries.ticket.history import history, published
 
 if TYPE_CHECKING:
@@ -15,26 +13,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnAction(Operation):
+class _Readability(OnAction):
     """Decide whether the customer may read the words of an action."""
-
-    noun = "ticket"
-    after_slash = "seq"
-
-    seq: int | None = option(N_("the number of the action: 3 or T-068/3"), required=True, minimum=1)
-
-    @classmethod
-    def normalised(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Accept the full name of the action as well."""
-        seq = values.get("seq")
-        return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 
     def run(self, desk: "Desk") -> None:
         """Refuse an action that does not exist, and one that is public or internal already."""
-        action = f"{desk.case.name}/{self.seq}"
-        hint = f"deskctl ticket history {desk.case.name}"
-        if self.seq not in {fact.seq for fact in desk.case.story.facts}:
-            raise NotFound(N_("There is no action {action}."), action=action, hint=hint)
+        action = f"{desk.case.name}/{self.fact(desk).seq}"
         is_public = self.seq in published(history(desk.reader, desk.case.number))
         if is_public == (self.event == "published"):
             words = N_("{action} is public already.") if is_public else N_("{action} is internal already.")
@@ -45,7 +29,7 @@ class _OnAction(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Publish(_OnAction):
+class Publish(_Readability):
     """Publish the words of an action: documents for the customer print them."""
 
     verb = "publish"
@@ -54,7 +38,7 @@ class Publish(_OnAction):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unpublish(_OnAction):
+class Unpublish(_Readability):
     """Make the words of an action internal again; documents issued before stay as they are."""
 
     verb = "unpublish"

@@ -59,6 +59,17 @@ class AddContract(AddRecord, _Contract):
 
     example = "deskctl contract add --customer CUS-08 --no HT-2026-009 --maintenance-start 2026-12-01 --profile strict"
 
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Warn of a contract that is not accepted yet, since its promises are in no figure."""
+        super().check(desk, row)
+        if row.get("final_acceptance_date") is None:
+            desk.warn(
+                N_(
+                    "no day of the final acceptance: until contract edit --final-acceptance-date sets one,"
+                    " new tickets of this customer are left out of the figures"
+                )
+            )
+
 
 @dataclass(frozen=True, kw_only=True)
 class EditContract(EditRecord, _Contract):

@@ -9,6 +9,7 @@ from deskctl.errors import Refused, Usage
 from deskctl.language.folding import fold, phone_digits
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.catalogue import find
+from deskctl.operations.framework.values import WORD_LIMIT, check_text
 from deskctl.operations.rules.people.actors import own_name
 from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
 from deskctl.store.facts.desk_zone import desk_zone
@@ -42,6 +43,13 @@ class DeskSetup:
     title: str | None = None
     severity: str | None = None
     currency: str | None = None
+
+
+def checked_firm(name: str | None) -> str | None:
+    """Return the name of a firm; raises `BadData` if it is blank."""
+    if name is not None:
+        check_text("firm", name, WORD_LIMIT)
+    return name
 
 
 def checked_zone(name: str | None) -> str | None:

@@ -38,7 +38,7 @@ def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call:
         return row
     subject = row["master"] if row["ticket"] is None else ticket_name(row["ticket"])
     raise BadData(
-        N_("The key {key} was used for another operation, on {subject}."),
+        N_("The key {key} was used for something else, on {subject}."),
         key=call.key,
         subject=subject,
         field="key",

@@ -1,12 +1,10 @@
 """Undo an action on a ticket by a correcting one; both stay in the history."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.base import Operation
+from deskctl.operations.closing.named_action import OnAction
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.people.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
@@ -15,31 +13,21 @@ from deskctl.operations.rules.undo.undo_rights import refusal_to_undo
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-    from deskctl.sla.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correct(Operation):
+class Correct(OnAction):
     """Undo a wrong action: the clocks run as if it had not happened."""
 
-    noun = "ticket"
     verb = "correct"
     event = "corrected"
-    after_slash = "seq"
     example = "deskctl ticket correct T-068/3 --reason 'that was another ticket' --actor LE1"
 
-    seq: int | None = option(N_("the number of the action: 3 or T-068/3"), required=True, minimum=1)
     reason: str | None = option(N_("what was wrong"), long=True, required=True)
-
-    @classmethod
-    def normalised(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Accept the full name of the action as well."""
-        seq = values.get("seq")
-        return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 
     def run(self, desk: "Desk") -> None:
         """Undo the action and its consequences; refuse it if the action is permanent or the actor may not."""
-        fact = self._fact(desk)
+        fact = self.fact(desk)
         circumstances = situation(desk.case, now=desk.now, actor=desk.acting)
         needed = rights_to_undo(desk.reader, fact)
         missing = () if is_entitled(desk.reader, desk.acting, needed) else needed
@@ -52,13 +40,3 @@ class Correct(Operation):
         for one in consequences:
             desk.record(self.event, {"seq": one.seq, "reason": self.reason}, note="")
             undo_effects(desk, one)
-
-    def _fact(self, desk: "Desk") -> "Fact":
-        for fact in desk.case.facts:
-            if fact.seq == self.seq:
-                return fact
-        raise NotFound(
-            N_("There is no action {action}."),
-            action=f"{desk.case.name}/{self.seq}",
-            hint=f"deskctl ticket history {desk.case.name}",
-        )

@@ -14,6 +14,7 @@ from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.sla.explain import Explanation, explain
 from deskctl.sla.state import OVERDUE, RUNNING, Clock, state_at
+from deskctl.store.facts.desk_zone import desk_zone
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -26,11 +27,15 @@ _NEVER = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The explanation of a clock; `state` is read at the requested time."""
+    """The explanation of a clock; `state` is read at the requested time.
+
+    `zone` is that of the desk, in which times are shown; `hours_zone` is that of the policy, in which hours are open.
+    """
 
     ticket: str
     policy: str
     zone: str
+    hours_zone: str
     words: tuple[str, str]
     state: str
     explanation: Explanation
@@ -57,7 +62,8 @@ def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Expla
     return Explained(
         ticket=case.name,
         policy=policy.id,
-        zone=policy.zone,
+        zone=desk_zone(conn),
+        hours_zone=policy.zone,
         words=clause_words(conn, policy.id, policy.version, clock.clause) or ("", ""),
         state=state_at(clock, at) or "",
         explanation=explain(clock, case.case, policy, state_at(clock, at)),

@@ -77,6 +77,7 @@ _BY_WORDS = {
     "Peer authentication failed": _REFUSED,
     'FATAL:  role "': _REFUSED,
     'FATAL:  database "': _NO_DATABASE,
+    "permission denied for database": _NO_RIGHT,
     "certificate": _UNPROVEN,
     "server does not support SSL": _UNENCRYPTED,
 }

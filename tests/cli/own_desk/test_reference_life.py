@@ -22,7 +22,8 @@ def _id(act: Deskctl, *words: str) -> str:
         (("asset", "add", "--site", "S-0101", "--asset-class", "os", "--name", "x", "--serial", "sn demo1001"),
          "A-0101"),
         (("contact", "add", "--customer", "CUS-01", "--name", "y", "--phone", "+86 000 0002 0102"), "P-0102"),
-        (("contract", "add", "--customer", "CUS-01", "--no", "ht2025001"), "CT-01"),
+        (("contract", "add", "--customer", "CUS-01", "--no", "ht2025001", "--final-acceptance-date", "2025-01-31"),
+         "CT-01"),
         (("customer", "add", "--name", "砚秋示例医院"), "CUS-03"),
     ],
 )  # fmt: skip

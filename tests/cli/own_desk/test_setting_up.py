@@ -41,6 +41,14 @@ def test_one_command_takes_down_firm_person_and_number(own: Deskctl) -> None:
     assert firm["value"] == "样例"
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\u3000"])
+def test_a_firm_without_a_name_is_refused(own: Deskctl, tmp_path: Path, blank: str) -> None:
+    """A blank name of the firm makes no desk and is not the letterhead of a document."""
+    refused = own("init", "--firm", blank, "--me", "M", "--json")
+    assert (refused.code, refused.error["code"]) == (4, "blank")
+    assert not (tmp_path / "own.db").exists()
+
+
 def test_the_same_command_again_changes_nothing(own: Deskctl) -> None:
     """Nobody and no number is taken down twice."""
     own("init", *_FIRM)
@@ -58,6 +66,29 @@ def test_the_zone_is_set_until_there_are_tickets(own: Deskctl) -> None:
     assert own("init", "--zone", "Asia/Shanghai", "--json").error["code"] == "zone_fixed"
     assert own("init", "--zone", "Europe/Paris").code == 0
     assert own("init", "--zone", "Nowhere").code == 2
+
+
+def test_hours_in_another_zone_are_named(own: Deskctl) -> None:
+    """The promises keep the hours of their policy: `init` says so, and an explained clock shows both zones."""
+    begun = own("init", "--zone", "Europe/London")
+    assert "after-sales" in begun.err
+    assert "Asia/Shanghai" in begun.err
+    own("customer", "add", "--name", "A")
+    own("contact", "add", "--customer", "CUS-01", "--name", "B")
+    own("ticket", "open", "--contact", "P-0101", "--title", "x", "--at", "2026-11-18 16:00", "--severity", "general")
+    (clock,) = own("clock", "list", "T-001", "--milestone", "first_response", "--json").json
+    explained = own("clock", "explain", "T-001", "first_response")
+    assert clock["due"] == "2026-11-19T01:10:00+00:00"
+    assert "2026-11-18 16:00" in explained.out
+    assert "2026-11-19 01:10" in explained.out
+    assert "(Asia/Shanghai)" in explained.out
+    (shape,) = own("clock", "explain", "T-001", "first_response", "--json").json
+    assert shape["due"] == clock["due"]
+
+
+def test_no_zone_is_named_where_there_is_only_one(own: Deskctl) -> None:
+    """A desk in the zone of its policy reads of no zone."""
+    assert own("init", "--zone", "Asia/Shanghai").err == ""
 
 
 def test_the_zone_does_not_hang_on_the_policies(own: Deskctl, tmp_path: Path) -> None:

@@ -49,6 +49,14 @@ def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
     ]
 
 
+def test_a_contract_without_its_acceptance_says_what_follows(desk: Workbench) -> None:
+    """S0-scope.phase: its tickets are before acceptance, so no figure counts them; with the day nothing is said."""
+    customer = desk.do("customer.add", name="New Sample").master
+    (notice,) = desk.do("contract.add", customer=customer, no="X-1", maintenance_start="2026-01-31").notices
+    assert "left out of the figures" in notice.text()
+    assert not desk.do("contract.add", customer=customer, no="X-2", final_acceptance_date="2026-01-31").notices
+
+
 def test_editing_keeps_what_was_there_before(desk: Workbench) -> None:
     """Only what is said changes, and the history tells from what to what."""
     desk.do("customer.edit", id="CUS-04", name="禾岭新名集团", key_customer=True)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from workbench import Workbench
 
-from deskctl.errors import NotFound, Refused
+from deskctl.errors import DeskError, NotFound, Refused
 
 _CLOCKS = "clause, start, due, stop, outcome, ended_at, reason"
 _BESIDE = "status, level, severity, mode, owner, fault_class, scope, duplicate_of, visit_reason, training"
@@ -104,3 +104,15 @@ def test_a_received_part_that_is_used_cannot_be_taken_back(desk: Workbench) -> N
     desk.do("ticket.correct", 66, actor="LE1", seq=installed.action, reason="x")
     desk.do("ticket.correct", 66, actor="LE1", seq=received.action, reason="x")
     assert desk.stock("PT-09") == 0
+
+
+@pytest.mark.parametrize("name", ["ticket.correct", "ticket.publish", "ticket.unpublish"])
+def test_an_action_of_another_ticket_is_not_taken_for_one_of_this_ticket(desk: Workbench, name: str) -> None:
+    """A slip in the name of an action changes nothing; its number alone, or its full name in any form, does."""
+    reason = {"reason": "typo"} if name == "ticket.correct" else {}
+    before = desk.events(71)
+    for other in ("T-070/2", "T-999/2", "x/2", "/2"):
+        desk.fails(DeskError, name, 71, actor="LE1", seq=other, **reason)
+    assert desk.events(71) == before
+    if name != "ticket.unpublish":
+        desk.do(name, 71, actor="LE1", seq="t-71/2", **reason)
