@@ -31,6 +31,8 @@ STATUSES = (
 OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE, VOIDED})
 END_EVENTS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
 """The events that end a ticket."""
+OPEN_CONDITION = f"status NOT IN ({', '.join(map(repr, sorted(OVER)))})"
+"""The condition of the indexes of open tickets, which a query must contain literally to use them."""
 OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
 AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
 

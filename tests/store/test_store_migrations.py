@@ -10,8 +10,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from deskctl.models.tables import METADATA
-from deskctl.models.ticket.tickets import OPEN_TICKETS
-from deskctl.sla.lifecycle import OVER
 from deskctl.store.facts.policies import install_packaged
 from deskctl.store.facts.shipped_records import set_up_records
 from deskctl.store.migrations.migrate import migrate_file, scripts
@@ -78,11 +76,6 @@ def test_an_empty_file_is_brought_to_the_head_as_a_whole(tmp_path: Path) -> None
     ensure_current(str(path))
     tables = set(inspect(create_engine(f"sqlite:///{path}")).get_table_names())
     assert set(METADATA.tables) <= tables
-
-
-def test_the_partial_indexes_know_the_same_end_as_the_life_of_a_ticket() -> None:
-    """What the indexes of open tickets leave out are the statuses of tickets that are over."""
-    assert set(re.findall(r"'(\w+)'", OPEN_TICKETS)) == OVER
 
 
 def test_actions_and_clocks_have_no_row_ids(tmp_path: Path) -> None:

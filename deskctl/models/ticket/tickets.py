@@ -7,10 +7,7 @@ from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
 from deskctl.models.values import Anything, Identifier, Later, Moment, Names, Texts
-
-OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
-"""The condition of the partial indexes: a query uses them only if it contains exactly this text."""
-
+from deskctl.sla.lifecycle import OPEN_CONDITION
 
 COVERED = ("customer", "site", "owner", "contact", "kind", "catalog", "channel", "level", "severity")
 """Columns that follow the sort key in an index: SQLite skips a ticket without reading its row, and counts the open ones
@@ -23,7 +20,7 @@ COVERING_INDEXES = frozenset(
 """The indexes with these columns: an order of all tickets, or of the open ones."""
 
 _FIRST = ("number", *COVERED)
-_OPEN = text(OPEN_TICKETS)
+_OPEN = text(OPEN_CONDITION)
 _IN_LISTS = text("number > 0")
 """A condition that every ticket meets: only a query that contains it uses such an index, see `HAS_NUMBER`."""
 _OF_LISTS = ("kind", "catalog", "channel", "severity")
@@ -42,7 +39,7 @@ class Ticket(Row, table=True):
         Index("ticket_open_number", *_FIRST, "status", sqlite_where=_OPEN),
         Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=_OPEN),
         Index("ticket_open_customer", "customer", "next_due_at", "number", sqlite_where=_OPEN),
-        Index("ticket_emergency", "number", sqlite_where=text(f"mode = 'emergency' AND {OPEN_TICKETS}")),
+        Index("ticket_emergency", "number", sqlite_where=text(f"mode = 'emergency' AND {OPEN_CONDITION}")),
         Index("ticket_paused", "paused_until", sqlite_where=text("paused_until IS NOT NULL")),
         Index("ticket_due", "next_due_at", *_FIRST, sqlite_where=text("next_due_at IS NOT NULL")),
         Index("ticket_closed", "closed_at", *_FIRST, sqlite_where=text("closed_at IS NOT NULL")),

@@ -5,14 +5,13 @@ from typing import Any, NamedTuple
 
 from deskctl.queries.conditions.undone import not_undone, undoes
 from deskctl.sla.facts import Instant
-from deskctl.sla.lifecycle import OVER
+from deskctl.sla.lifecycle import OPEN_CONDITION, OVER
 
 NOBODY = "none"
 EVERY = "all"
 SORTS = ("due", "reported", "latest", "closed", "updated", "number")
 
-# Exactly the condition of the partial indexes: SQLite does not use them for an equivalent one.
-IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
+IS_OPEN = f"ticket.{OPEN_CONDITION}"
 """The condition of a ticket that is not over."""
 
 HAS_NUMBER, WAS_CHANGED = "ticket.number > 0", "ticket.changed_at > 0"
