@@ -17,6 +17,7 @@ from deskctl.language.time_words.daytimes import CLOCK, DayTime, read_clock
 from deskctl.language.time_words.durations import parse_duration
 
 _EXAMPLES = Term(N_("14:05, -15m, yesterday 9:00, 昨天 9:00, 20 Nov 14:05, 2026-11-20 14:05, 2026-11-20T14:05+08:00"))
+_DAYS = Term(N_("2026-11-20, 20 Nov 2026, yesterday, 昨天"))
 _LENGTHS = Term(N_("30m, 2h, 1h30m, 1d, 半小时, PT4H"))
 _FULL = re.compile(r"\d{4}-\d\d-\d\d[ t]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(z|[+-]\d\d:\d\d)?")
 _BASIC = re.compile(r"\d{8}t\d{4}(\d\d)?(z|[+-]\d{4})?")
@@ -63,9 +64,10 @@ def read_date(text: str, *, now: datetime, zone: str) -> date:
     """Parse a typed day."""
     words = unicodedata.normalize("NFKC", text).strip().lower()
     match = DAY.fullmatch(words)
-    if match is None:
-        raise _unread(text)
-    return _one(text, read_day(match, now.astimezone(ZoneInfo(zone)).date()))
+    readings = read_day(match, now.astimezone(ZoneInfo(zone)).date()) if match else []
+    if not readings:
+        raise Usage(N_("{text!r} is not a day; write it as one of: {examples}."), text=text, examples=_DAYS)
+    return _one(text, readings)
 
 
 def read_bounded(text: str, bound: str, *, now: datetime, zone: str) -> datetime:

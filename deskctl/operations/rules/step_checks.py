@@ -1,8 +1,9 @@
 """Checks of every operation: its words, its time, and that the records it names exist."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, NotFound, Refused, Usage
+from deskctl.errors import BadData, NotFound, Refused, Remedy, Usage
 from deskctl.language.i18n import N_
 from deskctl.language.words.nouns import NOUNS
 from deskctl.models.records import record
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.operations.framework.request_context import Call
 
-_TICKET = "ticket"
+_TICKET, _CUSTOMER = "ticket", "customer"
+_ID = re.compile(r"[A-Za-z]+-\d+")
 _KEY_LIMIT = 200
 _MINUTE = 60
 _SHIPPED = frozenset({"catalog_item", "mode"})
@@ -81,6 +83,7 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
         shown = ticket_name(value) if isinstance(value, int) else value
         table = str(field.ref)
         near = nearest(desk.reader, table, str(shown)) if {"name", "no"} & set(record(table).names) else []
+        is_new_customer = table == _CUSTOMER and not near and not _ID.fullmatch(name)
         raise NotFound(
             N_("{field}: there is no {kind} {id}; nearest: {near}.")
             if near
@@ -90,6 +93,7 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
             id=shown,
             near=", ".join(near),
             hint="deskctl desk update-data" if table in _SHIPPED else None,
+            remedy=Remedy("customer.add", fields={"name": name}) if is_new_customer else None,
         )
 
 

@@ -250,14 +250,16 @@ class FormScreen(CollisionGuard, ParkableForm):
         """Show why the action was not recorded."""
         if self.asks_about(failed):
             return
-        if "field" in failed.error.values:
-            self._show_at_field(failed.error)
-            return
-        for row in self.query(FieldRow):
-            row.display = row.display or (row.field.name == OVERRIDE and failed.error.clause is not None)
         self._way = remedy_form(failed.error.remedy)
         words = remedy_text(failed.error.remedy, self._way, failed.who)
-        self._show_refusal(failure_lines(failed, words))
+        if "field" in failed.error.values:
+            self._show_at_field(failed.error)
+            if self._way:
+                self._show_refusal([("hint", words)])
+        else:
+            for row in self.query(FieldRow):
+                row.display = row.display or (row.field.name == OVERRIDE and failed.error.clause is not None)
+            self._show_refusal(failure_lines(failed, words))
         self._show_keys()
 
     def on_performed(self, performed: Performed) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
-from deskctl.language.time_words.times import read_bounded
+from deskctl.language.time_words.times import read_bounded, read_date
 from deskctl.operations.framework.base import Field
 
 AREAS = frozenset({"longtext"})
@@ -35,6 +35,8 @@ def _single(field: Field, stripped: str, now: datetime, zone: str) -> Any:
         raise BadData(N_("{value!r} is not a number."), field=field.name, value=stripped) from error
     if field.kind == "time":
         return read_bounded(stripped, field.day, now=now, zone=zone)
+    if field.kind == "date":
+        return read_date(stripped, now=now, zone=zone)
     return stripped
 
 

@@ -22,8 +22,8 @@ REPORT_BINDINGS = (
 REPORT_BAR = (
     Key("esc", N_("Back, draft kept"), "back", always=True),
     Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
-    Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
+    Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
     Key("ctrl+e", EDITOR.description, EDITOR.action),
     Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),

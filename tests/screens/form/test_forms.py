@@ -1,6 +1,8 @@
 """A form for every operation: made of its fields, wrong values told at the field, refusals with the way out."""
 
+from contextlib import closing
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from keyboard import Hands, events
 from opened_form import SMALL, WIDE, Until, open_form, refusal
@@ -10,6 +12,7 @@ from deskctl.errors import BadData, Refused, Remedy, Term
 from deskctl.language.i18n import _, use_language
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
+from deskctl.queries.reference.records import list_records
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.actions.remedy_form import remedy_text
 from deskctl.screens.form.form_choice import OWN_FORMS
@@ -132,6 +135,27 @@ async def test_a_missing_permission_is_asked_for_in_the_same_flow(desk: str, app
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert [e for e in events(desk, 69) if e.startswith("remote_")][-2:] == ["remote_consent", "remote_started"]
+
+
+async def test_a_customer_who_is_not_on_record_is_added_in_the_same_flow(desk: str, app_on: Any, until: Until) -> None:
+    """The refusal at the field leads to the form of a new customer with the typed name; a day is typed as people do."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "contract.add", 69)
+        first = app.screen
+        for name, text in {"no": "HT-9", "customer": "Nobody Ltd", "maintenance-start": "２０２６年1月5日"}.items():
+            first.query_one(f"#row-{name} Input", Input).value = text
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "First: " in refusal(app) and first.query("#row-customer .wrong"))
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: app.screen is not first and app.screen.query(FieldRow))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+    with closing(open_reader(desk)) as conn:
+        rows = list_records(conn, "contract", ZoneInfo("Asia/Shanghai"))
+        customers = {row["id"]: row["name"] for row in list_records(conn, "customer", ZoneInfo("Asia/Shanghai"))}
+    row = next(row for row in rows if row["no"] == "HT-9")
+    assert (customers[row["customer"]], row["maintenance_start"]) == ("Nobody Ltd", "2026-01-05")
 
 
 def test_what_somebody_else_must_do_is_said_in_words() -> None:
