@@ -17,7 +17,7 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
-from deskctl.operations.perform import Call, Done, is_alone, perform_in
+from deskctl.operations.perform import Done, RequestContext, is_alone, perform_in
 from deskctl.operations.records_by_key import is_key, resolve_keys, ticket_by_key
 from deskctl.queries.reference.zone import zone
 from deskctl.store.open import open_reader, open_writer, retried, writing_once
@@ -33,12 +33,12 @@ class _Line:
 
     operation: Operation
     ticket: int | str | None
-    call: Call
+    context: RequestContext
 
     def perform(self, conn: Transaction, cases: CaseCache) -> Done:
         """Perform the action in an open transaction."""
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
-        return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.call, cases)
+        return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.context, cases)
 
     def commit(self, writer: Writer, cases: CaseCache) -> Done:
         """Perform the action in its own transaction."""
@@ -51,16 +51,18 @@ class _Line:
             raise
 
 
-def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:
+def run_batch(
+    store: str, lines: Iterable[bytes | str], *, atomic: bool, context: RequestContext
+) -> Iterator[dict[str, Any]]:
     """Perform each line and yield its result; with `atomic` a refusal undoes everything and is the only result."""
     if atomic:
-        yield from _all_or_nothing(store, lines, call)
+        yield from _all_or_nothing(store, lines, context)
         return
     cases, zone_name = CaseCache(), _zone_once(store)
     with _existing_objects_frozen(), closing(open_writer(store)) as writer:
         for number, line in _nonblank_lines(lines):
             try:
-                read = _read(line, call, zone_name)
+                read = _read(line, context, zone_name)
                 done = retried(store, partial(read.commit, writer, cases))
             except DeskError as error:
                 yield _refused(number, error)
@@ -79,14 +81,14 @@ def _existing_objects_frozen() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
+def _all_or_nothing(store: str, lines: Iterable[bytes | str], context: RequestContext) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
     cases, zone_name = CaseCache(), _zone_once(store)
     read_lines = list(_nonblank_lines(lines))  # read before the lock is taken, so that nobody waits for it
     try:
         with writing_once(store) as conn:
             for number, line in read_lines:
-                results.append(_perform_or_stop(conn, number, line, call, cases, zone_name))
+                results.append(_perform_or_stop(conn, number, line, context, cases, zone_name))
     except _Stopped as stopped:
         yield stopped.result
     else:
@@ -102,10 +104,15 @@ class _Stopped(Exception):
 
 
 def _perform_or_stop(
-    conn: Transaction, number: int, line: bytes | str, call: Call, cases: CaseCache, zone_name: Callable[[], str]
+    conn: Transaction,
+    number: int,
+    line: bytes | str,
+    context: RequestContext,
+    cases: CaseCache,
+    zone_name: Callable[[], str],
 ) -> dict[str, Any]:
     try:
-        read = _read(line, call, zone_name)
+        read = _read(line, context, zone_name)
         return _done(number, read.perform(conn, cases))
     except DeskError as error:
         raise _Stopped(_refused(number, error)) from error
@@ -115,7 +122,7 @@ def _nonblank_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes |
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _read(line: bytes | str, call: Call, zone_name: Callable[[], str]) -> _Line:
+def _read(line: bytes | str, context: RequestContext, zone_name: Callable[[], str]) -> _Line:
     reported = _object(line)
     do = reported.get("do")
     if not isinstance(do, str) or "." not in do:
@@ -126,7 +133,7 @@ def _read(line: bytes | str, call: Call, zone_name: Callable[[], str]) -> _Line:
     own = () if kind.on_ticket else {field.name for field in fields_of(kind)}
     operation = kind.of({name: value for name, value in reported.items() if name in own or name not in _CALL_KEYS})
     ticket = reported.get("ticket") if kind.on_ticket else None
-    return _Line(operation, _ticket(ticket), _call(reported, call, zone_name))
+    return _Line(operation, _ticket(ticket), _context(reported, context, zone_name))
 
 
 def _ticket(value: Any) -> int | str | None:
@@ -168,10 +175,10 @@ def _is_full(text: str) -> bool:
     return True
 
 
-def _call(reported: Mapping[str, Any], call: Call, zone_name: Callable[[], str]) -> Call:
-    return call._replace(
-        at=call.at if reported.get("at") is None else _moment(reported["at"], call.now, zone_name),
-        actor=call.actor if reported.get("actor") is None else _text(reported, "actor"),
+def _context(reported: Mapping[str, Any], context: RequestContext, zone_name: Callable[[], str]) -> RequestContext:
+    return context._replace(
+        at=context.at if reported.get("at") is None else _moment(reported["at"], context.now, zone_name),
+        actor=context.actor if reported.get("actor") is None else _text(reported, "actor"),
         key=_text(reported, "key"),
         if_seq=None if reported.get("if_seq") is None else str(reported["if_seq"]),
         note=_text(reported, "note") or "",

@@ -6,7 +6,7 @@ from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, Done, perform_in
+from deskctl.operations.perform import Done, RequestContext, perform_in
 from deskctl.operations.reference.desk_setup import DeskSetup, first_steps, set_zone
 from deskctl.queries.reference.desk_facts import contacts_by_name, customers_by_name
 from deskctl.store.facts.shipped_records import store_currency
@@ -14,7 +14,7 @@ from deskctl.store.open import writing_once
 from deskctl.store.port import Transaction
 
 
-def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> None:
+def set_up_desk(store: str, setup: DeskSetup, zone: str | None, context: RequestContext) -> None:
     """Record the firm's own data: its zone, its currency, its people, its numbers, its first customer."""
     with writing_once(store) as conn:
         if zone is not None:
@@ -22,11 +22,11 @@ def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> N
         if setup.currency is not None:
             store_currency(conn, setup.currency)
         for step in first_steps(conn, setup):
-            _do(conn, step, call)
-        _add_customer(conn, setup, call)
+            _do(conn, step, context)
+        _add_customer(conn, setup, context)
 
 
-def first_call(store: str, setup: DeskSetup, call: Call) -> int | None:
+def first_call(store: str, setup: DeskSetup, context: RequestContext) -> int | None:
     """Record who called first, and open the ticket if the call was described; return its number.
 
     Without a customer the ticket waits to be identified. Raises `BadData` for a call without a caller.
@@ -39,22 +39,22 @@ def first_call(store: str, setup: DeskSetup, call: Call) -> int | None:
             return None
         if customer is None and not setup.title:
             return None
-        caller = _caller(conn, setup, customer, call)
+        caller = _caller(conn, setup, customer, context)
         if not setup.title:
             return None
         reported = {"title": setup.title, "severity": setup.severity}
-        return _do(conn, find("ticket", "open").of({**caller, **reported}), call).ticket
+        return _do(conn, find("ticket", "open").of({**caller, **reported}), context).ticket
 
 
-def _add_customer(conn: Transaction, setup: DeskSetup, call: Call) -> None:
+def _add_customer(conn: Transaction, setup: DeskSetup, context: RequestContext) -> None:
     """Record the first customer with the place of the equipment and the contract."""
     if not setup.customer:
         if setup.site or setup.contract:
             raise BadData(N_("{field} is missing."), field="customer")
         return
-    customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), call).master
+    customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), context).master
     if setup.site:
-        _do(conn, find("site", "add").of({"customer": customer, "name": setup.site}), call)
+        _do(conn, find("site", "add").of({"customer": customer, "name": setup.site}), context)
     if setup.contract or setup.contract_until:
         contract = {
             "customer": customer,
@@ -62,7 +62,7 @@ def _add_customer(conn: Transaction, setup: DeskSetup, call: Call) -> None:
             "maintenance_start": setup.contract_from,
             "maintenance_end": setup.contract_until,
         }
-        _do(conn, find("contract", "add").of(contract), call)
+        _do(conn, find("contract", "add").of(contract), context)
 
 
 def _customer(conn: Transaction, setup: DeskSetup) -> str | None:
@@ -70,15 +70,17 @@ def _customer(conn: Transaction, setup: DeskSetup) -> str | None:
     return ids.get(fold(setup.customer)) if setup.customer else None
 
 
-def _caller(conn: Transaction, setup: DeskSetup, customer: str | None, call: Call) -> dict[str, str | None]:
+def _caller(
+    conn: Transaction, setup: DeskSetup, customer: str | None, context: RequestContext
+) -> dict[str, str | None]:
     """Return the fields that name the caller: a contact, added if there is none of that name, or a name alone."""
     if customer is None:
         return {"caller_name": setup.caller, "phone": setup.phone}
     ids = {fold(name): key for key, name in contacts_by_name(conn, customer)}
     contact = ids.get(fold(setup.caller or ""))
     person = {"customer": customer, "name": setup.caller, "phone": setup.phone}
-    return {"contact": contact or _do(conn, find("contact", "add").of(person), call).master}
+    return {"contact": contact or _do(conn, find("contact", "add").of(person), context).master}
 
 
-def _do(conn: Transaction, step: Operation, call: Call) -> Done:
-    return perform_in(conn, step, None, call, CaseCache())
+def _do(conn: Transaction, step: Operation, context: RequestContext) -> Done:
+    return perform_in(conn, step, None, context, CaseCache())

@@ -11,7 +11,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.merged_records import follow_merges
 from deskctl.operations.framework.records_by_name import with_ids
-from deskctl.operations.framework.request_context import Call
+from deskctl.operations.framework.request_context import RequestContext
 from deskctl.operations.messages.customer_news import inform_customer
 from deskctl.operations.rules.advice.performable_remedy import make_remedy_performable
 from deskctl.operations.rules.concurrent_changes import check_record_unchanged, check_unchanged
@@ -34,7 +34,7 @@ from deskctl.store.facts.people import Actor
 from deskctl.store.open import retried, writing_once
 from deskctl.store.port import Row, Transaction
 
-__all__ = ["Call", "ClockChange", "Done", "perform", "perform_in"]
+__all__ = ["ClockChange", "Done", "RequestContext", "perform", "perform_in"]
 
 
 class ClockChange(NamedTuple):
@@ -66,32 +66,32 @@ class Done(NamedTuple):
             step(store)
 
 
-def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
+def perform(store: str, operation: Operation, ticket: int | None, context: RequestContext) -> Done:
     """Perform an operation in its own transaction; raises `DeskError` and writes nothing if it is refused.
 
     A dry run only reads, and does not wait for other writers.
     """
-    if call.dry_run:
+    if context.dry_run:
         with dry_run(store) as reader:
-            return perform_in(reader, operation, ticket, call, CaseCache())
+            return perform_in(reader, operation, ticket, context, CaseCache())
     alone = is_alone(operation, ticket)
 
     def step() -> Done:
         with writing_once(store, alone=alone, ticket=ticket) as conn:
-            return perform_in(conn, operation, ticket, call, CaseCache())
+            return perform_in(conn, operation, ticket, context, CaseCache())
 
     done = retried(store, step)
     done.finish(store)
     return done
 
 
-def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, Call]]) -> list[Done]:
+def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, RequestContext]]) -> list[Done]:
     """Perform several operations, each with its ticket, in one transaction: all or none."""
 
     def all_steps() -> list[Done]:
         cases = CaseCache()
         with writing_once(store) as conn:
-            return [perform_in(conn, operation, ticket, call, cases) for operation, ticket, call in steps]
+            return [perform_in(conn, operation, ticket, context, cases) for operation, ticket, context in steps]
 
     done = retried(store, all_steps)
     for one in done:
@@ -106,51 +106,55 @@ def is_alone(operation: Operation, ticket: int | str | None) -> bool:
     return not operation.on_ticket or ticket is None
 
 
-def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, cases: CaseCache) -> Done:
+def perform_in(
+    conn: Transaction, operation: Operation, ticket: int | None, context: RequestContext, cases: CaseCache
+) -> Done:
     """Perform an operation within the caller's transaction; if that is rolled back, the caller must empty `cases`."""
-    check_words(call)
+    check_words(context)
     if ticket is not None:
         conn.hold("ticket", ticket)
-    read_ahead_for(conn, operation, ticket, call)
-    actor = actor_in(conn, operation, call)
-    if receipt := receipt_of(conn, operation, ticket, call):
+    read_ahead_for(conn, operation, ticket, context)
+    actor = actor_in(conn, operation, context)
+    if receipt := receipt_of(conn, operation, ticket, context):
         return _repeated(receipt)
-    with conn.step(keep=not call.dry_run):
-        return _run(conn, operation, ticket, call, cases, actor)
+    with conn.step(keep=not context.dry_run):
+        return _run(conn, operation, ticket, context, cases, actor)
 
 
 def _run(
-    conn: Transaction, operation: Operation, ticket: int | None, call: Call, cases: CaseCache, actor: Actor
+    conn: Transaction, operation: Operation, ticket: int | None, context: RequestContext, cases: CaseCache, actor: Actor
 ) -> Done:
-    content = content_of(operation, ticket, call) if call.key else None
-    now = instant(call.now)
-    at = now if call.at is None else instant(call.at)
-    desk = Desk(conn, cases, actor=actor, now=now, at=at, note=call.note)
+    content = content_of(operation, ticket, context) if context.key else None
+    now = instant(context.now)
+    at = now if context.at is None else instant(context.at)
+    desk = Desk(conn, cases, actor=actor, now=now, at=at, note=context.note)
     if actor.guest is not None:
         desk.warn(GUEST_SIGNS, user=actor.guest, actor=actor.id)
     warn_of_clock(desk)
     try:
-        done = _perform_checked(desk, operation, ticket, call, content)
+        done = _perform_checked(desk, operation, ticket, context, content)
     except Refused as refused:
         make_remedy_performable(refused, desk)
         raise
     except BadData as error:
         error.noun = operation.noun
         raise
-    if not call.dry_run:
+    if not context.dry_run:
         cases.keep(conn, desk.case if desk.holds_ticket else None)
     return done
 
 
-def _perform_checked(desk: Desk, operation: Operation, ticket: int | None, call: Call, content: str | None) -> Done:
+def _perform_checked(
+    desk: Desk, operation: Operation, ticket: int | None, context: RequestContext, content: str | None
+) -> Done:
     """Perform an operation after all checks; raises `Refused`."""
     if operation.on_ticket:
         desk.take(_require_ticket(operation.ticket_named(desk) if ticket is None else ticket))
-        check_unchanged(desk.case, call.if_seq)
+        check_unchanged(desk.case, context.if_seq)
         desk.at = operation.happened_at(desk)
-    elif operation.about is not None and call.if_seq is not None:
+    elif operation.about is not None and context.if_seq is not None:
         name = str(getattr(operation, operation.about, ""))
-        check_record_unchanged(desk.reader, operation.changed_noun(), name, call.if_seq)
+        check_record_unchanged(desk.reader, operation.changed_noun(), name, context.if_seq)
     customer = desk.case.columns["customer"] if desk.holds_ticket else None
     operation = follow_merges(desk.reader, with_ids(desk.reader, operation, customer))
     check_time(desk)
@@ -172,7 +176,7 @@ def _perform_checked(desk: Desk, operation: Operation, ticket: int | None, call:
     operation.run(desk)
     inform_customer(desk)
     desk.settle()
-    return _result(desk, operation, call, content)
+    return _result(desk, operation, context, content)
 
 
 def _require_ticket(ticket: int | None) -> int:
@@ -181,15 +185,15 @@ def _require_ticket(ticket: int | None) -> int:
     return ticket
 
 
-def _result(desk: Desk, operation: Operation, call: Call, content: str | None) -> Done:
+def _result(desk: Desk, operation: Operation, context: RequestContext, content: str | None) -> Done:
     number = desk.case.number if desk.holds_ticket else None
     recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
     own = (one for one in recorded if number is None and one.event == operation.event)
     first = next(own, recorded[0] if recorded else None)
     master = (first.subject if first else desk.about) if number is None else None
-    if call.key:
+    if context.key:
         seq = first.seq if first else None
-        receipt = {"key": call.key, "ticket": number, "master": master, "seq": seq, "recorded_at": desk.now}
+        receipt = {"key": context.key, "ticket": number, "master": master, "seq": seq, "recorded_at": desk.now}
         desk.insert("receipt", {**receipt, "content": content})
     return Done(
         ticket=number,

@@ -194,7 +194,7 @@ def batch_rate(folder: Path, lines: int) -> Iterator[Figure]:
     from datetime import datetime
 
     from deskctl.operations.batch import run_batch
-    from deskctl.operations.perform import Call
+    from deskctl.operations.perform import RequestContext
 
     ours = demo_desk(folder)
     plain = Path(shutil.copy(ours, folder / "plain.db"))
@@ -202,10 +202,10 @@ def batch_rate(folder: Path, lines: int) -> Iterator[Figure]:
         json.dumps({"do": "call.log", "ticket": _OPEN[n % len(_OPEN)], "minutes": 3, "note": f"call {n}"})
         for n in range(lines)
     ]
-    call = Call(now=datetime.fromisoformat(NOW), actor="EN1")
-    list(run_batch(str(ours), texts[:1], atomic=False, call=call))
+    call = RequestContext(now=datetime.fromisoformat(NOW), actor="EN1")
+    list(run_batch(str(ours), texts[:1], atomic=False, context=call))
     begin = time.perf_counter()
-    results = list(run_batch(str(ours), texts[1:], atomic=False, call=call))
+    results = list(run_batch(str(ours), texts[1:], atomic=False, context=call))
     spent = time.perf_counter() - begin
     if not all(result["ok"] for result in results):
         raise SystemExit(next(result for result in results if not result["ok"]))

@@ -17,7 +17,7 @@ from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
@@ -40,7 +40,7 @@ def by_console(store: str, seq: int, to: str) -> bool:
     """Assign the ticket as a form does that saw action `seq` last; True if it was recorded."""
     step = build(find("ticket", "assign"), {"to": to})
     try:
-        perform(store, step, TICKET, Call(now=now(), actor="HL1", if_seq=f"{seq}:owner"))
+        perform(store, step, TICKET, RequestContext(now=now(), actor="HL1", if_seq=f"{seq}:owner"))
     except DeskError:
         return False
     return True

@@ -23,7 +23,7 @@ from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.search.search_index import index_tickets
 from deskctl.store.sqlite.create import create_store
 
@@ -229,7 +229,7 @@ def _step_shows(terminal: Terminal, path: str) -> float:
     terminal.press("g")
     terminal.read(1)
     step = build(find("ticket", "note"), {"text": "seen-from-elsewhere"})
-    perform(path, step, FIRST_NUMBER, Call(now=now(), actor="HL1"))
+    perform(path, step, FIRST_NUMBER, RequestContext(now=now(), actor="HL1"))
     return terminal.until("seen-from-elsewhere") * 1000
 
 

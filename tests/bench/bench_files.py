@@ -95,9 +95,9 @@ def _others(ready: threading.Event, ended: threading.Event, waits: list[float]) 
     from datetime import datetime
 
     from deskctl.operations.framework.catalogue import find
-    from deskctl.operations.perform import Call, perform
+    from deskctl.operations.perform import RequestContext, perform
 
-    call = Call(now=datetime.fromisoformat(NOW), actor="EN1", note="beside")
+    call = RequestContext(now=datetime.fromisoformat(NOW), actor="EN1", note="beside")
     while not ended.is_set():
         begin = time.perf_counter()
         perform(os.environ["DESKCTL_STORE"], find("ticket", "note").of({}), 70, call)

@@ -13,7 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.open import check_store, open_reader
 
 _LINES = 400
@@ -61,7 +61,7 @@ def main() -> int:
         with closing(open_reader(address)) as conn:
             there, different = conn.execute(_COUNT, (f"{run}/%",)).fetchone()
         step = find("ticket", "note").of({"text": f"{run}/{there - 1}"})
-        call = Call(now=datetime.now(UTC), actor="LE1", key=f"{run}/{there - 1}")
+        call = RequestContext(now=datetime.now(UTC), actor="LE1", key=f"{run}/{there - 1}")
         again += perform(address, step, _TICKETS[(there - 1) % 2], call).repeated
         lost, twice, told = lost + max(acknowledged - there, 0), twice + there - different, told + acknowledged
     found = check_store(address, 0)

@@ -14,7 +14,7 @@ from both_engines import NOW, Both
 from random_steps import sequence
 
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call as Asked
+from deskctl.operations.perform import RequestContext
 from deskctl.store.open import check_store
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -24,7 +24,9 @@ _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "5"))
 
 def _played(store: str, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     lines = (json.dumps(step) for step in steps)
-    return list(run_batch(store, lines, atomic=False, call=Asked(now=datetime.fromisoformat(NOW), actor="LE1")))
+    return list(
+        run_batch(store, lines, atomic=False, context=RequestContext(now=datetime.fromisoformat(NOW), actor="LE1"))
+    )
 
 
 def test_random_sequences(own_demo: Both, answer: Callable[..., tuple[int, str, str]]) -> None:

@@ -15,8 +15,7 @@ from deskctl.config.store_address import redacted
 from deskctl.data_files import data_file
 from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call as Asked
-from deskctl.operations.perform import perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.open import check_store
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -106,7 +105,7 @@ def test_a_batch(own_demo: Both, answer: Call) -> None:
 
 def _played(store: str, steps: list[dict[str, object]]) -> list[dict[str, object]]:
     lines = (json.dumps(step) for step in steps)
-    return list(run_batch(store, lines, atomic=False, call=Asked(now=_NOW, actor="LE1")))
+    return list(run_batch(store, lines, atomic=False, context=RequestContext(now=_NOW, actor="LE1")))
 
 
 def test_two_writers_at_once(own_demo: Both) -> None:
@@ -124,7 +123,7 @@ def test_two_writers_at_once(own_demo: Both) -> None:
 def test_writers_side_by_side(own_demo: Both) -> None:
     """Single steps of several people, on one ticket and on others, lose nothing and break no chain."""
     step = find("ticket", "note").of({"text": "one of many"})
-    call = Asked(now=_NOW, actor="LE1")
+    call = RequestContext(now=_NOW, actor="LE1")
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(lambda n: perform(own_demo.server, step, (66, 70)[n % 2], call), range(24)))
     assert len({one.action for one in done}) == len(done)

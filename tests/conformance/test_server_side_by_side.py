@@ -19,7 +19,7 @@ from deskctl.errors import Refused, StoreUnusable
 from deskctl.mail.intake.intake import Intake
 from deskctl.notify.worker import Sending
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, Done, is_alone, perform, perform_in
+from deskctl.operations.perform import Done, RequestContext, is_alone, perform, perform_in
 from deskctl.queries.watch.event_stream import Watcher
 from deskctl.sla.facts import instant
 from deskctl.store.open import check_store, open_reader, writing_once
@@ -34,13 +34,13 @@ _OPEN = {"contact": "P-0101", "title": "no light", "severity": "general"}
 @contextmanager
 def _unfinished(store: str, do: str, ticket: int | None, key: str | None = None, **values: Any) -> Iterator[Done]:
     """Take an action in a transaction that ends with the block."""
-    operation, call = find(*do.split(".")).of(values), Call(now=_NOW, actor="LE1", key=key)
+    operation, call = find(*do.split(".")).of(values), RequestContext(now=_NOW, actor="LE1", key=key)
     with writing_once(store, alone=is_alone(operation, ticket), ticket=ticket) as conn:
         yield perform_in(conn, operation, ticket, call, CaseCache())
 
 
 def _take(store: str, do: str, ticket: int | None = None, key: str | None = None, **values: Any) -> Done:
-    return perform(store, find(*do.split(".")).of(values), ticket, Call(now=_NOW, actor="LE1", key=key))
+    return perform(store, find(*do.split(".")).of(values), ticket, RequestContext(now=_NOW, actor="LE1", key=key))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from server_rows import end_listeners
 
 from deskctl.console.server_watch import ServerWatch
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -31,7 +31,7 @@ def test_a_step_of_somebody_else(own_demo: Both) -> None:
     with closing(ServerWatch(own_demo.server)) as watch:
         assert not watch.look()
         step = find("ticket", "note").of({})
-        perform(own_demo.server, step, 66, Call(now=datetime.fromisoformat(NOW), actor="LE1", note="seen"))
+        perform(own_demo.server, step, 66, RequestContext(now=datetime.fromisoformat(NOW), actor="LE1", note="seen"))
         assert _sees(watch)
         assert not watch.look()
 

@@ -23,7 +23,7 @@ from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import use_language
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
@@ -38,7 +38,7 @@ NOW = datetime.fromisoformat("2026-11-22T09:40:00+08:00")
 def issued(desk: Path, settings: Path) -> Path:
     """Issue a report on T-068 under a letterhead."""
     settings.write_text('[firm]\nname = "Old Firm"\nimprint = "Old Road 1"\n', encoding="utf-8")
-    call = Call(now=NOW, actor="EN1")
+    call = RequestContext(now=NOW, actor="EN1")
     reported = {"cause": "the fan", "method": "a new fan", "result": "it is cool"}
     perform(str(desk), find("report", "issue").of(reported), resolvable(desk), call)
     return desk
@@ -81,7 +81,7 @@ def test_an_issued_report_keeps_its_words(issued: Path, settings: Path) -> None:
 def test_answers_since_then_are_listed_unless_unwanted(issued: Path) -> None:
     """The customer's answer comes to the report that it is about; as issued it is not there."""
     number = resolvable(issued)
-    call = Call(now=NOW, actor="EN1")
+    call = RequestContext(now=NOW, actor="EN1")
     ((contact,),) = kept(issued, "ticket", "contact", number=number)
     perform(str(issued), find("report", "send").of({}), number, call)
     reported = find("feedback", "not-satisfied").of({"by_contact": contact, "reason": "say how to prevent it"})
@@ -273,7 +273,7 @@ def test_a_version_that_was_never_issued_is_not_found(conn: sqlite3.Connection, 
 def test_an_imported_report_keeps_the_names_of_its_issue(desk: Path) -> None:
     """The customer and its people are called as they were then, also if this desk did not issue it."""
     before = words(desk, 1)
-    call = Call(now=NOW, actor="HL1")
+    call = RequestContext(now=NOW, actor="HL1")
     perform(str(desk), find("customer", "edit").of({"id": "CUS-03", "name": "another name"}), None, call)
     perform(str(desk), find("contact", "edit").of({"id": "P-0301", "name": "another person"}), None, call)
     assert words(desk, 1) == before

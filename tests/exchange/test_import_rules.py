@@ -13,7 +13,7 @@ from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.store.sqlite.reader import open_reader
 
@@ -70,7 +70,7 @@ def test_a_step_of_the_future_is_refused(store: str, name: str) -> None:
 def test_imported_steps_say_so(store: str) -> None:
     """When, by whom, and of which file; what is recorded here afterwards does not."""
     read_desk(data_file("demo.jsonl"), store, now=NOW, actor="MG1")
-    call = Call(now=NOW, actor="EN1")
+    call = RequestContext(now=NOW, actor="EN1")
     perform(store, find("ticket", "note").of({"text": "x"}), 71, call)
     with closing(open_reader(store)) as conn:
         actions = show_ticket(conn, 71, at=int(NOW.timestamp()))["actions"]

@@ -14,7 +14,7 @@ from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.exchange.merging import merged
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 
 Records = list[dict[str, Any]]
 LATER = datetime.fromisoformat("2026-12-01T10:00:00+08:00")
@@ -57,8 +57,8 @@ def test_what_a_desk_did_meanwhile_stays(store: str, demo: Records) -> None:
     """An older file adds nothing to a ticket that has gone on, nor to new records; its own new ones come in."""
     read_desk(_lines(demo), store)
     before = _exported(store)
-    perform(store, find("ticket", "note")(text="seen"), 71, Call(now=LATER, actor="EN1"))
-    perform(store, find("vendor", "add")(name="New maker"), None, Call(now=LATER, actor="MG1"))
+    perform(store, find("ticket", "note")(text="seen"), 71, RequestContext(now=LATER, actor="EN1"))
+    perform(store, find("vendor", "add")(name="New maker"), None, RequestContext(now=LATER, actor="MG1"))
     meanwhile = _exported(store)
     new = {**_named(before, "T-072"), "id": "T-300", "external_id": None}
     assert _merge([*before, new], store) == (len(before), 1)

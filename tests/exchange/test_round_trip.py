@@ -15,7 +15,7 @@ from deskctl.exchange.desk_export import Parts, write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.migrations.engine import open_engine, plain, writing
 
 HIDDEN = "x\x1b[31m\u202eevil\u200b\x85 \x00 \u2028 🏥 ⼾ {markup} [b] =1+1"
@@ -103,7 +103,7 @@ def test_what_was_done_at_the_desk_travels_too(store: str, other_store: str) -> 
 
 def _done(store: str, noun: str, verb: str, ticket: int | None, values: dict[str, Any]) -> int | None:
     now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-    return perform(store, build(find(noun, verb), values), ticket, Call(now=now, actor="EN1")).ticket
+    return perform(store, build(find(noun, verb), values), ticket, RequestContext(now=now, actor="EN1")).ticket
 
 
 def _rows(store: str, table: str) -> list[Any]:
@@ -162,12 +162,12 @@ def test_retry_keys_travel(store: str, other_store: str) -> None:
     read_desk(data_file("demo.jsonl"), store)
     now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
     note = build(find("ticket", "note"), {"text": "called"})
-    first = perform(store, note, 71, Call(now=now, actor="HL1", key="K1"))
+    first = perform(store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))
     lines = _written(store)
     read_desk(io.BytesIO(lines), other_store)
     assert _written(other_store) == lines
-    again = perform(other_store, note, 71, Call(now=now, actor="HL1", key="K1"))
+    again = perform(other_store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))
     assert (again.action, again.repeated) == (first.action, True)
     with pytest.raises(BadData) as caught:
-        perform(other_store, note, 72, Call(now=now, actor="HL1", key="K1"))
+        perform(other_store, note, 72, RequestContext(now=now, actor="HL1", key="K1"))
     assert caught.value.code == "key_reused"

@@ -16,7 +16,7 @@ from trials import NOW, write
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.sqlite.files import HEAD_FILE, WAL
 
 _STRACE = ("strace", "-f", "-y", "--seccomp-bpf", "-s", "1000000", "-e", "signal=none")
@@ -69,7 +69,7 @@ def write_in_turns(desk: str, acks: str, count: str) -> None:
 
 def _write_alone(desk: Path, name: str, acks: Path) -> None:
     operation = build(find("ticket", "open"), {"contact": "P-0101", "title": name})
-    done = perform(str(desk), operation, None, Call(now=NOW, actor="EN1", key=name))
+    done = perform(str(desk), operation, None, RequestContext(now=NOW, actor="EN1", key=name))
     with acks.open("a", encoding="utf-8") as given:
         given.write(json.dumps({"key": name, "ticket": f"T-{done.ticket:03d}"}) + "\n")
 

@@ -12,7 +12,7 @@ from deskctl.data_files import data_file
 from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
@@ -29,7 +29,7 @@ def test_odd_lines_in_a_batch(demo: Path, tmp_path: Path, often: Often, figure: 
     """Each odd line gets one answer of a documented kind, and the store stays sound."""
     desk, chance, count = a_copy(demo, tmp_path / "desk"), random.Random(8), often(400, 60_000)  # noqa: S311
     lines = [odd_line(chance, dict(chance.choice(_SEEDS))) for _ in range(count)]
-    results = list(run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1")))
+    results = list(run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1")))
     assert len(results) == sum(1 for line in lines if line.strip())
     assert {result["error"]["error"] for result in results if not result["ok"]} <= _KINDS
     assert not [result for result in results if not result["ok"] and result["error"]["error"] == "store"]

@@ -19,7 +19,7 @@ from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.sqlite.backup import restore
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.copy_store import copy_store
@@ -80,7 +80,7 @@ def write_lines(desk: Path, name: str, lines: Iterable[bytes], acks: Path, first
 
 def _batch(desk: Path, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     try:
-        yield from run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1"))
+        yield from run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1"))
     except DeskError as error:
         yield {"line": 1, "ok": False, "error": error.as_object()}
 
@@ -145,5 +145,8 @@ def imported(desk: Path) -> int:
 def attach(desk: Path, file: Path) -> None:
     """Attach a file to a ticket."""
     perform(
-        str(desk), find("attachment", "add").of({"ref": "T-071", "file": str(file)}), None, Call(now=NOW, actor="EN1")
+        str(desk),
+        find("attachment", "add").of({"ref": "T-071", "file": str(file)}),
+        None,
+        RequestContext(now=NOW, actor="EN1"),
     )

@@ -12,7 +12,7 @@ from deskctl.config.messages import message_settings
 from deskctl.mail.intake.intake import Intake
 from deskctl.notify.worker import Round, Sending
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, Done, perform
+from deskctl.operations.perform import Done, RequestContext, perform
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import show_mail
 from deskctl.queries.messages.outbox_json import list_outbox, show_outbox
@@ -55,7 +55,7 @@ class DeskInHand:
     ) -> Done:
         """Take a step; it may have happened before."""
         operation = find(*name.split(".", 1)).of(fields)
-        return perform(self.store, operation, ticket, Call(now=self.now, actor=actor, at=happened))
+        return perform(self.store, operation, ticket, RequestContext(now=self.now, actor=actor, at=happened))
 
     def send(self) -> Round:
         """Let the worker do a round."""

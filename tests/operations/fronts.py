@@ -17,7 +17,7 @@ from deskctl.cli.error_boundary import run
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.framework.request_context import Call
+from deskctl.operations.framework.request_context import RequestContext
 from deskctl.operations.perform import Done
 from deskctl.screens.session.performing import Performed, Step, perform_step
 
@@ -42,7 +42,7 @@ class Batch(Workbench):
             **fields,
         }
         line = json.dumps({word: value for word, value in reported.items() if value not in (None, "")}, default=_given)
-        (result,) = run_batch(self.path, [line], atomic=False, call=Call(now=NOW, dry_run=dry_run))
+        (result,) = run_batch(self.path, [line], atomic=False, context=RequestContext(now=NOW, dry_run=dry_run))
         return _done(result) if result["ok"] else _raise(result["error"])
 
 

@@ -12,7 +12,7 @@ import pytest
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.secret_steps import SecretStep
-from deskctl.operations.perform import Call, Done, perform
+from deskctl.operations.perform import Done, RequestContext, perform
 from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.rights import rights_on
 from deskctl.store.sqlite.reader import open_reader
@@ -60,7 +60,9 @@ class Workbench:
         operation = find(*name.split(".", 1)).of(fields)
         if isinstance(operation, SecretStep):
             operation = replace(operation, hash="made by a front")
-        call = Call(now=now or NOW, actor=actor or who_may(name, fields), at=when, key=key, note=note, dry_run=dry_run)
+        call = RequestContext(
+            now=now or NOW, actor=actor or who_may(name, fields), at=when, key=key, note=note, dry_run=dry_run
+        )
         return perform(self.path, operation, ticket, call)
 
     def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **reported: Any) -> Refused:

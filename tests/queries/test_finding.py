@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from deskctl.language.folding import fold, joined, phone_in
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices, kinds
@@ -54,7 +54,7 @@ def desk(found_desk: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _done(path: Path, *lines: str) -> None:
-    results = list(run_batch(str(path), lines, atomic=False, call=Call(now=NOW, actor="HL1")))
+    results = list(run_batch(str(path), lines, atomic=False, context=RequestContext(now=NOW, actor="HL1")))
     assert all(result["ok"] for result in results), results
 
 

@@ -18,7 +18,7 @@ from deskctl.cli.error_boundary import run
 from deskctl.config.messages import message_settings
 from deskctl.desk.worker_state import read_state, worker_lock
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import list_mails
 from deskctl.queries.messages.outbox_json import show_outbox
@@ -77,7 +77,7 @@ def until(condition: Callable[[], object]) -> None:
 
 
 def notify(store: str) -> None:
-    call = Call(now=clock.now(), actor="MG1")
+    call = RequestContext(now=clock.now(), actor="MG1")
     perform(store, find("staff", "edit").of({"id": "EN4", "email": "en4@desk.example.com"}), None, call)
     perform(store, find("ticket", "notify").of({"to": "EN4", "by": "mail"}), 71, call)
 

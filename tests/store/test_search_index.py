@@ -11,7 +11,7 @@ from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.desk_search import search
 from deskctl.queries.tickets.ticket_list import ticket_numbers
@@ -31,7 +31,7 @@ RARE = "举世无双"
 
 
 def _written(desk: Path, *lines: str) -> list[dict[str, Any]]:
-    results = list(run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1")))
+    results = list(run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1")))
     assert all(result["ok"] for result in results), results
     return results
 

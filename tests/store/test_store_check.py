@@ -11,7 +11,7 @@ import pytest
 
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.finding import Finding
 from deskctl.store.log import log_file
@@ -37,7 +37,7 @@ def _meddle(desk: Path, *statements: str) -> None:
 
 def _open_ticket(desk: Path, key: str = "k") -> dict[str, object]:
     line = f'{{"do": "ticket.open", "contact": "P-0101", "title": "x", "key": "{key}"}}'
-    (result,) = run_batch(str(desk), [line], atomic=False, call=Call(now=NOW, actor="EN1"))
+    (result,) = run_batch(str(desk), [line], atomic=False, context=RequestContext(now=NOW, actor="EN1"))
     return result
 
 
@@ -51,8 +51,8 @@ def test_a_sound_store_has_no_findings(desk: Path) -> None:
 def test_a_refused_step_leaves_no_trace(desk: Path) -> None:
     """What is rolled back inside a transaction, or only tried, does not reach the sums."""
     lines = ['{"do": "ticket.close", "ticket": 17}', '{"do": "ticket.open", "contact": "P-0101", "title": "x"}']
-    list(run_batch(str(desk), lines, atomic=True, call=Call(now=NOW, actor="EN1")))
-    list(run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1", dry_run=True)))
+    list(run_batch(str(desk), lines, atomic=True, context=RequestContext(now=NOW, actor="EN1")))
+    list(run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1", dry_run=True)))
     assert _found(desk) == []
 
 
@@ -178,7 +178,10 @@ def test_a_head_that_the_power_left_behind_is_known_for_the_past(desk: Path, beh
     _open_ticket(desk, "first")
     before = head.read_bytes()
     lines = [f'{{"do": "ticket.open", "contact": "P-0101", "title": "{n}"}}' for n in range(behind)]
-    assert all(result["ok"] for result in run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1")))
+    assert all(
+        result["ok"]
+        for result in run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1"))
+    )
     head.write_bytes(before)
     assert _kinds(desk) == kinds
     assert _open_ticket(desk, "last")["ok"] is (not kinds)
@@ -221,10 +224,12 @@ def test_a_clock_that_went_back_is_reported(desk: Path) -> None:
     """Steps of the future are told, and hold up no step of today."""
     (finding,) = check_store(str(desk), 1_000_000)
     assert (finding.kind, finding.grave) == ("clock", False)
-    ahead = Call(now=datetime(2027, 11, 22, tzinfo=UTC), actor="EN1")
-    now = Call(now=datetime(2026, 11, 23, tzinfo=UTC), actor="EN1")
+    ahead = RequestContext(now=datetime(2027, 11, 22, tzinfo=UTC), actor="EN1")
+    now = RequestContext(now=datetime(2026, 11, 23, tzinfo=UTC), actor="EN1")
     line = '{"do": "ticket.note", "ticket": 71, "text": "x"}'
-    assert [result["ok"] for call in (ahead, now) for result in run_batch(str(desk), [line], atomic=False, call=call)]
+    assert [
+        result["ok"] for call in (ahead, now) for result in run_batch(str(desk), [line], atomic=False, context=call)
+    ]
 
 
 def test_an_emptied_store_is_not_begun_again(desk: Path) -> None:
@@ -249,7 +254,7 @@ def test_what_acts_on_its_own_is_found_and_removed(desk: Path) -> None:
         "ticket_site": False,
     }
     line = '{"do": "ticket.note", "ticket": 71, "text": "seen"}'
-    (result,) = run_batch(str(desk), [line], atomic=False, call=Call(now=NOW, actor="EN1"))
+    (result,) = run_batch(str(desk), [line], atomic=False, context=RequestContext(now=NOW, actor="EN1"))
     assert "prevented a row of action from being saved" in result["error"]["message"]
     rebuild(str(desk))
     assert _found(desk) == []

@@ -11,7 +11,7 @@ import pytest
 from deskctl.cli.error_boundary import run
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 from deskctl.private_files import open_private
 from deskctl.store.sqlite.files import QUEUE
 from deskctl.store.sqlite.reader import open_reader
@@ -20,7 +20,7 @@ from deskctl.store.sqlite.writing.writer import writing_once
 from deskctl.store.sqlite.writing.writer_queue import DRAWING
 from deskctl.store.wait_limit import wait_at_most
 
-CALL = Call(now=datetime(2026, 11, 23, tzinfo=UTC), actor="EN1")
+CALL = RequestContext(now=datetime(2026, 11, 23, tzinfo=UTC), actor="EN1")
 
 
 def _deskctl(*words: object) -> int:
@@ -93,5 +93,5 @@ def test_an_atomic_batch_reads_its_input_before_others_have_to_wait(store: Path)
             wait_at_most(None)
         yield '{"do": "calendar.add", "day": "2027-01-02", "name": "y"}'
 
-    results: list[dict[str, Any]] = list(run_batch(str(store), lines(), atomic=True, call=CALL))
+    results: list[dict[str, Any]] = list(run_batch(str(store), lines(), atomic=True, context=CALL))
     assert [result["ok"] for result in results] == [True, True]

@@ -15,7 +15,7 @@ import pytest
 from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.create import create_store
@@ -99,8 +99,8 @@ def test_every_write_takes_its_lock_first(store: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sqlite3, "connect", traced)
     read_desk(data_file("demo.jsonl"), store)
     lines = ['{"do": "ticket.open", "contact": "P-0101", "title": "x"}', '{"do": "ticket.answer", "ticket": 73}']
-    call = Call(now=datetime(2027, 3, 1, tzinfo=UTC), actor="EN1")
-    assert [result["ok"] for result in run_batch(store, lines, atomic=False, call=call)] == [True, True]
+    call = RequestContext(now=datetime(2027, 3, 1, tzinfo=UTC), actor="EN1")
+    assert [result["ok"] for result in run_batch(store, lines, atomic=False, context=call)] == [True, True]
     rebuild(store)
     begun = [words for words in reported if words.startswith("BEGIN")]
     assert len(begun) == 4

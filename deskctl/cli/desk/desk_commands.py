@@ -82,12 +82,12 @@ def batch(
 ) -> int:
     """Run operations and print the result of each."""
     from deskctl.operations.batch import run_batch
-    from deskctl.operations.perform import Call
+    from deskctl.operations.perform import RequestContext
 
     failed = False
     with reading_bytes(file) as lines:
-        call = Call(now=clock.now(), actor=invocation.set_actor)
-        for result in run_batch(invocation.path, lines, atomic=atomic, call=call):
+        context = RequestContext(now=clock.now(), actor=invocation.set_actor)
+        for result in run_batch(invocation.path, lines, atomic=atomic, context=context):
             write_json_line(_cut(result))
             failed = failed or not result["ok"]
     return 1 if failed else 0

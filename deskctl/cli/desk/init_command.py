@@ -99,6 +99,6 @@ def _record(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> Non
     if not (zone or setup.me or setup.hotlines or setup.currency):
         return
     from deskctl.operations.first_desk import set_up_desk
-    from deskctl.operations.perform import Call
+    from deskctl.operations.perform import RequestContext
 
-    set_up_desk(invocation.path, setup, zone, Call(now=clock.now(), actor=invocation.set_actor))
+    set_up_desk(invocation.path, setup, zone, RequestContext(now=clock.now(), actor=invocation.set_actor))

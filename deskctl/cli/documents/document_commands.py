@@ -178,7 +178,7 @@ def _store_hash(invocation: Invocation, source: ReportSource, number: int, expor
     if same:
         narrate(_("The file differs from the one exported before: {sha}").format(sha=same[0]["sha256"]))
     from deskctl.operations.closing.archive import KeepFile
-    from deskctl.operations.perform import Call, perform
+    from deskctl.operations.perform import RequestContext, perform
 
     file_hash = KeepFile(
         ticket=number,
@@ -189,6 +189,6 @@ def _store_hash(invocation: Invocation, source: ReportSource, number: int, expor
         sha256=exported.sha256,
     )
     try:
-        perform(invocation.path, file_hash, None, Call(now=clock.now(), by_desk=True))
+        perform(invocation.path, file_hash, None, RequestContext(now=clock.now(), by_desk=True))
     except StoreUnusable as error:
         sys.stderr.write(_("The hash of the file was not stored: {reason}").format(reason=error.text(_)) + "\n")

@@ -11,7 +11,7 @@ from deskctl.cli.writes.dry_run_output import print_dry_run
 from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.perform import Call, Done, perform
+from deskctl.operations.perform import Done, RequestContext, perform
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import NOUNS, show_record
 from deskctl.queries.ticket.json_rows import ticket_shape
@@ -30,7 +30,7 @@ def record_operation(invocation: Invocation, step: Operation, ticket: str | None
         return _record_on_many(invocation, step)
     number = None if ticket is None else ticket_number(ticket)
     with _prepared_document(invocation, step) as put_in_place:
-        done = perform(invocation.path, step, number, _call(invocation, invocation.key))
+        done = perform(invocation.path, step, number, _context(invocation, invocation.key))
         invocation.warn(done.notices)
         put_in_place(str(done.master))
     once = {"password": password} if password and not done.repeated else {}
@@ -55,15 +55,15 @@ def _record_on_many(invocation: Invocation, step: Operation) -> int:
 
     def take(number: int) -> Shape | None:
         key = f"{invocation.key}/{number}" if invocation.key is not None else None
-        done = perform(invocation.path, step, number, _call(invocation, key))
+        done = perform(invocation.path, step, number, _context(invocation, key))
         invocation.warn(done.notices)
         return None if invocation.dry_run else _shape(invocation, done)
 
     return for_each(invocation, take, "step", _COLUMNS)
 
 
-def _call(invocation: Invocation, key: str | None) -> Call:
-    return Call(
+def _context(invocation: Invocation, key: str | None) -> RequestContext:
+    return RequestContext(
         now=clock.now(),
         actor=invocation.set_actor,
         at=invocation.moment(invocation.at) if invocation.at is not None else None,

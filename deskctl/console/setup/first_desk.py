@@ -21,7 +21,7 @@ def make_desk(store: str, answers: Answers, actor: str | None) -> None:
 def fill_desk(store: str, answers: Answers, actor: str | None) -> list[str]:
     """Create a desk from the answers; return for each imported file a line with its result."""
     from deskctl.operations.first_desk import first_call, set_up_desk
-    from deskctl.operations.perform import Call
+    from deskctl.operations.perform import RequestContext
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_zone
     from deskctl.store.open import create_store
 
@@ -36,10 +36,10 @@ def fill_desk(store: str, answers: Answers, actor: str | None) -> list[str]:
         **{name: {**answers, **days}.get(name) for name in _PLAIN_ANSWERS},
     )
     create_store(store, furnished=True, zone=zone)
-    call = Call(now=now, actor=actor)
-    set_up_desk(store, setup, None, call)
+    context = RequestContext(now=now, actor=actor)
+    set_up_desk(store, setup, None, context)
     results = list(import_files(store, answers))
-    first_call(store, setup, call)
+    first_call(store, setup, context)
     return results
 
 

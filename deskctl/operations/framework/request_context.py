@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 
-class Call(NamedTuple):
+class RequestContext(NamedTuple):
     """Who requests an operation, when and under which conditions.
 
     `at` is when the action happened, None for now. A retry with the same `key` writes nothing more. `if_seq` names the

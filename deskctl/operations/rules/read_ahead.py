@@ -19,20 +19,22 @@ from deskctl.store.facts.rows import row_exists, row_of
 from deskctl.store.port import on_server, read_ahead
 
 if TYPE_CHECKING:
-    from deskctl.operations.framework.request_context import Call
+    from deskctl.operations.framework.request_context import RequestContext
     from deskctl.store.port import Reader
 
 _TICKET = "ticket"
 
 
-def read_ahead_for(reader: "Reader", operation: Operation, ticket: int | None, call: "Call") -> None:
+def read_ahead_for(reader: "Reader", operation: Operation, ticket: int | None, context: "RequestContext") -> None:
     """Read ahead what an operation will read, as far as that is known beforehand."""
     if on_server(reader):
-        read_ahead(reader, *_of_desk(call), *_of_records(operation), *(_of_ticket(ticket) if ticket else _of_intake()))
+        read_ahead(
+            reader, *_of_desk(context), *_of_records(operation), *(_of_ticket(ticket) if ticket else _of_intake())
+        )
 
 
-def _of_desk(call: "Call") -> Iterator[Callable[["Reader"], object]]:
-    yield people if call.actor is None else partial(person, key=call.actor)
+def _of_desk(context: "RequestContext") -> Iterator[Callable[["Reader"], object]]:
+    yield people if context.actor is None else partial(person, key=context.actor)
     yield from (desk_rights, own_days, published_years)
 
 

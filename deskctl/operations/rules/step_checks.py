@@ -19,7 +19,7 @@ from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-    from deskctl.operations.framework.request_context import Call
+    from deskctl.operations.framework.request_context import RequestContext
 
 _TICKET, _CUSTOMER = "ticket", "customer"
 _ID = re.compile(r"[A-Za-z]+-\d+")
@@ -31,16 +31,16 @@ _STAFF, _RETIRED = "staff", "retired_at"
 _NOUNS = {"catalog_item": "catalog"}
 
 
-def check_words(call: "Call") -> None:
+def check_words(context: "RequestContext") -> None:
     """Refuse a note, an actor or a key that is invalid or too long, and a time outside the supported years."""
-    if call.at is not None:
-        read_moment("at", call.at)
-    check_named(call.actor)
-    check_key(call.key)
+    if context.at is not None:
+        read_moment("at", context.at)
+    check_named(context.actor)
+    check_key(context.key)
     for name, words, limit in (
-        ("note", call.note, TEXT_LIMIT),
-        ("actor", call.actor, _KEY_LIMIT),
-        ("key", call.key, WORD_LIMIT),
+        ("note", context.note, TEXT_LIMIT),
+        ("actor", context.actor, _KEY_LIMIT),
+        ("key", context.key, WORD_LIMIT),
     ):
         if words:
             check_text(name, words, limit)

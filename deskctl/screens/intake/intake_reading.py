@@ -81,14 +81,14 @@ def read_site(session: Session, asset: str) -> SiteRead:
 
 def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -> PromisesRead:
     """Return the promises of a ticket if it were opened now."""
-    from deskctl.operations.perform import Call, perform
+    from deskctl.operations.perform import RequestContext, perform
 
     with reading(session.store) as conn:
         resembled = similar_tickets(conn, values.get("title", ""), values.get("assets", ()), customer)
     try:
         operation = build(find("ticket", "open"), {"title": "?", **values})
-        call = Call(now=session.now(), actor=session.actor, dry_run=True)
-        done = perform(session.store, operation, None, call)
+        context = RequestContext(now=session.now(), actor=session.actor, dry_run=True)
+        done = perform(session.store, operation, None, context)
     except DeskError as error:
         return PromisesRead([], resembled, error)
     return PromisesRead(

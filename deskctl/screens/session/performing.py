@@ -64,22 +64,22 @@ class Step:
 
 def perform_step(session: Session, step: Step) -> Message:
     """Record an operation; return the refusal with its clause if it is not allowed."""
-    from deskctl.operations.perform import Call, perform
+    from deskctl.operations.perform import RequestContext, perform
 
-    call = Call(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq)
+    context = RequestContext(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq)
     try:
-        return Performed(perform(session.store, step.operation, step.number, call))
+        return Performed(perform(session.store, step.operation, step.number, context))
     except DeskError as error:
         return _not_performed(session, error)
 
 
 def refusal_of(session: Session, step: Step) -> NotPerformed | None:
     """Return why an operation would be refused now; None if it would be recorded. Nothing is saved."""
-    from deskctl.operations.perform import Call, perform
+    from deskctl.operations.perform import RequestContext, perform
 
-    call = Call(now=session.now(), actor=session.actor, at=step.at, dry_run=True)
+    context = RequestContext(now=session.now(), actor=session.actor, at=step.at, dry_run=True)
     try:
-        perform(session.store, step.operation, step.number, call)
+        perform(session.store, step.operation, step.number, context)
     except DeskError as error:
         return _not_performed(session, error)
     return None
@@ -87,11 +87,11 @@ def refusal_of(session: Session, step: Step) -> NotPerformed | None:
 
 def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
     """Record several operations, all or none; return the result of the first one with the notices of all."""
-    from deskctl.operations.perform import Call, perform_all
+    from deskctl.operations.perform import RequestContext, perform_all
 
     calls = [
         (step.operation, step.number,
-         Call(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq))
+         RequestContext(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq))
         for step in steps
     ]  # fmt: skip
     try:

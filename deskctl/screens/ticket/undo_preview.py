@@ -53,10 +53,10 @@ def find_undo(session: Session, number: int) -> UndoFound:
 
 
 def _tried(session: Session, number: int, seq: int) -> "Sequence[ClockChange] | None":
-    from deskctl.operations.perform import Call, perform
+    from deskctl.operations.perform import RequestContext, perform
 
-    call = Call(now=session.now(), actor=session.actor, dry_run=True)
+    context = RequestContext(now=session.now(), actor=session.actor, dry_run=True)
     try:
-        return perform(session.store, correction(number, seq, "?").operation, number, call).changes
+        return perform(session.store, correction(number, seq, "?").operation, number, context).changes
     except Refused:
         return None

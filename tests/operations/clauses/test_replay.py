@@ -12,7 +12,7 @@ from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.names import ticket_number
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 from deskctl.store.sqlite.create import create_store
 
 BREAKING = {
@@ -59,7 +59,7 @@ def _replayed(records: list[Record], tmp_path: Path) -> tuple[Workbench, dict[tu
     numbers: dict[str, str] = {}
     refused = {}
     lines = (json.dumps(line_of(ticket, step, numbers)) for ticket, step in given)
-    results = run_batch(str(path), lines, atomic=False, call=Call(now=NOW))
+    results = run_batch(str(path), lines, atomic=False, context=RequestContext(now=NOW))
     for (ticket, step), result in zip(given, results, strict=True):
         if not result["ok"]:
             refused[ticket["id"], step["event"]] = result["error"]["clause"] or result["error"]["message"]

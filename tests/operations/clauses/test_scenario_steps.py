@@ -18,7 +18,7 @@ from deskctl.errors import Refused
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks
 from deskctl.store.sqlite.reader import open_reader
 
@@ -37,7 +37,7 @@ def _play(path: str, step: dict[str, Any], names: dict[str, str]) -> int | None:
     words = [word.format(**names) if word.startswith("{") else word for word in step["args"]]
     asked = read_command(shlex.join(["deskctl", *words]))
     operation = find(*asked.name.split(".", 1)).of(asked.fields)
-    return perform(path, operation, asked.ticket, Call(now=_moment(step["at"]), actor=step["actor"])).ticket
+    return perform(path, operation, asked.ticket, RequestContext(now=_moment(step["at"]), actor=step["actor"])).ticket
 
 
 def _clocks(path: str, number: int, now: str) -> list[tuple[Any, str]]:

@@ -8,19 +8,19 @@ from pathlib import Path
 from workbench import NOW, Workbench
 
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 from deskctl.store.sqlite.backup import back_up, restore
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.reader import open_reader
 
-_CALL = Call(now=NOW, actor="EN1")
+_CALL = RequestContext(now=NOW, actor="EN1")
 _NOTE = json.dumps({"do": "ticket.note", "ticket": 71, "text": "seen"})
 _ANSWER = json.dumps({"do": "ticket.answer", "ticket": 71})
 _DAY = {"do": "calendar.add", "day": "2026-11-23", "off": True, "name": "stocktaking", "actor": "HL1"}
 
 
 def _given(desk: Workbench, lines: Iterator[str]) -> list[str]:
-    results = list(run_batch(desk.path, lines, atomic=False, call=_CALL))
+    results = list(run_batch(desk.path, lines, atomic=False, context=_CALL))
     assert [result["error"] for result in results if not result["ok"]] == []
     assert [finding for finding in check_store(desk.path, int(NOW.timestamp())) if finding.grave] == []
     return [result["action"] for result in results]
@@ -61,10 +61,10 @@ def test_a_line_that_is_refused_or_only_tried_leaves_nothing_behind(desk: Workbe
     """After a refusal the next line finds the ticket as it is in the store."""
     first = _last(desk) + 1
     given = [_NOTE, json.dumps({"do": "ticket.close", "ticket": 71}), _NOTE]
-    results = list(run_batch(desk.path, given, atomic=False, call=_CALL))
+    results = list(run_batch(desk.path, given, atomic=False, context=_CALL))
     assert [result["ok"] and result["action"] for result in results] == [f"T-071/{first}", False, f"T-071/{first + 1}"]
-    tried = Call(now=NOW, actor="EN1", dry_run=True)
-    results = list(run_batch(desk.path, [_NOTE, _NOTE], atomic=False, call=tried))
+    tried = RequestContext(now=NOW, actor="EN1", dry_run=True)
+    results = list(run_batch(desk.path, [_NOTE, _NOTE], atomic=False, context=tried))
     assert [result["action"] for result in results] == [f"T-071/{first + 2}"] * 2
 
 

@@ -7,7 +7,7 @@ from workbench import NOW, Workbench
 
 from deskctl.desk.case_cache import CaseCache
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform_in
+from deskctl.operations.perform import RequestContext, perform_in
 from deskctl.store.sqlite.writing.writer import connect_writer, writing_once
 
 
@@ -21,7 +21,7 @@ def _steps(desk: Workbench) -> int:
     opening = find("ticket", "open").of({"contact": "P-0101", "title": "Counted"})
     with writing_once(desk.path) as conn:
         conn.set_progress_handler(count, 100)
-        perform_in(conn, opening, None, Call(now=NOW, actor="EN1"), CaseCache())
+        perform_in(conn, opening, None, RequestContext(now=NOW, actor="EN1"), CaseCache())
     return counted[0]
 
 

@@ -10,7 +10,7 @@ from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.operations.batch import run_batch
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import RequestContext
 
 
 def test_a_step_of_the_future_is_refused(desk: Workbench) -> None:
@@ -84,7 +84,7 @@ def test_the_words_of_a_call_are_checked(desk: Workbench, words: dict[str, Any])
 
 def _batch(desk: Workbench, *lines: Any, atomic: bool = False) -> list[dict[str, Any]]:
     given = [line if isinstance(line, (str, bytes)) else json.dumps(line) for line in lines]
-    return list(run_batch(desk.path, given, atomic=atomic, call=Call(now=NOW, actor="EN1")))
+    return list(run_batch(desk.path, given, atomic=atomic, context=RequestContext(now=NOW, actor="EN1")))
 
 
 def test_a_bad_line_does_not_stop_the_rest(desk: Workbench) -> None:

@@ -32,7 +32,7 @@ from deskctl.documents.writers.formats import render
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.perform import Call, perform_in
+from deskctl.operations.perform import RequestContext, perform_in
 from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.gates import GATES, Step
 from deskctl.sla.gates.on_site import on_site, open_sessions
@@ -93,7 +93,9 @@ def _play(conn: Any, sequence: list[tuple[str, int]], severity: str | None) -> N
     stated_words = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
     known = CaseCache()
     for own in ({}, {"contact": "P-0101", "assets": ["A-0101"]}):
-        perform_in(conn, find("ticket", "open").of(stated_words | own), None, Call(now=NOW, actor="HL1"), known)
+        perform_in(
+            conn, find("ticket", "open").of(stated_words | own), None, RequestContext(now=NOW, actor="HL1"), known
+        )
     for name, seed in sequence:
         _try(conn, known, name, random.Random(seed))  # noqa: S311 - a test may be guessed
 
@@ -110,11 +112,13 @@ def _try(conn: SealedConnection, known: CaseCache, name: str, chance: random.Ran
     except DeskError as error:
         assert str(error)  # noqa: PT017 - every refusal has its sentence
         return
-    _persist(conn, known, step, ticket, Call(now=NOW, actor=actor, at=when, note=_INSIDE), chance.randrange(6))
+    _persist(
+        conn, known, step, ticket, RequestContext(now=NOW, actor=actor, at=when, note=_INSIDE), chance.randrange(6)
+    )
 
 
 def _persist(
-    conn: SealedConnection, known: CaseCache, step: Operation, ticket: int | None, call: Call, left: int
+    conn: SealedConnection, known: CaseCache, step: Operation, ticket: int | None, call: RequestContext, left: int
 ) -> None:
     """Do a step; where it is refused, do what the hint says and try again."""
     try:
@@ -132,12 +136,12 @@ def _persist(
     reported = _read(str(hint)) if left else None
     if reported is not None:
         name, fields = find(*reported.name.split(".", 1)), reported.fields
-        who = Call(now=NOW, actor=reported.call.get("actor", "EN1"))
+        who = RequestContext(now=NOW, actor=reported.call.get("actor", "EN1"))
         _persist(conn, known, name.of(fields), reported.ticket, who, left - 1)
         _persist(conn, known, step, ticket, call, left - 1)
 
 
-def _check_right(conn: Any, step: Operation, call: Call) -> None:
+def _check_right(conn: Any, step: Operation, call: RequestContext) -> None:
     """Expect that who changed a clock is a person of the firm, with a role that the rights name for such a step."""
     found = {one.id: one for one in people(conn)}[str(call.actor)]
     needed = rights_on(shipped_rights(), f"{step.noun}.{step.verb}", {**step.data(), **vars(step)})

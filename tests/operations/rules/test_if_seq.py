@@ -5,13 +5,13 @@ from workbench import NOW, Workbench
 
 from deskctl.errors import NotFound, Refused, Usage
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.framework.request_context import Call
+from deskctl.operations.framework.request_context import RequestContext
 from deskctl.operations.perform import perform
 
 
 def _assign(desk: Workbench, to: str, if_seq: str | None) -> None:
     operation = find("ticket", "assign").of({"to": to})
-    perform(desk.path, operation, 71, Call(now=NOW, actor="HL1", if_seq=if_seq))
+    perform(desk.path, operation, 71, RequestContext(now=NOW, actor="HL1", if_seq=if_seq))
 
 
 def test_the_second_of_two_is_refused(desk: Workbench) -> None:

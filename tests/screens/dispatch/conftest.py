@@ -9,7 +9,7 @@ import pytest
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.sqlite.create import create_store
 
 STEPS: Sequence[tuple[str, str | None, Mapping[str, Any]]] = (
@@ -65,7 +65,7 @@ def do(watch: Any) -> Callable[..., Any]:
 
     def step(store: str, name: str, actor: str | None, values: Mapping[str, Any], ticket: int | None = None) -> Any:
         operation = build(find(*name.split(".")), dict(values))
-        return perform(store, operation, ticket, Call(now=watch(), actor=actor))
+        return perform(store, operation, ticket, RequestContext(now=watch(), actor=actor))
 
     return step
 

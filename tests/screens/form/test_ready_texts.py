@@ -6,7 +6,7 @@ from keyboard import Hands
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.knowledge.ready_texts import ReadyText
 from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen, filled
 from deskctl.screens.form.form_screen import FormScreen
@@ -26,7 +26,7 @@ def test_what_is_known_of_the_ticket_is_filled_in() -> None:
 async def test_two_semicolons_put_a_text_into_the_field(desk: str, app_on: Any, until: Any, watch: Any) -> None:
     """The chosen text takes the place of the semicolons; escape leaves them as they were typed."""
     added = build(find("text", "add"), {"name": "on the way", "words": "We are on the way for {ticket}."})
-    perform(desk, added, None, Call(now=watch(), actor="HL1"))
+    perform(desk, added, None, RequestContext(now=watch(), actor="HL1"))
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

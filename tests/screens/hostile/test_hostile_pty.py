@@ -13,7 +13,7 @@ from hostile import TEXTS, spoil
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.facts.rebuild import rebuild
 
 WIDTH, HEIGHT = 100, 30
@@ -36,7 +36,7 @@ QUEUE, DIMMED = " n New  a ", 300
 def console(desk: str, take: Any, tmp_path: Path) -> Iterator[Terminal]:
     texts = [build(find("text", "add"), {"name": f"text {place}", "words": "words"}) for place in range(len(TEXTS))]
     for one in texts:
-        perform(desk, one, None, Call(now=datetime.fromisoformat(NOW), actor="LE1"))
+        perform(desk, one, None, RequestContext(now=datetime.fromisoformat(NOW), actor="LE1"))
     take(desk, "callback.add", 68, actor="EN1", due="2026-11-22T09:45:00+08:00", phone="1", text="words")
     take(
         desk, "visit.plan", 68, actor="LE1", planned_at="2026-11-21T10:00:00+08:00", engineers=["EN1"], reason="planned"

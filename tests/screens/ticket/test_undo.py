@@ -8,7 +8,7 @@ from textual.widgets import Button
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.undo import UndoScreen
@@ -56,7 +56,9 @@ async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: 
         assert "board replaced" not in pane.text
         assert "entered 8 h later" not in pane.text
         note = build(find("ticket", "note"), {})
-        perform(desk, note, 66, Call(now=watch(), at=watch() - timedelta(hours=8), actor="EN1", note="by phone"))
+        perform(
+            desk, note, 66, RequestContext(now=watch(), at=watch() - timedelta(hours=8), actor="EN1", note="by phone")
+        )
         assert not pane.has_focus
         await pilot.press("z")
         await until(pilot, lambda: "board replaced" in pane.text and "entered 8 h later" in pane.text)

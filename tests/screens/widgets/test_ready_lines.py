@@ -9,7 +9,7 @@ import pytest
 
 from deskctl.console.app import DeskApp
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call, perform
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.widgets.panes.queue_table import QueueTable
 
 LOW = (160, 24)
@@ -24,7 +24,7 @@ def long_template(demo_template: Path, tmp_path_factory: pytest.TempPathFactory)
     words = {"contact": "P-0101", "severity": "general", "level": "routine"}
     for place in range(MORE):
         opening = find("ticket", "open").of({**words, "title": f"no paper {place}"})
-        perform(str(path), opening, None, Call(now=NOW, actor="HL1"))
+        perform(str(path), opening, None, RequestContext(now=NOW, actor="HL1"))
     return path
 
 

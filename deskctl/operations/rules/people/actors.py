@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from deskctl.operations.framework.base import Operation
-    from deskctl.operations.framework.request_context import Call
+    from deskctl.operations.framework.request_context import RequestContext
     from deskctl.sla.facts import Instant
 
 UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
@@ -33,10 +33,10 @@ _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
 _NEAREST, _ALIKE = 3, 0.5
 
 
-def actor_in(reader: Reader, operation: Operation, call: Call) -> Actor:
+def actor_in(reader: Reader, operation: Operation, context: RequestContext) -> Actor:
     """Return the actor of an operation: the desk itself, or a person."""
-    if not call.by_desk:
-        return actor_of(reader, call.actor, operation, instant(call.at or call.now))
+    if not context.by_desk:
+        return actor_of(reader, context.actor, operation, instant(context.at or context.now))
     if operation.event not in _OF_THE_DESK:
         raise Refused(N_("The desk does not do this on its own."), code=NOT_YOURS)
     return Actor(DESK)
