@@ -269,6 +269,7 @@ def test_dates_that_may_be_two_days() -> None:
     with pytest.raises(WrongCell):
         read_date("03/04/2026", Reading())
     assert [read_date("03/04/2026", Reading(order)).value for order in ORDERS[1:]] == ["2026-04-03", "2026-03-04"]
+    assert [read_date(only, Reading()).value for only in ("31/12/2025", "12/31/2025")] == ["2025-12-31"] * 2
     assert read_date("44565", Reading(date_system="1904")).value == "2026-01-05"
     for wrong in ("2026-13-01", "soon", "99999", "1.5"):
         with pytest.raises(WrongCell):

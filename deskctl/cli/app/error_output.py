@@ -1,9 +1,11 @@
 """Printing errors: message, clause and hint, or one JSON object."""
 
 import json
+import os
 import sys
 from contextlib import closing
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 # Typer has no public API for these; its version is pinned.
@@ -42,8 +44,16 @@ def _os_error(error: OSError) -> DeskError:
     if error.filename is None:
         return Unwritten(N_("The output cannot be written: {reason}."), reason=error.strerror)
     if isinstance(error, FileNotFoundError):
-        return NotFound(N_("There is no file {path}."), path=error.filename)
+        return _not_found(error.filename)
     return BadData(N_("{path} cannot be used: {reason}."), path=error.filename, reason=error.strerror)
+
+
+def _not_found(file: str) -> NotFound:
+    """Return the error for a file that is missing, or cannot be made because its folder is."""
+    folder = Path(os.fsdecode(file)).parent
+    if folder.is_dir():
+        return NotFound(N_("There is no file {path}."), path=file)
+    return NotFound(N_("There is no folder {path}."), path=str(folder))
 
 
 def _usage(error: UsageError) -> Usage:

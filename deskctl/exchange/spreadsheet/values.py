@@ -147,10 +147,18 @@ def _written_date(plain: str, how: Reading) -> date:
     if match is None:
         raise WrongCell(NOT_A_DATE)
     first, second, year = map(int, match.groups())
-    if how.date_order is None:
+    order = how.date_order or _only_order(first, second)
+    if order is None:
         raise WrongCell(AMBIGUOUS)
-    day, month = (first, second) if how.date_order == "dmy" else (second, first)
+    day, month = (first, second) if order == "dmy" else (second, first)
     return date(year, month, day)
+
+
+def _only_order(first: int, second: int) -> str | None:
+    """Return the order of a day and a month of which one cannot be a month; None if both can."""
+    if max(first, second) <= len(_MONTHS):
+        return None
+    return "dmy" if first > second else "mdy"
 
 
 def _year(text: str) -> int:

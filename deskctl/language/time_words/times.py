@@ -64,10 +64,9 @@ def read_date(text: str, *, now: datetime, zone: str) -> date:
     """Parse a typed day."""
     words = unicodedata.normalize("NFKC", text).strip().lower()
     match = DAY.fullmatch(words)
-    readings = read_day(match, now.astimezone(ZoneInfo(zone)).date()) if match else []
-    if not readings:
+    if match is None:
         raise Usage(N_("{text!r} is not a day; write it as one of: {examples}."), text=text, examples=_DAYS)
-    return _one(text, readings)
+    return _one(text, _days(text, match, now.astimezone(ZoneInfo(zone)).date()))
 
 
 def read_bounded(text: str, bound: str, *, now: datetime, zone: str) -> datetime:
@@ -117,12 +116,20 @@ def _from_parts(text: str, words: str, now: datetime, zone: str, whole_day: bool
     parts = dict(_parts(text, words))
     here = _offset(parts["offset"]) if "offset" in parts else ZoneInfo(zone)
     today = now.astimezone(here).date()
+    days = _days(text, parts["day"], today) if "day" in parts else [today]
     if "clock" not in parts and not whole_day:
         raise Usage(N_("{text!r} is a day; give the time too, such as {example}."), text=text, example=f"{text} 9:00")
     clocks = read_clock(parts["clock"]) if "clock" in parts else _MIDNIGHT
-    days = read_day(parts["day"], today) if "day" in parts else [today]
     moments = [datetime.combine(day + timedelta(days=clock.days), clock.at) for day in days for clock in clocks]
     return _local(text, _one(text, moments), here)
+
+
+def _days(text: str, match: re.Match[str], today: date) -> list[date]:
+    """Return the possible readings of a day; one that is in no calendar is refused."""
+    days = read_day(match, today)
+    if not days:
+        raise Usage(N_("{text!r}: there is no such day."), text=text)
+    return days
 
 
 def _parts(text: str, words: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -111,6 +111,15 @@ def test_a_store_that_is_not_there(deskctl: Deskctl, tmp_path: Path) -> None:
     assert not store.exists()
 
 
+@pytest.mark.parametrize("words", [("month", "export", "2026-09"), ("report", "export", "T-001")])
+def test_a_document_for_a_folder_that_is_missing(
+    deskctl: Deskctl, desk: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """The folder is named, since the file is to be made."""
+    answer = deskctl(*words, "--format", "md", "-o", tmp_path / "none" / "x.md", "--store", desk, "--actor", "LE1")
+    assert (answer.code, answer.err.strip()) == (3, f"There is no folder {tmp_path / 'none'}.")
+
+
 def test_a_file_that_is_no_store(deskctl: Deskctl, tmp_path: Path) -> None:
     """Another file is refused and left as it is."""
     other = tmp_path / "photo.db"

@@ -126,6 +126,15 @@ def test_the_unread_word_is_named() -> None:
         read_time("tomorrow 9:00 sharp", now=HERE, zone="Asia/Shanghai")
 
 
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-02-30 9:00", "31/11/2026 9:00"])
+def test_a_day_that_does_not_exist(text: str) -> None:
+    """It is refused for what it is, as a day and with a time, without a hint to add the time."""
+    with pytest.raises(Usage, match="no such day"):
+        read_time(text, now=HERE, zone="Asia/Shanghai")
+    with pytest.raises(Usage, match="no such day"):
+        read_time(text, now=HERE, zone="Asia/Shanghai", whole_day=True)
+
+
 def test_a_change_of_summer_time() -> None:
     """An hour that is left out does not exist; one that comes twice needs its offset."""
     with pytest.raises(Usage):

@@ -43,12 +43,12 @@ def refusal_to_undo(fact: Fact, situation: Situation, now: Instant, missing: Seq
 
 
 def _if_permanent(fact: Fact, situation: Situation) -> Refused | None:
-    if fact.event not in PERMANENT and fact.seq not in situation.case.story.undone:
+    is_undone = fact.seq in situation.case.story.undone
+    if fact.event not in PERMANENT and not is_undone:
         return None
     ticket = situation.case.name
-    return Refused(
-        N_("{action} cannot be undone."), action=f"{ticket}/{fact.seq}", hint=f"deskctl ticket history {ticket}"
-    )
+    sentence = N_("{action} is undone already.") if is_undone else N_("{action} cannot be undone.")
+    return Refused(sentence, action=f"{ticket}/{fact.seq}", hint=f"deskctl ticket history {ticket}")
 
 
 def _if_consequence(fact: Fact, situation: Situation) -> Refused | None:
