@@ -1,10 +1,12 @@
 """The condition that an action of a ticket was undone, or was not."""
 
+from deskctl.sla.facts import CORRECTED
+
 
 def undoes(correction: str, action: str) -> str:
     """Return the SQL condition that a row undoes an action of its ticket, by the aliases of both."""
     undone = f"CAST(json_extract({correction}.data, '$.seq') AS BIGINT)"
-    return f"({correction}.event = 'corrected' AND {undone} = {action}.seq)"
+    return f"({correction}.event = '{CORRECTED}' AND {undone} = {action}.seq)"
 
 
 def not_undone(action: str, among: str = "TRUE") -> str:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.tickets.ticket_row import get_ticket
+from deskctl.sla.facts import CORRECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name FROM contact WHERE id = actor))"
 
-_CORRECTED, _CONTACT, _NOTE = "corrected", "contact", "note"
+_CONTACT, _NOTE = "contact", "note"
 _CALL = ("minutes", "direction")
 """The fields that only a call has."""
 
@@ -59,13 +60,13 @@ by_time = attrgetter("at", "seq")
 
 def corrections(steps: Iterable[ActionRow]) -> Mapping[int, ActionRow]:
     """Return the corrections by the number of the action that each undoes."""
-    return {step.data["seq"]: step for step in steps if step.event == _CORRECTED and step.data.get("seq")}
+    return {step.data["seq"]: step for step in steps if step.event == CORRECTED and step.data.get("seq")}
 
 
 def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
     """Return the actions in force, which no correction undid, in the order in which they happened."""
     gone = corrections(steps)
-    kept = (step for step in steps if step.event != _CORRECTED and step.seq not in gone)
+    kept = (step for step in steps if step.event != CORRECTED and step.seq not in gone)
     return sorted(kept, key=by_time)
 
 

@@ -6,7 +6,7 @@ from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.queries.ticket.history import ActionRow, by_time, corrections, event_name, standing
-from deskctl.sla.facts import Instant
+from deskctl.sla.facts import CORRECTED, Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit, wrap
@@ -15,7 +15,6 @@ from deskctl.widgets.style.times import short_time, span
 
 _WHEN, _WHO, _NARROW, _EVENT = 16, 9, 60, 26
 _NOTE_LINES = 8
-_CORRECTED = "corrected"
 _STYLES = {
     "emergency_declared": "breached",
     "not_satisfied": "breached",
@@ -35,11 +34,11 @@ def action_lines(
     """
     by_seq, gone, late = {action.seq: action for action in view.actions}, corrections(view.actions), _late(view)
     shown = view.actions if undone_key is None else standing(view.actions)
-    hidden = 0 if undone_key is None else sum(action.event != _CORRECTED for action in view.actions) - len(shown)
+    hidden = 0 if undone_key is None else sum(action.event != CORRECTED for action in view.actions) - len(shown)
     more = _("; {key}: {n} more, undone").format(key=undone_key, n=hidden) if hidden else ""
     yield (Piece(_("What happened ({n})").format(n=len(shown)) + more, "dim"),)
     for action in sorted(shown, key=by_time, reverse=True):
-        other = by_seq.get(action.data.get("seq", 0)) if action.event == _CORRECTED else None
+        other = by_seq.get(action.data.get("seq", 0)) if action.event == CORRECTED else None
         texts = _texts(action, look, undone=other, is_undone=action.seq in gone, late=late.get(action.seq, 0))
         yield from _action(action, texts, short_time(action.at, at, look.zone), width, is_undone=action.seq in gone)
 
