@@ -125,7 +125,7 @@ class FieldRow(Vertical):
 
     def error_text(self, error: DeskError) -> str:
         """Return the text of an error, with the first part of the label as the name of the field."""
-        name = re.split("[;；]", self._label)[0]
+        name = re.split("[;；:：]", self._label)[0]
         return DeskError(error.template, **{**error.values, "field": name}).text(_)
 
     def show_error(self, sentence: str) -> None:

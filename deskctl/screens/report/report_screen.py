@@ -17,7 +17,7 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
-from deskctl.screens.report.report_keys import REPORT_BAR, REPORT_BINDINGS
+from deskctl.screens.report.report_keys import REPORT_BINDINGS, report_bar
 from deskctl.screens.report.report_questions import ReportQuestions
 from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
@@ -103,7 +103,6 @@ class ReportScreen(ReportQuestions, TicketScreen):
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
-        self.query_one(KeyBar).show_keys(REPORT_BAR, self.size.width)
         self._show_missing()
 
     def reload(self) -> None:
@@ -155,6 +154,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
             missing = listed([_(PARTS[part]).lower() for part in empty], _)
             text = _("still empty: {parts}").format(parts=missing)
             lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(text, width - 2)]
+        self.query_one(KeyBar).show_keys(report_bar(self._view), self.size.width)
         if self._view:
             lines += mismatch_lines(self._view, self.session.at(), look, width)
         self.query_one("#missing", LinePane).show(lines)

@@ -171,12 +171,10 @@ def test_what_somebody_else_must_do_is_said_in_words() -> None:
 
 
 def test_an_error_names_a_field_without_what_its_label_explains() -> None:
-    """What stands after a semicolon in a label explains the field, and is no part of its name."""
-    field = Field("asset", "text", "for which device; by default the ticket's first", required=False)
-    assert (
-        FieldRow(field, "", "").error_text(BadData("{field} is missing.", field="asset"))
-        == "For which device is missing."
-    )
+    """What stands after a semicolon or a colon in a label explains the field, and is no part of its name."""
+    for label in ("for which device; by default the ticket's first", "for which device: its id; all if not given"):
+        row = FieldRow(Field("asset", "text", label, required=False), "", "")
+        assert row.error_text(BadData("{field} is missing.", field="asset")) == "For which device is missing."
 
 
 async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until: Until) -> None:

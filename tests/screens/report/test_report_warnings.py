@@ -15,6 +15,7 @@ from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.report_screen import ReportScreen
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -44,18 +45,19 @@ async def test_a_printed_time_that_was_corrected_is_told(desk: str, app_on: Any,
 async def test_a_contact_without_mail_is_named_so_before_sending(
     desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The question whether it was sent says that the person cannot be written to by mail."""
+    """The question whether it was sent says that the person cannot be written to by mail; its key is always shown."""
     monkeypatch.chdir(tmp_path)
     take(desk, "report.issue", 67, actor="EN3", cause="dust", method="cleaned", result="prints")
     (contact,) = kept(desk, "ticket", "contact", number=67)[0]
     spoil(desk, "contact", {"email": None}, id=contact)
     app = app_on(desk, lang="zh")
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(60, 20)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(67)
         await pilot.press("e")
         await hands.see(lambda: isinstance(app.screen, ReportScreen))
         await hands.see(lambda: app.screen.query_one("#part-cause", TextArea).text == "dust")
+        await hands.see(lambda: "ctrl+t 发送" in app.screen.query_one("#report-keys", KeyBar).text)
         await pilot.press("ctrl+t")
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
         assert "没有邮箱地址" in str(app.screen.query(Label).first().render())
