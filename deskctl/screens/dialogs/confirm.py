@@ -21,17 +21,18 @@ class ConfirmScreen(Dialog[bool]):
         Binding("n,escape", "answer(False)", N_("No"), id="confirm.no"),
     ]
 
-    def __init__(self, question: str, yes: str, no: str = "") -> None:
+    def __init__(self, question: str, yes: str, no: str = "", *, more: str = "") -> None:
         super().__init__()
         self._question = question
         self._yes = yes
         self._no = no
+        self._more = more
 
     def compose(self) -> ComposeResult:
         """Put the question above its buttons."""
         with Vertical(id="confirm"):
             yield Label(self._question, markup=False)
-            yield Answers(self._yes, no=self._no)
+            yield Answers(self._yes, no=self._no, more=self._more)
 
     def on_mount(self) -> None:
         """Focus the Cancel button."""

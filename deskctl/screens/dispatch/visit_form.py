@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from deskctl.errors import BadData
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
@@ -16,8 +16,6 @@ from deskctl.queries.dispatch.planned_visits import planned_visit
 from deskctl.queries.dispatch.unplanned import changes_of
 from deskctl.queries.services.record_steps import steps_after
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.confirm import ConfirmScreen
-from deskctl.screens.form.collision import question
 from deskctl.screens.form.collision_guard import CHANGED
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
@@ -108,12 +106,7 @@ class VisitForm(FormScreen):
         if not read.changes:
             self.draft.seen = {**read.seen}
             return
-        screen = ConfirmScreen(question([*read.changes]), _("Record mine"), _("Keep theirs"))
-        self.app.push_screen(screen, lambda yes: self._overwrite_all(read.seen) if yes else None)
-
-    def _overwrite_all(self, seen: Mapping[str, int]) -> None:
-        self.draft.seen = {**seen}
-        self.action_save()
+        self.ask_to_overwrite([*read.changes], lambda: self.draft.seen.update(read.seen))
 
     def asks_about(self, failed: NotPerformed) -> bool:
         """Return True if the refusal is due to changes by others, and ask about them."""

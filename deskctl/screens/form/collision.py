@@ -1,20 +1,26 @@
 """Concurrent changes to a ticket: which ones an operation would overwrite, and how they are described."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from deskctl.language.i18n import _
+from deskctl.language.words.choices import choice_word
 from deskctl.queries.ticket.full_ticket import get_ticket, history
 from deskctl.queries.ticket.history import ActionRow
 from deskctl.safe_text import one_line
+from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.store.facts.people import people
 from deskctl.widgets.lines.action_lines import event_word
 from deskctl.widgets.style.times import local
+
+if TYPE_CHECKING:
+    from deskctl.screens.form.form_fields import FieldRow
 
 _MATTERS: Mapping[str, str] = {
     "ticket.assign": "owner",
@@ -77,6 +83,27 @@ def _sentence(action: ActionRow, names: Mapping[str, str], zone: tzinfo) -> str:
     return one_line(" ".join(part for part in parts if part))
 
 
-def question(changes: list[str]) -> str:
-    """Return the question whether to overwrite others' changes."""
-    return "\n".join((_("Changed meanwhile:"), *changes, _("Record yours all the same? Theirs is kept otherwise.")))
+def own_choice(step: str, rows: Iterable["FieldRow"], names: Mapping[str, str]) -> str:
+    """Return the person's own action with what was chosen for it, without the words that explain it."""
+    chosen = [row for row in rows if row.display and row.text and (row.field.required or row.touched)]
+    values = [_value(row, names) for row in chosen if not is_words(row) and row.field.name != WHEN]
+    return _("Yours: {what}").format(what=" ".join((step, *values[:_MOST])))
+
+
+def is_words(row: "FieldRow") -> bool:
+    """Return True if a field holds written words, not a choice or a time."""
+    field = row.field
+    return field.kind in {"text", "longtext"} and not (field.ref or field.offers)
+
+
+def _value(row: "FieldRow", names: Mapping[str, str]) -> str:
+    text = row.text
+    if row.field.kind == "choice" and not row.field.many:
+        return choice_word(row.field.name, text, row.field.choices)
+    return one_line(f"{names[text]} {text}" if text in names else text)
+
+
+def question(changes: list[str], own: str) -> str:
+    """Return the question whether to overwrite others' changes with one's own."""
+    asked = _("Record yours all the same? Theirs is kept otherwise.")
+    return "\n".join((_("Changed meanwhile:"), *changes, own, asked))

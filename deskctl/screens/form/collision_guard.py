@@ -2,25 +2,32 @@
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.confirm import ConfirmScreen
-from deskctl.screens.form.collision import SeqRead, condition, meanwhile, question, read_seq
+from deskctl.screens.form.collision import SeqRead, condition, is_words, meanwhile, own_choice, question, read_seq
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
+from deskctl.widgets.inputs.answers import Answers
 from deskctl.widgets.lines.presence_lines import presence_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.screen import Screen
 
     from deskctl.operations.framework.base import Operation
     from deskctl.operations.perform import Done
+    from deskctl.screens.form.field_list import FieldList
     from deskctl.screens.form.form_draft import FormDraft
     from deskctl.screens.session.performing import NotPerformed, Step
     from deskctl.screens.session.session import Session
@@ -38,6 +45,33 @@ class MeanwhileRead(Message):
 
     changes: list[str]
     seq: int
+
+
+class CollisionScreen(ConfirmScreen):
+    """Asks whether to overwrite the changes of others; the ticket can be looked at meanwhile."""
+
+    CSS_PATH = "../dialogs/confirm.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "look", N_("See ticket"), show=False, id="collision.look", tooltip=N_("look at it and come back")),
+    ]
+
+    def __init__(self, session: "Session", number: int | None, asked: str) -> None:
+        super().__init__(asked, _("Record mine"), _("Keep theirs"), more=_("Ticket p") if number else "")
+        self.session = session
+        self._number = number
+
+    def on_answers_given(self, event: Answers.Given) -> None:
+        """Show the ticket if that button was pressed; the base class returns the other answers."""
+        if event.more:
+            event.prevent_default()
+            self.action_look()
+
+    def action_look(self) -> None:
+        """Show the ticket above the question."""
+        from deskctl.screens.find.open_place import peek
+
+        if self._number is not None:
+            peek(self, self.session, Place("ticket", str(self._number)))
 
 
 class CollisionGuard(_Base):
@@ -65,8 +99,16 @@ class CollisionGuard(_Base):
 
         def _title(self) -> str: ...
 
+        @property
+        def fields(self) -> "FieldList":
+            """The fields."""
+            ...
+
         def action_save(self) -> None:
             """Record the action."""
+
+        def leave(self, *, park: bool) -> None:
+            """Close the form."""
 
     def _show_others(self, _at: Instant) -> None:
         others = presence_words(self.session.others, self.number, time.time())
@@ -99,12 +141,29 @@ class CollisionGuard(_Base):
 
     def on_meanwhile_read(self, read: MeanwhileRead) -> None:
         """Ask whether to overwrite others' changes; the typed texts are kept."""
-        screen = ConfirmScreen(question(read.changes), _("Record mine"), _("Keep theirs"))
-        self.app.push_screen(screen, lambda yes: self._overwrite(read.seq) if yes else None)
+        self.ask_to_overwrite(read.changes, lambda: self._remember(read.seq))
 
-    def _overwrite(self, seq: int) -> None:
-        self._remember(seq)
-        self.action_save()
+    def ask_to_overwrite(self, changes: "list[str]", accept: "Callable[[], None]") -> None:
+        """Ask whether to record in spite of changes; if so, `accept` them first, else the form closes."""
+        own = own_choice(step_word(self.operation.noun, self.operation.verb), self.fields.rows, self.session.look.names)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                accept()
+                self.action_save()
+            else:
+                self._keep_theirs()
+
+        self.app.push_screen(CollisionScreen(self.session, self.number, question(changes, own)), answered)
+
+    def _keep_theirs(self) -> None:
+        """Close the form, and park it if it contains written words."""
+        written = (row for row in self.fields.rows if row.display and is_words(row) and row.text)
+        has_words = any(row.touched or row.field.name in self.draft.texts for row in written)
+        kept = _("Theirs is kept; nothing of yours was recorded.")
+        parked = _("What you wrote is parked; ctrl+g brings it back.")
+        self.app.notify(f"{kept} {parked}" if has_words else kept, timeout=6)
+        self.leave(park=has_words)
 
     def name_meanwhile(self, done: "Done") -> None:
         """Notify about others' actions on other matters while the form was open."""

@@ -79,15 +79,23 @@ class ParkableForm(Dialog[Any]):
             self.app.notify(_("Parked; ctrl+g brings it back."), timeout=4)
         self.dismiss(None)
 
+    def leave(self, *, park: bool) -> None:
+        """Close the form, and park its texts or delete them."""
+        self._keep(park=park)
+        self.dismiss(None)
+
     def _park(self) -> bool:
         """Park what was typed; False if nothing was."""
         written = self.is_written()
-        if written:
+        self._keep(park=written)
+        return written
+
+    def _keep(self, *, park: bool) -> None:
+        if park:
             self.draft.keep(self.fields.texts(), parked=True)
             self.draft.release()
         else:
             self.draft.drop()
-        return written
 
     def action_parked(self) -> None:
         """Park this form, and list the parked forms on the screen below."""

@@ -73,6 +73,7 @@ PLACES = (
     Place(N_("The clocks of a ticket"), "ticket.explain:ExplainScreen", (_LINES, "screens.ticket.explain:ExplainPane")),
     Place(N_("Undo"), "ticket.undo:UndoScreen", (_INPUT, _ANSWERS), writes=True),
     Place(N_("A question"), "dialogs.confirm:ConfirmScreen", (_ANSWERS,)),
+    Place(N_("Changed meanwhile"), "form.collision_guard:CollisionScreen", (_ANSWERS,)),
     Place(N_("Issue the report"), "report.issue_screen:IssueScreen", (_ANSWERS,)),
     Place(
         N_("Records"),
