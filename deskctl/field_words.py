@@ -260,8 +260,13 @@ FIELD_WORDS: Mapping[str, str] = {
     "words": "words",
     "workaround": "workaround",
     "year": "year",
+    "advisory.title": "title",
     "contact.name": "full name",
+    "contact.title": "position",
+    "course.title": "title",
     "expert.name": "full name",
+    "inspection.title": "title",
     "staff.name": "full name",
+    "ticket.title": "title",
 }
 """Field name, or `noun.field` for one kind of record -> word; a field without a word is shown by its name."""

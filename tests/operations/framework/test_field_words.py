@@ -60,6 +60,20 @@ def test_the_name_of_a_person_is_not_that_of_a_thing(noun: str) -> None:
     assert refused.value.text(_).startswith("名称")
 
 
+@pytest.mark.parametrize(
+    ("language", "of_a_person", "of_a_thing"), [("en", "position", "title"), ("zh", "职务", "标题")]
+)
+def test_the_title_of_a_person_is_a_position(language: str, of_a_person: str, of_a_thing: str) -> None:
+    """A ticket without a title is refused for its title, not for a position."""
+    use_language(language)
+    fields = [(operation.noun, field) for operation in OPERATIONS for field in fields_of(operation)]
+    for noun, field in ((noun, field) for noun, field in fields if field.name == "title"):
+        error = _refusal(field, "x" * 200_000)
+        assert error is not None
+        error.noun = noun
+        assert error.text(_).startswith(of_a_person if noun == "contact" else of_a_thing), noun
+
+
 @pytest.mark.parametrize("words", [FIELD_WORDS, RECORD_WORDS], ids=["fields", "records"])
 def test_words_are_words_of_the_language(words: dict[str, str]) -> None:
     """English words are no names of columns, Chinese ones have no English in them."""
