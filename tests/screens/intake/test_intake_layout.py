@@ -22,7 +22,7 @@ async def _call(hands: Hands) -> LinePane:
 
 
 async def test_all_of_a_call_is_seen_at_once(desk: str, app_on: Any, until: Any) -> None:
-    """At 80 by 24 no field scrolls; at 60 by 20 the card still counts the open tickets; the head counts the calls."""
+    """At 80 by 24 no field scrolls; at 60 by 20 none is cut, the card counts open tickets; the head counts calls."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -41,6 +41,7 @@ async def test_all_of_a_call_is_seen_at_once(desk: str, app_on: Any, until: Any)
         await pilot.resize_terminal(60, 20)
         await hands.see(lambda: card.size.width < 60)
         assert card.text.splitlines()[0].endswith("  未结 2")
+        assert max(row.region.right for row in app.screen.query("FieldRow")) <= 60
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         await _call(hands)
