@@ -42,9 +42,11 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
         _check_streams_and_words(words)
         code = _complete(words) if os.environ.get(_COMPLETION) else _call(words, open_console)
         sys.stdout.flush()
-    except (KeyboardInterrupt, BrokenPipeError):
+    except KeyboardInterrupt:
         raise
     except Exception as error:
+        if isinstance(error, BrokenPipeError) and _write_count() == saved:
+            raise
         from deskctl.cli.app.error_output import as_desk_error, print_error
 
         desk_error = as_desk_error(error)

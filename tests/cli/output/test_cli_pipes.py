@@ -49,6 +49,16 @@ def test_a_head_ends_it_quietly(demo: Path, tmp_path: Path) -> None:
 
 
 @NEEDS_SHELL
+def test_a_batch_whose_reader_leaves_has_not_done_it_all(desk: Path, tmp_path: Path) -> None:
+    """What follows is not recorded, so this is no success: an answer of a recorded action was lost."""
+    note = json.dumps({"do": "ticket.note", "ticket": "T-071", "text": "x"})
+    (tmp_path / "notes.jsonl").write_text(f"{note}\n" * 20, encoding="utf-8")
+    done = shell("deskctl batch notes.jsonl | true", desk, tmp_path)
+    assert done.returncode == 6
+    assert "recorded" in done.stderr
+
+
+@NEEDS_SHELL
 def test_the_stdin_of_a_loop_is_never_eaten(desk: Path, tmp_path: Path) -> None:
     """A command inside a `while read` loop leaves the loop's lines alone, reads and writes alike."""
     script = (
