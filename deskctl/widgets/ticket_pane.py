@@ -36,6 +36,8 @@ class TicketPane(LinePane, can_focus=True):
         self.look = look
         self._view: TicketView | None = None
         self._at: Instant = 0
+        self.others = ""
+        """Who else is at the ticket; shown above it."""
         self._shows_undone = False
         self._still: tuple[object, tuple[list[Line], list[Line]]] | None = None
 
@@ -65,7 +67,8 @@ class TicketPane(LinePane, can_focus=True):
             self.show([(), (Piece("  " + _("No ticket is chosen."), "dim"),)])
         else:
             head, story = self._still_lines(self._view, at, width)
-            self.show([*head, *ticking_lines(self._view, at, self.look, width), *story])
+            others: list[Line] = [(Piece(f" {self.others}", "soon"),)] if self.others else []
+            self.show([*others, *head, *ticking_lines(self._view, at, self.look, width), *story])
 
     def _still_lines(self, view: TicketView, at: Instant, width: int) -> tuple[list[Line], list[Line]]:
         key = (id(view), width, local(at, self.look.zone).date(), self._shows_undone)

@@ -1,5 +1,6 @@
 """The main screen: the saved queues, the tickets of one of them, and the chosen ticket."""
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -29,6 +30,7 @@ from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.header import Alarm
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_cache import CachedBox
@@ -177,6 +179,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
 
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
+        self.pane.others = self._others()
         self.pane.tick(at)
         self._reload_ticket(None if self._read_view() or is_running(self, "ticket") else self.number)
         if at // MINUTE != self._drawn_at // MINUTE:
@@ -184,6 +187,10 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
             self.write_edges()
         if at - self._counted_at >= _COUNT_EVERY:
             self.ask_alarm()
+
+    def _others(self) -> str:
+        """Return who else is at the chosen ticket."""
+        return presence_words(self.session.others, self.number, time.time())
 
     def on_queue_read(self, read: QueueRead) -> None:
         """Show a queue that was read, unless another one has been switched to."""
@@ -218,6 +225,7 @@ class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigatio
     def on_ticket_read(self, read: "TicketRead") -> None:
         """Show the chosen ticket, unless another one has been chosen since."""
         if read.number == self.table.chosen:
+            self.pane.others = self._others()
             self.pane.show_ticket(read.view, self.session.at())
 
     def on_queue_table_rows_requested(self, event: QueueTable.RowsRequested) -> None:

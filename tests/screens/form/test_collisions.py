@@ -21,6 +21,7 @@ from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.ticket_pane import TicketPane
 
 TICKET = 71
 ASSIGN = build(find("ticket", "assign"), {"to": "EN1"})
@@ -51,13 +52,16 @@ def test_who_writes_is_named_before_who_looks() -> None:
 
 
 async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until: Any) -> None:
-    """Whoever is at the ticket in another console is named above it, and this console says where it is."""
+    """Whoever is at it in another console is named above it, in the queue too, and this console says where it is."""
     elsewhere = PresenceFile(desk)
     elsewhere.write(Present("HL1", "周例", 66))
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(66)
+        await hands.see(lambda: app.session.others)
+        app.session.ticked.publish(0)
+        await hands.see(lambda: "周例 is viewing" in app.screen.query_one(TicketPane).text)
         await pilot.press("enter")
         await hands.see(
             lambda: isinstance(app.screen, WholeTicket) and [one.number for one in elsewhere.others()] == [66]
