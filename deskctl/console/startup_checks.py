@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.app import App
 
-from deskctl.config import config_file, setting
+from deskctl.config import config_file, machine_user, setting
 from deskctl.console.store_health import check_store_health
 from deskctl.errors import BadData
 from deskctl.language.i18n import _, preferred_language
@@ -23,9 +23,18 @@ def command_line_settings(actor: str | None, lang: str) -> frozenset[str]:
 
 
 def run_startup_checks(app: App[Any], session: Session) -> None:
-    """Apply the moved keys, and check the store once the first rows are on the screen."""
+    """Apply the moved keys, warn if nobody acts, and check the store once the first rows are on the screen."""
     _move_keys(app)
+    _check_actor(app, session)
     app.set_timer(_FIRST_ROWS, partial(check_store_health, app, session))
+
+
+def _check_actor(app: App[Any], session: Session) -> None:
+    """Warn if the person who opened the console is not on the staff; a store that cannot be read has its own banner."""
+    if session.acting is None and session.look.names:
+        text = _("{name} is not on the staff, so nothing can be recorded: press , and choose who acts.")
+        name = session.who or machine_user()
+        app.notify(visible(text.format(name=name)), severity="warning", timeout=_READING_TIME, markup=False)
 
 
 def _move_keys(app: App[Any]) -> None:

@@ -231,3 +231,9 @@ def test_reads_write_nothing(ask: Deskctl, demo: Path) -> None:
         assert ask(*words).code == 0
     assert demo.read_bytes() == before
     assert data_file("demo.jsonl").exists()
+
+
+@pytest.mark.parametrize("name", ["17", "t-17", "T017", "Ｔ－０１７", "１７"])
+def test_a_ticket_is_named_in_any_spelling(ask: Deskctl, name: str) -> None:
+    """Leading zeros, letter case and full-width forms make no difference."""
+    assert ask("ticket", "show", name, "--json").json["ticket"] == "T-017"

@@ -55,3 +55,10 @@ async def test_a_store_open_to_others_is_reported(open_desk: str, app_on: Any, u
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: "chmod" in given(app))
         assert "damaged" not in given(app)
+
+
+async def test_an_actor_who_is_not_on_the_staff_is_named(desk: str, app_on: Any, until: Any) -> None:
+    """Otherwise only the first save, with a caller on the line, would be refused."""
+    app = app_on(desk, actor="HT1")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await until(pilot, lambda: "HT1 is not on the staff" in given(app))
