@@ -151,6 +151,7 @@ async def test_the_cursor_moves_by_keys_and_mouse(desk: str, app_on: Any, until:
         assert table(app).chosen == 68
         await pilot.press("g")
         assert table(app).chosen == 66
+        await pilot.pause()
         await pilot.click(QueueTable, offset=(20, 3))
         await until(pilot, lambda: "T-071" in pane(app))
 
