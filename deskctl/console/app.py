@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from deskctl.widgets.inputs.safe_input import SafeInput
 
 _BEAT = 1 / 3
+_FIRST_PICTURE = 0.05
+"""Seconds after which the first picture stands; to wait for a screen's refresh would wait for good under another."""
 _STARTED = 2
 _COMMANDS = ":"
 """The prefix that limits the find box to operations."""
@@ -201,10 +204,10 @@ class DeskApp(App[None]):
             self.set_timer(_STARTED, _exempt_from_gc)
             show_cursor(self)
         run_startup_checks(self, self.session)
-        self.call_after_refresh(self._alerting.begin)
-        self.call_after_refresh(self._presence.begin)
+        self.set_timer(_FIRST_PICTURE, self._alerting.begin)
+        self.set_timer(_FIRST_PICTURE, self._presence.begin)
         if self._awaits_news:
-            self.call_after_refresh(look_for_news, self, self.session)
+            self.set_timer(_FIRST_PICTURE, partial(look_for_news, self, self.session))
 
     def on_news_read(self, read: NewsRead) -> None:
         """Show the summary of what happened meanwhile, unless a key was pressed already."""

@@ -9,6 +9,7 @@ import pytest
 
 from deskctl.console.store_health import findings
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.settings.settings_screen import SettingsScreen
 from deskctl.sla.facts import instant
 
 SIZE = (120, 40)
@@ -62,3 +63,12 @@ async def test_an_actor_who_is_not_on_the_staff_is_named(desk: str, app_on: Any,
     app = app_on(desk, actor="HT1")
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: "HT1 is not on the staff" in given(app))
+
+
+async def test_alerts_are_read_behind_a_screen_that_was_opened_at_once(desk: str, app_on: Any, until: Any) -> None:
+    """A key typed before the first picture covers the queue, but not the late promise."""
+    app = app_on(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        app.simulate_key("comma")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        await until(pilot, lambda: app.session.alerts.read.every)

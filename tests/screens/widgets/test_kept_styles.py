@@ -21,7 +21,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return count
 
 
-async def test_each_style_is_read_once_for_a_theme(desk: str, app_on: Any, read: Counter[str]) -> None:
+async def test_each_style_is_read_once_for_a_theme(desk: str, app_on: Any, until: Any, read: Counter[str]) -> None:
     """Neither the first colours nor a screen that is opened let anything be read again; other colours do."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -33,6 +33,5 @@ async def test_each_style_is_read_once_for_a_theme(desk: str, app_on: Any, read:
         assert set(read.values()) == {1}
         at_work = app.screen.styles.background
         app.theme = "desk-light"
-        await pilot.pause()
-        assert set(read.values()) == {2}
+        await until(pilot, lambda: set(read.values()) == {2})
         assert app.screen.styles.background != at_work
