@@ -24,7 +24,7 @@ from deskctl.console.banner import Banners
 from deskctl.console.presence_updates import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.start_summary import NewsRead, look_for_news, show_news
-from deskctl.console.startup_checks import command_line_settings, run_startup_checks
+from deskctl.console.startup_checks import after_first_picture, command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.stylesheet_cache import CachedStylesheet
 from deskctl.console.terminal.ansi_diff import smaller
@@ -56,8 +56,6 @@ if TYPE_CHECKING:
     from deskctl.widgets.inputs.safe_input import SafeInput
 
 _BEAT = 1 / 3
-_FIRST_PICTURE = 0.05
-"""Seconds after which the first picture stands; to wait for a screen's refresh would wait for good under another."""
 _STARTED = 2
 _COMMANDS = ":"
 """The prefix that limits the find box to operations."""
@@ -204,10 +202,8 @@ class DeskApp(App[None]):
             self.set_timer(_STARTED, _exempt_from_gc)
             show_cursor(self)
         run_startup_checks(self, self.session)
-        self.set_timer(_FIRST_PICTURE, self._alerting.begin)
-        self.set_timer(_FIRST_PICTURE, self._presence.begin)
-        if self._awaits_news:
-            self.set_timer(_FIRST_PICTURE, partial(look_for_news, self, self.session))
+        news = [partial(look_for_news, self, self.session)] if self._awaits_news else []
+        after_first_picture(self, self._alerting.begin, self._presence.begin, *news)
 
     def on_news_read(self, read: NewsRead) -> None:
         """Show the summary of what happened meanwhile, unless a key was pressed already."""

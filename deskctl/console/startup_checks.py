@@ -1,5 +1,6 @@
-"""Checks at the start of the console: key bindings in the settings, and the state of the store."""
+"""The start of the console: key bindings in the settings, who acts, the state of the store, what begins later."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,13 +14,28 @@ from deskctl.safe_text import visible
 from deskctl.screens.session.session import Session
 
 _READING_TIME = 20
-_FIRST_ROWS = 0.5
+_FIRST_PICTURE, _FIRST_ROWS = 0.05, 0.5
+"""Seconds from the start to the first drawn screen, and to the first rows on it."""
 
 
 def command_line_settings(actor: str | None, lang: str) -> frozenset[str]:
     """Return the settings that the command line set differently from environment and file."""
     overridden = {"actor": actor != setting("actor"), "lang": lang != (setting("lang") or preferred_language())}
     return frozenset(name for name, held in overridden.items() if held)
+
+
+def after_first_picture(app: App[Any], *steps: Callable[[], None]) -> None:
+    """Take these steps once the first screen is drawn, unless the console is closing by then.
+
+    A screen that was covered at once is never refreshed, so that its refresh is no moment to wait for.
+    """
+
+    def begin() -> None:
+        if app.is_running:
+            for step in steps:
+                step()
+
+    app.set_timer(_FIRST_PICTURE, begin)
 
 
 def run_startup_checks(app: App[Any], session: Session) -> None:
