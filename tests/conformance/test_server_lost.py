@@ -97,7 +97,7 @@ def test_a_missing_right(own_demo: Both, answer: Call) -> None:
 
 
 def test_a_login_without_the_right_to_connect(own_demo: Both, answer: Call) -> None:
-    """It is told whom to ask; waiting for the server would not help."""
+    """The message names whom to ask; waiting for the server would not help."""
     add_login(own_demo.server, "outside")
     database = own_demo.server.partition("?")[0].rpartition("/")[2]
     as_owner(own_demo.server, f'REVOKE CONNECT ON DATABASE "{database}" FROM PUBLIC')

@@ -78,4 +78,4 @@ NEW_RECORDS: Mapping[str, str] = {
     "RO": N_("Duty recorded"),
     "HN": N_("Number saved"),
 }
-"""What is said of a new record that nobody knows by its id, by what its id begins with."""
+"""The notice for a new record whose id means nothing to people, by the prefix of its id."""

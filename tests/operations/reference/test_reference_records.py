@@ -50,7 +50,7 @@ def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
 
 
 def test_a_contract_without_its_acceptance_says_what_follows(desk: Workbench) -> None:
-    """S0-scope.phase: its tickets are before acceptance, so no figure counts them; with the day nothing is said."""
+    """S0-scope.phase: its tickets are before acceptance, so no figure counts them; with the day there is no note."""
     customer = desk.do("customer.add", name="New Sample").master
     (notice,) = desk.do("contract.add", customer=customer, no="X-1", maintenance_start="2026-01-31").notices
     assert "left out of the figures" in notice.text()

@@ -84,7 +84,7 @@ def test_every_event_has_a_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "event", "said"),
+    ("action", "event", "notice"),
     [
         ("SH-001/1", "added", "交班已记，等待接班人确认"),
         ("SH-001/2", "shift_confirmed", "交班已确认"),
@@ -92,10 +92,10 @@ def test_every_event_has_a_word() -> None:
         ("P-0303/1", "added", "P-0303 已新增"),
     ],
 )
-def test_a_record_that_nobody_knows_by_its_id_is_named_by_what_was_done(action: str, event: str, said: str) -> None:
+def test_a_record_that_nobody_knows_by_its_id_is_named_by_what_was_done(action: str, event: str, notice: str) -> None:
     """After a hand-over the operator reads what happens next; a person or a customer has an id that is known."""
     use_language("zh")
     try:
-        assert recorded(Done(None, action, (event,), repeated=False, changes=())) == said
+        assert recorded(Done(None, action, (event,), repeated=False, changes=())) == notice
     finally:
         use_language("en")

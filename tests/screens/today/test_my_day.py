@@ -246,7 +246,7 @@ async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) ->
 async def test_an_inspection_is_named_in_the_readers_language(
     desk: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
-    """What a visit beside tickets is for is kept as a code; enter is said to open its record, not a ticket."""
+    """What a visit beside tickets is for is kept as a code; the footer says that enter opens its record."""
     times = {"planned_at": (watch() + timedelta(hours=2)).isoformat(), "engineers": [ENGINEER]}
     take(desk, "inspection.schedule", None, actor=ENGINEER, id="IN-2026-11-CUS-04", **times)
     app = app_on(desk, actor=ENGINEER, lang="zh")
