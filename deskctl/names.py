@@ -1,7 +1,6 @@
 """Names that every layer uses: of tickets, of the desk as an actor, and of the default policy."""
 
 import re
-from unicodedata import normalize
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
@@ -20,7 +19,12 @@ _NAME = r"(?:[Tt]-?)?([0-9]{1,18})"
 
 def ticket_number(text: str) -> int:
     """Return the number in the name of a ticket: `17`, `T-17`, `T-017` and full-width `Ｔ－１７` are the same."""
-    match = re.fullmatch(_NAME, normalize("NFKC", text).strip())
+    spelled = text
+    if not text.isascii():
+        from deskctl.language.folding import fold
+
+        spelled = fold(text)
+    match = re.fullmatch(_NAME, spelled.strip())
     if match is None:
         raise Usage(N_("{text!r} does not name a ticket: write 17 or T-017."), text=text)
     return int(match[1])

@@ -48,9 +48,14 @@ def run_startup_checks(app: App[Any], session: Session) -> None:
 def _check_actor(app: App[Any], session: Session) -> None:
     """Warn if the person who opened the console is not on the staff; a store that cannot be read has its own banner."""
     if session.acting is None and session.look.names:
+        from deskctl.screens.settings.setting_rows import override
+
+        source, _value = override("actor", session)
         text = _("{name} is not on the staff, so nothing can be recorded: press , and choose who acts.")
+        if source:
+            text = _("{name} is not on the staff, so nothing can be recorded: {who} must name one who is.")
         name = session.who or machine_user()
-        app.notify(visible(text.format(name=name)), severity="warning", timeout=_READING_TIME, markup=False)
+        app.notify(visible(text.format(name=name, who=source)), severity="warning", timeout=_READING_TIME, markup=False)
 
 
 def _move_keys(app: App[Any]) -> None:

@@ -38,10 +38,14 @@ def return_visit_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> D
         section(_("Overview"), _overview(record, zone)),
         section(_("Tickets since the last return visit"), _tickets(record, zone)),
         section(_("Changes of environment and demands"), _changes(record)),
-        section(_("Suggestions of the customer"), Words(record["said"].get("suggestions") or "")),
-        section(_("Needs after the warranty"), Words(record["said"].get("after_warranty") or "")),
+        section(_("Suggestions of the customer"), Words(record["extra"].get("suggestions") or "")),
+        section(_("Needs after the warranty"), Words(record["extra"].get("after_warranty") or "")),
         section(_("Notices handed over"), _advisories(record)),
-        section(_("Adjustment of the service"), Words(record["said"].get("adjustments") or ""), _improvements(record)),
+        section(
+            _("Adjustment of the service"),
+            Words(record["extra"].get("adjustments") or ""),
+            _improvements(record),
+        ),
         signatures((_("Visitor"), record["visitor"]), (_("Customer"), record["contact_name"])),
         *annex.sections(),
     )
@@ -49,7 +53,7 @@ def return_visit_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> D
 
 def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
     score = f"{record['score']}/5" if record["score"] is not None else _("not given")
-    product = record["said"].get("product_score")
+    product = record["extra"].get("product_score")
     return facts(
         (_("Customer"), customer_of(record)),
         (_("Kind"), word(RETURN_VISITS, record["kind"])),
@@ -60,7 +64,7 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
         (_("Telephone"), record["contact_phone"]),
         (_("Satisfaction with the service"), score),
         (_("Satisfaction with the product"), f"{product}/5" if product else None),
-        (_("Notices not handed over"), record["said"].get("not_now")),
+        (_("Notices not handed over"), record["extra"].get("not_now")),
     )
 
 
@@ -99,7 +103,7 @@ def _improvements(record: Mapping[str, Any]) -> Table:
 def _changes(record: Mapping[str, Any]) -> Table | Words:
     """Return the changes of the environment and of the demands."""
     if not record["changes_seen"]:
-        return Words(_("Nothing changed.") if record["said"].get("no_changes") else "")
+        return Words(_("Nothing changed.") if record["extra"].get("no_changes") else "")
     parts = map(change_parts, record["changes_seen"])
     rows = tuple((word(CHANGES, kind), words) for kind, words in parts)
     return Table((Column(_("Kind")), Column(_("What changed"), width=4)), rows)

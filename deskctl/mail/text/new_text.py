@@ -38,7 +38,7 @@ def _without_last_quote(lines: list[str]) -> list[str]:
 
 
 def _below(lines: list[str], start: int) -> list[str]:
-    """Return the lines of the answer below a quote; none if they cannot be told from the quote."""
+    """Return the lines of the answer below a quote; none if they cannot be distinguished from it."""
     if start < len(lines) and is_separator(lines[start]):
         return []
     last = attribution_end(lines, start) if start < len(lines) else None

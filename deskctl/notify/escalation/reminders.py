@@ -1,4 +1,4 @@
-"""Reminders to customers who have not said whether they are satisfied: after two and five working days.
+"""Reminders to customers who have not answered whether they are satisfied: after two and five working days.
 
 After six working days the ticket's owner is notified. A missing answer is never taken for one (S5.4-5).
 """

@@ -57,7 +57,7 @@ def inform_customer(desk: "Desk") -> None:
 
 
 def _facts(desk: "Desk", event: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield more facts for the message: when and who for a visit, what the customer said for a reopening."""
+    """Yield more facts for the message: when and who for a visit, the customer's reason for a reopening."""
     if event == "reopened":
         yield "reason", str(data.get("reason") or "")
     visit = desk.row("visit", id=data["visit"]) if "visit" in data else None

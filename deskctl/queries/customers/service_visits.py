@@ -101,7 +101,7 @@ def return_visit(conn: Reader, key: str) -> Shape:
         **record,
         "advisories": _named(conn, "advisory", record["advisories_delivered"]),
         "improvement_rows": _improvements(conn, record["improvements"], key),
-        "said": _only_in_history(conn, key),
+        "extra": _only_in_history(conn, key),
         "tickets": _records(
             conn,
             "SELECT number, title, status, reported_at FROM ticket WHERE customer = ? AND reported_at >= ?"

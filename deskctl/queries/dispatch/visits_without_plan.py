@@ -33,7 +33,7 @@ ORDER BY ticket.number
 
 
 def visits_without_plan(conn: Reader, zone: tzinfo, engineer: str, since: Instant) -> Iterator[PlannedVisit]:
-    """Yield them, one for a ticket, without an id; those on which nobody set out since a time are left out."""
+    """Yield the visits, one for a ticket, without an id; those on which nobody set out since a time are left out."""
     rows = conn.execute(_TICKETS, [*OPEN_STATUSES, engineer, engineer, since]).fetchall()
     for number, owner, customer, customer_name, site, site_name, minutes, due in rows:
         mine = own_visit(visits(history(conn, number), zone), "", engineer)

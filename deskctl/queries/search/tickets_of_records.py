@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EQUIPMENT, CONTRACT, TICKET = "asset", "contract", "ticket"
 MOST_EQUIPMENT = 20
-"""Of so much equipment that words name, the tickets are looked up."""
+"""The most pieces of equipment and contracts whose tickets are looked up."""
 
 _OF = {
     "contact": "ticket.contact IN ({marks})",
@@ -24,10 +24,10 @@ _OF = {
 """How the tickets of a kind of record are found; a contract leads to its customer's."""
 
 
-def tickets_of(conn: Reader, held: Sequence[Hit], limit: int, *, closed: bool = True) -> list[Hit]:
+def tickets_of(conn: Reader, hits: Sequence[Hit], limit: int, *, closed: bool = True) -> list[Hit]:
     """Return the tickets of the people, the equipment and the customers that were found, open and latest first."""
     ids: dict[str, dict[str, None]] = {kind: {} for kind in _OF}
-    for hit in held:
+    for hit in hits:
         if hit.kind in {"contact", EQUIPMENT}:
             ids[hit.kind][hit.id] = None
         elif hit.kind in {"customer", CONTRACT} and hit.customer:

@@ -1,4 +1,4 @@
-"""The way out of a refusal in the console's own words: a command of the shell is of no use to who sits at a screen."""
+"""The way out of a refusal in the console's own words: a shell command is of no use at a screen."""
 
 from deskctl.errors import DeskError, Remedy
 from deskctl.language.i18n import _

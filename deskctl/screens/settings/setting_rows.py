@@ -104,14 +104,14 @@ def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
 
 def _row(kind: Kind, session: Session, requested: Mapping[str, Any]) -> SettingRow:
     usual = {"lang": preferred_language(), "console.animation": usual_animation()}.get(kind.name, kind.usual)
-    held, by_others = _held(kind.name, session)
+    held, by_others = override(kind.name, session)
     typed = by_others if held else reported_in(requested, kind.name)
     value = usual if typed is None else typed
     shown = session.who if kind.name == "actor" and value == session.actor else value
     return SettingRow(kind, value, shown, usual, held, kind.name in requested)
 
 
-def _held(name: str, session: Session) -> tuple[str, str | None]:
+def override(name: str, session: Session) -> tuple[str, str | None]:
     """Return the name of what overrides the file, and the value; empty and None if nothing does."""
     variable = SETTINGS[name].variable or _VARIABLES.get(name)
     if name in session.options:

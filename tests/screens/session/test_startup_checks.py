@@ -7,6 +7,7 @@ from typing import Any
 import kept_rows
 import pytest
 
+from deskctl.config.edit import set_value
 from deskctl.console.store_health import findings
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.settings.settings_screen import SettingsScreen
@@ -58,11 +59,17 @@ async def test_a_store_open_to_others_is_reported(open_desk: str, app_on: Any, u
         assert "damaged" not in given(app)
 
 
-async def test_an_actor_who_is_not_on_the_staff_is_named(desk: str, app_on: Any, until: Any) -> None:
-    """Otherwise only the first save, with a caller on the line, would be refused."""
+@pytest.mark.parametrize(("variable", "way"), [("", "press ,"), ("HT1", "DESKCTL_ACTOR must name")])
+async def test_an_actor_who_is_not_on_the_staff_is_named(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, variable: str, way: str
+) -> None:
+    """Otherwise only the first save would be refused; the notice names where to change it."""
+    monkeypatch.setenv("DESKCTL_ACTOR", variable)
+    set_value("actor", "HT1")
     app = app_on(desk, actor="HT1")
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: "HT1 is not on the staff" in given(app))
+        assert way in given(app)
 
 
 async def test_alerts_are_read_behind_a_screen_that_was_opened_at_once(desk: str, app_on: Any, until: Any) -> None:
