@@ -11,8 +11,8 @@ from textual.binding import Binding
 from deskctl.language.i18n import N_
 from deskctl.language.words.steps import step_word
 from deskctl.screens import keys
+from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.session.session import Session
-from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.panes.header import title_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
@@ -45,7 +45,7 @@ def tab_keys(screen: str, tabs: Sequence[Tab]) -> list[Binding]:
     ]
 
 
-class TabbedList(TicketScreen):
+class TabbedList(BaseScreen):
     """A screen with a title, tabs, rows and keys."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")

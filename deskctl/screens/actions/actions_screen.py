@@ -6,15 +6,15 @@ from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
 from deskctl.screens.actions.remedy_form import RemedyForm
+from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.session.clipboard import copy_text
-from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from deskctl.operations.perform import Done
 
 
-class ActionsScreen(TicketScreen):
+class ActionsScreen(BaseScreen):
     """Offers the quick actions: take, log, report, explain, undo, copy."""
 
     def action_take(self) -> None:

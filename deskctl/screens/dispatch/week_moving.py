@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from deskctl.screens.base_screen import BaseScreen as _Base
     from deskctl.screens.dispatch.week_grid import WeekGrid
     from deskctl.screens.dispatch.week_mouse import Pushed
     from deskctl.screens.dispatch.week_reading import WeekRead
-    from deskctl.screens.ticket.ticket_screen import TicketScreen as _Base
 else:
     _Base = object
 

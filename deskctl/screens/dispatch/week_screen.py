@@ -13,6 +13,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_number
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.dispatch.week_grid import WeekGrid
 from deskctl.screens.dispatch.week_lines import Spot, about_visit, day_title, week_title, window
 from deskctl.screens.dispatch.week_moving import WeekMoving
@@ -22,7 +23,6 @@ from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_list import Settling
-from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.panes.header import title_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
@@ -45,7 +45,7 @@ _MOVING = (
 )  # fmt: skip
 
 
-class WeekScreen(WeekMoving, AlertKeys, TicketScreen):
+class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
     """Shows a week."""
 
     AUTO_FOCUS = "#week"

@@ -14,8 +14,8 @@ from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.advice.step_search import rank_of
 from deskctl.safe_text import one_line
+from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.ticket_screen import TicketScreen
 
 _OPENED_BY: Mapping[str, str] = {
     "ticket.open": "new",
@@ -78,7 +78,7 @@ def entries_of(screen: Screen[Any]) -> list[Entry]:
 
 
 def _operations(screen: Screen[Any], keys: Mapping[str, str]) -> Iterator[Entry]:
-    if not isinstance(screen, TicketScreen):
+    if not isinstance(screen, BaseScreen):
         return
     for name in names():
         noun, verb = name.split(".", 1)

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.find.open_place import TICKET, open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.records.customer_lines import card_ticket_line, head_lines, next_line
@@ -18,7 +19,6 @@ from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
 from deskctl.screens.tabbed_list import tab_keys
-from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
@@ -36,7 +36,7 @@ _BAR = (
 )  # fmt: skip
 
 
-class CustomerScreen(AlertKeys, TicketScreen):
+class CustomerScreen(AlertKeys, BaseScreen):
     """Shows one customer."""
 
     AUTO_FOCUS = "#listed"

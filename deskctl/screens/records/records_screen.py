@@ -13,6 +13,7 @@ from deskctl.queries.customers.mailbox import ticket_for_mail
 from deskctl.queries.customers.record_lists import ON_CALL, Table, record_detail, record_list
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.find.open_place import open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.empty_queue import empty_page_lines
@@ -23,7 +24,6 @@ from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.record_lines import detail_lines, table_lines
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -52,7 +52,7 @@ class DetailPane(LinePane, can_focus=True):
     """The details of one record."""
 
 
-class RecordsScreen(AlertKeys, TicketScreen):
+class RecordsScreen(AlertKeys, BaseScreen):
     """Shows one page of records."""
 
     AUTO_FOCUS = "#listed"

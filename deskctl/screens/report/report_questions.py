@@ -35,7 +35,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.widgets.style.times import span
 
 if TYPE_CHECKING:
-    from deskctl.screens.ticket.ticket_screen import TicketScreen as _Base
+    from deskctl.screens.base_screen import BaseScreen as _Base
     from deskctl.store.port import Reader
 else:
     _Base = object

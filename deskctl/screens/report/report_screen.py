@@ -15,6 +15,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
+from deskctl.screens.base_screen import BaseScreen, recorded
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report.report_keys import REPORT_BINDINGS, report_bar
@@ -35,7 +36,6 @@ from deskctl.screens.session.performing import (
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
 from deskctl.screens.session.typed_draft import QUIET_SECONDS, RESTORED_NOTICE
-from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.lines.ticket_lines import mismatch_lines
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _LEAST = 20
 
 
-class ReportScreen(ReportQuestions, TicketScreen):
+class ReportScreen(ReportQuestions, BaseScreen):
     """Writes, issues and sends the report, and records the customer's answer."""
 
     AUTO_FOCUS = "#part-cause"

@@ -16,6 +16,7 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
@@ -23,7 +24,6 @@ from deskctl.screens.session.performing import NotPerformed, Performed, Step, no
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
 from deskctl.screens.tabbed_list import Settling
-from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.screens.today.my_day_lines import detail_lines, my_visit_line, title_words
 from deskctl.screens.today.my_day_reading import ARRIVE, DEPART, LEAVE, LOG, MyDayRead, MyVisit, read_my_day
 from deskctl.sla.facts import Instant
@@ -49,7 +49,7 @@ _BAR = (
 )  # fmt: skip
 
 
-class MyDayScreen(AlertKeys, TicketScreen):
+class MyDayScreen(AlertKeys, BaseScreen):
     """Lists the visits of the person at the desk."""
 
     AUTO_FOCUS = "#rows"

@@ -10,8 +10,8 @@ from deskctl.language.words import EVENTS
 from deskctl.language.words.record_events import RECORD_EVENTS
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.perform import Done
+from deskctl.screens.base_screen import recorded
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.ticket_screen import recorded
 from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)

@@ -34,7 +34,7 @@ _KNOWN = frozenset({"contact", "part", "loaner"})
 _ADDED = "added"
 
 
-class TicketScreen(PlaceKeys, CachedLines, Screen[Any]):
+class BaseScreen(PlaceKeys, CachedLines, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     session: Session
