@@ -212,9 +212,9 @@ class DeskApp(App[None]):
 
     def on_safe_input_texts_wanted(self, event: "SafeInput.TextsWanted") -> None:
         """Offer ready texts to a line of a form; in search lines, semicolons are ordinary text."""
-        from deskctl.screens.form.parkable_form import ParkableForm
+        from deskctl.screens.form.parkable_screen import ParkableScreen
 
-        if isinstance(self.screen, ParkableForm):
+        if isinstance(self.screen, ParkableScreen):
             self.on_safe_area_texts_wanted(event)
 
     def on_safe_area_texts_wanted(self, event: "SafeArea.TextsWanted | SafeInput.TextsWanted") -> None:

@@ -99,28 +99,28 @@ class BaseScreen(PlaceKeys, CachedLines, Screen[Any]):
     def operate_on_many(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
         """Open the form of an operation for all marked tickets, if it makes sense on many."""
         from deskctl.screens.queue.bulk import FOR_MANY
-        from deskctl.screens.queue.bulk_form import BulkForm
+        from deskctl.screens.queue.bulk_screen import BulkScreen
 
         if f"{noun}.{verb}" not in FOR_MANY:
             text = _("{step} applies to one ticket at a time; esc clears the marks.")
             self.notify(text.format(step=step_word(noun, verb)), severity="warning", markup=False)
             return
-        self.app.push_screen(BulkForm(self.session, noun, verb, self.marked, preset), self._show_results)
+        self.app.push_screen(BulkScreen(self.session, noun, verb, self.marked, preset), self._show_results)
 
     def _show_results(self, outcomes: "list[Outcome] | None") -> None:
-        from deskctl.screens.queue.bulk_result import OutcomesScreen
+        from deskctl.screens.queue.bulk_result_screen import BulkResultScreen
 
         if outcomes is not None:
-            self.app.push_screen(OutcomesScreen(self.session.look, outcomes))
+            self.app.push_screen(BulkResultScreen(self.session.look, outcomes))
             self.drop_marks()
             self.reload()
 
     def action_marks(self) -> None:
         """List the texts of the chosen ticket, to make each public or internal."""
-        from deskctl.screens.report.marks_screen import MarksScreen
+        from deskctl.screens.report.visibility_screen import VisibilityScreen
 
         if (number := self.chosen_number()) is not None:
-            self.app.push_screen(MarksScreen(self.session, number), lambda _none: self.reload())
+            self.app.push_screen(VisibilityScreen(self.session, number), lambda _none: self.reload())
 
     def action_day(self, tab: str) -> None:
         """Show the day: what happened while the person was away, the calls to make, the visits."""
@@ -230,7 +230,7 @@ class BaseScreen(PlaceKeys, CachedLines, Screen[Any]):
         """Open a parked form again."""
         from deskctl.screens.form.form_choice import form_of
         from deskctl.screens.intake.intake_screen import IntakeScreen
-        from deskctl.screens.queue.bulk_form import BulkForm
+        from deskctl.screens.queue.bulk_screen import BulkScreen
         from deskctl.screens.session.typed_draft import INTAKE
 
         if left is None:
@@ -239,14 +239,14 @@ class BaseScreen(PlaceKeys, CachedLines, Screen[Any]):
         if left.about == INTAKE:
             self.app.push_screen(IntakeScreen(self.session, left=left), self.show_opened)
         elif len(left.numbers) > 1:
-            self.app.push_screen(BulkForm(self.session, noun, verb, left.numbers, left=left), self._show_results)
+            self.app.push_screen(BulkScreen(self.session, noun, verb, left.numbers, left=left), self._show_results)
         else:
             number = left.numbers[0] if left.numbers else None
             self.app.push_screen(form_of(self.session, noun, verb, number, left=left), self.show_done)
 
     def action_help(self) -> None:
         """Show the keys of the focused widget."""
-        from deskctl.screens.dialogs.help import HelpScreen
+        from deskctl.screens.dialogs.help_screen import HelpScreen
 
         self.app.push_screen(HelpScreen(self.screen))
 

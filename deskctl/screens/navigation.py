@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deskctl.screens.actions.actions_screen import ActionsScreen as _Base
+    from deskctl.screens.actions.quick_actions_screen import QuickActionsScreen as _Base
 else:
     _Base = object
 
@@ -35,10 +35,10 @@ class Navigation(_Base):
 
     def action_open(self) -> None:
         """Show everything about the chosen ticket."""
-        from deskctl.screens.ticket.whole_ticket import WholeTicket
+        from deskctl.screens.ticket.ticket_screen import TicketScreen
 
         if self.number is not None:
-            self.app.push_screen(WholeTicket(self.session, self.number), lambda _none: self.reload())
+            self.app.push_screen(TicketScreen(self.session, self.number), lambda _none: self.reload())
 
     def action_new(self) -> None:
         """Open a new ticket."""

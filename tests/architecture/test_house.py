@@ -16,6 +16,9 @@ MOST_FILES = 15
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 TALLEST_LADDER = 4
+SCREENS = {("textual.screen", "Screen"), ("textual.screen", "ModalScreen")}
+MODAL_BASE = ("deskctl.screens.dialogs.dialog_screen", "DialogScreen")
+FEWEST_SCREENS = 40
 TOP = {".ci", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"} | {
     *("SECURITY.md", "constraints.txt", "data", "deskctl", "docs", "pyproject.toml", "tests"),
 }
@@ -68,6 +71,13 @@ def test_a_class_ladder_is_short() -> None:
     assert {".".join(name) for name in _bases() if len(_ladder(name)) > TALLEST_LADDER} == set()
 
 
+def test_a_screen_is_called_a_screen() -> None:
+    """The class of a screen ends in `Screen`, and its file in `_screen.py`."""
+    screens = {name for name in _bases() if name[1] != "_Base" and SCREENS & _ancestors(name)}
+    assert len(screens) > FEWEST_SCREENS
+    assert {name for name in screens if not (name[0].endswith("_screen") and name[1].endswith("Screen"))} == set()
+
+
 def test_a_test_says_what_it_shows() -> None:
     """Each test has a docstring."""
     assert [
@@ -95,16 +105,25 @@ def _bases() -> dict[tuple[str, str], list[tuple[str, str]]]:
         }
         for node in ast.walk(_tree(path)):
             if isinstance(node, ast.ClassDef):
-                bases = [base.id for base in node.bases if isinstance(base, ast.Name) and base.id != "_Base"]
+                plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+                bases = [base.id for base in plain if isinstance(base, ast.Name) and base.id != "_Base"]
                 found[module, node.name] = [names.get(base, (module, base)) for base in bases]
     return found
 
 
 def _ladder(name: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return the longest chain of our own classes that a class stands on, itself included."""
-    if name not in _bases():
+    """Return the longest chain of our own classes that a class stands on, itself included.
+
+    The base of modal screens does not count: it only draws what is below them.
+    """
+    if name not in _bases() or name == MODAL_BASE:
         return []
     return [name, *max((_ladder(base) for base in _bases()[name]), key=len, default=[])]
+
+
+def _ancestors(name: tuple[str, str]) -> set[tuple[str, str]]:
+    """Return all the classes that a class stands on."""
+    return {above for base in _bases().get(name, ()) for above in ({base} | _ancestors(base))}
 
 
 def test_the_tests_of_a_file_stay_with_one_worker(request: pytest.FixtureRequest) -> None:

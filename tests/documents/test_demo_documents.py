@@ -22,7 +22,7 @@ from deskctl.language.i18n import _, use_language
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.service_visits import inspection, return_visit
 from deskctl.queries.tickets.ticket_list import ticket_numbers
-from deskctl.screens.report.paper_lines import paper_lines
+from deskctl.screens.report.preview_lines import paper_lines
 
 SAMPLE = (1, 9, 22, 49)
 _ONE_LINE = 4000

@@ -8,8 +8,8 @@ from textual.events import Key
 from textual.widgets import Input, OptionList
 
 from deskctl.queries.ticket.full_ticket import history
-from deskctl.screens.actions.action_menu import ActionMenu
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.actions.action_menu_screen import ActionMenuScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -96,7 +96,7 @@ class Hands:
     async def choose(self, step: str) -> None:
         """Open the form of a step from the menu."""
         await self.pilot.press("l")
-        await self.see(lambda: isinstance(self.app.screen, ActionMenu))
+        await self.see(lambda: isinstance(self.app.screen, ActionMenuScreen))
         listed = self.app.screen.query_one(OptionList)
         await self.see(lambda: listed.option_count)
         await self.write(step)

@@ -7,14 +7,14 @@ from keyboard import Hands
 from textual.widgets import Input, OptionList
 
 from deskctl.screens.board.board_screen import BoardScreen
-from deskctl.screens.dialogs.help import HelpPane
+from deskctl.screens.dialogs.help_screen import HelpPane
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.records_screen import DetailPane
-from deskctl.screens.report.paper import PaperPane
-from deskctl.screens.ticket.explain import ExplainPane
+from deskctl.screens.report.preview_screen import PreviewPane
+from deskctl.screens.ticket.explain_screen import ExplainPane
 from deskctl.widgets.panes.line_pane import LinePane
 
 WIDTHS: Mapping[int, int] = {160: 48, 100: 30, 60: 20}
@@ -139,7 +139,7 @@ async def paper(hands: Hands) -> None:
     """See the report as it goes out."""
     await report(hands)
     await hands.pilot.press("ctrl+l")
-    await hands.see(lambda: hands.app.screen.query(PaperPane) and "故障报告" in _text(hands, "PaperPane"))
+    await hands.see(lambda: hands.app.screen.query(PreviewPane) and "故障报告" in _text(hands, "PreviewPane"))
 
 
 async def board(hands: Hands) -> None:

@@ -77,7 +77,7 @@ class AlertKeys(_Base):
 
 def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None:
     """Open the ticket of an alert, and mark the alert as seen."""
-    from deskctl.screens.ticket.whole_ticket import WholeTicket
+    from deskctl.screens.ticket.ticket_screen import TicketScreen
 
     see(screen, session, [alert])
     if alert.kind == PARKED:
@@ -88,9 +88,9 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
 
         screen.app.push_screen(DayScreen(session, "calls"))
         return
-    if isinstance(screen, WholeTicket) and screen.number == alert.number:
+    if isinstance(screen, TicketScreen) and screen.number == alert.number:
         return
-    screen.app.push_screen(WholeTicket(session, alert.number))
+    screen.app.push_screen(TicketScreen(session, alert.number))
 
 
 def see(screen: "Screen[Any]", session: "Session", alerts: Iterable[Alert]) -> None:

@@ -25,7 +25,7 @@ from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
-from deskctl.screens.tabbed_list import BACK_AND_HELP, Settling, TabbedList, tab_keys
+from deskctl.screens.tabbed_screen import BACK_AND_HELP, PresetOperation, TabbedScreen, tab_keys
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key
 
@@ -39,7 +39,7 @@ _NOTHING: Mapping[str, str] = {
 }
 
 
-class InboxScreen(TabbedList):
+class InboxScreen(TabbedScreen):
     """Lists alerts, from which their tickets can be opened."""
 
     HELP_TITLE = N_("The inbox")
@@ -106,16 +106,16 @@ class InboxScreen(TabbedList):
         return entry.number or None if entry else None
 
     @property
-    def step(self) -> Settling | None:
+    def step(self) -> PresetOperation | None:
         """The operation of the chosen row: record a promised call as made."""
         return self._on_call("done")
 
-    def _on_call(self, verb: str) -> Settling | None:
+    def _on_call(self, verb: str) -> PresetOperation | None:
         """Return an operation on the chosen row if it is a promised call."""
         alert = self._alert
         if alert is None or alert.kind != CALLBACK:
             return None
-        return Settling("callback", verb, alert.number or None, {"id": alert.clause})
+        return PresetOperation("callback", verb, alert.number or None, {"id": alert.clause})
 
     @property
     def _alert(self) -> Alert | None:

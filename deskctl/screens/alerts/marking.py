@@ -59,7 +59,7 @@ def _mark(screen: "Screen[Any]", session: "Session", mark: str, number: int, *, 
 
 def ask_put_off(screen: "Screen[Any]", session: "Session", alert: "Alert") -> None:
     """Ask when an alert comes back, and put it off until then."""
-    from deskctl.screens.dialogs.pick import PickScreen
+    from deskctl.screens.dialogs.pick_screen import PickScreen
 
     def chosen(span: str | None) -> None:
         if span is not None:

@@ -193,7 +193,7 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from deskctl.screens.dialogs.help import HelpScreen
+        from deskctl.screens.dialogs.help_screen import HelpScreen
 
         self.app.push_screen(HelpScreen(self))
 

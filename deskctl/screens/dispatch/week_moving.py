@@ -101,13 +101,13 @@ class WeekMoving(_Base):
 
     def action_at_time(self) -> None:
         """Ask for the new time of the visit."""
-        from deskctl.screens.dialogs.text_prompt import TextPrompt
+        from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 
         if self.moving is None:
             self.action_move()
         if self.moving is not None:
             words = _("such as 14:30 or tomorrow 9:00")
-            self.app.push_screen(TextPrompt(_("At a time"), words, "", self._take_time))
+            self.app.push_screen(TextPromptScreen(_("At a time"), words, "", self._take_time))
 
     def _take_time(self, text: str) -> str:
         """Move the copy to a typed time, on its own day if none is named; return an error message, or an empty text."""
@@ -138,9 +138,9 @@ class WeekMoving(_Base):
 
     def record(self, verb: str, preset: "Mapping[str, Any]", seen: "Mapping[str, int]") -> None:
         """Open the form for all visits in `seen`; changes by others are not overwritten without asking."""
-        from deskctl.screens.dispatch.visit_form import VisitForm
+        from deskctl.screens.dispatch.visit_screen import VisitScreen
 
-        self.app.push_screen(VisitForm(self.session, "visit", verb, None, preset, seen=seen), self._recorded)
+        self.app.push_screen(VisitScreen(self.session, "visit", verb, None, preset, seen=seen), self._recorded)
 
     def _recorded(self, done: object) -> None:
         if done is not None:

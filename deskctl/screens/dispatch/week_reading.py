@@ -21,7 +21,7 @@ from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import people
 from deskctl.store.port import Reader
@@ -54,7 +54,7 @@ class Unplanned:
     """Work without a planned visit: its text, its ticket, and the step that plans it."""
 
     words: str
-    step: Settling
+    step: PresetOperation
     number: int | None = None
 
 
@@ -139,11 +139,11 @@ def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
             when = short_time(visit.start, at, zone)
             parts = (name, when, _("nobody yet"), visit.customer_name, visit.site_name, visit.purpose)
             yield Unplanned(
-                "  ".join(filter(None, parts)), Settling("visit", "assign", None, {"id": visit.id}), visit.ticket
+                "  ".join(filter(None, parts)), PresetOperation("visit", "assign", None, {"id": visit.id}), visit.ticket
             )
     for number, customer, title in visits_to_plan(conn):
         words = "  ".join(filter(None, (ticket_name(number), customer, title)))
-        yield Unplanned(words, Settling("visit", "plan", number), number)
+        yield Unplanned(words, PresetOperation("visit", "plan", number), number)
     duties = due_list(DueInputs(conn, at, zone), DueFilter(kinds=tuple(_PLANNED_BY), within=_AHEAD))
     customers = all_customer_names(conn) if duties else {}
     for duty in duties:
@@ -153,4 +153,4 @@ def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
             customer = customers.get(duty.customer or "", "")
             whose = "" if customer in duty.title else customer
             wanted = (step_word(noun, verb), duty.title, whose, due_words(duty, at, session.look))
-            yield Unplanned("  ".join(filter(None, wanted)), Settling(noun, verb, None, {name: subject}))
+            yield Unplanned("  ".join(filter(None, wanted)), PresetOperation(noun, verb, None, {name: subject}))

@@ -22,7 +22,7 @@ from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
-from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.widgets.panes.header import title_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
@@ -165,10 +165,10 @@ class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
 
     def action_enter(self) -> None:
         """Open the ticket at the cursor, else the step that plans the work; in an empty cell, plan a visit."""
-        from deskctl.screens.ticket.whole_ticket import WholeTicket
+        from deskctl.screens.ticket.ticket_screen import TicketScreen
 
         if self.number is not None:
-            self.app.push_screen(WholeTicket(self.session, self.number), lambda _none: self.reload())
+            self.app.push_screen(TicketScreen(self.session, self.number), lambda _none: self.reload())
         elif self._unplanned is not None:
             self._open(self._unplanned.step)
         elif self.grid.entry is None:
@@ -186,24 +186,26 @@ class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
 
     def action_plan(self) -> None:
         """Plan the work at the cursor of the lane, else a visit for a ticket, at the spot of the cursor."""
-        from deskctl.screens.dialogs.text_prompt import TextPrompt
+        from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 
         one = self._unplanned
         if one is not None:
             self._open(self._with_place(one.step))
             return
         about = _("Which ticket?")
-        self.app.push_screen(TextPrompt(_("Plan"), about, "", self._plan_for, ref="ticket", store=self.session.store))
+        self.app.push_screen(
+            TextPromptScreen(_("Plan"), about, "", self._plan_for, ref="ticket", store=self.session.store)
+        )
 
     def _plan_for(self, text: str) -> str:
         try:
             number = ticket_number(text.split(" ", 1)[0])
         except DeskError as error:
             return error.text(_)
-        self.call_later(self._open, self._with_place(Settling("visit", "plan", number)))
+        self.call_later(self._open, self._with_place(PresetOperation("visit", "plan", number)))
         return ""
 
-    def _with_place(self, step: Settling) -> Settling:
+    def _with_place(self, step: PresetOperation) -> PresetOperation:
         """Return a step with the day and the engineer of the cursor."""
         day = self.read.first + timedelta(days=self.grid.cursor.day)
         begin = datetime.combine(day, datetime.min.time(), self.session.look.zone).replace(hour=_MORNING)
@@ -215,7 +217,7 @@ class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
             return replace(step, preset={**step.preset, "to": [staff] if staff else []})
         return replace(step, preset={**step.preset, "planned_at": when, **(people if staff else {})})
 
-    def _open(self, step: Settling) -> None:
+    def _open(self, step: PresetOperation) -> None:
         self.app.push_screen(form_of(self.session, step.noun, step.verb, step.number, step.preset), self.show_done)
 
     def action_people(self) -> None:

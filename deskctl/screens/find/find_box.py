@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.screens.find.find_screen import Chosen, FindScreen
 from deskctl.screens.find.open_place import CUSTOMER, TICKET, open_place
-from deskctl.screens.form.parkable_form import ParkableForm
+from deskctl.screens.form.parkable_screen import ParkableScreen
 from deskctl.screens.session.place_history import Place
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def open_find(screen: "Screen[Any]", session: "Session", words: str = "") -> Non
     from deskctl.screens.find.entries import entries_of
 
     if not isinstance(screen, FindScreen):
-        entries = () if isinstance(screen, ParkableForm) else entries_of(screen)
+        entries = () if isinstance(screen, ParkableScreen) else entries_of(screen)
         screen.app.push_screen(FindScreen(session, words, entries), lambda chosen: _open(screen, session, chosen))
 
 

@@ -16,10 +16,10 @@ def screen_of(session: "Session", place: Place) -> "Screen[Any]":
     """Return the screen that shows a place."""
     from deskctl.screens.records.customer_screen import CustomerScreen
     from deskctl.screens.records.record_screen import RecordScreen
-    from deskctl.screens.ticket.whole_ticket import WholeTicket
+    from deskctl.screens.ticket.ticket_screen import TicketScreen
 
     if place.kind == TICKET:
-        return WholeTicket(session, int(place.id))
+        return TicketScreen(session, int(place.id))
     if place.kind == CUSTOMER:
         return CustomerScreen(session, place.id)
     return RecordScreen(session, place)
@@ -38,8 +38,8 @@ def open_place(screen: "Screen[Any]", session: "Session", place: Place) -> None:
 
 def peek(screen: "Screen[Any]", session: "Session", place: Place) -> None:
     """Show a place above a list, whose cursor stays."""
-    from deskctl.screens.records.peek_screen import TicketPeek
+    from deskctl.screens.records.peek_screen import PeekScreen
     from deskctl.screens.records.record_screen import RecordScreen
 
-    shown = TicketPeek(session, int(place.id)) if place.kind == TICKET else RecordScreen(session, place)
+    shown = PeekScreen(session, int(place.id)) if place.kind == TICKET else RecordScreen(session, place)
     screen.app.push_screen(shown)

@@ -2,22 +2,19 @@
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.collision_screen import CollisionScreen
 from deskctl.screens.form.collision import SeqRead, condition, is_words, meanwhile, own_choice, question, read_seq
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.ticking import each_second
 from deskctl.sla.facts import Instant
-from deskctl.widgets.inputs.answers import Answers
 from deskctl.widgets.lines.presence_lines import presence_words
 
 if TYPE_CHECKING:
@@ -45,33 +42,6 @@ class MeanwhileRead(Message):
 
     changes: list[str]
     seq: int
-
-
-class CollisionScreen(ConfirmScreen):
-    """Asks whether to overwrite the changes of others; the ticket can be looked at meanwhile."""
-
-    CSS_PATH = "../dialogs/confirm.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "look", N_("See ticket"), show=False, id="collision.look", tooltip=N_("look at it and come back")),
-    ]
-
-    def __init__(self, session: "Session", number: int | None, asked: str) -> None:
-        super().__init__(asked, _("Record mine"), _("Keep theirs"), more=_("Ticket p") if number else "")
-        self.session = session
-        self._number = number
-
-    def on_answers_given(self, event: Answers.Given) -> None:
-        """Show the ticket if that button was pressed; the base class returns the other answers."""
-        if event.more:
-            event.prevent_default()
-            self.action_look()
-
-    def action_look(self) -> None:
-        """Show the ticket above the question."""
-        from deskctl.screens.find.open_place import peek
-
-        if self._number is not None:
-            peek(self, self.session, Place("ticket", str(self._number)))
 
 
 class CollisionGuard(_Base):

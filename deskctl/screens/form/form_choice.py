@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
-    "visit.log": ("deskctl.screens.today.log_form", "LogForm"),
-    "visit.plan": ("deskctl.screens.dispatch.plan_form", "PlanForm"),
-    "visit.assign": ("deskctl.screens.dispatch.visit_form", "VisitForm"),
-    "visit.move": ("deskctl.screens.dispatch.visit_form", "VisitForm"),
-    "visit.drop": ("deskctl.screens.dispatch.visit_form", "VisitForm"),
+    "visit.log": ("deskctl.screens.today.work_log_screen", "WorkLogScreen"),
+    "visit.plan": ("deskctl.screens.dispatch.plan_screen", "PlanScreen"),
+    "visit.assign": ("deskctl.screens.dispatch.visit_screen", "VisitScreen"),
+    "visit.move": ("deskctl.screens.dispatch.visit_screen", "VisitScreen"),
+    "visit.drop": ("deskctl.screens.dispatch.visit_screen", "VisitScreen"),
     "checklist.tick": ("deskctl.screens.services.checklist_screen", "ChecklistScreen"),
     "inspection.record": ("deskctl.screens.services.inspection_screen", "InspectionScreen"),
     "return-visit.record": ("deskctl.screens.services.return_visit_screen", "ReturnVisitScreen"),
-    "account.add": ("deskctl.screens.form.secret_form", "SecretForm"),
-    "account.password": ("deskctl.screens.form.secret_form", "SecretForm"),
-    "account.reset": ("deskctl.screens.form.secret_form", "SecretForm"),
+    "account.add": ("deskctl.screens.form.secret_screen", "SecretScreen"),
+    "account.password": ("deskctl.screens.form.secret_screen", "SecretScreen"),
+    "account.reset": ("deskctl.screens.form.secret_screen", "SecretScreen"),
     "attachment.add": ("deskctl.screens.papers.attach_screen", "AttachScreen"),
 }
 """The operations with a special form: its module and class."""

@@ -20,14 +20,14 @@ from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import StillOut, read_still_out
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
 from deskctl.screens.form.customer_records import CustomerRead, fill_in_fault, offer_own, read_customer
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_values import shown_value
-from deskctl.screens.form.parkable_form import ParkableForm
+from deskctl.screens.form.parkable_screen import ParkableScreen
 from deskctl.screens.form.refusal_pane import RefusalPane
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import (
@@ -63,7 +63,7 @@ _BAR = (
 )
 
 
-class FormScreen(CollisionGuard, ParkableForm):
+class FormScreen(CollisionGuard, ParkableScreen):
     """Asks for the fields of an operation and records it."""
 
     AUTO_FOCUS = ""

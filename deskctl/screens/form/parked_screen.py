@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.call_words import call_words, caller_names
 from deskctl.screens.session.session import Session
@@ -23,7 +23,7 @@ from deskctl.widgets.style.times import short_time
 _NAME, _TIME, _LEAST = 16, 12, 12
 
 
-class ParkedScreen(Dialog[Draft | None]):
+class ParkedScreen(DialogScreen[Draft | None]):
     """Lists the parked forms; returns the chosen one, for the first line an empty draft of a new ticket."""
 
     AUTO_FOCUS = "#picks"

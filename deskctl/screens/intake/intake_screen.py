@@ -259,11 +259,11 @@ class IntakeScreen(FormScreen):
 
     def on_line_list_selected(self) -> None:
         """Open the ticket at the cursor; the form stays as it is."""
-        from deskctl.screens.ticket.whole_ticket import WholeTicket
+        from deskctl.screens.ticket.ticket_screen import TicketScreen
 
         if self._side.ticket is not None:
             self._side.look_at()
-            self.app.push_screen(WholeTicket(self.session, self._side.ticket))
+            self.app.push_screen(TicketScreen(self.session, self._side.ticket))
 
     def action_join(self) -> None:
         """Add the call to the open ticket at the cursor instead of opening another."""

@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step

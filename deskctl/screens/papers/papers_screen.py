@@ -15,7 +15,7 @@ from textual.message import Message
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.papers.outside_program import open_outside
 from deskctl.screens.papers.paper_list import Paper, PapersRead, read_papers
@@ -48,7 +48,7 @@ class PaperLines(LineList, inherit_bindings=False):
     ]
 
 
-class PapersScreen(PaperSending, Dialog[None]):
+class PapersScreen(PaperSending, DialogScreen[None]):
     """Lists documents and files."""
 
     AUTO_FOCUS = "#papers"

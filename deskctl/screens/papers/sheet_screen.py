@@ -7,15 +7,15 @@ from textual.binding import Binding, BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens.papers.paper_list import Paper
 from deskctl.screens.papers.paper_sending import SENDING_KEYS, PaperSending
-from deskctl.screens.report.paper import PaperScreen
+from deskctl.screens.report.preview_screen import PreviewScreen
 from deskctl.screens.session.session import Session
 
 
-class SheetScreen(PaperSending, PaperScreen):
+class SheetScreen(PaperSending, PreviewScreen):
     """Shows a document of the list."""
 
     HELP_TITLE = N_("Preview of a paper")
-    CSS_PATH = "../report/paper.tcss"
+    CSS_PATH = "../report/preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write('docx')", N_("Word"), show=False, id="paper.word"),
         *SENDING_KEYS,

@@ -46,10 +46,10 @@ class SavingQueues(SavedQueuesKey):
         if not self.words:
             self.notify(_("Type a filter first: / opens it."), severity="warning")
             return
-        from deskctl.screens.dialogs.text_prompt import TextPrompt
+        from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 
         title = next((tab.heading for tab in self.session.queues.tabs[len(TABS) :] if tab.name == self._tab), "")
-        self.app.push_screen(TextPrompt(_("Save as a queue"), _(_MEANS), title, self._keep))
+        self.app.push_screen(TextPromptScreen(_("Save as a queue"), _(_MEANS), title, self._keep))
 
     def _keep(self, title: str) -> str:
         """Save the filter under a name and show it as a tab; return the problem, empty if there is none."""

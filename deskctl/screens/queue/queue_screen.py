@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.screens.actions.actions_screen import ActionsScreen
+from deskctl.screens.actions.quick_actions_screen import QuickActionsScreen
 from deskctl.screens.alerts.alert_keys import AlertKeys
 from deskctl.screens.filterable_list import FilterableList
 from deskctl.screens.navigation import Navigation
@@ -51,7 +51,7 @@ _COUNT_EVERY = 15
 _TYPING = 0.03
 
 
-class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigation, ActionsScreen):
+class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigation, QuickActionsScreen):
     """Shows the tickets of a queue by the next promise, and offers the actions on the chosen ticket."""
 
     AUTO_FOCUS = "#queue"

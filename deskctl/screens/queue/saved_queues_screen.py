@@ -18,7 +18,7 @@ from deskctl.queries.conditions.filter_text import line_of, narrowed
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.saved_queues import SavedQueue, saved_queues, values_of_queue
 from deskctl.screens import keys
-from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.queue.queue_tabs import all_queues
 from deskctl.screens.session.jobs import error_text
 from deskctl.screens.session.session import Session
@@ -123,7 +123,7 @@ class SavedQueuesScreen(ModalScreen[None]):
             values = values_of_queue(where) | {key: value for key, value in looks.items() if value}
             return self._do(lambda: keep_queue(queue.name, values)) if values else _("Give it a filter.")
 
-        self.app.push_screen(TextPrompt(queue.title, _(_FIELDS), line_of(queue.where, named), keep))
+        self.app.push_screen(TextPromptScreen(queue.title, _(_FIELDS), line_of(queue.where, named), keep))
 
     def action_rename(self) -> None:
         """Give the chosen queue another title."""
@@ -134,7 +134,7 @@ class SavedQueuesScreen(ModalScreen[None]):
             def keep(title: str) -> str:
                 return self._do(lambda: change_queue(name, "title", title or None))
 
-            self.app.push_screen(TextPrompt(_("Rename"), _("the heading of a saved queue"), queue.title, keep))
+            self.app.push_screen(TextPromptScreen(_("Rename"), _("the heading of a saved queue"), queue.title, keep))
 
     def action_columns(self) -> None:
         """Choose the columns of the chosen queue."""
@@ -142,7 +142,7 @@ class SavedQueuesScreen(ModalScreen[None]):
         if queue is not None:
             name, prompt = queue.name, _("in this order, of: {columns}").format(columns=", ".join(CHOOSABLE))
             self.app.push_screen(
-                TextPrompt(
+                TextPromptScreen(
                     _("Columns"), prompt, ", ".join(queue.columns), lambda typed: self._keep_columns(name, typed)
                 )
             )
@@ -179,6 +179,6 @@ class SavedQueuesScreen(ModalScreen[None]):
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""
-        from deskctl.screens.dialogs.help import HelpScreen
+        from deskctl.screens.dialogs.help_screen import HelpScreen
 
         self.app.push_screen(HelpScreen(self))

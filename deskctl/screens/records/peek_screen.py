@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.find.open_place import TICKET, open_place
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.place_history import Place
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deskctl.screens.session.session import Session
 
 
-class TicketPeek(Dialog[None]):
+class PeekScreen(DialogScreen[None]):
     """Shows one ticket in a dialog."""
 
     AUTO_FOCUS = "#detail"

@@ -14,7 +14,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.reference.records import show_record
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.place_history import Place
@@ -48,7 +48,7 @@ class RecordPane(LinePane, can_focus=True):
     """The lines of the record."""
 
 
-class RecordScreen(Dialog[None]):
+class RecordScreen(DialogScreen[None]):
     """Shows the fields of one record."""
 
     CSS_PATH = "../dialogs/help.tcss"

@@ -235,7 +235,7 @@ class RecordsScreen(AlertKeys, BaseScreen):
             self.app.push_screen(FormScreen(self.session, "mail", "set-aside", None, {"mail": mail}), self.show_done)
 
     def _mail(self, mail: str) -> MailRead:
-        from deskctl.screens.intake.mail_intake import of_mail
+        from deskctl.screens.intake.mail_intake_screen import of_mail
 
         with reading(self.session.store) as conn:
             return MailRead(mail, of_mail(conn, mail), ticket_for_mail(conn, mail))
@@ -245,9 +245,9 @@ class RecordsScreen(AlertKeys, BaseScreen):
         if self._wanted == "join":
             self._join(read)
             return
-        from deskctl.screens.intake.mail_intake import MailIntake
+        from deskctl.screens.intake.mail_intake_screen import MailIntakeScreen
 
-        self.app.push_screen(MailIntake(self.session, read.values), self.show_done)
+        self.app.push_screen(MailIntakeScreen(self.session, read.values), self.show_done)
 
     def _join(self, read: MailRead) -> None:
         from deskctl.screens.form.form_screen import FormScreen

@@ -24,7 +24,7 @@ from deskctl.queries.ticket.history import history, published, standing
 from deskctl.queries.ticket.reports import issued_report
 from deskctl.safe_text import one_line
 from deskctl.screens.actions.remedy_form import remedy_form
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.issue_screen import IssueScreen
 from deskctl.screens.report.report_text import PARTS

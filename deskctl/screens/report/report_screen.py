@@ -227,7 +227,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
             self.action_draft()
 
     def _show_paper(self) -> None:
-        from deskctl.screens.report.paper import report_paper
+        from deskctl.screens.report.preview_screen import report_paper
 
         self.app.push_screen(report_paper(self.session, self._number))
 

@@ -17,7 +17,7 @@ from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
 from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.services.item_states import TICKET, ItemState, ItemStates
-from deskctl.screens.services.items_form import ITEMS, ItemsForm
+from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Step
 from deskctl.screens.session.session import Session
@@ -57,7 +57,7 @@ def _kept(one: ItemState, data: Any) -> ItemState:
     )  # fmt: skip
 
 
-class ChecklistScreen(ItemsForm):
+class ChecklistScreen(ItemsScreen):
     """Ticks off the items of a ticket."""
 
     HELP_TITLE = N_("Checklist")

@@ -19,8 +19,8 @@ from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.services.item_states import ABNORMAL, RECOMMEND, TICKET, ItemState, ItemStates
-from deskctl.screens.services.items_form import ITEMS, ItemsForm
 from deskctl.screens.services.items_row import Changed
+from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Step
 from deskctl.screens.session.store_session import reading
@@ -38,7 +38,7 @@ class FormRead(Message):
     items: Sequence[ItemState]
 
 
-class InspectionScreen(ItemsForm):
+class InspectionScreen(ItemsScreen):
     """Fills in an inspection."""
 
     HELP_TITLE = N_("Inspection")

@@ -172,10 +172,10 @@ def preload() -> None:
     """
     for screen in (
         "form.form_screen",
-        "actions.action_menu",
+        "actions.action_menu_screen",
         "intake.intake_screen",
         "report.report_screen",
-        "dialogs.help",
+        "dialogs.help_screen",
     ):
         import_module(f"deskctl.screens.{screen}")
     gc.freeze()

@@ -49,10 +49,11 @@ _INPUT, _AREA = "widgets.inputs.safe_input:SafeInput", "widgets.inputs.safe_area
 _ANSWERS, _CHOICE = "widgets.inputs.answers:Answers", "widgets.inputs.choice_line:ChoiceLine"
 _PICKER = "screens.form.ref_picker:RefPicker"
 _ITEMS = "screens.services.items_row:ItemList"
+_FACTS, _ARITHMETIC = "screens.ticket.ticket_screen:FactPane", "screens.ticket.explain_screen:ExplainPane"
 PLACES = (
     Place(N_("The queue"), "queue.queue_screen:QueueScreen", ("widgets.panes.queue_table:QueueTable", _TICKET)),
-    Place(N_("A ticket"), "ticket.whole_ticket:WholeTicket", (_TICKET, "screens.ticket.whole_ticket:FactPane", _LINES)),
-    Place(N_("Actions of a ticket"), "actions.action_menu:ActionMenu", (_INPUT,), writes=True),
+    Place(N_("A ticket"), "ticket.ticket_screen:TicketScreen", (_TICKET, _FACTS, _LINES)),
+    Place(N_("Actions of a ticket"), "actions.action_menu_screen:ActionMenuScreen", (_INPUT,), writes=True),
     Place(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
     Place(
         N_("A new ticket"),
@@ -62,18 +63,22 @@ PLACES = (
     ),
     Place(
         N_("A new ticket"),
-        "intake.mail_intake:MailIntake",
+        "intake.mail_intake_screen:MailIntakeScreen",
         (_INPUT, _AREA, _CHOICE, _PICKER),
         writes=True,
     ),
     Place(N_("Parked"), "form.parked_screen:ParkedScreen", (_LINES,)),
     Place(N_("The report"), "report.report_screen:ReportScreen", (_AREA, _TICKET), writes=True),
-    Place(N_("Public or internal"), "report.marks_screen:MarksScreen", (_LINES,)),
-    Place(N_("Report preview"), "report.paper:PaperScreen"),
-    Place(N_("The clocks of a ticket"), "ticket.explain:ExplainScreen", (_LINES, "screens.ticket.explain:ExplainPane")),
-    Place(N_("Undo"), "ticket.undo:UndoScreen", (_INPUT, _ANSWERS), writes=True),
-    Place(N_("A question"), "dialogs.confirm:ConfirmScreen", (_ANSWERS,)),
-    Place(N_("Changed meanwhile"), "form.collision_guard:CollisionScreen", (_ANSWERS,)),
+    Place(N_("Public or internal"), "report.visibility_screen:VisibilityScreen", (_LINES,)),
+    Place(N_("Report preview"), "report.preview_screen:PreviewScreen"),
+    Place(
+        N_("The clocks of a ticket"),
+        "ticket.explain_screen:ExplainScreen",
+        (_LINES, _ARITHMETIC),
+    ),
+    Place(N_("Undo"), "ticket.undo_screen:UndoScreen", (_INPUT, _ANSWERS), writes=True),
+    Place(N_("A question"), "dialogs.confirm_screen:ConfirmScreen", (_ANSWERS,)),
+    Place(N_("Changed meanwhile"), "dialogs.collision_screen:CollisionScreen", (_ANSWERS,)),
     Place(N_("Issue the report"), "report.issue_screen:IssueScreen", (_ANSWERS,)),
     Place(
         N_("Records"),
@@ -84,9 +89,14 @@ PLACES = (
     Place(N_("The day"), "today.day_screen:DayScreen", (_LINES,)),
     Place(N_("My day"), "today.my_day_screen:MyDayScreen", (_LINES,)),
     Place(N_("Dispatch"), "dispatch.week_screen:WeekScreen", ("screens.dispatch.week_grid:WeekGrid", _LINES)),
-    Place(N_("A planned visit"), "dispatch.visit_form:VisitForm", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
-    Place(N_("Plan a visit"), "dispatch.plan_form:PlanForm", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
-    Place(N_("Work on site"), "today.log_form:LogForm", (_ITEMS, _INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    Place(N_("A planned visit"), "dispatch.visit_screen:VisitScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    Place(N_("Plan a visit"), "dispatch.plan_screen:PlanScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    Place(
+        N_("Work on site"),
+        "today.work_log_screen:WorkLogScreen",
+        (_ITEMS, _INPUT, _AREA, _CHOICE, _PICKER),
+        writes=True,
+    ),
     Place(N_("Parts"), "today.parts_screen:PartsScreen", (_LINES,)),
     Place(N_("Papers"), "papers.papers_screen:PapersScreen", ("screens.papers.papers_screen:PaperLines",)),
     Place(N_("Preview of a paper"), "papers.sheet_screen:SheetScreen"),
@@ -115,16 +125,16 @@ PLACES = (
     Place(N_("Find"), "find.find_screen:FindScreen", (_INPUT,), writes=True),
     Place(N_("A customer"), "records.customer_screen:CustomerScreen", (_LINES,)),
     Place(N_("A record"), "records.record_screen:RecordScreen"),
-    Place(N_("Peek"), "records.peek_screen:TicketPeek", (_TICKET,)),
+    Place(N_("Peek"), "records.peek_screen:PeekScreen", (_TICKET,)),
     Place(N_("The board"), "board.board_screen:BoardScreen"),
     Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
     Place(N_("Saved queues"), "queue.saved_queues_screen:SavedQueuesScreen", (_LINES,)),
-    Place(N_("A choice"), "dialogs.pick:PickScreen", (_LINES,)),
-    Place(N_("A line to fill in"), "dialogs.text_prompt:TextPrompt", (_INPUT, _PICKER), writes=True),
+    Place(N_("A choice"), "dialogs.pick_screen:PickScreen", (_LINES,)),
+    Place(N_("A line to fill in"), "dialogs.text_prompt_screen:TextPromptScreen", (_INPUT, _PICKER), writes=True),
     Place(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),
-    Place(N_("A new password"), "form.secret_form:PasswordScreen"),
-    Place(N_("Keys"), "dialogs.help:HelpScreen", (_INPUT,), writes=True),
-    Place(N_("What became of the marked tickets"), "queue.bulk_result:OutcomesScreen"),
+    Place(N_("A new password"), "dialogs.password_screen:PasswordScreen"),
+    Place(N_("Keys"), "dialogs.help_screen:HelpScreen", (_INPUT,), writes=True),
+    Place(N_("What became of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen"),
 )
 """All screens, in the order in which a new user meets them."""
 

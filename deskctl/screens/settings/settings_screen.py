@@ -14,11 +14,11 @@ from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import one_line
 from deskctl.screens import keys
-from deskctl.screens.dialogs.pick import PickScreen
-from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.dialogs.pick_screen import PickScreen
+from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.queue.queue_saving import SavedQueuesKey
 from deskctl.screens.session.session import Session
-from deskctl.screens.settings.key_capture import KeyCapture
+from deskctl.screens.settings.key_capture_screen import KeyCaptureScreen
 from deskctl.screens.settings.key_rows import KeyRow, key_rows
 from deskctl.screens.settings.moved_keys import moves, refusal
 from deskctl.screens.settings.setting_changes import SettingChanges
@@ -204,7 +204,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
 
     def _ask(self, row: SettingRow) -> None:
         store = self.session.store
-        prompt = TextPrompt(
+        prompt = TextPromptScreen(
             _(row.kind.words),
             row.meaning,
             row.value,
@@ -221,7 +221,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
             return wrong.text(_) if wrong else self.keep(row.name, chosen_keys)
 
         explanation = _("now: {keys}").format(keys=key_words(",".join(row.keys)))
-        self.app.push_screen(KeyCapture(f"{_(row.bound.name)}  {row.bound.id}", explanation, kept))
+        self.app.push_screen(KeyCaptureScreen(f"{_(row.bound.name)}  {row.bound.id}", explanation, kept))
 
     @on(SettingList.Stepped)
     def _stepped(self, event: SettingList.Stepped) -> None:
@@ -291,7 +291,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys of the focused widget."""
-        from deskctl.screens.dialogs.help import HelpScreen
+        from deskctl.screens.dialogs.help_screen import HelpScreen
 
         self.app.push_screen(HelpScreen(self))
 

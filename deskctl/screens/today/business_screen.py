@@ -9,14 +9,14 @@ from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.session import Session
-from deskctl.screens.tabbed_list import BACK_AND_HELP, TabbedList, tab_keys
+from deskctl.screens.tabbed_screen import BACK_AND_HELP, TabbedScreen, tab_keys
 from deskctl.screens.today.business_reading import ALL, TABS, read_business
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.duty_rows import DutyRows
 from deskctl.widgets.panes.key_bar import Key
 
 
-class BusinessScreen(DutyRows, AlertKeys, TabbedList):
+class BusinessScreen(DutyRows, AlertKeys, TabbedScreen):
     """Lists the duties of the back office."""
 
     HELP_TITLE = N_("Back office")

@@ -15,7 +15,7 @@ from deskctl.queries.watch.callbacks import PromisedCall, promised_calls
 from deskctl.queries.watch.since_away import Away, HandedOver, last_step_on_site, since_away
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import people
 from deskctl.store.port import Reader
@@ -39,7 +39,7 @@ class Entry:
     id: Hashable
     line: Line
     number: int | None = None
-    step: Settling | None = None
+    step: PresetOperation | None = None
     goes_on: bool = False
 
 
@@ -69,7 +69,7 @@ def read_day(session: Session, width: int) -> DayRead:
                 call.id,
                 call_line(call, person, at, look, width),
                 call.ticket,
-                Settling("callback", "done", call.ticket, {"id": call.id}),
+                PresetOperation("callback", "done", call.ticket, {"id": call.id}),
             )
             for call in sorted(promised, key=lambda call: call.staff != person)
         ]
@@ -93,7 +93,7 @@ def _handed(away: Away, session: Session, width: int) -> list[Entry]:
     entries = []
     for one in away.handed:
         number = ticket_number(one.tickets[0]) if one.tickets else None
-        step = Settling("shift", "confirm", number, {"id": one.id}) if _waits(one, session) else None
+        step = PresetOperation("shift", "confirm", number, {"id": one.id}) if _waits(one, session) else None
         lines = handed_lines(one, session.at(), session.look, width)
         entries += [Entry((one.id, place), line, number, step, goes_on=place > 0) for place, line in enumerate(lines)]
     return entries
@@ -104,17 +104,17 @@ def _waits(one: HandedOver, session: Session) -> bool:
     return one.open and one.staff != session.actor
 
 
-def _step(conn: Reader, visit: PlannedVisit, person: str) -> Settling:
+def _step(conn: Reader, visit: PlannedVisit, person: str) -> PresetOperation:
     """Return the next operation of a visit: depart, arrive, log or leave for its engineers, else confirm or move."""
     if visit.ticket is None or person not in visit.engineers or visit.progress in {DONE, DROPPED}:
-        return Settling("visit", "move" if visit.confirmed else "confirm", visit.ticket, {"id": visit.id})
+        return PresetOperation("visit", "move" if visit.confirmed else "confirm", visit.ticket, {"id": visit.id})
     if visit.progress is None:
         verb = "depart"
     elif visit.progress == UNDER_WAY:
         verb = "arrive"
     else:
         verb = "leave" if last_step_on_site(conn, visit.ticket, person) == "work_log" else "log"
-    return Settling("visit", verb, visit.ticket)
+    return PresetOperation("visit", verb, visit.ticket)
 
 
 def _week(at: Instant, session: Session) -> tuple[Instant, Instant]:

@@ -14,7 +14,7 @@ from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
-from deskctl.screens.tabbed_list import BACK_AND_HELP, Settling, TabbedList, tab_keys
+from deskctl.screens.tabbed_screen import BACK_AND_HELP, PresetOperation, TabbedScreen, tab_keys
 from deskctl.screens.today.day_reading import CALLS, SHIFT, TABS, DayRead, Entry, read_day
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.day_lines import away_title, calls_line
@@ -29,7 +29,7 @@ _EMPTY = {
 _NO_VISITS = N_("No visit is planned in the next seven days; l on a ticket plans one.")
 
 
-class DayScreen(AlertKeys, TabbedList):
+class DayScreen(AlertKeys, TabbedScreen):
     """Lists the day in three tabs."""
 
     HELP_TITLE = N_("The day")
@@ -92,7 +92,7 @@ class DayScreen(AlertKeys, TabbedList):
         return entry.number if entry else None
 
     @property
-    def step(self) -> Settling | None:
+    def step(self) -> PresetOperation | None:
         """The operation of the chosen row."""
         entry = self.chosen_of(self._entries)
         return entry.step if entry else None

@@ -15,7 +15,7 @@ from deskctl.queries.due.due_list import DueFilter, due_list, unordered
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.screens.session.session import Session, staff_names
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.today.settling import is_requested
+from deskctl.screens.today.duty_operations import is_requested
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.port import Reader

@@ -11,7 +11,7 @@ from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.session import Session
-from deskctl.screens.tabbed_list import TabbedList, tab_keys
+from deskctl.screens.tabbed_screen import TabbedScreen, tab_keys
 from deskctl.screens.today.due_reading import BUSINESS, EVERYTHING, MINE, TABS, DueRead, Month, read_due
 from deskctl.screens.today.duty_rows import DutyRows
 from deskctl.widgets.lines.due_lines import months_line
@@ -21,7 +21,7 @@ from deskctl.widgets.style.times import local
 _MONTHS: Mapping[str | None, int] = {"earlier": -1, "later": 1}
 
 
-class DueScreen(DutyRows, AlertKeys, TabbedList):
+class DueScreen(DutyRows, AlertKeys, TabbedScreen):
     """Lists what is due; one key opens the operation that settles it."""
 
     HELP_TITLE = N_("Due")

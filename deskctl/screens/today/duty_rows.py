@@ -9,15 +9,15 @@ from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.due_reading import DueRead
-from deskctl.screens.today.settling import settling_of
+from deskctl.screens.today.duty_operations import operation_of
 from deskctl.sla.duties import Duty
 from deskctl.widgets.lines.due_lines import DueRow, due_lines, step_words
 from deskctl.widgets.panes.tabs import Tab
 
 if TYPE_CHECKING:
-    from deskctl.screens.tabbed_list import Settling, TabbedList
+    from deskctl.screens.tabbed_screen import PresetOperation, TabbedScreen
 
-    class _Base(TabbedList):
+    class _Base(TabbedScreen):
         """The method that each list of duties defines."""
 
         def read_rows(self) -> DueRead:
@@ -74,15 +74,15 @@ class DutyRows(_Base):
         return Place("customer", duty.customer)
 
     @property
-    def step(self) -> "Settling | None":
+    def step(self) -> "PresetOperation | None":
         """The operation that settles the chosen duty."""
         duty = self.chosen_of(self._duties)
-        return self._settling(duty) if duty else None
+        return self._operation(duty) if duty else None
 
-    def _settling(self, duty: Duty) -> "Settling | None":
+    def _operation(self, duty: Duty) -> "PresetOperation | None":
         """Return what settles a duty; for a part below its minimum stock, an open request comes first."""
         asked = self._read.request_of(duty.subject) if self._read and duty.rule.kind == "stock_minimum" else None
-        return settling_of(asked or duty)
+        return operation_of(asked or duty)
 
     def write(self) -> None:
         """Draw what is due."""
@@ -95,7 +95,7 @@ class DutyRows(_Base):
 
     def _row(self, duty: Duty) -> DueRow:
         customers = self._read.customers if self._read else {}
-        step = self._settling(duty)
+        step = self._operation(duty)
         name = step_word(step.noun, step.verb) if step else ""
         person = self._read.person_of(duty) if self._read and duty.owner != self.session.actor else None
         return DueRow(duty, customers.get(duty.customer or ""), step_words(name, person))
@@ -111,9 +111,9 @@ class DutyRows(_Base):
             self.notify(_("No single action settles this; look at the record."), timeout=4)
         super().action_settle()
 
-    def open_step(self, step: "Settling") -> None:
+    def open_step(self, step: "PresetOperation") -> None:
         """Open a report, the intake, or the form of another operation."""
-        from deskctl.screens.intake.mail_intake import MailIntake, of_mail
+        from deskctl.screens.intake.mail_intake_screen import MailIntakeScreen, of_mail
         from deskctl.screens.report.report_screen import ReportScreen
 
         if step.noun == "report" and step.number is not None:
@@ -121,6 +121,6 @@ class DutyRows(_Base):
         elif (step.noun, step.verb) == ("ticket", "open"):
             with reading(self.session.store) as conn:
                 values = of_mail(conn, str(step.preset["mail"]))
-            self.app.push_screen(MailIntake(self.session, values), self.show_done)
+            self.app.push_screen(MailIntakeScreen(self.session, values), self.show_done)
         else:
             super().open_step(step)

@@ -22,7 +22,7 @@ from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 
@@ -46,7 +46,7 @@ class MyVisit:
     conflicts: Sequence[Conflict]
     title: str
     mine: Shape
-    next: Settling | None
+    next: PresetOperation | None
     contact: str | None = None
     phone: str | None = None
     unsigned: bool = False
@@ -95,7 +95,7 @@ def my_visit(conn: Reader, session: Session, visit: PlannedVisit, conflicts: Seq
     own = [one for one in made if one["id"] == visit.id] if visit.id else [mine]
     verb = next_verb(mine)
     return MyVisit(
-        visit, conflicts, row.title, mine, Settling("visit", verb, visit.ticket) if verb else None,
+        visit, conflicts, row.title, mine, PresetOperation("visit", verb, visit.ticket) if verb else None,
         row.contact_name, phone_of(conn, row.contact),
         unsigned=bool(mine.get("left_at")) and not any(one["signed_sheet"] for one in own),
         to_take=[one for one in parts(standing(steps), session.look.zone) if _waits(one)],
@@ -119,14 +119,14 @@ def _waits(part: Shape) -> bool:
     return part["installed_at"] is None and part["returned_at"] is None
 
 
-def _other_step(visit: PlannedVisit) -> Settling | None:
+def _other_step(visit: PlannedVisit) -> PresetOperation | None:
     if visit.progress == "done":
         return None
     kind = next((kind for kind in OTHERS if visit.of.startswith(kind)), None)
     if kind is None:
         return None
     noun, verb, field = OTHERS[kind]
-    return Settling(noun, verb, None, {field: visit.of})
+    return PresetOperation(noun, verb, None, {field: visit.of})
 
 
 def stages(mine: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:

@@ -23,7 +23,7 @@ from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, notice_text, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticking import each_second
-from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.screens.today.my_day_lines import detail_lines, my_visit_line, title_words
 from deskctl.screens.today.my_day_reading import ARRIVE, DEPART, LEAVE, LOG, MyDayRead, MyVisit, read_my_day
 from deskctl.sla.facts import Instant
@@ -152,10 +152,10 @@ class MyDayScreen(AlertKeys, BaseScreen):
 
     def action_enter(self) -> None:
         """Open the ticket of the chosen visit; for a visit without a ticket, the form of its next step."""
-        from deskctl.screens.ticket.whole_ticket import WholeTicket
+        from deskctl.screens.ticket.ticket_screen import TicketScreen
 
         if self.number is not None:
-            self.app.push_screen(WholeTicket(self.session, self.number), lambda _none: self.reload())
+            self.app.push_screen(TicketScreen(self.session, self.number), lambda _none: self.reload())
         else:
             self.action_settle()
 
@@ -169,12 +169,12 @@ class MyDayScreen(AlertKeys, BaseScreen):
 
     def action_settle_at(self) -> None:
         """Ask for a time, then record the next step of the chosen visit."""
-        from deskctl.screens.dialogs.text_prompt import TextPrompt
+        from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 
         step = self.chosen.next if self.chosen else None
         if step is not None:
             words = _("such as 9:40 or yesterday 23:50")
-            self.app.push_screen(TextPrompt(step_word(step.noun, step.verb), words, "", self._take_at))
+            self.app.push_screen(TextPromptScreen(step_word(step.noun, step.verb), words, "", self._take_at))
 
     def _take_at(self, text: str) -> str:
         """Record the step at a typed time; return the problem, empty if there is none."""
@@ -200,9 +200,9 @@ class MyDayScreen(AlertKeys, BaseScreen):
         operation = build(find(step.noun, step.verb), {})
         start_step(self, lambda: perform_step(self.session, Step(operation, step.number, at)))
 
-    _step: Settling | None = None
+    _step: PresetOperation | None = None
 
-    def _open(self, step: Settling) -> None:
+    def _open(self, step: PresetOperation) -> None:
         form = form_of(self.session, step.noun, step.verb, step.number, step.preset)
         self.app.push_screen(form, self.show_done)
 
@@ -228,17 +228,17 @@ class MyDayScreen(AlertKeys, BaseScreen):
 
     def action_undo(self) -> None:
         """Undo the last step of the chosen ticket."""
-        from deskctl.screens.ticket.undo import UndoScreen
+        from deskctl.screens.ticket.undo_screen import UndoScreen
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(UndoScreen(self.session, number), lambda _done: self.reload())
 
     def action_log(self) -> None:
         """Choose another action on the ticket."""
-        from deskctl.screens.actions.action_menu import ActionMenu
+        from deskctl.screens.actions.action_menu_screen import ActionMenuScreen
 
         if (number := self.chosen_number()) is not None:
-            self.app.push_screen(ActionMenu(self.session, (number,)), self._chosen_step)
+            self.app.push_screen(ActionMenuScreen(self.session, (number,)), self._chosen_step)
 
     def _chosen_step(self, step: tuple[str, str] | None) -> None:
         if step is not None:

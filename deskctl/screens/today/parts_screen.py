@@ -13,7 +13,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.part_balance import UsablePart, usable_parts
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
@@ -32,7 +32,7 @@ class PartsRead(Message):
     found: Sequence[UsablePart]
 
 
-class PartsScreen(Dialog[None]):
+class PartsScreen(DialogScreen[None]):
     """Lists the parts that can be used on a ticket."""
 
     AUTO_FOCUS = "#papers"

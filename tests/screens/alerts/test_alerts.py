@@ -18,7 +18,7 @@ from deskctl.screens.alerts.inbox_screen import InboxScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import person
 from deskctl.store.sqlite.reader import open_reader
@@ -177,7 +177,7 @@ async def test_a_breach_shows_in_the_bar_and_one_key_goes_there(desk: str, app_o
         await hands.see(lambda: app.screen.query(AlertBar) and "T-070" in app.screen.query_one(AlertBar).text)
         number = app.session.alerts.unseen[0].number
         await pilot.press("o")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == number)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == number)
         await hands.see(lambda: number not in {one[1] for one in found(desk, "SE1", instant(watch()))})
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and not app.screen.query(AlertBar))
@@ -196,7 +196,7 @@ async def test_the_inbox_lists_them_and_leads_there(desk: str, app_on: Any, unti
         await pilot.press("2")
         await hands.see(lambda: "T-066" in listed(app))
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 66)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 66)
 
 
 async def test_a_call_that_is_parked_too_long_is_an_alert(desk: str, app_on: Any, until: Any, watch: Any) -> None:

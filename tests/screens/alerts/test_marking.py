@@ -15,7 +15,7 @@ from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
 from deskctl.screens.alerts.marking import back_at
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts import alert_marks
 from deskctl.store.facts.people import person
@@ -206,4 +206,4 @@ async def test_w_watches_the_ticket_in_the_queue(desk: str, app_on: Any, until: 
         await hands.see(lambda: [one.kind for one in app.session.alerts.of_ticket(OTHER)] == [WATCHED])
         app.session.alerts.just_seen.update(one.key for one in app.session.alerts.unseen if one.number != OTHER)
         hands.type_ahead("o")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == OTHER)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == OTHER)

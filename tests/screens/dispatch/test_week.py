@@ -11,9 +11,9 @@ from keyboard import Hands, events
 from textual.widgets import Input, Label
 
 from deskctl.queries.dispatch.planned_visits import planned_visit
-from deskctl.screens.dialogs.confirm import ConfirmScreen
-from deskctl.screens.dispatch.plan_form import PlanForm
-from deskctl.screens.dispatch.visit_form import VisitForm
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.dispatch.plan_screen import PlanScreen
+from deskctl.screens.dispatch.visit_screen import VisitScreen
 from deskctl.screens.dispatch.week_grid import WeekGrid
 from deskctl.screens.dispatch.week_lines import Spot, agenda, cell_width, grid, heading
 from deskctl.screens.dispatch.week_reading import midnights, read_week
@@ -21,7 +21,7 @@ from deskctl.screens.dispatch.week_screen import WeekScreen
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_pane import LinePane, width_of
@@ -74,7 +74,7 @@ async def test_a_visit_is_moved_by_keys(planned: str, app_on: Any, until: Any, w
         await hands.see(lambda: "24 09:30" in text_of(app, "#about"))
         assert visit_of(planned, watch).engineers == ("EN1",)
         await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
+        await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-reason"))
         await hands.write("later")
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, WeekScreen) and "T-001" in text_of(app, "#week"))
@@ -122,7 +122,7 @@ async def test_two_people_move_the_same_visit(
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
         await pilot.press("m", "right", "down", "ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
+        await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-reason"))
         await hands.write("later")
         await pilot.press("escape", "escape")
         await hands.see(lambda: isinstance(app.screen, WeekScreen))
@@ -131,7 +131,7 @@ async def test_two_people_move_the_same_visit(
             await pilot.press("ctrl+g")
             await hands.see(lambda: isinstance(app.screen, ParkedScreen))
             await pilot.press("down", "enter")
-            await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-to"))
+            await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-to"))
             await pilot.press("ctrl+o")
             await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
             assert visit_of(planned, watch).start == instant(tomorrow(15))
@@ -167,7 +167,7 @@ async def test_enter_opens_the_ticket_and_escape_comes_back(planned: str, app_on
         await pilot.press(">")
         await hands.see(lambda: "T-001" in text_of(app, "#week"))
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 1)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 1)
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, WeekScreen))
         await pilot.press("escape")
@@ -231,7 +231,7 @@ async def test_the_mouse_chooses_opens_and_drags(planned: str, app_on: Any, unti
         await pilot.click("#week", offset=place_of(app, 2, 3))
         assert grid.cursor == Spot(2, 3)
         await pilot.click("#week", offset=place_of(app, 0, 0), times=2)
-        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await hands.see(lambda: isinstance(app.screen, TicketScreen))
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, WeekScreen))
         await pilot.mouse_down("#week", offset=place_of(app, 0, 0))
@@ -239,7 +239,7 @@ async def test_the_mouse_chooses_opens_and_drags(planned: str, app_on: Any, unti
         await hands.see(lambda: "25 09:00" in text_of(app, "#about") and "server" in text_of(app, "#about"))
         assert "+" in text_of(app, "#week")
         await pilot.mouse_up("#week", offset=place_of(app, 1, 2))
-        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
+        await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-reason"))
         await hands.write("later")
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, WeekScreen) and app.screen.moving is None)
@@ -262,7 +262,7 @@ async def test_a_day_marks_and_what_is_past(
         await pilot.press("space", "down", "space")
         await hands.see(lambda: text_of(app, "#week").count("*") == 2)
         await pilot.press("tab", "m", "right", "ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, VisitForm) and app.screen.query("#row-reason"))
+        await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-reason"))
         await hands.write("later")
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, WeekScreen) and app.screen.moving is None)
@@ -275,7 +275,7 @@ async def test_a_day_marks_and_what_is_past(
         await pilot.press("escape")
         await hands.see(lambda: app.screen.moving is None)
         app.push_screen(form_of(app.session, "visit", "plan", 2, {"engineers": ["EN2"]}))
-        await hands.see(lambda: isinstance(app.screen, PlanForm) and app.screen.query("#row-planned-at"))
+        await hands.see(lambda: isinstance(app.screen, PlanScreen) and app.screen.query("#row-planned-at"))
         await hands.write("yesterday 9:00")
         await hands.see(lambda: app.screen.query("#form-warning"))
         await pilot.press("ctrl+o")

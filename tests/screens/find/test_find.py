@@ -12,10 +12,10 @@ from deskctl.queries.search.find_box import find_everything
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.customer_screen import CustomerScreen
-from deskctl.screens.records.peek_screen import TicketPeek
+from deskctl.screens.records.peek_screen import PeekScreen
 from deskctl.screens.records.record_screen import RecordScreen
 from deskctl.screens.session.place_history import Place
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
@@ -66,10 +66,10 @@ async def test_the_state_of_a_ticket_in_three_keys(desk: str, app_on: Any, until
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         hands.type_ahead("f", *"0301", "enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 70)
         await hands.see(lambda: "; next: arrive on site by 09:47" in _listed(hands, "#detail"))
         hands.type_ahead("escape", "n", *"half", "ctrl+p", *"0301", "enter")
-        await hands.see(lambda: len(app.screen_stack) > 2 and isinstance(app.screen, WholeTicket))
+        await hands.see(lambda: len(app.screen_stack) > 2 and isinstance(app.screen, TicketScreen))
         hands.type_ahead("escape")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen))
         assert app.screen.query_one("#row-contact Input", Input).value == "half"
@@ -84,13 +84,13 @@ async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> Non
         hands.type_ahead("C")
         await hands.see(lambda: isinstance(app.screen, CustomerScreen) and app.screen.contact)
         hands.type_ahead("p")
-        await hands.see(lambda: isinstance(app.screen, TicketPeek) and app.screen.query_one(TicketPane).view)
+        await hands.see(lambda: isinstance(app.screen, PeekScreen) and app.screen.query_one(TicketPane).view)
         hands.type_ahead("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and " > T-066" in _listed(hands, "#path"))
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and " > T-066" in _listed(hands, "#path"))
         hands.type_ahead("[")
         await hands.see(lambda: isinstance(app.screen, CustomerScreen))
         hands.type_ahead("]")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await hands.see(lambda: isinstance(app.screen, TicketScreen))
         hands.type_ahead("escape", "2")
         await hands.see(lambda: isinstance(app.screen, CustomerScreen) and "A-0301" in _listed(hands))
         hands.type_ahead("enter")
@@ -118,7 +118,7 @@ async def test_the_card_answers_what_a_customer_asks(desk: str, app_on: Any, unt
         await hands.see(lambda: "when will it run again" in _listed(hands))
         assert "call in" in _listed(hands).splitlines()[0]
         hands.type_ahead("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 70)
 
 
 def _listed(hands: Hands, pane: str = "#listed") -> str:

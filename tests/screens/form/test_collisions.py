@@ -12,13 +12,13 @@ from textual.widgets import Button
 from deskctl.desk.presence import SUFFIX, PresenceFile, Present
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.records.peek_screen import TicketPeek
+from deskctl.screens.records.peek_screen import PeekScreen
 from deskctl.screens.session.performing import Step
 from deskctl.screens.session.typed_draft import drafts
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
@@ -64,7 +64,7 @@ async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until
         await hands.see(lambda: "周例 is viewing" in app.screen.query_one(TicketPane).text)
         await pilot.press("enter")
         await hands.see(
-            lambda: isinstance(app.screen, WholeTicket) and [one.number for one in elsewhere.others()] == [66]
+            lambda: isinstance(app.screen, TicketScreen) and [one.number for one in elsewhere.others()] == [66]
         )
         app.session.ticked.publish(0)
         await hands.see(lambda: app.session.others)
@@ -94,7 +94,7 @@ async def test_a_form_asks_before_it_overwrites(
         assert "Yours: Assign 郑样 EN1" in asked
         assert "Keep theirs" in str(app.screen.query_one("#no", Button).label)
         await pilot.press("p")
-        await hands.see(lambda: isinstance(app.screen, TicketPeek) and "T-071" in app.screen.query_one(LinePane).text)
+        await hands.see(lambda: isinstance(app.screen, PeekScreen) and "T-071" in app.screen.query_one(LinePane).text)
         await pilot.press("p")
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press(answer)

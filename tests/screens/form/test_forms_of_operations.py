@@ -11,15 +11,16 @@ from textual.widgets import Input, Label, OptionList, TextArea
 from deskctl.desk import passwords
 from deskctl.language.i18n import _
 from deskctl.operations.knowledge.course_access import log_in
-from deskctl.screens.actions.action_menu import ActionMenu
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.actions.action_menu_screen import ActionMenuScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.dialogs.password_screen import PasswordScreen
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.form.secret_form import PasswordScreen, SecretForm
+from deskctl.screens.form.secret_screen import SecretScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.screens.today.business_screen import BusinessScreen
 from deskctl.sla.facts import instant
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -98,11 +99,13 @@ async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, un
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: isinstance(app.screen, BusinessScreen))
-        app.push_screen(WholeTicket(app.session, 66))
-        await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(TicketPane))
+        app.push_screen(TicketScreen(app.session, 66))
+        await until(pilot, lambda: isinstance(app.screen, TicketScreen) and app.screen.query(TicketPane))
         await until(pilot, lambda: app.screen.query_one(TicketPane).view)
         await pilot.press("l")
-        await until(pilot, lambda: isinstance(app.screen, ActionMenu) and app.screen.query_one(OptionList).option_count)
+        await until(
+            pilot, lambda: isinstance(app.screen, ActionMenuScreen) and app.screen.query_one(OptionList).option_count
+        )
         ids = [option.id for option in app.screen.query_one(OptionList).options]
         assert "loaner.return" in ids[:3]
 
@@ -165,7 +168,7 @@ async def test_a_new_password_is_shown_once(
         await hands.see(lambda: isinstance(app.screen, BusinessScreen))
         preset = {"customer": "CUS-03", "username": "yanqiu", "contact": "P-0301"}
         app.push_screen(form_of(app.session, "account", "add", None, preset))
-        await hands.see(lambda: isinstance(app.screen, SecretForm) and app.screen.query(FieldRow))
+        await hands.see(lambda: isinstance(app.screen, SecretScreen) and app.screen.query(FieldRow))
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, PasswordScreen) and app.screen.query("#password"))
         password = str(app.screen.query_one("#password", Label).content)

@@ -13,7 +13,7 @@ from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.agreed_first import AgreedFirst
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -80,7 +80,7 @@ async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: An
         app.screen.query_one("#row-title Input", Input).value = "HIS 存储链路中断"
         await until(pilot, lambda: "T-070" in app.screen.query_one("#side", LineList).text.splitlines()[0])
         await pilot.press("ctrl+l", "enter")
-        await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
+        await until(pilot, lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 70)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, IntakeScreen))
         await until(pilot, lambda: "Recommended: " in app.screen.query_one("#promises", LinePane).text)

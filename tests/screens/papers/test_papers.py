@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 
 from deskctl.queries.files.file_lists import list_files
 from deskctl.queries.files.file_owners import file_owner
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.papers.attach_screen import AttachScreen
 from deskctl.screens.papers.paper_list import read_papers
@@ -18,7 +18,7 @@ from deskctl.screens.papers.papers_screen import PapersScreen
 from deskctl.screens.papers.path_list import read_paths, typed_path
 from deskctl.screens.papers.path_row import PathRow
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.report.paper import PaperPane, PaperScreen
+from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_list import LineList
 
@@ -161,13 +161,13 @@ async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(
         await hands.see(lambda: isinstance(app.screen, PapersScreen) and app.screen.chosen)
         assert app.screen.chosen.words[:2] == ("sheet", "export")
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
-        await hands.see(lambda: "T-066" in app.screen.query_one(PaperPane).text)
+        await hands.see(lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
+        await hands.see(lambda: "T-066" in app.screen.query_one(PreviewPane).text)
         await pilot.press("g")
         await hands.see(lambda: isinstance(app.screen, AttachScreen) and app.screen.query(PathRow))
         await pilot.press("escape")
         for answer, notes in (("n", 0), ("y", 1)):
-            await hands.see(lambda: isinstance(app.screen, PaperScreen))
+            await hands.see(lambda: isinstance(app.screen, PreviewScreen))
             before = events(desk, TICKET).count("contact")
             await pilot.press("t")
             await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
@@ -208,7 +208,7 @@ async def test_a_title_with_brackets_is_shown_as_it_is(desk: str, app_on: Any, u
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
-        app.push_screen(PaperScreen(app.session, "T-066 [/b] 样[red", ("report", "export", "T-066")))
-        await hands.see(lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
-        await hands.see(lambda: "T-066" in app.screen.query_one(PaperPane).text)
+        app.push_screen(PreviewScreen(app.session, "T-066 [/b] 样[red", ("report", "export", "T-066")))
+        await hands.see(lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
+        await hands.see(lambda: "T-066" in app.screen.query_one(PreviewPane).text)
         assert "[red" in str(app.screen.query_one("#paper").border_title).replace("\\", "")

@@ -4,10 +4,10 @@ from typing import Any
 
 from keyboard import Hands, events
 
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.queue.bulk_form import BulkForm
-from deskctl.screens.queue.bulk_result import OutcomePane, OutcomesScreen
+from deskctl.screens.queue.bulk_result_screen import BulkResultScreen, OutcomePane
+from deskctl.screens.queue.bulk_screen import BulkScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.queue_table import QueueTable
@@ -29,9 +29,9 @@ async def test_the_marked_tickets_are_assigned_together(desk: str, app_on: Any, 
         await _mark_two(app, pilot, until)
         assert "2 marked" in app.screen.query_one(KeyBar).text
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(app.screen, BulkForm) and app.screen.query(FieldRow))
+        await until(pilot, lambda: isinstance(app.screen, BulkScreen) and app.screen.query(FieldRow))
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, OutcomesScreen) and app.screen.query(OutcomePane))
+        await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(OutcomePane))
         await until(pilot, lambda: "T-071" in app.screen.query_one(OutcomePane).text)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
@@ -45,15 +45,15 @@ async def test_what_hurts_is_asked_and_refusals_are_listed(desk: str, app_on: An
     async with app.run_test(size=WIDE) as pilot:
         await _mark_two(app, pilot, until)
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, BulkForm) and app.screen.query(FieldRow))
+        await until(pilot, lambda: isinstance(app.screen, BulkScreen) and app.screen.query(FieldRow))
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, BulkForm))
+        await until(pilot, lambda: isinstance(app.screen, BulkScreen))
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
-        await until(pilot, lambda: isinstance(app.screen, OutcomesScreen) and app.screen.query(OutcomePane))
+        await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(OutcomePane))
         await until(pilot, lambda: "T-066" in app.screen.query_one(OutcomePane).text)
         assert "closed" not in events(desk, 66) + events(desk, 71)
 

@@ -11,7 +11,7 @@ from deskctl.language.i18n import use_language
 from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filter_text import completed, line_of, narrowed
 from deskctl.queries.conditions.filters import TicketFilter
-from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.saved_queues_screen import SavedQueuesScreen
 from deskctl.widgets.panes.queue_table import QueueTable
@@ -78,7 +78,7 @@ async def test_a_filter_becomes_a_tab(desk: str, app_on: Any, until: Any) -> Non
         hands = Hands(app, pilot, until)
 
         def asked() -> bool:
-            return isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input)
+            return isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input)
 
         def tabs() -> str:
             queue = next(screen for screen in app.screen_stack if isinstance(screen, QueueScreen))

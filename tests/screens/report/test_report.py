@@ -17,15 +17,15 @@ from textual.widgets import Label, TextArea
 from deskctl.config import drafts_folder
 from deskctl.private_files import is_open_to_others
 from deskctl.queries.ticket.full_ticket import show_ticket
-from deskctl.screens.dialogs.confirm import ConfirmScreen
-from deskctl.screens.dialogs.help import HelpScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.dialogs.help_screen import HelpScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.report.marks_screen import MarksScreen
-from deskctl.screens.report.paper import PaperPane, PaperScreen
+from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_screen import ReportScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.report.visibility_screen import VisibilityScreen
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -126,9 +126,9 @@ async def test_a_mark_is_flipped(desk: str, app_on: Any, until: Any) -> None:
         hands = Hands(app, pilot, until)
         await hands.go_to(66)
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await hands.see(lambda: isinstance(app.screen, TicketScreen))
         await pilot.press("m")
-        await hands.see(lambda: isinstance(app.screen, MarksScreen) and app.screen.query(LineList))
+        await hands.see(lambda: isinstance(app.screen, VisibilityScreen) and app.screen.query(LineList))
         rows = app.screen.query_one(LineList)
         await hands.see(lambda: "int." in rows.text)
         place = next(y for y, row in enumerate(rows.text.splitlines()) if row.startswith("int."))
@@ -174,8 +174,8 @@ async def test_the_preview_shows_what_is_being_typed(desk: str, app_on: Any, unt
         await open_report(hands, 67)
         part(app, "result").text = "quiet since noon"
         await pilot.press("ctrl+l")
-        await hands.see(lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
-        await hands.see(lambda: "quiet since noon" in app.screen.query_one(PaperPane).text)
+        await hands.see(lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
+        await hands.see(lambda: "quiet since noon" in app.screen.query_one(PreviewPane).text)
 
 
 async def test_a_step_taken_back_is_not_reported(desk: str, app_on: Any, until: Any, take: Any) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Label, TextArea
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.reports import suggested_report
 from deskctl.queries.ticket.ticket_context import part_names
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.report_screen import ReportScreen
 from deskctl.store.sqlite.reader import open_reader

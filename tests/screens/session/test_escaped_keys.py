@@ -9,7 +9,7 @@ from textual.widgets import Input
 from deskctl.console.terminal.escaped_keys import EscapedKey, EscapedKeysParser
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 
 
 def test_the_parser_keeps_every_key() -> None:
@@ -52,4 +52,4 @@ async def test_alt_does_what_it_is_bound_to(desk: str, app_on: Any, until: Any) 
         await hands.see(lambda: app.focused.cursor_position == 3)
         app.post_message(EscapedKey("enter", "\r"))
         hands.type_ahead("f")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await hands.see(lambda: isinstance(app.screen, TicketScreen))

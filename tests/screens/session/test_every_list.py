@@ -31,7 +31,7 @@ WAYS = {
     "FindScreen": ("f", *"0301"),
     "InboxScreen": ("i",),
     "IntakeScreen": ("n", *"0301", "tab"),
-    "MarksScreen": ("enter", "m"),
+    "VisibilityScreen": ("enter", "m"),
     "MyDayScreen": ("d",),
     "PapersScreen": ("P",),
     "PartsScreen": ("B",),
@@ -41,15 +41,15 @@ WAYS = {
     "RecordsScreen": ("v",),
     "SavedQueuesScreen": ("Q",),
     "SettingsScreen": (",",),
-    "ActionMenu": ("l",),
+    "ActionMenuScreen": ("l",),
     "WeekScreen": ("D",),
-    "WholeTicket": ("enter",),
+    "TicketScreen": ("enter",),
 }
 """The keys that lead from the queue to each screen with a list."""
 TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
-BASES = {"BusinessScreen", "ItemsForm", "PickScreen", "TabbedList", "TextPrompt"}
+BASES = {"BusinessScreen", "ItemsScreen", "PickScreen", "TabbedScreen", "TextPromptScreen"}
 """What no key opens by itself: bases of others, one that is another list of what is due, two questions."""
-FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "LogForm", "MailIntake"}
+FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "WorkLogScreen", "MailIntakeScreen"}
 """Forms: their rows are answers, which Enter gives and nothing opens."""
 
 

@@ -15,7 +15,7 @@ from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.records_screen import RecordsScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 
 SIGNS = "：？／，．；ｎ２！［］　。、【】《》“”"
@@ -69,7 +69,7 @@ async def test_each_sign_is_its_key_wherever_keys_are_expected(
         found = best_entries(entries_of(app.screen), "关注", with_help=False)
         assert (found[0].name, found[0].key) == ("关注", "W")
         for keys, place in (
-            ("", QueueScreen), ("enter", WholeTicket), ("escape v", RecordsScreen), ("escape n", IntakeScreen),
+            ("", QueueScreen), ("enter", TicketScreen), ("escape v", RecordsScreen), ("escape n", IntakeScreen),
         ):  # fmt: skip
             hands.type_ahead(*keys.split())
             await hands.see(lambda place=place: isinstance(app.screen, place) and app.focused)

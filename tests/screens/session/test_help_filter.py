@@ -6,7 +6,7 @@ from keyboard import Hands
 from textual.widgets import Input
 
 from deskctl.language.i18n import use_language
-from deskctl.screens.dialogs.help import HelpPane, HelpScreen
+from deskctl.screens.dialogs.help_screen import HelpPane, HelpScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 
 

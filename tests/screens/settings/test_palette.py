@@ -8,7 +8,7 @@ from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.explain import ExplainScreen
+from deskctl.screens.ticket.explain_screen import ExplainScreen
 from deskctl.widgets.panes.line_list import LineList
 
 

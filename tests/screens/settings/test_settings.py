@@ -8,9 +8,9 @@ from settings_hands import ACTOR, WIDE, Settings, reported, write
 from textual.widgets import Input, Label
 
 from deskctl.language.i18n import language
-from deskctl.screens.dialogs.pick import PickScreen
-from deskctl.screens.dialogs.text_prompt import TextPrompt
-from deskctl.screens.settings.key_capture import KeyCapture
+from deskctl.screens.dialogs.pick_screen import PickScreen
+from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
+from deskctl.screens.settings.key_capture_screen import KeyCaptureScreen
 from deskctl.screens.settings.settings_screen import SettingPane, SettingsScreen
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
@@ -102,7 +102,7 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
         await settings.open()
         await settings.go_to("Who I am")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, TextPrompt) and app.screen.query(Input))
+        await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and app.screen.query(Input))
         line = app.screen.query_one(Input)
         line.value = "EN2"
         await settings.see(lambda: app.screen.query("OptionList.-shown"))
@@ -120,7 +120,7 @@ async def test_quiet_hours_that_are_none_are_reported(desk: str, app_on: Any, un
         await settings.open()
         await settings.go_to("Quiet hours")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, TextPrompt) and app.screen.query(Input))
+        await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and app.screen.query(Input))
         await pilot.press(*"late", "enter")
         await settings.see(lambda: "22:00-07:00" in str(app.screen.query_one(".wrong", Label).content))
         app.screen.query_one(Input).value = "21:30-06:00"
@@ -189,14 +189,14 @@ async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) ->
         await settings.open("2")
         await settings.go_to("ticket.new")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.press("a")
         await settings.see(lambda: "Answer" in str(app.screen.query_one(".wrong", Label).content))
         await pilot.press("N")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         assert '"ticket.new" = "N"' in reported(file)
         await pilot.press("plus")
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.press("f5")
         await settings.see(lambda: '"N,f5"' in reported(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
@@ -218,7 +218,7 @@ async def test_a_moved_key_goes_back(desk: str, app_on: Any, until: Any, file: P
         await settings.go_to("ticket.answer")
         assert "* A" in settings.line("ticket.answer")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.press("escape")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("d")

@@ -7,9 +7,9 @@ import pytest
 from settings_hands import ACTOR, WIDE, Settings, reported
 from textual.widgets import Input, Label, OptionList
 
-from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.find.find_screen import FindScreen
-from deskctl.screens.settings.key_capture import KeyCapture
+from deskctl.screens.settings.key_capture_screen import KeyCaptureScreen
 from deskctl.screens.settings.settings_screen import SettingsScreen
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
@@ -42,7 +42,7 @@ async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file
         await pilot.click(QueueTabs, offset=(tabs.text.index("Keys") + 1, 0))
         await settings.see(lambda: "ticket.new" in settings.list.text)
         await pilot.click(SettingList, offset=(20, 2), times=2)
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.click(offset=(1, 1))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         bar = settings.screen.query_one(KeyBar)
@@ -62,7 +62,7 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         await settings.see(lambda: "ticket.take" in settings.list.text)
         await settings.go_to("ticket.take")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.press("J")
         await settings.see(lambda: '"ticket.take" = "J"' in reported(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
@@ -82,7 +82,7 @@ async def test_the_app_takes_no_key_from_the_capture(key: str, given: str, desk:
         await settings.open("2")
         await settings.go_to("ticket.new")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.press(key)
         await settings.see(lambda: given in str(app.screen.query_one(".wrong", Label).content))
         await pilot.press("escape")
@@ -97,7 +97,7 @@ async def test_a_piece_that_several_people_fit_is_nobody(desk: str, app_on: Any,
         await settings.open()
         await settings.go_to("Who I am")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, TextPrompt) and app.screen.query(Input))
+        await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and app.screen.query(Input))
         app.screen.query_one(Input).value = "BS"
         await settings.see(lambda: app.screen.query("OptionList.-shown"))
         await pilot.press("enter")

@@ -5,7 +5,7 @@ from typing import Any
 from keyboard import Hands
 from textual.widgets import OptionList
 
-from deskctl.screens.actions.action_menu import ActionMenu
+from deskctl.screens.actions.action_menu_screen import ActionMenuScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.widgets.panes.line_list import LineList
 
@@ -18,7 +18,7 @@ async def test_what_is_no_action_of_the_ticket_is_looked_for_among_all(desk: str
         await hands.go_to(70)
         await pilot.press("l")
         await hands.see(
-            lambda: isinstance(app.screen, ActionMenu) and app.screen.query_one(OptionList).option_count > 1
+            lambda: isinstance(app.screen, ActionMenuScreen) and app.screen.query_one(OptionList).option_count > 1
         )
         hands.type_ahead(*"add customer", "enter")
         await hands.see(lambda: isinstance(app.screen, FindScreen))
@@ -33,7 +33,7 @@ async def test_what_is_possible_comes_before_what_is_refused(desk: str, app_on: 
         await hands.go_to(70)
         await pilot.press("l")
         await hands.see(
-            lambda: isinstance(app.screen, ActionMenu) and app.screen.query_one(OptionList).option_count > 1
+            lambda: isinstance(app.screen, ActionMenuScreen) and app.screen.query_one(OptionList).option_count > 1
         )
         hands.type_ahead(*"备件")
         options = app.screen.query_one(OptionList)

@@ -22,7 +22,7 @@ from deskctl.queries.watch.handed_over import tickets_to_hand_over
 from deskctl.queries.watch.since_away import has_news, since_away
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.screens.today.day_screen import DayScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -122,7 +122,7 @@ async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, unti
         bar = app.screen.query_one(KeyBar)
         assert "y Confirm" in bar.text
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 69)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 69)
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, DayScreen))
         await pilot.press("y")

@@ -12,15 +12,15 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.screens.dialogs.help import active_keys
+from deskctl.screens.dialogs.help_screen import active_keys
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.record_screen import RecordScreen
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.screens.today.business_screen import BusinessScreen
 from deskctl.screens.today.due_screen import DueScreen
-from deskctl.screens.today.settling import settling_of
+from deskctl.screens.today.duty_operations import operation_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -47,7 +47,7 @@ def rows_of(desk: str, watch: Any) -> Any:
 def test_each_duty_leads_to_a_step_that_there_is(desk: str, watch: Any) -> None:
     """Whatever is due names an operation, on a ticket if it needs one, and only fields that it has."""
     for duty in rows_of(desk, watch):
-        step = settling_of(duty)
+        step = operation_of(duty)
         if step is not None and step.noun != "report":
             operation = find(step.noun, step.verb)
             known = {field.name for field in fields_of(operation)} | {"mail"}
@@ -147,7 +147,7 @@ async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -
         rows = listed(app).splitlines()
         app.screen.query_one(LineList).move_to(next(y for y, row in enumerate(rows) if "T-007" in row))
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 7)
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 7)
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
         await pilot.press("2", "p")

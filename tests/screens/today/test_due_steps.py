@@ -12,7 +12,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import SOURCES, DueFilter, due_list
 from deskctl.screens.today.due_reading import DueRead
-from deskctl.screens.today.settling import settling_of
+from deskctl.screens.today.duty_operations import operation_of
 from deskctl.sla.duties import Duty, DutyRule
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.due_lines import step_words
@@ -28,7 +28,7 @@ def test_each_row_opens_a_form(imported_demo: Path, when: str) -> None:
         rows = due_list(DueInputs(conn, at, ZONE), DueFilter(within=120 * 86_400))
     assert rows
     for duty in rows:
-        step = settling_of(duty)
+        step = operation_of(duty)
         assert step is not None, duty.rule.kind
         operation = find(step.noun, step.verb)
         assert operation.on_ticket is (step.number is not None) or operation.names_ticket, duty.rule.kind
@@ -44,8 +44,10 @@ def test_every_kind_opens_one() -> None:
             "t",
             ticket=1,
         )
-        assert settling_of(duty) is not None, kind
-    moved = settling_of(Duty(DutyRule("visit", "S5.2-3", "engineer", soft=False, lead=None, numbers={}), "V-0002", "t"))
+        assert operation_of(duty) is not None, kind
+    moved = operation_of(
+        Duty(DutyRule("visit", "S5.2-3", "engineer", soft=False, lead=None, numbers={}), "V-0002", "t")
+    )
     assert moved is not None
     assert (moved.noun, moved.verb, moved.preset) == ("visit", "move", {"id": "V-0002"})
 
@@ -58,7 +60,7 @@ def test_a_part_that_comes_is_first_for_its_request() -> None:
     informed = Duty(rule, "T-003/verify", "T-003", ticket=3, owner="EN1")
     read = DueRead({"all": [informed, repaired, asked]}, {}, {"EN1": "Sample"})
     assert (read.request_of("PT-01"), read.request_of("PT-02")) == (asked, None)
-    steps = [settling_of(duty) for duty in (asked, repaired, informed)]
+    steps = [operation_of(duty) for duty in (asked, repaired, informed)]
     assert [(step.verb, step.preset) for step in steps if step] == [
         ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01"}), ("verify", {}),
     ]  # fmt: skip

@@ -9,15 +9,15 @@ from keyboard import Hands, events
 from textual.widgets import Input, Label
 
 from deskctl.language.words.choices import choice_word
-from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.tabbed_list import Settling
-from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.tabbed_screen import PresetOperation
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.screens.today.due_screen import DueScreen
-from deskctl.screens.today.log_form import LogForm
 from deskctl.screens.today.my_day_reading import MyDayRead
 from deskctl.screens.today.my_day_screen import MyDayScreen
 from deskctl.screens.today.parts_screen import PartsScreen
+from deskctl.screens.today.work_log_screen import WorkLogScreen
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
@@ -143,7 +143,7 @@ async def test_times_are_times_and_parts_are_there(
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, MyDayScreen))
         await pilot.press(">")
-        await hands.see(lambda: isinstance(app.screen, LogForm) and app.screen.query("#row-done"))
+        await hands.see(lambda: isinstance(app.screen, WorkLogScreen) and app.screen.query("#row-done"))
         await hands.write("built in")
         for typed, wrong in (("25:99", "25:99"), ("9:30", "before"), ("23:00", "still")):
             app.screen.query_one("#row-to Input", Input).value = typed
@@ -174,11 +174,11 @@ async def test_a_wrong_time_is_refused_where_it_is_typed(planned: str, app_on: A
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
         await pilot.press("@")
-        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        await hands.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
         app.focused.value = wrong
         await pilot.press("enter")
         await hands.see(lambda: str(app.screen.query_one(".wrong", Label).render()))
-        assert isinstance(app.screen, TextPrompt)
+        assert isinstance(app.screen, TextPromptScreen)
         await pilot.press("x")
         await hands.see(lambda: not str(app.screen.query_one(".wrong", Label).render()))
     assert "departed" not in events(planned, NUMBER)
@@ -191,7 +191,7 @@ async def test_another_time_is_typed(planned: str, app_on: Any, until: Any, watc
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
         await pilot.press("@")
-        await hands.see(lambda: isinstance(app.screen, TextPrompt) and isinstance(app.focused, Input))
+        await hands.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
         app.focused.value = "@9:40"
         await pilot.press("enter")
         await hands.see(lambda: "departed" in events(planned, NUMBER))
@@ -206,7 +206,7 @@ async def test_a_refused_step_shows_its_form(planned: str, app_on: Any, until: A
     app = app_on(planned, actor=ENGINEER)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
-        leaving = replace(app.screen.chosen, next=Settling("visit", "leave", NUMBER))
+        leaving = replace(app.screen.chosen, next=PresetOperation("visit", "leave", NUMBER))
         app.screen.on_my_day_read(MyDayRead([leaving]))  # the log that it was read with was taken back meanwhile
         await pilot.press(">")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#refusal.-shown"))
@@ -219,7 +219,7 @@ async def test_the_day_leads_on_and_back(planned: str, app_on: Any, until: Any) 
     async with app.run_test(size=(60, 20)) as pilot:
         hands = await open_day(app, pilot, until)
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await hands.see(lambda: isinstance(app.screen, TicketScreen))
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, MyDayScreen))
         await pilot.press("d")

@@ -8,11 +8,11 @@ from textual.containers import Vertical
 from textual.widgets import Label
 
 from deskctl.language.i18n import N_
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.widgets.inputs.answers import Answers
 
 
-class ConfirmScreen(Dialog[bool]):
+class ConfirmScreen(DialogScreen[bool]):
     """A question with Yes and No."""
 
     CSS_PATH = "confirm.tcss"

@@ -19,7 +19,7 @@ from deskctl.queries.dispatch.plan_warnings import plan_warnings
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, travel_minutes_to
 from deskctl.queries.services.site_checklists import known_checklists
 from deskctl.queries.tickets.ticket_row import get_ticket
-from deskctl.screens.dispatch.visit_form import refuse_past
+from deskctl.screens.dispatch.visit_screen import refuse_past
 from deskctl.screens.dispatch.week_lines import conflict_words
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.form.form_screen import FormScreen
@@ -40,7 +40,7 @@ class WarningsRead(Message):
     found: Sequence[Conflict]
 
 
-class PlanForm(FormScreen):
+class PlanScreen(FormScreen):
     """Plans a visit."""
 
     HELP_TITLE = N_("Plan a visit")

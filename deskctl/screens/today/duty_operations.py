@@ -3,33 +3,38 @@
 from collections.abc import Callable, Mapping
 
 from deskctl.names import ticket_name
-from deskctl.screens.tabbed_list import Settling
+from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.sla.duties import Duty
 
-_Maker = Callable[[Duty], Settling | None]
+_Maker = Callable[[Duty], PresetOperation | None]
 
 
 def _with(noun: str, verb: str, name: str = "id") -> _Maker:
     """Return a function that makes an operation with the subject of the duty as one value."""
-    return lambda duty: Settling(noun, verb, preset={name: duty.subject})
+    return lambda duty: PresetOperation(noun, verb, preset={name: duty.subject})
 
 
 def _on_ticket(noun: str, verb: str, **fields: str) -> _Maker:
     """Return a function that makes an operation on the duty's ticket, with `fields` from attributes of the duty."""
-    return lambda duty: Settling(
+    return lambda duty: PresetOperation(
         noun, verb, duty.ticket, {name: getattr(duty, value) for name, value in fields.items()}
     )
 
 
-def _part(duty: Duty) -> Settling:
+def _verified(noun: str) -> _Maker:
+    """Return a function that makes an operation which marks the subject of the duty as verified."""
+    return lambda duty: PresetOperation(noun, "edit", preset={"id": duty.subject, "verified": True})
+
+
+def _part(duty: Duty) -> PresetOperation:
     """Return the next operation for a part: verify, request, receive, or return from repair."""
     waits = duty.subject.rpartition("/")[2]
     part = {"part": duty.title} if duty.ticket is None or duty.title != ticket_name(duty.ticket) else {}
     if waits in {"verify", "request"}:
-        return Settling("part", waits, duty.ticket, part)
+        return PresetOperation("part", waits, duty.ticket, part)
     if not is_requested(duty):
-        return Settling("part", "returned", duty.ticket, part)
-    return Settling("part", "receive", duty.ticket, {**part, "request": duty.subject})
+        return PresetOperation("part", "returned", duty.ticket, part)
+    return PresetOperation("part", "receive", duty.ticket, {**part, "request": duty.subject})
 
 
 def is_requested(duty: Duty) -> bool:
@@ -38,21 +43,21 @@ def is_requested(duty: Duty) -> bool:
     return is_asked and not duty.subject.startswith("RMA-")
 
 
-def _visit(duty: Duty) -> Settling:
+def _visit(duty: Duty) -> PresetOperation:
     """Return the next operation of a visit: move it without a ticket, assign it without an owner, else depart."""
     visit = {"id": duty.subject.partition("/")[0]}
     if duty.ticket is None:
-        return Settling("visit", "move", preset=visit)
+        return PresetOperation("visit", "move", preset=visit)
     if duty.owner is None:
-        return Settling("visit", "assign", preset=visit)
-    return Settling("visit", "depart", duty.ticket)
+        return PresetOperation("visit", "assign", preset=visit)
+    return PresetOperation("visit", "depart", duty.ticket)
 
 
 _STEPS: Mapping[str, _Maker] = {
     "inspection": _with("inspection", "record"),
     "inspection_report": _with("inspection", "sign"),
-    "return_visit": lambda duty: Settling("return-visit", "record", preset={"customer": duty.customer}),
-    "advisory": lambda duty: Settling(
+    "return_visit": lambda duty: PresetOperation("return-visit", "record", preset={"customer": duty.customer}),
+    "advisory": lambda duty: PresetOperation(
         "advisory", "deliver", preset={"id": duty.subject.partition("/")[0], "customer": duty.customer}
     ),
     "evaluation": _on_ticket("evaluation", "ask"),
@@ -63,33 +68,37 @@ _STEPS: Mapping[str, _Maker] = {
     "contract": _with("contract", "outcome"),
     "roster_gap": _with("roster", "add", "start"),
     "stock_minimum": _with("stock", "receive", "part"),
-    "cover": lambda _duty: Settling("loaner", "add"),
+    "cover": lambda _duty: PresetOperation("loaner", "add"),
     "loaner": _on_ticket("loaner", "return", loaner="subject"),
     "paused": _on_ticket("ticket", "resume"),
     "report_draft": _on_ticket("report", "write"),
     "feedback": _on_ticket("call", "log"),
-    "mail": lambda duty: Settling("ticket", "open", preset={"mail": duty.subject}),
+    "mail": lambda duty: PresetOperation("ticket", "open", preset={"mail": duty.subject}),
     "part": _part,
     "charge": _on_ticket("charge", "record"),
     "loaner_send": _on_ticket("loaner", "send"),
     "visit": _visit,
-    "finding": lambda duty: Settling(
+    "finding": lambda duty: PresetOperation(
         "inspection", "finding", preset=dict(zip(("id", "item"), duty.subject.split("/", 1), strict=True))
     ),
     "training_need": _on_ticket("training", "suggest"),
-    "faq_handover": lambda duty: Settling("faq", "issue", preset={"system": duty.subject.partition("/")[2]}),
+    "faq_handover": lambda duty: PresetOperation("faq", "issue", preset={"system": duty.subject.partition("/")[2]}),
     "faq_review": _with("faq", "review"),
     "recommendation": _with("recommendation", "done"),
     "calendar": _with("calendar", "publish", "year"),
     "warranty": _with("asset", "note-warranty"),
     "improvement": _with("improvement", "done"),
     "unidentified": _on_ticket("ticket", "identify"),
-    "unverified_customer": lambda duty: Settling("customer", "edit", preset={"id": duty.subject, "verified": True}),
-    "unverified_contact": lambda duty: Settling("contact", "edit", preset={"id": duty.subject, "verified": True}),
+    "unverified_customer": lambda duty: PresetOperation(
+        "customer", "edit", preset={"id": duty.subject, "verified": True}
+    ),
+    "unverified_contact": lambda duty: PresetOperation(
+        "contact", "edit", preset={"id": duty.subject, "verified": True}
+    ),
 }
 
 
-def settling_of(duty: Duty) -> Settling | None:
+def operation_of(duty: Duty) -> PresetOperation | None:
     """Return the operation that settles a duty; None if there is none."""
     maker = _STEPS.get(duty.rule.kind)
     return None if maker is None else maker(duty)

@@ -14,7 +14,7 @@ from textual.widgets import Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import visible
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 
 
 class KeyTrap(Widget, can_focus=True):
@@ -43,7 +43,7 @@ class KeyTrap(Widget, can_focus=True):
         self.post_message(self.Pressed(event.key))
 
 
-class KeyCapture(Dialog[None]):
+class KeyCaptureScreen(DialogScreen[None]):
     """Waits for a key and calls `keep`, which returns the problem, empty if there is none. Escape cancels."""
 
     AUTO_FOCUS = "KeyTrap"

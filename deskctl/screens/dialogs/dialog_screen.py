@@ -19,7 +19,7 @@ _KEPT = 4096
 _dimmed: dict[tuple[Style | None, Color], Style] = {}
 
 
-class Dialog(ModalScreen[Answer]):
+class DialogScreen(ModalScreen[Answer]):
     """A modal screen that is quick to draw over a full one."""
 
     def render(self) -> "RenderResult":  # type: ignore[override]  # a screen may draw what any widget may

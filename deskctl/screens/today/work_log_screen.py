@@ -17,7 +17,7 @@ from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.services.checklist_screen import ItemsRead, read_items, steps_of
 from deskctl.screens.services.item_states import ItemStates
-from deskctl.screens.services.items_form import ITEMS, ItemsForm
+from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Step
 from deskctl.screens.session.store_session import reading
@@ -26,7 +26,7 @@ DONE, FROM, TO = "done", "from", "to"
 PARTS, WHY, NEXT, LEAVE = "parts_", "why_", "next_", "leave_"
 
 
-class LogForm(ItemsForm):
+class WorkLogScreen(ItemsScreen):
     """Logs work on site, and records the departure unless that is unticked."""
 
     HELP_TITLE = N_("Work on site")

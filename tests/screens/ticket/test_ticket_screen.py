@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.ticket.whole_ticket import FactPane, WholeTicket
+from deskctl.screens.ticket.ticket_screen import FactPane, TicketScreen
 from deskctl.widgets.panes.line_list import LineList
 
 
@@ -14,7 +14,7 @@ async def _open(app: Any, pilot: Any, until: Any, number: int) -> str:
     await until(pilot, lambda: number in app.screen.table.numbers)
     app.screen.table.move_to(list(app.screen.table.numbers).index(number))
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(FactPane))
+    await until(pilot, lambda: isinstance(app.screen, TicketScreen) and app.screen.query(FactPane))
     await until(pilot, lambda: app.screen.query_one(FactPane).text and app.screen.query_one(LineList).text)
     return str(app.screen.query_one(FactPane).text)
 
@@ -29,7 +29,7 @@ async def test_everything_stands_there(desk: str, app_on: Any, until: Any) -> No
         await pilot.press("y")
         assert app.clipboard == "T-066"
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, WholeTicket))
+        await until(pilot, lambda: not isinstance(app.screen, TicketScreen))
 
 
 async def test_the_next_steps_come_with_their_reasons(desk: str, app_on: Any, until: Any) -> None:

@@ -15,7 +15,7 @@ from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.queries.ticket.ticket_context import TicketContext, ticket_context
 from deskctl.screens import keys
 from deskctl.screens.actions.action_lines import action_line
-from deskctl.screens.actions.actions_screen import ActionsScreen
+from deskctl.screens.actions.quick_actions_screen import QuickActionsScreen
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, see
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.session.jobs import in_background
@@ -61,11 +61,11 @@ class FactPane(LinePane, can_focus=True):
     """The context of the ticket."""
 
 
-class WholeTicket(AlertKeys, ActionsScreen):
+class TicketScreen(AlertKeys, QuickActionsScreen):
     """Shows everything about one ticket."""
 
     AUTO_FOCUS = "#detail"
-    CSS_PATH = "whole_ticket.tcss"
+    CSS_PATH = "ticket.tcss"
     AT_TICKET = "reading"
     HELP_TITLE = N_("A ticket")
     BINDINGS: ClassVar[list[BindingType]] = [

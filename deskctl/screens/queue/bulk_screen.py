@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deskctl.language.i18n import _
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.bulk import NEED_CONFIRMATION, BulkPerformed, perform_on_each
 from deskctl.screens.session.performing import Step, start_step
@@ -12,7 +12,7 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import Draft
 
 
-class BulkForm(FormScreen):
+class BulkScreen(FormScreen):
     """Asks for the fields once, and records the operation on each ticket."""
 
     CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form

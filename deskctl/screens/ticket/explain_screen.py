@@ -11,7 +11,7 @@ from textual.message import Message
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.clock_explanation import Explained, explain_every_clock
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -35,7 +35,7 @@ class ExplainPane(LinePane, can_focus=True):
     """The calculation of the chosen clock."""
 
 
-class ExplainScreen(Dialog[None]):
+class ExplainScreen(DialogScreen[None]):
     """Lists the clocks of a ticket and explains the chosen one."""
 
     AUTO_FOCUS = "#clocks"

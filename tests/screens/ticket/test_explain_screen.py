@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from deskctl.screens.ticket.explain import ExplainPane, ExplainScreen
+from deskctl.screens.ticket.explain_screen import ExplainPane, ExplainScreen
 from deskctl.widgets.panes.line_list import LineList
 
 WIDE = (160, 48)

@@ -6,7 +6,7 @@ from textual import on
 from textual.widgets import Checkbox, Input, TextArea
 
 from deskctl.language.i18n import _
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.field_list import FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.session.performing import is_saving
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-class ParkableForm(Dialog[Any]):
+class ParkableScreen(DialogScreen[Any]):
     """Saves the texts of its fields as the draft of the person who types them."""
 
     session: Session

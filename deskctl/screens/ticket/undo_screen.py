@@ -12,7 +12,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.names import ticket_name
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, failure_lines, perform_step, start_step
 from deskctl.screens.session.session import Session
@@ -31,7 +31,7 @@ VOID = "void"
 """The result if there is nothing to undo; the ticket itself may be voided then."""
 
 
-class UndoScreen(Dialog[Any]):
+class UndoScreen(DialogScreen[Any]):
     """Shows what the undo changes, and asks for confirmation."""
 
     AUTO_FOCUS = ""

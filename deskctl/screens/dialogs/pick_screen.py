@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from deskctl.language.i18n import N_, _
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Piece
 from deskctl.widgets.style.look import Look
 
 
-class PickScreen(Dialog[str | None]):
+class PickScreen(DialogScreen[str | None]):
     """Offers options and returns the code of the chosen one; None if cancelled."""
 
     CSS_PATH = "../settings/settings.tcss"

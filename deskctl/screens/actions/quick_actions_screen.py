@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import Done
 
 
-class ActionsScreen(BaseScreen):
+class QuickActionsScreen(BaseScreen):
     """Offers the quick actions: take, log, report, explain, undo, copy."""
 
     def action_take(self) -> None:
@@ -40,10 +40,10 @@ class ActionsScreen(BaseScreen):
 
     def action_log(self) -> None:
         """Open the menu of actions."""
-        from deskctl.screens.actions.action_menu import ActionMenu
+        from deskctl.screens.actions.action_menu_screen import ActionMenuScreen
 
         if (number := self.chosen_number()) is not None:
-            self.app.push_screen(ActionMenu(self.session, self.marked or (number,)), self.step_chosen)
+            self.app.push_screen(ActionMenuScreen(self.session, self.marked or (number,)), self.step_chosen)
 
     def step_chosen(self, step: tuple[str, str] | None) -> None:
         """Open the form or the report for an action of the menu."""
@@ -84,7 +84,7 @@ class ActionsScreen(BaseScreen):
 
     def action_explain(self) -> None:
         """Explain the clocks of the chosen ticket."""
-        from deskctl.screens.ticket.explain import ExplainScreen
+        from deskctl.screens.ticket.explain_screen import ExplainScreen
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(ExplainScreen(self.session, number))
@@ -96,7 +96,7 @@ class ActionsScreen(BaseScreen):
 
     def action_undo(self) -> None:
         """Undo the last action of the chosen ticket."""
-        from deskctl.screens.ticket.undo import UndoScreen
+        from deskctl.screens.ticket.undo_screen import UndoScreen
 
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(UndoScreen(self.session, number), self._undone)

@@ -19,9 +19,9 @@ from deskctl.config import settings
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line, visible
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.papers.deskctl_process import output_of
-from deskctl.screens.report.paper_lines import paper_lines, source_lines
+from deskctl.screens.report.preview_lines import paper_lines, source_lines
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
@@ -45,15 +45,15 @@ class Exported(Message):
     path: str
 
 
-class PaperPane(LinePane, can_focus=True):
+class PreviewPane(LinePane, can_focus=True):
     """The preview."""
 
 
-class PaperScreen(Dialog[None]):
+class PreviewScreen(DialogScreen[None]):
     """Shows a document and exports it; `words` is the command that exports it."""
 
     AUTO_FOCUS = "#paper-text"
-    CSS_PATH = "paper.tcss"
+    CSS_PATH = "preview.tcss"
     HELP_TITLE = N_("Report preview")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
@@ -77,7 +77,7 @@ class PaperScreen(Dialog[None]):
         with Vertical(id="paper") as box:
             box.border_title = Content(one_line(self._title))
             box.border_subtitle = self.subtitle
-            yield PaperPane(id="paper-text")
+            yield PreviewPane(id="paper-text")
 
     @property
     def subtitle(self) -> str:
@@ -133,7 +133,7 @@ class PaperScreen(Dialog[None]):
         self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 
     def _show(self, text: str) -> None:
-        pane = self.query_one(PaperPane)
+        pane = self.query_one(PreviewPane)
         width = max(_LEAST, pane.line_width)
         warning: Line = (Piece(_("! no letterhead: Settings, firm"), "soon"),)
         head = [] if settings().get("firm", {}).get("name") else [warning]
@@ -146,10 +146,10 @@ class PaperScreen(Dialog[None]):
         return output_of(self.session, [*self._words, "--format", form, "-o", to, "--force", *lang, *more])
 
 
-def report_paper(session: Session, number: int) -> PaperScreen:
+def report_paper(session: Session, number: int) -> PreviewScreen:
     """Return the preview of the report of a ticket."""
     name = ticket_name(number)
-    return PaperScreen(
+    return PreviewScreen(
         session, _("{ticket}: report preview").format(ticket=name), ("report", "export", name, "--draft")
     )
 

@@ -12,12 +12,12 @@ from textual.widgets import Input, Label
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import visible
 from deskctl.screens import keys
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 
-class TextPrompt(Dialog[None]):
+class TextPromptScreen(DialogScreen[None]):
     """Asks for a text or for a record; `keep` processes it and returns an error message, or an empty string."""
 
     AUTO_FOCUS = "Input"

@@ -1,52 +1,24 @@
-"""The form of an action that sets a password: the password is generated on saving and shown once."""
+"""The dialog that shows a new password once."""
 
-from dataclasses import replace
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Label
 
 from deskctl.language.i18n import N_, _
-from deskctl.operations.framework.secret_steps import SecretStep, with_password
-from deskctl.screens.dialogs.dialog import Dialog
-from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.clipboard import copy_text
-from deskctl.screens.session.performing import Performed, Step
-from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 
 _COPY, _CLOSE = N_("Copy"), N_("Close")
 
 
-class SecretForm(FormScreen):
-    """Asks for the fields of an action that sets a password, except for the generated password."""
-
-    _password = ""
-
-    def _help(self) -> str:
-        return _("A password is generated when the form is saved, and shown once.")
-
-    def _perform(self, step: Step) -> Message:
-        """Record the action with the hash of a new password; runs in a thread."""
-        with reading(self.session.store) as conn:
-            operation, made = with_password(cast("SecretStep", step.operation), conn)
-        self._password = made or ""
-        return super()._perform(replace(step, operation=operation))
-
-    def on_performed(self, performed: Performed) -> None:
-        """Show the password, then close the form."""
-        performed.prevent_default()
-        password, self._password = self._password, ""
-        self.app.push_screen(PasswordScreen(password), lambda _none: FormScreen.on_performed(self, performed))
-
-
-class PasswordScreen(Dialog[None]):
+class PasswordScreen(DialogScreen[None]):
     """Shows a new password, which is stored nowhere."""
 
-    CSS_PATH = "../dialogs/confirm.tcss"
+    CSS_PATH = "confirm.tcss"
     HELP_TITLE = N_("A new password")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", _COPY, id="password.copy", tooltip=N_("the password to the clipboard")),

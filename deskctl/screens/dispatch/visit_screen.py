@@ -47,7 +47,7 @@ class VisitsSeen(Message):
     changes: Sequence[str] = ()
 
 
-class VisitForm(FormScreen):
+class VisitScreen(FormScreen):
     """Moves, reassigns or drops a visit, and all visits in `seen` with it."""
 
     HELP_TITLE = N_("A planned visit")

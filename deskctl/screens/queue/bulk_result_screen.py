@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.queue.bulk import Outcome
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
@@ -22,7 +22,7 @@ class OutcomePane(LinePane, can_focus=True):
     """The list of results."""
 
 
-class OutcomesScreen(Dialog[None]):
+class BulkResultScreen(DialogScreen[None]):
     """Lists what was recorded and what was refused."""
 
     CSS_PATH = "../dialogs/help.tcss"

@@ -11,7 +11,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.ticket.undo import UndoScreen
+from deskctl.screens.ticket.undo_screen import UndoScreen
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 

@@ -15,7 +15,7 @@ from deskctl.language.words.step_texts import step_texts
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, history, published, standing
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.dialog import Dialog
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
@@ -37,7 +37,7 @@ class MarksRead(Message):
     public: frozenset[int]
 
 
-class MarksScreen(Dialog[None]):
+class VisibilityScreen(DialogScreen[None]):
     """Lists the texts of a ticket with their marks."""
 
     CSS_PATH = "../dialogs/help.tcss"

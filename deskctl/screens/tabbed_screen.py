@@ -28,7 +28,7 @@ _Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class PresetOperation:
     """The operation that settles a row, with the ticket, if any, and preset values."""
 
     noun: str
@@ -45,7 +45,7 @@ def tab_keys(screen: str, tabs: Sequence[Tab]) -> list[Binding]:
     ]
 
 
-class TabbedList(BaseScreen):
+class TabbedScreen(BaseScreen):
     """A screen with a title, tabs, rows and keys."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
@@ -65,7 +65,7 @@ class TabbedList(BaseScreen):
         yield KeyBar(id="keys")
 
     @property
-    def step(self) -> Settling | None:
+    def step(self) -> PresetOperation | None:
         """The operation that settles the chosen row."""
         return None
 
@@ -154,13 +154,13 @@ class TabbedList(BaseScreen):
 
     def action_enter(self) -> None:
         """Open the ticket of the chosen row, else the operation that settles it."""
-        from deskctl.screens.ticket.whole_ticket import WholeTicket
+        from deskctl.screens.ticket.ticket_screen import TicketScreen
 
         number = self.number
         if number is None:
             self.action_settle()
         else:
-            self.app.push_screen(WholeTicket(self.session, number), lambda _none: self.reload())
+            self.app.push_screen(TicketScreen(self.session, number), lambda _none: self.reload())
 
     def fields_at_cursor(self, noun: str) -> Mapping[str, Any]:
         """Return the preset values of the chosen row for other operations of the same noun."""
@@ -171,7 +171,7 @@ class TabbedList(BaseScreen):
         if self.step is not None:
             self.open_step(self.step)
 
-    def open_step(self, step: Settling) -> None:
+    def open_step(self, step: PresetOperation) -> None:
         """Open the form of an operation."""
         from deskctl.screens.form.form_choice import form_of
 

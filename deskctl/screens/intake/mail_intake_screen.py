@@ -15,7 +15,7 @@ def of_mail(conn: Reader, mail: str) -> dict[str, Any]:
     return {"contact": None, "title": "", **intake_values(conn, mail), "channel": "email", "mail": mail}
 
 
-class MailIntake(IntakeScreen):
+class MailIntakeScreen(IntakeScreen):
     """Opens a ticket from a mail."""
 
     def __init__(self, session: Session, values: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from deskctl.screens.services.items_row import ItemsRow
 ITEMS = "items_"
 
 
-class ItemsForm(FormScreen):
+class ItemsScreen(FormScreen):
     """A form with a row of items; an abnormal item needs a value or a text."""
 
     CSS_PATH = ["../form/form.tcss", "../dispatch/assign.tcss"]  # noqa: RUF012 - Textual's own form
