@@ -10,6 +10,7 @@ from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import read_command
+from deskctl.cli.reads.empty_list import name_what_is_due
 from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
@@ -60,6 +61,8 @@ def listing(noun: str) -> Callable[..., None]:
                 unverified=unverified,
             )
             rows = _with_states(desk, noun, rows)
+            if not (rows or text or state or unverified):
+                name_what_is_due(desk, noun, customers=customers, without_customers=others)
         invocation.write(rows, noun, [name for name in (rows[0] if rows else ()) if name not in _HIDDEN_IN_TABLES])
 
     words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))

@@ -1,0 +1,46 @@
+"""An empty list names what is due and the command that begins it."""
+
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+
+@pytest.fixture
+def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+    """Call deskctl on a new desk with a customer under maintenance since September, of whom nothing is recorded."""
+    monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
+    call: Deskctl = lambda *words: deskctl("--store", tmp_path / "own.db", *words)  # noqa: E731 - typed as the fixture
+    call("init", "--firm", "Firm", "--me", "Ann")
+    call("customer", "add", "--name", "Acme")
+    call("site", "add", "--customer", "CUS-01", "--name", "Main")
+    call("asset", "add", "--site", "S-0101", "--name", "Server", "--class", "server", "--model", "SRV")
+    period = ("--maintenance-start", "2026-09-01", "--maintenance-end", "2027-08-31")
+    assert call("contract", "add", "--customer", "CUS-01", "--no", "1", *period).code == 0
+    return call
+
+
+def test_inspections_that_are_due_are_named(own: Deskctl) -> None:
+    """Without a record yet, stderr names the inspection, its day and the command; stdout stays empty."""
+    listed = own("inspection", "list")
+    assert (listed.code, listed.out) == (0, "")
+    assert "IN-2026-11-S-0101" in listed.err
+    assert "2026-11-30" in listed.err
+    assert "deskctl inspection start IN-2026-11-S-0101" in listed.err
+
+
+def test_return_visits_that_are_due_are_named(own: Deskctl) -> None:
+    """The same holds for return visits."""
+    assert "deskctl return-visit record --customer CUS-01" in own("return-visit", "list").err
+
+
+def test_a_filter_applies_to_what_is_named(own: Deskctl) -> None:
+    """With another customer, or with words, the list names nothing; a quiet call neither."""
+    own("customer", "add", "--name", "Other")
+    for words in (["--customer", "CUS-02"], ["--not-customer", "CUS-01"], ["fan"], ["-q"]):
+        assert own("inspection", "list", *words).err == ""
+
+
+def test_lists_without_duties_stay_silent(own: Deskctl) -> None:
+    """Nothing is due for an empty list of reference data."""
+    assert own("vendor", "list").err == ""
