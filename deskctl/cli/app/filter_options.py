@@ -6,10 +6,11 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _
 from deskctl.queries.conditions.filter_values import values_of
+from deskctl.queries.conditions.filters import NOBODY
 
 
 class FilterOption(NamedTuple):
@@ -44,10 +45,12 @@ def given_values(options: Mapping[str, list[str] | None], name: str) -> tuple[st
     return values_of(words, f"--{name.replace('_', '-')}") if words is not None else ()
 
 
-def require_choices(option: str, values: Sequence[str], valid: Sequence[str]) -> None:
-    """Raise `Usage` with the closest choice if a value is not one of the choices."""
-    for value in values:
-        one_of(option, value, valid)
+def chosen_codes(field: str, option: str, values: Sequence[str], valid: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of the values of a filter, each written as a code or its word; raises `Usage`.
+
+    `field` names the words; `none`, which stands for an empty value, stays as it is.
+    """
+    return tuple(value if value == NOBODY else choice(field, option, value, valid) for value in values)
 
 
 def _parameter(name: str, metavar: str, text: str) -> inspect.Parameter:

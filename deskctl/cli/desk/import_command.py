@@ -9,7 +9,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.authority import IMPORT, require_right
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.closest_match import choice, one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_imported
@@ -166,7 +166,7 @@ def _known_kind(kind: str, *, merge: bool) -> str:
         raise Usage(N_("--merge goes without --kind: CSV rows are always merged."), hint="deskctl import --help")
     from deskctl.exchange.spreadsheet.columns import kinds
 
-    return one_of("--kind", kind, kinds()) or kind
+    return choice("kind", "--kind", kind, kinds())
 
 
 def _write_template(kind: str, lang: str, output: str) -> int:

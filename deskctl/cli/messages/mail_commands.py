@@ -8,7 +8,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.filter_options import given_values, require_choices
+from deskctl.cli.app.filter_options import chosen_codes, given_values
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import desk_command, read_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
@@ -84,8 +84,9 @@ def list_mails(
     options = {"kind": kind, "not_kind": not_kind, "state": state, "not_state": not_state}
     chosen = {name: given_values(options, name) for name in options}
     for option, values in chosen.items():
-        valid = MAIL_KINDS if option.endswith("kind") else MAIL_STATES
-        require_choices(f"--{option.replace('_', '-')}", values, (*valid, EVERY))
+        field = option.removeprefix("not_")
+        valid = MAIL_KINDS if field == "kind" else MAIL_STATES
+        chosen[option] = chosen_codes(field, f"--{option.replace('_', '-')}", values, (*valid, EVERY))
     with invocation.reading() as desk:
         rows = listed(
             desk.conn,

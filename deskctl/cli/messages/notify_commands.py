@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskctl import clock
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command, read_command
 from deskctl.errors import Unreachable
@@ -46,7 +46,7 @@ def send_test_message(
     from deskctl.config.messages import message_settings
     from deskctl.notify.trial_message import send_test
 
-    way = one_of("--by", by, _WAYS) or by
+    way = choice("by", "--by", by, _WAYS)
     message, outcome = send_test(
         invocation.path, message_settings(), clock.now, actor=invocation.set_actor, to=to, by=way
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.filter_options import given_values, require_choices
+from deskctl.cli.app.filter_options import chosen_codes, given_values
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.desk.outbox import OUTBOX_STATES
@@ -31,9 +31,9 @@ def list_outbox(
 
     options = {"state": state, "not_state": not_state, "ticket": ticket, "not_ticket": not_ticket}
     chosen = {name: given_values(options, name) for name in options}
-    states = ValueFilter(chosen["state"], chosen["not_state"])
+    valid = (*OUTBOX_STATES, EVERY)
+    states = ValueFilter(*(chosen_codes("state", "--state", chosen[name], valid) for name in ("state", "not_state")))
     about = ValueFilter(*(tuple(str(ticket_number(one)) for one in chosen[name]) for name in ("ticket", "not_ticket")))
-    require_choices("--state", (*states.of, *states.without), (*OUTBOX_STATES, EVERY))
     with invocation.reading() as desk:
         rows = listed(desk.conn, desk.zone, states=states, tickets=about)
     invocation.write(rows, "outbox", _LISTED)

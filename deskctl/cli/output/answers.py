@@ -53,7 +53,8 @@ def chosen_form(
 def chosen_fields(selected: str | None, all_fields: Sequence[str]) -> tuple[str, ...] | None:
     """Return the fields of `--fields`: None without the option, empty if the names are requested.
 
-    Raises `Usage` for an empty value, and for an unknown name, with the valid ones.
+    A field may be named by its heading in a table. Raises `Usage` for an empty value, and for an unknown name, with the
+    valid ones.
     """
     if selected is None:
         return None
@@ -62,10 +63,17 @@ def chosen_fields(selected: str | None, all_fields: Sequence[str]) -> tuple[str,
     names = tuple(name.strip() for name in selected.split(",") if name.strip())
     if not names:
         raise Usage(N_("--fields needs names; without a value it lists them."))
-    unknown = [name for name in names if name not in all_fields]
-    if unknown:
-        raise Usage(N_("Unknown field {name!r}; valid: {known}."), name=unknown[0], known=", ".join(all_fields))
-    return names
+    return tuple(name if name in all_fields else _named_field(name, all_fields) for name in names)
+
+
+def _named_field(written: str, all_fields: Sequence[str]) -> str:
+    """Return the field with a heading; raises `Usage`."""
+    from deskctl.cli.output.headings import field_of
+
+    name = field_of(written, all_fields)
+    if name is None:
+        raise Usage(N_("Unknown field {name!r}; valid: {known}."), name=written, known=", ".join(all_fields))
+    return name
 
 
 @contextmanager

@@ -10,120 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from deskctl import clock
-from deskctl.language.i18n import N_, _
+from deskctl.cli.output.headings import heading
+from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.safe_text import one_line, visible
 from deskctl.widgets.style.times import short_time, span
 
-_TITLES: Mapping[str, str] = {
-    "ticket": N_("Ticket"),
-    "next_milestone": N_("Next promise"),
-    "next_due_at": N_("Due"),
-    "remaining": N_("Remaining"),
-    "status": N_("Status"),
-    "level": N_("Level"),
-    "severity": N_("Severity"),
-    "customer_name": N_("Customer"),
-    "title": N_("Title"),
-    "owner": N_("Owner"),
-    "milestone": N_("Promise"),
-    "taken_back_by": N_("Undone by"),
-    "clause": N_("Clause"),
-    "state": N_("State"),
-    "start": N_("Start"),
-    "due": N_("Due"),
-    "stop": N_("Stop"),
-    "calendar": N_("Calendar"),
-    "at": N_("When"),
-    "actor": N_("Actor"),
-    "actor_name": N_("Name"),
-    "event": N_("Event"),
-    "note": N_("Note"),
-    "data": N_("Data"),
-    "action": N_("Action"),
-    "customer": N_("Customer id"),
-    "site": N_("Site"),
-    "kind": N_("Kind"),
-    "catalog": N_("Catalogue item"),
-    "channel": N_("Channel"),
-    "mode": N_("Mode"),
-    "reported_at": N_("Reported"),
-    "occurred_at": N_("Occurred"),
-    "overdue": N_("Late"),
-    "contact": N_("Contact"),
-    "description": N_("Description"),
-    "policy": N_("Policy"),
-    "fault_class": N_("Fault"),
-    "assets": N_("Assets"),
-    "actions": N_("Actions"),
-    "clocks": N_("Clocks"),
-    "reports": N_("Reports"),
-    "consents": N_("Consents"),
-    "visits": N_("Visits"),
-    "parts": N_("Parts"),
-    "clauses": N_("Clauses"),
-    "recorded_at": N_("Recorded"),
-    "duration": N_("Duration"),
-    "soft": N_("Soft"),
-    "reason": N_("Reason"),
-    "engineer": N_("Engineer"),
-    "store": N_("Store"),
-    "name": N_("Name"),
-    "from": N_("From"),
-    "until": N_("Until when"),
-    "leave_by": N_("Set out by"),
-    "id": N_("Number"),
-    "of": N_("For"),
-    "site_name": N_("Site"),
-    "engineers": N_("Engineers"),
-    "conflicts": N_("Conflicts"),
-    "staff": N_("Who"),
-    "role": N_("Role"),
-    "skills": N_("Skills"),
-    "phone": N_("Phone"),
-    "where": N_("Where"),
-    "minutes": N_("Minutes there"),
-    "next": N_("Next visit"),
-    "subject": N_("Subject"),
-    "due_on": N_("Due day"),
-    "due_at": N_("Due"),
-    "end": N_("End"),
-    "text": N_("Words"),
-    "words": N_("Words"),
-    "done_at": N_("Done"),
-    "attachment": N_("File"),
-    "size": N_("Size"),
-    "type": N_("Content"),
-    "public": N_("For the customer"),
-    "claims": N_("Claims to be"),
-    "hidden_at": N_("Hidden"),
-    "purged_at": N_("Purged"),
-    "added_at": N_("Added"),
-    "added_by": N_("Added by"),
-    "document": N_("Document"),
-    "system": N_("System"),
-    "lang": N_("Language"),
-    "version": N_("Version"),
-    "versions": N_("Versions"),
-    "issued": N_("Issued"),
-    "answers": N_("Answers"),
-    "delivered": N_("Delivered"),
-    "audience": N_("For whom"),
-    "username": N_("User name"),
-    "active": N_("Open"),
-    "account": N_("Account"),
-    "course": N_("Course"),
-    "file": N_("File"),
-    "files": N_("Files"),
-    "access": N_("Number"),
-    "change": N_("Change"),
-    "faq": N_("Answer"),
-    "version_then": N_("Version then"),
-    "question": N_("Question"),
-    "answer": N_("Answer"),
-    "topic": N_("Topic"),
-    "review_by": N_("Review by"),
-}
 _SPANS = frozenset({"remaining", "duration"})
 _SHORTENED = frozenset({"title", "customer_name", "clause"})
 _FOLDED = frozenset({"note", "data", "description", "logs", "cause", "method", "result"})
@@ -158,17 +50,17 @@ def show_record(shape: Mapping[str, Any]) -> None:
     cells = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
     if console.width < _NARROW:
         for name, cell in cells.items():
-            console.print(Text.assemble((_title(name), "bold"), " ", cell), overflow="fold")
+            console.print(Text.assemble((heading(name), "bold"), " ", cell), overflow="fold")
     else:
         grid = Table.grid(padding=(0, 2))
         grid.add_column(style="bold", no_wrap=True)
         for name, cell in cells.items():
-            grid.add_row(_title(name), cell)
+            grid.add_row(heading(name), cell)
         console.print(grid)
     for name, value in shape.items():
         if value and _is_list_of_rows(value):
             console.print()
-            console.print(Text(_title(name), style="bold"))
+            console.print(Text(heading(name), style="bold"))
             console.print(_table(value, _columns_with_values(value), console.width))
 
 
@@ -181,7 +73,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int
     cells = {name: [_cell(name, row[name]) for row in rows] for name in columns}
     names = _fitting(cells, width)
     for name in names:
-        table.add_column(_title(name), no_wrap=name not in _SHORTENED | _FOLDED, overflow="fold")
+        table.add_column(heading(name), no_wrap=name not in _SHORTENED | _FOLDED, overflow="fold")
     for place in range(len(rows)):
         table.add_row(*(cells[name][place] for name in names))
     return table
@@ -192,7 +84,7 @@ def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
     names: list[str] = []
     remaining = width
     for name, column in cells.items():
-        longest = max([cell_len(_title(name)), *(cell.cell_len for cell in column)])
+        longest = max([cell_len(heading(name)), *(cell.cell_len for cell in column)])
         needed = min(longest, _SHORTEST) if name in _SHORTENED | _FOLDED else longest
         if not names or needed <= remaining:
             names.append(name)
@@ -207,10 +99,6 @@ def _is_list_of_rows(value: Any) -> bool:
 def _columns_with_values(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return the columns that have a value in any row."""
     return [name for name in rows[0] if any(row[name] not in (None, "", [], {}) for row in rows)]
-
-
-def _title(name: str) -> str:
-    return _(_TITLES[name]) if name in _TITLES else name.replace("_", " ")
 
 
 def _cell(name: str, value: Any) -> Text:

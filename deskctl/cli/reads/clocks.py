@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from deskctl.cli.app.filter_options import given_values, require_choices
+from deskctl.cli.app.filter_options import chosen_codes, given_values
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.output.narration import narrate
@@ -44,7 +44,7 @@ def list_(
     if ticket is not None and every:
         raise Usage(N_("--all and a ticket exclude each other."))
     options = {"state": state, "not_state": not_state, "milestone": milestone, "not_milestone": not_milestone}
-    matches = _clock_filter({name: given_values(options, name) for name in options})
+    matches = _clock_filter({name: _codes(name, given_values(options, name)) for name in options})
     with invocation.reading() as desk:
         number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
         rows = _lister(desk.conn, policy)(desk.conn, number, at=desk.at, every=every)
@@ -55,11 +55,14 @@ def list_(
     _print_provisional(invocation, years)
 
 
+def _codes(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    field = name.removeprefix("not_")
+    valid = STATES if field == "state" else tuple(OF_FIELD[field])
+    return chosen_codes(field, f"--{name.replace('_', '-')}", values, valid)
+
+
 def _clock_filter(options: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
-    """Return the predicate for the filters; raises `Usage` for a value that is not one of the choices."""
-    for name, values in options.items():
-        valid = STATES if name.endswith("state") else tuple(OF_FIELD["milestone"])
-        require_choices(f"--{name.replace('_', '-')}", values, valid)
+    """Return the predicate for the filters."""
 
     def matches(shape: Shape) -> bool:
         return all(

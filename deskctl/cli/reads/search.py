@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.filter_options import given_values, require_choices
+from deskctl.cli.app.filter_options import chosen_codes, given_values
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, read_command
 from deskctl.language.i18n import _
@@ -29,8 +29,7 @@ def search(
 ) -> None:
     """Search the desk."""
     options = {"kind": kind, "not_kind": not_kind}
-    chosen, others = (given_values(options, name) for name in options)
-    require_choices("--kind", (*chosen, *others), KINDS)
+    chosen, others = (chosen_codes("kind", "--kind", given_values(options, name), KINDS) for name in options)
     kinds = [one for one in KINDS if one not in others and (not chosen or one in chosen)]
     sought, most = " ".join(words), limit or -1
     with invocation.reading() as desk:

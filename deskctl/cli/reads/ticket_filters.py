@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.filter_options import FilterOption, require_choices
+from deskctl.cli.app.filter_options import FilterOption, chosen_codes
 from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
+from deskctl.language.words import CHANNELS, KINDS, MODES
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
 from deskctl.queries.reference.record_references import with_remaining_records
@@ -31,6 +31,7 @@ FILTERS = (
     FilterOption("channel", "CHANNEL", N_("Only those received through this channel.")),
     FilterOption("level", "LEVEL", N_("Only this level, as a policy names it.")),
     FilterOption("severity", "SEVERITY", N_("Only this severity, as a policy names it.")),
+    FilterOption("mode", "MODE", N_("Only in this mode: normal or emergency.")),
     FilterOption("external", "ID", N_("Only with this id from another system.")),
     FilterOption("tag", "WORD", N_("Only marked with this word.")),
     FilterOption("reported_since", "TIME", _TIME_HELP, opposite=False),
@@ -58,14 +59,10 @@ def filter_of(invocation: Invocation, desk: Reading, saved: str | None, options:
     where = where._replace(**{name: value for name, value in own.items() if _is_set(name, value)})
     where = where._replace(without=tuple((name, values) for name, values in without if values))
     one_of("--sort", where.sort, SORTS)
-    for name, values in [*((one.name, getattr(where, one.name)) for one in FILTERS if one.opposite), *where.without]:
-        _check(desk, name, values)
     named: dict[str, Any] = {
-        one.name: with_remaining_records(desk.conn, one.name, getattr(where, one.name))
-        for one in FILTERS
-        if one.opposite
+        one.name: _known(desk, one.name, getattr(where, one.name)) for one in FILTERS if one.opposite
     }
-    others = tuple((name, with_remaining_records(desk.conn, name, values)) for name, values in where.without)
+    others = tuple((name, _known(desk, name, values)) for name, values in where.without)
     where = where._replace(**named, without=others)
     return _of_actor(invocation, desk, where)
 
@@ -74,18 +71,18 @@ def _is_set(name: str, value: Any) -> bool:
     return value is not None and value is not False and value != () and not (name == "words" and not value)
 
 
-def _check(desk: Reading, name: str, values: Sequence[str]) -> None:
-    named = [value for value in values if value != NOBODY and (name, value) != ("owner", MINE)]
-    if not named:
-        return
+def _known(desk: Reading, name: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of a filter as the store has them: codes for words, and ids that exist."""
+    if not values:
+        return ()
     if name in _CHOICES:
-        require_choices(f"--{name}", named, _CHOICES[name]())
-    elif name in _OF_POLICIES:
+        return chosen_codes(name, f"--{name}", values, _CHOICES[name]())
+    if name in _OF_POLICIES:
         from deskctl.queries.reference.policies import words_of_policies
 
-        require_choices(f"--{name}", named, words_of_policies(desk.conn, name))
-    else:
-        require_ids(desk.conn, name, named)
+        return chosen_codes(name, f"--{name}", values, words_of_policies(desk.conn, name))
+    require_ids(desk.conn, name, [one for one in values if one != NOBODY and (name, one) != ("owner", MINE)])
+    return with_remaining_records(desk.conn, name, values)
 
 
 def _of_actor(invocation: Invocation, desk: Reading, where: TicketFilter) -> TicketFilter:
@@ -125,15 +122,10 @@ def _seconds(text: str | None) -> int | None:
     return read_duration(text)
 
 
-def _words_of(name: str) -> Sequence[str]:
-    from deskctl.language.words.choices import OF_FIELD
-
-    return tuple(OF_FIELD[name])
-
-
 _CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {
     "status": lambda: (*STATUSES, EVERY),
-    "kind": partial(_words_of, "kind"),
-    "channel": partial(_words_of, "channel"),
+    "kind": lambda: (*KINDS,),
+    "channel": lambda: (*CHANNELS,),
+    "mode": lambda: (*MODES,),
 }
 """The filters whose choices are fixed in the program."""

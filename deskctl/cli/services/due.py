@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
+from deskctl.cli.app.closest_match import choice
+from deskctl.cli.app.filter_options import FilterOption, chosen_codes, filtered, given_values
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.output.narration import narrate
@@ -102,7 +102,7 @@ def _inputs(desk: Reading) -> DueInputs:
 
 
 def _kind(word: str) -> str:
-    return one_of("--kind", word, KINDS) or word
+    return choice("kind", "KIND", word, KINDS)
 
 
 def _due_filter(invocation: Invocation, desk: Reading, options: Mapping[str, list[str] | None]) -> DueFilter:
@@ -112,7 +112,7 @@ def _due_filter(invocation: Invocation, desk: Reading, options: Mapping[str, lis
     values = {name: given_values(options, name) for name in options}
     for name, valid in (("kind", KINDS), ("role", tuple(ROLES))):
         for option in (name, f"not_{name}"):
-            require_choices(f"--{option.replace('_', '-')}", [one for one in values[option] if one != NOBODY], valid)
+            values[option] = chosen_codes(name, f"--{option.replace('_', '-')}", values[option], valid)
     for option in ("owner", "not_owner"):
         values[option] = known_people(invocation, desk, values[option])
     customers = (*values["customer"], *values["not_customer"])

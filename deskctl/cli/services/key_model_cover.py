@@ -1,6 +1,6 @@
 """`stock cover`: the key models that a part in stock or an available loaner covers."""
 
-from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
+from deskctl.cli.app.filter_options import FilterOption, chosen_codes, filtered, given_values
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.schemas import fields_of
 from deskctl.language.i18n import N_
@@ -18,7 +18,7 @@ _FILTERS = (
 def _listed(invocation: Invocation, **options: list[str] | None) -> None:
     """List the key models with the parts and loaners that can replace them."""
     states, customers = (ValueFilter(*(given_values(options, name) for name in (one, f"not_{one}"))) for one in _NAMES)
-    require_choices("--state", (*states.of, *states.without), STATES)
+    states = ValueFilter(*(chosen_codes("state", "--state", values, STATES) for values in states))
     with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers.of, *customers.without))
         rows = [

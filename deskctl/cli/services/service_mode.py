@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import _, language
@@ -25,7 +25,7 @@ def recommend(
     asset: Annotated[list[str] | None, typer.Option("--asset", metavar="ID", help=_("For this equipment."))] = None,
 ) -> None:
     """Recommend a way of service."""
-    chosen = one_of("--need", need, NEEDS) or need
+    chosen = choice("need", "--need", need, NEEDS)
     with invocation.reading() as desk:
         if ticket is not None:
             number = get_ticket(desk.conn, ticket_number(ticket)).number

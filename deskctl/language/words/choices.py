@@ -17,6 +17,8 @@ from deskctl.language.words import (
     STATUSES,
     word,
 )
+from deskctl.language.words.duties import DUTIES
+from deskctl.record_words import RECORD_WORDS
 
 ROLES: Mapping[str, str] = {
     "hotline_technician": N_("hotline technician"),
@@ -220,7 +222,7 @@ AUDIENCES: Mapping[str, str] = {
     "internal": N_("our own people"),
 }
 TOPICS: Mapping[str, str] = {"function": N_("a function of the system"), "process": N_("a business process")}
-DUTIES: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}
+ON_CALL: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}
 
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "allowed_levels": LEVELS,
@@ -235,7 +237,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "decision": DECISIONS,
     "direction": DIRECTIONS,
     "by": WAYS,
-    "duty": DUTIES,
+    "duty": ON_CALL,
     "event": EVENTS,
     "fault_class": FAULT_CLASSES,
     "feedback_kind": FEEDBACK,
@@ -273,7 +275,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "why": CONFLICTS,
 }
 """The words for the codes of each field, by its name."""
-_OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {"kind": (RETURN_VISIT_KINDS,)}
+_OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {"kind": (RETURN_VISIT_KINDS, DUTIES, RECORD_WORDS)}
 """Word lists for a field name that several kinds of records use with other codes."""
 
 

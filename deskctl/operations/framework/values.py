@@ -92,14 +92,22 @@ def _read(field: Field, value: Any) -> Any:
     if isinstance(read, str) and field.kind in {"text", "longtext"}:
         read = _words(field, read)
     _check_size(field, read)
-    if field.choices and read not in field.choices:
+    return _chosen(field, read) if field.choices else read
+
+
+def _chosen(field: Field, read: Any) -> Any:
+    """Return a choice, which may be written as its word; raises `BadData`."""
+    if read in field.choices:
+        return read
+    from deskctl.language.words.choice_codes import code_of, codes_with_words
+
+    code = code_of(field.name, read, field.choices) if isinstance(read, str) else None
+    if code is None:
+        known = codes_with_words(field.name, field.choices)
         raise BadData(
-            N_("{field}: {value} is not one of {choices}."),
-            field=field.name,
-            value=_short(value),
-            choices=", ".join(field.choices),
+            N_("{field}: {value} is not one of {choices}."), field=field.name, value=_short(read), choices=known
         )
-    return read
+    return code
 
 
 def _words(field: Field, text: str) -> str:

@@ -11,6 +11,7 @@ from deskctl.language.folding import fold
 from deskctl.language.i18n import _, language
 from deskctl.language.time_words.durations import parse_duration
 from deskctl.language.words import KINDS, LEVELS, SEVERITIES, STATUSES
+from deskctl.language.words.choice_codes import code_of
 from deskctl.language.words.filter_words import FIELDS, LATE, ME, NOBODY, WITHIN
 from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filters import NOBODY as NONE
@@ -64,6 +65,8 @@ def _ids_of(name: str, value: str, named: FilterNames) -> list[str]:
         return [_OWNER_ME]
     if name == "owner" and value.lower() in NOBODY:
         return [NONE]
+    if name in _CODES and (code := code_of(name, value, tuple(_CODES[name]))):
+        return [code]
     labels, sought = _labels_of_field(name, named), fold(value)
     exact = [key for key, label in labels.items() if sought in {fold(key), fold(label), fold(_(label))}]
     return exact or [key for key, label in labels.items() if sought in fold(f"{label} {_(label)}")] or [value]

@@ -35,7 +35,7 @@ EXISTS (
 """
 
 ONE_OF: Mapping[str, str] = {
-    **{name: f"ticket.{name} {{}}" for name in ("owner", "customer", "contact", "kind", "catalog", "channel")},
+    **{name: f"ticket.{name} {{}}" for name in ("owner", "customer", "contact", "kind", "catalog", "channel", "mode")},
     "external": "ticket.external_id {}",
     **{name: f"ticket.{name} {{}}" for name in ("level", "severity")},
     "site": "(ticket.site {0} OR ticket.number IN"
@@ -93,6 +93,7 @@ class TicketFilter(NamedTuple):
     channel: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     severity: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
     external: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     without: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
-from calling import Deskctl
+from calling import Answer, Deskctl
 
 
 @pytest.fixture
 def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
     """Call deskctl on a new desk with a customer under maintenance since September, of whom nothing is recorded."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
-    call: Deskctl = lambda *words: deskctl("--store", tmp_path / "own.db", *words)  # noqa: E731 - typed as the fixture
+
+    def call(*words: object) -> Answer:
+        return deskctl("--store", tmp_path / "own.db", *words)
+
     call("init", "--firm", "Firm", "--me", "Ann")
     call("customer", "add", "--name", "Acme")
     call("site", "add", "--customer", "CUS-01", "--name", "Main")

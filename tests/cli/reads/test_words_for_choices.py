@@ -1,0 +1,79 @@
+"""A choice may be given as the word that the desk shows, in either language."""
+
+import json
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+from deskctl.queries.conditions.filter_names import FilterNames
+from deskctl.queries.conditions.filter_text import narrowed
+from deskctl.queries.conditions.filters import TicketFilter
+
+_TICKETS = ("ticket", "list", "--limit", 0)
+
+
+@pytest.mark.parametrize(
+    ("by_word", "by_code"),
+    [
+        ((*_TICKETS, "--status", "处理中"), (*_TICKETS, "--status", "in_progress")),
+        ((*_TICKETS, "--status", "waiting for parts,新建"), (*_TICKETS, "--status", "waiting_part,new")),
+        ((*_TICKETS, "--severity", "严重"), (*_TICKETS, "--severity", "severe")),
+        ((*_TICKETS, "--not-level", "加急"), (*_TICKETS, "--not-level", "urgent")),
+        ((*_TICKETS, "--kind", "Service request"), (*_TICKETS, "--kind", "request")),
+        ((*_TICKETS, "--channel", "电话"), (*_TICKETS, "--channel", "phone")),
+        ((*_TICKETS, "--mode", "启动应急", "--status", "all"), (*_TICKETS, "--mode", "emergency", "--status", "all")),
+        (("clock", "list", "--state", "已超时,running"), ("clock", "list", "--state", "overdue,running")),
+        (("clock", "list", "--milestone", "call back"), ("clock", "list", "--milestone", "engineer_response")),
+        (("due", "list", "--role", "商务人员"), ("due", "list", "--role", "business")),
+        (("due", "list", "--kind", "Return visit"), ("due", "list", "--kind", "return_visit")),
+        (("search", "服务器", "--kind", "ticket"), ("search", "服务器", "--kind", "工单")),
+    ],
+)
+def test_filters_take_words(ask: Deskctl, by_word: tuple[object, ...], by_code: tuple[object, ...]) -> None:
+    """The word gives the rows that its code gives."""
+    written, coded = ask(*by_word, "--json"), ask(*by_code, "--json")
+    assert (written.code, written.err) == (0, coded.err)
+    assert written.json == coded.json
+
+
+def test_the_filters_find_something(ask: Deskctl) -> None:
+    """The rows compared above are not empty, nor all rows."""
+    every = len(ask(*_TICKETS, "--status", "all", "--json").json)
+    for words in (["--status", "处理中"], ["--severity", "严重"], ["--mode", "emergency", "--status", "all"]):
+        assert 0 < len(ask(*_TICKETS, *words, "--json").json) < every
+
+
+def test_an_unknown_word_names_the_choices(ask: Deskctl) -> None:
+    """A word that is none of them is a usage error that names the codes with their words."""
+    refused = ask(*_TICKETS, "--status", "没有", "--json")
+    assert refused.code == 2
+    assert "waiting_part (waiting for parts)" in refused.error["message"]
+
+
+def test_fields_take_the_headings(ask: Deskctl) -> None:
+    """`--fields` takes the headings of a table in both languages; JSON keeps the names."""
+    rows = ask(*_TICKETS, "--fields", "工单,Next promise,Customer,severity", "--json").json
+    assert list(rows[0]) == ["ticket", "next_milestone", "customer_name", "severity"]
+    assert ask("ticket", "show", "T-001", "--fields", "标题", "--json").json.keys() == {"title"}
+
+
+def test_a_recorded_ticket_takes_the_headings_too(act: Deskctl) -> None:
+    """The fields of a write are checked before it runs, by the same words."""
+    row = act("ticket", "note", "T-071", "--note", "x", "--fields", "Ticket,状态", "--json")
+    assert (row.code, list(row.json)) == (0, ["ticket", "status"])
+
+
+def test_a_batch_line_takes_words(act: Deskctl, tmp_path: Path) -> None:
+    """A choice in a batch line, as in a form, may be its word; the code is recorded."""
+    line = {"do": "ticket.set-severity", "ticket": "T-071", "to": "严重", "by_contact": "P-0702"}
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps(line), encoding="utf-8")
+    assert act("batch", lines, "--json").rows[0]["ok"]
+    assert act("ticket", "show", "T-071", "--json").json["severity"] == "severe"
+
+
+@pytest.mark.parametrize("line", ["状态:处理中", "status:in_progress", 'status:"in progress"'])
+def test_the_filter_line_takes_words_of_both_languages(line: str) -> None:
+    """The line above a queue takes the words of the other language too."""
+    assert narrowed(TicketFilter(), line, FilterNames()).status == ("in_progress",)
