@@ -10,6 +10,7 @@ from deskctl.language.folding import phone_in
 from deskctl.language.initials import initials
 from deskctl.queries.search.choices import choices
 from deskctl.queries.search.desk_search import search
+from deskctl.queries.search.name_and_firm import names_no_firm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _OWNED = ("asset", "contract", "ticket")
 _FEWEST, _CUSTOMERS = 2, 3
+_COMMAS = re.compile("[,;，；、]")
 _INITIALS = re.compile("[a-z]{2,4}")
 
 
@@ -36,6 +38,7 @@ class Callers:
 
 def find_callers(conn: Reader, words: str, limit: int) -> Callers:
     """Return who may be calling, by the words typed so far."""
+    words = _COMMAS.sub(" ", words)
     people = choices(conn, "contact", words, limit=limit) or _by_initials(conn, words, limit)
     known_words, customers = _customers(conn, words)
     other_words = " ".join(word for word in words.split() if word not in known_words)
@@ -51,7 +54,7 @@ def _customers(conn: Reader, words: str) -> tuple[list[str], list[tuple[str, str
     customers: list[tuple[str, str]] = []
     known_words: list[str] = []
     for word in words.split():
-        if len(word) < _FEWEST or phone_in(word):
+        if len(word) < _FEWEST or phone_in(word) or (not known_words and names_no_firm(word)):
             continue
         if hits := choices(conn, "customer", " ".join([*known_words, word]), limit=_CUSTOMERS):
             known_words, customers = [*known_words, word], hits

@@ -8,6 +8,7 @@ from typing import Any
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.queries.search.callers import Callers
+from deskctl.queries.search.name_and_firm import looks_like_firm, pairs_of
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import wrap
 
@@ -50,20 +51,19 @@ def new_callers(typed: str, callers: Callers) -> list[NewCaller]:
 
 
 def _unknown(whole: str, number: str | None, *, is_known: bool) -> list[NewCaller]:
-    """Return a caller with only a name, and callers at a new customer: of two words, either is the customer."""
+    """Return a caller with only a name, and callers at a new customer; these first if the words name a firm too."""
     if not whole:
         return []
     only = NewCaller(whole, number)
     if is_known:
         return [only]
-    customer, *names = whole.split()
-    name = " ".join(names) or customer
-    pairs = [(name, customer), (customer, name)] if len(names) == 1 else [(name, customer)]
-    return [only, *(NewCaller(person, number, customer_name=firm) for person, firm in pairs)]
+    pairs, is_clear = pairs_of(whole)
+    new = [NewCaller(person, number, customer_name=firm) for person, firm in pairs or [(whole, whole)]]
+    return [*new[:1], only, *new[1:]] if is_clear or looks_like_firm(whole) else [only, *new]
 
 
 def _words(text: str) -> str:
-    return " ".join(_PHONE.sub(" ", text).split()).strip(" ,;/()")
+    return " ".join(_PHONE.sub(" ", text).split()).strip(" ,;/()，；、／（）")
 
 
 def with_new_caller(values: Mapping[str, Any], caller: NewCaller | None) -> dict[str, Any]:

@@ -1,0 +1,86 @@
+"""A caller who is not on record: person and firm typed in one line, in either order."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from textual.widgets import Input
+
+from deskctl.language.i18n import use_language
+from deskctl.queries.search.callers import Callers, find_callers
+from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.screens.form.ref_picker import Matches
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.intake.new_caller import new_callers
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.store.sqlite.reader import open_reader
+
+
+def _offers(typed: str) -> Sequence[tuple[str, str | None]]:
+    return [(one.name, one.customer_name) for one in new_callers(typed, Callers((), fit=False, customers=(), rest=""))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "firm"),
+    [
+        ("刘样 红岩样例酒店", "刘样", "红岩样例酒店"),
+        ("红岩样例酒店 刘样", "刘样", "红岩样例酒店"),
+        ("红岩 刘样", "刘样", "红岩"),
+        ("刘样，红岩 13800001111", "刘样", "红岩"),
+        ("红岩样例酒店 前台 刘样", "前台 刘样", "红岩样例酒店"),
+        ("刘样 Acme", "刘样", "Acme"),
+        ("Ann Lee, Acme Ltd", "Ann Lee", "Acme Ltd"),
+        ("Acme Ltd, Ann Lee", "Ann Lee", "Acme Ltd"),
+        ("Ann Lee Acme Ltd", "Ann Lee", "Acme Ltd"),
+        ("Acme Ltd Ann Lee", "Ann Lee", "Acme Ltd"),
+    ],
+)
+def test_a_person_and_a_firm_are_offered_first(typed: str, name: str, firm: str) -> None:
+    """The person at the firm comes first, then the words alone, then the other way round if both are names."""
+    offers = _offers(typed)
+    assert offers[0] == (name, firm)
+    assert offers[1][1] is None
+    assert {firm, name} >= {customer for _name, customer in offers[2:]}
+
+
+@pytest.mark.parametrize("typed", ["刘样", "王 护士", "Ann Lee", "Ann Lee Acme"])
+def test_words_that_may_be_one_name_are_offered_as_a_name_first(typed: str) -> None:
+    """Where no firm is to be seen, the customer is identified later; a new customer can still be chosen."""
+    offers = _offers(typed)
+    assert offers[0] == (typed, None)
+    assert any(customer for _name, customer in offers[1:])
+
+
+def test_a_known_customer_is_found_before_a_comma(desk: str) -> None:
+    """A comma between firm and person hides neither from the search."""
+    with closing(open_reader(desk)) as conn:
+        found = find_callers(conn, "砚秋示例医院，王护士", 6)
+    assert ([key for key, _name in found.customers], found.rest) == (["CUS-03"], "王护士")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "刘样 红岩样例酒店"), ("en", "Ann Lee, Acme Ltd")])
+async def test_enter_takes_the_firm_that_was_typed(desk: str, app_on: Any, until: Any, lang: str, words: str) -> None:
+    """Typed and entered, the ticket is opened for the new customer; the second offer notes the name alone."""
+    use_language(lang)
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+        hands.field("contact").value = words
+        await hands.see(lambda: app.screen.query("#row-contact Matches.-shown"))
+        options = app.screen.query_one("#row-contact Matches", Matches)
+        firm = words.rsplit(maxsplit=1)[-1] if lang == "zh" else "Acme Ltd"
+        await hands.see(lambda: options.option_count > 1)
+        assert firm in str(options.get_option_at_index(0).prompt)
+        await pilot.press("enter", "enter")
+        hands.field("title").value = "till stops"
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: app.screen.query("#row-severity .wrong"))
+        await pilot.press("4", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 73)
+    with closing(open_reader(desk)) as conn:
+        assert firm in str(show_ticket(conn, 73, at=1_795_400_000)["customer_name"])
