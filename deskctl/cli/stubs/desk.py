@@ -37,7 +37,7 @@ DESK: Mapping[str, Stub] = {
         ("result",),
     ),
     "search": Stub(
-        N_("Find tickets, customers, people, equipment, contracts, parts, answers and courses by any fragment."),
+        N_("Find tickets, customers, people, staff, equipment, contracts, parts, answers and courses by any fragment."),
         "deskctl.cli.reads.search:search",
         "deskctl search 打印机",
         ("hit",),

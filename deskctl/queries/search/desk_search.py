@@ -1,4 +1,4 @@
-"""Search the whole desk: tickets, customers, contacts, equipment, contracts, parts, answers, courses."""
+"""Search the whole desk: tickets, customers, contacts, staff, equipment, contracts, parts, answers, courses."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _NAMED = "trim(record.name || ' ' || coalesce(record.model, ''))"
 _COLUMNS: Mapping[str, str] = {
     "customer": "record.name, record.id, record.name",
     "contact": f"trim(record.name || ' ' || coalesce(record.phone, '')), {_OF_CUSTOMER}",
+    "staff": "trim(record.name || ' ' || coalesce(record.phone, '')), NULL, NULL",
     "asset": f"{_NAMED}, (SELECT customer FROM site WHERE site.id = record.site),"
     " (SELECT customer.name FROM site JOIN customer ON customer.id = site.customer WHERE site.id = record.site)",
     "contract": f"record.no, {_OF_CUSTOMER}",

@@ -35,9 +35,9 @@ _KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 10, 12, 10, 10, 24, 8
 _MORE = 30
 _OPERATION, _TICKET = "operation", "ticket"
 _KINDS: Mapping[str, str] = {
-    "ticket": N_("ticket"), "contact": N_("person"), "customer": N_("customer"), "asset": N_("equipment"),
-    "contract": N_("contract"), "part": N_("part"), "faq": N_("answer"), "course": N_("course"),
-    _OPERATION: N_("do"),
+    "ticket": N_("ticket"), "contact": N_("person"), "staff": N_("staff"), "customer": N_("customer"),
+    "asset": N_("equipment"), "contract": N_("contract"), "part": N_("part"), "faq": N_("answer"),
+    "course": N_("course"), _OPERATION: N_("do"),
 }  # fmt: skip
 COMMANDS = ":"
 """The prefix that limits the search to operations."""

@@ -1,0 +1,42 @@
+"""The find box finds colleagues, as its help says."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+from keyboard import Hands
+
+from deskctl.language.i18n import use_language
+from deskctl.queries.search.find_box import find_everything
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.records.record_screen import RecordPane, RecordScreen
+from deskctl.store.sqlite.reader import open_reader
+
+
+@pytest.mark.parametrize("words", ["郑样", "zy", "zheng.demo", "000-0009-1001"])
+def test_staff_are_found(desk: str, take: Any, words: str) -> None:
+    """A name, its initials, a login or a phone number lead to one of the staff."""
+    take(desk, "staff.edit", id="EN1", user="zheng.demo", phone="000-0009-1001", actor="LE1")
+    with closing(open_reader(desk)) as conn:
+        hits = find_everything(conn, words)
+    assert ("staff", "EN1") in [(hit.kind, hit.id) for hit in hits]
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("zh", "人员"), ("en", "staff")])
+async def test_a_colleague_opens(desk: str, app_on: Any, until: Any, lang: str, kind: str) -> None:
+    """The line names the kind, and enter opens the record with the phone number."""
+    use_language(lang)
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        hands.type_ahead("f", *"EN2")
+        await hands.see(lambda: f"{kind} " in _text(app, "#hits") and "EN2" in _text(app, "#hits"))
+        row = next(place for place, line in enumerate(_text(app, "#hits").splitlines()) if line.startswith(kind))
+        hands.type_ahead(*["down"] * row, "enter")
+        await hands.see(lambda: isinstance(app.screen, RecordScreen) and app.screen.here.id == "EN2")
+        await hands.see(lambda: "王演" in app.screen.query_one(RecordPane).text)
+
+
+def _text(app: Any, selector: str) -> str:
+    return "\n".join(str(getattr(one, "text", "")) for one in app.screen.query(selector))
