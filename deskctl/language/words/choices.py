@@ -241,6 +241,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "event": EVENTS,
     "fault_class": FAULT_CLASSES,
     "feedback_kind": FEEDBACK,
+    "for": {"window": N_("the time of the work")},
     "group": GROUPS,
     "how": MANNERS,
     "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS, **FILES, **COURSES, **ADVICE, **ACCESSES},

@@ -34,7 +34,7 @@ class Field(NamedTuple):
     """One field of an operation.
 
     - `kind`: text, longtext, int, float, bool, time, date, choice, id.
-    - `offers`: the kind of record that a form offers for it, though it takes more than their ids.
+    - `offers`: what a form offers for it: a kind of record, though it takes more than their ids, or its own choice.
     - `many`: it may be given repeatedly.
     - `ref`: the kind of record that an id refers to; it must belong to the customer unless `any_customer`.
     - `or_none`: the word `none` stands for nobody.

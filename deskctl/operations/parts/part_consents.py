@@ -12,13 +12,16 @@ from deskctl.queries.customers.ticket_assets import first_asset, part_fits
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_WINDOW = "window"
+WINDOW = "window"
+"""The code for the time of the work in place of a part."""
+TO_WHAT = "part or window"
+"""The choice of a form between a part and the time of the work."""
 HOW = ("phone", "email", "in_person", "written")
 
 
 def check_part(desk: "Desk", name: str | None) -> None:
     """Refuse a name that is neither a part nor `window`."""
-    if name != _WINDOW and desk.row("part", id=name) is None:
+    if name != WINDOW and desk.row("part", id=name) is None:
         raise NotFound(
             N_("{field}: there is no {kind} {id}."), field="for", kind="part", id=name, hint="deskctl part list"
         )
@@ -35,7 +38,7 @@ class Consent(Operation):
     example = "deskctl part consent T-071 --for PT-01 --by-contact P-0702 --how phone --cost 0"
 
     for_: str | None = option(
-        N_("to what: a part by its id; window for the time of the work"), required=True, offers="part"
+        N_("to what: a part by its id, or the time of the work (window)"), required=True, offers=TO_WHAT
     )
     by_contact: str | None = option(N_("who consents"), ref="contact", required=True)
     how: str | None = option(N_("how it was given"), choices=HOW, required=True)
@@ -59,7 +62,7 @@ class Refuse(Operation):
     example = "deskctl part refuse T-071 --for PT-01 --by-contact P-0702 --reason 'next year'"
 
     for_: str | None = option(
-        N_("what is refused: a part by its id; window for the time of the work"), required=True, offers="part"
+        N_("what is refused: a part by its id, or the time of the work (window)"), required=True, offers=TO_WHAT
     )
     by_contact: str | None = option(N_("who refuses"), ref="contact", required=True)
     reason: str | None = option(N_("why"))

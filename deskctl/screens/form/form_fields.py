@@ -14,16 +14,18 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
+from deskctl.operations.parts.part_consents import TO_WHAT
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.form.form_values import placeholder
 from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.screens.services.consent_picker import ConsentPicker
 from deskctl.screens.services.inspection_picker import InspectionPicker
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
 
-_PICKERS = {"inspection": InspectionPicker}
+_PICKERS = {"inspection": InspectionPicker, TO_WHAT: ConsentPicker}
 """The pickers that suggest more than the records of one kind."""
 
 

@@ -142,9 +142,10 @@ class RefPicker(Vertical):
         """The picked id or the only match, else the text; several are separated by commas."""
         typed = self.query_one(Input).value
         parts = typed.split(",") if self._many else [typed]
-        return ",".join(self._id_of(part.strip()) for part in parts)
+        return ",".join(self.id_of(part.strip()) for part in parts)
 
-    def _id_of(self, typed: str) -> str:
+    def id_of(self, typed: str) -> str:
+        """Return the id of a typed record; a text that names none stays as it is."""
         head = typed.split(" ", 1)[0]
         if head in self._labels:
             return head
@@ -176,7 +177,7 @@ class RefPicker(Vertical):
             self.post_message(self.Picked(self._kind, event.matches[0][0]))
         self._labels |= self.labels(event)
         if event.typed == self._text and event.typed in self._labels and self.query_one(Input).value == self._text:
-            self._write(f"{event.typed} {one_line(self._labels[event.typed])}")
+            self._write(self.words_of(event.typed))
             return
         if not self.query(OptionList):
             await self.mount(Matches(markup=False, compact=True), Label(markup=False, classes="matched"))
@@ -217,6 +218,10 @@ class RefPicker(Vertical):
         """Return the options of the list."""
         return [Option(one_line(f"{key}  {label}"), id=key) for key, label in event.matches[:SHOWN]]
 
+    def words_of(self, key: str) -> str:
+        """Return the text of a picked record in the field: its id and its label."""
+        return f"{key} {one_line(self._labels.get(key, ''))}"
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Focus the matches if there is a choice; else Enter goes to the next field."""
         is_open = self._last.typed == self.query_one(Input).value.strip() and not self.is_decided
@@ -235,8 +240,7 @@ class RefPicker(Vertical):
         """Fill in the id and the label if one record matches the typed text."""
         last, line = self._last, self.query_one(Input)
         if not self._many and len(last.matches) == 1 and line.value.strip() == last.typed:
-            key, label = last.matches[0]
-            self._write(f"{key} {one_line(label)}")
+            self._write(self.words_of(last.matches[0][0]))
 
     def action_into_list(self) -> None:
         """Focus the matches; if nothing is typed, list the first records."""
@@ -267,7 +271,7 @@ class RefPicker(Vertical):
     def take(self, key: str) -> None:
         """Fill in the chosen record."""
         line = self.query_one(Input)
-        text = f"{key} {one_line(self._labels.get(key, ''))}"
+        text = self.words_of(key)
         if self._many:
             before = line.value.rsplit(",", 1)[0] + ", " if "," in line.value else ""
             text = f"{before}{key}"
