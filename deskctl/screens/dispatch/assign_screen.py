@@ -21,6 +21,7 @@ from deskctl.screens.dispatch.candidate_row import CandidateRow
 from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.form.form_values import step_title
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Step
 from deskctl.screens.session.store_session import reading
@@ -87,6 +88,9 @@ class AssignScreen(FormScreen):
     def _typed_who(self) -> None:
         self._who.redraw(self.session.at())
         self._warn()
+        values = {TO: self._who.text.strip()}
+        self._step_name = step_title(self.operation.noun, self.operation.verb, values, self.session.actor)
+        self.query_one("#form").border_title = self._title()
 
     def on_resize(self) -> None:
         """Draw the candidates for the new width."""

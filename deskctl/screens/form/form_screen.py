@@ -26,7 +26,7 @@ from deskctl.screens.form.customer_records import CustomerRead, fill_in_fault, o
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.form.form_values import shown_value
+from deskctl.screens.form.form_values import shown_value, step_title
 from deskctl.screens.form.parkable_screen import ParkableScreen
 from deskctl.screens.form.refusal_pane import RefusalPane
 from deskctl.screens.session.jobs import error_text, in_background
@@ -94,9 +94,9 @@ class FormScreen(CollisionGuard, ParkableScreen):
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
         self._numbers = numbers or (() if number is None else (number,))
-        self._step_name = step_word(noun, verb)
         self.draft = FormDraft(session, f"{noun}.{verb}", self._numbers, left)
         self._preset = {**(preset or {}), **self.draft.texts}
+        self._step_name = step_title(noun, verb, self._preset, session.actor)
         self._way: RemedyForm | None = None
         self._opened_at = f"{session.now().astimezone(session.look.zone):%H:%M}"
 

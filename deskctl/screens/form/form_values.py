@@ -7,7 +7,9 @@ from typing import Any
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_bounded, read_date
+from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.base import Field
+from deskctl.screens.keys import TAKE
 
 AREAS = frozenset({"longtext"})
 _COMING = frozenset({"due", "by", "planned_at", "until", "requested_for", "start", "end"})
@@ -81,3 +83,9 @@ def _past(now: datetime) -> str:
     """Return times that have been."""
     past = now - _AGO
     return _("{time}, -15m, yesterday 9:00").format(time=f"{past if past.date() == now.date() else now:%H:%M}")
+
+
+def step_title(noun: str, verb: str, values: Mapping[str, Any], actor: str | None) -> str:
+    """Return the name of an operation as the title of its form; to assign a ticket to oneself is to take it."""
+    is_taken = (noun, verb) == ("ticket", "assign") and actor is not None and values.get("to") == actor
+    return _(TAKE.description) if is_taken else step_word(noun, verb)
