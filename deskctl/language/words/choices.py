@@ -204,11 +204,7 @@ FILES: Mapping[str, str] = {
     "contract": N_("contract"),
     "other": N_("something else"),
 }
-ACCESSES: Mapping[str, str] = {
-    "fetch": N_("read"),
-    "list": N_("looked around"),
-    "login_failed": N_("login failed"),
-}
+ACCESSES: Mapping[str, str] = {"fetch": N_("read"), "list": N_("looked around"), "login_failed": N_("login failed")}
 COURSES: Mapping[str, str] = {
     "training": N_("training"),
     "example": N_("worked example"),
