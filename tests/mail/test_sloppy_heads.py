@@ -107,3 +107,12 @@ def test_escaped_japanese_is_read_with_its_label_and_without() -> None:
         lines = ["From: a@b.example.com", "Subject: 急ぎ", f"Content-Type: {content}", "", "プリンターが動きません"]
         reading, _files = read_message("\r\n".join(lines).encode("iso-2022-jp"))
         assert (reading.subject, reading.text) == ("急ぎ", "プリンターが動きません")
+
+
+@pytest.mark.parametrize("text", ["just a text\nof two lines", "Dear desk, the server: down\n\nplease call", "\nHello"])
+def test_without_any_header_all_is_text(text: str) -> None:
+    """A file with nothing but words is a mail with these words, told apart from others by them."""
+    reading, _files = read_message(text.encode())
+    assert (reading.text, reading.subject, reading.from_address) == (text.strip(), "", "")
+    other, _files = read_message(f"{text} now".encode())
+    assert other.identity != reading.identity

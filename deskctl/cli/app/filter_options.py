@@ -8,7 +8,9 @@ import typer
 
 from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.options import read_command
-from deskctl.language.i18n import _
+from deskctl.errors import Usage
+from deskctl.language.blank import is_blank
+from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import values_of
 from deskctl.queries.conditions.filters import NOBODY
 
@@ -43,6 +45,14 @@ def given_values(options: Mapping[str, list[str] | None], name: str) -> tuple[st
     """Return the values of a filter's option; raises `Usage` for an empty one."""
     words = options.get(name)
     return values_of(words, f"--{name.replace('_', '-')}") if words is not None else ()
+
+
+def given_words(words: Sequence[str] | None) -> str:
+    """Return the words to search for as one text; raises `Usage` for blank ones, which would find everything."""
+    text = " ".join(words or ())
+    if words and is_blank(text):
+        raise Usage(N_("{option} needs a value."), option="WORDS")
+    return text
 
 
 def chosen_codes(field: str, option: str, values: Sequence[str], valid: Sequence[str]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Import a desk from JSON Lines, or one kind of reference data from a CSV file."""
 
 import sys
-from collections.abc import Mapping
-from contextlib import ExitStack, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
+from shlex import quote
 from typing import Annotated, Any, TypeAlias
 
 import typer
@@ -19,7 +20,8 @@ from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.schemas import fields_of
 from deskctl.config.store_address import redacted
-from deskctl.errors import Remedy, Usage
+from deskctl.errors import BadData, Remedy, Usage
+from deskctl.exchange.shapes.import_errors import KNOWN_ALREADY
 from deskctl.language.i18n import N_, _, language
 
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
@@ -52,9 +54,7 @@ _Rejects: TypeAlias = Annotated[
     str | None,
     typer.Option(metavar="FILE", help=_("Write invalid rows to this file with the reasons, and import the rest.")),
 ]
-_Rehearse: TypeAlias = Annotated[
-    bool, typer.Option("--dry-run", help=_("Show what each row would change, without saving."))
-]
+_Rehearse: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, without saving."))]
 _Template: TypeAlias = Annotated[bool, typer.Option("--template", help=_("Write an empty CSV with the headings."))]
 _Output: TypeAlias = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help=_("Where to write the template."))
@@ -89,10 +89,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each thing that a CSV
 ) -> int:
     """Import a desk or a CSV file into the store."""
     if kind is None:
-        _require_no_table(
-            {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}
-        )
-        return _read_desk(invocation, _named(file), files, merge=merge)
+        _require_no_table({"--map": map_, "--rejects": rejects, "--template": template, "--strict": strict})
+        return _read_desk(invocation, _named(file), files, merge=merge, rehearse=rehearse)
     record_kind = _known_kind(kind, merge=merge)
     if template:
         return _write_template(record_kind, invocation.lang or language(), output)
@@ -122,8 +120,8 @@ def _require_no_table(options: Mapping[str, Any]) -> None:
             raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
 
 
-def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool) -> int:
-    from deskctl.exchange.importing.desk_import import read_desk
+def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool, rehearse: bool) -> int:
+    from deskctl.exchange.importing.desk_import import check_desk, read_desk
     from deskctl.exchange.merging import merged
     from deskctl.store.open import store_to_fill
 
@@ -133,20 +131,20 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
             path=file,
             hint=f"deskctl import {file} --kind customer",
         )
-    with reading_bytes(file) as stream, progress() as show, store_to_fill(invocation.path):
+    path, now = invocation.path, clock.now()
+    with _naming_merge(file, merge=merge), reading_bytes(file) as stream, progress() as show, store_to_fill(path):
         _require_right(invocation, file)
-        with merged(stream, invocation.path) if merge else nullcontext() as kept:
-            result = read_desk(
-                stream if kept is None else kept.lines,
-                invocation.path,
-                now=clock.now(),
-                actor=invocation.set_actor,
-                on_progress=show,
-                on_saved=show and show_imported,
-                files=files,
-            )
+        with merged(stream, path) if merge else nullcontext() as kept:
+            lines = stream if kept is None else kept.lines
+            if rehearse:
+                result = check_desk(lines, path, now=now, on_progress=show, files=files)
+            else:
+                saved, actor = show and show_imported, invocation.set_actor
+                result = read_desk(lines, path, now=now, actor=actor, on_progress=show, on_saved=saved, files=files)
     if kept is not None:
         narrate(_("{count} records exist already and are unchanged.").format(count=kept.kept))
+    if rehearse:
+        narrate(_("The file was checked; nothing was saved."))
     shape = {
         "store": redacted(invocation.path),
         "records": result.records,
@@ -155,6 +153,17 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
     }
     invocation.show(shape)
     return 0
+
+
+@contextmanager
+def _naming_merge(file: str, *, merge: bool) -> Iterator[None]:
+    """Name the way to import a file of which the desk has a part."""
+    try:
+        yield
+    except BadData as error:
+        if error.code == KNOWN_ALREADY and not merge:
+            error.hint = f"deskctl import {quote(file)} --merge"
+        raise
 
 
 def _require_right(invocation: Invocation, file: str) -> None:

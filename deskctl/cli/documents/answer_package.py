@@ -19,7 +19,7 @@ from deskctl.cli.output.narration import narrate
 from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.answers_document import answers_document
 from deskctl.documents.writers.formats import FORMS
-from deskctl.errors import NotFound, Usage
+from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.queries.files.file_lists import public_files
 from deskctl.queries.files.stored_files import bytes_of
@@ -42,7 +42,7 @@ def prepared_package(
     place = Path(output)
     folder = place if place.is_dir() else place.parent
     if not folder.is_dir():
-        raise Usage(N_("There is no folder {path}."), path=str(folder))
+        raise NotFound(N_("There is no folder {path}."), path=str(folder))
     temporary = Path(tempfile.mkdtemp(prefix=".deskctl-", dir=folder))
     try:
         inside = Target(form, str(temporary if place.is_dir() else temporary / place.name))

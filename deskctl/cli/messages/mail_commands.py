@@ -8,7 +8,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.filter_options import chosen_codes, given_values
+from deskctl.cli.app.filter_options import chosen_codes, given_values, given_words
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import desk_command, read_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
@@ -94,7 +94,7 @@ def list_mails(
             desk.zone,
             kinds=ValueFilter(chosen["kind"], chosen["not_kind"]),
             states=ValueFilter(chosen["state"], chosen["not_state"]),
-            words=" ".join(words or ()),
+            words=given_words(words),
         )
     invocation.write(rows, "mail", _LISTED)
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from deskctl.errors import Usage
+from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_
 from deskctl.private_files import open_private
 
@@ -39,6 +39,8 @@ def save(data: bytes, name: str, output: str) -> str:
                 stream.write(data)
         except FileExistsError:
             continue
+        except FileNotFoundError as error:
+            raise NotFound(N_("There is no folder {path}."), path=str(path.parent)) from error
         except OSError as error:
             raise Usage(N_("{path} cannot be written: {reason}."), path=str(path), reason=error.strerror) from error
         return str(path)

@@ -7,17 +7,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from deskctl.errors import Usage
+from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_
 from deskctl.private_files import open_private
 
 
 @contextmanager
 def replacing(file: str) -> Iterator[IO[bytes]]:
-    """Open a temporary file that replaces `file` when it is complete."""
+    """Open a temporary file that replaces `file` when it is complete.
+
+    Raises `NotFound` if its folder is missing, and `Usage` if it cannot be written for another reason.
+    """
     temporary = f"{file}.part"
     try:
         stream = open(temporary, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError as error:
+        raise NotFound(N_("There is no folder {path}."), path=str(Path(file).parent)) from error
     except OSError as error:
         raise Usage(N_("{path} cannot be written: {reason}."), path=file, reason=error.strerror) from error
     try:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values
+from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values, given_words
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import read_command
 from deskctl.cli.reads.empty_list import name_what_is_due
@@ -49,7 +49,7 @@ def listing(noun: str) -> Callable[..., None]:
         with invocation.reading() as desk:
             require_ids(desk.conn, "customer", (*customers, *others))
             customers, others = (with_remaining_records(desk.conn, "customer", named) for named in (customers, others))
-            text = " ".join(words or ())
+            text = given_words(words)
             rows = list_records(
                 desk.conn,
                 noun,
@@ -137,7 +137,7 @@ def stock(
     if invocation.as_of is not None:
         raise Usage(N_("The stock is counted now; --as-of has no meaning here."))
     with invocation.reading() as desk:
-        parts = list_records(desk.conn, "part", desk.zone, words=" ".join(words or ()))
+        parts = list_records(desk.conn, "part", desk.zone, words=given_words(words))
     rows = [
         {
             "part": part["id"],

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.filter_options import chosen_codes, given_values
+from deskctl.cli.app.filter_options import chosen_codes, given_values, given_words
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, read_command
 from deskctl.language.i18n import _
@@ -31,7 +31,7 @@ def search(
     options = {"kind": kind, "not_kind": not_kind}
     chosen, others = (chosen_codes("kind", "--kind", given_values(options, name), KINDS) for name in options)
     kinds = [one for one in KINDS if one not in others and (not chosen or one in chosen)]
-    sought, most = " ".join(words), limit or -1
+    sought, most = given_words(words), limit or -1
     with invocation.reading() as desk:
         tickets = tickets_found(desk.conn, sought, most) if TICKET in kinds else []
         hits = [*tickets, *find(desk.conn, sought, kinds=[one for one in kinds if one != TICKET], limit=most)]
@@ -46,7 +46,7 @@ def find_tickets(
 ) -> None:
     """Find tickets."""
     with invocation.reading() as desk:
-        hits = tickets_found(desk.conn, " ".join(words), limit or -1)
+        hits = tickets_found(desk.conn, given_words(words), limit or -1)
     invocation.write([_shape(hit) for hit in hits], "hit", _COLUMNS[1:])
 
 

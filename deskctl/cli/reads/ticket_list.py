@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeAlias
 
 import typer
 
-from deskctl.cli.app.filter_options import filter_parameters, given_values
+from deskctl.cli.app.filter_options import filter_parameters, given_values, given_words
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.output.answers import write_json_line, write_line
@@ -74,7 +74,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
         "overdue": overdue,
         "contested": contested,
         "due_within": due_within,
-        "words": " ".join(words or ()),
+        "words": given_words(words),
         "sort": sort,
     }
     with invocation.reading() as desk:

@@ -11,7 +11,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, desk_command, read_command
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.writes.secrets import asked_password
-from deskctl.errors import Usage
+from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.value_filter import ValueFilter
@@ -89,7 +89,7 @@ def accesses(
 
 def _require_folder(output: str) -> None:
     if not Path(output).is_dir():
-        raise Usage(N_("There is no folder {path}."), path=output)
+        raise NotFound(N_("There is no folder {path}."), path=output)
 
 
 def _save(invocation: Invocation, files: list[dict[str, Any]], output: str) -> None:

@@ -11,6 +11,7 @@ from deskctl.cli.writes.dry_run_output import print_dry_run
 from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.values import blank
 from deskctl.operations.perform import Done, RequestContext, perform
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import NOUNS, show_record
@@ -63,6 +64,8 @@ def _record_on_many(invocation: Invocation, step: Operation) -> int:
 
 
 def _context(invocation: Invocation, key: str | None) -> RequestContext:
+    if invocation.note == "":
+        raise blank("note")
     return RequestContext(
         now=clock.now(),
         actor=invocation.set_actor,

@@ -81,6 +81,24 @@ def read_desk(
         return _result(take(lines, store, reading, report_saved))
 
 
+def check_desk(
+    source: Source,
+    store: str,
+    *,
+    now: datetime | None = None,
+    on_progress: Progress | None = None,
+    files: str | None = None,
+) -> ImportResult:
+    """Check the records of a path or stream as `read_desk` does, without saving them and without any lock."""
+    with rewindable(source) as lines, tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
+        mark = Mark(instant(now or clock.now()), "", "")
+        reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
+        with translated_errors(store), closing(open_reader(store)) as desk:
+            schema = declared_schema if is_server(store) else schema_in(desk)
+            counts, _floors = _staged(lines, str(Path(folder) / "desk"), desk, schema, reading)
+    return _result(counts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """The options of reading: the mark of imported tickets, the latest time of an action, the progress callback."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from deskctl.exchange.shapes.import_errors import duplicate, unknown_reference
+from deskctl.exchange.shapes.import_errors import duplicate, known_already, unknown_reference
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.names import DESK, ticket_name
 from deskctl.store.port import Reader
@@ -53,7 +53,7 @@ class References:
         """Register a record; a known one is refused."""
         names = self._names[noun]
         if name in names:
-            raise duplicate(line, noun, name)
+            raise (known_already if self._is_in_desk(noun, name) else duplicate)(line, noun, name)
         names.add(name)
 
     def check(self, to: tuple[str, ...], name: str, line: int, field: str) -> None:
@@ -94,9 +94,12 @@ class References:
 
     def refuse_known_tickets(self, lines: Mapping[int, int]) -> None:
         """Refuse the first ticket that exists already; `lines` maps ticket numbers to lines."""
-        existing = {number for place in self._places for number in self._numbers(place, tuple(lines))}
-        for line, number in sorted((lines[number], number) for number in existing):
-            raise duplicate(line, "ticket", ticket_name(number))
+        desk, staged = ({*self._numbers(place, tuple(lines))} for place in self._places)
+        for line, number in sorted((lines[number], number) for number in desk | staged):
+            raise (known_already if number in desk else duplicate)(line, "ticket", ticket_name(number))
+
+    def _is_in_desk(self, noun: str, name: str) -> bool:
+        return self._places[0].execute(f'SELECT 1 FROM "{noun}" WHERE id = ?', [name]).fetchone() is not None
 
     def _numbers(self, place: Reader, numbers: tuple[int, ...]) -> list[int]:
         """Return which of the ticket numbers exist in the desk or in the staging."""

@@ -6,6 +6,8 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 
 _SHOWN = 60
+KNOWN_ALREADY = "known_already"
+"""The code of the error for a record that the desk has already."""
 
 
 def not_json(line: int, reason: str) -> BadData:
@@ -74,8 +76,14 @@ def in_the_future(line: int, field: str, value: Any) -> BadData:
 
 
 def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:
-    """Return the error for a record that exists already."""
+    """Return the error for a record that occurs twice in a file."""
     return _conflict(N_("Line {number}: {noun} {value} exists already."), line, noun, name, field)
+
+
+def known_already(line: int, noun: str, name: str) -> BadData:
+    """Return the error for a record that the desk has already."""
+    template = N_("Line {number}: {noun} {value} exists already.")
+    return _conflict(template, line, noun, name, "id", code=KNOWN_ALREADY)
 
 
 def differs(line: int, noun: str, name: str, field: str) -> BadData:

@@ -38,14 +38,15 @@ class Headers:
 
 
 def split_head(data: bytes) -> tuple[Headers, bytes]:
-    """Return the headers of a message or part, and its body."""
+    """Return the headers of a message or part, and its body; without any header all is body."""
     if data.startswith((b"From ", b">From ")):
         data = data.partition(b"\n")[2]
     match = _BLANK.search(data)
     head, body = (data[: match.start() + 1], data[match.end() :]) if match else (data, b"")
     if len(head) > LIMITS.header_bytes:
         raise TooMuch("header_bytes")
-    return Headers(tuple(_fields(head))), body
+    headers = Headers(tuple(_fields(head)))
+    return headers, body if headers.fields or not head.strip() else data
 
 
 def _fields(head: bytes) -> Iterator[tuple[str, bytes]]:

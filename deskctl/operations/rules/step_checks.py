@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, NotFound, Refused, Remedy, Usage
+from deskctl.errors import BadData, NotFound, Refused, Remedy, Term, Usage
 from deskctl.language.i18n import N_
 from deskctl.language.words.nouns import NOUNS
 from deskctl.models.records import record
@@ -28,6 +28,9 @@ _MINUTE = 60
 _SHIPPED = frozenset({"catalog_item", "mode"})
 """The tables whose shipped records an imported desk may lack."""
 _STAFF, _RETIRED = "staff", "retired_at"
+_TO, _RECIPIENT = "to", Term(N_("recipient"))
+"""A field of this name that names no record is a new value."""
+
 _NOUNS = {"catalog_item": "catalog"}
 
 
@@ -88,7 +91,7 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
             N_("{field}: there is no {kind} {id}; nearest: {near}.")
             if near
             else N_("{field}: there is no {kind} {id}."),
-            field=field.name,
+            field=_RECIPIENT if field.name == _TO else field.name,
             kind=NOUNS.get(table, table),
             id=shown,
             near=", ".join(near),

@@ -50,8 +50,8 @@ def test_export_since(ask: Deskctl, tmp_path: Path) -> None:
 
 
 def test_export_to_where_nothing_can_be_written(ask: Deskctl, tmp_path: Path) -> None:
-    """A place that cannot be written is a mistake of the call."""
-    assert ask("export", tmp_path / "no" / "such" / "out.jsonl").code == 2
+    """A folder that is missing is not found."""
+    assert ask("export", tmp_path / "no" / "such" / "out.jsonl").code == 3
 
 
 def test_an_export_replaces_exports_only(act: Deskctl, desk: Path, tmp_path: Path) -> None:
