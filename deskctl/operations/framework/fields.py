@@ -37,7 +37,7 @@ class Field(NamedTuple):
     - `offers`: what a form offers for it: a kind of record, though it takes more than their ids, or its own choice.
     - `many`: it may be given repeatedly.
     - `ref`: the kind of record that an id refers to; it must belong to the customer unless `any_customer`.
-    - `or_none`: the word `none` stands for nobody.
+    - `or_none`: the word `none` stands for no record.
     - `allows_retired`: a retired record may be named.
     - `cli_only`: it is an option of the command line only.
     - `day`: a time may be given as a day, which is the `first` or the `last` of a period.

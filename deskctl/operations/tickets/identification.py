@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.rules.people.ownership import check_owner
+from deskctl.operations.tickets.edits import EditTicket
 from deskctl.queries.customers.contacts import sites_of
 from deskctl.queries.customers.ticket_assets import assets_of
+from deskctl.queries.ticket.intake_values import ASSETS, intake_values
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -27,7 +29,10 @@ class Identify(Operation):
 
     customer: str | None = option(N_("whose ticket it is; the contact's customer if not given"), ref="customer")
     contact: str | None = option(N_("who called; the new caller stays if not given"), ref="contact")
-    site: str | None = option(N_("where; the customer's only site if not given"), ref="site")
+    site: str | None = option(N_("where, or none; the customer's only site if not given"), ref="site", or_none=True)
+    assets: tuple[str, ...] = option(
+        N_("the equipment concerned, or none; what the ticket has if not given"), ref="asset", or_none=True, default=()
+    )
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer that is given, else the customer of the contact."""
@@ -47,12 +52,27 @@ class Identify(Operation):
         customer = self.customer_of(desk)
         if customer is None:
             raise BadData(N_("{field} is missing."), field="customer")
-        columns = {"customer": customer, "contact": self.contact or case.columns["contact"], "site": self.site}
-        columns["site"] = columns["site"] or case.columns["site"] or _only_site(desk, customer)
+        self._correct_places(desk)
+        columns = {"customer": customer, "contact": self.contact or case.columns["contact"]}
+        columns["site"] = self._site(desk, customer)
         _check_owners(desk, customer, columns["site"])
         desk.record(self.event, {name: value for name, value in columns.items() if value})
         _link_caller(desk, customer, self.contact)
         desk.change(lang=(desk.row("customer", id=customer) or {})["lang"], **columns)
+
+    def _correct_places(self, desk: "Desk") -> None:
+        """Remove the site and the equipment that turn out to be wrong, and record the equipment that is given."""
+        before = intake_values(desk.reader, desk.case.number)
+        given = [one for one in self.assets if one != NOBODY]
+        emptied = {"site": self.site == NOBODY, ASSETS: bool(self.assets) and not given}
+        clear = tuple(name for name, is_empty in emptied.items() if is_empty and before[name])
+        if clear or (given and given != before[ASSETS]):
+            EditTicket(clear=clear, assets=tuple(given)).run(desk)
+
+    def _site(self, desk: "Desk", customer: str) -> str | None:
+        if self.site == NOBODY:
+            return None
+        return self.site or desk.case.columns["site"] or _only_site(desk, customer)
 
 
 def _check_owners(desk: "Desk", customer: str, site: str | None) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from deskctl.screens.session.typed_draft import Draft
 
 OWN_FORMS: Mapping[str, tuple[str, str]] = {
+    "ticket.identify": ("deskctl.screens.intake.identify_screen", "IdentifyScreen"),
     "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
     "visit.log": ("deskctl.screens.today.work_log_screen", "WorkLogScreen"),
     "visit.plan": ("deskctl.screens.dispatch.plan_screen", "PlanScreen"),

@@ -14,19 +14,17 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
-from deskctl.operations.parts.part_consents import TO_WHAT
+from deskctl.operations.framework.fields import NOBODY
+from deskctl.operations.parts.part_consents import TO_WHAT, WINDOW
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.form.form_values import placeholder
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.services.consent_picker import ConsentPicker
+from deskctl.screens.services.coded_picker import CodedPicker
 from deskctl.screens.services.inspection_picker import InspectionPicker
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
-
-_PICKERS = {"inspection": InspectionPicker, TO_WHAT: ConsentPicker}
-"""The pickers that suggest more than the records of one kind."""
 
 
 class FieldRow(Vertical):
@@ -83,9 +81,18 @@ class FieldRow(Vertical):
         if field.kind == "longtext":
             return SafeArea(self._text, tab_behavior="focus", soft_wrap=True)
         if offered := field.ref or field.offers:
-            picker = _PICKERS.get(field.offers, RefPicker)
-            return picker(offered, self._text, self._store, many=field.many)
+            return self._picker(offered)
         return SafeInput(one_line(self._text))
+
+    def _picker(self, offered: str) -> RefPicker:
+        """Return the picker; some offer more than the records of one kind."""
+        text, store, many = self._text, self._store, self.field.many
+        if offered == TO_WHAT:
+            return CodedPicker("part", text, store, code=WINDOW, words=choice_word(self.field.name, WINDOW))
+        if self.field.or_none:
+            return CodedPicker(offered, text, store, code=NOBODY, words=_("none"), many=many)
+        picker = InspectionPicker if self.field.offers == "inspection" else RefPicker
+        return picker(offered, text, store, many=many)
 
     def show_example(self, now: datetime) -> None:
         """Show in an empty line of text what can be typed there."""

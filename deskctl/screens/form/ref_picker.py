@@ -127,6 +127,10 @@ class RefPicker(Vertical):
         """Offer only records of an owner, such as `customer`."""
         self._narrowed = owner
 
+    def offer_all(self) -> None:
+        """List all records although the field has a text."""
+        self._start("")
+
     @property
     def known(self) -> bool:
         """True if every typed part is the id of a record."""
@@ -177,7 +181,7 @@ class RefPicker(Vertical):
             self.post_message(self.Picked(self._kind, event.matches[0][0]))
         self._labels |= self.labels(event)
         if event.typed == self._text and event.typed in self._labels and self.query_one(Input).value == self._text:
-            self._write(self.words_of(event.typed))
+            self.write(self.words_of(event.typed))
             return
         if not self.query(OptionList):
             await self.mount(Matches(markup=False, compact=True), Label(markup=False, classes="matched"))
@@ -240,7 +244,7 @@ class RefPicker(Vertical):
         """Fill in the id and the label if one record matches the typed text."""
         last, line = self._last, self.query_one(Input)
         if not self._many and len(last.matches) == 1 and line.value.strip() == last.typed:
-            self._write(self.words_of(last.matches[0][0]))
+            self.write(self.words_of(last.matches[0][0]))
 
     def action_into_list(self) -> None:
         """Focus the matches; if nothing is typed, list the first records."""
@@ -275,10 +279,11 @@ class RefPicker(Vertical):
         if self._many:
             before = line.value.rsplit(",", 1)[0] + ", " if "," in line.value else ""
             text = f"{before}{key}"
-        self._write(text)
+        self.write(text)
         self.post_message(self.Picked(self._kind, key))
 
-    def _write(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Write a text into the field without searching for it."""
         line = self.query_one(Input)
         self._quiet = line.value != text
         line.value = text
