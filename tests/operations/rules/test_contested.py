@@ -77,5 +77,5 @@ def test_a_charge_declined_before_the_departure(desk: Workbench, ticket: int, at
     desk.do("ticket.set-scope", ticket, scope="out_of_scope", when=at("09:05"))
     desk.do("charge.agree", ticket, basis="fixed", rate=100, by_contact="P-0101", how="phone", when=at("09:10"))
     desk.do("visit.depart", ticket, when=at("09:20"))
-    desk.do("charge.decline", ticket, by_contact="P-0101", how="phone", when=at("09:15"))
+    desk.do("charge.decline", ticket, by_contact="P-0101", reason="x", when=at("09:15"))
     assert _contested(desk) == [f"T-{ticket:03d}"]
