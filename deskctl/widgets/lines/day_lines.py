@@ -21,7 +21,7 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, long_time, padded_time, short_time
 
 _PEOPLE, _NAME, _STEPS, _WARNING = 16, 12, 3, 24
-_WIDE, _MILESTONE = 90, 13
+_WIDE, _MILESTONE, _GAP, _LEAST = 90, 13, 2, 6
 
 
 def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
@@ -70,13 +70,17 @@ def calls_line(calls: Sequence[PromisedCall], at: Instant, look: Look, width: in
 
 
 def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instant, look: Look, width: int) -> Line:
-    """Return the line of a ticket with its last actions, as many as fit, and its next promise."""
+    """Return the line of a ticket: its last actions, as many as fit beside its title, and its next promise."""
     left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
     promise = "" if row.next_due_at is None else _promise(row, row.next_due_at, left, at, look, width)
     head: Line = (Piece(f"{look.symbols[left.style]} ", left.style), Piece(f"{row.ticket}  ", "strong"))
     tail: Line = (Piece(f" {promise}", left.style),)
-    happened = _happened(steps[-_STEPS:], width - width_of((*head, *tail)) - 1, look)
-    return _filled(head, f"{happened}  {row.title}" if width >= _WIDE else happened, tail, width)
+    room, title = width - width_of((*head, *tail)) - 1, one_line(row.title)
+    for_title = min(width_of((Piece(title),)) + _GAP, room // 2)
+    last = width_of((Piece(_happened(steps[-1:], room, look)),))
+    happened = _happened(steps[-_STEPS:], max(last, room - for_title), look)
+    is_titled = room - width_of((Piece(happened),)) - _GAP >= _LEAST
+    return _filled(head, f"{happened}{' ' * _GAP}{title}" if is_titled else happened, tail, width)
 
 
 def _promise(row: TicketRow, due: Instant, left: Countdown, at: Instant, look: Look, width: int) -> str:

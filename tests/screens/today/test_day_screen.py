@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from deskctl.console.app import DeskApp
 from deskctl.console.start_summary import NewsRead
 from deskctl.language.i18n import use_language
+from deskctl.language.words import EVENTS, word
 from deskctl.names import ticket_name
 from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.queries.alerts.clock_alerts import clock_alerts
@@ -56,7 +57,7 @@ def test_what_others_did_is_gathered_by_ticket(desk: str, take: Any, watch: Any)
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_happened_is_never_cut_within_an_action(desk: str, watch: Any, lang: str) -> None:
-    """Where the line is short the older actions are left out; each one that stands there has its time."""
+    """Where the line is short the older actions are left out; the last one has its time, and the title follows."""
     use_language(lang)
     conn, at = open_reader(desk), instant(watch())
     tickets = since_away(conn, "EN2", at).tickets
@@ -66,12 +67,13 @@ def test_what_happened_is_never_cut_within_an_action(desk: str, watch: Any, lang
             line = ticket_line(row, steps, at, Look(), width)
             text = "".join(piece.text for piece in line)
             assert cell_len(text) <= width
-            assert lang == "en" or ".." not in text
+            assert lang == "en" or word(EVENTS, steps[-1][0]) in text
+            assert width < 80 or row.title[:4] in text
             assert f"{datetime.fromtimestamp(steps[-1][1], Look().zone):%H:%M}" in text
             if row.next_due_at is not None:
                 late = {"en": f"{span(at - row.next_due_at)} late", "zh": f"超时 {span(at - row.next_due_at)}"}[lang]
                 due = short_time(row.next_due_at, at, Look().zone)
-                assert text.endswith(late if row.next_due_at < at else {"en": f"by {due}", "zh": f"{due}前"}[lang])
+                assert text.endswith(late if row.next_due_at < at else {"en": f"by {due}", "zh": f"{due} 前"}[lang])
 
 
 def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, watch: Any) -> None:
