@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
-from deskctl.screens.settings.key_places import PLACES, Bound, Place, own_keys  # noqa: E402
+from deskctl.screens.settings.key_places import PLACES, BoundAction, Place, own_keys  # noqa: E402
 from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS  # noqa: E402
 from deskctl.widgets.style.key_words import key_word  # noqa: E402
 
@@ -78,11 +78,11 @@ def _section(place: Place, shown_ids: set[str], words: dict[str, str]) -> Iterat
         yield from (words["again"].format(groups=groups), "")
 
 
-def _group(bound: Bound) -> str:
+def _group(bound: BoundAction) -> str:
     return bound.id.partition(".")[0]
 
 
-def _row(bound: Bound, colon: str) -> str:
+def _row(bound: BoundAction, colon: str) -> str:
     keys = " ".join(f"`{key_word(key)}`" for key in bound.keys).replace("|", "\\|")
     says = f"{_(bound.name)}{colon}{_(bound.tooltip)}" if bound.tooltip else _(bound.name)
     return f"| {keys} | {says} | `{bound.id}` |"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from deskctl import clock
 from deskctl.cli.app.raw_argv import option_value, wants_json
 from deskctl.cli.console_shortcut import console_invocation
-from deskctl.cli.output.answers import Unwritten
+from deskctl.cli.output.answers import OutputError
 from deskctl.errors import AnswerLost, Usage
 from deskctl.language.i18n import N_, language
 
@@ -55,14 +55,14 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
 
             note_failure(error)
             raise
-        if isinstance(desk_error, Unwritten) and _write_count() > saved:
+        if isinstance(desk_error, OutputError) and _write_count() > saved:
             desk_error = AnswerLost(
                 N_("The action is recorded, but the output cannot be written: {reason}."),
                 code="answer_not_written",
                 reason=desk_error.values["reason"],
             )
         print_error(desk_error, as_json=wants_json(words), store=option_value(words, "--store"))
-        if isinstance(desk_error, (Unwritten, AnswerLost)):
+        if isinstance(desk_error, (OutputError, AnswerLost)):
             _discard_output()
         return desk_error.exit_code
     return code

@@ -20,7 +20,7 @@ _TITLE, _SAVE_TITLE, _RESTORE_TITLE = "\x1b]2;{}\x07", "\x1b[22;2t", "\x1b[23;2t
 """Control sequences of terminals: set the title, save the current one, restore it."""
 
 
-class Alerting:
+class AlertMonitor:
     """Reads the alerts of the person at the desk; the bell rings only for new ones."""
 
     def __init__(self, app: App[Any], session: Session) -> None:

@@ -19,7 +19,7 @@ from textual.widgets import Input, TextArea
 
 from deskctl import clock
 from deskctl.config.store_address import is_server
-from deskctl.console.alerting import Alerting
+from deskctl.console.alerting import AlertMonitor
 from deskctl.console.banner import Banners
 from deskctl.console.presence_updates import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
@@ -32,7 +32,7 @@ from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_s
 from deskctl.console.terminal.control_char_filter import ControlCharFilter
 from deskctl.console.terminal.escaped_keys import EscapedKey, meant_keys, read_escaped_keys
 from deskctl.console.terminal.full_width_keys import is_han, plain_key
-from deskctl.console.terminal.key_order import TypedAhead
+from deskctl.console.terminal.key_order import TypeAheadQueue
 from deskctl.console.terminal.late_messages import is_late_reply
 from deskctl.console.terminal.terminal_cursor import show_cursor
 from deskctl.console.theme import EXTRA_COLOURS, THEMES, chosen_theme
@@ -86,12 +86,12 @@ class DeskApp(App[None]):
         self._signs = (PlainSignsFilter(),) if has_plain_signs() else ()
         self._watch = ServerWatch(store) if is_server(store) else StoreWatch(store)
         self._banners = Banners(self)
-        self._typed_ahead = TypedAhead(self)
+        self._typed_ahead = TypeAheadQueue(self)
         self._second: Instant = 0
         self._at_terminal = False
         self._awaits_news = summary
         self.session = self._new_session(store, actor)
-        self._alerting = Alerting(self, self.session)
+        self._alerting = AlertMonitor(self, self.session)
         self._presence = PresenceBeat(self, self.session)
         for theme in THEMES:
             self.register_theme(theme)
@@ -231,9 +231,9 @@ class DeskApp(App[None]):
     def beat(self) -> None:
         """Publish changes by other processes and each new second; show a banner if the store is gone."""
         changed = self._watch.look()
-        if changed and not self._watch.trouble:
+        if changed and not self._watch.error:
             self.session.look.names.update(staff_names(self._watch.conn))
-        self._banners.show(self._watch.trouble)
+        self._banners.show(self._watch.error)
         if changed:
             self.session.changed.publish(None)
         second = instant(self._now())
@@ -285,7 +285,7 @@ def _create_first_desk(store: str, lang: str) -> bool:
             return False
         make_desk(store, answers, None)
         return True
-    return chosen == EMPTY and create_store(store, furnished=True)
+    return chosen == EMPTY and create_store(store, with_records=True)
 
 
 def _is_terminal_there() -> bool:

@@ -30,19 +30,19 @@ class Banners:
         self._app = app
         self._are_shown = False
 
-    def show(self, trouble: DeskError | None) -> None:
+    def show(self, error: DeskError | None) -> None:
         """Show a problem on every screen, including those opened since; None removes it."""
-        if trouble is None and not self._are_shown:
+        if error is None and not self._are_shown:
             return
-        self._are_shown = trouble is not None
+        self._are_shown = error is not None
         for screen in self._app.screen_stack:
             banners = screen.query(Banner)
-            if trouble is None:
+            if error is None:
                 banners.remove()
             elif not banners:
-                screen.mount(Banner(_text(trouble)))
+                screen.mount(Banner(_text(error)))
 
 
-def _text(trouble: DeskError) -> str:
+def _text(error: DeskError) -> str:
     note = _("What you see was read before; it is updated once the store is back.")
-    return one_line(f"{trouble.text(_)} {note}")
+    return one_line(f"{error.text(_)} {note}")

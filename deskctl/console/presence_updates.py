@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.app import App
 
-from deskctl.desk.presence import BEAT, PresenceFile, Present
+from deskctl.desk.presence import BEAT, Presence, PresenceFile
 from deskctl.screens.session.session import Session
 
 _READING, _WRITING = "reading", "writing"
@@ -18,7 +18,7 @@ class PresenceBeat:
         self._app = app
         self._session = session
         self._file = PresenceFile(session.store)
-        self._here: Present | None = None
+        self._here: Presence | None = None
 
     def begin(self) -> None:
         """Publish now and at each beat."""
@@ -44,11 +44,11 @@ class PresenceBeat:
         now, before = self._present(), self._here
         return (now and (now.number, now.step)) != (before and (before.number, before.step))
 
-    def _exchange(self, here: Present | None) -> None:
+    def _exchange(self, here: Presence | None) -> None:
         self._file.write(here)
         self._session.others = self._file.others()
 
-    def _present(self) -> Present | None:
+    def _present(self) -> Presence | None:
         """Return the presence of the person: the ticket of the topmost screen that shows one; None without one."""
         session = self._session
         for screen in reversed(self._app.screen_stack):
@@ -58,7 +58,7 @@ class PresenceBeat:
                 step = _step_of(screen) if mode == _WRITING else ""
                 same = self._here is not None and (self._here.number, self._here.step) == (number, step)
                 since = self._here.since if same and self._here else time.time()
-                return Present(session.actor or session.who, session.who, number, step, since)
+                return Presence(session.actor or session.who, session.who, number, step, since)
         return None
 
 

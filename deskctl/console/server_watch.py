@@ -14,7 +14,7 @@ class ServerWatch:
     """Watches a store on a server as `StoreWatch` does a file."""
 
     def __init__(self, store: str) -> None:
-        self.trouble: DeskError | None = None
+        self.error: DeskError | None = None
         self._store = store
         self.conn = open_reader(store)
         self._version = data_version(self.conn)
@@ -22,7 +22,7 @@ class ServerWatch:
 
     def look(self) -> bool:
         """Return True if the content changed since the last call, or whether it can be read."""
-        if self.trouble is not None:
+        if self.error is not None:
             return self._reconnected()
         version = data_version_if_readable(self.conn)
         if version is None:
@@ -39,16 +39,16 @@ class ServerWatch:
 
         After a reconnection the store counts as changed, since others may have written meanwhile.
         """
-        before, now = self.trouble, monotonic()
+        before, now = self.error, monotonic()
         if before is not None and now - self._tried < _RETRY_SECONDS:
             return False
         self._tried = now
         try:
             conn = open_reader(self._store)
         except DeskError as error:
-            self.trouble = error
+            self.error = error
             return before is None
         self.conn.close()
-        self.conn, self.trouble = conn, None
+        self.conn, self.error = conn, None
         self._version = data_version(conn)
         return True

@@ -12,10 +12,10 @@ _File = tuple[int, int]
 
 
 class StoreWatch:
-    """Watches a store; `trouble` is the error if it cannot be read."""
+    """Watches a store; `error` is the error if it cannot be read."""
 
     def __init__(self, store: str) -> None:
-        self.trouble: DeskError | None = None
+        self.error: DeskError | None = None
         self._store = store
         self.conn = open_reader(store)
         self._file = self._current_file()
@@ -24,16 +24,16 @@ class StoreWatch:
 
     def look(self) -> bool:
         """Return True if something changed since the last look: the content, or whether it can be read."""
-        before = self._file, self._version, self.trouble is None
+        before = self._file, self._version, self.error is None
         file = self._current_file()
         if file is None:
-            self.trouble = self.trouble or moved(self._store, saved="")
+            self.error = self.error or moved(self._store, saved="")
         elif file == self._file:
-            self.trouble = None
+            self.error = None
             self._version = self._read_version()
         elif file != self._refused:
             self._take(file)
-        return before != (self._file, self._version, self.trouble is None)
+        return before != (self._file, self._version, self.error is None)
 
     def close(self) -> None:
         """Close the store."""
@@ -44,10 +44,10 @@ class StoreWatch:
         try:
             conn = open_reader(self._store)
         except DeskError as error:
-            self.trouble, self._refused = error, file
+            self.error, self._refused = error, file
             return
         self.conn.close()
-        self.conn, self._file, self.trouble, self._refused = conn, file, None, None
+        self.conn, self._file, self.error, self._refused = conn, file, None, None
         self._version = self._read_version()
 
     def _read_version(self) -> int:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ACTION, _TICKET = "action", "ticket"
 
 
-class Recorded(NamedTuple):
+class RecordedAction(NamedTuple):
     """An action just appended; `subject` is the name of its ticket or record."""
 
     subject: str
@@ -72,7 +72,7 @@ class Desk:
         self.at = self.requested_at = self.now if at == now else at
         self.note = note
         self.marks: dict[str, Any] = {}
-        self.recorded: list[Recorded] = []
+        self.recorded: list[RecordedAction] = []
         self.about: str | None = None
         """The record of an operation that records no action."""
         self.notices: list[Notice] = []
@@ -136,7 +136,7 @@ class Desk:
         actor: str | None = None,
         note: str | None = None,
         at: Instant | None = None,
-    ) -> Recorded:
+    ) -> RecordedAction:
         """Append an action to the current ticket; `actor` is the contact whose statement it records, if any.
 
         The first action of an operation contains the `marks` set by the rules.
@@ -162,10 +162,10 @@ class Desk:
         row["chain"] = case.links[-1]
         self.insert(_ACTION, row)
         case.recorded.append(fact)
-        self.recorded.append(Recorded(case.name, fact.seq, event))
+        self.recorded.append(RecordedAction(case.name, fact.seq, event))
         return self.recorded[-1]
 
-    def record_in_history(self, noun: str, name: str, event: str, data: dict[str, Any]) -> Recorded:
+    def record_in_history(self, noun: str, name: str, event: str, data: dict[str, Any]) -> RecordedAction:
         """Append an action to the history of a reference record."""
         last, chain = last_link_of_record(self.reader, noun, name)
         row = {
@@ -181,7 +181,7 @@ class Desk:
         }
         row["chain"] = link(chain, tuple(row[name] for name in RECORD_FIELDS))
         self.insert("master_action", row)
-        self.recorded.append(Recorded(name, last + 1, event))
+        self.recorded.append(RecordedAction(name, last + 1, event))
         return self.recorded[-1]
 
     def warn(self, template: str, **values: Any) -> None:

@@ -26,7 +26,7 @@ _TOKEN_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class OutgoingMessage:
     """A message to one recipient: its subject, and the facts from which it is rendered when it is sent."""
 
     kind: str
@@ -47,7 +47,7 @@ class Outgoing:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def queue(desk: "Desk", outgoing: Outgoing) -> str:
+def queue(desk: "Desk", outgoing: OutgoingMessage) -> str:
     """Insert a message into the outbox and return its id; a message with the same `dedupe` is not queued again."""
     desk.hold("outbox")
     queued = desk.row("outbox", dedupe=outgoing.dedupe) if outgoing.dedupe else None
@@ -80,7 +80,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _message_id(outgoing: Outgoing) -> str:
+def _message_id(outgoing: OutgoingMessage) -> str:
     """Return a message id that nobody can guess, so that only an answer to the message can name it."""
     domain = message_settings().sender_domain or "deskctl.invalid"
     about = f"t-{outgoing.ticket:03d}" if outgoing.ticket is not None else (outgoing.mail or "desk").lower()

@@ -23,7 +23,7 @@ _OWNER_ONLY = 0o700
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class Presence:
     """A person at a console: the ticket, and the operation whose form is open, empty if none is."""
 
     person: str
@@ -40,7 +40,7 @@ class PresenceFile:
         self._folder = Path(place_beside(store) + SUFFIX)
         self._path = self._folder / f"{uuid4().hex}.json"
 
-    def write(self, present: Present | None) -> None:
+    def write(self, present: Presence | None) -> None:
         """Record the ticket at which the person is now; None for no ticket."""
         if present is None:
             self.remove()
@@ -61,11 +61,11 @@ class PresenceFile:
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def others(self) -> list[Present]:
+    def others(self) -> list[Presence]:
         """Return the people at other consoles; files of consoles that ended long ago are removed."""
         return sorted(self._others(time.time()), key=lambda one: (one.number, not one.step, one.since))
 
-    def _others(self, now: float) -> Iterator[Present]:
+    def _others(self, now: float) -> Iterator[Presence]:
         with suppress(OSError), os.scandir(self._folder) as entries:
             for entry in entries:
                 age = now - entry.stat().st_mtime
@@ -75,9 +75,9 @@ class PresenceFile:
                     yield presence
 
 
-def _read(path: str) -> Present | None:
+def _read(path: str) -> Presence | None:
     """Return the content of a file; None if it is being written or invalid."""
     try:
-        return Present(**json.loads(Path(path).read_bytes()))
+        return Presence(**json.loads(Path(path).read_bytes()))
     except (OSError, ValueError, TypeError):
         return None

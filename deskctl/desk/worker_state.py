@@ -79,7 +79,7 @@ def read_state(store: str) -> WorkerState:
         return WorkerState()
 
 
-def message_trouble(store: str, now: datetime) -> str | None:
+def mail_outage(store: str, now: datetime) -> str | None:
     """Return the failing accounts and channels; "" if no worker runs, None if all is well."""
     settings = message_settings()
     if not (settings.sends_mail or settings.channels or any(one.get("imap") for one in settings.accounts.values())):

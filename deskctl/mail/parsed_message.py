@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(slots=True)
-class File:
+class MailFile:
     """An attachment as it was sent; its bytes are passed separately."""
 
     name: str
@@ -15,7 +15,7 @@ class File:
 
 
 @dataclass(slots=True)
-class Delivery:
+class DeliveryReport:
     """A mail server's report about one recipient of an earlier message."""
 
     action: str
@@ -24,7 +24,7 @@ class Delivery:
 
 
 @dataclass(slots=True)
-class Signs:
+class MessageMarks:
     """The marks by which servers and clients declare the sort of a message."""
 
     auto_submitted: str = ""
@@ -40,7 +40,7 @@ class Signs:
 
 
 @dataclass(slots=True)
-class Reading:
+class ParsedMail:
     """The content of one message; `identity` is the hash of the parts that do not change in transit."""
 
     identity: str = ""
@@ -56,22 +56,22 @@ class Reading:
     received: str = ""
     text: str = ""
     text_new: str = ""
-    files: list[File] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
-    signs: Signs = field(default_factory=Signs)
-    trouble: str = ""
+    files: list[MailFile] = field(default_factory=list)
+    deliveries: list[DeliveryReport] = field(default_factory=list)
+    signs: MessageMarks = field(default_factory=MessageMarks)
+    problem: str = ""
 
     def as_object(self) -> dict[str, Any]:
         """Return the content as a JSON object."""
         return asdict(self)
 
     @classmethod
-    def from_object(cls, value: dict[str, Any]) -> "Reading":
+    def from_object(cls, value: dict[str, Any]) -> "ParsedMail":
         """Create it from a JSON object that another process wrote."""
         names = {name.name for name in fields(cls)}
         inner = {
-            "files": [File(**file) for file in value.get("files", ())],
-            "deliveries": [Delivery(**delivery) for delivery in value.get("deliveries", ())],
-            "signs": Signs(**value.get("signs", {})),
+            "files": [MailFile(**file) for file in value.get("files", ())],
+            "deliveries": [DeliveryReport(**delivery) for delivery in value.get("deliveries", ())],
+            "signs": MessageMarks(**value.get("signs", {})),
         }
         return cls(**{name: item for name, item in value.items() if name in names} | inner)

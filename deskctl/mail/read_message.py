@@ -7,21 +7,21 @@ from deskctl.mail.message.arrival import received_of
 from deskctl.mail.message.encoded_words import line_of
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.identity import identity_of
-from deskctl.mail.message.limits import LIMITS, TooMuch
+from deskctl.mail.message.limits import LIMITS, LimitExceeded
 from deskctl.mail.message.message_marks import deliveries_of, ids_of, inner_ids_of, references_of, signs_of
 from deskctl.mail.message.parts import Part, parse
-from deskctl.mail.parsed_message import File, Reading
+from deskctl.mail.parsed_message import MailFile, ParsedMail
 from deskctl.mail.text.bodies import words_of_message
 from deskctl.mail.text.new_text import new_text
 
 _SENDERS = ("from", "sender", "reply-to", "return-path")
 
 
-def read_message(raw: bytes) -> tuple[Reading, list[bytes]]:
+def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
     """Parse a message; return its content and its attachments, beyond the limits only the headers."""
     try:
         part = parse(raw)
-    except TooMuch as beyond:
+    except LimitExceeded as beyond:
         return read_headers(raw, beyond.code), []
     reading = _of_headers(part.headers, _charset_of(part))
     reading.identity = identity_of(part.headers, raw_body(raw))
@@ -40,16 +40,16 @@ def read_message(raw: bytes) -> tuple[Reading, list[bytes]]:
     return reading, contents
 
 
-def read_headers(raw: bytes, trouble: str) -> Reading:
-    """Parse only the headers of a message; `trouble` names the problem with the rest."""
+def read_headers(raw: bytes, problem: str) -> ParsedMail:
+    """Parse only the headers of a message; `problem` names the problem with the rest."""
     try:
         headers, _ = split_head(raw[: LIMITS.header_bytes])
-    except TooMuch:
+    except LimitExceeded:
         headers = Headers(())
     reading = _of_headers(headers, "")
     reading.identity = hashlib.sha256(raw).hexdigest()
     reading.signs = signs_of(Part(headers, b"", "text/plain", {}, "", ""))
-    reading.trouble = trouble
+    reading.problem = problem
     return reading
 
 
@@ -63,12 +63,12 @@ def _charset_of(part: Part) -> str:
     return next((inner.parameters["charset"] for inner in part.walk() if inner.parameters.get("charset")), "")
 
 
-def _of_headers(headers: Headers, charset: str) -> Reading:
+def _of_headers(headers: Headers, charset: str) -> ParsedMail:
     sender = _sender_of(headers, charset)
     recipients = [
         address.address for name in ("to", "cc") for value in headers.all(name) for address in addresses_of(value)
     ]
-    return Reading(
+    return ParsedMail(
         message_id=(ids_of(headers.first("message-id")) or [""])[0],
         references=references_of(headers),
         subject=line_of(headers.first("subject"), LIMITS.subject, charset),
@@ -94,8 +94,8 @@ def _is_file(part: Part) -> bool:
     return not part.type.startswith("multipart/")
 
 
-def _file(part: Part, size: int) -> File:
+def _file(part: Part, size: int) -> MailFile:
     embedded = (
         bool(part.headers.first("content-id")) and part.type.startswith("image/") and part.disposition != "attachment"
     )
-    return File(part.name, part.type, part.disposition == "inline" or embedded, size)
+    return MailFile(part.name, part.type, part.disposition == "inline" or embedded, size)

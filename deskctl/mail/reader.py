@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Self
 
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 from deskctl.mail.reader_process import LENGTH
 
 _TIMEOUT = 9.0  # seconds for one message
@@ -35,14 +35,14 @@ class Reader:
         """End the process."""
         self.close()
 
-    def read(self, raw: bytes) -> tuple[Reading, list[bytes]]:
+    def read(self, raw: bytes) -> tuple[ParsedMail, list[bytes]]:
         """Return the content and attachments of a message; of an unreadable one the headers, or nothing at all."""
         for mode in (b"F", b"H"):
             try:
                 return self._ask(mode, raw)
             except Unreadable:
                 self.close()
-        return Reading(trouble="unreadable"), []
+        return ParsedMail(problem="unreadable"), []
 
     def close(self) -> None:
         """End the process, if it is running."""
@@ -55,7 +55,7 @@ class Reader:
                 _close_quietly(stream)
         process.wait()
 
-    def _ask(self, mode: bytes, raw: bytes) -> tuple[Reading, list[bytes]]:
+    def _ask(self, mode: bytes, raw: bytes) -> tuple[ParsedMail, list[bytes]]:
         process = self._running()
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
         with _deadline(process):
@@ -81,10 +81,10 @@ class Reader:
         return self._process
 
 
-def _facts(source: IO[bytes]) -> Reading:
+def _facts(source: IO[bytes]) -> ParsedMail:
     (length,) = LENGTH.unpack(_exactly(source, LENGTH.size))
     value: dict[str, Any] = json.loads(_exactly(source, length))
-    return Reading.from_object(value)
+    return ParsedMail.from_object(value)
 
 
 def _exactly(source: IO[bytes], length: int) -> bytes:

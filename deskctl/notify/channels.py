@@ -12,8 +12,8 @@ from deskctl.language.i18n import N_
 from deskctl.notify.senders.command import Command
 from deskctl.notify.senders.dingtalk import DingTalk
 from deskctl.notify.senders.feishu import Feishu
-from deskctl.notify.senders.outcome import STOPPED, Letter, Outcome, Sender
-from deskctl.notify.senders.smtp import Server, Smtp
+from deskctl.notify.senders.outcome import STOPPED, Outcome, PreparedMessage, Sender
+from deskctl.notify.senders.smtp import Smtp, SmtpServer
 from deskctl.notify.senders.webhook import Webhook
 from deskctl.notify.senders.wecom import WeCom
 
@@ -46,7 +46,7 @@ class Channels:
         for channel in [name for name in self.stopped if now >= self._closed_until.get(name, 0.0)]:
             del self.stopped[channel]
 
-    def send(self, channel: str, letter: Letter) -> Outcome:
+    def send(self, channel: str, letter: PreparedMessage) -> Outcome:
         """Send a message through a channel and return the outcome."""
         if channel in self.stopped:
             return self.stopped[channel]
@@ -96,7 +96,7 @@ def _sender_of(options: Mapping[str, Any]) -> Sender:
     return robot(secret_in(str(options.get("url_file", ""))), secret)
 
 
-def server_of(settings: MessageSettings) -> Server:
+def server_of(settings: MessageSettings) -> SmtpServer:
     """Return the mail server of the settings; raises `BadData`."""
     address = str(settings.out.get("smtp", ""))
     scheme, mark, location = address.partition("://")
@@ -108,7 +108,7 @@ def server_of(settings: MessageSettings) -> Server:
             address=scheme,
             example="smtps://USER@HOST:465",
         )
-    return Server(
+    return SmtpServer(
         host=host,
         port=int(port) if port else _PORTS[scheme],
         security=_SECURITY[scheme],

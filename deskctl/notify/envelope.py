@@ -15,7 +15,7 @@ _MOST_REFERENCES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class AttachedFile:
     """A file attached to a mail."""
 
     name: str
@@ -35,7 +35,7 @@ class Mail:
     desk_id: str = ""
     answers: Sequence[str] = ()
     machine: bool = True
-    files: Sequence[Attached] = field(default=())
+    files: Sequence[AttachedFile] = field(default=())
 
 
 def bytes_of(mail: Mail, now: datetime) -> bytes:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import Outgoing, queue
-from deskctl.notify.escalation.people import Reach
+from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.notify.escalation.people import ReachablePeople
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -19,13 +19,13 @@ def try_other_way(desk: "Desk", message: Mapping[str, Any], settings: MessageSet
     if message["kind"] not in _NOTICES or not message["urgent"] or not message["staff"] or not message["dedupe"]:
         return None
     base = str(message["dedupe"]).removesuffix(message["channel"])
-    ways = Reach(desk.reader, settings, desk.now).other_ways(str(message["staff"]))
+    ways = ReachablePeople(desk.reader, settings, desk.now).other_ways(str(message["staff"]))
     way = next((one for one in ways if desk.row("outbox", dedupe=f"{base}{one.channel}") is None), None)
     if way is None:
         return None
     return queue(
         desk,
-        Outgoing(
+        OutgoingMessage(
             kind=message["kind"],
             recipient=way.recipient,
             channel=way.channel,

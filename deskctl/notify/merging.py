@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from deskctl.notify.message_validity import obsolete_reason
-from deskctl.notify.rendering import Rendered, render
+from deskctl.notify.rendering import RenderedMessage, render
 from deskctl.queries.messages.outbox_rows import notices_to_combine
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ESCALATION = "escalation"
 
 
-def merged(desk: "Desk", message: Mapping[str, Any], rendered: Rendered) -> Rendered:
+def merged(desk: "Desk", message: Mapping[str, Any], rendered: RenderedMessage) -> RenderedMessage:
     """Return a message with the texts of others that waited for the end of the same quiet hours."""
     if message["kind"] != _ESCALATION or message["urgent"] or message["not_before"] is None:
         return rendered

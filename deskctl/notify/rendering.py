@@ -14,7 +14,7 @@ from deskctl.language.words import MILESTONES
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.notify.digest_rows import digest_rows
-from deskctl.notify.envelope import Attached
+from deskctl.notify.envelope import AttachedFile
 from deskctl.notify.templates import render_template
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.message_facts import (
@@ -46,7 +46,7 @@ _INTERNAL = frozenset({"logged", "engineer_notified", "dev_team_engaged", "part_
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedMessage:
     """A rendered message; `machine` is False if a person wrote it.
 
     `holds` are the ids of other messages merged into it, `also` their subjects.
@@ -54,7 +54,7 @@ class Rendered:
 
     subject: str
     text: str
-    files: tuple[Attached, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     answers: tuple[str, ...] = ()
     name: str = ""
     machine: bool = True
@@ -62,7 +62,7 @@ class Rendered:
     holds: tuple[str, ...] = ()
 
 
-def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
+def render(conn: Reader, message: Mapping[str, Any], now: int) -> RenderedMessage:
     """Render a message in the recipient's language."""
     facts = json.loads(message["facts"] or "{}")
     person = person_facts(conn, message["staff"], message["contact"])
@@ -82,7 +82,7 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
         subject, text = render_template(_template(message), lang, values)
         files = (_report(conn, message, facts, now, lang),) if message["kind"] == "report" else ()
     name = str(person.get("name") or "")
-    return Rendered(
+    return RenderedMessage(
         subject, text, files, tuple(facts.get("answers", ())), name, machine=message["kind"] not in _BY_PERSON
     )
 
@@ -161,7 +161,7 @@ def _moment(at: int, place: ZoneInfo) -> str:
     return f"{datetime.fromtimestamp(at, place):%Y-%m-%d %H:%M}"
 
 
-def _report(conn: Reader, message: Mapping[str, Any], facts: Mapping[str, Any], now: int, lang: str) -> Attached:
+def _report(conn: Reader, message: Mapping[str, Any], facts: Mapping[str, Any], now: int, lang: str) -> AttachedFile:
     """Return the issued report as a PDF, or as a Word file if there is no typesetter."""
     from deskctl.documents.reports.ticket_report import open_report
     from deskctl.documents.writers.formats import render as as_file
@@ -170,7 +170,7 @@ def _report(conn: Reader, message: Mapping[str, Any], facts: Mapping[str, Any], 
     document = source.document()
     stem = f"{ticket_name(message['ticket'])}-R{facts.get('version', 1)}.{lang}"
     try:
-        return Attached(f"{stem}.pdf", "application/pdf", as_file(document, "pdf"))
+        return AttachedFile(f"{stem}.pdf", "application/pdf", as_file(document, "pdf"))
     except Exception:  # noqa: BLE001 - a Word file needs no typesetter
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        return Attached(f"{stem}.docx", kind, as_file(document, "docx"))
+        return AttachedFile(f"{stem}.docx", kind, as_file(document, "docx"))

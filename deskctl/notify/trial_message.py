@@ -6,11 +6,11 @@ from datetime import datetime
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import Outgoing, queue
+from deskctl.desk.outbox import OutgoingMessage, queue
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.notify.senders.outcome import UNSURE, Outcome
-from deskctl.notify.worker import Sending
+from deskctl.notify.worker import MessageSender
 from deskctl.operations.messages.recipients import channel_of_staff
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.messages.outbox_rows import tries_of
@@ -28,8 +28,8 @@ def send_test(
         if desk.row("staff", id=to) is None:
             raise NotFound(N_("There is no {noun} {key}."), noun="staff", key=to, hint="deskctl staff list")
         channel, recipient = channel_of_staff(desk, to, by)
-        message = queue(desk, Outgoing(kind="test", recipient=recipient, channel=channel, staff=to, urgent=True))
-    sending = Sending(store, settings, now)
+        message = queue(desk, OutgoingMessage(kind="test", recipient=recipient, channel=channel, staff=to, urgent=True))
+    sending = MessageSender(store, settings, now)
     try:
         sending.send_one(message)
     finally:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.outbox import queue
 from deskctl.language.i18n import N_, _
-from deskctl.notify.escalation.people import Reach, end_of_quiet
+from deskctl.notify.escalation.people import ReachablePeople, end_of_quiet
 from deskctl.notify.escalation.rule_conditions import UNDELIVERED
 from deskctl.sla.lifecycle import OVER
 
@@ -27,7 +27,7 @@ def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, se
         return
     words = _(_WORDS).format(outbox=message["id"], recipient=message["recipient"], reason=reason)
     desk.record("contact", {"outbox": message["id"], "automatic": True}, note=words)
-    reach = Reach(desk.reader, settings, desk.now)
+    reach = ReachablePeople(desk.reader, settings, desk.now)
     for word in _WHO:
         for way in reach.ways((word,), ("chat", "mail"), case.state.owner):
             wait = end_of_quiet(way.quiet, desk.now, desk.zone)

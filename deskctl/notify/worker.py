@@ -25,10 +25,10 @@ from deskctl.notify.escalation.tick import tick
 from deskctl.notify.fallback import try_other_way
 from deskctl.notify.merging import merged
 from deskctl.notify.message_validity import obsolete_reason
-from deskctl.notify.rendering import Rendered, render
+from deskctl.notify.rendering import RenderedMessage, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
-from deskctl.notify.senders.outcome import Letter, Outcome
+from deskctl.notify.senders.outcome import Outcome, PreparedMessage
 from deskctl.notify.undelivered import report_undelivered
 from deskctl.queries.messages.outbox_rows import (
     due_messages,
@@ -53,14 +53,14 @@ _TOO_LATE = "too late"
 
 
 @dataclass(slots=True)
-class Round:
+class RoundCounts:
     """The numbers of messages that a round sent and failed to send."""
 
     sent: int = 0
     failed: int = 0
 
 
-class Sending:
+class MessageSender:
     """Sends due messages; the lock of `serve` ensures that only one works on a store."""
 
     def __init__(self, store: str, settings: MessageSettings, now: Callable[[], datetime]) -> None:
@@ -96,9 +96,9 @@ class Sending:
 
         return retried(self._store, queued)
 
-    def send_due(self, stop: Callable[[], bool] = lambda: False) -> Round:
+    def send_due(self, stop: Callable[[], bool] = lambda: False) -> RoundCounts:
         """Send all due messages."""
-        done = Round()
+        done = RoundCounts()
         tried: set[str] = set()
         self._expire()
         while not stop():
@@ -119,12 +119,12 @@ class Sending:
         with self._writer.transaction(alone=False) as conn:
             message = self._desk(conn).row("outbox", id=name)
         if message is not None:
-            self._one(message, Round())
+            self._one(message, RoundCounts())
 
     def _is_open(self, message: dict[str, Any]) -> bool:
         return message["channel"] not in self.channels.stopped
 
-    def _one(self, message: dict[str, Any], done: Round) -> None:
+    def _one(self, message: dict[str, Any], done: RoundCounts) -> None:
         rendered = retried(self._store, partial(self._claim, message))
         if rendered is None:
             return
@@ -133,7 +133,7 @@ class Sending:
         done.sent += outcome.kind == outcomes.SENT
         done.failed += outcome.kind != outcomes.SENT
 
-    def _claim(self, message: dict[str, Any]) -> Rendered | None:
+    def _claim(self, message: dict[str, Any]) -> RenderedMessage | None:
         """Mark a message as `sending` and render it; return None if it is not to be sent now."""
         with self._holding(message["ticket"]) as desk:
             row = desk.row("outbox", id=message["id"]) or {}
@@ -161,7 +161,7 @@ class Sending:
         to_one = any(sent_to(conn, now - seconds, row["recipient"], row["ticket"]) >= most for seconds, most in _CAPS)
         return to_one or sent_through(conn, now - _HOUR, row["channel"]) >= _CHANNEL_CAP
 
-    def _letter(self, message: dict[str, Any], rendered: Rendered) -> Letter:
+    def _letter(self, message: dict[str, Any], rendered: RenderedMessage) -> PreparedMessage:
         raw = b""
         if message["channel"] == SMTP:
             mail = Mail(
@@ -177,7 +177,7 @@ class Sending:
             )
             raw = bytes_of(mail, self._now())
         detail = self._settings.channels.get(message["channel"], {}).get("detail", "title")
-        return Letter(message["recipient"], rendered.subject, _disclosed(rendered, detail, message), raw)
+        return PreparedMessage(message["recipient"], rendered.subject, _disclosed(rendered, detail, message), raw)
 
     def _finish(self, message: dict[str, Any], outcome: Outcome, holds: tuple[str, ...]) -> None:
         """Record the outcome of an attempt and its consequences in one transaction."""
@@ -243,7 +243,7 @@ class Sending:
         return Desk(conn, CaseCache(), actor=Actor(DESK), now=now, at=now)
 
 
-def _disclosed(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
+def _disclosed(rendered: RenderedMessage, detail: str, message: dict[str, Any]) -> str:
     """Return as much of a message as the channel may receive, since a chat service is a third party."""
     if message["channel"] == SMTP or detail == "all":
         return f"{rendered.subject}\n{rendered.text}"

@@ -17,7 +17,7 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
-from deskctl.operations.perform import Done, RequestContext, is_alone, perform_in
+from deskctl.operations.perform import OperationResult, RequestContext, is_alone, perform_in
 from deskctl.operations.records_by_key import is_key, resolve_keys, ticket_by_key
 from deskctl.queries.reference.zone import zone
 from deskctl.store.open import open_reader, open_writer, retried, writing_once
@@ -35,12 +35,12 @@ class _Line:
     ticket: int | str | None
     context: RequestContext
 
-    def perform(self, conn: Transaction, cases: CaseCache) -> Done:
+    def perform(self, conn: Transaction, cases: CaseCache) -> OperationResult:
         """Perform the action in an open transaction."""
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
         return perform_in(conn, resolve_keys(conn, self.operation), ticket, self.context, cases)
 
-    def commit(self, writer: Writer, cases: CaseCache) -> Done:
+    def commit(self, writer: Writer, cases: CaseCache) -> OperationResult:
         """Perform the action in its own transaction."""
         ticket = None if isinstance(self.ticket, str) else self.ticket
         try:
@@ -202,7 +202,7 @@ def _text(reported: Mapping[str, Any], name: str) -> str | None:
     return value
 
 
-def _done(number: int, done: Done) -> dict[str, Any]:
+def _done(number: int, done: OperationResult) -> dict[str, Any]:
     ticket = None if done.ticket is None else ticket_name(done.ticket)
     result: dict[str, Any] = {"line": number, "ok": True, "ticket": ticket, "action": done.action}
     if done.repeated:

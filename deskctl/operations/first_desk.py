@@ -6,7 +6,7 @@ from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done, RequestContext, perform_in
+from deskctl.operations.perform import OperationResult, RequestContext, perform_in
 from deskctl.operations.reference.desk_setup import DeskSetup, first_steps, set_zone
 from deskctl.queries.reference.desk_facts import contacts_by_name, customers_by_name
 from deskctl.store.facts.shipped_records import store_currency
@@ -52,7 +52,7 @@ def _add_customer(conn: Transaction, setup: DeskSetup, context: RequestContext) 
         if setup.site or setup.contract:
             raise BadData(N_("{field} is missing."), field="customer")
         return
-    customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), context).master
+    customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), context).record
     if setup.site:
         _do(conn, find("site", "add").of({"customer": customer, "name": setup.site}), context)
     if setup.contract or setup.contract_until:
@@ -79,8 +79,8 @@ def _caller(
     ids = {fold(name): key for key, name in contacts_by_name(conn, customer)}
     contact = ids.get(fold(setup.caller or ""))
     person = {"customer": customer, "name": setup.caller, "phone": setup.phone}
-    return {"contact": contact or _do(conn, find("contact", "add").of(person), context).master}
+    return {"contact": contact or _do(conn, find("contact", "add").of(person), context).record}
 
 
-def _do(conn: Transaction, step: Operation, context: RequestContext) -> Done:
+def _do(conn: Transaction, step: Operation, context: RequestContext) -> OperationResult:
     return perform_in(conn, step, None, context, CaseCache())

@@ -34,7 +34,7 @@ from deskctl.store.facts.people import Actor
 from deskctl.store.open import retried, writing_once
 from deskctl.store.port import Row, Transaction
 
-__all__ = ["ClockChange", "Done", "RequestContext", "perform", "perform_in"]
+__all__ = ["ClockChange", "OperationResult", "RequestContext", "perform", "perform_in"]
 
 
 class ClockChange(NamedTuple):
@@ -44,7 +44,7 @@ class ClockChange(NamedTuple):
     after: Clock | None
 
 
-class Done(NamedTuple):
+class OperationResult(NamedTuple):
     """The result of an operation: the ticket or record, the id of the action (`T-073/4`), events and changed clocks.
 
     `item` is the ticket's item of the service catalogue.
@@ -56,7 +56,7 @@ class Done(NamedTuple):
     repeated: bool
     changes: tuple[ClockChange, ...]
     item: str | None = None
-    master: str | None = None
+    record: str | None = None
     notices: tuple[Notice, ...] = ()
     afterwards: tuple[Callable[[str], None], ...] = ()
 
@@ -66,7 +66,7 @@ class Done(NamedTuple):
             step(store)
 
 
-def perform(store: str, operation: Operation, ticket: int | None, context: RequestContext) -> Done:
+def perform(store: str, operation: Operation, ticket: int | None, context: RequestContext) -> OperationResult:
     """Perform an operation in its own transaction; raises `DeskError` and writes nothing if it is refused.
 
     A dry run only reads, and does not wait for other writers.
@@ -76,7 +76,7 @@ def perform(store: str, operation: Operation, ticket: int | None, context: Reque
             return perform_in(reader, operation, ticket, context, CaseCache())
     alone = is_alone(operation, ticket)
 
-    def step() -> Done:
+    def step() -> OperationResult:
         with writing_once(store, alone=alone, ticket=ticket) as conn:
             return perform_in(conn, operation, ticket, context, CaseCache())
 
@@ -85,10 +85,10 @@ def perform(store: str, operation: Operation, ticket: int | None, context: Reque
     return done
 
 
-def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, RequestContext]]) -> list[Done]:
+def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, RequestContext]]) -> list[OperationResult]:
     """Perform several operations, each with its ticket, in one transaction: all or none."""
 
-    def all_steps() -> list[Done]:
+    def all_steps() -> list[OperationResult]:
         cases = CaseCache()
         with writing_once(store) as conn:
             return [perform_in(conn, operation, ticket, context, cases) for operation, ticket, context in steps]
@@ -108,7 +108,7 @@ def is_alone(operation: Operation, ticket: int | str | None) -> bool:
 
 def perform_in(
     conn: Transaction, operation: Operation, ticket: int | None, context: RequestContext, cases: CaseCache
-) -> Done:
+) -> OperationResult:
     """Perform an operation within the caller's transaction; if that is rolled back, the caller must empty `cases`."""
     check_words(context)
     if ticket is not None:
@@ -123,7 +123,7 @@ def perform_in(
 
 def _run(
     conn: Transaction, operation: Operation, ticket: int | None, context: RequestContext, cases: CaseCache, actor: Actor
-) -> Done:
+) -> OperationResult:
     content = content_of(operation, ticket, context) if context.key else None
     now = instant(context.now)
     at = now if context.at is None else instant(context.at)
@@ -146,7 +146,7 @@ def _run(
 
 def _perform_checked(
     desk: Desk, operation: Operation, ticket: int | None, context: RequestContext, content: str | None
-) -> Done:
+) -> OperationResult:
     """Perform an operation after all checks; raises `Refused`."""
     if operation.on_ticket:
         desk.take(_require_ticket(operation.ticket_named(desk) if ticket is None else ticket))
@@ -185,24 +185,24 @@ def _require_ticket(ticket: int | None) -> int:
     return ticket
 
 
-def _result(desk: Desk, operation: Operation, context: RequestContext, content: str | None) -> Done:
+def _result(desk: Desk, operation: Operation, context: RequestContext, content: str | None) -> OperationResult:
     number = desk.case.number if desk.holds_ticket else None
     recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
     own = (one for one in recorded if number is None and one.event == operation.event)
     first = next(own, recorded[0] if recorded else None)
-    master = (first.subject if first else desk.about) if number is None else None
+    record = (first.subject if first else desk.about) if number is None else None
     if context.key:
         seq = first.seq if first else None
-        receipt = {"key": context.key, "ticket": number, "master": master, "seq": seq, "recorded_at": desk.now}
+        receipt = {"key": context.key, "ticket": number, "master": record, "seq": seq, "recorded_at": desk.now}
         desk.insert("receipt", {**receipt, "content": content})
-    return Done(
+    return OperationResult(
         ticket=number,
         action=first.action if first else None,
         events=tuple(one.event for one in recorded),
         repeated=False,
         changes=tuple(_changes(desk.clocks_before, desk.case.state.clocks)) if desk.holds_ticket else (),
         item=desk.case.columns["catalog"] if desk.holds_ticket else None,
-        master=master,
+        record=record,
         notices=tuple(desk.notices),
         afterwards=tuple(desk.afterwards),
     )
@@ -218,8 +218,8 @@ def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[Cl
         yield ClockChange(gone, None)
 
 
-def _repeated(receipt: Row) -> Done:
-    ticket, master, seq = receipt["ticket"], receipt["master"], receipt["seq"]
-    subject = master if ticket is None else ticket_name(ticket)
+def _repeated(receipt: Row) -> OperationResult:
+    ticket, record, seq = receipt["ticket"], receipt["master"], receipt["seq"]
+    subject = record if ticket is None else ticket_name(ticket)
     action = f"{subject}/{seq}" if subject is not None and seq is not None else None
-    return Done(ticket, action, (), repeated=True, changes=(), master=master)
+    return OperationResult(ticket, action, (), repeated=True, changes=(), record=record)

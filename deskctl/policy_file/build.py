@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.policy_file.keys import choice, flag, section, strings, text
-from deskctl.policy_file.parts import Parts
+from deskctl.policy_file.parts import PolicyKeys
 from deskctl.policy_file.schema import SCOPES, keys_of
 from deskctl.policy_file.sections.durations import read_duration
 from deskctl.policy_file.sections.holidays import Holidays
@@ -44,7 +44,7 @@ def build_policy(
     `published` contains the years whose days the desk has declared complete. With a list of `problems`, mistakes are
     added to it and left out of the policy instead of being raised.
     """
-    parts = Parts(keys, problems)
+    parts = PolicyKeys(keys, problems)
     zone = parts.one(lambda: _zone(text(keys, "zone")), ZoneInfo("UTC"))
     clauses, calendars, levels, severities = map(parts.names, ("targets", "calendars", "levels", "severities"))
     _head(parts)
@@ -74,7 +74,7 @@ def build_policy(
     )
 
 
-def _check_duties(parts: Parts) -> None:
+def _check_duties(parts: PolicyKeys) -> None:
     if _DUTIES in parts.keys:
         from deskctl.policy_file.sections.duty_rules import read_duty
 
@@ -82,7 +82,7 @@ def _check_duties(parts: Parts) -> None:
 
 
 def _promises(
-    parts: Parts, calendars: tuple[str, ...], clauses: tuple[str, ...]
+    parts: PolicyKeys, calendars: tuple[str, ...], clauses: tuple[str, ...]
 ) -> tuple[tuple[Target, ...], tuple[Ending, ...]]:
     read = partial(read_target, calendars=calendars, clauses=clauses)
     targets = tuple(parts.each("targets", read, required=True).values())
@@ -90,7 +90,7 @@ def _promises(
     return targets, (*endings, *usual_endings(endings, targets))
 
 
-def _head(parts: Parts) -> None:
+def _head(parts: PolicyKeys) -> None:
     keys = parts.keys
     parts.one(lambda: section(keys, "", keys_of("")), keys)
     parts.one(lambda: choice(keys, "scope", "scope", SCOPES) if "scope" in keys else None, None)
@@ -105,7 +105,7 @@ def _zone(name: str) -> ZoneInfo:
         raise BadPolicy(N_("`zone`: there is no time zone {name!r}."), name=name, field="zone") from error
 
 
-def _words(parts: Parts, name: str) -> frozenset[str]:
+def _words(parts: PolicyKeys, name: str) -> frozenset[str]:
     none: list[str] = []
     return frozenset(parts.one(lambda: strings(parts.keys, name, ""), none))
 

@@ -12,7 +12,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Parts:
+class PolicyKeys:
     """The keys of a policy file. Mistakes are raised, or with a list of `problems` added to it and left out."""
 
     def __init__(self, keys: Mapping[str, Any], problems: list[BadPolicy] | None = None) -> None:

@@ -21,7 +21,7 @@ from deskctl.widgets.ticket_pane import TicketPane
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from deskctl.operations.perform import Done
+    from deskctl.operations.perform import OperationResult
     from deskctl.screens.queue.bulk import Outcome
     from deskctl.screens.session.typed_draft import Draft
     from deskctl.screens.today.hand_over import HandOverRead
@@ -250,7 +250,7 @@ class BaseScreen(PlaceKeys, CachedLines, Screen[Any]):
 
         self.app.push_screen(HelpScreen(self.screen))
 
-    def show_opened(self, done: "Done | None") -> None:
+    def show_opened(self, done: "OperationResult | None") -> None:
         """Choose the new ticket, and show what was recorded."""
         if done is not None and done.ticket is not None:
             self.come_to(done.ticket)
@@ -259,7 +259,7 @@ class BaseScreen(PlaceKeys, CachedLines, Screen[Any]):
     def come_to(self, number: int) -> None:
         """Move the cursor to a ticket; screens that list tickets override this."""
 
-    def show_done(self, done: "Done | RemedyForm | None") -> None:
+    def show_done(self, done: "OperationResult | RemedyForm | None") -> None:
         """Show what was recorded, and read the data again."""
         if done is not None and not isinstance(done, RemedyForm):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
@@ -270,7 +270,7 @@ class BaseScreen(PlaceKeys, CachedLines, Screen[Any]):
         notify_error(self, failed.error)
 
 
-def recorded(done: "Done") -> str:
+def recorded(done: "OperationResult") -> str:
     """Return the text of what an operation recorded."""
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")

@@ -10,7 +10,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.mail.imap.account import Account, BadAddress, server_of
 from deskctl.mail.imap.connection import Login
-from deskctl.mail.imap.mailbox import Arrived
+from deskctl.mail.imap.mailbox import ServerMessage
 from deskctl.mail.imap.oauth import token_by_command, token_of_microsoft
 from deskctl.mail.intake.intake import Intake, Place
 
@@ -70,8 +70,8 @@ class StoreMailbox:
         """Return the messages that are not in the store yet."""
         return self._intake.unknown_uids(self._account.name, self._account.folder, uidvalidity, uids)
 
-    def keep(self, arrived: Arrived) -> None:
+    def keep(self, arrived: ServerMessage) -> None:
         """Store a message; it is committed when this returns."""
         place = Place(self._account.name, self._account.folder, arrived.uidvalidity, arrived.uid)
-        trouble = "too_big" if arrived.too_big else ""
-        self._intake.take(arrived.raw, received=arrived.received, place=place, trouble=trouble)
+        problem = "too_big" if arrived.too_big else ""
+        self._intake.take(arrived.raw, received=arrived.received, place=place, problem=problem)

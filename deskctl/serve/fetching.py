@@ -38,7 +38,7 @@ class AccountReport:
 
 
 @dataclass(slots=True)
-class Fetching:
+class MailFetcher:
     """Fetches from one mailbox of the settings."""
 
     store: str

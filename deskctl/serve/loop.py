@@ -12,8 +12,8 @@ from typing import Any
 from deskctl import clock
 from deskctl.config.messages import message_settings
 from deskctl.desk.worker_state import WorkerState, worker_lock, write_state
-from deskctl.notify.worker import Sending
-from deskctl.serve.fetching import Fetching
+from deskctl.notify.worker import MessageSender
+from deskctl.serve.fetching import MailFetcher
 from deskctl.serve.heartbeat import Heartbeat
 from deskctl.serve.nightly import Nightly
 from deskctl.serve.rounds import accounts_to_read
@@ -33,7 +33,7 @@ class Worker:
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
         self._settings = message_settings()
-        self._boxes = [Fetching(store, self._settings, name) for name in accounts_to_read(self._settings)]
+        self._boxes = [MailFetcher(store, self._settings, name) for name in accounts_to_read(self._settings)]
         self._nightly = Nightly(store)
         now = clock.now().isoformat()
         self._state = WorkerState(socket.gethostname(), os.getpid(), started=now, beat=now)
@@ -62,7 +62,7 @@ class Worker:
                 thread.join(timeout=10)
 
     def _work(self, file: int) -> None:
-        sending, next_tick = Sending(self._store, self._settings, clock.now), 0.0
+        sending, next_tick = MessageSender(self._store, self._settings, clock.now), 0.0
         pulse, watch = Heartbeat(self._settings), StoreWatch(self._store)
         sending.recover()
         try:
@@ -82,7 +82,7 @@ class Worker:
             watch.close()
             sending.close()
 
-    def _round(self, sending: Sending, *, look: bool) -> None:
+    def _round(self, sending: MessageSender, *, look: bool) -> None:
         try:
             if look:
                 sending.look()
@@ -96,7 +96,7 @@ class Worker:
         if differing is not None:
             self._state.differing = differing
 
-    def _beat(self, file: int, sending: Sending) -> None:
+    def _beat(self, file: int, sending: MessageSender) -> None:
         state = self._state
         state.beat = clock.now().isoformat()
         state.received = sum(box.report.received for box in self._boxes)

@@ -6,8 +6,8 @@ from typing import Any
 
 from deskctl import clock
 from deskctl.config.messages import MessageSettings, message_settings
-from deskctl.notify.worker import Sending
-from deskctl.serve.fetching import Fetching
+from deskctl.notify.worker import MessageSender
+from deskctl.serve.fetching import MailFetcher
 
 
 @dataclass(slots=True)
@@ -30,9 +30,9 @@ def accounts_to_read(settings: MessageSettings) -> list[str]:
 def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> RoundResult:
     """Fetch from every mailbox and send everything that is due, once; return what was done."""
     settings = message_settings()
-    boxes = [Fetching(store, settings, name) for name in accounts_to_read(settings)]
+    boxes = [MailFetcher(store, settings, name) for name in accounts_to_read(settings)]
     reached = [box.once() for box in boxes]
-    sending = Sending(store, settings, clock.now)
+    sending = MessageSender(store, settings, clock.now)
     try:
         sending.recover()
         sending.look()

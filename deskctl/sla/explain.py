@@ -16,7 +16,7 @@ PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CountedPeriod:
     """A period before the due time; `total` is the open time counted up to its end, in seconds."""
 
     kind: str
@@ -37,7 +37,7 @@ class Explanation:
     clock: Clock
     started_by: str
     workdays: int | None
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[CountedPeriod, ...]
     skipped: tuple[tuple[date, str], ...]
     reasons: tuple[Reason, ...] = ()
     calendars: tuple[Calendar, ...] = ()
@@ -70,7 +70,7 @@ def _calendars(clock: Clock, target: Target, story: Story, policy: Policy) -> It
     return (calendar for calendar in calendars if not calendar.is_always_open)
 
 
-def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Stretch]:
+def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[CountedPeriod]:
     """Yield the stretches of a clock, each in the hours of the level in force."""
     hours = story.hours if target.calendar == OF_THE_LEVEL else ((clock.start, target.calendar),)
     ends = [*(begin for begin, _ in hours[1:]), clock.due]
@@ -79,20 +79,20 @@ def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iter
         first, last = max(begin, clock.start), min(end, clock.due)
         if first < last:
             for one in stretches(policy.calendars[name], first, last, story.pauses):
-                yield Stretch(one.kind, one.begin, one.end, total + one.total)
+                yield CountedPeriod(one.kind, one.begin, one.end, total + one.total)
             total += policy.calendars[name].open_seconds(first, last, story.pauses)
 
 
-def stretches(calendar: Calendar, start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[Stretch]:
+def stretches(calendar: Calendar, start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[CountedPeriod]:
     """Yield the open stretches and the pauses between two times, in order."""
     total = 0
     for begin, stop, kind in _cut(start, end, pauses):
         if kind == PAUSED:
-            yield Stretch(PAUSED, begin, stop, total)
+            yield CountedPeriod(PAUSED, begin, stop, total)
             continue
         for opening, closing in calendar.open_periods(begin, stop):
             total += closing - opening
-            yield Stretch(OPEN, opening, closing, total)
+            yield CountedPeriod(OPEN, opening, closing, total)
 
 
 def skipped_days(calendar: Calendar, start: Instant, end: Instant) -> Iterator[tuple[date, str]]:

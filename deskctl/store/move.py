@@ -33,14 +33,14 @@ _COUNT = "INSERT INTO counter (name, value) VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MoveResult:
     """How many rows were moved, and how many actions were verified by their chains."""
 
     rows: int
     actions: int
 
 
-def move_store(source: str, target: str, on_progress: Callable[[int], None] | None = None) -> Moved:
+def move_store(source: str, target: str, on_progress: Callable[[int], None] | None = None) -> MoveResult:
     """Copy a whole desk into a new store; raises `Refused` if the target contains tickets, people or customers."""
     with closing(open_reader(source)) as reader:
         create_store(target)
@@ -59,7 +59,7 @@ def move_store(source: str, target: str, on_progress: Callable[[int], None] | No
             _fill_search_texts(reader, conn)
             _require_unbroken(conn)
             (actions,) = conn.execute("SELECT count(*) FROM action").fetchone()
-    return Moved(rows, actions)
+    return MoveResult(rows, actions)
 
 
 def require_empty(store: str) -> None:

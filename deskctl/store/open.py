@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from deskctl.errors import StoreUnusable
     from deskctl.sla.facts import Instant
-    from deskctl.store.facts.rederivation import Rebuilt
+    from deskctl.store.facts.rederivation import RebuildResult
     from deskctl.store.finding import Finding
     from deskctl.store.port import Reader, Transaction, Writer
 
@@ -89,24 +89,24 @@ def as_store_error(error: Exception) -> StoreUnusable | None:
     return sqlite_errors.as_store_error(error)
 
 
-def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
-    """Create a store unless it exists; return whether it was created. A `furnished` one has shipped records and a zone.
+def create_store(address: str, *, with_records: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
+    """Create a store unless it exists; return whether it was created; shipped records come with a time zone.
 
     In a file the writer states actor and time; on a server only a store created `for_tests` allows this.
     """
     if is_server(address):
         from deskctl.store.postgres.schema import create as server
 
-        return server.create_store(address, furnished=furnished, zone=zone, for_tests=for_tests)
+        return server.create_store(address, with_records=with_records, zone=zone, for_tests=for_tests)
     from deskctl.store.sqlite import create as file
 
-    return file.create_store(address, furnished=furnished, zone=zone)
+    return file.create_store(address, with_records=with_records, zone=zone)
 
 
 @contextmanager
-def store_to_fill(address: str, *, furnished: bool = False) -> Iterator[None]:
+def store_to_fill(address: str, *, with_records: bool = False) -> Iterator[None]:
     """Create a store unless it exists; a new file is removed at the end if nothing was written to it."""
-    made = create_store(address, furnished=furnished) and not is_server(address)
+    made = create_store(address, with_records=with_records) and not is_server(address)
     try:
         yield
     finally:
@@ -158,7 +158,9 @@ def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Find
     return doctor.check_store(address, now, quick=quick)
 
 
-def rebuild(address: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
+def rebuild(
+    address: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False
+) -> RebuildResult:
     """Derive every ticket and write the rows that differ; `accept` takes the facts as they are."""
     if is_server(address):
         from deskctl.store.postgres import rebuild as deriving_on_server

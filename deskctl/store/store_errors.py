@@ -26,7 +26,7 @@ IN_USE = (
     N_("The store {path} is locked by another program."),
     N_("Wait and try again; if the problem remains, end the other program."),
 )
-HELD = (
+LOCKED_BY = (
     N_("The store {path} is locked by another program: {holder}."),
     N_("Wait and try again; if the problem remains, end the other program."),
 )
@@ -44,7 +44,7 @@ MOVED = (
 )
 
 
-class Trouble(StoreUnusable):
+class StoreError(StoreUnusable):
     """The error of a store that cannot be used: what failed, whether the change was saved, what to do."""
 
     def __init__(self, template: str, /, *, saved: str = NOTHING_CHANGED, todo: str = "", **values: Any) -> None:
@@ -69,9 +69,9 @@ def absent(path: str) -> StoreUnusable:
     return StoreUnusable(N_("There is no store at {path} yet."), path=path, hint=INIT)
 
 
-def two_names(path: str) -> Trouble:
+def two_names(path: str) -> StoreError:
     """Return the error that a store has another hard link."""
-    return Trouble(
+    return StoreError(
         N_("The store {path} has another hard link: changes made through one name would be lost for the other."),
         todo=N_("Remove one of the two names, or make a copy with deskctl store backup; a symbolic link is fine."),
         path=path,
@@ -82,12 +82,12 @@ def two_names(path: str) -> Trouble:
 def foreign(path: str) -> StoreUnusable:
     """Return the error that a file is not a store."""
     what, todo = FOREIGN
-    return Trouble(what, todo=todo, path=path)
+    return StoreError(what, todo=todo, path=path)
 
 
-def newer_schema(path: str, revision: str) -> Trouble:
+def newer_schema(path: str, revision: str) -> StoreError:
     """Return the error for a store with the schema of a newer program."""
-    return Trouble(
+    return StoreError(
         N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),
         todo=N_("Install the newer deskctl, or name another store with --store."),
         path=path,
@@ -95,13 +95,13 @@ def newer_schema(path: str, revision: str) -> Trouble:
     )
 
 
-def moved(path: str, saved: str = NOT_SAVED) -> Trouble:
+def moved(path: str, saved: str = NOT_SAVED) -> StoreError:
     """Return the error that a store is no longer where it was opened."""
     what, todo = MOVED
-    return Trouble(what, saved=saved, todo=todo, path=path)
+    return StoreError(what, saved=saved, todo=todo, path=path)
 
 
-def lost(path: str, changes: int | None) -> Trouble:
+def lost(path: str, changes: int | None) -> StoreError:
     """Return the error that a store has lost changes; `changes` is None if it is another store."""
     todo = N_("Restore the last good backup with deskctl store restore, or accept the store as it is.")
     if changes is None:
@@ -110,12 +110,12 @@ def lost(path: str, changes: int | None) -> Trouble:
         what = N_("The store {path} has lost changes that were saved in it: {changes}.")
     else:
         what = N_("The store {path} was changed by something other than deskctl.")
-    return Trouble(what, saved=NOT_SAVED, todo=todo, path=path, changes=changes, hint=ACCEPT)
+    return StoreError(what, saved=NOT_SAVED, todo=todo, path=path, changes=changes, hint=ACCEPT)
 
 
-def emptied(path: str, changes: int) -> Trouble:
+def emptied(path: str, changes: int) -> StoreError:
     """Return the error that a store is empty although changes were saved in it."""
-    return Trouble(
+    return StoreError(
         N_("The store {path} is empty, but changes were saved in it: {changes}."),
         todo=N_("It was left as it is; restore the last good backup with deskctl store restore."),
         path=path,
@@ -123,9 +123,9 @@ def emptied(path: str, changes: int) -> Trouble:
     )
 
 
-def swallowed(table: str) -> Trouble:
+def row_not_saved(table: str) -> StoreError:
     """Return the error that something in a store, such as a trigger, prevented a row from being saved."""
-    return Trouble(
+    return StoreError(
         N_("Something in the store that is not part of deskctl prevented a row of {table} from being saved."),
         saved=NOT_SAVED,
         todo=N_("Find out what it is and correct it: deskctl store check, then deskctl store rebuild."),
@@ -134,16 +134,16 @@ def swallowed(table: str) -> Trouble:
     )
 
 
-def forked(path: str) -> Trouble:
+def forked(path: str) -> StoreError:
     """Return the error that a fork of a process tried to end a transaction of its parent."""
     what = N_("A copy of this process tried to end a write to the store {path} that it did not begin.")
-    return Trouble(what, saved=NOT_SAVED, path=path)
+    return StoreError(what, saved=NOT_SAVED, path=path)
 
 
-def in_use(path: str, saved: str) -> Trouble:
+def in_use(path: str, saved: str) -> StoreError:
     """Return the error that a store is locked by another program, with its name if known."""
     from deskctl.store.sqlite.writing.lock_owner import holder_of
 
     holder = holder_of(path)
-    what, todo = HELD if holder else IN_USE
-    return Trouble(what, saved=saved, todo=todo, path=path, holder=holder)
+    what, todo = LOCKED_BY if holder else IN_USE
+    return StoreError(what, saved=saved, todo=todo, path=path, holder=holder)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deskctl.clock import now
 from deskctl.data_files import data_file
-from deskctl.desk.presence import BEAT, PresenceFile, Present
+from deskctl.desk.presence import BEAT, Presence, PresenceFile
 from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
@@ -70,10 +70,10 @@ def presence_share(store: str) -> float:
     """Return which share of a core one console spends on beats, with all the others present."""
     files = [PresenceFile(store) for _ in range(CONSOLES)]
     for place, file in enumerate(files):
-        file.write(Present(f"EN{place}", "name", TICKET))
+        file.write(Presence(f"EN{place}", "name", TICKET))
     begun = time.thread_time()
     for _ in range(BEATS):
-        files[0].write(Present("EN0", "name", TICKET))
+        files[0].write(Presence("EN0", "name", TICKET))
         files[0].others()
     return (time.thread_time() - begun) / BEATS / BEAT * 100
 

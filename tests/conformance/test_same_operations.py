@@ -17,7 +17,7 @@ from workbench import Workbench
 from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.perform import Done
+from deskctl.operations.perform import OperationResult
 from deskctl.store.move import move_store
 from deskctl.store.open import check_store, create_store
 
@@ -64,7 +64,7 @@ def _at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def _done(
-    store: str, name: str, monkeypatch: pytest.MonkeyPatch, do: Callable[[Workbench, str], Done]
+    store: str, name: str, monkeypatch: pytest.MonkeyPatch, do: Callable[[Workbench, str], OperationResult]
 ) -> tuple[bool, str]:
     """Do the example of an operation; return whether it was done, and the result or the refusal."""
     tokens = count(_EACH * names().index(name))

@@ -16,7 +16,7 @@ from server_rows import add_login, as_owner, end_all_others
 
 from deskctl.errors import StoreUnusable
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.store.open import check_store, open_reader, writing_once
 from deskctl.store.postgres.connection import ServerConnection
 
@@ -40,7 +40,7 @@ def _answering(reply: bytes) -> Iterator[int]:
         yield int(listener.getsockname()[1])
 
 
-def _note(address: str, key: str) -> Done:
+def _note(address: str, key: str) -> OperationResult:
     step = find("ticket", "note").of({"text": f"of {key}"})
     return perform(address, step, 66, RequestContext(now=datetime.fromisoformat(NOW), actor="LE1", key=key))
 

@@ -17,9 +17,9 @@ from deskctl.config.messages import message_settings
 from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import Refused, StoreUnusable
 from deskctl.mail.intake.intake import Intake
-from deskctl.notify.worker import Sending
+from deskctl.notify.worker import MessageSender
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done, RequestContext, is_alone, perform, perform_in
+from deskctl.operations.perform import OperationResult, RequestContext, is_alone, perform, perform_in
 from deskctl.queries.watch.event_stream import Watcher
 from deskctl.sla.facts import instant
 from deskctl.store.open import check_store, open_reader, writing_once
@@ -32,19 +32,21 @@ _OPEN = {"contact": "P-0101", "title": "no light", "severity": "general"}
 
 
 @contextmanager
-def _unfinished(store: str, do: str, ticket: int | None, key: str | None = None, **values: Any) -> Iterator[Done]:
+def _unfinished(
+    store: str, do: str, ticket: int | None, key: str | None = None, **values: Any
+) -> Iterator[OperationResult]:
     """Take an action in a transaction that ends with the block."""
     operation, call = find(*do.split(".")).of(values), RequestContext(now=_NOW, actor="LE1", key=key)
     with writing_once(store, alone=is_alone(operation, ticket), ticket=ticket) as conn:
         yield perform_in(conn, operation, ticket, call, CaseCache())
 
 
-def _take(store: str, do: str, ticket: int | None = None, key: str | None = None, **values: Any) -> Done:
+def _take(store: str, do: str, ticket: int | None = None, key: str | None = None, **values: Any) -> OperationResult:
     return perform(store, find(*do.split(".")).of(values), ticket, RequestContext(now=_NOW, actor="LE1", key=key))
 
 
 @pytest.fixture
-def beside() -> Iterator[Callable[..., Future[Done]]]:
+def beside() -> Iterator[Callable[..., Future[OperationResult]]]:
     """Take an action on a connection of its own, meanwhile."""
     with ThreadPoolExecutor(1) as pool:
         yield lambda *given, **values: pool.submit(_take, *given, **values)
@@ -104,7 +106,7 @@ def test_one_key_twice(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_both_want(
     own_demo: Both,
-    beside: Callable[..., Future[Done]],
+    beside: Callable[..., Future[OperationResult]],
     do: str,
     tickets: tuple[int | None, int | None],
     values: dict[str, Any],
@@ -118,7 +120,7 @@ def test_what_both_want(
     assert check_store(own_demo.server, 0) == []
 
 
-def test_one_ticket(own_demo: Both, beside: Callable[..., Future[Done]]) -> None:
+def test_one_ticket(own_demo: Both, beside: Callable[..., Future[OperationResult]]) -> None:
     """Who takes an action on a ticket waits for the one before, and builds on it."""
     with _unfinished(own_demo.server, "ticket.note", 66, text="first") as first:
         second = beside(own_demo.server, "ticket.note", 66, text="second")
@@ -138,7 +140,7 @@ _MAIL = b"From: P <p@cus.example.com>\r\nTo: service@desk.example.com\r\nMessage
 
 
 def test_files_and_mails(
-    own_demo: Both, beside: Callable[..., Future[Done]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_demo: Both, beside: Callable[..., Future[OperationResult]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Files of others, a mail and what the worker sends wait for nobody who is at a ticket; a file of it does."""
     (tmp_path / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
@@ -146,7 +148,7 @@ def test_files_and_mails(
     (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     file = {"file": str(tmp_path / "photo.png")}
     _take(own_demo.server, "mail.reply", mail="ML-005", text="yes")
-    sending = Sending(own_demo.server, message_settings(), lambda: _NOW)
+    sending = MessageSender(own_demo.server, message_settings(), lambda: _NOW)
     with (
         closing(sending),
         Intake(own_demo.server, message_settings(), lambda: _NOW) as intake,
@@ -163,7 +165,7 @@ def test_files_and_mails(
     assert check_store(own_demo.server, 0) == []
 
 
-def test_a_new_caller(own_demo: Both, beside: Callable[..., Future[Done]]) -> None:
+def test_a_new_caller(own_demo: Both, beside: Callable[..., Future[OperationResult]]) -> None:
     """Two calls of somebody whom nobody knows yet make one contact."""
     values = {"customer": "CUS-01", "caller_name": "Sam Reed", "phone": "555-0100", "title": "no light"}
     with _unfinished(own_demo.server, "ticket.open", None, **values):
@@ -174,7 +176,7 @@ def test_a_new_caller(own_demo: Both, beside: Callable[..., Future[Done]]) -> No
         assert count(reader, "contact", name="Sam Reed") == 1
 
 
-def test_records_and_tickets(own_demo: Both, beside: Callable[..., Future[Done]]) -> None:
+def test_records_and_tickets(own_demo: Both, beside: Callable[..., Future[OperationResult]]) -> None:
     """Who changes what tickets rest on waits until nobody is at one, and the next at one waits for that."""
     with _unfinished(own_demo.server, "ticket.open", None, **_OPEN):
         change = beside(own_demo.server, "contact.edit", None, id="P-0102", phone="555-0198")
@@ -190,7 +192,7 @@ def test_two_who_wait_for_each_other(own_demo: Both) -> None:
     """A deadlock is nobody's trouble: the one that the server ends is taken again, and then refused by the rule."""
     pair = [_take(own_demo.server, "ticket.open", **_OPEN).ticket for _ in range(2)]
 
-    def mark(store: str, number: int, first: int) -> Done | Refused:
+    def mark(store: str, number: int, first: int) -> OperationResult | Refused:
         try:
             return _take(store, "ticket.mark-duplicate", number, of=f"T-{first:03d}")
         except Refused as refused:

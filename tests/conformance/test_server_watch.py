@@ -44,5 +44,5 @@ def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatc
     with closing(ServerWatch(own_demo.server)) as watch, closing(psycopg2.connect(own_demo.server)) as other:
         end_listeners(other)
         assert _sees(watch)
-        assert watch.trouble is None
+        assert watch.error is None
         assert count(watch.conn, "ticket") == 72

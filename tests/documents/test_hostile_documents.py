@@ -15,19 +15,19 @@ from reading_back import (
 
 from deskctl.documents.model.safe_data import xml_safe
 from deskctl.documents.model.tree import (
-    Blank,
     Chart,
     Column,
     Document,
-    Facts,
+    LabelledValues,
     Letterhead,
-    Moment,
     Section,
     Series,
+    SignatureLine,
     Signatures,
     Table,
+    TextBlock,
     Timeline,
-    Words,
+    TimelineEntry,
 )
 from deskctl.documents.reports.service_sheet import service_sheet, visits_of
 from deskctl.documents.reports.ticket_report import archived_ticket, open_report
@@ -102,12 +102,12 @@ def a_document(text: str) -> Document:
     """Put a text into every place that a document has."""
     table = Table((Column(text), Column(text, "number")), ((text, text), (text, 1), (None, text)), text)
     blocks = (
-        Facts(((text, text), ("label", text))),
-        Words(text, text),
+        LabelledValues(((text, text), ("label", text))),
+        TextBlock(text, text),
         table,
-        Timeline((Moment(text, text, text, text),)),
+        Timeline((TimelineEntry(text, text, text, text),)),
         Chart(text, (text,), (Series(text, (1,)),)),
-        Signatures((Blank(text, text), Blank("role"))),
+        Signatures((SignatureLine(text, text), SignatureLine("role"))),
     )
     return Document("incident", text, text, text, "zh", Letterhead(text, (text,)), (Section(text, blocks),), mark=text)
 
@@ -156,7 +156,7 @@ def test_a_control_character_is_a_picture_and_a_missing_glyph_a_code_point() -> 
 def test_a_text_of_100000_characters_is_whole_in_every_form() -> None:
     """Nothing is cut, whether it is one word or many."""
     text = "样例 words " * 11_000 + "END"
-    document = Document("incident", "t", "n", "s", "zh", Letterhead(), (Section("long", (Words(text),)),))
+    document = Document("incident", "t", "n", "s", "zh", Letterhead(), (Section("long", (TextBlock(text),)),))
     for form in FORMS:
         given = squeezed(READERS[form](render(document, form)))
         assert (given.count("样"), given.count("words"), given.count("END")) == (11_000, 11_000, 1), form

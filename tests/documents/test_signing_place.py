@@ -10,31 +10,31 @@ from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 
 from deskctl.documents.model.tree import (
-    Blank,
     Block,
     Column,
     Document,
-    Facts,
+    LabelledValues,
     Letterhead,
     Section,
+    SignatureLine,
     Signatures,
     Table,
-    Words,
+    TextBlock,
 )
 from deskctl.documents.writers.formats import render
 
 ROWS = tuple((f"item {place}", "normal") for place in range(12))
 LAST: dict[str, Block] = {
-    "words": Words("The last words before the signatures."),
-    "facts": Facts((("Last", "fact"), ("And", "another"))),
+    "words": TextBlock("The last words before the signatures."),
+    "facts": LabelledValues((("Last", "fact"), ("And", "another"))),
     "table": Table((Column("Item"), Column("Verdict")), ROWS),
 }
 
 
 def paper(lines: int, last: Block) -> Document:
     """Return a document with so many lines, a last section, and places to sign."""
-    signing = Signatures((Blank("Inspector", "Zhou"), Blank("Customer")))
-    above = tuple(Words(f"line {place}") for place in range(lines))
+    signing = Signatures((SignatureLine("Inspector", "Zhou"), SignatureLine("Customer")))
+    above = tuple(TextBlock(f"line {place}") for place in range(lines))
     sections = (Section("Above", above), Section("Below", (last,)), Section("Signatures", (signing,)))
     return Document(
         name="inspection", title="Report", number="1", subject="", lang="en", letterhead=Letterhead(), sections=sections

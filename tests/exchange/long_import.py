@@ -12,7 +12,7 @@ import kept_rows
 from deskctl.exchange.desk_export import write_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.store.finding import Finding
 from deskctl.store.sqlite.bulk_import.apply import AT_ONCE
 from deskctl.store.sqlite.checks.doctor import check_store
@@ -47,7 +47,9 @@ def examined(store: str) -> list[Finding]:
     return check_store(store, int(NOW.timestamp()))
 
 
-def done(store: str, noun: str, verb: str, ticket: int | None, values: Record, actor: str | None = "EN1") -> Done:
+def done(
+    store: str, noun: str, verb: str, ticket: int | None, values: Record, actor: str | None = "EN1"
+) -> OperationResult:
     """Do an operation."""
     return perform(store, build(find(noun, verb), values), ticket, RequestContext(now=NOW, actor=actor))
 

@@ -70,7 +70,7 @@ def test_a_record_added_while_the_file_is_read(store: str, many: list[Record]) -
 
     def add(_: int) -> None:
         if not added:
-            added.append(done(store, "staff", "add", None, values, actor=None).master)
+            added.append(done(store, "staff", "add", None, values, actor=None).record)
 
     with pytest.raises(BadData) as caught:
         read_desk(stream(many), store, on_progress=add)

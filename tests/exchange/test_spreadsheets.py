@@ -16,7 +16,7 @@ from deskctl.exchange.spreadsheet.decoding import found_encoding
 from deskctl.exchange.spreadsheet.row_errors import BadRows
 from deskctl.exchange.spreadsheet.table_import import TableOptions, TableResult, import_table
 from deskctl.exchange.spreadsheet.template import template
-from deskctl.exchange.spreadsheet.values import ORDERS, Reading, WrongCell, read_date, read_flag, read_number
+from deskctl.exchange.spreadsheet.values import ORDERS, DateNotation, WrongCell, read_date, read_flag, read_number
 from deskctl.queries.reference.records import list_records, show_record
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.create import create_store
@@ -31,17 +31,17 @@ ASSETS = "客户,站点,类别,设备名称,序列号,保修截止,我方采购\
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an empty desk with the calendars, services and modes that come with it."""
-    path = tmp_path_factory.mktemp("furnished") / "desk.db"
-    create_store(str(path), furnished=True)
+    path = tmp_path_factory.mktemp("shipped") / "desk.db"
+    create_store(str(path), with_records=True)
     return path
 
 
 @pytest.fixture
-def desk(furnished: Path, tmp_path: Path) -> Path:
+def desk(shipped_desk: Path, tmp_path: Path) -> Path:
     """Give an empty desk."""
-    return Path(shutil.copy(furnished, tmp_path / "desk.db"))
+    return Path(shutil.copy(shipped_desk, tmp_path / "desk.db"))
 
 
 def taken(desk: Path, kind: str, text: str | bytes, **options: Any) -> TableResult:
@@ -179,7 +179,7 @@ def test_what_is_wrong_is_named_by_line_column_value_and_why(desk: Path) -> None
         (6, "我方采购", "大概"),
         (7, "设备名称", ""),
     ]
-    fine = taken(desk, "asset", ASSETS + rows.splitlines()[0], how=Reading("dmy"))
+    fine = taken(desk, "asset", ASSETS + rows.splitlines()[0], how=DateNotation("dmy"))
     assert dict(fine.counts) == {"create": 1}
 
 
@@ -261,19 +261,19 @@ def test_the_template_of_every_kind_is_read_back(desk: Path, kind: str, language
 )
 def test_dates_as_people_write_them(text: str) -> None:
     """All of these are the fifth of January."""
-    assert read_date(text, Reading()).value == "2026-01-05"
+    assert read_date(text, DateNotation()).value == "2026-01-05"
 
 
 def test_dates_that_may_be_two_days() -> None:
     """Which number is the month has to be said; from when bare numbers count, too."""
     with pytest.raises(WrongCell):
-        read_date("03/04/2026", Reading())
-    assert [read_date("03/04/2026", Reading(order)).value for order in ORDERS[1:]] == ["2026-04-03", "2026-03-04"]
-    assert [read_date(only, Reading()).value for only in ("31/12/2025", "12/31/2025")] == ["2025-12-31"] * 2
-    assert read_date("44565", Reading(date_system="1904")).value == "2026-01-05"
+        read_date("03/04/2026", DateNotation())
+    assert [read_date("03/04/2026", DateNotation(order)).value for order in ORDERS[1:]] == ["2026-04-03", "2026-03-04"]
+    assert [read_date(only, DateNotation()).value for only in ("31/12/2025", "12/31/2025")] == ["2025-12-31"] * 2
+    assert read_date("44565", DateNotation(date_system="1904")).value == "2026-01-05"
     for wrong in ("2026-13-01", "soon", "99999", "1.5"):
         with pytest.raises(WrongCell):
-            read_date(wrong, Reading())
+            read_date(wrong, DateNotation())
 
 
 def test_numbers_and_flags() -> None:

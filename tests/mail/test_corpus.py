@@ -8,14 +8,14 @@ import pytest
 from desk_knowledge import CORPUS, DemoDesk
 
 from deskctl.mail.classification.classify import Classified, classify
-from deskctl.mail.parsed_message import File, Reading
+from deskctl.mail.parsed_message import MailFile, ParsedMail
 from deskctl.mail.read_message import read_message
 
 EXPECTED = [json.loads(line) for line in (CORPUS / "expected.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")
-def taken() -> Iterator[dict[str, tuple[Reading, Classified]]]:
+def taken() -> Iterator[dict[str, tuple[ParsedMail, Classified]]]:
     """All mails in the order of their names, each with what the desk makes of it."""
     desk, found = DemoDesk(), {}
     for expected in EXPECTED:
@@ -26,18 +26,18 @@ def taken() -> Iterator[dict[str, tuple[Reading, Classified]]]:
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda expected: expected["file"])
-def test_words_and_files(taken: dict[str, tuple[Reading, Classified]], expected: dict[str, Any]) -> None:
+def test_words_and_files(taken: dict[str, tuple[ParsedMail, Classified]], expected: dict[str, Any]) -> None:
     """Subject, sender, new text and attachments of a mail are those that its sender meant."""
     reading, _ = taken[expected["file"]]
     assert subject_is_right(expected, reading.subject)
     assert reading.from_address in {expected["from_address"] or "", *expected.get("sender_also", ())}
-    if not reading.trouble:
+    if not reading.problem:
         assert text_is_right(expected, reading.text_new), reading.text_new
         assert files_are_right(expected, reading.files), reading.files
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda expected: expected["file"])
-def test_kind_and_ticket(taken: dict[str, tuple[Reading, Classified]], expected: dict[str, Any]) -> None:
+def test_kind_and_ticket(taken: dict[str, tuple[ParsedMail, Classified]], expected: dict[str, Any]) -> None:
     """The kind of a mail, its ticket, whose it is and whether a machine may answer agree with the expectations."""
     _, found = taken[expected["file"]]
     joins = None if found.joins is None else f"T-{found.joins:03}"
@@ -53,7 +53,7 @@ def test_kind_and_ticket(taken: dict[str, tuple[Reading, Classified]], expected:
     assert found.new_participant == expected.get("new_participant", False)
 
 
-def test_the_bounce_shows_its_status(taken: dict[str, tuple[Reading, Classified]]) -> None:
+def test_the_bounce_shows_its_status(taken: dict[str, tuple[ParsedMail, Classified]]) -> None:
     """A delivery report names the status and the recipient, and counts as a lasting failure."""
     bounce = taken["m25.eml"][1].bounce
     assert bounce is not None
@@ -90,7 +90,7 @@ def text_is_right(expected: dict[str, Any], text: str) -> bool:
     return any(squeezed(right) == squeezed(text) for right in rights)
 
 
-def files_are_right(expected: dict[str, Any], files: list[File]) -> bool:
+def files_are_right(expected: dict[str, Any], files: list[MailFile]) -> bool:
     left, loose = list(files), expected.get("attachments_size_tolerance", 0)
     if expected.get("attachments_free"):
         return True

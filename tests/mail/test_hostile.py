@@ -40,5 +40,5 @@ def test_a_reading_process_that_hangs_is_replaced() -> None:
     """A mail whose process dies is set apart with nothing read, and the desk goes on."""
     with Reader(("/bin/false",)) as broken:
         reading, files = broken.read(PLAIN)
-    assert reading.trouble == "unreadable"
+    assert reading.problem == "unreadable"
     assert files == []

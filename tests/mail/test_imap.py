@@ -12,7 +12,7 @@ pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not in
 
 from deskctl.mail.imap.account import Account, BadAddress, server_of
 from deskctl.mail.imap.connection import Login, MailboxDown, connect
-from deskctl.mail.imap.mailbox import Arrived, fetch_new
+from deskctl.mail.imap.mailbox import ServerMessage, fetch_new
 
 RAW = sorted(CORPUS.glob("m0*.eml"))
 
@@ -21,7 +21,7 @@ class Memory:
     """A shelf without a store."""
 
     def __init__(self) -> None:
-        self.seen: dict[tuple[int, int], Arrived | None] = {}
+        self.seen: dict[tuple[int, int], ServerMessage | None] = {}
         self.begun = False
 
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
@@ -32,7 +32,7 @@ class Memory:
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
         return [uid for uid in uids if (uidvalidity, uid) not in self.seen]
 
-    def keep(self, arrived: Arrived) -> None:
+    def keep(self, arrived: ServerMessage) -> None:
         self.seen[arrived.uidvalidity, arrived.uid] = arrived
 
     @property

@@ -5,7 +5,7 @@ from base64 import b64encode
 import pytest
 
 from deskctl.mail.classification.automatic import allows_answer
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 from deskctl.mail.read_message import read_message
 
 
@@ -26,7 +26,7 @@ def test_an_address_may_stand_bare_behind_a_name() -> None:
     assert (reading.from_address, reading.from_name) == ("bb@bug.example.com", "Big Bug")
 
 
-def head(*lines: str, charset: str = "utf-8") -> Reading:
+def head(*lines: str, charset: str = "utf-8") -> ParsedMail:
     reading, _files = read_message("\r\n".join([*lines, "", "Hello"]).encode(charset))
     return reading
 

@@ -10,9 +10,9 @@ from smtp_sink import Sink
 
 from deskctl.config.messages import message_settings
 from deskctl.mail.intake.intake import Intake
-from deskctl.notify.worker import Round, Sending
+from deskctl.notify.worker import MessageSender, RoundCounts
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import show_mail
 from deskctl.queries.messages.outbox_json import list_outbox, show_outbox
@@ -52,14 +52,14 @@ class DeskInHand:
         actor: str = "MG1",
         happened: datetime | None = None,
         **fields: Any,
-    ) -> Done:
+    ) -> OperationResult:
         """Take a step; it may have happened before."""
         operation = find(*name.split(".", 1)).of(fields)
         return perform(self.store, operation, ticket, RequestContext(now=self.now, actor=actor, at=happened))
 
-    def send(self) -> Round:
+    def send(self) -> RoundCounts:
         """Let the worker do a round."""
-        sending = Sending(self.store, message_settings(), lambda: self.now)
+        sending = MessageSender(self.store, message_settings(), lambda: self.now)
         try:
             sending.recover()
             sending.look()

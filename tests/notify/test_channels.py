@@ -8,11 +8,11 @@ import pytest
 
 from deskctl import clock
 from deskctl.config.messages import message_settings
-from deskctl.desk.worker_state import WorkerState, message_trouble, worker_lock, write_state
+from deskctl.desk.worker_state import WorkerState, mail_outage, worker_lock, write_state
 from deskctl.notify.channels import Channels
-from deskctl.notify.senders.outcome import Letter
+from deskctl.notify.senders.outcome import PreparedMessage
 
-LETTER = Letter("EN1", "s", "t")
+LETTER = PreparedMessage("EN1", "s", "t")
 
 
 @pytest.fixture
@@ -43,11 +43,11 @@ def _opens(channels: Channels, at: float) -> bool:
 def test_the_console_is_told_what_has_stopped(tmp_path: Path) -> None:
     """Without a worker there are no words; with one, the names of what does not work."""
     store = str(tmp_path / "desk.db")
-    assert message_trouble(store, clock.now()) == ""
+    assert mail_outage(store, clock.now()) == ""
     with worker_lock(store) as file:
         state = WorkerState("host", 1, beat=clock.now().isoformat())
         write_state(file, state)
-        assert message_trouble(store, clock.now()) is None
+        assert mail_outage(store, clock.now()) is None
         state.channels, state.accounts = {"oncall": "refused"}, {"service": {"error": "login"}, "other": {"error": ""}}
         write_state(file, state)
-        assert message_trouble(store, clock.now()) == "oncall, service"
+        assert mail_outage(store, clock.now()) == "oncall, service"

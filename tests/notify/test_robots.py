@@ -8,12 +8,12 @@ from http_sink import answering
 from deskctl.notify.senders.command import Command
 from deskctl.notify.senders.dingtalk import DingTalk
 from deskctl.notify.senders.feishu import Feishu
-from deskctl.notify.senders.outcome import Letter
+from deskctl.notify.senders.outcome import PreparedMessage
 from deskctl.notify.senders.robot import Robot
 from deskctl.notify.senders.webhook import Webhook
 from deskctl.notify.senders.wecom import WeCom
 
-LETTER = Letter("EN4", "[T-070]", 'T-070 存储链路中断 @all <at user_id="all">')
+LETTER = PreparedMessage("EN4", "[T-070]", 'T-070 存储链路中断 @all <at user_id="all">')
 
 ANSWERS = [
     (WeCom, 200, '{"errcode":0,"errmsg":"ok"}', "sent"),

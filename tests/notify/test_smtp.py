@@ -7,9 +7,9 @@ from email.policy import default
 import pytest
 from smtp_sink import Sink, running
 
-from deskctl.notify.envelope import Attached, Mail, bytes_of
-from deskctl.notify.senders.outcome import Letter, Outcome
-from deskctl.notify.senders.smtp import Server, Smtp
+from deskctl.notify.envelope import AttachedFile, Mail, bytes_of
+from deskctl.notify.senders.outcome import Outcome, PreparedMessage
+from deskctl.notify.senders.smtp import Smtp, SmtpServer
 
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 MAIL = Mail(
@@ -22,9 +22,9 @@ MAIL = Mail(
 
 
 def sent(sink: Sink, mail: Mail = MAIL, **server: str) -> Outcome:
-    sender = Smtp(Server("127.0.0.1", sink.port, "plain", sender="desk@firm.example.com", **server))
+    sender = Smtp(SmtpServer("127.0.0.1", sink.port, "plain", sender="desk@firm.example.com", **server))
     try:
-        return sender.send(Letter(mail.recipient[1], mail.subject, mail.text, bytes_of(mail, NOW)))
+        return sender.send(PreparedMessage(mail.recipient[1], mail.subject, mail.text, bytes_of(mail, NOW)))
     finally:
         sender.close()
 
@@ -88,8 +88,8 @@ def test_a_token_is_offered_as_xoauth2() -> None:
 def test_a_server_without_starttls_gets_nothing() -> None:
     """A server that offers no encryption where it is demanded gets no message and no password."""
     with running(Sink()) as sink:
-        sender = Smtp(Server("127.0.0.1", sink.port, "starttls", user="u", password="p", sender="d@f.example.com"))  # noqa: S106 - of no account
-        assert sender.send(Letter("p@cus.example.com", "s", "t", b"x")).kind == "stopped"
+        sender = Smtp(SmtpServer("127.0.0.1", sink.port, "starttls", user="u", password="p", sender="d@f.example.com"))  # noqa: S106 - of no account
+        assert sender.send(PreparedMessage("p@cus.example.com", "s", "t", b"x")).kind == "stopped"
         sender.close()
     assert (sink.taken, sink.logins) == ([], [])
 
@@ -117,7 +117,7 @@ def test_no_text_adds_a_header() -> None:
     """Line ends in names, subjects, ids and file names stay words within their header."""
     mail = Mail(
         (HOSTILE, "desk@firm.example.com"), (HOSTILE, "p@cus.example.com"), HOSTILE, HOSTILE, "<a@b>",
-        desk_id=HOSTILE, answers=[HOSTILE, "<c@d>"], files=[Attached(HOSTILE, "text/plain", b"x")],
+        desk_id=HOSTILE, answers=[HOSTILE, "<c@d>"], files=[AttachedFile(HOSTILE, "text/plain", b"x")],
     )  # fmt: skip
     read = message_from_bytes(bytes_of(mail, NOW), policy=default)
     assert read["bcc"] is None

@@ -9,7 +9,7 @@ from desk_in_hand import DeskInHand
 
 from deskctl.config.messages import message_settings
 from deskctl.errors import Refused
-from deskctl.notify.worker import Sending
+from deskctl.notify.worker import MessageSender
 from deskctl.queries.ticket.history import history
 
 
@@ -103,7 +103,7 @@ def test_a_killed_worker_leaves_no_message_behind(desk: DeskInHand) -> None:
     """What was about to go when the worker died may have arrived: it is marked, and goes again."""
     _with_address(desk)
     desk.do("ticket.notify", 71, to="EN4", by="mail")
-    sending = Sending(desk.store, message_settings(), lambda: desk.now)
+    sending = MessageSender(desk.store, message_settings(), lambda: desk.now)
     sending._claim(desk.ask(_row))  # noqa: SLF001 - the moment before the kill
     sending.close()
     assert desk.outbox("OB-0001")["state"] == "sending"

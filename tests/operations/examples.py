@@ -7,7 +7,7 @@ from workbench import Workbench
 
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done
+from deskctl.operations.perform import OperationResult
 
 BEFORE: Mapping[str, str] = {
     "ticket.untag": "deskctl ticket tag T-066 --tags raid",
@@ -39,7 +39,7 @@ BEFORE: Mapping[str, str] = {
 """What makes the example of an operation possible."""
 
 
-def with_hints(desk: Workbench, words: str, left: int = 8) -> Done:
+def with_hints(desk: Workbench, words: str, left: int = 8) -> OperationResult:
     """Do what a command line says, once the hints of its refusals were followed."""
     try:
         return do_as_requested(desk, words)

@@ -18,7 +18,7 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.request_context import RequestContext
-from deskctl.operations.perform import Done
+from deskctl.operations.perform import OperationResult
 from deskctl.screens.session.performing import Performed, Step, perform_step
 
 _ERRORS = {
@@ -30,7 +30,8 @@ class Batch(Workbench):
     """Each step is a line of a batch."""
 
     def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
-           key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
+           key: str | None = None, note: str = "", dry_run: bool = False,
+           **fields: Any) -> OperationResult:  # fmt: skip
         """Do an operation."""
         reported = {
             "do": name,
@@ -50,7 +51,8 @@ class Command(Workbench):
     """Each step is a command line."""
 
     def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
-           key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
+           key: str | None = None, note: str = "", dry_run: bool = False,
+           **fields: Any) -> OperationResult:  # fmt: skip
         """Do an operation."""
         words = [*name.split("."), "--json", "--store", self.path, "--actor", actor or who_may(name, fields)]
         words += [word for option, value in (("--at", when and when.isoformat()), ("--key", key), ("--note", note))
@@ -68,7 +70,8 @@ class Console(Workbench):
     """Each step is taken as the console's forms take it."""
 
     def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
-           key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
+           key: str | None = None, note: str = "", dry_run: bool = False,
+           **fields: Any) -> OperationResult:  # fmt: skip
         """Do an operation; the console knows no keys and no dry runs of its own."""
         if key or dry_run:
             return super().do(name, ticket, actor=actor, when=when, key=key, note=note, dry_run=dry_run, **fields)
@@ -106,12 +109,14 @@ def _given(value: Any) -> Any:
     return value.isoformat()
 
 
-def _done(shape: Mapping[str, Any]) -> Done:
+def _done(shape: Mapping[str, Any]) -> OperationResult:
     ticket = shape.get("ticket")
-    return Done(ticket_number(ticket) if ticket else None, shape.get("action"), (), repeated=False, changes=())
+    return OperationResult(
+        ticket_number(ticket) if ticket else None, shape.get("action"), (), repeated=False, changes=()
+    )
 
 
-def _raise(given: Mapping[str, Any]) -> Done:
+def _raise(given: Mapping[str, Any]) -> OperationResult:
     """Raise the error that was told."""
     raise _ERRORS[given["error"]](
         given["message"].replace("{", "{{").replace("}", "}}"),

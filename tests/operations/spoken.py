@@ -10,7 +10,7 @@ from deskctl.language.time_words.times import read_time
 from deskctl.names import ticket_number
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done
+from deskctl.operations.perform import OperationResult
 
 _ZONE = "Asia/Shanghai"
 _CALL = {"--actor": "actor", "--note": "note"}
@@ -26,7 +26,7 @@ class Spoken:
     call: dict[str, Any]
 
 
-def do_as_requested(desk: Workbench, words: str, *, dry_run: bool = False) -> Done:
+def do_as_requested(desk: Workbench, words: str, *, dry_run: bool = False) -> OperationResult:
     """Do what a command line says."""
     spoken = read_command(words)
     return desk.do(spoken.name, spoken.ticket, dry_run=dry_run, **spoken.call, **spoken.fields)

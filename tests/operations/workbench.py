@@ -12,7 +12,7 @@ import pytest
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.secret_steps import SecretStep
-from deskctl.operations.perform import Done, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.rights import rights_on
 from deskctl.store.sqlite.reader import open_reader
@@ -55,7 +55,7 @@ class Workbench:
         note: str = "",
         dry_run: bool = False,
         **fields: Any,
-    ) -> Done:
+    ) -> OperationResult:
         """Do an operation."""
         operation = find(*name.split(".", 1)).of(fields)
         if isinstance(operation, SecretStep):

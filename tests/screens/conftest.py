@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from deskctl.console.app import DeskApp
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.store.sqlite.create import create_store
 
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
@@ -97,10 +97,10 @@ def until() -> Callable[..., Awaitable[None]]:
 
 
 @pytest.fixture
-def take(watch: Watch) -> Callable[..., Done]:
+def take(watch: Watch) -> Callable[..., OperationResult]:
     """Take a step as another program would."""
 
-    def step(store: str, name: str, ticket: int | None = None, actor: str = "HL1", **values: Any) -> Done:
+    def step(store: str, name: str, ticket: int | None = None, actor: str = "HL1", **values: Any) -> OperationResult:
         operation = build(find(*name.split(".")), values)
         return perform(store, operation, ticket, RequestContext(now=watch(), actor=actor))
 

@@ -14,12 +14,12 @@ from deskctl.store.facts.policies import install_packaged
 from deskctl.store.facts.shipped_records import set_up_records
 from deskctl.store.migrations.migrate import migrate_file, scripts
 from deskctl.store.migrations.revision import HEAD, REVISIONS, stored_revision
-from deskctl.store.sqlite.bulk_import.resume_mark import Mark, insert_mark
+from deskctl.store.sqlite.bulk_import.resume_mark import ResumeMark, insert_mark
 from deskctl.store.sqlite.create import create_store, ensure_current
 from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.writing.writer import writing_once
-from deskctl.store.store_errors import Trouble
+from deskctl.store.store_errors import StoreError
 
 
 def _schema(path: Path) -> dict[str, str]:
@@ -45,7 +45,7 @@ def test_the_migrated_schema_is_that_of_the_models(tmp_path: Path) -> None:
 def test_a_new_store_is_what_all_migrations_make(tmp_path: Path) -> None:
     """One made from the written schema has the same objects, to the letter, the same settings and the same rows."""
     made, migrated = str(tmp_path / "made.db"), tmp_path / "migrated.db"
-    create_store(made, furnished=True)
+    create_store(made, with_records=True)
     migrated.touch()
     migrate_file(str(migrated))
     with writing_once(str(migrated)) as conn:
@@ -91,9 +91,9 @@ def test_an_unfinished_import_keeps_a_store_at_its_schema(tmp_path: Path) -> Non
     path = str(tmp_path / "desk.db")
     create_store(path)
     with writing_once(path) as conn:
-        insert_mark(conn, Mark("staging", 1))
+        insert_mark(conn, ResumeMark("staging", 1))
         conn.execute("UPDATE alembic_version SET version_num = ?", (REVISIONS[-2],))
-    with pytest.raises(Trouble, match="import into it is not finished") as caught:
+    with pytest.raises(StoreError, match="import into it is not finished") as caught:
         migrate_file(path)
     assert "Nothing was changed. Finish the import with the deskctl that began it" in caught.value.text()
     with closing(connect_reader(path)) as conn:

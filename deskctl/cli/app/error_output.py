@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 # Typer has no public API for these; its version is pinned.
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 
-from deskctl.cli.output.answers import Unwritten
+from deskctl.cli.output.answers import OutputError
 from deskctl.errors import BadData, DeskError, NotFound, Usage
 from deskctl.language.i18n import N_, _, either
 from deskctl.safe_text import json_text, visible
@@ -42,7 +42,7 @@ def as_desk_error(error: Exception) -> DeskError | None:
 
 def _os_error(error: OSError) -> DeskError:
     if error.filename is None:
-        return Unwritten(N_("The output cannot be written: {reason}."), reason=error.strerror)
+        return OutputError(N_("The output cannot be written: {reason}."), reason=error.strerror)
     if isinstance(error, FileNotFoundError):
         return _not_found(error.filename)
     return BadData(N_("{path} cannot be used: {reason}."), path=error.filename, reason=error.strerror)

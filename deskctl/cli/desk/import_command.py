@@ -193,22 +193,22 @@ def _write_template(kind: str, lang: str, output: str) -> int:
 def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | None, rejects: str | None) -> int:
     from deskctl.exchange.importing.lines import rewindable
     from deskctl.exchange.spreadsheet.heading_map import read_map
-    from deskctl.exchange.spreadsheet.rejects import Rejects
+    from deskctl.exchange.spreadsheet.rejects import RejectedRows
     from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
-    from deskctl.exchange.spreadsheet.values import Reading
+    from deskctl.exchange.spreadsheet.values import DateNotation
     from deskctl.store.open import store_to_fill
 
     chosen_fields(invocation.fields, fields_of("table-imported"))
     own = read_map(map_) if map_ else None
-    how = Reading(
+    how = DateNotation(
         options.pop("date_order") or (own.date_order if own else None),
         options.pop("date_system") or (own.date_system if own else None) or "1900",
     )
     with ExitStack() as stack:
-        stack.enter_context(store_to_fill(invocation.path, furnished=True))
+        stack.enter_context(store_to_fill(invocation.path, with_records=True))
         _require_right(invocation, options["name"])
         lines = stack.enter_context(rewindable(stack.enter_context(reading_bytes(options["name"]))))
-        rejected = stack.enter_context(Rejects()) if rejects else None
+        rejected = stack.enter_context(RejectedRows()) if rejects else None
         choices = TableOptions(
             **options, how=how, headings=own.headings if own else {}, rejects=rejected.add if rejected else None
         )

@@ -61,7 +61,7 @@ def init(
     chosen_role = None if role is None else choice("role", "--role", role, tuple(ROLES))
     name = checked_firm(firm)
     chosen_zone, chosen_currency = checked_zone(zone), checked_currency(currency)
-    made = create_store(invocation.path, furnished=True, zone=chosen_zone)
+    made = create_store(invocation.path, with_records=True, zone=chosen_zone)
     if not made:
         from deskctl.store.open import settle_import
 

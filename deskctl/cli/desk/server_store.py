@@ -24,7 +24,7 @@ def init(
     """Create a store without staff."""
     from deskctl.store.open import create_store
 
-    made = create_store(invocation.path, furnished=True, for_tests=for_tests)
+    made = create_store(invocation.path, with_records=True, for_tests=for_tests)
     invocation.show({"store": redacted(invocation.path), "made": made})
 
 

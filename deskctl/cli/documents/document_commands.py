@@ -11,7 +11,7 @@ from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST
 from deskctl.cli.documents.export_command import (
-    Exported,
+    ExportedDocument,
     Target,
     export_document,
     export_documents,
@@ -166,7 +166,7 @@ def period_of(desk: Reading, month: str | None, customer: str | None) -> tuple[P
     return Period(begin, end, desk.at, customer, month_closes(desk.conn, end), desk.zone), name, lang
 
 
-def _store_hash(invocation: Invocation, source: ReportSource, number: int, exported: Exported) -> None:
+def _store_hash(invocation: Invocation, source: ReportSource, number: int, exported: ExportedDocument) -> None:
     """Store the hash of an issued report's file; print a note if an earlier file of the same text had another."""
     same = [
         file

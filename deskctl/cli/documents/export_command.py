@@ -30,7 +30,7 @@ class Target(NamedTuple):
     force: bool = False
 
 
-class Exported(NamedTuple):
+class ExportedDocument(NamedTuple):
     """An exported document: file, format, language, and the hash of the file."""
 
     file: str
@@ -94,12 +94,12 @@ def _numbered(target: Target, place: int) -> Target:
     return target._replace(to=str(path.with_name(f"{path.stem}-{place}{path.suffix}")))
 
 
-def write_document(describe: Describe, target: Target) -> Exported:
+def write_document(describe: Describe, target: Target) -> ExportedDocument:
     """Write a document to the target."""
     chosen = one_of("--format", target.form, FORMS) or _form_of(target.to)
     document = describe()
     made = render(document, chosen)
-    exported = Exported(STDOUT, chosen, document.lang, hash_of(made))
+    exported = ExportedDocument(STDOUT, chosen, document.lang, hash_of(made))
     if target.to == STDOUT:
         sys.stdout.buffer.write(made)
         return exported
@@ -117,10 +117,10 @@ def write_table(invocation: Invocation, content: bytes, name: str, target: Targe
     path = Path(target.to) if target.to else Path()
     path = path / f"{name}.csv" if path.is_dir() else path
     write_file(path, content, force=target.force)
-    print_exported(invocation, Exported(str(path), "csv", invocation.lang or "", hash_of(content)))
+    print_exported(invocation, ExportedDocument(str(path), "csv", invocation.lang or "", hash_of(content)))
 
 
-def print_exported(invocation: Invocation, exported: Exported) -> None:
+def print_exported(invocation: Invocation, exported: ExportedDocument) -> None:
     """Print the path of an exported file, unless it was written to stdout."""
     if exported.file != STDOUT:
         invocation.show(exported._asdict())

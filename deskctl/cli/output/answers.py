@@ -23,7 +23,7 @@ _AT_ONCE = 10_000
 _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
 
-class Unwritten(BadData):
+class OutputError(BadData):
     """The output cannot be written, for example because the disk is full."""
 
 
@@ -34,7 +34,7 @@ class AnswerStream:
         self._stream = stream
 
     def write(self, line: bytes) -> None:
-        """Write some bytes; raises `Unwritten`."""
+        """Write some bytes; raises `OutputError`."""
         with naming_output_errors():
             self._stream.write(line)
 
@@ -78,7 +78,7 @@ def _named_field(written: str, all_fields: Sequence[str]) -> str:
 
 @contextmanager
 def naming_output_errors() -> Iterator[None]:
-    """Raise errors of the output as `Unwritten`, so that they are not taken for errors of the store."""
+    """Raise errors of the output as `OutputError`, so that they are not taken for errors of the store."""
     try:
         yield
     except BrokenPipeError:
@@ -86,7 +86,7 @@ def naming_output_errors() -> Iterator[None]:
     except OSError as error:
         if error.filename is not None:
             raise
-        raise Unwritten(N_("The output cannot be written: {reason}."), reason=error.strerror) from error
+        raise OutputError(N_("The output cannot be written: {reason}."), reason=error.strerror) from error
 
 
 def write_rows(

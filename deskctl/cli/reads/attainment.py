@@ -11,7 +11,7 @@ from deskctl.cli.app.options import read_command
 from deskctl.cli.schemas import fields_of
 from deskctl.language.i18n import _
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.month.attainment import GROUPS, Attained, Miss, attainment, every_miss
+from deskctl.queries.month.attainment import GROUPS, Attainment, MissedPromise, attainment, missed_promises
 from deskctl.queries.month.closed_month import month_closes
 from deskctl.queries.month.policy_comparison import Comparison, compare
 from deskctl.sla.state import STATES
@@ -47,7 +47,7 @@ def report(
         closes = None if end is None else month_closes(desk.conn, end)
         grouping, begin = one_of("--by", by, tuple(GROUPS)) or by, desk.since(since)
         if misses:
-            missed = every_miss(desk.conn, at=desk.at, since=begin, until=end, closes=closes, every=pre_acceptance)
+            missed = missed_promises(desk.conn, at=desk.at, since=begin, until=end, closes=closes, every=pre_acceptance)
             shapes = (_miss_shape(miss, desk) for miss in missed)
             invocation.write(shapes, "miss")
             return
@@ -79,15 +79,15 @@ def compare_(
     invocation.write(_clauses(comparison), "compared")
 
 
-def _shape(group: Attained) -> Shape:
+def _shape(group: Attainment) -> Shape:
     shape = {name: getattr(group, name) for name in fields_of("attainment")}
     return shape | {"rate": None if group.rate is None else round(group.rate, 4)}
 
 
-def _miss_shape(miss: Miss, desk: Reading) -> Shape:
+def _miss_shape(miss: MissedPromise, desk: Reading) -> Shape:
     held = [
         {"owner": one.owner, "from": rfc3339(one.begin, desk.zone), "to": rfc3339(one.end, desk.zone)}
-        for one in miss.held
+        for one in miss.owners
     ]
     return {
         "ticket": miss.ticket,

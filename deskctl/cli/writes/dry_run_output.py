@@ -6,14 +6,14 @@ from datetime import tzinfo
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.output.answers import write_rows
 from deskctl.names import ticket_name
-from deskctl.operations.perform import ClockChange, Done
+from deskctl.operations.perform import ClockChange, OperationResult
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.sla.state import Clock, state_at
 
 _COLUMNS = ("what", "name", "before", "after")
 
 
-def print_dry_run(invocation: Invocation, done: Done) -> None:
+def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
     """Print the events that an operation would record and the clocks that would change."""
     with invocation.reading() as desk:
         clocks = [_change(change, desk) for change in done.changes]
@@ -42,7 +42,7 @@ def _clock_state(clock: Clock | None, at: int, zone: tzinfo) -> Shape | None:
     return {"state": state_at(clock, at), "due": rfc3339(clock.due, zone), "stop": rfc3339(clock.stop, zone)}
 
 
-def _rows(done: Done, clocks: list[Shape]) -> Iterator[Shape]:
+def _rows(done: OperationResult, clocks: list[Shape]) -> Iterator[Shape]:
     for event in done.events:
         yield {"what": "record", "name": event, "before": None, "after": None}
     for change in clocks:

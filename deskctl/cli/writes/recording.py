@@ -12,7 +12,7 @@ from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.values import blank
-from deskctl.operations.perform import Done, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import NOUNS, show_record
 from deskctl.queries.ticket.json_rows import ticket_shape
@@ -33,15 +33,15 @@ def record_operation(invocation: Invocation, step: Operation, ticket: str | None
     with _prepared_document(invocation, step) as put_in_place:
         done = perform(invocation.path, step, number, _context(invocation, invocation.key))
         invocation.warn(done.notices)
-        put_in_place(str(done.master))
+        put_in_place(str(done.record))
     once = {"password": password} if password and not done.repeated else {}
     if invocation.dry_run:
         print_dry_run(invocation, done)
     elif step.noun == FILES:
         invocation.show(_file(invocation, done))
-    elif done.master is not None and step.shows == DOCUMENT:
+    elif done.record is not None and step.shows == DOCUMENT:
         invocation.show(_document(invocation, done))
-    elif done.master is not None and step.changed_noun() in NOUNS:
+    elif done.record is not None and step.changed_noun() in NOUNS:
         invocation.show({**_record(invocation, step.changed_noun(), done), **once})
     elif once or invocation.form in {"json", "jsonl"}:
         asks, need = may_repeat_a_question(type(step)), getattr(step, "need", None)
@@ -77,17 +77,17 @@ def _context(invocation: Invocation, key: str | None) -> RequestContext:
     )
 
 
-def _record(invocation: Invocation, noun: str, done: Done) -> Shape:
+def _record(invocation: Invocation, noun: str, done: OperationResult) -> Shape:
     with invocation.reading() as desk:
-        return {**_action(done), **show_record(desk.conn, noun, str(done.master), desk.zone)}
+        return {**_action(done), **show_record(desk.conn, noun, str(done.record), desk.zone)}
 
 
-def _file(invocation: Invocation, done: Done) -> Shape:
+def _file(invocation: Invocation, done: OperationResult) -> Shape:
     from deskctl.queries.files.file_lists import file_of_action, show_file
 
     seq = int(str(done.action).rpartition("/")[2])
     with invocation.reading() as desk:
-        name = file_of_action(desk.conn, done.ticket, done.master, seq)
+        name = file_of_action(desk.conn, done.ticket, done.record, seq)
         return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
 
 
@@ -102,14 +102,14 @@ def _prepared_document(invocation: Invocation, step: Operation) -> AbstractConte
     return prepared_package(invocation, document, version, output, getattr(step, "format", None))
 
 
-def _document(invocation: Invocation, done: Done) -> Shape:
+def _document(invocation: Invocation, done: OperationResult) -> Shape:
     from deskctl.queries.knowledge.document_contents import document_shape, require_document
 
     with invocation.reading() as desk:
-        return {**_action(done), **document_shape(desk.conn, require_document(desk.conn, str(done.master)))}
+        return {**_action(done), **document_shape(desk.conn, require_document(desk.conn, str(done.record)))}
 
 
-def _shape(invocation: Invocation, done: Done, *, asks: bool = False, need: str | None = None) -> Shape:
+def _shape(invocation: Invocation, done: OperationResult, *, asks: bool = False, need: str | None = None) -> Shape:
     if done.ticket is None:
         from deskctl.cli.schemas import fields_of
 
@@ -140,5 +140,5 @@ def _need(desk: Reading, number: int, kind: str) -> Shape:
     return {_TRAINING_NEED: [ticket_name(one.number) for one in need.questions] if need else None}
 
 
-def _action(done: Done) -> Shape:
+def _action(done: OperationResult) -> Shape:
     return {"action": done.action, "repeated": True} if done.repeated else {"action": done.action}

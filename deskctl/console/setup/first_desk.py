@@ -35,7 +35,7 @@ def fill_desk(store: str, answers: Answers, actor: str | None) -> list[str]:
         people=[(answers[f"person_{number}"], answers[f"role_{number}"]) for number in numbers],
         **{name: {**answers, **days}.get(name) for name in _PLAIN_ANSWERS},
     )
-    create_store(store, furnished=True, zone=zone)
+    create_store(store, with_records=True, zone=zone)
     context = RequestContext(now=now, actor=actor)
     set_up_desk(store, setup, None, context)
     results = list(import_files(store, answers))

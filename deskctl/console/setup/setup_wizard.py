@@ -16,7 +16,7 @@ from textual.widgets import ContentSwitcher, Label
 from deskctl.console.setup.record_files import guessed_kind
 from deskctl.console.setup.setup_pages import CODES, PAGES, Answers, Line
 from deskctl.console.setup.trial_desk import try_answers
-from deskctl.console.terminal.key_order import TypedAhead
+from deskctl.console.terminal.key_order import TypeAheadQueue
 from deskctl.console.theme import EXTRA_COLOURS, FIRST, THEMES
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
@@ -56,7 +56,7 @@ class SetupWizard(App[Answers]):
         self._page = 0
         self._is_leaving = False
         self._tried: Answers = {line.name: line.value for page in PAGES for line in page.lines if line.value}
-        self._typed_ahead = TypedAhead(self)
+        self._typed_ahead = TypeAheadQueue(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = FIRST

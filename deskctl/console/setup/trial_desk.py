@@ -11,24 +11,24 @@ from deskctl.language.i18n import _
 _SHOWN = 4
 
 
-class Tried(NamedTuple):
+class TrialResult(NamedTuple):
     """The result of trying the answers: what they would create, or the mistakes."""
 
     is_good: bool
     lines: tuple[str, ...]
 
 
-def try_answers(answers: Mapping[str, str]) -> Tried:
+def try_answers(answers: Mapping[str, str]) -> TrialResult:
     """Create the desk in a temporary folder and return the result; nothing else is written."""
     from deskctl.console.setup.first_desk import fill_desk
 
     with TemporaryDirectory() as folder:
         try:
-            return Tried(is_good=True, lines=tuple(fill_desk(str(Path(folder) / "tried.db"), answers, None)))
+            return TrialResult(is_good=True, lines=tuple(fill_desk(str(Path(folder) / "tried.db"), answers, None)))
         except DeskError as error:
-            return Tried(is_good=False, lines=_mistakes(error))
+            return TrialResult(is_good=False, lines=_mistakes(error))
         except OSError as error:
-            return Tried(is_good=False, lines=(f"{error.filename}: {error.strerror}",))
+            return TrialResult(is_good=False, lines=(f"{error.filename}: {error.strerror}",))
 
 
 def _mistakes(error: DeskError) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _LONGEST = 5.0
 _SPINS, _REST = 40, 0.002
 
 
-class TypedAhead:
+class TypeAheadQueue:
     """Holds keys back while an earlier key still has pending effects."""
 
     def __init__(self, app: "App[Any]") -> None:

@@ -11,12 +11,12 @@ from deskctl.documents.model.open_hours import open_hours
 from deskctl.language.i18n import N_, _, either
 from deskctl.language.words import CALENDARS, EVENTS, MILESTONES, STATES, word
 from deskctl.language.words.holidays import HOLIDAYS
-from deskctl.sla.explain import PAUSED, Stretch
+from deskctl.sla.explain import PAUSED, CountedPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.ticket.clock_explanation import Explained
+    from deskctl.queries.ticket.clock_explanation import ClockExplanation
     from deskctl.sla.facts import Instant
 
 _STARTS = {
@@ -64,7 +64,7 @@ _BECAUSE = {
 }
 
 
-def arithmetic(explained: Explained) -> Iterator[str]:
+def arithmetic(explained: ClockExplanation) -> Iterator[str]:
     """Yield the lines that explain the due time and the outcome of a clock."""
     clock = explained.explanation.clock
     zone = ZoneInfo(explained.zone)
@@ -96,7 +96,7 @@ def duration(seconds: int) -> str:
     return " ".join(texts) or _("{minutes} min").format(minutes=0)
 
 
-def _start(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
+def _start(explained: ClockExplanation, zone: ZoneInfo) -> Iterator[str]:
     clock = explained.explanation.clock
     started_by = explained.explanation.started_by
     event = _(_STARTS[started_by]) if started_by in _STARTS else word(EVENTS, started_by)
@@ -118,7 +118,7 @@ def _start(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
         )
 
 
-def _counted(stretches: tuple[Stretch, ...], zone: ZoneInfo) -> Iterator[str]:
+def _counted(stretches: tuple[CountedPeriod, ...], zone: ZoneInfo) -> Iterator[str]:
     for stretch in stretches:
         span = _span(_at(stretch.begin, zone), _at(stretch.end, zone))
         if stretch.kind == PAUSED:
@@ -129,7 +129,7 @@ def _counted(stretches: tuple[Stretch, ...], zone: ZoneInfo) -> Iterator[str]:
             )
 
 
-def _end(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
+def _end(explained: ClockExplanation, zone: ZoneInfo) -> Iterator[str]:
     clock = explained.explanation.clock
     yield _INDENT + _("due       {at}").format(at=_at(clock.due, zone))
     if clock.provisional:

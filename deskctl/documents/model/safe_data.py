@@ -14,14 +14,14 @@ from deskctl.documents.model.tree import (
     Chart,
     ColumnKind,
     Document,
-    Facts,
+    LabelledValues,
     Letterhead,
     Picture,
     Pictures,
     Signatures,
     Table,
+    TextBlock,
     Timeline,
-    Words,
 )
 from deskctl.language.i18n import _
 from deskctl.safe_text import visible
@@ -82,9 +82,9 @@ def _letterhead(letterhead: Letterhead, safe: Safe) -> SafeData:
 
 
 def _block(block: Block, safe: Safe) -> SafeData:
-    if isinstance(block, Facts):
+    if isinstance(block, LabelledValues):
         return {"type": "facts", "lines": list(_lines((safe(label), safe(value)) for label, value in block.rows))}
-    if isinstance(block, Words):
+    if isinstance(block, TextBlock):
         return {"type": "words", "label": safe(block.label), "text": safe(block.text)}
     if isinstance(block, Table):
         return _table(block, safe)

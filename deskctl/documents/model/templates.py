@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.config import config_file
 from deskctl.data_files import data_file
-from deskctl.documents.model.tree import Pictures, Words
+from deskctl.documents.model.tree import Pictures, TextBlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def adapted_to_template(text: str, document: Document) -> Document:
 
 
 def _named(block: Block) -> Block:
-    return Words("\n".join(one.caption for one in block.pictures)) if isinstance(block, Pictures) else block
+    return TextBlock("\n".join(one.caption for one in block.pictures)) if isinstance(block, Pictures) else block
 
 
 @cache

@@ -27,14 +27,14 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class LabelledValues:
     """Labels with their values."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextBlock:
     """A text with line ends, after a `label`."""
 
     text: str
@@ -60,7 +60,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelineEntry:
     """An entry of a timeline: when, what, by whom, with which text."""
 
     when: str
@@ -73,7 +73,7 @@ class Moment:
 class Timeline:
     """Entries in order of time."""
 
-    moments: tuple[Moment, ...]
+    moments: tuple[TimelineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class SignatureLine:
     """A place to sign: the role, and the name if it is known."""
 
     role: str
@@ -106,7 +106,7 @@ class Blank:
 class Signatures:
     """Places to sign, side by side."""
 
-    blanks: tuple[Blank, ...]
+    blanks: tuple[SignatureLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Pictures:
     pictures: tuple[Picture, ...]
 
 
-Block: TypeAlias = Facts | Words | Table | Timeline | Chart | Signatures | Pictures
+Block: TypeAlias = LabelledValues | TextBlock | Table | Timeline | Chart | Signatures | Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,9 @@ class Document:
     mark: str = ""
 
 
-def facts(*rows: tuple[str, object]) -> Facts:
+def facts(*rows: tuple[str, object]) -> LabelledValues:
     """Return facts of the rows that have a value."""
-    return Facts(tuple((label, str(value)) for label, value in rows if value not in {None, ""}))
+    return LabelledValues(tuple((label, str(value)) for label, value in rows if value not in {None, ""}))
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:
@@ -169,7 +169,7 @@ def sections(*made: Section | None) -> tuple[Section, ...]:
 
 
 def _is_empty(block: Block) -> bool:
-    if isinstance(block, Words):
+    if isinstance(block, TextBlock):
         return not block.text
     if isinstance(block, Chart):
         return not block.labels

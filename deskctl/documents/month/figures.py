@@ -13,12 +13,12 @@ from deskctl.language.time_words.months import month_after
 from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.json_values import read_rfc3339
 from deskctl.queries.month import month_care
-from deskctl.queries.month.attainment import Attained, Miss, attainment
-from deskctl.queries.month.care_promises import CarePromises, Planned
+from deskctl.queries.month.attainment import Attainment, MissedPromise, attainment
+from deskctl.queries.month.care_promises import CarePromises, PlannedCare
 from deskctl.queries.month.closed_month import LateEntry, late_entries
 from deskctl.queries.month.hard_duties import DutyCount, hard_duties
 from deskctl.queries.month.month_counts import (
-    Counted,
+    CountedTicket,
     assets_of,
     counted_tickets,
     is_closed,
@@ -73,10 +73,10 @@ class MonthFigures:
     month: str
     whole_month: bool
     customer: str
-    tickets: dict[int, Counted]
+    tickets: dict[int, CountedTicket]
     steps: MonthSteps
-    attained: list[Attained]
-    misses: list[Miss]
+    attained: list[Attainment]
+    misses: list[MissedPromise]
     words: dict[str, str]
     trend: list[TrendMonth]
     visits: list[CountedVisit]
@@ -88,7 +88,7 @@ class MonthFigures:
     return_visits: list[dict[str, Any]]
     return_visits_due: list[tuple[str, str]]
     trainings: list[dict[str, Any]]
-    planned: list[Planned]
+    planned: list[PlannedCare]
     improvements: list[tuple[str, str, str | None, str]]
     late: list[LateEntry]
     entered_late: int
@@ -171,7 +171,7 @@ def _inspections(conn: Reader, care: CarePromises, period: Period, past: PastNam
     ]
 
 
-def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]:
+def _promises(conn: Reader, period: Period) -> tuple[list[Attainment], list[MissedPromise]]:
     return attainment(
         conn,
         at=period.at,

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.letterhead import letterhead
-from deskctl.documents.model.tree import Blank, Document, Facts, Signatures, Table, Words, facts, section, sections
+from deskctl.documents.model.tree import (
+    Document,
+    LabelledValues,
+    SignatureLine,
+    Signatures,
+    Table,
+    TextBlock,
+    facts,
+    section,
+    sections,
+)
 from deskctl.documents.month.care import care_tables
 from deskctl.documents.month.changes import after_closing, changes, improvements_and_plans
 from deskctl.documents.month.promises import attainment_table, misses, promises_kept
@@ -60,13 +70,15 @@ def month_report(figures: MonthFigures, prepared_by: str = "") -> Document:
             section(_("Improvements and what comes next"), *improvements_and_plans(figures)),
             section(
                 _("Signatures"),
-                Signatures((Blank(_("For the service provider"), prepared_by), Blank(_("For the customer")))),
+                Signatures(
+                    (SignatureLine(_("For the service provider"), prepared_by), SignatureLine(_("For the customer")))
+                ),
             ),
         ),
     )
 
 
-def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
+def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> LabelledValues:
     return facts(
         (_("Customer"), whom),
         (_("Period"), figures.month),
@@ -75,7 +87,7 @@ def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
     )
 
 
-def _glance(figures: MonthFigures) -> Facts:
+def _glance(figures: MonthFigures) -> LabelledValues:
     met, missed, rate = promises_kept(figures)
     scores, unanswered = answers_of(figures)
     services_met, decided = services_kept(figures)
@@ -95,10 +107,10 @@ def _glance(figures: MonthFigures) -> Facts:
     )
 
 
-def _promises(figures: MonthFigures) -> tuple[Words | Table, ...]:
+def _promises(figures: MonthFigures) -> tuple[TextBlock | Table, ...]:
     note = _(
         "Promises that began in the period are counted as of the time above, without systems that are not yet"
         " accepted. Attainment is kept / (kept + missed + late and open)."
     )
     table = attainment_table(figures, soft=False)
-    return (Words(note), table) if table.rows else ()
+    return (TextBlock(note), table) if table.rows else ()

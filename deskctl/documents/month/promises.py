@@ -12,7 +12,7 @@ from deskctl.names import ticket_number
 
 if TYPE_CHECKING:
     from deskctl.documents.month.figures import MonthFigures
-    from deskctl.queries.month.attainment import Attained, Miss
+    from deskctl.queries.month.attainment import Attainment, MissedPromise
 
 
 def promises_kept(figures: MonthFigures) -> tuple[int, int, float | None]:
@@ -40,7 +40,7 @@ def attainment_table(figures: MonthFigures, *, soft: bool) -> Table:
     )
 
 
-def _row(figures: MonthFigures, one: Attained) -> tuple[Cell, ...]:
+def _row(figures: MonthFigures, one: Attainment) -> tuple[Cell, ...]:
     other = one.waived + one.superseded + one.not_needed + one.running
     words = figures.words.get(one.group, "")
     margins = (one.median_margin, one.worst_margin)
@@ -57,16 +57,16 @@ def misses(figures: MonthFigures) -> Table:
             Column(_("Due"), width=1.35),
             Column(_("Reached"), width=1.35),
             Column(_("Too late by"), width=1),
-            Column(_("Held by"), width=1),
+            Column(_("Owner"), width=1),
             Column(_("Reason"), width=1.6),
         ),
         tuple(_miss(figures, miss) for miss in figures.misses),
     )
 
 
-def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
+def _miss(figures: MonthFigures, miss: MissedPromise) -> tuple[Cell, ...]:
     number = ticket_number(miss.ticket)
-    held = dict.fromkeys(figures.name("staff", one.owner) for one in miss.held if one.owner)
+    owners = dict.fromkeys(figures.name("staff", one.owner) for one in miss.owners if one.owner)
     return (
         miss.ticket,
         figures.title(number),
@@ -74,6 +74,6 @@ def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
         figures.minute(miss.due),
         figures.minute(miss.stop),
         duration(miss.over),
-        enumerated(held),
+        enumerated(owners),
         figures.steps.delay_reasons.get((number, miss.stop), ""),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.documents.model.tree import Column, Table, Words
+from deskctl.documents.model.tree import Column, Table, TextBlock
 from deskctl.language.i18n import _
 from deskctl.language.words import word
 from deskctl.language.words.duties import DUTIES
@@ -19,7 +19,7 @@ def services_kept(figures: MonthFigures) -> tuple[int, int]:
     return met, met + sum(one.missed + one.overdue for one in figures.duties)
 
 
-def services(figures: MonthFigures) -> tuple[Words | Table, ...]:
+def services(figures: MonthFigures) -> tuple[TextBlock | Table, ...]:
     """Return a note and the table of promises that fell due in the period, by kind; nothing if there were none."""
     if not figures.duties:
         return ()
@@ -45,4 +45,4 @@ def services(figures: MonthFigures) -> tuple[Words | Table, ...]:
         )
         for one in figures.duties
     )  # fmt: skip
-    return Words(note), Table(columns, rows)
+    return TextBlock(note), Table(columns, rows)

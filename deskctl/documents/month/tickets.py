@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import enumerated
-from deskctl.documents.model.tree import Block, Chart, Column, Facts, Series, Table, facts
+from deskctl.documents.model.tree import Block, Chart, Column, LabelledValues, Series, Table, facts
 from deskctl.documents.month.figures import MonthFigures, by_ticket
 from deskctl.language.i18n import _
 from deskctl.language.words import CHANNELS, KINDS, LEVELS, SEVERITIES, word
 from deskctl.names import ticket_name
-from deskctl.queries.month.month_counts import Counted, is_closed, is_new, is_open
+from deskctl.queries.month.month_counts import CountedTicket, is_closed, is_new, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +54,7 @@ def _counts(figures: MonthFigures, caption: str, name: str, words: Mapping[str, 
         Column(_("Closed"), "number"),
         Column(_("Open at the end"), "number"),
     )
-    groups: dict[str | None, list[Counted]] = {}
+    groups: dict[str | None, list[CountedTicket]] = {}
     for ticket in figures.tickets.values():
         groups.setdefault(getattr(ticket, name), []).append(ticket)
     places = {code: place for place, code in enumerate(words)}
@@ -147,7 +147,7 @@ def answers_of(figures: MonthFigures) -> tuple[list[int], int]:
 def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
     """Return the feedback of the customers; missing answers are counted separately, never as stars."""
     scores, unanswered = answers_of(figures)
-    summary: Facts = facts(
+    summary: LabelledValues = facts(
         (_("Evaluations"), len(scores)),
         (_("Average"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
         (_("Asked, not answered"), unanswered),

@@ -9,12 +9,12 @@ from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import enumerated, yes_or_no
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
-    Blank,
     Document,
-    Facts,
+    LabelledValues,
     Section,
+    SignatureLine,
     Signatures,
-    Words,
+    TextBlock,
     facts,
     section,
     sections,
@@ -74,7 +74,7 @@ def incident_report(
         sections=sections(
             section(_("Overview"), _overview(archived, written), equipment(archived)),
             section(_("Times"), _times(archived, written)),
-            section(_("Symptom"), Words(archived.ticket["description"] or archived.ticket["title"])),
+            section(_("Symptom"), TextBlock(archived.ticket["description"] or archived.ticket["title"])),
             section(_("Impact"), _impact(archived)),
             *_duties(archived, written),
             section(_("Specialists and manufacturers"), consultations(archived), vendor_cases(archived)),
@@ -95,7 +95,7 @@ def incident_report(
     )
 
 
-def _overview(archived: ArchivedTicket, written: ReportTexts) -> Facts:
+def _overview(archived: ArchivedTicket, written: ReportTexts) -> LabelledValues:
     ticket = archived.ticket
     catalog: Mapping[str, Any] = archived.kept["catalog"] or {}
     service = either(catalog.get("name"), catalog.get("name_en"))
@@ -117,7 +117,7 @@ def _overview(archived: ArchivedTicket, written: ReportTexts) -> Facts:
     )
 
 
-def _times(archived: ArchivedTicket, written: ReportTexts) -> Facts:
+def _times(archived: ArchivedTicket, written: ReportTexts) -> LabelledValues:
     return facts(
         (_("Occurred"), archived.minute(archived.ticket["occurred_at"])),
         (_("Reported"), archived.minute(archived.ticket["reported_at"])),
@@ -131,7 +131,7 @@ def _times(archived: ArchivedTicket, written: ReportTexts) -> Facts:
     )
 
 
-def _impact(archived: ArchivedTicket) -> Facts:
+def _impact(archived: ArchivedTicket) -> LabelledValues:
     emergency, solved = archived.first("emergency_declared"), archived.last("resolved")
     began = archived.ticket["occurred_at"] or archived.ticket["reported_at"]
     return facts(
@@ -153,9 +153,9 @@ def _duties(archived: ArchivedTicket, written: ReportTexts) -> tuple[Section, ..
     )
     workaround = facts((_("Workaround only"), yes_or_no(resolved.data.get("workaround")) if resolved else None))
     return sections(
-        section(_("Cause of the fault"), Words(written.cause or missing), cause),
-        section(_("How it was handled"), Words(written.method or missing), workaround),
-        section(_("Final result"), Words(written.result or missing)),
+        section(_("Cause of the fault"), TextBlock(written.cause or missing), cause),
+        section(_("How it was handled"), TextBlock(written.method or missing), workaround),
+        section(_("Final result"), TextBlock(written.result or missing)),
     )
 
 
@@ -165,8 +165,8 @@ def _signatures(archived: ArchivedTicket) -> Section | None:
         _("Signatures"),
         Signatures(
             (
-                Blank(_("For the service provider"), archived.person(archived.ticket["owner"])),
-                Blank(_("For the customer"), str(contact.get("name") or "")),
+                SignatureLine(_("For the service provider"), archived.person(archived.ticket["owner"])),
+                SignatureLine(_("For the customer"), str(contact.get("name") or "")),
             )
         ),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.documents.model.document_format import listed, money, number
 from deskctl.documents.model.tree import (
     Column,
-    Facts,
+    LabelledValues,
     Table,
     facts,
 )
@@ -103,7 +103,7 @@ def checks(archived: ArchivedTicket) -> Table:
     return Table((Column(_("When")), Column(_("Kind")), Column(_("Check"), width=2), Column(_("Outcome"))), tuple(rows))
 
 
-def charge(archived: ArchivedTicket) -> Facts:
+def charge(archived: ArchivedTicket) -> LabelledValues:
     """Return the charge: days, rate, amount."""
     charged: Mapping[str, Any] = archived.kept["charge"] or {}
     agreed = archived.last("charge_agreed")

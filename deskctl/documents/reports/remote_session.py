@@ -9,11 +9,11 @@ from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
-    Blank,
     Document,
-    Facts,
+    LabelledValues,
+    SignatureLine,
     Signatures,
-    Words,
+    TextBlock,
     facts,
     section,
     sections,
@@ -98,17 +98,19 @@ def remote_session_record(archived: ArchivedTicket, session: Session) -> Documen
             section(
                 _("Permission"),
                 permissions(archived, [session.answer] if session.answer else []),
-                Words(text_of(archived, session.answer) if session.answer else ""),
+                TextBlock(text_of(archived, session.answer) if session.answer else ""),
             ),
             section(_("Session"), _session(archived, session)),
-            section(_("What was done"), Words(text_of(archived, end) if end else ""), timeline(archived, during)),
+            section(_("What was done"), TextBlock(text_of(archived, end) if end else ""), timeline(archived, during)),
             section(_("Result"), _result(archived, session)),
             section(
                 _("Signatures"),
                 Signatures(
                     (
-                        Blank(_("Engineer"), archived.person(start.actor if start else archived.ticket["owner"])),
-                        Blank(_("Customer"), str(contact.get("name") or "")),
+                        SignatureLine(
+                            _("Engineer"), archived.person(start.actor if start else archived.ticket["owner"])
+                        ),
+                        SignatureLine(_("Customer"), str(contact.get("name") or "")),
                     )
                 ),
             ),
@@ -116,7 +118,7 @@ def remote_session_record(archived: ArchivedTicket, session: Session) -> Documen
     )
 
 
-def _session(archived: ArchivedTicket, session: Session) -> Facts:
+def _session(archived: ArchivedTicket, session: Session) -> LabelledValues:
     start, end = session.start, session.end
     if start is None:
         return facts((_("State"), _("refused by the customer: no session took place")))
@@ -132,7 +134,7 @@ def _session(archived: ArchivedTicket, session: Session) -> Facts:
     )
 
 
-def _result(archived: ArchivedTicket, session: Session) -> Facts:
+def _result(archived: ArchivedTicket, session: Session) -> LabelledValues:
     """Return the result: the cause, the solution, or the visit that followed."""
     after = session.end or session.answer
     later = [step for step in archived.standing if after and step.seq > after.seq]

@@ -10,13 +10,13 @@ from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import listed, yes_or_no
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
-    Blank,
     Column,
     Document,
-    Facts,
+    LabelledValues,
+    SignatureLine,
     Signatures,
     Table,
-    Words,
+    TextBlock,
     facts,
     section,
     sections,
@@ -76,8 +76,10 @@ def service_sheet(archived: ArchivedTicket, visit: Shape, shown: Mapping[str, by
         sections=sections(
             section(_("Customer and visit"), _overview(archived, visit), equipment(archived)),
             section(_("Times"), _times(archived, visit)),
-            section(_("Symptom"), Words(archived.ticket["description"] or archived.ticket["title"])),
-            section(_("Findings"), *(Words(text_of(archived, step)) for step in steps if step.event == "diagnosed")),
+            section(_("Symptom"), TextBlock(archived.ticket["description"] or archived.ticket["title"])),
+            section(
+                _("Findings"), *(TextBlock(text_of(archived, step)) for step in steps if step.event == "diagnosed")
+            ),
             section(_("Work done"), _work(visit)),
             section(_("Parts"), replaced_parts(archived, installed)),
             section(_("Agreed orally"), permissions(archived, _agreed(archived, visit))),
@@ -88,8 +90,8 @@ def service_sheet(archived: ArchivedTicket, visit: Shape, shown: Mapping[str, by
                 _("Signatures"),
                 Signatures(
                     (
-                        Blank(_("Engineer"), archived.person(visit["engineer"])),
-                        Blank(_("Customer"), str(_contact(archived).get("name") or "")),
+                        SignatureLine(_("Engineer"), archived.person(visit["engineer"])),
+                        SignatureLine(_("Customer"), str(_contact(archived).get("name") or "")),
                     )
                 ),
             ),
@@ -103,7 +105,7 @@ def _contact(archived: ArchivedTicket) -> Mapping[str, Any]:
     return contact
 
 
-def _overview(archived: ArchivedTicket, visit: Shape) -> Facts:
+def _overview(archived: ArchivedTicket, visit: Shape) -> LabelledValues:
     contract = archived.kept["contract"] or {}
     reason = visit["reason"] or archived.ticket["visit_reason"]
     return facts(
@@ -125,7 +127,7 @@ def _signed_sheet(archived: ArchivedTicket, visit: Shape) -> str | None:
     return next((data["name"] for data in kept if data.get("attachment") == visit["signed_sheet"]), None)
 
 
-def _times(archived: ArchivedTicket, visit: Shape) -> Facts:
+def _times(archived: ArchivedTicket, visit: Shape) -> LabelledValues:
     return facts(
         (_("Requested"), archived.minute(visit["requested_at"])),
         (_("Confirmed"), archived.minute(visit["replied_at"])),
@@ -167,7 +169,7 @@ def _work(visit: Shape) -> Table:
     return Table(columns, tuple((log["from"], log["to"], log["done"]) for log in visit["logs"]))
 
 
-def _state_after(archived: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[Facts, ...]:
+def _state_after(archived: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[LabelledValues, ...]:
     """Return whether the work is done, and what comes next (S5.3-1)."""
     end = read_rfc3339(visit["left_at"])
     solved = next((step for step in archived.all("resolved") if end is None or step.at <= end), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import enumerated, listed
-from deskctl.documents.model.tree import Column, Facts, Moment, Table, Timeline, facts
+from deskctl.documents.model.tree import Column, LabelledValues, Table, Timeline, TimelineEntry, facts
 from deskctl.documents.reports.public_texts import listed_for_the_customer, text_of
 from deskctl.language.i18n import _, either
 from deskctl.language.words import EVENTS, MILESTONES, STATES, word
@@ -150,7 +150,7 @@ def timeline(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
     """Return the timeline of the actions with the texts that the customer may read; late entries are marked."""
     return Timeline(
         tuple(
-            Moment(
+            TimelineEntry(
                 archived.minute(step.at),
                 word(EVENTS, step.event),
                 archived.person(step.actor),
@@ -172,7 +172,7 @@ def entered_late(archived: ArchivedTicket) -> int:
     return sum(late_by(step, archived.late_after) > 0 for step in listed_for_the_customer(archived, archived.standing))
 
 
-def versions(archived: ArchivedTicket) -> Facts:
+def versions(archived: ArchivedTicket) -> LabelledValues:
     """Return the versions of a defect, an upgrade or a change."""
     bug, upgrade = archived.kept["bug"] or {}, archived.kept["upgrade"] or {}
     delivered = archived.last("change_delivered")

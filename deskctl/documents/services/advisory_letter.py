@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.document_format import enumerated, listed, minute
-from deskctl.documents.model.tree import Document, Words, facts, section
+from deskctl.documents.model.tree import Document, TextBlock, facts, section
 from deskctl.documents.services.record_document import concerned_equipment, record_document, signatures
 from deskctl.language.i18n import _
 
@@ -32,9 +32,9 @@ def advisory_letter(record: Mapping[str, Any]) -> Document:
                 (_("Found at"), record["url"]),
             ),
         ),
-        section(_("Notice"), Words(record["text"])),
+        section(_("Notice"), TextBlock(record["text"])),
         concerned_equipment(record),
-        section(_("Questions"), Words(_questions(record))),
+        section(_("Questions"), TextBlock(_questions(record))),
         signatures((_("Given by"), record["sender"]), (_("Received by"), record["contact_name"])),
     )
 

@@ -19,10 +19,10 @@ from deskctl.documents.model.document_format import (
 from deskctl.documents.model.tree import (
     Column,
     Document,
-    Facts,
+    LabelledValues,
     Section,
     Table,
-    Words,
+    TextBlock,
     facts,
     section,
     sections,
@@ -49,7 +49,7 @@ def inspection_report(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Doc
         section(_("Equipment on the site"), _equipment(record)),
         *_groups(record),
         section(_("Findings"), _findings(record)),
-        section(_("Analysis, advice, tuning"), *(Words(text) for text in record["advice"])),
+        section(_("Analysis, advice, tuning"), *(TextBlock(text) for text in record["advice"])),
         section(_("Recommendations"), _recommendations(record)),
         section(_("Tickets from earlier inspections"), _earlier(record)),
         signatures(
@@ -61,7 +61,7 @@ def inspection_report(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Doc
     )
 
 
-def _overview(record: Mapping[str, Any]) -> Facts:
+def _overview(record: Mapping[str, Any]) -> LabelledValues:
     zone = ZoneInfo(record["zone"])
     came, went = record["engineer_on_site_from"], record["engineer_on_site_to"]
     return facts(

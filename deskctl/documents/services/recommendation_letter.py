@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.document_format import listed, minute, money
-from deskctl.documents.model.tree import Document, Words, facts, section
+from deskctl.documents.model.tree import Document, TextBlock, facts, section
 from deskctl.documents.model.vocabulary import ADVICE_STATES, GROUPS
 from deskctl.documents.reports.annex import NO_FILES, Annex
 from deskctl.documents.services.record_document import concerned_equipment, customer_of, record_document, signatures
@@ -38,9 +38,9 @@ def recommendation_letter(record: Mapping[str, Any], annex: Annex = NO_FILES) ->
                 (_("State"), word(ADVICE_STATES, record["state"])),
             ),
         ),
-        section(_("Advice"), Words(record["text"])),
+        section(_("Advice"), TextBlock(record["text"])),
         concerned_equipment(record),
-        section(_("The customer's answer"), Words(_answer(record))),
+        section(_("The customer's answer"), TextBlock(_answer(record))),
         signatures((_("Proposed by"), record["proposer"]), (_("Customer"), _who(record))),
         *annex.sections(),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.letterhead import letterhead
-from deskctl.documents.model.tree import Blank, Column, Document, Section, Signatures, Table, section, sections
+from deskctl.documents.model.tree import Column, Document, Section, SignatureLine, Signatures, Table, section, sections
 from deskctl.language.i18n import _, either, language
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def customer_of(record: Mapping[str, Any]) -> str:
 
 def signatures(*signers: tuple[str, str | None]) -> Section | None:
     """Return the places to sign, each with its role and the name if it is known."""
-    return section(_("Signatures"), Signatures(tuple(Blank(role, name or "") for role, name in signers)))
+    return section(_("Signatures"), Signatures(tuple(SignatureLine(role, name or "") for role, name in signers)))
 
 
 def concerned_equipment(record: Mapping[str, Any]) -> Section | None:

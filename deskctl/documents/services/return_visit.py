@@ -9,9 +9,9 @@ from deskctl.documents.model.document_format import listed, minute
 from deskctl.documents.model.tree import (
     Column,
     Document,
-    Facts,
+    LabelledValues,
     Table,
-    Words,
+    TextBlock,
     facts,
     section,
 )
@@ -38,12 +38,12 @@ def return_visit_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> D
         section(_("Overview"), _overview(record, zone)),
         section(_("Tickets since the last return visit"), _tickets(record, zone)),
         section(_("Changes of environment and demands"), _changes(record)),
-        section(_("Suggestions of the customer"), Words(record["extra"].get("suggestions") or "")),
-        section(_("Needs after the warranty"), Words(record["extra"].get("after_warranty") or "")),
+        section(_("Suggestions of the customer"), TextBlock(record["extra"].get("suggestions") or "")),
+        section(_("Needs after the warranty"), TextBlock(record["extra"].get("after_warranty") or "")),
         section(_("Notices handed over"), _advisories(record)),
         section(
             _("Adjustment of the service"),
-            Words(record["extra"].get("adjustments") or ""),
+            TextBlock(record["extra"].get("adjustments") or ""),
             _improvements(record),
         ),
         signatures((_("Visitor"), record["visitor"]), (_("Customer"), record["contact_name"])),
@@ -51,7 +51,7 @@ def return_visit_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> D
     )
 
 
-def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
+def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> LabelledValues:
     score = f"{record['score']}/5" if record["score"] is not None else _("not given")
     product = record["extra"].get("product_score")
     return facts(
@@ -100,10 +100,10 @@ def _improvements(record: Mapping[str, Any]) -> Table:
     ))  # fmt: skip
 
 
-def _changes(record: Mapping[str, Any]) -> Table | Words:
+def _changes(record: Mapping[str, Any]) -> Table | TextBlock:
     """Return the changes of the environment and of the demands."""
     if not record["changes_seen"]:
-        return Words(_("Nothing changed.") if record["extra"].get("no_changes") else "")
+        return TextBlock(_("Nothing changed.") if record["extra"].get("no_changes") else "")
     parts = map(change_parts, record["changes_seen"])
     rows = tuple((word(CHANGES, kind), words) for kind, words in parts)
     return Table((Column(_("Kind")), Column(_("What changed"), width=4)), rows)

@@ -9,9 +9,9 @@ from deskctl.documents.model.document_format import enumerated, listed, minute
 from deskctl.documents.model.tree import (
     Column,
     Document,
-    Facts,
+    LabelledValues,
     Table,
-    Words,
+    TextBlock,
     facts,
     section,
 )
@@ -34,8 +34,8 @@ def training_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Docum
         "training",
         _("Training record"),
         section(_("Overview"), _overview(record, zone)),
-        section(_("Differs from the request"), Words(record["differs_reason"] or "")),
-        section(_("People attending"), Words(enumerated(record["names"]))),
+        section(_("Differs from the request"), TextBlock(record["differs_reason"] or "")),
+        section(_("People attending"), TextBlock(enumerated(record["names"]))),
         section(_("Material"), _material(record, zone)),
         signatures((_("Trainer"), record["trainer_name"]), (_("Customer"), record["receiver"])),
         *annex.sections(),
@@ -58,7 +58,7 @@ def attendance_sheet(record: Mapping[str, Any]) -> Document:
     )
 
 
-def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
+def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> LabelledValues:
     return facts(
         (_("Customer"), customer_of(record)),
         (_("Topic"), record["topic"]),
@@ -73,7 +73,7 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
     )
 
 
-def _material(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
+def _material(record: Mapping[str, Any], zone: ZoneInfo) -> LabelledValues:
     return facts(
         (_("Made from"), record["base_title"]),
         (_("Version for this customer"), record["material_title"]),

@@ -9,7 +9,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.documents.model.safe_data import width_of, xml_safe
-from deskctl.documents.model.tree import Block, Cell, Chart, Document, Facts, Signatures, Table, Timeline, Words
+from deskctl.documents.model.tree import (
+    Block,
+    Cell,
+    Chart,
+    Document,
+    LabelledValues,
+    Signatures,
+    Table,
+    TextBlock,
+    Timeline,
+)
 from deskctl.language.i18n import _
 
 if TYPE_CHECKING:
@@ -152,9 +162,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _lines(block: Block) -> Iterator[Line]:
-    if isinstance(block, Facts):
+    if isinstance(block, LabelledValues):
         yield from ([(label, "label"), (value, "text")] for label, value in block.rows)
-    elif isinstance(block, Words):
+    elif isinstance(block, TextBlock):
         yield [(block.label, "label"), (block.text, "text")] if block.label else [(block.text, "text")]
     elif isinstance(block, Table):
         yield from _table(block)

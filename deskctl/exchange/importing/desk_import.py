@@ -14,7 +14,7 @@ from deskctl.errors import BadData
 from deskctl.exchange.attachment_import import stage_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
-from deskctl.exchange.importing.policy_pinning import Pinning
+from deskctl.exchange.importing.policy_pinning import PolicyPins
 from deskctl.exchange.importing.record_import import RecordIntake
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.ticket_import import TicketIntake
@@ -26,9 +26,9 @@ from deskctl.sla.facts import Instant, instant
 from deskctl.store.digest import blake2b
 from deskctl.store.open import ensure_current, open_reader, translated_errors
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.bulk_import.apply import Clash, apply_staging, discard_staging, finish_import
+from deskctl.store.sqlite.bulk_import.apply import RecordConflict, apply_staging, discard_staging, finish_import
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
-from deskctl.store.sqlite.bulk_import.staging import Filling, Schema, declared_schema, filling, schema_in
+from deskctl.store.sqlite.bulk_import.staging import Schema, StagingWriter, declared_schema, filling, schema_in
 from deskctl.store.sqlite.bulk_import.staging_contents import TICKET
 from deskctl.store.wait_limit import wait_limit
 
@@ -76,7 +76,7 @@ def read_desk(
     report_saved = on_saved or (lambda _done, _total: None)
     with rewindable(source) as lines:
         mark = Mark(instant(now or clock.now()), actor or "", _digest(lines))
-        reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
+        reading = _ReadOptions(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
         take = _import_to_server if is_server(store) else _import_to_file
         return _result(take(lines, store, reading, report_saved))
 
@@ -92,7 +92,7 @@ def check_desk(
     """Check the records of a path or stream as `read_desk` does, without saving them and without any lock."""
     with rewindable(source) as lines, tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
         mark = Mark(instant(now or clock.now()), "", "")
-        reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
+        reading = _ReadOptions(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
         with translated_errors(store), closing(open_reader(store)) as desk:
             schema = declared_schema if is_server(store) else schema_in(desk)
             counts, _floors = _staged(lines, str(Path(folder) / "desk"), desk, schema, reading)
@@ -100,7 +100,7 @@ def check_desk(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _ReadOptions:
     """The options of reading: the mark of imported tickets, the latest time of an action, the progress callback."""
 
     mark: Mark
@@ -109,7 +109,7 @@ class _Reading:
     files: str | None = None
 
 
-def _import_to_file(lines: BinaryIO, store: str, reading: _Reading, on_saved: OnSaved) -> Mapping[str, int]:
+def _import_to_file(lines: BinaryIO, store: str, reading: _ReadOptions, on_saved: OnSaved) -> Mapping[str, int]:
     """Import into a file; an interrupted import is finished first."""
     with importing(store, wait_limit()):
         finished = finish_import(store, on_saved)
@@ -124,7 +124,7 @@ def _import_to_file(lines: BinaryIO, store: str, reading: _Reading, on_saved: On
     return counts
 
 
-def _import_to_server(lines: BinaryIO, store: str, reading: _Reading, on_saved: OnSaved) -> Mapping[str, int]:
+def _import_to_server(lines: BinaryIO, store: str, reading: _ReadOptions, on_saved: OnSaved) -> Mapping[str, int]:
     """Stage on this machine, and then apply everything at once on the server."""
     from deskctl.store.postgres.writing import bulk_import as server
 
@@ -138,7 +138,7 @@ def _import_to_server(lines: BinaryIO, store: str, reading: _Reading, on_saved: 
 
 
 def _staged(
-    lines: BinaryIO, beside: str, desk: Reader, schema: Schema, reading: _Reading
+    lines: BinaryIO, beside: str, desk: Reader, schema: Schema, reading: _ReadOptions
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Fill the staging; return the number of records of each type, and the last rowids that the desk had before."""
     begin = lines.tell()
@@ -149,14 +149,14 @@ def _staged(
     return counts, staging.floors
 
 
-def _refuse(lines: BinaryIO, clash: Clash | None) -> None:
+def _refuse(lines: BinaryIO, clash: RecordConflict | None) -> None:
     if clash is not None:
         raise _refusal(lines, clash)
 
 
-def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -> Mapping[str, int]:
+def _stage(lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _ReadOptions) -> Mapping[str, int]:
     """Check and stage every line; return the number of records of each type."""
-    references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
+    references, pinning = References(desk, staging.conn, MASTERS), PolicyPins(staging.conn)
     ownership = Ownership(desk, staging.conn)
     reference = RecordIntake(desk, staging.conn, references)
     tickets = TicketIntake(staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest)
@@ -195,7 +195,7 @@ def _digest(lines: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _refusal(lines: BinaryIO, clash: Clash) -> BadData:
+def _refusal(lines: BinaryIO, clash: RecordConflict) -> BadData:
     """Return the error for a record that was created in the desk while the file was read, with its line."""
     is_ticket = clash.noun == TICKET
     for line, record in records(lines, tickets=is_ticket):

@@ -5,7 +5,7 @@ from typing import Any
 
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.row_reading import Reading
+from deskctl.exchange.importing.row_reading import PreparedShape
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_type
 from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS
 from deskctl.store.facts.chain import RECORD_FIELDS, START, link
@@ -24,7 +24,7 @@ class HistoryIntake:
         self._desk = desk
         self._staged = staged
         self._references = references
-        self._reading = Reading(HISTORY, references, frozenset())
+        self._reading = PreparedShape(HISTORY, references, frozenset())
         self._statement = insertion(HISTORY.stored_in, (*HISTORY.columns, "chain"))
         self._keys: set[tuple[Any, ...]] = set()
 

@@ -17,7 +17,7 @@ _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
 _AMENDMENTS = ("calendar_day", "calendar_year")
 
 
-class Pinning:
+class PolicyPins:
     """The policies of a desk: that of each customer's contract, in the version of this desk.
 
     Create it before any policy is read from the file, so that a line without a version means the desk's own.

@@ -8,7 +8,7 @@ from deskctl.desk.passwords import hash_password
 from deskctl.exchange.importing.history_import import HistoryIntake
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.row_reading import Reading, nullable_columns
+from deskctl.exchange.importing.row_reading import PreparedShape, nullable_columns
 from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
@@ -37,7 +37,7 @@ class RecordIntake:
         self._references = references
         self.counts: Counter[str] = Counter()
         self._readings = {
-            noun: Reading(shape, references, nullable_columns(conn, shape.stored_in))
+            noun: PreparedShape(shape, references, nullable_columns(conn, shape.stored_in))
             for noun, shape in (*MASTERS.items(), *((shape.noun, shape) for shape in _WITHOUT_ID))
         }
         self._waiting: dict[str, list[tuple[Any, ...]]] = {noun: [] for noun in self._readings}

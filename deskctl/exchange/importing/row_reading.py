@@ -35,7 +35,7 @@ _ONE_LINE = frozenset(
 """Fields of one line without control characters, whose outer spaces are stripped."""
 
 
-class Reading:
+class PreparedShape:
     """A shape prepared for reading many records; the nullable columns of the store define what may be null."""
 
     def __init__(

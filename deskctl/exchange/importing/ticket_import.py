@@ -6,9 +6,9 @@ from typing import Any
 from deskctl.exchange.importing.action_data import check_data
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.ownership import Ownership
-from deskctl.exchange.importing.policy_pinning import Pinning
+from deskctl.exchange.importing.policy_pinning import PolicyPins
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.row_reading import Reading, nullable_columns
+from deskctl.exchange.importing.row_reading import PreparedShape, nullable_columns
 from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, Mark, rows_of
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import duplicate, in_the_future, missing, wrong
@@ -45,7 +45,7 @@ class TicketIntake:
         self,
         conn: Connection,
         references: References,
-        pinning: Pinning,
+        pinning: PolicyPins,
         ownership: Ownership,
         mark: Mark,
         *,
@@ -59,9 +59,9 @@ class TicketIntake:
         self._latest = latest
         self.count = 0
         nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
-        self._ticket = Reading(TICKET_SHAPE, references, nullable, _PART_NAMES)
+        self._ticket = PreparedShape(TICKET_SHAPE, references, nullable, _PART_NAMES)
         self._parts = {
-            shape.noun: Reading(shape, references, _nullable(conn, shape), (OUTSIDER,) if shape is ACTION else ())
+            shape.noun: PreparedShape(shape, references, _nullable(conn, shape), (OUTSIDER,) if shape is ACTION else ())
             for shape in _PARTS
         }
         self._waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)

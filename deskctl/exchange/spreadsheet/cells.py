@@ -11,7 +11,7 @@ from deskctl.exchange.spreadsheet.rows import Row
 from deskctl.exchange.spreadsheet.values import (
     READERS,
     Cell,
-    Reading,
+    DateNotation,
     WrongCell,
     read_choice,
     read_code,
@@ -43,7 +43,7 @@ class RowCells:
 class CellReader:
     """Reads the rows of one file."""
 
-    def __init__(self, kind: Kind, columns: Columns, how: Reading) -> None:
+    def __init__(self, kind: Kind, columns: Columns, how: DateNotation) -> None:
         self._kind = kind
         self._columns = columns
         self._how = how

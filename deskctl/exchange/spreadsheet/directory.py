@@ -48,7 +48,7 @@ _ADDED_BY_NAME = frozenset({CUSTOMER, SITE, "vendor"})
 """Kinds that can be added with a name alone, or with a name and a customer."""
 
 
-class NotOne(WrongCell):
+class NoUniqueMatch(WrongCell):
     """A word names no record, or several; `remedy` adds a missing one."""
 
     def __init__(self, why: str, remedy: Remedy | None = None, **values: Any) -> None:
@@ -77,15 +77,15 @@ class Names:
                 self._named[_plain(name)].append(key)
 
     def find(self, word: str, customer: str | None = None) -> str:
-        """Return the id of the record that a word names, among those of a customer if given; raises `NotOne`."""
+        """Return the id of the record that a word names, among those of a customer if given; raises `NoUniqueMatch`."""
         keys = [self._ids[word]] if word in self._ids else self._named.get(_plain(word), [])
         if customer is not None:
             keys = [key for key in keys if self._of_customer[key] == customer]
         if len(keys) == 1:
             return keys[0]
         if keys:
-            raise NotOne(_AMBIGUOUS, candidates=", ".join(keys))
-        raise NotOne(_UNKNOWN, _remedy(self._kind, word, customer), kind=NOUNS.get(self._kind, self._kind))
+            raise NoUniqueMatch(_AMBIGUOUS, candidates=", ".join(keys))
+        raise NoUniqueMatch(_UNKNOWN, _remedy(self._kind, word, customer), kind=NOUNS.get(self._kind, self._kind))
 
     def only_of(self, customer: str) -> str | None:
         """Return the record of a customer who has exactly one, else None."""
@@ -111,7 +111,7 @@ class Matches:
                 self._add_keys(key, dict(zip(names, values, strict=True)))
 
     def find(self, values: Values) -> str | None:
-        """Return the id of the record that a row matches; None if it is a new one. Raises `NotOne`."""
+        """Return the id of the record that a row matches; None if it is a new one. Raises `NoUniqueMatch`."""
         external = values.get(EXTERNAL)
         if external is not None and external in self._external:
             return self._external[external]
@@ -121,7 +121,7 @@ class Matches:
                 [key for key in self._by_key[place].get(parts, ()) if self._agrees(key, mine, place)] if parts else []
             )
             if len(keys) > 1:
-                raise NotOne(_AMBIGUOUS, candidates=", ".join(keys))
+                raise NoUniqueMatch(_AMBIGUOUS, candidates=", ".join(keys))
             if keys:
                 return keys[0]
         return None
@@ -181,7 +181,9 @@ class Directory:
             self._names[kind] = Names(self._conn, kind)
         return self._names[kind]
 
-    def resolve(self, values: dict[str, Any], references: Mapping[str, str]) -> Iterator[tuple[str, str, NotOne]]:
+    def resolve(
+        self, values: dict[str, Any], references: Mapping[str, str]
+    ) -> Iterator[tuple[str, str, NoUniqueMatch]]:
         """Replace the references of a row by ids; yield each field and word that names no record, or several."""
         customer = None
         for name, kind in sorted(references.items(), key=lambda one: one[0] != CUSTOMER):
@@ -189,7 +191,7 @@ class Directory:
                 word = str(values[name])
                 try:
                     values[name] = self.names(kind).find(word, customer if kind == SITE else None)
-                except NotOne as error:
+                except NoUniqueMatch as error:
                     yield name, word, error
                     continue
                 customer = values[name] if name == CUSTOMER else customer

@@ -13,7 +13,7 @@ _COLUMNS = "columns"
 
 
 @dataclass(frozen=True, slots=True)
-class OwnMap:
+class HeadingMap:
     """Heading -> field, and the notation of dates."""
 
     headings: Mapping[str, str]
@@ -21,7 +21,7 @@ class OwnMap:
     date_system: str | None = None
 
 
-def read_map(path: str) -> OwnMap:
+def read_map(path: str) -> HeadingMap:
     """Read a map; raises `NotFound`, and `BadData` for a file that is not a map."""
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
@@ -33,4 +33,4 @@ def read_map(path: str) -> OwnMap:
     settings = {name: str(data[name]) for name in _SETTINGS if name in data}
     if not isinstance(headings, dict) or not all(isinstance(value, str) for value in headings.values()):
         raise BadData(N_('{path}: a map has lines such as "Kunde" = "name".'), path=path)
-    return OwnMap(headings, **settings)
+    return HeadingMap(headings, **settings)

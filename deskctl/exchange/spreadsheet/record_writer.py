@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(.*?)(\d+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteResult:
     """The result of a row: created, changed or the same; the current record, and its changes."""
 
     outcome: str
@@ -40,7 +40,7 @@ class RecordWriter:
         """Return the current state of a record."""
         return self._written.get(key) or self._desk.row(self._kind.name, id=key) or {}
 
-    def create(self, values: Mapping[str, Any], line: int) -> Written:
+    def create(self, values: Mapping[str, Any], line: int) -> WriteResult:
         """Add a record; raises `BadData` for a field that is wrong or missing."""
         own, beside = self._divided(values)
         operation = self._kind.adding.of(own)
@@ -49,9 +49,9 @@ class RecordWriter:
         self._desk.insert(self._kind.name, row)
         self._record(row["id"], "added", row, line)
         self._written[row["id"]] = row
-        return Written(CREATED, row["id"], row)
+        return WriteResult(CREATED, row["id"], row)
 
-    def change(self, key: str, values: Mapping[str, Any], clear: tuple[str, ...], line: int) -> Written:
+    def change(self, key: str, values: Mapping[str, Any], clear: tuple[str, ...], line: int) -> WriteResult:
         """Edit a record; raises `BadData` for a field that is wrong."""
         before = self.current(key)
         own, beside = self._divided(values)
@@ -59,14 +59,14 @@ class RecordWriter:
         after = {**operation.after(self._desk, before), **beside}
         changed = {name: value for name, value in after.items() if before.get(name) != value}
         if not changed:
-            return Written(SAME, key, before)
+            return WriteResult(SAME, key, before)
         row = {**before, **changed}
         operation.check(self._desk, row)
         self._desk.update(self._kind.name, {"id": key}, changed)
         changes = tuple((name, before.get(name), value) for name, value in changed.items())
         self._record(key, "edited", {name: {"from": old, "to": new} for name, old, new in changes}, line)
         self._written[key] = row
-        return Written(CHANGED, key, row, changes)
+        return WriteResult(CHANGED, key, row, changes)
 
     def _divided(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Split the values into the fields of the operations and the columns that only the record has."""

@@ -13,7 +13,7 @@ from deskctl.exchange.spreadsheet.rows import Row
 from deskctl.language.i18n import _
 
 
-class Rejects:
+class RejectedRows:
     """Collects rejected rows, which are written once the rest is stored."""
 
     def __init__(self) -> None:

@@ -14,12 +14,12 @@ from deskctl.errors import BadData
 from deskctl.exchange.spreadsheet.cells import CellReader, RowCells
 from deskctl.exchange.spreadsheet.columns import match_columns, require_columns
 from deskctl.exchange.spreadsheet.decoding import AUTO
-from deskctl.exchange.spreadsheet.directory import Directory, Matches, NotOne
+from deskctl.exchange.spreadsheet.directory import Directory, Matches, NoUniqueMatch
 from deskctl.exchange.spreadsheet.kinds import kind_of, needed_columns
-from deskctl.exchange.spreadsheet.record_writer import SAME, RecordWriter, Written
+from deskctl.exchange.spreadsheet.record_writer import SAME, RecordWriter, WriteResult
 from deskctl.exchange.spreadsheet.row_errors import BadRows, RowError
 from deskctl.exchange.spreadsheet.rows import Row, Sheet, open_sheet
-from deskctl.exchange.spreadsheet.values import Reading
+from deskctl.exchange.spreadsheet.values import DateNotation
 from deskctl.operations.rules.people.actors import founder_of
 from deskctl.sla.facts import instant
 from deskctl.store.dry_run import dry_run
@@ -42,7 +42,7 @@ class TableOptions:
     name: str = "-"
     encoding: str = AUTO
     delimiter: str = AUTO
-    how: Reading = field(default_factory=Reading)
+    how: DateNotation = field(default_factory=DateNotation)
     headings: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     create_only: bool = False
@@ -127,7 +127,7 @@ class _Run:
             raise BadRows(tuple(errors), self._result.unknown)
         return self._result
 
-    def _write_row(self, cells: RowCells) -> Written | None:
+    def _write_row(self, cells: RowCells) -> WriteResult | None:
         """Write a row; add its mistakes to `cells` and return None if it has any."""
         for name, word, why in self._directory.resolve(cells.values, self._references):
             cells.errors.append(RowError(cells.line, self._cells.heading(name), word, str(why), why.values, why.remedy))
@@ -136,7 +136,7 @@ class _Run:
         try:
             key = self._matches.find(cells.values)
             written = self._written(key, cells)
-        except NotOne as error:
+        except NoUniqueMatch as error:
             cells.errors.append(RowError(cells.line, self._kind.name, "", str(error), error.values))
             return None
         except BadData as error:
@@ -145,11 +145,11 @@ class _Run:
         self._matches.add(written.id, written.record)
         return written
 
-    def _written(self, key: str | None, cells: RowCells) -> Written:
+    def _written(self, key: str | None, cells: RowCells) -> WriteResult:
         if key is None:
             return self._writer.create(cells.values, cells.line)
         if self._options.create_only:
-            return Written(SAME, key, self._writer.current(key))
+            return WriteResult(SAME, key, self._writer.current(key))
         return self._writer.change(key, cells.values, tuple(cells.clear), cells.line)
 
     def _named(self, cells: RowCells, error: BadData) -> RowError:
@@ -158,7 +158,7 @@ class _Run:
         value = str(cells.values.get(name, ""))
         return RowError(cells.line, self._cells.heading(name), value, error.template, error.values)
 
-    def _note(self, cells: RowCells, written: Written | None) -> None:
+    def _note(self, cells: RowCells, written: WriteResult | None) -> None:
         outcome = REJECTED if written is None else written.outcome
         self._result.counts[outcome] += 1
         if cells.notes and len(self._result.notes) < _MOST_ERRORS:

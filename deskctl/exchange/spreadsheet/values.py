@@ -50,7 +50,7 @@ class WrongCell(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateNotation:
     """The notation of dates in a file."""
 
     date_order: str | None = None
@@ -65,7 +65,7 @@ class Cell:
     taken_for: str | None = None
 
 
-def read_date(text: str, how: Reading) -> Cell:
+def read_date(text: str, how: DateNotation) -> Cell:
     """Parse a date to ISO text; a serial number is shown with its interpretation."""
     plain = _MIDNIGHT.sub("", fold(text).strip())
     if (serial := _SERIAL.fullmatch(plain)) and int(serial[1]) in _SERIALS:
@@ -138,7 +138,7 @@ READERS: Mapping[str, Callable[[str], Cell]] = {
 """Kind of field -> reader that needs only the text."""
 
 
-def _written_date(plain: str, how: Reading) -> date:
+def _written_date(plain: str, how: DateNotation) -> date:
     if match := _YEAR_FIRST.fullmatch(plain):
         return date(*map(int, match.groups()))
     if match := _MONTH_NAMED.fullmatch(plain):

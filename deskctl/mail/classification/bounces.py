@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 
 _SENDERS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange|mail-daemon|maildelivery)", re.IGNORECASE)
 _SUBJECTS = re.compile(
@@ -24,7 +24,7 @@ class Bounce:
     recipient: str
 
 
-def is_bounce(reading: Reading) -> bool:
+def is_bounce(reading: ParsedMail) -> bool:
     """Return True if a message is a mail server's report about an earlier one."""
     if reading.signs.report:
         return True
@@ -32,7 +32,7 @@ def is_bounce(reading: Reading) -> bool:
     return named and (reading.signs.null_sender or bool(_SUBJECTS.search(reading.subject)))
 
 
-def bounce_of(reading: Reading) -> Bounce:
+def bounce_of(reading: ParsedMail) -> Bounce:
     """Return the content of a bounce; a report of a mere delay or relay is not a failure."""
     failed = [delivery for delivery in reading.deliveries if delivery.action == "failed"]
     if reading.deliveries:

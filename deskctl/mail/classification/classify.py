@@ -8,7 +8,7 @@ from deskctl.mail.classification.knowledge import Knowledge, OwnMail
 from deskctl.mail.classification.numbers import all_numbers
 from deskctl.mail.classification.sender import Sender, sender_of
 from deskctl.mail.classification.ticket_of_mail import answered_mail, ticket_in_subject
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class Classified:
 class _Case:
     """One message together with the knowledge that its classification needs."""
 
-    reading: Reading
+    reading: ParsedMail
     knowledge: Knowledge
     sender: Sender
     own: list[OwnMail] = field(default_factory=list)
 
 
-def classify(reading: Reading, knowledge: Knowledge) -> Classified:
+def classify(reading: ParsedMail, knowledge: Knowledge) -> Classified:
     """Classify a message."""
     sender = sender_of(reading.from_address, knowledge)
     case = _Case(reading, knowledge, sender, knowledge.own_mails(reading.references))
@@ -83,7 +83,7 @@ def _auto(case: _Case) -> Classified | None:
 
 
 def _quarantine(case: _Case) -> Classified | None:
-    reason = case.reading.trouble or ("spam" if case.reading.signs.spam else "")
+    reason = case.reading.problem or ("spam" if case.reading.signs.spam else "")
     return Classified("quarantine", reason, case.sender) if reason else None
 
 

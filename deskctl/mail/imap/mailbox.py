@@ -17,7 +17,7 @@ _KEYWORD = b"$deskctl"
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class ServerMessage:
     """A message on the server: its uid, its time of arrival, and its bytes, or only its headers if it is too big."""
 
     uidvalidity: int
@@ -27,7 +27,7 @@ class Arrived:
     too_big: bool = False
 
 
-class Shelf(Protocol):
+class MessageStorage(Protocol):
     """The storage for messages; each method returns only when the data is safely stored."""
 
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
@@ -36,11 +36,11 @@ class Shelf(Protocol):
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
         """Return the messages that were not fetched yet, in order."""
 
-    def keep(self, arrived: Arrived) -> None:
+    def keep(self, arrived: ServerMessage) -> None:
         """Store a message, and record that it was fetched."""
 
 
-def fetch_new(client: "IMAPClient", account: Account, shelf: Shelf) -> int:
+def fetch_new(client: "IMAPClient", account: Account, shelf: MessageStorage) -> int:
     """Store every new message of a mailbox and return their number; raises `MailboxDown`."""
     try:
         chosen = client.select_folder(account.folder)
@@ -61,7 +61,7 @@ def fetch_new(client: "IMAPClient", account: Account, shelf: Shelf) -> int:
     return count
 
 
-def _read(client: "IMAPClient", account: Account, uidvalidity: int, uid: int) -> Arrived | None:
+def _read(client: "IMAPClient", account: Account, uidvalidity: int, uid: int) -> ServerMessage | None:
     """Return one message, or None if it was deleted meanwhile."""
     facts = client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid)
     if not facts or b"RFC822.SIZE" not in facts:
@@ -70,9 +70,13 @@ def _read(client: "IMAPClient", account: Account, uidvalidity: int, uid: int) ->
     received = date.astimezone(UTC) if isinstance(date, datetime) else datetime.now(UTC)
     if size > account.largest:
         head = _first(client.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid))
-        return None if head is None else Arrived(uidvalidity, uid, received, head, too_big=True)
+        return None if head is None else ServerMessage(uidvalidity, uid, received, head, too_big=True)
     pieces = list(_pieces(client, uid, size))
-    return None if None in pieces else Arrived(uidvalidity, uid, received, b"".join(piece or b"" for piece in pieces))
+    return (
+        None
+        if None in pieces
+        else ServerMessage(uidvalidity, uid, received, b"".join(piece or b"" for piece in pieces))
+    )
 
 
 def _pieces(client: "IMAPClient", uid: int, size: int) -> Iterator[bytes | None]:

@@ -7,7 +7,7 @@ from deskctl.config.file_limits import file_limits
 from deskctl.desk.next_ids import next_id
 from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.errors import Refused
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 from deskctl.names import DESK
 from deskctl.operations.files.file_quota import check_quota
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
-def attach_files(desk: "Desk", mail: str, reading: Reading, files: list[bytes]) -> None:
+def attach_files(desk: "Desk", mail: str, reading: ParsedMail, files: list[bytes]) -> None:
     """Store the files of a mail; of a file beyond the limits only name, size and hash, since the mail has its bytes."""
     for file, data in zip(reading.files, files, strict=True):
         is_stored = _is_allowed(desk, mail, len(data))

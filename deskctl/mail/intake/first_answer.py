@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import Outgoing, queue
+from deskctl.desk.outbox import OutgoingMessage, queue
 from deskctl.mail.classification.classify import Classified
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 from deskctl.queries.reference.hours import calendars
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ _HOTLINE = "HOTLINE"
 _NEVER, _ALWAYS = "never", "always"
 
 
-def answer_first(desk: "Desk", mail: str, reading: Reading, classified: Classified, settings: MessageSettings) -> None:
+def answer_first(
+    desk: "Desk", mail: str, reading: ParsedMail, classified: Classified, settings: MessageSettings
+) -> None:
     """Queue a confirmation of receipt, if the settings and the mail allow one."""
     when = settings.out.get("answer", _NEVER)
     if not classified.auto_answer or not settings.sends_mail or when == _NEVER:
@@ -29,7 +31,7 @@ def answer_first(desk: "Desk", mail: str, reading: Reading, classified: Classifi
         return
     queue(
         desk,
-        Outgoing(
+        OutgoingMessage(
             kind="received",
             recipient=classified.sender.address,
             mail=mail,

@@ -19,7 +19,7 @@ from deskctl.mail.intake.first_answer import answer_first
 from deskctl.mail.intake.joined_mail import join
 from deskctl.mail.intake.row import columns_of
 from deskctl.mail.message.arrival import arrived_at
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 from deskctl.mail.reader import Reader
 from deskctl.names import DESK
 from deskctl.queries.files.stored_files import bytes_of
@@ -33,7 +33,7 @@ _NEEDS_NOBODY = frozenset({"auto", "bounce", "loop", "duplicate"})
 
 
 @dataclass(frozen=True, slots=True)
-class KeptMail:
+class StoredMail:
     """A stored message; `is_known` if the desk had the same bytes before."""
 
     mail: str
@@ -74,13 +74,13 @@ class Intake:
         self._writer.close()
 
     def take(
-        self, raw: bytes, *, received: datetime | None = None, place: Place | None = None, trouble: str = ""
-    ) -> KeptMail:
-        """Store, read and classify a message; `trouble` names the problem if only its headers are available."""
+        self, raw: bytes, *, received: datetime | None = None, place: Place | None = None, problem: str = ""
+    ) -> StoredMail:
+        """Store, read and classify a message; `problem` names the problem if only its headers are available."""
         mail, known_kind = retried(self._store, partial(self._keep, raw, received, place))
         if known_kind is not None:
-            return KeptMail(mail, known_kind, is_known=True)
-        return KeptMail(mail, self._read(mail, raw, received, trouble))
+            return StoredMail(mail, known_kind, is_known=True)
+        return StoredMail(mail, self._read(mail, raw, received, problem))
 
     def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
         """Register an account if it is new; the given messages are never fetched."""
@@ -98,11 +98,11 @@ class Intake:
             seen = seen_uids(conn, account, folder, uidvalidity)
         return [uid for uid in uids if uid not in seen]
 
-    def finish(self) -> list[KeptMail]:
+    def finish(self) -> list[StoredMail]:
         """Read the messages that were stored but not read before an interruption."""
         with self._writer.transaction(alone=False) as conn:
             unread = [(mail, bytes_of(conn, sha256)) for mail, sha256 in unread_mails(conn)]
-        return [KeptMail(mail, self._read(mail, raw, None, "")) for mail, raw in unread]
+        return [StoredMail(mail, self._read(mail, raw, None, "")) for mail, raw in unread]
 
     def _keep(self, raw: bytes, received: datetime | None, place: Place | None) -> tuple[str, str | None]:
         """Store the bytes; return the mail, and its kind if it was known before."""
@@ -131,13 +131,13 @@ class Intake:
             "size": len(raw),
         }
 
-    def _read(self, mail: str, raw: bytes, received: datetime | None, trouble: str) -> str:
+    def _read(self, mail: str, raw: bytes, received: datetime | None, problem: str) -> str:
         """Read a stored message in the limited process, classify it, and return its kind."""
         reading, files = self._reader.read(raw)
-        reading.trouble = reading.trouble or trouble
+        reading.problem = reading.problem or problem
         return retried(self._store, partial(self._classify, mail, reading, files, received))
 
-    def _classify(self, mail: str, reading: Reading, files: list[bytes], received: datetime | None) -> str:
+    def _classify(self, mail: str, reading: ParsedMail, files: list[bytes], received: datetime | None) -> str:
         """Classify a message and join it to its ticket, which is locked meanwhile; return its kind."""
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail", mail)

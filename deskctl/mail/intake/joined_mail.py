@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.outbox import BOUNCED
 from deskctl.mail.classification.classify import Classified
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 from deskctl.operations.messages.answers import end_notices
 from deskctl.operations.rules.undo.undo_effects import undo_effects
 from deskctl.sla.lifecycle import OVER
@@ -22,7 +22,7 @@ _BY_DELIVERY = frozenset({"engineer_notified", "feedback_sent"})
 _LONGEST_NOTE = 2_000
 
 
-def join(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> bool:
+def join(desk: "Desk", mail: str, reading: ParsedMail, classified: Classified) -> bool:
     """Record a message on its ticket and return True; a message about a ticket that is over waits for a person."""
     if classified.bounce is not None and classified.answers is not None and classified.bounce.failed:
         _mark_bounced(desk, classified.answers.id, classified.bounce.status)
@@ -39,7 +39,7 @@ def join(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> b
     return True
 
 
-def _record_contact(desk: "Desk", mail: str, reading: Reading, classified: Classified) -> None:
+def _record_contact(desk: "Desk", mail: str, reading: ParsedMail, classified: Classified) -> None:
     data: dict[str, Any] = {"mail": mail, "direction": "in", "how": "email"}
     if classified.kind != "reply":
         data["automatic"] = True

@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 from deskctl.mail.classification.classify import Classified
-from deskctl.mail.parsed_message import Reading
+from deskctl.mail.parsed_message import ParsedMail
 from deskctl.names import ticket_name
 
 _LONGEST = 500
 
 
-def columns_of(reading: Reading, classified: Classified) -> dict[str, Any]:
+def columns_of(reading: ParsedMail, classified: Classified) -> dict[str, Any]:
     """Return the columns of a mail."""
     return {
         "message_id": reading.message_id or None,

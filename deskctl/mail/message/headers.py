@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from deskctl.mail.message.limits import LIMITS, TooMuch
+from deskctl.mail.message.limits import LIMITS, LimitExceeded
 
 _BLANK = re.compile(rb"(?:\A|\n)(?:\r?\n|[ \t]+\r?\n(?![ \t]))")
 """The end of the headers: an empty line, or one of blanks that is not part of a folded field."""
@@ -44,7 +44,7 @@ def split_head(data: bytes) -> tuple[Headers, bytes]:
     match = _BLANK.search(data)
     head, body = (data[: match.start() + 1], data[match.end() :]) if match else (data, b"")
     if len(head) > LIMITS.header_bytes:
-        raise TooMuch("header_bytes")
+        raise LimitExceeded("header_bytes")
     headers = Headers(tuple(_fields(head)))
     return headers, body if headers.fields or not head.strip() else data
 
@@ -63,7 +63,7 @@ def _fields(head: bytes) -> Iterator[tuple[str, bytes]]:
             yield name, b"".join(value).strip()
         count += 1
         if count > LIMITS.headers:
-            raise TooMuch("headers")
+            raise LimitExceeded("headers")
         name, value = match[1].decode("ascii").lower(), [stripped[match.end() :]]
     if name:
         yield name, b"".join(value).strip()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class TooMuch(Exception):
+class LimitExceeded(Exception):
     """A message exceeds the limit named by `code`."""
 
     def __init__(self, code: str) -> None:

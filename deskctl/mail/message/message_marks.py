@@ -6,7 +6,7 @@ from deskctl.mail.message.addresses import addresses_of, clean
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.limits import LIMITS
 from deskctl.mail.message.parts import Part
-from deskctl.mail.parsed_message import Delivery, Signs
+from deskctl.mail.parsed_message import DeliveryReport, MessageMarks
 
 LOOP_HEADER = "x-deskctl-loop"
 _ID = re.compile(rb"<[^<>\s]{1,900}>")
@@ -15,11 +15,11 @@ _AUTO_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-aut
 _EXCERPT = 100_000  # bytes of a body that are searched for an earlier message's id
 
 
-def signs_of(part: Part) -> Signs:
+def signs_of(part: Part) -> MessageMarks:
     """Return the marks in the headers of a message."""
     headers = part.headers
     report_type = part.parameters.get("report-type", "").lower()
-    return Signs(
+    return MessageMarks(
         auto_submitted=headers.word("auto-submitted"),
         auto_reply=any(headers.word(name) not in {"", "no"} for name in _AUTO_REPLY_HEADERS),
         precedence=headers.word("precedence"),
@@ -50,7 +50,7 @@ def references_of(headers: Headers) -> list[str]:
     return list(dict.fromkeys([*answered, *reversed(earlier)]))[: LIMITS.references]
 
 
-def deliveries_of(part: Part) -> list[Delivery]:
+def deliveries_of(part: Part) -> list[DeliveryReport]:
     """Return the result for each recipient in a delivery report."""
     deliveries = []
     for inner in part.walk():
@@ -63,11 +63,13 @@ def _blocks(data: bytes) -> list[bytes]:
     return [block for block in re.split(rb"\r?\n\r?\n", data[:_EXCERPT]) if block.strip()]
 
 
-def _delivery(block: bytes) -> Delivery:
+def _delivery(block: bytes) -> DeliveryReport:
     headers, _ = split_head(block.strip() + b"\n\n")
     recipient = headers.first("final-recipient") or headers.first("original-recipient")
     address = recipient.decode("latin-1").rpartition(";")[2]
-    return Delivery(headers.word("action"), headers.word("status").split(" ")[0], clean(address.strip().strip("<>")))
+    return DeliveryReport(
+        headers.word("action"), headers.word("status").split(" ")[0], clean(address.strip().strip("<>"))
+    )
 
 
 def inner_ids_of(part: Part) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deskctl.mail.message.headers import Headers, split_head
-from deskctl.mail.message.limits import LIMITS, TooMuch
+from deskctl.mail.message.limits import LIMITS, LimitExceeded
 from deskctl.mail.message.parameters import split_value
 from deskctl.mail.message.transfer import decoded_body
 
@@ -41,16 +41,16 @@ class _Count:
 
 
 def parse(raw: bytes) -> Part:
-    """Parse a message to a tree of parts; raises `TooMuch` beyond the limits."""
+    """Parse a message to a tree of parts; raises `LimitExceeded` beyond the limits."""
     return _part(raw, 0, _Count(), "text/plain")
 
 
 def _part(raw: bytes, depth: int, count: _Count, usual: str) -> Part:
     count.parts += 1
     if count.parts > LIMITS.parts:
-        raise TooMuch("parts")
+        raise LimitExceeded("parts")
     if depth > LIMITS.depth:
-        raise TooMuch("depth")
+        raise LimitExceeded("depth")
     headers, body = split_head(raw)
     part = _described(headers, body, usual)
     boundary = part.parameters.get("boundary", "")

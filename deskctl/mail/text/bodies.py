@@ -16,7 +16,7 @@ _SHORT = 400  # a text that only says "your client cannot show HTML" is not long
 
 
 @dataclass(slots=True)
-class Words:
+class MailText:
     """The text of a message; `quote` is the line where a quoted message begins, if the markup marks it."""
 
     text: str = ""
@@ -28,31 +28,31 @@ class Words:
         return bool(self.text.strip())
 
 
-def words_of_message(part: Part) -> Words:
+def words_of_message(part: Part) -> MailText:
     """Return the text of a message or of a part."""
     if part.type.startswith("multipart/"):
         return _of_many(part)
     if part.type not in _READ or part.name or part.disposition == "attachment":
-        return Words()
+        return MailText()
     return _of_text(part)
 
 
-def _of_many(part: Part) -> Words:
+def _of_many(part: Part) -> MailText:
     if part.type == "multipart/alternative":
         return _best([words_of_message(inner) for inner in part.parts])
     if part.type in {"multipart/related", "multipart/report", "multipart/signed"}:
-        return words_of_message(part.parts[0]) if part.parts else Words()
+        return words_of_message(part.parts[0]) if part.parts else MailText()
     bodies = [words for words in map(words_of_message, part.parts) if words.used]
-    return _together(bodies) if len(bodies) > 1 else bodies[0] if bodies else Words()
+    return _together(bodies) if len(bodies) > 1 else bodies[0] if bodies else MailText()
 
 
-def _best(bodies: list[Words]) -> Words:
+def _best(bodies: list[MailText]) -> MailText:
     """Return the plain alternative of a text, unless it is empty or only refers to the HTML."""
     usable = [words for words in bodies if words]
     plain = [words for words in usable if words.used[0].type != "text/html" and not _has_no_html(words.text)]
-    chosen = (plain or usable or [Words()])[0]
+    chosen = (plain or usable or [MailText()])[0]
     used = [part for words in bodies for part in words.used]
-    return Words(chosen.text, chosen.quote, used)
+    return MailText(chosen.text, chosen.quote, used)
 
 
 def _has_no_html(text: str) -> bool:
@@ -60,8 +60,8 @@ def _has_no_html(text: str) -> bool:
     return len(folded) <= _SHORT and any(words in folded for words in _NO_HTML)
 
 
-def _together(bodies: list[Words]) -> Words:
-    whole = Words()
+def _together(bodies: list[MailText]) -> MailText:
+    whole = MailText()
     for words in bodies:
         lines = whole.text.count("\n") + 1 if whole.text else 0
         if whole.quote is None and words.quote is not None:
@@ -71,14 +71,16 @@ def _together(bodies: list[Words]) -> Words:
     return whole
 
 
-def _of_text(part: Part) -> Words:
+def _of_text(part: Part) -> MailText:
     markup = part.type == "text/html"
     text = decode(part.data(), part.parameters.get("charset", ""), markup=markup)[: LIMITS.text]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if markup:
-        return Words(*text_of_html(text), [part])
+        return MailText(*text_of_html(text), [part])
     flowed = part.parameters.get("format", "").lower() == "flowed"
-    return Words(_unfolded(text, part.parameters.get("delsp", "").lower() == "yes") if flowed else text, None, [part])
+    return MailText(
+        _unfolded(text, part.parameters.get("delsp", "").lower() == "yes") if flowed else text, None, [part]
+    )
 
 
 def _unfolded(text: str, without_space: bool) -> str:

@@ -2,7 +2,7 @@
 
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import queue
-from deskctl.notify.escalation.people import Reach
+from deskctl.notify.escalation.people import ReachablePeople
 from deskctl.notify.escalation.rule_conditions import UNHEARD
 from deskctl.notify.escalation.rules import Escalation
 from deskctl.queries.messages.escalation_causes import oldest_first, unnotified_faults
@@ -12,7 +12,7 @@ _HOUR = 3_600
 _OLDEST = 24 * _HOUR
 
 
-def audit(desk: Desk, escalation: Escalation, reach: Reach) -> int:
+def audit(desk: Desk, escalation: Escalation, reach: ReachablePeople) -> int:
     """Queue an alarm each hour for each fault without a message; return the number of alarms."""
     count = 0
     for cause in sorted(unnotified_faults(desk.reader, desk.now - _OLDEST), key=oldest_first):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import Outgoing, queue
-from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
+from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.notify.escalation.people import ContactRoute, ReachablePeople, end_of_quiet
 from deskctl.notify.escalation.rule_conditions import INSPECTION
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
 from deskctl.queries.due.due_inputs import DueInputs
@@ -19,14 +19,14 @@ _CALENDAR = "WORKDAY"
 _KINDS = {INSPECTION: ("inspection",)}
 
 
-def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
+def collect(desk: Desk, escalation: Escalation, reach: ReachablePeople) -> int:
     """Queue today's digests once their time has come and return their number; there are none on days off."""
     now = datetime.fromtimestamp(desk.now, desk.zone)
     rules = [rule for rule in escalation.rules if rule.digest is not None and now.time() >= rule.digest]
     prefix = f"digest:{now:%Y-%m-%d}:"
     if not rules or notified_keys(desk.reader, prefix) or not _is_workday(desk, now.date()):
         return 0
-    inputs, rows = DueInputs(desk.reader, desk.now, desk.zone), defaultdict[Way, dict[str, list[str]]](dict)
+    inputs, rows = DueInputs(desk.reader, desk.now, desk.zone), defaultdict[ContactRoute, dict[str, list[str]]](dict)
     for rule in rules:
         for way, duty in _collected(inputs, rule, reach, escalation.fallback):
             rows[way][f"{duty.rule.kind} {duty.subject}"] = [duty.rule.kind, duty.subject]
@@ -42,8 +42,8 @@ def _is_workday(desk: Desk, day: date) -> bool:
 
 
 def _collected(
-    inputs: DueInputs, rule: EscalationRule, reach: Reach, fallback: tuple[str, ...]
-) -> Iterator[tuple[Way, Duty]]:
+    inputs: DueInputs, rule: EscalationRule, reach: ReachablePeople, fallback: tuple[str, ...]
+) -> Iterator[tuple[ContactRoute, Duty]]:
     """Yield each row of a rule with each way to a recipient."""
     step = rule.steps[0]
     for duty in due_list(inputs, DueFilter(kinds=_KINDS.get(rule.kind, ()), within=rule.when.length or None)):
@@ -53,15 +53,15 @@ def _collected(
             yield way, duty
 
 
-def _responsible(duty: Duty, reach: Reach) -> list[str]:
+def _responsible(duty: Duty, reach: ReachablePeople) -> list[str]:
     """Return the owner of a row, or everybody with its role."""
     if duty.owner in reach.staff:
         return [str(duty.owner)]
     return [person.id for person in reach.staff.values() if duty.rule.role in person.roles]
 
 
-def _message(desk: Desk, way: Way, rows: list[list[str]], prefix: str) -> Outgoing:
-    return Outgoing(
+def _message(desk: Desk, way: ContactRoute, rows: list[list[str]], prefix: str) -> OutgoingMessage:
+    return OutgoingMessage(
         kind="digest",
         recipient=way.recipient,
         channel=way.channel,

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from deskctl.config.known_settings import hours
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import SMTP, Outgoing
+from deskctl.desk.outbox import SMTP, OutgoingMessage
 from deskctl.queries.messages.outbox_rows import has_bounced
-from deskctl.queries.messages.reachable_staff import Reachable, people_for, reachable_staff
+from deskctl.queries.messages.reachable_staff import ReachablePerson, people_for, reachable_staff
 from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 
@@ -19,7 +19,7 @@ _EVERYBODY = frozenset({"all_leads", "service_manager"})
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ContactRoute:
     """A person and one way to reach them; `word` is the word of the rule that selected them."""
 
     staff: str
@@ -38,9 +38,9 @@ class Way:
         """The kind of message: `mail` or `chat`."""
         return "mail" if self.channel == SMTP else "chat"
 
-    def notice(self, rule: str, ticket: int | None, dedupe: str, **more: Any) -> Outgoing:
+    def notice(self, rule: str, ticket: int | None, dedupe: str, **more: Any) -> OutgoingMessage:
         """Return a notice of a rule about a ticket, to be sent this way."""
-        return Outgoing(
+        return OutgoingMessage(
             kind="escalation",
             recipient=self.recipient,
             channel=self.channel,
@@ -52,7 +52,7 @@ class Way:
         )
 
 
-class Reach:
+class ReachablePeople:
     """The people who can be reached at a time, and the ways to them."""
 
     def __init__(self, conn: Reader, settings: MessageSettings, at: int) -> None:
@@ -64,12 +64,12 @@ class Reach:
 
     def ways(
         self, to: tuple[str, ...], by: tuple[str, ...], owner: str | None, without: Container[str] = ()
-    ) -> list[Way]:
+    ) -> list[ContactRoute]:
         """Return the ways to the first of the words that reaches anybody; a word for several people means all of them.
 
         `without` holds the names of ways that failed, such as `EN1:smtp`.
         """
-        ways: list[Way] = []
+        ways: list[ContactRoute] = []
         for word in to:
             if ways and word not in _EVERYBODY:
                 break
@@ -77,26 +77,28 @@ class Reach:
                 ways += [way for way in self._ways_to(person, by, word) if way.name not in without]
         return list(dict.fromkeys(ways))
 
-    def _ways_to(self, person: Reachable, by: tuple[str, ...], word: str) -> list[Way]:
+    def _ways_to(self, person: ReachablePerson, by: tuple[str, ...], word: str) -> list[ContactRoute]:
         ways = []
         chat = next((name for name in person.channels if name in self._settings.channels), None)
         if "chat" in by and chat:
-            ways.append(Way(person.id, chat, person.id, person.quiet, word))
+            ways.append(ContactRoute(person.id, chat, person.id, person.quiet, word))
         if self._takes_mail(person) and ("mail" in by or not ways):
-            ways.append(Way(person.id, SMTP, person.email, person.quiet, word))
+            ways.append(ContactRoute(person.id, SMTP, person.email, person.quiet, word))
         return ways
 
-    def other_ways(self, person: str) -> list[Way]:
+    def other_ways(self, person: str) -> list[ContactRoute]:
         """Return every way to a person: their channels in order, then mail."""
         member = self.staff.get(person)
         if member is None:
             return []
         chats = [
-            Way(member.id, name, member.id, member.quiet) for name in member.channels if name in self._settings.channels
+            ContactRoute(member.id, name, member.id, member.quiet)
+            for name in member.channels
+            if name in self._settings.channels
         ]
-        return chats + ([Way(member.id, SMTP, member.email, member.quiet)] if self._takes_mail(member) else [])
+        return chats + ([ContactRoute(member.id, SMTP, member.email, member.quiet)] if self._takes_mail(member) else [])
 
-    def _takes_mail(self, person: Reachable) -> bool:
+    def _takes_mail(self, person: ReachablePerson) -> bool:
         """Return True if the desk can send mail, and the person has an address that did not bounce."""
         if not person.email or not self._settings.sends_mail:
             return False

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import Outgoing, queue
+from deskctl.desk.outbox import OutgoingMessage, queue
 from deskctl.names import ticket_name
-from deskctl.notify.escalation.people import Reach, end_of_quiet
+from deskctl.notify.escalation.people import ReachablePeople, end_of_quiet
 from deskctl.notify.escalation.rule_conditions import NO_ANSWER
 from deskctl.notify.escalation.rules import Escalation
 from deskctl.queries.messages.awaited_feedback import AwaitedFeedback, awaited_feedback
@@ -25,7 +25,7 @@ _OLDEST = 21 * _DAY
 _CALENDAR = "WORKDAY"
 
 
-def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach: Reach) -> int:
+def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach: ReachablePeople) -> int:
     """Queue the reminders that are due, but not more than a day late; return their number."""
     awaited = awaited_feedback(desk.reader, desk.now - _OLDEST)
     workday = calendars(desk.reader).get(_CALENDAR) if awaited else None
@@ -55,10 +55,10 @@ def _prefix(word: AwaitedFeedback) -> str:
     return f"ask:{ticket_name(word.ticket)}:{word.seq}:"
 
 
-def _customers(desk: Desk, settings: MessageSettings, word: AwaitedFeedback, key: str) -> Iterator[Outgoing]:
+def _customers(desk: Desk, settings: MessageSettings, word: AwaitedFeedback, key: str) -> Iterator[OutgoingMessage]:
     contact = desk.row("contact", id=word.contact) if word.contact else None
     if contact and contact["email"] and settings.sends_mail:
-        yield Outgoing(
+        yield OutgoingMessage(
             kind="ask_satisfaction",
             recipient=contact["email"],
             ticket=word.ticket,
@@ -68,7 +68,9 @@ def _customers(desk: Desk, settings: MessageSettings, word: AwaitedFeedback, key
         )
 
 
-def _owners(desk: Desk, escalation: Escalation, word: AwaitedFeedback, reach: Reach, key: str) -> Iterator[Outgoing]:
+def _owners(
+    desk: Desk, escalation: Escalation, word: AwaitedFeedback, reach: ReachablePeople, key: str
+) -> Iterator[OutgoingMessage]:
     by = ("chat", "mail")
     for way in reach.ways(("owner",), by, word.owner) or reach.ways(escalation.fallback, by, None):
         wait = end_of_quiet(way.quiet, desk.now, desk.zone)

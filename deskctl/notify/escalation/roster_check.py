@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from deskctl.config.messages import MessageSettings
 from deskctl.language.i18n import N_
-from deskctl.notify.escalation.people import Reach
+from deskctl.notify.escalation.people import ReachablePeople
 from deskctl.notify.escalation.rule_conditions import CATASTROPHIC, CLOCK_STOPPED
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
 from deskctl.queries.messages.reachable_staff import ROLE_WORDS
@@ -25,7 +25,7 @@ UNREACHABLE = N_("has neither a mail address nor a channel")
 
 
 @dataclass(frozen=True, slots=True)
-class Weakness:
+class NoticeProblem:
     """A problem that would prevent notices: where, what, and its period."""
 
     where: str
@@ -34,7 +34,7 @@ class Weakness:
     end: int | None = None
 
 
-def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[Weakness]:
+def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[NoticeProblem]:
     """Return the problems that would prevent notices during the next two weeks."""
     gaps = [*_people(conn, settings, at)]
     hours = [at + hour * _HOUR for hour in range(DAYS * 24)]
@@ -44,29 +44,29 @@ def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, 
     return gaps
 
 
-def _people(conn: Reader, settings: MessageSettings, at: int) -> Iterator[Weakness]:
-    for person in Reach(conn, settings, at).staff.values():
+def _people(conn: Reader, settings: MessageSettings, at: int) -> Iterator[NoticeProblem]:
+    for person in ReachablePeople(conn, settings, at).staff.values():
         for name in person.channels:
             if name not in settings.channels:
-                yield Weakness(f"{person.id}: {name}", UNKNOWN)
+                yield NoticeProblem(f"{person.id}: {name}", UNKNOWN)
         if not person.email and not person.channels:
-            yield Weakness(person.id, UNREACHABLE)
+            yield NoticeProblem(person.id, UNREACHABLE)
 
 
 def _of_rule(
     conn: Reader, escalation: Escalation, rule: EscalationRule, settings: MessageSettings, hours: list[int]
-) -> Iterator[Weakness]:
+) -> Iterator[NoticeProblem]:
     if rule.kind == CATASTROPHIC and rule.until == CLOCK_STOPPED:
-        yield Weakness(rule.name, ENDLESS)
-    valid = {*ROLE_WORDS, RESPONSIBLE, *Reach(conn, settings, hours[0]).staff}
-    yield from (Weakness(f"{rule.name}: {word}", UNKNOWN_WORD) for word in sorted(_named(rule) - valid))
+        yield NoticeProblem(rule.name, ENDLESS)
+    valid = {*ROLE_WORDS, RESPONSIBLE, *ReachablePeople(conn, settings, hours[0]).staff}
+    yield from (NoticeProblem(f"{rule.name}: {word}", UNKNOWN_WORD) for word in sorted(_named(rule) - valid))
     for number, step in enumerate(rule.steps[:3], 1):
         if {RESPONSIBLE} & {*step.to} or {*step.to} == {_OWNER}:
             continue
         nobody: list[int] = []
         fallback: list[int] = []
         for hour in hours:
-            reach = Reach(conn, settings, hour)
+            reach = ReachablePeople(conn, settings, hour)
             if not reach.ways(step.to, step.by, None):
                 (fallback if reach.ways(escalation.fallback, step.by, None) else nobody).append(hour)
         yield from _stretches(f"{rule.name}/{number}", NOBODY, nobody)
@@ -77,14 +77,14 @@ def _named(rule: EscalationRule) -> set[str]:
     return {word for step in rule.steps for word in step.to}
 
 
-def _stretches(where: str, what: str, hours: list[int]) -> Iterator[Weakness]:
+def _stretches(where: str, what: str, hours: list[int]) -> Iterator[NoticeProblem]:
     """Yield a weakness for each run of consecutive hours."""
     start = previous = None
     for hour in hours:
         if previous is None or hour != previous + _HOUR:
             if start is not None and previous is not None:
-                yield Weakness(where, what, start, previous + _HOUR)
+                yield NoticeProblem(where, what, start, previous + _HOUR)
             start = hour
         previous = hour
     if start is not None and previous is not None:
-        yield Weakness(where, what, start, previous + _HOUR)
+        yield NoticeProblem(where, what, start, previous + _HOUR)

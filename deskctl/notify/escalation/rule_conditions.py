@@ -36,7 +36,7 @@ _OLDER_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class RuleCondition:
     """The condition of a rule: its kind, a time in seconds, a share of a clock's time in percent.
 
     A clock rule without a share warns when the policy of the ticket does.
@@ -47,7 +47,7 @@ class When:
     share: int | None = None
 
 
-_AS_THE_POLICY = When(SOON, 15 * 60, 75)
+_AS_THE_POLICY = RuleCondition(SOON, 15 * 60, 75)
 
 
 def length_of(text: str) -> int:
@@ -58,15 +58,15 @@ def length_of(text: str) -> int:
     return seconds
 
 
-def read_when(table: Mapping[str, Any]) -> When:
+def read_when(table: Mapping[str, Any]) -> RuleCondition:
     """Return the condition of a rule; raises `ValueError` with the phrase."""
     words = table.get("when") or _older_words(table)
     for kind, pattern in _WORDS:
         if match := pattern.fullmatch(" ".join(str(words).split())):
             parts = match.groupdict()
             length, share = parts.get("length"), parts.get("share")
-            when = When(kind, length_of(length) if length else 0, int(share) if share else None)
-            return When(kind) if when == _AS_THE_POLICY else when
+            when = RuleCondition(kind, length_of(length) if length else 0, int(share) if share else None)
+            return RuleCondition(kind) if when == _AS_THE_POLICY else when
     raise ValueError(f"when = {words!r}")
 
 

@@ -11,7 +11,7 @@ from deskctl.config import config_file
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
-from deskctl.notify.escalation.rule_conditions import When, length_of, read_until, read_when
+from deskctl.notify.escalation.rule_conditions import RuleCondition, length_of, read_until, read_when
 
 RESPONSIBLE = "responsible"
 WAYS = ("chat", "mail")
@@ -37,7 +37,7 @@ class EscalationRule:
     """
 
     name: str
-    when: When
+    when: RuleCondition
     steps: tuple[EscalationStep, ...]
     urgent: bool
     max_age: int

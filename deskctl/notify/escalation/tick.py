@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import CANCELLED, Outgoing, queue
+from deskctl.desk.outbox import CANCELLED, OutgoingMessage, queue
 from deskctl.notify.escalation.audit import audit
 from deskctl.notify.escalation.digest import collect
-from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
+from deskctl.notify.escalation.people import ContactRoute, ReachablePeople, end_of_quiet
 from deskctl.notify.escalation.reminders import remind
 from deskctl.notify.escalation.rule_conditions import (
     ACKNOWLEDGED,
@@ -45,7 +45,7 @@ _GROUPED = "in one message with {name}"
 
 def tick(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
     """Queue the messages that became due, and return their number."""
-    reach, count = Reach(desk.reader, settings, desk.now), 0
+    reach, count = ReachablePeople(desk.reader, settings, desk.now), 0
     for rule in escalation.rules:
         for causes in _grouped(desk, rule, sorted(_causes(desk, rule), key=oldest_first)):
             count += _of_causes(desk, escalation, rule, causes, reach)
@@ -95,7 +95,9 @@ def _grouped(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> Iterator[
             yield of_ticket
 
 
-def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes: list[Cause], reach: Reach) -> int:
+def _of_causes(
+    desk: Desk, escalation: Escalation, rule: EscalationRule, causes: list[Cause], reach: ReachablePeople
+) -> int:
     """Queue the newest due step that reaches anybody; grouped and missed ones are recorded as cancelled."""
     count, first = 0, ""
     concerned = [cause for cause in causes if _unsent_steps(desk, rule, cause)]
@@ -117,7 +119,9 @@ def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes:
     return count
 
 
-def _ways(escalation: Escalation, step: EscalationStep, cause: Cause, reach: Reach, tried: frozenset[str]) -> list[Way]:
+def _ways(
+    escalation: Escalation, step: EscalationStep, cause: Cause, reach: ReachablePeople, tried: frozenset[str]
+) -> list[ContactRoute]:
     """Return the ways to the first recipients of a step who can be reached, or to the fallback, except failed ways."""
     ways = reach.ways(step.to, step.by, cause.owner, tried)
     return ways or reach.ways(escalation.fallback, step.by, cause.owner, tried)
@@ -141,9 +145,9 @@ def _messages(
     concerned: list[Cause],
     cause: Cause,
     step: EscalationStep,
-    ways: list[Way],
+    ways: list[ContactRoute],
     number: int,
-) -> Iterator[Outgoing]:
+) -> Iterator[OutgoingMessage]:
     clocks = [[one.clause, one.start] for one in concerned if one.clause]
     for way in ways:
         yield way.notice(

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, UNSURE, Letter, Outcome
+from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, UNSURE, Outcome, PreparedMessage
 
 _SECONDS = 60
 _TEMPORARY = 75  # EX_TEMPFAIL of sysexits.h
@@ -16,7 +16,7 @@ class Command:
     def __init__(self, words: tuple[str, ...]) -> None:
         self._words = words
 
-    def send(self, letter: Letter) -> Outcome:
+    def send(self, letter: PreparedMessage) -> Outcome:
         """Run the command and return the outcome."""
         environment = {
             **os.environ,

@@ -32,7 +32,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class PreparedMessage:
     """A message ready to be sent: the text for a chat, or the bytes for a mail server."""
 
     recipient: str
@@ -44,7 +44,7 @@ class Letter:
 class Sender(Protocol):
     """An outgoing channel."""
 
-    def send(self, letter: Letter) -> Outcome:
+    def send(self, letter: PreparedMessage) -> Outcome:
         """Send one message and return the outcome; never raises."""
 
     def close(self) -> None:

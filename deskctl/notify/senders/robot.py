@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from deskctl.notify.senders.http_post import NotDelivered, post_json
-from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, Letter, Outcome
+from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, Outcome, PreparedMessage
 
 _EVERYBODY = re.compile(r"@(?=all\b|所有人|everyone\b|here\b|channel\b)|<(?=/?at\b)", re.IGNORECASE)
 _NO_BREAK = "\u2060"
@@ -33,7 +33,7 @@ class Robot(ABC):
     def body(self, text: str) -> Mapping[str, Any]:
         """Return the JSON of one post."""
 
-    def send(self, letter: Letter) -> Outcome:
+    def send(self, letter: PreparedMessage) -> Outcome:
         """Post a text and return the outcome."""
         try:
             answer = post_json(self.address(), self.body(harmless(letter.text, self.longest)))

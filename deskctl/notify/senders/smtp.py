@@ -6,7 +6,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 
-from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, UNSURE, Letter, Outcome
+from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, UNSURE, Outcome, PreparedMessage
 
 _SECONDS = 30.0
 _BARE_LINE_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
@@ -19,7 +19,7 @@ _ACCEPTED = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class SmtpServer:
     """A mail server in the settings; `security` is tls, starttls or plain."""
 
     host: str
@@ -41,11 +41,11 @@ class _Failed(Exception):
 class Smtp:
     """A connection to a mail server, opened for the first message and reused for the next."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: SmtpServer) -> None:
         self._server = server
         self._connection: smtplib.SMTP | None = None
 
-    def send(self, letter: Letter) -> Outcome:
+    def send(self, letter: PreparedMessage) -> Outcome:
         """Send one message to one recipient and return the outcome."""
         try:
             connection = self._connected()
@@ -62,7 +62,7 @@ class Smtp:
         if connection is not None:
             connection.close()
 
-    def _transaction(self, connection: smtplib.SMTP, letter: Letter) -> Outcome:
+    def _transaction(self, connection: smtplib.SMTP, letter: PreparedMessage) -> Outcome:
         code, words = connection.mail(self._server.sender)
         if code in _ACCEPTED:
             code, words = connection.rcpt(letter.recipient)

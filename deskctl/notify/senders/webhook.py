@@ -5,7 +5,7 @@ import hmac
 import json
 
 from deskctl.notify.senders.http_post import NotDelivered, post_json
-from deskctl.notify.senders.outcome import SENT, Letter, Outcome
+from deskctl.notify.senders.outcome import SENT, Outcome, PreparedMessage
 
 
 class Webhook:
@@ -15,7 +15,7 @@ class Webhook:
         self._address = address
         self._secret = secret
 
-    def send(self, letter: Letter) -> Outcome:
+    def send(self, letter: PreparedMessage) -> Outcome:
         """Post a message and return the outcome."""
         value = {"to": letter.recipient, "subject": letter.subject, "text": letter.text}
         headers = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import message_settings
-from deskctl.desk.outbox import Outgoing, queue
+from deskctl.desk.outbox import OutgoingMessage, queue
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
@@ -136,7 +136,7 @@ class Send(Operation):
         version = sum(fact.event == "report_issued" for fact in desk.case.story.facts)
         queue(
             desk,
-            Outgoing(
+            OutgoingMessage(
                 kind="report",
                 recipient=mail_address_of_contact(desk, contact),
                 ticket=desk.case.number,

@@ -10,7 +10,7 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FILES
 from deskctl.operations.files.input_file import InputFile, read_input_file
-from deskctl.operations.files.keeping import About, hold_owner, keep_file, record_on
+from deskctl.operations.files.keeping import FileAttributes, hold_owner, keep_file, record_on
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT
@@ -58,7 +58,7 @@ class AddAttachment(Operation):
         file = self.content
         if file is None:
             raise BadData(N_("{field} is missing."), field="file")
-        about = About(self.kind or "other", public=bool(self.public), step=step)
+        about = FileAttributes(self.kind or "other", public=bool(self.public), step=step)
         data = keep_file(desk, owner.name, file, about)
         record_on(desk, owner, self.event, data)
 

@@ -20,7 +20,7 @@ VOIDED = "voided"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FileAttributes:
     """The attributes of a stored file: its kind, whether it may go to the customer, its action and its edition."""
 
     kind: str
@@ -37,7 +37,7 @@ def hold_owner(desk: "Desk", owner: "FileOwner") -> None:
         desk.hold("ticket", owner.ticket)
 
 
-def keep_file(desk: "Desk", owner: str, file: "InputFile", about: About) -> dict[str, Any]:
+def keep_file(desk: "Desk", owner: str, file: "InputFile", about: FileAttributes) -> dict[str, Any]:
     """Store a file and its row, and return the data of its action; warn if its name claims another type."""
     check_quota(desk, owner, file.size)
     name = next_id(desk, "attachment", "AT-", 4)

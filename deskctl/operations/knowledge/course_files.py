@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.files.input_file import InputFile, read_input_file
-from deskctl.operations.files.keeping import About, keep_file
+from deskctl.operations.files.keeping import FileAttributes, keep_file
 from deskctl.operations.framework.fields import option
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def keep_edition(desk: "Desk", course: str, version: int, files: "Sequence[Input
         twice = next(name for name in names if names.count(name) > 1)
         raise Refused(N_("Two files are called {name}."), name=twice, code="same_name")
     kept: list[dict[str, Any]] = [
-        keep_file(desk, course, file, About(_KIND, public=True, version=version)) for file in files
+        keep_file(desk, course, file, FileAttributes(_KIND, public=True, version=version)) for file in files
     ]
     listed = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
     desk.update("course", {"id": course}, {"version": version, "files": listed})

@@ -21,11 +21,11 @@ def send_number(desk: "Desk") -> None:
     contact = desk.row("contact", id=columns["contact"]) if columns["contact"] else None
     if columns["channel"] == _INTERNAL or not contact or not contact["email"] or not message_settings().sends_mail:
         return
-    from deskctl.desk.outbox import Outgoing, queue
+    from deskctl.desk.outbox import OutgoingMessage, queue
 
     queue(
         desk,
-        Outgoing(
+        OutgoingMessage(
             kind="number",
             recipient=contact["email"],
             ticket=desk.case.number,

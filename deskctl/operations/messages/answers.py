@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.outbox import ACKNOWLEDGED, CANCELLED, SENT, UNSURE, WAITING, Outgoing, queue
+from deskctl.desk.outbox import ACKNOWLEDGED, CANCELLED, SENT, UNSURE, WAITING, OutgoingMessage, queue
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -38,7 +38,7 @@ class ReplyToMail(Operation):
         if not recipient:
             raise Refused(N_("{mail} names no sender."), mail=self.mail, hint=f"deskctl mail show {self.mail}")
         facts = {"subject": mail["subject"], "text": self.text}
-        outgoing = Outgoing(
+        outgoing = OutgoingMessage(
             kind="reply",
             recipient=recipient,
             ticket=mail["ticket"],

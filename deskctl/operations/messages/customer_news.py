@@ -29,7 +29,7 @@ def inform_customer(desk: "Desk") -> None:
     if not news or not desk.holds_ticket or desk.now - desk.at > _OLDEST:
         return
     from deskctl.config.messages import message_settings
-    from deskctl.desk.outbox import Outgoing, queue
+    from deskctl.desk.outbox import OutgoingMessage, queue
     from deskctl.queries.messages.sent_messages import thread_of_ticket
 
     case = desk.case
@@ -42,7 +42,7 @@ def inform_customer(desk: "Desk") -> None:
             continue
         queue(
             desk,
-            Outgoing(
+            OutgoingMessage(
                 kind=_NEWS[one.event],
                 recipient=contact["email"],
                 ticket=case.number,

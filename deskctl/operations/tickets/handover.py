@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.desk.outbox import Outgoing, queue
+from deskctl.desk.outbox import OutgoingMessage, queue
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -95,7 +95,7 @@ class Notify(Operation):
         number, cause = desk.case.number, f"{desk.case.name}/{desk.case.next_seq}"
         queue(
             desk,
-            Outgoing(
+            OutgoingMessage(
                 kind="notify",
                 recipient=recipient,
                 channel=channel,

@@ -45,7 +45,7 @@ class IntakeFields(Operation):
     scope: str | None = option(N_("covered, related but not our fault, or not covered"), choices=SCOPES)
     visit_reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)
     about_ticket: str | None = option(N_("the ticket that a complaint is about"), ref="ticket")
-    follows_: str | None = option(N_("the closed ticket whose trouble is back"), ref="ticket")
+    follows_: str | None = option(N_("the closed ticket whose fault is back"), ref="ticket")
     about_staff: str | None = option(N_("the person that a complaint is about"), ref="staff")
     feedback_kind: str | None = option(N_("what kind of feedback"), choices=FEEDBACK)
     training: str | None = option(N_("the training that it is about"), ref="training")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 
-class Holding(NamedTuple):
+class WordMatches(NamedTuple):
     """The source of records that contain words; `held.record` is the id of each, `held.doc` its order."""
 
     source: str
@@ -22,7 +22,7 @@ class Holding(NamedTuple):
     values: list[Any]
 
 
-def records_holding(conn: Reader, kind: str, words: str) -> Holding:
+def records_holding(conn: Reader, kind: str, words: str) -> WordMatches:
     """Return the source of the records of a kind that contain the words, using the index if there is one."""
     sought = search_terms(words)
     text, values = sought.condition(lambda spellings: occurs("held.words", spellings))
@@ -30,19 +30,19 @@ def records_holding(conn: Reader, kind: str, words: str) -> Holding:
         return _on_server(kind, sought, text, values)
     match = sought.match(match_of) if is_indexed(conn) else None
     if match is None:
-        return Holding("record_text AS held", f"held.noun = ? AND {text}", [kind, *values])
-    return Holding(
+        return WordMatches("record_text AS held", f"held.noun = ? AND {text}", [kind, *values])
+    return WordMatches(
         f"{RECORDS} CROSS JOIN record_text AS held ON held.doc = {RECORDS}.rowid",
         f"{RECORDS} MATCH ? AND held.noun = ? AND {text}",
         [all_of((match, marked(kind))), kind, *values],
     )
 
 
-def _on_server(kind: str, sought: SearchTerms, text: str, values: list[Any]) -> Holding:
+def _on_server(kind: str, sought: SearchTerms, text: str, values: list[Any]) -> WordMatches:
     """Return the source on a server, whose index is searched before anything is sorted."""
     grams = sought.match(holding) or "TRUE"
     held = f"SELECT * FROM record_text AS held WHERE noun = ? AND ({grams}) AND {text} OFFSET 0"
-    return Holding(f"({held}) AS held", "TRUE", [kind, *values])
+    return WordMatches(f"({held}) AS held", "TRUE", [kind, *values])
 
 
 def ids_holding(conn: Reader, kind: str, words: str, key: str = "id") -> tuple[str, list[Any]]:

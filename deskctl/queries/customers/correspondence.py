@@ -29,7 +29,7 @@ ORDER BY at DESC, ticket DESC, seq DESC LIMIT {_MOST}
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class CorrespondenceItem:
     """A mail, a message or a call: `way` is a constant above, `id` is empty for a call, `by` is the author."""
 
     at: Instant
@@ -40,17 +40,18 @@ class Exchange:
     by: str
 
 
-def correspondence(conn: Reader, customer: str) -> list[Exchange]:
+def correspondence(conn: Reader, customer: str) -> list[CorrespondenceItem]:
     """Return the last mails, messages and calls with a customer, the newest first."""
     mails = [
-        Exchange(at, MAIL_IN, key, ticket, text, who) for key, at, ticket, text, who in conn.execute(_MAILS, [customer])
+        CorrespondenceItem(at, MAIL_IN, key, ticket, text, who)
+        for key, at, ticket, text, who in conn.execute(_MAILS, [customer])
     ]
     sent = [
-        Exchange(at, MESSAGE_OUT, key, ticket, text, who)
+        CorrespondenceItem(at, MESSAGE_OUT, key, ticket, text, who)
         for key, at, ticket, text, who in conn.execute(_MESSAGES, [customer])
     ]
     calls = [
-        Exchange(at, CALL_IN if direction == "in" else CALL_OUT, "", ticket, summary or note, actor)
+        CorrespondenceItem(at, CALL_IN if direction == "in" else CALL_OUT, "", ticket, summary or note, actor)
         for ticket, _seq, at, direction, summary, note, actor in conn.execute(_CALLS, [customer])
     ]
     return sorted([*mails, *sent, *calls], key=lambda one: -one.at)[:_MOST]

@@ -42,7 +42,7 @@ class Span(NamedTuple):
     end: Instant
 
 
-class Obstacles(NamedTuple):
+class PossibleConflicts(NamedTuple):
     """What visits in a period may conflict with; `visits` are the active ones by engineer."""
 
     visits: Mapping[str, Sequence[PlannedVisit]]
@@ -51,13 +51,13 @@ class Obstacles(NamedTuple):
     skills: Mapping[str, frozenset[str]]
 
 
-def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, until: Instant) -> Obstacles:
+def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, until: Instant) -> PossibleConflicts:
     """Read the absences and shifts of a period and the skills of the staff; `visits` are those of the period."""
     of_engineers: dict[str, list[PlannedVisit]] = {}
     for visit in visits:
         for name in visit.engineers if visit.is_active else ():
             of_engineers.setdefault(name, []).append(visit)
-    return Obstacles(
+    return PossibleConflicts(
         of_engineers,
         [Span(*row) for row in conn.execute(_ABSENCES, [until, since])],
         [Span(*shift) for shift in shifts_between(conn, since, until)],
@@ -65,12 +65,12 @@ def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant,
     )
 
 
-def conflicts(conn: Reader, visit: PlannedVisit, obstacles: Obstacles) -> list[Conflict]:
+def conflicts(conn: Reader, visit: PlannedVisit, obstacles: PossibleConflicts) -> list[Conflict]:
     """Return the conflicts of a visit; a visit that is done or dropped has none."""
     return list(dict.fromkeys(_conflicts(conn, visit, obstacles))) if visit.is_active else []
 
 
-def _conflicts(conn: Reader, visit: PlannedVisit, obstacles: Obstacles) -> Iterator[Conflict]:
+def _conflicts(conn: Reader, visit: PlannedVisit, obstacles: PossibleConflicts) -> Iterator[Conflict]:
     others = {
         other.id: other for name in visit.engineers for other in obstacles.visits.get(name, ()) if other is not visit
     }

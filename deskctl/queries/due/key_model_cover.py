@@ -32,7 +32,7 @@ _KEY_PLACES = f"SELECT model, site FROM asset WHERE {_KEY}"
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class ModelCover:
     """A key model at customers under maintenance, with the parts and loaners that cover it."""
 
     model: str
@@ -49,7 +49,7 @@ class Cover:
         return "loaner_only" if self.loaners else "none"
 
 
-def stock_cover(inputs: DueInputs) -> Iterator[Cover]:
+def stock_cover(inputs: DueInputs) -> Iterator[ModelCover]:
     """Yield the cover of each key model, in order."""
     parts, loaners = _parts(inputs), _loaners(inputs)
     used: dict[str, list[tuple[str, str]]] = {}
@@ -57,7 +57,7 @@ def stock_cover(inputs: DueInputs) -> Iterator[Cover]:
         if row["customer"] in inputs.maintained:
             used.setdefault(row["model"], []).append((row["id"], row["customer"]))
     for model, places in used.items():
-        yield Cover(
+        yield ModelCover(
             model,
             tuple(asset for asset, _customer in places),
             tuple(sorted({customer for _asset, customer in places})),

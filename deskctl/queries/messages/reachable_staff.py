@@ -19,7 +19,7 @@ ROLE_WORDS = frozenset({"owner", "on_call_lead", *_ROLES})
 
 
 @dataclass(frozen=True, slots=True)
-class Reachable:
+class ReachablePerson:
     """One of the staff with roles, mail address, chat channels in order of preference, and quiet hours."""
 
     id: str
@@ -29,13 +29,13 @@ class Reachable:
     quiet: str
 
 
-def reachable_staff(conn: Reader) -> dict[str, Reachable]:
+def reachable_staff(conn: Reader) -> dict[str, ReachablePerson]:
     """Return the active staff by id."""
     cursor = conn.execute("SELECT * FROM staff ORDER BY id")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
     return {
-        row["id"]: Reachable(
+        row["id"]: ReachablePerson(
             row["id"],
             tuple(json.loads(row["roles"] or "null") or [row["role"]]),
             row["email"] or "",
@@ -47,7 +47,9 @@ def reachable_staff(conn: Reader) -> dict[str, Reachable]:
     }
 
 
-def people_for(conn: Reader, word: str, staff: dict[str, Reachable], owner: str | None, at: Instant) -> list[Reachable]:
+def people_for(
+    conn: Reader, word: str, staff: dict[str, ReachablePerson], owner: str | None, at: Instant
+) -> list[ReachablePerson]:
     """Return the people that a word of a rule names: by role at a time, or by id."""
     if word == "owner":
         return [staff[owner]] if owner in staff else []

@@ -27,7 +27,7 @@ GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Attained:
+class Attainment:
     """The counts of a group of clocks. Margins are seconds before the due time, negative after it.
 
     `late_entries` counts the promises that were kept by an action recorded late.
@@ -58,7 +58,7 @@ class Attained:
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
+class MissedPromise:
     """A broken promise: by how many seconds (until now if it is open), and who owned the ticket meanwhile."""
 
     ticket: str
@@ -67,11 +67,11 @@ class Miss:
     due: Instant
     stop: Instant | None
     over: int
-    held: tuple[Held, ...]
+    owners: tuple[Ownership, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Ownership:
     """The owner of a ticket during a part of a clock; None if there was none."""
 
     owner: str | None
@@ -112,11 +112,11 @@ class _Tally:
             self.margins.add(row.due - row.reached(at))
         self.late_entries += row.state == MET and row.late_entry > 0
 
-    def attained(self, group: str, *, soft: bool) -> Attained:
+    def attained(self, group: str, *, soft: bool) -> Attainment:
         """Return the attainment of the group."""
         names = ("met", "missed", "overdue", "waived", "superseded", "not_needed", "running")
         counts: dict[str, Any] = {name: self.states[name] for name in names}
-        return Attained(
+        return Attainment(
             group,
             soft,
             **counts,
@@ -137,7 +137,7 @@ def attainment(  # noqa: PLR0913 - each a filter of its own
     every: bool = False,
     closes: Instant | None = None,
     misses: bool = True,
-) -> tuple[list[Attained], list[Miss]]:
+) -> tuple[list[Attainment], list[MissedPromise]]:
     """Return the attainment of the clocks that started in a period, and with `misses` the broken promises.
 
     Clocks from before the final acceptance only count with `every`. If the period `closes` before `at`, clocks are read
@@ -158,7 +158,7 @@ def attainment(  # noqa: PLR0913 - each a filter of its own
     return attained, [_miss(conn, row, at) for row in missed]
 
 
-def every_miss(
+def missed_promises(
     conn: Reader,
     *,
     at: Instant,
@@ -166,7 +166,7 @@ def every_miss(
     until: Instant | None = None,
     every: bool = False,
     closes: Instant | None = None,
-) -> Iterator[Miss]:
+) -> Iterator[MissedPromise]:
     """Yield the broken promises one by one, because there may be very many."""
     rows, at = _read(conn, at, "clause", (since, until, None), every=every, closes=closes)
     return (_miss(conn, row, at) for row in rows if row.state in {MISSED, OVERDUE})
@@ -237,21 +237,21 @@ def _row_of(number: int, clock: Clock, group: str, state: str) -> _Row:
     return _Row(number, clock.clause, clock.soft, *reached, group, state, clock.late_entry)
 
 
-def _miss(conn: Reader, row: _Row, at: Instant) -> Miss:
+def _miss(conn: Reader, row: _Row, at: Instant) -> MissedPromise:
     end = row.reached(at)
     due = row.due if row.due is not None else end
-    return Miss(
+    return MissedPromise(
         ticket_name(row.number),
         row.clause,
         row.soft,
         due,
         row.stop,
         end - due,
-        tuple(_held(conn, row.number, row.start, end, at)),
+        tuple(_owners(conn, row.number, row.start, end, at)),
     )
 
 
-def _held(conn: Reader, number: int, begin: Instant, end: Instant, known_at: Instant) -> Iterator[Held]:
+def _owners(conn: Reader, number: int, begin: Instant, end: Instant, known_at: Instant) -> Iterator[Ownership]:
     (owner,) = conn.execute("SELECT owner_initial FROM ticket WHERE number = ?", (number,)).fetchone()
     changes = conn.execute(
         "SELECT at, json_extract(data, '$.to') FROM action WHERE ticket = ? AND event = 'assigned' AND recorded_at <= ?"
@@ -262,7 +262,7 @@ def _held(conn: Reader, number: int, begin: Instant, end: Instant, known_at: Ins
         if changed_at >= end:
             break
         if changed_at > begin:
-            yield Held(owner, begin, changed_at)
+            yield Ownership(owner, begin, changed_at)
             begin = changed_at
         owner = following
-    yield Held(owner, begin, end)
+    yield Ownership(owner, begin, end)

@@ -27,7 +27,7 @@ WHERE requested_at <= ?1 AND requested_for >= ?2 AND (held_at IS NULL OR held_at
 """
 
 
-class Planned(NamedTuple):
+class PlannedCare(NamedTuple):
     """A planned inspection, return visit or training: its kind, its place and its day."""
 
     kind: str
@@ -71,13 +71,15 @@ class CarePromises:
         )
         return [(self._name("customer", duty.customer), str(duty.due_on)) for duty in late]
 
-    def planned(self, month: str) -> list[Planned]:
+    def planned(self, month: str) -> list[PlannedCare]:
         """Return what is due until the end of the next month and not done yet, by day."""
         end = month_of(month, self._zone)[1]
         ahead = replace(self._period, begin=self._period.last - 1, end=end)
         duties = [*self._inspections_until(end), *duties_in(self._inputs, ahead, "return_visit")]
         rows = [
-            Planned(duty.rule.kind, self._name("customer", duty.customer), self._name("site", duty.site), duty.due_on)
+            PlannedCare(
+                duty.rule.kind, self._name("customer", duty.customer), self._name("site", duty.site), duty.due_on
+            )
             for duty in duties
             if duty.due_on is not None and self._period.last < (duty.due_at or 0) <= end
             and self._period.customer in {None, duty.customer}
@@ -91,11 +93,11 @@ class CarePromises:
             is_known = duty.stop is not None and duty.stop <= self._period.known
             yield duty._replace(stop=duty.stop if is_known else None, waived=duty.subject in waived)
 
-    def _trainings(self) -> Iterator[Planned]:
+    def _trainings(self) -> Iterator[PlannedCare]:
         for row in self._inputs.rows(_TRAININGS, [self._period.known, self._period.last]):
             if self._period.customer in {None, row["customer"]}:
                 place = self._name("customer", row["customer"]), self._name("site", row["site"])
-                yield Planned("training", *place, self._inputs.day_of(row["requested_for"]))
+                yield PlannedCare("training", *place, self._inputs.day_of(row["requested_for"]))
 
     def _name(self, kind: str, key: str | None) -> str:
         return str(self._names.get((kind, key or ""), ""))

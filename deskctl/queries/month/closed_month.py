@@ -36,7 +36,7 @@ _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
 
 
 @dataclass(frozen=True, slots=True)
-class AsClosed:
+class TicketAtClose:
     """A ticket as known when a month closed: its state, its end, and the earlier values of what was edited later."""
 
     state: State
@@ -62,7 +62,7 @@ def month_closes(conn: Reader, end: Instant) -> Instant:
     return policy.end_of(end - 1, policy.rules.month_closes)
 
 
-def as_closed(conn: Reader, known_at: Instant, customer: str | None = None) -> dict[int, AsClosed]:
+def as_closed(conn: Reader, known_at: Instant, customer: str | None = None) -> dict[int, TicketAtClose]:
     """Return the tickets with actions recorded after a time, as known at that time, for one customer or all.
 
     Tickets reported after that time are left out.
@@ -71,14 +71,14 @@ def as_closed(conn: Reader, known_at: Instant, customer: str | None = None) -> d
     numbers = [
         number for (number,) in conn.execute(statement, [known_at] if customer is None else [known_at, customer])
     ]
-    closed: dict[int, AsClosed] = {}
+    closed: dict[int, TicketAtClose] = {}
     for number in numbers:
         for stored in stored_cases(conn, numbers=(number, number)):
             facts = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) <= known_at]
             later = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) > known_at]
             policy = load_policy(conn, stored.policy, stored.version, known_at)
             state = derive(Case(stored.case.intake, facts), policy)
-            closed[number] = AsClosed(state, tuple(facts), _ended_at(facts), _edited(later))
+            closed[number] = TicketAtClose(state, tuple(facts), _ended_at(facts), _edited(later))
     return closed
 
 

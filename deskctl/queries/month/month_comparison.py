@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from deskctl.queries.month.attainment import Attained
+    from deskctl.queries.month.attainment import Attainment
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ClauseRate:
     """How a clause was kept this month, and its rate last month; a rate of None means that nothing fell due.
 
     `late_entries` counts the promises that were kept by an action recorded late.
@@ -38,7 +38,7 @@ class Kept:
         return self.met / self.fell_due if self.fell_due else None
 
 
-def compare_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[Kept]]:
+def compare_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[ClauseRate, list[ClauseRate]]:
     """Return the figures of the whole desk, and of each clause that fell due this month, the worst first."""
     now = datetime.fromtimestamp(at, zone)
     this = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -50,23 +50,23 @@ def compare_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, li
     return _whole(here, before), clauses
 
 
-def _firm(conn: Reader, at: Instant, since: datetime, until: datetime | None) -> list[Attained]:
+def _firm(conn: Reader, at: Instant, since: datetime, until: datetime | None) -> list[Attainment]:
     end = None if until is None else instant(until)
     closes = None if end is None else month_closes(conn, end)
     groups, _misses = attainment(conn, at=at, since=instant(since), until=end, closes=closes, misses=False)
     return [group for group in groups if not group.soft]
 
 
-def _kept(group: Attained, last_rate: float | None) -> Kept:
-    return Kept(group.group, group.met, group.fell_due, last_rate, group.late_entries)
+def _kept(group: Attainment, last_rate: float | None) -> ClauseRate:
+    return ClauseRate(group.group, group.met, group.fell_due, last_rate, group.late_entries)
 
 
-def _whole(here: Sequence[Attained], before: Sequence[Attained]) -> Kept:
+def _whole(here: Sequence[Attainment], before: Sequence[Attainment]) -> ClauseRate:
     met, due = _sums(here)
     met_before, due_before = _sums(before)
     late = sum(group.late_entries for group in here)
-    return Kept("", met, due, met_before / due_before if due_before else None, late)
+    return ClauseRate("", met, due, met_before / due_before if due_before else None, late)
 
 
-def _sums(groups: Sequence[Attained]) -> tuple[int, int]:
+def _sums(groups: Sequence[Attainment]) -> tuple[int, int]:
     return sum(group.met for group in groups), sum(group.fell_due for group in groups)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.conditions.filters import IS_OPEN, WAS_CHANGED
-from deskctl.queries.month.closed_month import AsClosed, as_closed, month_closes
+from deskctl.queries.month.closed_month import TicketAtClose, as_closed, month_closes
 from deskctl.queries.month.period import Period, of_customer
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ WHERE status <> 'voided' AND reported_at < ?1 AND ticket.number IN (
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedTicket:
     """A ticket that was open at some time of a period; `ended_at` is None if it is still open."""
 
     number: int
@@ -58,18 +58,18 @@ class Counted:
     visit_reason: str | None
 
 
-def counted_tickets(conn: Reader, period: Period) -> list[Counted]:
+def counted_tickets(conn: Reader, period: Period) -> list[CountedTicket]:
     """Return the tickets that were open at some time of a period, new ones included."""
     values = [period.last, period.begin, period.known, *([] if period.customer is None else [period.customer])]
     statement = _TICKETS.format(of_customer(period.customer, 4))
-    tickets = [Counted(*row) for row in conn.execute(statement, values)]
+    tickets = [CountedTicket(*row) for row in conn.execute(statement, values)]
     if period.closes > period.at:
         return tickets
     frozen = as_closed(conn, period.known, period.customer)
     return [_as_closed(ticket, frozen[ticket.number]) if ticket.number in frozen else ticket for ticket in tickets]
 
 
-def _as_closed(ticket: Counted, frozen: AsClosed) -> Counted:
+def _as_closed(ticket: CountedTicket, frozen: TicketAtClose) -> CountedTicket:
     """Return a ticket as it was known when the month closed."""
     state = frozen.state
     kept = {name: value for name, value in frozen.edited.items() if name in {"title", "catalog", "kind", "channel"}}
@@ -84,22 +84,22 @@ def _as_closed(ticket: Counted, frozen: AsClosed) -> Counted:
     )
 
 
-def renamed(ticket: Counted, past: PastNames) -> Counted:
+def renamed(ticket: CountedTicket, past: PastNames) -> CountedTicket:
     """Return a ticket with the name that its customer had then."""
     return replace(ticket, customer_name=past.of("customer", ticket.customer, "name", ticket.customer_name))
 
 
-def is_new(ticket: Counted, period: Period) -> bool:
+def is_new(ticket: CountedTicket, period: Period) -> bool:
     """Return whether a ticket was reported in a period."""
     return period.begin <= ticket.reported_at < period.last
 
 
-def is_closed(ticket: Counted, period: Period) -> bool:
+def is_closed(ticket: CountedTicket, period: Period) -> bool:
     """Return whether a ticket ended in a period."""
     return ticket.ended_at is not None and period.begin <= ticket.ended_at < period.last
 
 
-def is_open(ticket: Counted, period: Period) -> bool:
+def is_open(ticket: CountedTicket, period: Period) -> bool:
     """Return whether a ticket was open when a period ended."""
     return ticket.ended_at is None or ticket.ended_at >= period.last
 

@@ -23,7 +23,7 @@ class Shift(NamedTuple):
     end: Instant
 
 
-class Stretch(NamedTuple):
+class RosterSpan(NamedTuple):
     """A gap that nobody covers, or an overlap of the shifts of `staff`."""
 
     kind: str
@@ -77,19 +77,21 @@ def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
     return sorted(parts, key=lambda shift: (shift.start, shift.id))
 
 
-def gaps_and_overlaps(conn: Reader, begin: Instant, end: Instant) -> list[Stretch]:
+def gaps_and_overlaps(conn: Reader, begin: Instant, end: Instant) -> list[RosterSpan]:
     """Return the gaps and the overlaps of the roster between two times, in order."""
     covered = covered_between(conn, begin, end)
-    gaps = [Stretch(GAP, *gap, ()) for gap in gaps_between(begin, end, [(one.start, one.end) for one in covered])]
+    gaps = [RosterSpan(GAP, *gap, ()) for gap in gaps_between(begin, end, [(one.start, one.end) for one in covered])]
     return sorted([*gaps, *_overlaps(covered, begin, end)], key=lambda stretch: (stretch.start, stretch.kind))
 
 
-def _overlaps(shifts: Sequence[Shift], begin: Instant, end: Instant) -> Iterator[Stretch]:
+def _overlaps(shifts: Sequence[Shift], begin: Instant, end: Instant) -> Iterator[RosterSpan]:
     for place, shift in enumerate(shifts):
         for other in shifts[place + 1 :]:
             if other.start >= shift.end:
                 break
-            yield Stretch(OVERLAP, max(other.start, begin), min(shift.end, other.end, end), (shift.staff, other.staff))
+            yield RosterSpan(
+                OVERLAP, max(other.start, begin), min(shift.end, other.end, end), (shift.staff, other.staff)
+            )
 
 
 def overlapping_shifts(conn: Reader, shift: Mapping[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ _NEVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ClockExplanation:
     """The explanation of a clock; `state` is read at the requested time.
 
     `zone` is that of the desk, in which times are shown; `hours_zone` is that of the policy, in which hours are open.
@@ -41,7 +41,7 @@ class Explained:
     explanation: Explanation
 
 
-def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> list[Explained]:
+def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> list[ClockExplanation]:
     """Return the explanations of the clocks of a ticket with a clause or milestone; raises `NotFound`."""
     case = load_case(conn, number)
     begun = [clock for clock in case.state.clocks if state_at(clock, at) is not None]
@@ -57,9 +57,9 @@ def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> lis
     return [_explained(conn, case, clock, at) for clock in chosen]
 
 
-def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Explained:
+def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> ClockExplanation:
     policy = case.policy
-    return Explained(
+    return ClockExplanation(
         ticket=case.name,
         policy=policy.id,
         zone=desk_zone(conn),
@@ -70,7 +70,7 @@ def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Expla
     )
 
 
-def explained_shape(explained: Explained) -> Shape:
+def explained_shape(explained: ClockExplanation) -> Shape:
     """Return the JSON shape of an explanation."""
     clock, zone = explained.explanation.clock, ZoneInfo(explained.zone)
     return {
@@ -108,13 +108,13 @@ def explained_shape(explained: Explained) -> Shape:
     }
 
 
-def explain_every_clock(conn: Reader, number: int, *, at: Instant) -> list[Explained]:
+def explain_every_clock(conn: Reader, number: int, *, at: Instant) -> list[ClockExplanation]:
     """Return the explanations of the clocks that have begun: running ones first, the soonest due first."""
     clauses = dict.fromkeys(clock.clause for clock in list_clocks(conn, number, at=at, every=True))
     explained = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
     return sorted(explained, key=_order)
 
 
-def _order(explained: Explained) -> tuple[bool, int, int]:
+def _order(explained: ClockExplanation) -> tuple[bool, int, int]:
     clock = explained.explanation.clock
     return explained.state not in _LIVE, clock.due if clock.due is not None else _NEVER, clock.start

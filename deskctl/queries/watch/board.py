@@ -26,7 +26,7 @@ _EMERGENCIES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class OnCallDuty:
     """Who is on call and until when, who follows, and the next gap of the roster, whose end may be unknown."""
 
     staff: str | None
@@ -54,7 +54,7 @@ class Board:
     people: tuple[Whereabouts, ...]
     emergencies: tuple[TicketRow, ...]
     emergency_count: int
-    watch: Watch
+    watch: OnCallDuty
 
 
 def board(conn: Reader, zone: tzinfo, *, at: Instant) -> Board:
@@ -100,11 +100,11 @@ def _hours(conn: Reader, at: Instant) -> tuple[int, ...]:
     return tuple(counts.get(hour, 0) for hour in range(HOURS))
 
 
-def _watch(conn: Reader, at: Instant) -> Watch:
+def _watch(conn: Reader, at: Instant) -> OnCallDuty:
     here = on_call(conn, at)
     staff, name, phone, until = (here[0], here[1], here[2], here[4]) if here else (None, None, None, None)
     following = on_call(conn, until) if until is not None else None
-    return Watch(staff, name, phone, until, next_gap(conn, at), following[1] if following else None)
+    return OnCallDuty(staff, name, phone, until, next_gap(conn, at), following[1] if following else None)
 
 
 def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:

@@ -41,7 +41,7 @@ _RANKS: Mapping[str, tuple[str, ...]] = {"severity_changed": tuple(SEVERITIES), 
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver:
+class ShiftHandover:
     """A hand-over of a shift; it is `open` until the next one confirms it, and shown for at least a day."""
 
     id: str
@@ -54,7 +54,7 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class SinceAway:
     """What happened since a time: the tickets with the events on each, own ones first, and the hand-overs.
 
     `ran_out` counts the tickets with a promise that was missed, `raised` those that became more urgent.
@@ -62,7 +62,7 @@ class Away:
 
     since: Instant
     tickets: tuple[tuple[TicketRow, tuple[tuple[str, Instant], ...]], ...]
-    handed: tuple[HandedOver, ...]
+    handed: tuple[ShiftHandover, ...]
     ran_out: int = 0
     raised: int = 0
 
@@ -88,7 +88,7 @@ def has_news(conn: Reader, person: str, at: Instant) -> bool:
     return since is not None and bool(conn.execute(_STEPS, [since, at, person, 1]).fetchone())
 
 
-def since_away(conn: Reader, person: str, at: Instant) -> Away:
+def since_away(conn: Reader, person: str, at: Instant) -> SinceAway:
     """Return what others did since a person was last at work."""
     since = last_at_work(conn, person, at) or at - _USUAL
     done: dict[int, list[tuple[str, Instant]]] = {}
@@ -100,12 +100,12 @@ def since_away(conn: Reader, person: str, at: Instant) -> Away:
     rows = rows_of(conn, list(done))
     order = sorted(done, key=lambda number: rows[number].owner != person)
     handed = [
-        HandedOver(key, name or staff, handed_at, text, tuple(json.loads(tickets)), confirmed is None, staff)
+        ShiftHandover(key, name or staff, handed_at, text, tuple(json.loads(tickets)), confirmed is None, staff)
         for key, name, handed_at, text, tickets, confirmed, staff in conn.execute(_HANDED, [at - _PINNED, at])
     ]
     (ran_out,) = conn.execute(_RAN_OUT, [since, at]).fetchone()
     tickets = tuple((rows[number], tuple(reversed(done[number]))) for number in order)
-    return Away(since, tickets, tuple(handed), ran_out, len(raised))
+    return SinceAway(since, tickets, tuple(handed), ran_out, len(raised))
 
 
 def _raises(event: str, data: str | None) -> bool:

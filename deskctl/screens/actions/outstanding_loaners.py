@@ -15,7 +15,7 @@ _AT_ONCE = 500
 
 
 @dataclass
-class StillOut(Message):
+class LoanersRead(Message):
     """The loaners that are out on the tickets of a form."""
 
     loaners: Sequence[str]
@@ -26,8 +26,8 @@ class StillOut(Message):
         return text.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
 
 
-def read_still_out(session: Session, numbers: Sequence[int]) -> StillOut:
+def read_still_out(session: Session, numbers: Sequence[int]) -> LoanersRead:
     """Read the loaners that are out on tickets."""
     with reading(session.store) as conn:
         parts = (numbers[place : place + _AT_ONCE] for place in range(0, len(numbers), _AT_ONCE))
-        return StillOut([loaner for part in parts for loaner in loaners_still_out(conn, part)])
+        return LoanersRead([loaner for part in parts for loaner in loaners_still_out(conn, part)])

@@ -11,7 +11,7 @@ from deskctl.screens.session.clipboard import copy_text
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
-    from deskctl.operations.perform import Done
+    from deskctl.operations.perform import OperationResult
 
 
 class QuickActionsScreen(BaseScreen):
@@ -52,7 +52,7 @@ class QuickActionsScreen(BaseScreen):
         elif step:
             self.action_operate(*step)
 
-    def show_done(self, done: "Done | RemedyForm | None") -> None:
+    def show_done(self, done: "OperationResult | RemedyForm | None") -> None:
         """Show what was recorded; open the report if it must be written first."""
         if isinstance(done, RemedyForm):
             self.action_report()
@@ -101,7 +101,7 @@ class QuickActionsScreen(BaseScreen):
         if (number := self.chosen_number()) is not None:
             self.app.push_screen(UndoScreen(self.session, number), self._undone)
 
-    def _undone(self, done: "Done | str | None") -> None:
+    def _undone(self, done: "OperationResult | str | None") -> None:
         """Show what was undone; if nothing can be undone, offer to void the ticket."""
         if isinstance(done, str):
             self.notify(_("Was the ticket opened by mistake? Void it, or esc."), timeout=6)

@@ -7,7 +7,7 @@ from itertools import islice
 from rich.cells import cell_len
 
 from deskctl.language.i18n import _
-from deskctl.queries.month.month_comparison import Kept
+from deskctl.queries.month.month_comparison import ClauseRate
 from deskctl.queries.watch.board import HOUR, Board
 from deskctl.screens.board.bars import horizontal_bar, large_digits, sparkline, vertical_bars
 from deskctl.sla.facts import Instant
@@ -88,7 +88,7 @@ def due_line(board: Board, at: Instant, look: Look, width: int) -> Line:
     return line
 
 
-def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
+def month_lines(whole: ClauseRate, clauses: Sequence[ClauseRate], look: Look, width: int) -> list[Line]:
     """Return this month's attainment on one line, with that of last month and the worst promise if they fit."""
     line: Line = (Piece(" "), *_kept_whole(whole, look), _last_month(whole, look))
     worst = (
@@ -100,22 +100,22 @@ def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) ->
     return [line]
 
 
-def _kept_whole(whole: Kept, look: Look) -> Line:
+def _kept_whole(whole: ClauseRate, look: Look) -> Line:
     return Piece(_("Kept this month") + "  ", "dim"), Piece(_percent(whole.rate, look), _tone(whole.rate))
 
 
-def _late_entries(whole: Kept) -> list[Line]:
+def _late_entries(whole: ClauseRate) -> list[Line]:
     """Return the number of promises that were kept only by a late entry, if there are any."""
     if not whole.late_entries:
         return []
     return [(Piece("  " + _("entered late {n}").format(n=whole.late_entries), "soon"),)]
 
 
-def _last_month(whole: Kept, look: Look) -> Piece:
+def _last_month(whole: ClauseRate, look: Look) -> Piece:
     return Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
 
 
-def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
+def kept_lines(whole: ClauseRate, clauses: Sequence[ClauseRate], look: Look, width: int, height: int) -> list[Line]:
     """Return this month's attainment by promise, the worst first; long names are wrapped, never cut."""
     head = (*_kept_whole(whole, look), Piece(f"  {whole.met}/{whole.fell_due}", "dim"))
     more = [*_late_entries(whole), (_last_month(whole, look),)]
@@ -130,7 +130,7 @@ def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, hei
     return lines
 
 
-def _kept(kept: Kept, look: Look, width: int, column: int) -> list[Line]:
+def _kept(kept: ClauseRate, look: Look, width: int, column: int) -> list[Line]:
     """Return the lines of a promise with its rate, and with a bar and last month's rate if there is space."""
     first, *more = wrap(kept.clause, column - 1)
     head: Line = (
@@ -144,7 +144,7 @@ def _kept(kept: Kept, look: Look, width: int, column: int) -> list[Line]:
     return [head, *((Piece(line),) for line in more)]
 
 
-def _last(kept: Kept, look: Look) -> Piece:
+def _last(kept: ClauseRate, look: Look) -> Piece:
     return Piece(f"{_percent(kept.last_rate, look):>{_RATE}}", "dim")
 
 

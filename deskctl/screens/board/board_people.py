@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from deskctl.language.i18n import N_, _
 from deskctl.queries.watch import whereabouts as where
-from deskctl.queries.watch.board import Board, Watch
+from deskctl.queries.watch.board import Board, OnCallDuty
 from deskctl.queries.watch.whereabouts import Whereabouts
 from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
@@ -71,7 +71,7 @@ def watch_lines(board: Board, at: Instant, look: Look, width: int, height: int) 
     return lines[: max(1, height)]
 
 
-def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line]:
+def _on_call(watch: OnCallDuty, at: Instant, look: Look, width: int) -> Iterator[Line]:
     if watch.staff is None:
         yield (Piece(_("nobody on call now"), "breached"),)
     else:
@@ -87,7 +87,7 @@ def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line
     yield from ((Piece(line, "soon"),) for line in wrap(_gap(watch, at, look), width) if line)
 
 
-def _gap(watch: Watch, at: Instant, look: Look) -> str:
+def _gap(watch: OnCallDuty, at: Instant, look: Look) -> str:
     """Return the next time without anybody on call; empty if there is none."""
     if not watch.gap:
         return _("no roster") if watch.staff is None else ""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from deskctl.language.i18n import N_
-from deskctl.queries.month.month_comparison import Kept, compare_months
+from deskctl.queries.month.month_comparison import ClauseRate, compare_months
 from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
@@ -52,8 +52,8 @@ class BoardRead(Message):
 class MonthsRead(Message):
     """The attainment of two months, and the new tickets of each day."""
 
-    whole: Kept
-    clauses: list[Kept]
+    whole: ClauseRate
+    clauses: list[ClauseRate]
     days: Sequence[int]
 
 

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.session.place_history import Place
-from deskctl.widgets.inputs.answers import Answers
+from deskctl.widgets.inputs.answers import AnswerButtons
 
 if TYPE_CHECKING:
     from deskctl.screens.session.session import Session
@@ -26,7 +26,7 @@ class CollisionScreen(ConfirmScreen):
         self.session = session
         self._number = number
 
-    def on_answers_given(self, event: Answers.Given) -> None:
+    def on_answer_buttons_chosen(self, event: AnswerButtons.Chosen) -> None:
         """Show the ticket if that button was pressed; the base class returns the other answers."""
         if event.more:
             event.prevent_default()

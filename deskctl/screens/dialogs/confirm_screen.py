@@ -9,7 +9,7 @@ from textual.widgets import Label
 
 from deskctl.language.i18n import N_
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.widgets.inputs.answers import Answers
+from deskctl.widgets.inputs.answers import AnswerButtons
 
 
 class ConfirmScreen(DialogScreen[bool]):
@@ -32,13 +32,13 @@ class ConfirmScreen(DialogScreen[bool]):
         """Put the question above its buttons."""
         with Vertical(id="confirm"):
             yield Label(self._question, markup=False)
-            yield Answers(self._yes, no=self._no, more=self._more)
+            yield AnswerButtons(self._yes, no=self._no, more=self._more)
 
     def on_mount(self) -> None:
         """Focus the Cancel button."""
-        self.query_one(Answers).enter()
+        self.query_one(AnswerButtons).enter()
 
-    def on_answers_given(self, event: Answers.Given) -> None:
+    def on_answer_buttons_chosen(self, event: AnswerButtons.Chosen) -> None:
         """Return the answer of the pressed button."""
         self.dismiss(event.yes)
 

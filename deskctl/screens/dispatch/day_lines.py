@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from deskctl.language.i18n import _
 from deskctl.safe_text import one_line
-from deskctl.screens.dispatch.week_lines import NAME, NO_MARKS, Spot, entry_style, signs_of, subject_of
+from deskctl.screens.dispatch.week_lines import NAME, NO_MARKS, GridPosition, entry_style, signs_of, subject_of
 from deskctl.screens.dispatch.week_reading import Entry, WeekRead
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -44,7 +44,7 @@ def day_grid(
     midnight: Instant,
     width: int,
     look: Look,
-    cursor: Spot,
+    cursor: GridPosition,
     marks: AbstractSet[str] = NO_MARKS,
 ) -> Iterator[tuple[int, Line]]:
     """Yield each line with the row of its engineer: one line per visit, or an empty one."""
@@ -53,7 +53,7 @@ def day_grid(
         entries = read.entries.get((staff, day), ())
         for nth in range(max(1, len(entries))):
             head = Piece(fit(one_line(name) if nth == 0 else "", NAME - 1) + " ", "strong")
-            here = cursor == Spot(row, day, nth)
+            here = cursor == GridPosition(row, day, nth)
             if entries:
                 yield row, (head, *_bar(entries[nth], midnight, hours, width, look, here, marks))
             else:

@@ -40,7 +40,7 @@ def refuse_past(start: datetime | None, now: datetime, field: str) -> None:
 
 
 @dataclass
-class VisitsSeen(Message):
+class VisitsRead(Message):
     """The last action of each visit, and the changes by others since then."""
 
     seen: Mapping[str, int]
@@ -92,16 +92,16 @@ class VisitScreen(FormScreen):
         if name and not self.draft.seen:
             in_background(self, lambda: self._read([name]), "seen")
 
-    def _read(self, names: Sequence[str], before: Mapping[str, int] | None = None) -> VisitsSeen:
+    def _read(self, names: Sequence[str], before: Mapping[str, int] | None = None) -> VisitsRead:
         with reading(self.session.store) as conn:
             later = [
                 f"{name} {self.session.look.names.get(actor, actor)} {choice_word('event', event)}"
                 for name, seq in (before or {}).items()
                 for actor, event in steps_after(conn, _VISIT, name, seq)
             ]
-            return VisitsSeen(changes_of(conn, names), list(map(one_line, later)))
+            return VisitsRead(changes_of(conn, names), list(map(one_line, later)))
 
-    def on_visits_seen(self, read: VisitsSeen) -> None:
+    def on_visits_read(self, read: VisitsRead) -> None:
         """Save the last actions, or ask whether to overwrite changes by others."""
         if not read.changes:
             self.draft.seen = {**read.seen}

@@ -8,9 +8,9 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_, _
 from deskctl.screens.dispatch.day_lines import day_grid, day_heading, hours_of
-from deskctl.screens.dispatch.week_lines import NO_MARKS, Spot, agenda, days_shown, grid, heading
+from deskctl.screens.dispatch.week_lines import NO_MARKS, GridPosition, agenda, days_shown, grid, heading
 from deskctl.screens.dispatch.week_mouse import Pushed, WeekMouse
-from deskctl.screens.dispatch.week_move import WayRead
+from deskctl.screens.dispatch.week_move import ConflictsRead
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead, midnights, with_copy
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.look import Look
@@ -47,22 +47,22 @@ class WeekGrid(WeekMouse, can_focus=True):
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.look = look
-        self.cursor = Spot()
+        self.cursor = GridPosition()
         self.is_day = False
         self.marks: AbstractSet[str] = NO_MARKS
         self._base = WeekRead(date.min)
-        self._copy: WayRead | None = None
+        self._copy: ConflictsRead | None = None
         self._today = date.min
         self.begin = 0
         self.carried_by = ""
         self.rows: list[int] = []
-        self.spots: list[Spot] = []
+        self.spots: list[GridPosition] = []
 
     def offer(self, read: WeekRead, today: date, is_read: bool) -> None:
         """Show a week."""
         self._base, self._today = read, today
         if self.cursor.row >= len(read.engineers):
-            self.cursor = Spot(max(0, len(read.engineers) - 1), self.cursor.day)
+            self.cursor = GridPosition(max(0, len(read.engineers) - 1), self.cursor.day)
         self.redraw(is_read=is_read)
 
     @property
@@ -75,7 +75,7 @@ class WeekGrid(WeekMouse, can_focus=True):
     def _zone(self) -> "ZoneInfo":
         return cast("ZoneInfo", self.look.zone)
 
-    def show_copy(self, copy: WayRead | None, day: int) -> None:
+    def show_copy(self, copy: ConflictsRead | None, day: int) -> None:
         """Show the copy of a visit that is being moved, with the cursor on it; None removes it."""
         self._copy = copy
         if copy is not None and 0 <= day < DAYS:
@@ -83,7 +83,7 @@ class WeekGrid(WeekMouse, can_focus=True):
             people = [staff for staff, _name in self._base.engineers]
             row = people.index(who) if who in people else self.cursor.row
             here = self._read.entries.get((who, day), ())
-            self.cursor = Spot(row, day, max(0, len(here) - 1))
+            self.cursor = GridPosition(row, day, max(0, len(here) - 1))
         self.redraw()
 
     @property
@@ -158,7 +158,7 @@ class WeekGrid(WeekMouse, can_focus=True):
             self.action_row(days)
         else:
             day = max(0, min(self.cursor.day + days, DAYS - 1))
-            self.go(Spot(self.cursor.row, day))
+            self.go(GridPosition(self.cursor.row, day))
 
     def action_row(self, rows: int) -> None:
         """Move the cursor to another visit or engineer, or give the visit being moved to the next one."""
@@ -178,13 +178,13 @@ class WeekGrid(WeekMouse, can_focus=True):
         here = self.cursor
         count = len(self._read.entries.get((self.engineer or "", here.day), ()))
         if 0 <= here.nth + rows < count:
-            self.go(Spot(here.row, here.day, here.nth + rows))
+            self.go(GridPosition(here.row, here.day, here.nth + rows))
             return
         row = max(0, min(here.row + rows, len(self._read.engineers) - 1))
         if row != here.row:
             people = self._read.engineers
             last = len(self._read.entries.get((people[row][0], here.day), ())) - 1
-            self.go(Spot(row, here.day, max(0, last) if rows < 0 else 0))
+            self.go(GridPosition(row, here.day, max(0, last) if rows < 0 else 0))
         elif rows > 0:
             self.post_message(self.Left())
 
@@ -209,7 +209,7 @@ class WeekGrid(WeekMouse, can_focus=True):
         """Return the engineer of a row."""
         return self._base.engineers[row][0] if row < len(self._base.engineers) else ""
 
-    def go(self, spot: Spot) -> None:
+    def go(self, spot: GridPosition) -> None:
         """Move the cursor to a spot."""
         if spot != self.cursor:
             self.cursor = spot

@@ -24,7 +24,7 @@ _WORKDAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class GridPosition:
     """A spot in the grid: the row of an engineer, the day, and the index of the visit on that day."""
 
     row: int = 0
@@ -73,7 +73,7 @@ def cell_width(width: int) -> int:
 
 
 def grid(
-    read: WeekRead, begin: int, width: int, look: Look, cursor: Spot, marks: AbstractSet[str] = NO_MARKS
+    read: WeekRead, begin: int, width: int, look: Look, cursor: GridPosition, marks: AbstractSet[str] = NO_MARKS
 ) -> Iterator[tuple[int, Line]]:
     """Yield each line with the row of its engineer, who has as many lines as visits on the fullest day."""
     cell = cell_width(width)
@@ -82,12 +82,14 @@ def grid(
         height = max([len(read.entries.get((staff, day), ())) for day in days] + [1])
         for nth in range(height):
             head = fit(one_line(name), NAME - 1) + " " if nth == 0 else " " * NAME
-            spots = (Spot(row, day, nth) for day in days)
+            spots = (GridPosition(row, day, nth) for day in days)
             cells = (_drawn(read, staff, spot, cell, look, spot == cursor, marks) for spot in spots)
             yield row, (Piece(head, "strong"), *(piece for pieces in cells for piece in pieces))
 
 
-def _drawn(read: WeekRead, staff: str, spot: Spot, cell: int, look: Look, here: bool, marks: AbstractSet[str]) -> Line:
+def _drawn(
+    read: WeekRead, staff: str, spot: GridPosition, cell: int, look: Look, here: bool, marks: AbstractSet[str]
+) -> Line:
     entries = read.entries.get((staff, spot.day), ())
     words, style = "", ""
     if spot.nth < len(entries):
@@ -130,15 +132,15 @@ def agenda(
     read: WeekRead,
     width: int,
     look: Look,
-    cursor: Spot,
+    cursor: GridPosition,
     marks: AbstractSet[str] = NO_MARKS,
     days: Sequence[int] = range(DAYS),
-) -> Iterator[tuple[Spot, Line]]:
+) -> Iterator[tuple[GridPosition, Line]]:
     """Yield one line for each visit, day by day."""
     for day in days:
         for row, (staff, name) in enumerate(read.engineers):
             for nth, entry in enumerate(read.entries.get((staff, day), ())):
-                spot = Spot(row, day, nth)
+                spot = GridPosition(row, day, nth)
                 head = f"{day_name(read.first + timedelta(days=day))} "
                 words = f"{entry_words(entry, look, marks)} {one_line(entry.visit.site_name or '')}"
                 style = "tab" if spot == cursor else entry_style(entry)

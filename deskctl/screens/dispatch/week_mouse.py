@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message import Message
 
-from deskctl.screens.dispatch.week_lines import NAME, Spot, cell_width, days_shown
+from deskctl.screens.dispatch.week_lines import NAME, GridPosition, cell_width, days_shown
 from deskctl.screens.dispatch.week_reading import DAYS
 from deskctl.widgets.panes.line_pane import LinePane
 
@@ -35,12 +35,12 @@ class Dropped(Message):
 class WeekMouse(LinePane):
     """A mixin for the grid that handles the mouse."""
 
-    cursor: Spot
+    cursor: GridPosition
     begin: int
     rows: list[int]
-    spots: list[Spot]
-    _from: Spot | None = None
-    _over: Spot | None = None
+    spots: list[GridPosition]
+    _from: GridPosition | None = None
+    _over: GridPosition | None = None
 
     is_day: bool = False
     _carries: bool = False
@@ -59,7 +59,7 @@ class WeekMouse(LinePane):
         def entry(self) -> Entry | None:
             """The visit at the cursor."""
 
-        def go(self, spot: Spot) -> None:
+        def go(self, spot: GridPosition) -> None:
             """Move the cursor to a spot."""
 
         def engineer_at(self, row: int) -> str:
@@ -68,7 +68,7 @@ class WeekMouse(LinePane):
         def action_choose(self) -> None:
             """Choose the cell at the cursor."""
 
-    def spot_at(self, event: events.MouseEvent) -> Spot | None:
+    def spot_at(self, event: events.MouseEvent) -> GridPosition | None:
         """Return the spot under the pointer; None outside of the grid."""
         offset = event.get_content_offset_capture(self)
         line = self.scroll_offset.y + offset.y
@@ -81,7 +81,7 @@ class WeekMouse(LinePane):
         if not self.is_day and offset.x >= NAME:
             shown = (offset.x - NAME) // cell_width(self.width)
             day = min(DAYS - 1, self.begin + min(shown, days_shown(self.width) - 1))
-        return Spot(row, day, line - 1 - self.rows.index(row))
+        return GridPosition(row, day, line - 1 - self.rows.index(row))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Move the cursor to the pointer; a visit there can then be dragged."""
@@ -106,7 +106,7 @@ class WeekMouse(LinePane):
         self._over = over
         self._push(before, over)
 
-    def _push(self, before: Spot, over: Spot) -> None:
+    def _push(self, before: GridPosition, over: GridPosition) -> None:
         change = (self.engineer_at(before.row), self.engineer_at(over.row)) if over.row != before.row else ("", "")
         self.post_message(Pushed(days=over.day - before.day, before=change[0], engineer=change[1]))
 

@@ -16,28 +16,28 @@ from deskctl.sla.facts import Instant, instant, moment
 
 
 @dataclass(frozen=True, slots=True)
-class Moving:
+class VisitMove:
     """The visit before and after the move, and the number of its last action when it was read."""
 
     was: PlannedVisit
     now: PlannedVisit
     seq: int
 
-    def by_days(self, days: int, session: Session) -> "Moving":
+    def by_days(self, days: int, session: Session) -> "VisitMove":
         """Return the move with the copy some days later at the same local time."""
         begin = datetime.fromtimestamp(self.now.start, session.look.zone) + timedelta(days=days)
         return self.at(instant(begin))
 
-    def by_minutes(self, minutes: int) -> "Moving":
+    def by_minutes(self, minutes: int) -> "VisitMove":
         """Return the move with the copy some minutes later."""
         return self.at(self.now.start + minutes * 60)
 
-    def at(self, start: Instant) -> "Moving":
+    def at(self, start: Instant) -> "VisitMove":
         """Return the move with the copy at a time, with the same length."""
         end = None if self.was.end is None else start + (self.was.end - self.was.start)
         return replace(self, now=replace(self.now, start=start, end=end))
 
-    def given_to(self, before: str, engineer: str) -> "Moving":
+    def given_to(self, before: str, engineer: str) -> "VisitMove":
         """Return the move with one engineer of the copy replaced by another."""
         people = tuple(dict.fromkeys(engineer if one == before else one for one in self.now.engineers))
         return replace(self, now=replace(self.now, engineers=people))
@@ -64,14 +64,14 @@ class Moving:
 
 
 @dataclass
-class WayRead(Message):
+class ConflictsRead(Message):
     """The conflicts of a visit after the move."""
 
     visit: PlannedVisit
     conflicts: Sequence[Conflict]
 
 
-def read_way(session: Session, visit: PlannedVisit) -> WayRead:
+def read_conflicts(session: Session, visit: PlannedVisit) -> ConflictsRead:
     """Read the conflicts of a visit after the move; runs in a thread."""
     with reading(session.store) as conn:
-        return WayRead(visit, plan_warnings(conn, session.look.zone, visit, session.at(), session.at()))
+        return ConflictsRead(visit, plan_warnings(conn, session.look.zone, visit, session.at(), session.at()))

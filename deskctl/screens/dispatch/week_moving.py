@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.language.time_words.times import read_time
-from deskctl.screens.dispatch.week_move import Moving, WayRead, read_way
+from deskctl.screens.dispatch.week_move import ConflictsRead, VisitMove, read_conflicts
 from deskctl.screens.session.jobs import in_background
 from deskctl.sla.facts import instant, moment
 
@@ -21,11 +21,11 @@ else:
     _Base = object
 
 
-class WeekMoving(_Base):
+class VisitMoveKeys(_Base):
     """A mixin for the week that moves visits."""
 
-    moving: Moving | None = None
-    way: WayRead | None = None
+    moving: VisitMove | None = None
+    way: ConflictsRead | None = None
     read: "WeekRead"
     marks: "dict[str, int]"
     """The marked visits, each with its last action when it was marked."""
@@ -66,16 +66,16 @@ class WeekMoving(_Base):
             self.grid.carried_by = pushed.engineer
         self._show_moving(moving)
 
-    def _show_moving(self, moving: Moving) -> None:
+    def _show_moving(self, moving: VisitMove) -> None:
         self.moving = moving
         day = moment(moving.now.start).astimezone(self.session.look.zone).date()
         self.turn_to(day)
-        self.way = WayRead(moving.now, ())
+        self.way = ConflictsRead(moving.now, ())
         self.grid.show_copy(self.way, (day - self.read.first).days)
         self.write_about()
-        in_background(self, lambda: read_way(self.session, moving.now), "way", delay=0.05)
+        in_background(self, lambda: read_conflicts(self.session, moving.now), "way", delay=0.05)
 
-    def on_way_read(self, read: WayRead) -> None:
+    def on_conflicts_read(self, read: ConflictsRead) -> None:
         """Show what conflicts with the copy."""
         if self.moving is not None and self.moving.now == read.visit:
             self.way = read
@@ -92,7 +92,7 @@ class WeekMoving(_Base):
             self.notify(_("Somebody has set out already."), severity="warning", timeout=4)
             return
         self.grid.carries = True
-        self._show_moving(Moving(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
+        self._show_moving(VisitMove(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
 
     def action_minutes(self, minutes: int) -> None:
         """Shift the visit that is being moved by some minutes."""

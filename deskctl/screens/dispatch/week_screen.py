@@ -15,8 +15,8 @@ from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.dispatch.week_grid import WeekGrid
-from deskctl.screens.dispatch.week_lines import Spot, about_visit, day_title, week_title, window
-from deskctl.screens.dispatch.week_moving import WeekMoving
+from deskctl.screens.dispatch.week_lines import GridPosition, about_visit, day_title, week_title, window
+from deskctl.screens.dispatch.week_moving import VisitMoveKeys
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRead, read_week
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
@@ -45,7 +45,7 @@ _MOVING = (
 )  # fmt: skip
 
 
-class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
+class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
     """Shows a week."""
 
     AUTO_FOCUS = "#week"
@@ -89,7 +89,7 @@ class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
     def on_mount(self) -> None:
         """Read the week, and again when the store changes."""
         today = self.session.now().astimezone(self.session.look.zone).date()
-        self.grid.cursor = Spot(0, (today - self.read.first).days, 0)
+        self.grid.cursor = GridPosition(0, (today - self.read.first).days, 0)
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self._write()
         self.reload()
@@ -238,7 +238,7 @@ class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
     def action_turn(self) -> None:
         """Show the day of the cursor by the hour, or the whole week again."""
         self.grid.is_day = not self.grid.is_day
-        self.grid.cursor = Spot(self.grid.cursor.row, self.grid.cursor.day)
+        self.grid.cursor = GridPosition(self.grid.cursor.row, self.grid.cursor.day)
         self.grid.redraw()
         self.write_about()
 
@@ -269,7 +269,7 @@ class WeekScreen(WeekMoving, AlertKeys, BaseScreen):
         self._wanted = first
         self.read = WeekRead(first, self.read.engineers)
         self._is_read = False
-        self.grid.cursor = Spot(self.grid.cursor.row, day)
+        self.grid.cursor = GridPosition(self.grid.cursor.row, day)
         self._write()
         self.reload()
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from deskctl.operations.framework.base import Operation
-    from deskctl.operations.perform import Done
+    from deskctl.operations.perform import OperationResult
     from deskctl.screens.form.field_list import FieldList
     from deskctl.screens.form.form_draft import FormDraft
     from deskctl.screens.session.performing import NotPerformed, Step
@@ -135,7 +135,7 @@ class CollisionGuard(_Base):
         self.app.notify(f"{kept} {parked}" if has_words else kept, timeout=6)
         self.leave(park=has_words)
 
-    def name_meanwhile(self, done: "Done") -> None:
+    def name_meanwhile(self, done: "OperationResult") -> None:
         """Notify about others' actions on other matters while the form was open."""
         number, seen = self.number, self._seen
         if number is None or seen is None or not done.action or done.repeated:

@@ -18,7 +18,7 @@ from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
-from deskctl.screens.actions.outstanding_loaners import StillOut, read_still_out
+from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_still_out
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
@@ -164,7 +164,7 @@ class FormScreen(CollisionGuard, ParkableScreen):
         if read.fault_class is not None:
             fill_in_fault(self.query(FieldRow), read.fault_class)
 
-    def on_still_out(self, read: StillOut) -> None:
+    def on_loaners_read(self, read: LoanersRead) -> None:
         """Warn about loaners that are still at the customer."""
         if read.loaners:
             label = Label(visible(read.warning()), markup=False, id="form-warning")

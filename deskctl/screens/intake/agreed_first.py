@@ -7,7 +7,7 @@ from deskctl.queries.customers.caller_card import ContactCard
 from deskctl.screens.intake.caller_lines import entitlement, short_entitlement
 
 
-class AgreedFirst(Label):
+class ContractLimits(Label):
     """Shows what the contract does not cover, in short form on a narrow screen."""
 
     def __init__(self) -> None:

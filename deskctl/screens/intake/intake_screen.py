@@ -20,7 +20,7 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.refusal_pane import RefusalPane
-from deskctl.screens.intake.agreed_first import AgreedFirst
+from deskctl.screens.intake.agreed_first import ContractLimits
 from deskctl.screens.intake.call_box import CallBox
 from deskctl.screens.intake.caller_pane import CallerPane
 from deskctl.screens.intake.caller_picker import CallerPicker
@@ -99,7 +99,7 @@ class IntakeScreen(FormScreen):
             yield CallerPane(self.session)
             yield RefusalPane(id="refusal")
             with Horizontal(id="end"):
-                yield AgreedFirst()
+                yield ContractLimits()
                 with SaveLine():
                     yield SaveButton(_("Create ticket"))
             yield KeyBar(id="form-keys")
@@ -205,7 +205,7 @@ class IntakeScreen(FormScreen):
         ways = [] if kind == _COMPLAINT else modes_for(title, is_request=kind not in {"", _INCIDENT})
         self._side.is_charged = kind != _COMPLAINT
         self._side.show(self._read, self._caller.newcomer, self._promises, wrong, ways)
-        self.query_one(AgreedFirst).show(self._read.card if kind != _COMPLAINT else None, self._side.today)
+        self.query_one(ContractLimits).show(self._read.card if kind != _COMPLAINT else None, self._side.today)
 
     def _ask_promises(self) -> None:
         """Read the promises; half-typed names are left out."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from deskctl.config.messages import message_settings
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
-from deskctl.notify.envelope import Attached, Mail, bytes_of
+from deskctl.notify.envelope import AttachedFile, Mail, bytes_of
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.private_files import open_private
@@ -80,7 +80,7 @@ def _write(session: Session, paper: Paper, person: tuple[str, str], title: str) 
     """Write the mail to the folder in which the console was started, and return its path."""
     with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
         made = Path(json.loads(output_of(session, _pdf(paper.words, folder)))["file"])
-        file = Attached(made.name, "application/pdf", made.read_bytes())
+        file = AttachedFile(made.name, "application/pdf", made.read_bytes())
     settings = message_settings()
     mail = Mail(
         (settings.sender[0], settings.sender[1] or _NOBODY), person, title,

@@ -14,7 +14,7 @@ from deskctl.screens.session.performing import NotPerformed, Performed, Step, pe
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from deskctl.operations.perform import Done
+    from deskctl.operations.perform import OperationResult
     from deskctl.screens.papers.paper_list import Paper
     from deskctl.screens.papers.paper_mail import MailReady
     from deskctl.screens.session.session import Session
@@ -88,7 +88,7 @@ class PaperSending(_Base):
         form = form_of(self.session, "attachment", "add", None, {"ref": owner, "kind": kind})
         self.app.push_screen(form, self._added)
 
-    def _added(self, done: "Done | None") -> None:
+    def _added(self, done: "OperationResult | None") -> None:
         if done is not None:
             self.notify(_("The file is kept."), timeout=4)
             self.reload()

@@ -17,7 +17,7 @@ _QUOTES = "'\""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class PathEntry:
     """A file or a folder that can be chosen; `shown` is its name in printable characters."""
 
     path: str
@@ -32,7 +32,7 @@ class PathsRead(Message):
     """The files and folders that match a typed path."""
 
     typed: str
-    listed: Sequence[Listed]
+    listed: Sequence[PathEntry]
 
 
 def read_paths(typed: str) -> PathsRead:
@@ -61,7 +61,7 @@ def downloads() -> str:
     return next((str(folder) for folder in homes if folder.is_dir()), os.curdir)
 
 
-def _in_folder(folder: str, begin: str) -> Iterator[Listed]:
+def _in_folder(folder: str, begin: str) -> Iterator[PathEntry]:
     """Yield the files and folders whose names start with `begin`; links and special files are left out."""
     try:
         with os.scandir(folder) as entries:
@@ -74,13 +74,13 @@ def _in_folder(folder: str, begin: str) -> Iterator[Listed]:
         return
 
 
-def _listed(entry: "os.DirEntry[str]") -> Iterator[Listed]:
+def _listed(entry: "os.DirEntry[str]") -> Iterator[PathEntry]:
     try:
         about = entry.stat(follow_symlinks=False)
     except OSError:
         return
     if S_ISREG(about.st_mode) or S_ISDIR(about.st_mode):
-        yield Listed(entry.path, shown_name(entry.name), S_ISDIR(about.st_mode), about.st_size, about.st_mtime)
+        yield PathEntry(entry.path, shown_name(entry.name), S_ISDIR(about.st_mode), about.st_size, about.st_mtime)
 
 
 def shown_name(name: str) -> str:

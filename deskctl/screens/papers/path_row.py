@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from deskctl.language.i18n import _
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.papers.path_list import Listed, shown_name, typed_path
+from deskctl.screens.papers.path_list import PathEntry, shown_name, typed_path
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
@@ -30,8 +30,8 @@ class PathRow(FieldRow):
     """A field for a path, with the matching files below it."""
 
     look: Look = Look()
-    listed: Sequence[Listed] = ()
-    _chosen: Listed | None = None
+    listed: Sequence[PathEntry] = ()
+    _chosen: PathEntry | None = None
     _written = ""
 
     def compose(self) -> ComposeResult:
@@ -66,7 +66,7 @@ class PathRow(FieldRow):
         own = one.path.rpartition("/")[2] if one else ""
         return shown_name(own) if one and own != shown_name(own) else None
 
-    def offer(self, listed: Sequence[Listed], at: Instant) -> None:
+    def offer(self, listed: Sequence[PathEntry], at: Instant) -> None:
         """Show the matching files."""
         self.listed = listed
         pane = self.query_one(PathList)
@@ -75,7 +75,7 @@ class PathRow(FieldRow):
         pane.show([self._drawn(one, at, width) for one in listed] or [(Piece(_("Nothing here matches."), "dim"),)])
         pane.move_to(0)
 
-    def _drawn(self, one: Listed, at: Instant, width: int) -> Line:
+    def _drawn(self, one: PathEntry, at: Instant, width: int) -> Line:
         size = "" if one.is_folder else size_words(one.size)
         name = fit(one.shown + ("/" if one.is_folder else ""), max(1, width - _SIZE - _WHEN - 2))
         when = short_time(int(one.changed), at, self.look.zone)

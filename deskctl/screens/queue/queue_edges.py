@@ -41,7 +41,7 @@ _MOST_MARKED = 40
 
 
 @dataclass
-class FittingRead(Message):
+class PossibleStepsRead(Message):
     """The actions that are possible on all marked tickets."""
 
     marked: tuple[int, ...]
@@ -88,7 +88,7 @@ class QueueEdges(_Base):
         if 1 < len(marked) <= _MOST_MARKED:
             in_background(self, lambda: _read_fitting(self.session, marked), "fitting")
 
-    def on_fitting_read(self, read: FittingRead) -> None:
+    def on_possible_steps_read(self, read: PossibleStepsRead) -> None:
         """Show only the keys of actions that are possible on all marked tickets."""
         if read.marked == self.table.marks:
             self._fitting = read.steps
@@ -119,7 +119,7 @@ class QueueEdges(_Base):
         self.write_edges()
 
 
-def _read_fitting(session: "Session", marked: tuple[int, ...]) -> FittingRead:
+def _read_fitting(session: "Session", marked: tuple[int, ...]) -> PossibleStepsRead:
     from deskctl.operations.rules.advice.available_steps import next_steps
 
     steps = FOR_MANY
@@ -127,4 +127,4 @@ def _read_fitting(session: "Session", marked: tuple[int, ...]) -> FittingRead:
         for number in marked:
             possible = next_steps(conn, number, session.at(), session.acting)
             steps &= {f"{step.noun}.{step.verb}" for step in possible if step.allowed}
-    return FittingRead(marked, steps)
+    return PossibleStepsRead(marked, steps)

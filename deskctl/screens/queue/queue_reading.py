@@ -106,13 +106,13 @@ def read_alarm(session: Session) -> AlarmRead:
 
 
 def _alarm(session: Session, conn: "Reader", at: Instant) -> Alarm:
-    from deskctl.desk.worker_state import message_trouble
+    from deskctl.desk.worker_state import mail_outage
     from deskctl.queries.watch.due_soon import soon_tickets
     from deskctl.screens.today.due_reading import count_late
 
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
-    trouble = message_trouble(session.store, clock.now())
-    return Alarm(late, len(soon_tickets(conn, at)), trouble, count_late(session, conn, at))
+    outage = mail_outage(session.store, clock.now())
+    return Alarm(late, len(soon_tickets(conn, at)), outage, count_late(session, conn, at))
 
 
 def _filters(session: Session) -> list[tuple[str, TicketFilter]]:

@@ -35,7 +35,7 @@ class SavedQueuesKey(_Base):
         """Respond to the closing of the list of saved queues."""
 
 
-class SavingQueues(SavedQueuesKey):
+class QueueSavingKeys(SavedQueuesKey):
     """A mixin that adds the keys that save the filter as a queue and list the saved queues."""
 
     words: str

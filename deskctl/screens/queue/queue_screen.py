@@ -24,7 +24,7 @@ from deskctl.screens.queue.queue_reading import (
     read_rows,
     read_turned,
 )
-from deskctl.screens.queue.queue_saving import SavingQueues
+from deskctl.screens.queue.queue_saving import QueueSavingKeys
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
@@ -51,7 +51,7 @@ _COUNT_EVERY = 15
 _TYPING = 0.03
 
 
-class QueueScreen(AlertKeys, QueueEdges, SavingQueues, FilterableList, Navigation, QuickActionsScreen):
+class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Navigation, QuickActionsScreen):
     """Shows the tickets of a queue by the next promise, and offers the actions on the chosen ticket."""
 
     AUTO_FOCUS = "#queue"

@@ -7,7 +7,7 @@ from deskctl.language.i18n import N_, _, language
 from deskctl.language.words import SEVERITIES, STATUSES, milestone_word, word
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
-from deskctl.queries.customers.correspondence import CALL_IN, CALL_OUT, MAIL_IN, MESSAGE_OUT, Exchange
+from deskctl.queries.customers.correspondence import CALL_IN, CALL_OUT, MAIL_IN, MESSAGE_OUT, CorrespondenceItem
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.safe_text import one_line
 from deskctl.sla.duties import Duty
@@ -78,7 +78,7 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
     return _filled(head, row.title, (Piece(" " + shorten(one_line(owner), _OWNER), "dim"),), width)
 
 
-def exchange_line(one: Exchange, at: Instant, look: Look, width: int) -> Line:
+def exchange_line(one: CorrespondenceItem, at: Instant, look: Look, width: int) -> Line:
     """Return the line of a mail, a message or a call: time, direction, ticket, text and author."""
     head: Line = (
         Piece(padded_time(one.at, at, look.zone) + " ", "dim"),

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name, ticket_number
-from deskctl.queries.customers.correspondence import MAIL_IN, Exchange, correspondence
+from deskctl.queries.customers.correspondence import MAIL_IN, CorrespondenceItem, correspondence
 from deskctl.queries.customers.customer_card import customer_card
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
@@ -118,7 +118,7 @@ def _ticket(row: TicketRow) -> Row:
     return Row(Place("ticket", str(row.number), row.ticket), (), row)
 
 
-def _said(one: Exchange, session: Session, width: int) -> Row:
+def _said(one: CorrespondenceItem, session: Session, width: int) -> Row:
     """Return the row of a mail, a message or a call; it opens an incoming mail, else the ticket, else the message."""
     line = exchange_line(one, session.at(), session.look, width)
     if one.way == MAIL_IN:

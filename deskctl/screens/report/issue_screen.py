@@ -16,7 +16,7 @@ from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
-from deskctl.widgets.inputs.answers import Answers
+from deskctl.widgets.inputs.answers import AnswerButtons
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -49,7 +49,7 @@ class IssueScreen(ConfirmScreen):
         with Vertical(id="confirm"):
             yield Label(self._question, markup=False)
             yield Label(_("Pages: {n}").format(n="..."), id="pages", markup=False)
-            yield Answers(_("Issue y"), no=_("Look again"), more=_("Issue and send s"))
+            yield AnswerButtons(_("Issue y"), no=_("Look again"), more=_("Issue and send s"))
 
     def on_mount(self) -> None:
         """Count the pages."""
@@ -67,7 +67,7 @@ class IssueScreen(ConfirmScreen):
         """Show that the number is unknown, for example because PDF files cannot be made."""
         self.query_one("#pages", Label).update(_("Pages: {n}").format(n="?"))
 
-    def on_answers_given(self, event: Answers.Given) -> None:
+    def on_answer_buttons_chosen(self, event: AnswerButtons.Chosen) -> None:
         """Remember which button was pressed; the base class returns the answer."""
         self.goes_on = event.more
 

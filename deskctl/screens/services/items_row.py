@@ -46,7 +46,7 @@ class ItemList(LineList, inherit_bindings=False):
 
         verdict: str
 
-    class Rest(Message):
+    class RestNormal(Message):
         """All unanswered items are normal."""
 
     def action_verdict(self, verdict: str) -> None:
@@ -55,7 +55,7 @@ class ItemList(LineList, inherit_bindings=False):
 
     def action_rest(self) -> None:
         """Post that the rest is normal."""
-        self.post_message(self.Rest())
+        self.post_message(self.RestNormal())
 
 
 class ItemsRow(FieldRow):
@@ -169,8 +169,8 @@ class ItemsRow(FieldRow):
             elif event.verdict:
                 self._list.action_move(1)
 
-    @on(ItemList.Rest)
-    def _rest(self, event: ItemList.Rest) -> None:
+    @on(ItemList.RestNormal)
+    def _rest(self, event: ItemList.RestNormal) -> None:
         event.stop()
         self.items.rest_normal()
         self._changed()

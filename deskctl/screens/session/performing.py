@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from deskctl.operations.framework.base import Operation
-    from deskctl.operations.perform import Done
+    from deskctl.operations.perform import OperationResult
 
 _WRITING = "deskctl.operations.perform"
 _GROUP = "step"
@@ -36,7 +36,7 @@ _PATIENCE = 1.5
 class Performed(Message):
     """An operation was recorded."""
 
-    done: "Done"
+    done: "OperationResult"
 
 
 @dataclass

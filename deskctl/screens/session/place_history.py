@@ -15,7 +15,7 @@ class Place(NamedTuple):
 
 
 @dataclass
-class Visited:
+class PlaceHistory:
     """The opened places in order, and the current one."""
 
     places: list[Place] = field(default_factory=list)

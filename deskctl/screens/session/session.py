@@ -14,14 +14,14 @@ from deskctl.language.i18n import _
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
-from deskctl.screens.session.place_history import Visited
+from deskctl.screens.session.place_history import PlaceHistory
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import Actor, colleagues, people, person
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
-    from deskctl.desk.presence import Present
+    from deskctl.desk.presence import Presence
     from deskctl.screens.alerts.alert_state import AlertState
     from deskctl.store.port import Reader
 
@@ -49,9 +49,9 @@ class Session:
     alerts: "AlertState"
     alerted: Signal[None]
     due_late: tuple[Instant, Instant, int]
-    others: "Sequence[Present]"
+    others: "Sequence[Presence]"
     options: frozenset[str] = frozenset()
-    visited: Visited = field(default_factory=Visited)
+    visited: PlaceHistory = field(default_factory=PlaceHistory)
 
     def at(self) -> Instant:
         """Return the current time."""

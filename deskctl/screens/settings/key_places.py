@@ -46,7 +46,7 @@ def _loaded(named: str) -> type[DOMNode]:
 
 _LINES, _TICKET = "widgets.panes.line_list:LineList", "widgets.ticket_pane:TicketPane"
 _INPUT, _AREA = "widgets.inputs.safe_input:SafeInput", "widgets.inputs.safe_area:SafeArea"
-_ANSWERS, _CHOICE = "widgets.inputs.answers:Answers", "widgets.inputs.choice_line:ChoiceLine"
+_ANSWERS, _CHOICE = "widgets.inputs.answers:AnswerButtons", "widgets.inputs.choice_line:ChoiceLine"
 _PICKER = "screens.form.ref_picker:RefPicker"
 _ITEMS = "screens.services.items_row:ItemList"
 _FACTS, _ARITHMETIC = "screens.ticket.ticket_screen:FactPane", "screens.ticket.explain_screen:ExplainPane"
@@ -140,7 +140,7 @@ PLACES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundAction:
     """An action with its keys, unchangeable without an id. `typed` is true if text is typed where it works."""
 
     id: str
@@ -156,16 +156,16 @@ class Bound:
         return self.id, "" if self.id else self.action
 
 
-def layers(place: Place) -> Iterator[tuple[Bound, ...]]:
+def layers(place: Place) -> Iterator[tuple[BoundAction, ...]]:
     """Yield the keys that work at the same time: those of one focused widget, of the screen, and of the app."""
     below = (*_bound(place.screen, typed=place.writes), *_of_app())
     for head in place.heads or (None,):
         yield (*(_bound(head) if head else ()), *below)
 
 
-def own_keys(place: Place) -> list[Bound]:
+def own_keys(place: Place) -> list[BoundAction]:
     """Return the keys with an id of a screen: its own, then those of its widgets."""
-    by_id: dict[str, Bound] = {}
+    by_id: dict[str, BoundAction] = {}
     for layer in (_bound(place.screen, typed=place.writes), *map(_bound, place.heads)):
         for bound in layer:
             if bound.id:
@@ -174,9 +174,9 @@ def own_keys(place: Place) -> list[Bound]:
 
 
 @cache
-def movable() -> dict[str, Bound]:
+def movable() -> dict[str, BoundAction]:
     """Return every action with an id; it is `typed` if text is typed on any of its screens."""
-    by_id: dict[str, Bound] = {}
+    by_id: dict[str, BoundAction] = {}
     for place in PLACES:
         for bound in own_keys(place):
             if bound.id not in by_id or bound.typed:
@@ -185,10 +185,10 @@ def movable() -> dict[str, Bound]:
 
 
 @cache
-def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[Bound, ...]:
+def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[BoundAction, ...]:
     """Return the bindings of a class and its bases, the nearest first."""
     used_keys: set[str] = set()
-    bounds: list[Bound] = []
+    bounds: list[BoundAction] = []
     for base in owner.__mro__:
         ours = base.__module__.startswith(_OURS)
         bindings = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
@@ -199,19 +199,19 @@ def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[Bound, ...]:
     return tuple(dict.fromkeys(bounds))
 
 
-def _of(binding: Binding, bindings: list[Binding], *, ours: bool, typed: bool) -> Bound:
+def _of(binding: Binding, bindings: list[Binding], *, ours: bool, typed: bool) -> BoundAction:
     name = binding.description if ours else _FOCUS if binding.action.startswith("app.focus") else _EDITING
     if not (ours and binding.id):
-        return Bound("", (binding.key,), binding.action, name, "", typed)
+        return BoundAction("", (binding.key,), binding.action, name, "", typed)
     keys = tuple(other.key for other in bindings if other.id == binding.id)
-    return Bound(binding.id, keys, binding.action, name, str(binding.tooltip or ""), typed)
+    return BoundAction(binding.id, keys, binding.action, name, str(binding.tooltip or ""), typed)
 
 
 @cache
-def _of_app() -> tuple[Bound, ...]:
-    palette = Bound("", (App.COMMAND_PALETTE_BINDING,), "command_palette", N_("Find"), "")
+def _of_app() -> tuple[BoundAction, ...]:
+    palette = BoundAction("", (App.COMMAND_PALETTE_BINDING,), "command_palette", N_("Find"), "")
     return (*(_app_key(binding) for binding in Binding.make_bindings(App.BINDINGS)), palette)
 
 
-def _app_key(binding: Any) -> Bound:
-    return Bound("", (binding.key,), binding.action, N_("leave the console"), "")
+def _app_key(binding: Any) -> BoundAction:
+    return BoundAction("", (binding.key,), binding.action, N_("leave the console"), "")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deskctl.screens.settings.key_places import PLACES, Bound, own_keys
+from deskctl.screens.settings.key_places import PLACES, BoundAction, own_keys
 from deskctl.screens.settings.moved_keys import TABLE, keys_of
 
 
@@ -12,7 +12,7 @@ class KeyRow:
     """An action with its current keys."""
 
     heading: str
-    bound: Bound
+    bound: BoundAction
     keys: tuple[str, ...]
 
     @property

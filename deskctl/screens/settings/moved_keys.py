@@ -12,7 +12,7 @@ from textual.keys import Keys, _character_to_key
 from deskctl.config.file import line_of, text_of_settings, values_in_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
-from deskctl.screens.settings.key_places import PLACES, Bound, layers, movable
+from deskctl.screens.settings.key_places import PLACES, BoundAction, layers, movable
 from deskctl.widgets.style.key_words import character_of, key_word, key_words
 
 TABLE = "keys"
@@ -26,17 +26,17 @@ _NAMED = frozenset(str(key.value) for key in Keys)
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class MovedKeys:
     """The valid changed keys by the id of their action, and the errors of the others."""
 
     keys: Mapping[str, str]
     wrong: tuple[BadData, ...] = ()
 
 
-def moves() -> Moves:
+def moves() -> MovedKeys:
     """Return the checked keys of the settings."""
     requested = requested_moves()
-    return checked(requested) if requested else Moves({})
+    return checked(requested) if requested else MovedKeys({})
 
 
 def requested_moves() -> dict[str, str]:
@@ -45,7 +45,7 @@ def requested_moves() -> dict[str, str]:
     return {name: keys for (table, _dot, name), keys in settings if table == TABLE and isinstance(keys, str)}
 
 
-def checked(requested: Mapping[str, str]) -> Moves:
+def checked(requested: Mapping[str, str]) -> MovedKeys:
     """Return the valid changes; of two that conflict, the later one is dropped."""
     kept: dict[str, str] = {}
     wrong: list[BadData] = []
@@ -58,7 +58,7 @@ def checked(requested: Mapping[str, str]) -> Moves:
         lost, key, other = clash
         del kept[lost]
         wrong.append(_wrong(lost, N_("{key} is already the key of {other}."), key=key_word(key), other=named(other)))
-    return Moves(kept, tuple(wrong))
+    return MovedKeys(kept, tuple(wrong))
 
 
 def refusal(name: str, keys: str) -> BadData | None:
@@ -68,12 +68,12 @@ def refusal(name: str, keys: str) -> BadData | None:
     return next((error for error in wrong if error.field == f"{TABLE}.{name}"), None)
 
 
-def named(bound: Bound) -> str:
+def named(bound: BoundAction) -> str:
     """Return the name of an action with its id."""
     return f"{_(bound.name)} ({bound.id})" if bound.id else _(bound.name)
 
 
-def keys_of(bound: Bound, moved: Mapping[str, str]) -> tuple[str, ...]:
+def keys_of(bound: BoundAction, moved: Mapping[str, str]) -> tuple[str, ...]:
     """Return the current keys of an action."""
     return tuple(moved[bound.id].split(",")) if bound.id in moved else bound.keys
 
@@ -112,11 +112,11 @@ def _is_shifted_letter(key: str) -> bool:
     return held == ["shift"] and len(name) == 1
 
 
-def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
+def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, BoundAction]]:
     """Yield the conflicts: the id of the change to drop, the key, and the action that keeps it."""
     order = list(kept)
     for layer in (layer for place in PLACES for layer in layers(place)):
-        by_key: dict[str, list[Bound]] = {}
+        by_key: dict[str, list[BoundAction]] = {}
         for bound in layer:
             for key in keys_of(bound, kept):
                 for other in by_key.setdefault(key, []):
@@ -126,7 +126,7 @@ def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
                 by_key[key].append(bound)
 
 
-def _position(bound: Bound, order: list[str]) -> int:
+def _position(bound: BoundAction, order: list[str]) -> int:
     return order.index(bound.id) if bound.id in order else -1
 
 

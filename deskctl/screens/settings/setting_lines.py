@@ -24,23 +24,23 @@ _SAMPLE = (
 
 def setting_line(row: SettingRow, width: int) -> Line:
     """Return a setting with all its choices if they fit, else with the current one."""
-    name = Piece(fit(_(row.kind.words), _NAME - 1) + " ", "dim" if row.held else "text")
-    note = Piece("  " + _("held by {who}").format(who=row.held), "idle") if row.held else Piece("")
+    name = Piece(fit(_(row.kind.words), _NAME - 1) + " ", "dim" if row.set_elsewhere else "text")
+    note = Piece("  " + _("set by {who}").format(who=row.set_elsewhere), "idle") if row.set_elsewhere else Piece("")
     if not row.kind.options:
-        label_text = Piece(shorten(row.shown, width - _NAME), "idle" if row.held else "strong")
+        label_text = Piece(shorten(row.shown, width - _NAME), "idle" if row.set_elsewhere else "strong")
         return name, label_text if row.value else Piece(_("not set"), "idle"), note
     words = (*(_chip(row, code, label_text) for code, label_text in row.kind.choices), note)
     if _NAME + width_of(words) <= width:
         return (name, *words)
     here = next((label_text for code, label_text in row.kind.choices if code == row.value), row.value)
-    arrow = "idle" if row.held else "key"
-    return name, Piece("< ", arrow), Piece(here, "idle" if row.held else "strong"), Piece(" >", arrow), note
+    arrow = "idle" if row.set_elsewhere else "key"
+    return name, Piece("< ", arrow), Piece(here, "idle" if row.set_elsewhere else "strong"), Piece(" >", arrow), note
 
 
 def _chip(row: SettingRow, code: str, label: str) -> Piece:
     is_here = code == row.value
     style = "tab" if is_here else "dim"
-    return Piece(chip(label, chosen=is_here), style if not row.held else "chosen" if is_here else "idle", code)
+    return Piece(chip(label, chosen=is_here), style if not row.set_elsewhere else "chosen" if is_here else "idle", code)
 
 
 def key_line(row: KeyRow, width: int) -> Line:
@@ -60,15 +60,15 @@ def key_line(row: KeyRow, width: int) -> Line:
 
 def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
     """Return the lines of a setting: its purpose, the source of its value, and how to change it."""
-    if row.held:
-        text = _("{who} sets this and overrides the file: change it there.").format(who=row.held)
+    if row.set_elsewhere:
+        text = _("{who} sets this and overrides the file: change it there.").format(who=row.set_elsewhere)
         source = [(Piece(line, "soon"),) for line in wrap(text, width)]
     elif row.requested:
         source = [(Piece(_("Set in the file."), "dim"),)]
     else:
         source = [(Piece(_("Not set: this is the default."), "dim"),)]
     lines: list[Line] = [*_head(row.kind.words, row.meaning, row.name, width), *source, ()]
-    if row.kind.options and not row.held:
+    if row.kind.options and not row.set_elsewhere:
         lines += [(Piece(line, "dim"),) for line in wrap(_("Left and right change it at once."), width)]
     usual = next((text for code, text in row.kind.choices if code == row.usual), row.usual)
     if usual:

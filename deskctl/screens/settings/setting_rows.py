@@ -64,13 +64,13 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """A setting with its value: `shown` is the text, `held` overrides the file, `requested` if the file has it."""
+    """A setting; `set_elsewhere` names what overrides the file, `requested` is true if it is in the file."""
 
     kind: Kind
     value: str
     shown: str
     usual: str
-    held: str
+    set_elsewhere: str
     requested: bool
 
     @property
@@ -104,11 +104,11 @@ def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
 
 def _row(kind: Kind, session: Session, requested: Mapping[str, Any]) -> SettingRow:
     usual = {"lang": preferred_language(), "console.animation": usual_animation()}.get(kind.name, kind.usual)
-    held, by_others = override(kind.name, session)
-    typed = by_others if held else reported_in(requested, kind.name)
+    elsewhere, by_others = override(kind.name, session)
+    typed = by_others if elsewhere else reported_in(requested, kind.name)
     value = usual if typed is None else typed
     shown = session.who if kind.name == "actor" and value == session.actor else value
-    return SettingRow(kind, value, shown, usual, held, kind.name in requested)
+    return SettingRow(kind, value, shown, usual, elsewhere, kind.name in requested)
 
 
 def override(name: str, session: Session) -> tuple[str, str | None]:

@@ -175,7 +175,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
         row = self.row
         if isinstance(row, KeyRow):
             self._capture(row, ())
-        elif row is not None and not self._is_held(row):
+        elif row is not None and not self._is_set_elsewhere(row):
             if len(row.kind.options) == _FLAG:
                 self._keep_or_notify(row.name, row.after(1))
             elif row.kind.options:
@@ -183,11 +183,11 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
             else:
                 self._ask(row)
 
-    def _is_held(self, row: SettingRow) -> bool:
-        if row.held:
-            text = _("{who} sets this and overrides the file: change it there.").format(who=row.held)
+    def _is_set_elsewhere(self, row: SettingRow) -> bool:
+        if row.set_elsewhere:
+            text = _("{who} sets this and overrides the file: change it there.").format(who=row.set_elsewhere)
             self.notify(text, severity="warning", markup=False)
-        return bool(row.held)
+        return bool(row.set_elsewhere)
 
     def _pick(self, row: SettingRow) -> None:
         def chosen(code: str | None) -> None:
@@ -226,13 +226,13 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
     @on(SettingList.Stepped)
     def _stepped(self, event: SettingList.Stepped) -> None:
         row = self.row
-        if isinstance(row, SettingRow) and row.kind.options and not self._is_held(row):
+        if isinstance(row, SettingRow) and row.kind.options and not self._is_set_elsewhere(row):
             self._keep_or_notify(row.name, row.after(event.step))
 
-    @on(SettingList.Worded)
-    def _worded(self, event: SettingList.Worded) -> None:
+    @on(SettingList.WordClicked)
+    def _worded(self, event: SettingList.WordClicked) -> None:
         row = self.row
-        if isinstance(row, SettingRow) and not self._is_held(row):
+        if isinstance(row, SettingRow) and not self._is_set_elsewhere(row):
             self._keep_or_notify(row.name, event.code)
 
     def action_more(self) -> None:
@@ -244,7 +244,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
     def action_reset(self) -> None:
         """Remove the chosen setting or key from the file."""
         row = self.row
-        if row is not None and not (isinstance(row, SettingRow) and self._is_held(row)):
+        if row is not None and not (isinstance(row, SettingRow) and self._is_set_elsewhere(row)):
             self._keep_or_notify(row.name, None)
 
     def action_undo(self) -> None:

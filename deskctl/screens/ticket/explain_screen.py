@@ -10,7 +10,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
-from deskctl.queries.ticket.clock_explanation import Explained, explain_every_clock
+from deskctl.queries.ticket.clock_explanation import ClockExplanation, explain_every_clock
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
@@ -28,7 +28,7 @@ _LEAST = 20
 class ExplainedRead(Message):
     """The clocks of the ticket."""
 
-    clocks: list[Explained]
+    clocks: list[ClockExplanation]
 
 
 class ExplainPane(LinePane, can_focus=True):
@@ -50,7 +50,7 @@ class ExplainScreen(DialogScreen[None]):
         super().__init__()
         self.session = session
         self._number = number
-        self._clocks: list[Explained] = []
+        self._clocks: list[ClockExplanation] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the clocks beside the calculation."""

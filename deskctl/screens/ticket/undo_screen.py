@@ -17,7 +17,7 @@ from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, failure_lines, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.ticket.undo_preview import UndoFound, correction, find_undo
-from deskctl.widgets.inputs.answers import Answers
+from deskctl.widgets.inputs.answers import AnswerButtons
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.action_lines import event_word
 from deskctl.widgets.lines.change_lines import change_lines
@@ -55,11 +55,11 @@ class UndoScreen(DialogScreen[Any]):
             yield Label(_("What was wrong") + " *", markup=False, id="undo-asked")
             yield SafeInput(_("recorded by mistake"), id="undo-reason", compact=True, select_on_focus=True)
             yield LinePane(id="undo-refusal")
-            yield Answers(_("Undo"))
+            yield AnswerButtons(_("Undo"))
 
     def on_mount(self) -> None:
         """Find the action to undo."""
-        self.query_one(Answers).enter()
+        self.query_one(AnswerButtons).enter()
         in_background(self, lambda: find_undo(self.session, self._number), "undo")
 
     def on_undo_found(self, event: UndoFound) -> None:
@@ -100,7 +100,7 @@ class UndoScreen(DialogScreen[Any]):
         self.notify(error_text(failed.error), severity="warning", markup=False)
         self.dismiss(None)
 
-    def on_answers_given(self, event: Answers.Given) -> None:
+    def on_answer_buttons_chosen(self, event: AnswerButtons.Chosen) -> None:
         """Undo the action, or close the dialog."""
         if event.yes:
             self._undo()
@@ -109,7 +109,7 @@ class UndoScreen(DialogScreen[Any]):
 
     @on(Input.Submitted)
     def _reason_given(self) -> None:
-        self.query_one(Answers).enter()
+        self.query_one(AnswerButtons).enter()
 
     def _undo(self) -> None:
         reason = self.query_one("#undo-reason", Input).value.strip()

@@ -12,7 +12,7 @@ from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.dispatch.progress import DONE, DROPPED, UNDER_WAY
 from deskctl.queries.watch.callbacks import PromisedCall, promised_calls
-from deskctl.queries.watch.since_away import Away, HandedOver, last_step_on_site, since_away
+from deskctl.queries.watch.since_away import ShiftHandover, SinceAway, last_step_on_site, since_away
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.tabbed_screen import PresetOperation
@@ -48,7 +48,7 @@ class DayRead(Message):
     """The rows of each tab, and the calls the person has to make; `handed` is the hand-over to be confirmed."""
 
     entries: Mapping[str, Sequence[Entry]]
-    away: Away
+    away: SinceAway
     calls: Sequence[PromisedCall]
     handed: str | None
 
@@ -88,7 +88,7 @@ def read_day(session: Session, width: int) -> DayRead:
     return DayRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away, own, waiting)
 
 
-def _handed(away: Away, session: Session, width: int) -> list[Entry]:
+def _handed(away: SinceAway, session: Session, width: int) -> list[Entry]:
     """Return the rows of recent and unconfirmed hand-overs; an unconfirmed one has the operation that confirms it."""
     entries = []
     for one in away.handed:
@@ -99,7 +99,7 @@ def _handed(away: Away, session: Session, width: int) -> list[Entry]:
     return entries
 
 
-def _waits(one: HandedOver, session: Session) -> bool:
+def _waits(one: ShiftHandover, session: Session) -> bool:
     """Return True if a hand-over waits to be confirmed by the person at the desk."""
     return one.open and one.staff != session.actor
 

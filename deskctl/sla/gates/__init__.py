@@ -2,7 +2,7 @@
 
 from deskctl.sla.gates.closing import REPORTED_EVENTS
 from deskctl.sla.gates.step import CHARGEABLE_SCOPES, OVERRIDE, VISIT_REASONS, Step
-from deskctl.sla.gates.table import GATES, WITHDRAWABLE, Closed, closed_gate
+from deskctl.sla.gates.table import GATES, WITHDRAWABLE, ClosedGate, closed_gate
 
 __all__ = [
     "CHARGEABLE_SCOPES",
@@ -11,7 +11,7 @@ __all__ = [
     "REPORTED_EVENTS",
     "VISIT_REASONS",
     "WITHDRAWABLE",
-    "Closed",
+    "ClosedGate",
     "Step",
     "closed_gate",
 ]

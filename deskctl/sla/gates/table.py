@@ -8,7 +8,7 @@ from deskctl.sla.gates.step import OVERRIDE, Step
 from deskctl.sla.policy import Gate, Policy
 
 
-class Closed(NamedTuple):
+class ClosedGate(NamedTuple):
     """A closed gate: its name, the code of what is missing, and its clause."""
 
     gate: str
@@ -47,14 +47,14 @@ WITHDRAWABLE = frozenset({"remote_consent", "part_consent", "model_verified", "c
 """Gates that a later fact may close again, such as a permission that is withdrawn."""
 
 
-def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> Closed | None:
+def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> ClosedGate | None:
     """Return the first of these gates that the policy requires and that is closed for the action."""
     for name in names:
         gate = policy.gates.get(name)
         if gate is not None and not _does_not_apply(gate, step):
             code = GATES[name](step)
             if code is not None:
-                return Closed(name, code, gate.clause)
+                return ClosedGate(name, code, gate.clause)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskctl.store.facts.rederivation import Rebuilt, rederive_all
+from deskctl.store.facts.rederivation import RebuildResult, rederive_all
 from deskctl.store.log import note
 from deskctl.store.port import Reader
 from deskctl.store.search.search_index import make_index
@@ -13,7 +13,7 @@ from deskctl.store.sqlite.writing.transaction import SealedConnection
 from deskctl.store.sqlite.writing.writer import writing_once
 
 
-def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
+def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> RebuildResult:
     """Derive every ticket, write the rows that differ and rebuild the word index, in one transaction.
 
     With `accept` the facts are sealed as they are: what was lost or altered before is not reported again, and the rest
@@ -28,7 +28,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
     return done
 
 
-def rebuild_derived(conn: SealedConnection, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
+def rebuild_derived(conn: SealedConnection, on_progress: Callable[[int, int], None] | None = None) -> RebuildResult:
     """Do so within the running transaction, and correct the schema."""
     correct_schema(conn)
     done = rederive_all(conn, on_progress)

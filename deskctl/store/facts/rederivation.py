@@ -26,14 +26,14 @@ class Derivation(NamedTuple):
     differs: bool
 
 
-class Rebuilt(NamedTuple):
+class RebuildResult(NamedTuple):
     """How many tickets were derived again, and the numbers of those whose rows differed."""
 
     tickets: int
     differing: tuple[int, ...]
 
 
-def rederive_all(conn: Transaction, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
+def rederive_all(conn: Transaction, on_progress: Callable[[int, int], None] | None = None) -> RebuildResult:
     """Derive every ticket again and write the rows that differ; return how many."""
     (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
     count = 0
@@ -44,7 +44,7 @@ def rederive_all(conn: Transaction, on_progress: Callable[[int, int], None] | No
             differing.append(derivation.number)
         if on_progress:
             on_progress(count, total)
-    return Rebuilt(count, tuple(differing))
+    return RebuildResult(count, tuple(differing))
 
 
 def derivations(conn: Reader) -> Iterator[Derivation]:

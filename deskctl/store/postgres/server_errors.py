@@ -8,7 +8,7 @@ import psycopg2
 from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
+from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, StoreError
 
 _UNCERTAIN = N_("Whether the change was saved is not known.")
 _UNREACHABLE = (
@@ -83,9 +83,9 @@ _BY_WORDS = {
 }
 
 
-def older_server(address: str, version: int) -> Trouble:
+def older_server(address: str, version: int) -> StoreError:
     """Return the error for a server that is too old."""
-    return Trouble(
+    return StoreError(
         N_("The server of the store {path} is PostgreSQL {version}; deskctl needs 15 or newer."),
         todo=N_("Move the database to a newer server."),
         path=redacted(address),
@@ -93,16 +93,16 @@ def older_server(address: str, version: int) -> Trouble:
     )
 
 
-def cut_off(address: str) -> Trouble:
+def cut_off(address: str) -> StoreError:
     """Return the error for a connection that broke during a commit."""
     what, todo = _UNREACHABLE
-    return Trouble(what, saved=_UNCERTAIN, todo=todo, path=redacted(address))
+    return StoreError(what, saved=_UNCERTAIN, todo=todo, path=redacted(address))
 
 
-def in_use(address: str) -> Trouble:
+def in_use(address: str) -> StoreError:
     """Return the error for a change that conflicted with others again and again."""
     what, todo = _BUSY
-    return Trouble(what, saved=NOT_SAVED, todo=todo, path=redacted(address))
+    return StoreError(what, saved=NOT_SAVED, todo=todo, path=redacted(address))
 
 
 @contextmanager
@@ -111,13 +111,13 @@ def translated_errors(address: str, *, writing: bool = False) -> Iterator[None]:
     try:
         yield
     except psycopg2.Error as error:
-        trouble = _meaning(error, address, NOT_SAVED if writing else NOTHING_CHANGED)
-        if trouble is None:
+        known = _meaning(error, address, NOT_SAVED if writing else NOTHING_CHANGED)
+        if known is None:
             raise
         from deskctl.store.log import note
 
         note("trouble", kind=error.pgcode or type(error).__name__)
-        raise trouble from error
+        raise known from error
 
 
 def as_store_error(error: Exception) -> StoreUnusable:
@@ -135,4 +135,4 @@ def _meaning(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable |
     if sentences is None:
         return None
     what, todo = sentences
-    return Trouble(what, saved=saved, todo=todo, path=redacted(address))
+    return StoreError(what, saved=saved, todo=todo, path=redacted(address))

@@ -37,7 +37,7 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """The number of changes in the restored store, and where the replaced one was moved."""
 
     writes: int
@@ -68,7 +68,7 @@ def back_up(
     return Backup(target, head.writes, removed)
 
 
-def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress | None = None) -> Restored:
+def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress | None = None) -> RestoreResult:
     """Replace a store by a backup; the old store is kept beside it.
 
     Raises `Refused` without `force` if the store is newer than the backup, or another store.
@@ -85,7 +85,7 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
         old = _swap(path, new)
         store_head(head, kept)
     note("restored", store=kept.store, writes=kept.writes)
-    return Restored(kept.writes, old)
+    return RestoreResult(kept.writes, old)
 
 
 def _require_file(file: Path) -> None:

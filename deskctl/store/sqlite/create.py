@@ -16,7 +16,7 @@ from deskctl.store.sqlite.integrity.head_file import head_of
 from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.writer_queue import write_lock
-from deskctl.store.store_errors import Trouble, emptied
+from deskctl.store.store_errors import StoreError, emptied
 from deskctl.store.wait_limit import wait_limit
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -26,10 +26,10 @@ _MAKING = 1
 """How many writes it takes to make a store."""
 
 
-def create_store(path: str, *, furnished: bool = False, zone: str | None = None) -> bool:
+def create_store(path: str, *, with_records: bool = False, zone: str | None = None) -> bool:
     """Create a store and its folders, readable only by the owner; return whether it was created.
 
-    A `furnished` store gets the shipped records and a time zone, by default that of the policy.
+    `with_records` fills in the shipped records and a time zone, by default that of the policy.
 
     An empty file, such as one left by an interruption, becomes the store; but not one that was emptied later.
     """
@@ -42,7 +42,7 @@ def create_store(path: str, *, furnished: bool = False, zone: str | None = None)
         raise emptied(path, head.writes)
     with translated_errors(path), closing(_connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
-    return _fill(path, zone, furnished=furnished)
+    return _fill(path, zone, with_records=with_records)
 
 
 def discard_unused(path: str) -> None:
@@ -88,12 +88,12 @@ def _make_file(path: str) -> None:
         raise _unmakable(path, error.strerror or str(error)) from error
 
 
-def _unmakable(path: str, reason: str) -> Trouble:
+def _unmakable(path: str, reason: str) -> StoreError:
     todo = N_("Get write permission for its folder, or name another place with --store.")
-    return Trouble(N_("The store {path} cannot be made: {reason}."), todo=todo, path=path, reason=reason)
+    return StoreError(N_("The store {path} cannot be made: {reason}."), todo=todo, path=path, reason=reason)
 
 
-def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
+def _fill(path: str, zone: str | None, *, with_records: bool) -> bool:
     """Create the schema and the packaged policies in an empty file; False if another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
     from deskctl.store.facts.shipped_records import set_up_records
@@ -105,7 +105,7 @@ def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
             return False
         _make_tables(conn)
         install_packaged(conn)
-        if furnished:
+        if with_records:
             set_up_records(conn, zone)
         ledger(conn).is_rebuilt = True
     return True

@@ -44,7 +44,7 @@ def connect_reader(path: str) -> sqlite3.Connection:
 
 
 def _require_one_name(path: str) -> None:
-    """Raise `Trouble` for a store with a second hard link, as each name would have its own log and head file.
+    """Raise `StoreError` for a store with a second hard link, as each name would have its own log and head file.
 
     While a store is replaced by a backup, it has both its old and its new name for a moment.
     """

@@ -16,7 +16,7 @@ from deskctl.store.store_errors import (
     NOT_SAVED,
     NOTHING_CHANGED,
     READ_ONLY,
-    Trouble,
+    StoreError,
     absent,
     in_use,
 )
@@ -63,7 +63,7 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
 
     if str(error).startswith(_NO_TEXT):
         what, todo = _SENTENCES[sqlite3.SQLITE_CORRUPT]
-        return Trouble(what, saved=saved, todo=todo, path=path, reason="UTF-8")
+        return StoreError(what, saved=saved, todo=todo, path=path, reason="UTF-8")
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & _PRIMARY
     if code not in _SENTENCES:
@@ -75,7 +75,7 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
     what, todo = MOVED if extended == sqlite3.SQLITE_READONLY_DBMOVED else _SENTENCES[code]
     if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(Path(path).absolute().parent).free < _NO_ROOM:
         what, todo = FULL
-    return Trouble(what, saved=saved, todo=todo, path=path, reason=str(error))
+    return StoreError(what, saved=saved, todo=todo, path=path, reason=str(error))
 
 
 def _file_error(error: OSError, path: str, saved: str) -> StoreUnusable | None:
@@ -84,7 +84,7 @@ def _file_error(error: OSError, path: str, saved: str) -> StoreUnusable | None:
     if not str(error.filename or path).startswith(path) or error.errno not in _BY_SYSTEM:
         return None
     what, todo = _BY_SYSTEM[error.errno]
-    return Trouble(what, saved=saved, todo=todo, path=path)
+    return StoreError(what, saved=saved, todo=todo, path=path)
 
 
 @contextmanager
@@ -95,17 +95,17 @@ def translated_errors(path: str, *, writing: bool = False) -> Iterator[None]:
         yield
     except Exception as error:
         cause = getattr(error, "orig", error)
-        trouble: StoreUnusable | None = None
+        known: StoreUnusable | None = None
         if isinstance(cause, sqlite3.Error):
-            trouble = unusable(cause, path, saved)
+            known = unusable(cause, path, saved)
         elif isinstance(cause, OSError):
-            trouble = _file_error(cause, path, saved)
-        if trouble is None:
+            known = _file_error(cause, path, saved)
+        if known is None:
             raise
         from deskctl.store.log import note
 
         note("trouble", kind=getattr(cause, "sqlite_errorname", type(cause).__name__))
-        raise trouble from error
+        raise known from error
 
 
 def as_store_error(error: Exception) -> StoreUnusable | None:

@@ -15,7 +15,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.safe_text import one_line
 
 
-class Answers(Horizontal):
+class AnswerButtons(Horizontal):
     """A Cancel button, a button that confirms, and optionally a third one that does `more`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,7 +23,7 @@ class Answers(Horizontal):
         Binding("left", "app.focus_previous", N_("Previous answer"), show=False, id="answers.previous"),
     ]
     DEFAULT_CSS = """
-    Answers {
+    AnswerButtons {
         height: 1; width: 1fr; align-horizontal: right; padding: 0 2;
         Button { margin: 0 0 0 2; min-width: 8; background: $field; color: $foreground; text-style: none; }
         #no:focus { background: $primary; color: $background; text-style: bold; background-tint: transparent; }
@@ -34,7 +34,7 @@ class Answers(Horizontal):
     """
 
     @dataclass
-    class Given(Message):
+    class Chosen(Message):
         """A button was pressed."""
 
         yes: bool
@@ -70,7 +70,7 @@ class Answers(Horizontal):
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
-        self.post_message(self.Given(event.button.id != "no", event.button.id == "more"))
+        self.post_message(self.Chosen(event.button.id != "no", event.button.id == "more"))
 
 
 def _button_text(label: str, *, chosen: bool) -> Content:

@@ -10,7 +10,7 @@ from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.callbacks import PromisedCall
-from deskctl.queries.watch.since_away import Away, HandedOver
+from deskctl.queries.watch.since_away import ShiftHandover, SinceAway
 from deskctl.safe_text import one_line, visible
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
@@ -30,7 +30,7 @@ def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
     return spread((*head, Piece(fit(one_line(text), room))), tail, width)
 
 
-def away_title(away: Away, at: Instant, look: Look) -> str:
+def away_title(away: SinceAway, at: Instant, look: Look) -> str:
     """Return the start of an absence, and the numbers of tickets that were new, resolved, late or raised since then."""
     return _("Since {time}: new {new}, resolved {resolved}, late {late}, raised {raised}").format(
         time=short_time(away.since, at, look.zone),
@@ -41,7 +41,7 @@ def away_title(away: Away, at: Instant, look: Look) -> str:
     )
 
 
-def handed_lines(one: HandedOver, at: Instant, look: Look, width: int) -> list[Line]:
+def handed_lines(one: ShiftHandover, at: Instant, look: Look, width: int) -> list[Line]:
     """Return the lines of a hand-over: person and time, the whole text, and its tickets."""
     heading = _("Handed over")
     head: Line = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deskctl.documents.model.clock_arithmetic import arithmetic
 from deskctl.language.words import milestone_word
-from deskctl.queries.ticket.clock_explanation import Explained
+from deskctl.queries.ticket.clock_explanation import ClockExplanation
 from deskctl.sla.facts import Instant
 from deskctl.sla.state import OVERDUE, PENDING, RUNNING
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -16,7 +16,7 @@ _MILESTONE, _LEFT = 18, 14
 _LABEL = 12
 
 
-def clock_choice(explained: Explained, at: Instant, look: Look, width: int) -> Line:
+def clock_choice(explained: ClockExplanation, at: Instant, look: Look, width: int) -> Line:
     """Return the line of a clock in the list of clocks to choose from."""
     clock, left = explained.explanation.clock, _left(explained, at, look)
     shown = left.text if left.style == "breached" else left.short
@@ -29,7 +29,7 @@ def clock_choice(explained: Explained, at: Instant, look: Look, width: int) -> L
     )
 
 
-def _left(explained: Explained, at: Instant, look: Look) -> Countdown:
+def _left(explained: ClockExplanation, at: Instant, look: Look) -> Countdown:
     clock = explained.explanation.clock
     if explained.state == PENDING:
         return pending(clock.due, clock.opens_at, at, look, warned_at=clock.warns_at)
@@ -38,7 +38,7 @@ def _left(explained: Explained, at: Instant, look: Look) -> Countdown:
     return settled(explained.state)
 
 
-def explained_lines(explained: Explained, width: int) -> list[Line]:
+def explained_lines(explained: ClockExplanation, width: int) -> list[Line]:
     """Return the arithmetic of a clock, wrapped to a width."""
     head, *lines = arithmetic(explained)
     return [*((Piece(line, "title"),) for line in wrap(head, width)), (), *_body(lines, width)]

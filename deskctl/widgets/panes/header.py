@@ -10,20 +10,20 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, long_time
 
 _NAME_SHOWN_FROM = 80
-_WHO, _TROUBLE = 28, 24
+_WHO, _OUTAGE = 28, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """The numbers of open tickets that are late, and past the warning time of their policy.
 
-    `trouble` is None if mail is fetched and sent, else the names of the stopped mailboxes and channels; it is empty if
+    `outage` is None if mail is fetched and sent, else the names of the stopped mailboxes and channels; it is empty if
     no worker runs. `due` is the number of the person's overdue duties beside tickets.
     """
 
     breached: int = 0
     soon: int = 0
-    trouble: str | None = None
+    outage: str | None = None
     due: int = 0
 
 
@@ -50,7 +50,7 @@ def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
     late = _("{n} late").format(n=alarm.breached) if words else str(alarm.breached)
     soon = _("{n} soon").format(n=alarm.soon) if words else str(alarm.soon)
     return (
-        *_trouble(alarm, look, words=words),
+        *_outage(alarm, look, words=words),
         *_due(alarm, words=words),
         Piece(f"{look.symbols['breached']} {late}", "breached" if alarm.breached else "idle"),
         Piece("  "),
@@ -65,10 +65,10 @@ def _due(alarm: Alarm, *, words: bool) -> Line:
     return (Piece(_("{n} due").format(n=alarm.due) if words else f"d {alarm.due}", "soon"), Piece("  "))
 
 
-def _trouble(alarm: Alarm, look: Look, *, words: bool) -> Line:
+def _outage(alarm: Alarm, look: Look, *, words: bool) -> Line:
     """Return the warning that no mail is fetched and sent, or which mailboxes and channels have stopped."""
-    if alarm.trouble is None:
+    if alarm.outage is None:
         return ()
-    what = alarm.trouble or "deskctl serve"
-    text = _("no mail: {what}").format(what=shorten(what, _TROUBLE)) if words else _("no mail")
+    what = alarm.outage or "deskctl serve"
+    text = _("no mail: {what}").format(what=shorten(what, _OUTAGE)) if words else _("no mail")
     return (Piece(f"{look.symbols['breached']} {text}", "breached"), Piece("  "))

@@ -18,7 +18,7 @@ _KEPT = 4096
 _LEAST_NAME = len(ticket_name(1))
 
 
-class Drawn(NamedTuple):
+class DrawnRow(NamedTuple):
     """A drawn row: its countdown, width and line, and the title below it on a narrow screen."""
 
     left: "Countdown"
@@ -33,7 +33,7 @@ class QueueRows:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._rows: dict[int, TicketRow] = {}
-        self._drawn: dict[int, Drawn] = {}
+        self._drawn: dict[int, DrawnRow] = {}
         self._language = language()
         self.name_width = _LEAST_NAME
         """The width of the longest ticket number."""
@@ -76,7 +76,7 @@ class QueueRows:
         row = self._rows.get(number)
         return row and row.read_at(at)
 
-    def drawn(self, number: int, at: Instant, width: int) -> Drawn | None:
+    def drawn(self, number: int, at: Instant, width: int) -> DrawnRow | None:
         """Return a row as drawn at a time; None if it has not been read."""
         row = self._now(number, at)
         if row is None:
@@ -84,7 +84,7 @@ class QueueRows:
         left, drawn = promise_of(row, at, self._look), self._drawn.get(number)
         if drawn is None or drawn.width != width:
             line = ticket_line(row, left, self.columns(width), self._look)
-            drawn = Drawn(left, width, line, title_line(row, width))
+            drawn = DrawnRow(left, width, line, title_line(row, width))
         elif drawn.left != left:
             line, _cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(width), self._look)
             drawn = drawn._replace(left=left, line=line)

@@ -32,7 +32,7 @@ class SettingList(LineList):
         step: int
 
     @dataclass
-    class Worded(Message):
+    class WordClicked(Message):
         """A word of a line was clicked."""
 
         place: int
@@ -70,6 +70,6 @@ class SettingList(LineList):
         event.prevent_default()
         self.move_to(self.scroll_offset.y + event.y)
         if code:
-            self.post_message(self.Worded(self.place, code))
+            self.post_message(self.WordClicked(self.place, code))
         elif event.chain > 1:
             self.action_select()

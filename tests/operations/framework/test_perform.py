@@ -45,7 +45,7 @@ def test_the_same_key_on_a_record_is_one_write(desk: Workbench) -> None:
     """The second call adds no second customer, and names the first."""
     first = desk.do("customer.add", name="新样例", key="k-2")
     again = desk.do("customer.add", name="新样例", key="k-2")
-    assert (first.master, again.master, again.action) == ("CUS-09", "CUS-09", "CUS-09/1")
+    assert (first.record, again.record, again.action) == ("CUS-09", "CUS-09", "CUS-09/1")
     assert desk.value("customer", "count(*)") == 9
 
 

@@ -10,7 +10,7 @@ from workbench import Workbench
 
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Done, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.sqlite.reader import open_reader
@@ -20,7 +20,9 @@ FIRST_DAY = datetime.fromisoformat("2027-01-01T09:10:00+08:00")
 AFTER_THE_WEEKEND = datetime.fromisoformat("2027-01-04T09:10:00+08:00")
 
 
-def _do(desk: Workbench, name: str, ticket: int | None = None, /, now: datetime = EVE, **fields: Any) -> Done:
+def _do(
+    desk: Workbench, name: str, ticket: int | None = None, /, now: datetime = EVE, **fields: Any
+) -> OperationResult:
     return perform(desk.path, find(*name.split(".", 1)).of(fields), ticket, RequestContext(now=now, actor="LE1"))
 
 

@@ -29,7 +29,7 @@ def test_a_new_record_gets_the_next_id_and_a_history(
 ) -> None:
     """The id goes on after the highest in the demo's style; the history begins with what was told."""
     done = desk.do(name, actor="MG1", note="told by phone", **reported)
-    assert (done.ticket, done.master, done.action) == (None, expected, f"{expected}/1")
+    assert (done.ticket, done.record, done.action) == (None, expected, f"{expected}/1")
     noun = name.partition(".")[0]
     assert desk.value(noun, "count(*)", id=expected) == 1
     (entry,) = desk.rows("master_action", "event, actor, note, data", id=expected)
@@ -39,9 +39,9 @@ def test_a_new_record_gets_the_next_id_and_a_history(
 
 def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
     """Customer, site, contact and contract, then a ticket under the contract's policy."""
-    customer = desk.do("customer.add", name="New Sample", language="en").master
+    customer = desk.do("customer.add", name="New Sample", language="en").record
     desk.do("site.add", customer=customer, name="Main street")
-    contact = desk.do("contact.add", customer=customer, name="C. Sample").master
+    contact = desk.do("contact.add", customer=customer, name="C. Sample").record
     desk.do("contract.add", customer=customer, no="X-1", profile="strict", final_acceptance_date="2026-01-31")
     ticket = desk.opened(contact=contact, severity="severe")
     assert desk.rows("ticket", "policy, lang, scope, pre_acceptance", number=ticket) == [
@@ -51,7 +51,7 @@ def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
 
 def test_a_contract_without_its_acceptance_says_what_follows(desk: Workbench) -> None:
     """S0-scope.phase: its tickets are before acceptance, so no figure counts them; with the day there is no note."""
-    customer = desk.do("customer.add", name="New Sample").master
+    customer = desk.do("customer.add", name="New Sample").record
     (notice,) = desk.do("contract.add", customer=customer, no="X-1", maintenance_start="2026-01-31").notices
     assert "left out of the figures" in notice.text()
     assert not desk.do("contract.add", customer=customer, no="X-2", final_acceptance_date="2026-01-31").notices

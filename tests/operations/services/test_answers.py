@@ -52,7 +52,7 @@ def test_the_same_words_are_the_same_document(desk: Workbench) -> None:
     """Issued again without news it keeps its version, its day and its history; another language is another document."""
     first = desk.do("faq.issue", **ISSUE)
     again = desk.do("faq.issue", **ISSUE)
-    assert (first.master, again.master, again.action) == ("FD-01", "FD-01", None)
+    assert (first.record, again.record, again.action) == ("FD-01", "FD-01", None)
     assert [notice.values["version"] for notice in again.notices] == [1]
     desk.do("faq.issue", system="ERP-X", language="en")
     with open_reader(desk.path) as conn:

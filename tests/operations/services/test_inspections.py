@@ -79,11 +79,11 @@ def test_only_the_lead_finishes_it_with_items_missing(desk: Workbench) -> None:
 def test_an_inspection_without_a_plan_answers_no_period_unless_it_says_so(desk: Workbench) -> None:
     """One after a move of the room leaves the month due; one for the month takes its place, once."""
     done = desk.do("inspection.add", site="S-0401", reason="the room was moved")
-    assert done.master == "IN-2026-11-S-0401-2"
+    assert done.record == "IN-2026-11-S-0401-2"
     assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
-    assert desk.do("inspection.add", site="S-0401", reason="again").master == "IN-2026-11-S-0401-3"
+    assert desk.do("inspection.add", site="S-0401", reason="again").record == "IN-2026-11-S-0401-3"
     answers = desk.do("inspection.add", site="S-0401", reason="early", **{"for": "2026-12"})
-    assert answers.master == "IN-2026-12-S-0401"
+    assert answers.record == "IN-2026-12-S-0401"
     assert desk.refused("inspection.add", site="S-0401", reason="x", **{"for": "2026-12"}).code == "order"
     desk.fails(BadData, "inspection.add", site="S-0401", reason="x", **{"for": "next month"})
     desk.fails(NotFound, "inspection.add", site="S-9999", reason="x")
@@ -239,7 +239,7 @@ def test_a_finding_answers_with_its_inspection(desk: Workbench) -> None:
     """Also if it makes a recommendation, which has a history of its own."""
     desk.do("inspection.record", id=PLANNED, item="cpu", value="97")
     done = desk.do("inspection.finding", id=PLANNED, item="cpu", recommend="move the reports to the night")
-    assert (done.master, desk.value("recommendation", "id")) == (PLANNED, "RC-001")
+    assert (done.record, desk.value("recommendation", "id")) == (PLANNED, "RC-001")
 
 
 def test_a_value_that_no_limit_judges_is_said(desk: Workbench) -> None:

@@ -70,7 +70,7 @@ def test_a_return_visit_that_was_none_is_due_as_before(desk: Workbench) -> None:
     desk.do("return-visit.correct", step=f"CUS-03/{seq}", reason="another customer")
     assert {kind: [(row.subject, row.due_at) for row in due(desk, kind)] for kind in before} == before
     assert [row.planned_at for row in due(desk, "return_visit") if row.subject == "CUS-03"] == [None]
-    assert desk.do("return-visit.record", not_now="next time", **reported).master == "RV-008"
+    assert desk.do("return-visit.record", not_now="next time", **reported).record == "RV-008"
 
 
 def test_a_training_goes_back_to_what_it_was(desk: Workbench) -> None:

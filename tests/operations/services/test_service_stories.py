@@ -163,7 +163,7 @@ def test_evaluations_are_summarised_without_counting_silence(desk: Workbench) ->
         desk.do("evaluation.record", 7, score=score, by_contact="P-0501", actor="HL1", when=when(MORNING))
     with closing(open_reader(desk.path)) as conn:
         assert sorted(month_evaluations(conn, "2026-11", ZONE).scores) == sorted((*before.scores, 4))
-    assert desk.do("evaluation.summarise", month="2026-11", improvements=["IM-002"]).master == "EV-001"
+    assert desk.do("evaluation.summarise", month="2026-11", improvements=["IM-002"]).record == "EV-001"
     desk.fails(BadData, "evaluation.summarise", month="november")
     assert desk.refused("evaluation.summarise", None, "S2.G-1", month="2025-01").code == "order"
 

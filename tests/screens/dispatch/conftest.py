@@ -74,7 +74,7 @@ def do(watch: Any) -> Callable[..., Any]:
 def own_desk(tmp_path: Path, do: Any) -> str:
     """Make the desk."""
     path = str(tmp_path / "own.db")
-    create_store(path, furnished=True)
+    create_store(path, with_records=True)
     for name, actor, values in STEPS:
         do(path, name, actor, values)
     return path

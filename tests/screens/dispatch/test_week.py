@@ -15,7 +15,7 @@ from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dispatch.plan_screen import PlanScreen
 from deskctl.screens.dispatch.visit_screen import VisitScreen
 from deskctl.screens.dispatch.week_grid import WeekGrid
-from deskctl.screens.dispatch.week_lines import Spot, agenda, cell_width, grid, heading
+from deskctl.screens.dispatch.week_lines import GridPosition, agenda, cell_width, grid, heading
 from deskctl.screens.dispatch.week_reading import midnights, read_week
 from deskctl.screens.dispatch.week_screen import WeekScreen
 from deskctl.screens.form.form_choice import form_of
@@ -59,7 +59,7 @@ async def open_week(app: Any, pilot: Any, until: Any, *, next_week: bool = True)
     if next_week:
         await pilot.press(">")
         await hands.see(lambda: "T-001" in text_of(app, "#week"))
-        app.screen.query_one(WeekGrid).cursor = Spot(0, 0)
+        app.screen.query_one(WeekGrid).cursor = GridPosition(0, 0)
         app.screen.query_one(WeekGrid).redraw()
     return hands
 
@@ -209,9 +209,9 @@ def test_no_line_is_wider_than_the_screen(planned: str, app_on: Any, do: Any, wi
     do(planned, "absence.add", "LE1", {"staff": "EN1", "from": "2026-11-23T00:00+08:00",
                                        "until": "2026-11-25T00:00+08:00", "reason": "leave"})  # fmt: skip
     read = read_week(app_on(planned, actor="LE1").session, MONDAY)
-    lines = [heading(read, 0, width, MONDAY), *(line for _row, line in grid(read, 0, width, Look(), Spot()))]
+    lines = [heading(read, 0, width, MONDAY), *(line for _row, line in grid(read, 0, width, Look(), GridPosition()))]
     if width < 76:
-        lines = [line for _spot, line in agenda(read, width, Look(), Spot())]
+        lines = [line for _spot, line in agenda(read, width, Look(), GridPosition())]
     assert max(map(width_of, lines)) <= width
     assert any("!" in piece.text for line in lines for piece in line)
 
@@ -229,7 +229,7 @@ async def test_the_mouse_chooses_opens_and_drags(planned: str, app_on: Any, unti
         hands = await open_week(app, pilot, until)
         grid = app.screen.query_one(WeekGrid)
         await pilot.click("#week", offset=place_of(app, 2, 3))
-        assert grid.cursor == Spot(2, 3)
+        assert grid.cursor == GridPosition(2, 3)
         await pilot.click("#week", offset=place_of(app, 0, 0), times=2)
         await hands.see(lambda: isinstance(app.screen, TicketScreen))
         await pilot.press("escape")

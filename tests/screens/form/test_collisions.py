@@ -9,7 +9,7 @@ import pytest
 from keyboard import Hands, events
 from textual.widgets import Button
 
-from deskctl.desk.presence import SUFFIX, PresenceFile, Present
+from deskctl.desk.presence import SUFFIX, Presence, PresenceFile
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
@@ -31,8 +31,8 @@ def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -
     """A console reads what the others wrote, not what is old or not theirs."""
     store = str(tmp_path / "desk.db")
     mine, other = PresenceFile(store), PresenceFile(store)
-    mine.write(Present("EN1", "郑样", TICKET))
-    other.write(Present("HL1", "周例", TICKET, "ticket.assign", time.time()))
+    mine.write(Presence("EN1", "郑样", TICKET))
+    other.write(Presence("HL1", "周例", TICKET, "ticket.assign", time.time()))
     assert [one.person for one in mine.others()] == ["HL1"]
     Path(store + SUFFIX, "broken.json").write_text("{", encoding="utf-8")
     assert [one.person for one in other.others()] == ["EN1"]
@@ -46,7 +46,7 @@ def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -
 
 def test_who_writes_is_named_before_who_looks() -> None:
     """The words say with what and for how long somebody is at a ticket; those at others are left out."""
-    others = [Present("HL2", "吴试", 7), Present("HL1", "周例", 7, "ticket.assign", 100), Present("LE1", "蒋例", 8)]
+    others = [Presence("HL2", "吴试", 7), Presence("HL1", "周例", 7, "ticket.assign", 100), Presence("LE1", "蒋例", 8)]
     assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is viewing"
     assert not presence_words(others, 9, 140)
 
@@ -54,7 +54,7 @@ def test_who_writes_is_named_before_who_looks() -> None:
 async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until: Any) -> None:
     """Whoever is at it in another console is named above it, in the queue too, and this console says where it is."""
     elsewhere = PresenceFile(desk)
-    elsewhere.write(Present("HL1", "周例", 66))
+    elsewhere.write(Presence("HL1", "周例", 66))
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

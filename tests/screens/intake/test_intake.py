@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.queries.tickets.ticket_row import get_ticket, rows_of
 from deskctl.screens.form.ref_picker import Matches
-from deskctl.screens.intake.agreed_first import AgreedFirst
+from deskctl.screens.intake.agreed_first import ContractLimits
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -187,7 +187,7 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any,
         line.value = "孔 0301"
         await until(pilot, lambda: "000-0002-0301" in card.text and "first response" in promises.text)
         line.value = "P-0801"
-        agreed = app.screen.query_one(AgreedFirst)
+        agreed = app.screen.query_one(ContractLimits)
         await until(
             pilot, lambda: str(agreed.content).startswith("! maintenance ended on 2026-08-31: a visit is charged")
         )
@@ -267,7 +267,7 @@ async def test_what_is_typed_among_the_matches_goes_on_in_the_field(desk: str, a
 async def test_a_caller_without_a_record_is_taken_in(tmp_path: Path, app_on: Any, until: Any) -> None:
     """S2.1: on a desk without customers a name and a number are enough; the ticket is opened, its clocks run."""
     store = str(tmp_path / "own.db")
-    create_store(store, furnished=True)
+    create_store(store, with_records=True)
     app = app_on(store, actor=None)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -6,7 +6,7 @@ from keyboard import Hands
 from textual.widgets import Input
 
 from deskctl.screens.form.field_list import FieldList
-from deskctl.screens.intake.agreed_first import AgreedFirst
+from deskctl.screens.intake.agreed_first import ContractLimits
 from deskctl.screens.intake.call_box import CallBox
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -61,7 +61,7 @@ async def test_a_complaint_costs_nothing(desk: str, app_on: Any, until: Any, tak
         await hands.go_to(73)
         await hands.see(lambda: "Complaint about: T-066 · 郑样 EN1" in app.screen.query_one(TicketPane).text)
         card = await _call(hands)
-        agreed = app.screen.query_one(AgreedFirst)
+        agreed = app.screen.query_one(ContractLimits)
         hands.field("contact").value = "P-0801"
         await hands.see(lambda: "charged" in card.text and "ended" in str(agreed.content))
         app.screen.query_one("#row-kind ChoiceLine", ChoiceLine).choose("complaint")

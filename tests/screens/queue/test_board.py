@@ -9,7 +9,7 @@ from kept_rows import column
 from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
-from deskctl.queries.month.month_comparison import Kept
+from deskctl.queries.month.month_comparison import ClauseRate
 from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import board, next_gap
@@ -138,10 +138,10 @@ async def test_new_tickets_are_drawn_day_by_day(desk: str, app_on: Any, until: A
 def test_late_entries_stand_beside_what_was_kept() -> None:
     """Promises kept by an entry that was recorded late are counted; none are not mentioned."""
     use_language("zh")
-    whole, look = Kept("", 58, 60, 0.93, 3), Look()
+    whole, look = ClauseRate("", 58, 60, 0.93, 3), Look()
     assert "58/60  补录 3  上月 93%" in "".join(piece.text for piece in kept_lines(whole, [], look, 60, 9)[0])
     assert "补录 3" in "".join(piece.text for piece in month_lines(whole, [], look, 60)[0])
-    assert "补录" not in "".join(piece.text for piece in month_lines(Kept("", 1, 1, None), [], look, 60)[0])
+    assert "补录" not in "".join(piece.text for piece in month_lines(ClauseRate("", 1, 1, None), [], look, 60)[0])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -67,7 +67,7 @@ async def test_a_row_that_comes_or_goes_moves_no_cursor(
         watch.forward(minutes=3)
         app.push_screen(InboxScreen(app.session))
         call = await rows.choose("call 2")
-        take(desk, "callback.done", actor="BS1", id=calls[0].master)
+        take(desk, "callback.done", actor="BS1", id=calls[0].record)
         await rows.see_moved("call 2", call)
 
 

@@ -9,7 +9,7 @@ from deskctl.language.i18n import use_language
 from deskctl.language.words import EVENTS
 from deskctl.language.words.record_events import RECORD_EVENTS
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.perform import Done
+from deskctl.operations.perform import OperationResult
 from deskctl.screens.base_screen import recorded
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.ticket_pane import TicketPane
@@ -61,8 +61,8 @@ async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, tak
         assert "wrong ticket" in reported
 
 
-def _done(action: str, *events: str) -> Done:
-    return Done(1, action, events, repeated=False, changes=())
+def _done(action: str, *events: str) -> OperationResult:
+    return OperationResult(1, action, events, repeated=False, changes=())
 
 
 def test_what_was_recorded_is_said_in_the_language_of_the_desk() -> None:
@@ -96,6 +96,6 @@ def test_a_record_that_nobody_knows_by_its_id_is_named_by_what_was_done(action: 
     """After a hand-over the operator reads what happens next; a person or a customer has an id that is known."""
     use_language("zh")
     try:
-        assert recorded(Done(None, action, (event,), repeated=False, changes=())) == notice
+        assert recorded(OperationResult(None, action, (event,), repeated=False, changes=())) == notice
     finally:
         use_language("en")

@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 """The tables of the models for PostgreSQL, written by `.ci/records`."""
 
 
-def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
+def create_store(address: str, *, with_records: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
     """Create the tables in an empty database; return whether they were created.
 
     A store created `for_tests` is marked as such: there the caller states the actor and the time.
@@ -35,7 +35,7 @@ def create_store(address: str, *, furnished: bool = False, zone: str | None = No
             conn.execute("INSERT INTO server_desk (for_tests) VALUES (?)", (for_tests,))
             if not for_tests:
                 revoke_connect(conn)
-            _fill(conn, zone, furnished=furnished)
+            _fill(conn, zone, with_records=with_records)
         return True
 
 
@@ -77,10 +77,10 @@ def _make_tables(conn: ServerTransaction) -> None:
     conn.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
 
 
-def _fill(conn: Transaction, zone: str | None, *, furnished: bool) -> None:
+def _fill(conn: Transaction, zone: str | None, *, with_records: bool) -> None:
     from deskctl.store.facts.policies import install_packaged
     from deskctl.store.facts.shipped_records import set_up_records
 
     install_packaged(conn)
-    if furnished:
+    if with_records:
         set_up_records(conn, zone)

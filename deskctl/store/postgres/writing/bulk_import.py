@@ -18,8 +18,8 @@ from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.postgres.writing.writer import writing_once
 from deskctl.store.search.record_index import index_new_records
 from deskctl.store.search.ticket_texts import ticket_texts
-from deskctl.store.sqlite.bulk_import.apply import Clash, clash_in, opened
-from deskctl.store.sqlite.bulk_import.staging import About, about_in, days_in
+from deskctl.store.sqlite.bulk_import.apply import RecordConflict, clash_in, opened
+from deskctl.store.sqlite.bulk_import.staging import StagingInfo, about_in, days_in
 from deskctl.store.sqlite.bulk_import.staging_contents import StagingContents
 
 _CHUNK = 200
@@ -29,7 +29,7 @@ _TEXT = ("number", "customer", "over", "words")
 
 def apply_staging(
     address: str, beside: str, floors: Mapping[str, int], on_saved: Callable[[int, int], None]
-) -> Clash | None:
+) -> RecordConflict | None:
     """Apply the staging beside the path `beside` to a desk, and return a clash if there is one, as for a file.
 
     The server itself detects a record that is added at the last moment; nothing is changed then.
@@ -51,7 +51,7 @@ def apply_staging(
 def _insert_all(
     conn: ServerTransaction,
     contents: StagingContents,
-    about: About,
+    about: StagingInfo,
     staging: Reader,
     on_saved: Callable[[int, int], None],
 ) -> None:

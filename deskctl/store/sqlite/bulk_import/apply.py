@@ -19,7 +19,7 @@ from deskctl.store.log import note
 from deskctl.store.port import Reader
 from deskctl.store.search.search_index import index_new_records, index_tickets
 from deskctl.store.sqlite.bulk_import.resume_mark import (
-    Mark,
+    ResumeMark,
     advance_mark,
     importing,
     insert_mark,
@@ -31,20 +31,20 @@ from deskctl.store.sqlite.bulk_import.resume_mark import (
     rest_lost,
 )
 from deskctl.store.sqlite.bulk_import.staging import (
-    About,
+    StagingInfo,
     about_in,
     days_in,
     open_staging,
     remove_staging,
     sync_staging,
 )
-from deskctl.store.sqlite.bulk_import.staging_contents import TICKET, Portion, Rows, StagingContents
+from deskctl.store.sqlite.bulk_import.staging_contents import TICKET, StagingContents, TableRows, TicketBatch
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.transaction import SealedConnection
 from deskctl.store.sqlite.writing.writer import Writer
-from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
+from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, StoreError
 from deskctl.store.wait_limit import wait_limit
 
 OnSaved = Callable[[int, int], None]
@@ -64,14 +64,14 @@ _UNCONTENDED = 0.003  # seconds: after a longer wait the lock was held by somebo
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class RecordConflict:
     """A record in the staging that the store also got while the staging was filled."""
 
     noun: str
     name: str | int
 
 
-def apply_staging(path: str, floors: Mapping[str, int], on_saved: OnSaved) -> Clash | None:
+def apply_staging(path: str, floors: Mapping[str, int], on_saved: OnSaved) -> RecordConflict | None:
     """Apply the staging beside a store; the caller must hold `importing`.
 
     `floors` are the last rows that each table of the store had when the staging was begun. Returns the first record
@@ -91,14 +91,14 @@ def apply_staging(path: str, floors: Mapping[str, int], on_saved: OnSaved) -> Cl
                 _insert_records(conn, contents, records)
                 _insert_tickets(conn, portion, about)
                 if not whole:
-                    insert_mark(conn, Mark(about.id, 0))
+                    insert_mark(conn, ResumeMark(about.id, 0))
             if not whole:
-                _apply_rest(path, writer, contents, about, Mark(about.id, 0), on_saved)
+                _apply_rest(path, writer, contents, about, ResumeMark(about.id, 0), on_saved)
     note("imported", tickets=about.tickets)
     return None
 
 
-def finish_import(path: str, on_saved: OnSaved = lambda _done, _total: None) -> About | None:
+def finish_import(path: str, on_saved: OnSaved = lambda _done, _total: None) -> StagingInfo | None:
     """Finish an interrupted import, if there is one, and return it; the caller must hold `importing`.
 
     A staging of which nothing was applied is removed.
@@ -130,7 +130,7 @@ def discard_staging(path: str) -> None:
 
 
 def _apply_rest(
-    path: str, writer: Writer, contents: StagingContents, about: About, mark: Mark, on_saved: OnSaved
+    path: str, writer: Writer, contents: StagingContents, about: StagingInfo, mark: ResumeMark, on_saved: OnSaved
 ) -> None:
     """Apply all portions, each of a size that follows from the time that the one before took."""
     size, done = AT_ONCE, contents.count_to(mark.last)
@@ -148,7 +148,9 @@ def _apply_rest(
             remove_mark(conn)
 
 
-def _apply_portion(path: str, writer: Writer, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
+def _apply_portion(
+    path: str, writer: Writer, portion: TicketBatch, about: StagingInfo, mark: ResumeMark
+) -> tuple[ResumeMark, float]:
     """Apply one portion; return the new mark, and the share of the allowed time that it took."""
     asked = time.monotonic()
     with writer.transaction() as conn:
@@ -161,7 +163,7 @@ def _apply_portion(path: str, writer: Writer, portion: Portion, about: About, ma
     return moved, (time.monotonic() - since) / aim
 
 
-def _insert_records(conn: SealedConnection, contents: StagingContents, records: list[Rows]) -> None:
+def _insert_records(conn: SealedConnection, contents: StagingContents, records: list[TableRows]) -> None:
     """Insert policies and reference records, and reserve the numbers of the tickets."""
     conn.execute("PRAGMA defer_foreign_keys = ON")
     for rows in (contents.policies(conn), *records):
@@ -170,7 +172,7 @@ def _insert_records(conn: SealedConnection, contents: StagingContents, records: 
     conn.execute(_RESERVE, (contents.highest(),))
 
 
-def _insert_tickets(conn: SealedConnection, portion: Portion, about: About) -> None:
+def _insert_tickets(conn: SealedConnection, portion: TicketBatch, about: StagingInfo) -> None:
     """Insert tickets; if the days off of the store have changed since they were read, derive them again."""
     portion.put(conn)
     index_tickets(conn, portion.numbers)
@@ -181,13 +183,13 @@ def _insert_tickets(conn: SealedConnection, portion: Portion, about: About) -> N
                 apply_derivation(conn, derivation)
 
 
-def clash_in(conn: Reader, contents: StagingContents, floors: Mapping[str, int]) -> Clash | None:
+def clash_in(conn: Reader, contents: StagingContents, floors: Mapping[str, int]) -> RecordConflict | None:
     """Return the first record that was added to a desk since the staging was begun, and that is in it too."""
     for table in (*contents.records, TICKET):
         place = contents.key(table) if table == TICKET else "rowid"
         for (name,) in conn.execute(f'SELECT {contents.key(table)} FROM "{table}" WHERE {place} > ?', (floors[table],)):
             if contents.contains(table, name):
-                return Clash(table, name)
+                return RecordConflict(table, name)
     return None
 
 
@@ -198,15 +200,15 @@ def _with_rest_kept(path: str) -> Iterator[None]:
         yield
     except KeyboardInterrupt as stop:
         raise not_finished(path) from stop
-    except Trouble as trouble:
-        if trouble.saved in {NOT_SAVED, NOTHING_CHANGED}:
-            trouble.saved = N_("The import is not finished, but nothing is lost: continue it with deskctl init.")
+    except StoreError as error:
+        if error.saved in {NOT_SAVED, NOTHING_CHANGED}:
+            error.saved = N_("The import is not finished, but nothing is lost: continue it with deskctl init.")
         raise
 
 
 @contextmanager
 def opened(path: str, name: str | None = None) -> Iterator[sqlite3.Connection]:
-    """Open the finished staging of a store; raises `Trouble` if it is gone."""
+    """Open the finished staging of a store; raises `StoreError` if it is gone."""
     staging = open_staging(path, name)
     if staging is None:
         raise rest_lost(path)
@@ -214,6 +216,6 @@ def opened(path: str, name: str | None = None) -> Iterator[sqlite3.Connection]:
         yield staging
 
 
-def _mark_of(path: str) -> Mark | None:
+def _mark_of(path: str) -> ResumeMark | None:
     with translated_errors(path), closing(open_reader(path)) as conn:
         return mark_in(conn)

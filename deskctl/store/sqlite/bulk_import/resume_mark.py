@@ -17,37 +17,37 @@ from deskctl.store.port import Reader
 from deskctl.store.sqlite.files import IMPORTING, STAGED
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.locks import try_whole
-from deskctl.store.store_errors import ACCEPT, INIT, NOTHING_CHANGED, Trouble
+from deskctl.store.store_errors import ACCEPT, INIT, NOTHING_CHANGED, StoreError
 
 _PREFIX = "import "  # followed by the name of the staging, in the table of counters
 _PAUSE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ResumeMark:
     """The id of the staging that an import applies, and the number of the last ticket imported."""
 
     staging: str
     last: int
 
 
-def mark_in(conn: Reader) -> Mark | None:
+def mark_in(conn: Reader) -> ResumeMark | None:
     """Return the mark of a store; None if no import is unfinished."""
     row = conn.execute("SELECT name, value FROM counter WHERE name GLOB ?", (f"{_PREFIX}*",)).fetchone()
-    return None if row is None else Mark(row[0].removeprefix(_PREFIX), row[1])
+    return None if row is None else ResumeMark(row[0].removeprefix(_PREFIX), row[1])
 
 
-def insert_mark(conn: Reader, mark: Mark) -> None:
+def insert_mark(conn: Reader, mark: ResumeMark) -> None:
     """Insert the mark, within the transaction of the caller."""
     conn.execute("INSERT INTO counter (name, value) VALUES (?, ?)", (_PREFIX + mark.staging, mark.last))
 
 
-def advance_mark(conn: Reader, mark: Mark, last: int) -> Mark | None:
+def advance_mark(conn: Reader, mark: ResumeMark, last: int) -> ResumeMark | None:
     """Advance the mark, within the transaction of the caller; return None if the store has another mark or none."""
     moved = conn.execute(
         "UPDATE counter SET value = ? WHERE name = ? AND value = ?", (last, _PREFIX + mark.staging, mark.last)
     )
-    return Mark(mark.staging, last) if moved.rowcount else None
+    return ResumeMark(mark.staging, last) if moved.rowcount else None
 
 
 def remove_mark(conn: Reader) -> None:
@@ -57,7 +57,7 @@ def remove_mark(conn: Reader) -> None:
 
 @contextmanager
 def importing(path: str, seconds: float) -> Iterator[None]:
-    """Hold the lock of imports into a store; raises `Trouble` if another import holds it for so many seconds."""
+    """Hold the lock of imports into a store; raises `StoreError` if another import holds it for so many seconds."""
     deadline = time.monotonic() + seconds
     with translated_errors(path, writing=True):
         while (file := _locked(path + IMPORTING)) is None:
@@ -100,32 +100,34 @@ def is_importing(path: str) -> bool:
         os.close(file)
 
 
-def under_way(path: str) -> Trouble:
+def under_way(path: str) -> StoreError:
     """Return the error that another import is running."""
     todo = N_("Wait until it is finished, then try again.")
-    return Trouble(N_("An import into the store {path} is running."), todo=todo, path=path)
+    return StoreError(N_("An import into the store {path} is running."), todo=todo, path=path)
 
 
-def not_finished(path: str) -> Trouble:
+def not_finished(path: str) -> StoreError:
     """Return the error that an import is not finished."""
     what = N_("An import into the store {path} is not finished.")
-    return Trouble(what, saved="", todo=N_("Continue an interrupted import with deskctl init."), path=path, hint=INIT)
+    return StoreError(
+        what, saved="", todo=N_("Continue an interrupted import with deskctl init."), path=path, hint=INIT
+    )
 
 
-def begun_by_another(path: str) -> Trouble:
+def begun_by_another(path: str) -> StoreError:
     """Return the error that a store cannot be migrated because of an unfinished import."""
     what = N_("The store {path} has an older schema, and an import into it is not finished.")
     todo = N_("Finish the import with the deskctl that began it (deskctl init), then do it again; or restore a backup.")
-    return Trouble(what, todo=todo, path=path)
+    return StoreError(what, todo=todo, path=path)
 
 
-def rest_lost(path: str) -> Trouble:
+def rest_lost(path: str) -> StoreError:
     """Return the error that the rest of an import is lost."""
     what = N_("An import into the store {path} was interrupted, and the file {file} with the rest of it is missing.")
     todo = N_("Restore the last good backup with deskctl store restore, or accept the store as it is.")
-    return Trouble(what, saved=NOTHING_CHANGED, todo=todo, path=path, file=path + STAGED, hint=ACCEPT)
+    return StoreError(what, saved=NOTHING_CHANGED, todo=todo, path=path, file=path + STAGED, hint=ACCEPT)
 
 
-def replaced(path: str) -> Trouble:
+def replaced(path: str) -> StoreError:
     """Return the error that a store was replaced during an import."""
-    return Trouble(N_("The store {path} was replaced during an import into it."), saved="", path=path)
+    return StoreError(N_("The store {path} was replaced during an import into it."), saved="", path=path)

@@ -41,7 +41,7 @@ Schema: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class StagingInfo:
     """The description of a staging, stored in it.
 
     `source` is a digest of the imported file, `days` are the special days with which the clocks were derived, `counts`
@@ -60,7 +60,7 @@ class About:
         return self.counts["ticket"]
 
 
-class Filling:
+class StagingWriter:
     """A new staging that is being filled, by inserts through `conn`."""
 
     def __init__(self, path: str, desk: Reader, tables: Collection[str], schema: Schema) -> None:
@@ -107,10 +107,10 @@ def declared_schema(table: str) -> str:
 
 
 @contextmanager
-def filling(path: str, desk: Reader, tables: Collection[str], schema: Schema) -> Iterator[Filling]:
+def filling(path: str, desk: Reader, tables: Collection[str], schema: Schema) -> Iterator[StagingWriter]:
     """Create the staging of a store, replacing an existing one, and close it at the end, finished or not."""
     with translated_errors(path):
-        made = Filling(path, desk, tables, schema)
+        made = StagingWriter(path, desk, tables, schema)
         with closing(made.conn):
             yield made
 
@@ -127,10 +127,10 @@ def _create(path: str) -> sqlite3.Connection:
     return conn
 
 
-def about_in(conn: sqlite3.Connection) -> About:
+def about_in(conn: sqlite3.Connection) -> StagingInfo:
     """Return the description of a staging; raises `sqlite3.Error` or LookupError if it is not finished."""
     name, begun_at, source, days, counts = conn.execute("SELECT * FROM staged").fetchall()[0]
-    return About(name, begun_at, source, days, json.loads(counts))
+    return StagingInfo(name, begun_at, source, days, json.loads(counts))
 
 
 def open_staging(path: str, name: str | None = None) -> sqlite3.Connection | None:

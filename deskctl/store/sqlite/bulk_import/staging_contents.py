@@ -23,7 +23,7 @@ _ORDERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class TableRows:
     """New rows of one table, with their count and checksum."""
 
     table: str
@@ -48,11 +48,11 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
+class TicketBatch:
     """Some tickets, by number, with the rows of all tables that belong to them."""
 
     numbers: Sequence[int]
-    parts: Sequence[Rows]
+    parts: Sequence[TableRows]
 
     def put(self, conn: sqlite3.Connection) -> None:
         """Insert the tickets, within the transaction of the caller."""
@@ -89,7 +89,7 @@ class StagingContents:
         cursor = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
         return cursor.fetchone() is not None
 
-    def all_records(self) -> list[Rows]:
+    def all_records(self) -> list[TableRows]:
         """Return the reference records, in the order of the file; their rows are read while they are inserted."""
         records = [self._streamed(table, "rowid") for table in self.records]
         beside = (self._streamed(table, order) for table, order in _ORDERS.items())
@@ -102,33 +102,35 @@ class StagingContents:
             columns = columns_of(self._staging, table)
             yield table, columns, self._staging.execute(f'SELECT * FROM "{table}" ORDER BY {order}')
 
-    def policies(self, conn: Reader) -> Rows:
+    def policies(self, conn: Reader) -> TableRows:
         """Return the policy versions that a store does not have."""
         existing = set(conn.execute(f"SELECT id, version FROM {POLICIES}"))
         staged = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()
         return self._ready(POLICIES, [row for row in staged if row[:2] not in existing])
 
-    def tickets(self, after: int, most: int) -> Portion:
+    def tickets(self, after: int, most: int) -> TicketBatch:
         """Return the tickets with the next numbers, at most `most` of them."""
         rows = self._staging.execute(
             "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?", (after, most)
         )
         numbers = [number for (number,) in rows]
         first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
-        return Portion(numbers, [self._between(table, first, last) for table in self._of_tickets])
+        return TicketBatch(numbers, [self._between(table, first, last) for table in self._of_tickets])
 
-    def _between(self, table: str, first: int, last: int) -> Rows:
+    def _between(self, table: str, first: int, last: int) -> TableRows:
         key = key_of(self._staging, table)
         rows = self._staging.execute(f'SELECT * FROM "{table}" WHERE {key} BETWEEN ? AND ?', (first, last))
         return self._ready(table, rows.fetchall())
 
-    def _ready(self, table: str, rows: list[Row]) -> Rows:
-        return Rows(table, self._insertion(table), rows, *(table_sum(table, rows) if table not in UNSEALED else (0, 0)))
+    def _ready(self, table: str, rows: list[Row]) -> TableRows:
+        return TableRows(
+            table, self._insertion(table), rows, *(table_sum(table, rows) if table not in UNSEALED else (0, 0))
+        )
 
-    def _streamed(self, table: str, order: str) -> Rows:
+    def _streamed(self, table: str, order: str) -> TableRows:
         rows = f'SELECT * FROM "{table}" ORDER BY {order}'
         count, total = table_sum(table, self._staging.execute(rows))
-        return Rows(table, self._insertion(table), self._staging.execute(rows), count, total)
+        return TableRows(table, self._insertion(table), self._staging.execute(rows), count, total)
 
     def _insertion(self, table: str) -> str:
         return insertion(table, columns_of(self._staging, table))

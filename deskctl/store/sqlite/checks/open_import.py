@@ -8,7 +8,7 @@ from pathlib import Path
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.store.finding import ACCEPT_OR_RESTORE, Finding
-from deskctl.store.sqlite.bulk_import.resume_mark import Mark, is_importing, mark_in
+from deskctl.store.sqlite.bulk_import.resume_mark import ResumeMark, is_importing, mark_in
 from deskctl.store.sqlite.bulk_import.staging import about_in, open_staging
 from deskctl.store.sqlite.bulk_import.staging_contents import StagingContents
 from deskctl.store.sqlite.files import STAGED
@@ -29,7 +29,7 @@ def open_import(conn: sqlite3.Connection, path: str) -> Iterator[Finding]:
         yield Finding("import", file, template, todo, grave=False, values={"file": file})
 
 
-def _begun(path: str, mark: Mark, *, is_running: bool) -> Finding:
+def _begun(path: str, mark: ResumeMark, *, is_running: bool) -> Finding:
     staging = open_staging(path, mark.staging)
     if staging is None:
         return _lost(path, mark)
@@ -43,7 +43,7 @@ def _begun(path: str, mark: Mark, *, is_running: bool) -> Finding:
     return Finding("import", "ticket", template, _FINISH, since=about.begun_at, values=values)
 
 
-def _lost(path: str, mark: Mark) -> Finding:
+def _lost(path: str, mark: ResumeMark) -> Finding:
     values = {"ticket": ticket_name(mark.last), "file": Path(path + STAGED).name}
     template = N_("An import was interrupted after {ticket}, and the file {file} with the rest of it is missing.")
     return Finding("import", "ticket", template, ACCEPT_OR_RESTORE, values=values)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from deskctl.store.sqlite.integrity.checksums import seal_again, sum_text
 from deskctl.store.sqlite.integrity.head_file import REMEMBERED, Head, begin_head, read_head, write_head
 from deskctl.store.sqlite.writing.transaction import ledger
-from deskctl.store.store_errors import Trouble, lost
+from deskctl.store.store_errors import StoreError, lost
 
 _HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"
 _HEAD_ROW = 'SELECT id, writes, total, "before" FROM history'
@@ -34,7 +34,7 @@ def agree(conn: sqlite3.Connection, head: Head | None) -> bool:
 
 
 def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
-    """Update a head file that is behind; raise `Trouble` if the store has lost changes."""
+    """Update a head file that is behind; raise `StoreError` if the store has lost changes."""
     row, head = _row(conn), read_head(file)
     now = None if row is None else Head(*row[:3])
     if head is not None and head == now:
@@ -45,7 +45,7 @@ def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
         write_head(file, now)
 
 
-def lost_changes(path: str, head: Head | None, now: Head | None) -> Trouble:
+def lost_changes(path: str, head: Head | None, now: Head | None) -> StoreError:
     """Return the error for the changes that are in the head file and not in the store."""
     changes = now.writes if now is not None else 0
     if head is None or (now is not None and head.store != now.store):

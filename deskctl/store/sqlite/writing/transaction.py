@@ -9,7 +9,7 @@ from deskctl.store.port import Key, Row
 from deskctl.store.row_statements import assignments, insertion, key_condition
 from deskctl.store.search.upkeep import SearchUpkeep
 from deskctl.store.sqlite.integrity.checksums import BYTES, Ledger, row_hash
-from deskctl.store.store_errors import swallowed
+from deskctl.store.store_errors import row_not_saved
 
 _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, ? + 1)
@@ -40,7 +40,7 @@ class SealedConnection(sqlite3.Connection):
             return
         self.ledger.add(table, row)
         if self.execute(insertion(table, tuple(row)), tuple(row.values())).rowcount != 1:
-            raise swallowed(table)
+            raise row_not_saved(table)
         self.search.written(table, row)
 
     def replace(self, table: str, row: Row) -> None:

@@ -73,7 +73,7 @@ def _wait(file: int, try_lock: Callable[[], bool], lock: Callable[[], None], dea
     """Acquire a lock in the order of arrival; at the deadline close the file and raise `TimeoutError`."""
     if try_lock():
         return
-    waiting = _Waiting(file, lock)
+    waiting = _LockWaiter(file, lock)
     try:
         waiting.start()
         if waiting.holds.wait(max(deadline - time.monotonic(), 0)):
@@ -85,7 +85,7 @@ def _wait(file: int, try_lock: Callable[[], bool], lock: Callable[[], None], dea
     raise TimeoutError
 
 
-class _Waiting(Thread):
+class _LockWaiter(Thread):
     """Waits for a lock without limit, to keep the position in the queue; the thread that started it may give up."""
 
     def __init__(self, file: int, lock: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ from deskctl.store.sqlite.create import create_store, ensure_current
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.writer import Writer
-from deskctl.store.store_errors import Trouble
+from deskctl.store.store_errors import StoreError
 
 OPENERS: list[Callable[[str], object]] = [open_reader, open_engine, ensure_current]
 
@@ -131,7 +131,7 @@ def test_a_store_that_is_deleted_while_it_is_open_is_not_made_again(tmp_path: Pa
         with writer.transaction() as conn:
             conn.execute("SELECT 1")
         path.unlink()
-        with pytest.raises(Trouble, match="moved or deleted") as caught, writer.transaction():
+        with pytest.raises(StoreError, match="moved or deleted") as caught, writer.transaction():
             pass
     assert "The change was not saved. Put it back" in caught.value.text()
     assert caught.value.hint is None
@@ -144,6 +144,6 @@ def test_a_store_of_a_newer_program_says_what_to_do(tmp_path: Path) -> None:
     create_store(path)
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(StoreError) as caught:
         open_reader(path)
     assert "Nothing was changed. Install the newer deskctl" in caught.value.text()
