@@ -89,7 +89,7 @@ class Hands:
 
     async def answer(self, key: str) -> None:
         """Answer a question once it is asked."""
-        await self.see(lambda: isinstance(self.app.screen, ConfirmScreen) and self.app.screen.query("Answers"))
+        await self.see(lambda: isinstance(self.app.screen, ConfirmScreen) and self.app.screen.query("AnswerButtons"))
         await self.pilot.press(key)
         await self.see(lambda: not isinstance(self.app.screen, ConfirmScreen))
 

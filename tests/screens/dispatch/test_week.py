@@ -133,7 +133,7 @@ async def test_two_people_move_the_same_visit(
             await pilot.press("down", "enter")
             await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-to"))
             await pilot.press("ctrl+o")
-            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
+            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("AnswerButtons"))
             assert visit_of(planned, watch).start == instant(tomorrow(15))
             await pilot.press(answer)
             await hands.see(lambda: isinstance(app.screen, WeekScreen))

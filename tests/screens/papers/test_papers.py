@@ -170,7 +170,7 @@ async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(
             await hands.see(lambda: isinstance(app.screen, PreviewScreen))
             before = events(desk, TICKET).count("contact")
             await pilot.press("t")
-            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
+            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("AnswerButtons"))
             assert "p-0301@" in app.screen.query_one(Label).render().plain
             await pilot.press(answer)
             await hands.see(lambda: not isinstance(app.screen, ConfirmScreen))

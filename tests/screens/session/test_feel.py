@@ -132,7 +132,11 @@ async def test_the_answer_that_enter_gives_is_visible_without_colour(desk: str, 
         for marked in ("no", "yes"):
             await hands.see(
                 lambda marked=marked: (
-                    [button.id for button in app.screen.query("Answers Button") if str(button.label).startswith("[")]
+                    [
+                        button.id
+                        for button in app.screen.query("AnswerButtons Button")
+                        if str(button.label).startswith("[")
+                    ]
                     == [marked]
                 )
             )
