@@ -49,20 +49,25 @@ def first_call(store: str, setup: DeskSetup, context: RequestContext) -> int | N
 def _add_customer(conn: Transaction, setup: DeskSetup, context: RequestContext) -> None:
     """Record the first customer with the place of the equipment and the contract."""
     if not setup.customer:
-        if setup.site or setup.contract:
+        if setup.site or _has_contract(setup):
             raise BadData(N_("{field} is missing."), field="customer")
         return
     customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), context).record
     if setup.site:
         _do(conn, find("site", "add").of({"customer": customer, "name": setup.site}), context)
-    if setup.contract or setup.contract_until:
+    if _has_contract(setup):
         contract = {
             "customer": customer,
             "no": setup.contract,
             "maintenance_start": setup.contract_from,
             "maintenance_end": setup.contract_until,
+            "final_acceptance_date": setup.contract_accepted or setup.contract_from,
         }
         _do(conn, find("contract", "add").of(contract), context)
+
+
+def _has_contract(setup: DeskSetup) -> bool:
+    return any((setup.contract, setup.contract_from, setup.contract_until, setup.contract_accepted))
 
 
 def _customer(conn: Transaction, setup: DeskSetup) -> str | None:

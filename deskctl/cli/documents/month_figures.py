@@ -53,6 +53,7 @@ def _shape(figures: MonthFigures) -> Shape:
             {name: _rounded(getattr(one, name)) for name in _COUNTED} for one in figures.duties
         ],
         "entered_late": figures.entered_late,
+        "left_out": figures.left_out,
         "visits": len(figures.visits),
         "scores": scores,
         "unanswered": unanswered,

@@ -9,15 +9,21 @@ from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import read_command
 from deskctl.cli.schemas import fields_of
-from deskctl.language.i18n import _
+from deskctl.errors import Notice
+from deskctl.language.i18n import N_, _
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.month.attainment import GROUPS, Attainment, MissedPromise, attainment, missed_promises
 from deskctl.queries.month.closed_month import month_closes
+from deskctl.queries.month.left_out import left_out
 from deskctl.queries.month.policy_comparison import Comparison, compare
 from deskctl.sla.state import STATES
 
 _COLUMNS = ("group", "soft", "met", "missed", "rate", "overdue")
 
+_LEFT_OUT = N_(
+    "tickets left out, because their contract was not accepted yet or names no day of its final acceptance: {n};"
+    " --pre-acceptance counts them, contract edit --final-acceptance-date sets the day for new ones"
+)
 _Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only clocks that started since then."))]
 _Until = Annotated[
     str | None,
@@ -61,7 +67,10 @@ def report(
             every=pre_acceptance,
             misses=False,
         )
+        outside = 0 if pre_acceptance else left_out(desk.conn, since=begin, until=end)
     invocation.write([_shape(group) for group in groups], "attainment", _COLUMNS)
+    if outside:
+        invocation.warn([Notice(_LEFT_OUT, {"n": outside})])
 
 
 @read_command

@@ -30,7 +30,7 @@ SHAPES: Mapping[str, Form] = {
         "month": "text", "customer": "text?", "as_of": "time", "new": "int", "closed": "int", "open": "int",
         "promises_met": "int", "promises_missed": "int", "promises_rate": "number?", "services_met": "int",
         "services_missed": "int", "services_rate": "number?", "services": "[shape:services-kept]",
-        "entered_late": "int", "visits": "int", "scores": "[any]", "unanswered": "int",
+        "entered_late": "int", "left_out": "int", "visits": "int", "scores": "[any]", "unanswered": "int",
     },
     "services-kept": {
         "kind": "text", "clause": "text", "planned": "int", "met": "int", "missed": "int", "overdue": "int",

@@ -53,8 +53,8 @@ def _day(text: str, now: datetime, zone: str | None) -> str:
     return text
 
 
-_DAYS = ("contract_from", "contract_until")
+_DAYS = ("contract_from", "contract_until", "contract_accepted")
 _PLAIN_ANSWERS = (
-    "me", "role", "customer", "site", "contract", "contract_from", "contract_until", "caller", "phone", "title",
-    "severity",
+    "me", "role", "customer", "site", "contract", "contract_from", "contract_until", "contract_accepted",
+    "caller", "phone", "title", "severity",
 )  # fmt: skip

@@ -78,6 +78,7 @@ PAGES = (
             Line("contract", N_("Number of their contract")),
             Line("contract_from", N_("Maintained from, such as 2026-01-31")),
             Line("contract_until", N_("Maintained until")),
+            Line("contract_accepted", N_("Finally accepted on; if empty, the first day of maintenance")),
             *record_file(1),
         ),
         record_file,

@@ -116,6 +116,7 @@ class SetupWizard(App[Answers]):
     async def _ask_for_another(self, lines: Sequence[Line]) -> None:
         if lines[0].name.startswith("person_") or self._try_answers():
             page = self.query_one(f"#page-{self._page}")
+            page.move_child(page.query_one(".tried"), after=self._fields()[-1])
             await page.mount(*_widgets(lines), before=page.query_one(".tried"))
             self.screen.set_focus(self._fields()[-2])
 
@@ -135,7 +136,8 @@ class SetupWizard(App[Answers]):
         try:
             self._kind_of(field).choose(guessed_kind(field.value.strip()))
         except (DeskError, OSError) as error:
-            self._show_result([error.text(_) if isinstance(error, DeskError) else str(error.strerror)], is_good=False)
+            text = error.text(_) if isinstance(error, DeskError) else str(error.strerror)
+            self._show_result([text], is_good=False, at=field)
             return False
         return self._try_answers()
 
@@ -145,13 +147,19 @@ class SetupWizard(App[Answers]):
         if answers == self._tried:
             return True
         tried = try_answers(answers)
-        self._show_result(tried.lines, is_good=tried.is_good)
+        wrong = next((field for field in self._fields() if field.id == f"line-{tried.line}"), None)
+        self._show_result(tried.lines, is_good=tried.is_good, at=wrong)
         if tried.is_good:
             self._tried = answers
         return tried.is_good
 
-    def _show_result(self, lines: Sequence[str], *, is_good: bool) -> None:
-        tried = self.query_one(f"#page-{self._page} .tried", Label)
+    def _show_result(self, lines: Sequence[str], *, is_good: bool, at: Widget | None = None) -> None:
+        """Show lines below the field that is wrong, which gets the focus; at the end of the page if it is not known."""
+        page, fields = self.query_one(f"#page-{self._page}"), self._fields()
+        tried = page.query_one(".tried", Label)
+        page.move_child(tried, after=at or fields[-1])
+        if at is not None:
+            self.screen.set_focus(at)
         tried.update("\n".join(visible(line) for line in lines))
         tried.set_class(not is_good, "wrong")
         self.call_after_refresh(tried.scroll_visible, animate=False)

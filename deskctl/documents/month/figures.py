@@ -17,6 +17,7 @@ from deskctl.queries.month.attainment import Attainment, MissedPromise, attainme
 from deskctl.queries.month.care_promises import CarePromises, PlannedCare
 from deskctl.queries.month.closed_month import LateEntry, late_entries
 from deskctl.queries.month.hard_duties import DutyCount, hard_duties
+from deskctl.queries.month.left_out import left_out
 from deskctl.queries.month.month_counts import (
     CountedTicket,
     assets_of,
@@ -92,6 +93,7 @@ class MonthFigures:
     improvements: list[tuple[str, str, str | None, str]]
     late: list[LateEntry]
     entered_late: int
+    left_out: int
     duties: list[DutyCount]
 
     def minute(self, at: Any) -> str:
@@ -145,6 +147,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         improvements=[] if period.customer else month_care.improvements(conn, past),
         late=list(late_entries(conn, period)),
         entered_late=late_count(conn, steps),
+        left_out=left_out(conn, since=period.begin, until=period.end, customer=period.customer),
         duties=hard_duties(conn, period, zone),
     )
 

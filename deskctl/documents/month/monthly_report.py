@@ -100,6 +100,7 @@ def _glance(figures: MonthFigures) -> LabelledValues:
         (_("Services kept"), _("{met} of {all}").format(met=services_met, all=decided) if decided else ""),
         (_("Kept only by a late entry"), sum(one.late_entries for one in figures.attained if not one.soft)),
         (_("Actions entered late"), figures.entered_late),
+        (_("Tickets left out, not accepted yet"), figures.left_out or ""),
         (_("Emergencies"), len(figures.steps.of("emergency_declared"))),
         (_("Satisfaction"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
         (_("Asked, not answered"), unanswered),

@@ -38,6 +38,7 @@ class DeskSetup:
     contract: str | None = None
     contract_from: str | None = None
     contract_until: str | None = None
+    contract_accepted: str | None = None
     caller: str | None = None
     phone: str | None = None
     title: str | None = None

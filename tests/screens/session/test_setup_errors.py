@@ -1,0 +1,69 @@
+"""The wizard of a first desk: what is wrong is named as on the page, and the cursor is there; the day of acceptance."""
+
+from contextlib import closing
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskctl.console.setup.first_desk import make_desk
+from deskctl.console.setup.setup_wizard import SetupWizard
+from deskctl.language.i18n import use_language
+from deskctl.queries.reference.records import list_records
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.inputs.safe_input import SafeInput
+
+_CUSTOMERS = 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "wrong", "words"),
+    [
+        ("zh", {"customer": "A", "contract_until": "2027-01-01"}, "contract", "合同编号"),
+        ("en", {"customer": "A", "contract_from": "2026-01-01"}, "contract", "Number of their contract"),
+        ("en", {"customer": "A", "contract": "1", "contract_from": "soon"}, "contract_from", "Maintained from"),
+        ("zh", {"contract": "1"}, "customer", "客户"),
+        ("en", {"customer": "A", "file_1": "/none/such.csv"}, "file_1", "no file"),
+    ],
+)
+async def test_the_cursor_goes_to_what_is_wrong(lang: str, typed: dict[str, str], wrong: str, words: str) -> None:
+    """On the page of customers, in the words of its labels, and the page is not left."""
+    use_language(lang)
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(60, 20)) as pilot:
+        await pilot.press(*["pagedown"] * _CUSTOMERS)
+        for name, text in typed.items():
+            wizard.query_one(f"#line-{name}", SafeInput).value = text
+        await pilot.press("pagedown")
+        assert "4/5" in str(wizard.query_one("#setup").border_title)
+        assert words in str(wizard.query_one("#page-3 .tried").render())
+        assert wizard.focused is not None
+        assert wizard.focused.id == f"line-{wrong}"
+
+
+async def test_a_wrong_hour_and_a_wrong_zone_have_the_cursor() -> None:
+    """The pages before it do the same."""
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(80, 24)) as pilot:
+        zone = wizard.query_one("#line-zone", SafeInput)
+        zone.value = "Mars"
+        await pilot.press("pagedown")
+        assert wizard.focused is zone
+        zone.value = "Asia/Shanghai"
+        await pilot.press("pagedown")
+        until = wizard.query_one("#line-until", SafeInput)
+        until.value = "99:00"
+        wizard.query_one("#line-hotline", SafeInput).value = "1"
+        await pilot.press("pagedown")
+        assert wizard.focused is until
+
+
+@pytest.mark.parametrize(("accepted", "day"), [("", "2026-01-05"), ("2025-12-01", "2025-12-01")])
+async def test_a_contract_is_accepted_when_its_maintenance_begins(tmp_path: Path, accepted: str, day: str) -> None:
+    """Without another day the first day of maintenance is taken, so that the tickets are in the figures."""
+    answers = {"customer": "A", "contract": "HT-1", "contract_from": "2026-01-05", "contract_accepted": accepted}
+    store = str(tmp_path / "own.db")
+    make_desk(store, {name: text for name, text in answers.items() if text}, None)
+    with closing(open_reader(store)) as conn:
+        (contract,) = list_records(conn, "contract", ZoneInfo("Asia/Shanghai"))
+    assert contract["final_acceptance_date"] == day
