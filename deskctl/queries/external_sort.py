@@ -1,17 +1,20 @@
-"""Sort a long list with little memory, using temporary files."""
+"""Sort a long list with little memory, using a temporary file."""
 
 from __future__ import annotations
 
 from heapq import merge
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-AT_ONCE = 4_000
+AT_ONCE = 2_000
 """The number of rows in memory at a time."""
-_TOGETHER = 200
+MOST_RUNS = 64
+"""The number of sorted runs of one level that are merged at a time."""
+_TOGETHER = 25
+"""The number of rows of each run in memory while runs are merged."""
 
 _Row = TypeVar("_Row")
 
@@ -23,28 +26,53 @@ def in_order(rows: Iterable[_Row], key: Callable[[_Row], Any]) -> Iterator[_Row]
     if len(first) < AT_ONCE:
         yield from first
         return
-    runs = [_spill(first)]
-    del first
-    while more := sorted(islice(remaining, AT_ONCE), key=key):
-        runs.append(_spill(more))
-    yield from merge(*runs, key=key)
-
-
-def _spill(rows: list[_Row]) -> Iterator[_Row]:
-    """Write rows to a temporary file immediately, and return an iterator that reads them back."""
-    import pickle
     import tempfile
 
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed after reading
-    for place in range(0, len(rows), _TOGETHER):
-        pickle.dump(rows[place : place + _TOGETHER], file, pickle.HIGHEST_PROTOCOL)
-    count = len(rows)
-    rows.clear()
-    file.seek(0)
+    with tempfile.TemporaryFile() as file:
+        levels = _Levels(file, key)
+        levels.add(first)
+        while more := sorted(islice(remaining, AT_ONCE), key=key):
+            levels.add(more)
+        yield from levels.merged()
 
-    def read() -> Iterator[_Row]:
-        with file:
-            for _part in range(0, count, _TOGETHER):
-                yield from pickle.load(file)  # noqa: S301 - written by this call
 
-    return read()
+class _Levels:
+    """The sorted runs in a file; many runs of a level are merged into one of the next."""
+
+    def __init__(self, file: IO[bytes], key: Callable[[Any], Any]) -> None:
+        self._file = file
+        self._key = key
+        self._runs: list[list[list[int]]] = []
+
+    def add(self, rows: list[Any]) -> None:
+        """Add sorted rows, which all come after those that were added before; the list is emptied."""
+        run = self._write(iter(rows))
+        rows.clear()
+        for level in self._runs:
+            level.append(run)
+            if len(level) < MOST_RUNS:
+                return
+            run = self._write(merge(*map(self._read, level), key=self._key))
+            level.clear()
+        self._runs.append([run])
+
+    def merged(self) -> Iterator[Any]:
+        """Return all rows in order; runs of a higher level are earlier ones."""
+        return merge(*(self._read(run) for level in reversed(self._runs) for run in level), key=self._key)
+
+    def _write(self, rows: Iterator[Any]) -> list[int]:
+        """Append rows to the file in small parts, and return where each part begins."""
+        import pickle
+
+        places = []
+        while part := list(islice(rows, _TOGETHER)):
+            places.append(self._file.seek(0, 2))
+            pickle.dump(part, self._file, pickle.HIGHEST_PROTOCOL)
+        return places
+
+    def _read(self, run: list[int]) -> Iterator[Any]:
+        import pickle
+
+        for place in run:
+            self._file.seek(place)
+            yield from pickle.load(self._file)  # noqa: S301 - written by this process

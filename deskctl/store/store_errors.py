@@ -53,9 +53,10 @@ class StoreError(StoreUnusable):
         self.todo = todo
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentences, translated."""
+        """Return the sentences, translated; a Chinese one is followed by no space."""
         more = [translate(sentence) for sentence in (self.saved, self.todo) if sentence]
-        return " ".join([super().text(translate), *more])
+        sentences = [super().text(translate), *more]
+        return "".join(one if one.endswith("。") else f"{one} " for one in sentences).rstrip()
 
 
 def absent(path: str) -> StoreUnusable:

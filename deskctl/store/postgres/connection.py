@@ -32,7 +32,7 @@ _OPTIONS = (
 
 _READ_AHEAD_SECONDS = 1.0
 """For how many seconds a result that was read ahead is used; a console repeats the same queries later."""
-_STREAM_ROWS = 1000
+_STREAM_ROWS = 500
 """How many rows of a stream the server sends at once."""
 _BYTEA, _BOOL = 17, 16
 """The type numbers of bytes and booleans."""

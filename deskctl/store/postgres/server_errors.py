@@ -15,6 +15,18 @@ _UNREACHABLE = (
     N_("The server of the store {path} cannot be reached, or the connection broke."),
     N_("Wait until it is back and do it again; an operation with --key is recorded once at most."),
 )
+_UNKNOWN_NAME = (
+    N_("No machine with the name of the server of the store {path} is known."),
+    N_("Check the name in the address, and the network."),
+)
+_BAD_ADDRESS = (
+    N_("The address of the store {path} cannot be used."),
+    N_("Check its parts, such as sslmode and port, and the service file if it names a service."),
+)
+_CROWDED = (
+    N_("The server of the store {path} has no connection left."),
+    N_("End a program that uses it and try again; max_connections of the server sets how many there may be."),
+)
 _REFUSED = (
     N_("The server of the store {path} rejects this login."),
     N_("Check the user and the password: the address, a service file or ~/.pgpass."),
@@ -37,7 +49,10 @@ _NO_DATABASE = (
 )
 _UNPROVEN = (
     N_("The server of the store {path} could not prove its identity."),
-    N_("Name its authority with sslrootcert, or in ~/.postgresql/root.crt, and the server as its certificate does."),
+    N_(
+        "Name its authority with sslrootcert, or in ~/.postgresql/root.crt, and the server as its certificate does,"
+        " which must be valid by the clock of this machine."
+    ),
 )
 _UNENCRYPTED = (
     N_("The server of the store {path} does not offer an encrypted connection."),
@@ -70,17 +85,23 @@ _BY_CODE = {
     "55P03": _BUSY,
     "53100": _FULL,
 }
-_BY_WORDS = {
-    "password authentication failed": _REFUSED,
-    "no password supplied": _REFUSED,
-    "no pg_hba.conf entry": _REFUSED,
-    "Peer authentication failed": _REFUSED,
-    'FATAL:  role "': _REFUSED,
-    'FATAL:  database "': _NO_DATABASE,
-    "permission denied for database": _NO_RIGHT,
-    "certificate": _UNPROVEN,
-    "server does not support SSL": _UNENCRYPTED,
-}
+_BY_WORDS = (
+    (_REFUSED, "authentication failed", "认证失败", "no password supplied", "pg_hba.conf"),
+    (_REFUSED, 'FATAL:  role "', '致命错误:  角色 "', '不允许角色"'),
+    (_NO_DATABASE, 'FATAL:  database "', '致命错误:  数据库 "', "no such database"),
+    (_NO_RIGHT, "permission denied for database", "权限不够"),
+    (_CROWDED, "too many clients", "too many connections", "remaining connection slots"),
+    (_CROWDED, "太多的客户", "连接太多了", "已保留的连接位置", "no more connections allowed"),
+    (_READ_ONLY, "session is read-only", "server is in hot standby mode"),
+    (_UNKNOWN_NAME, "could not translate host name"),
+    (_BAD_ADDRESS, "invalid dsn", "definition of service", "invalid sslmode value", "invalid port number"),
+    (_UNPROVEN, "certificate"),
+    (_UNENCRYPTED, "server does not support SSL"),
+)
+"""Errors of a connection that is not made have no code: parts of their texts, of PostgreSQL and of PgBouncer.
+
+A server writes its texts in the language of its setting `lc_messages`.
+"""
 
 
 def older_server(address: str, version: int) -> StoreError:
@@ -129,10 +150,22 @@ def _meaning(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable |
     if error.pgcode in CONFLICTS:
         return None
     sentences = _BY_CODE.get(error.pgcode or "")
-    if sentences is None and isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError)):
-        words = str(error)
-        sentences = next((texts for part, texts in _BY_WORDS.items() if part in words), _UNREACHABLE)
+    if sentences is None:
+        sentences = _meaning_of_words(error)
     if sentences is None:
         return None
     what, todo = sentences
     return StoreError(what, saved=saved, todo=todo, path=redacted(address))
+
+
+def _meaning_of_words(error: psycopg2.Error) -> tuple[str, str] | None:
+    """Return the meaning of the text of an error of the connection; that of any other error is not known."""
+    is_lost = isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError))
+    if error.pgcode is not None and not is_lost:
+        return None
+    text = str(error)
+    for meaning, *parts in _BY_WORDS:
+        is_missing_primary = meaning is _READ_ONLY and text.count(" failed: ") > 1
+        if any(part in text for part in parts) and not is_missing_primary:
+            return meaning
+    return _UNREACHABLE if is_lost else None

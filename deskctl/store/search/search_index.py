@@ -14,7 +14,7 @@ from deskctl.store.sqlite.word_index import bulk_mode, has_fts5, is_indexed, mak
 
 __all__ = ["has_fts5", "index_new_records", "index_records", "index_tickets", "is_indexed", "make_index"]
 
-_CHUNK = 500
+_CHUNK = 100
 _NEXT_NUMBERS = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
 
 

@@ -83,7 +83,7 @@ def _terms_of(piece: str) -> str:
     return " ".join([piece[place : place + LENGTH] for place in range(len(piece))])
 
 
-_known_terms = lru_cache(1 << 12)(_terms_of)  # names, models and common words occur in many texts
+_known_terms = lru_cache(1 << 11)(_terms_of)  # names, models and common words occur in many texts
 
 
 def _terms_of_fragment(piece: str) -> Iterator[str]:

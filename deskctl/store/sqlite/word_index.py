@@ -15,7 +15,6 @@ Document: TypeAlias = tuple[int, str, str]
 _UNINDEXED = "unindexed"
 _NO_MODULE = "no such module"
 _READ_EACH = " UNION ALL ".join(f"SELECT * FROM (SELECT rowid FROM {index} LIMIT 0)" for index in INDEXES)
-_IN_MEMORY = 4 << 20  # bytes
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
 
 
@@ -39,12 +38,12 @@ def make_indexes(conn: Connection) -> bool:
 
 @contextmanager
 def bulk_mode(conn: Connection) -> Iterator[None]:
-    """Let indexes that are filled in the block collect terms in memory, without merging."""
+    """Let indexes be filled in the block without merging."""
     if is_indexed(conn):
-        _configure(conn, hashsize=_IN_MEMORY, automerge=0)
+        _configure(conn, automerge=0)
     yield
     if is_indexed(conn):
-        _configure(conn, hashsize=1 << 20, automerge=4)  # the defaults of FTS5
+        _configure(conn, automerge=4)  # the default of FTS5
 
 
 def _configure(conn: Connection, **settings: int) -> None:
