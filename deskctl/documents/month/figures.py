@@ -115,8 +115,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
     care = CarePromises(conn, period, past, zone)
     tickets = {ticket.number: renamed(ticket, past) for ticket in counted_tickets(conn, period)}
     attained, misses = _promises(conn, period)
-    begin = datetime.fromtimestamp(period.begin, zone)
-    last = datetime.fromtimestamp(period.last - 1, zone)
+    begin, last = (datetime.fromtimestamp(at, zone) for at in (period.begin, period.last - 1))
     named = month or last.strftime("%Y-%m")
     return MonthFigures(
         period=period,
