@@ -5,6 +5,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,20 +46,25 @@ class Command(NamedTuple):
     shapes: tuple[str, ...]
 
 
-def commands() -> Iterator[Command]:
-    """Yield every command: the words of the desk, then the nouns by name."""
+@cache
+def commands() -> tuple[Command, ...]:
+    """Return every command: the words of the desk, then the nouns by name."""
+    return tuple(_read_commands())
+
+
+def _read_commands() -> Iterator[Command]:
+    common = {parameter.name for parameter in everywhere()} | {"note"}
     for name in names_of_commands():
         noun, _space, verb = name.partition(" ")
         stub = reads(noun).get(verb) if verb else commands_of_the_desk()[name]
         if stub is not None:
-            yield _command(name, load_command(verb or name, stub), stub.example)
+            yield _command(name, load_command(verb or name, stub), stub.example, common)
         else:
             operation = catalogue.find(noun, verb)
-            yield _command(name, operation_command(operation), operation.example)
+            yield _command(name, operation_command(operation), operation.example, common)
 
 
-def _command(name: str, make_command: Any, example: str) -> Command:
-    common = {parameter.name for parameter in everywhere()} | {"note"}
+def _command(name: str, make_command: Any, example: str, common: set[str]) -> Command:
     arguments = [param for param in make_command.params if param.param_type_name == "argument"]
     own = [param for param in make_command.params if param.param_type_name == "option" and param.name not in common]
     usage = " ".join(["deskctl", name, *(_argument(param) for param in arguments)])

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from hypothesis.internal.conjecture import providers
+from typer._click.core import Command, Context
 
 from deskctl.cli import noun_group, root
 from deskctl.cli.app import lazy_groups
@@ -140,7 +141,23 @@ def _commands_made_once() -> Iterator[None]:
         patch.setattr(operation_command, "operation_command", once(operation_command.operation_command))
         for group in (root, noun_group):
             patch.setattr(group, "load_command", once(lazy_groups.load_command))
+        noun = once(root.Root.load)
+        patch.setattr(root.Root, "load", lambda self, _context, name: noun(self, None, name))
+        patch.setattr(Command, "make_parser", _of_a_parser_made_once(Command.make_parser))
         yield
+
+
+def _of_a_parser_made_once(make: Callable[[Command, Context], Any]) -> Callable[[Command, Context], Any]:
+    """Make the parser of a command once, and let it name the call that it is used in."""
+    made: dict[Command, Any] = {}
+
+    def parser(command: Command, context: Context) -> Any:
+        if command not in made:
+            made[command] = make(command, context)
+        made[command].ctx = context
+        return made[command]
+
+    return parser
 
 
 @pytest.fixture(scope="session")

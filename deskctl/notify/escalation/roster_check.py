@@ -1,6 +1,6 @@
 """Checking the rules against two weeks of roster: steps that reach nobody, gaps, unknown channels, endless rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from deskctl.config.messages import MessageSettings
@@ -36,16 +36,16 @@ class NoticeProblem:
 
 def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[NoticeProblem]:
     """Return the problems that would prevent notices during the next two weeks."""
-    gaps = [*_people(conn, settings, at)]
-    hours = [at + hour * _HOUR for hour in range(DAYS * 24)]
-    gaps += _stretches("on_call_lead", GAP, [hour for hour in hours if on_call(conn, hour) is None])
+    reaches = {hour: ReachablePeople(conn, settings, hour) for hour in range(at, at + DAYS * 24 * _HOUR, _HOUR)}
+    gaps = [*_people(reaches[at], settings)]
+    gaps += _stretches("on_call_lead", GAP, [hour for hour in reaches if on_call(conn, hour) is None])
     for rule in escalation.rules:
-        gaps += _of_rule(conn, escalation, rule, settings, hours)
+        gaps += _of_rule(escalation, rule, reaches)
     return gaps
 
 
-def _people(conn: Reader, settings: MessageSettings, at: int) -> Iterator[NoticeProblem]:
-    for person in ReachablePeople(conn, settings, at).staff.values():
+def _people(reach: ReachablePeople, settings: MessageSettings) -> Iterator[NoticeProblem]:
+    for person in reach.staff.values():
         for name in person.channels:
             if name not in settings.channels:
                 yield NoticeProblem(f"{person.id}: {name}", UNKNOWN)
@@ -54,19 +54,18 @@ def _people(conn: Reader, settings: MessageSettings, at: int) -> Iterator[Notice
 
 
 def _of_rule(
-    conn: Reader, escalation: Escalation, rule: EscalationRule, settings: MessageSettings, hours: list[int]
+    escalation: Escalation, rule: EscalationRule, reaches: Mapping[int, ReachablePeople]
 ) -> Iterator[NoticeProblem]:
     if rule.kind == CATASTROPHIC and rule.until == CLOCK_STOPPED:
         yield NoticeProblem(rule.name, ENDLESS)
-    valid = {*ROLE_WORDS, RESPONSIBLE, *ReachablePeople(conn, settings, hours[0]).staff}
+    valid = {*ROLE_WORDS, RESPONSIBLE, *next(iter(reaches.values())).staff}
     yield from (NoticeProblem(f"{rule.name}: {word}", UNKNOWN_WORD) for word in sorted(_named(rule) - valid))
     for number, step in enumerate(rule.steps[:3], 1):
         if {RESPONSIBLE} & {*step.to} or {*step.to} == {_OWNER}:
             continue
         nobody: list[int] = []
         fallback: list[int] = []
-        for hour in hours:
-            reach = ReachablePeople(conn, settings, hour)
+        for hour, reach in reaches.items():
             if not reach.ways(step.to, step.by, None):
                 (fallback if reach.ways(escalation.fallback, step.by, None) else nobody).append(hour)
         yield from _stretches(f"{rule.name}/{number}", NOBODY, nobody)

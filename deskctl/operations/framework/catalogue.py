@@ -272,7 +272,8 @@ def names() -> tuple[str, ...]:
 
 def verbs(noun: str) -> tuple[str, ...]:
     """Return the verbs of a noun."""
-    return tuple(name.partition(".")[2] for name in _CLASSES if name.partition(".")[0] == noun)
+    before = f"{noun}."
+    return tuple(name.removeprefix(before) for name in _CLASSES if name.startswith(before))
 
 
 def help_of(noun: str, verb: str) -> str:

@@ -4,15 +4,20 @@ import io
 import runpy
 import shlex
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import count
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
-from calling import Deskctl
+from calling import Answer, Deskctl
 from fitting import faults, misfits
 
 from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
 from deskctl.data_files import data_file
+from deskctl.language.i18n import use_language
 from deskctl.operations.framework import catalogue
 
 ROOT = Path(__file__).parents[3]
@@ -46,76 +51,123 @@ BEFORE = {
 """What is there before the example of a command of a noun, where the demo desk has none of it."""
 
 INTO_AN_EMPTY_PLACE = frozenset({"import", "init", "store restore"})
+LARGE = ("desk.jsonl", "backups")
+"""The files that are there only if the example names them."""
+
+Stand: TypeAlias = Callable[[str], AbstractContextManager[tuple[Path, pytest.MonkeyPatch]]]
+
+
+@pytest.fixture(scope="module")
+def belongings(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the files that the examples name."""
+    folder = tmp_path_factory.mktemp("belongings")
+    shutil.copy(data_file("demo.jsonl"), folder / "desk.jsonl")
+    for file in data_file("policies").glob("example-english*"):
+        shutil.copy(file, folder / file.name.replace("example-english.toml", "policy.toml"))
+    (folder / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
+    (folder / "slides.pdf").write_bytes(b"%PDF-1.7 slides")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
+    shutil.copy(MAILS.parent / "server-room.toml", folder / "server-room.toml")
+    (folder / "inbox").mkdir()
+    shutil.copy(MAILS / "m01.eml", folder / "inbox" / "m01.eml")
+    (folder / "backups").mkdir()
+    shutil.copy(demo, folder / "backups" / "desk-20261122T020000.db")
+    return folder
 
 
 @pytest.fixture
-def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a folder with a demo desk and the files that the examples name."""
-    for file in demo.parent.glob(f"{demo.name}*"):
-        shutil.copy(file, tmp_path / file.name.replace(demo.name, "desk.db"))
-    shutil.copy(data_file("demo.jsonl"), tmp_path / "desk.jsonl")
-    for file in data_file("policies").glob("example-english*"):
-        shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
-    (tmp_path / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
-    (tmp_path / "slides.pdf").write_bytes(b"%PDF-1.7 slides")
-    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
-    shutil.copy(MAILS.parent / "server-room.toml", tmp_path / "server-room.toml")
-    (tmp_path / "inbox").mkdir()
-    shutil.copy(MAILS / "m01.eml", tmp_path / "inbox" / "m01.eml")
-    (tmp_path / "backups").mkdir()
-    shutil.copy(demo, tmp_path / "backups" / "desk-20261122T020000.db")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DESKCTL_STORE", str(tmp_path / "desk.db"))
-    monkeypatch.setenv("DESKCTL_ACTOR", "EN1")
-    monkeypatch.setenv("EDITOR", "true")
-    return tmp_path
+def stand(demo: Path, belongings: Path, tmp_path: Path) -> Stand:
+    """Stand in a new folder for each example, with a demo desk and the files that the examples name."""
+    numbers = count()
+
+    @contextmanager
+    def in_a_folder(example: str) -> Iterator[tuple[Path, pytest.MonkeyPatch]]:
+        folder = tmp_path / str(next(numbers))
+        ignored = [thing for thing in LARGE if thing not in example]
+        shutil.copytree(belongings, folder, ignore=lambda _folder, _names: ignored)
+        for file in demo.parent.glob(f"{demo.name}*"):
+            shutil.copy(file, folder / file.name.replace(demo.name, "desk.db"))
+        use_language("en")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            patch.setenv("XDG_DATA_HOME", str(folder / ".data"))
+            patch.setenv("XDG_CONFIG_HOME", str(folder / ".config"))
+            patch.setenv("DESKCTL_STORE", str(folder / "desk.db"))
+            patch.setenv("DESKCTL_ACTOR", "EN1")
+            patch.setenv("EDITOR", "true")
+            yield folder, patch
+
+    return in_a_folder
 
 
-@pytest.mark.parametrize("name", OF_READS)
-def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the help shows can be typed as it stands, and its JSON is of the shape that the command promises."""
-    if name in INTO_AN_EMPTY_PLACE:
-        for file in place.glob("desk.db*"):
-            file.unlink()
-    if name.startswith(("mail", "attachment")):
-        deskctl("mail", "import", MAILS / "m11.eml")
-    if name.startswith("outbox"):
+def _prepare(deskctl: Deskctl, noun: str) -> None:
+    if noun == "outbox":
         deskctl("import", MAILS.parent / "outbox.jsonl", "--actor", "MG1")
+    for before in BEFORE.get(noun, ()):
+        deskctl(*shlex.split(before), *(() if "--actor" in before else ("--actor", "MG1")))
+
+
+def _prepare_read(deskctl: Deskctl, name: str, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Bring about what the example of a read needs."""
+    noun = name.partition(" ")[0]
+    if name in INTO_AN_EMPTY_PLACE:
+        for file in folder.glob("desk.db*"):
+            file.unlink()
+    if noun in {"mail", "attachment"}:
+        deskctl("mail", "import", MAILS / "m11.eml")
     if name == "notify test":
-        monkeypatch.setenv("DESKCTL_CONFIG", str(MAILS.parent / "mail-out.toml"))
+        patch.setenv("DESKCTL_CONFIG", str(MAILS.parent / "mail-out.toml"))
         deskctl("staff", "edit", "EN4", "--channels", "oncall", "--actor", "MG1")
     if name == "policy install":
-        monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
-    if name.startswith("course"):
-        (place / "courses").mkdir()
+        patch.setenv("DESKCTL_ACTOR", "LE1")
+    if noun == "course":
+        (folder / "courses").mkdir()
         deskctl("course", "publish", "CR-01", "photo.jpg")
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"demo-qinghe\n")))
-    for before in BEFORE.get(name.partition(" ")[0], ()):
-        deskctl(*shlex.split(before), *(() if "--actor" in before else ("--actor", "MG1")))
-    words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]
-    answer = deskctl(*words, "--json")
-    assert answer.code == 0, answer.err
-    assert misfits(name, answer.out) == []
+        patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"demo-qinghe\n")))
+    _prepare(deskctl, noun)
 
 
-@pytest.mark.parametrize("name", catalogue.names())
-def test_the_example_of_an_operation_is_understood(deskctl: Deskctl, place: Path, name: str) -> None:
-    """It is done, or refused by a rule because of what the ticket has come to; never misunderstood."""
-    if name.startswith("outbox"):
-        deskctl("import", MAILS.parent / "outbox.jsonl", "--actor", "MG1")
-    command, words = name.replace(".", " "), shlex.split(catalogue.find(*name.split(".")).example)[1:]
+def _prepare_operation(deskctl: Deskctl, name: str) -> None:
+    """Bring about what the example of an operation needs."""
     if name == "faq.release":
         deskctl("faq", "add", "--system", "ERP-X", "--question", "How?", "--answer", "So.")
     if name in {"attachment.hide", "attachment.purge"}:
         deskctl("attachment", "add", "T-071", "photo.jpg")
-    for before in () if name.endswith(".add") else BEFORE.get(name.partition(".")[0], ()):
-        deskctl(*shlex.split(before), *(() if "--actor" in before else ("--actor", "MG1")))
-    for answer in (deskctl(*words, "--dry-run", "--json"), deskctl(*words, "--json")):
-        assert answer.code in {0, 1}, answer.err
-        if answer.code:
-            assert faults(answer.error, schema_of("error")) == []
-        else:
-            assert misfits(command, answer.out) == []
+    if not name.endswith(".add"):
+        _prepare(deskctl, name.partition(".")[0])
+
+
+@pytest.mark.parametrize("noun", dict.fromkeys(name.partition(" ")[0] for name in OF_READS))
+def test_the_examples_of_reads_work(deskctl: Deskctl, stand: Stand, noun: str) -> None:
+    """What the help shows can be typed as it stands, and its JSON is of the shape that the command promises."""
+    wrong: list[Any] = []
+    for name in (name for name in OF_READS if name.partition(" ")[0] == noun):
+        with stand(OF_READS[name]) as (folder, patch):
+            _prepare_read(deskctl, name, folder, patch)
+            words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]
+            answer = deskctl(*words, "--json")
+            wrong += [(name, one) for one in ([answer] if answer.code else misfits(name, answer.out))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("noun", dict.fromkeys(name.partition(".")[0] for name in catalogue.names()))
+def test_the_examples_of_operations_are_understood(deskctl: Deskctl, stand: Stand, noun: str) -> None:
+    """They are done, or refused by a rule because of what the ticket has come to; never misunderstood."""
+    wrong: list[Any] = []
+    for name in (f"{noun}.{verb}" for verb in catalogue.verbs(noun)):
+        example = catalogue.find(*name.split(".")).example
+        with stand(example):
+            _prepare_operation(deskctl, name)
+            for answer in (deskctl(*shlex.split(example)[1:], *dry, "--json") for dry in (["--dry-run"], [])):
+                wrong += [(name, one) for one in _misunderstood(name, answer)]
+    assert wrong == []
+
+
+def _misunderstood(name: str, answer: Answer) -> list[Any]:
+    """Tell what is wrong with the answer of an operation."""
+    if answer.code not in {0, 1}:
+        return [answer]
+    return faults(answer.error, schema_of("error")) if answer.code else misfits(name.replace(".", " "), answer.out)
 
 
 def test_the_reference_is_current(monkeypatch: pytest.MonkeyPatch) -> None:

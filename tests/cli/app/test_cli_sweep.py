@@ -2,6 +2,9 @@
 
 import re
 import shlex
+import shutil
+from collections.abc import Iterator
+from itertools import count, groupby
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,28 +13,30 @@ import pytest
 from calling import Answer, Deskctl, program
 from fitting import faults
 
-from deskctl.cli.app.lazy_groups import load_command
+from deskctl.cli import root
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.output.output_shapes import commands
 from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.stubs import commands_of_the_desk, reads
-from deskctl.cli.writes.operation_command import operation_command
 from deskctl.operations.framework import catalogue
 
 JUNK = ("\x1b[31mjunk\n", "9" * 30, "-1", "")
 MAKES_FILES = {"export", "store backup", "init"}
 TELLS_BY_LINE = {"batch"}
+COMMON = {parameter.name for parameter in everywhere()} | {"note"}
+NOUNS = {noun: list(names) for noun, names in groupby(sorted(commands()), lambda name: name.partition(" ")[0])}
+"""The commands of each noun; a command about the whole desk stands alone."""
 
 
 def leaf_of(command: str) -> tuple[Any, list[str]]:
     """Give a command with the words of its example."""
     noun, _space, verb = command.partition(" ")
+    leaf: Any = root.root()
+    for word in command.split():
+        leaf = leaf.load(None, word)
     stub = reads(noun).get(verb) if verb else commands_of_the_desk()[command]
-    if stub is not None:
-        make_command, example = load_command(verb or noun, stub), stub.example
-    else:
-        make_command, example = operation_command(catalogue.find(noun, verb)), catalogue.find(noun, verb).example
-    return make_command, [word for word in shlex.split(example)[1:] if word not in {"--json", "--jsonl"}]
+    example = catalogue.find(noun, verb).example if stub is None else stub.example
+    return leaf, [word for word in shlex.split(example)[1:] if word not in {"--json", "--jsonl"}]
 
 
 def is_notified(answer: Answer) -> bool:
@@ -42,42 +47,68 @@ def is_notified(answer: Answer) -> bool:
     )
 
 
-def _some(command: str, option: str) -> list[str]:
+def _some(command: str, option: str) -> str:
     """Choose one sort of junk for an option, another for the next: all of them meet every kind of option."""
-    return Random(f"{command} {option}").sample(JUNK, 1)  # noqa: S311 - no secret
+    return Random(f"{command} {option}").sample(JUNK, 1)[0]  # noqa: S311 - no secret
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder of one's own."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give new folders to stand in, one for each command."""
+
+    def folders() -> Iterator[Path]:
+        for number in count():
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            monkeypatch.chdir(folder)
+            yield folder
+
+    return folders()
 
 
-@pytest.mark.parametrize("command", list(commands()))
-def test_words_that_no_command_knows(act: Deskctl, place: Path, command: str) -> None:
+@pytest.mark.parametrize("noun", NOUNS)
+def test_words_that_no_command_knows(act: Deskctl, places: Iterator[Path], noun: str) -> None:
     """An option that there is not, a field that there is not, a moment that is none, a ticket that is none."""
-    _leaf, words = leaf_of(command)
-    for junk in (["--no-such-option"], ["--fields", "no_such_field"], ["--as-of", "nonsense"], ["--at", "nonsense"]):
-        answer = act(*words, *junk, "--dry-run", "--json") if "--at" in junk else act(*words, *junk, "--json")
-        assert is_notified(answer) or (answer.code == 4 and command == "policy check"), (junk, answer)
-    if any(re.fullmatch(r"T-\d+.*", word) for word in words):
-        unknown = [re.sub(r"^T-\d+", "T-99999", word) for word in words]
-        assert is_notified(act(*unknown, "--json"))
+    wrong = []
+    for command, _place in zip(NOUNS[noun], places, strict=False):
+        _leaf, words = leaf_of(command)
+        for junk in (
+            ["--no-such-option"],
+            ["--fields", "no_such_field"],
+            ["--as-of", "nonsense"],
+            ["--at", "nonsense"],
+        ):
+            answer = act(*words, *junk, "--dry-run", "--json") if "--at" in junk else act(*words, *junk, "--json")
+            if not (is_notified(answer) or (answer.code == 4 and command == "policy check")):
+                wrong.append((command, junk, answer))
+        if any(re.fullmatch(r"T-\d+.*", word) for word in words):
+            unknown = [re.sub(r"^T-\d+", "T-99999", word) for word in words]
+            if not is_notified(answer := act(*unknown, "--json")):
+                wrong.append((command, unknown, answer))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("command", [name for name in commands() if name not in MAKES_FILES])
-def test_values_that_no_option_takes(act: Deskctl, place: Path, command: str) -> None:
-    """Signs, far too great a number, a negative one, nothing: taken as a text, or refused in words; never a fault."""
-    make_command, words = leaf_of(command)
-    common = {parameter.name for parameter in everywhere()} | {"note"}
-    own = [one for one in make_command.params if one.param_type_name == "option" and not one.is_flag]
-    dry = ["--dry-run"] if any(one.name == "dry_run" for one in make_command.params) else []
-    once = ["--once"] if command == "watch" else []
-    for option in (one.opts[0] for one in own if one.name not in common):
-        for value in _some(command, option):
-            answer = act(*words, option, value, *dry, *once, "--json")
-            assert answer.code == 0 or command in TELLS_BY_LINE or is_notified(answer), (option, value, answer)
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in MAKES_FILES])
+def test_values_that_no_option_takes(
+    deskctl: Deskctl, demo: Path, desk: Path, places: Iterator[Path], noun: str
+) -> None:
+    """Signs, far too great a number, a negative one, nothing: taken as a text, or refused in words; never a fault.
+
+    A command that takes no `--dry-run` has a desk of its own.
+    """
+    wrong = []
+    for command, place in zip(sorted(set(NOUNS[noun]) - MAKES_FILES), places, strict=False):
+        make_command, words = leaf_of(command)
+        own = [one for one in make_command.params if one.param_type_name == "option" and not one.is_flag]
+        dry = ["--dry-run"] if any(one.name == "dry_run" for one in make_command.params) else []
+        store = desk if dry else shutil.copy(demo, place / "desk.db")
+        once = ["--once"] if command == "watch" else []
+        for option in (one.opts[0] for one in own if one.name not in COMMON):
+            value = _some(command, option)
+            answer = deskctl("--store", store, *words, option, value, *dry, *once, "--json")
+            if not (answer.code == 0 or command in TELLS_BY_LINE or is_notified(answer)):
+                wrong.append((command, option, value, answer))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
