@@ -1,13 +1,12 @@
 """The house keeps its measure: small folders, small files, short functions, short class ladders, a sentence each."""
 
-import ast
 import os
 import subprocess
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from sources import source
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "deskctl").rglob("*.py"))
@@ -24,19 +23,8 @@ TOP = {".ci", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBU
 }
 
 
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def _named(path: Path) -> str:
     return str(path.relative_to(ROOT))
-
-
-def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
 
 
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
@@ -54,14 +42,12 @@ def test_nothing_stray_is_kept_at_the_top() -> None:
 
 def test_a_file_holds_one_idea() -> None:
     """No file is over 300 lines, tests among them, and no function of the package over 40."""
-    files = [
-        _named(path) for path in (*SOURCES, *TESTS) if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
-    ]
+    files = [_named(path) for path in (*SOURCES, *TESTS) if source(path).lines > LONGEST_FILE]
     functions = [
-        f"{_named(path)}: {node.name}"
+        f"{_named(path)}: {function.name}"
         for path in SOURCES
-        for node in _functions(path)
-        if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+        for function in source(path).functions
+        if function.lines > LONGEST_FUNCTION
     ]
     assert [*files, *functions] == []
 
@@ -81,10 +67,10 @@ def test_a_screen_is_called_a_screen() -> None:
 def test_a_test_says_what_it_shows() -> None:
     """Each test has a docstring."""
     assert [
-        f"{_named(path)}: {node.name}"
+        f"{_named(path)}: {function.name}"
         for path in TESTS
-        for node in _functions(path)
-        if node.name.startswith("test_") and not ast.get_docstring(node)
+        for function in source(path).functions
+        if function.name.startswith("test_") and not function.has_docstring
     ] == []
 
 
@@ -96,18 +82,9 @@ def _bases() -> dict[tuple[str, str], list[tuple[str, str]]]:
     """
     found = {}
     for path in SOURCES:
-        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        names = {
-            alias.asname or alias.name: (node.module, alias.name)
-            for node in ast.walk(_tree(path))
-            if isinstance(node, ast.ImportFrom) and node.module
-            for alias in node.names
-        }
-        for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.ClassDef):
-                plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
-                bases = [base.id for base in plain if isinstance(base, ast.Name) and base.id != "_Base"]
-                found[module, node.name] = [names.get(base, (module, base)) for base in bases]
+        module, names = ".".join(path.relative_to(ROOT).with_suffix("").parts), source(path).imported
+        for name, bases in source(path).classes.items():
+            found[module, name] = [names.get(base, (module, base)) for base in bases if base != "_Base"]
     return found
 
 

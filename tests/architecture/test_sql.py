@@ -1,13 +1,15 @@
 """SQL stands where the store is asked and kept, and nowhere else; what both engines run, both engines have."""
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sources import source
 
 from deskctl.store.postgres.schema.functions import FUNCTIONS
+
+pytestmark = pytest.mark.xdist_group("test_house")  # the tests of these files share what is parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "deskctl"
@@ -66,9 +68,9 @@ def _both_engines() -> Iterator[tuple[str, int, str]]:
         name = path.relative_to(SOURCE).as_posix()
         if not name.startswith(HOMES) or name.startswith(OF_ONE_ENGINE):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL_WORD.search(node.value):
-                yield name, node.lineno, node.value
+        for text in source(path).texts:
+            if _SQL_WORD.search(text.value):
+                yield name, text.line, text.value
 
 
 def _unknown_to_one(sql: str) -> list[str]:
@@ -78,16 +80,8 @@ def _unknown_to_one(sql: str) -> list[str]:
 
 
 def _sql_in(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    docs = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
-    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return [f"{path.name}:{text.lineno}" for text in texts if id(text) not in docs and _SQL.search(text.value)]
+    texts = (text for text in source(path).texts if not text.is_docstring)
+    return [f"{path.name}:{text.line}" for text in texts if _SQL.search(text.value)]
 
 
 def _files(root: Path, homes: tuple[str, ...]) -> list[Path]:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from test_sql import _files, _sql_in
+
+pytestmark = pytest.mark.xdist_group("test_house")  # the tests of these files share what is parsed
 
 TESTS = Path(__file__).resolve().parents[1]
 HOMES = ("store", "bench")

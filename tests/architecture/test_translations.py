@@ -1,20 +1,23 @@
 """The Chinese catalogue: nothing is left in English, nothing is lost on the way."""
 
-import ast
 import re
 import runpy
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
+import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from rich.cells import cell_len
+from sources import source
 
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
+
+pytestmark = pytest.mark.xdist_group("test_house")  # the tests of these files share what is parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "deskctl.po"
@@ -31,16 +34,20 @@ def texts_of(catalogue: Catalog) -> dict[str, str]:
     return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
 
 
+@cache
+def gathering() -> dict[str, Any]:
+    """Return the names of `.ci/translations`."""
+    return runpy.run_path(str(ROOT / ".ci" / "translations"))
+
+
 def marked() -> set[str]:
-    found = extract_from_dir(ROOT / "deskctl", method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
-    return {text for _file, _line, text, _comments, _context in found}
+    """Return the marked texts that `.ci/translations` gathers."""
+    return set(gathering()["marked"]())
 
 
 def called() -> set[str]:
     """Return the texts of all calls of `_` and `N_`, as Python reads them."""
-    nodes = (node for path in (ROOT / "deskctl").rglob("*.py") for node in ast.walk(ast.parse(path.read_text())))
-    calls = (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "N_"})
-    return {str(call.args[0].value) for call in calls if call.args and isinstance(call.args[0], ast.Constant)}
+    return {text for path in (ROOT / "deskctl").rglob("*.py") for text in source(path).marked}
 
 
 def places(text: str) -> list[tuple[str, str | None, str | None]]:
@@ -101,5 +108,4 @@ def test_operations_are_described_in_chinese() -> None:
 
 def test_catalogue_holds_nothing_else() -> None:
     """The catalogue is what `.ci/translations` gathers: no text that nobody says any more."""
-    gathered = runpy.run_path(str(ROOT / ".ci" / "translations"))["template"]()
-    assert set(chinese()) == {str(message.id) for message in gathered if message.id}
+    assert set(chinese()) == {str(message.id) for message in gathering()["template"]() if message.id}

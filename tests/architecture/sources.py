@@ -1,0 +1,72 @@
+"""What the tests of this folder ask of the Python files: each is parsed once for all of them."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_MARKERS = frozenset({"_", "N_"})
+_WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Function(NamedTuple):
+    """A function or a method."""
+
+    name: str
+    lines: int
+    has_docstring: bool
+
+
+class Text(NamedTuple):
+    """A text in the code; a docstring is one too."""
+
+    line: int
+    value: str
+    is_docstring: bool
+
+
+class Source(NamedTuple):
+    """A Python file."""
+
+    lines: int
+    functions: list[Function]
+    classes: dict[str, list[str]]
+    """Each class with the names of its bases."""
+    imported: dict[str, tuple[str, str]]
+    """Each name that is imported from a module, with the module and the name there."""
+    texts: list[Text]
+    marked: set[str]
+    """The texts of all calls of `_` and `N_`."""
+
+
+@cache
+def source(path: Path) -> Source:
+    """Return what a file holds."""
+    written = path.read_text(encoding="utf-8")
+    found = Source(len(written.splitlines()), [], {}, {}, [], set())
+    docstrings: set[int] = set()
+    for node in ast.walk(ast.parse(written)):
+        if isinstance(node, _WITH_DOCSTRING) and node.body and isinstance(node.body[0], ast.Expr):
+            docstrings.add(id(node.body[0].value))
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                found.texts.append(Text(node.lineno, node.value, id(node) in docstrings))
+        elif isinstance(node, ast.Call):
+            found.marked.update(_marked(node))
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            found.functions.append(Function(node.name, lines, bool(ast.get_docstring(node))))
+        elif isinstance(node, ast.ClassDef):
+            plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+            found.classes[node.name] = [base.id for base in plain if isinstance(base, ast.Name)]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.imported.update({alias.asname or alias.name: (node.module, alias.name) for alias in node.names})
+    return found
+
+
+def _marked(call: ast.Call) -> Iterator[str]:
+    if isinstance(call.func, ast.Name) and call.func.id in _MARKERS and call.args:
+        text = call.args[0]
+        if isinstance(text, ast.Constant):
+            yield str(text.value)
