@@ -3,16 +3,20 @@
 import json
 import os
 import select
+import shlex
 import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from docs_blocks import block, environment, run
+
+from deskctl.cli.error_boundary import run as call
 
 NOW = "2026-11-22T09:30:00+08:00"
 LATEST = "deskctl ticket list --status all --limit 0 --jsonl"
@@ -55,10 +59,17 @@ def desk(place: Path, script: str, now: str = NOW) -> subprocess.CompletedProces
 
 
 def asked(place: Path, script: str) -> list[dict[str, object]]:
-    """Read what a command writes as JSON Lines."""
-    done = desk(place, script)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    """Read what a command writes as JSON Lines; it is called in this process, which a recipe never is."""
+    written = StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(written):
+        for name, value in {"DESKCTL_NOW": NOW, "DESKCTL_ACTOR": "LE1"}.items():
+            patch.setenv(name, value)
+        assert call(["--store", str(place / "desk.db"), *shlex.split(script)[1:]], no_console) == 0
+    return [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+def no_console(_store: str, _actor: str | None, _language: str) -> None:
+    """Open no console: no command here does."""
 
 
 def test_what_is_overdue_is_mailed(place: Path) -> None:
@@ -84,9 +95,9 @@ def test_no_mail_where_nothing_is_overdue(place: Path) -> None:
 def test_urgent_tickets_are_assigned(place: Path) -> None:
     """Whoever is urgent and has nobody has EN1 afterwards; the others are left alone."""
     listing = "deskctl ticket list --owner none --jsonl"
-    open_ticket = "deskctl ticket open --contact P-0101 --title {title} --severity severe --level {level} --plain"
-    assert desk(place, open_ticket.format(title="till", level="urgent")).returncode == 0
-    assert desk(place, open_ticket.format(title="question", level="routine")).returncode == 0
+    open_ticket = "deskctl ticket open --contact P-0101 --title {title} --severity severe --level {level} --jsonl"
+    assert asked(place, open_ticket.format(title="till", level="urgent"))
+    assert asked(place, open_ticket.format(title="question", level="routine"))
     before = asked(place, listing)
     done = desk(place, block("recipe: assign"))
     assert done.returncode == 0, done.stderr
@@ -138,17 +149,28 @@ def test_a_customer_fetches_courseware(place: Path) -> None:
 
 
 def test_a_backup_each_night(place: Path) -> None:
-    """The line of the crontab makes a backup that can be restored; fourteen are kept."""
+    """The line of the crontab makes a backup that can be restored; fourteen are kept.
+
+    Those of the nights between are copies.
+    """
     (place / "backups").mkdir()
     schedule, command = block("recipe: backup").strip().split("  ", 1)
     assert schedule == "15 2 * * *"
-    for day in range(1, 17):
+    for day in (1, 15, 16):
         done = desk(place, command, now=f"2026-12-{day:02d}T02:15:00+00:00")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        for other in range(2, 15) if day == 1 else ():
+            shutil.copy(place / "backups" / "desk-20261201T021500Z.db", place / "backups" / backup_of(other))
     kept = sorted(file.name for file in (place / "backups").iterdir())
-    assert kept == [f"desk-202612{day:02d}T021500Z.db" for day in range(3, 17)]
-    assert desk(place, f"deskctl store restore backups/{kept[-1]} --store other.db").returncode == 0
-    assert asked(place, "deskctl ticket show 70 --jsonl --fields ticket --store other.db") == [{"ticket": "T-070"}]
+    assert kept == [backup_of(day) for day in range(3, 17)]
+    other = place / "other.db"
+    assert asked(place, f"deskctl store restore {place}/backups/{kept[-1]} --store {other} --jsonl")
+    assert asked(place, f"deskctl ticket show 70 --jsonl --fields ticket --store {other}") == [{"ticket": "T-070"}]
+
+
+def backup_of(day: int) -> str:
+    """Return the name of the backup of a night in December."""
+    return f"desk-202612{day:02d}T021500Z.db"
 
 
 def wall() -> list[str]:
@@ -156,9 +178,20 @@ def wall() -> list[str]:
     return block("recipe: wall").splitlines()
 
 
-def shift_to_the_present(place: Path) -> None:
-    """Make the demo desk again: who watches a wall lives now."""
-    assert run("deskctl demo --no-console --fresh --store desk.db", place).returncode == 0
+@pytest.fixture(scope="module")
+def present_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a demo desk of today: who watches a wall lives now."""
+    folder = tmp_path_factory.mktemp("present")
+    assert run("deskctl demo --no-console --store desk.db", folder).returncode == 0
+    return folder / "desk.db"
+
+
+@pytest.fixture
+def present(present_demo: Path, tmp_path: Path) -> Path:
+    """Give a folder with a demo desk of today."""
+    for file in present_demo.parent.glob("desk.db*"):
+        shutil.copy(file, tmp_path / file.name)
+    return tmp_path
 
 
 @contextmanager
@@ -194,27 +227,25 @@ def heard(file: int, wanted: bytes, nudge: list[str], place: Path) -> bool:
 
 
 @pytest.mark.skipif(shutil.which("watch") is None, reason="there is no watch here")
-def test_the_clocks_on_the_wall(place: Path) -> None:
+def test_the_clocks_on_the_wall(present: Path) -> None:
     """`watch` shows the table of what is due next."""
     import pty
 
-    shift_to_the_present(place)
     screen, terminal = pty.openpty()
-    with started(place, wall()[0], terminal):
-        assert heard(screen, b"T-070", [], place)
+    with started(present, wall()[0], terminal):
+        assert heard(screen, b"T-070", [], present)
     os.close(terminal)
     os.close(screen)
 
 
 @pytest.mark.parametrize("line", [1, 2])
-def test_a_step_is_seen_on_the_wall(place: Path, line: int) -> None:
+def test_a_step_is_seen_on_the_wall(present: Path, line: int) -> None:
     """A note that is written meanwhile comes as a line, or to the program that was named."""
-    bell = place / "ring-the-bell"
+    bell = present / "ring-the-bell"
     bell.write_text("#!/bin/bash\njq -r '\"\\(.ticket)  \\(.what)\"'\n", encoding="utf-8")
     bell.chmod(0o755)
-    shift_to_the_present(place)
     reading, writing = os.pipe()
-    with started(place, wall()[line], writing):
+    with started(present, wall()[line], writing):
         os.close(writing)
-        assert heard(reading, b"T-071  contact", ["deskctl ticket note 71 --note seen"], place)
+        assert heard(reading, b"T-071  contact", ["deskctl ticket note 71 --note seen"], present)
     os.close(reading)
