@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from long_import import TICKETS, stream
+from long_import import PORTION, TICKETS, stream
 
 from deskctl.data_files import data_file
+from deskctl.store.sqlite.bulk_import import apply
 from deskctl.store.sqlite.create import create_store
 
 
@@ -25,6 +26,12 @@ def store(empty_store: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def demo_store(imported_demo: Path, tmp_path: Path) -> str:
+    """Give a desk into which the demo was imported."""
+    return str(shutil.copy(imported_demo / "desk.db", tmp_path / "demo.db"))
+
+
+@pytest.fixture
 def other_store(empty_store: Path, tmp_path: Path) -> str:
     return str(shutil.copy(empty_store, tmp_path / "other.db"))
 
@@ -35,8 +42,9 @@ def demo() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def many(demo: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Make the demo desk many times as large; its first ticket and a master each name one of the last."""
+def many(demo: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Make the demo desk twice as large as one portion; its first ticket and a master each name one of the last."""
+    monkeypatch.setattr(apply, "AT_ONCE", PORTION)
     masters = [record for record in demo if record["type"] != "ticket"]
     tickets = [record for record in demo if record["type"] == "ticket"]
     plain = [ticket for ticket in tickets if not {"duplicate_of", "about_ticket"} & ticket.keys()]

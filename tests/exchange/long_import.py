@@ -14,14 +14,15 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.store.finding import Finding
-from deskctl.store.sqlite.bulk_import.apply import AT_ONCE
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
-TICKETS = 2 * AT_ONCE + 50
+PORTION = 40
+"""How many tickets come in at once in these tests."""
+TICKETS = 2 * PORTION + 50
 
 
 def stream(records: list[Record]) -> io.BytesIO:

@@ -1,6 +1,8 @@
 """A bad line is named by its number and field, and nothing of the file is taken in."""
 
+import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -9,12 +11,14 @@ from typing import Any
 import pytest
 from kept_rows import count
 
+from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]
 Spoil = Callable[[Record], object]
+_NAME = re.compile('"([A-Z][-A-Z0-9]+)"')
 
 
 def _set(name: str, value: Any) -> Spoil:
@@ -107,6 +111,20 @@ BAD = [
 ]
 
 
+@pytest.fixture(scope="module")
+def lines() -> list[str]:
+    """Give what the demo desk has of the records that are spoiled, and of all that they name, as lines."""
+    whole = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
+    by_name = {json.loads(line)["id"]: line for line in whole}
+    wanted, left = set(), ["T-002", *(name for name, _spoil, _field in BAD)]
+    while left:
+        name = left.pop()
+        if name in by_name and name not in wanted:
+            wanted.add(name)
+            left += _NAME.findall(by_name[name])
+    return [line for name, line in by_name.items() if name in wanted]
+
+
 def _refused(path: Path, store: str) -> BadData:
     with pytest.raises(BadData) as caught:
         read_desk(path, store)
@@ -118,15 +136,16 @@ def _refused(path: Path, store: str) -> BadData:
 
 @pytest.mark.parametrize(("name", "spoil", "field"), BAD)
 def test_a_bad_field_is_named(
-    store: str, tmp_path: Path, demo: list[Record], name: str, spoil: Spoil, field: str | None
+    store: str, tmp_path: Path, lines: list[str], name: str, spoil: Spoil, field: str | None
 ) -> None:
     """The refusal tells the line and the field, in a sentence, and nothing is taken in."""
-    place = next(place for place, record in enumerate(demo) if record["id"] == name)
-    spoil(demo[place])
+    place = next(place for place, line in enumerate(lines) if json.loads(line)["id"] == name)
+    record = json.loads(lines[place])
+    spoil(record)
     path = tmp_path / "bad.jsonl"
-    path.write_text("".join(json.dumps(record) + "\n" for record in demo), encoding="utf-8")
+    path.write_text("\n".join([*lines[:place], json.dumps(record), *lines[place + 1 :]]), encoding="utf-8")
     error = _refused(path, store)
-    duplicated = field == "id" and name == "T-001" and demo[place]["id"] == "T-002"
+    duplicated = field == "id" and name == "T-001" and record["id"] == "T-002"
     assert error.line == place + 1 + duplicated
     assert error.field == field
     assert f"Line {error.line}" in error.text()
@@ -151,12 +170,12 @@ def test_a_bad_field_is_named(
         b'{"type": null}',
     ],
 )
-def test_a_line_that_is_no_record_is_named(store: str, tmp_path: Path, demo: list[Record], line: bytes) -> None:
+def test_a_line_that_is_no_record_is_named(store: str, tmp_path: Path, lines: list[str], line: bytes) -> None:
     """What is no JSON object of a known type is refused by its number, wherever it stands."""
     path = tmp_path / "bad.jsonl"
-    good = [json.dumps(record).encode() for record in demo]
-    path.write_bytes(b"\n".join([*good[:300], line, *good[300:]]))
-    assert _refused(path, store).line == 301
+    good = [one.encode() for one in lines]
+    path.write_bytes(b"\n".join([*good[:30], line, *good[30:]]))
+    assert _refused(path, store).line == 31
 
 
 def test_the_words_of_a_bad_value_are_cut(store: str, tmp_path: Path, demo: list[Record]) -> None:
@@ -165,3 +184,9 @@ def test_the_words_of_a_bad_value_are_cut(store: str, tmp_path: Path, demo: list
     path = tmp_path / "bad.jsonl"
     path.write_text(json.dumps(demo[0]) + "\n")
     assert len(_refused(path, store).text()) < 300
+
+
+def test_the_lines_without_a_fault_come_in(store: str, lines: list[str]) -> None:
+    """What is refused above is refused for what was spoiled."""
+    result = read_desk(io.StringIO("\n".join(lines)), store)
+    assert (result.records, result.tickets) == (len(lines), sum('"type": "ticket"' in line for line in lines))

@@ -20,10 +20,9 @@ def _stream(records: list[dict[str, Any]]) -> io.BytesIO:
     return io.BytesIO("".join(json.dumps(record) + "\n" for record in records).encode())
 
 
-def test_numbers_go_on_after_the_highest(store: str) -> None:
+def test_numbers_go_on_after_the_highest(demo_store: str) -> None:
     """The first ticket opened after the import gets the next number."""
-    read_desk(data_file("demo.jsonl"), store)
-    with writing(open_engine(store)) as connection:
+    with writing(open_engine(demo_store)) as connection:
         assert plain(connection).next_number("ticket") == 73
 
 
@@ -45,19 +44,17 @@ def test_the_contract_names_the_policy(store: str, demo: list[dict[str, Any]]) -
     assert pinned == {(False, "after-sales"), (True, "after-sales-strict")}
 
 
-def test_the_order_of_the_lines_is_free(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
+def test_the_order_of_the_lines_is_free(store: str, demo_store: str, demo: list[dict[str, Any]]) -> None:
     """Tickets before their customers and contracts give the same clocks."""
-    read_desk(_stream(demo), store)
     random.Random(7).shuffle(demo)  # noqa: S311 - any order will do
-    read_desk(_stream(demo), other_store)
-    clocks = [kept(one, "clock", order="ticket, n") for one in (store, other_store)]
+    read_desk(_stream(demo), store)
+    clocks = [kept(one, "clock", order="ticket, n") for one in (store, demo_store)]
     assert clocks[0] == clocks[1] != []
 
 
-def test_nothing_dangles_after_an_import(store: str) -> None:
+def test_nothing_dangles_after_an_import(demo_store: str) -> None:
     """Every reference of the imported rows holds."""
-    read_desk(data_file("demo.jsonl"), store)
-    assert faults_of_rows(store) == []
+    assert faults_of_rows(demo_store) == []
 
 
 def test_a_stream_of_text_or_bytes_will_do(store: str, other_store: str) -> None:
@@ -72,19 +69,17 @@ def test_a_stream_of_text_or_bytes_will_do(store: str, other_store: str) -> None
     assert read_desk(Pipe(b"\xef\xbb\xbf" + content + b"\n\r\n"), other_store).tickets == 72
 
 
-def test_a_second_import_is_refused_by_its_first_line(store: str) -> None:
+def test_a_second_import_is_refused_by_its_first_line(demo_store: str) -> None:
     """What is there already is not read over."""
-    read_desk(data_file("demo.jsonl"), store)
     with pytest.raises(BadData) as caught:
-        read_desk(data_file("demo.jsonl"), store)
+        read_desk(data_file("demo.jsonl"), demo_store)
     assert (caught.value.line, caught.value.field) == (1, "id")
 
 
-def test_a_ticket_that_is_there_is_refused(store: str, demo: list[dict[str, Any]]) -> None:
+def test_a_ticket_that_is_there_is_refused(demo_store: str, demo: list[dict[str, Any]]) -> None:
     """A number that the desk has given out already is refused, naming the line."""
-    read_desk(_stream(demo), store)
     with pytest.raises(BadData) as caught:
-        read_desk(_stream([next(record for record in demo if record["id"] == "T-009")]), store)
+        read_desk(_stream([next(record for record in demo if record["id"] == "T-009")]), demo_store)
     assert (caught.value.line, caught.value.field) == (1, "id")
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from kept_rows import column, kept, rows
-from long_import import TICKETS, Record, count, done, examined, once, open_ticket, stream, written
+from long_import import PORTION, TICKETS, Record, count, done, examined, once, open_ticket, stream, written
 
 from deskctl.errors import BadData, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.bulk_import import apply
 from deskctl.store.sqlite.bulk_import.apply import settle_import
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader
@@ -42,9 +43,12 @@ def test_a_bad_last_line_leaves_nothing(store: str, many: list[Record]) -> None:
     assert not Path(store + STAGED).exists()
 
 
-def test_a_ticket_opened_while_the_file_is_read(store: str, demo: list[Record]) -> None:
+def test_a_ticket_opened_while_the_file_is_read(
+    demo_store: str, demo: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A number that the desk gives out meanwhile is refused by its line, and nothing is taken in."""
-    read_desk(stream(demo), store)
+    monkeypatch.setattr(apply, "AT_ONCE", PORTION)
+    store = demo_store
     ticket = next(record for record in demo if record["id"] == "T-001")
     more = [{**ticket, "id": f"T-{n:05d}"} for n in range(73, 73 + TICKETS)]
     opened: list[int] = []

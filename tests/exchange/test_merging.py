@@ -40,29 +40,27 @@ def _named(records: Records, name: str) -> dict[str, Any]:
     return next(record for record in records if record["id"] == name)
 
 
-def test_a_part_of_a_desk_becomes_the_whole(store: str, other_store: str, demo: Records) -> None:
+def test_a_part_of_a_desk_becomes_the_whole(store: str, demo_store: str, demo: Records) -> None:
     """A desk with some of the tickets takes the others from the file of all, once, as if all had come together."""
     text = json.dumps(demo)
     rest = [one["id"] for one in demo if one["type"] == "ticket" and text.count(one["id"]) == 1]
     part = [record for record in demo if record["id"] not in rest]
     read_desk(_lines(part), store)
-    read_desk(_lines(demo), other_store)
     assert _merge(demo, store) == (len(part), len(rest))
-    assert _exported(store) == _exported(other_store)
-    assert _merge(_exported(other_store), store)[1] == 0
-    assert _exported(store) == _exported(other_store)
+    assert _exported(store) == _exported(demo_store)
+    assert _merge(_exported(demo_store), store)[1] == 0
+    assert _exported(store) == _exported(demo_store)
 
 
-def test_what_a_desk_did_meanwhile_stays(store: str, demo: Records) -> None:
+def test_what_a_desk_did_meanwhile_stays(demo_store: str, demo: Records) -> None:
     """An older file adds nothing to a ticket that has gone on, nor to new records; its own new ones come in."""
-    read_desk(_lines(demo), store)
-    before = _exported(store)
-    perform(store, find("ticket", "note")(text="seen"), 71, RequestContext(now=LATER, actor="EN1"))
-    perform(store, find("vendor", "add")(name="New maker"), None, RequestContext(now=LATER, actor="MG1"))
-    meanwhile = _exported(store)
+    before = _exported(demo_store)
+    perform(demo_store, find("ticket", "note")(text="seen"), 71, RequestContext(now=LATER, actor="EN1"))
+    perform(demo_store, find("vendor", "add")(name="New maker"), None, RequestContext(now=LATER, actor="MG1"))
+    meanwhile = _exported(demo_store)
     new = {**_named(before, "T-072"), "id": "T-300", "external_id": None}
-    assert _merge([*before, new], store) == (len(before), 1)
-    after = _exported(store)
+    assert _merge([*before, new], demo_store) == (len(before), 1)
+    after = _exported(demo_store)
     assert _named(after, "T-300")["title"] == new["title"]
     assert [record for record in after if record["id"] != "T-300"] == meanwhile
 
@@ -76,47 +74,43 @@ CONTRADICTIONS: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
 ]
 
 
-def test_a_contradiction_is_refused(store: str, demo: Records) -> None:
+def test_a_contradiction_is_refused(demo_store: str, demo: Records) -> None:
     """The line and the field are named, and nothing has come in, new tickets before it included."""
-    read_desk(_lines(demo), store)
-    before = _exported(store)
+    before = _exported(demo_store)
     new = {**_named(demo, "T-072"), "id": "T-300"}
     for name, change, field in CONTRADICTIONS:
         changed = json.loads(json.dumps(_named(demo, name)))
         change(changed)
         with pytest.raises(BadData) as caught:
-            _merge([new, changed], store)
+            _merge([new, changed], demo_store)
         assert (caught.value.code, caught.value.field, caught.value.line) == ("differs", field, 2), name
-    assert _exported(store) == before
+    assert _exported(demo_store) == before
 
 
-def test_a_time_in_another_zone_and_an_empty_field_are_no_contradiction(store: str, demo: Records) -> None:
+def test_a_time_in_another_zone_and_an_empty_field_are_no_contradiction(demo_store: str, demo: Records) -> None:
     """What is the same thing in other words is there already."""
-    read_desk(_lines(demo), store)
     contract = {**_named(demo, "CT-01"), "retired_at": None, "external_id": None}
     roster = dict(next(record for record in demo if record["type"] == "roster"))
     roster["start"] = datetime.fromisoformat(roster["start"]).astimezone(
         datetime.fromisoformat("2026-01-01T00:00Z").tzinfo
     )
     roster["start"] = roster["start"].isoformat()
-    assert _merge([contract, roster], store) == (2, 0)
+    assert _merge([contract, roster], demo_store) == (2, 0)
 
 
-def test_a_line_is_named_by_its_number_in_the_file(store: str, demo: Records) -> None:
+def test_a_line_is_named_by_its_number_in_the_file(demo_store: str, demo: Records) -> None:
     """What the import itself refuses keeps its line, though lines before it were there already."""
-    read_desk(_lines(demo), store)
     wrong = {**_named(demo, "T-072"), "id": "T-301", "contact": "P-9999"}
     with pytest.raises(BadData) as caught:
-        _merge([*demo, wrong], store)
+        _merge([*demo, wrong], demo_store)
     assert caught.value.line == len(demo) + 1
 
 
-def test_a_file_of_another_zone_is_refused(store: str, demo: Records) -> None:
+def test_a_file_of_another_zone_is_refused(demo_store: str, demo: Records) -> None:
     """As without merging: times without an offset would mean something else there."""
-    read_desk(_lines(demo), store)
     meta = {**next(record for record in demo if record["type"] == "meta"), "tz": "Europe/Paris"}
     with pytest.raises(BadData, match="Europe/Paris"):
-        _merge([meta], store)
+        _merge([meta], demo_store)
 
 
 def test_the_command_says_how_much_was_there(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,11 +79,10 @@ def test_a_desk_moves_house_without_loss(store: str, other_store: str, demo: lis
     assert given["T-002"]["policy"] == "after-sales-strict"
 
 
-def test_what_was_done_at_the_desk_travels_too(store: str, other_store: str) -> None:
+def test_what_was_done_at_the_desk_travels_too(demo_store: str, other_store: str) -> None:
     """Steps recorded by operations, by somebody in no list as well, are read again with the same clocks."""
-    read_desk(data_file("demo.jsonl"), store)
     given = {"contact": "P-0101", "title": "x", "description": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
-    ticket = _done(store, "ticket", "open", None, given)
+    ticket = _done(demo_store, "ticket", "open", None, given)
     for noun, verb, values in (
         ("ticket", "answer", {}),
         ("ticket", "assign", {"to": "EN2"}),
@@ -93,12 +92,12 @@ def test_what_was_done_at_the_desk_travels_too(store: str, other_store: str) -> 
         ("report", "write", {"cause": "c", "method": "m", "result": "r"}),
         ("report", "issue", {}),
     ):
-        _done(store, noun, verb, ticket, values)
-    first = _written(store)
+        _done(demo_store, noun, verb, ticket, values)
+    first = _written(demo_store)
     read_desk(io.BytesIO(first), other_store)
     assert _written(other_store) == first
     for table in ("ticket", "clock", "report", "counter"):
-        assert _rows(store, table) == _rows(other_store, table)
+        assert _rows(demo_store, table) == _rows(other_store, table)
 
 
 def _done(store: str, noun: str, verb: str, ticket: int | None, values: dict[str, Any]) -> int | None:
@@ -136,34 +135,31 @@ def test_the_passwords_of_the_demo_are_never_kept(store: str, demo: list[dict[st
     assert _written(store).count(b'"password_hash": "scrypt$') == 4
 
 
-def test_hashes_leave_the_desk_only_if_asked_for(store: str, other_store: str) -> None:
+def test_hashes_leave_the_desk_only_if_asked_for(demo_store: str, other_store: str) -> None:
     """Without them the desk is the same but for its passwords, and comes out as it went in."""
-    read_desk(data_file("demo.jsonl"), store)
     stream = io.BytesIO()
-    write_desk(store, stream)
+    write_desk(demo_store, stream)
     assert b"scrypt" not in stream.getvalue()
     read_desk(io.BytesIO(stream.getvalue()), other_store)
     assert _written(other_store) == stream.getvalue()
 
 
-def test_only_what_changed_since_can_be_written(store: str) -> None:
+def test_only_what_changed_since_can_be_written(demo_store: str) -> None:
     """With a moment only the tickets on which something was recorded from then on are written."""
-    read_desk(data_file("demo.jsonl"), store)
     stream = io.StringIO()
-    count = write_desk(store, stream, since=1795305600)  # 2026-11-22T08:00+08:00
+    count = write_desk(demo_store, stream, since=1795305600)  # 2026-11-22T08:00+08:00
     given = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert count == len(given) > 0
     assert {record["type"] for record in given} == {"ticket"}
     assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in given)
 
 
-def test_retry_keys_travel(store: str, other_store: str) -> None:
+def test_retry_keys_travel(demo_store: str, other_store: str) -> None:
     """A step that was taken with a key is not taken again on the desk that moved; another one is refused there."""
-    read_desk(data_file("demo.jsonl"), store)
     now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
     note = build(find("ticket", "note"), {"text": "called"})
-    first = perform(store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))
-    lines = _written(store)
+    first = perform(demo_store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))
+    lines = _written(demo_store)
     read_desk(io.BytesIO(lines), other_store)
     assert _written(other_store) == lines
     again = perform(other_store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from long_import import NOW, TICKETS, Record, count, examined, once, stream, written
+from long_import import NOW, PORTION, TICKETS, Record, count, examined, once, stream, written
 
 from deskctl.errors import BadData, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
@@ -19,10 +19,12 @@ from deskctl.store.sqlite.files import STAGED
 _STOPPED = """
 import os, signal, sys
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.bulk_import import apply
 
 def stop(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
+apply.AT_ONCE = int(sys.argv[4])
 read_desk(sys.argv[1], sys.argv[2], **{sys.argv[3]: stop})
 """
 
@@ -31,7 +33,7 @@ needs_kill = pytest.mark.skipif(os.name != "posix", reason="kills a process")
 
 def _killed(file: Path, store: str, when: str) -> None:
     """Import in a process that is killed when it first reports how far it is."""
-    ended = subprocess.run([sys.executable, "-c", _STOPPED, str(file), store, when], check=False)
+    ended = subprocess.run([sys.executable, "-c", _STOPPED, str(file), store, when, str(PORTION)], check=False)
     assert ended.returncode < 0
 
 
