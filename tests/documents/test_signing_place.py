@@ -7,7 +7,8 @@ import docx
 import pytest
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
-from pypdf import PdfReader
+from reading_back import squeezed
+from text_layer import words_of_last_page
 
 from deskctl.documents.model.tree import (
     Block,
@@ -44,13 +45,10 @@ def paper(lines: int, last: Block) -> Document:
 @pytest.mark.parametrize("kind", LAST)
 def test_the_last_block_goes_with_the_signatures(kind: str) -> None:
     """However much stands above; what was long may begin on the page before."""
-    pages = [
-        PdfReader(io.BytesIO(render(paper(lines, LAST[kind]), "pdf"))).pages[-1].extract_text()
-        for lines in range(18, 40)
-    ]
+    pages = [squeezed(words_of_last_page(render(paper(lines, LAST[kind]), "pdf"))) for lines in range(18, 40)]
     signed = [text for text in pages if "Inspector" in text]
     assert len(signed) == len(pages)
-    assert [text for text in signed if not re.search("The last words|another|item 11", text)] == []
+    assert [text for text in signed if not re.search("Thelastwords|another|item11", text)] == []
 
 
 @pytest.mark.parametrize("kind", LAST)

@@ -33,6 +33,11 @@ def words_of_pdf(made: bytes) -> str:
     return "\n".join(" ".join(_words(page, known)) for page in PdfReader(io.BytesIO(made)).pages)
 
 
+def words_of_last_page(made: bytes) -> str:
+    """Read the text layer of the last page of a PDF file."""
+    return " ".join(_words(PdfReader(io.BytesIO(made)).pages[-1], {}))
+
+
 def _words(page: Any, known: dict[Any, Signs]) -> Iterator[str]:
     """Return what each operator draws, read by the font that was chosen before it."""
     fonts = page["/Resources"].get("/Font", {})

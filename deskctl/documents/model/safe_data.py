@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
@@ -30,7 +31,10 @@ SafeData: TypeAlias = dict[str, Any]
 Safe: TypeAlias = Callable[[str], str]
 
 _NARROW = 26
-_WIDE_FROM = 0x2E80
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NO_CHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
+"""The noncharacters of Unicode."""
 
 
 def shown(cell: Cell, kind: ColumnKind = "text") -> str:
@@ -46,17 +50,11 @@ def shown(cell: Cell, kind: ColumnKind = "text") -> str:
 
 def xml_safe(text: str) -> str:
     """Return a text with control characters as symbols and characters that XML cannot hold as code points."""
-    return "".join(
-        _as_code(character) if _is_no_character(ord(character)) else character for character in visible(text)
-    )
+    return _NO_CHARACTER.sub(_as_code, visible(text))
 
 
-def _is_no_character(code: int) -> bool:
-    return (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - the noncharacters of Unicode
-
-
-def _as_code(character: str) -> str:
-    return f"<U+{ord(character):04X}>"
+def _as_code(match: re.Match[str]) -> str:
+    return f"<U+{ord(match[0]):04X}>"
 
 
 def as_data(document: Document, safe: Safe = xml_safe) -> SafeData:
@@ -116,7 +114,7 @@ def _lines(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
 
 def width_of(text: str) -> int:
     """Return the display width of a text: East Asian characters are two wide."""
-    return sum(2 if ord(character) >= _WIDE_FROM else 1 for character in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _table(table: Table, safe: Safe) -> SafeData:

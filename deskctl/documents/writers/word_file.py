@@ -97,9 +97,8 @@ def _properties(made: WordFile, data: SafeData) -> None:
 
 
 def _facts(file: StyledFile, block: SafeData) -> None:
-    table = file.made.add_table(rows=0, cols=4)
-    for line in block["lines"]:
-        cells = table.add_row().cells
+    table = file.made.add_table(rows=len(block["lines"]), cols=4)
+    for line, cells in zip(block["lines"], _rows(table, 4), strict=True):
         for place, (label, value) in enumerate(line):
             _write(file, cells[2 * place], label, "Label")
             _write(file, cells[2 * place + 1], value)
@@ -135,17 +134,20 @@ def _grid(
     rows = list(rows)
     table: Table = file.made.add_table(rows=len(rows) + 1, cols=len(head))
     table_style(table)
-    cells = list(table._cells)  # noqa: SLF001 - reading the cells of each row takes quadratic time
-    width = len(head)
-    for place, title in enumerate(head):
-        _write(file, cells[place], title, "Table head", right=numbers[place])
-        shade(cells[place])
-    for number, row in enumerate(rows, 1):
-        for place, text in enumerate(row):
-            _write(file, cells[number * width + place], text, "Table text", right=numbers[place])
+    for number, (texts, cells) in enumerate(zip([head, *rows], _rows(table, len(head)), strict=True)):
+        for place, text in enumerate(texts):
+            _write(file, cells[place], text, "Table text" if number else "Table head", right=numbers[place])
+            if number == 0:
+                shade(cells[place])
     set_widths(table, tuple(widths))
     file.add(look="Gap")
     return table
+
+
+def _rows(table: Table, width: int) -> list[list[_Cell]]:
+    """Return the cells of each row of a new table."""
+    cells = list(table._cells)  # noqa: SLF001 - reading the cells of each row takes quadratic time
+    return [cells[place : place + width] for place in range(0, len(cells), width)]
 
 
 def _write(file: StyledFile, cell: _Cell, text: str, style: str = "Table text", *, right: bool = False) -> None:
@@ -160,9 +162,8 @@ def _write(file: StyledFile, cell: _Cell, text: str, style: str = "Table text", 
 
 
 def _timeline(file: StyledFile, block: SafeData) -> None:
-    table = file.made.add_table(rows=0, cols=2)
-    for when, what, who, text in block["moments"]:
-        left, right = table.add_row().cells
+    table = file.made.add_table(rows=len(block["moments"]), cols=2)
+    for (when, what, who, text), (left, right) in zip(block["moments"], _rows(table, 2), strict=True):
         _write(file, left, when, "Label")
         _write(file, right, "")
         paragraph = right.paragraphs[0]
