@@ -188,7 +188,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "reason": "reason",
     "recommend": "recommendation",
     "ref": "reference",
-    "remote_standing_authorisation": "standing remote permission",
+    "remote_standing_authorisation": "standing consent to remote sessions",
     "reported_at": "time of the report",
     "request": "request number",
     "requested_at": "time of the request",

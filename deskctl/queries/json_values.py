@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import instant_of
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -20,4 +20,4 @@ def rfc3339(at: Instant | None, zone: tzinfo) -> str | None:
 
 def read_rfc3339(text: str | None) -> Instant | None:
     """Return the time of an RFC 3339 text."""
-    return None if text is None else instant(datetime.fromisoformat(text))
+    return None if text is None else instant_of(text)

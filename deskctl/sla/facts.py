@@ -20,6 +20,11 @@ def instant(moment: datetime) -> Instant:
     return int(moment.timestamp())
 
 
+def instant_of(text: str) -> Instant:
+    """Return the instant that an RFC 3339 text names."""
+    return instant(datetime.fromisoformat(text))
+
+
 def moment(at: Instant) -> datetime:
     """Return an instant as an aware time in UTC."""
     return datetime.fromtimestamp(at, UTC)

@@ -5,12 +5,11 @@ It contains only words of deskctl, numbers, and places in its source code.
 
 import os
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from deskctl import clock
 from deskctl.private_files import open_private
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant_of
 
 _FULL_AT = 1 << 20
 _DETAILS = "DESKCTL_DEBUG"
@@ -45,7 +44,7 @@ def last_noted(event: str, **facts: str | int) -> Instant | None:
     except OSError:
         return None
     stamps = [line.split()[0] for line in lines if line.endswith(entry)]
-    return instant(datetime.fromisoformat(stamps[-1])) if stamps else None
+    return instant_of(stamps[-1]) if stamps else None
 
 
 def note_failure(error: BaseException) -> None:

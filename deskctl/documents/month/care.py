@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import bracketed, labelled
 from deskctl.documents.model.tree import Column, Table
-from deskctl.documents.model.vocabulary import VERDICTS
 from deskctl.language.i18n import _
 from deskctl.language.words import word
-from deskctl.language.words.choices import MANNERS
+from deskctl.language.words.choices import MANNERS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Column, Table
-from deskctl.documents.model.vocabulary import IMPROVEMENTS
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.choices import DECISIONS, SIZES
 from deskctl.language.words.duties import DUTIES
+from deskctl.language.words.record_states import IMPROVEMENT_STATES
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ def improvements_and_plans(figures: MonthFigures) -> tuple[Table, ...]:
                 Column(_("Responsible")),
                 Column(_("State")),
             ),
-            tuple((key, text, owner, word(IMPROVEMENTS, state)) for key, text, owner, state in figures.improvements),
+            tuple(
+                (id_, text, owner, word(IMPROVEMENT_STATES, state)) for id_, text, owner, state in figures.improvements
+            ),
             _("Improvements"),
         ),
         Table(

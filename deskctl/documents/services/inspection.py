@@ -27,12 +27,12 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
-from deskctl.documents.model.vocabulary import ADVICE_STATES, GROUPS, VERDICTS
 from deskctl.documents.reports.annex import NO_FILES, Annex
 from deskctl.documents.services.record_document import customer_of, record_document, signatures
 from deskctl.language.i18n import _, either
-from deskctl.language.words import STATUSES, word
-from deskctl.language.words.choices import ADVICE
+from deskctl.language.words import STATUSES, capitalized, word
+from deskctl.language.words.choices import ADVICE, GROUPS, VERDICTS
+from deskctl.language.words.record_states import RECOMMENDATION_STATES
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
             )
             for item in items
         ]
-        made.append(section(word(GROUPS, group), Table(columns, tuple(rows))))
+        made.append(section(capitalized(word(GROUPS, group)), Table(columns, tuple(rows))))
     return sections(*made)
 
 
@@ -174,7 +174,7 @@ def _recommendations(record: Mapping[str, Any]) -> Table:
                Column(_("Cost")), Column(_("State")))  # fmt: skip
     return Table(columns, tuple(
         (row["id"], row["text"], word(ADVICE, row["kind"]), money(row["cost"], record["currency"]),
-         word(ADVICE_STATES, row["state"]))
+         word(RECOMMENDATION_STATES, row["state"]))
         for row in record["recommendations"]
     ))  # fmt: skip
 

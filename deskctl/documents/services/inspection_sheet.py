@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import bracketed, labelled, listed
 from deskctl.documents.model.tree import Column, Document, Table, facts, section, sections
-from deskctl.documents.model.vocabulary import GROUPS
 from deskctl.documents.services.inspection import checklists
 from deskctl.documents.services.record_document import customer_of, record_document, signatures
 from deskctl.language.i18n import _, either
-from deskctl.language.words import STATUSES, word
+from deskctl.language.words import STATUSES, capitalized, word
+from deskctl.language.words.choices import GROUPS
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _groups(form: Mapping[str, Any]) -> tuple[Section, ...]:
             for one in form["items"]
             if one["item"].group == group
         )
-        made.append(section(word(GROUPS, group), Table(columns, rows)))
+        made.append(section(capitalized(word(GROUPS, group)), Table(columns, rows)))
     return sections(*made)
 
 

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.document_format import listed, minute, money
 from deskctl.documents.model.tree import Document, TextBlock, facts, section
-from deskctl.documents.model.vocabulary import ADVICE_STATES, GROUPS
 from deskctl.documents.reports.annex import NO_FILES, Annex
 from deskctl.documents.services.record_document import concerned_equipment, customer_of, record_document, signatures
 from deskctl.language.i18n import _
-from deskctl.language.words import word
-from deskctl.language.words.choices import ADVICE
+from deskctl.language.words import capitalized, word
+from deskctl.language.words.choices import ADVICE, GROUPS
+from deskctl.language.words.record_states import RECOMMENDATION_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,12 +30,12 @@ def recommendation_letter(record: Mapping[str, Any], annex: Annex = NO_FILES) ->
             facts(
                 (_("Customer"), customer_of(record)),
                 (_("Kind"), word(ADVICE, record["kind"])),
-                (_("Area"), word(GROUPS, record["area"])),
+                (_("Area"), capitalized(word(GROUPS, record["area"]))),
                 (_("Proposed"), minute(record["proposed_at"], zone)),
                 (_("Inspection"), record["inspection"]),
                 (_("By when"), record["due"]),
                 (_("Cost"), money(record["cost"], record["currency"])),
-                (_("State"), word(ADVICE_STATES, record["state"])),
+                (_("State"), word(RECOMMENDATION_STATES, record["state"])),
             ),
         ),
         section(_("Advice"), TextBlock(record["text"])),
@@ -48,7 +48,7 @@ def recommendation_letter(record: Mapping[str, Any], annex: Annex = NO_FILES) ->
 
 def _answer(record: Mapping[str, Any]) -> str:
     if record["state"] != "proposed":
-        return listed(word(ADVICE_STATES, record["state"]), record["words"])
+        return listed(word(RECOMMENDATION_STATES, record["state"]), record["words"])
     return _("□ We agree.        □ We decline, because:") + " ______________________"
 
 

@@ -15,12 +15,12 @@ from deskctl.documents.model.tree import (
     facts,
     section,
 )
-from deskctl.documents.model.vocabulary import IMPROVEMENTS, RETURN_VISITS
 from deskctl.documents.reports.annex import NO_FILES, Annex
 from deskctl.documents.services.record_document import customer_of, record_document, signatures
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, word
-from deskctl.language.words.choices import MANNERS, ROLES
+from deskctl.language.words.choices import MANNERS, RETURN_VISIT_KINDS, ROLES
+from deskctl.language.words.record_states import IMPROVEMENT_STATES
 from deskctl.language.words.visit_changes import CHANGES, change_parts
 from deskctl.names import ticket_name
 
@@ -56,7 +56,7 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> LabelledValues:
     product = record["extra"].get("product_score")
     return facts(
         (_("Customer"), customer_of(record)),
-        (_("Kind"), word(RETURN_VISITS, record["kind"])),
+        (_("Kind"), word(RETURN_VISIT_KINDS, record["kind"])),
         (_("How"), word(MANNERS, record["how"])),
         (_("When"), minute(record["at"], zone)),
         (_("Visitor"), listed(record["visitor"], word(ROLES, record["visitor_role"]))),
@@ -95,7 +95,7 @@ def _improvements(record: Mapping[str, Any]) -> Table:
         Column(_("State")),
     )  # fmt: skip
     return Table(columns, tuple(
-        (row["id"], row["text"], row["owner_name"] or "", row["due"] or "", word(IMPROVEMENTS, row["state"]))
+        (row["id"], row["text"], row["owner_name"] or "", row["due"] or "", word(IMPROVEMENT_STATES, row["state"]))
         for row in record["improvement_rows"]
     ))  # fmt: skip
 

@@ -1,13 +1,12 @@
 """The policy version that an imported ticket is pinned to."""
 
 import json
-from datetime import datetime
 
 from deskctl.errors import NotFound
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.import_errors import unknown_reference, wrong
 from deskctl.names import DEFAULT_POLICY
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant_of
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_options
 from deskctl.store.port import Reader
@@ -61,7 +60,7 @@ def _ended_at(record: Record) -> Instant | None:
     last = max(ends, key=lambda entry: entry["seq"], default=None)
     if last is None or last["event"] not in _ENDS:
         return None
-    return instant(datetime.fromisoformat(last.get("recorded_at") or last["at"]))
+    return instant_of(last.get("recorded_at") or last["at"])
 
 
 def policies_of_customers(conn: Reader) -> dict[str, str]:

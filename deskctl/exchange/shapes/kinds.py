@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant_of
 
 _TICKET = re.compile(r"T-(\d{1,18})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -70,7 +70,7 @@ def _flag(value: Any) -> int:
 
 def read_time(value: Any) -> Instant:
     """Parse an RFC 3339 time; raises `ValueError` for a time without an offset."""
-    at = instant(datetime.fromisoformat(_text(value)))
+    at = instant_of(_text(value))
     if not 0 <= at < _LATEST:
         raise ValueError
     return at

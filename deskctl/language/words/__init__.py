@@ -206,3 +206,8 @@ def word(words: Mapping[str, str], code: str | None) -> str:
 def milestone_word(code: str | None) -> str:
     """Return the word for a milestone."""
     return word(MILESTONES, code)
+
+
+def capitalized(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]

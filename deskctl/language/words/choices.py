@@ -47,16 +47,16 @@ MANNERS: Mapping[str, str] = {
     "fax": N_("by fax"),
     "in_person": N_("in person"),
     "written": N_("in writing"),
-    "standing": N_("standing authorisation"),
+    "standing": N_("standing consent"),
     "on_site": N_("on site"),
     "remote": N_("remotely"),
     "online": N_("online"),
     "ink": N_("signed by hand"),
 }
 VISIT_KINDS: Mapping[str, str] = {
-    "ad_hoc": N_("without a plan"),
+    "ad_hoc": N_("unplanned"),
     "after_complaint": N_("after a complaint"),
-    "after_work": N_("after work was done"),
+    "after_work": N_("after completion"),
 }
 PURPOSES: Mapping[str, str] = {
     "inspection": N_("inspection"),
@@ -68,7 +68,7 @@ GROUPS: Mapping[str, str] = {
     "hardware": N_("hardware"),
     "software": N_("software"),
     "usage": N_("use of the system"),
-    "environment": N_("surroundings"),
+    "environment": N_("environment"),
 }
 ADVICE: Mapping[str, str] = {
     "advice": N_("advice"),
@@ -84,7 +84,7 @@ OUTCOMES: Mapping[str, str] = {
 }
 VERDICTS: Mapping[str, str] = {
     "normal": N_("normal"),
-    "attention": N_("needs attention"),
+    "attention": N_("attention"),
     "abnormal": N_("abnormal"),
 }
 WAYS: Mapping[str, str] = {

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.next_ids import next_id
@@ -16,7 +15,7 @@ from deskctl.queries.dispatch.planned_visits import PlannedVisit, travel_minutes
 from deskctl.queries.json_values import read_rfc3339, rfc3339
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
-from deskctl.sla.facts import Instant, instant, shown_moment
+from deskctl.sla.facts import Instant, instant_of, shown_moment
 from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def _other(desk: "Desk", conflict: Conflict) -> str:
     if conflict.why == SKILL:
         return choice_term("asset_class", conflict.with_)
     if conflict.why in {PAST, PROMISE}:
-        return shown_moment(instant(datetime.fromisoformat(conflict.with_)), desk.zone)
+        return shown_moment(instant_of(conflict.with_), desk.zone)
     return conflict.with_
 
 

@@ -32,7 +32,7 @@ class _Contract(RecordOperation):
     final_acceptance_date: date | None = option(N_("the day of the final acceptance"))
     maintenance_start: date | None = option(N_("the first day of maintenance"))
     maintenance_end: date | None = option(N_("the last day of maintenance"))
-    remote_standing_authorisation: bool | None = option(N_("remote sessions are permitted once for all"))
+    remote_standing_authorisation: bool | None = option(N_("a standing consent to remote sessions"))
     day_rate: float | None = option(N_("what a working day costs"), minimum=0, maximum=1e9)
     rounding: str | None = option(N_("how working days are rounded"), choices=ROUNDINGS)
     external_id: str | None = option(N_("its id in another system"))

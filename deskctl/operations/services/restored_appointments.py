@@ -1,13 +1,12 @@
 """Restore the visit of an earlier appointment after a later one was undone."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint, withdraw_appointment
 from deskctl.queries.dispatch.planned_visits import waiting_visit
 from deskctl.queries.services.record_steps import RecordStep
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -41,4 +40,4 @@ def restore_appointment(desk: "Desk", of: str, event: str, left: Sequence[Record
 
 
 def _instant(at: str | int) -> Instant:
-    return at if isinstance(at, int) else instant(datetime.fromisoformat(at))
+    return at if isinstance(at, int) else instant_of(at)

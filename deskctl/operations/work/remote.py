@@ -33,11 +33,11 @@ class Consent(Operation):
     mail: str | None = option(MAIL_WITH_IT, ref="mail")
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a standing authorisation that the contract does not contain."""
+        """Refuse a standing consent that the contract does not contain."""
         contract = newest_contract(desk.reader, desk.case.columns["customer"])
         if self.how == "standing" and not contract.get("remote_standing_authorisation"):
             raise Refused(
-                N_("The contract of this customer gives no standing authorisation for remote sessions."),
+                N_("The contract of this customer gives no standing consent to remote sessions."),
                 clause="S5.2-2",
                 code="remote_consent_missing",
                 remedy=Remedy(

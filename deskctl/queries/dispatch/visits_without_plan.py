@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
 from deskctl.queries.dispatch.progress import DONE, ON_SITE, UNDER_WAY
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import instant_of
 from deskctl.sla.lifecycle import OPEN_STATUSES
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def visits_without_plan(conn: Reader, zone: tzinfo, engineer: str, since: Instan
         mine = own_visit(visits(history(conn, number), zone), "", engineer)
         begun = mine and (mine["arrived_at"] or mine["departed_at"] or mine["requested_at"])
         if begun and not mine["cancelled_at"] and engineer in {mine["engineer"], owner}:
-            start = due or instant(datetime.fromisoformat(begun))
+            start = due or instant_of(begun)
             yield PlannedVisit(
                 "", "", number, customer, customer_name, site, site_name, start, None, (engineer,),
                 minutes or 0, None, confirmed=False, promise_due=due, progress=_stage(mine),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, visits_now
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import instant, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ def _out(conn: Reader, zone: tzinfo, at: Instant) -> dict[str, tuple[str, int, I
 def _expected(eta: str, zone: tzinfo, at: Instant) -> Instant | None:
     """Return the expected arrival from a time or a time of today; None for any other text."""
     try:
-        return instant(datetime.fromisoformat(eta))
+        return instant_of(eta)
     except ValueError:
         pass
     try:

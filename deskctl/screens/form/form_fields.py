@@ -12,6 +12,7 @@ from textual.widgets import Checkbox, Input, Label
 
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
+from deskctl.language.words import capitalized
 from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
 from deskctl.operations.framework.fields import NOBODY
@@ -47,8 +48,7 @@ class FieldRow(Vertical):
     def __init__(self, field: Field, text: str, store: str, *, label: str = "") -> None:
         super().__init__(id=f"row-{field.name.replace('_', '-')}")
         self.field = field
-        text_of_label = label or _(field.help).rstrip(".。") or field.name
-        self._label = one_line(text_of_label[:1].upper() + text_of_label[1:])
+        self._label = one_line(capitalized(label or _(field.help).rstrip(".。") or field.name))
         self._text = text
         self._store = store
         self._opened_with: Any = None

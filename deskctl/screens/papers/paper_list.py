@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
@@ -22,7 +21,7 @@ from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.papers.path_row import size_words
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import instant_of
 from deskctl.store.port import Reader
 from deskctl.widgets.style.times import short_time
 
@@ -138,4 +137,4 @@ def _file(file: Shape, session: Session) -> Paper:
 
 
 def _time(text: str, session: Session) -> str:
-    return short_time(instant(datetime.fromisoformat(text)), session.at(), session.look.zone)
+    return short_time(instant_of(text), session.at(), session.look.zone)

@@ -4,19 +4,16 @@ import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import make_msgid
 from pathlib import Path
 
 from textual.message import Message
 
-from deskctl.config.messages import message_settings
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
-from deskctl.notify.envelope import AttachedFile, Mail, bytes_of
+from deskctl.notify.envelope import AttachedFile
+from deskctl.notify.mail_file import write_mail_file
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.private_files import open_private
 from deskctl.queries.customers.contacts import mailed_contact
 from deskctl.queries.files.file_owners import file_owner
 from deskctl.safe_text import one_line, visible
@@ -26,10 +23,6 @@ from deskctl.screens.report.report_questions import read_question
 from deskctl.screens.session.performing import Step, refusal_of
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-
-_NOBODY = "desk@localhost"
-_UNSENT = b"X-Unsent: 1\r\n"
-"""The header by which mail programs open the file as a mail still to be sent."""
 
 
 @dataclass
@@ -81,16 +74,9 @@ def _write(session: Session, paper: Paper, person: tuple[str, str], title: str) 
     with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
         made = Path(json.loads(output_of(session, _pdf(paper.words, folder)))["file"])
         file = AttachedFile(made.name, "application/pdf", made.read_bytes())
-    settings = message_settings()
-    mail = Mail(
-        (settings.sender[0], settings.sender[1] or _NOBODY), person, title,
-        _("Please find attached: {paper}.").format(paper=title) + "\n",
-        make_msgid(domain=settings.sender_domain or "localhost"), machine=False, files=(file,),
-    )  # fmt: skip
     path = Path.cwd() / f"{made.stem}.eml"
-    with open(open_private(path), "wb") as stream:  # noqa: PTH123 - the descriptor is the owner's alone
-        stream.truncate()
-        stream.write(_UNSENT + bytes_of(mail, datetime.fromtimestamp(session.at(), UTC)))
+    text = _("Please find attached: {paper}.").format(paper=title) + "\n"
+    write_mail_file(path, person, title, text, (file,), session.at())
     return str(path)
 
 

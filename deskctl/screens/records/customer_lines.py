@@ -13,7 +13,7 @@ from deskctl.safe_text import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.due_lines import due_words, duty_word
-from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
+from deskctl.widgets.panes.line_pane import Line, Piece, filled, width_of
 from deskctl.widgets.panes.queue_columns import promise_of
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
@@ -75,7 +75,7 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
     else:
         head = (*head, Piece(fit(last_cell if row.next_due_at is not None or over else says, _LEFT), style))
     owner = look.names.get(row.owner or "", row.owner or look.symbols["none"])
-    return _filled(head, row.title, (Piece(" " + shorten(one_line(owner), _OWNER), "dim"),), width)
+    return filled(head, row.title, (Piece(" " + shorten(one_line(owner), _OWNER), "dim"),), width)
 
 
 def exchange_line(one: CorrespondenceItem, at: Instant, look: Look, width: int) -> Line:
@@ -87,12 +87,7 @@ def exchange_line(one: CorrespondenceItem, at: Instant, look: Look, width: int) 
     )
     by = look.names.get(one.by, one.by)
     tail: Line = (Piece(" " + shorten(one_line(by), _OWNER * 2), "dim"),) if width >= _WIDE else ()
-    return _filled(head, one.text, tail, width)
-
-
-def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
-    room = max(0, width - width_of(head) - width_of(tail) - 1)
-    return spread((*head, Piece(fit(one_line(text), room))), tail, width)
+    return filled(head, one.text, tail, width)
 
 
 def next_line(duties: Sequence[Duty], customer: str, at: Instant, look: Look, width: int) -> Line:

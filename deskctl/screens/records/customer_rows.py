@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
@@ -21,7 +20,7 @@ from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.duties import Duty
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import instant_of
 from deskctl.store.port import Reader
 from deskctl.widgets.lines.due_lines import DueRow, due_lines
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -130,7 +129,7 @@ def _said(one: CorrespondenceItem, session: Session, width: int) -> Row:
 
 def _visit(visit: Shape, session: Session, width: int) -> Row:
     ticket, look = visit["ticket"], session.look
-    start = short_time(instant(datetime.fromisoformat(visit["start"])), session.at(), look.zone)
+    start = short_time(instant_of(visit["start"]), session.at(), look.zone)
     who = " ".join(look.names.get(one, one) for one in visit["engineers"] or ())
     words = "  ".join(filter(None, (start, visit["purpose"], who)))
     number = ticket_number(ticket) if ticket else None

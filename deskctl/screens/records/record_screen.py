@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -19,7 +18,7 @@ from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.store_session import reading
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import instant_of
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.record_lines import field_heading
@@ -125,7 +124,7 @@ class RecordScreen(DialogScreen[None]):
         """Return the text of a value: a choice in the current language, a time in the time zone of the desk."""
         at = value if isinstance(value, int) and value >= _FIRST_TIME else None
         if isinstance(value, str) and _TIME.fullmatch(value):
-            at = instant(datetime.fromisoformat(value))
+            at = instant_of(value)
         return (
             choice_word(name, str(value)) if at is None else short_time(at, self.session.at(), self.session.look.zone)
         )

@@ -1,7 +1,6 @@
 """The lines of an engineer's day: a row for each visit, and the details of the chosen one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
@@ -10,7 +9,7 @@ from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
 from deskctl.screens.dispatch.week_lines import conflict_words
 from deskctl.screens.today.my_day_reading import MyVisit, stages
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant_of
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
@@ -80,7 +79,7 @@ def _stage_pieces(one: MyVisit, look: Look) -> Iterator[Piece]:
     verb = one.next.verb if one.next else ""
     for name, when in stages(one.mine):
         if when:
-            clock = f"{local(instant(datetime.fromisoformat(when)), look.zone):%H:%M}"
+            clock = f"{local(instant_of(when), look.zone):%H:%M}"
             yield Piece(f" {_(_STAGES[name])} {clock}  ", "good")
         elif name == verb:
             yield Piece(f" > {step_word('visit', name)}  ", "accent")

@@ -13,7 +13,7 @@ from deskctl.queries.watch.callbacks import PromisedCall
 from deskctl.queries.watch.since_away import ShiftHandover, SinceAway
 from deskctl.safe_text import one_line, visible
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
+from deskctl.widgets.panes.line_pane import Line, Piece, filled, width_of
 from deskctl.widgets.panes.queue_columns import milestone_in
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.countdown import Countdown, countdown
@@ -22,12 +22,6 @@ from deskctl.widgets.style.times import local, long_time, padded_time, short_tim
 
 _PEOPLE, _NAME, _STEPS, _WARNING = 16, 12, 3, 24
 _WIDE, _MILESTONE, _GAP, _LEAST = 90, 13, 2, 6
-
-
-def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
-    """Return a line whose text in the middle fills the space between head and tail."""
-    room = max(0, width - width_of(head) - width_of(tail) - 1)
-    return spread((*head, Piece(fit(one_line(text), room))), tail, width)
 
 
 def away_title(away: SinceAway, at: Instant, look: Look) -> str:
@@ -80,7 +74,7 @@ def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instan
     last = width_of((Piece(_happened(steps[-1:], room, look)),))
     happened = _happened(steps[-_STEPS:], max(last, room - for_title), look)
     is_titled = room - width_of((Piece(happened),)) - _GAP >= _LEAST
-    return _filled(head, f"{happened}{' ' * _GAP}{title}" if is_titled else happened, tail, width)
+    return filled(head, f"{happened}{' ' * _GAP}{title}" if is_titled else happened, tail, width)
 
 
 def _promise(row: TicketRow, due: Instant, left: Countdown, at: Instant, look: Look, width: int) -> str:
@@ -114,7 +108,7 @@ def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: i
     )
     who = "" if call.staff == person else shorten(one_line(call.staff_name or call.staff), _NAME)
     tail = " ".join(part for part in (ticket_name(call.ticket) if call.ticket is not None else "", who) if part)
-    return _filled(head, call.text, (Piece(f" {tail}", "dim"),), width)
+    return filled(head, call.text, (Piece(f" {tail}", "dim"),), width)
 
 
 def visit_line(
@@ -135,4 +129,4 @@ def visit_line(
     warning = choice_word("why", conflicts[0].why) if conflicts else word(VISIT_STATES, state)
     place = (ticket_name(visit.ticket) if visit.ticket is not None else visit.id, visit.customer_name, visit.site_name)
     text = "  ".join(part for part in (*place, visit.purpose) if part)
-    return _filled(head, text, (Piece(f" {shorten(warning, _WARNING)}", style if conflicts else "dim"),), width)
+    return filled(head, text, (Piece(f" {shorten(warning, _WARNING)}", style if conflicts else "dim"),), width)

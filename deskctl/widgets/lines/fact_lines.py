@@ -1,7 +1,6 @@
 """The context of a ticket as lines: entitlement, people with phones, equipment, visits, parts, reports."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from deskctl.errors import listed
@@ -9,7 +8,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words import word
 from deskctl.language.words.choices import ROLES
 from deskctl.queries.ticket.ticket_context import CONTACT, LEAD, OWNER, WORKED, TicketContext
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant_of
 from deskctl.widgets.panes.line_pane import Line, Piece, wrapped_parts
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit, shorten, wrap
@@ -114,6 +113,6 @@ def _reports(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[
 
 def _time(text: str, at: Instant, look: Look) -> str:
     try:
-        return short_time(instant(datetime.fromisoformat(text)), at, look.zone)
+        return short_time(instant_of(text), at, look.zone)
     except ValueError:
         return text

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from deskctl.field_words import FIELD_WORDS
 from deskctl.language.i18n import N_, _
+from deskctl.language.words import capitalized
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.customers.record_lists import GAP, ON_CALL, Table
@@ -54,7 +55,7 @@ def field_heading(name: str) -> str | None:
     if heading:
         return _(heading)
     word = FIELD_WORDS.get(name)
-    return (_(word)[:1].upper() + _(word)[1:]) if word else None
+    return capitalized(_(word)) if word else None
 
 
 def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line, list[Line]]:

@@ -11,8 +11,9 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from deskctl.safe_text import one_line
 from deskctl.widgets.panes.line_cache import CachedLines
-from deskctl.widgets.style.cells import plain
+from deskctl.widgets.style.cells import fit, plain
 from deskctl.widgets.style.paints import style_of
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ def spread(left: Line, right: Line, width: int) -> Line:
     """Return a line with one part at the left edge and one at the right, which is dropped if both do not fit."""
     gap = width - width_of(left) - width_of(right)
     return (*left, Piece(" " * gap), *right) if gap >= 1 else left
+
+
+def filled(head: Line, text: str, tail: Line, width: int) -> Line:
+    """Return a line whose text in the middle fills the space between head and tail."""
+    room = max(0, width - width_of(head) - width_of(tail) - 1)
+    return spread((*head, Piece(fit(one_line(text), room))), tail, width)
 
 
 def wrapped_parts(pieces: Sequence[Line], width: int) -> list[Line]:

@@ -1,0 +1,18 @@
+"""The words for the states of recommendations and improvements."""
+
+from collections.abc import Mapping
+
+from deskctl.language.i18n import N_
+
+RECOMMENDATION_STATES: Mapping[str, str] = {
+    "proposed": N_("proposed"),
+    "agreed": N_("accepted by the customer"),
+    "declined": N_("declined"),
+    "done": N_("carried out"),
+}
+IMPROVEMENT_STATES: Mapping[str, str] = {
+    "open": N_("open"),
+    "in_progress": N_("in progress"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+}
