@@ -70,7 +70,7 @@ def build_policy(
         rights=tuple(parts.each("rights", read_right).values()),
         rules=parts.one(lambda: read_rules(keys), Rules()),
         workdays=parts.one(lambda: _named(keys, "workdays", calendars, _workdays(calendars)), None),
-        assumed_severity=parts.one(lambda: _named(keys, "assumed_severity", severities, [*severities, None][-1]), None),
+        assumed_severity=parts.one(lambda: _named(keys, "assumed_severity", severities, [None, *severities][-1]), None),
     )
 
 

@@ -131,7 +131,8 @@ def _metavar(field: Field) -> str:
 def _help(field: Field) -> str:
     parts = [_(field.help)]
     if field.choices:
-        parts.append(_("one of {choices}").format(choices=", ".join(field.choices)))
+        listed = _("one of {choices}, or as the policy names it") if field.of_policy else _("one of {choices}")
+        parts.append(listed.format(choices=", ".join(field.choices)))
     if field.many:
         parts.append(_("may be repeated"))
     if field.default not in {None, "", ()} and field.kind != "bool":
@@ -170,12 +171,25 @@ def _named_language(invocation: "Invocation") -> str | None:
 
 def _value(field: Field, value: Any, invocation: "Invocation") -> Any:
     if field.kind == "choice":
-        return choice(field.name, option_name(field), value, field.choices)
+        known = _with_words_of_policies(field, value, invocation)
+        return choice(field.name, option_name(field), value, known)
     if field.kind == "time":
         return invocation.moment(value, field.day)
     if field.kind == "date" and not _is_date(value):
         return invocation.day(value)
     return value
+
+
+def _with_words_of_policies(field: Field, value: str, invocation: "Invocation") -> Sequence[str]:
+    """Return the choices of a field; only for another value those of the installed policies are read."""
+    from deskctl.language.words.choice_codes import code_of
+
+    if not field.of_policy or value in field.choices or code_of(field.name, value, field.choices):
+        return field.choices
+    from deskctl.queries.reference.policies import words_of_policies
+
+    with invocation.reading() as desk:
+        return tuple(dict.fromkeys((*field.choices, *words_of_policies(desk.conn, field.of_policy))))
 
 
 def _is_date(value: str) -> bool:

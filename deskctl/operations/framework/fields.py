@@ -41,6 +41,7 @@ class Field(NamedTuple):
     - `allows_retired`: a retired record may be named.
     - `cli_only`: it is an option of the command line only.
     - `day`: a time may be given as a day, which is the `first` or the `last` of a period.
+    - `of_policy`: a policy may name others than the `choices`: its `level` or `severity`.
     - `slot`: the attribute of the class, if its name differs.
     - `help`: marked for translation.
     """
@@ -62,6 +63,7 @@ class Field(NamedTuple):
     cli_only: bool = False
     day: str = ""
     offers: str = ""
+    of_policy: str = ""
     slot: str = ""
 
     @property
@@ -91,6 +93,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     cli_only: bool = False,
     day: str = "",
     offers: str = "",
+    of_policy: str = "",
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     reported = {
@@ -108,6 +111,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "cli_only": cli_only,
         "day": day,
         "offers": offers,
+        "of_policy": of_policy,
     }
     many = isinstance(default, tuple)
     return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})

@@ -96,12 +96,14 @@ def _read(field: Field, value: Any) -> Any:
 
 
 def _chosen(field: Field, read: Any) -> Any:
-    """Return a choice, which may be written as its word; raises `BadData`."""
+    """Return a choice, which may be written as its word; raises `BadData`. Those of a policy are checked with it."""
     if read in field.choices:
         return read
     from deskctl.language.words.choice_codes import code_of, codes_with_words
 
     code = code_of(field.name, read, field.choices) if isinstance(read, str) else None
+    if code is None and field.of_policy:
+        return read
     if code is None:
         known = codes_with_words(field.name, field.choices)
         raise BadData(

@@ -34,7 +34,7 @@ class HandleFinding(OnInspection):
     open_ticket: bool | None = option(N_("open a ticket for it"))
     title: str | None = option(N_("the title of the ticket; the item if not given"))
     kind: str | None = option(N_("what the ticket is"), choices=("planned", "incident"), default="planned")
-    severity: str | None = option(N_("how severe; for an incident"), choices=SEVERITIES)
+    severity: str | None = option(N_("how severe; for an incident"), choices=SEVERITIES, of_policy="severity")
     ticket: str | None = option(N_("the ticket that deals with it already"), ref="ticket")
     recommend: str | None = option(N_("what the customer is advised to do about it"), long=True)
     asset: str | None = option(N_("on which equipment, if it was inspected on several"), ref="asset")

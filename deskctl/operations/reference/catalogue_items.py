@@ -24,7 +24,9 @@ class _Item(RecordOperation):
 
     name: str | None = option(N_("the name"))
     name_en: str | None = option(N_("the name in English"))
-    allowed_levels: tuple[str, ...] = option(N_("a service level that it may have"), choices=tuple(LEVELS), default=())
+    allowed_levels: tuple[str, ...] = option(
+        N_("a service level that it may have"), choices=tuple(LEVELS), of_policy="level", default=()
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

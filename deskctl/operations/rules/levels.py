@@ -1,23 +1,38 @@
-"""The check that a catalogue item allows a service level, and the scopes of a ticket."""
+"""The checks that a policy has a level or severity and that a catalogue item allows a level; the scopes of a ticket."""
 
 import json
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words.choice_codes import codes_with_words
 from deskctl.language.words.choices import choice_term
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.sla.policy import Policy
 
 SCOPES = ("in_scope", "related_not_our_fault", "out_of_scope")
 
 
-def check_level(desk: "Desk", catalog: str | None, level: str) -> None:
+def check_word(field: str, value: str | None, known: Collection[str]) -> None:
+    """Refuse a level or severity that the policy does not have."""
+    if value is not None and value not in known:
+        choices = codes_with_words(field, tuple(known))
+        raise BadData(N_("{field}: {value} is not one of {choices}."), field=field, value=repr(value), choices=choices)
+
+
+def allowed_levels(allowed: Sequence[str], policy: "Policy") -> list[str]:
+    """Return the levels of a catalogue item that a policy has; an item with none of them allows every level."""
+    return [level for level in allowed if level in policy.levels] or [*policy.levels]
+
+
+def check_level(desk: "Desk", policy: "Policy", catalog: str | None, level: str) -> None:
     """Refuse a service level that the catalogue item does not allow (S2.4.levels)."""
     item = desk.row("catalog_item", id=catalog)
-    allowed = json.loads(item["allowed_levels"]) if item else []
-    if allowed and level not in allowed:
+    allowed = allowed_levels(json.loads(item["allowed_levels"]) if item else [], policy)
+    if level not in allowed:
         raise Refused(
             N_("Item {catalog} of the catalogue has no level {level}; it has: {allowed}."),
             catalog=catalog,

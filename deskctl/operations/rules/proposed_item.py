@@ -11,15 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from deskctl.data_files import data_file
+from deskctl.operations.rules.levels import allowed_levels
 from deskctl.queries.reference.desk_facts import offered_items
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.sla.policy import Policy
 
 
-def proposed_item(desk: "Desk", kind: str | None, assets: Sequence[str], level: str) -> str | None:
+def proposed_item(desk: "Desk", kind: str | None, assets: Sequence[str], level: str, *, policy: "Policy") -> str | None:
     """Return the proposed item among those that the desk offers with a level; None if there is none."""
-    offered = [item for item, levels in offered_items(desk.reader) if level in levels]
+    offered = [item for item, levels in offered_items(desk.reader) if level in allowed_levels(levels, policy)]
     classes = {row["asset_class"] for row in (desk.row("asset", id=asset) for asset in assets) if row}
     return next((item for item in _fitting(kind, classes) if item in offered), next(iter(offered), None))
 

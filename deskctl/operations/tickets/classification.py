@@ -10,7 +10,7 @@ from deskctl.language.words import LEVELS, SEVERITIES
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.rules.levels import SCOPES, check_level
+from deskctl.operations.rules.levels import SCOPES, allowed_levels, check_level, check_word
 from deskctl.operations.work.consequences import offer_emergency, request_visit
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _level_for(desk: "Desk", before: str | None, severity: str) -> str | None:
         return None
     rank = policy.rank(policy.severities[severity].level)
     item = desk.row("catalog_item", id=desk.case.columns["catalog"])
-    allowed = json.loads(item["allowed_levels"]) if item else []
-    fits = [level for level in reversed(levels[: rank + 1]) if not allowed or level in allowed]
+    allowed = allowed_levels(json.loads(item["allowed_levels"]) if item else [], policy)
+    fits = [level for level in reversed(levels[: rank + 1]) if level in allowed]
     higher = [level for level in fits if policy.rank(level) < policy.rank(desk.case.state.level)]
     return higher[0] if higher and higher[0] == fits[0] else None
 
@@ -75,7 +75,9 @@ class SetSeverity(Operation):
     also = ("level_changed", "onsite_requested")
     example = "deskctl ticket set-severity T-071 --to severe --by-contact P-0702"
 
-    to: str | None = option(N_("how bad it is, in the customer's choice"), choices=SEVERITIES, required=True)
+    to: str | None = option(
+        N_("how bad it is, in the customer's choice"), choices=SEVERITIES, of_policy="severity", required=True
+    )
     by_contact: str | None = option(
         N_("who said so: the severity is the customer's word"), ref="contact", required=True
     )
@@ -85,6 +87,7 @@ class SetSeverity(Operation):
         """Record the change; raise the level and request the visit that it calls for (S2.3.basis, S3-arrive)."""
         case = desk.case
         present = case.state.severity
+        check_word("severity", self.to, case.policy.severities)
         _check_changed(present, self.to, case.name)
         desk.record(self.event, {"from": present, **self.data(), "by_user": True}, actor=self.by_contact)
         level = _level_for(desk, present, str(self.to))
@@ -104,14 +107,15 @@ class SetLevel(Operation):
     event = "level_changed"
     example = "deskctl ticket set-level T-068 --to urgent --reason 'exam marks are due tomorrow'"
 
-    to: str | None = option(N_("the new level"), choices=LEVELS, required=True)
+    to: str | None = option(N_("the new level"), choices=LEVELS, of_policy="level", required=True)
     reason: str | None = option(N_("why, in one line"), required=True)
 
     def run(self, desk: "Desk") -> None:
         """Record the change; refuse a level that the catalogue item does not allow."""
         present = desk.case.state.level
         _check_changed(present, self.to, desk.case.name)
-        check_level(desk, desk.case.columns["catalog"], str(self.to))
+        check_word("level", self.to, desk.case.policy.levels)
+        check_level(desk, desk.case.policy, desk.case.columns["catalog"], str(self.to))
         desk.record(self.event, {"from": present, **self.data()})
 
 

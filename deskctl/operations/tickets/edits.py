@@ -47,7 +47,7 @@ class EditTicket(Operation):
         if not changed:
             raise BadData(N_("{id}: this changes nothing."), id=desk.case.name, field=None)
         if "catalog" in changed:
-            check_level(desk, changed["catalog"], desk.case.state.level)
+            check_level(desk, desk.case.policy, changed["catalog"], desk.case.state.level)
         if changed.get("about_staff"):
             check_complaint(changed["about_staff"], desk.case.state.owner, desk.case.name)
         if changed.get("external_id"):

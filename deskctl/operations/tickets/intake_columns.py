@@ -7,7 +7,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.blank import as_one_line
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
-from deskctl.operations.rules.levels import check_level
+from deskctl.operations.rules.levels import check_level, check_word
 from deskctl.operations.rules.proposed_item import proposed_item
 from deskctl.operations.tickets.caller import Caller
 from deskctl.operations.tickets.complaints import check_complaint
@@ -44,9 +44,11 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
     if not title:
         raise BadData(N_("{field} is missing."), field="title")
     severity = intake.severity or _assumed_severity(intake, caller)
+    check_word("severity", severity, caller.policy.severities)
+    check_word("level", intake.level, caller.policy.levels)
     level = intake.level or _level_of(severity, caller)
-    catalog = intake.catalog or proposed_item(desk, intake.kind, intake.assets, level)
-    check_level(desk, catalog, level)
+    catalog = intake.catalog or proposed_item(desk, intake.kind, intake.assets, level, policy=caller.policy)
+    check_level(desk, caller.policy, catalog, level)
     check_complaint(intake.about_staff, intake.owner, title)
     if intake.external_id:
         desk.check_external("ticket", intake.external_id)

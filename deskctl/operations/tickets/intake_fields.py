@@ -29,9 +29,13 @@ class IntakeFields(Operation):
     catalog: str | None = option(
         N_("item of the service catalogue; by kind and equipment if not given"), ref="catalog_item"
     )
-    severity: str | None = option(N_("how bad it is, in the customer's choice"), choices=SEVERITIES)
+    severity: str | None = option(
+        N_("how bad it is, in the customer's choice"), choices=SEVERITIES, of_policy="severity"
+    )
     severity_chosen_by: str | None = option(N_("who chose the severity"), choices=CHOSEN_BY)
-    level: str | None = option(N_("the desk's service level; follows the severity if not given"), choices=LEVELS)
+    level: str | None = option(
+        N_("the desk's service level; follows the severity if not given"), choices=LEVELS, of_policy="level"
+    )
     site: str | None = option(N_("where; the asset's or the customer's first site if not given"), ref="site")
     affected_sites: tuple[str, ...] = option(N_("all sites that it reaches"), ref="site", default=())
     assets: tuple[str, ...] = option(N_("the equipment concerned"), ref="asset", default=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import DutyRule
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
+
+PolicyWords: TypeAlias = "Mapping[str, tuple[str, ...]]"
+"""The codes that a policy has by `level` and `severity`, the most urgent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,28 @@ def words_of_policies(conn: Reader, attribute: str) -> tuple[str, ...]:
     table = {"level": "$.levels", "severity": "$.severities"}[attribute]
     rows = conn.execute("SELECT DISTINCT key FROM policy_version, json_each(source, ?)", [table])
     return tuple(name for (name,) in rows)
+
+
+def words_for_customer(conn: Reader, customer: str | None) -> PolicyWords:
+    """Return the levels and severities for a new ticket: those of the policy of the customer's contract."""
+    from deskctl.queries.reference.contracts import newest_contract
+    from deskctl.store.facts.policies import current_version, policy_of_options
+
+    policy = policy_of_options(json.loads(newest_contract(conn, customer).get("options") or "{}"))
+    return _words_of(conn, policy, current_version(conn, policy))
+
+
+def words_of_ticket(conn: Reader, number: int) -> PolicyWords:
+    """Return the levels and severities of the policy that a ticket is pinned to."""
+    row = conn.execute("SELECT policy, policy_version FROM ticket WHERE number = ?", [number]).fetchone()
+    return _words_of(conn, *row)
+
+
+def _words_of(conn: Reader, policy: str, version: str) -> PolicyWords:
+    from deskctl.store.facts.policies import load_policy
+
+    loaded = load_policy(conn, policy, version)
+    return {"level": (*loaded.levels,), "severity": (*loaded.severities,)}
 
 
 def clause_words(conn: Reader, policy: str | None, version: str | None, clause: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""What a form knows of its ticket: pickers offer records of its customer, and the diagnosed fault is filled in."""
+"""What a form knows of its ticket: pickers offer records of its customer, choices those of its policy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from functools import partial
 
 from textual.message import Message
 
+from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
 from deskctl.queries.reference.owners import OWNED
+from deskctl.queries.reference.policies import PolicyWords, words_of_ticket
 from deskctl.queries.search.choices import narrowed_by
 from deskctl.queries.tickets.ticket_row import fault_class_of, get_ticket
 from deskctl.screens.form.form_fields import FieldRow
@@ -21,16 +23,18 @@ _FAULT = "fault_class"
 
 @dataclass
 class CustomerRead(Message):
-    """The customer of the ticket that a form is about, and the class of its fault."""
+    """The customer of the ticket that a form is about, the class of its fault, and the words of its policy."""
 
     customer: str | None
     fault_class: str | None
+    words: PolicyWords
 
 
 def read_customer(session: Session, number: int) -> CustomerRead:
-    """Read the customer of a ticket and the class of its fault."""
+    """Read the customer of a ticket, the class of its fault, and the words of its policy."""
     with reading(session.store) as conn:
-        return CustomerRead(get_ticket(conn, number).customer, fault_class_of(conn, number))
+        words = words_of_ticket(conn, number)
+        return CustomerRead(get_ticket(conn, number).customer, fault_class_of(conn, number), words)
 
 
 def offer_own(rows: Iterable[FieldRow], customer: str) -> None:
@@ -38,6 +42,14 @@ def offer_own(rows: Iterable[FieldRow], customer: str) -> None:
     for row in rows:
         if _is_narrowed(row.field):
             row.query_one(RefPicker).narrow(customer=customer)
+
+
+def offer_words(rows: Iterable[FieldRow], words: PolicyWords) -> None:
+    """Offer the levels and severities of the policy where a field asks for one of them."""
+    for row in rows:
+        known = words.get(row.field.of_policy, ())
+        if known and row.field.kind == "choice" and not row.field.many:
+            row.offer_choices([(code, choice_word(row.field.of_policy, code)) for code in known])
 
 
 def fill_in_fault(rows: Iterable[FieldRow], fault_class: str) -> None:

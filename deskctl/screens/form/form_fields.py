@@ -1,7 +1,7 @@
 """The row of a form for one field of an operation: label, input widget, and error message."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -124,6 +124,12 @@ class FieldRow(Vertical):
     def touched(self) -> bool:
         """True if the value differs from the initial one."""
         return self._opened_with is not None and self.text != self._opened_with
+
+    def offer_choices(self, options: Sequence[tuple[str, str]]) -> None:
+        """Replace the choices, unless they are the same already."""
+        line = self.query_one(ChoiceLine)
+        if line.codes != [code for code, _word in options]:
+            self.set_initial(lambda: line.offer(options))
 
     def set_initial(self, choose: Callable[[], None]) -> None:
         """Call `choose` to set a value; unless the person has changed the field, it becomes the initial value."""

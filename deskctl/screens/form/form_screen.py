@@ -22,7 +22,7 @@ from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_still_
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
-from deskctl.screens.form.customer_records import CustomerRead, fill_in_fault, offer_own, read_customer
+from deskctl.screens.form.customer_records import CustomerRead, fill_in_fault, offer_own, offer_words, read_customer
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
@@ -159,6 +159,7 @@ class FormScreen(CollisionGuard, ParkableScreen):
 
     def on_customer_read(self, read: CustomerRead) -> None:
         """Offer only records of the ticket's customer, and show the fault that was diagnosed."""
+        offer_words(self.query(FieldRow), read.words)
         if read.customer is not None:
             offer_own(self.query(FieldRow), read.customer)
         if read.fault_class is not None:

@@ -1,7 +1,7 @@
 """Reading for the intake: the caller's card, who is on duty, and the promises that a ticket would make."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -13,6 +13,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.caller_card import ContactCard, card_for_new_caller, contact_card
+from deskctl.queries.reference.policies import PolicyWords, words_for_customer
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.search.similar_tickets import SimilarTicket, similar_tickets
 from deskctl.queries.tickets.ticket_row import get_ticket
@@ -27,10 +28,11 @@ ASSET = "asset"
 
 @dataclass
 class CallerRead(Message):
-    """The card of the caller or of the customer, and who is on duty with the phone number."""
+    """The card of the caller or of the customer, who is on duty with the phone number, and the words of the policy."""
 
     card: ContactCard | None
     on_duty: str
+    words: PolicyWords = field(default_factory=dict)
 
 
 @dataclass
@@ -65,7 +67,7 @@ def read_caller(session: Session, contact: str | None, customer: str | None) -> 
                 card = card_for_new_caller(conn, customer, at=at)
         except NotFound:
             card = None
-        return CallerRead(card, named)
+        return CallerRead(card, named, words_for_customer(conn, card.customer if card else customer))
 
 
 def read_site(session: Session, asset: str) -> SiteRead:

@@ -57,20 +57,21 @@ class NumberedRow(FieldRow):
     """Asks for one of a few choices by number."""
 
     def _widget(self) -> Widget:
-        options = [(code, choice_word(self.field.name, code)) for code in self.field.choices]
-        if self.field.name == "severity":
-            options.append((NOT_ASKED, _("not asked")))
-        elif self._text:
+        options = self._with_not_asked([(code, choice_word(self.field.name, code)) for code in self.field.choices])
+        if self.field.name != "severity" and self._text:
             options.append((self._text, self._text))
         return ChoiceLine(numbered(options), self._text)
+
+    def _with_not_asked(self, options: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [*options, (NOT_ASKED, _("not asked"))] if self.field.name == "severity" else [*options]
 
     def choose(self, code: str) -> None:
         """Choose an option, as an initial value."""
         self.set_initial(lambda: self.query_one(ChoiceLine).choose(code))
 
-    def offer(self, options: Sequence[tuple[str, str]]) -> None:
-        """Replace the choices."""
-        self.set_initial(lambda: self.query_one(ChoiceLine).offer(numbered(options)))
+    def offer_choices(self, options: Sequence[tuple[str, str]]) -> None:
+        """Replace the choices, unless they are the same already."""
+        super().offer_choices(numbered(self._with_not_asked(options)))
 
 
 class AnswerRow(FieldRow):

@@ -15,6 +15,7 @@ from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.knowledge.mode_keywords import modes_for
 from deskctl.screens import keys
+from deskctl.screens.form.customer_records import offer_words
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
@@ -145,8 +146,7 @@ class IntakeScreen(FormScreen):
         """Read the caller's card and the site of the equipment; show a new caller as new."""
         if isinstance(event, RefPicker.Picked) and event.kind == ASSET:
             in_background(self, lambda: read_site(self.session, event.picked), "site")
-        caller = self._caller
-        newcomer = caller.newcomer
+        caller, newcomer = self._caller, self._caller.newcomer
         contact = caller.picked if caller.known and newcomer is None else None
         about = (contact or None, newcomer.customer if newcomer else None)
         if about != self._about:
@@ -174,6 +174,7 @@ class IntakeScreen(FormScreen):
         """Show the caller, and offer only records of the customer."""
         self._read = read
         self._offer(read.card)
+        offer_words(self.fields.rows, read.words)
         self._show()
         self._ask_promises()
 
@@ -182,7 +183,7 @@ class IntakeScreen(FormScreen):
         owner = {"customer": card.customer} if card and card.customer else {}
         for row in self.fields.rows:
             if isinstance(row, NumberedRow) and row.field.name == "site":
-                row.offer(card.sites if card else ())
+                row.offer_choices(card.sites if card else ())
             elif isinstance(row, AnswerRow):
                 row.assume(answer=card.on_site is not None if card else None)
             elif row.field.ref in _OWNED and row.query(RefPicker):
@@ -244,7 +245,7 @@ class IntakeScreen(FormScreen):
                 raise BadData(N_("{field} is missing."), field=name)
         kind, is_among_several = self._row_of("kind").text, len(self._read.card.sites if self._read.card else ()) > 1
         if kind == _INCIDENT and not self._row_of("severity").text:
-            raise BadData(N_("Let the customer choose; 4 if it was not asked."), field="severity")
+            raise BadData(N_("Let the customer choose, or say that it was not asked."), field="severity")
         if kind != _COMPLAINT and is_among_several and not self._row_of("site").text:
             raise BadData(N_("Which of the sites?"), field="site")
         return super()._step()

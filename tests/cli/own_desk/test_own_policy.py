@@ -1,0 +1,99 @@
+"""A firm works under a policy file of its own: its own hours, levels and severities, in its own zone."""
+
+from pathlib import Path
+
+import pytest
+from calling import Answer, Deskctl
+
+_POLICY = """
+id = "thames"
+zone = "Europe/London"
+clauses = "london.clauses.jsonl"
+call_channels = ["phone"]
+
+[calendars.OFFICE]
+hours = { mon-fri = ["08:30-18:00"] }
+known_until = 2027
+[calendars.OFFICE.dates]
+2027-03-29 = { name = "Easter Monday" }
+[calendars.ROUND]
+hours = { daily = ["00:00-24:00"] }
+
+[levels.gold]
+calendar = "ROUND"
+[levels.normal]
+calendar = "OFFICE"
+
+[severities.P1]
+level = "gold"
+[severities.P2]
+level = "normal"
+
+[targets.answer]
+milestone = "first_response"
+start = "call"
+length = "30 min"
+calendar = "level"
+"""
+_CLAUSES = '{"id": "answer", "kind": "target", "zh": "半小时内答复。", "en": "We answer within half an hour."}\n'
+
+
+@pytest.fixture
+def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+    """Call deskctl on a desk in London whose only customer has a contract under the firm's own policy."""
+    monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
+    monkeypatch.setenv("DESKCTL_NOW", "2027-03-27T20:00+00:00")
+    (tmp_path / "london.toml").write_text(_POLICY, encoding="utf-8")
+    (tmp_path / "london.clauses.jsonl").write_text(_CLAUSES, encoding="utf-8")
+
+    def call(*words: object) -> Answer:
+        return deskctl("--store", tmp_path / "own.db", *words)
+
+    call("init", "--firm", "Thames IT", "--me", "Kate Bell", "--zone", "Europe/London")
+    assert call("policy", "install", tmp_path / "london.toml").code == 0
+    call("customer", "add", "--name", "Acme")
+    call("contact", "add", "--customer", "CUS-01", "--name", "Bob")
+    assert call("contract", "add", "--customer", "CUS-01", "--no", "1", "--profile", "thames").code == 0
+    return call
+
+
+def _opened(own: Deskctl, *words: object) -> Answer:
+    return own("ticket", "open", "--contact", "P-0101", "--title", "server down", *words, "--json")
+
+
+def test_a_ticket_takes_the_severities_of_the_policy(own: Deskctl) -> None:
+    """A severity proposes its level, and another can be chosen later; the clocks follow."""
+    row = _opened(own, "--severity", "P1").json
+    assert (row["severity"], row["level"], row["catalog"]) == ("P1", "gold", "A")
+    assert row["next_due_at"] == "2027-03-27T20:30:00+00:00"
+    row = _opened(own, "--severity", "P2").json
+    assert row["next_due_at"] == "2027-03-30T09:00:00+01:00", "after Easter Monday, in summer time"
+    row = own("ticket", "set-severity", "T-002", "--to", "P1", "--by-contact", "P-0101", "--json").json
+    assert (row["severity"], row["level"]) == ("P1", "gold")
+    row = own("ticket", "set-level", "T-002", "--to", "normal", "--reason", "x", "--json").json
+    assert row["level"] == "normal"
+
+
+def test_an_incident_without_a_severity_has_the_last_one(own: Deskctl) -> None:
+    """As docs/policy.md says of a policy that names no assumed severity."""
+    row = _opened(own).json
+    assert (row["severity"], row["level"]) == ("P2", "normal")
+
+
+@pytest.mark.parametrize(("option", "value"), [("--severity", "severe"), ("--level", "urgent"), ("--severity", "P3")])
+def test_a_word_of_another_policy_is_refused(own: Deskctl, option: str, value: str) -> None:
+    """What the policy of the customer does not have is refused with what it has."""
+    refused = _opened(own, option, value)
+    assert refused.code in {2, 4}
+    assert ("P1" if option == "--severity" else "gold") in refused.err
+    _opened(own, "--severity", "P1")
+    words = {"--severity": ("set-severity", "--by-contact", "P-0101"), "--level": ("set-level", "--reason", "x")}
+    verb, *more = words[option]
+    assert own("ticket", verb, "T-001", "--to", value, *more).code in {2, 4}
+
+
+def test_the_catalogue_takes_the_levels_of_the_policy(own: Deskctl) -> None:
+    """An item may be limited to a level of the firm's own."""
+    assert own("catalog", "edit", "A", "--allowed-levels", "gold").code == 0
+    assert _opened(own, "--catalog", "A", "--severity", "P1").code == 0
+    assert _opened(own, "--catalog", "A", "--severity", "P2").code == 1
