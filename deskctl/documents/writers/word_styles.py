@@ -67,15 +67,18 @@ def open_styled_file(name: str) -> StyledFile:
     style_ids = _ids_by_name(made)
     for style, (size, colour) in _OWN.items():
         if style not in style_ids:
-            _add_style(made, style, size, colour)
-    return StyledFile(made, _ids_by_name(made))
+            style_ids[style] = _add_style(made, style, size, colour)
+    return StyledFile(made, style_ids)
 
 
 def _ids_by_name(made: WordFile) -> dict[str, str]:
+    """Return the id of each style; python-docx's own properties of styles take milliseconds."""
+    from docx.oxml.ns import qn
     from docx.styles import BabelFish
 
-    styles = made.styles.element.style_lst
-    return {BabelFish.internal2ui(style.name_val): style.styleId for style in styles if style.name_val}
+    value, style_id = qn("w:val"), qn("w:styleId")
+    names = made.styles.element.iterfind(f"{qn('w:style')}/{qn('w:name')}")
+    return {BabelFish.internal2ui(name.get(value)): name.getparent().get(style_id) for name in names}
 
 
 def _set_page(made: WordFile) -> None:
@@ -86,13 +89,16 @@ def _set_page(made: WordFile) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
 
 
-def _add_style(made: WordFile, name: str, size: float, colour: str | None) -> None:
+def _add_style(made: WordFile, name: str, size: float, colour: str | None) -> str:
+    """Add a style that the file does not have, and return its id."""
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.styles.style import StyleFactory
 
-    style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style: Any = StyleFactory(made.styles.element.add_style_of_type(name, WD_STYLE_TYPE.PARAGRAPH, builtin=False))
     style.base_style = made.styles["Normal"]
     _set_style(style, size, colour)
     style.font.bold = name == "Table head"
+    return str(style.style_id)
 
 
 def _set_style(style: Any, size: float, colour: str | None) -> None:
