@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from calling import NOW, Deskctl, on_terminal, program
 
-LONG = "x" * 10_000_000
+LONG = "x" * 2_000_000
 
 
 def by_shell(line: str, store: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -73,7 +73,7 @@ def test_closed_stderr(desk: Path) -> None:
     ],
     ids=["assign", "assign-object", "batch", "batch-object", "import"],
 )
-def test_ten_megabytes_on_one_line(desk: Path, words: list[str], text: str, code: int) -> None:
+def test_two_megabytes_on_one_line(desk: Path, words: list[str], text: str, code: int) -> None:
     """A very long line is refused in a sentence of ordinary length."""
     done = program(*words, "--store", desk, "--json", stdin=text)
     assert done.returncode == code

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from calling import Answer, Deskctl
 
-JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 60_000
+JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 40_000
 LOG = "09:00 服务停止\n".encode()
 
 
