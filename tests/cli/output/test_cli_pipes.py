@@ -62,11 +62,11 @@ def test_a_batch_whose_reader_leaves_has_not_done_it_all(desk: Path, tmp_path: P
 def test_the_stdin_of_a_loop_is_never_eaten(desk: Path, tmp_path: Path) -> None:
     """A command inside a `while read` loop leaves the loop's lines alone, reads and writes alike."""
     script = (
-        "printf 'T-071\\nT-072\\nT-069\\n' | while read -r t; do"
+        "printf 'T-071\\nT-072\\n' | while read -r t; do"
         " deskctl ticket show $t --json | jq -r .ticket; deskctl ticket note $t --note seen > out; done"
     )
     done = shell(script, desk, tmp_path)
-    assert (done.stdout.split(), done.stderr) == (["T-071", "T-072", "T-069"], "")
+    assert (done.stdout.split(), done.stderr) == (["T-071", "T-072"], "")
 
 
 @NEEDS_SHELL
@@ -80,17 +80,17 @@ def test_the_recipes_of_the_page(desk: Path, tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, ""), line
 
 
-def test_an_array_is_read_too(desk: Path) -> None:
+def test_an_array_is_read_too(act: Deskctl, desk: Path) -> None:
     """What `--json` writes can be piped into a step as well as what `--jsonl` writes."""
-    listed = program("ticket", "list", "--owner", "none", "--json", "--store", desk).stdout
+    listed = act("ticket", "list", "--owner", "none", "--json").out
     done = program("ticket", "assign", "-", "--to", "EN1", "--jsonl", "--store", desk, stdin=listed)
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == len(json.loads(listed)) > 0
 
 
-def test_many_tickets_in_one_call(demo: Path) -> None:
+def test_many_tickets_in_one_call(ask: Deskctl, demo: Path) -> None:
     """A list piped into `ticket show -` is shown whole; a ticket that is not there is told and stops nothing."""
-    listed = program("ticket", "list", "--jsonl", "--store", demo).stdout
+    listed = ask("ticket", "list", "--jsonl").out
     shown = program("ticket", "show", "-", "--jsonl", "--store", demo, stdin=listed).stdout
     rows = [json.loads(line) for line in shown.splitlines()]
     assert [row["ticket"] for row in rows] == [json.loads(line)["ticket"] for line in listed.splitlines()]
@@ -137,7 +137,10 @@ def test_waiting_for_a_store(act: Deskctl, desk: Path) -> None:
 
 
 def test_a_long_list_keeps_its_memory_flat(desk: Path) -> None:
-    """Rows are written as they are read."""
+    """Rows are written as they are read.
+
+    A shell starts the list: the peak of a process is at least that of the one that started it, and tests need more.
+    """
     lister = (
         "import resource, sys\nfrom deskctl.__main__ import main\ntry: main()\n"
         "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
@@ -145,11 +148,11 @@ def test_a_long_list_keeps_its_memory_flat(desk: Path) -> None:
 
     def peak() -> int:
         words = ["ticket", "list", "--status", "all", "--limit", "0", "--jsonl", "--store", str(desk)]
-        done = subprocess.run([sys.executable, "-c", lister, *words], capture_output=True, check=True)
-        return int(done.stderr)
+        call = ["sh", "-c", '"$@"; exit $?', "sh", sys.executable, "-c", lister, *words]
+        return int(subprocess.run(call, capture_output=True, check=True).stderr)
 
     small = peak()
     with closing(sqlite3.connect(desk)) as conn, conn:
-        more_tickets(conn, range(1000, 21001), lambda _number: 17)
+        more_tickets(conn, range(1000, 9001), lambda _number: 17)
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    assert peak() - small < 12 * unit
+    assert peak() - small < 5 * unit
