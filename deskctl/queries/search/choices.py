@@ -30,8 +30,7 @@ _OUT_ON = out_on("loaner.id", ticket_name_sql("ticket"))
 _LABELS = {
     "customer": "name",
     "site": "name",
-    "contact": "name || coalesce(' · ' || title, '') || ' · ' ||"
-    " coalesce((SELECT customer.name FROM customer WHERE customer.id = contact.customer), '?')",
+    "contact": f"name || coalesce(' · ' || title, '') || {_ITS_CUSTOMER.format('contact')}",
     "contract": "no",
     "asset": "name || coalesce(' · ' || model, '')",
     "staff": "name",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -123,4 +124,5 @@ def summary_words(who: str, words: Sequence[str], severity: str) -> str:
     shown = [text for text in words if text.strip()]
     if severity in SEVERITIES:
         shown.append(_("severity in their word: {severity}").format(severity=word(SEVERITIES, severity)))
-    return f"{who}: {'; '.join(shown)}".strip(": ")
+    text = reduce(lambda one, other: _("{one}; {other}").format(one=one, other=other), shown) if shown else ""
+    return _("{who}: {words}").format(who=who, words=text) if who and text else who or text

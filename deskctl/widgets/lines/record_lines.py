@@ -119,7 +119,10 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     The widest texts are shrunk first, then the last columns are left out; what says who is on call now is worth more
     than a telephone number. A time, a number or an id stands whole or not at all.
     """
-    needed = [min(_MOST, max(cell_len(text) for text in column)) for column in zip(*rows, strict=True)]
+    longest = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
+    needed = [
+        size if _stands_whole(column) else min(_MOST, size) for column, size in zip(columns, longest, strict=True)
+    ]
     texts = [place for place, column in enumerate(columns) if not _stands_whole(column)]
     while _sum(needed) > width and any(needed[place] > _SHRUNK for place in texts):
         needed[max(texts, key=lambda place: needed[place])] -= 1

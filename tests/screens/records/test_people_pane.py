@@ -1,0 +1,53 @@
+"""The pane of a customer's people, the names of people without a customer, and the words of a joined call."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from deskctl.language.i18n import use_language
+from deskctl.queries.search.choices import choices
+from deskctl.screens.intake.intake_reading import summary_words
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
+from deskctl.store.sqlite.reader import open_reader
+
+_PHONE = "＋８６　１３８－０００１－１１１１"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_full_width_phone_number_stands_whole(desk: str, app_on: Any, until: Any, take: Any, lang: str) -> None:
+    """At 100 columns no digit of it is cut, whatever stands beside it."""
+    title = "信息科科长兼采购负责人"
+    take(desk, "contact.edit", id="P-0101", phone=_PHONE, title=title, email="who@example.com.cn", actor="LE1")
+    use_language(lang)
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, RecordsScreen) and app.screen.query(DetailPane))
+        pane = app.screen.query_one(DetailPane)
+        await until(pilot, lambda: "P-0101" in pane.text)
+        assert _PHONE[-4:] in pane.text
+
+
+def test_a_contact_without_a_customer_has_no_mark_in_its_place(desk: str, take: Any) -> None:
+    """The name stands alone until the customer is identified."""
+    take(desk, "ticket.open", caller_name="查某", title="x", severity="general")
+    with closing(open_reader(desk)) as conn:
+        assert [label for _key, label in choices(conn, "contact", "查某")] == ["查某"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "何例：不出纸；住院楼；客户说严重程度：严重"),
+        ("en", "何例: 不出纸; 住院楼; severity in their word: severe"),
+    ],
+)
+def test_a_joined_call_is_punctuated_in_its_language(lang: str, text: str) -> None:
+    """Between Han characters the marks are wide."""
+    use_language(lang)
+    assert summary_words("何例", ["不出纸", "", "住院楼"], "severe") == text
+    assert summary_words("何例", [], "") == "何例"
+    assert summary_words("", ["不出纸"], "") == "不出纸"
