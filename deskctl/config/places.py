@@ -2,7 +2,7 @@
 
 import os
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from deskctl.config.store_address import is_server, redacted
@@ -15,8 +15,13 @@ def _folder(kind: str) -> Path:
     if sys.platform.startswith("linux"):
         variable, place = _XDG[kind]
         folder = os.environ.get(variable) or os.path.expanduser(place)  # noqa: PTH111 - Path raises if there is no home
-        return Path(folder) / APP
+        return _of_app(folder)
     return _folder_elsewhere(kind)
+
+
+@lru_cache(maxsize=8)  # several settings are read for each action
+def _of_app(folder: str) -> Path:
+    return Path(folder) / APP
 
 
 @cache

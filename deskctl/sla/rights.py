@@ -1,6 +1,7 @@
 """Rights of a policy: which roles may perform which operations, with which values."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from deskctl.sla.facts import NOTHING
@@ -34,8 +35,7 @@ class Right(NamedTuple):
 
     def names(self, step: str) -> bool:
         """Return whether it applies to an operation at all."""
-        noun, _, verb = step.partition(".")
-        return any(_fits(pattern, noun, verb) for pattern in self.steps)
+        return _names(self.steps, step)
 
     def concerns(self, fields: Mapping[str, Any], situations: Collection[str]) -> bool:
         """Return whether it applies to a use of its operations."""
@@ -54,6 +54,12 @@ def rights_on(
     if fields is not None:
         return tuple(right for right in named if right.concerns(fields, situations))
     return named if any(right.is_for_every_use for right in named) else ()
+
+
+@lru_cache(maxsize=1 << 14)  # the names of all operations against each right
+def _names(patterns: tuple[str, ...], step: str) -> bool:
+    noun, _, verb = step.partition(".")
+    return any(_fits(pattern, noun, verb) for pattern in patterns)
 
 
 def _fits(pattern: str, noun: str, verb: str) -> bool:

@@ -28,7 +28,7 @@ def open_reader(path: str) -> sqlite3.Connection:
 
 def connect_reader(path: str) -> sqlite3.Connection:
     """Return a read-only connection to a file, whatever it contains."""
-    _require_one_name(path)
+    require_one_name(path)
     conn = _connect(address(path, "ro"))
     try:
         conn.execute("PRAGMA schema_version").fetchone()
@@ -43,7 +43,7 @@ def connect_reader(path: str) -> sqlite3.Connection:
     return conn
 
 
-def _require_one_name(path: str) -> None:
+def require_one_name(path: str) -> None:
     """Raise `StoreError` for a store with a second hard link, as each name would have its own log and head file.
 
     While a store is replaced by a backup, it has both its old and its new name for a moment.

@@ -3,14 +3,16 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
+from deskctl.store.migrations.revision import require_current
 from deskctl.store.save_count import note_saved
 from deskctl.store.sqlite.address import address
+from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.integrity.commit_log import record_commit, require_agreement, store_head
 from deskctl.store.sqlite.integrity.head_file import SAFE_EVERY, Head, sync_head
-from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.reader import open_reader, require_one_name
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.transaction import SealedConnection
 from deskctl.store.sqlite.writing.writer_queue import write_lock
@@ -68,27 +70,45 @@ def update_head(file: int, head: Head | None, *, sync: bool) -> bool:
 def writing_once(path: str, *, accept: bool = False) -> Iterator[SealedConnection]:
     """Run one transaction, committed at the end, rolled back on any error; errors of SQLite are translated.
 
-    Writers take turns. A store that has lost changes is refused, unless `accept` takes it as it is.
+    Writers take turns. A store that has lost changes is refused, unless `accept` takes it as it is. Raises
+    `StoreUnusable` as `open_reader` does; a file without a head file is checked before any file is made beside it.
     """
-    open_reader(path).close()
-    with writing_file(path, accept=accept) as conn:
+    if Path(path + HEAD_FILE).exists():
+        with translated_errors(path):
+            require_one_name(path)
+    else:
+        open_reader(path).close()
+    with writing_file(path, accept=accept, any_content=False) as conn:
         yield conn
 
 
 @contextmanager
-def writing_file(path: str, *, accept: bool = False, foreign_keys: bool = True) -> Iterator[SealedConnection]:
-    """Run one transaction as `writing_once` does, in a file whose content is not checked before.
+def writing_file(
+    path: str, *, accept: bool = False, foreign_keys: bool = True, any_content: bool = True
+) -> Iterator[SealedConnection]:
+    """Run one transaction as `writing_once` does, with `any_content` in a file whose schema is not checked.
 
     Without `foreign_keys`, rows may be inserted before the rows that they refer to.
     """
     with (
         translated_errors(path, writing=True),
         write_lock(path, wait_limit()) as file,
-        closing(connect_writer(path, foreign_keys=foreign_keys)) as conn,
+        closing(_connect(path, foreign_keys=foreign_keys, any_content=any_content)) as conn,
     ):
         with _transaction(conn, file, path, accept=accept) as result:
             yield conn
         update_head(file, result.head, sync=True)
+
+
+def _connect(path: str, *, foreign_keys: bool, any_content: bool) -> SealedConnection:
+    """Return a connection for writing, unless `any_content` to a store with the current schema only."""
+    if any_content:
+        return connect_writer(path, foreign_keys=foreign_keys)
+    with translated_errors(path), ExitStack() as stack:
+        conn = stack.enter_context(closing(connect_writer(path, foreign_keys=foreign_keys)))
+        require_current(conn, path)
+        stack.pop_all()
+        return conn
 
 
 class Writer:
