@@ -52,7 +52,7 @@ def _connected(account: Account) -> "IMAPClient":
         raise MailboxDown(
             "a password goes over an encrypted line only: write imaps:// or imap+starttls://", refused=True
         )
-    context = ssl.create_default_context(cafile=account.ca or None)
+    context = None if account.security == "imap" else ssl.create_default_context(cafile=account.ca or None)
     try:
         client = IMAPClient(
             account.host,

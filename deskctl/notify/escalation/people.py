@@ -1,9 +1,10 @@
 """The people that a step of a rule reaches, their channels, and their quiet hours."""
 
 from collections.abc import Container
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from deskctl.config.known_settings import hours
@@ -61,6 +62,12 @@ class ReachablePeople:
         self._at = at
         self._bounced: dict[str, bool] = {}
         self.staff = reachable_staff(conn)
+
+    def at(self, time: int) -> Self:
+        """Return the same people at another time: only who is on call differs."""
+        other = copy(self)
+        other._at = time  # noqa: SLF001 - of its own class
+        return other
 
     def ways(
         self, to: tuple[str, ...], by: tuple[str, ...], owner: str | None, without: Container[str] = ()

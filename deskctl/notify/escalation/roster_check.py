@@ -36,7 +36,8 @@ class NoticeProblem:
 
 def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[NoticeProblem]:
     """Return the problems that would prevent notices during the next two weeks."""
-    reaches = {hour: ReachablePeople(conn, settings, hour) for hour in range(at, at + DAYS * 24 * _HOUR, _HOUR)}
+    people = ReachablePeople(conn, settings, at)
+    reaches = {hour: people.at(hour) for hour in range(at, at + DAYS * 24 * _HOUR, _HOUR)}
     gaps = [*_people(reaches[at], settings)]
     gaps += _stretches("on_call_lead", GAP, [hour for hour in reaches if on_call(conn, hour) is None])
     for rule in escalation.rules:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +70,19 @@ def load_escalation() -> Escalation:
     """Read the rules; raises `BadData` that names the mistake."""
     path = escalation_file()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        rules = tuple(_rule(table) for table in data.get("escalation", ()))
-        names = [rule.name for rule in rules]
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise ValueError(f"name = {twice!r}")  # noqa: TRY301 - named with the file below
-        fallback = _words(data.get("escalation_fallback", {}), "to", None)
+        return _read(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
-    return Escalation(rules, fallback)
+
+
+@lru_cache(maxsize=4)  # the worker reads them every few seconds, and they seldom change
+def _read(text: str) -> Escalation:
+    data = tomllib.loads(text)
+    rules = tuple(_rule(table) for table in data.get("escalation", ()))
+    names = [rule.name for rule in rules]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ValueError(f"name = {twice!r}")
+    return Escalation(rules, _words(data.get("escalation_fallback", {}), "to", None))
 
 
 def _rule(table: Mapping[str, Any]) -> EscalationRule:
