@@ -41,7 +41,7 @@ def make_database(server: Path) -> Callable[..., str]:
         made.append(name)
         with closing(psycopg2.connect(f"postgresql://owner@/postgres?host={server}")) as conn:
             conn.autocommit = True
-            conn.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            conn.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return f"postgresql://owner@/{name}?host={server}"
 
     return make

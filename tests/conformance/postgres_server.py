@@ -11,7 +11,8 @@ from pathlib import Path
 
 _PLACES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin")
 _OLDEST = 15
-_SETTINGS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=40"
+_SHORT = 40
+_SETTINGS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=40 -c autovacuum=off"
 
 
 def programs() -> Path | None:
@@ -38,7 +39,8 @@ def _ask_one_for_a_password(data: Path) -> None:
 def running(place: Path) -> Iterator[Path]:
     """Run a server, and give the folder of its socket."""
     # Not pytest's folder: the path of a socket may have no more than a hundred characters.
-    folder = Path(tempfile.mkdtemp(prefix="deskctl-pg-", dir="/tmp"))
+    short = tempfile.gettempdir()
+    folder = Path(tempfile.mkdtemp(prefix="deskctl-pg-", dir=short if len(short) < _SHORT else "/tmp"))
     folder.chmod(0o700)
     user: list[str] = []
     if os.geteuid() == 0:

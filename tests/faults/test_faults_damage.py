@@ -16,6 +16,8 @@ from deskctl.store.sqlite.reader import open_reader
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _KINDS = ("wal deleted", "wal cut", "wal flipped", "file flipped", "file cut", "file emptied")
+_ALWAYS_THE_SAME = {"wal deleted", "file emptied"}
+"""The kinds of damage that need no place: one case of each shows all."""
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +33,13 @@ def busy(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_damage_is_noticed(busy: Path, demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
     """A log that is cut, flipped or gone, and a page that is flipped, are found out wherever facts suffered."""
     chance, cases = random.Random(8), often(48, 300)  # noqa: S311
-    harmed, missed = 0, []
+    harmed, tried, missed = 0, 0, []
     whole = {busy: facts(a_copy(busy, tmp_path / "busy")), demo: facts(a_copy(demo, tmp_path / "rest"))}
     for case in range(cases):
         kind = _KINDS[case % len(_KINDS)]
+        if case >= len(_KINDS) and kind in _ALWAYS_THE_SAME:
+            continue
+        tried += 1
         origin = busy if kind.startswith("wal") else demo
         desk = a_copy(origin, tmp_path / f"case{case}")
         place = _damage(desk, kind, chance)
@@ -44,7 +49,7 @@ def test_damage_is_noticed(busy: Path, demo: Path, tmp_path: Path, often: Often,
             if not found_out:
                 missed.append((kind, place))
     noticed = f"{harmed} did harm, {harmed - len(missed)} noticed; nothing damaged is overwritten"
-    figure(f"cut, flipped, deleted log and pages, {cases} cases", noticed)
+    figure(f"cut, flipped, deleted log and pages, {tried} cases", noticed)
     assert len(missed) <= harmed // 100
 
 

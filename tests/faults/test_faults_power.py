@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import DatabaseError
@@ -22,6 +23,26 @@ pytestmark = pytest.mark.skipif(bool(recorder_missing()), reason=recorder_missin
 
 
 @dataclass(frozen=True)
+class _Recorded:
+    """What a writer asked of the disk, the disk as it was before, and the folder of the desk as it is since."""
+
+    disk: Disk
+    events: list[Event]
+    desk: Path
+    acks: Path
+
+
+@pytest.fixture(scope="module")
+def recorded(demo: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> _Recorded:
+    """Record one writer, whose power then goes in many ways."""
+    folder = tmp_path_factory.mktemp("recorded")
+    writes = 150 if request.config.getoption("--long", default=False) else 40
+    desk, acks = a_copy(demo, folder / "desk"), folder / "told.acks"
+    disk = Disk(desk.parent)
+    return _Recorded(disk, record(desk, acks, writes), desk, acks)
+
+
+@dataclass(frozen=True)
 class _Outage:
     """A desk after the power went, and the tickets that had been answered by then, by their keys."""
 
@@ -29,16 +50,15 @@ class _Outage:
     answered: dict[str, str]
 
 
-def _outages(demo: Path, folder: Path, count: int, writes: int, *, honest: bool = True) -> Iterator[_Outage]:
-    """Cut the power of one writer at random moments; a disk that is not honest says too early that the log is safe."""
-    chance = random.Random(f"{folder.name} {writes}")  # noqa: S311
-    desk, acks = a_copy(demo, folder / "desk"), folder / "told.acks"
-    disk, given = Disk(desk.parent), b""
-    events = [event for event in record(desk, acks, writes) if honest or not _syncs_the_log(event)]
+def _outages(recorded: _Recorded, folder: Path, count: int, *, honest: bool = True) -> Iterator[_Outage]:
+    """Cut the power of the writer at random moments; a disk that is not honest says too early that the log is safe."""
+    chance = random.Random(folder.name)  # noqa: S311
+    desk, disk, given = recorded.desk, deepcopy(recorded.disk), b""
+    events = [event for event in recorded.events if honest or not _syncs_the_log(event)]
     moments = sorted(chance.sample(range(len(events)), count))
     for place, event in enumerate(events):
         disk.take(event)
-        if event.path == str(acks):
+        if event.path == str(recorded.acks):
             given += event.data
         for _ in range(moments.count(place)):
             found = folder / f"found{place}"
@@ -67,23 +87,24 @@ def _is_noticed(desk: Path) -> bool:
         return True
 
 
-def test_the_record_is_whole(demo: Path, tmp_path: Path) -> None:
+def test_the_record_is_whole(recorded: _Recorded) -> None:
     """Doing again what was recorded gives the files that the writer left, byte for byte."""
-    desk = a_copy(demo, tmp_path / "desk")
-    disk = Disk(desk.parent)
-    for event in record(desk, tmp_path / "told.acks", 40):
+    disk = deepcopy(recorded.disk)
+    for event in recorded.events:
         disk.take(event)
-    left = {file.name: file.read_bytes() for file in desk.parent.iterdir()}
+    left = {file.name: file.read_bytes() for file in recorded.desk.parent.iterdir()}
     assert {name: content for name, content in disk.content().items() if not name.endswith(QUEUE)} == {
         name: content for name, content in left.items() if not name.endswith((QUEUE, SHARED))
     }
 
 
-def test_no_answered_write_is_lost_with_the_power(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+def test_no_answered_write_is_lost_with_the_power(
+    recorded: _Recorded, tmp_path: Path, often: Often, figure: Figure
+) -> None:
     """Each answered write is there, the doctor finds nothing grave, and the store is written on."""
     answered = outages = 0
     for turn in range(often(1, 4)):
-        for outage in _outages(demo, tmp_path / f"turn{turn}", often(10, 50), often(40, 150)):
+        for outage in _outages(recorded, tmp_path / f"turn{turn}", often(10, 50)):
             assert _lost(outage) == set()
             assert grave(outage.desk) == []
             write(outage.desk, "after", 1, outage.desk.with_name("after.acks"))
@@ -94,13 +115,15 @@ def test_no_answered_write_is_lost_with_the_power(demo: Path, tmp_path: Path, of
     figure(f"loss of power {outages} times, what was not synced dropped by the sector", measured)
 
 
-def test_a_disk_that_lies_loses_and_is_found_out(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+def test_a_disk_that_lies_loses_and_is_found_out(
+    recorded: _Recorded, tmp_path: Path, often: Often, figure: Figure
+) -> None:
     """Where the log's syncs count for nothing answered writes are lost, so the trial can fail; and it is noticed.
 
     Unnoticed go at most the last few, which the head file had not come to.
     """
     losses, cuts = [], often(20, 100)
-    for outage in _outages(demo, tmp_path / "lies", cuts, often(40, 150), honest=False):
+    for outage in _outages(recorded, tmp_path / "lies", cuts, honest=False):
         noticed = _is_noticed(outage.desk)
         try:
             lost = _lost(outage)

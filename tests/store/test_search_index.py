@@ -206,10 +206,11 @@ def _flip_a_bit(desk: Path, chance: random.Random) -> None:
 
 def _answers(desk: Path) -> list[list[int]] | None:
     """Look for a piece of each title; None where that fails."""
-    with closing(sqlite3.connect(desk)) as conn:
-        titles = [title for (title,) in conn.execute("SELECT title FROM ticket")]
     try:
-        return [_found(desk, title[place : place + place % 4 + 1]) for place, title in enumerate(titles)]
+        with closing(open_reader(str(desk))) as conn:
+            titles = [title for (title,) in conn.execute("SELECT title FROM ticket")]
+            pieces = [title[place : place + place % 4 + 1] for place, title in enumerate(titles)]
+            return [list(ticket_numbers(conn, TicketFilter(words=piece), at=0)) for piece in pieces]
     except (StoreUnusable, sqlite3.DatabaseError):
         return None
 
