@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple, TypeAlias
@@ -77,13 +78,18 @@ def _days(
 ) -> Iterator[tuple[Instant, Sequence[Window], Instant, Instant]]:
     """Yield (midnight, windows, from, to) for each day; a day with two UTC offsets is yielded once for each."""
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    for begin, end, offset in _offset_periods(year, zone):
+    for begin, end, offset in _offset_periods_of(year, zone):
         from_day = max(first, (begin + offset) // DAY + _EPOCH_DAY)
         to_day = min(last, (end + offset) // DAY + _EPOCH_DAY)
         for ordinal in range(from_day, to_day + 1):
             windows = windows_on(date.fromordinal(ordinal))
             if windows:
                 yield (ordinal - _EPOCH_DAY) * DAY - offset, windows, begin, end
+
+
+@lru_cache(maxsize=128)  # all calendars of a zone share them
+def _offset_periods_of(year: int, zone: ZoneInfo) -> tuple[tuple[Instant, Instant, int], ...]:
+    return tuple(_offset_periods(year, zone))
 
 
 def _offset_periods(year: int, zone: ZoneInfo) -> Iterator[tuple[Instant, Instant, int]]:

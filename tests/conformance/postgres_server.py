@@ -12,7 +12,10 @@ from pathlib import Path
 _PLACES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin")
 _OLDEST = 15
 _SHORT = 40
-_SETTINGS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=40 -c autovacuum=off"
+_SETTINGS = (
+    "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=40"
+    " -c autovacuum=off"
+)
 
 
 def programs() -> Path | None:
@@ -39,8 +42,9 @@ def _ask_one_for_a_password(data: Path) -> None:
 def running(place: Path) -> Iterator[Path]:
     """Run a server, and give the folder of its socket."""
     # Not pytest's folder: the path of a socket may have no more than a hundred characters.
-    short = tempfile.gettempdir()
-    folder = Path(tempfile.mkdtemp(prefix="deskctl-pg-", dir=short if len(short) < _SHORT else "/tmp"))
+    place_of_all = tempfile.gettempdir()
+    short = place_of_all if len(place_of_all) < _SHORT else "/tmp"  # noqa: S108 - the folder in it is made for us alone
+    folder = Path(tempfile.mkdtemp(prefix="deskctl-pg-", dir=short))
     folder.chmod(0o700)
     user: list[str] = []
     if os.geteuid() == 0:
