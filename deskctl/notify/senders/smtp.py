@@ -138,7 +138,7 @@ class Smtp:
             raise _Failed(Outcome.of(kind, code, answer))
 
 
-def _tls(server: Server) -> ssl.SSLContext:
+def _tls(server: SmtpServer) -> ssl.SSLContext:
     """Return what an encrypted line needs; to read the certificates of this machine takes 20 ms."""
     return ssl.create_default_context(cafile=server.ca or None)
 
