@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
-from deskctl.screens.settings.key_places import PLACES, BoundAction, Place, own_keys  # noqa: E402
 from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS  # noqa: E402
+from deskctl.screens.settings.screen_keys import PLACES, BoundAction, ScreenKeys, own_keys  # noqa: E402
 from deskctl.widgets.style.key_words import key_word  # noqa: E402
 
 PAGES = {"en": ROOT / "docs" / "keys.md", "zh": ROOT / "docs" / "keys.zh.md"}
@@ -64,7 +64,7 @@ def page(lang: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(place: Place, shown_ids: set[str], words: dict[str, str]) -> Iterator[str]:
+def _section(place: ScreenKeys, shown_ids: set[str], words: dict[str, str]) -> Iterator[str]:
     """Describe the keys of a place; those that a widget brings along are told in full only once."""
     bounds = own_keys(place)
     again = [bound for bound in bounds if bound.id in shown_ids and _group(bound) in _LISTS]

@@ -63,9 +63,9 @@ def _move_keys(app: App[Any]) -> None:
 
     if not any(name.startswith("keys.") for name in values_in_file()):
         return
-    from deskctl.screens.settings.moved_keys import moves
+    from deskctl.screens.settings.moved_keys import read_moved_keys
 
-    moved = moves()
+    moved = read_moved_keys()
     app.set_keymap(dict(moved.keys))
     for error in moved.wrong:
         app.notify(visible(_text(error)), title=_place(error), severity="warning", timeout=_READING_TIME, markup=False)

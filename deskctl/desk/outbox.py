@@ -47,7 +47,7 @@ class OutgoingMessage:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def queue(desk: "Desk", outgoing: OutgoingMessage) -> str:
+def queue_message(desk: "Desk", outgoing: OutgoingMessage) -> str:
     """Insert a message into the outbox and return its id; a message with the same `dedupe` is not queued again."""
     desk.hold("outbox")
     queued = desk.row("outbox", dedupe=outgoing.dedupe) if outgoing.dedupe else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.notify.escalation.people import ReachablePeople
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def try_other_way(desk: "Desk", message: Mapping[str, Any], settings: MessageSet
     way = next((one for one in ways if desk.row("outbox", dedupe=f"{base}{one.channel}") is None), None)
     if way is None:
         return None
-    return queue(
+    return queue_message(
         desk,
         OutgoingMessage(
             kind=message["kind"],

@@ -6,7 +6,7 @@ from datetime import datetime
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.notify.senders.outcome import UNSURE, Outcome
@@ -28,7 +28,8 @@ def send_test(
         if desk.row("staff", id=to) is None:
             raise NotFound(N_("There is no {noun} {key}."), noun="staff", key=to, hint="deskctl staff list")
         channel, recipient = channel_of_staff(desk, to, by)
-        message = queue(desk, OutgoingMessage(kind="test", recipient=recipient, channel=channel, staff=to, urgent=True))
+        trial = OutgoingMessage(kind="test", recipient=recipient, channel=channel, staff=to, urgent=True)
+        message = queue_message(desk, trial)
     sending = MessageSender(store, settings, now)
     try:
         sending.send_one(message)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import queue
+from deskctl.desk.outbox import queue_message
 from deskctl.language.i18n import N_, _
 from deskctl.notify.escalation.people import ReachablePeople, end_of_quiet
 from deskctl.notify.escalation.rule_conditions import UNDELIVERED
@@ -32,4 +32,4 @@ def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, se
         for way in reach.ways((word,), ("chat", "mail"), case.state.owner):
             wait = end_of_quiet(way.quiet, desk.now, desk.zone)
             key = f"undelivered:{message['id']}:{way.name}"
-            queue(desk, way.notice(UNDELIVERED, case.number, key, not_before=wait))
+            queue_message(desk, way.notice(UNDELIVERED, case.number, key, not_before=wait))

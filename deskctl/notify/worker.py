@@ -20,8 +20,8 @@ from deskctl.names import DESK
 from deskctl.notify.channels import Channels
 from deskctl.notify.effects import record_delivery
 from deskctl.notify.envelope import Mail, bytes_of
+from deskctl.notify.escalation.escalation_round import run_escalation
 from deskctl.notify.escalation.rules import load_escalation
-from deskctl.notify.escalation.tick import tick
 from deskctl.notify.fallback import try_other_way
 from deskctl.notify.merging import merged
 from deskctl.notify.message_validity import obsolete_reason
@@ -92,7 +92,7 @@ class MessageSender:
 
         def queued() -> int:
             with self._holding() as desk:
-                return tick(desk, escalation, self._settings)
+                return run_escalation(desk, escalation, self._settings)
 
         return retried(self._store, queued)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.policy_file.keys import choice, flag, section, strings, text
-from deskctl.policy_file.parts import PolicyKeys
+from deskctl.policy_file.policy_keys import PolicyKeys
 from deskctl.policy_file.schema import SCOPES, keys_of
 from deskctl.policy_file.sections.durations import read_duration
 from deskctl.policy_file.sections.holidays import Holidays

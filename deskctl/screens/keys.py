@@ -109,9 +109,9 @@ QUIT = Binding("q", "app.quit", N_("Quit"), id="app.quit", tooltip=N_("leave the
 BACK = Binding("escape", "back", N_("Back"), id="app.back", tooltip=N_("back to where you came from"))
 
 SAVE = Binding("ctrl+o", "save", N_("Save"), id="form.save", tooltip=N_("record it"), priority=True)
-WAY_OUT = Binding(
+REMEDY = Binding(
     "ctrl+n",
-    "way_out",
+    "remedy",
     N_("Do that first"),
     id="form.first",
     tooltip=N_("the action that a refusal suggests"),

@@ -24,7 +24,7 @@ class Navigation(_Base):
             self.call_after_refresh(self._load)
 
     def _load(self) -> None:
-        from deskctl.screens.session.performing import preload
+        from deskctl.screens.session.step_runner import preload
 
         self.run_worker(preload, thread=True, exit_on_error=False)
 

@@ -11,8 +11,8 @@ from deskctl.config.messages import MessageSettings
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_
 from deskctl.mail.imap.connection import MailboxDown, connect
+from deskctl.mail.imap.idle_wait import wait_for_mail
 from deskctl.mail.imap.mailbox import fetch_new
-from deskctl.mail.imap.waiting import wait_for_news
 from deskctl.mail.intake.intake import Intake
 from deskctl.serve.accounts import StoreMailbox, account_of, login_of
 
@@ -65,7 +65,7 @@ class MailFetcher:
                     while not stop():
                         self._round(client, intake)
                         failures = refusals = 0
-                        wait_for_news(client, stop)
+                        wait_for_mail(client, stop)
             except MailboxDown as down:
                 self.report.error = down.reason
                 refusals = refusals + 1 if down.refused else 0

@@ -153,9 +153,9 @@ def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Find
         from deskctl.store.postgres import check
 
         return check.check_store(address, quick=quick)
-    from deskctl.store.sqlite.checks import doctor
+    from deskctl.store.sqlite.checks import store_check
 
-    return doctor.check_store(address, now, quick=quick)
+    return store_check.check_store(address, now, quick=quick)
 
 
 def rebuild(

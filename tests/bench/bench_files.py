@@ -22,7 +22,7 @@ from pathlib import Path
 
 from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.create import create_store
 
 NOW = "2026-11-22T09:30:00+08:00"

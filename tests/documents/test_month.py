@@ -9,7 +9,7 @@ from kept_rows import column
 from reading_back import words_of_markdown, words_of_xlsx
 
 from deskctl.documents.model.tree import Chart
-from deskctl.documents.month.figures import MonthFigures, gather
+from deskctl.documents.month.figures import MonthFigures, read_figures
 from deskctl.documents.month.monthly_report import month_report
 from deskctl.documents.month.promises import attainment_table, misses, promises_kept
 from deskctl.documents.month.tickets import answers_of, closed_in, counted_by, new_in, open_after
@@ -28,7 +28,7 @@ START = int(datetime(2026, 9, 1, tzinfo=ZONE).timestamp())
 
 def figures_of(conn: sqlite3.Connection, now: int, customer: str | None = None) -> MonthFigures:
     """Count all that the demo desk has."""
-    return gather(conn, Period(START, now + 1, now, customer), ZONE)
+    return read_figures(conn, Period(START, now + 1, now, customer), ZONE)
 
 
 def test_attainment_equals_that_of_clock_report(conn: sqlite3.Connection, now: int) -> None:
@@ -47,7 +47,7 @@ def test_attainment_equals_that_of_clock_report(conn: sqlite3.Connection, now: i
 def test_the_months_add_up_to_the_whole(conn: sqlite3.Connection, now: int) -> None:
     """Each promise is counted in the month that it began in, and in no other."""
     months = [
-        gather(conn, Period(*month_of(name, ZONE), now), ZONE, name) for name in ("2026-09", "2026-10", "2026-11")
+        read_figures(conn, Period(*month_of(name, ZONE), now), ZONE, name) for name in ("2026-09", "2026-10", "2026-11")
     ]
     whole = figures_of(conn, now)
     for count in (0, 1):
@@ -85,7 +85,7 @@ def test_no_answer_is_never_a_star(conn: sqlite3.Connection, now: int) -> None:
 def test_the_month_takes_every_form(conn: sqlite3.Connection, now: int, lang: str) -> None:
     """All forms are made, and those that people read tell the misses with their reasons."""
     use_language(lang)
-    document = month_report(gather(conn, Period(*month_of("2026-10", ZONE), now), ZONE, "2026-10"))
+    document = month_report(read_figures(conn, Period(*month_of("2026-10", ZONE), now), ZONE, "2026-10"))
     made = {form: render(document, form) for form in FORMS}
     for words in (words_of_markdown(made["md"]), words_of_xlsx(made["xlsx"])):
         assert "返程高峰拥堵" in words
@@ -94,7 +94,7 @@ def test_the_month_takes_every_form(conn: sqlite3.Connection, now: int, lang: st
 
 def test_the_trend_is_drawn_as_far_as_the_desk_goes_back(conn: sqlite3.Connection, now: int) -> None:
     """Months before the first ticket are no zeros."""
-    document = month_report(gather(conn, Period(*month_of("2026-11", ZONE), now), ZONE, "2026-11"))
+    document = month_report(read_figures(conn, Period(*month_of("2026-11", ZONE), now), ZONE, "2026-11"))
     charts = [block for section in document.sections for block in section.blocks if isinstance(block, Chart)]
     assert charts[0].labels == ("2026-09", "2026-10", "2026-11")
 

@@ -14,7 +14,7 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.store.finding import Finding
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]

@@ -18,7 +18,7 @@ from deskctl.exchange.spreadsheet.table_import import TableOptions, TableResult,
 from deskctl.exchange.spreadsheet.template import template
 from deskctl.exchange.spreadsheet.values import ORDERS, DateNotation, WrongCell, read_date, read_flag, read_number
 from deskctl.queries.reference.records import list_records, show_record
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trials import PROCESSES, a_copy, answers, attach, grave, receipts, write, writers
 
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

@@ -21,7 +21,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.sqlite.backup import restore
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.copy_store import copy_store
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.files import COMPANIONS

@@ -19,7 +19,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.request_context import RequestContext
 from deskctl.operations.perform import OperationResult
-from deskctl.screens.session.performing import Performed, Step, perform_step
+from deskctl.screens.session.step_runner import Performed, Step, perform_step
 
 _ERRORS = {
     kind.kind: kind for kind in (errors.Refused, errors.Usage, errors.NotFound, errors.BadData, errors.StoreUnusable)

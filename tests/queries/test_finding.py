@@ -20,7 +20,7 @@ from deskctl.queries.search.choices import choices, kinds
 from deskctl.queries.search.desk_search import search
 from deskctl.queries.search.tickets_of_records import tickets_found
 from deskctl.queries.tickets.ticket_list import list_tickets
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 

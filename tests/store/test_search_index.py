@@ -18,7 +18,7 @@ from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.store.facts.people import Actor
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.search.search_index import is_indexed
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.copy_store import copy_store
 from deskctl.store.sqlite.create import ensure_current
 from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN

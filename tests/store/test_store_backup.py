@@ -11,7 +11,7 @@ import pytest
 from deskctl.errors import NotFound, Refused, StoreUnusable
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.backup import back_up, restore
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from deskctl.operations.perform import RequestContext
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.finding import Finding
 from deskctl.store.log import log_file
-from deskctl.store.sqlite.checks.doctor import check_store, quick_look
+from deskctl.store.sqlite.checks.store_check import check_store, quick_check
 from deskctl.store.sqlite.integrity.head_file import REMEMBERED
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -127,12 +127,12 @@ def test_what_is_there_can_be_accepted(desk: Path, kept: Path) -> None:
 def test_a_quick_look_reads_no_rows(desk: Path) -> None:
     """It notices what the head, the sums and the counter tell, not what is behind them; the clock only with a now."""
     _meddle(desk, "UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2")
-    assert quick_look(str(desk)) == []
+    assert quick_check(str(desk)) == []
     _meddle(desk, "UPDATE counter SET value = 3 WHERE name = 'ticket'", "UPDATE history SET writes = writes - 1")
-    assert {finding.kind for finding in quick_look(str(desk))} == {"counter", "head"}
+    assert {finding.kind for finding in quick_check(str(desk))} == {"counter", "head"}
     _meddle(desk, "UPDATE action SET recorded_at = 1 << 32 WHERE ticket = 17 AND seq = 2")
-    assert "clock" not in {finding.kind for finding in quick_look(str(desk))}
-    assert "clock" in {finding.kind for finding in quick_look(str(desk), int(NOW.timestamp()))}
+    assert "clock" not in {finding.kind for finding in quick_check(str(desk))}
+    assert "clock" in {finding.kind for finding in quick_check(str(desk), int(NOW.timestamp()))}
 
 
 def test_a_settings_file_with_a_password_is_its_owners_alone(
@@ -143,12 +143,12 @@ def test_a_settings_file_with_a_password_is_its_owners_alone(
     monkeypatch.setenv("DESKCTL_CONFIG", str(file))
     file.write_text('actor = "EN1"\n', encoding="utf-8")
     file.chmod(0o644)
-    assert quick_look(str(desk)) == []
+    assert quick_check(str(desk)) == []
     file.write_text('store = "postgresql://desk:open%20sesame@host/desk"\n', encoding="utf-8")
-    (finding,) = quick_look(str(desk))
+    (finding,) = quick_check(str(desk))
     assert (finding.kind, finding.where, finding.grave) == ("mode", "config.toml", False)
     file.chmod(0o600)
-    assert quick_look(str(desk)) == []
+    assert quick_check(str(desk)) == []
 
 
 def test_a_missing_head_is_made_again(desk: Path) -> None:
@@ -217,7 +217,7 @@ def test_rights_to_what_was_kept_are_reported(desk: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
         file.chmod(0o640)
-    assert {finding.where for finding in quick_look(str(desk))} == {file.name for file in others}
+    assert {finding.where for finding in quick_check(str(desk))} == {file.name for file in others}
 
 
 def test_a_clock_that_went_back_is_reported(desk: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from deskctl.errors import StoreUnusable
 from deskctl.store.log import log_file, note, note_failure
 from deskctl.store.migrations.engine import engine_at, writing
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.reader import open_reader
 
 

@@ -193,7 +193,7 @@ def _write_template(kind: str, lang: str, output: str) -> int:
 def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | None, rejects: str | None) -> int:
     from deskctl.exchange.importing.lines import rewindable
     from deskctl.exchange.spreadsheet.heading_map import read_map
-    from deskctl.exchange.spreadsheet.rejects import RejectedRows
+    from deskctl.exchange.spreadsheet.rejected_rows import RejectedRows
     from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
     from deskctl.exchange.spreadsheet.values import DateNotation
     from deskctl.store.open import store_to_fill

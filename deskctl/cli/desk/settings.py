@@ -81,9 +81,9 @@ def _wrong_keys() -> tuple[BadData, ...]:
     """Return the mistakes in the console's key bindings; its keys are loaded only if the file rebinds any."""
     if not any(parts_of(name)[0] == _KEYS for name in values_in_file()):
         return ()
-    from deskctl.screens.settings.moved_keys import moves
+    from deskctl.screens.settings.moved_keys import read_moved_keys
 
-    return moves().wrong
+    return read_moved_keys().wrong
 
 
 def _shapes(invocation: Invocation) -> Iterator[Shape]:

@@ -141,14 +141,14 @@ def month(
     target: Target,
 ) -> None:
     """Export the monthly service report."""
-    from deskctl.documents.month.figures import gather
+    from deskctl.documents.month.figures import read_figures
     from deskctl.documents.month.monthly_report import month_report
 
     with invocation.reading() as desk:
         period, name, lang = period_of(desk, month, customer)
         who = invocation.actor or ""
         with using_language(invocation.lang, lang):
-            figures = gather(desk.conn, period, desk.zone, name)
+            figures = read_figures(desk.conn, period, desk.zone, name)
     export_document(invocation, lang, lambda: month_report(figures, figures.name("staff", who)), target)
 
 

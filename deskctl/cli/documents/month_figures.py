@@ -7,7 +7,7 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.cli.documents.document_commands import period_of
-from deskctl.documents.month.figures import MonthFigures, gather
+from deskctl.documents.month.figures import MonthFigures, read_figures
 from deskctl.documents.month.promises import promises_kept
 from deskctl.documents.month.services import services_kept
 from deskctl.documents.month.tickets import answers_of, closed_in, new_in, open_after
@@ -28,7 +28,7 @@ def show(
     """Show the figures of a month: tickets, their promises, and separately the promises of services."""
     with invocation.reading() as desk:
         period, name, _lang = period_of(desk, month, customer)
-        figures = gather(desk.conn, period, desk.zone, name)
+        figures = read_figures(desk.conn, period, desk.zone, name)
     invocation.show(_shape(figures))
 
 

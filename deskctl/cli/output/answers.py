@@ -107,7 +107,7 @@ def write_rows(
     if fields == ():
         rows, all_fields, columns, fields = ({"field": name} for name in all_fields), ("field",), ("field",), None
     if form in {"json", "jsonl"}:
-        _write_json_rows((only(row, fields) for row in rows), form)
+        _write_json_rows((with_selected_fields(row, fields) for row in rows), form)
     elif form == "csv":
         from deskctl.cli.output.csv_rows import write_csv
 
@@ -134,7 +134,7 @@ def write_one(
     if fields == () or form in {"csv", "xlsx"}:
         write_rows([shape], form, all_fields=all_fields, columns=all_fields, selected=selected, raw=raw, file=file)
         return
-    chosen = only(shape, fields)
+    chosen = with_selected_fields(shape, fields)
     if form == "json":
         _write_indented(chosen)
     elif form == "jsonl":
@@ -197,7 +197,7 @@ def _write_json_rows(rows: Iterator[Shape], form: Form) -> None:
     write("[]\n" if between == "[" else "]\n")
 
 
-def only(row: Shape, fields: tuple[str, ...] | None) -> Shape:
+def with_selected_fields(row: Shape, fields: tuple[str, ...] | None) -> Shape:
     """Return the selected fields."""
     return row if fields is None else {name: row[name] for name in fields}
 

@@ -16,7 +16,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, desk_command
-from deskctl.cli.output.answers import Shape, chosen_fields, only, plain, write_json_line, write_line
+from deskctl.cli.output.answers import Shape, chosen_fields, plain, with_selected_fields, write_json_line, write_line
 from deskctl.cli.schemas import fields_of
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
@@ -77,7 +77,7 @@ def _watch_events(
         watcher = Watcher(desk.conn, desk.at if begin is None else begin)
         while True:
             for shape in _new(watcher, desk):
-                write(only(shape, fields))
+                write(with_selected_fields(shape, fields))
                 remaining = None if remaining is None else remaining - 1
                 if remaining == 0:
                     return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.output.answers import Shape, only
+from deskctl.cli.output.answers import Shape, with_selected_fields
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_stages import DueStage, due_stages
 from deskctl.queries.due.json_rows import due_shape
@@ -56,7 +56,7 @@ def _write_new(
                 "at": rfc3339(one.since, desk.zone),
                 **due_shape(one.duty, desk.at, desk.zone),
             }
-            write(only(shape, fields))
+            write(with_selected_fields(shape, fields))
 
 
 def _save_keys(path: str, mark: str, keys: Collection[str]) -> None:

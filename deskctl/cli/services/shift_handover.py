@@ -10,7 +10,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.ticket.json_rows import ticket_shape
-from deskctl.queries.watch.handed_over import handed_tickets, last_hand_over
+from deskctl.queries.watch.shift_handovers import handed_tickets, last_hand_over
 
 
 @read_command

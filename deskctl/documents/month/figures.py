@@ -12,13 +12,15 @@ from deskctl.language.i18n import either
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.json_values import read_rfc3339
-from deskctl.queries.month import month_care
+from deskctl.queries.month import care_figures
 from deskctl.queries.month.attainment import Attainment, MissedPromise, attainment
 from deskctl.queries.month.care_promises import CarePromises, PlannedCare
 from deskctl.queries.month.closed_month import LateEntry, late_entries
+from deskctl.queries.month.counted_actions import MonthSteps, Pair, late_count, month_steps
 from deskctl.queries.month.hard_duties import DutyCount, hard_duties
 from deskctl.queries.month.left_out import left_out
-from deskctl.queries.month.month_counts import (
+from deskctl.queries.month.past_names import PastNames, names_at
+from deskctl.queries.month.ticket_counts import (
     CountedTicket,
     assets_of,
     counted_tickets,
@@ -28,8 +30,6 @@ from deskctl.queries.month.month_counts import (
     renamed,
     trend,
 )
-from deskctl.queries.month.month_steps import MonthSteps, Pair, late_count, month_steps
-from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.services.site_checklists import item_names, item_units
@@ -109,7 +109,7 @@ class MonthFigures:
         return self.tickets[number].title if number in self.tickets else ""
 
 
-def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
+def read_figures(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
     """Return all figures of a period; `month` is its name if it is a whole month."""
     steps, past = month_steps(conn, period), names_at(conn, period.known)
     care = CarePromises(conn, period, past, zone)
@@ -136,14 +136,14 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
             **{kind: names(conn, past, kind) for kind in ("staff", "part", "loaner")},
             "catalog_item": names(conn, past, "catalog_item", either("name", "name_en")),
         },
-        stock=[] if period.customer else month_care.stock_below_minimum(conn, period, past),
-        loaners=month_care.loaners_out(conn, period, past),
+        stock=[] if period.customer else care_figures.stock_below_minimum(conn, period, past),
+        loaners=care_figures.loaners_out(conn, period, past),
         inspections=_inspections(conn, care, period, past, named),
-        return_visits=month_care.return_visits(conn, period, past),
+        return_visits=care_figures.return_visits(conn, period, past),
         return_visits_due=care.return_visits_due(),
-        trainings=month_care.trainings(conn, period, past),
+        trainings=care_figures.trainings(conn, period, past),
         planned=care.planned(f"{month_after(last.replace(day=1)):%Y-%m}"),
-        improvements=[] if period.customer else month_care.improvements(conn, past),
+        improvements=[] if period.customer else care_figures.improvements(conn, past),
         late=list(late_entries(conn, period)),
         entered_late=late_count(conn, steps),
         left_out=left_out(conn, since=period.begin, until=period.end, customer=period.customer),
@@ -153,7 +153,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
 
 def _inspections(conn: Reader, care: CarePromises, period: Period, past: PastNames, month: str) -> list[dict[str, Any]]:
     """Return the planned and done inspections of a month, with the names of the items."""
-    recorded = month_care.inspections(conn, period, past, month)
+    recorded = care_figures.inspections(conn, period, past, month)
     rows = [*recorded, *care.inspections_not_begun({row["id"] for row in recorded})]
     waived, words, units = care.waived(), item_names(conn), item_units(conn)
     return [

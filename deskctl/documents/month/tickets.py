@@ -10,7 +10,7 @@ from deskctl.documents.month.figures import MonthFigures, by_ticket
 from deskctl.language.i18n import _
 from deskctl.language.words import CHANNELS, KINDS, LEVELS, SEVERITIES, word
 from deskctl.names import ticket_name
-from deskctl.queries.month.month_counts import CountedTicket, is_closed, is_new, is_open
+from deskctl.queries.month.ticket_counts import CountedTicket, is_closed, is_new, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

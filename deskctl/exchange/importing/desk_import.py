@@ -15,9 +15,9 @@ from deskctl.exchange.attachment_import import stage_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.policy_pinning import PolicyPins
-from deskctl.exchange.importing.record_import import RecordIntake
+from deskctl.exchange.importing.record_import import RecordImporter
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.ticket_import import TicketIntake
+from deskctl.exchange.importing.ticket_import import TicketImporter
 from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
@@ -158,8 +158,8 @@ def _stage(lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _Read
     """Check and stage every line; return the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), PolicyPins(staging.conn)
     ownership = Ownership(desk, staging.conn)
-    reference = RecordIntake(desk, staging.conn, references)
-    tickets = TicketIntake(staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest)
+    reference = RecordImporter(desk, staging.conn, references)
+    tickets = TicketImporter(staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest)
     first = lines.tell()
     for line, record in records(lines, tickets=False):
         reference.take(record, line)

@@ -17,7 +17,7 @@ _KEEP = "UPDATE master_action SET chain = ? WHERE noun = ? AND id = ? AND seq = 
 _HAS_ROW = "SELECT 1 FROM master_action WHERE noun = ? AND id = ?"
 
 
-class HistoryIntake:
+class HistoryImporter:
     """Stages the lines of history; `finish` chains them."""
 
     def __init__(self, desk: Reader, staged: Connection, references: References) -> None:

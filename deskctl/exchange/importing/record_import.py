@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskctl.desk.passwords import hash_password
-from deskctl.exchange.importing.history_import import HistoryIntake
+from deskctl.exchange.importing.history_import import HistoryImporter
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import PreparedShape, nullable_columns
@@ -25,7 +25,7 @@ _NO_PASSWORD = ""
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
 
-class RecordIntake:
+class RecordImporter:
     """Stages records of every type but the ticket."""
 
     def __init__(self, desk: Reader, conn: Connection, references: References) -> None:
@@ -33,7 +33,7 @@ class RecordIntake:
         self._conn = conn
         self._keys: set[str] = set()
         self._shipped = ShippedRecords(desk)
-        self._history = HistoryIntake(desk, conn, references)
+        self._history = HistoryImporter(desk, conn, references)
         self._references = references
         self.counts: Counter[str] = Counter()
         self._readings = {

@@ -38,7 +38,7 @@ _OPTIONAL = frozenset({AFFECTED_SITES.noun, *(shape.noun for shape in ATTACHED)}
 _PART_NAMES = (*(shape.noun for shape in (*_LISTED, *_PARTS)), *PINNED)
 
 
-class TicketIntake:
+class TicketImporter:
     """Stages tickets, once all reference records are known."""
 
     def __init__(

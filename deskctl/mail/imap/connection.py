@@ -41,7 +41,7 @@ def connect(account: Account, login: Login) -> "IMAPClient":
             client.id_({"name": "deskctl"})
     except Exception as failed:
         _leave(client)
-        raise down(failed) from failed
+        raise as_mailbox_down(failed) from failed
     return client
 
 
@@ -64,7 +64,7 @@ def _connected(account: Account) -> "IMAPClient":
         if account.security == "imap+starttls":
             client.starttls(context)
     except Exception as failed:
-        raise down(failed) from failed
+        raise as_mailbox_down(failed) from failed
     return client
 
 
@@ -77,7 +77,7 @@ def _log_in(client: "IMAPClient", account: Account, login: Login) -> None:
         client.login(account.user, login.password)
 
 
-def down(failed: BaseException) -> MailboxDown:
+def as_mailbox_down(failed: BaseException) -> MailboxDown:
     """Convert an error of the library or of the connection to `MailboxDown`."""
     from imapclient.exceptions import LoginError
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from deskctl.mail.imap.account import Account
-from deskctl.mail.imap.connection import MailboxDown, down
+from deskctl.mail.imap.connection import MailboxDown, as_mailbox_down
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -57,7 +57,7 @@ def fetch_new(client: "IMAPClient", account: Account, shelf: MessageStorage) -> 
     except MailboxDown:
         raise
     except Exception as failed:
-        raise down(failed) from failed
+        raise as_mailbox_down(failed) from failed
     return count
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.config.messages import MessageSettings
-from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.mail.classification.classify import Classified
 from deskctl.mail.parsed_message import ParsedMail
 from deskctl.queries.reference.hours import calendars
@@ -29,7 +29,7 @@ def answer_first(
     is_open = hotline is None or hotline.open_seconds(desk.now, desk.now + 1) > 0
     if when != _ALWAYS and is_open:
         return
-    queue(
+    queue_message(
         desk,
         OutgoingMessage(
             kind="received",

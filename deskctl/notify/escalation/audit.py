@@ -1,7 +1,7 @@
 """The audit: every catastrophic fault that nobody has acknowledged must have a message."""
 
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import queue
+from deskctl.desk.outbox import queue_message
 from deskctl.notify.escalation.people import ReachablePeople
 from deskctl.notify.escalation.rule_conditions import UNHEARD
 from deskctl.notify.escalation.rules import Escalation
@@ -18,5 +18,5 @@ def audit(desk: Desk, escalation: Escalation, reach: ReachablePeople) -> int:
     for cause in sorted(unnotified_faults(desk.reader, desk.now - _OLDEST), key=oldest_first):
         for way in reach.ways((*escalation.fallback, *_LEADERS), ("chat", "mail"), None):
             key = f"audit:{cause.key}:{cause.since}:{desk.now // _HOUR}:{way.name}"
-            count += queue(desk, way.notice(UNHEARD, cause.ticket, key, urgent=True)) is not None
+            count += queue_message(desk, way.notice(UNHEARD, cause.ticket, key, urgent=True)) is not None
     return count

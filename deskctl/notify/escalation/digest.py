@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.notify.escalation.people import ContactRoute, ReachablePeople, end_of_quiet
 from deskctl.notify.escalation.rule_conditions import INSPECTION
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
@@ -31,7 +31,7 @@ def collect(desk: Desk, escalation: Escalation, reach: ReachablePeople) -> int:
         for way, duty in _collected(inputs, rule, reach, escalation.fallback):
             rows[way][f"{duty.rule.kind} {duty.subject}"] = [duty.rule.kind, duty.subject]
     for way, named in rows.items():
-        queue(desk, _message(desk, way, [*named.values()], prefix))
+        queue_message(desk, _message(desk, way, [*named.values()], prefix))
     return len(rows)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.names import ticket_name
 from deskctl.notify.escalation.people import ReachablePeople, end_of_quiet
 from deskctl.notify.escalation.rule_conditions import NO_ANSWER
@@ -37,7 +37,7 @@ def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach:
             key = f"{_prefix(word)}{number}:"
             to_owner = number == _OWNER_AFTER
             queued = _owners(desk, escalation, word, reach, key) if to_owner else _customers(desk, settings, word, key)
-            count += len([queue(desk, message) for message in queued])
+            count += len([queue_message(desk, message) for message in queued])
     return count
 
 

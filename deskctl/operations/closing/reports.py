@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import message_settings
-from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
@@ -134,7 +134,7 @@ class Send(Operation):
             desk.record(self.event, {"to": contact, **({"how": self.by} if self.by else {})})
             return
         version = sum(fact.event == "report_issued" for fact in desk.case.story.facts)
-        queue(
+        queue_message(
             desk,
             OutgoingMessage(
                 kind="report",

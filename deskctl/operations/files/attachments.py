@@ -9,8 +9,8 @@ from deskctl.desk.stored_bytes import remove_bytes
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FILES
+from deskctl.operations.files.file_storage import FileAttributes, hold_owner, keep_file, record_on
 from deskctl.operations.files.input_file import InputFile, read_input_file
-from deskctl.operations.files.keeping import FileAttributes, hold_owner, keep_file, record_on
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT

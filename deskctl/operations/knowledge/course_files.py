@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
+from deskctl.operations.files.file_storage import FileAttributes, keep_file
 from deskctl.operations.files.input_file import InputFile, read_input_file
-from deskctl.operations.files.keeping import FileAttributes, keep_file
 from deskctl.operations.framework.fields import option
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ def send_number(desk: "Desk") -> None:
     contact = desk.row("contact", id=columns["contact"]) if columns["contact"] else None
     if columns["channel"] == _INTERNAL or not contact or not contact["email"] or not message_settings().sends_mail:
         return
-    from deskctl.desk.outbox import OutgoingMessage, queue
+    from deskctl.desk.outbox import OutgoingMessage, queue_message
 
-    queue(
+    queue_message(
         desk,
         OutgoingMessage(
             kind="number",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.outbox import ACKNOWLEDGED, CANCELLED, SENT, UNSURE, WAITING, OutgoingMessage, queue
+from deskctl.desk.outbox import ACKNOWLEDGED, CANCELLED, SENT, UNSURE, WAITING, OutgoingMessage, queue_message
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -47,7 +47,7 @@ class ReplyToMail(Operation):
             answers=[mail["message_id"]] if mail["message_id"] else [],
             facts=facts,
         )
-        message = queue(desk, outgoing)
+        message = queue_message(desk, outgoing)
         if mail["ticket"] is None:
             desk.record_in_history("mail", str(self.mail), self.event, {"outbox": message})
         else:

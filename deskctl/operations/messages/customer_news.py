@@ -29,7 +29,7 @@ def inform_customer(desk: "Desk") -> None:
     if not news or not desk.holds_ticket or desk.now - desk.at > _OLDEST:
         return
     from deskctl.config.messages import message_settings
-    from deskctl.desk.outbox import OutgoingMessage, queue
+    from deskctl.desk.outbox import OutgoingMessage, queue_message
     from deskctl.queries.messages.sent_messages import thread_of_ticket
 
     case = desk.case
@@ -40,7 +40,7 @@ def inform_customer(desk: "Desk") -> None:
     for one in news:
         if one.subject != ticket_name(case.number) or data.get(one.seq, {}).get("symptom") is False:
             continue
-        queue(
+        queue_message(
             desk,
             OutgoingMessage(
                 kind=_NEWS[one.event],

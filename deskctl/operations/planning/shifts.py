@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
-from deskctl.queries.watch.handed_over import tickets_to_hand_over
+from deskctl.queries.watch.shift_handovers import tickets_to_hand_over
 from deskctl.sla.facts import shown_moment
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.desk.outbox import OutgoingMessage, queue
+from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -93,7 +93,7 @@ class Notify(Operation):
             raise BadData(N_("{field} is missing."), field="to")
         channel, recipient = channel_of_staff(desk, self.to, self.by)
         number, cause = desk.case.number, f"{desk.case.name}/{desk.case.next_seq}"
-        queue(
+        queue_message(
             desk,
             OutgoingMessage(
                 kind="notify",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.conditions.search_terms import SearchTerms, match_of, occurs, search_terms
 from deskctl.store.port import on_server
-from deskctl.store.postgres.grams import holding
+from deskctl.store.postgres.grams import gram_condition
 from deskctl.store.sqlite.index_terms import RECORDS, all_of, marked
 from deskctl.store.sqlite.word_index import is_indexed
 
@@ -40,7 +40,7 @@ def records_holding(conn: Reader, kind: str, words: str) -> WordMatches:
 
 def _on_server(kind: str, sought: SearchTerms, text: str, values: list[Any]) -> WordMatches:
     """Return the source on a server, whose index is searched before anything is sorted."""
-    grams = sought.match(holding) or "TRUE"
+    grams = sought.match(gram_condition) or "TRUE"
     held = f"SELECT * FROM record_text AS held WHERE noun = ? AND ({grams}) AND {text} OFFSET 0"
     return WordMatches(f"({held}) AS held", "TRUE", [kind, *values])
 

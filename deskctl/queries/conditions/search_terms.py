@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from deskctl.language.folding import fold, joined, phone_in
 from deskctl.names import ticket_name
-from deskctl.store.sqlite.index_terms import all_of, any_of, holding
+from deskctl.store.sqlite.index_terms import all_of, any_of, fragment_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def occurs(column: str, spellings: Spellings) -> Condition:
 
 def match_of(spellings: Spellings) -> str | None:
     """Return the index expression for texts with one of the spellings; None if every text may contain it."""
-    conditions = [holding(one) for one in spellings]
+    conditions = [fragment_query(one) for one in spellings]
     return None if None in conditions else any_of(match for match in conditions if match)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.conditions.search_terms import Condition, Spellings, match_of, occurs, search_terms
 from deskctl.store.port import on_server
-from deskctl.store.postgres.grams import holding
+from deskctl.store.postgres.grams import gram_condition
 from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN, any_of, marked
 from deskctl.store.sqlite.word_index import is_indexed
 
@@ -93,7 +93,7 @@ def _few_on_server(conn: Reader, words: str, *, still_open: bool) -> Candidates 
 
 
 def _grams(conn: Reader, bound: list[Any], spellings: Spellings) -> str | None:
-    own, customers = holding(spellings), _few_customers(conn, spellings)
+    own, customers = gram_condition(spellings), _few_customers(conn, spellings)
     if own is None or customers is None:
         return None
     if not customers:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import WAS_CHANGED
-from deskctl.queries.month.closed_month import as_closed
+from deskctl.queries.month.closed_month import tickets_at_close
 from deskctl.queries.month.margins import Margins, SpillFile
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
 from deskctl.store.port import stream
@@ -214,7 +214,7 @@ def _rows_as_closed(
 ) -> list[_Row]:
     """Return the rows as known at a time, with those of tickets that were changed later replaced."""
     since, until, customer = where
-    frozen = as_closed(conn, at, customer)
+    frozen = tickets_at_close(conn, at, customer)
     customers: dict[int, str] = {}
     kept: list[_Row] = []
     for row in rows:

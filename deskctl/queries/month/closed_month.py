@@ -62,7 +62,7 @@ def month_closes(conn: Reader, end: Instant) -> Instant:
     return policy.end_of(end - 1, policy.rules.month_closes)
 
 
-def as_closed(conn: Reader, known_at: Instant, customer: str | None = None) -> dict[int, TicketAtClose]:
+def tickets_at_close(conn: Reader, known_at: Instant, customer: str | None = None) -> dict[int, TicketAtClose]:
     """Return the tickets with actions recorded after a time, as known at that time, for one customer or all.
 
     Tickets reported after that time are left out.

@@ -26,7 +26,7 @@ class LoanersRead(Message):
         return text.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
 
 
-def read_still_out(session: Session, numbers: Sequence[int]) -> LoanersRead:
+def read_loaners(session: Session, numbers: Sequence[int]) -> LoanersRead:
     """Read the loaners that are out on tickets."""
     with reading(session.store) as conn:
         parts = (numbers[place : place + _AT_ONCE] for place in range(0, len(numbers), _AT_ONCE))

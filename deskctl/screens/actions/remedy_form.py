@@ -8,6 +8,7 @@ from deskctl.errors import Remedy
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_number
+from deskctl.screens.session.remedy_hints import ask_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def remedy_text(remedy: Remedy | None, form: RemedyForm | None, who: str) -> str
         return form.first
     if remedy is None or not who:
         return ""
-    return _("Ask {who} to do this first: {step}").format(who=who, step=step_word(*remedy.do.split(".", 1)))
+    return ask_first(remedy, who)
 
 
 def remedy_form(remedy: Remedy | None) -> RemedyForm | None:

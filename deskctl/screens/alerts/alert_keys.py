@@ -56,7 +56,7 @@ class AlertKeys(_Base):
         if alerts.shown and not alerts.unseen:
             text = _("It stays until somebody answers or takes the ticket; a call until it is made or put off.")
             self.notify(text, timeout=3)
-        see(self, self.session, alerts.unseen[:1])
+        mark_seen(self, self.session, alerts.unseen[:1])
 
     def action_inbox(self) -> None:
         """Show all alerts."""
@@ -66,7 +66,7 @@ class AlertKeys(_Base):
 
     def action_watch(self) -> None:
         """Watch the chosen ticket, or stop watching it."""
-        from deskctl.screens.alerts.marking import toggle_watch
+        from deskctl.screens.alerts.snooze_and_watch import toggle_watch
 
         number = getattr(self, "number", None)
         if number is None:
@@ -79,7 +79,7 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
     """Open the ticket of an alert, and mark the alert as seen."""
     from deskctl.screens.ticket.ticket_screen import TicketScreen
 
-    see(screen, session, [alert])
+    mark_seen(screen, session, [alert])
     if alert.kind == PARKED:
         screen.call_later(screen.run_action, "parked")
         return
@@ -93,10 +93,10 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
     screen.app.push_screen(TicketScreen(session, alert.number))
 
 
-def see(screen: "Screen[Any]", session: "Session", alerts: Iterable[Alert]) -> None:
+def mark_seen(screen: "Screen[Any]", session: "Session", alerts: Iterable[Alert]) -> None:
     """Mark alerts as seen by the person: in this console at once, in the store as soon as possible."""
     from deskctl.screens.alerts.alert_state import person_of, save_seen
-    from deskctl.screens.alerts.mark_writing import write_in_order
+    from deskctl.screens.alerts.mark_writer import write_in_order
 
     keys = [alert.key for alert in alerts]
     if not keys:

@@ -71,8 +71,8 @@ class AlertState:
 
     def waiting(self) -> list[tuple[Alert, Instant]]:
         """Return the snoozed alerts and promised calls, each with the time it comes back, the earliest first."""
-        put_off = [(alert, self.read.put_off[alert.key]) for alert in self.read.every if alert.key in self.read.put_off]
-        return sorted([*put_off, *((call, call.due) for call in self.read.calls)], key=lambda pair: pair[1])
+        snooze = [(alert, self.read.put_off[alert.key]) for alert in self.read.every if alert.key in self.read.put_off]
+        return sorted([*snooze, *((call, call.due) for call in self.read.calls)], key=lambda pair: pair[1])
 
     def is_seen(self, alert: Alert) -> bool:
         """Return True if the person has seen an alert."""
@@ -111,7 +111,7 @@ def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None
         store_marks(conn, SEEN, person, keys, at)
 
 
-def put_off(store: str, person: str, key: str, until: Instant) -> None:
+def snooze(store: str, person: str, key: str, until: Instant) -> None:
     """Save in the store that an alert comes back at a time, unseen."""
     with writing_once(store) as conn:
         store_marks(conn, PUT_OFF, person, [key], until)

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.queries.alerts.alert import CALLBACK, Alert
 from deskctl.screens import keys
-from deskctl.screens.alerts.alert_keys import WATCH, go_to_alert, see
+from deskctl.screens.alerts.alert_keys import WATCH, go_to_alert, mark_seen
 from deskctl.screens.alerts.inbox_reading import (
     LATER,
     TABS,
@@ -20,11 +20,11 @@ from deskctl.screens.alerts.inbox_reading import (
     entries,
     read_marked,
 )
-from deskctl.screens.alerts.marking import ask_put_off, toggle_mute, toggle_watch
+from deskctl.screens.alerts.snooze_and_watch import ask_snooze, toggle_mute, toggle_watch
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.screens.tabbed_screen import BACK_AND_HELP, PresetOperation, TabbedScreen, tab_keys
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key
@@ -132,18 +132,18 @@ class InboxScreen(TabbedScreen):
     def action_seen(self) -> None:
         """Mark the chosen alert as seen."""
         if self._alert is not None:
-            see(self, self.session, [self._alert])
+            mark_seen(self, self.session, [self._alert])
 
     def action_all_seen(self) -> None:
         """Mark all alerts as seen."""
-        see(self, self.session, self.session.alerts.unseen)
+        mark_seen(self, self.session, self.session.alerts.unseen)
 
     def action_later(self) -> None:
         """Put the chosen alert off; a promised call is moved to another time."""
         if (step := self._on_call("move")) is not None:
             self.open_step(step)
         elif self._alert is not None:
-            ask_put_off(self, self.session, self._alert)
+            ask_snooze(self, self.session, self._alert)
 
     def action_mute(self) -> None:
         """Mute the ticket of the chosen row, or unmute it."""

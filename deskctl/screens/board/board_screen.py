@@ -24,7 +24,7 @@ from deskctl.screens.find.place_keys import PLACE_KEYS, PlaceKeys
 from deskctl.screens.session.jobs import Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm, header_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar, keys_line

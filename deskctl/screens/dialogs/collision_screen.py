@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.session.place_history import Place
-from deskctl.widgets.inputs.answers import AnswerButtons
+from deskctl.widgets.inputs.answer_buttons import AnswerButtons
 
 if TYPE_CHECKING:
     from deskctl.screens.session.session import Session

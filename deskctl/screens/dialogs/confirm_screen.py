@@ -9,7 +9,7 @@ from textual.widgets import Label
 
 from deskctl.language.i18n import N_
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.widgets.inputs.answers import AnswerButtons
+from deskctl.widgets.inputs.answer_buttons import AnswerButtons
 
 
 class ConfirmScreen(DialogScreen[bool]):

@@ -23,7 +23,7 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.form_values import step_title
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import Step
+from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.line_list import LineList
 

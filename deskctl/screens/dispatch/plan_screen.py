@@ -24,7 +24,7 @@ from deskctl.screens.dispatch.week_lines import conflict_words
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import Step
+from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import instant
 

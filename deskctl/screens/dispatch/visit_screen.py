@@ -21,8 +21,8 @@ from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import NotPerformed, Step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import NotPerformed, Step
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import instant, moment
 

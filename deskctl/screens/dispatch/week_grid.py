@@ -8,9 +8,9 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_, _
 from deskctl.screens.dispatch.day_lines import day_grid, day_heading, hours_of
+from deskctl.screens.dispatch.visit_move import ConflictsRead
 from deskctl.screens.dispatch.week_lines import NO_MARKS, GridPosition, agenda, days_shown, grid, heading
 from deskctl.screens.dispatch.week_mouse import Pushed, WeekMouse
-from deskctl.screens.dispatch.week_move import ConflictsRead
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead, midnights, with_copy
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.look import Look

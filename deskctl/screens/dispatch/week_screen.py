@@ -14,9 +14,9 @@ from deskctl.names import ticket_number
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.base_screen import BaseScreen
+from deskctl.screens.dispatch.visit_move_keys import VisitMoveKeys
 from deskctl.screens.dispatch.week_grid import WeekGrid
 from deskctl.screens.dispatch.week_lines import GridPosition, about_visit, day_title, week_title, window
-from deskctl.screens.dispatch.week_moving import VisitMoveKeys
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRead, read_week
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of

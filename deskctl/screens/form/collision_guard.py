@@ -13,7 +13,7 @@ from deskctl.names import ticket_name
 from deskctl.screens.dialogs.collision_screen import CollisionScreen
 from deskctl.screens.form.collision import SeqRead, condition, is_words, meanwhile, own_choice, question, read_seq
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.presence_lines import presence_words
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import OperationResult
     from deskctl.screens.form.field_list import FieldList
     from deskctl.screens.form.form_draft import FormDraft
-    from deskctl.screens.session.performing import NotPerformed, Step
     from deskctl.screens.session.session import Session
+    from deskctl.screens.session.step_runner import NotPerformed, Step
 
     _Base = Screen[Any]
 else:

@@ -18,7 +18,7 @@ from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
-from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_still_out
+from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_loaners
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
@@ -30,7 +30,8 @@ from deskctl.screens.form.form_values import shown_value, step_title
 from deskctl.screens.form.parkable_screen import ParkableScreen
 from deskctl.screens.form.refusal_pane import RefusalPane
 from deskctl.screens.session.jobs import error_text, in_background
-from deskctl.screens.session.performing import (
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import (
     NotPerformed,
     Performed,
     Step,
@@ -41,7 +42,6 @@ from deskctl.screens.session.performing import (
     preload_writing,
     start_step,
 )
-from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import Draft
 from deskctl.sla.gates import OVERRIDE
 from deskctl.sla.lifecycle import ends
@@ -72,7 +72,7 @@ class FormScreen(CollisionGuard, ParkableScreen):
     HELP_TITLE = N_("A form")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.SAVE,
-        keys.WAY_OUT,
+        keys.REMEDY,
         keys.CANCEL,
         keys.PARKED,
         Binding("enter", "enter", N_("Next field"), show=False, id="form.enter"),
@@ -97,7 +97,7 @@ class FormScreen(CollisionGuard, ParkableScreen):
         self.draft = FormDraft(session, f"{noun}.{verb}", self._numbers, left)
         self._preset = {**(preset or {}), **self.draft.texts}
         self._step_name = step_title(noun, verb, self._preset, session.actor)
-        self._way: RemedyForm | None = None
+        self._remedy: RemedyForm | None = None
         self._opened_at = f"{session.now().astimezone(session.look.zone):%H:%M}"
 
     def compose(self) -> ComposeResult:
@@ -155,7 +155,7 @@ class FormScreen(CollisionGuard, ParkableScreen):
             number = self.number
             in_background(self, lambda: read_customer(self.session, number), "customer")
         if self.number is not None and ends(self.operation.event):
-            in_background(self, lambda: read_still_out(self.session, self._numbers), "still out")
+            in_background(self, lambda: read_loaners(self.session, self._numbers), "still out")
 
     def on_customer_read(self, read: CustomerRead) -> None:
         """Offer only records of the ticket's customer, and show the fault that was diagnosed."""
@@ -172,7 +172,7 @@ class FormScreen(CollisionGuard, ParkableScreen):
             self.query_one("#form").mount(label, after="#form-help")
 
     def _show_keys(self) -> None:
-        first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
+        first = (Key("ctrl+n", keys.REMEDY.description, "remedy", always=True),) if self._remedy else ()
         editor = (Key("ctrl+e", EDITOR.description, EDITOR.action),) if self._is_long() else ()
         self.query_one(KeyBar).show_keys((*first, *_BAR, *editor), self.size.width)
 
@@ -251,11 +251,11 @@ class FormScreen(CollisionGuard, ParkableScreen):
         """Show why the action was not recorded."""
         if self.asks_about(failed):
             return
-        self._way = remedy_form(failed.error.remedy)
-        words = remedy_text(failed.error.remedy, self._way, failed.who)
+        self._remedy = remedy_form(failed.error.remedy)
+        words = remedy_text(failed.error.remedy, self._remedy, failed.who)
         if "field" in failed.error.values:
             self._show_at_field(failed.error)
-            if self._way:
+            if self._remedy:
                 self._show_refusal([("hint", words)])
         else:
             for row in self.query(FieldRow):
@@ -271,15 +271,15 @@ class FormScreen(CollisionGuard, ParkableScreen):
         self.draft.drop()
         self.dismiss(performed.done)
 
-    def action_way_out(self) -> None:
+    def action_remedy(self) -> None:
         """Open the form of the remedy that a refusal suggests; once that is recorded, try this form again."""
-        way = self._way
-        if way is None:
+        remedy = self._remedy
+        if remedy is None:
             return
-        if way.noun == "report":
-            self.dismiss(way)
+        if remedy.noun == "report":
+            self.dismiss(remedy)
             return
-        form = FormScreen(self.session, way.noun, way.verb, way.number, way.preset)
+        form = FormScreen(self.session, remedy.noun, remedy.verb, remedy.number, remedy.preset)
         self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:

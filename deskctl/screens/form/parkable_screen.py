@@ -9,8 +9,8 @@ from deskctl.language.i18n import _
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.field_list import FieldList
 from deskctl.screens.form.form_draft import FormDraft
-from deskctl.screens.session.performing import is_saving
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import is_saving
 from deskctl.screens.session.typed_draft import QUIET_SECONDS
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea

@@ -14,7 +14,7 @@ from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.call_words import call_words, caller_names
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.typed_draft import INTAKE, Draft, drafts, throw_away
+from deskctl.screens.session.typed_draft import INTAKE, Draft, discard, drafts
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
@@ -90,7 +90,7 @@ class ParkedScreen(DialogScreen[Draft | None]):
         """Delete the draft at the cursor, if it belongs to this person."""
         one = self._rows[self.query_one(LineList).place]
         if one.path.name and one.owner == self.session.actor:
-            throw_away(one)
+            discard(one)
             self._rows = self._read()
             self._show()
         elif one.path.name:

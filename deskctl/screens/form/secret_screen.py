@@ -9,7 +9,7 @@ from deskctl.language.i18n import _
 from deskctl.operations.framework.secret_steps import SecretStep, with_password
 from deskctl.screens.dialogs.password_screen import PasswordScreen
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.session.performing import Performed, Step
+from deskctl.screens.session.step_runner import Performed, Step
 from deskctl.screens.session.store_session import reading
 
 

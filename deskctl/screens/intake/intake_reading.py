@@ -82,7 +82,7 @@ def read_site(session: Session, asset: str) -> SiteRead:
             return SiteRead(None)
 
 
-def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -> PromisesRead:
+def preview_promises(session: Session, values: Mapping[str, Any], customer: str | None) -> PromisesRead:
     """Return the promises of a ticket if it were opened now."""
     from deskctl.operations.perform import RequestContext, perform
 

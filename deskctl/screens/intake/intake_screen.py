@@ -21,20 +21,20 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.refusal_pane import RefusalPane
-from deskctl.screens.intake.agreed_first import ContractLimits
 from deskctl.screens.intake.call_box import CallBox
 from deskctl.screens.intake.caller_pane import CallerPane
 from deskctl.screens.intake.caller_picker import CallerPicker
+from deskctl.screens.intake.contract_limits import ContractLimits
 from deskctl.screens.intake.intake_reading import (
     ASSET,
     CallerRead,
     PromisesRead,
     SiteRead,
     joined_words,
+    preview_promises,
     read_caller,
     read_site,
     summary_words,
-    try_out,
 )  # fmt: skip
 from deskctl.screens.intake.intake_rows import (
     NOT_ASKED,
@@ -47,9 +47,9 @@ from deskctl.screens.intake.intake_rows import (
 )  # fmt: skip
 from deskctl.screens.intake.new_caller import with_new_caller
 from deskctl.screens.session.jobs import in_background, is_running
-from deskctl.screens.session.performing import Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.step_runner import Performed, Step, perform_step, start_step
+from deskctl.screens.session.ticker import each_second
 from deskctl.screens.session.typed_draft import RESTORED_NOTICE, parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
@@ -125,7 +125,7 @@ class IntakeScreen(FormScreen):
         self.query_one(CallBox).show_time(_("{time} on the line").format(time=line))
 
     def _show_keys(self) -> None:
-        first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
+        first = (Key("ctrl+n", keys.REMEDY.description, "remedy", always=True),) if self._remedy else ()
         self.query_one("#form-keys", KeyBar).show_keys((*first, *_BAR), self.size.width)
 
     @property
@@ -220,7 +220,7 @@ class IntakeScreen(FormScreen):
         values.pop(WHEN, None)
         if values.get("contact") or values.get("caller_name"):
             customer = self._read.card.customer if self._read.card else None
-            in_background(self, lambda: try_out(self.session, values, customer), "promises")
+            in_background(self, lambda: preview_promises(self.session, values, customer), "promises")
 
     def on_promises_read(self, read: PromisesRead) -> None:
         """Show what is promised if the ticket is opened now, and similar tickets."""

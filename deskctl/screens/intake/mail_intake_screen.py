@@ -10,7 +10,7 @@ from deskctl.store.port import Reader
 _SEVERITY, _SITE = "severity", "site"
 
 
-def of_mail(conn: Reader, mail: str) -> dict[str, Any]:
+def intake_of_mail(conn: Reader, mail: str) -> dict[str, Any]:
     """Return the values of a new ticket from a mail."""
     return {"contact": None, "title": "", **intake_values(conn, mail), "channel": "email", "mail": mail}
 

@@ -20,8 +20,8 @@ from deskctl.safe_text import one_line, visible
 from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.papers.paper_list import Paper
 from deskctl.screens.report.report_questions import read_question
-from deskctl.screens.session.performing import Step, refusal_of
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import Step, refusal_of
 from deskctl.screens.session.store_session import reading
 
 

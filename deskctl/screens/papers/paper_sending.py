@@ -9,7 +9,7 @@ from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import error_text, in_background
-from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
+from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, perform_step, start_step
 
 if TYPE_CHECKING:
     from textual.screen import Screen

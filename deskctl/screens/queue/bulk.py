@@ -8,8 +8,8 @@ from textual.message import Message
 from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
-from deskctl.screens.session.performing import NotPerformed, Performed, Step, failure_lines, perform_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, failure_lines, perform_step
 
 FOR_MANY = frozenset({
     "ticket.answer", "ticket.assign", "ticket.hand-over", "ticket.notify", "ticket.respond", "ticket.set-level",

@@ -7,8 +7,8 @@ from deskctl.language.i18n import _
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.bulk import NEED_CONFIRMATION, BulkPerformed, perform_on_each
-from deskctl.screens.session.performing import Step, start_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import Step, start_step
 from deskctl.screens.session.typed_draft import Draft
 
 

@@ -66,7 +66,7 @@ def read_first(session: Session, where: TicketFilter) -> QueueRead:
     return QueueRead(where, tuple(rows), rows)
 
 
-def read_turned(session: Session, where: TicketFilter, post: Callable[[QueueRead], object]) -> QueueRead:
+def read_other_queue(session: Session, where: TicketFilter, post: Callable[[QueueRead], object]) -> QueueRead:
     """Read another queue; the first page of a long one is posted as soon as it is read."""
     with reading(session.store) as conn:
         rows = _first_rows(conn, where, session.at())

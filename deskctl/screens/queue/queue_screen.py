@@ -20,15 +20,15 @@ from deskctl.screens.queue.queue_reading import (
     QueueRead,
     RowsRead,
     read_first,
+    read_other_queue,
     read_queue,
     read_rows,
-    read_turned,
 )
 from deskctl.screens.queue.queue_saving import QueueSavingKeys
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.header import Alarm
@@ -169,7 +169,7 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
         self.write_edges()
         where = self._where
         self.table.look_as(self.session.queues.columns.get(self._tab, ()), where.sort)
-        in_background(self, lambda: read_turned(self.session, where, self.post_message), "queue", name=OPENS)
+        in_background(self, lambda: read_other_queue(self.session, where, self.post_message), "queue", name=OPENS)
 
     def _reload_ticket(self, number: int | None) -> None:
         if number is not None and self._is_drawn:

@@ -17,7 +17,7 @@ from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, 
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.screens.tabbed_screen import tab_keys
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.key_bar import Key, KeyBar

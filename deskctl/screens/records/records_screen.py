@@ -235,10 +235,10 @@ class RecordsScreen(AlertKeys, BaseScreen):
             self.app.push_screen(FormScreen(self.session, "mail", "set-aside", None, {"mail": mail}), self.show_done)
 
     def _mail(self, mail: str) -> MailRead:
-        from deskctl.screens.intake.mail_intake_screen import of_mail
+        from deskctl.screens.intake.mail_intake_screen import intake_of_mail
 
         with reading(self.session.store) as conn:
-            return MailRead(mail, of_mail(conn, mail), ticket_for_mail(conn, mail))
+            return MailRead(mail, intake_of_mail(conn, mail), ticket_for_mail(conn, mail))
 
     def on_mail_read(self, read: MailRead) -> None:
         """Open the new ticket with the data of the mail, or the form that joins it to a ticket."""

@@ -16,7 +16,7 @@ from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
-from deskctl.widgets.inputs.answers import AnswerButtons
+from deskctl.widgets.inputs.answer_buttons import AnswerButtons
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 

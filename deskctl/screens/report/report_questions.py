@@ -29,8 +29,8 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.issue_screen import IssueScreen
 from deskctl.screens.report.report_text import PARTS
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import NotPerformed, Step, failure_lines, refusal_of
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import NotPerformed, Step, failure_lines, refusal_of
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.style.times import span
 

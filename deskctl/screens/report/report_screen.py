@@ -23,7 +23,8 @@ from deskctl.screens.report.report_questions import ReportQuestions
 from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
 from deskctl.screens.session.jobs import error_text, in_background
-from deskctl.screens.session.performing import (
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import (
     NotPerformed,
     Performed,
     Step,
@@ -33,8 +34,7 @@ from deskctl.screens.session.performing import (
     preload_writing,
     start_step,
 )
-from deskctl.screens.session.session import Session
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.screens.session.typed_draft import QUIET_SECONDS, RESTORED_NOTICE
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.lines.ticket_lines import mismatch_lines
@@ -252,9 +252,9 @@ class ReportScreen(ReportQuestions, BaseScreen):
         self._fill({part: written.strip("\n") for part, written in parts.items() if written != before[part]})
 
     def _put_aside(self, text: str) -> str:
-        from deskctl.screens.session.outside_editor import put_aside
+        from deskctl.screens.session.outside_editor import keep_copy
 
-        return put_aside(text, ticket_name(self._number))
+        return keep_copy(text, ticket_name(self._number))
 
     def _fill(self, parts: Mapping[str, str]) -> None:
         for part, text in parts.items():

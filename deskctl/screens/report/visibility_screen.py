@@ -17,8 +17,8 @@ from deskctl.queries.ticket.history import ActionRow, history, published, standi
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import error_text, in_background
-from deskctl.screens.session.performing import NotPerformed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import NotPerformed, Step, perform_step, start_step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.lines.action_lines import event_word
 from deskctl.widgets.panes.line_list import LineList

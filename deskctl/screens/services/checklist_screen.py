@@ -19,8 +19,8 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.services.item_states import TICKET, ItemState, ItemStates
 from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import Step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 
 

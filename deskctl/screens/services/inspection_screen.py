@@ -22,7 +22,7 @@ from deskctl.screens.services.item_states import ABNORMAL, RECOMMEND, TICKET, It
 from deskctl.screens.services.items_row import Changed
 from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import Step
+from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.check_box import CheckBox
 

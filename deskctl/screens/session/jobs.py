@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from deskctl.errors import DeskError, StoreUnusable
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import visible
-from deskctl.screens.session.ways import way_out
+from deskctl.screens.session.remedy_hints import remedy_hint
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -87,6 +87,6 @@ def error_text(error: DeskError) -> str:
     parts = [error.text(_)]
     if error.clause:
         parts.append(_("Clause {clause}").format(clause=error.clause))
-    if hint := way_out(error):
+    if hint := remedy_hint(error):
         parts.append(hint)
     return visible("\n".join(parts))

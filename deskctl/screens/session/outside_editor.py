@@ -51,7 +51,7 @@ def _run(words: list[str]) -> int | OSError:
         signal.signal(signal.SIGINT, before)
 
 
-def put_aside(text: str, name: str) -> str:
+def keep_copy(text: str, name: str) -> str:
     """Save an unusable text to a private file, and return the path."""
     return str(_private_file(text, name))
 

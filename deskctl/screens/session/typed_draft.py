@@ -129,7 +129,7 @@ def parked_calls(store: str, actor: str | None) -> list[Draft]:
     return [one for one in drafts(store) if one.about == INTAKE and one.owner == actor and one.parked]
 
 
-def throw_away(draft: Draft) -> None:
+def discard(draft: Draft) -> None:
     """Delete a draft that no console has open."""
     draft.path.unlink(missing_ok=True)
 

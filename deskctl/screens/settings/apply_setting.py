@@ -9,7 +9,7 @@ from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
 from deskctl.screens.session.session import Session, find_person
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.settings.moved_keys import TABLE, moves
+from deskctl.screens.settings.moved_keys import TABLE, read_moved_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ def _apply_person(_app: "App[Any]", session: Session) -> None:
 
 
 def _apply_keys(app: "App[Any]", _session: Session) -> None:
-    app.set_keymap(dict(moves().keys))
+    app.set_keymap(dict(read_moved_keys().keys))
 
 
 _APPLIED: "Mapping[str, Callable[[App[Any], Session], None]]" = {

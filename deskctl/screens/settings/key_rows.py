@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deskctl.screens.settings.key_places import PLACES, BoundAction, own_keys
 from deskctl.screens.settings.moved_keys import TABLE, keys_of
+from deskctl.screens.settings.screen_keys import PLACES, BoundAction, own_keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from textual.keys import Keys, _character_to_key
 from deskctl.config.file import line_of, text_of_settings, values_in_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
-from deskctl.screens.settings.key_places import PLACES, BoundAction, layers, movable
+from deskctl.screens.settings.screen_keys import PLACES, BoundAction, layers, movable
 from deskctl.widgets.style.key_words import character_of, key_word, key_words
 
 TABLE = "keys"
@@ -33,13 +33,13 @@ class MovedKeys:
     wrong: tuple[BadData, ...] = ()
 
 
-def moves() -> MovedKeys:
+def read_moved_keys() -> MovedKeys:
     """Return the checked keys of the settings."""
-    requested = requested_moves()
+    requested = requested_keys()
     return checked(requested) if requested else MovedKeys({})
 
 
-def requested_moves() -> dict[str, str]:
+def requested_keys() -> dict[str, str]:
     """Return the keys in the settings without checking them."""
     settings = ((name.partition("."), keys) for name, keys in values_in_file().items())
     return {name: keys for (table, _dot, name), keys in settings if table == TABLE and isinstance(keys, str)}
@@ -63,7 +63,7 @@ def checked(requested: Mapping[str, str]) -> MovedKeys:
 
 def refusal(name: str, keys: str) -> BadData | None:
     """Return the error of giving an action these keys in addition to the other changes; None if it is possible."""
-    others = {other: moved for other, moved in requested_moves().items() if other != name}
+    others = {other: moved for other, moved in requested_keys().items() if other != name}
     wrong = checked({**checked(others).keys, name: keys}).wrong
     return next((error for error in wrong if error.field == f"{TABLE}.{name}"), None)
 

@@ -20,7 +20,7 @@ from deskctl.screens.queue.queue_saving import SavedQueuesKey
 from deskctl.screens.session.session import Session
 from deskctl.screens.settings.key_capture_screen import KeyCaptureScreen
 from deskctl.screens.settings.key_rows import KeyRow, key_rows
-from deskctl.screens.settings.moved_keys import moves, refusal
+from deskctl.screens.settings.moved_keys import read_moved_keys, refusal
 from deskctl.screens.settings.setting_changes import SettingChanges
 from deskctl.screens.settings.setting_lines import (
     key_detail,
@@ -112,7 +112,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
         )
         self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, {}, width)])
         self.query_one(KeyBar).show_keys(_BAR, width)
-        wrong = mistake_lines((*problems(), *moves().wrong), self.session.look, max(_LEAST, width - 2))
+        wrong = mistake_lines((*problems(), *read_moved_keys().wrong), self.session.look, max(_LEAST, width - 2))
         mistakes = self.query_one("#mistakes", LinePane)
         mistakes.display = bool(wrong)
         mistakes.show(wrong)
@@ -135,7 +135,7 @@ class SettingsScreen(SavedQueuesKey, Screen[None]):
         listed.show_under(lines, {place for place, row in enumerate(self._rows) if row is None})
 
     def _found(self) -> list[Row]:
-        rows: list[Row] = [*(setting_rows(self.session) if self._tab == SETTINGS else key_rows(moves().keys))]
+        rows: list[Row] = [*(setting_rows(self.session) if self._tab == SETTINGS else key_rows(read_moved_keys().keys))]
         words = fold(self._words).split()
         return [row for row in rows if all(word in row_text(row) for word in words)]
 

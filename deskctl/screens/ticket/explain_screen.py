@@ -15,7 +15,7 @@ from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.explained_lines import clock_choice, explained_lines
 from deskctl.widgets.panes.line_list import LineList

@@ -16,13 +16,13 @@ from deskctl.queries.ticket.ticket_context import TicketContext, ticket_context
 from deskctl.screens import keys
 from deskctl.screens.actions.action_lines import action_line
 from deskctl.screens.actions.quick_actions_screen import QuickActionsScreen
-from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, see
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, mark_seen
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.ticker import each_second
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.fact_lines import fact_lines
@@ -107,7 +107,7 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         self.session.visited.note(self.here)
         self._show_path()
         self.query_one("#next-steps").border_title = _("Next actions")
-        self.call_later(lambda: see(self, self.session, self.session.alerts.of_ticket(self._number)))
+        self.call_later(lambda: mark_seen(self, self.session, self.session.alerts.of_ticket(self._number)))
         each_second(self, self.session, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.reload()

@@ -11,8 +11,8 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.ticket.full_ticket import ActionRow, history
-from deskctl.screens.session.performing import Step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import Failed, error_text, in_background
-from deskctl.screens.session.performing import NotPerformed, Performed, failure_lines, perform_step, start_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import NotPerformed, Performed, failure_lines, perform_step, start_step
 from deskctl.screens.ticket.undo_preview import UndoFound, correction, find_undo
-from deskctl.widgets.inputs.answers import AnswerButtons
+from deskctl.widgets.inputs.answer_buttons import AnswerButtons
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.action_lines import event_word
 from deskctl.widgets.lines.change_lines import change_lines

@@ -11,9 +11,9 @@ from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import error_text, in_background
-from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, perform_step, start_step
+from deskctl.screens.session.ticker import each_second
 from deskctl.screens.tabbed_screen import BACK_AND_HELP, PresetOperation, TabbedScreen, tab_keys
 from deskctl.screens.today.day_reading import CALLS, SHIFT, TABS, DayRead, Entry, read_day
 from deskctl.sla.facts import Instant

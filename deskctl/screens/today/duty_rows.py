@@ -113,14 +113,14 @@ class DutyRows(_Base):
 
     def open_step(self, step: "PresetOperation") -> None:
         """Open a report, the intake, or the form of another operation."""
-        from deskctl.screens.intake.mail_intake_screen import MailIntakeScreen, of_mail
+        from deskctl.screens.intake.mail_intake_screen import MailIntakeScreen, intake_of_mail
         from deskctl.screens.report.report_screen import ReportScreen
 
         if step.noun == "report" and step.number is not None:
             self.app.push_screen(ReportScreen(self.session, step.number), lambda _none: self.reload())
         elif (step.noun, step.verb) == ("ticket", "open"):
             with reading(self.session.store) as conn:
-                values = of_mail(conn, str(step.preset["mail"]))
+                values = intake_of_mail(conn, str(step.preset["mail"]))
             self.app.push_screen(MailIntakeScreen(self.session, values), self.show_done)
         else:
             super().open_step(step)

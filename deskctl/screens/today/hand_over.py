@@ -7,7 +7,7 @@ from textual.message import Message
 
 from deskctl.errors import DeskError
 from deskctl.names import ticket_name
-from deskctl.queries.watch.handed_over import tickets_to_hand_over
+from deskctl.queries.watch.shift_handovers import tickets_to_hand_over
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 

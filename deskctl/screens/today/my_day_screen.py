@@ -20,9 +20,9 @@ from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import NotPerformed, Performed, Step, notice_text, perform_step, start_step
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.ticking import each_second
+from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, notice_text, perform_step, start_step
+from deskctl.screens.session.ticker import each_second
 from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.screens.today.my_day_lines import detail_lines, my_visit_line, title_words
 from deskctl.screens.today.my_day_reading import ARRIVE, DEPART, LEAVE, LOG, MyDayRead, MyVisit, read_my_day

@@ -19,7 +19,7 @@ from deskctl.screens.services.checklist_screen import ItemsRead, read_items, ste
 from deskctl.screens.services.item_states import ItemStates
 from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import Step
+from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 
 DONE, FROM, TO = "done", "from", "to"

@@ -74,7 +74,7 @@ def install_shipped(conn: Transaction) -> None:
     """Insert the shipped records whose ids the desk does not have."""
     for table, record in shipped_records():
         if conn.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record["id"],)).fetchone() is None:
-            put_shipped(conn, table, record)
+            write_shipped(conn, table, record)
 
 
 def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
@@ -92,11 +92,11 @@ def update_shipped(conn: Transaction) -> list[ShippedChange]:
     changes = list(shipped_changes(conn))
     for change in changes:
         if change.what != KEPT:
-            put_shipped(conn, change.table, change.record)
+            write_shipped(conn, change.table, change.record)
     return changes
 
 
-def put_shipped(conn: Transaction, table: str, record: Mapping[str, Any]) -> None:
+def write_shipped(conn: Transaction, table: str, record: Mapping[str, Any]) -> None:
     """Insert a shipped record, or replace the one with its id."""
     conn.replace(table, {**record, "origin": ORIGIN})
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from deskctl.store.sqlite.integrity.commit_log import require_agreement
+from deskctl.store.sqlite.integrity.commit_log import require_match
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.transaction import SealedConnection, ledger
@@ -57,7 +57,7 @@ def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
     with translated_errors(path, writing=True), write_lock(path, wait_limit()) as file, engine.connect() as connection:
         with connection.begin():
             if not accept:
-                require_agreement(plain(connection), file, path)
+                require_match(plain(connection), file, path)
             yield connection
         update_head(file, connection.info.get(_KEPT), sync=True)
 

@@ -22,7 +22,7 @@ CREATE INDEX IF NOT EXISTS ticket_text_customer ON ticket_text (customer);
 _SHIFT, _WHOLE, _SIGN = 11, 1 << 32, 1 << 31
 
 
-def holding(spellings: Iterable[str]) -> str | None:
+def gram_condition(spellings: Iterable[str]) -> str | None:
     """Return the condition that `words` may contain one of the folded spellings; None if every text may."""
     grams_of = [_grams(one) for one in spellings]
     if not all(grams_of):

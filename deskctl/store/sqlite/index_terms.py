@@ -46,7 +46,7 @@ def document_terms(words: str, mark: str) -> str:
     return " ".join((*terms, _mark_term(mark)))
 
 
-def holding(fragment: str) -> str | None:
+def fragment_query(fragment: str) -> str | None:
     """Return the FTS5 query for texts that contain a folded fragment; None if every text may."""
     terms = dict.fromkeys(term for piece in _pieces(fragment) for term in _terms_of_fragment(piece))
     return " AND ".join(list(terms)[:_MOST_TERMS]) or None

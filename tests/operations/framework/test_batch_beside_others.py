@@ -10,7 +10,7 @@ from workbench import NOW, Workbench
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import RequestContext
 from deskctl.store.sqlite.backup import back_up, restore
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.reader import open_reader
 
 _CALL = RequestContext(now=NOW, actor="EN1")

@@ -9,7 +9,7 @@ from workbench import NOW, Workbench
 from deskctl.errors import BadData
 from deskctl.queries.reference.roster import gaps_and_overlaps
 from deskctl.queries.reference.staff import on_call
-from deskctl.queries.watch.handed_over import handed_tickets, last_hand_over
+from deskctl.queries.watch.shift_handovers import handed_tickets, last_hand_over
 from deskctl.store.sqlite.reader import open_reader
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from workbench import NOW, Workbench
 
 from deskctl.documents.model.tree import Document
-from deskctl.documents.month.figures import gather
+from deskctl.documents.month.figures import read_figures
 from deskctl.documents.month.monthly_report import month_report
 from deskctl.language.time_words.months import month_of
 from deskctl.queries.month.closed_month import month_closes
@@ -22,7 +22,7 @@ def _report(desk: Workbench, name: str) -> Document:
     with closing(open_reader(desk.path)) as conn:
         begin, end = month_of(name, ZONE)
         period = Period(begin, end, LATER, None, month_closes(conn, end), ZONE)
-        return month_report(gather(conn, period, ZONE, name))
+        return month_report(read_figures(conn, period, ZONE, name))
 
 
 def test_september_stays_when_a_ticket_of_it_is_reopened(desk: Workbench) -> None:

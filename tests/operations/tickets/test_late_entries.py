@@ -10,7 +10,7 @@ import pytest
 from workbench import NOW, Workbench
 
 from deskctl.data_files import data_file
-from deskctl.documents.month.figures import gather
+from deskctl.documents.month.figures import read_figures
 from deskctl.policy_file.read import PolicySource, read_policy
 from deskctl.queries.month.period import Period
 from deskctl.queries.ticket.full_ticket import show_ticket
@@ -40,7 +40,7 @@ def _late_by(desk: Workbench, number: int) -> int:
 
 def _entered_late(desk: Workbench) -> int:
     with closing(open_reader(desk.path)) as conn:
-        return gather(conn, Period(AT - 86_400, AT + 1, AT, None, AT + 86_400, ZONE), ZONE).entered_late
+        return read_figures(conn, Period(AT - 86_400, AT + 1, AT, None, AT + 86_400, ZONE), ZONE).entered_late
 
 
 def test_an_entry_is_late_by_the_policy_of_its_ticket(desk: Workbench, patient: Workbench) -> None:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from workbench import NOW, Workbench
 
+from deskctl.queries.month.care_figures import loaners_out
 from deskctl.queries.month.care_promises import CarePromises
-from deskctl.queries.month.month_care import loaners_out
 from deskctl.queries.month.past_names import PastNames
 from deskctl.queries.month.period import Period
 from deskctl.queries.reference.records import list_records

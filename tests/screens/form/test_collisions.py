@@ -16,7 +16,7 @@ from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.peek_screen import PeekScreen
-from deskctl.screens.session.performing import Step
+from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.lines.presence_lines import presence_words

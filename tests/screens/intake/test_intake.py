@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.queries.tickets.ticket_row import get_ticket, rows_of
 from deskctl.screens.form.ref_picker import Matches
-from deskctl.screens.intake.agreed_first import ContractLimits
+from deskctl.screens.intake.contract_limits import ContractLimits
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen

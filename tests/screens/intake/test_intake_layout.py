@@ -6,8 +6,8 @@ from keyboard import Hands
 from textual.widgets import Input
 
 from deskctl.screens.form.field_list import FieldList
-from deskctl.screens.intake.agreed_first import ContractLimits
 from deskctl.screens.intake.call_box import CallBox
+from deskctl.screens.intake.contract_limits import ContractLimits
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.inputs.choice_line import ChoiceLine

@@ -1,7 +1,7 @@
 """What is to be minded about an action that was recorded."""
 
 from deskctl.errors import Notice, Remedy
-from deskctl.screens.session.performing import notice_text
+from deskctl.screens.session.step_runner import notice_text
 
 
 def test_the_console_names_an_action_as_its_find_box_does() -> None:

@@ -16,8 +16,8 @@ import deskctl
 from deskctl.config import config_file
 from deskctl.console.setup.first_run import FirstRun
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
-from deskctl.screens.settings.key_places import PLACES, layers, movable, own_keys
-from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS, checked, moves, refusal
+from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS, checked, read_moved_keys, refusal
+from deskctl.screens.settings.screen_keys import PLACES, layers, movable, own_keys
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 
@@ -114,7 +114,7 @@ def test_a_free_key_can_be_had(keys: str) -> None:
 def test_the_file_may_write_an_id_as_it_likes(text: str) -> None:
     """Quoted, dotted or as a table of its own, an id means the same."""
     write(text)
-    assert dict(moves().keys) == {"ticket.new": "N"}
+    assert dict(read_moved_keys().keys) == {"ticket.new": "N"}
 
 
 async def test_a_clash_is_reported_when_the_console_begins(desk: str, app_on: Any, until: Any) -> None:

@@ -19,7 +19,7 @@ from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.queries.alerts.clock_alerts import clock_alerts
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.watch.callbacks import promised_calls
-from deskctl.queries.watch.handed_over import tickets_to_hand_over
+from deskctl.queries.watch.shift_handovers import tickets_to_hand_over
 from deskctl.queries.watch.since_away import has_news, since_away
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen

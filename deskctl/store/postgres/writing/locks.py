@@ -9,7 +9,7 @@ _TURN = 0x6465736B
 _SIGNED = 1 << 31
 
 
-def turn(*, alone: bool) -> str:
+def lock_statement(*, alone: bool) -> str:
     """Return the statement that waits until nobody else writes, or, if not `alone`, until no exclusive writer does.
 
     The lock ends with the transaction. Writers that change records on which many tickets depend are exclusive.

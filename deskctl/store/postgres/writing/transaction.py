@@ -14,7 +14,7 @@ from deskctl.store.postgres.read_ahead import CachedRows, Query, combined_statem
 from deskctl.store.postgres.statements import numbered
 from deskctl.store.postgres.wake_up import NOTIFY
 from deskctl.store.postgres.writing.exclusive_writers import PERMANENT, reads_only_permanent
-from deskctl.store.postgres.writing.locks import hold_ids, hold_record, turn
+from deskctl.store.postgres.writing.locks import hold_ids, hold_record, lock_statement
 from deskctl.store.postgres.writing.prepared_queries import PreparedQueries
 from deskctl.store.postgres.writing.row_statements import replacement, values_of
 from deskctl.store.row_statements import assignments, insertion, key_condition
@@ -221,7 +221,7 @@ class ServerTransaction(ServerConnection):
         if self._zone is not None:
             self._kept[OF_DESK, ()] = self._zone
         self._alone, self._held = alone, {(TICKET, ticket)}
-        for statement in ("BEGIN", f"SET LOCAL lock_timeout = {wait}", turn(alone=alone)):
+        for statement in ("BEGIN", f"SET LOCAL lock_timeout = {wait}", lock_statement(alone=alone)):
             self.enqueue(statement)
         if ticket is not None and not alone:
             self.enqueue(*hold_record(TICKET, ticket))

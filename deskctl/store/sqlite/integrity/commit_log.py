@@ -25,7 +25,7 @@ def head_in(conn: sqlite3.Connection) -> Head | None:
     return None if row is None else Head(*row[:3])
 
 
-def agree(conn: sqlite3.Connection, head: Head | None) -> bool:
+def matches_head(conn: sqlite3.Connection, head: Head | None) -> bool:
     """Return whether a head file matches the store: it is equal, or a few changes behind in the same history."""
     row = _row(conn)
     if row is None or head is None:
@@ -33,13 +33,13 @@ def agree(conn: sqlite3.Connection, head: Head | None) -> bool:
     return head in _past(row)
 
 
-def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
+def require_match(conn: sqlite3.Connection, file: int, path: str) -> None:
     """Update a head file that is behind; raise `StoreError` if the store has lost changes."""
     row, head = _row(conn), read_head(file)
     now = None if row is None else Head(*row[:3])
     if head is not None and head == now:
         return
-    if not agree(conn, head):
+    if not matches_head(conn, head):
         raise lost_changes(path, head, now)
     if now is not None:
         write_head(file, now)

@@ -10,7 +10,7 @@ from deskctl.store.migrations.revision import require_current
 from deskctl.store.save_count import note_saved
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import HEAD_FILE
-from deskctl.store.sqlite.integrity.commit_log import record_commit, require_agreement, store_head
+from deskctl.store.sqlite.integrity.commit_log import record_commit, require_match, store_head
 from deskctl.store.sqlite.integrity.head_file import SAFE_EVERY, Head, sync_head
 from deskctl.store.sqlite.reader import open_reader, require_one_name
 from deskctl.store.sqlite.sqlite_errors import translated_errors
@@ -189,7 +189,7 @@ def _transaction(conn: SealedConnection, file: int, path: str, *, accept: bool =
     begin(conn)
     try:
         if not accept:
-            require_agreement(conn, file, path)
+            require_match(conn, file, path)
         yield result
         result.head = seal(conn, path)
         conn.commit()

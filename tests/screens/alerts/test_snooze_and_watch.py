@@ -10,10 +10,10 @@ from keyboard import Hands, listed
 
 from deskctl.queries.alerts.alert import BREACHED, WATCHED, Alerts
 from deskctl.queries.alerts.alerts import alerts_of
-from deskctl.screens.alerts.alert_state import AlertsRead, AlertState, mark_ticket, put_off, with_parked
+from deskctl.screens.alerts.alert_state import AlertsRead, AlertState, mark_ticket, snooze, with_parked
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
-from deskctl.screens.alerts.marking import back_at
+from deskctl.screens.alerts.snooze_and_watch import back_at
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
@@ -85,7 +85,7 @@ def test_what_was_put_off_comes_back_and_rings(desk: str, watch: Any) -> None:
     (alert,) = [one for one in read(desk, "EN1", at).unseen if one.number == LATE]
     bells = Bells("EN1")
     bells.begin([alert])
-    put_off(desk, "EN1", alert.key, at + 600)
+    snooze(desk, "EN1", alert.key, at + 600)
     away = read(desk, "EN1", at)
     assert alert not in away.unseen
     assert away.next_at is not None
@@ -145,11 +145,11 @@ async def test_the_inbox_puts_off_mutes_and_watches(desk: str, app_on: Any, unti
 
 
 @pytest.mark.parametrize(
-    ("put_off", "back"), [("22T23:50", "23T08:00"), ("23T00:10", "23T08:00"), ("23T07:00", "24T08:00")]
+    ("snoozed", "back"), [("22T23:50", "23T08:00"), ("23T00:10", "23T08:00"), ("23T07:00", "24T08:00")]
 )
-def test_tomorrow_morning_is_the_coming_one(put_off: str, back: str) -> None:
+def test_tomorrow_morning_is_the_coming_one(snoozed: str, back: str) -> None:
     """Ten minutes after midnight it is that of the same date."""
-    before, after = (datetime.fromisoformat(f"2026-11-{text}:00+08:00") for text in (put_off, back))
+    before, after = (datetime.fromisoformat(f"2026-11-{text}:00+08:00") for text in (snoozed, back))
     assert back_at("tomorrow", instant(before), before.tzinfo) == instant(after)
 
 
@@ -166,7 +166,7 @@ async def test_of_two_marks_in_a_row_the_later_one_holds(
         written.append(on)
         second_is_written.set()
 
-    monkeypatch.setattr("deskctl.screens.alerts.marking.mark_ticket", write)
+    monkeypatch.setattr("deskctl.screens.alerts.snooze_and_watch.mark_ticket", write)
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from deskctl.mail.imap.connection import MailboxDown, down
+from deskctl.mail.imap.connection import MailboxDown, as_mailbox_down
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -14,7 +14,7 @@ _STEP = 1.0
 _EARLY = 0.5  # of a step: an empty answer before that means a closed connection
 
 
-def wait_for_news(client: "IMAPClient", stop: Callable[[], bool]) -> bool:
+def wait_for_mail(client: "IMAPClient", stop: Callable[[], bool]) -> bool:
     """Return True if the mailbox changed, False when stopped or after `RENEW`; raises `MailboxDown`."""
     if not client.has_capability("IDLE"):
         return _poll(stop)
@@ -25,7 +25,7 @@ def wait_for_news(client: "IMAPClient", stop: Callable[[], bool]) -> bool:
     except MailboxDown:
         raise
     except Exception as failed:
-        raise down(failed) from failed
+        raise as_mailbox_down(failed) from failed
     return news
 
 

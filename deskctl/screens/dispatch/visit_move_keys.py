@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.language.time_words.times import read_time
-from deskctl.screens.dispatch.week_move import ConflictsRead, VisitMove, read_conflicts
+from deskctl.screens.dispatch.visit_move import ConflictsRead, VisitMove, read_conflicts
 from deskctl.screens.session.jobs import in_background
 from deskctl.sla.facts import instant, moment
 

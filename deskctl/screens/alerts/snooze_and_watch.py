@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import coming_morning
 from deskctl.names import ticket_name
-from deskctl.screens.alerts.alert_state import mark_ticket, person_of, put_off
-from deskctl.screens.alerts.mark_writing import write_in_order
+from deskctl.screens.alerts.alert_state import mark_ticket, person_of, snooze
+from deskctl.screens.alerts.mark_writer import write_in_order
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.alert_marks import MUTED, WATCHED
 from deskctl.widgets.style.times import MINUTE, local, short_time
@@ -57,7 +57,7 @@ def _mark(screen: "Screen[Any]", session: "Session", mark: str, number: int, *, 
     screen.notify(_(_CONFIRMATIONS[mark, on]).format(ticket=ticket_name(number)), timeout=3, markup=False)
 
 
-def ask_put_off(screen: "Screen[Any]", session: "Session", alert: "Alert") -> None:
+def ask_snooze(screen: "Screen[Any]", session: "Session", alert: "Alert") -> None:
     """Ask when an alert comes back, and put it off until then."""
     from deskctl.screens.dialogs.pick_screen import PickScreen
 
@@ -85,6 +85,6 @@ def _put_off(screen: "Screen[Any]", session: "Session", alert: "Alert", until: I
         put_off={**state.read.put_off, alert.key: until},
         next_at=min(until, state.read.next_at or until),
     )
-    write_in_order(screen, session, lambda: put_off(session.store, person, alert.key, until))
+    write_in_order(screen, session, lambda: snooze(session.store, person, alert.key, until))
     when = short_time(until, session.at(), session.look.zone)
     screen.notify(_("comes back: {time}").format(time=when), timeout=3, markup=False)

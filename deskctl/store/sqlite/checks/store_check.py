@@ -19,7 +19,7 @@ from deskctl.store.sqlite.checks.open_import import open_import
 from deskctl.store.sqlite.checks.schema_checks import foreign_schema
 from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.integrity.checksums import sum_text
-from deskctl.store.sqlite.integrity.commit_log import agree, head_in
+from deskctl.store.sqlite.integrity.commit_log import head_in, matches_head
 from deskctl.store.sqlite.integrity.head_file import Head, head_of
 from deskctl.store.sqlite.integrity.integrity_checks import (
     altered_tables,
@@ -38,9 +38,9 @@ _TRIES = 5  # writers may be faster than the two looks at a head
 
 
 def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding]:
-    """Return the findings of all checks, or of `quick_look`; raises `StoreUnusable` if the store does not open."""
+    """Return the findings of all checks, or of `quick_check`; raises `StoreUnusable` if the store does not open."""
     if quick:
-        return quick_look(path, now)
+        return quick_check(path, now)
     findings = _file_findings(path)
     with translated_errors(path), closing(_open_tolerant(path)) as conn:
         head = _snapshot(conn, path)
@@ -51,7 +51,7 @@ def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding
     return findings
 
 
-def quick_look(path: str, now: Instant | None = None) -> list[Finding]:
+def quick_check(path: str, now: Instant | None = None) -> list[Finding]:
     """Return the findings of the checks that take milliseconds even for a large store, for every start.
 
     They cover the permissions of the files, the kind of disk, the head file, the checksums against each other, the
@@ -105,7 +105,7 @@ def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
     for _ in range(_TRIES):
         head = head_of(path)
         conn.execute("BEGIN")
-        if agree(conn, head):
+        if matches_head(conn, head):
             break
         now = head_in(conn)
         if head is None or now is None or head.writes > now.writes:
@@ -139,7 +139,7 @@ def _history(conn: sqlite3.Connection, path: str, head: Head | None) -> Iterator
         yield Finding(
             "head", Path(path + HEAD_FILE).name, template, N_("The next change creates it again."), grave=False
         )
-    elif not agree(conn, head):
+    elif not matches_head(conn, head):
         yield _lost(path, head, now)
 
 

@@ -18,7 +18,7 @@ _FOCUS = N_("going to the next field")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScreenKeys:
     """A screen: `heads` are its focusable widgets; `writes` is true if text is typed there."""
 
     heading: str
@@ -46,95 +46,97 @@ def _loaded(named: str) -> type[DOMNode]:
 
 _LINES, _TICKET = "widgets.panes.line_list:LineList", "widgets.ticket_pane:TicketPane"
 _INPUT, _AREA = "widgets.inputs.safe_input:SafeInput", "widgets.inputs.safe_area:SafeArea"
-_ANSWERS, _CHOICE = "widgets.inputs.answers:AnswerButtons", "widgets.inputs.choice_line:ChoiceLine"
+_ANSWERS, _CHOICE = "widgets.inputs.answer_buttons:AnswerButtons", "widgets.inputs.choice_line:ChoiceLine"
 _PICKER = "screens.form.ref_picker:RefPicker"
 _ITEMS = "screens.services.items_row:ItemList"
 _FACTS, _ARITHMETIC = "screens.ticket.ticket_screen:FactPane", "screens.ticket.explain_screen:ExplainPane"
 PLACES = (
-    Place(N_("The queue"), "queue.queue_screen:QueueScreen", ("widgets.panes.queue_table:QueueTable", _TICKET)),
-    Place(N_("A ticket"), "ticket.ticket_screen:TicketScreen", (_TICKET, _FACTS, _LINES)),
-    Place(N_("Actions of a ticket"), "actions.action_menu_screen:ActionMenuScreen", (_INPUT,), writes=True),
-    Place(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
-    Place(
+    ScreenKeys(N_("The queue"), "queue.queue_screen:QueueScreen", ("widgets.panes.queue_table:QueueTable", _TICKET)),
+    ScreenKeys(N_("A ticket"), "ticket.ticket_screen:TicketScreen", (_TICKET, _FACTS, _LINES)),
+    ScreenKeys(N_("Actions of a ticket"), "actions.action_menu_screen:ActionMenuScreen", (_INPUT,), writes=True),
+    ScreenKeys(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    ScreenKeys(
         N_("A new ticket"),
         "intake.intake_screen:IntakeScreen",
         (_INPUT, _AREA, _CHOICE, _PICKER),
         writes=True,
     ),
-    Place(
+    ScreenKeys(
         N_("A new ticket"),
         "intake.mail_intake_screen:MailIntakeScreen",
         (_INPUT, _AREA, _CHOICE, _PICKER),
         writes=True,
     ),
-    Place(N_("Parked"), "form.parked_screen:ParkedScreen", (_LINES,)),
-    Place(N_("The report"), "report.report_screen:ReportScreen", (_AREA, _TICKET), writes=True),
-    Place(N_("Public or internal"), "report.visibility_screen:VisibilityScreen", (_LINES,)),
-    Place(N_("Report preview"), "report.preview_screen:PreviewScreen"),
-    Place(
+    ScreenKeys(N_("Parked"), "form.parked_screen:ParkedScreen", (_LINES,)),
+    ScreenKeys(N_("The report"), "report.report_screen:ReportScreen", (_AREA, _TICKET), writes=True),
+    ScreenKeys(N_("Public or internal"), "report.visibility_screen:VisibilityScreen", (_LINES,)),
+    ScreenKeys(N_("Report preview"), "report.preview_screen:PreviewScreen"),
+    ScreenKeys(
         N_("The clocks of a ticket"),
         "ticket.explain_screen:ExplainScreen",
         (_LINES, _ARITHMETIC),
     ),
-    Place(N_("Undo"), "ticket.undo_screen:UndoScreen", (_INPUT, _ANSWERS), writes=True),
-    Place(N_("A question"), "dialogs.confirm_screen:ConfirmScreen", (_ANSWERS,)),
-    Place(N_("Changed meanwhile"), "dialogs.collision_screen:CollisionScreen", (_ANSWERS,)),
-    Place(N_("Issue the report"), "report.issue_screen:IssueScreen", (_ANSWERS,)),
-    Place(
+    ScreenKeys(N_("Undo"), "ticket.undo_screen:UndoScreen", (_INPUT, _ANSWERS), writes=True),
+    ScreenKeys(N_("A question"), "dialogs.confirm_screen:ConfirmScreen", (_ANSWERS,)),
+    ScreenKeys(N_("Changed meanwhile"), "dialogs.collision_screen:CollisionScreen", (_ANSWERS,)),
+    ScreenKeys(N_("Issue the report"), "report.issue_screen:IssueScreen", (_ANSWERS,)),
+    ScreenKeys(
         N_("Records"),
         "records.records_screen:RecordsScreen",
         (_LINES, "screens.records.records_screen:DetailPane"),
     ),
-    Place(N_("The inbox"), "alerts.inbox_screen:InboxScreen", (_LINES,)),
-    Place(N_("The day"), "today.day_screen:DayScreen", (_LINES,)),
-    Place(N_("My day"), "today.my_day_screen:MyDayScreen", (_LINES,)),
-    Place(N_("Dispatch"), "dispatch.week_screen:WeekScreen", ("screens.dispatch.week_grid:WeekGrid", _LINES)),
-    Place(N_("A planned visit"), "dispatch.visit_screen:VisitScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
-    Place(N_("Plan a visit"), "dispatch.plan_screen:PlanScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
-    Place(
+    ScreenKeys(N_("The inbox"), "alerts.inbox_screen:InboxScreen", (_LINES,)),
+    ScreenKeys(N_("The day"), "today.day_screen:DayScreen", (_LINES,)),
+    ScreenKeys(N_("My day"), "today.my_day_screen:MyDayScreen", (_LINES,)),
+    ScreenKeys(N_("Dispatch"), "dispatch.week_screen:WeekScreen", ("screens.dispatch.week_grid:WeekGrid", _LINES)),
+    ScreenKeys(
+        N_("A planned visit"), "dispatch.visit_screen:VisitScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True
+    ),
+    ScreenKeys(N_("Plan a visit"), "dispatch.plan_screen:PlanScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    ScreenKeys(
         N_("Work on site"),
         "today.work_log_screen:WorkLogScreen",
         (_ITEMS, _INPUT, _AREA, _CHOICE, _PICKER),
         writes=True,
     ),
-    Place(N_("Parts"), "today.parts_screen:PartsScreen", (_LINES,)),
-    Place(N_("Papers"), "papers.papers_screen:PapersScreen", ("screens.papers.papers_screen:PaperLines",)),
-    Place(N_("Preview of a paper"), "papers.sheet_screen:SheetScreen"),
-    Place(N_("Assign"), "dispatch.assign_screen:AssignScreen", (_INPUT, _CHOICE), writes=True),
-    Place(N_("Attach"), "papers.attach_screen:AttachScreen", (_INPUT, _CHOICE), writes=True),
-    Place(
+    ScreenKeys(N_("Parts"), "today.parts_screen:PartsScreen", (_LINES,)),
+    ScreenKeys(N_("Papers"), "papers.papers_screen:PapersScreen", ("screens.papers.papers_screen:PaperLines",)),
+    ScreenKeys(N_("Preview of a paper"), "papers.sheet_screen:SheetScreen"),
+    ScreenKeys(N_("Assign"), "dispatch.assign_screen:AssignScreen", (_INPUT, _CHOICE), writes=True),
+    ScreenKeys(N_("Attach"), "papers.attach_screen:AttachScreen", (_INPUT, _CHOICE), writes=True),
+    ScreenKeys(
         N_("Inspection"),
         "services.inspection_screen:InspectionScreen",
         (_ITEMS, _INPUT, _AREA, _CHOICE, _PICKER),
         writes=True,
     ),
-    Place(
+    ScreenKeys(
         N_("Return visit"),
         "services.return_visit_screen:ReturnVisitScreen",
         (_INPUT, _AREA, _CHOICE, _PICKER),
         writes=True,
     ),
-    Place(
+    ScreenKeys(
         N_("Checklist"),
         "services.checklist_screen:ChecklistScreen",
         (_ITEMS, _INPUT, _CHOICE),
         writes=True,
     ),
-    Place(N_("Back office"), "today.business_screen:BusinessScreen", (_LINES,)),
-    Place(N_("Due"), "today.due_screen:DueScreen", (_LINES,)),
-    Place(N_("Find"), "find.find_screen:FindScreen", (_INPUT,), writes=True),
-    Place(N_("A customer"), "records.customer_screen:CustomerScreen", (_LINES,)),
-    Place(N_("A record"), "records.record_screen:RecordScreen"),
-    Place(N_("Peek"), "records.peek_screen:PeekScreen", (_TICKET,)),
-    Place(N_("The board"), "board.board_screen:BoardScreen"),
-    Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
-    Place(N_("Saved queues"), "queue.saved_queues_screen:SavedQueuesScreen", (_LINES,)),
-    Place(N_("A choice"), "dialogs.pick_screen:PickScreen", (_LINES,)),
-    Place(N_("A line to fill in"), "dialogs.text_prompt_screen:TextPromptScreen", (_INPUT, _PICKER), writes=True),
-    Place(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),
-    Place(N_("A new password"), "dialogs.password_screen:PasswordScreen"),
-    Place(N_("Keys"), "dialogs.help_screen:HelpScreen", (_INPUT,), writes=True),
-    Place(N_("What became of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen"),
+    ScreenKeys(N_("Back office"), "today.business_screen:BusinessScreen", (_LINES,)),
+    ScreenKeys(N_("Due"), "today.due_screen:DueScreen", (_LINES,)),
+    ScreenKeys(N_("Find"), "find.find_screen:FindScreen", (_INPUT,), writes=True),
+    ScreenKeys(N_("A customer"), "records.customer_screen:CustomerScreen", (_LINES,)),
+    ScreenKeys(N_("A record"), "records.record_screen:RecordScreen"),
+    ScreenKeys(N_("Peek"), "records.peek_screen:PeekScreen", (_TICKET,)),
+    ScreenKeys(N_("The board"), "board.board_screen:BoardScreen"),
+    ScreenKeys(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
+    ScreenKeys(N_("Saved queues"), "queue.saved_queues_screen:SavedQueuesScreen", (_LINES,)),
+    ScreenKeys(N_("A choice"), "dialogs.pick_screen:PickScreen", (_LINES,)),
+    ScreenKeys(N_("A line to fill in"), "dialogs.text_prompt_screen:TextPromptScreen", (_INPUT, _PICKER), writes=True),
+    ScreenKeys(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),
+    ScreenKeys(N_("A new password"), "dialogs.password_screen:PasswordScreen"),
+    ScreenKeys(N_("Keys"), "dialogs.help_screen:HelpScreen", (_INPUT,), writes=True),
+    ScreenKeys(N_("What became of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen"),
 )
 """All screens, in the order in which a new user meets them."""
 
@@ -156,14 +158,14 @@ class BoundAction:
         return self.id, "" if self.id else self.action
 
 
-def layers(place: Place) -> Iterator[tuple[BoundAction, ...]]:
+def layers(place: ScreenKeys) -> Iterator[tuple[BoundAction, ...]]:
     """Yield the keys that work at the same time: those of one focused widget, of the screen, and of the app."""
     below = (*_bound(place.screen, typed=place.writes), *_of_app())
     for head in place.heads or (None,):
         yield (*(_bound(head) if head else ()), *below)
 
 
-def own_keys(place: Place) -> list[BoundAction]:
+def own_keys(place: ScreenKeys) -> list[BoundAction]:
     """Return the keys with an id of a screen: its own, then those of its widgets."""
     by_id: dict[str, BoundAction] = {}
     for layer in (_bound(place.screen, typed=place.writes), *map(_bound, place.heads)):

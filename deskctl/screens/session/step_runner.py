@@ -12,14 +12,13 @@ from textual.message import Message
 
 from deskctl.errors import DeskError, Notice, Remedy
 from deskctl.language.i18n import _, either
-from deskctl.language.words.steps import step_word
 from deskctl.queries.reference.staff import reach
 from deskctl.queries.search.choices import clause_words
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
+from deskctl.screens.session.remedy_hints import in_palette, remedy_hint
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.ways import way_out
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -150,19 +149,15 @@ def failure_lines(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
     lines = [("sentence", error.text(_))]
     if error.clause:
         lines.append(("clause", _("Clause {clause}: {words}").format(clause=error.clause, words=failed.words)))
-    if instead := way or way_out(error, failed.who):
+    if instead := way or remedy_hint(error, failed.who):
         lines.append(("hint", instead))
     return [(style, visible(text)) for style, text in lines]
 
 
 def notice_text(notice: Notice) -> str:
     """Return the text of a notice, with the name of an action as in the find box."""
-    values = {name: _way_to(value) if isinstance(value, Remedy) else value for name, value in notice.values.items()}
+    values = {name: in_palette(value) if isinstance(value, Remedy) else value for name, value in notice.values.items()}
     return visible(notice._replace(values=values).text(_))
-
-
-def _way_to(remedy: Remedy) -> str:
-    return _("{step} (found with the : key)").format(step=step_word(*remedy.do.split(".", 1)))
 
 
 def preload() -> None:

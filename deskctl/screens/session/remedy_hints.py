@@ -9,7 +9,7 @@ _COMMAND, _OPTION, _SHOW = "deskctl", "--", "show"
 _READS = frozenset({"list", "history"})
 
 
-def way_out(error: DeskError, who: str = "") -> str:
+def remedy_hint(error: DeskError, who: str = "") -> str:
     """Return what to do instead; empty if the console has no way of its own."""
     if error.remedy is not None:
         return first_step(error.remedy, who)
@@ -18,10 +18,23 @@ def way_out(error: DeskError, who: str = "") -> str:
 
 def first_step(remedy: Remedy, who: str) -> str:
     """Return the action to take first and how it is found, or who must take it."""
-    step = step_word(*remedy.do.split(".", 1))
     if remedy.who is not None and who:
-        return _("Ask {who} to do this first: {step}").format(who=who, step=step)
-    return _("First: {step} (found with the : key)").format(step=step)
+        return ask_first(remedy, who)
+    return _("First: {step} (found with the : key)").format(step=_step(remedy))
+
+
+def ask_first(remedy: Remedy, who: str) -> str:
+    """Return who must take the action of a remedy."""
+    return _("Ask {who} to do this first: {step}").format(who=who, step=_step(remedy))
+
+
+def in_palette(remedy: Remedy) -> str:
+    """Return the action of a remedy and how it is found."""
+    return _("{step} (found with the : key)").format(step=_step(remedy))
+
+
+def _step(remedy: Remedy) -> str:
+    return step_word(*remedy.do.split(".", 1))
 
 
 def _in_console(hint: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.desk import Desk
-from deskctl.desk.outbox import CANCELLED, OutgoingMessage, queue
+from deskctl.desk.outbox import CANCELLED, OutgoingMessage, queue_message
 from deskctl.notify.escalation.audit import audit
 from deskctl.notify.escalation.digest import collect
 from deskctl.notify.escalation.people import ContactRoute, ReachablePeople, end_of_quiet
@@ -43,7 +43,7 @@ _SKIPPED = "skipped: worker was down"
 _GROUPED = "in one message with {name}"
 
 
-def tick(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
+def run_escalation(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
     """Queue the messages that became due, and return their number."""
     reach, count = ReachablePeople(desk.reader, settings, desk.now), 0
     for rule in escalation.rules:
@@ -110,7 +110,7 @@ def _of_causes(
         for number, step, ways in steps:
             newest = number == last
             for message in _messages(desk, rule, concerned, cause, step, ways, number):
-                name = queue(desk, message)
+                name = queue_message(desk, message)
                 if newest and cause is concerned[0]:
                     count, first = count + 1, first or name
                     continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.conditions.filters import IS_OPEN, WAS_CHANGED
-from deskctl.queries.month.closed_month import TicketAtClose, as_closed, month_closes
+from deskctl.queries.month.closed_month import TicketAtClose, month_closes, tickets_at_close
 from deskctl.queries.month.period import Period, of_customer
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def counted_tickets(conn: Reader, period: Period) -> list[CountedTicket]:
     tickets = [CountedTicket(*row) for row in conn.execute(statement, values)]
     if period.closes > period.at:
         return tickets
-    frozen = as_closed(conn, period.known, period.customer)
+    frozen = tickets_at_close(conn, period.known, period.customer)
     return [_as_closed(ticket, frozen[ticket.number]) if ticket.number in frozen else ticket for ticket in tickets]
 
 
