@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
@@ -21,6 +22,7 @@ from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.console.alerting import AlertMonitor
 from deskctl.console.banner import Banners
+from deskctl.console.new_screens import NewScreens, with_size_classes
 from deskctl.console.presence_updates import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.start_summary import NewsRead, look_for_news, show_news
@@ -79,6 +81,7 @@ class DeskApp(App[None]):
         summary: bool = False,
     ) -> None:
         use_language(lang)
+        self._new_screens = NewScreens()
         super().__init__()
         self._now = now
         self._lang = lang
@@ -128,18 +131,22 @@ class DeskApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the queue as the first screen."""
-        return self._with_width_class(QueueScreen(self.session))
+        return with_size_classes(self, QueueScreen(self.session))
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """Open a screen, with the layout for its width set before it is first drawn."""
+        """Open a screen, with the layout for its size set before it is first drawn."""
         self.call_later(self._alerting.show)
         self.call_later(self._presence.moved)
-        return super().push_screen(self._with_width_class(screen), *args, **kwargs)
+        is_new = not screen.is_running
+        opened = super().push_screen(with_size_classes(self, screen), *args, **kwargs)
+        if is_new:
+            self._new_screens.add(self, screen)
+        return opened
 
-    def _with_width_class(self, screen: Screen[Any]) -> Screen[Any]:
-        """Set the width class of a new screen; Textual sets it only after the first draw."""
-        _least, name = max(step for step in self.HORIZONTAL_BREAKPOINTS if step[0] <= self.size.width)
-        return screen.add_class(name, update=False)
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Apply the styles to a part of the screen, unless it is a new screen that has them."""
+        if not self._new_screens.are_styled(node):
+            super().update_styles(node, animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that lack them."""

@@ -57,7 +57,9 @@ class TextPromptScreen(DialogScreen[None]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self.query_one(".wrong", Label).update("")
+        wrong = self.query_one(".wrong", Label)
+        if wrong.content:
+            wrong.update("")
 
     def action_cancel(self) -> None:
         """Close without a change."""

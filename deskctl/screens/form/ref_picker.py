@@ -207,7 +207,8 @@ class RefPicker(Vertical):
             number = f"{found}+" if found >= COUNTED else found
             text = _("{n} match, type more").format(n=number)
         for note in self.query(".matched").results(Label):
-            note.update(one_line(text))
+            if note.content != one_line(text):
+                note.update(one_line(text))
             note.set_class(bool(text) and self.has_focus_within, "-shown")
 
     def nothing(self, event: "RefPicker.Found") -> str:

@@ -26,4 +26,6 @@ class ContractLimits(Label):
 
     def _write(self) -> None:
         whole, short = self._texts
-        self.update(whole if cell_len(whole) <= self.size.width else short)
+        text = whole if cell_len(whole) <= self.size.width else short
+        if text != self.content:
+            self.update(text)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from deskctl.safe_text import one_line
@@ -17,7 +19,9 @@ _LONGEST = 200
 
 
 class SafeInput(Input):
-    """A one-line text field."""
+    """A one-line text field; the screen is laid out again for its text only if the text sets its width."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     @dataclass
     class LongPaste(Message):

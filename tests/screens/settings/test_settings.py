@@ -113,15 +113,21 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
 
 
 async def test_quiet_hours_that_are_none_are_reported(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """What cannot be is told under the line; what was typed stays there until it is right."""
+    """What cannot be is told under the line; what was typed stays there until it is right, and moves nothing."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
         await settings.open()
         await settings.go_to("Quiet hours")
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and app.screen.query(Input))
-        await pilot.press(*"late", "enter")
+        await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
+        await pilot.pause()
+        laid_out: list[Any] = []
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
+        await pilot.press(*"late")
+        await settings.see(lambda: app.focused.value == "late")
+        assert not laid_out
+        await pilot.press("enter")
         await settings.see(lambda: "22:00-07:00" in str(app.screen.query_one(".wrong", Label).content))
         app.screen.query_one(Input).value = "21:30-06:00"
         await pilot.press("enter")
