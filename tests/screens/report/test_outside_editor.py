@@ -18,8 +18,13 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.widgets.inputs.safe_area import SafeArea
 
-SIZE = (160, 48)
+SIZE = (80, 24)
 HOSTILE = "bell \x07, escape \x1b[31m\r\nand \u202eback\n\n# no heading\n## Cause of the fault\n"
+MISSING = (
+    ("", "No editor is named"),
+    ("no-such-editor-here", "cannot be opened"),
+    ("vi 'unclosed", "cannot be read"),
+)
 
 Editor = Callable[[str], None]
 
@@ -50,29 +55,65 @@ def notices(app: Any) -> str:
     return "\n".join(notice.message for notice in app._notifications)  # noqa: SLF001 - no public face
 
 
-async def _until_edited(hands: Hands) -> None:
+async def _edit(hands: Hands) -> None:
     await hands.pilot.press("ctrl+e")
     await hands.pilot.pause()
 
 
 async def test_the_report_is_written_outside(
-    desk: str, app_on: Any, until: Any, editor: Editor, tmp_path: Path
+    desk: str, app_on: Any, until: Any, editor: Editor, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The three parts go into one private file under headings; what is written there comes back, the file goes."""
-    seen = tmp_path / "seen"
+    """The three parts go into one private file under headings; what is written there comes back, the file goes.
+
+    Control characters go there and back, though the screen shows pictures of them. Nothing is lost where the editor
+    fails, the headings are gone, there is no editor, or the terminal cannot be handed over: each is reported, and the
+    console goes on. The key works in the long texts of the forms too.
+    """
+    take(desk, "report.write", 67, cause=HOSTILE, method="m", result="r")
+    app = app_on(desk)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        await _control_characters_go_there_and_back(hands, editor)
+        await _parts_go_into_one_file(hands, editor, tmp_path)
+        assert left_over(tmp_path) == []
+        await _a_failure_loses_nothing(hands, editor, tmp_path)
+        await _lost_headings_lose_nothing(hands, editor, tmp_path)
+        await _a_missing_editor_is_reported(hands, monkeypatch)
+        editor("")
+        monkeypatch.setattr(HeadlessDriver, "can_suspend", False)
+        await _edit(hands)
+        await hands.see(lambda: "cannot run an editor" in notices(app))
+        assert left_over(tmp_path) == []
+        monkeypatch.setattr(HeadlessDriver, "can_suspend", True)
+        await pilot.press("escape")
+        await hands.go_to(67)
+        await _a_long_field_of_a_form(hands, editor)
+
+
+async def _control_characters_go_there_and_back(hands: Hands, editor: Editor) -> None:
+    app = hands.app
+    editor("path.write_bytes(text.replace(b'bell', b'BELL'))")
+    await hands.see(lambda: "bell" in part(app, "cause").text)
+    assert "\x1b" not in part(app, "cause").text
+    await _edit(hands)
+    area = app.screen.query_one("#part-cause", SafeArea)
+    await hands.see(lambda: "BELL" in area.text)
+    assert area.unescaped_text == HOSTILE.replace("bell", "BELL").strip("\n")
+    assert "\x1b" not in area.text
+
+
+async def _parts_go_into_one_file(hands: Hands, editor: Editor, tmp_path: Path) -> None:
+    app, seen = hands.app, tmp_path / "seen"
     editor(
         f"pathlib.Path({str(seen)!r}).write_text(oct(path.stat().st_mode) + chr(10) + text.decode())\n"
         "path.write_bytes(text.replace(b'OLD', b'NEW \\xe4\\xb8\\xad'))"
     )
-    app = app_on(desk)
-    async with app.run_test(size=SIZE) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        part(app, "cause").text = "the OLD cause"
-        part(app, "result").text = "untouched"
-        await _until_edited(hands)
-        await hands.see(lambda: part(app, "cause").text == "the NEW 中 cause")
-        assert part(app, "result").text == "untouched"
+    part(app, "cause").text = "the OLD cause"
+    part(app, "result").text = "untouched"
+    await _edit(hands)
+    await hands.see(lambda: part(app, "cause").text == "the NEW 中 cause")
+    assert part(app, "result").text == "untouched"
     mode, *lines = seen.read_text(encoding="utf-8").splitlines()
     assert stat.S_IMODE(int(mode, 8)) == stat.S_IRUSR | stat.S_IWUSR
     assert [line for line in lines if line.startswith("# ")] == [
@@ -80,113 +121,48 @@ async def test_the_report_is_written_outside(
         "# How it was handled",
         "# Final result",
     ]
-    assert left_over(tmp_path) == []
 
 
-async def test_an_editor_that_fails_loses_nothing(
-    desk: str, app_on: Any, until: Any, editor: Editor, tmp_path: Path
-) -> None:
-    """A failure is told with the place of the file; the report stays as it was typed."""
+async def _a_failure_loses_nothing(hands: Hands, editor: Editor, tmp_path: Path) -> None:
+    """Report a failure with the place of the file; the report stays as it was typed."""
     editor("path.write_bytes(b'half')\nsys.exit(3)")
-    app = app_on(desk)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        part(app, "cause").text = "typed here"
-        await _until_edited(hands)
-        (kept,) = left_over(tmp_path)
-        await hands.see(lambda: str(kept) in notices(app))
-        assert part(app, "cause").text == "typed here"
+    part(hands.app, "cause").text = "typed here"
+    await _edit(hands)
+    (kept,) = left_over(tmp_path)
+    await hands.see(lambda: str(kept) in notices(hands.app))
+    assert part(hands.app, "cause").text == "typed here"
+    kept.unlink()
 
 
-async def test_lost_headings_lose_nothing(desk: str, app_on: Any, until: Any, editor: Editor, tmp_path: Path) -> None:
-    """Where the headings are gone, the text is kept in a private file, and told."""
+async def _lost_headings_lose_nothing(hands: Hands, editor: Editor, tmp_path: Path) -> None:
+    """Where the headings are gone, the text is kept in a private file, which is named."""
     editor("path.write_bytes(b'all in one')")
-    app = app_on(desk)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        before = part(app, "cause").text
-        await _until_edited(hands)
-        (kept,) = left_over(tmp_path)
-        await hands.see(lambda: str(kept) in notices(app))
-        assert part(app, "cause").text == before
+    before = part(hands.app, "cause").text
+    await _edit(hands)
+    (kept,) = left_over(tmp_path)
+    await hands.see(lambda: str(kept) in notices(hands.app))
+    assert part(hands.app, "cause").text == before
     assert kept.read_bytes() == b"all in one"
     assert stat.S_IMODE(kept.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
+    kept.unlink()
 
 
-@pytest.mark.parametrize(
-    ("value", "reported"),
-    [("", "No editor is named"), ("no-such-editor-here", "cannot be opened"), ("vi 'unclosed", "cannot be read")],
-)
-async def test_a_missing_editor_is_reported(
-    desk: str,
-    app_on: Any,
-    until: Any,
-    editor: Editor,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    value: str,
-    reported: str,
-) -> None:
-    """Without an editor there is a clear message, and the console goes on."""
-    monkeypatch.setenv("EDITOR", value)
-    app = app_on(desk)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        await _until_edited(hands)
-        await hands.see(lambda: reported in notices(app))
-        assert left_over(tmp_path) == []
+async def _a_missing_editor_is_reported(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    for value, reported in MISSING:
+        monkeypatch.setenv("EDITOR", value)
+        await _edit(hands)
+        await hands.see(lambda reported=reported: reported in notices(hands.app))
 
 
-async def test_a_terminal_that_cannot_be_handed_over(
-    desk: str, app_on: Any, until: Any, editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the console cannot step aside, that is told."""
-    editor("")
-    monkeypatch.setattr(HeadlessDriver, "can_suspend", False)
-    app = app_on(desk)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        await _until_edited(hands)
-        await hands.see(lambda: "cannot run an editor" in notices(app))
-        assert left_over(tmp_path) == []
-
-
-async def test_control_characters_go_there_and_back(
-    desk: str, app_on: Any, until: Any, editor: Editor, take: Any, tmp_path: Path
-) -> None:
-    """A draft with control characters is the same after the editor, though the screen shows pictures of them."""
-    take(desk, "report.write", 67, cause=HOSTILE, method="m", result="r")
-    editor("path.write_bytes(text.replace(b'bell', b'BELL'))")
-    app = app_on(desk)
-    async with app.run_test(size=SIZE) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        await hands.see(lambda: "bell" in part(app, "cause").text)
-        assert "\x1b" not in part(app, "cause").text
-        await _until_edited(hands)
-        area = app.screen.query_one("#part-cause", SafeArea)
-        await hands.see(lambda: "BELL" in area.text)
-        assert area.unescaped_text == HOSTILE.replace("bell", "BELL").strip("\n")
-        assert "\x1b" not in area.text
-
-
-async def test_a_long_field_of_a_form(desk: str, app_on: Any, until: Any, editor: Editor) -> None:
-    """The key works in the long texts of the forms too."""
+async def _a_long_field_of_a_form(hands: Hands, editor: Editor) -> None:
+    app = hands.app
     editor("path.write_bytes(b'written outside\\n')")
-    app = app_on(desk)
-    async with app.run_test(size=SIZE) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.go_to(67)
-        app.screen.action_operate("diagnosis", "record")
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(SafeArea))
-        area = app.screen.query(SafeArea).first()
-        area.focus()
-        await _until_edited(hands)
-        await hands.see(lambda: area.text == "written outside")
+    app.screen.action_operate("diagnosis", "record")
+    await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(SafeArea))
+    area = app.screen.query(SafeArea).first()
+    area.focus()
+    await _edit(hands)
+    await hands.see(lambda: area.text == "written outside")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

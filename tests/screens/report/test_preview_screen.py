@@ -8,32 +8,50 @@ import pytest
 from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 
 
-@pytest.mark.parametrize("size", [(132, 40), (60, 20)])
+def remove(folder: Path) -> None:
+    """Remove what was written."""
+    for file in folder.glob("T-066*.md"):
+        file.unlink()
+
+
 async def test_the_report_is_seen_and_written(
-    desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+    desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The preview holds the customer's words and language; m turns it into its Markdown and back, M writes that."""
+    """The preview holds the customer's words and language; m turns it into its Markdown and back, M writes that.
+
+    On a wide screen, and on the narrowest.
+    """
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(132, 40)) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: app.screen.number == 66)
         await pilot.press("e", "ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
-        await until(pilot, lambda: "故障报告" in app.screen.query_one(PreviewPane).text)
-        await pilot.press("y")
-        await until(pilot, lambda: "故障报告" in app.clipboard)
-        assert "no letterhead" in app.screen.query_one(PreviewPane).text
-        await pilot.press("L")
-        await until(pilot, lambda: "Incident report" in app.screen.query_one(PreviewPane).text)
-        await pilot.press("L")
-        await until(pilot, lambda: "故障报告" in app.screen.query_one(PreviewPane).text)
-        shown = app.screen.query_one(PreviewPane).text
-        await pilot.press("m")
-        await until(pilot, lambda: "# 故障报告" in app.screen.query_one(PreviewPane).text)
-        await until(pilot, lambda: not any(tmp_path.glob("T-066*")))
-        await pilot.press("m")
-        await until(pilot, lambda: app.screen.query_one(PreviewPane).text == shown)
-        await pilot.press("M")
-        await until(pilot, lambda: any(tmp_path.glob("T-066*.md")))
-        await until(pilot, lambda: any("T-066" in note.message for note in app._notifications))  # noqa: SLF001
+        for size in ((132, 40), (60, 20)):
+            await pilot.resize_terminal(*size)
+            await _shown_and_written(app, pilot, until, tmp_path)
+
+
+async def _shown_and_written(app: Any, pilot: Any, until: Any, folder: Path) -> None:
+    pane = app.screen.query_one(PreviewPane)
+    await until(pilot, lambda: "故障报告" in pane.text)
+    app.copy_to_clipboard("")
+    await pilot.press("y")
+    await until(pilot, lambda: "故障报告" in app.clipboard)
+    assert "no letterhead" in pane.text
+    await pilot.press("L")
+    await until(pilot, lambda: "Incident report" in pane.text)
+    await pilot.press("L")
+    await until(pilot, lambda: "故障报告" in pane.text)
+    shown = pane.text
+    await pilot.press("m")
+    await until(pilot, lambda: "# 故障报告" in pane.text)
+    await until(pilot, lambda: not any(folder.glob("T-066*")))
+    await pilot.press("m")
+    await until(pilot, lambda: pane.text == shown)
+    app.clear_notifications()
+    await pilot.press("M")
+    await until(pilot, lambda: any(folder.glob("T-066*.md")))
+    await until(pilot, lambda: any("T-066" in note.message for note in app._notifications))  # noqa: SLF001
+    remove(folder)

@@ -44,27 +44,57 @@ async def open_report(hands: Hands, number: int) -> None:
     await hands.see(lambda: "resolved" in hands.app.screen.query_one("#missing", LinePane).text)
 
 
-async def test_the_editor_begins_with_what_the_actions_say(desk: str, app_on: Any, until: Any) -> None:
-    """Cause, method and result are prefilled from the steps, or from the last version."""
+async def test_the_editor_begins_with_what_the_actions_say(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Cause, method and result are prefilled from the steps that hold, not from what was taken back.
+
+    What is still empty stands below with the clause that asks for it, and gets the cursor if the report is to be
+    issued. What is being typed stands on the paper. The way to help and to quit stands at the lower edge at any width.
+    """
+    take(desk, "remote.consent", 71, actor="EN2", by_contact="P-0702", how="phone")
+    take(desk, "remote.start", 71, actor="EN2")
+    take(desk, "remote.end", 71, actor="EN2", summary="wrong drawer")
+    take(desk, "ticket.correct", 71, actor="EN2", seq=5, reason="another ticket")
+    take(desk, "remote.end", 71, actor="EN2", summary="driver set up anew")
     app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await open_report(hands, 64)
         await hands.see(lambda: part(app, "cause").text == "格式化缺陷")
-
-
-async def test_a_draft_outlives_the_screen(desk: str, app_on: Any, until: Any) -> None:
-    """Escape keeps what was typed as a draft, and the next visit shows it."""
-    app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 66)
-        await hands.write("the board is worn out ")
-        assert part(app, "cause").text.startswith("the board is worn out")
         await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        await pilot.press("e")
-        await hands.see(lambda: isinstance(app.screen, ReportScreen) and "worn out" in part(app, "cause").text)
+        await open_report(hands, 71)
+        await hands.see(lambda: part(app, "method").text == "driver set up anew")
+        await pilot.press("escape")
+        await open_report(hands, 67)
+        await _empty_parts_are_named(hands)
+        await pilot.press("escape")
+        take(desk, "report.issue", 67, actor="EN3", cause="dust", method="cleaned", result="prints")
+        await open_report(hands, 67)
+        part(app, "result").text = "quiet since noon"
+        await pilot.press("ctrl+l")
+        await hands.see(lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
+        await hands.see(lambda: "quiet since noon" in app.screen.query_one(PreviewPane).text)
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, ReportScreen))
+        await pilot.resize_terminal(60, 20)
+        await hands.see(lambda: "ctrl+p Help, quit" in app.screen.query_one("#report-keys", KeyBar).text)
+        await pilot.press("ctrl+p")
+        await hands.see(lambda: isinstance(app.screen, FindScreen))
+        hands.type_ahead(*":keys of what", "enter")
+        await hands.see(lambda: isinstance(app.screen, HelpScreen))
+
+
+async def _empty_parts_are_named(hands: Hands) -> None:
+    app, before = hands.app, part(hands.app, "result").text
+    part(app, "result").text = ""
+    missing = app.screen.query_one("#missing", LinePane)
+    await hands.see(lambda: "still empty" in missing.text)
+    assert "S5.4-3" in missing.text
+    part(app, "result").text = before
+    part(app, "method").text = ""
+    await hands.pilot.press("ctrl+r")
+    await hands.see(lambda: app.focused is part(app, "method"))
+    assert any("How it was handled" in note.message for note in app._notifications)  # noqa: SLF001
+    assert "report_issued" not in events(app.session.store, 67)
 
 
 async def test_the_report_is_issued_and_sent(
@@ -73,7 +103,7 @@ async def test_the_report_is_issued_and_sent(
     """Both are asked first, one after the other; without a mail server a person sends the mail, and says so."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await open_report(hands, 67)
         for name in ("cause", "method", "result"):
@@ -140,72 +170,6 @@ async def test_a_mark_is_flipped(desk: str, app_on: Any, until: Any) -> None:
         await hands.see(lambda: "unpublished" in events(desk, 66))
 
 
-async def test_an_empty_part_is_reported(desk: str, app_on: Any, until: Any) -> None:
-    """What is still empty stands below, with the clause that asks for it."""
-    app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        part(app, "result").text = ""
-        missing = app.screen.query_one("#missing", LinePane)
-        await hands.see(lambda: "still empty" in missing.text)
-        assert "S5.4-3" in missing.text
-
-
-async def test_a_part_that_is_empty_gets_the_cursor(desk: str, app_on: Any, until: Any) -> None:
-    """Issuing too early names the part in the words of its heading and puts the cursor there."""
-    app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        part(app, "method").text = ""
-        await pilot.press("ctrl+r")
-        await hands.see(lambda: app.focused is part(app, "method"))
-        assert any("How it was handled" in note.message for note in app._notifications)  # noqa: SLF001
-        assert "report_issued" not in events(desk, 67)
-
-
-async def test_the_preview_shows_what_is_being_typed(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """What stands in the editor stands on the paper, before any draft was saved and after a version was issued."""
-    take(desk, "report.issue", 67, actor="EN3", cause="dust", method="cleaned", result="prints")
-    app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        part(app, "result").text = "quiet since noon"
-        await pilot.press("ctrl+l")
-        await hands.see(lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
-        await hands.see(lambda: "quiet since noon" in app.screen.query_one(PreviewPane).text)
-
-
-async def test_a_step_taken_back_is_not_reported(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The editor begins with what holds: what a remote session did, nothing that was taken back."""
-    take(desk, "remote.consent", 71, actor="EN2", by_contact="P-0702", how="phone")
-    take(desk, "remote.start", 71, actor="EN2")
-    take(desk, "remote.end", 71, actor="EN2", summary="wrong drawer")
-    take(desk, "ticket.correct", 71, actor="EN2", seq=5, reason="another ticket")
-    take(desk, "remote.end", 71, actor="EN2", summary="driver set up anew")
-    app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 71)
-        await hands.see(lambda: part(app, "method").text == "driver set up anew")
-
-
-async def test_help_and_quit_are_shown_at_any_width(desk: str, app_on: Any, until: Any) -> None:
-    """Where every letter is typed, the way to help and to quit stands at the lower edge."""
-    app = app_on(desk)
-    async with app.run_test(size=(60, 20)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        bar = app.screen.query_one("#report-keys", KeyBar)
-        await hands.see(lambda: "ctrl+p Help, quit" in bar.text)
-        await pilot.press("ctrl+p")
-        await hands.see(lambda: isinstance(app.screen, FindScreen))
-        hands.type_ahead(*":keys of what", "enter")
-        await hands.see(lambda: isinstance(app.screen, HelpScreen))
-
-
 def drafts(desk: str) -> list[Path]:
     return list(drafts_folder(desk).glob("report-*"))
 
@@ -222,26 +186,54 @@ def report_draft(desk: str, number: int) -> str:
     return causes[0] if causes else ""
 
 
-async def test_what_was_typed_outlives_the_console(desk: str, app_on: Any, until: Any) -> None:
-    """Nobody saved it and the console ended: it is there again on that ticket alone, until it is stored."""
+async def test_what_was_typed_is_not_lost(desk: str, app_on: Any, until: Any) -> None:
+    """Escape keeps it as a draft, which the next visit shows; a paste of a megabyte is refused in words and kept.
+
+    If nobody saved it and the console ended, it is there again on that ticket alone, until it is stored. A report that
+    cannot be stored, as when the store is gone, can be left, and its text stays on disk.
+    """
     app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await open_report(hands, 66)
-        await hands.write("the board is worn out ")
-        await hands.see(lambda: drafts(desk) and "worn out" in drafts(desk)[0].read_text(encoding="utf-8"))
+        await hands.write("worn out ")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("e")
+        await hands.see(lambda: isinstance(app.screen, ReportScreen) and "worn out" in part(app, "cause").text)
+        await pilot.press("escape")
+        await open_report(hands, 72)
+        app.post_message(Paste("x" * 1_000_000))
+        await hands.see(lambda: len(part(app, "cause").text) == 1_000_000)
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        pasted = ReportDraft(desk, "EN1", 72)
+        assert len(pasted.take_over()["cause"]) == 1_000_000
+        pasted.drop()
+        await open_report(hands, 67)
+        await hands.write("dusty ")
+        await hands.see(lambda: drafts(desk) and "dusty" in drafts(desk)[0].read_text(encoding="utf-8"))
     assert not is_open_to_others(drafts(desk)[0])
     app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
-        await open_report(hands, 67)
-        assert "worn out" not in part(app, "cause").text
-        await pilot.press("escape")
         await open_report(hands, 66)
-        await hands.see(lambda: "worn out" in part(app, "cause").text)
+        assert "dusty" not in part(app, "cause").text
+        await pilot.press("escape")
+        await open_report(hands, 67)
+        await hands.see(lambda: "dusty" in part(app, "cause").text)
         await pilot.press("ctrl+o")
         await hands.see(lambda: not drafts(desk))
-        assert "worn out" in report_draft(desk, 66)
+        assert "dusty" in report_draft(desk, 67)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) or app.screen.query("#part-cause"))
+        if isinstance(app.screen, ReportScreen):
+            await pilot.press("escape")
+        await open_report(hands, 72)
+        await hands.write("worn out ")
+        shutil.move(desk, f"{desk}.away")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    assert ReportDraft(desk, "EN1", 72).take_over()["cause"].startswith("worn out")
 
 
 async def test_what_was_typed_gives_way_to_what_was_stored_since(
@@ -254,7 +246,7 @@ async def test_what_was_typed_gives_way_to_what_was_stored_since(
     left.release()
     take(desk, "report.write", 66, cause="the colleague's words")
     app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await open_report(hands, 66)
         await hands.see(lambda: part(app, "cause").text == "the colleague's words")
@@ -262,29 +254,3 @@ async def test_what_was_typed_gives_way_to_what_was_stored_since(
         assert "older words" in aside.read_text(encoding="utf-8")
         assert any(str(aside) in note.message for note in app._notifications)  # noqa: SLF001
         assert drafts(desk) == []
-
-
-async def test_a_report_that_cannot_be_stored_can_be_left(desk: str, app_on: Any, until: Any) -> None:
-    """Escape leads back also when the draft cannot be stored, as when the store is gone; its text stays on disk."""
-    app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 72)
-        await hands.write("worn out ")
-        shutil.move(desk, f"{desk}.away")
-        await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
-    assert ReportDraft(desk, "EN1", 72).take_over()["cause"].startswith("worn out")
-
-
-async def test_a_text_that_is_too_long_ends_nothing(desk: str, app_on: Any, until: Any) -> None:
-    """A paste of a megabyte is refused in words; Esc leads back, and the text stays on disk."""
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_report(hands, 72)
-        app.post_message(Paste("x" * 1_000_000))
-        await hands.see(lambda: len(part(app, "cause").text) == 1_000_000)
-        await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
-    assert len(ReportDraft(desk, "EN1", 72).take_over()["cause"]) == 1_000_000
