@@ -21,7 +21,7 @@ SAVE = "ctrl+o Create ticket"
 
 
 def drafts(desk: str) -> list[Path]:
-    return list(drafts_folder(desk).glob("*"))
+    return list(drafts_folder(desk).glob("*.json"))
 
 
 async def open_intake(hands: Hands) -> None:

@@ -21,7 +21,7 @@ from deskctl.screens.settings.screen_keys import PLACES, layers, movable, own_ke
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 
-SIZE = (120, 40)
+SIZE = (100, 30)
 
 
 def write(text: str) -> Path:
@@ -153,8 +153,8 @@ def test_the_check_of_the_settings_says_the_same() -> None:
     assert run("config", "check").returncode == 0
 
 
-async def test_the_hints_of_an_empty_queue_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
-    """What an empty queue says to press is what works."""
+async def test_the_hints_of_an_empty_desk_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
+    """What an empty queue says to press is what works, and so is the way back out of an empty mailbox."""
     write('[keys]\n"ticket.new" = "J"\n"app.back" = "f4"\n')
     app = app_on(empty_desk)
     async with app.run_test(size=SIZE) as pilot:
@@ -168,13 +168,6 @@ async def test_the_hints_of_an_empty_queue_name_the_moved_keys(empty_desk: str, 
         await until(pilot, lambda: not isinstance(app.focused, Input))
         await pilot.press("3")
         await until(pilot, lambda: "looks at all open tickets" not in notice.text)
-
-
-async def test_the_hints_of_an_empty_list_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
-    """The way back out of an empty mailbox is the key that works."""
-    write('[keys]\n"app.back" = "f4"\n')
-    app = app_on(empty_desk)
-    async with app.run_test(size=SIZE) as pilot:
         await pilot.press("v")
         await until(pilot, lambda: isinstance(app.screen, RecordsScreen))
         await pilot.press("5")

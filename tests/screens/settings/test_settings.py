@@ -10,6 +10,7 @@ from textual.widgets import Input, Label
 from deskctl.language.i18n import language
 from deskctl.screens.dialogs.pick_screen import PickScreen
 from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.settings.key_capture_screen import KeyCaptureScreen
 from deskctl.screens.settings.settings_screen import SettingPane, SettingsScreen
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -21,26 +22,32 @@ pytestmark = pytest.mark.usefixtures("file")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("size", [WIDE, (100, 30), (60, 20)])
 async def test_the_screen_opens_at_any_size(
-    desk: str, app_on: Any, until: Any, lang: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    desk: str, app_on: Any, until: Any, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Settings, keys, the chosen one in words and the bar are there in both languages."""
     monkeypatch.setenv("DESKCTL_LANG", lang)
     app = app_on(desk, lang=lang)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(60, 20)) as pilot:
         settings = Settings(app, pilot, until)
-        await settings.open()
-        assert "English" in settings.list.text
-        assert "EN1" in settings.list.text
-        assert settings.screen.query_one(SettingPane).text
-        await pilot.press("2")
-        await settings.see(lambda: " n " in settings.list.text)
-        assert "q" in settings.screen.query_one(KeyBar).text
+        for size in ((60, 20), (100, 30), WIDE):
+            await pilot.resize_terminal(*size)
+            await settings.open()
+            assert "English" in settings.list.text, size
+            assert "EN1" in settings.list.text, size
+            assert settings.screen.query_one(SettingPane).text, size
+            await pilot.press("2")
+            await settings.see(lambda: " n " in settings.list.text)
+            assert "q" in settings.screen.query_one(KeyBar).text, size
+            await pilot.press("escape")
+            await settings.see(lambda: isinstance(app.screen, QueueScreen))
 
 
 async def test_a_theme_is_tried_out_while_moving(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """The colours follow the cursor; escape gives the old ones back, enter keeps the new ones; `u` undoes it."""
+    """The colours follow the cursor; escape gives the old ones back, enter keeps the new ones; `u` undoes it.
+
+    Every theme that the file may name is one that the console has.
+    """
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
@@ -61,22 +68,9 @@ async def test_a_theme_is_tried_out_while_moving(desk: str, app_on: Any, until: 
         await pilot.press("u")
         await settings.see(lambda: app.theme == "desk-dark")
         assert "theme" not in reported(file)
-
-
-@pytest.mark.parametrize("theme", ["desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi"])
-async def test_each_theme_can_be_had(desk: str, app_on: Any, until: Any, theme: str) -> None:
-    """Every theme that the file may name is one that the console has."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open()
-        await settings.go_to("Colours")
-        for _ in range(5):
+        for theme in ("desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi"):
             await pilot.press("right")
-            await pilot.pause()
-            if app.theme == theme:
-                break
-        assert app.theme == theme
+            await settings.see(lambda theme=theme: app.theme == theme)
 
 
 async def test_the_language_changes_at_once(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -112,12 +106,26 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
         assert "EN2" in app.session.who
 
 
-async def test_quiet_hours_that_are_none_are_reported(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """What cannot be is told under the line; what was typed stays there until it is right, and moves nothing."""
+async def test_what_the_desk_says_aloud(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Space or a click on the word silences the bell; `d` takes it out of the file again.
+
+    Quiet hours that are none are reported under the line; what was typed stays there until it is right, and moves
+    nothing.
+    """
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
         await settings.open()
+        await settings.go_to("Ring")
+        await pilot.press("space")
+        await settings.see(lambda: not app.session.attention.bell)
+        await pilot.press("d")
+        await settings.see(lambda: app.session.attention.bell)
+        assert "bell" not in reported(file)
+        line = settings.line("Ring")
+        where = (2 + line.index(" no ") + 1, settings.list.place)
+        await pilot.click(SettingList, offset=where)
+        await settings.see(lambda: not app.session.attention.bell)
         await settings.go_to("Quiet hours")
         await pilot.press("enter")
         await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
@@ -133,24 +141,6 @@ async def test_quiet_hours_that_are_none_are_reported(desk: str, app_on: Any, un
         await pilot.press("enter")
         await settings.see(lambda: app.session.attention.quiet is not None)
         assert 'quiet = "21:30-06:00"' in reported(file)
-
-
-async def test_the_bell_is_silenced(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Space or a click on the word turns it off; `d` takes it out of the file again."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open()
-        await settings.go_to("Ring")
-        await pilot.press("space")
-        await settings.see(lambda: not app.session.attention.bell)
-        await pilot.press("d")
-        await settings.see(lambda: app.session.attention.bell)
-        assert "bell" not in reported(file)
-        line = settings.line("Ring")
-        where = (2 + line.index(" no ") + 1, settings.list.place)
-        await pilot.click(SettingList, offset=where)
-        await settings.see(lambda: not app.session.attention.bell)
 
 
 async def test_a_held_setting_is_grey(

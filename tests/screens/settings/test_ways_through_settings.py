@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from settings_hands import ACTOR, WIDE, Settings, reported
+from settings_hands import ACTOR, Settings, reported
 from textual.widgets import Input, Label, OptionList
 
 from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("file")
 async def test_the_palette_leads_there(desk: str, app_on: Any, until: Any) -> None:
     """The settings are found in the command palette, from the rooms too."""
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
         await pilot.press("colon")
         await settings.see(lambda: isinstance(app.screen, FindScreen))
@@ -54,7 +54,7 @@ async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file
 async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, file: Path) -> None:
     """Each `u` takes one change back, keys and settings alike, until the file is as it was."""
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
         await settings.open()
         await settings.go_to("Ring")
@@ -73,26 +73,26 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
 
 
-@pytest.mark.parametrize(("key", "given"), [("ctrl+p", "Find"), ("ctrl+q", "never arrives")])
-async def test_the_app_takes_no_key_from_the_capture(key: str, given: str, desk: str, app_on: Any, until: Any) -> None:
+async def test_the_app_takes_no_key_from_the_capture(desk: str, app_on: Any, until: Any) -> None:
     """A key of the app itself is refused with the reason as any other, and does nothing else."""
     app = app_on(desk, actor=None)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
         await settings.open("2")
         await settings.go_to("ticket.new")
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
-        await pilot.press(key)
-        await settings.see(lambda: given in str(app.screen.query_one(".wrong", Label).content))
-        await pilot.press("escape")
-        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        for key, given in (("ctrl+p", "Find"), ("ctrl+q", "never arrives")):
+            await pilot.press("enter")
+            await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
+            await pilot.press(key)
+            await settings.see(lambda given=given: given in str(app.screen.query_one(".wrong", Label).content))
+            await pilot.press("escape")
+            await settings.see(lambda: isinstance(app.screen, SettingsScreen))
 
 
 async def test_a_piece_that_several_people_fit_is_nobody(desk: str, app_on: Any, until: Any, file: Path) -> None:
     """Half an id is not taken for a user's name while it fits two of the staff."""
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
         await settings.open()
         await settings.go_to("Who I am")
