@@ -1,5 +1,6 @@
 """A desk made from nothing by its own operations: people, a customer with two sites, three open tickets."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.sqlite.create import create_store
 
+DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 STEPS: Sequence[tuple[str, str | None, Mapping[str, Any]]] = (
     ("staff.add", None, {"name": "周例", "role": "service_manager"}),
     ("staff.add", "MG1", {"name": "吴试", "role": "hotline_technician"}),
@@ -70,14 +72,21 @@ def do(watch: Any) -> Callable[..., Any]:
     return step
 
 
-@pytest.fixture
-def own_desk(tmp_path: Path, do: Any) -> str:
-    """Make the desk."""
-    path = str(tmp_path / "own.db")
-    create_store(path, with_records=True)
+@pytest.fixture(scope="session")
+def own_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the desk; nothing writes to it afterwards."""
+    path = tmp_path_factory.mktemp("own") / "own.db"
+    create_store(str(path), with_records=True)
     for name, actor, values in STEPS:
-        do(path, name, actor, values)
+        operation = build(find(*name.split(".")), dict(values))
+        perform(str(path), operation, None, RequestContext(now=DEMO_NOW, actor=actor))
     return path
+
+
+@pytest.fixture
+def own_desk(own_template: Path, tmp_path: Path) -> str:
+    """Copy the desk."""
+    return str(shutil.copy(own_template, tmp_path / "own.db"))
 
 
 @pytest.fixture

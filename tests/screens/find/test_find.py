@@ -75,14 +75,25 @@ async def test_the_state_of_a_ticket_in_three_keys(desk: str, app_on: Any, until
         assert app.screen.query_one("#row-contact Input", Input).value == "half"
 
 
-async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> None:
-    """A ticket leads to the card of its customer; there each row opens or is looked into, and a new ticket begins."""
+async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A ticket leads to the card of its customer; there each row opens or is looked into, and a new ticket begins.
+
+    It answers what a customer asks: what is due of each ticket and who has it, the next inspection, and what was
+    written and said last.
+    """
+    take(desk, "call.log", 70, direction="in", summary="when will it run again")
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         hands.type_ahead("C")
         await hands.see(lambda: isinstance(app.screen, CustomerScreen) and app.screen.contact)
+        await hands.see(lambda: "T-070" in _listed(hands))
+        first = next(line for line in _listed(hands).splitlines() if "T-070" in line)
+        assert "arrive on site" in first
+        assert "0:17:00" in first
+        assert "catastrophic" in first
+        assert "Return visit 1 d late" in _listed(hands, "#card-next")
         hands.type_ahead("p")
         await hands.see(lambda: isinstance(app.screen, PeekScreen) and app.screen.query_one(TicketPane).view)
         hands.type_ahead("enter")
@@ -91,6 +102,11 @@ async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> Non
         await hands.see(lambda: isinstance(app.screen, CustomerScreen))
         hands.type_ahead("]")
         await hands.see(lambda: isinstance(app.screen, TicketScreen))
+        hands.type_ahead("escape", "7")
+        await hands.see(lambda: "when will it run again" in _listed(hands))
+        assert "call in" in _listed(hands).splitlines()[0]
+        hands.type_ahead("enter")
+        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 70)
         hands.type_ahead("escape", "2")
         await hands.see(lambda: isinstance(app.screen, CustomerScreen) and "A-0301" in _listed(hands))
         hands.type_ahead("enter")
@@ -98,27 +114,6 @@ async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> Non
         hands.type_ahead("escape", "n")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
         await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))
-
-
-async def test_the_card_answers_what_a_customer_asks(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """What is due of each ticket and who has it, the next inspection, and what was written and said last."""
-    take(desk, "call.log", 70, direction="in", summary="when will it run again")
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.go_to(70)
-        hands.type_ahead("C")
-        await hands.see(lambda: "T-070" in _listed(hands))
-        first = next(line for line in _listed(hands).splitlines() if "T-070" in line)
-        assert "arrive on site" in first
-        assert "0:17:00" in first
-        assert "catastrophic" in first
-        assert "Return visit 1 d late" in _listed(hands, "#card-next")
-        hands.type_ahead("7")
-        await hands.see(lambda: "when will it run again" in _listed(hands))
-        assert "call in" in _listed(hands).splitlines()[0]
-        hands.type_ahead("enter")
-        await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 70)
 
 
 def _listed(hands: Hands, pane: str = "#listed") -> str:
@@ -168,18 +163,20 @@ async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, un
         await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))
 
 
-@pytest.mark.parametrize(("kind", "key"), [("mail", "ML-005"), ("contract", "CT-03"), ("training", "TR-001")])
-async def test_a_record_is_read_in_words(desk: str, app_on: Any, until: Any, kind: str, key: str) -> None:
+async def test_a_record_is_read_in_words(desk: str, app_on: Any, until: Any) -> None:
     """Each field of a record stands beside its name in Chinese, its times in the zone of the desk."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        app.push_screen(RecordScreen(app.session, Place(kind, key)))
-        await hands.see(lambda: isinstance(app.screen, RecordScreen) and app.screen.query(LinePane))
-        pane = app.screen.query_one(LinePane)
-        await hands.see(lambda: len(pane.lines) > 3)
-        assert not any(":00+" in piece.text for line in pane.lines for piece in line)
-        names = [line[0].text for line in pane.lines if len(line) > 1]
-        assert names
-        assert all(re.search("[\u4e00-\u9fff]", name) or name.isspace() for name in names)
+        for kind, key in (("mail", "ML-005"), ("contract", "CT-03"), ("training", "TR-001")):
+            app.push_screen(RecordScreen(app.session, Place(kind, key)))
+            await hands.see(lambda: isinstance(app.screen, RecordScreen) and app.screen.query(LinePane))
+            pane = app.screen.query_one(LinePane)
+            await hands.see(lambda pane=pane: len(pane.lines) > 3)
+            assert not any(":00+" in piece.text for line in pane.lines for piece in line), key
+            names = [line[0].text for line in pane.lines if len(line) > 1]
+            assert names, key
+            assert all(re.search("[\u4e00-\u9fff]", name) or name.isspace() for name in names), key
+            await pilot.press("escape")
+            await hands.see(lambda: isinstance(app.screen, QueueScreen))

@@ -64,7 +64,7 @@ async def test_a_finding_becomes_a_ticket(desk: str, app_on: Any, until: Any, wa
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_form(app, pilot, until)
         await pilot.press("3")
-        await hands.write("fan stands still")
+        await hands.write("fan")
         await pilot.press("enter", "n", "ctrl+o")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
     row = record_of(desk, watch().tzinfo)
@@ -73,36 +73,34 @@ async def test_a_finding_becomes_a_ticket(desk: str, app_on: Any, until: Any, wa
     assert "logged" in events(desk, int(found["ticket"].partition("-")[2]))
 
 
-async def test_an_abnormal_item_without_words_is_asked_for(desk: str, app_on: Any, until: Any) -> None:
-    """Nothing is recorded while nobody says what is abnormal."""
+async def test_the_items_of_an_inspection_are_judged_and_kept(desk: str, app_on: Any, until: Any) -> None:
+    """Nothing is recorded while nobody says what is abnormal, which a number beyond its limit is.
+
+    Enter leads to the value and on to that of the next item. Escape asks nothing; ctrl+g brings the items back as they
+    were. A draft that is no JSON, or another shape, is left out.
+    """
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(60, 20)) as pilot:
         hands = await open_form(app, pilot, until)
+        row = app.screen.items_row
+        before = list(row.items.states)
+        for text in ("", "{", "[]", "7", json.dumps({"server.cpu": "x"}), json.dumps({"server.cpu": [1]})):
+            row.items.take_text(text)
+        assert row.items.states == before
         await pilot.press("3", "ctrl+o")
         await hands.see(lambda: app.screen.query("ItemsRow .wrong"))
         assert isinstance(app.screen, InspectionScreen)
-
-
-async def test_a_value_is_judged_by_its_limits(desk: str, app_on: Any, until: Any) -> None:
-    """Enter leads to the value and on to that of the next item; a number beyond the limit is abnormal."""
-    app = app_on(desk, actor="LE1")
-    async with app.run_test(size=(80, 24)) as pilot:
-        hands = await open_form(app, pilot, until)
-        row = app.screen.items_row
+        await pilot.resize_terminal(80, 24)
         place = next(at for at, one in enumerate(row.items.states) if one.item.key == "server.cpu")
+        row.enter()
         row.query_one(LineList).move_to(place)
         await pilot.press("enter")
         await hands.see(lambda: app.focused is row.query_one("#item-value", Input))
         await hands.write("97")
         await hands.see(lambda: row.items.states[place].verdict == "abnormal")
         assert row.items.states[place].decision == "ticket"
-
-
-async def test_a_half_filled_inspection_is_parked_and_found_again(desk: str, app_on: Any, until: Any) -> None:
-    """Escape asks nothing; ctrl+g brings the items back as they were."""
-    app = app_on(desk, actor="LE1")
-    async with app.run_test(size=(80, 24)) as pilot:
-        hands = await open_form(app, pilot, until)
+        row.enter()
+        row.query_one(LineList).move_to(0)
         await pilot.press("1", "2")
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
@@ -111,18 +109,6 @@ async def test_a_half_filled_inspection_is_parked_and_found_again(desk: str, app
         await pilot.press("down", "enter")
         await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
         await hands.see(lambda: [one.verdict for one in app.screen.items_row.items][:2] == ["normal", "attention"])
-
-
-async def test_a_hostile_draft_breaks_nothing(desk: str, app_on: Any, until: Any) -> None:
-    """A draft that is no JSON, or another shape, is left out."""
-    app = app_on(desk, actor="LE1")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_form(app, pilot, until)
-        items = app.screen.items_row.items
-        before = list(items.states)
-        for text in ("", "{", "[]", "7", json.dumps({"server.cpu": "x"}), json.dumps({"server.cpu": [1]})):
-            items.take_text(text)
-        assert items.states == before
 
 
 async def test_the_checklist_of_a_ticket_is_ticked_in_one_form(desk: str, app_on: Any, until: Any, take: Any) -> None:

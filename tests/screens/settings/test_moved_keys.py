@@ -1,8 +1,6 @@
 """Keys by their id: what the settings move, and what of it cannot be."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +11,7 @@ from textual.dom import DOMNode
 from textual.widgets import Input
 
 import deskctl
+from deskctl.cli.error_boundary import run
 from deskctl.config import config_file
 from deskctl.console.setup.first_run import FirstRun
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
@@ -136,21 +135,22 @@ async def test_a_clash_is_reported_when_the_console_begins(desk: str, app_on: An
         await until(pilot, lambda: len(app.screen_stack) == 2)
 
 
-def test_the_check_of_the_settings_says_the_same() -> None:
+def test_the_check_of_the_settings_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     """`config check` names file, line and key of a clash; `config set` refuses one."""
     write('actor = "EN1"\n\n[keys]\n"ticket.new" = "a"\n')
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "deskctl", *words], capture_output=True, text=True, check=False)
+    def called(*words: str) -> tuple[int, str, str]:
+        code = run(words, lambda *_console: pytest.fail("no console was asked for"))
+        return code, *capsys.readouterr()
 
-    checked_ = run("config", "check", "--json")
-    (row,) = json.loads(checked_.stdout)
-    assert (checked_.returncode, row["line"], row["key"]) == (4, 4, "keys.ticket.new")
+    code, output, _errors = called("config", "check", "--json")
+    (row,) = json.loads(output)
+    assert (code, row["line"], row["key"]) == (4, 4, "keys.ticket.new")
     assert "ticket.answer" in row["message"]
-    refused = run("config", "set", "keys.ticket.take", "a", "--json")
-    assert (refused.returncode, "ticket.answer" in refused.stderr) == (2, True)
-    assert run("config", "set", "keys.ticket.new", "N").returncode == 0
-    assert run("config", "check").returncode == 0
+    code, _output, errors = called("config", "set", "keys.ticket.take", "a", "--json")
+    assert (code, "ticket.answer" in errors) == (2, True)
+    assert called("config", "set", "keys.ticket.new", "N")[0] == 0
+    assert called("config", "check")[0] == 0
 
 
 async def test_the_hints_of_an_empty_desk_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:

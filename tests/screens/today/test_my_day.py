@@ -156,46 +156,53 @@ async def test_times_are_times_and_parts_are_there(
     assert "part_installed" in events(planned, NUMBER)
 
 
-async def test_each_engineer_leaves_by_himself(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """What another engineer of the visit did is not one's own step."""
-    for verb, values in (("depart", {}), ("arrive", {}), ("log", {"done": "looked"}), ("leave", {})):
-        watch.forward(minutes=10)
-        take(planned, f"visit.{verb}", NUMBER, actor="EN2", **values)
-    app = app_on(planned, actor=ENGINEER)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await open_day(app, pilot, until)
-        assert app.screen.chosen.next.verb == "depart"
-
-
-@pytest.mark.parametrize("wrong", ["25:99", "tomorrow 9:00", "soon"])
-async def test_a_wrong_time_is_refused_where_it_is_typed(planned: str, app_on: Any, until: Any, wrong: str) -> None:
-    """Nothing is recorded, the text stays, and what was wrong with it goes once it is changed."""
-    app = app_on(planned, actor=ENGINEER)
-    async with app.run_test(size=(80, 24)) as pilot:
-        hands = await open_day(app, pilot, until)
-        await pilot.press("@")
-        await hands.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
-        app.focused.value = wrong
-        await pilot.press("enter")
-        await hands.see(lambda: str(app.screen.query_one(".wrong", Label).render()))
-        assert isinstance(app.screen, TextPromptScreen)
-        await pilot.press("x")
-        await hands.see(lambda: not str(app.screen.query_one(".wrong", Label).render()))
-    assert "departed" not in events(planned, NUMBER)
-
-
 async def test_another_time_is_typed(planned: str, app_on: Any, until: Any, watch: Any) -> None:
-    """The step is recorded at the time that is typed."""
+    """The step is recorded at the time that is typed; a wrong one is refused where it is typed.
+
+    Nothing is recorded then, the text stays, and what was wrong with it goes once it is changed.
+    """
     watch.forward(hours=1)
     app = app_on(planned, actor=ENGINEER)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
         await pilot.press("@")
         await hands.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
+        for wrong in ("25:99", "tomorrow 9:00", "soon"):
+            app.focused.value = wrong
+            await pilot.press("enter")
+            await hands.see(lambda: str(app.screen.query_one(".wrong", Label).render()))
+            assert isinstance(app.screen, TextPromptScreen), wrong
+            await pilot.press("x")
+            await hands.see(lambda: not str(app.screen.query_one(".wrong", Label).render()))
+        assert "departed" not in events(planned, NUMBER)
         app.focused.value = "@9:40"
         await pilot.press("enter")
         await hands.see(lambda: "departed" in events(planned, NUMBER))
         await hands.see(lambda: isinstance(app.screen, MyDayScreen) and "09:40" in about(app))
+
+
+async def test_the_day_leads_on_and_back(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """Enter opens the ticket, d what is due; escape comes back each time.
+
+    What another engineer of the visit did is not one's own step.
+    """
+    for verb, values in (("depart", {}), ("arrive", {}), ("log", {"done": "looked"}), ("leave", {})):
+        watch.forward(minutes=10)
+        take(planned, f"visit.{verb}", NUMBER, actor="EN2", **values)
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = await open_day(app, pilot, until)
+        assert app.screen.chosen.next.verb == "depart"
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, TicketScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
+        await pilot.press("d")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: app.screen.query("#queue"))
 
 
 async def test_a_refused_step_shows_its_form(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
@@ -211,23 +218,6 @@ async def test_a_refused_step_shows_its_form(planned: str, app_on: Any, until: A
         await pilot.press(">")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#refusal.-shown"))
     assert "left_site" not in events(planned, NUMBER)
-
-
-async def test_the_day_leads_on_and_back(planned: str, app_on: Any, until: Any) -> None:
-    """Enter opens the ticket, d what is due; escape comes back each time."""
-    app = app_on(planned, actor=ENGINEER)
-    async with app.run_test(size=(60, 20)) as pilot:
-        hands = await open_day(app, pilot, until)
-        await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, TicketScreen))
-        await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
-        await pilot.press("d")
-        await hands.see(lambda: isinstance(app.screen, DueScreen))
-        await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
-        await pilot.press("escape")
-        await hands.see(lambda: app.screen.query("#queue"))
 
 
 async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) -> None:
