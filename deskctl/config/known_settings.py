@@ -128,6 +128,20 @@ def setting_of(key: tuple[str, ...]) -> Setting:
     raise KeyError(key)
 
 
+def _beside(key: tuple[str, ...]) -> list[str]:
+    """Return the settings of the same table, else all of them."""
+    for length in range(len(key) - 1, 0, -1):
+        table = [name for name in SETTINGS if _begins(name.split("."), key[:length])]
+        if table:
+            return table
+    return [*SETTINGS]
+
+
+def _begins(parts: list[str], key: tuple[str, ...]) -> bool:
+    """Return whether a setting is in the table that the parts of a key name."""
+    return len(parts) > len(key) and all(part in {"NAME", own} for part, own in zip(parts, key, strict=False))
+
+
 def problem_with(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None:
     """Return the message about an invalid value, and the values in it; None if the value is valid."""
     if value == {} and _is_table(key):
@@ -135,7 +149,7 @@ def problem_with(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]]
     try:
         setting = setting_of(key)
     except KeyError:
-        return N_("{path}: unknown setting {field}; valid: {known}."), {"known": ", ".join(SETTINGS)}
+        return N_("{path}: unknown setting {field}; valid: {known}."), {"known": ", ".join(_beside(key))}
     if not _FORMS[setting.form](value):
         return _PROBLEMS[setting.form], {}
     if setting.allowed and value not in setting.allowed:

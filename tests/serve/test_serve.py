@@ -183,3 +183,21 @@ def test_settings_that_name_no_mailbox_are_reported(store: str, sink: Sink, tmp_
     assert state_of(store, "OB-0001") == "sent"
     assert "mail.account.x.imap" in done.errors[0]
     assert message_settings().accounts["x"]
+
+
+def test_a_corrected_address_gets_what_was_refused(store: str, sink: Sink) -> None:
+    """A message that is sent again goes to the address that the person has now."""
+    notify(store)
+    sink.answers = {"RCPT": "550 no such user"}
+    assert run(["--store", store, "serve", "--once"], lambda *_: None) == 7
+    assert state_of(store, "OB-0001") == "refused"
+    with closing(open_reader(store)) as conn:
+        staff = show_outbox(conn, "OB-0001", clock.now().tzinfo)["staff"]  # type: ignore[arg-type]
+    acting = ["--store", store, "--actor", "MG1"]
+    assert run([*acting, "staff", "edit", staff, "--email", "right@firm.example.com"], lambda *_: None) == 0
+    assert run([*acting, "outbox", "retry", "OB-0001"], lambda *_: None) == 0
+    sink.answers = {}
+    assert run(["--store", store, "serve", "--once"], lambda *_: None) == 0
+    with closing(open_reader(store)) as conn:
+        shown = show_outbox(conn, "OB-0001", clock.now().tzinfo)  # type: ignore[arg-type]
+    assert (shown["state"], shown["recipient"]) == ("sent", "right@firm.example.com")

@@ -17,7 +17,7 @@ from deskctl.language.i18n import N_, _, either
 from deskctl.safe_text import json_text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from deskctl.store.port import Reader
 
@@ -60,9 +60,7 @@ def _usage(error: UsageError) -> Usage:
     path = error.ctx.command_path if error.ctx else "deskctl"
     hint = f"{path} --help"
     if isinstance(error, NoSuchOption):
-        near = next(
-            iter(get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=_SIMILARITY)), None
-        )
+        near = _nearest_option(error.option_name, error.possibilities or ())
         sentence = (
             N_("{command} has no option {option}; did you mean {near}?")
             if near
@@ -73,6 +71,13 @@ def _usage(error: UsageError) -> Usage:
         name = error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name
         return Usage(N_("{command} needs {name}."), command=path, name=name, hint=hint)
     return Usage(N_("{command}: {reason}"), command=path, reason=error.format_message(), hint=hint)
+
+
+def _nearest_option(typed: str, options: "Iterable[str]") -> str | None:
+    """Return the option most similar to a typed one; the dashes, which all have, do not count."""
+    by_word = {option.lstrip("-"): option for option in options}
+    near = get_close_matches(typed.lstrip("-"), by_word, n=1, cutoff=_SIMILARITY)
+    return by_word[near[0]] if near else None
 
 
 def print_error(error: DeskError, *, as_json: bool, store: str | None) -> None:

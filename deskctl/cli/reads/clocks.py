@@ -47,7 +47,9 @@ def list_(
     matches = _clock_filter({name: _codes(name, given_values(options, name)) for name in options})
     with invocation.reading() as desk:
         number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
-        rows = _lister(desk.conn, policy)(desk.conn, number, at=desk.at, every=every)
+        rows = _lister(desk.conn, policy, is_past=invocation.as_of is not None)(
+            desk.conn, number, at=desk.at, every=every
+        )
         shapes = (clock_shape(row, desk.at, desk.zone) for row in rows)
         years: set[str] = set()
         passed = _noting_years((shape for shape in shapes if matches(shape)), years)
@@ -73,7 +75,11 @@ def _clock_filter(options: Mapping[str, Sequence[str]]) -> Callable[[Shape], boo
     return matches
 
 
-def _lister(conn: Reader, policy: str | None) -> Callable[..., Iterable[ClockRow]]:
+def _lister(conn: Reader, policy: str | None, *, is_past: bool) -> Callable[..., Iterable[ClockRow]]:
+    if policy is None and is_past:
+        from deskctl.queries.ticket.past_ticket import iter_past_clocks
+
+        return iter_past_clocks
     if policy is None:
         return iter_clocks
     require_policy(conn, policy)

@@ -78,6 +78,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
         "sort": sort,
     }
     with invocation.reading() as desk:
+        _require_present(invocation, desk)
         where = filter_of(invocation, desk, saved, values)._replace(reverse=reverse)
         if count:
             _write_count(invocation, count_tickets(desk.conn, where, at=desk.at))
@@ -87,6 +88,19 @@ def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
         write_json_line({"next": following})
     elif following is not None:
         narrate(_("More follow: --after {cursor}").format(cursor=following))
+
+
+def _require_present(invocation: Invocation, desk: Reading) -> None:
+    """Refuse a time before the last action: status, owner and order of the list are those of now."""
+    if invocation.as_of is None:
+        return
+    from deskctl.queries.ticket.past_ticket import was_changed_since
+
+    if was_changed_since(desk.conn, desk.at):
+        raise Usage(
+            N_("The list cannot show an earlier time: it has the status and owner of now. A single ticket can."),
+            hint=f"deskctl ticket show T-001 --as-of '{invocation.as_of}'",
+        )
 
 
 def _write_count(invocation: Invocation, count: int) -> None:

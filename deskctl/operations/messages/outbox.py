@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, UNSURE, WAITING
+from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, SMTP, UNSURE, WAITING
 from deskctl.errors import Refused, Term
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -42,7 +42,7 @@ class _OnMessage(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Retry(_OnMessage):
-    """Send a message again that was refused, expired or may not have arrived."""
+    """Send a message again that was refused, expired or may not have arrived, to the address of now."""
 
     verb = "retry"
     event = "retried"
@@ -50,8 +50,15 @@ class Retry(_OnMessage):
     example = "deskctl outbox retry OB-0001"
 
     def run(self, desk: "Desk") -> None:
-        """Make it wait for the worker's next round."""
-        self.change(desk, {"state": WAITING, "next_try": desk.now, "expires_at": desk.now + 4 * _HOUR, "tries": 0})
+        """Make it wait for the worker's next round; a person whose mail address was corrected gets it there."""
+        waiting = {"state": WAITING, "next_try": desk.now, "expires_at": desk.now + 4 * _HOUR, "tries": 0}
+        self.change(desk, {**waiting, "recipient": self._address(desk)})
+
+    def _address(self, desk: "Desk") -> str:
+        message = desk.row("outbox", id=self.outbox) or {}
+        tables = ("contact", "staff") if message["channel"] == SMTP else ()
+        people = (desk.row(table, id=message[table]) for table in tables if message[table])
+        return str(next((person["email"] for person in people if person and person["email"]), message["recipient"]))
 
 
 @dataclass(frozen=True, kw_only=True)

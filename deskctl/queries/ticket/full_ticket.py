@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,15 +16,17 @@ from deskctl.queries.ticket.consents import consents
 from deskctl.queries.ticket.history import ActionRow, history, import_mark, standing
 from deskctl.queries.ticket.json_rows import clock_shape, ticket_shape
 from deskctl.queries.ticket.parts import parts
+from deskctl.queries.ticket.past_ticket import past_ticket
 from deskctl.queries.ticket.reports import NOT_UNDONE
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
-from deskctl.queries.tickets.ticket_row import get_ticket
+from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
+from deskctl.store.facts.derived import ticket_columns
 from deskctl.store.port import read_ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
@@ -39,34 +42,58 @@ _ATTACHED = ("bug", "upgrade", "change", "charge")
 
 
 def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
-    """Return one ticket as JSON: the row of the list, every field, and its actions."""
+    """Return one ticket as JSON: the row of the list, every field, and its actions.
+
+    What has happened since `at` is left out; the details of the request and attached records are those of now.
+    """
     local = ZoneInfo(zone(conn))
     _read_together(conn, number, at, local)
-    row = get_ticket(conn, number)
     steps = history(conn, number)
+    past = past_ticket(conn, number, at) if any(step.at > at for step in steps) else None
+    steps = [step for step in steps if step.at <= at] if past else steps
+    then = {} if past is None else ticket_columns(past.state)
+    row = _row_then(get_ticket(conn, number), then, steps)
     in_force = standing(steps)
     return {
         **ticket_shape(row, at, local),
         "paused_until": rfc3339(row.paused_until, local),
         **_fields(conn, number, local),
+        **{name: _value(name, value, local) for name, value in then.items() if name not in _OF_THE_STORE},
         "followed_by": _followed_by(conn, number),
         "assets": _listed(conn, "ticket_asset", "asset", number),
         "affected_sites": _listed(conn, "affected_site", "site", number),
         **{name: _attached(conn, name, number, local) for name in _ATTACHED},
         "actions": action_shapes(steps, local, late_after(conn, number), import_mark(conn, number)),
-        "clocks": [clock_shape(clock, at, local) for clock in list_clocks(conn, number, at=at)],
-        "reports": _reports(conn, number, local),
+        "clocks": [
+            clock_shape(clock, at, local) for clock in (past.clocks if past else list_clocks(conn, number, at=at))
+        ],
+        "reports": _reports(conn, number, local, at),
         "consents": consents(in_force, local),
         "visits": visits(steps, local),
         "parts": parts(in_force, local),
     }
 
 
+def _row_then(row: TicketRow, then: Mapping[str, Any], steps: Sequence[ActionRow]) -> TicketRow:
+    """Return the row with the derived columns of an earlier time, if there are any."""
+    if not then:
+        return row
+    last = max(steps, key=attrgetter("seq"), default=None)
+    derived = {name: value for name, value in then.items() if name in TicketRow._fields}
+    return row._replace(
+        **derived,
+        announced=None,
+        last_seq=last.seq if last else 0,
+        updated_at=last.recorded_at if last else row.reported_at,
+    )
+
+
 def _read_together(conn: Reader, number: int, at: Instant, local: ZoneInfo) -> None:
     read_ahead(
         conn,
         *(partial(read, number=number) for read in (get_ticket, history, _followed_by, late_after, import_mark)),
-        *(partial(read, number=number, local=local) for read in (_fields, _reports)),
+        partial(_fields, number=number, local=local),
+        partial(_reports, number=number, local=local, at=at),
         *(partial(_listed, table=table, column=column, number=number) for table, column in _LISTED),
         *(partial(_attached, table=table, number=number, local=local) for table in _ATTACHED),
         partial(list_clocks, number=number, at=at),
@@ -113,7 +140,7 @@ def _attached(conn: Reader, table: str, number: int, local: ZoneInfo) -> Shape |
     return None
 
 
-def _reports(conn: Reader, number: int, local: ZoneInfo) -> list[Shape]:
+def _reports(conn: Reader, number: int, local: ZoneInfo, at: Instant) -> list[Shape]:
     columns = "version, at, author, cause, method, result"
     reports = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? AND {NOT_UNDONE} ORDER BY version", number)
-    return [{**record, "at": rfc3339(record["at"], local)} for record in reports]
+    return [{**record, "at": rfc3339(record["at"], local)} for record in reports if record["at"] <= at]

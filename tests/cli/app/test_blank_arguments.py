@@ -26,3 +26,16 @@ def test_a_recipient_who_does_not_exist(act: Deskctl) -> None:
     refused = act("ticket", "assign", "T-071", "--to", "EN11")
     assert refused.code == 3
     assert refused.err.startswith("recipient: there is no member of the staff EN11; nearest: EN1 (")
+
+
+def test_an_unknown_setting_names_those_beside_it(ask: Deskctl) -> None:
+    """Of a table that exists, its settings are named, and not all there are."""
+    refused = ask("config", "set", "mail.out.host", "x")
+    assert "valid: mail.out.smtp" in refused.err
+    assert "queues.NAME" not in refused.err
+
+
+def test_an_option_is_not_proposed_for_its_dashes(ask: Deskctl) -> None:
+    """An option that shares little but the dashes is no proposal."""
+    assert "did you mean" not in ask("contact", "list", "--site", "x").err
+    assert "did you mean --customer" in ask("contact", "list", "--custmer", "x").err
