@@ -9,18 +9,8 @@ from typing import Any, TypeAlias
 import pytest
 from calling import Answer, Deskctl
 
-from deskctl.desk import passwords
-
 As: TypeAlias = Callable[..., Answer]
 SLIDES = b"%PDF-1.7 " + b"slides" * 1000
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make hashes with little care, but for the test that asks with how much they are made."""
-    if request.function is not test_a_customer_fetches_what_was_published:
-        monkeypatch.setattr(passwords, "_COST", 1 << 10)
-        monkeypatch.setattr(passwords, "_UNKNOWN", "scrypt$1024$8$3$00000000000000000000000000000000$00")
 
 
 @pytest.fixture
@@ -54,6 +44,7 @@ def seen(with_password: As, username: str, password: str) -> set[str]:
     return {row["course"] for row in with_password(password, "course", "catalogue", "--username", username).json}
 
 
+@pytest.mark.usefixtures("careful_hashes")
 def test_a_customer_fetches_what_was_published(act: Deskctl, with_password: As, slides: Path, tmp_path: Path) -> None:
     """The same bytes, an access row, editions that stay; an old hash is made again at the login."""
     act("course", "publish", "CR-01", slides)
