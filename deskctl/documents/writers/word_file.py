@@ -12,6 +12,7 @@ from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import SafeData, as_data
 from deskctl.documents.writers.word_styles import (
     StyledFile,
+    fill,
     keep_end,
     keep_together,
     open_styled_file,
@@ -151,12 +152,11 @@ def _rows(table: Table, width: int) -> list[list[_Cell]]:
 
 
 def _write(file: StyledFile, cell: _Cell, text: str, style: str = "Table text", *, right: bool = False) -> None:
+    """Write in a new cell."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph = cell.paragraphs[0]
-    paragraph._p.style = file.looks[style]  # noqa: SLF001 - by id: a lookup by name takes milliseconds
-    if text:
-        paragraph.add_run(text)
+    fill(paragraph, file.looks[style], text)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

@@ -35,6 +35,7 @@ _OWN: dict[str, tuple[float, str | None]] = {
 _WIDTH = 170  # millimetres between the margins
 _KEPT_ROWS = 2
 _MARGIN = "50"  # twentieths of a point next to the text of a cell
+_BREAKS = re.compile(r"[\t\n\r]")
 _PAGE = re.compile(r"(\{pages?\})")
 
 
@@ -138,6 +139,25 @@ def _drop_border(style: Any) -> None:
 
     for border in style.element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
+
+
+def fill(paragraph: Paragraph, style_id: str, text: str) -> None:
+    """Write a text in an empty paragraph; python-docx searches for the place of each element that it adds."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    style = OxmlElement("w:pStyle")
+    style.set(qn("w:val"), style_id)
+    properties = OxmlElement("w:pPr")
+    properties.append(style)
+    paragraph._p.append(properties)  # noqa: SLF001 - no API for this
+    if _BREAKS.search(text) or text != text.strip():
+        paragraph.add_run(text)
+    elif text:
+        run, piece = OxmlElement("w:r"), OxmlElement("w:t")
+        piece.text = text
+        run.append(piece)
+        paragraph._p.append(run)  # noqa: SLF001 - no API for this
 
 
 def table_style(table: Table) -> None:
