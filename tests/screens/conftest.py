@@ -2,13 +2,15 @@
 
 import shutil
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from seldom_drawn import seldom_drawn
+from shared_rules import shared_rules
 from textual.pilot import Pilot
 
 from deskctl.console.app import DeskApp
@@ -39,11 +41,25 @@ class Watch:
 def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look more often whether the app is idle, as a pilot does after each key, and draw seldom in between.
 
-    A pilot draws what has changed whenever it pauses; a frame between two keys is seen by nobody.
+    What is laid out between two keys is seen by nobody.
     """
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.2)
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
+
+
+@pytest.fixture(autouse=True)
+def _frames() -> Iterator[None]:
+    """Draw only what a test looks at; a file whose tests look at each frame overrides this."""
+    with seldom_drawn():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _rules() -> Iterator[None]:
+    """Read style sheets once for all consoles; a file whose tests count what is read overrides this."""
+    with shared_rules():
+        yield
 
 
 @pytest.fixture

@@ -63,8 +63,10 @@ class Hands:
         await self._until(self.pilot, holds)
 
     async def write(self, text: str) -> None:
-        """Type a text."""
-        await self.pilot.press(*(_NAMES.get(character, character) for character in text))
+        """Type a text in one go: each key waits for the effects of those before it."""
+        self.type_ahead(*text)
+        await self.see(lambda: not self.app._typed_ahead._held)  # noqa: SLF001 - no public way
+        await self.pilot.pause()
 
     def type_ahead(self, *keys: str) -> None:
         """Type keys in one go, without waiting for what any of them does."""

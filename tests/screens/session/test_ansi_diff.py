@@ -23,6 +23,11 @@ KEYS = (
 Cells = list[list[Any]]
 
 
+@pytest.fixture(autouse=True)
+def _frames() -> None:
+    """Draw each frame: all of them are sent to the terminals."""
+
+
 class Terminal:
     """A terminal that counts what it is sent."""
 

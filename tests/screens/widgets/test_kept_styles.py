@@ -7,6 +7,11 @@ import pytest
 from textual.css import stylesheet
 
 
+@pytest.fixture(autouse=True)
+def _rules() -> None:
+    """Read what this console needs for itself."""
+
+
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count how often each style is read."""

@@ -1,0 +1,28 @@
+"""Style sheets that are read once for all consoles of the tests: their rules are the same in each of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+
+_read = Stylesheet._parse_rules  # noqa: SLF001 - no public way
+_kept: dict[Any, list[RuleSet]] = {}
+
+
+def _rules(sheet: Any, *source: Any, **options: Any) -> list[RuleSet]:
+    """Return the rules of a source in the colours of a style sheet."""
+    key = (source, tuple(options.items()), frozenset(sheet._variables.items()))  # noqa: SLF001 - no public way
+    if key not in _kept:
+        _kept[key] = _read(sheet, *source, **options)
+    return _kept[key]
+
+
+@contextmanager
+def shared_rules() -> Iterator[None]:
+    """Read each source once for the colours in which it is shown."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", _rules)
+        yield
