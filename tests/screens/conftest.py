@@ -1,5 +1,6 @@
 """A demo desk for each test, an app on it whose clock the test moves, and waiting without sleeping."""
 
+import asyncio
 import shutil
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -100,14 +101,14 @@ def app_on(watch: Watch) -> Callable[..., DeskApp]:
 def until() -> Callable[..., Awaitable[None]]:
     """Let the app work until something holds."""
 
-    async def wait(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+    async def wait(pilot: Pilot[Any], holds: Callable[[], object], case: str = "") -> None:
         deadline = time.monotonic() + PATIENCE
-        while True:
-            await pilot.pause(0.01)
-            if holds():
-                return
+        await pilot.pause(0.01)
+        while not holds():
+            await asyncio.sleep(0.01)
+            pilot.app.screen._on_timer_update()  # noqa: SLF001 - a pilot that pauses does so, and asks each widget
             if time.monotonic() > deadline:
-                pytest.fail("it never came to hold")
+                pytest.fail(f"it never came to hold {case}")
 
     return wait
 

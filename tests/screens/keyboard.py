@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from seldom_drawn import drawn_text
 from textual.events import Key
 from textual.widgets import Input, OptionList
 
@@ -46,8 +47,12 @@ def are_ambiguous(text: str) -> set[str]:
 
 def ambiguous(app: Any) -> set[str]:
     """Return the characters in the cells of the screen that may be drawn two cells wide."""
-    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
-    return are_ambiguous("".join(segment.text for strip in strips for segment in strip))
+    return are_ambiguous(drawn_text(app))
+
+
+def is_quiet(app: Any) -> bool:
+    """Return True if no key waits and nothing is read in the background."""
+    return not app._typed_ahead._held and all(worker.is_finished for worker in app.workers)  # noqa: SLF001 - no public way
 
 
 class Hands:
@@ -58,9 +63,9 @@ class Hands:
         self.pilot = pilot
         self._until = until
 
-    async def see(self, holds: Callable[[], object]) -> None:
-        """Wait until something is so."""
-        await self._until(self.pilot, holds)
+    async def see(self, holds: Callable[[], object], case: str = "") -> None:
+        """Wait until something is so; if it never is, the failure names the case."""
+        await self._until(self.pilot, holds, case)
 
     async def write(self, text: str) -> None:
         """Type a text in one go: each key waits for the effects of those before it."""
@@ -74,6 +79,21 @@ class Hands:
             name = _NAMES.get(key, key)
             character = {"tab": "\t", "enter": "\r", "space": " "}.get(name, key if len(key) == 1 else None)
             self.app.post_message(Key(name, character))
+
+    async def settle(self) -> None:
+        """Let the app work until nothing is read any more and no key waits."""
+        await self.see(lambda: is_quiet(self.app))
+        await self.pilot.pause()
+        await self.see(lambda: is_quiet(self.app))
+
+    async def leave(self) -> None:
+        """Press Esc until the queue is there."""
+        for _ in range(12):
+            if isinstance(self.app.screen, QueueScreen):
+                return
+            await self.pilot.press("escape")
+            await self.pilot.pause()
+        await self.see(lambda: isinstance(self.app.screen, QueueScreen))
 
     async def go_to(self, number: int) -> None:
         """Put the cursor on a ticket of the open ones."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from keyboard import Hands
+from seldom_drawn import drawn
 from textual.widgets import Input, OptionList
 
 from deskctl.screens.board.board_screen import BoardScreen
@@ -26,8 +27,7 @@ TICKET = 70
 
 def picture(app: Any) -> str:
     """Give what the terminal shows, trailing blanks cut."""
-    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
-    lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    lines = (strip.text.rstrip() for strip in drawn(app))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -1,10 +1,13 @@
 """Somebody who presses anything: keys, words, pastes, clicks and sizes at random, and what must hold meanwhile."""
 
 import random
+from asyncio import sleep
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from keyboard import is_quiet
+from seldom_drawn import drawn
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -55,7 +58,7 @@ class Walk:
             await self.step()
 
     async def go_in_and_out(self, steps: int) -> set[str]:
-        """Press Enter or Esc at random, and return the names of the screens that it led to."""
+        """Press Enter or Esc at random, and return the names of the screens that it led to; each of them is drawn."""
         seen = set()
         for _ in range(steps):
             key = self.chance.choice(("enter", "escape"))
@@ -63,7 +66,10 @@ class Walk:
             self.app.post_message(events.Key(key, None))
             await self.settle()
             assert self.app._exception is None, "\n".join(self.done[-12:])  # noqa: SLF001 - no public way
-            seen.add(type(self.app.screen).__name__)
+            name = type(self.app.screen).__name__
+            if name not in seen:
+                drawn(self.app)
+            seen.add(name)
         return seen
 
     async def step(self) -> None:
@@ -98,6 +104,7 @@ class Walk:
             saves = True
             await self.pilot.click(offset=place, times=self.chance.choice((1, 2)))
         await self.settle()
+        drawn(self.app)
         self._check(screen, {} if saves else typed, before, may_record=saves or not isinstance(screen, FormScreen))
 
     def _saves(self, key: str) -> bool:
@@ -122,10 +129,9 @@ class Walk:
         """Wait until nothing is on its way."""
         for _ in range(2000):
             await self.pilot.pause(0)
-            waiting = [worker for worker in self.app.workers if not worker.is_finished]
-            if not waiting and not self.app._typed_ahead._held:  # noqa: SLF001 - no public way
+            if is_quiet(self.app):
                 break
-            await self.pilot.pause(0.002)
+            await sleep(0.005)
         await self.pilot.pause(0)
 
     def _typed(self, screen: Any) -> dict[str, str]:

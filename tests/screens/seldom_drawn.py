@@ -9,38 +9,37 @@ from typing import Any
 
 import pytest
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
-from textual.geometry import Region
-from textual.screen import Screen
+from textual.strip import Strip
 
 _render = Compositor.render_update
 _shut_down = App._shutdown  # noqa: SLF001 - no public way
 
 
 def _put_off(compositor: Any, *, full: bool = False, **options: Any) -> Any:
-    """Note what has to be drawn; a picture of the whole screen is drawn at once."""
+    """Draw a picture of the whole screen, and nothing else."""
     if full:
         return _render(compositor, full=full, **options)
-    changed: set[Region] = compositor._dirty_regions  # noqa: SLF001 - no public way
-    compositor.__dict__.setdefault("put_off", set()).update(changed)
-    changed.clear()
+    compositor._dirty_regions.clear()  # noqa: SLF001 - no public way
     return None
 
 
-def draw(screen: Screen[Any]) -> None:
-    """Draw what has changed on a screen since it was drawn last."""
-    compositor = screen._compositor  # noqa: SLF001 - no public way
-    changed = compositor.__dict__.get("put_off")
-    if changed:
-        compositor._dirty_regions.update(changed)  # noqa: SLF001 - no public way
-        changed.clear()
-        _render(compositor, screen_stack=screen.app._background_screens)  # noqa: SLF001 - no public way
+def drawn(app: App[Any]) -> list[Strip]:
+    """Draw the screen, and what shows through it of those below; return its lines."""
+    visible_screen_stack.set(app._background_screens)  # noqa: SLF001 - no public way
+    return app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
+
+
+def drawn_text(app: App[Any]) -> str:
+    """Return what stands on the screen, its lines one after another."""
+    return "".join(strip.text for strip in drawn(app))
 
 
 async def _draw_and_shut_down(app: App[Any]) -> None:
     """Draw the last state of a console that has not failed."""
     if app._running and app._exception is None and app._screen_stack:  # noqa: SLF001 - no public way
-        draw(app.screen)
+        drawn(app)
     await _shut_down(app)
 
 

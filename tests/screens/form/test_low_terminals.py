@@ -7,8 +7,11 @@ from opened_form import Until, open_form
 from textual.widget import Widget
 
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.inputs.save_button import SaveButton
 from deskctl.widgets.panes.key_bar import KeyBar
+
+FORMS = ("visit.plan", "callback.add", "shift.hand-over", "ticket.assign", "part.install")
 
 
 def _is_in_sight(app: Any, widget: Widget) -> bool:
@@ -19,24 +22,24 @@ def _is_in_sight(app: Any, widget: Widget) -> bool:
     return len(seen) == len(ends) and all(widget in one.ancestors_with_self for one in seen)
 
 
-@pytest.mark.parametrize("name", ["visit.plan", "callback.add", "shift.hand-over", "ticket.assign", "part.install"])
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
-async def test_each_field_and_the_button_are_seen(
-    desk: str, app_on: Any, until: Until, name: str, size: tuple[int, int]
-) -> None:
+async def test_each_field_and_the_button_are_seen(desk: str, app_on: Any, until: Until, size: tuple[int, int]) -> None:
     """Tab goes through all fields to the button and each is shown when it has the focus; the keys stay whole."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=size) as pilot:
-        await open_form(app, pilot, until, name, 70)
-        await until(pilot, lambda: app.screen.focused and _is_in_sight(app, app.screen.focused))
-        first = app.screen.focused
-        walked = [first]
-        while app.screen.focused is not first or len(walked) == 1:
-            await pilot.press("tab")
-            await until(pilot, lambda: _is_in_sight(app, app.screen.focused))
-            walked.append(app.screen.focused)
-        assert any(isinstance(one, SaveButton) for one in walked)
-        assert _is_in_sight(app, app.screen.query_one("#form-keys", KeyBar))
+        for name in FORMS:
+            await open_form(app, pilot, until, name, 70)
+            await until(pilot, lambda: app.screen.focused and _is_in_sight(app, app.screen.focused), name)
+            first = app.screen.focused
+            walked = [first]
+            while app.screen.focused is not first or len(walked) == 1:
+                await pilot.press("tab")
+                await until(pilot, lambda: _is_in_sight(app, app.screen.focused), name)
+                walked.append(app.screen.focused)
+            assert any(isinstance(one, SaveButton) for one in walked), name
+            assert _is_in_sight(app, app.screen.query_one("#form-keys", KeyBar)), name
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, QueueScreen))
 
 
 async def test_a_refusal_leaves_the_button_in_sight(desk: str, app_on: Any, until: Until) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from keyboard import Hands
 from rich.cells import cell_len
+from seldom_drawn import drawn_text
 
 from deskctl.console.setup.first_run import DEMO, EMPTY, SET_UP, FirstRun
 from deskctl.console.terminal.ascii_symbols import has_plain_signs
@@ -93,8 +94,7 @@ async def test_the_first_run_measures_the_terminal(until: Any) -> None:
         assert measure[-1] == signs[-1] == "|"
         await pilot.press("p")
         await until(pilot, lambda: "▲" not in ruler.text)
-        strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
-        assert "".join(segment.text for strip in strips for segment in strip).isascii()
+        assert drawn_text(app).isascii()
     assert has_plain_signs()
 
 

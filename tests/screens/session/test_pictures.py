@@ -18,6 +18,8 @@ from deskctl.console.setup.first_run import FirstRun
 from deskctl.language.i18n import use_language
 
 FOLDER = Path(__file__).parents[1] / "snapshots"
+ALONE = {"intake", "parked", "queue-found-nothing", "undo"}
+"""The scenes with a console of their own: another person's, a queue as it is at first, drafts that stay."""
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 
 
@@ -27,9 +29,9 @@ def _rich_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "__stderr__", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
 
 
-async def compare(app: Any, pilot: Any, name: str) -> None:
+async def differences(app: Any, pilot: Any, name: str) -> list[str]:
     """Compare the screen with its pictures: at each width in Chinese, at the usual one in English."""
-    different = []
+    different: list[str] = []
     for width in WIDTHS if name.endswith(".zh") else (USUAL,):
         height = WIDTHS[width]
         await pilot.resize_terminal(width, height)
@@ -40,14 +42,38 @@ async def compare(app: Any, pilot: Any, name: str) -> None:
             file.write_text(shown, encoding="utf-8")
         else:
             different += unified_diff(kept.splitlines(), shown.splitlines(), file.name, "now", lineterm="", n=1)
+    return different
+
+
+async def compare(app: Any, pilot: Any, name: str) -> None:
+    """Fail if the screen differs from its pictures."""
+    _fail_if(await differences(app, pilot, name))
+
+
+def _fail_if(different: list[str]) -> None:
     if different:
         pytest.fail("\n".join(different), pytrace=False)
 
 
 @LANGUAGES
-@pytest.mark.parametrize("scene", SCENES)
+async def test_screens_look_as_their_pictures(desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """The screens of the demo desk, every cell of them, one after another."""
+    app = app_on(desk, lang=lang)
+    different = []
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        for scene in sorted(SCENES.keys() - ALONE):
+            await SCENES[scene](hands)
+            different += await differences(app, pilot, f"{scene}.{lang}")
+            await hands.leave()
+            await pilot.resize_terminal(160, 48)
+    _fail_if(different)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("scene", sorted(ALONE))
 async def test_a_screen_looks_as_its_picture(desk: str, app_on: Any, until: Any, scene: str, lang: str) -> None:
-    """A screen of the demo desk, every cell of it; others' actions are undone by the lead alone."""
+    """A screen that others would show through, every cell of it; others' actions are undone by the lead alone."""
     app = app_on(desk, actor="LE1" if scene == "undo" else "EN1", lang=lang)
     async with app.run_test(size=(160, 48)) as pilot:
         await SCENES[scene](Hands(app, pilot, until))
