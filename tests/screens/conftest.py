@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from seldom_drawn import seldom_drawn
+from seldom_drawn import draw, draw_if_new, seldom_drawn
 from shared_rules import shared_rules
 from textual.pilot import Pilot
 
@@ -23,6 +23,9 @@ from deskctl.store.sqlite.create import create_store
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 PATIENCE = 30.0
 """Seconds that a busy machine may need until the app has caught up."""
+
+FRAME = 0.2
+"""Seconds from one picture to the next while a test waits."""
 
 
 @dataclass
@@ -44,7 +47,7 @@ def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
     What is laid out between two keys is seen by nobody.
     """
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.2)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.002)
 
@@ -102,13 +105,22 @@ def until() -> Callable[..., Awaitable[None]]:
     """Let the app work until something holds."""
 
     async def wait(pilot: Pilot[Any], holds: Callable[[], object], case: str = "") -> None:
-        deadline = time.monotonic() + PATIENCE
+        deadline, frame = time.monotonic() + PATIENCE, time.monotonic() + FRAME
         await pilot.pause(0.01)
+        held = True
         while not holds():
+            held = False
             await asyncio.sleep(0.01)
             pilot.app.screen._on_timer_update()  # noqa: SLF001 - a pilot that pauses does so, and asks each widget
+            if time.monotonic() > frame:
+                draw(pilot.app)
+                frame = time.monotonic() + FRAME
             if time.monotonic() > deadline:
                 pytest.fail(f"it never came to hold {case}")
+        if not held:  # what came may have brought more with it
+            await pilot.pause(0)
+            await pilot.pause(0.01)
+        draw_if_new(pilot.app)
 
     return wait
 

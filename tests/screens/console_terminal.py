@@ -58,8 +58,9 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """What stands on the screen, line by line."""
-        columns, lines = range(self._screen.columns), range(self._screen.lines)
-        return ["".join(str(self.cell(x, y)) for x in columns) for y in lines]
+        columns, buffer = range(self._screen.columns), self._screen.buffer
+        lines = (buffer[y] for y in range(self._screen.lines))
+        return ["".join([line[x].data for x in columns]) for line in lines]
 
     @property
     def text(self) -> str:
@@ -86,6 +87,8 @@ class Terminal:
         while not holds():
             if not self._read() or monotonic() > end:
                 pytest.fail(f"it never came to hold:\n{self.text}\n{self.stream[-400:]!r}", pytrace=False)
+            while select.select([self._ours], [], [], 0)[0] and self._read():
+                pass
 
     def ended(self) -> int:
         """Let the program end, and give its exit code."""

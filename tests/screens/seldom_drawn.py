@@ -1,11 +1,11 @@
 """A console that draws what has changed when a test looks at it, and not each time that Textual would.
 
-A frame that nobody looks at is seen by nobody. What a console shows at its end is drawn in any case.
+A test looks at each screen when what it waits for has come, five times a second while it waits, and at the end.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual._compositor import Compositor
@@ -13,16 +13,38 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
+if TYPE_CHECKING:
+    from textual.geometry import Region
+
 _render = Compositor.render_update
 _shut_down = App._shutdown  # noqa: SLF001 - no public way
 
 
 def _put_off(compositor: Any, *, full: bool = False, **options: Any) -> Any:
-    """Draw a picture of the whole screen, and nothing else."""
+    """Note what has changed; a picture of the whole screen is drawn at once."""
     if full:
         return _render(compositor, full=full, **options)
-    compositor._dirty_regions.clear()  # noqa: SLF001 - no public way
+    changed: set[Region] = compositor._dirty_regions  # noqa: SLF001 - no public way
+    compositor.__dict__.setdefault("put_off", set()).update(changed)
+    changed.clear()
     return None
+
+
+def draw_if_new(app: App[Any]) -> None:
+    """Draw the screen if it has never been drawn."""
+    if not app.screen._compositor.__dict__.get("was_drawn"):  # noqa: SLF001 - no public way
+        draw(app)
+
+
+def draw(app: App[Any]) -> None:
+    """Draw what has changed on the screen since it was drawn last."""
+    compositor: Any = app.screen._compositor  # noqa: SLF001 - no public way
+    changed = compositor.__dict__.get("put_off")
+    if changed:
+        compositor._dirty_regions.update(changed)  # noqa: SLF001 - no public way
+        changed.clear()
+        compositor.was_drawn = True
+        _render(compositor, screen_stack=app._background_screens)  # noqa: SLF001 - no public way
 
 
 def drawn(app: App[Any]) -> list[Strip]:
@@ -39,7 +61,7 @@ def drawn_text(app: App[Any]) -> str:
 async def _draw_and_shut_down(app: App[Any]) -> None:
     """Draw the last state of a console that has not failed."""
     if app._running and app._exception is None and app._screen_stack:  # noqa: SLF001 - no public way
-        drawn(app)
+        draw(app)
     await _shut_down(app)
 
 

@@ -88,7 +88,7 @@ async def test_a_form_asks_before_it_overwrites(
         take(desk, "ticket.assign", TICKET, actor="LE1", to="EN2")
         await hands.fill(note_="he is near")
         await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("AnswerButtons"))
+        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("#no"))
         asked = "\n".join(str(label.render()) for label in app.screen.query("#confirm Label"))
         assert "蒋例 09:30 assigned 王演" in asked
         assert "Yours: Assign 郑样 EN1" in asked

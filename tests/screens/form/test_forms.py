@@ -29,9 +29,16 @@ from deskctl.widgets.panes.queue_table import QueueTable
 
 
 def of_every_sort() -> list[str]:
-    """Choose few operations with derived forms that together have every sort of field, the one that adds most next."""
+    """Choose few operations with derived forms that together have every sort of field, the one that adds most next.
+
+    What a row is made of is its kind, what it refers to and how many; whether it is required only marks its label.
+    """
     sorts = {
-        name: {(field.kind, field.ref, field.many, field.required) for field in fields_of(find(*name.split(".")))}
+        name: {
+            sort
+            for field in fields_of(find(*name.split(".")))
+            for sort in ((field.kind, field.ref, field.many), (field.kind, field.many, field.required))
+        }
         for name in names()
         if name not in OWN_FORMS
     }

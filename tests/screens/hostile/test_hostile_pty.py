@@ -52,7 +52,8 @@ def console(desk: str, take: Any, tmp_path: Path) -> Iterator[Terminal]:
 
 def _boxes_hold(shown: Terminal) -> bool:
     """Tell whether each box has its four corners, and its sides on every line between them."""
-    corners = [(x, y) for y in range(HEIGHT) for x in range(WIDTH) if shown.cell(x, y) == "╭"]
+    lines = [y for y, row in enumerate(shown.rows) if "╭" in row]
+    corners = [(x, y) for y in lines for x in range(WIDTH) if shown.cell(x, y) == "╭"]
     return all(_box_holds(shown, left, top) for left, top in corners)
 
 

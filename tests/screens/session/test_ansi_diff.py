@@ -1,5 +1,6 @@
 """The terminal gets fewer bytes, and shows the same: two terminals, one fed as Textual draws, one with thrift."""
 
+from collections.abc import Iterable
 from random import Random
 from typing import Any
 
@@ -40,9 +41,21 @@ class Terminal:
         self.taken += len(text.encode())
         self.stream.feed(text.replace("\n", "\r\n"))
 
-    def cells(self) -> Cells:
-        lines, columns = range(self.screen.lines), range(self.screen.columns)
+    def cells(self, lines: Iterable[int]) -> Cells:
+        columns = range(self.screen.columns)
         return [[self.screen.buffer[line][column] for column in columns] for line in lines]
+
+    def changed(self) -> set[int]:
+        """Return the lines that were drawn on since this was last asked."""
+        lines = set(self.screen.dirty)
+        self.screen.dirty.clear()
+        return lines
+
+
+def are_alike(one: Terminal, other: Terminal) -> bool:
+    """Return True if the terminals show the same on the lines that were drawn on; the others have not changed."""
+    lines = one.changed() | other.changed()
+    return one.cells(lines) == other.cells(lines)
 
 
 def both(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
@@ -59,7 +72,7 @@ def both(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
     return as_drawn, with_diff
 
 
-@pytest.mark.parametrize(("seed", "size", "lang"), [(1, (132, 40), "en"), (3, (61, 21), "zh")])
+@pytest.mark.parametrize(("seed", "size", "lang"), [(1, (122, 26), "en"), (3, (61, 21), "zh")])
 async def test_the_picture_is_the_same(
     desk: str, app_on: Any, watch: Any, until: Any, seed: int, size: tuple[int, int], lang: str
 ) -> None:
@@ -74,7 +87,8 @@ async def test_the_picture_is_the_same(
             watch.forward(seconds=choose.choice((0, 1, 1, 61)))
             app.beat()
             await pilot.pause()
-            assert as_drawn.cells() == with_diff.cells()
+            assert are_alike(as_drawn, with_diff)
+    assert as_drawn.cells(range(size[1])) == with_diff.cells(range(size[1]))
     assert 0 < with_diff.taken < as_drawn.taken
 
 

@@ -28,7 +28,8 @@ def _has_focus(wizard: SetupWizard, name: str) -> bool:
 
 async def _type(pilot: Any, text: str) -> None:
     for char in text:
-        await pilot.press("space" if char == " " else char)
+        pilot.app.post_message(Key(char if char.isalnum() else "minus", char))
+    await pilot.pause()
 
 
 async def test_five_pages_lead_to_the_first_ticket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
