@@ -69,6 +69,8 @@ async def found_nothing(hands: Hands) -> None:
 
 async def intake(hands: Hands) -> None:
     """Take a call: the caller found, the symptom told, how bad it is."""
+    await hands.see(lambda: hands.app.screen.contact)
+    await hands.settle()
     await hands.pilot.press("n")
     await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))
     await hands.write("p-0101")

@@ -58,12 +58,17 @@ class Walk:
             await self.step()
 
     async def go_in_and_out(self, steps: int) -> set[str]:
-        """Press Enter or Esc at random, and return the names of the screens that it led to; each of them is drawn."""
-        seen = set()
-        for _ in range(steps):
-            key = self.chance.choice(("enter", "escape"))
-            self._note(key)
-            self.app.post_message(events.Key(key, None))
+        """Press Enter or Esc at random, one or several at once, and return the names of the screens that it led to.
+
+        Each kind of screen is drawn.
+        """
+        seen: set[str] = set()
+        while steps > 0:
+            keys = self.chance.choices(("enter", "escape"), k=min(steps, self.chance.choice((1, 1, 2, 4))))
+            steps -= len(keys)
+            for key in keys:
+                self._note(key)
+                self.app.post_message(events.Key(key, None))
             await self.settle()
             assert self.app._exception is None, "\n".join(self.done[-12:])  # noqa: SLF001 - no public way
             name = type(self.app.screen).__name__

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from textual import events
 from textual.message import Message
 
-from deskctl.language.i18n import _
+from deskctl.language.i18n import _, language
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, width_of
 from deskctl.widgets.style.key_words import key_word
 
@@ -32,8 +32,15 @@ class KeyBar(LinePane):
 
         action: str
 
+    _shown_for: object = None
+    """What the shown keys were made from."""
+
     def show_keys(self, keys: Sequence[Key], width: int) -> None:
         """Show these keys with their current bindings, which the settings may have changed."""
+        made_from = (*keys, width, language(), self.screen.focused, self.app._keymap)  # noqa: SLF001 - Textual has no public way
+        if made_from == self._shown_for:
+            return
+        self._shown_for = made_from
         present: dict[str, list[str]] = {}
         for key, active in self.screen.active_bindings.items():
             present.setdefault(active.binding.action, []).append(key_word(key))

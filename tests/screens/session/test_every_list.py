@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,7 +67,13 @@ def _below(kind: type) -> Iterator[type]:
 
 def _made(kind: type) -> set[str]:
     """Return the names that the source of a class and of its bases of ours calls."""
-    return set(re.findall(r"\b(\w+)\(", "".join(inspect.getsource(one) for one in kind.__mro__ if _ours(one))))
+    return set().union(*(_called(one) for one in kind.__mro__ if _ours(one)))
+
+
+@cache
+def _called(kind: type) -> set[str]:
+    """Return the names that the source of a class calls."""
+    return set(re.findall(r"\b(\w+)\(", inspect.getsource(kind)))
 
 
 def screens_with_lists() -> set[str]:

@@ -61,14 +61,16 @@ def test_quiet_hours_go_over_midnight(watch: Any) -> None:
     assert night.is_quiet(instant(watch().replace(hour=6)), zone)
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_every_theme_draws(desk: str, app_on: Any, until: Any, theme: str) -> None:
-    """The queue opens in each set of colours, the ones of the terminal among them."""
+async def test_every_theme_draws(desk: str, app_on: Any, until: Any) -> None:
+    """The queue is drawn in each set of colours, the ones of the terminal among them."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
-        app.theme = theme
         await pilot.press("3")
         await until(pilot, lambda: "T-066" in app.screen.query_one(TicketPane).text)
+        for theme in THEMES:
+            app.theme = theme.name
+            await pilot.pause()
+            assert "T-066" in drawn_text(app), theme.name
 
 
 @pytest.mark.parametrize(
