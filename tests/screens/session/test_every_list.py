@@ -135,6 +135,7 @@ async def _enter_and_back(hands: Hands, listed: Any, case: str) -> None:
         await hands.pilot.press("end")
     elif isinstance(app.focused, Input):
         await hands.pilot.press("down")
+    app.clear_notifications()  # or one of another screen that ends would count as an answer
     await hands.pilot.pause()
     place, before = _place(listed), _seen(app)
     await hands.pilot.press("enter")
