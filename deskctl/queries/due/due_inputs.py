@@ -47,7 +47,7 @@ _THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ActionInForce:
     """A recorded action in force."""
 
     ticket: int
@@ -186,7 +186,7 @@ class DueInputs:
         rows = stream(self.conn, _CORRECTIONS.format(of=of), values)
         return frozenset((ticket, int(json.loads(data).get("seq") or 0)) for ticket, data in rows)
 
-    def steps(self, *events: str, of: str = "TRUE") -> Iterator[Step]:
+    def steps(self, *events: str, of: str = "TRUE") -> Iterator[ActionInForce]:
         """Yield the actions in force with some events, by ticket in order of time.
 
         The events must be covered by the index of the due list; `of` is a condition on the tickets.
@@ -198,7 +198,7 @@ class DueInputs:
         text = _STEPS.format(marks=", ".join("?" * len(events)), of=condition)
         for ticket, seq, at, actor, event, data in stream(self.conn, text, (*events, self.at, *values)):
             if (ticket, seq) not in self.undone:
-                yield Step(ticket, seq, at, actor, event, json.loads(data))
+                yield ActionInForce(ticket, seq, at, actor, event, json.loads(data))
 
     def _happened(self, events: tuple[str, ...]) -> tuple[str, ...]:
         """Return the events that ever happened on this desk."""

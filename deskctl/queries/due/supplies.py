@@ -17,7 +17,7 @@ from deskctl.store.port import stream
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.queries.due.due_inputs import DueInputs, Step
+    from deskctl.queries.due.due_inputs import ActionInForce, DueInputs
     from deskctl.sla.duties import Duty
 
 _DAY = 86_400
@@ -92,7 +92,7 @@ def parts_waiting(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
-    waiting: dict[tuple[int, str], tuple[Step, int]] = {}
+    waiting: dict[tuple[int, str], tuple[ActionInForce, int]] = {}
     for step in inputs.steps(*_PART_EVENTS, of=IS_OPEN):
         for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
             del waiting[key]
@@ -115,7 +115,9 @@ def _customers_of(inputs: DueInputs, numbers: list[int]) -> dict[int, str | None
     return customers
 
 
-def _wait_after(inputs: DueInputs, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:
+def _wait_after(
+    inputs: DueInputs, step: ActionInForce, waiting: dict[tuple[int, str], tuple[ActionInForce, int]]
+) -> None:
     """Add the duty that begins with an action, or move it to the expected day."""
     rule, request = inputs.rules["part"], (step.ticket, str(step.data.get("request")))
     if step.event == "business_informed":
@@ -129,7 +131,7 @@ def _wait_after(inputs: DueInputs, step: Step, waiting: dict[tuple[int, str], tu
         waiting[request] = waiting[request][0], inputs.midnight(day + timedelta(days=1))
 
 
-def _settled_by(step: Step) -> tuple[str, ...]:
+def _settled_by(step: ActionInForce) -> tuple[str, ...]:
     """Return the duties that end with an action."""
     request = str(step.data.get("request"))
     return {

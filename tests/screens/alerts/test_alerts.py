@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from alert_reading import read_alerts
 from keyboard import Hands, listed
 
-from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CALLBACK, CATASTROPHIC, SOON, Alert, Alerts
-from deskctl.queries.alerts.alerts import alerts_of
+from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CALLBACK, CATASTROPHIC, SOON, Alert
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
 from deskctl.screens.alerts.alert_bar import AlertBar
@@ -20,7 +20,6 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.facts.people import person
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.alert_lines import bar_line
 from deskctl.widgets.panes.line_list import LineList
@@ -28,18 +27,8 @@ from deskctl.widgets.panes.line_pane import LinePane, width_of
 from deskctl.widgets.style.look import Look
 
 
-def read(store: str, who: str, at: Instant) -> Alerts:
-    conn = open_reader(store)
-    try:
-        found = person(conn, who)
-        assert found is not None
-        return alerts_of(conn, who, found.roles, at)
-    finally:
-        conn.close()
-
-
 def found(store: str, who: str, at: Instant) -> set[tuple[str, int]]:
-    return {(alert.kind, alert.number) for alert in read(store, who, at).unseen}
+    return {(alert.kind, alert.number) for alert in read_alerts(store, who, at).unseen}
 
 
 def loud(_alert: Alert) -> bool:
@@ -91,7 +80,7 @@ def test_what_stays_is_shown_after_it_was_seen(desk: str, take: Any, watch: Any)
     take(desk, "ticket.open", actor="HL1", title="all tills", severity="catastrophic", contact="P-0101", catalog="A")
     take(desk, "callback.add", actor="EN1", phone="000-0002", due=watch() + timedelta(minutes=1), text="when")
     watch.forward(minutes=1)
-    state = AlertState(read(desk, "EN1", instant(watch())))
+    state = AlertState(read_alerts(desk, "EN1", instant(watch())))
     kinds = [alert.kind for alert in state.shown]
     assert {CATASTROPHIC, CALLBACK, BREACHED} <= set(kinds)
     state.just_seen.update(alert.key for alert in state.unseen if alert.kind != BREACHED)
@@ -100,7 +89,7 @@ def test_what_stays_is_shown_after_it_was_seen(desk: str, take: Any, watch: Any)
     assert {alert.kind for alert in state.shown} == {CATASTROPHIC, CALLBACK}
     disaster = next(alert for alert in state.shown if alert.kind == CATASTROPHIC)
     take(desk, "ticket.assign", disaster.number, actor="HL1", to="EN1")
-    assert CATASTROPHIC not in {alert.kind for alert in AlertState(read(desk, "EN1", instant(watch()))).shown}
+    assert CATASTROPHIC not in {alert.kind for alert in AlertState(read_alerts(desk, "EN1", instant(watch()))).shown}
 
 
 def test_a_late_promise_concerns_owner_and_lead(desk: str, watch: Any) -> None:
@@ -116,10 +105,10 @@ def test_the_next_change_is_when_something_becomes_an_alert(desk: str, watch: An
     """Nothing is new before the time that the read gives, something is then."""
     at = instant(watch())
     for _step in range(5):
-        alerts = read(desk, "LE1", at)
+        alerts = read_alerts(desk, "LE1", at)
         assert alerts.next_at is not None
         assert alerts.next_at > at
-        assert read(desk, "LE1", alerts.next_at - 1).every == alerts.every
+        assert read_alerts(desk, "LE1", alerts.next_at - 1).every == alerts.every
         at = alerts.next_at
 
 

@@ -6,10 +6,10 @@ from threading import Event
 from typing import Any
 
 import pytest
+from alert_reading import read_alerts
 from keyboard import Hands, listed
 
 from deskctl.queries.alerts.alert import BREACHED, WATCHED, Alerts
-from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState, mark_ticket, snooze, with_parked
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
@@ -18,20 +18,8 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts import alert_marks
-from deskctl.store.facts.people import person
-from deskctl.store.sqlite.reader import open_reader
 
 LATE, OTHER = 66, 71
-
-
-def read(store: str, who: str, at: Instant) -> Alerts:
-    conn = open_reader(store)
-    try:
-        found = person(conn, who)
-        assert found is not None
-        return alerts_of(conn, who, found.roles, at)
-    finally:
-        conn.close()
 
 
 def found(alerts: Alerts) -> set[tuple[str, int]]:
@@ -44,54 +32,54 @@ def test_a_watched_ticket_brings_the_last_thing_that_others_did(desk: str, take:
     take(desk, "ticket.note", OTHER, actor="LE1", text="before")
     watch.forward(minutes=1)
     mark_ticket(desk, alert_marks.WATCHED, "HL2", OTHER, instant(watch()), on=True)
-    assert (WATCHED, OTHER) not in found(read(desk, "HL2", instant(watch())))
+    assert (WATCHED, OTHER) not in found(read_alerts(desk, "HL2", instant(watch())))
     watch.forward(minutes=1)
     for words in ("first", "second"):
         take(desk, "ticket.note", OTHER, actor="LE1", text=words)
     take(desk, "ticket.note", OTHER, actor="HL2", text="mine")
-    seen = [one for one in read(desk, "HL2", instant(watch())).unseen if one.number == OTHER]
+    seen = [one for one in read_alerts(desk, "HL2", instant(watch())).unseen if one.number == OTHER]
     assert [(one.event, one.text) for one in seen if one.kind == WATCHED] == [("note", "second")]
-    assert (WATCHED, OTHER) not in found(read(desk, "HL1", instant(watch())))
+    assert (WATCHED, OTHER) not in found(read_alerts(desk, "HL1", instant(watch())))
     mark_ticket(desk, alert_marks.WATCHED, "HL2", OTHER, at, on=False)
-    assert (WATCHED, OTHER) not in found(read(desk, "HL2", instant(watch())))
+    assert (WATCHED, OTHER) not in found(read_alerts(desk, "HL2", instant(watch())))
 
 
 def test_a_promise_of_a_watched_ticket_concerns_who_watches(desk: str, watch: Any) -> None:
     """What is late on it reaches somebody who neither owns it nor leads."""
     at = instant(watch())
-    assert (BREACHED, LATE) not in found(read(desk, "EN2", at))
+    assert (BREACHED, LATE) not in found(read_alerts(desk, "EN2", at))
     mark_ticket(desk, alert_marks.WATCHED, "EN2", LATE, at, on=True)
-    assert (BREACHED, LATE) in found(read(desk, "EN2", at))
+    assert (BREACHED, LATE) in found(read_alerts(desk, "EN2", at))
 
 
 def test_a_muted_ticket_is_silent_but_for_a_disaster(desk: str, take: Any, watch: Any) -> None:
     """It is silent for one person, still listed, and a disaster on it calls all the same."""
     at = instant(watch())
     mark_ticket(desk, alert_marks.MUTED, "EN1", LATE, at, on=True)
-    muted = read(desk, "EN1", at)
+    muted = read_alerts(desk, "EN1", at)
     assert (BREACHED, LATE) not in found(muted)
     assert LATE in {alert.number for alert in muted.every}
-    assert (BREACHED, LATE) in found(read(desk, "LE1", at))
+    assert (BREACHED, LATE) in found(read_alerts(desk, "LE1", at))
     done = take(
         desk, "ticket.open", actor="HL1", title="all tills down", severity="catastrophic", contact="P-0101", catalog="A"
     )
     mark_ticket(desk, alert_marks.MUTED, "EN1", done.ticket, at, on=True)
-    assert done.ticket in {alert.number for alert in read(desk, "EN1", at).unseen}
+    assert done.ticket in {alert.number for alert in read_alerts(desk, "EN1", at).unseen}
 
 
 def test_what_was_put_off_comes_back_and_rings(desk: str, watch: Any) -> None:
     """It is gone until its time, which is when the console reads again; then it rings although it was known."""
     at = instant(watch())
-    (alert,) = [one for one in read(desk, "EN1", at).unseen if one.number == LATE]
+    (alert,) = [one for one in read_alerts(desk, "EN1", at).unseen if one.number == LATE]
     bells = Bells("EN1")
     bells.begin([alert])
     snooze(desk, "EN1", alert.key, at + 600)
-    away = read(desk, "EN1", at)
+    away = read_alerts(desk, "EN1", at)
     assert alert not in away.unseen
     assert away.next_at is not None
     assert away.next_at <= at + 600
     bells.forget(away.put_off)
-    back = read(desk, "EN1", at + 600)
+    back = read_alerts(desk, "EN1", at + 600)
     assert alert.key in {one.key for one in back.unseen}
     assert bells.strokes([one for one in back.unseen if one.key == alert.key], at + 600, lambda _alert: False) == 1
 
@@ -102,7 +90,7 @@ def test_a_call_parked_too_long_is_an_alert_beside_the_others(desk: str, watch: 
     texts = {"contact": "P-0301", "title": "till"}
     parked = type("Parked", (), {"started": at - 700, "path": Path("p1.json"), "texts": texts})()
     monkeypatch.setattr("deskctl.screens.alerts.alert_state.parked_calls", lambda _store, _owner: [parked])
-    both = with_parked(read(desk, "EN1", at), desk, "EN1", at)
+    both = with_parked(read_alerts(desk, "EN1", at), desk, "EN1", at)
     kinds = [alert.kind for alert in both.unseen]
     assert kinds[0] == BREACHED
     assert [alert.text for alert in both.unseen if alert.kind == "parked"] == ["孔例, till"]
@@ -176,7 +164,7 @@ async def test_of_two_marks_in_a_row_the_later_one_holds(
         hands.type_ahead("2", "e", "e")
         await hands.see(lambda: len(written) == 2)
         assert written == [True, False]
-        assert (BREACHED, LATE) in found(read(desk, "EN1", instant(watch())))
+        assert (BREACHED, LATE) in found(read_alerts(desk, "EN1", instant(watch())))
 
 
 def test_what_was_read_before_a_change_of_ones_own_does_not_undo_it() -> None:
@@ -201,7 +189,7 @@ async def test_w_watches_the_ticket_in_the_queue(desk: str, app_on: Any, until: 
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         await hands.go_to(OTHER)
         hands.type_ahead("W")
-        await hands.see(lambda: OTHER in read(desk, "HL2", instant(watch())).watched)
+        await hands.see(lambda: OTHER in read_alerts(desk, "HL2", instant(watch())).watched)
         take(desk, "ticket.note", OTHER, actor="LE1", text="the part is here")
         await hands.see(lambda: [one.kind for one in app.session.alerts.of_ticket(OTHER)] == [WATCHED])
         app.session.alerts.just_seen.update(one.key for one in app.session.alerts.unseen if one.number != OTHER)
