@@ -77,7 +77,7 @@ def _clock_filter(options: Mapping[str, Sequence[str]]) -> Callable[[Shape], boo
 
 def _lister(conn: Reader, policy: str | None, *, is_past: bool) -> Callable[..., Iterable[ClockRow]]:
     if policy is None and is_past:
-        from deskctl.queries.ticket.past_ticket import iter_past_clocks
+        from deskctl.queries.tickets.past_ticket import iter_past_clocks
 
         return iter_past_clocks
     if policy is None:

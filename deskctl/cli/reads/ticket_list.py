@@ -94,7 +94,7 @@ def _require_present(invocation: Invocation, desk: Reading) -> None:
     """Refuse a time before the last action: status, owner and order of the list are those of now."""
     if invocation.as_of is None:
         return
-    from deskctl.queries.ticket.past_ticket import was_changed_since
+    from deskctl.queries.tickets.past_ticket import was_changed_since
 
     if was_changed_since(desk.conn, desk.at):
         raise Usage(

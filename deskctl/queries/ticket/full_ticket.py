@@ -16,11 +16,11 @@ from deskctl.queries.ticket.consents import consents
 from deskctl.queries.ticket.history import ActionRow, history, import_mark, standing
 from deskctl.queries.ticket.json_rows import clock_shape, ticket_shape
 from deskctl.queries.ticket.parts import parts
-from deskctl.queries.ticket.past_ticket import past_ticket
 from deskctl.queries.ticket.reports import NOT_UNDONE
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
+from deskctl.queries.tickets.past_ticket import past_ticket
 from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
 from deskctl.store.facts.derived import ticket_columns
 from deskctl.store.port import read_ahead
