@@ -13,7 +13,7 @@ from deskctl.config import settings
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.reference.contracts import newest_contract
 from deskctl.queries.reference.desk_facts import desk_currency
-from deskctl.queries.ticket.past_records import as_of
+from deskctl.queries.reference.past_records import as_of
 from deskctl.sla.policy import Rules
 from deskctl.sla.state import state_at
 
