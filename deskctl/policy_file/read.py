@@ -3,8 +3,9 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,10 @@ class PolicySource:
         return _canonical(self.clauses)
 
 
-def packaged_policies() -> Iterator[PolicySource]:
-    """Yield the policies shipped with deskctl."""
-    for path in sorted(data_file("policies").glob("*.toml")):
-        yield read_policy(path)
+@cache  # reading them takes as long as making the rest of a store
+def packaged_policies() -> tuple[PolicySource, ...]:
+    """Return the policies shipped with deskctl."""
+    return tuple(read_policy(path) for path in sorted(data_file("policies").glob("*.toml")))
 
 
 def read_policy(path: Path) -> PolicySource:

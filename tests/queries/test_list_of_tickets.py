@@ -1,6 +1,7 @@
 """The list of tickets as operators and scripts ask for it."""
 
 import sqlite3
+from itertools import product
 from typing import Any
 
 import pytest
@@ -187,7 +188,6 @@ _NARROWER: tuple[dict[str, Any], ...] = (
 
 
 @pytest.mark.parametrize("few", [0, 5000])
-@pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("status", [(), ("all",), ("closed",), ("duplicate", "new")])
 @pytest.mark.parametrize("reverse", [False, True])
 def test_pages_of_every_order_are_pieces_of_the_whole_list(
@@ -195,7 +195,6 @@ def test_pages_of_every_order_are_pieces_of_the_whole_list(
     now: int,
     monkeypatch: pytest.MonkeyPatch,
     few: int,
-    sort: str,
     status: tuple[str, ...],
     reverse: bool,
 ) -> None:
@@ -203,11 +202,13 @@ def test_pages_of_every_order_are_pieces_of_the_whole_list(
     monkeypatch.setattr(ticket_pages, "selective_count_for_words", lambda _conn: few)
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", few)
     monkeypatch.setattr(ticket_pages, "selective_count", lambda _conn: few)
-    whole = TicketFilter(status=status, sort=sort, reverse=reverse)
-    for narrower in _NARROWER:
-        where = whole._replace(**narrower)
+    different = []
+    for sort, narrower in product(SORTS, _NARROWER):
+        where = TicketFilter(status=status, sort=sort, reverse=reverse)._replace(**narrower)
         walked, after = [], None
         while page := list_tickets(conn, where, at=now, limit=20, after=after):
             walked += [row.number for row in page]
             after = cursor_after_row(page[-1], where)
-        assert walked == list(ticket_numbers(conn, where, at=now))
+        if walked != list(ticket_numbers(conn, where, at=now)):
+            different.append(where)
+    assert different == []
