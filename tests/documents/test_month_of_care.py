@@ -1,35 +1,56 @@
 """Care in the monthly report: what was promised beside what was done, also where nothing was recorded."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from deskctl.cli.error_boundary import run
+
 Call = Callable[..., tuple[int, str, str]]
 CONTRACT = ("--no", "HT-1", "--maintenance-start", "2026-08-01", "--maintenance-end", "2027-07-31")
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a desk: two customers since September, one site inspected of two, with a finding."""
+    folder = tmp_path_factory.mktemp("begun")
+    record = ("inspection", "record", "IN-2026-09-S-0101", "--item")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        patch.setenv("DESKCTL_CONFIG", str(folder / "config.toml"))
+        patch.setenv("DESKCTL_STORE", str(folder / "own.db"))
+        patch.setenv("DESKCTL_LANG", "en")
+        patch.setenv("DESKCTL_NOW", "2026-09-10T09:00:00+08:00")
+        _done("init", "--firm", "F", "--me", "M", "--role", "service_manager")
+        _done("staff", "add", "--name", "E", "--role", "engineer")
+        for number, name in enumerate(("North", "South"), 1):
+            _done("customer", "add", "--name", name)
+            _done("contract", "add", "--customer", f"CUS-0{number}", *CONTRACT)
+            _done("site", "add", "--customer", f"CUS-0{number}", "--name", f"{name} hall")
+            _done("contact", "add", "--customer", f"CUS-0{number}", "--name", "P")
+            _done("asset", "add", "--site", f"S-0{number}01", "--class", "server", "--name", "srv")
+        patch.setenv("DESKCTL_ACTOR", "EN1")
+        _done(*record, "server.cpu", "--value", "85")
+        for item in ("server.power", "server.disk", "server.logs"):
+            _done(*record, item, "--value", "ok")
+        _done("inspection", "done", "IN-2026-09-S-0101")
+    return folder / "own.db"
+
+
+def _done(*words: str) -> None:
+    assert run(words, lambda *_reported: None) == 0, words
+
+
 @pytest.fixture
-def own(tmp_path: Path, deskctl: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Give a desk of one's own: two customers since September, one site inspected of two, with a finding."""
-    monkeypatch.setenv("DESKCTL_STORE", str(tmp_path / "own.db"))
+def own(begun: Path, tmp_path: Path, deskctl: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call deskctl on a copy of that desk."""
+    monkeypatch.setenv("DESKCTL_STORE", str(shutil.copy(begun, tmp_path / "own.db")))
     monkeypatch.setenv("DESKCTL_LANG", "en")
     monkeypatch.setenv("DESKCTL_NOW", "2026-09-10T09:00:00+08:00")
-    deskctl("init", "--firm", "F", "--me", "M", "--role", "service_manager")
-    deskctl("staff", "add", "--name", "E", "--role", "engineer")
-    for number, name in enumerate(("North", "South"), 1):
-        deskctl("customer", "add", "--name", name)
-        deskctl("contract", "add", "--customer", f"CUS-0{number}", *CONTRACT)
-        deskctl("site", "add", "--customer", f"CUS-0{number}", "--name", f"{name} hall")
-        deskctl("contact", "add", "--customer", f"CUS-0{number}", "--name", "P")
-        deskctl("asset", "add", "--site", f"S-0{number}01", "--class", "server", "--name", "srv")
     monkeypatch.setenv("DESKCTL_ACTOR", "EN1")
-    record = ("inspection", "record", "IN-2026-09-S-0101", "--item")
-    deskctl(*record, "server.cpu", "--value", "85")
-    for item in ("server.power", "server.disk", "server.logs"):
-        deskctl(*record, item, "--value", "ok")
-    assert deskctl("inspection", "done", "IN-2026-09-S-0101")[0] == 0
     return deskctl
 
 
