@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from deskctl.errors import Remedy
 from deskctl.language.i18n import N_, either
 from deskctl.operations.parts.part_balance import open_requests
 from deskctl.queries.stock_and_loans import loaners_out_on
+from deskctl.sla.gates.on_site import open_sessions
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -39,6 +41,15 @@ def warn_of_open_items(desk: "Desk") -> None:
             N_("{ticket}: not ticked off yet (S4-method): {items}."),
             ticket=desk.case.name,
             items=", ".join(either(item.zh, item.en) for item in open_),
+        )
+
+
+def warn_of_open_session(desk: "Desk") -> None:
+    """Add a notice if a remote session is still open, with the action that ends it."""
+    if open_sessions(desk.case.story.facts):
+        end = Remedy(do="remote.end", ticket=desk.case.name)
+        desk.warn(
+            N_("{ticket}: a remote session is still open; to end it: {remedy}"), ticket=desk.case.name, remedy=end
         )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FAULT_CLASSES
-from deskctl.operations.closing.unfinished_items import warn_of_open_items, warn_of_unfinished
+from deskctl.operations.closing.unfinished_items import warn_of_open_items, warn_of_open_session, warn_of_unfinished
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.knowledge.similar_questions import warn_of_training_need
@@ -74,6 +74,7 @@ class Resolve(Operation):
             publish_answer(desk, self.answer)
         warn_of_training_need(desk)
         warn_of_open_items(desk)
+        warn_of_open_session(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from deskctl.screens.session.typed_draft import Draft
 
 OWN_FORMS: Mapping[str, tuple[str, str]] = {
+    "ticket.resolve": ("deskctl.screens.actions.ending_screen", "EndingScreen"),
+    "ticket.close": ("deskctl.screens.actions.ending_screen", "EndingScreen"),
     "ticket.identify": ("deskctl.screens.intake.identify_screen", "IdentifyScreen"),
     "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
     "visit.log": ("deskctl.screens.today.work_log_screen", "WorkLogScreen"),

@@ -1,0 +1,62 @@
+"""The forms that close and resolve a ticket say at once what is missing, and one key does it."""
+
+from typing import Any
+
+import pytest
+from keyboard import Hands, events
+from opened_form import open_form, refusal
+
+from deskctl.language.i18n import use_language
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+
+
+def _form(app: Any) -> str:
+    """Return the operation of the open form."""
+    is_form = isinstance(app.screen, FormScreen) and app.screen.query("FieldRow")
+    return f"{app.screen.operation.noun}.{app.screen.operation.verb}" if is_form else ""
+
+
+@pytest.mark.parametrize(("lang", "size"), [("zh", (60, 20)), ("en", (100, 30))])
+async def test_closing_an_unfinished_ticket_shows_what_is_missing(
+    desk: str, app_on: Any, until: Any, take: Any, lang: str, size: tuple[int, int]
+) -> None:
+    """Nothing has to be saved to learn it; after the missing action the form looks again and records nothing itself."""
+    take(desk, "ticket.open", contact="P-0301", title="x", kind="question", site="S-0301")
+    take(desk, "ticket.resolve", 73, actor="LE1")
+    use_language(lang)
+    app = app_on(desk, actor="LE1", lang=lang)
+    async with app.run_test(size=size) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await open_form(app, pilot, until, "ticket.close", 73)
+        await hands.see(lambda: refusal(app))
+        first = refusal(app)
+        before = events(desk, 73)
+        await pilot.press("ctrl+n")
+        await hands.see(lambda: _form(app) == "feedback.satisfied")
+        hands.field("by-contact").value = "P-0301"
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: _form(app) == "ticket.close" and refusal(app) != first)
+        assert events(desk, 73)[len(before) :] == ["satisfied"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_an_open_session_is_named_before_the_ticket_is_resolved(
+    desk: str, app_on: Any, until: Any, take: Any, lang: str
+) -> None:
+    """The form names the session with the key that ends it; saved all the same, a notice says so."""
+    take(desk, "remote.consent", 66, by_contact="P-0301", how="phone", actor="EN1")
+    take(desk, "remote.start", 66, actor="EN1")
+    use_language(lang)
+    app = app_on(desk, actor="EN1", lang=lang)
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await open_form(app, pilot, until, "ticket.resolve", 66)
+        await hands.see(lambda: refusal(app))
+        assert {"zh": "远程会话", "en": "session is still open"}[lang] in refusal(app)
+        await pilot.press("ctrl+n")
+        await hands.see(lambda: _form(app) == "remote.end")
+        await pilot.press("escape")
+        await hands.see(lambda: _form(app) == "ticket.resolve")
