@@ -64,7 +64,8 @@ class ParkedScreen(DialogScreen[Draft | None]):
     def _show(self) -> None:
         listed = self.query_one(LineList)
         listed.styles.height = len(self._rows)
-        listed.show([self._line(one, max(_LEAST, listed.size.width - 2)) for one in self._rows])
+        lines = [self._line(one, max(_LEAST, listed.size.width - 2)) for one in self._rows]
+        listed.show(lines, [one.path for one in self._rows])
 
     def _line(self, one: Draft, width: int) -> Line:
         if not one.path.name:

@@ -100,7 +100,8 @@ class PapersScreen(PaperSending, DialogScreen[None]):
             listed = self.query_one(LineList)
             width = max(_LEAST, listed.line_width - 2)
             nothing = (Piece(_("No paper yet; + adds a file."), "dim"),)
-            listed.show([_line(one, width) for one in self._papers] or [nothing])
+            ids = [(one.words, one.file, one.visit) for one in self._papers]
+            listed.show([_line(one, width) for one in self._papers] or [nothing], ids)
 
     @property
     def chosen(self) -> Paper | None:

@@ -88,7 +88,8 @@ class VisibilityScreen(DialogScreen[None]):
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.line_width - 2)
         steps = self._read.steps if self._read else ()
-        listed.show([self._line(step, width) for step in steps] or [(Piece(_("No words yet."), "dim"),)])
+        lines = [self._line(step, width) for step in steps]
+        listed.show(lines or [(Piece(_("No words yet."), "dim"),)], [step.seq for step in steps])
 
     def _line(self, step: ActionRow, width: int) -> Line:
         is_public = self._read is not None and step.seq in self._read.public

@@ -135,7 +135,8 @@ class MyDayScreen(AlertKeys, BaseScreen):
             [title_line(title_words(visits, at, look), self.session.recorded_as, width)]
         )
         empty = _("No visit of yours today or tomorrow; D shows the week.") if self._visits is not None else ""
-        listed.show([my_visit_line(one, at, look, room) for one in visits] or [(Piece(empty, "dim"),)])
+        lines = [my_visit_line(one, at, look, room) for one in visits]
+        listed.show(lines or [(Piece(empty, "dim"),)], [one.visit.id for one in visits])
         self._write_about()
 
     def _write_about(self) -> None:

@@ -85,3 +85,17 @@ async def test_two_visits_to_one_ticket_are_two_rows(desk: str, app_on: Any, unt
         await hands.see(lambda: all(worker.is_finished for worker in app.workers))
         await pilot.pause()
         assert app.screen.query_one(LineList).place == 1
+
+
+async def test_a_new_sheet_moves_no_cursor_among_the_papers(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A visit that begins meanwhile has its service sheet above; the chosen paper stays chosen."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        rows = Rows(app, hands)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await hands.go_to(69)
+        await pilot.press("P")
+        before = await rows.choose("Incident report")
+        take(desk, "visit.depart", 69, actor="EN3")
+        await rows.see_moved("Incident report", before)
