@@ -13,8 +13,8 @@ from deskctl.safe_text import visible
 from deskctl.screens.actions.remedy_form import remedy_form
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import NotPerformed, Step, refusal_of
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.step_runner import NotPerformed, Step, refusal_of
 
 
 @dataclass
@@ -59,13 +59,13 @@ class EndingScreen(FormScreen):
         """Show what is missing, unless the person has saved meanwhile."""
         if self._was_saved:
             return
-        self._way = None
+        self._remedy = None
         self._show_refusal([])
         if read.refusal is not None and "field" not in read.refusal.error.values:
             self.on_not_performed(read.refusal)
         for notice, remedy in read.notices[:1]:
             words = {name: _step_of(value) for name, value in notice.values.items()}
-            self._way = remedy_form(remedy)
+            self._remedy = remedy_form(remedy)
             self._show_refusal([("hint", visible(notice._replace(values=words).text(_)))])
         self._show_keys()
 
@@ -74,15 +74,15 @@ class EndingScreen(FormScreen):
         self._was_saved = True
         super().action_save()
 
-    def action_way_out(self) -> None:
+    def action_remedy(self) -> None:
         """Open the form of what must be done first; before anything was saved, only look ahead again afterwards."""
         from deskctl.screens.form.form_choice import form_of
 
-        way = self._way
-        if way is None or self._was_saved or way.noun == "report":
-            super().action_way_out()
+        remedy = self._remedy
+        if remedy is None or self._was_saved or remedy.noun == "report":
+            super().action_remedy()
             return
-        form = form_of(self.session, way.noun, way.verb, way.number, way.preset)
+        form = form_of(self.session, remedy.noun, remedy.verb, remedy.number, remedy.preset)
         self.app.push_screen(form, lambda done: self._look_ahead() if done is not None else None)
 
 
