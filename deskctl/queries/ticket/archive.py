@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.config import settings
 from deskctl.names import DEFAULT_POLICY
+from deskctl.queries.past_records import as_of
 from deskctl.queries.reference.contracts import newest_contract
 from deskctl.queries.reference.desk_facts import desk_currency
-from deskctl.queries.reference.past_records import as_of
 from deskctl.sla.policy import Rules
 from deskctl.sla.state import state_at
 
