@@ -20,14 +20,13 @@ from deskctl.queries.ticket.reports import NOT_UNDONE
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
-from deskctl.queries.tickets.past_ticket import past_ticket
 from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
-from deskctl.store.facts.derived import ticket_columns
 from deskctl.store.port import read_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from deskctl.queries.tickets.clocks import ClockRow
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -49,9 +48,8 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
     local = ZoneInfo(zone(conn))
     _read_together(conn, number, at, local)
     steps = history(conn, number)
-    past = past_ticket(conn, number, at) if any(step.at > at for step in steps) else None
-    steps = [step for step in steps if step.at <= at] if past else steps
-    then = {} if past is None else ticket_columns(past.state)
+    then, clocks = _past(conn, number, at) if any(step.at > at for step in steps) else ({}, None)
+    steps = [step for step in steps if step.at <= at]
     row = _row_then(get_ticket(conn, number), then, steps)
     in_force = standing(steps)
     return {
@@ -65,13 +63,22 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
         **{name: _attached(conn, name, number, local) for name in _ATTACHED},
         "actions": action_shapes(steps, local, late_after(conn, number), import_mark(conn, number)),
         "clocks": [
-            clock_shape(clock, at, local) for clock in (past.clocks if past else list_clocks(conn, number, at=at))
+            clock_shape(clock, at, local) for clock in (list_clocks(conn, number, at=at) if clocks is None else clocks)
         ],
         "reports": _reports(conn, number, local, at),
         "consents": consents(in_force, local),
         "visits": visits(steps, local),
         "parts": parts(in_force, local),
     }
+
+
+def _past(conn: Reader, number: int, at: Instant) -> tuple[Mapping[str, Any], list[ClockRow] | None]:
+    """Return the derived columns of an earlier time, and its clocks."""
+    from deskctl.queries.tickets.past_ticket import past_ticket
+    from deskctl.store.facts.derived import ticket_columns
+
+    past = past_ticket(conn, number, at)
+    return ({}, None) if past is None else (ticket_columns(past.state), past.clocks)
 
 
 def _row_then(row: TicketRow, then: Mapping[str, Any], steps: Sequence[ActionRow]) -> TicketRow:
