@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.filters import WAS_CHANGED
 from deskctl.queries.month.closed_month import tickets_at_close
 from deskctl.queries.month.margins import Margins, SpillFile
+from deskctl.queries.month.period import may_start_since
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
 from deskctl.store.port import stream
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _EVER = 1 << 62
-_LONGEST_OPENING = 62 * 86_400
-"""A clock starts at an action or when the desk opens next: always within this time of the last action."""
 GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket.customer", "engineer": "ticket.owner"}
 
 
@@ -186,16 +184,16 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
     since, until, customer = where
     narrowed: list[tuple[str, Any]] = []
     if since is not None:
-        narrowed.append((f" AND {WAS_CHANGED} AND ticket.changed_at >= ?", since - _LONGEST_OPENING))
+        narrowed.append(may_start_since(since))
     if customer is not None:
-        narrowed.append((" AND ticket.customer = ?", customer))
+        narrowed.append(("ticket.customer = ?", customer))
     rows = stream(
         conn,
         "SELECT clock.ticket, clock.clause, clock.soft, clock.start, clock.opens_at, clock.due, clock.stop,"
         f" clock.ended_at, clock.outcome, clock.late_entry, {GROUPS[by]}"
         " FROM ticket JOIN clock ON clock.ticket = ticket.number"
         " WHERE clock.start >= ? AND clock.start < ? AND (? OR ticket.pre_acceptance IS NOT TRUE)"
-        f"{''.join(text for text, _bound in narrowed)} ORDER BY clock.ticket, clock.n",
+        f"{''.join(f' AND {text}' for text, _bound in narrowed)} ORDER BY clock.ticket, clock.n",
         (
             -_EVER if since is None else since,
             _EVER if until is None else until,

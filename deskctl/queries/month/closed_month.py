@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.conditions.filters import WAS_CHANGED
-from deskctl.queries.month.period import of_customer
+from deskctl.queries.month.period import of_customer, recorded_of
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.policies import current_version, load_policy
+from deskctl.store.facts.policies import PolicyCache, current_version, load_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,11 +72,12 @@ def tickets_at_close(conn: Reader, known_at: Instant, customer: str | None = Non
         number for (number,) in conn.execute(statement, [known_at] if customer is None else [known_at, customer])
     ]
     closed: dict[int, TicketAtClose] = {}
+    policies = PolicyCache(conn)
     for number in numbers:
         for stored in stored_cases(conn, numbers=(number, number)):
             facts = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) <= known_at]
             later = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) > known_at]
-            policy = load_policy(conn, stored.policy, stored.version, known_at)
+            policy = policies.load(stored.policy, stored.version, known_at)
             state = derive(Case(stored.case.intake, facts), policy)
             closed[number] = TicketAtClose(state, tuple(facts), _ended_at(facts), _edited(later))
     return closed
@@ -85,7 +86,7 @@ def tickets_at_close(conn: Reader, known_at: Instant, customer: str | None = Non
 def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:
     """Yield the actions recorded in a period that belong to a month closed before."""
     values = [period.begin, period.last, *([] if period.customer is None else [period.customer])]
-    rows = conn.execute(_LATE.format(of_customer(period.customer, 3)), values).fetchall()
+    rows = conn.execute(_LATE.format(recorded_of(period.customer, 3)), values).fetchall()
     closings: dict[Instant, Instant] = {}
     for number, _seq, at, recorded_at, actor, event, data in rows:
         about = _concerned_time(conn, number, at, event, json.loads(data))

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.month.period import Period, of_customer
+from deskctl.queries.month.period import Period, recorded_of
 from deskctl.queries.ticket.full_ticket import ActionRow
 from deskctl.queries.ticket.history import late_by
 from deskctl.queries.tickets.late_entries import late_after_each
@@ -99,10 +99,10 @@ def late_count(conn: Reader, steps: MonthSteps) -> int:
 def _steps(conn: Reader, period: Period) -> Iterator[Pair]:
     """Yield the actions of a period that were not undone by ticket and time."""
     customer = [] if period.customer is None else [period.customer]
-    corrected = _CORRECTED.format(of_customer(period.customer, 3))
+    corrected = _CORRECTED.format(recorded_of(period.customer, 3))
     found = conn.execute(corrected, [period.begin, period.known, *customer])
     undone = {(number, json.loads(data).get("seq")) for number, data in found}
-    query = _STEPS.format(of_customer(period.customer, 4))
+    query = _STEPS.format(recorded_of(period.customer, 4))
     for row in conn.execute(query, [period.begin, period.known, period.last, *customer]):
         if (row[0], row[1]) not in undone:
             yield row[0], _step(row)
