@@ -149,7 +149,9 @@ def month(
         who = invocation.actor or ""
         with using_language(invocation.lang, lang):
             figures = read_figures(desk.conn, period, desk.zone, name)
-    export_document(invocation, lang, lambda: month_report(figures, figures.name("staff", who)), target)
+            document = month_report(figures, figures.name("staff", who))
+    del figures  # those of a large desk need as much memory as the document
+    export_document(invocation, lang, lambda: document, target)
 
 
 def period_of(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:

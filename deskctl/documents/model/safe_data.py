@@ -59,6 +59,11 @@ def _as_code(match: re.Match[str]) -> str:
 
 def as_data(document: Document, safe: Safe = xml_safe) -> SafeData:
     """Return a document as plain data, each text passed through `safe`."""
+    return heading_data(document, safe) | {"sections": list(section_data(document, safe))}
+
+
+def heading_data(document: Document, safe: Safe) -> SafeData:
+    """Return the data of a document without its sections."""
     return {
         "name": document.name,
         "title": safe(document.title),
@@ -68,11 +73,13 @@ def as_data(document: Document, safe: Safe = xml_safe) -> SafeData:
         "lang": document.lang,
         "page": safe(_("Page {page} of {pages}")),
         "letterhead": _letterhead(document.letterhead, safe),
-        "sections": [
-            {"title": safe(section.title), "blocks": [_block(block, safe) for block in section.blocks]}
-            for section in document.sections
-        ],
     }
+
+
+def section_data(document: Document, safe: Safe) -> Iterator[SafeData]:
+    """Yield the data of the sections of a document one by one, as one of a month may be large."""
+    for section in document.sections:
+        yield {"title": safe(section.title), "blocks": [_block(block, safe) for block in section.blocks]}
 
 
 def _letterhead(letterhead: Letterhead, safe: Safe) -> SafeData:

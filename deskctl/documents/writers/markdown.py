@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import bracketed, labelled
-from deskctl.documents.model.safe_data import SafeData, as_data, xml_safe
+from deskctl.documents.model.safe_data import SafeData, heading_data, section_data, xml_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ _FULL = "█"
 
 def to_markdown(document: Document) -> bytes:
     """Return a document as Markdown in UTF-8."""
-    return ("\n".join(_lines(as_data(document, _safe))).rstrip() + "\n").encode()
+    return ("\n".join(_lines(document)).rstrip() + "\n").encode()
 
 
 def _safe(text: str) -> str:
@@ -34,12 +34,13 @@ def _escaped_start(match: re.Match[str]) -> str:
     return f"{match[1]}{match[2]}\\" if match[2][0].isdigit() else f"{match[1]}\\{match[2]}"
 
 
-def _lines(data: SafeData) -> Iterator[str]:
+def _lines(document: Document) -> Iterator[str]:
+    data = heading_data(document, _safe)
     head = data["letterhead"]
     if head["name"]:
         yield from (f"**{head['name']}**", "")
     yield from (f"# {data['title']}", "", " · ".join(filter(None, (data["number"], data["subject"], data["mark"]))), "")
-    for section in data["sections"]:
+    for section in section_data(document, _safe):
         yield from (f"## {section['title']}", "")
         for block in section["blocks"]:
             yield from _BLOCKS[block["type"]](block)

@@ -13,6 +13,7 @@ from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.policies import PolicyCache, current_version, load_policy
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +87,7 @@ def tickets_at_close(conn: Reader, known_at: Instant, customer: str | None = Non
 def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:
     """Yield the actions recorded in a period that belong to a month closed before."""
     values = [period.begin, period.last, *([] if period.customer is None else [period.customer])]
-    rows = conn.execute(_LATE.format(recorded_of(period.customer, 3)), values).fetchall()
+    rows = stream(conn, _LATE.format(recorded_of(period.customer, 3)), values)
     closings: dict[Instant, Instant] = {}
     for number, _seq, at, recorded_at, actor, event, data in rows:
         about = _concerned_time(conn, number, at, event, json.loads(data))
