@@ -5,8 +5,8 @@ from datetime import datetime
 
 from deskctl.queries.month.attainment import attainment
 from deskctl.queries.month.closed_month import late_entries
+from deskctl.queries.month.counted_actions import month_steps
 from deskctl.queries.month.left_out import left_out
-from deskctl.queries.month.month_steps import month_steps
 from deskctl.queries.month.period import Period
 
 BEGIN, END = (int(datetime.fromisoformat(f"2026-{month}-01T00:00:00+08:00").timestamp()) for month in (10, 11))
