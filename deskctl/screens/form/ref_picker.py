@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
+_PADDING = 2
+"""The cells beside a text below the field."""
 SHOWN, COUNTED = 6, 50
 """The most matches that are listed, and the most that are counted."""
 
@@ -213,7 +216,8 @@ class RefPicker(Vertical):
 
     def nothing(self, event: "RefPicker.Found") -> str:
         """Return the text for no matching record."""
-        return _("nothing matches {words}").format(words=event.typed)
+        text = _("nothing matches {words}").format(words=event.typed)
+        return text if cell_len(text) <= self.content_size.width - _PADDING else _("nothing matches")
 
     def labels(self, event: "RefPicker.Found") -> dict[str, str]:
         """Return the labels of the matching records by id."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from deskctl.language.i18n import use_language
 from deskctl.queries.search.callers import Callers, find_callers
@@ -84,3 +84,20 @@ async def test_enter_takes_the_firm_that_was_typed(desk: str, app_on: Any, until
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 73)
     with closing(open_reader(desk)) as conn:
         assert firm in str(show_ticket(conn, 73, at=1_795_400_000)["customer_name"])
+
+
+async def test_the_hint_of_a_narrow_field_stays_on_one_line(desk: str, app_on: Any, until: Any) -> None:
+    """Where its words and what was typed do not fit side by side, the hint does without what was typed."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-owner Input"))
+        hands.field("owner").focus()
+        for typed, hint in (("zzz", "nothing matches zzz"), ("zzzz qqqq rrrr", "nothing matches")):
+            hands.field("owner").value = typed
+            await hands.see(lambda: app.screen.query("#row-owner .matched.-shown"))
+            label = app.screen.query_one("#row-owner .matched", Label)
+            await hands.see(lambda label=label, hint=hint: str(label.content) == hint)  # type: ignore[misc]
+            assert label.size.height == 1
