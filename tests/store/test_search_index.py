@@ -1,6 +1,7 @@
 """The index of words is kept in step with the tickets, and a store can do without it."""
 
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -19,7 +20,6 @@ from deskctl.store.facts.people import Actor
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.search.search_index import is_indexed
 from deskctl.store.sqlite.checks.store_check import check_store
-from deskctl.store.sqlite.copy_store import copy_store
 from deskctl.store.sqlite.create import ensure_current
 from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN
 from deskctl.store.sqlite.info import store_info
@@ -185,7 +185,7 @@ def test_a_flipped_bit_in_the_index_is_found_out_or_does_nothing(desk: Path, tmp
     chance, whole, differing = random.Random(8), _answers(desk), []  # noqa: S311
     for case in range(24):
         damaged = tmp_path / f"{case}.db"
-        copy_store(str(desk), damaged)
+        shutil.copy(desk, damaged)
         _flip_a_bit(damaged, chance)
         grave = {kind for kind, grave in _kinds(damaged) if grave}
         assert grave or _answers(damaged) == whole
