@@ -144,7 +144,8 @@ def _bad_values(operation: type[Operation]) -> Iterator[dict[str, Any]]:
             yield {name: value for name, value in good.items() if name != field.name}
             yield {**good, field.name: ""}
         for wrong in (_WRONG[field.kind], {"a": 1}, "x" * 1_000_000, "\ud800"):
-            yield {**good, field.name: wrong}
+            if wrong != _WRONG["choice"] or not field.of_policy:  # only its policy knows the words of such a field
+                yield {**good, field.name: wrong}
         if field.minimum is not None:
             yield {**good, field.name: field.minimum - 1}
         if field.many:
