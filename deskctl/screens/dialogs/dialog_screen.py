@@ -10,6 +10,8 @@ from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.visual import Visual
 
+from deskctl.screens.laid_out_once import LaidOutOnce
+
 if TYPE_CHECKING:
     from textual.app import RenderResult
 
@@ -19,7 +21,7 @@ _KEPT = 4096
 _dimmed: dict[tuple[Style | None, Color], Style] = {}
 
 
-class DialogScreen(ModalScreen[Answer]):
+class DialogScreen(LaidOutOnce, ModalScreen[Answer]):
     """A modal screen that is quick to draw over a full one."""
 
     def render(self) -> "RenderResult":  # type: ignore[override]  # a screen may draw what any widget may

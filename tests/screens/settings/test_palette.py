@@ -3,6 +3,7 @@
 from typing import Any
 
 from keyboard import Hands
+from textual.widgets import Input
 
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.form.form_fields import FieldRow
@@ -15,7 +16,7 @@ from deskctl.widgets.panes.line_list import LineList
 async def test_the_colours_can_be_changed(desk: str, app_on: Any, until: Any) -> None:
     """Each of our themes, and a foreign one, draws the screen."""
     app = app_on(desk)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await Hands(app, pilot, until).go_to(70)
         for theme in ("desk-light", "desk-contrast", "nord", "desk-dark"):
             app.theme = theme
@@ -25,8 +26,10 @@ async def test_the_colours_can_be_changed(desk: str, app_on: Any, until: Any) ->
 
 async def _look_for(words: str, first: str, hands: Hands) -> str:
     """Look for operations, and return the first line once it begins as awaited."""
-    hands.type_ahead("colon", *words)
-    await hands.see(lambda: isinstance(hands.app.screen, FindScreen) and _first(hands).startswith(first))
+    hands.type_ahead("colon")
+    await hands.see(lambda: isinstance(hands.app.screen, FindScreen) and isinstance(hands.app.focused, Input))
+    hands.app.focused.value = f":{words}"
+    await hands.see(lambda: _first(hands).startswith(first))
     return _first(hands).removeprefix(first)
 
 
@@ -38,7 +41,7 @@ def _first(hands: Hands) -> str:
 async def test_operations_places_and_queues_are_found_with_their_keys(desk: str, app_on: Any, until: Any) -> None:
     """A step, a place and a queue stand there with the key that does the same; enter does it; else nothing fits."""
     app = app_on(desk)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         for words, name, key in (
