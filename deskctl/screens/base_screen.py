@@ -13,7 +13,7 @@ from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
 from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.find.place_keys import PlaceKeys
-from deskctl.screens.laid_out_once import LaidOutOnce
+from deskctl.screens.kept_layout import KeptLayout
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_cache import CachedLines
@@ -35,7 +35,7 @@ _KNOWN = frozenset({"contact", "part", "loaner"})
 _ADDED = "added"
 
 
-class BaseScreen(PlaceKeys, CachedLines, LaidOutOnce, Screen[Any]):
+class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     session: Session

@@ -21,7 +21,7 @@ from deskctl.screens.board.board_figures import day_lines, due_line, hour_lines,
 from deskctl.screens.board.board_people import people_lines, watch_lines
 from deskctl.screens.board.promise_words import promise_names
 from deskctl.screens.find.place_keys import PLACE_KEYS, PlaceKeys
-from deskctl.screens.laid_out_once import LaidOutOnce
+from deskctl.screens.kept_layout import KeptLayout
 from deskctl.screens.session.jobs import Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -70,7 +70,7 @@ class BoardPane(LinePane):
         self.post_message(self.Fitted())
 
 
-class BoardScreen(PlaceKeys, AlertKeys, LaidOutOnce, Screen[Any]):
+class BoardScreen(PlaceKeys, AlertKeys, KeptLayout, Screen[Any]):
     """Shows the state of the whole desk."""
 
     CSS_PATH = "board.tcss"

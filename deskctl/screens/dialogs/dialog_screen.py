@@ -10,7 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.visual import Visual
 
-from deskctl.screens.laid_out_once import LaidOutOnce
+from deskctl.screens.kept_layout import KeptLayout
 
 if TYPE_CHECKING:
     from textual.app import RenderResult
@@ -21,7 +21,7 @@ _KEPT = 4096
 _dimmed: dict[tuple[Style | None, Color], Style] = {}
 
 
-class DialogScreen(LaidOutOnce, ModalScreen[Answer]):
+class DialogScreen(KeptLayout, ModalScreen[Answer]):
     """A modal screen that is quick to draw over a full one."""
 
     def render(self) -> "RenderResult":  # type: ignore[override]  # a screen may draw what any widget may

@@ -19,7 +19,7 @@ from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.saved_queues import SavedQueue, saved_queues, values_of_queue
 from deskctl.screens import keys
 from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
-from deskctl.screens.laid_out_once import LaidOutOnce
+from deskctl.screens.kept_layout import KeptLayout
 from deskctl.screens.queue.queue_tabs import all_queues
 from deskctl.screens.session.jobs import error_text
 from deskctl.screens.session.session import Session
@@ -32,7 +32,7 @@ _TITLE, _LEAST = 16, 20
 _FIELDS = N_("words, or customer: owner: level: severity: type: late <2h @me")
 
 
-class SavedQueuesScreen(LaidOutOnce, ModalScreen[None]):
+class SavedQueuesScreen(KeptLayout, ModalScreen[None]):
     """Lists the saved queues; every change is saved at once, and `u` undoes it."""
 
     CSS_PATH = "../settings/settings.tcss"

@@ -16,7 +16,7 @@ from deskctl.safe_text import one_line
 from deskctl.screens import keys
 from deskctl.screens.dialogs.pick_screen import PickScreen
 from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
-from deskctl.screens.laid_out_once import LaidOutOnce
+from deskctl.screens.kept_layout import KeptLayout
 from deskctl.screens.queue.queue_saving import SavedQueuesKey
 from deskctl.screens.session.session import Session
 from deskctl.screens.settings.key_capture_screen import KeyCaptureScreen
@@ -61,7 +61,7 @@ class SettingPane(LinePane, can_focus=True):
     """The details of the chosen setting."""
 
 
-class SettingsScreen(SavedQueuesKey, LaidOutOnce, Screen[None]):
+class SettingsScreen(SavedQueuesKey, KeptLayout, Screen[None]):
     """Shows the settings and changes them in the file."""
 
     AUTO_FOCUS = "#setting-list"

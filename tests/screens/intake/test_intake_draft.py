@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from console_terminal import Terminal
+from console_terminal import PATIENCE, Terminal
 from keyboard import Hands, listed
 from textual.widgets import Input, TextArea
 
@@ -112,6 +113,14 @@ def test_a_parked_draft_waits_until_it_is_asked_for(desk: str) -> None:
     assert parked_calls(desk, "HL2") == []
 
 
+def wait_for_draft(desk: str, words: bytes) -> None:
+    """Wait for a draft with these words; a console that has saved it draws nothing for that."""
+    end = monotonic() + PATIENCE
+    while not any(words in draft.read_bytes() for draft in drafts(desk)):
+        assert monotonic() < end
+        sleep(0.01)
+
+
 @pytest.fixture
 def terminals(desk: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Terminal]]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -135,7 +144,8 @@ def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) ->
         if text != "smoke":
             first.press("\x1b")
             first.see(lambda: SAVE not in first.text)
-    first.see(lambda: any(b"smoke" in draft.read_bytes() for draft in drafts(desk)))
+    first.see(lambda: "smoke" in first.text)
+    wait_for_draft(desk, b"smoke")
     first.kill()
     terminals.append(second := Terminal(desk, 80, 24))
     second.see(lambda: "T-066" in second.text)

@@ -1,4 +1,4 @@
-"""Screens that are laid out again only for another size of the terminal."""
+"""Screens that keep their layout below a dialog."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,12 @@ else:  # Textual takes the styles of the first base that is a widget and of no o
     _Base = object
 
 
-class LaidOutOnce(_Base):
-    """A mixin for a screen that keeps its layout while the size stays the same.
+class KeptLayout(_Base):
+    """A mixin for a screen that keeps its layout below a dialog while the size of the terminal stays the same.
 
-    When a screen has been shown for the first time, Textual lays it out a second time, and all screens below it too.
+    When a dialog has been shown, Textual lays out all screens below it again.
     """
 
     def _screen_resized(self, size: Size) -> None:
-        if size != self._compositor.size:
+        if self is self.app.screen or size != self._compositor.size:
             super()._screen_resized(size)
