@@ -19,5 +19,5 @@ class KeptLayout(_Base):
     """
 
     def _screen_resized(self, size: Size) -> None:
-        if self is self.app.screen or size != self._compositor.size:
+        if self is self.app.screen or self._layout_required or size != self._compositor.size:
             super()._screen_resized(size)
