@@ -50,8 +50,7 @@ _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("enter", N_("Change"), "change"),
     Key("d", _RESET.description, "reset"), Key("u", _UNDO.description, "undo"), Key("+", _MORE.description, "more"),
     Key("Q", keys.SAVED_QUEUES.description, "saved_queues"), Key("/", keys.FILTER.description, "filter"),
-    Key("?", keys.HELP.description, "help", always=True),
-    Key("q", keys.QUIT.description, "app.quit", always=True),
+    Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
 
 Row = SettingRow | KeyRow
