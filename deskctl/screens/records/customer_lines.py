@@ -47,8 +47,9 @@ def _contract(contract: Mapping[str, Any] | None) -> Iterator[Line]:
     if contract is None:
         yield (Piece("! " + _("no contract on record"), "breached"),)
         return
-    end, over = contract["maintenance_end"] or "?", (contract["days_left"] or 0) < 0
-    text = _("contract {no}, maintained until {day}").format(no=one_line(contract["no"]), day=end)
+    no, end, over = one_line(contract["no"]), contract["maintenance_end"], (contract["days_left"] or 0) < 0
+    text = _("contract {no}, maintained until {day}") if end else _("contract {no}")
+    text = text.format(no=no, day=end)
     yield (Piece(f"{'! ' if over else ''}{text}  ", "breached" if over else "text"),)
     if contract["remote_standing_authorisation"]:
         yield (Piece(_("standing permission for remote sessions"), "good"),)

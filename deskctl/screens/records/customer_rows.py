@@ -100,7 +100,7 @@ def _place_of(ticket: int | None, subject: str) -> Place:
 
 def _people(card: Shape, width: int) -> Iterator[Row]:
     for one in card["contacts"]:
-        yield _row("contact", one, _("person"), one["name"], one["title"], one["phone"], one["email"], width=width)
+        yield _row("contact", one, _("person"), one["name"], one["phone"], one["title"], one["email"], width=width)
     for one in card["sites"]:
         yield _row("site", one, _("site"), one["name"], one["address"], width=width)
 

@@ -1,16 +1,21 @@
 """The pane of a customer's people, the names of people without a customer, and the words of a joined call."""
 
 from contextlib import closing
+from datetime import date
 from typing import Any
 
 import pytest
 
 from deskctl.language.i18n import use_language
 from deskctl.queries.search.choices import choices
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.intake.intake_reading import summary_words
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.records.customer_screen import CustomerScreen
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
 
 _PHONE = "＋８６　１３８－０００１－１１１１"
 
@@ -51,3 +56,23 @@ def test_a_joined_call_is_punctuated_in_its_language(lang: str, text: str) -> No
     assert summary_words("何例", ["不出纸", "", "住院楼"], "severe") == text
     assert summary_words("何例", [], "") == "何例"
     assert summary_words("", ["不出纸"], "") == "不出纸"
+
+
+async def test_the_card_of_a_customer_on_a_narrow_screen(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The phone number stands before the position, so that it is not cut; a contract without an end names none."""
+    number = "+86 138-0001-1111"
+    title = "head of information services and purchases"
+    take(desk, "ticket.open", caller_name="Who", customer_name="Open End", phone=number, title="x")
+    with closing(open_reader(desk)) as conn:
+        row = get_ticket(conn, 73)
+    take(desk, "contact.edit", id=row.contact, title=title, actor="LE1")
+    take(desk, "contract.add", customer=row.customer, no="HT-OPEN", maintenance_start=date(2026, 1, 1), actor="LE1")
+    app = app_on(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        app.push_screen(CustomerScreen(app.screen.session, row.customer))
+        await until(pilot, lambda: isinstance(app.screen, CustomerScreen) and app.screen.contact)
+        await pilot.press("3")
+        await until(pilot, lambda: number in app.screen.query_one(LineList).text)
+        shown = "".join(pane.text for pane in app.screen.query(LinePane))
+        assert "contract HT-OPEN " in shown
