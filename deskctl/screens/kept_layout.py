@@ -19,5 +19,10 @@ class KeptLayout(_Base):
     """
 
     def _screen_resized(self, size: Size) -> None:
-        if self is self.app.screen or self._layout_required or size != self._compositor.size:
+        if needs_layout(self, size):
             super()._screen_resized(size)
+
+
+def needs_layout(screen: "Screen[Any]", size: Size) -> bool:
+    """Return True for the screen in front, and for one below it whose size or widgets have changed."""
+    return screen is screen.app.screen or screen._layout_required or size != screen._compositor.size  # noqa: SLF001 - no other way

@@ -16,7 +16,6 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 TALLEST_LADDER = 4
 SCREENS = {("textual.screen", "Screen"), ("textual.screen", "ModalScreen")}
-MODAL_BASE = ("deskctl.screens.dialogs.dialog_screen", "DialogScreen")
 FEWEST_SCREENS = 40
 TOP = {".ci", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"} | {
     *("SECURITY.md", "constraints.txt", "data", "deskctl", "docs", "pyproject.toml", "tests"),
@@ -89,11 +88,8 @@ def _bases() -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def _ladder(name: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return the longest chain of our own classes that a class stands on, itself included.
-
-    The base of modal screens does not count: it only draws what is below them.
-    """
-    if name not in _bases() or name == MODAL_BASE:
+    """Return the longest chain of our own classes that a class stands on, itself included."""
+    if name not in _bases():
         return []
     return [name, *max((_ladder(base) for base in _bases()[name]), key=len, default=[])]
 

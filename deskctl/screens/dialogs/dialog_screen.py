@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.geometry import Size
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.visual import Visual
 
-from deskctl.screens.kept_layout import KeptLayout
+from deskctl.screens.kept_layout import needs_layout
 
 if TYPE_CHECKING:
     from textual.app import RenderResult
@@ -21,7 +22,7 @@ _KEPT = 4096
 _dimmed: dict[tuple[Style | None, Color], Style] = {}
 
 
-class DialogScreen(KeptLayout, ModalScreen[Answer]):
+class DialogScreen(ModalScreen[Answer]):
     """A modal screen that is quick to draw over a full one."""
 
     def render(self) -> "RenderResult":  # type: ignore[override]  # a screen may draw what any widget may
@@ -32,6 +33,10 @@ class DialogScreen(KeptLayout, ModalScreen[Answer]):
             if isinstance(background, BackgroundScreen)
             else background
         )
+
+    def _screen_resized(self, size: Size) -> None:
+        if needs_layout(self, size):
+            super()._screen_resized(size)
 
 
 class DimmedScreen(Visual):

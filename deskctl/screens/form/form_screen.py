@@ -21,6 +21,7 @@ from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_loaners
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
 from deskctl.screens.form.customer_records import CustomerRead, fill_in_fault, offer_own, offer_words, read_customer
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
@@ -63,7 +64,7 @@ _BAR = (
 )
 
 
-class FormScreen(CollisionGuard, ParkableScreen):
+class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
     """Asks for the fields of an operation and records it."""
 
     AUTO_FOCUS = ""

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from textual import on
+from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, TextArea
 
 from deskctl.language.i18n import _
-from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.field_list import FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.session.session import Session
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-class ParkableScreen(DialogScreen[Any]):
+class ParkableScreen(ModalScreen[Any]):
     """Saves the texts of its fields as the draft of the person who types them."""
 
     session: Session
