@@ -1,6 +1,7 @@
 """Whatever is asked of a desk, a server answers with the same bytes as a file."""
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -85,10 +86,9 @@ def test_a_question(demo: Both, answer: Call, words: str) -> None:
     assert server == file, answer(demo.server, *words.split())
 
 
-@pytest.mark.parametrize("due", [(), ("--due",)])
-def test_a_watch_goes_on(demo: Both, answer: Call, due: tuple[str, ...]) -> None:
+def test_a_watch_goes_on(own_demo: Both, answer: Call) -> None:
     """What a name has seen is remembered on both: the second look shows nothing again."""
-    for store in (demo.file, demo.server):
+    for store, due in product((own_demo.file, own_demo.server), ((), ("--due",))):
         assert answer(store, "watch", "--once", "--mark", "wall", *due)[0] == 0
         assert answer(store, "watch", "--once", "--mark", "wall", *due)[:2] == (0, "")
 
