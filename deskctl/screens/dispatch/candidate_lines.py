@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from deskctl.errors import listed
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
 from deskctl.language.words.choices import choice_word
@@ -69,7 +70,7 @@ def candidate_line(one: Candidate, at: Instant, look: Look, width: int, columns:
 
 def others_line(others: Sequence[Candidate], width: int) -> Line:
     """Return the line above the candidates who are not sent to customers: their number and roles."""
-    roles = ", ".join(dict.fromkeys(choice_word("role", one.role) for one in others))
+    roles = listed(list(dict.fromkeys(choice_word("role", one.role) for one in others)), _)
     words = _("- {n} more, not sent to customers ({roles}); a reason is asked for")
     return (Piece(shorten(words.format(n=len(others), roles=roles), width), "dim"),)
 

@@ -128,7 +128,7 @@ class FieldRow(Vertical):
     def offer_choices(self, options: Sequence[tuple[str, str]]) -> None:
         """Replace the choices, unless they are the same already."""
         line = self.query_one(ChoiceLine)
-        if line.codes != [code for code, _word in options]:
+        if line.options != list(options):
             self.set_initial(lambda: line.offer(options))
 
     def set_initial(self, choose: Callable[[], None]) -> None:

@@ -52,6 +52,11 @@ class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
         return self._options[self._place][0] if self._place >= 0 else ""
 
     @property
+    def options(self) -> list[tuple[str, str]]:
+        """The codes to choose from, each with its words."""
+        return list(self._options)
+
+    @property
     def codes(self) -> list[str]:
         """The codes to choose from."""
         return [code for code, _word in self._options]

@@ -82,6 +82,30 @@ async def _go_on_with_the_parked_call(hands: Hands) -> None:
     await hands.see(lambda: "000-0002-0301" in app.screen.query_one("#card").text)
 
 
+async def test_the_only_site_of_a_parked_call_has_its_name(desk: str, app_on: Any, until: Any) -> None:
+    """The site of a parked call that goes on is listed by its name, as it was before, and not by its number."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_intake(hands)
+        await hands.write("p-0501")
+        await hands.see(lambda: app.screen.query_one("#row-site ChoiceLine").value == "S-0501")
+        before = _drawn_site(app)
+        await hands.fill(title="half")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("ctrl+g")
+        await hands.see(lambda: "half" in listed(app))
+        hands.type_ahead("down", "enter")
+        await hands.see(lambda: app.screen.query("#row-site ChoiceLine"))
+        await hands.see(lambda: _drawn_site(app) == before)
+    assert "S-0501" not in before
+
+
+def _drawn_site(app: Any) -> str:
+    return app.screen.query_one("#row-site ChoiceLine").render_line(0).text
+
+
 def test_a_draft_is_its_owners(desk: str) -> None:
     """What is being typed stays with its process; what a console left is found again by the same person only."""
     draft = Draft("ticket.open", "HL1")
