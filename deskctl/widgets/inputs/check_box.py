@@ -1,12 +1,17 @@
 """A check box that shows its state without colour."""
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.widgets import Checkbox
 
 _MARKS = {True: "[x]", False: "[ ]"}
 
 
-class CheckBox(Checkbox):
-    """`[x]` or `[ ]` before its label."""
+class CheckBox(Checkbox, inherit_bindings=False):
+    """`[x]` or `[ ]` before its label; Space ticks it, and Enter is left to the form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", show=False)]
 
     DEFAULT_CSS = """
     CheckBox > .toggle--button, CheckBox.-on > .toggle--button { color: $foreground; background: transparent; }

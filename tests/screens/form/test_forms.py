@@ -251,7 +251,10 @@ async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: 
 
 
 async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """A box that is ticked reads otherwise than one that is not, without any colour; what was diagnosed is chosen."""
+    """A box that is ticked reads otherwise than one that is not, without any colour; what was diagnosed is chosen.
+
+    Enter goes on to the next field and leaves the box as it is.
+    """
     take(desk, "diagnosis.record", 70, actor="EN2", cause="dust", fault_class="hard", method="phone")
     app = app_on(desk)
     async with app.run_test(size=(160, 60)) as pilot:
@@ -265,3 +268,6 @@ async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any, take: Any) -
         box.focus()
         await pilot.press("space")
         await until(pilot, lambda: str(box.render()).startswith("[x]"))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.focused is not box)
+        assert str(box.render()).startswith("[x]")
