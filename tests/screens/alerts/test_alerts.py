@@ -181,7 +181,7 @@ async def test_the_inbox_lists_them_and_leads_there(desk: str, app_on: Any, unti
         await pilot.press("i")
         await hands.see(lambda: isinstance(app.screen, InboxScreen) and "T-066" in listed(app))
         await pilot.press("full_stop")
-        await hands.see(lambda: "Nothing waits" in listed(app))
+        await hands.see(lambda: "Nothing is unread" in listed(app))
         await pilot.press("2")
         await hands.see(lambda: "T-066" in listed(app))
         await pilot.press("enter")
