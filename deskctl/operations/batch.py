@@ -3,17 +3,19 @@
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import BadData, DeskError, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_time
 from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.changed_clocks import changed_clocks
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
@@ -54,9 +56,12 @@ class _Line:
 def run_batch(
     store: str, lines: Iterable[bytes | str], *, atomic: bool, context: RequestContext
 ) -> Iterator[dict[str, Any]]:
-    """Perform each line and yield its result; with `atomic` a refusal undoes everything and is the only result."""
-    if atomic:
-        yield from _all_or_nothing(store, lines, context)
+    """Perform each line and yield its result; with `atomic` a refusal undoes everything and is the only result.
+
+    A dry run performs the lines one after another as well, and undoes them all at the end.
+    """
+    if atomic or context.dry_run:
+        yield from _in_one_transaction(store, lines, context, atomic=atomic)
         return
     cases, zone_name = CaseCache(), _zone_once(store)
     with _existing_objects_frozen(), closing(open_writer(store)) as writer:
@@ -81,41 +86,55 @@ def _existing_objects_frozen() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _all_or_nothing(store: str, lines: Iterable[bytes | str], context: RequestContext) -> Iterator[dict[str, Any]]:
+def _in_one_transaction(
+    store: str, lines: Iterable[bytes | str], context: RequestContext, *, atomic: bool
+) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
-    cases, zone_name = CaseCache(), _zone_once(store)
     read_lines = list(_nonblank_lines(lines))  # read before the lock is taken, so that nobody waits for it
-    try:
-        with writing_once(store) as conn:
+    with suppress(_BatchUndone), writing_once(store) as conn:
+        runner = _LineRunner(conn, context, _zone_once(store))
+        with conn.step(keep=not context.dry_run):
             for number, line in read_lines:
-                results.append(_perform_or_stop(conn, number, line, context, cases, zone_name))
-    except _Stopped as stopped:
-        yield stopped.result
-    else:
-        yield from results
+                results.append(runner.result_of(number, line))
+                if atomic:
+                    _require_done(results[-1])
+    was_refused = atomic and results and not results[-1]["ok"]
+    yield from results[-1:] if was_refused else results
 
 
-class _Stopped(Exception):
-    """Stops an atomic batch at its first refusal."""
-
-    def __init__(self, result: dict[str, Any]) -> None:
-        super().__init__()
-        self.result = result
+class _BatchUndone(Exception):
+    """Undoes an atomic batch at its first refusal."""
 
 
-def _perform_or_stop(
-    conn: Transaction,
-    number: int,
-    line: bytes | str,
-    context: RequestContext,
-    cases: CaseCache,
-    zone_name: Callable[[], str],
-) -> dict[str, Any]:
-    try:
-        read = _read(line, context, zone_name)
-        return _done(number, read.perform(conn, cases))
-    except DeskError as error:
-        raise _Stopped(_refused(number, error)) from error
+def _require_done(result: Mapping[str, Any]) -> None:
+    if not result["ok"]:
+        raise _BatchUndone
+
+
+class _LineRunner:
+    """Performs the lines of a batch in one transaction."""
+
+    def __init__(self, conn: Transaction, context: RequestContext, zone_name: Callable[[], str]) -> None:
+        self._conn = conn
+        self._context = context._replace(dry_run=False)
+        self._is_dry = context.dry_run
+        self._zone_name = zone_name
+        self._cases = CaseCache()
+
+    def result_of(self, number: int, line: bytes | str) -> dict[str, Any]:
+        """Return the result of a line; a dry run adds the events and the clocks that would change."""
+        try:
+            done = _read(line, self._context, self._zone_name).perform(self._conn, self._cases)
+        except DeskError as error:
+            self._cases.forget()
+            return _refused(number, error)
+        result = _done(number, done)
+        return {**result, **self._preview(done)} if self._is_dry else result
+
+    def _preview(self, done: OperationResult) -> dict[str, Any]:
+        at, local = int(self._context.now.timestamp()), ZoneInfo(self._zone_name())
+        clocks = changed_clocks(done.changes, at, local)
+        return {"dry_run": True, "events": list(done.events), "clocks": clocks}
 
 
 def _nonblank_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:

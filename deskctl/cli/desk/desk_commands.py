@@ -79,6 +79,10 @@ def batch(
     invocation: Invocation,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - is stdin, the default."))] = STDIN,
     atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help=_("Show what would be recorded, and which clocks change, without saving.")),
+    ] = False,
 ) -> int:
     """Run operations and print the result of each."""
     from deskctl.operations.batch import run_batch
@@ -86,7 +90,7 @@ def batch(
 
     failed = False
     with reading_bytes(file) as lines:
-        context = RequestContext(now=clock.now(), actor=invocation.set_actor)
+        context = RequestContext(now=clock.now(), actor=invocation.set_actor, dry_run=dry_run)
         for result in run_batch(invocation.path, lines, atomic=atomic, context=context):
             write_json_line(_cut(result))
             failed = failed or not result["ok"]

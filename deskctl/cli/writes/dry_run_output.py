@@ -1,14 +1,13 @@
 """The output of a dry run: the events that would be recorded, and the clocks that would change."""
 
 from collections.abc import Iterator
-from datetime import tzinfo
 
-from deskctl.cli.app.invocation import Invocation, Reading
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.output.answers import write_rows
 from deskctl.names import ticket_name
-from deskctl.operations.perform import ClockChange, OperationResult
-from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.sla.state import Clock, state_at
+from deskctl.operations.changed_clocks import changed_clocks
+from deskctl.operations.perform import OperationResult
+from deskctl.queries.json_values import Shape
 
 _COLUMNS = ("what", "name", "before", "after")
 
@@ -16,7 +15,7 @@ _COLUMNS = ("what", "name", "before", "after")
 def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
     """Print the events that an operation would record and the clocks that would change."""
     with invocation.reading() as desk:
-        clocks = [_change(change, desk) for change in done.changes]
+        clocks = changed_clocks(done.changes, desk.at, desk.zone)
     if invocation.form in {"json", "jsonl"}:
         ticket = None if done.ticket is None else ticket_name(done.ticket)
         shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
@@ -24,22 +23,6 @@ def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
     else:
         rows, fields = _rows(done, clocks), invocation.fields
         write_rows(rows, invocation.form, all_fields=_COLUMNS, columns=_COLUMNS, selected=fields)
-
-
-def _change(change: ClockChange, desk: Reading) -> Shape:
-    known = change.after or change.before
-    return {
-        "clause": known and known.clause,
-        "milestone": known and known.milestone,
-        "before": _clock_state(change.before, desk.at, desk.zone),
-        "after": _clock_state(change.after, desk.at, desk.zone),
-    }
-
-
-def _clock_state(clock: Clock | None, at: int, zone: tzinfo) -> Shape | None:
-    if clock is None:
-        return None
-    return {"state": state_at(clock, at), "due": rfc3339(clock.due, zone), "stop": rfc3339(clock.stop, zone)}
 
 
 def _rows(done: OperationResult, clocks: list[Shape]) -> Iterator[Shape]:

@@ -64,8 +64,13 @@ def test_a_line_that_is_refused_or_only_tried_leaves_nothing_behind(desk: Workbe
     results = list(run_batch(desk.path, given, atomic=False, context=_CALL))
     assert [result["ok"] and result["action"] for result in results] == [f"T-071/{first}", False, f"T-071/{first + 1}"]
     tried = RequestContext(now=NOW, actor="EN1", dry_run=True)
-    results = list(run_batch(desk.path, [_NOTE, _NOTE], atomic=False, context=tried))
-    assert [result["action"] for result in results] == [f"T-071/{first + 2}"] * 2
+    results = list(run_batch(desk.path, [_NOTE, given[1], _NOTE], atomic=False, context=tried))
+    assert [result["ok"] and result["action"] for result in results] == [
+        f"T-071/{first + 2}",
+        False,
+        f"T-071/{first + 3}",
+    ]
+    assert _last(desk) == first + 1
 
 
 def test_a_ticket_that_is_over_stays_under_its_calendars(desk: Workbench) -> None:

@@ -1,0 +1,27 @@
+"""A batch that is only tried, on a desk that was just made."""
+
+import json
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+
+def test_a_batch_is_tried(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dry run shows what the lines would record one after another, and which clocks change; nothing is saved."""
+    monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
+    store, file = tmp_path / "own.db", tmp_path / "lines.jsonl"
+    deskctl("init", "--store", store)
+    lines = [
+        {"do": "ticket.open", "caller_name": "Wang", "title": "till stops", "severity": "severe", "key": "call"},
+        {"do": "ticket.answer", "ticket": "key:call"},
+        {"do": "ticket.close", "ticket": "key:call"},
+    ]
+    file.write_text("\n".join(json.dumps(line) for line in lines))
+    tried = deskctl("batch", file, "--dry-run", "--store", store)
+    opened, answered, closed = (json.loads(line) for line in tried.out.splitlines())
+    assert tried.code == 1
+    assert (opened["ticket"], opened["dry_run"], opened["events"]) == ("T-001", True, ["logged", "onsite_requested"])
+    assert opened["clocks"][0]["after"]["state"] == "running"
+    assert (answered["ticket"], answered["events"], closed["ok"]) == ("T-001", ["first_response"], False)
+    assert deskctl("ticket", "list", "--status", "all", "--store", store, "--json").json == []
