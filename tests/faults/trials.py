@@ -28,10 +28,9 @@ from deskctl.store.sqlite.files import COMPANIONS
 from deskctl.store.sqlite.index_terms import TABLES
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["trials"])
+PROCESSES.set_forkserver_preload(["trials", "first_write"])
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 FOREIGN = 100_000
-find("ticket", "open")  # what the first write would load
 
 
 def a_desk(folder: Path) -> Path:
