@@ -11,7 +11,7 @@ from deskctl.screens.form.field_list import FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import is_saving
-from deskctl.screens.session.typed_draft import QUIET_SECONDS
+from deskctl.screens.session.typed_draft import LONGEST_UNSAVED_SECONDS, QUIET_SECONDS
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -26,6 +26,7 @@ class ParkableScreen(ModalScreen[Any]):
     session: Session
     draft: FormDraft
     _pause_timer: "Timer | None" = None
+    _save_timer: "Timer | None" = None
 
     @property
     def fields(self) -> FieldList:
@@ -37,11 +38,12 @@ class ParkableScreen(ModalScreen[Any]):
     @on(ChoiceLine.Changed)
     @on(Checkbox.Changed)
     def _typed(self) -> None:
-        """Save the draft once typing pauses."""
+        """Save the draft once typing pauses, and now and then while it does not."""
         self.typed()
         if self._pause_timer:
             self._pause_timer.stop()
         self._pause_timer = self.set_timer(QUIET_SECONDS, self._pause)
+        self._save_timer = self._save_timer or self.set_timer(LONGEST_UNSAVED_SECONDS, self._save_draft)
 
     def _pause(self) -> None:
         self._pause_timer = None
@@ -56,7 +58,14 @@ class ParkableScreen(ModalScreen[Any]):
         """Respond to typing; subclasses override this."""
 
     def rested(self) -> None:
+        """Respond to a pause in typing: save the draft."""
+        self._save_draft()
+
+    def _save_draft(self) -> None:
         """Save the draft in a thread."""
+        if self._save_timer:
+            self._save_timer.stop()
+            self._save_timer = None
         if self.is_written():
             texts = self.fields.texts()
             self.run_worker(lambda: self.draft.keep(texts), thread=True, group="draft", exit_on_error=False)

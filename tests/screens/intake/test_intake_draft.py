@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from deskctl.config import drafts_folder
 from deskctl.private_files import is_open_to_others
+from deskctl.screens.form import parkable_screen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
@@ -104,6 +105,21 @@ async def test_the_only_site_of_a_parked_call_has_its_name(desk: str, app_on: An
 
 def _drawn_site(app: Any) -> str:
     return app.screen.query_one("#row-site ChoiceLine").render_line(0).text
+
+
+async def test_typing_without_a_pause_is_saved_too(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who never pauses while typing loses at most the last seconds when the console ends."""
+    monkeypatch.setattr(parkable_screen, "QUIET_SECONDS", 600)
+    monkeypatch.setattr(parkable_screen, "LONGEST_UNSAVED_SECONDS", 0.1)
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_intake(hands)
+        for text in ("smoke", "smoke in the rack"):
+            await hands.fill(title=text)
+            await hands.see(lambda text=text: drafts(desk) and text in drafts(desk)[0].read_text(encoding="utf-8"))
 
 
 def test_a_draft_is_its_owners(desk: str) -> None:
