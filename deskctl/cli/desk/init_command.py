@@ -9,10 +9,8 @@ from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.config.store_address import redacted
-from deskctl.errors import Notice
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import _
 from deskctl.language.words.choices import ROLES
-from deskctl.names import DEFAULT_POLICY
 
 if TYPE_CHECKING:
     from deskctl.operations.reference.desk_setup import DeskSetup
@@ -23,11 +21,6 @@ NEXT = (
     "deskctl ticket open --contact P-0101 --title ... --severity severe",
 )
 """The next commands on the way to the first ticket."""
-
-_HOURS_ELSEWHERE = N_(
-    "times are shown in {own}, but the hours of the policy {policy} are those of {zone}:"
-    " install a policy of your own (docs/policy.md)"
-)
 
 _Login = Annotated[
     str | None,
@@ -86,12 +79,12 @@ def _save_firm_name(firm: str | None) -> None:
 
 def _name_other_zone(invocation: Invocation) -> None:
     """Note on stderr that the hours of the default policy are in another zone than the desk."""
-    from deskctl.store.facts.desk_zone import desk_zone, policy_zone
+    from deskctl.operations.reference.desk_setup import hours_elsewhere
 
     with invocation.reading() as desk:
-        own, zone = desk_zone(desk.conn), policy_zone(desk.conn)
-    if zone != own:
-        invocation.warn([Notice(_HOURS_ELSEWHERE, {"policy": DEFAULT_POLICY, "zone": zone, "own": own})])
+        notice = hours_elsewhere(desk.conn)
+    if notice is not None:
+        invocation.warn([notice])
 
 
 def _record(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:

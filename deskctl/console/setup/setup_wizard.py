@@ -37,6 +37,7 @@ class SetupWizard(App[Answers]):
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     ContentSwitcher, .page { height: auto; background: $surface; }
     .page { max-height: 80vh; overflow-y: auto; }
+    #notice { height: auto; color: $warning; margin: 1 0 0 0; display: none; }
     .tried { height: auto; color: $quiet; margin: 1 0 0 0; }
     .tried.wrong { color: $error; }
     SafeInput { height: 1; border: none; padding: 0 1; background: $field; }
@@ -55,6 +56,7 @@ class SetupWizard(App[Answers]):
         super().__init__()
         self._page = 0
         self._is_leaving = False
+        self._notice = ""
         self._tried: Answers = {line.name: line.value for page in PAGES for line in page.lines if line.value}
         self._typed_ahead = TypeAheadQueue(self)
         for theme in THEMES:
@@ -74,11 +76,13 @@ class SetupWizard(App[Answers]):
 
     def compose(self) -> ComposeResult:
         """Lay out the pages, of which one is visible."""
-        with Vertical(id="setup"), ContentSwitcher(initial="page-0"):
-            for place, page in enumerate(PAGES):
-                with Vertical(id=f"page-{place}", classes="page"):
-                    yield from _widgets(page.lines)
-                    yield Label("", classes="tried", markup=False)
+        with Vertical(id="setup"):
+            with ContentSwitcher(initial="page-0"):
+                for place, page in enumerate(PAGES):
+                    with Vertical(id=f"page-{place}", classes="page"):
+                        yield from _widgets(page.lines)
+                        yield Label("", classes="tried", markup=False)
+            yield Label("", id="notice", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first page."""
@@ -89,6 +93,9 @@ class SetupWizard(App[Answers]):
         title = _(PAGES[self._page].title)
         box.border_title = f"{title}  {self._page + 1}/{len(PAGES)}"
         box.border_subtitle = _("enter: next field, pgdn: next page, pgup: page before, esc: quit")
+        notice = self.query_one("#notice", Label)
+        notice.update(self._notice)
+        notice.display = bool(self._notice) and self._page + 1 == len(PAGES)
         self.query_one(ContentSwitcher).current = f"page-{self._page}"
         self.screen.set_focus(self._fields()[0])
 
@@ -150,7 +157,7 @@ class SetupWizard(App[Answers]):
         wrong = next((field for field in self._fields() if field.id == f"line-{tried.line}"), None)
         self._show_result(tried.lines, is_good=tried.is_good, at=wrong)
         if tried.is_good:
-            self._tried = answers
+            self._tried, self._notice = answers, tried.notice
         return tried.is_good
 
     def _show_result(self, lines: Sequence[str], *, is_good: bool, at: Widget | None = None) -> None:

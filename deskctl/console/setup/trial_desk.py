@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -28,6 +29,8 @@ class TrialResult(NamedTuple):
     is_good: bool
     lines: tuple[str, ...]
     line: str = ""
+    notice: str = ""
+    """What the user must know of the desk on the last page; empty if there is nothing."""
 
 
 def try_answers(answers: Answers) -> TrialResult:
@@ -35,13 +38,24 @@ def try_answers(answers: Answers) -> TrialResult:
     from deskctl.console.setup.first_desk import fill_desk
 
     with TemporaryDirectory() as folder:
+        store = str(Path(folder) / "tried.db")
         try:
-            return TrialResult(is_good=True, lines=tuple(fill_desk(str(Path(folder) / "tried.db"), answers, None)))
+            lines = tuple(fill_desk(store, answers, None))
+            return TrialResult(is_good=True, lines=lines, notice=_notice(store))
         except DeskError as error:
             line = _wrong_line(error, answers)
             return TrialResult(is_good=False, lines=_mistakes(error, line), line=line)
         except OSError as error:
             return TrialResult(is_good=False, lines=(f"{error.filename}: {error.strerror}",))
+
+
+def _notice(store: str) -> str:
+    from deskctl.operations.reference.desk_setup import hours_elsewhere
+    from deskctl.store.open import open_reader
+
+    with closing(open_reader(store)) as conn:
+        notice = hours_elsewhere(conn)
+    return "" if notice is None else notice.text(_)
 
 
 def _wrong_line(error: DeskError, answers: Answers) -> str:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from deskctl.errors import Refused, Usage
+from deskctl.errors import Notice, Refused, Usage
 from deskctl.language.folding import fold, phone_digits
 from deskctl.language.i18n import N_
+from deskctl.names import DEFAULT_POLICY
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import WORD_LIMIT, check_text
 from deskctl.operations.rules.people.actors import own_name
 from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
-from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.desk_zone import desk_zone, policy_zone
 from deskctl.store.facts.shipped_records import store_zone
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader, Transaction
 
 FIRST_ROLE = "service_manager"
+_HOURS_ELSEWHERE = N_(
+    "Times are shown in {own}, but the promises of the policy {policy} count in {zone}, with its hours and holidays:"
+    " deskctl policy install FILE installs one of your own (docs/policy.md)."
+)
 _CODE_LENGTH = 3
 
 
@@ -61,6 +66,12 @@ def checked_zone(name: str | None) -> str | None:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Usage(N_("There is no zone {zone!r}; write it as Asia/Shanghai."), zone=name) from error
+
+
+def hours_elsewhere(conn: "Reader") -> Notice | None:
+    """Return the notice that the default policy counts in another zone than the desk's; None if it does not."""
+    own, zone = desk_zone(conn), policy_zone(conn)
+    return Notice(_HOURS_ELSEWHERE, {"policy": DEFAULT_POLICY, "zone": zone, "own": own}) if zone != own else None
 
 
 def checked_currency(code: str | None) -> str | None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.config.store_address import redacted
 from deskctl.models.records import tables
-from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.desk_zone import desk_zone, policy_zone
 from deskctl.store.facts.policies import installed_versions
 from deskctl.store.postgres.reader import open_reader, stored_revision
 from deskctl.store.postgres.server_errors import translated_errors
@@ -27,6 +27,7 @@ def store_info(address: str) -> dict[str, Any]:
         return {
             "path": redacted(address),
             "zone": zone,
+            "policy_zone": policy_zone(conn),
             "size": size,
             "schema": stored_revision(conn, address),
             "engine": f"PostgreSQL {version}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.desk_zone import desk_zone, policy_zone
 from deskctl.store.facts.policies import installed_versions
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.index_terms import TABLES
@@ -23,6 +23,7 @@ def store_info(path: str) -> dict[str, Any]:
         return {
             "path": str(Path(path).absolute()),
             "zone": desk_zone(conn),
+            "policy_zone": policy_zone(conn),
             "size": Path(path).stat().st_size,
             "schema": stored_revision(conn, path),
             "journal_mode": journal_mode,

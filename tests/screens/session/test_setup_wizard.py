@@ -171,6 +171,23 @@ async def test_a_page_that_cannot_be_taken_is_not_left(tmp_path: Path) -> None:
     assert (number["opens"], number["closes"], contract["maintenance_start"]) == ("08:30", "22:30", "2026-01-05")
 
 
+@pytest.mark.parametrize(("zone", "is_named"), [("Europe/London", True), ("Asia/Shanghai", False)])
+async def test_the_last_page_names_the_zone_in_which_promises_count(zone: str, is_named: bool) -> None:
+    """A firm elsewhere reads before the end that the shipped policy counts in its own zone, and what to do."""
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(80, 24)) as pilot:
+        notice = wizard.query_one("#notice", Label)
+        wizard.query_one("#line-zone", SafeInput).value = zone
+        await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert "5/5" in str(wizard.query_one("#setup").border_title)
+        assert notice.display is is_named
+        assert ("Asia/Shanghai" in str(notice.content)) is is_named
+        assert ("deskctl policy install" in str(notice.content)) is is_named
+        assert notice.region.bottom <= wizard.size.height
+        await pilot.press("pageup")
+        assert not notice.display
+
+
 async def test_every_page_may_be_skipped_and_gone_back_to() -> None:
     """Skipped pages say nothing but what stands there; a page gone back to holds what was typed."""
     wizard = SetupWizard()
