@@ -44,7 +44,8 @@ class RecordWriter:
         """Add a record; raises `BadData` for a field that is wrong or missing."""
         own, beside = self._divided(values)
         operation = self._kind.adding.of(own)
-        row = {"id": self._next_id(operation), **operation.defaults(), **operation.columns_set(), **beside}
+        defaults = operation.defaults(self._desk.reader)
+        row = {"id": self._next_id(operation), **defaults, **operation.columns_set(), **beside}
         operation.check(self._desk, row)
         self._desk.insert(self._kind.name, row)
         self._record(row["id"], "added", row, line)

@@ -18,6 +18,7 @@ from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 ABOUT = "id"
 _ADDED, _EDITED = "added", "edited"
@@ -35,10 +36,9 @@ class RecordOperation(Operation):
     initial: ClassVar[Mapping[str, Any]] = {}
     """Initial values of a new record, beside the defaults that the model declares."""
 
-    @classmethod
-    def defaults(cls) -> dict[str, Any]:
+    def defaults(self, reader: "Reader") -> dict[str, Any]:  # noqa: ARG002  # some defaults follow the desk
         """Return the default values of the columns of a new record."""
-        return {**record(cls.kept_in()).defaults(), **cls.initial}
+        return {**record(self.kept_in()).defaults(), **self.initial}
 
     @classmethod
     def kept_in(cls) -> str:
@@ -82,7 +82,7 @@ class AddRecord(RecordOperation):
 
     def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row."""
-        return {ABOUT: self.new_id(desk), **self.defaults(), **self.columns_set()}
+        return {ABOUT: self.new_id(desk), **self.defaults(desk.reader), **self.columns_set()}
 
     def history_data(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return what the history keeps of a new record: its row; subclasses add what no column holds."""

@@ -11,9 +11,11 @@ from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.reference.address_checks import check_address
+from deskctl.queries.reference.zone import usual_language
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,6 @@ class _Customer(RecordOperation):
     noun = "customer"
     first_id = "CUS-01"
     needed: ClassVar[tuple[str, ...]] = ("name",)
-    initial: ClassVar[Mapping[str, Any]] = {"lang": "zh"}
 
     name: str | None = option(N_("the name"))
     name_en: str | None = option(N_("the name in English"))
@@ -35,6 +36,10 @@ class _Customer(RecordOperation):
     preferred_mode: str | None = option(N_("the way of service they prefer"), ref="mode")
     external_id: str | None = option(N_("its id in another system"))
     service_start: date | None = option(N_("the day our service began"))
+
+    def defaults(self, reader: "Reader") -> dict[str, Any]:
+        """Return the default values, with the language of most customers of the desk."""
+        return {**super().defaults(reader), "lang": usual_language(reader)}
 
     def columns_set(self) -> dict[str, Any]:
         """Return the columns, with the language under the name of its column."""

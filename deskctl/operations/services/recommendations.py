@@ -57,7 +57,7 @@ class AddRecommendation(AddRecord, _Recommendation):
 
     def run(self, desk: "Desk") -> None:
         """Add the recommendation, proposed now."""
-        propose(desk, {**self.defaults(), **self.columns_set()})
+        propose(desk, {**self.defaults(desk.reader), **self.columns_set()})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from deskctl.operations.tickets.caller import Caller
 from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail
+from deskctl.queries.reference.zone import usual_language
 from deskctl.sla.facts import Instant, instant, moment
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
         "site": caller.site,
         "contact": caller.contact,
         "channel": "email" if caller.mail else intake.channel,
-        "lang": caller.customer["lang"] if caller.customer else "zh",
+        "lang": caller.customer["lang"] if caller.customer else usual_language(desk.reader),
         "title": title,
         "description": intake.description or (note_of_mail(caller.mail) if caller.mail and caller.mail["text"] else ""),
         "status": "new",

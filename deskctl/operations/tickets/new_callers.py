@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.next_ids import next_id, of_customer
 from deskctl.queries.customers.contacts import contacts_named
+from deskctl.queries.reference.zone import usual_language
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -28,7 +29,7 @@ def _new_customer(desk: "Desk", intake: "IntakeFields") -> str | None:
     row = {
         "id": next_id(desk, "customer", "CUS-"),
         "name": intake.customer_name,
-        "lang": "zh",
+        "lang": usual_language(desk.reader),
         "key_customer": 0,
         "unverified": 1,
     }

@@ -73,6 +73,8 @@ def test_hours_in_another_zone_are_named(own: Deskctl) -> None:
     begun = own("init", "--zone", "Europe/London")
     assert "after-sales" in begun.err
     assert "Asia/Shanghai" in begun.err
+    assert "deskctl policy install" in begun.err
+    assert own("store", "info", "--json").json["policy_zone"] == "Asia/Shanghai"
     own("customer", "add", "--name", "A")
     own("contact", "add", "--customer", "CUS-01", "--name", "B")
     own("ticket", "open", "--contact", "P-0101", "--title", "x", "--at", "2026-11-18 16:00", "--severity", "general")
@@ -84,6 +86,21 @@ def test_hours_in_another_zone_are_named(own: Deskctl) -> None:
     assert "(Asia/Shanghai)" in explained.out
     (shape,) = own("clock", "explain", "T-001", "first_response", "--json").json
     assert shape["due"] == clock["due"]
+
+
+@pytest.mark.parametrize(("zone", "language"), [("Europe/London", "en"), ("Asia/Urumqi", "zh")])
+def test_new_customers_have_the_language_of_the_desk(own: Deskctl, tmp_path: Path, zone: str, language: str) -> None:
+    """Added by a command, from a file, or with the first call: Chinese in China, else English, unless one is named."""
+    own("init", "--zone", zone)
+    own("customer", "add", "--name", "A")
+    own("customer", "add", "--name", "B", "--language", "zh")
+    (file := tmp_path / "customers.csv").write_text("name\nC\n", encoding="utf-8")
+    assert own("import", file, "--kind", "customer").code == 0
+    opened = own("ticket", "open", "--customer-name", "D", "--caller-name", "E", "--title", "x", "--json")
+    assert opened.code == 0, opened.err
+    spoken = {row["name"]: row["lang"] for row in own("customer", "list", "--json").json}
+    assert spoken == {"A": language, "B": "zh", "C": language, "D": language}
+    assert own("ticket", "show", "T-001", "--json").json["lang"] == language
 
 
 def test_no_zone_is_named_where_there_is_only_one(own: Deskctl) -> None:
