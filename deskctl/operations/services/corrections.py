@@ -9,6 +9,7 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.services.outcomes import PERIOD
 from deskctl.operations.services.restored_appointments import APPOINTMENTS, restore_appointment
 from deskctl.queries.services.record_steps import CORRECTED, RecordStep, steps_in_force
 from deskctl.store.facts.people import LEAD, MANAGER
@@ -141,6 +142,14 @@ _IMPROVEMENT = _state("open", {
 _RECOMMENDATION = _state("proposed", {
     "recommendation_agreed": "agreed", "recommendation_declined": "declined", "recommendation_done": "done",
 })  # fmt: skip
+
+
+def _period_before(row: Row, step: RecordStep, _left: list[RecordStep]) -> Row:
+    """Return the period of a contract before its renewal, unless it was changed again since."""
+    changes = {name: step.data[name] for name in PERIOD if name in step.data}
+    return {name: change["from"] for name, change in changes.items() if row[name] == change["to"]}
+
+
 _UNDO: Mapping[tuple[str, str], Undo] = {
     **{("inspection", event): _no_change for event in (
         "inspection_scheduled", "inspection_dropped", "inspection_report_sent")},
@@ -158,7 +167,7 @@ _UNDO: Mapping[tuple[str, str], Undo] = {
         "recommendation_agreed", "recommendation_declined", "recommendation_done")},
     ("certificate", "certificate_renewed"): lambda _row, step, _left: {"expires": step.data["expires"]["from"]},
     ("certificate", "certificate_dropped"): _no_change,
-    ("contract", "contract_outcome"): _no_change,
+    ("contract", "contract_outcome"): _period_before,
 }  # fmt: skip
 
 

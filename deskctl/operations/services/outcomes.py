@@ -1,19 +1,24 @@
 """Outcomes of items on the due list: ending contracts and warranties, loaners, parts on order, service modes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import NotFound, Refused
+from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import NEEDS, OUTCOMES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
+from deskctl.queries.reference.contracts import newest_contract
 from deskctl.queries.ticket.parts import ticket_of_request
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+RENEWED = "renewed"
+PERIOD = ("maintenance_end", "maintenance_start")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +32,32 @@ class ContractOutcome(OnRecord, RecordOperation):
     example = "deskctl contract outcome CT-08 --to ended --reason 'the customer closed the plant'"
 
     to: str | None = option(N_("what becomes of it"), choices=OUTCOMES)
+    maintenance_end: date | None = option(N_("its new last day; needed if it is renewed"))
+    maintenance_start: date | None = option(N_("its new first day, if that changes"))
     reason: str | None = option(N_("why"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Change the period of a renewed contract, and keep the earlier one in the history."""
+        before = self.row(desk)
+        period = {name: value for name, value in self.columns_set().items() if name in PERIOD}
+        if self.to == RENEWED:
+            self._check_renewal(desk, before)
+        elif period:
+            raise BadData(N_("{field} is only for a renewed contract."), field=next(iter(period)))
+        changes = {name: {"from": before[name], "to": value} for name, value in period.items()}
+        self.save(desk, period, {**self.data(), **changes})
+
+    def _check_renewal(self, desk: "Desk", before: Mapping[str, Any]) -> None:
+        """Refuse a renewal without a later end, unless a following contract is recorded."""
+        end, last = self.maintenance_end, before["maintenance_end"]
+        if end is None:
+            if newest_contract(desk.reader, before["customer"]).get("id") == self.id:
+                raise BadData(N_("{field} is missing."), field="maintenance_end")
+            return
+        if last and end.isoformat() <= last:
+            raise BadData(N_("{field} is not after the end so far, {end}."), field="maintenance_end", end=last)
+        if self.maintenance_start and self.maintenance_start > end:
+            raise BadData(N_("{field} is before the start."), field="maintenance_end")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ def certificates(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def contracts(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield a duty for each contract that ends without a later one."""
+    """Yield a duty for each contract that ends without a later one; a renewed one ends on its new day."""
     text = (
         "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
         " JOIN customer ON customer.id = contract.customer WHERE maintenance_end <= ?"
@@ -40,7 +40,7 @@ def contracts(inputs: DueInputs) -> Iterator[Duty]:
         " ORDER BY contract.id"
     )
     outcomes = steps_on(inputs.conn, "contract", ("contract_outcome",), inputs.at)
-    settled = {step.record for step in outcomes if step.data.get("to") != "negotiating"}
+    settled = {step.record for step in outcomes if step.data.get("to") == "ended"}
     for row in inputs.rows(text, [inputs.last_day("contract").isoformat()]):
         if row["id"] in settled:
             continue

@@ -1,6 +1,7 @@
 """What is due beside the clocks of tickets: the page, its steps, the badge."""
 
 import re
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.reference.records import show_record
 from deskctl.screens.dialogs.help_screen import active_keys
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
@@ -110,6 +112,28 @@ async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, unti
         await hands.see(lambda: isinstance(app.screen, DueScreen))
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+
+
+async def test_the_renewal_of_a_contract_asks_for_its_new_end(desk: str, watch: Any, app_on: Any, until: Any) -> None:
+    """The form returns to the missing day; with it the contract ends on that day."""
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=(100, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and listed(app).strip())
+        await pilot.press("7")
+        await hands.see(lambda: app.screen.step and app.screen.step.noun == "contract")
+        contract = app.screen.step.preset["id"]
+        await pilot.press("greater_than_sign")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-to ChoiceLine"))
+        app.screen.query_one("#row-to ChoiceLine", ChoiceLine).choose("renewed")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: app.screen.query("#row-maintenance-end .wrong"))
+        assert app.focused is hands.field("maintenance-end")
+        await hands.write("2028-12-31")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+    with closing(open_reader(desk)) as conn:
+        assert show_record(conn, "contract", contract, watch().tzinfo)["maintenance_end"] == "2028-12-31"
 
 
 async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, until: Any) -> None:
