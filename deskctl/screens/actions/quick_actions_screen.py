@@ -80,7 +80,7 @@ class QuickActionsScreen(BaseScreen):
         if customer is None:
             self.notify(_("The customer of this ticket is not known yet."), severity="warning")
         else:
-            self.app.push_screen(CustomerScreen(self.session, customer))
+            self.app.push_screen(CustomerScreen(self.session, customer, person=self.contact))
 
     def action_explain(self) -> None:
         """Explain the clocks of the chosen ticket."""

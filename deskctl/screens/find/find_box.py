@@ -41,7 +41,8 @@ def open_hit(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
     from deskctl.screens.records.customer_screen import CustomerScreen
 
     if hit.customer and hit.kind not in {TICKET, CUSTOMER}:
-        screen.app.push_screen(CustomerScreen(session, hit.customer, hit.id))
+        person = hit.id if hit.kind == _PERSON else None
+        screen.app.push_screen(CustomerScreen(session, hit.customer, hit.id, person=person))
     else:
         open_place(screen, session, Place(hit.kind, hit.id, hit.title))
 

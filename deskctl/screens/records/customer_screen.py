@@ -48,11 +48,12 @@ class CustomerScreen(AlertKeys, BaseScreen):
         *tab_keys("customer", TABS),
     ]  # fmt: skip
 
-    def __init__(self, session: Session, customer: str, at_record: str = "") -> None:
+    def __init__(self, session: Session, customer: str, at_record: str = "", *, person: str | None = None) -> None:
         super().__init__()
         self.session = session
         self._customer = customer
         self._found = at_record
+        self._person = person
         self._tab = TICKETS
         self._read: CardRead | None = None
 
@@ -154,10 +155,12 @@ class CustomerScreen(AlertKeys, BaseScreen):
 
     @property
     def contact(self) -> str | None:
-        """The person at the cursor, else the first of the customer."""
+        """The person at the cursor, else the one that the card was opened for, else the only one; None if unclear."""
         chosen = self.at_cursor
+        if chosen and chosen.kind == "contact":
+            return chosen.id
         people = [str(one["id"]) for one in self._read.card["contacts"]] if self._read else []
-        return chosen.id if chosen and chosen.kind == "contact" else next(iter(people), None)
+        return self._person or (people[0] if len(people) == 1 else None)
 
     def on_line_list_selected(self) -> None:
         """Open the record at the cursor; for a duty, the list of what is due."""
@@ -181,7 +184,7 @@ class CustomerScreen(AlertKeys, BaseScreen):
         self.action_tab(picked.name)
 
     def action_new(self) -> None:
-        """Open a ticket for the person at the cursor."""
+        """Open a ticket for the person that is known, and the equipment at the cursor."""
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
         chosen = self.at_cursor
