@@ -12,7 +12,7 @@ from deskctl.widgets.style.times import MINUTE
 def presence_words(others: Sequence[Presence], number: int | None, now: float) -> str:
     """Return the others at a ticket: first those who write, with action and time, then viewers; empty for nobody."""
     here = [one for one in others if one.number == number]
-    return "   ".join(_words(one, now) for one in sorted(here, key=lambda one: not one.step))
+    return "   ".join(dict.fromkeys(_words(one, now) for one in sorted(here, key=lambda one: not one.step)))
 
 
 def _words(one: Presence, now: float) -> str:

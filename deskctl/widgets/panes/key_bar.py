@@ -34,17 +34,23 @@ class KeyBar(LinePane):
 
     _shown_for: object = None
     """What the shown keys were made from."""
+    _keys: Sequence[Key] = ()
 
     def show_keys(self, keys: Sequence[Key], width: int) -> None:
         """Show these keys with their current bindings, which the settings may have changed."""
         made_from = (*keys, width, language(), self.screen.focused, self.app._keymap)  # noqa: SLF001 - Textual has no public way
         if made_from == self._shown_for:
             return
-        self._shown_for = made_from
+        self._shown_for, self._keys = made_from, keys
         present: dict[str, list[str]] = {}
         for key, active in self.screen.active_bindings.items():
             present.setdefault(active.binding.action, []).append(key_word(key))
         self.show([keys_line([_moved(key, present.get(key.action, ())) for key in keys], width)])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many of the keys as fit in the new width."""
+        if self._keys:
+            self.show_keys(self._keys, event.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """Perform the action of the clicked key."""

@@ -45,10 +45,11 @@ def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -
 
 
 def test_who_writes_is_named_before_who_looks() -> None:
-    """The words say with what and for how long somebody is at a ticket; those at others are left out."""
+    """The words say with what and for how long somebody is at a ticket, once for all consoles; those at others are left out."""
     others = [Presence("HL2", "吴试", 7), Presence("HL1", "周例", 7, "ticket.assign", 100), Presence("LE1", "蒋例", 8)]
     assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is viewing"
     assert not presence_words(others, 9, 140)
+    assert presence_words([others[0], others[0]], 7, 140) == "吴试 is viewing"
 
 
 async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until: Any) -> None:

@@ -13,6 +13,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
+from deskctl.widgets.panes.key_bar import KeyBar
 
 
 async def _call(hands: Hands) -> LinePane:
@@ -67,3 +68,18 @@ async def test_a_complaint_costs_nothing(desk: str, app_on: Any, until: Any, tak
         app.screen.query_one("#row-kind ChoiceLine", ChoiceLine).choose("complaint")
         await hands.see(lambda: "charged" not in card.text and not str(agreed.content))
         assert card.text.startswith("contract ended 2026-08-31")
+
+
+async def test_the_keys_fit_a_terminal_that_shrinks(desk: str, app_on: Any, until: Any) -> None:
+    """The line of keys is the one of a form that is opened at the new width: Back is not cut off."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#form-keys"))
+        bar = app.screen.query_one("#form-keys", KeyBar)
+        await until(pilot, lambda: "Add to it" in bar.text)
+        wide = bar.text
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: "Back" in bar.text and len(bar.text) <= bar.size.width)
+        await pilot.resize_terminal(100, 30)
+        await until(pilot, lambda: bar.text == wide)
