@@ -60,7 +60,7 @@ def chosen_fields(selected: str | None, all_fields: Sequence[str]) -> tuple[str,
         return None
     if selected == THE_NAMES:
         return ()
-    names = tuple(name.strip() for name in selected.split(",") if name.strip())
+    names = tuple(name.strip() for name in selected.replace("，", ",").split(",") if name.strip())
     if not names:
         raise Usage(N_("--fields needs names; without a value it lists them."))
     return tuple(name if name in all_fields else _named_field(name, all_fields) for name in names)

@@ -36,7 +36,7 @@ def narrowed(where: TicketFilter, text: str, named: FilterNames) -> TicketFilter
         elif name == "within":
             where = where._replace(due_within=min(value, where.due_within or value))
         elif value:
-            where = _both(where, name, _ids(name, value.split(","), named))
+            where = _both(where, name, _ids(name, value.replace("，", ",").split(","), named))
     return where._replace(words=" ".join(words))
 
 

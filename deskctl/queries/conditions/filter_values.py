@@ -34,9 +34,9 @@ _SHOWN, _LIKE = 3, 0.5
 
 
 def values_of(texts: str | Iterable[str], option: str = "") -> tuple[str, ...]:
-    """Return the values of a filter; raises `Usage` if one is empty."""
+    """Return the values of a filter, which a Chinese comma separates too; raises `Usage` if one is empty."""
     words = [texts] if isinstance(texts, str) else texts
-    values = tuple(dict.fromkeys(piece.strip() for word in words for piece in word.split(",")))
+    values = tuple(dict.fromkeys(piece.strip() for word in words for piece in word.replace("，", ",").split(",")))
     if "" in values:
         raise Usage(N_("{option} needs a value."), option=option)
     return values

@@ -18,6 +18,7 @@ _TICKETS = ("ticket", "list", "--limit", 0)
     [
         ((*_TICKETS, "--status", "处理中"), (*_TICKETS, "--status", "in_progress")),
         ((*_TICKETS, "--status", "waiting for parts,新建"), (*_TICKETS, "--status", "waiting_part,new")),
+        ((*_TICKETS, "--severity", "严重，一般"), (*_TICKETS, "--severity", "severe,general")),
         ((*_TICKETS, "--severity", "严重"), (*_TICKETS, "--severity", "severe")),
         ((*_TICKETS, "--not-level", "加急"), (*_TICKETS, "--not-level", "urgent")),
         ((*_TICKETS, "--kind", "Service request"), (*_TICKETS, "--kind", "request")),
@@ -53,7 +54,7 @@ def test_an_unknown_word_names_the_choices(ask: Deskctl) -> None:
 
 def test_fields_take_the_headings(ask: Deskctl) -> None:
     """`--fields` takes the headings of a table in both languages; JSON keeps the names."""
-    rows = ask(*_TICKETS, "--fields", "工单,Next promise,Customer,severity", "--json").json
+    rows = ask(*_TICKETS, "--fields", "工单，Next promise,Customer,severity", "--json").json
     assert list(rows[0]) == ["ticket", "next_milestone", "customer_name", "severity"]
     assert ask("ticket", "show", "T-001", "--fields", "标题", "--json").json.keys() == {"title"}
 
@@ -77,3 +78,8 @@ def test_a_batch_line_takes_words(act: Deskctl, tmp_path: Path) -> None:
 def test_the_filter_line_takes_words_of_both_languages(line: str) -> None:
     """The line above a queue takes the words of the other language too."""
     assert narrowed(TicketFilter(), line, FilterNames()).status == ("in_progress",)
+
+
+def test_the_filter_line_takes_chinese_commas() -> None:
+    """Values in the line above a queue may be separated by a Chinese comma."""
+    assert narrowed(TicketFilter(), "状态：处理中，新建", FilterNames()).status == ("in_progress", "new")
