@@ -5,7 +5,7 @@ import pty
 import re
 import tty
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from threading import Event, Thread
 from typing import TextIO
@@ -14,10 +14,11 @@ _END = b"<the end of this answer>"
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _STYLE_OF_A_TEXT = "38;5;201"
 _FLOOD = 6
-_LAID_OUT = frozenset("\n\r\t")
+_NEITHER_ASCII_NOR_LAID_OUT = re.compile(r"[^ -~\n\r\t]+")
 _JOINERS = frozenset("\u200c\u200d")
 _SIGNS_OF_NUMBERS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 """Of the kind of hidden marks, but seen."""
+_HARMLESS = _JOINERS | _SIGNS_OF_NUMBERS
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _COMBINING = frozenset({"Mn", "Me"})
 
@@ -74,12 +75,17 @@ def harm(shown: str, *, for_scripts: bool) -> list[str]:
     """
     found = ["a style of a text"] if _STYLE_OF_A_TEXT in "".join(_STYLE.findall(shown)) else []
     found += ["a line overwritten"] if "\rEVIL" in shown else []
-    plain, marks = _STYLE.sub("", shown), 0
-    for sign in plain:
-        kind = "Ll" if sign in _LAID_OUT | _JOINERS | _SIGNS_OF_NUMBERS else unicodedata.category(sign)
+    for unusual in _NEITHER_ASCII_NOR_LAID_OUT.findall(_STYLE.sub("", shown)):
+        found += _harm_of(unusual, for_scripts=for_scripts)
+    return sorted(set(found))
+
+
+def _harm_of(text: str, *, for_scripts: bool) -> Iterator[str]:
+    marks = 0
+    for sign in text:
+        kind = "Ll" if sign in _HARMLESS else unicodedata.category(sign)
         marks = marks + 1 if kind in _COMBINING else 0
         if kind in _HARMFUL:
-            found.append(f"U+{ord(sign):04X}")
+            yield f"U+{ord(sign):04X}"
         elif marks > _FLOOD and not for_scripts:
-            found.append(f"a flood of U+{ord(sign):04X}")
-    return sorted(set(found))
+            yield f"a flood of U+{ord(sign):04X}"

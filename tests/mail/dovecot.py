@@ -104,6 +104,13 @@ class Dovecot:
             self.process.wait(timeout=30)
             self.process = None
 
+    def end(self) -> None:
+        """End the server with all its processes; unlike a stop it waits for none of them."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(timeout=30)
+            self.process = None
+
 
 @contextmanager
 def dovecot() -> Iterator[Dovecot]:
@@ -128,7 +135,7 @@ def dovecot() -> Iterator[Dovecot]:
     try:
         yield server
     finally:
-        server.stop()
+        server.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
