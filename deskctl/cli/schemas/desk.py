@@ -27,7 +27,8 @@ SHAPES: Mapping[str, Form] = {
     "report-file": {"lang": "text", "form": "text", "seq": "int", "sha256": "text", "at": "time"},
     "document": {"file": "text", "form": "text", "lang": "text", "sha256": "text"},
     "store": {
-        "path": "text", "zone": "text", "policy_zone": "text", "size": "int", "schema": "text", "journal_mode": "text", "tables": "{int}",
+        "path": "text", "zone": "text", "policy_zone": "text", "size": "int", "schema": "text",
+        "journal_mode": "text", "tables": "{int}",
         "policies": "[shape:policy-version]", "last_change": "time?",
     },
     "policy-version": {"id": "text", "version": "text", "installed_at": "time"},

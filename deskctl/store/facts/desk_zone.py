@@ -19,7 +19,7 @@ def desk_zone(conn: Reader) -> str:
 
 
 def usual_language(conn: Reader) -> str:
-    """Return the language of customers of whom no other is known: Chinese on a desk in a zone of China, else English."""
+    """Return the language of customers of whom no other is known: Chinese in a zone of China, else English."""
     return "zh" if desk_zone(conn) in _CHINESE_ZONES else "en"
 
 
