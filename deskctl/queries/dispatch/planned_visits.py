@@ -55,7 +55,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """A planned visit. `progress` is None while nobody has set out; `gone` are the engineers who have."""
+    """A planned visit. `progress` is None while nobody has set out; `gone` are the engineers who have.
+
+    `left` is when the last of them left, once the visit is done.
+    """
 
     id: str
     of: str
@@ -73,6 +76,7 @@ class PlannedVisit:
     promise_due: Instant | None = None
     progress: str | None = None
     gone: frozenset[str] = frozenset()
+    left: Instant | None = None
 
     @property
     def leave_by(self) -> Instant:
@@ -81,7 +85,9 @@ class PlannedVisit:
 
     @property
     def over(self) -> Instant:
-        """The expected end."""
+        """The end: when the last engineer left, before that the expected one; never before the start."""
+        if self.left is not None:
+            return max(self.start, self.left)
         return self.start + USUAL_LENGTH if self.end is None else self.end
 
     @property
@@ -167,5 +173,5 @@ def _visit(row: dict[str, Any], got: Progress | None) -> PlannedVisit:
     progress = DROPPED if state == DROPPED or (row["ticket"] and got is None) else got and got.stage
     return PlannedVisit(**{
         **row, "engineers": tuple(json.loads(row["engineers"])), "confirmed": state == CONFIRMED, "progress": progress,
-        "gone": got.gone if got else frozenset(),
+        "gone": got.gone if got else frozenset(), "left": got.left if got else None,
     })  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from deskctl.queries.services.record_steps import NOT_UNDONE
 from deskctl.queries.ticket.history import ActionRow
 from deskctl.queries.ticket.visits import visits
+from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,10 +54,11 @@ _DAY = 86_400
 
 
 class Progress(NamedTuple):
-    """The stage that a visit has reached, None while nobody has set out, and who has set out."""
+    """The stage of a visit, None while nobody has set out; who has set out; when the last one left a visit done."""
 
     stage: str | None
     gone: frozenset[str]
+    left: Instant | None = None
 
 
 def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> dict[str, Progress]:
@@ -67,7 +70,7 @@ def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: 
         for visit in visits(steps, zone):
             if visit["id"]:
                 rows.setdefault(visit["id"], []).append(visit)
-        progress |= {name: Progress(_stage(each, over=over), _gone(each)) for name, each in rows.items()}
+        progress |= {name: _progress(each, over=over) for name, each in rows.items()}
     return progress
 
 
@@ -136,6 +139,15 @@ def _stage(rows: Sequence[Shape], *, over: bool) -> str | None:
     if any(row["left_at"] or row["arrived_at"] for row in rows):
         return DONE
     return DROPPED if over or all(row["cancelled_at"] for row in rows) else None
+
+
+def _progress(rows: Sequence[Shape], *, over: bool) -> Progress:
+    stage, left = _stage(rows, over=over), [_instant(row["left_at"]) for row in rows if row["left_at"]]
+    return Progress(stage, _gone(rows), max(left) if left and stage == DONE else None)
+
+
+def _instant(text: str) -> Instant:
+    return instant(datetime.fromisoformat(text))
 
 
 def _gone(rows: Sequence[Shape]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dispatch.plan_screen import PlanScreen
 from deskctl.screens.dispatch.visit_screen import VisitScreen
 from deskctl.screens.dispatch.week_grid import WeekGrid
-from deskctl.screens.dispatch.week_lines import GridPosition, agenda, cell_width, grid, heading
+from deskctl.screens.dispatch.week_lines import GridPosition, agenda, cell_width, grid, heading, window
 from deskctl.screens.dispatch.week_reading import midnights, read_week
 from deskctl.screens.dispatch.week_screen import WeekScreen
 from deskctl.screens.form.form_choice import form_of
@@ -189,6 +189,24 @@ def test_a_visit_over_midnight_stands_on_both_days(planned: str, app_on: Any, do
                                       "reason": "planned"}, 2)  # fmt: skip
     read = read_week(app_on(planned, actor="LE1").session, MONDAY)
     assert [entry.goes_on for day in (0, 1) for entry in read.entries["EN2", day]] == [False, True]
+
+
+def test_a_visit_that_is_over_ends_when_the_engineer_left(
+    planned: str, app_on: Any, do: Any, take: Any, tomorrow: Any, watch: Any
+) -> None:
+    """The window shows the planned end until then, and the actual one afterwards; the engineer is free from it on."""
+    begin = tomorrow(15)
+    values_of_visit = {"planned_at": begin, "engineers": ["EN2"], "reason": "planned"}
+    do(planned, "visit.plan", "LE1", values_of_visit, 2)
+    look, ends = app_on(planned, actor="LE1").session.look, []
+    for verb, minutes, values in (
+        ("depart", -10, {}), ("arrive", 0, {}), ("log", 30, {"done": "x"}), ("leave", 41, {}),
+    ):  # fmt: skip
+        watch.at = begin + timedelta(minutes=minutes)
+        take(planned, f"visit.{verb}", 2, actor="EN2", **values)
+        (entry,) = read_week(app_on(planned, actor="LE1").session, MONDAY).entries["EN2", 0]
+        ends.append(window(entry.visit, look).rpartition("-")[2])
+    assert ends == ["17:00", "17:00", "17:00", "15:41"]
 
 
 def test_a_day_of_summer_time_is_a_day() -> None:
