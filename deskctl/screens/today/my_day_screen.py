@@ -45,6 +45,7 @@ _BAR = (
     Key("+", keys.ATTACH.description, "attach"), Key("L", keys.CHECKLIST.description, "checklist"),
     Key("B", keys.PARTS.description, "parts"),
     Key("u", keys.UNDO.description, "undo"), Key("d", keys.DUE.description, "due"),
+    Key("D", keys.VISITS.description, "dispatch"),
     Key("esc", keys.BACK.description, "dismiss", always=True), Key("?", keys.HELP.description, "help", always=True),
 )  # fmt: skip
 
@@ -62,7 +63,7 @@ class MyDayScreen(AlertKeys, BaseScreen):
                 tooltip=N_("set out, arrive, log, leave: the next one, now")),
         Binding("at", "settle_at", N_("At a time"), key_display="@", id="my-day.at",
                 tooltip=N_("the same at another time, such as 9:40")),
-        keys.LOG, keys.UNDO, *keys.OF_PAPERS, keys.DUE, keys.CALLBACK, keys.CARD,
+        keys.LOG, keys.UNDO, *keys.OF_PAPERS, keys.DUE, keys.VISITS, keys.CALLBACK, keys.CARD,
         keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 

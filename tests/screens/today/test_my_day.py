@@ -10,6 +10,7 @@ from textual.widgets import Input, Label
 
 from deskctl.language.words.choices import choice_word
 from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
+from deskctl.screens.dispatch.week_screen import WeekScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -247,3 +248,12 @@ async def test_an_inspection_is_named_in_the_readers_language(
         bar = app.screen.query_one("#keys", KeyBar).text
         assert "打开工单" not in bar
         assert "enter 记录巡检" in bar
+
+
+async def test_the_week_is_one_key_away(planned: str, app_on: Any, until: Any) -> None:
+    """The key that an empty day names opens the dispatch of the week."""
+    app = app_on(planned, actor=ENGINEER)
+    async with app.run_test(size=(120, 24)) as pilot:
+        hands = await open_day(app, pilot, until)
+        await pilot.press("D")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
