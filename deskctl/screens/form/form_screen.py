@@ -20,6 +20,7 @@ from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_loaners
 from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
+from deskctl.screens.actions.right_reading import RightRead, read_right
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
@@ -152,11 +153,18 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
             row.enter()
         self.call_after_refresh(preload_writing, self)
         self.begin_guard()
+        if not self.operation.on_ticket:
+            in_background(self, lambda: read_right(self.session, self.operation), "right")
         if self.number is not None:
             number = self.number
             in_background(self, lambda: read_customer(self.session, number), "customer")
         if self.number is not None and ends(self.operation.event):
             in_background(self, lambda: read_loaners(self.session, self._numbers), "still out")
+
+    def on_right_read(self, read: RightRead) -> None:
+        """Show at once that the operation is for others, before anything is typed."""
+        if read.failed is not None:
+            self._show_refusal(failure_lines(read.failed))
 
     def on_customer_read(self, read: CustomerRead) -> None:
         """Offer only records of the ticket's customer, and show the fault that was diagnosed."""

@@ -69,7 +69,7 @@ def perform_step(session: Session, step: Step) -> Message:
     try:
         return Performed(perform(session.store, step.operation, step.number, context))
     except DeskError as error:
-        return _not_performed(session, error)
+        return not_performed(session, error)
 
 
 def refusal_of(session: Session, step: Step) -> NotPerformed | None:
@@ -80,7 +80,7 @@ def refusal_of(session: Session, step: Step) -> NotPerformed | None:
     try:
         perform(session.store, step.operation, step.number, context)
     except DeskError as error:
-        return _not_performed(session, error)
+        return not_performed(session, error)
     return None
 
 
@@ -96,13 +96,13 @@ def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
     try:
         done = perform_all(session.store, calls)
     except DeskError as error:
-        return _not_performed(session, error)
+        return not_performed(session, error)
     notices = tuple(notice for one in done for notice in one.notices)
     events = tuple(event for one in done for event in one.events)
     return Performed(done[0]._replace(notices=notices, events=events))
 
 
-def _not_performed(session: Session, error: DeskError) -> NotPerformed:
+def not_performed(session: Session, error: DeskError) -> NotPerformed:
     """Return a refusal with the text of its clause, and the name and phone number of who may take the remedy."""
     words, person = clause_text(session, error.clause), error.remedy.who if error.remedy else None
     if person is None:

@@ -12,7 +12,7 @@ from deskctl.queries.reference.records import list_records
 from deskctl.queries.tickets.unidentified import unidentified_tickets
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.today.due_reading import BUSINESS, DueRead, read_people
+from deskctl.screens.today.due_reading import BUSINESS, DueRead, read_people, read_refusals
 from deskctl.sla.duties import Duty, DutyRule
 from deskctl.store.port import Reader
 from deskctl.widgets.panes.tabs import Tab
@@ -51,7 +51,8 @@ def read_business(session: Session) -> DueRead:
         duties = [duty for duty in due if duty.rule.kind in kinds or duty.rule.role == BUSINESS]
         duties += _to_verify(conn, zone)
         rows = {name: [duty for duty in duties if duty.rule.kind in some] for name, some in _KINDS.items()}
-        return DueRead({ALL: duties, **rows}, all_customer_names(conn), *read_people(conn, duties))
+        refusals = read_refusals(conn, duties, session)
+        return DueRead({ALL: duties, **rows}, all_customer_names(conn), *read_people(conn, duties), refusals)
 
 
 def _to_verify(conn: Reader, zone: "ZoneInfo") -> Iterator[Duty]:

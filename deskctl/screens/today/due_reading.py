@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.message import Message
 
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
+from deskctl.operations.rules.people.rights import refusal_in_any_case
 from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, unordered
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.screens.session.session import Session, staff_names
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.today.duty_operations import is_requested
+from deskctl.screens.today.duty_operations import is_requested, operation_of
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.port import Reader
@@ -74,6 +76,8 @@ class DueRead(Message):
     customers: Mapping[str, str]
     people: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[int, str | None] = field(default_factory=dict)
+    refusals: Mapping[str, Refused] = field(default_factory=dict)
+    """Operation -> why the person at the desk may not perform it; only operations that settle a row."""
 
     def person_of(self, duty: Duty) -> str | None:
         """Return the name of the person who has to settle a duty; None if it is a role."""
@@ -93,6 +97,14 @@ def read_people(conn: Reader, rows: Sequence[Duty]) -> tuple[Mapping[str, str], 
     return staff_names(conn), owners
 
 
+def read_refusals(conn: Reader, rows: Sequence[Duty], session: Session) -> Mapping[str, Refused]:
+    """Return the operations that settle duties and are for others than the person at the desk."""
+    steps = (operation_of(duty) for duty in rows)
+    names = {f"{step.noun}.{step.verb}" for step in steps if step} if session.acting else set[str]()
+    found = ((name, refusal_in_any_case(conn, session.acting, name)) for name in names if session.acting)
+    return {name: refused for name, refused in found if refused}
+
+
 def read_due(session: Session, month: Month) -> DueRead:
     """Read what is due in a month by kind; for the current month also what is late or can be started now."""
     zone = cast("ZoneInfo", session.look.zone)
@@ -108,7 +120,8 @@ def read_due(session: Session, month: Month) -> DueRead:
         rows = {name: [duty for duty in due if duty.rule.kind in kinds] for name, kinds in _KINDS.items()}
         rows[OTHER] = [duty for duty in due if not any(duty.rule.kind in kinds for kinds in _KINDS.values())]
         rows[MINE] = [duty for duty in due if is_mine(duty, session)]
-        return DueRead({**rows, EVERYTHING: due}, all_customer_names(conn), *read_people(conn, due))
+        return DueRead({**rows, EVERYTHING: due}, all_customer_names(conn), *read_people(conn, due),
+                       read_refusals(conn, due, session))  # fmt: skip
 
 
 def is_mine(duty: Duty, session: Session) -> bool:

@@ -15,6 +15,7 @@ from deskctl.widgets.lines.due_lines import DueRow, due_lines, step_words
 from deskctl.widgets.panes.tabs import Tab
 
 if TYPE_CHECKING:
+    from deskctl.errors import Refused
     from deskctl.screens.tabbed_screen import PresetOperation, TabbedScreen
 
     class _Base(TabbedScreen):
@@ -82,7 +83,12 @@ class DutyRows(_Base):
     def _operation(self, duty: Duty) -> "PresetOperation | None":
         """Return what settles a duty; for a part below its minimum stock, an open request comes first."""
         asked = self._read.request_of(duty.subject) if self._read and duty.rule.kind == "stock_minimum" else None
-        return operation_of(asked or duty)
+        step = operation_of(asked or duty)
+        return step if step and self._refusal(step) is None else None
+
+    def _refusal(self, step: "PresetOperation | None") -> "Refused | None":
+        """Return why an operation is for others than the person at the desk."""
+        return self._read.refusals.get(f"{step.noun}.{step.verb}") if self._read and step else None
 
     def write(self) -> None:
         """Draw what is due."""
@@ -107,8 +113,11 @@ class DutyRows(_Base):
 
     def action_settle(self) -> None:
         """Open the operation that settles the chosen duty."""
-        if self.step is None and self.chosen_of(self._duties) is not None:
-            self.notify(_("No single action settles this; look at the record."), timeout=4)
+        duty = self.chosen_of(self._duties)
+        if self.step is None and duty is not None:
+            refused = self._refusal(operation_of(duty))
+            words = refused.text(_) if refused else _("No single action settles this; look at the record.")
+            self.notify(words, timeout=4, markup=False)
         super().action_settle()
 
     def open_step(self, step: "PresetOperation") -> None:

@@ -176,3 +176,36 @@ async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -
         await hands.see(lambda: isinstance(app.screen, DueScreen))
         await pilot.press("2", "p")
         await hands.see(lambda: isinstance(app.screen, RecordScreen))
+
+
+async def test_a_duty_of_others_is_not_offered(desk: str, app_on: Any, until: Any) -> None:
+    """The back office sees that an inspection is due, without the action; the key says who performs it."""
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query(LineList))
+        app.push_screen(DueScreen(app.session))
+        await hands.see(lambda: isinstance(app.screen, DueScreen) and app.screen._read)  # noqa: SLF001 - what the list shows
+        await pilot.press("1")
+        assert app.screen.at_cursor is not None
+        assert app.screen.step is None
+        assert step_word("inspection", "record") not in listed(app)
+        await pilot.press(">")
+        await hands.see(lambda: any("engineer" in str(one.message).lower() for one in app._notifications))  # noqa: SLF001 - only there
+        assert isinstance(app.screen, DueScreen)
+
+
+async def test_a_form_of_others_says_so_before_anything_is_typed(desk: str, app_on: Any, until: Any) -> None:
+    """The back office learns who adds inspections when the form opens; an engineer sees no refusal."""
+    for actor, is_refused in (("BS1", True), ("EN1", False)):
+        app = app_on(desk, actor=actor)
+        async with app.run_test(size=(100, 30)) as pilot:
+            hands = Hands(app, pilot, until)
+            await hands.see(lambda app=app: app.screen.query(LineList) or app.screen.query("#queue"))
+            app.screen.action_operate("inspection", "add")
+            await hands.see(lambda app=app: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            shown = " ".join(str(label.content) for label in app.screen.query("#refusal Label"))
+            assert ("engineer" in shown.lower()) is is_refused, shown

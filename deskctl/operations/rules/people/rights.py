@@ -78,6 +78,15 @@ def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
     return not any(one.active and not TECHNICAL.isdisjoint(one.roles) for one in people(reader))
 
 
+def refusal_in_any_case(reader: Reader, actor: Actor, step: str) -> Refused | None:
+    """Return the refusal of an operation that an actor may not perform, whatever its fields; None if they may."""
+    needed = rights_on(desk_rights(reader), step, None)
+    if is_entitled(reader, actor, needed):
+        return None
+    who = one_of(actor, needed)
+    return not_yours(needed, None, Remedy(do=step, who=who) if who else None)
+
+
 def one_of(actor: Actor, needed: Sequence[Right]) -> str | None:
     """Return a colleague who has one of the rights needed, the lead on call before others."""
     colleagues = actor.colleagues()
