@@ -16,6 +16,7 @@ from deskctl.screens.session.session import Session
 
 WHEN, NOTE = "at_", "note_"
 _ANSWERS = {"true": True, "false": False}
+_WORDS = frozenset({"text", "longtext"})
 _FEWEST = 3
 """The fewest lines that the list takes: a field with its label."""
 
@@ -47,6 +48,14 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
         now = self._session.now().astimezone(self._session.look.zone)
         for row in self.rows:
             row.show_example(now)
+
+    def enter_first(self) -> None:
+        """Focus the first required field that is empty, else the first that is empty or for words, not a known id."""
+        shown = [row for row in self.rows if row.display]
+        waiting = [row for row in shown if row.field.required and not row.text]
+        free = [row for row in shown if not row.text or row.field.kind in _WORDS]
+        for row in (waiting or free or shown)[:1]:  # no rows if the console is closing
+            row.enter()
 
     @property
     def touched(self) -> bool:

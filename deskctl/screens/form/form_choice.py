@@ -26,6 +26,8 @@ OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "account.add": ("deskctl.screens.form.secret_screen", "SecretScreen"),
     "account.password": ("deskctl.screens.form.secret_screen", "SecretScreen"),
     "account.reset": ("deskctl.screens.form.secret_screen", "SecretScreen"),
+    "callback.done": ("deskctl.screens.actions.callback_screen", "CallbackScreen"),
+    "callback.move": ("deskctl.screens.actions.callback_screen", "CallbackScreen"),
     "attachment.add": ("deskctl.screens.papers.attach_screen", "AttachScreen"),
 }
 """The operations with a special form: its module and class."""

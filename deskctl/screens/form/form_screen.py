@@ -145,12 +145,9 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
         return shown_value(preset if preset is not None else _default(field), self.session.look.zone)
 
     def on_mount(self) -> None:
-        """Focus the first required field that is empty."""
+        """Focus the first field to fill in."""
         self._show_keys()
-        rows = [row for row in self.query(FieldRow) if row.display]
-        waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
-        for row in (waiting or rows)[:1]:  # no rows if the console is closing
-            row.enter()
+        self.fields.enter_first()
         self.call_after_refresh(preload_writing, self)
         self.begin_guard()
         if not self.operation.on_ticket:

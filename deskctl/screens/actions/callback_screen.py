@@ -1,0 +1,40 @@
+"""The form for a promised call: opened from a ticket, it names the ticket's only open call."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widgets import Input
+
+from deskctl.queries.watch.callbacks import promised_calls
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.session.jobs import OPENS, in_background
+from deskctl.screens.session.store_session import reading
+
+
+@dataclass
+class CallsRead(Message):
+    """The ids of the promised calls of the ticket that were not made yet."""
+
+    calls: list[str]
+
+
+class CallbackScreen(FormScreen):
+    """Asks for what became of a promised call."""
+
+    def on_mount(self) -> None:
+        """Read the promised calls of the ticket, unless the call is known."""
+        super().on_mount()
+        if self._numbers and not self._preset.get("id"):
+            in_background(self, self._read_calls, "calls", name=OPENS)
+
+    def _read_calls(self) -> CallsRead:
+        with reading(self.session.store) as conn:
+            return CallsRead([call.id for call in promised_calls(conn) if call.ticket in self._numbers])
+
+    def on_calls_read(self, read: CallsRead) -> None:
+        """Fill in the only call, and focus the next field."""
+        row = next(row for row in self.fields.rows if row.field.name == "id")
+        if len(read.calls) == 1 and not row.text:
+            line = row.query_one(Input)
+            row.set_initial(lambda: setattr(line, "value", read.calls[0]))
+            self.fields.enter_first()
