@@ -40,3 +40,26 @@ async def test_each_style_is_read_once_for_a_theme(desk: str, app_on: Any, until
         app.theme = "desk-light"
         await until(pilot, lambda: set(read.values()) == {2})
         assert app.screen.styles.background != at_work
+
+
+async def test_a_new_screen_leaves_the_styles_of_what_is_shown(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The widgets below a screen that is opened for the first time keep their styles, unless colours change."""
+    styled: list[str | None] = []
+    apply = stylesheet.Stylesheet.apply
+
+    def noted(sheet: Any, node: Any, **options: Any) -> None:
+        styled.append(node.id)
+        apply(sheet, node, **options)
+
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(stylesheet.Stylesheet, "apply", noted)
+        await pilot.press("colon")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        assert styled
+        assert "header" not in styled
+        app.theme = "desk-light"
+        await until(pilot, lambda: "header" in styled)
