@@ -59,10 +59,11 @@ class QueueEdges(_Base):
     _alarm: Alarm
     _counted_at: int
     _fitting: frozenset[str] = FOR_MANY
+    _written_width = 0
 
     def write_edges(self) -> None:
         """Write the lines above and below the table."""
-        width = self.size.width or self.app.size.width
+        width = self._written_width = self.size.width or self.app.size.width
         line = header_line(self.session.recorded_as, self.session.at(), self._alarm, self.session.look, width)
         self.query_one("#header", LinePane).show([line])
         self.query_one(QueueTabs).show([self._tabs(width)])

@@ -142,8 +142,9 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
         return self.session.queues.filter_of(self._tab, self.session.actor, self.words, self.sort)
 
     def on_resize(self) -> None:
-        """Redraw for the new width."""
-        self.write_edges()
+        """Redraw for a new width; Textual tells the first one three times."""
+        if self.size.width != self._written_width:
+            self.write_edges()
 
     def come_to(self, number: int) -> None:
         """Choose a ticket once it is read; switch to all open tickets unless it is certainly in this queue."""

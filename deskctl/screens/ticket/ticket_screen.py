@@ -144,13 +144,14 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         """Show the ticket."""
         self._view = read.view
         self.query_one(TicketPane).show_ticket(read.view, self.session.at())
-        self._write()
+        self._write_facts()
 
     def on_around_read(self, read: AroundRead) -> None:
         """Show the context."""
         self._around = read.around
         self._steps = read.steps
-        self._write()
+        self._write_facts()
+        self._write_steps()
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
@@ -158,10 +159,17 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
 
     def _write(self) -> None:
         self.query_one(KeyBar).show_keys(_BAR, self.size.width)
-        facts, steps = self.query_one(FactPane), self.query_one(LineList)
+        self._write_facts()
+        self._write_steps()
+
+    def _write_facts(self) -> None:
+        facts = self.query_one(FactPane)
         if self._view and self._around:
             width = max(_LEAST, facts.line_width)
             facts.show(fact_lines(self._view, self._around, self.session.at(), self.session.look, width))
+
+    def _write_steps(self) -> None:
+        steps = self.query_one(LineList)
         width = max(_LEAST, steps.size.width - _BESIDE)
         steps.show([action_line(step, width) for step in self._steps])
 
