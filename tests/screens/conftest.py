@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from resting_widgets import resting_widgets
 from seldom_drawn import draw, draw_if_new, seldom_drawn
 from shared_rules import shared_rules
 from textual.pilot import Pilot
@@ -63,6 +64,13 @@ def _frames() -> Iterator[None]:
 def _rules() -> Iterator[None]:
     """Read style sheets once for all consoles; a file whose tests count what is read overrides this."""
     with shared_rules():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _rest() -> Iterator[None]:
+    """Leave the widgets at rest alone while a test waits."""
+    with resting_widgets():
         yield
 
 

@@ -10,11 +10,19 @@ from textual.css.stylesheet import Stylesheet
 
 _read = Stylesheet._parse_rules  # noqa: SLF001 - no public way
 _kept: dict[Any, list[RuleSet]] = {}
+_last: list[Any] = [None, frozenset()]
+
+
+def _colours(variables: dict[str, str]) -> frozenset[tuple[str, str]]:
+    """Return the colours of a style sheet; its sources are read one after another."""
+    if _last[0] is not variables:
+        _last[:] = variables, frozenset(variables.items())
+    return _last[1]
 
 
 def _rules(sheet: Any, *source: Any, **options: Any) -> list[RuleSet]:
     """Return the rules of a source in the colours of a style sheet."""
-    key = (source, tuple(options.items()), frozenset(sheet._variables.items()))  # noqa: SLF001 - no public way
+    key = (source, tuple(options.items()), _colours(sheet._variables))  # noqa: SLF001 - no public way
     if key not in _kept:
         _kept[key] = _read(sheet, *source, **options)
     return _kept[key]

@@ -1,0 +1,38 @@
+"""A pilot that asks only the widgets that have something to do whether they have done it: those at rest have."""
+
+from asyncio import sleep
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+_wait = Pilot._wait_for_screen  # noqa: SLF001 - no public way
+
+
+def _rests(pump: Any) -> bool:
+    """Return True if a widget waits for its next message, and has handled all others."""
+    ready = pump._message_queue.ready_event  # noqa: SLF001 - no public way
+    return bool(not ready.is_set() and ready._waiters)  # noqa: SLF001 - no public way
+
+
+async def _wait_for_the_others(pilot: Any, timeout: float = 30.0) -> bool:  # noqa: ASYNC109 - Textual's signature
+    """Wait until the app, the screen and its widgets have handled what was on its way to them."""
+    await sleep(0)
+    app = pilot.app
+    if not app._screen_stack:  # noqa: SLF001 - no public way
+        return False
+    busy = [pump for pump in (app, *app.screen.walk_children(with_self=True)) if not _rests(pump)]
+    screen = SimpleNamespace(walk_children=lambda **_options: busy)
+    asked: Any = SimpleNamespace(screen=screen, call_later=lambda _asked: False, _exception_event=app._exception_event)  # noqa: SLF001 - no public way
+    return await _wait(SimpleNamespace(app=asked), timeout)  # type: ignore[arg-type]
+
+
+@contextmanager
+def resting_widgets() -> Iterator[None]:
+    """Leave the widgets at rest alone: a pilot would send each of them a message for each look at the screen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pilot, "_wait_for_screen", _wait_for_the_others)
+        yield
