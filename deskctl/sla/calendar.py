@@ -143,7 +143,7 @@ class Calendar:
 
     def is_open(self, at: Instant) -> bool:
         """Return whether a time is in an open period, without its end."""
-        return bool(self._always) or self._open(at, at + 1) > 0  # type: ignore[attr-defined]
+        return bool(self._always) or self._periods(self._year_of(at)).is_open(at)  # type: ignore[attr-defined]
 
     def provisional(self, due: Instant) -> bool:
         """Return whether a due time depends on days that are not published yet."""

@@ -34,6 +34,11 @@ class Periods(NamedTuple):
             return 0
         return self.before[index] + min(at - self.starts[index], self.ends[index] - self.starts[index])
 
+    def is_open(self, at: Instant) -> bool:
+        """Return whether a time of the year is in an open period, without its end."""
+        index = bisect_right(self.starts, at) - 1
+        return index >= 0 and at < self.ends[index]
+
     def between(self, start: Instant, end: Instant) -> int:
         """Return the open seconds of the year between two times."""
         return self.passed(end) - self.passed(start)

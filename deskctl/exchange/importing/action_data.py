@@ -54,9 +54,9 @@ def check_data(event: str, data: Mapping[str, Any], references: References, line
             raise missing(line, f"{where}.{field.name}")
         if data.get(field.name) is not None:
             _check_kind(field, data[field.name], references, line, f"{where}.{field.name}")
-    for name in data.keys() & _NAMING.keys():
-        if data[name] is not None:
-            _check_name(_NAMING[name], data[name], references, line, f"{where}.{name}")
+    for name, value in data.items():
+        if name in _NAMING and value is not None:
+            _check_name(_NAMING[name], value, references, line, f"{where}.{name}")
 
 
 def _check_kind(field: Field, value: Any, references: References, line: int, where: str) -> None:

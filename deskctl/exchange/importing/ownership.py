@@ -83,9 +83,9 @@ def _named(record: Record) -> Iterator[tuple[str, str, str]]:
             yield kind, name, f"{field}[{place}]"
     for place, action in enumerate(record["timeline"]):
         data: Mapping[str, Any] = action["data"]
-        for field in data.keys() & _OF_ACTION.keys():
-            if isinstance(data[field], str):
-                yield _OF_ACTION[field], data[field], f"timeline[{place}].data.{field}"
+        for field, name in data.items():
+            if field in _OF_ACTION and isinstance(name, str):
+                yield _OF_ACTION[field], name, f"timeline[{place}].data.{field}"
 
 
 def _tickets(record: Record) -> Iterator[tuple[int, str]]:

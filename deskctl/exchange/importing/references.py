@@ -67,7 +67,8 @@ class References:
 
     def check_actor(self, name: str, line: int, field: str) -> None:
         """Check an actor: a member of the staff, a contact, an engineer of a vendor, or the desk itself."""
-        if name != DESK and not is_vendor_engineer(name):
+        is_known = name in self._names["staff"] or name in self._names["contact"]
+        if not is_known and name != DESK and not is_vendor_engineer(name):
             self.check(ACTORS, name, line, field)
 
     def check_ticket(self, number: int, line: int, field: str) -> None:

@@ -7,7 +7,7 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.shapes.fields import Field, Shape
 from deskctl.exchange.shapes.import_errors import blank, missing, not_one_line, unknown_field, wrong
-from deskctl.exchange.shapes.kinds import TICKET, WORDS
+from deskctl.exchange.shapes.kinds import ID, TEXT, TICKET, WORDS
 from deskctl.language.blank import is_blank, is_one_line
 from deskctl.store.port import Reader
 
@@ -53,6 +53,7 @@ class PreparedShape:
                 field.optional or bool(field.beside),
                 field.kind.read,
                 bool(field.to) or (shape.noun, field.name) in _ONE_LINE,
+                field.kind in {TEXT, ID},
             )
             for field in shape.fields
         )
@@ -62,19 +63,19 @@ class PreparedShape:
         if not isinstance(record, dict):
             raise wrong(line, where.rstrip(".") or "type", record, "an object")
         values: dict[str, Any] = {}
-        for field, name, column, nullable, may_lack, read, is_checked in self._fields:
+        for field, name, column, nullable, may_lack, read, is_checked, is_text in self._fields:
             value = record.get(name, _ABSENT)
             if value is _ABSENT and not may_lack:
                 raise missing(line, where + name)
             if value is _ABSENT or (value is None and nullable):
                 values[column] = None
-            elif is_checked or (isinstance(value, str) and is_blank(value)):
+            elif is_checked or (is_text and isinstance(value, str) and is_blank(value)):
                 values[column] = self._read(field, value, line, where + name)
             else:
                 try:
                     values[column] = read(value)
-                except _UNREADABLE as error:
-                    raise wrong(line, where + name, value, field.kind.says) from error
+                except _UNREADABLE:
+                    values[column] = self._read(field, value, line, where + name)  # says what is wrong
         if not record.keys() <= self._allowed:
             raise unknown_field(line, where + str(min(record.keys() - self._allowed)))
         return values

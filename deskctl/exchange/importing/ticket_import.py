@@ -111,14 +111,10 @@ class TicketImporter:
             check_data(action["event"], entry["data"], self._references, line, f"{where}.data")
             if action["recorded_at"] is None:
                 action["recorded_at"] = action["at"]
-            self._check_moments(action, entry, line, where)
+            if self._latest is not None and max(action["at"], action["recorded_at"]) > self._latest:
+                name = "at" if action["at"] > self._latest else "recorded_at"
+                raise in_the_future(line, f"{where}.{name}", entry.get(name))  # nothing could be recorded before it
         return actions
-
-    def _check_moments(self, action: dict[str, Any], entry: Record, line: int, where: str) -> None:
-        """Refuse an action in the future, since no action could be recorded before it."""
-        for name in ("at", "recorded_at"):
-            if self._latest is not None and action[name] > self._latest:
-                raise in_the_future(line, f"{where}.{name}", entry.get(name))
 
     def _reports(self, record: Record, actors: set[str], line: int) -> list[dict[str, Any]]:
         reports = self._many(record, REPORT.noun, "version", line)

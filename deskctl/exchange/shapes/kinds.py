@@ -16,7 +16,7 @@ from deskctl.sla.facts import Instant, instant_of
 
 _TICKET = re.compile(r"T-(\d{1,18})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_PACKER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_PACKER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
 _MOST = 1 << 63
 _LATEST = 253370764800  # the year 9999, less a day for time zones
 

@@ -12,8 +12,7 @@ def stop_of(run: Run, first: int, story: Story, policy: Policy) -> int | None:
     rule = policy.milestone(run.milestone)
     if rule.voided_by is not None:
         first = max(first, last_same_fault(run, story))
-    happened = (story.first_of(event, first) for event in rule.events if event in story.happened)
-    places = [place for place in happened if place is not None]
+    places = [place for event in rule.events if (place := story.first_of(event, first)) is not None]
     if story.reopenings and run.milestone in policy.rules.answered:
         places += [one.place for one in story.reopenings if one.responded and one.place >= first]
     return _within(min(places, default=None), run.horizon)

@@ -10,7 +10,6 @@ from deskctl.store.row_statements import column_list
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL = "\\N"
-_FLAGS = {None: _NULL, 0: "f", 1: "t"}
 
 
 class _Lines:
@@ -22,14 +21,14 @@ class _Lines:
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes; empty after the last line."""
-        parts, length = [self._rest], len(self._rest)
+        lines, length = list[str](), len(self._rest)
         while size < 0 or length < size:
             line = next(self._lines, None)
             if line is None:
                 break
-            parts.append(line.encode())
-            length += len(parts[-1])
-        whole = b"".join(parts)
+            lines.append(line)
+            length += len(line)
+        whole = self._rest + "".join(lines).encode()
         piece, self._rest = (whole, b"") if size < 0 else (whole[:size], whole[size:])
         return piece
 
@@ -38,20 +37,15 @@ def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterabl
     """Insert rows into a table."""
     if not isinstance(conn, ServerTransaction):
         raise TypeError(type(conn))
-    flags = {column.name for column in record(table).columns if column.type == "BOOLEAN"} if table in tables() else ()
-    places = tuple(place for place, name in enumerate(names) if name in flags)
-    conn.copy(f"COPY {table} ({column_list(names)}) FROM STDIN", _Lines(_line(row, places) for row in rows))
+    has_bytes = table in tables() and any(column.type == "BLOB" for column in record(table).columns)
+    lines = map(_escaped_line if has_bytes else _line, rows)
+    conn.copy(f"COPY {table} ({column_list(names)}) FROM STDIN", _Lines(lines))
 
 
-def _line(row: Sequence[Any], flags: Sequence[int]) -> str:
-    texts = [_NULL if value is None else value if value.__class__ is str else _text(value) for value in row]
-    for place in flags:
-        texts[place] = _FLAGS[row[place]]
-    line = "\t".join(texts)
-    if not _is_plain(line, len(row) - 1, row.count(None)):
-        cells = zip(texts, row, strict=True)
-        line = "\t".join(text.translate(_ESCAPED) if isinstance(value, str) else text for text, value in cells)
-    return line + "\n"
+def _line(row: Sequence[Any]) -> str:
+    """Return a row without bytes as a line."""
+    line = "\t".join([_NULL if value is None else f"{value}" for value in row])
+    return f"{line}\n" if _is_plain(line, len(row) - 1, row.count(None)) else _escaped_line(row)
 
 
 def _is_plain(line: str, tabs: int, nulls: int) -> bool:
@@ -59,5 +53,13 @@ def _is_plain(line: str, tabs: int, nulls: int) -> bool:
     return line.count("\\") == nulls and line.count("\t") == tabs and "\n" not in line and "\r" not in line
 
 
-def _text(value: Any) -> str:
-    return "\\\\x" + value.hex() if isinstance(value, bytes) else str(value)
+def _escaped_line(row: Sequence[Any]) -> str:
+    return "\t".join(map(_cell, row)) + "\n"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return _NULL
+    if isinstance(value, str):
+        return value.translate(_ESCAPED)
+    return "\\\\x" + value.hex() if isinstance(value, bytes) else f"{value}"
