@@ -51,3 +51,15 @@ async def test_a_refusal_leaves_the_button_in_sight(desk: str, app_on: Any, unti
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#refusal.-shown Label"))
         await until(pilot, lambda: _is_in_sight(app, app.screen.query_one(SaveButton)))
         assert _is_in_sight(app, app.screen.focused)
+
+
+async def test_the_keys_after_a_refusal_fit_the_form(desk: str, app_on: Any, until: Until) -> None:
+    """The key of the remedy takes the place of keys that are not always shown; none is cut off."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_form(app, pilot, until, "ticket.close", 70)
+        await pilot.press("ctrl+o")
+        bar = app.screen.query_one("#form-keys", KeyBar)
+        await until(pilot, lambda: "Do that first" in bar.text)
+        assert "Back" in bar.text
+        assert len(bar.text) <= bar.size.width
