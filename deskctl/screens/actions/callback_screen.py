@@ -21,6 +21,8 @@ class CallsRead(Message):
 class CallbackScreen(FormScreen):
     """Asks for what became of a promised call."""
 
+    CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
+
     def on_mount(self) -> None:
         """Read the promised calls of the ticket, unless the call is known."""
         super().on_mount()
