@@ -45,7 +45,7 @@ def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -
 
 
 def test_who_writes_is_named_before_who_looks() -> None:
-    """The words say with what and for how long somebody is at a ticket, once for all consoles; those at others are left out."""
+    """The words say with what and for how long somebody is at a ticket, once for all consoles; not those at others."""
     others = [Presence("HL2", "吴试", 7), Presence("HL1", "周例", 7, "ticket.assign", 100), Presence("LE1", "蒋例", 8)]
     assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is viewing"
     assert not presence_words(others, 9, 140)

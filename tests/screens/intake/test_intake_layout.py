@@ -11,9 +11,9 @@ from deskctl.screens.intake.contract_limits import ContractLimits
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.inputs.choice_line import ChoiceLine
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
-from deskctl.widgets.panes.key_bar import KeyBar
 
 
 async def _call(hands: Hands) -> LinePane:
