@@ -4,6 +4,7 @@ import io
 import re
 import sqlite3
 import warnings
+import zipfile
 from collections.abc import Iterator
 
 import docx
@@ -74,6 +75,15 @@ def test_every_kind_of_document_takes_every_form(conn: sqlite3.Connection, now: 
             words = READERS[form](render(document, form))
             assert squeezed(document.subject) in squeezed(words)
             assert squeezed(document.number) in squeezed(words)
+
+
+def test_a_word_file_states_no_time_of_packing(conn: sqlite3.Connection, now: int) -> None:
+    """Equal texts give equal bytes at any hour: each packed file is sound and dated 1980."""
+    made = render(open_report(conn, SAMPLE[0], at=now).document(), "docx")
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        assert packed.testzip() is None
+        assert {file.date_time for file in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {made[file.header_offset + 10 :][:4] for file in packed.infolist()} == {b"\x00\x00\x21\x00"}
 
 
 def _cells(source: str) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 from base64 import b64decode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import SafeData, as_data
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from deskctl.documents.model.tree import Document
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_NO_TIME = b"\x00\x00\x21\x00"
+"""The first time that a ZIP file can state, the beginning of 1980."""
 _FULL = "█"
 _BAR = 16
 _LABELS, _VALUES = 1.0, 1.7
@@ -57,12 +60,15 @@ def to_docx(document: Document) -> bytes:
 
 
 def _undated(made: io.BytesIO) -> bytes:
-    """Pack the file again without timestamps, so that equal texts give equal bytes."""
-    out = io.BytesIO()
-    with ZipFile(made) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
-        for name in packed.namelist():
-            again.writestr(ZipInfo(name), packed.read(name), ZIP_DEFLATED)
-    return out.getvalue()
+    """Set the times of the packed files to a fixed one in both lists of them, so that equal texts give equal bytes."""
+    with ZipFile(made) as packed:
+        files, listed = packed.infolist(), packed.start_dir
+    out = bytearray(made.getbuffer())
+    for file in files:
+        out[file.header_offset + 10 : file.header_offset + 14] = _NO_TIME
+        out[listed + 12 : listed + 16] = _NO_TIME
+        listed += 46 + sum(struct.unpack_from("<3H", out, listed + 28))
+    return bytes(out)
 
 
 def _head(file: StyledFile, document: Document, data: SafeData) -> None:

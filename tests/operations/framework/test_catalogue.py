@@ -33,6 +33,7 @@ _VALID: dict[str, Any] = {
     "time": "2026-11-22T09:00:00+08:00",
     "date": "2026-11-22",
 }
+_LONG = "x" * 1_000_000
 _WRONG: dict[str, Any] = {
     "text": 5,
     "longtext": ["a"],
@@ -143,7 +144,7 @@ def _bad_values(operation: type[Operation]) -> Iterator[dict[str, Any]]:
         if field.required:
             yield {name: value for name, value in good.items() if name != field.name}
             yield {**good, field.name: ""}
-        for wrong in (_WRONG[field.kind], {"a": 1}, "x" * 1_000_000, "\ud800"):
+        for wrong in (_WRONG[field.kind], {"a": 1}, _LONG, "\ud800"):
             if wrong != _WRONG["choice"] or not field.of_policy:  # only its policy knows the words of such a field
                 yield {**good, field.name: wrong}
         if field.minimum is not None:
