@@ -79,19 +79,20 @@ class Notify(Operation):
     event = "engineer_notified"
     example = "deskctl ticket notify T-071 --to EN4"
 
-    to: str | None = option(N_("who was informed"), ref="staff")
+    to: str | None = option(N_("who was informed; the owner of the ticket if not given"), ref="staff")
     by: str | None = option(
         N_("how: by phone it is done; by mail or chat the desk informs them"), choices=("phone", "mail", "chat")
     )
 
     def run(self, desk: "Desk") -> None:
         """Record a call that was made, or queue the message, which is recorded when the server accepts it."""
-        if self.by not in _BY_THE_DESK:
-            super().run(desk)
-            return
-        if self.to is None:
+        staff = self.to or desk.case.state.owner
+        if staff is None:
             raise BadData(N_("{field} is missing."), field="to")
-        channel, recipient = channel_of_staff(desk, self.to, self.by)
+        if self.by not in _BY_THE_DESK:
+            desk.record(self.event, {**self.data(), "to": staff})
+            return
+        channel, recipient = channel_of_staff(desk, staff, self.by)
         number, cause = desk.case.number, f"{desk.case.name}/{desk.case.next_seq}"
         queue_message(
             desk,
@@ -100,9 +101,9 @@ class Notify(Operation):
                 recipient=recipient,
                 channel=channel,
                 ticket=number,
-                staff=self.to,
+                staff=staff,
                 caused_by=cause,
-                dedupe=f"notify:{cause}:{self.to}:{channel}",
+                dedupe=f"notify:{cause}:{staff}:{channel}",
                 urgent=True,
                 facts={"how": self.by, "note": desk.note},
             ),

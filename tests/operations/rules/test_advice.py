@@ -38,6 +38,15 @@ def test_what_goes_on_with_the_last_step_comes_next(desk: Workbench) -> None:
     assert steps.index("loaner.return") < steps.index("call.log")
 
 
+def test_an_answer_that_was_given_comes_last(desk: Workbench) -> None:
+    """The first answer is recorded once; then whatever else is possible comes before it."""
+    number = desk.opened(severity="general")
+    desk.do("ticket.answer", number)
+    with closing(open_reader(desk.path)) as conn:
+        steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, number, instant(NOW)) if step.allowed]
+    assert steps[-1] == "ticket.answer"
+
+
 def test_every_step_has_a_name() -> None:
     """A menu names each operation, and no two alike."""
     assert set(STEPS) == set(names())

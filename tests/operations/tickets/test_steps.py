@@ -280,3 +280,11 @@ def test_a_mail_is_evidence_of_what_the_customer_says(desk: Workbench) -> None:
     desk.do("feedback.satisfied", 64, by_contact="P-0401", mail="ML-003")
     (data,) = desk.rows("action", "data", ticket=64, event="satisfied")[-1]
     assert json.loads(data)["mail"] == "ML-003"
+
+
+def test_an_engineer_who_is_notified_is_named(desk: Workbench) -> None:
+    """The owner is meant where nobody is named; without an owner nothing is recorded, as nobody was notified."""
+    number = desk.opened(severity="severe")
+    assert desk.fails(BadData, "ticket.notify", number).field == "to"  # type: ignore[attr-defined]
+    assert "engineer_notified" not in desk.events(number)
+    assert desk.do("ticket.notify", number, to="EN1").events == ("engineer_notified",)

@@ -1,4 +1,7 @@
-"""Rank operations by usefulness: first those that keep a running promise, then those that follow the last action."""
+"""Rank operations by usefulness: first those that keep a running promise, then those that follow the last action.
+
+Last comes what needs to be done only once and was done.
+"""
 
 from collections.abc import Mapping
 
@@ -6,9 +9,10 @@ from deskctl.desk.case_file import CaseFile
 from deskctl.operations.framework.base import Operation
 from deskctl.sla.state import OPEN
 
-_KEEPS_PROMISE, _CONTINUES, _ANY_TIME = range(3)
+_KEEPS_PROMISE, _CONTINUES, _ANY_TIME, _DONE = range(4)
 _FIRST = -(1 << 30)
 _EMERGENCY = "emergency_declared"
+_ONCE = frozenset({"first_response"})
 
 
 class StepRanking:
@@ -26,6 +30,8 @@ class StepRanking:
             return _CONTINUES, _FIRST
         if event in self._due:
             return _KEEPS_PROMISE, self._due[event]
+        if event in _ONCE and event in self._last:
+            return _DONE, 0
         before = max((self._last.get(earlier, -1) for earlier in operation.follows), default=-1)
         if before > self._last.get(event, -1):
             return _CONTINUES, -before
