@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import BadData, NotFound, Refused, Remedy
+from deskctl.errors import GAP, BadData, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import MAIL_WITH_IT, option
-from deskctl.queries.customers.ticket_assets import first_asset, part_fits
+from deskctl.queries.customers.ticket_assets import first_asset, model_of, models_of_part, part_fits
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -80,9 +80,10 @@ class Inform(Operation):
     noun = "part"
     verb = "inform"
     event = "business_informed"
-    example = "deskctl part inform T-071 --to BS1"
+    example = "deskctl part inform T-071 --to BS1 --part PT-01"
 
     to: str | None = option(N_("who was informed"), ref="staff")
+    part: str | None = option(N_("which part is needed; what the list lacks is described in the note"), ref="part")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +114,8 @@ class Verify(_Comparison):
     def run(self, desk: "Desk") -> None:
         """Refuse a part that is not made for the model."""
         data, fits = self.compare(desk)
+        if not fits and not models_of_part(desk.reader, str(self.part)):
+            raise self._without_models(desk, data["asset"])
         if not fits:
             raise Refused(
                 N_("{part} does not fit {asset}."),
@@ -125,6 +128,17 @@ class Verify(_Comparison):
                 ),
             )
         desk.record(self.event, data)
+
+    def _without_models(self, desk: "Desk", asset: str) -> Refused:
+        model = model_of(desk.reader, asset) or GAP
+        return Refused(
+            N_("{part} does not fit {asset}: no model is entered that {part} fits (--compatible-models)."),
+            part=self.part,
+            asset=asset,
+            clause="S5.3-2.verify",
+            code="model_mismatch",
+            remedy=Remedy(do="part.edit", fields={"id": self.part, "compatible_models": [model]}, about="id"),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

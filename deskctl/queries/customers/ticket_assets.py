@@ -27,5 +27,10 @@ def model_of(conn: Reader, asset: str | None) -> str | None:
 
 def part_fits(conn: Reader, part: str, asset: str) -> bool:
     """Return whether a part is made for the model of an asset."""
+    return model_of(conn, asset) in models_of_part(conn, part)
+
+
+def models_of_part(conn: Reader, part: str) -> list[str]:
+    """Return the models of devices that a part is made for."""
     (models,) = conn.execute("SELECT compatible_models FROM part WHERE id = ?", (part,)).fetchone()
-    return model_of(conn, asset) in json.loads(models)
+    return list(json.loads(models))

@@ -54,3 +54,24 @@ def test_what_is_still_out_is_named_at_the_end(desk: Workbench, ticket: int) -> 
     desk.do("feedback.satisfied", ticket, by_contact="P-0101")
     notices = " ".join(notice.text() for notice in desk.do("ticket.close", ticket).notices)
     assert all(word in notices for word in ("LN-03", PART, "VC-9"))
+
+
+def test_a_part_without_models_is_refused_with_the_way_to_enter_them(desk: Workbench) -> None:
+    """The remedy enters the model of the device, after which the part is verified."""
+    number = desk.opened(severity="general", assets=["A-0101"])
+    part = desk.do("part.add", name="fan", model="FAN-9").action
+    assert part is not None
+    part = part.partition("/")[0]
+    refused = desk.fails(Refused, "part.verify", number, part=part)
+    assert (refused.code, refused.remedy and refused.remedy.do) == ("model_mismatch", "part.edit")
+    assert refused.remedy is not None
+    desk.do(refused.remedy.do, **refused.remedy.fields)
+    assert "model_verified" in desk.do("part.verify", number, part=part).events
+
+
+def test_the_back_office_learns_which_part_is_needed(desk: Workbench) -> None:
+    """The part is kept with the action that informs of it."""
+    number = desk.opened(severity="general", assets=["A-0101"])
+    done = desk.do("part.inform", number, to="BS1", part=PART)
+    ((data,),) = desk.rows("action", "data", ticket=number, seq=int(str(done.action).rpartition("/")[2]))
+    assert PART in data
