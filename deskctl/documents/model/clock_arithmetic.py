@@ -145,7 +145,7 @@ def _end(explained: ClockExplanation, zone: ZoneInfo) -> Iterator[str]:
     yield _INDENT + _("state     {state}").format(state=word(STATES, explained.state))
     for reason in explained.explanation.reasons:
         words = _(_BECAUSE[reason.kind]).format(at=_at(reason.at, zone), name=_named(reason.name))
-        yield _INDENT + _("because   {words} (rule {rule})").format(words=words, rule=reason.rule)
+        yield _INDENT + _("because   {words}").format(words=words)
 
 
 def _named(name: str) -> str:

@@ -102,7 +102,7 @@ class OnRecord(_Base):
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
 
-    id: str | None = option(N_("which record"), ref=OWN, stored=False)
+    id: str | None = option(N_("its id"), ref=OWN, stored=False)
 
     def row(self, desk: "Desk") -> dict[str, Any]:
         """Return the row of the record."""

@@ -37,9 +37,7 @@ class Consent(Operation):
     actor_field = "by_contact"
     example = "deskctl part consent T-071 --for PT-01 --by-contact P-0702 --how phone --cost 0"
 
-    for_: str | None = option(
-        N_("to what: a part by its id, or the time of the work (window)"), required=True, offers=TO_WHAT
-    )
+    for_: str | None = option(N_("to what: a part by its id, or the time of the work"), required=True, offers=TO_WHAT)
     by_contact: str | None = option(N_("who consents"), ref="contact", required=True)
     how: str | None = option(N_("how it was given"), choices=HOW, required=True)
     cost: float | None = option(N_("what it costs the customer"), minimum=0)
@@ -62,7 +60,7 @@ class Refuse(Operation):
     example = "deskctl part refuse T-071 --for PT-01 --by-contact P-0702 --reason 'next year'"
 
     for_: str | None = option(
-        N_("what is refused: a part by its id, or the time of the work (window)"), required=True, offers=TO_WHAT
+        N_("what is refused: a part by its id, or the time of the work"), required=True, offers=TO_WHAT
     )
     by_contact: str | None = option(N_("who refuses"), ref="contact", required=True)
     reason: str | None = option(N_("why"))

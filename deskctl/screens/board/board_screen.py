@@ -38,7 +38,6 @@ _LARGE_FROM = 30
 _BAR = (
     Key("esc", keys.BACK.description, "dismiss", always=True),
     Key("?", keys.HELP.description, "help", always=True),
-    Key("q", keys.BACK.description, "dismiss", always=True),
 )
 
 

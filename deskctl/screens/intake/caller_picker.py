@@ -44,9 +44,9 @@ class CallerPicker(RefPicker):
 
     @property
     def is_decided(self) -> bool:
-        """True if one person is meant, including a new caller who was typed with a known customer."""
-        newcomer = self.newcomer
-        return super().is_decided or (newcomer is not None and newcomer.customer is not None)
+        """True if one person is meant: one on record, or a new caller whom nobody on record could be."""
+        newcomer, callers = self.newcomer, self._last.callers or _NOBODY
+        return super().is_decided or (newcomer is not None and (newcomer.customer is not None or not callers.people))
 
     def search(self, conn: "Reader", typed: str) -> RefPicker.Found:
         """Return the people who may be calling; people whose customer alone matches do not count as matches."""

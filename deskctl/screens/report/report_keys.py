@@ -31,7 +31,7 @@ _BAR = (
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
     Key("ctrl+e", EDITOR.description, EDITOR.action),
-    Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),
+    Key("ctrl+l", keys.REPORT_PAPER.description, "paper", always=True),
     Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
     Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
 )

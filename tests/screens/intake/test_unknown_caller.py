@@ -76,7 +76,7 @@ async def test_enter_takes_the_firm_that_was_typed(desk: str, app_on: Any, until
         firm = words.rsplit(maxsplit=1)[-1] if lang == "zh" else "Acme Ltd"
         await hands.see(lambda: options.option_count > 1)
         assert firm in str(options.get_option_at_index(0).prompt)
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         hands.field("title").value = "till stops"
         await pilot.press("ctrl+o")
         await hands.see(lambda: app.screen.query("#row-severity .wrong"))
@@ -84,6 +84,22 @@ async def test_enter_takes_the_firm_that_was_typed(desk: str, app_on: Any, until
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 73)
     with closing(open_reader(desk)) as conn:
         assert firm in str(show_ticket(conn, 73, at=1_795_400_000)["customer_name"])
+
+
+async def test_one_enter_takes_the_first_offer_on_an_empty_desk(empty_desk: str, app_on: Any, until: Any) -> None:
+    """What is typed after it is the symptom, not more of the caller's name."""
+    app = app_on(empty_desk, actor=None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.settle()
+        app.push_screen(IntakeScreen(app.session))
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+        await hands.write("Ann")
+        await hands.see(lambda: app.screen.query("#row-contact Matches.-shown"))
+        await pilot.press("enter")
+        await hands.write("till")
+        assert hands.field("contact").value == "Ann"
+        assert hands.field("title").value == "till"
 
 
 async def test_the_hint_of_a_narrow_field_stays_on_one_line(desk: str, app_on: Any, until: Any) -> None:

@@ -1,0 +1,45 @@
+"""Words on the screen that a person understands without the manual, in Chinese at 80 columns."""
+
+from typing import Any
+
+from keyboard import Hands
+from rich.cells import cell_len
+from textual.widgets import Input
+
+from deskctl.desk.presence import Presence
+from deskctl.language.i18n import use_language
+from deskctl.screens.board.board_screen import BoardScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.lines.presence_lines import presence_words
+from deskctl.widgets.panes.key_bar import KeyBar
+
+
+def test_the_presence_of_a_writer_names_the_form() -> None:
+    """The name of any operation reads as the name of a form, also if it is a sentence."""
+    use_language("zh")
+    at = Presence("EN1", "EN1", 7, "feedback.satisfied", 100)
+    assert "正在填写「" in presence_words([at], 7, 140)
+
+
+async def test_the_board_names_the_way_back_once(desk: str, app_on: Any, until: Any) -> None:
+    """The key bar shows one key for it."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        app.push_screen(BoardScreen(app.screen.session))
+        await until(pilot, lambda: isinstance(app.screen, BoardScreen) and "返回" in app.screen.query_one(KeyBar).text)
+        assert app.screen.query_one(KeyBar).text.count("返回") == 1
+
+
+async def test_examples_fit_in_the_fields_of_a_call(desk: str, app_on: Any, until: Any) -> None:
+    """At 80 columns the narrow fields of a new ticket show their examples whole."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+        for name in ("catalog", "owner", "occurred-at"):
+            field = hands.field(name)
+            assert cell_len(field.placeholder) <= field.content_size.width, name
