@@ -37,7 +37,7 @@ class KeyBar(LinePane):
     _keys: Sequence[Key] = ()
 
     def show_keys(self, keys: Sequence[Key], width: int) -> None:
-        """Show the keys that fit, in a form in its width, with their current bindings, which the settings may change."""
+        """Show the keys that fit, in a form in its own width, with their current bindings."""
         width = min(width, self.size.width or width)
         made_from = (*keys, width, language(), self.screen.focused, self.app._keymap)  # noqa: SLF001 - Textual has no public way
         if made_from == self._shown_for:
