@@ -27,11 +27,11 @@ _ACTIONS = ("", "issue", "send", "word('satisfied')")
 _BAR = (
     Key("esc", N_("Back, draft kept"), "back", always=True),
     Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
+    Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
     Key("ctrl+e", EDITOR.description, EDITOR.action),
-    Key("ctrl+l", keys.REPORT_PAPER.description, "paper", always=True),
     Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
     Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
 )

@@ -11,8 +11,9 @@ from deskctl.language.i18n import use_language
 from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.report.report_keys import report_bar
 from deskctl.widgets.lines.presence_lines import presence_words
-from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.key_bar import KeyBar, keys_line
 
 
 def test_the_presence_of_a_writer_names_the_form() -> None:
@@ -43,3 +44,11 @@ async def test_examples_fit_in_the_fields_of_a_call(desk: str, app_on: Any, unti
         for name in ("catalog", "owner", "occurred-at"):
             field = hands.field(name)
             assert cell_len(field.placeholder) <= field.content_size.width, name
+
+
+def test_the_bar_of_a_report_names_its_preview() -> None:
+    """At 80 columns, beside the key of the next stage."""
+    use_language("zh")
+    shown = "".join(piece.text for piece in keys_line(report_bar(None), 80))
+    assert "ctrl+r" in shown
+    assert "ctrl+l" in shown
