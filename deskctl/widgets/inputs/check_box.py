@@ -1,8 +1,6 @@
 """A check box that shows its state without colour."""
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.widgets import Checkbox
 
 _MARKS = {True: "[x]", False: "[ ]"}
@@ -10,8 +8,6 @@ _MARKS = {True: "[x]", False: "[ ]"}
 
 class CheckBox(Checkbox, inherit_bindings=False):
     """`[x]` or `[ ]` before its label; Space ticks it, and Enter is left to the form."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", show=False)]
 
     DEFAULT_CSS = """
     CheckBox > .toggle--button, CheckBox.-on > .toggle--button { color: $foreground; background: transparent; }
@@ -23,6 +19,11 @@ class CheckBox(Checkbox, inherit_bindings=False):
     def __init__(self, label: str, *, ticked: bool = False) -> None:
         super().__init__(label, ticked, compact=True)
         self._draw_mark()
+
+    def key_space(self, event: Key) -> None:
+        """Tick it, or take the tick away."""
+        event.stop()
+        self.toggle()
 
     def watch_value(self) -> None:
         """Draw the box in its new state."""
