@@ -111,7 +111,7 @@ def test_escaped_japanese_is_read_with_its_label_and_without() -> None:
 
 @pytest.mark.parametrize("text", ["just a text\nof two lines", "Dear desk, the server: down\n\nplease call", "\nHello"])
 def test_without_any_header_all_is_text(text: str) -> None:
-    """A file with nothing but words is a mail with these words, told apart from others by them."""
+    """A file with nothing but words is a mail with these words, known from others by them."""
     reading, _files = read_message(text.encode())
     assert (reading.text, reading.subject, reading.from_address) == (text.strip(), "", "")
     other, _files = read_message(f"{text} now".encode())

@@ -9,7 +9,7 @@ from calling import Deskctl
     "command", [("search",), ("ticket", "find"), ("ticket", "list"), ("customer", "list"), ("mail", "list")]
 )
 def test_blank_words_to_search_for(ask: Deskctl, command: tuple[str, ...], words: str) -> None:
-    """A script whose variable is empty is told so, and does not get every row."""
+    """A script whose variable is empty gets an error, and does not get every row."""
     assert ask(*command, words, "--json").error["exit"] == 2
 
 

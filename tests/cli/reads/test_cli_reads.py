@@ -100,7 +100,7 @@ def test_fields_alone_lists_them(ask: Deskctl, words: list[str]) -> None:
 
 
 def test_empty_fields_are_a_usage_error(ask: Deskctl) -> None:
-    """A script whose list of fields came out empty is told so."""
+    """A script whose list of fields came out empty gets an error."""
     assert ask("ticket", "list", "--fields", "").code == 2
 
 

@@ -54,7 +54,7 @@ async def test_the_editor_begins_with_what_the_actions_say(desk: str, app_on: An
     take(desk, "remote.start", 71, actor="EN2")
     take(desk, "remote.end", 71, actor="EN2", summary="wrong drawer")
     take(desk, "ticket.correct", 71, actor="EN2", seq=5, reason="another ticket")
-    take(desk, "remote.end", 71, actor="EN2", summary="driver set up anew")
+    take(desk, "remote.end", 71, actor="EN2", summary="driver set up again")
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -62,7 +62,7 @@ async def test_the_editor_begins_with_what_the_actions_say(desk: str, app_on: An
         await hands.see(lambda: part(app, "cause").text == "格式化缺陷")
         await pilot.press("escape")
         await open_report(hands, 71)
-        await hands.see(lambda: part(app, "method").text == "driver set up anew")
+        await hands.see(lambda: part(app, "method").text == "driver set up again")
         await pilot.press("escape")
         await open_report(hands, 67)
         await _empty_parts_are_named(hands)
