@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +24,7 @@ from deskctl.console.banner import Banners
 from deskctl.console.new_screens import NewScreens, with_size_classes
 from deskctl.console.presence_updates import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
-from deskctl.console.start_summary import NewsRead, look_for_news, show_news
+from deskctl.console.start_summary import NewsRead, StartSummary
 from deskctl.console.startup_checks import after_first_picture, command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.stylesheet_cache import CachedStylesheet
@@ -92,10 +91,10 @@ class DeskApp(App[None]):
         self._typed_ahead = TypeAheadQueue(self)
         self._second: Instant = 0
         self._at_terminal = False
-        self._awaits_news = summary
         self.session = self._new_session(store, actor)
         self._alerting = AlertMonitor(self, self.session)
         self._presence = PresenceBeat(self, self.session)
+        self._summary = StartSummary(self, self.session, wanted=summary)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme()
@@ -165,7 +164,7 @@ class DeskApp(App[None]):
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return
-        self._awaits_news = False
+        self._summary.on_key()
         if not self._typed_ahead.holds(event):
             await self._take_typed(event)
 
@@ -209,13 +208,11 @@ class DeskApp(App[None]):
             self.set_timer(_STARTED, _exempt_from_gc)
             show_cursor(self)
         run_startup_checks(self, self.session)
-        news = [partial(look_for_news, self, self.session)] if self._awaits_news else []
-        after_first_picture(self, self._alerting.begin, self._presence.begin, *news)
+        after_first_picture(self, self._alerting.begin, self._presence.begin, self._summary.begin)
 
     def on_news_read(self, read: NewsRead) -> None:
         """Show the summary of what happened meanwhile, unless a key was pressed already."""
-        if read.found and self._awaits_news:
-            show_news(self, self.session)
+        self._summary.show(read)
 
     def on_safe_input_texts_wanted(self, event: "SafeInput.TextsWanted") -> None:
         """Offer ready texts to a line of a form; in search lines, semicolons are ordinary text."""

@@ -22,6 +22,7 @@ from deskctl.queries.watch.callbacks import promised_calls
 from deskctl.queries.watch.shift_handovers import tickets_to_hand_over
 from deskctl.queries.watch.since_away import has_news, since_away
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.screens.today.day_screen import DayScreen
@@ -152,6 +153,25 @@ async def test_the_console_begins_with_what_happened(desk: str, until: Any, take
         await pilot.press("2")
         app.on_news_read(NewsRead(found=True))
         assert isinstance(app.screen, QueueScreen)
+
+
+async def test_a_key_pressed_before_the_summary_can_be_read_goes_to_the_queue(
+    desk: str, take: Any, watch: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The summary that opens under a finger closes again; once it can have been read, it keeps its keys."""
+    seconds = [0.0]
+    monkeypatch.setattr("deskctl.console.start_summary.monotonic", lambda: seconds[0])
+    take(desk, "ticket.note", 69, actor="HL1", text="at work")
+    watch.forward(hours=1)
+    take(desk, "ticket.note", 69, actor="HL2", text="the gate is open")
+    for passed, key, opened, tab in ((0.1, "n", IntakeScreen, None), (1.0, "3", DayScreen, "visits")):
+        app = DeskApp(desk, actor="HL1", now=watch, summary=True)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await until(pilot, lambda app=app: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
+            seconds[0] += passed
+            await pilot.press(key)
+            await until(pilot, lambda app=app, opened=opened: isinstance(app.screen, opened))
+            await until(pilot, lambda app=app, tab=tab: getattr(app.screen, "tab", None) == tab)
 
 
 def test_news_are_what_others_did_while_one_was_away(desk: str, take: Any, watch: Any) -> None:
