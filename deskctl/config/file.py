@@ -128,7 +128,9 @@ def text_of_settings() -> str:
 
 
 def parsed(text: str) -> Mapping[str, Any]:
-    """Parse a text as TOML; `BadData` names the line and the key."""
+    """Parse a text as TOML; `BadData` names the line and the key. Without a text, the parser is not loaded."""
+    if not text:
+        return {}
     import re
     import tomllib
 

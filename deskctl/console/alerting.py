@@ -1,18 +1,18 @@
 """Alerts of the console: read when the store changes or time passes, shown on every screen, with a bell."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import ModalScreen
 
 from deskctl.queries.alerts.alert import Alert
-from deskctl.screens.alerts.alert_bar import show_bar
 from deskctl.screens.alerts.alert_state import AlertsRead, person_of, read_alerts
-from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.sla.facts import Instant
-from deskctl.widgets.lines.alert_lines import bar_text
+
+if TYPE_CHECKING:
+    from deskctl.screens.alerts.bells import Bells
 
 _AT_LEAST_EVERY = 60
 _BETWEEN_STROKES = 0.3
@@ -63,6 +63,8 @@ class AlertMonitor:
 
     def on_read(self, read: AlertsRead) -> None:
         """Show the alerts that were read; the bell does not ring for those that existed when the console opened."""
+        from deskctl.screens.alerts.bells import Bells
+
         session = self._session
         if read.alerts is None or read.person != person_of(session.actor):
             return
@@ -88,6 +90,8 @@ class AlertMonitor:
         for stroke in range(strokes if attention.bell else 0):
             self._app.set_timer(max(0.001, stroke * _BETWEEN_STROKES), self._app.bell)
         if new and attention.toast and isinstance(self._app.screen, ModalScreen):
+            from deskctl.widgets.lines.alert_lines import bar_text
+
             text = bar_text(new[0], len(new) - 1, at)
             self._app.notify(text, severity="warning", markup=False)
 
@@ -98,6 +102,8 @@ class AlertMonitor:
 
     def show(self) -> None:
         """Show the bar on the screens that have one, and the count in the title of the terminal."""
+        from deskctl.screens.alerts.alert_bar import show_bar
+
         for screen in self._app.screen_stack:
             if getattr(screen, "SHOWS_ALERTS", False):
                 show_bar(screen, self._session)

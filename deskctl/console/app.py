@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from deskctl import clock
 from deskctl.config.store_address import is_server
@@ -174,7 +174,7 @@ class DeskApp(App[None]):
             event, *others = meant_keys(self, event)
             for other in others:
                 self._typed_ahead.put_first(other)
-        if isinstance(self.focused, (Input, TextArea)) or getattr(self.focused, "TAKES_TEXT", False):
+        if isinstance(self.focused, Input) or getattr(self.focused, "TAKES_TEXT", False):
             await super().on_event(event)
             return
         find = getattr(self.screen, "find_words", None)

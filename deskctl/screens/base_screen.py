@@ -8,10 +8,8 @@ from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.record_events import NEW_RECORDS, RECORD_EVENTS
-from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
-from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.kept_layout import KeptLayout
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from deskctl.operations.perform import OperationResult
+    from deskctl.screens.actions.remedy_form import RemedyForm
     from deskctl.screens.queue.bulk import Outcome
     from deskctl.screens.session.typed_draft import Draft
     from deskctl.screens.today.hand_over import HandOverRead
@@ -99,8 +98,9 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
     def operate_on_many(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
         """Open the form of an operation for all marked tickets, if it makes sense on many."""
-        from deskctl.screens.queue.bulk import FOR_MANY
+        from deskctl.language.words.steps import step_word
         from deskctl.screens.queue.bulk_screen import BulkScreen
+        from deskctl.screens.queue.queue_keys import FOR_MANY
 
         if f"{noun}.{verb}" not in FOR_MANY:
             text = _("{step} applies to one ticket at a time; esc clears the marks.")
@@ -262,6 +262,8 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
     def show_done(self, done: "OperationResult | RemedyForm | None") -> None:
         """Show what was recorded, and read the data again."""
+        from deskctl.screens.actions.remedy_form import RemedyForm
+
         if done is not None and not isinstance(done, RemedyForm):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
             self.reload()

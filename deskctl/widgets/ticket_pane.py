@@ -1,17 +1,18 @@
 """The pane of one ticket: it scrolls, and its clocks tick."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from deskctl.language.i18n import N_, _
 from deskctl.sla.facts import Instant
-from deskctl.widgets.lines.ticket_lines import head_lines, story_lines, ticking_lines
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
-from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.key_words import present_keys
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local
+
+if TYPE_CHECKING:
+    from deskctl.widgets.panes.ticket_view import TicketView
 
 _LEAST_WIDTH = 20
 UNDONE = Binding(
@@ -42,11 +43,11 @@ class TicketPane(LinePane, can_focus=True):
         self._still: tuple[object, tuple[list[Line], list[Line]]] | None = None
 
     @property
-    def view(self) -> TicketView | None:
+    def view(self) -> "TicketView | None":
         """The ticket that is shown."""
         return self._view
 
-    def show_ticket(self, view: TicketView | None, at: Instant) -> None:
+    def show_ticket(self, view: "TicketView | None", at: Instant) -> None:
         """Show a ticket; a different one is shown from its top."""
         other = view is None or self._view is None or view.row.number != self._view.row.number
         self._view = view
@@ -60,19 +61,23 @@ class TicketPane(LinePane, can_focus=True):
         self.tick(self._at)
 
     def tick(self, at: Instant) -> None:
-        """Update the lines to this time."""
+        """Update the lines to this time; what draws a ticket is imported with the first one, after the first draw."""
         self._at = at
         width = max(_LEAST_WIDTH, self.scrollable_content_region.width)
         if self._view is None:
             self.show([(), (Piece("  " + _("No ticket is chosen."), "dim"),)])
         else:
+            from deskctl.widgets.lines.ticket_lines import ticking_lines
+
             head, story = self._still_lines(self._view, at, width)
             others: list[Line] = [(Piece(f" {self.others}", "soon"),)] if self.others else []
             self.show([*others, *head, *ticking_lines(self._view, at, self.look, width), *story])
 
-    def _still_lines(self, view: TicketView, at: Instant, width: int) -> tuple[list[Line], list[Line]]:
+    def _still_lines(self, view: "TicketView", at: Instant, width: int) -> tuple[list[Line], list[Line]]:
         key = (id(view), width, local(at, self.look.zone).date(), self._shows_undone)
         if self._still is None or self._still[0] != key:
+            from deskctl.widgets.lines.ticket_lines import head_lines, story_lines
+
             undone_key = None if self._shows_undone else present_keys(self)["detail.undone"]
             story = story_lines(view, at, self.look, width, undone_key)
             self._still = (key, (head_lines(view, at, self.look, width), story))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
 from textual.events import Key
-from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.widget import Widget
 
 _ESCAPE = "\x1b"
 _BEGIN_SEQUENCES = frozenset("[]OPX_^\x1b")
@@ -52,6 +52,13 @@ def meant_keys(app: "App[Any]", event: EscapedKey) -> list[Key]:
     with_alt = f"alt+{event.key}"
     if with_alt in app.screen.active_bindings:
         return [Key(with_alt, None)]
-    if event.key in _IN_TEXT and isinstance(app.focused, (Input, TextArea)):
+    if event.key in _IN_TEXT and _is_field(app.focused):
         return [Key(_IN_TEXT[event.key], None)]
     return [Key("escape", _ESCAPE), Key(event.key, event.character)]
+
+
+def _is_field(widget: "Widget | None") -> bool:
+    """Return True for a field of text; fields of several lines are imported only here, after the first draw."""
+    from textual.widgets import Input, TextArea
+
+    return isinstance(widget, (Input, TextArea))

@@ -21,7 +21,7 @@ from deskctl.operations.rules.advice.step_search import BY_NAME, rank_of
 from deskctl.screens import keys
 from deskctl.screens.actions.action_lines import NAME
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.queue.bulk import FOR_MANY
+from deskctl.screens.queue.queue_keys import FOR_MANY
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

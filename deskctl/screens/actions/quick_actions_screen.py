@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
-from deskctl.screens.actions.remedy_form import RemedyForm
 from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from deskctl.operations.perform import OperationResult
+    from deskctl.screens.actions.remedy_form import RemedyForm
 
 
 class QuickActionsScreen(BaseScreen):
@@ -54,6 +54,8 @@ class QuickActionsScreen(BaseScreen):
 
     def show_done(self, done: "OperationResult | RemedyForm | None") -> None:
         """Show what was recorded; open the report if it must be written first."""
+        from deskctl.screens.actions.remedy_form import RemedyForm
+
         if isinstance(done, RemedyForm):
             self.action_report()
         else:

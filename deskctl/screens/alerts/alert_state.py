@@ -10,9 +10,7 @@ from textual.message import Message
 from deskctl.config import machine_user
 from deskctl.errors import DeskError
 from deskctl.queries.alerts.alert import PARKED, Alert, Alerts
-from deskctl.screens.session.call_words import call_words, caller_names
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.typed_draft import parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.alert_marks import PUT_OFF, SEEN, drop_marks, store_marks
 from deskctl.store.facts.people import Actor
@@ -97,6 +95,9 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant, chan
 
 def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:
     """Add alerts for calls that were parked too long ago."""
+    from deskctl.screens.session.call_words import call_words, caller_names
+    from deskctl.screens.session.typed_draft import parked_calls
+
     calls = [one for one in parked_calls(store, owner) if at - one.started >= _PARKED_TOO_LONG]
     names = caller_names(store, calls)
     due = [(one, one.started + _PARKED_TOO_LONG) for one in calls]

@@ -11,15 +11,8 @@ from deskctl.language.words import EVENTS, word
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, failure_lines, perform_step
 
-FOR_MANY = frozenset({
-    "ticket.answer", "ticket.assign", "ticket.hand-over", "ticket.notify", "ticket.respond", "ticket.set-level",
-    "ticket.note", "ticket.resolve", "ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate",
-    "call.log", "report.issue", "report.send",
-})  # fmt: skip
-"""Operations that make sense on many tickets at once, since no field belongs to one customer or one visit."""
-
 NEED_CONFIRMATION = frozenset({"ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate", "report.send"})
-"""The operations of these that end a ticket or reach the customer."""
+"""The operations on many tickets that end a ticket or reach the customer."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from deskctl.language.i18n import _
-from deskctl.screens.queue.bulk import FOR_MANY
-from deskctl.screens.queue.queue_keys import queue_bar
+from deskctl.screens.queue.queue_keys import FOR_MANY, queue_bar
 from deskctl.screens.queue.queue_reading import AlarmRead, CountsRead, read_alarm, read_counts
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.store_session import reading

@@ -91,6 +91,13 @@ ORDERS: Mapping[str, str] = {
 """The sort orders of a queue by their names in a filter, with the text in the key bar; the default is first."""
 
 
+FOR_MANY = frozenset({
+    "ticket.answer", "ticket.assign", "ticket.hand-over", "ticket.notify", "ticket.respond", "ticket.set-level",
+    "ticket.note", "ticket.resolve", "ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate",
+    "call.log", "report.issue", "report.send",
+})  # fmt: skip
+"""Operations that make sense on many tickets at once, since no field belongs to one customer or one visit."""
+
 _OF_MANY: Mapping[str, str] = {
     "operate('ticket', 'answer')": "ticket.answer",
     "take": "ticket.assign",

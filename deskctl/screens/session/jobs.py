@@ -11,7 +11,6 @@ from textual.worker import get_current_worker
 from deskctl.errors import DeskError, StoreUnusable
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import visible
-from deskctl.screens.session.remedy_hints import remedy_hint
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -84,6 +83,8 @@ def notify_error(screen: "Screen[Any] | App[Any]", error: DeskError) -> None:
 
 def error_text(error: DeskError) -> str:
     """Return the text of an error with its clause and hint."""
+    from deskctl.screens.session.remedy_hints import remedy_hint
+
     parts = [error.text(_)]
     if error.clause:
         parts.append(_("Clause {clause}").format(clause=error.clause))

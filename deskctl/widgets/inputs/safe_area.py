@@ -30,6 +30,8 @@ class SafeArea(TextArea):
     """Several lines of text, which can also be written in an external editor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [EDITOR]
+    TAKES_TEXT: ClassVar[bool] = True
+    """What is typed here is text, not a key."""
 
     def __init__(self, text: str = "", **how: Any) -> None:
         self._original = text

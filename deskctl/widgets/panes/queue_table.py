@@ -142,6 +142,8 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         height = len(self._numbers) * self._tall + _HEADING_LINES
         grown = height != self.virtual_size.height
         self.virtual_size = Size(0, height)
+        if not self.size:  # with the bar in the first layout, the first drawn screen has the rows
+            self.show_vertical_scrollbar = height > self.app.size.height // 2
         return grown
 
     def _refresh_row(self, place: int) -> None:
