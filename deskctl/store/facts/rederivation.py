@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from deskctl.sla.clocks import derive
-from deskctl.sla.policy import Policy
 from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
-from deskctl.store.facts.policies import PolicyCache, load_policy
+from deskctl.store.facts.policies import PolicyCache
 from deskctl.store.port import Reader, Transaction
 from deskctl.store.row_statements import insertion
 
@@ -54,16 +53,12 @@ def derivations(conn: Reader) -> Iterator[Derivation]:
     while numbers := conn.execute(_NEXT_PAGE, (last, _PAGE)).fetchall():
         first, last = numbers[0][0], numbers[-1][0]
         for stored in list(stored_cases(conn, numbers=(first, last))):
-            yield _rederived(conn, stored, policies.load(stored.policy, stored.version, stored.ended_at))
+            yield rederived(conn, stored, policies)
 
 
-def rederived(rows: Reader, stored: StoredCase) -> Derivation:
+def rederived(rows: Reader, stored: StoredCase, policies: PolicyCache) -> Derivation:
     """Return the derivation of a ticket."""
-    return _rederived(rows, stored, load_policy(rows, stored.policy, stored.version, stored.ended_at))
-
-
-def _rederived(rows: Reader, stored: StoredCase, policy: Policy) -> Derivation:
-    state = derive(stored.case, policy)
+    state = derive(stored.case, policies.load(stored.policy, stored.version, stored.ended_at))
     columns = tuple(ticket_columns(state).values())
     clocks = clock_rows(stored.number, state)
     stored_columns = rows.execute(_STORED_TICKET, (stored.number,)).fetchone()

@@ -34,16 +34,19 @@ REVISIONS = (
 
 HEAD = REVISIONS[-1]
 
+_OWN = ("alembic_version", "ticket")
+_OWN_TABLES = f"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name IN {_OWN}"
+_ANY_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table'"
+
 
 def stored_revision(conn: Reader, path: str) -> str | None:
     """Return the revision of a store; None if the file is still empty.
 
     Raises `StoreUnusable` if the file contains something else or the schema of a newer program.
     """
-    tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not tables:
-        return None
-    if not {"alembic_version", "ticket"} <= tables:
+    if len(conn.execute(_OWN_TABLES).fetchall()) < len(_OWN):
+        if conn.execute(_ANY_TABLE).fetchone() is None:
+            return None
         raise foreign(path)
     row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
     revision = str(row[0]) if row else ""

@@ -7,6 +7,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.policies import PolicyCache
 from deskctl.store.facts.rederivation import rederived
 from deskctl.store.finding import REBUILD, Finding
 from deskctl.store.port import Reader, login_of
@@ -30,8 +31,9 @@ def check_store(address: str, *, quick: bool = False) -> list[Finding]:
 
 
 def _differing_tickets(conn: Reader) -> Iterator[Finding]:
+    policies = PolicyCache(conn)
     for stored in stored_cases(conn):
-        if rederived(conn, stored).differs:
+        if rederived(conn, stored, policies).differs:
             ticket = ticket_name(stored.number)
             template = N_("The derived rows of {ticket} do not follow from its actions.")
             yield Finding("derived", ticket, template, REBUILD, values={"ticket": ticket})

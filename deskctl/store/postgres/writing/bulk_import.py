@@ -6,6 +6,7 @@ from typing import Any
 import psycopg2
 
 from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.policies import PolicyCache
 from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.facts.shipped_records import REPLACEABLE
 from deskctl.store.log import note
@@ -84,8 +85,9 @@ def _copy(conn: ServerTransaction, table: str, columns: Sequence[str], rows: Any
 
 def _rederive(conn: ServerTransaction, numbers: Sequence[int]) -> None:
     """Derive tickets again, as the days off have changed since they were read."""
+    policies = PolicyCache(conn)
     for stored in stored_cases(conn, numbers=(numbers[0], numbers[-1])):
-        derivation = rederived(conn, stored)
+        derivation = rederived(conn, stored, policies)
         if derivation.differs:
             apply_derivation(conn, derivation)
 

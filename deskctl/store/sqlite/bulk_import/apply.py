@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.policies import PolicyCache
 from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.log import note
 from deskctl.store.port import Reader
@@ -177,8 +178,9 @@ def _insert_tickets(conn: SealedConnection, portion: TicketBatch, about: Staging
     portion.put(conn)
     index_tickets(conn, portion.numbers)
     if portion.numbers and days_in(conn) != about.days:
+        policies = PolicyCache(conn)
         for stored in stored_cases(conn, numbers=(portion.numbers[0], portion.numbers[-1])):
-            derivation = rederived(conn, stored)
+            derivation = rederived(conn, stored, policies)
             if derivation.differs:
                 apply_derivation(conn, derivation)
 

@@ -8,6 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.policies import PolicyCache
 from deskctl.store.facts.rederivation import rederived
 from deskctl.store.finding import REBUILD, RESTORE, Finding
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in
@@ -53,10 +54,11 @@ def altered_tables(conn: sqlite3.Connection, since: Instant | None) -> Iterator[
 
 def differing_rows(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Yield a finding for each ticket whose derived rows do not follow from its facts."""
+    policies = PolicyCache(conn)
     for stored in stored_cases(conn):
         ticket = ticket_name(stored.number)
         try:
-            differs = rederived(conn, stored).differs
+            differs = rederived(conn, stored, policies).differs
         except sqlite3.Error:
             raise
         except Exception as error:  # noqa: BLE001 - damaged facts can fail anywhere in the derivation
