@@ -18,17 +18,23 @@ class FormDraft:
     """
 
     def __init__(self, session: "Session", about: str, numbers: "Sequence[int]", left: Draft | None) -> None:
-        self.started = (left.started if left else 0) or session.at()
-        new = Draft(about, session.actor, tuple(numbers), self.started)
-        self._file = TypedDraft(session.store, new)
-        is_left = left is not None and self._file.resume(left)
-        self.texts: Mapping[str, str] = left.texts if left and is_left else {}
-        self.seen: dict[str, int] = dict(left.seen) if left and is_left else {}
+        self.started = session.at()
+        self.texts: Mapping[str, str] = {}
+        self.seen: dict[str, int] = {}
+        self._file = TypedDraft(session.store, Draft(about, session.actor, tuple(numbers), self.started))
+        if left is not None and self._file.resume(left):
+            self._continue(left)
 
     def take_over(self) -> bool:
-        """Load the texts that an earlier console of this person left; False if there are none."""
-        self.texts = self.texts or self._file.take_over()
+        """Load the draft that an earlier console of this person left; False if there is none."""
+        left = None if self.texts else self._file.take_over()
+        if left is not None:
+            self._continue(left)
         return bool(self.texts)
+
+    def _continue(self, left: Draft) -> None:
+        self.started = left.started or self.started
+        self.texts, self.seen = left.texts, dict(left.seen)
 
     def keep(self, texts: Mapping[str, str], *, parked: bool = False) -> None:
         """Save the texts."""

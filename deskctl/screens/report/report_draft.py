@@ -19,7 +19,8 @@ class ReportDraft:
 
     def take_over(self) -> dict[str, str]:
         """Return the texts that an earlier console left; empty if there are none."""
-        texts = self._file.take_over()
+        left = self._file.take_over()
+        texts = left.texts if left else {}
         self._started_from = {part: texts.get(_OVER.format(part), "") for part in PARTS}
         return {part: texts.get(part, "") for part in PARTS} if texts else {}
 

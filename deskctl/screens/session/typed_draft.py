@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -61,13 +61,13 @@ class TypedDraft:
         self._is_parked = False
         self._lock = Lock()
 
-    def take_over(self) -> dict[str, str]:
-        """Return the latest texts that a console of this person left for the same form; empty if there are none."""
+    def take_over(self) -> Draft | None:
+        """Continue the latest draft that a console of this person left for the same form; None if there is none."""
         for left in drafts(self._store):
             same = (left.about, left.owner, left.numbers) == (self._draft.about, self._draft.owner, self._draft.numbers)
             if same and not left.parked and self.resume(left):
-                return dict(left.texts)
-        return {}
+                return left
+        return None
 
     def resume(self, left: Draft) -> bool:
         """Continue a draft, which then belongs to this person; return False if another console has it open."""
@@ -75,6 +75,7 @@ class TypedDraft:
             file = os.open(left.path, os.O_RDWR)
             if try_whole(file):
                 self._path, self._file = left.path, file
+                self._draft = replace(self._draft, started=left.started)
                 _IN_USE.add(left.path)
                 return True
             os.close(file)

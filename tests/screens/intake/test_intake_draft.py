@@ -128,12 +128,14 @@ def test_a_draft_is_its_owners(desk: str) -> None:
     mine, same, other = (TypedDraft(desk, one) for one in (draft, draft, Draft("ticket.open", "HL2")))
     mine.keep({"title": "a longer text than the next"})
     mine.keep({"title": "mine"})
-    assert same.take_over() == {}
+    assert same.take_over() is None
     mine.release()
     (drafts_folder(desk) / "ticket.open-0.json").write_text("{", encoding="utf-8")
-    assert other.take_over() == {}
+    assert other.take_over() is None
     assert [(one.owner, one.texts["title"]) for one in left_drafts(desk)] == [("HL1", "mine")]
-    assert same.take_over() == {"title": "mine"}
+    again = same.take_over()
+    assert again is not None
+    assert again.texts == {"title": "mine"}
     same.drop()
     assert left_drafts(desk) == []
 
@@ -145,9 +147,35 @@ def test_a_parked_draft_waits_until_it_is_asked_for(desk: str) -> None:
         parked = TypedDraft(desk, draft)
         parked.keep({"title": text}, parked=True)
         parked.release()
-    assert TypedDraft(desk, draft).take_over() == {}
+    assert TypedDraft(desk, draft).take_over() is None
     assert len(parked_calls(desk, "HL1")) == 3
     assert parked_calls(desk, "HL2") == []
+
+
+@pytest.mark.parametrize("parked", [False, True])
+async def test_a_call_keeps_its_own_start(desk: str, app_on: Any, until: Any, *, parked: bool) -> None:
+    """A call that a killed console left, or that was parked, is as long as it was from its own start, twice over."""
+    app = app_on(desk)
+    five_minutes_ago = app.session.at() - 300
+    call = TypedDraft(desk, Draft("ticket.open", app.session.actor, started=five_minutes_ago))
+    call.keep({"title": "half"}, parked=parked)
+    call.release()
+    for text in ("half a", "half a word"):
+        app = app_on(desk)
+        async with app.run_test(size=(80, 24)) as pilot:
+            hands = Hands(app, pilot, until)
+            if parked:
+                await hands.see(lambda: isinstance(app.screen, QueueScreen))
+                hands.type_ahead("ctrl+g", "down", "enter")
+                await hands.see(lambda: app.screen.query("#row-title Input"))
+            else:
+                await open_intake(hands)
+            await hands.see(lambda: "0:05:00 on the line" in str(app.screen.query_one("#form").border_subtitle))
+            await hands.fill(title=text)
+            await hands.see(lambda text=text: drafts(desk) and text in drafts(desk)[0].read_text(encoding="utf-8"))
+            if parked:
+                await pilot.press("escape")
+                await hands.see(lambda: parked_calls(desk, app.session.actor))
 
 
 @pytest.fixture
