@@ -1,6 +1,7 @@
 """A form that saves a draft while somebody types, and parks it when the form is closed."""
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 from textual import on
 from textual.screen import ModalScreen
@@ -11,13 +12,10 @@ from deskctl.screens.form.field_list import FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import is_saving
-from deskctl.screens.session.typed_draft import LONGEST_UNSAVED_SECONDS, QUIET_SECONDS
+from deskctl.screens.session.typing_timers import TypingTimers
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
 
 
 class ParkableScreen(ModalScreen[Any]):
@@ -25,8 +23,11 @@ class ParkableScreen(ModalScreen[Any]):
 
     session: Session
     draft: FormDraft
-    _pause_timer: "Timer | None" = None
-    _save_timer: "Timer | None" = None
+
+    @cached_property
+    def typing(self) -> TypingTimers:
+        """The times at which the draft is saved."""
+        return TypingTimers(self, lambda: self.rested(), self._save_draft)
 
     @property
     def fields(self) -> FieldList:
@@ -40,19 +41,7 @@ class ParkableScreen(ModalScreen[Any]):
     def _typed(self) -> None:
         """Save the draft once typing pauses, and now and then while it does not."""
         self.typed()
-        if self._pause_timer:
-            self._pause_timer.stop()
-        self._pause_timer = self.set_timer(QUIET_SECONDS, self._pause)
-        self._save_timer = self._save_timer or self.set_timer(LONGEST_UNSAVED_SECONDS, self._save_draft)
-
-    def _pause(self) -> None:
-        self._pause_timer = None
-        self.rested()
-
-    @property
-    def _is_typing(self) -> bool:
-        """True until typing pauses."""
-        return self._pause_timer is not None
+        self.typing.typed()
 
     def typed(self) -> None:
         """Respond to typing; subclasses override this."""
@@ -63,9 +52,7 @@ class ParkableScreen(ModalScreen[Any]):
 
     def _save_draft(self) -> None:
         """Save the draft in a thread."""
-        if self._save_timer:
-            self._save_timer.stop()
-            self._save_timer = None
+        self.typing.saved()
         if self.is_written():
             texts = self.fields.texts()
             self.run_worker(lambda: self.draft.keep(texts), thread=True, group="draft", exit_on_error=False)

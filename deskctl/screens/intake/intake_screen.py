@@ -268,7 +268,7 @@ class IntakeScreen(FormScreen):
 
     def action_join(self) -> None:
         """Add the call to the open ticket at the cursor instead of opening another."""
-        if self._is_typing or is_running(self, "card") or is_running(self, "promises"):
+        if self.typing.is_typing or is_running(self, "card") or is_running(self, "promises"):
             self._joins = True
         else:
             self._join()

@@ -35,7 +35,8 @@ from deskctl.screens.session.step_runner import (
     start_step,
 )
 from deskctl.screens.session.ticker import each_second
-from deskctl.screens.session.typed_draft import QUIET_SECONDS, RESTORED_NOTICE
+from deskctl.screens.session.typed_draft import RESTORED_NOTICE
+from deskctl.screens.session.typing_timers import TypingTimers
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.lines.ticket_lines import mismatch_lines
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -44,8 +45,6 @@ from deskctl.widgets.style.cells import wrap
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from deskctl.widgets.panes.ticket_view import TicketView
 
 _LEAST = 20
@@ -69,7 +68,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
         self._stored: Mapping[str, str] | None = None
         self._sent: Mapping[str, str] | None = None
         self._draft = ReportDraft(session.store, session.actor, number)
-        self._pause_timer: Timer | None = None
+        self._typing = TypingTimers(self, self._save_draft, self._save_draft)
         self._afterwards: Callable[[], object] | None = None
 
     @property
@@ -161,12 +160,11 @@ class ReportScreen(ReportQuestions, BaseScreen):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        """Save a draft once typing pauses."""
-        if self._pause_timer:
-            self._pause_timer.stop()
-        self._pause_timer = self.set_timer(QUIET_SECONDS, self._rested)
+        """Save the draft once typing pauses, and now and then while it does not."""
+        self._typing.typed()
 
-    def _rested(self) -> None:
+    def _save_draft(self) -> None:
+        self._typing.saved()
         texts, draft = self._texts(), self._draft
         if self._kept is None:
             return
@@ -277,7 +275,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
             self._kept = self._stored = self._sent
             self._draft.drop()
             self._draft.begin(self._sent)
-            self._rested()
+            self._save_draft()
         then, self._afterwards = self._afterwards or self.refresh, None
         self.reload()
         then()

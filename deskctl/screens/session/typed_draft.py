@@ -20,10 +20,6 @@ from deskctl.store.sqlite.writing.locks import try_whole
 
 RESTORED_NOTICE = N_("What was typed when the console ended is here again.")
 INTAKE = "ticket.open"
-QUIET_SECONDS = 0.4
-"""The pause in typing after which the text is saved."""
-LONGEST_UNSAVED_SECONDS = 2.0
-"""How long somebody may type without a pause before the text is saved all the same."""
 
 _OWNER_ONLY = 0o700
 _IN_USE: set[Path] = set()

@@ -25,6 +25,7 @@ from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_screen import ReportScreen
 from deskctl.screens.report.visibility_screen import VisibilityScreen
+from deskctl.screens.session import typing_timers
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -234,6 +235,21 @@ async def test_what_was_typed_is_not_lost(desk: str, app_on: Any, until: Any) ->
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
     assert ReportDraft(desk, "EN1", 72).take_over()["cause"].startswith("worn out")
+
+
+async def test_a_report_typed_without_a_pause_is_saved_too(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who never pauses while writing a report loses at most the last seconds when the console ends."""
+    monkeypatch.setattr(typing_timers, "QUIET_SECONDS", 600)
+    monkeypatch.setattr(typing_timers, "LONGEST_UNSAVED_SECONDS", 0.1)
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        for text in ("dusty", "filter"):
+            await hands.write(f"{text} ")
+            await hands.see(lambda text=text: drafts(desk) and text in drafts(desk)[0].read_text(encoding="utf-8"))
 
 
 async def test_what_was_typed_gives_way_to_what_was_stored_since(
