@@ -27,7 +27,7 @@ class ParkableScreen(ModalScreen[Any]):
     @cached_property
     def typing(self) -> TypingTimers:
         """The times at which the draft is saved."""
-        return TypingTimers(self, lambda: self.rested(), self._save_draft)
+        return TypingTimers(self, self.rested, self._save_draft)
 
     @property
     def fields(self) -> FieldList:
