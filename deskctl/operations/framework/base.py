@@ -12,6 +12,7 @@ from deskctl.operations.framework.values import read_values
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 __all__ = ["Field", "Operation", "build", "fields_of"]
 
@@ -81,6 +82,11 @@ class Operation:
     def help(cls) -> str:
         """Return the first sentence of the docstring."""
         return (cls.__doc__ or "").strip().partition("\n")[0]
+
+    @classmethod
+    def required_on(cls, conn: "Reader", ticket: int) -> tuple[str, ...]:  # noqa: ARG003
+        """Return the optional fields that are required on a ticket, which does not have their values."""
+        return ()
 
     def data(self) -> dict[str, Any]:
         """Return the fields that have a value, as the action stores them."""

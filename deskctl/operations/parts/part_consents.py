@@ -11,6 +11,7 @@ from deskctl.queries.customers.ticket_assets import first_asset, model_of, model
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 WINDOW = "window"
 """The code for the time of the work in place of a part."""
@@ -91,6 +92,11 @@ class _Comparison(Operation):
     part: str | None = option(N_("which part"), ref="part", required=True)
     asset: str | None = option(N_("for which device; the ticket's first if not given"), ref="asset")
     with_: str | None = option(N_("with whom it was checked"), ref="staff")
+
+    @classmethod
+    def required_on(cls, conn: "Reader", ticket: int) -> tuple[str, ...]:
+        """Return the device if the ticket names none."""
+        return () if first_asset(conn, ticket) else ("asset",)
 
     def compare(self, desk: "Desk") -> tuple[dict[str, str], bool]:
         """Return the action's data, and whether the part fits the model of the device."""

@@ -10,9 +10,11 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.messages.recipients import channel_of_staff
 from deskctl.operations.tickets.complaints import check_complaint
+from deskctl.queries.tickets.ticket_row import get_ticket
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 _BY_THE_DESK = frozenset({"mail", "chat"})
 
@@ -83,6 +85,11 @@ class Notify(Operation):
     by: str | None = option(
         N_("how: by phone it is done; by mail or chat the desk informs them"), choices=("phone", "mail", "chat")
     )
+
+    @classmethod
+    def required_on(cls, conn: "Reader", ticket: int) -> tuple[str, ...]:
+        """Return the person if the ticket has no owner."""
+        return () if get_ticket(conn, ticket).owner else ("to",)
 
     def run(self, desk: "Desk") -> None:
         """Record a call that was made, or queue the message, which is recorded when the server accepts it."""

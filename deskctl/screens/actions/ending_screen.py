@@ -59,15 +59,15 @@ class EndingScreen(FormScreen):
         """Show what is missing, unless the person has saved meanwhile."""
         if self._was_saved:
             return
-        self._remedy = None
-        self._show_refusal([])
+        self.remedy = None
+        self.show_refusal([])
         if read.refusal is not None and "field" not in read.refusal.error.values:
             self.on_not_performed(read.refusal)
         for notice, remedy in read.notices[:1]:
             words = {name: _step_of(value) for name, value in notice.values.items()}
-            self._remedy = remedy_form(remedy)
-            self._show_refusal([("hint", visible(notice._replace(values=words).text(_)))])
-        self._show_keys()
+            self.remedy = remedy_form(remedy)
+            self.show_refusal([("hint", visible(notice._replace(values=words).text(_)))])
+        self.show_keys()
 
     def action_save(self) -> None:
         """Record the action."""
@@ -78,7 +78,7 @@ class EndingScreen(FormScreen):
         """Open the form of what must be done first; before anything was saved, only look ahead again afterwards."""
         from deskctl.screens.form.form_choice import form_of
 
-        remedy = self._remedy
+        remedy = self.remedy
         if remedy is None or self._was_saved or remedy.noun == "report":
             super().action_remedy()
             return

@@ -1,13 +1,13 @@
-"""What a form knows of its ticket: pickers offer records of its customer, choices those of its policy."""
+"""What a form knows of its ticket: the records of its customer, the words of its policy, the fields it requires."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from textual.message import Message
 
 from deskctl.language.words.choices import choice_word
-from deskctl.operations.framework.base import Field
+from deskctl.operations.framework.base import Field, Operation
 from deskctl.queries.reference.owners import OWNED
 from deskctl.queries.reference.policies import PolicyWords, words_of_ticket
 from deskctl.queries.search.choices import narrowed_by
@@ -23,18 +23,27 @@ _FAULT = "fault_class"
 
 @dataclass
 class CustomerRead(Message):
-    """The customer of the ticket that a form is about, the class of its fault, and the words of its policy."""
+    """The customer of a form's ticket, the class of its fault, its policy's words, and the fields that it requires."""
 
     customer: str | None
     fault_class: str | None
     words: PolicyWords
+    required: Sequence[str]
 
 
-def read_customer(session: Session, number: int) -> CustomerRead:
-    """Read the customer of a ticket, the class of its fault, and the words of its policy."""
+def read_customer(session: Session, operation: type[Operation], number: int) -> CustomerRead:
+    """Read what the form of an operation shows of its ticket."""
     with reading(session.store) as conn:
         words = words_of_ticket(conn, number)
-        return CustomerRead(get_ticket(conn, number).customer, fault_class_of(conn, number), words)
+        required = operation.required_on(conn, number)
+        return CustomerRead(get_ticket(conn, number).customer, fault_class_of(conn, number), words, required)
+
+
+def mark_required(rows: Iterable[FieldRow], required: Sequence[str]) -> None:
+    """Mark the optional fields that the ticket makes required."""
+    for row in rows:
+        if row.field.name in required:
+            row.require()
 
 
 def offer_own(rows: Iterable[FieldRow], customer: str) -> None:

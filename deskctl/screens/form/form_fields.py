@@ -27,6 +27,8 @@ from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
 
+_REQUIRED = " *"
+
 
 class FieldRow(Vertical):
     """One field of a form."""
@@ -57,7 +59,7 @@ class FieldRow(Vertical):
     def compose(self) -> ComposeResult:
         """Put the label above the widget."""
         if self.is_labelled:
-            label = Label(self._label + (" *" if self.field.required else ""), markup=False, classes="label")
+            label = Label(self._label + (_REQUIRED if self.field.required else ""), markup=False, classes="label")
             yield label.set_class(self.field.required, "-required")
         yield self._widget().add_class("value", update=False)  # mounting it applies the styles
 
@@ -69,6 +71,12 @@ class FieldRow(Vertical):
     def on_mount(self) -> None:
         """Remember the initial value of the field."""
         self._opened_with = self.text
+
+    def require(self) -> None:
+        """Mark the field as required."""
+        for label in self.query(".label").results(Label):
+            label.update(self._label + _REQUIRED)
+            label.add_class("-required")
 
     def _widget(self) -> Widget:
         field = self.field

@@ -19,22 +19,27 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_loaners
-from deskctl.screens.actions.remedy_form import RemedyForm, remedy_form, remedy_text
 from deskctl.screens.actions.right_reading import RightRead, read_right
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
-from deskctl.screens.form.customer_records import CustomerRead, fill_in_fault, offer_own, offer_words, read_customer
+from deskctl.screens.form.customer_records import (
+    CustomerRead,
+    fill_in_fault,
+    mark_required,
+    offer_own,
+    offer_words,
+    read_customer,
+)
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_refusals import FormRefusals, RefusalPane
 from deskctl.screens.form.form_values import shown_value, step_title
 from deskctl.screens.form.parkable_screen import ParkableScreen
-from deskctl.screens.form.refusal_pane import RefusalPane
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import (
-    NotPerformed,
     Performed,
     Step,
     failure_lines,
@@ -65,7 +70,7 @@ _BAR = (
 )
 
 
-class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
+class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]):
     """Asks for the fields of an operation and records it."""
 
     AUTO_FOCUS = ""
@@ -99,7 +104,6 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
         self.draft = FormDraft(session, f"{noun}.{verb}", self._numbers, left)
         self._preset = {**(preset or {}), **self.draft.texts}
         self._step_name = step_title(noun, verb, self._preset, session.actor)
-        self._remedy: RemedyForm | None = None
         self._opened_at = f"{session.now().astimezone(session.look.zone):%H:%M}"
 
     def compose(self) -> ComposeResult:
@@ -146,7 +150,7 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
 
     def on_mount(self) -> None:
         """Focus the first field to fill in."""
-        self._show_keys()
+        self.show_keys()
         self.fields.enter_first()
         self.call_after_refresh(preload_writing, self)
         self.begin_guard()
@@ -154,17 +158,18 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
             in_background(self, lambda: read_right(self.session, self.operation), "right")
         if self.number is not None:
             number = self.number
-            in_background(self, lambda: read_customer(self.session, number), "customer")
+            in_background(self, lambda: read_customer(self.session, self.operation, number), "customer")
         if self.number is not None and ends(self.operation.event):
             in_background(self, lambda: read_loaners(self.session, self._numbers), "still out")
 
     def on_right_read(self, read: RightRead) -> None:
         """Show at once that the operation is for others, before anything is typed."""
         if read.failed is not None:
-            self._show_refusal(failure_lines(read.failed))
+            self.show_refusal(failure_lines(read.failed))
 
     def on_customer_read(self, read: CustomerRead) -> None:
-        """Offer only records of the ticket's customer, and show the fault that was diagnosed."""
+        """Offer only records of the ticket's customer, show the fault that was diagnosed, mark what is required."""
+        mark_required(self.query(FieldRow), read.required)
         offer_words(self.query(FieldRow), read.words)
         if read.customer is not None:
             offer_own(self.query(FieldRow), read.customer)
@@ -177,10 +182,9 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
             label = Label(visible(read.warning()), markup=False, id="form-warning")
             self.query_one("#form").mount(label, after="#form-help")
 
-    def _show_keys(self) -> None:
-        first = (Key("ctrl+n", keys.REMEDY.description, "remedy", always=True),) if self._remedy else ()
+    def show_keys(self) -> None:
         editor = (Key("ctrl+e", EDITOR.description, EDITOR.action),) if self._is_long() else ()
-        self.query_one(KeyBar).show_keys((*first, *_BAR, *editor), self.size.width)
+        self.query_one(KeyBar).show_keys((*self.remedy_keys, *_BAR, *editor), self.size.width)
 
     def _is_long(self) -> bool:
         return any(row.display and row.field.kind == "longtext" for row in self.query(FieldRow))
@@ -208,15 +212,15 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
 
     def action_save(self) -> None:
         """Record the action, or show the errors at the fields."""
-        self._show_refusal([])
+        self.show_refusal([])
         self.fields.clear_errors()
         try:
             step = self._step()
         except BadData as error:
-            self._show_at_field(error)
+            self.show_at_field(error)
             return
         except DeskError as error:
-            self._show_refusal([("sentence", error.text(_))])
+            self.show_refusal([("sentence", error.text(_))])
             return
         question = PERMANENT.get(f"{self.operation.noun}.{self.operation.verb}")
         if question is None:
@@ -246,29 +250,6 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
         """Return the values of the operation; subclasses add values that are not typed."""
         return values
 
-    def _show_at_field(self, error: DeskError) -> None:
-        if not self.fields.show_at_field(error):
-            self._show_refusal([("sentence", error.text(_))])
-
-    def _show_refusal(self, lines: list[tuple[str, str]]) -> None:
-        self.query_one(RefusalPane).show(lines)
-
-    def on_not_performed(self, failed: NotPerformed) -> None:
-        """Show why the action was not recorded."""
-        if self.asks_about(failed):
-            return
-        self._remedy = remedy_form(failed.error.remedy)
-        words = remedy_text(failed.error.remedy, self._remedy, failed.who)
-        if "field" in failed.error.values:
-            self._show_at_field(failed.error)
-            if self._remedy:
-                self._show_refusal([("hint", words)])
-        else:
-            for row in self.query(FieldRow):
-                row.display = row.display or (row.field.name == OVERRIDE and failed.error.clause is not None)
-            self._show_refusal(failure_lines(failed, words))
-        self._show_keys()
-
     def on_performed(self, performed: Performed) -> None:
         """Close the form, return what was recorded, and show its notices."""
         for notice in performed.done.notices:
@@ -276,17 +257,6 @@ class FormScreen(CollisionGuard, ParkableScreen, DialogScreen[Any]):
         self.name_meanwhile(performed.done)
         self.draft.drop()
         self.dismiss(performed.done)
-
-    def action_remedy(self) -> None:
-        """Open the form of the remedy that a refusal suggests; once that is recorded, try this form again."""
-        remedy = self._remedy
-        if remedy is None:
-            return
-        if remedy.noun == "report":
-            self.dismiss(remedy)
-            return
-        form = FormScreen(self.session, remedy.noun, remedy.verb, remedy.number, remedy.preset)
-        self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Perform the action of the clicked key."""

@@ -20,7 +20,7 @@ from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.form.refusal_pane import RefusalPane
+from deskctl.screens.form.form_refusals import RefusalPane
 from deskctl.screens.intake.call_box import CallBox
 from deskctl.screens.intake.caller_pane import CallerPane
 from deskctl.screens.intake.caller_picker import CallerPicker
@@ -124,9 +124,8 @@ class IntakeScreen(FormScreen):
         line = f"{minutes // (HOUR // MINUTE)}:{minutes % (HOUR // MINUTE):02}:{seconds:02}"
         self.query_one(CallBox).show_time(_("{time} on the line").format(time=line))
 
-    def _show_keys(self) -> None:
-        first = (Key("ctrl+n", keys.REMEDY.description, "remedy", always=True),) if self._remedy else ()
-        self.query_one("#form-keys", KeyBar).show_keys((*first, *_BAR), self.size.width)
+    def show_keys(self) -> None:
+        self.query_one("#form-keys", KeyBar).show_keys((*self.remedy_keys, *_BAR), self.size.width)
 
     @property
     def _caller(self) -> CallerPicker:
@@ -157,7 +156,7 @@ class IntakeScreen(FormScreen):
 
     def typed(self) -> None:
         """Show the fields for the kind of ticket, and remove outdated errors."""
-        self._show_refusal([])
+        self.show_refusal([])
         for row in self.fields.rows:
             row.typed()
         is_complaint = self._row_of("kind").text == _COMPLAINT

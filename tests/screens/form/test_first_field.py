@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from keyboard import Hands
 from opened_form import WIDE, open_form
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
@@ -33,6 +33,24 @@ async def test_words_never_replace_the_known_call(desk: str, app_on: Any, until:
         await hands.write("works")
         assert app.screen.query_one("#row-summary SafeArea", SafeArea).text == "works"
         assert hands.field("id").value.startswith("CB-")
+
+
+@pytest.mark.parametrize(("number", "marked"), [(73, True), (66, False)])
+@pytest.mark.parametrize(("operation", "name"), [
+    ("part.verify", "asset"), ("part.mismatch", "asset"), ("ticket.notify", "to"),
+])  # fmt: skip
+async def test_what_only_this_ticket_requires_is_marked(  # noqa: PLR0913
+    desk: str, app_on: Any, until: Any, take: Any, operation: str, name: str, number: int, *, marked: bool
+) -> None:
+    """The device of a part is required on a ticket that names none, the person to inform on one without an owner."""
+    take(desk, "ticket.open", contact="P-0301", title="x", kind="question", site="S-0301")
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_form(app, pilot, until, operation, number)
+        await hands.settle()
+        label = app.screen.query_one(f"#row-{name} .label", Label)
+        await hands.see(lambda: ("*" in str(label.content)) == marked)
 
 
 async def test_two_open_calls_of_a_ticket_leave_the_choice(desk: str, app_on: Any, until: Any, watch: Any) -> None:
