@@ -183,6 +183,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
             self.query_one("#form").mount(label, after="#form-help")
 
     def show_keys(self) -> None:
+        """Show the keys of the form, first that of the remedy of a refusal."""
         editor = (Key("ctrl+e", EDITOR.description, EDITOR.action),) if self._is_long() else ()
         self.query_one(KeyBar).show_keys((*self.remedy_keys, *_BAR, *editor), self.size.width)
 

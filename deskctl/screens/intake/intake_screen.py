@@ -18,9 +18,9 @@ from deskctl.screens import keys
 from deskctl.screens.form.customer_records import offer_words
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_refusals import RefusalPane
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.form.form_refusals import RefusalPane
 from deskctl.screens.intake.call_box import CallBox
 from deskctl.screens.intake.caller_pane import CallerPane
 from deskctl.screens.intake.caller_picker import CallerPicker
@@ -125,6 +125,7 @@ class IntakeScreen(FormScreen):
         self.query_one(CallBox).show_time(_("{time} on the line").format(time=line))
 
     def show_keys(self) -> None:
+        """Show the keys of a call, first that of the remedy of a refusal."""
         self.query_one("#form-keys", KeyBar).show_keys((*self.remedy_keys, *_BAR), self.size.width)
 
     @property

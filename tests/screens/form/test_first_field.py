@@ -39,7 +39,7 @@ async def test_words_never_replace_the_known_call(desk: str, app_on: Any, until:
 @pytest.mark.parametrize(("operation", "name"), [
     ("part.verify", "asset"), ("part.mismatch", "asset"), ("ticket.notify", "to"),
 ])  # fmt: skip
-async def test_what_only_this_ticket_requires_is_marked(  # noqa: PLR0913
+async def test_what_only_this_ticket_requires_is_marked(
     desk: str, app_on: Any, until: Any, take: Any, operation: str, name: str, number: int, *, marked: bool
 ) -> None:
     """The device of a part is required on a ticket that names none, the person to inform on one without an owner."""

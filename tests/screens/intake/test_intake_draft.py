@@ -161,21 +161,24 @@ async def test_a_call_keeps_its_own_start(desk: str, app_on: Any, until: Any, *,
     call.keep({"title": "half"}, parked=parked)
     call.release()
     for text in ("half a", "half a word"):
-        app = app_on(desk)
-        async with app.run_test(size=(80, 24)) as pilot:
-            hands = Hands(app, pilot, until)
-            if parked:
-                await hands.see(lambda: isinstance(app.screen, QueueScreen))
-                hands.type_ahead("ctrl+g", "down", "enter")
-                await hands.see(lambda: app.screen.query("#row-title Input"))
-            else:
-                await open_intake(hands)
-            await hands.see(lambda: "0:05:00 on the line" in str(app.screen.query_one("#form").border_subtitle))
-            await hands.fill(title=text)
-            await hands.see(lambda text=text: drafts(desk) and text in drafts(desk)[0].read_text(encoding="utf-8"))
-            if parked:
-                await pilot.press("escape")
-                await hands.see(lambda: parked_calls(desk, app.session.actor))
+        await _go_on_for_five_minutes(desk, app_on(desk), until, text, parked=parked)
+
+
+async def _go_on_for_five_minutes(desk: str, app: Any, until: Any, text: str, *, parked: bool) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        if parked:
+            await hands.see(lambda: isinstance(app.screen, QueueScreen))
+            hands.type_ahead("ctrl+g", "down", "enter")
+            await hands.see(lambda: app.screen.query("#row-title Input"))
+        else:
+            await open_intake(hands)
+        await hands.see(lambda: "0:05:00 on the line" in str(app.screen.query_one("#form").border_subtitle))
+        await hands.fill(title=text)
+        await hands.see(lambda: drafts(desk) and text in drafts(desk)[0].read_text(encoding="utf-8"))
+        if parked:
+            await pilot.press("escape")
+            await hands.see(lambda: parked_calls(desk, app.session.actor))
 
 
 @pytest.fixture

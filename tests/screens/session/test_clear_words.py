@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from deskctl.desk.presence import Presence
-from deskctl.language.i18n import use_language
+from deskctl.language.i18n import _, use_language
 from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -44,6 +44,14 @@ async def test_examples_fit_in_the_fields_of_a_call(desk: str, app_on: Any, unti
         for name in ("catalog", "owner", "occurred-at"):
             field = hands.field(name)
             assert cell_len(field.placeholder) <= field.content_size.width, name
+
+
+def test_who_is_informed_and_who_accepts_have_words_of_their_own() -> None:
+    """The person that something goes to, and the customer's person who accepts a loaner, are named differently."""
+    use_language("zh")
+    accepts = {_("Accepted by"), _("accepted by"), _("who accepted it")}
+    assert len(accepts) == 1
+    assert not accepts & {_("recipient"), _("who was informed"), _("who takes it")}
 
 
 def test_the_bar_of_a_report_names_its_preview() -> None:
