@@ -8,8 +8,8 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from deskctl.config.places import place_beside
@@ -22,8 +22,7 @@ _SWEPT = 3600
 _OWNER_ONLY = 0o700
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """A person at a console: the ticket, and the operation whose form is open, empty if none is."""
 
     person: str
@@ -49,7 +48,7 @@ class PresenceFile:
             self._folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
             file = open_private(self._path)
             try:
-                text = json.dumps(asdict(present)).encode()
+                text = json.dumps(present._asdict()).encode()
                 os.pwrite(file, text, 0)
                 os.ftruncate(file, len(text))
                 os.utime(file)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +25,10 @@ STAYING = STANDING | {CALLBACK}
 _RANK = {kind: min(KINDS.index(kind), KINDS.index(CALLBACK)) for kind in KINDS}
 _SEVERITIES = {"catastrophic": 0, "severe": 1}
 _LEAST = 2
+_NONE_PUT_OFF: Mapping[str, Instant] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """An alert, usually about the ticket `number`, which is 0 for an alert about no ticket.
 
     `clause` is the clause of the promise, or the number of the action; `due` is when the promise is due, or when the
@@ -63,8 +62,7 @@ class Alert:
         return _RANK[self.kind], _SEVERITIES.get(self.severity or "", _LEAST), self.since, self.number, self.clause
 
 
-@dataclass(frozen=True, slots=True)
-class Alerts:
+class Alerts(NamedTuple):
     """The alerts of a person, with the keys of those they have `seen`, and the time of the next one.
 
     `put_off` maps the keys of postponed alerts to the time when they return; `watched` and `muted` are tickets; `calls`
@@ -74,7 +72,7 @@ class Alerts:
     every: tuple[Alert, ...] = ()
     seen: frozenset[str] = frozenset()
     next_at: Instant | None = None
-    put_off: Mapping[str, Instant] = field(default_factory=dict)
+    put_off: Mapping[str, Instant] = _NONE_PUT_OFF
     watched: frozenset[int] = frozenset()
     muted: frozenset[int] = frozenset()
     calls: tuple[Alert, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskctl.queries.alerts.alert import BREACHED, CALLBACK, SOON, STANDING, Alerts
@@ -55,8 +54,7 @@ def _named(conn: Reader, unnamed: Iterable[Alert]) -> Iterator[Alert]:
         if row is None:
             yield alert
             continue
-        yield replace(
-            alert,
+        yield alert._replace(
             title=row.title,
             customer=row.customer_name,
             owner=row.owner,

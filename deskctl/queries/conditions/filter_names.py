@@ -1,12 +1,13 @@
 """The names of people and customers for filter lines."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_NOBODY: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class FilterNames:
+class FilterNames(NamedTuple):
     """The names of people and customers by id; customers are read when a filter line first needs them."""
 
-    people: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = _NOBODY
     customers: Callable[[], Mapping[str, str]] = dict

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.config import queues
 from deskctl.errors import NotFound
@@ -15,8 +14,7 @@ _SEVERAL, _MINUTE = ("status", "owner", "customer", "kind", "level", "severity")
 _LOOKS = frozenset({"title", "columns"})
 
 
-@dataclass(frozen=True, slots=True)
-class SavedQueue:
+class SavedQueue(NamedTuple):
     """A queue that was saved under a name; an owner `me` is the actor. Without `columns` the usual ones are shown."""
 
     name: str

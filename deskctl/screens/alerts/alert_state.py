@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from textual.message import Message
 
@@ -103,7 +103,7 @@ def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> A
     due = [(one, one.started + _PARKED_TOO_LONG) for one in calls]
     more = [Alert(PARKED, 0, one.path.stem, since, since, text=call_words(one, names)) for one, since in due]
     every = sorted([*alerts.every, *more], key=lambda alert: alert.order)
-    return replace(alerts, every=tuple(every))
+    return alerts._replace(every=tuple(every))
 
 
 def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None:

@@ -1,6 +1,5 @@
 """Snoozing alerts, and watching and muting tickets."""
 
-from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,7 @@ def toggle_watch(screen: "Screen[Any]", session: "Session", number: int) -> None
     """Watch a ticket, or stop watching it."""
     read = session.alerts.read
     on = number not in read.watched
-    session.alerts.read = replace(read, watched=read.watched ^ {number})
+    session.alerts.read = read._replace(watched=read.watched ^ {number})
     _mark(screen, session, WATCHED, number, on=on)
 
 
@@ -47,7 +46,7 @@ def toggle_mute(screen: "Screen[Any]", session: "Session", number: int) -> None:
     """Mute a ticket, or unmute it."""
     read = session.alerts.read
     on = number not in read.muted
-    session.alerts.read = replace(read, muted=read.muted ^ {number})
+    session.alerts.read = read._replace(muted=read.muted ^ {number})
     _mark(screen, session, MUTED, number, on=on)
 
 
@@ -79,8 +78,7 @@ def back_at(span: str, at: Instant, zone: tzinfo) -> Instant:
 def _put_off(screen: "Screen[Any]", session: "Session", alert: "Alert", until: Instant) -> None:
     state, person = session.alerts, person_of(session.actor)
     state.just_seen.discard(alert.key)
-    state.read = replace(
-        state.read,
+    state.read = state.read._replace(
         seen=state.read.seen - {alert.key},
         put_off={**state.read.put_off, alert.key: until},
         next_at=min(until, state.read.next_at or until),

@@ -1,7 +1,7 @@
 """The tabs above the queue: the built-in queues, the mailbox, and the queues saved in the settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_names import FilterNames
@@ -34,14 +34,16 @@ _OWN: Mapping[str, TicketFilter] = {
 }
 
 
-@dataclass(frozen=True)
-class Queues:
+_USUAL_COLUMNS: Mapping[str, tuple[str, ...]] = {}
+
+
+class Queues(NamedTuple):
     """The tabs in order, and the filter of each; the mailbox has none."""
 
     tabs: tuple[Tab, ...] = TABS
-    filters: Mapping[str, TicketFilter] = field(default_factory=lambda: _OWN)
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    named: FilterNames = field(default_factory=FilterNames)
+    filters: Mapping[str, TicketFilter] = _OWN
+    columns: Mapping[str, tuple[str, ...]] = _USUAL_COLUMNS
+    named: FilterNames = FilterNames()
 
     def filter_of(self, name: str, actor: str | None, line: str = "", sort: str = "") -> TicketFilter:
         """Return the filter of a queue, restricted by a line; `sort` overrides its order."""

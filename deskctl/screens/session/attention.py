@@ -1,7 +1,7 @@
 """How alerts get attention: bell, notice and quiet hours."""
 
-from dataclasses import dataclass
 from datetime import time, tzinfo
+from typing import NamedTuple
 
 from deskctl.config import settings
 from deskctl.config.known_settings import hours
@@ -10,8 +10,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.style.times import local
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(NamedTuple):
     """The settings; the `quiet` hours may span midnight, and silence all kinds of alerts except `quiet_except`."""
 
     bell: bool = True

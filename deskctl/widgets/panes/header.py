@@ -1,6 +1,6 @@
 """The top line: the person at the desk, its time, and the numbers of late and soon due tickets."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskctl.language.i18n import _
 from deskctl.sla.facts import Instant
@@ -13,8 +13,7 @@ _NAME_SHOWN_FROM = 80
 _WHO, _OUTAGE = 28, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(NamedTuple):
     """The numbers of open tickets that are late, and past the warning time of their policy.
 
     `outage` is None if mail is fetched and sent, else the names of the stopped mailboxes and channels; it is empty if

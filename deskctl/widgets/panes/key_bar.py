@@ -1,7 +1,8 @@
 """The bottom line: the keys that are available now. Help and Quit are shown at any width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -11,8 +12,7 @@ from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, width_of
 from deskctl.widgets.style.key_words import key_word
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key in the bar; `always` shows it even if there is little space."""
 
     key: str
@@ -75,7 +75,7 @@ def keys_line(keys: Sequence[Key], width: int) -> Line:
 
 
 def _moved(key: Key, present: Sequence[str]) -> Key:
-    return replace(key, key=present[0]) if present and key.key not in present else key
+    return key._replace(key=present[0]) if present and key.key not in present else key
 
 
 def _pieces(key: Key) -> Line:

@@ -1,7 +1,7 @@
 """The columns of the queue at each width, and the line of a ticket in them."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -24,8 +24,7 @@ _COUNTING = _TIMED | {"promise"}
 _COMPLAINT = "complaint"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column; a `width` of 0 takes the rest."""
 
     name: str

@@ -11,8 +11,7 @@ from deskctl.language.i18n import _
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, width_of
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A saved queue; `short` is its heading when there is little space."""
 
     name: str

@@ -1,6 +1,6 @@
 """The remaining time of a promise by symbol, word and colour, so that none of them is needed alone."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskctl.language.i18n import N_, _
 from deskctl.sla import state as clock_state
@@ -21,8 +21,7 @@ _SETTLED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(NamedTuple):
     """The text of a clock; `style` names a symbol of the look and its colour.
 
     `short` leaves out the date and the word "late", for narrow columns and next to a due time.

@@ -1,6 +1,5 @@
 """What somebody has to know now: whom it concerns, when it rings, and how one gets there."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -149,7 +148,7 @@ def test_what_rings_for_whom() -> None:
 @pytest.mark.parametrize("width", [60, 80, 100, 160])
 def test_the_bar_names_ticket_promise_and_how_many_more(width: int) -> None:
     """At every width the line says what is late, by how much, and the keys."""
-    line = bar_line(replace(alert(69), due=1000), 2, {"alert.go": "o", "alert.seen": "."}, 1180, Look(), width)
+    line = bar_line(alert(69)._replace(due=1000), 2, {"alert.go": "o", "alert.seen": "."}, 1180, Look(), width)
     text = "".join(piece.text for piece in line)
     assert text.startswith("▲ T-069 arrive on site 0:03 late")
     assert ("+2" if width < 70 else "2 more") in text

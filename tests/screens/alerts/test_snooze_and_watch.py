@@ -89,7 +89,7 @@ def test_a_call_parked_too_long_is_an_alert_beside_the_others(desk: str, watch: 
     at = instant(watch())
     texts = {"contact": "P-0301", "title": "till"}
     parked = type("Parked", (), {"started": at - 700, "path": Path("p1.json"), "texts": texts})()
-    monkeypatch.setattr("deskctl.screens.alerts.alert_state.parked_calls", lambda _store, _owner: [parked])
+    monkeypatch.setattr("deskctl.screens.session.typed_draft.parked_calls", lambda _store, _owner: [parked])
     both = with_parked(read_alerts(desk, "EN1", at), desk, "EN1", at)
     kinds = [alert.kind for alert in both.unseen]
     assert kinds[0] == BREACHED
