@@ -195,6 +195,35 @@ def test_a_flipped_bit_in_the_index_is_found_out_or_does_nothing(desk: Path, tmp
     assert _answers(differing[-1]) == whole
 
 
+def test_a_beginning_that_leads_to_another_ticket_is_found_out(desk: Path) -> None:
+    """A fragment of two characters is looked up in an index of its own, which the doctor compares as well."""
+    before = _terms(desk)
+    _misdirect_a_beginning(desk)
+    assert _terms(desk) == before
+    assert _kinds(desk) == [("index", True)]
+
+
+def _terms(desk: Path) -> list[tuple[str, int]]:
+    """Return each whole term with its tickets."""
+    with closing(sqlite3.connect(desk)) as conn:
+        conn.execute(f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, {EVERY}, instance)")
+        return conn.execute("SELECT term, doc FROM temp.terms").fetchall()
+
+
+def _misdirect_a_beginning(desk: Path) -> None:
+    """Change the first ticket of the first beginning of two characters in the last page of the index.
+
+    A page begins with four bytes, the length of its first term and that term; the number of a ticket follows.
+    """
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        (number, page), *_ = conn.execute(
+            f"SELECT id, block FROM {EVERY}_data WHERE substr(block, 6, 1) = CAST('2' AS BLOB) ORDER BY id DESC"
+        )
+        content = bytearray(page)
+        content[5 + page[4]] ^= 1
+        conn.execute(f"UPDATE {EVERY}_data SET block = ? WHERE id = ?", (bytes(content), number))
+
+
 def _flip_a_bit(desk: Path, chance: random.Random) -> None:
     with closing(sqlite3.connect(desk)) as conn, conn:
         index = chance.choice((EVERY, STILL_OPEN))

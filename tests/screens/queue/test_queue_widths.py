@@ -13,7 +13,9 @@ from deskctl.language.i18n import use_language
 from deskctl.language.words import MILESTONES, STATUSES, milestone_word, word
 from deskctl.names import ticket_name
 from deskctl.queries.tickets.ticket_row import TicketRow
+from deskctl.screens.queue import queue_edges
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.panes.header import header_line
 from deskctl.widgets.panes.queue_columns import columns, heading, promise_of, ticket_line, title_line
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.style.look import Look
@@ -164,3 +166,26 @@ async def test_a_filter_leaves_the_columns_where_they_are(desk: str, app_on: Any
             assert app.screen.query_one(name).size.width == before
             await pilot.press("escape", *(["escape"] if key else []))
             await until(pilot, lambda: app.screen.query("#queue"))
+
+
+async def test_the_edges_follow_the_width_alone(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines above and below the table are written again for a new width, and not for a new height."""
+    widths: list[int] = []
+
+    def written(*given: Any) -> Any:
+        widths.append(given[-1])
+        return header_line(*given)
+
+    monkeypatch.setattr(queue_edges, "header_line", written)
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen) and app.screen.table.numbers)
+        await pilot.resize_terminal(90, 40)
+        await until(pilot, lambda: widths[-1] == 90)
+        count = len(widths)
+        await pilot.resize_terminal(90, 30)
+        await until(pilot, lambda: app.screen.size.height == 30)
+        assert len(widths) == count

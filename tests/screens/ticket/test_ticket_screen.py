@@ -4,8 +4,15 @@ from typing import Any
 
 import pytest
 
+from deskctl.operations.rules.advice.available_steps import next_steps
+from deskctl.queries.ticket.ticket_context import ticket_context
+from deskctl.screens.actions.action_lines import action_line
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.ticket.ticket_screen import FactPane, TicketScreen
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.ticket import ticket_screen
+from deskctl.screens.ticket.ticket_reading import read_ticket
+from deskctl.screens.ticket.ticket_screen import AroundRead, FactPane, TicketScreen
+from deskctl.widgets.lines.fact_lines import fact_lines
 from deskctl.widgets.panes.line_list import LineList
 
 
@@ -54,3 +61,26 @@ async def test_it_fits(desk: str, app_on: Any, until: Any, size: tuple[int, int]
         await _open(app, pilot, until, 70)
         assert app.screen.query_one(FactPane).region.y > 0
         assert app.screen.query_one(LineList).size.height > 1
+
+
+async def test_the_next_steps_are_written_when_they_are_read(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ticket that is read again writes its facts, and leaves the next steps as they are; new steps are written."""
+    app, written = app_on(desk), list[str]()
+
+    def counted(name: str, make: Any) -> Any:
+        return lambda *given: written.append(name) or make(*given)
+
+    async with app.run_test(size=(160, 48)) as pilot:
+        await _open(app, pilot, until, 66)
+        monkeypatch.setattr(ticket_screen, "fact_lines", counted("facts", fact_lines))
+        monkeypatch.setattr(ticket_screen, "action_line", counted("step", action_line))
+        app.screen.on_ticket_read(read_ticket(app.session, 66))
+        assert written == ["facts"]
+        with reading(desk) as conn:
+            steps = next_steps(conn, 66, app.session.at(), app.session.acting)[:2]
+            around = ticket_context(conn, 66, at=app.session.at())
+        app.screen.on_around_read(AroundRead(around, steps))
+        assert written == ["facts", "facts", "step", "step"]
+        assert len(app.screen.query_one(LineList).lines) == len(steps)
