@@ -151,6 +151,7 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         self._around = read.around
         self._steps = read.steps
         self._write_facts()
+        self._write_steps()
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
