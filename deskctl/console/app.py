@@ -32,7 +32,7 @@ from deskctl.console.terminal.ansi_diff import smaller
 from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_signs
 from deskctl.console.terminal.control_char_filter import ControlCharFilter
 from deskctl.console.terminal.escaped_keys import EscapedKey, meant_keys, read_escaped_keys
-from deskctl.console.terminal.full_width_keys import is_han, plain_key
+from deskctl.console.terminal.full_width_keys import plain_key, search_words
 from deskctl.console.terminal.key_order import TypeAheadQueue
 from deskctl.console.terminal.late_messages import is_late_reply
 from deskctl.console.terminal.terminal_cursor import show_cursor
@@ -178,8 +178,8 @@ class DeskApp(App[None]):
             await super().on_event(event)
             return
         find = getattr(self.screen, "find_words", None)
-        words = event.text.strip().partition("\n")[0] if isinstance(event, events.Paste) else event.character or ""
-        if find and words and (isinstance(event, events.Paste) or is_han(words)):
+        words = search_words(event)
+        if find and words:
             find(words)
         else:
             await super().on_event(plain_key(event) if isinstance(event, events.Key) else event)

@@ -1,6 +1,6 @@
 """Full-width characters typed with a Chinese input method, mapped to the plain characters of the same keys."""
 
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
 _OFFSET = 0xFEE0
@@ -25,3 +25,10 @@ def plain_key(event: Key) -> Key:
 def is_han(character: str | None) -> bool:
     """Return True for a Chinese character, which is never a key binding and starts a search."""
     return character is not None and len(character) == 1 and ord(character) in _HAN
+
+
+def search_words(event: Key | Paste) -> str:
+    """Return the words that start a search: a Chinese character or the first pasted line; empty for other keys."""
+    if isinstance(event, Paste):
+        return next(iter(event.text.strip().splitlines()), "")
+    return event.character or "" if is_han(event.character) else ""

@@ -19,11 +19,11 @@ from deskctl.safe_text import one_line
 from deskctl.screens.session.jobs import FINDS
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.inputs.wide_space_keys import WIDE_SPACE
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
-_WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 _PADDING = 2
 """The cells beside a text below the field."""
 SHOWN, COUNTED = 6, 50
@@ -44,7 +44,7 @@ class Matches(OptionList, can_focus=False):
 
     def on_key(self, event: events.Key) -> None:
         """Return to the field on Escape, on Up from the first match, and on a typed character."""
-        typed = event.character if event.is_printable or event.character == _WIDE_SPACE else None
+        typed = event.character if event.is_printable or event.character == WIDE_SPACE else None
         if event.key == "escape" or (event.key == "up" and not self.highlighted) or typed:
             event.stop()
             event.prevent_default()

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from deskctl.language.i18n import N_
 from deskctl.safe_text import visible
+from deskctl.widgets.inputs.wide_space_keys import WideSpaceKeys
 
 EDITOR = Binding(
     "ctrl+e",
@@ -26,7 +27,7 @@ _TRIGGERS = (";;", "；；")
 """The characters that request a ready text."""
 
 
-class SafeArea(TextArea):
+class SafeArea(WideSpaceKeys, TextArea):
     """Several lines of text, which can also be written in an external editor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [EDITOR]
@@ -58,8 +59,8 @@ class SafeArea(TextArea):
         super().load_text(visible(text))
 
     def edit(self, edit: Edit) -> EditResult:
-        """Insert a text, with control characters made visible."""
-        edit.text = visible(edit.text)
+        """Insert a text, with control characters made visible; terminals end pasted lines with a carriage return."""
+        edit.text = visible(edit.text.replace("\r\n", "\n").replace("\r", "\n"))
         done = super().edit(edit)
         if edit.text in {trigger[0] for trigger in _TRIGGERS} and self._before_cursor() in _TRIGGERS:
             self.post_message(self.TextsWanted(self))
@@ -68,6 +69,10 @@ class SafeArea(TextArea):
     def _before_cursor(self) -> str:
         row, column = self.cursor_location
         return str(self.document.get_line(row))[max(0, column - len(_TRIGGERS[0])) : column]
+
+    def put(self, text: str) -> None:
+        """Replace the selection by a text, or insert it at the cursor."""
+        self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def insert_text(self, text: str | None) -> None:
         """Replace the two semicolons at the cursor by a ready text; None leaves them."""

@@ -10,6 +10,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from deskctl.safe_text import one_line
+from deskctl.widgets.inputs.wide_space_keys import WideSpaceKeys
 
 _TRIGGERS = (";;", "；；")
 """The characters that request a ready text."""
@@ -18,7 +19,7 @@ _LONGEST = 200
 """The most cells of pasted lines that are joined to one line."""
 
 
-class SafeInput(Input):
+class SafeInput(WideSpaceKeys, Input):
     """A one-line text field; the screen is laid out again for its text only if the text sets its width."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
@@ -65,7 +66,7 @@ class SafeInput(Input):
         is_long = len(lines) > 1 and cell_len(text) > _LONGEST
         self.put(lines[0] if is_long else text)
         if is_long:
-            self.post_message(self.LongPaste(self, event.text))
+            self.post_message(self.LongPaste(self, "\n".join(event.text.splitlines())))
 
     def put(self, text: str) -> None:
         """Replace the selection by a text, or insert it at the cursor."""

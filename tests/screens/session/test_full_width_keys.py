@@ -36,7 +36,7 @@ async def test_an_input_method_leaves_the_keys_alive(desk: str, app_on: Any, unt
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        for event in (Key("曹", "曹"), Paste("曹试\nother")):
+        for event in (Key("曹", "曹"), Paste("曹试\rother")):
             app.post_message(event)
             await hands.see(lambda: isinstance(app.screen, FindScreen) and app.screen.query(Input))
             assert app.screen.query_one(Input).value.startswith("曹")
@@ -132,3 +132,38 @@ async def test_a_paste_of_several_lines_loses_nothing(desk: str, app_on: Any, un
         row = app.screen.query_one("#row-description")
         await hands.see(lambda: row.text == long)
         assert hands.field("title").value == "one two threefirst"
+
+
+async def test_lines_end_as_the_terminal_ends_them(desk: str, app_on: Any, until: Any) -> None:
+    """A terminal ends pasted lines with a carriage return: they are lines of the text, and none is part of a line."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        hands.type_ahead("n")
+        await hands.see(lambda: app.screen.query("#row-description SafeArea"))
+        area = app.screen.query_one("#row-description SafeArea")
+        area.focus()
+        await hands.see(lambda: area.has_focus)
+        app.post_message(Paste("one\rtwo\r\nthree\n"))
+        await hands.see(lambda: area.text == "one\ntwo\nthree\n")
+        hands.field("title").focus()
+        await hands.see(lambda: hands.field("title").has_focus)
+        app.post_message(Paste("\r".join(["first"] + ["line " * 20] * 4)))
+        await hands.see(lambda: hands.field("title").value == "first")
+        await hands.see(lambda: area.unescaped_text.endswith("first\n" + "\n".join(["line " * 20] * 4)))
+
+
+async def test_a_full_width_space_is_text(desk: str, app_on: Any, until: Any) -> None:
+    """It stays where an input method put it, in a field of one line and in one of several lines."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        hands.type_ahead("n")
+        await hands.see(lambda: app.screen.query("#row-description SafeArea"))
+        area = app.screen.query_one("#row-description SafeArea")
+        for widget, shown in ((hands.field("title"), "value"), (area, "text")):
+            widget.focus()
+            await hands.see(lambda widget=widget: widget.has_focus)
+            for sign in "曹　试":
+                app.post_message(Key(sign, sign))
+            await hands.see(lambda widget=widget, shown=shown: getattr(widget, shown) == "曹　试", shown)
