@@ -1,5 +1,6 @@
 """A field to pick a customer, a contact, a part or another record by part of its name or id."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +25,7 @@ from deskctl.widgets.inputs.wide_space_keys import WIDE_SPACE
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
+_COMMA = re.compile("[,，]")
 _PADDING = 2
 """The cells beside a text below the field."""
 SHOWN, COUNTED = 6, 50
@@ -148,13 +150,16 @@ class RefPicker(Vertical):
     def picked(self) -> str:
         """The picked id or the only match, else the text; several are separated by commas."""
         typed = self.query_one(Input).value
-        parts = typed.split(",") if self._many else [typed]
-        return ",".join(self.id_of(part.strip()) for part in parts)
+        return ",".join(self.id_of(part.strip()) for part in self._parts(typed))
+
+    def _parts(self, typed: str) -> list[str]:
+        """Return the typed names; several are separated by commas of any width."""
+        return _COMMA.split(typed) if self._many else [typed]
 
     def id_of(self, typed: str) -> str:
         """Return the id of a typed record; a text that names none stays as it is."""
         head = typed.split(" ", 1)[0]
-        if head in self._labels:
+        if head in self._labels and (not self._many or typed in {head, self.words_of(head)}):
             return head
         only = self._last.matches if self._last.typed == typed else []
         return only[0][0] if typed and len(only) == 1 else typed
@@ -164,8 +169,7 @@ class RefPicker(Vertical):
         if self._quiet or self._kind not in kinds():
             self._quiet = False
             return
-        typed = event.value.rsplit(",", 1)[-1].strip() if self._many else event.value.strip()
-        self._start(typed)
+        self._start(self._parts(event.value)[-1].strip())
 
     def _find(self, typed: str) -> None:
         with reading(self._store) as conn:
@@ -282,8 +286,7 @@ class RefPicker(Vertical):
         line = self.query_one(Input)
         text = self.words_of(key)
         if self._many:
-            before = line.value.rsplit(",", 1)[0] + ", " if "," in line.value else ""
-            text = f"{before}{key}"
+            text = ", ".join([*map(str.strip, self._parts(line.value)[:-1]), key])
         self.write(text)
         self.post_message(self.Picked(self._kind, key))
 
