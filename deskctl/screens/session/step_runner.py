@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from deskctl.errors import DeskError, Notice, Remedy
+from deskctl.errors import DeskError, Notice, Remedy, StoreUnusable
 from deskctl.language.i18n import _, either
 from deskctl.queries.reference.staff import reach
 from deskctl.queries.search.choices import clause_words
@@ -19,6 +19,8 @@ from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.remedy_hints import in_palette, remedy_hint
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.store.open import store_exists
+from deskctl.store.store_errors import moved
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -104,6 +106,8 @@ def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
 
 def not_performed(session: Session, error: DeskError) -> NotPerformed:
     """Return a refusal with the text of its clause, and the name and phone number of who may take the remedy."""
+    if isinstance(error, StoreUnusable) and not store_exists(session.store):
+        error = moved(session.store)  # it was there as the console began: another one must not be created
     words, person = clause_text(session, error.clause), error.remedy.who if error.remedy else None
     if person is None:
         return NotPerformed(error, words)

@@ -6,6 +6,7 @@ from typing import Any
 
 import kept_rows
 from keyboard import Hands, events
+from opened_form import refusal
 from textual.widgets import Static
 
 from deskctl.screens.base_screen import BaseScreen
@@ -49,6 +50,25 @@ async def test_a_store_that_is_gone_is_reported_until_it_is_back(
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and not banner(app))
         take(desk, "ticket.note", 70, text="seen again")
         await hands.see(lambda: "seen again" in app.screen.pane.text)
+
+
+async def test_nobody_is_asked_to_create_another_store(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
+    """What is saved while the store is away stays in its form, which says what happened to the store."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await hands.choose("ticket note")
+        await hands.write("kept")
+        put(desk, tmp_path / "away")
+        hands.type_ahead("ctrl+o")
+        await hands.see(lambda: "was moved or deleted" in refusal(app))
+        assert "not saved" in refusal(app)
+        assert "init" not in refusal(app)
+        put(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
+        hands.type_ahead("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        assert events(desk, 70)[-1] == "contact"
 
 
 async def test_a_store_in_the_place_of_another_is_watched(
