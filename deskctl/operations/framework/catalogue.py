@@ -287,6 +287,7 @@ def _helps() -> Mapping[str, str]:
     return helps
 
 
+@cache
 def find(noun: str, verb: str) -> type[Operation]:
     """Load the class of an operation."""
     place = _CLASSES.get(f"{noun}.{verb}")

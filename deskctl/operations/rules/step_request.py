@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from deskctl.desk.case_file import CaseFile
     from deskctl.operations.rules.situation import RequestedOperation
     from deskctl.sla.facts import Instant
+    from deskctl.sla.rights import Right
     from deskctl.store.facts.people import Actor
     from deskctl.store.port import Reader
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 class StepRequest(NamedTuple):
     """An operation with its actor, when it happened, when it is recorded, and its ticket.
 
-    The operation is a class while its fields are not known. Without an actor rights are not checked.
+    The operation is a class while its fields are not known. Without an actor rights are not checked. The rights of the
+    desk are None if each request is to read them.
     """
 
     reader: Reader
@@ -24,6 +26,7 @@ class StepRequest(NamedTuple):
     at: Instant
     now: Instant
     ticket: CaseFile | None = None
+    rights: tuple[Right, ...] | None = None
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from workbench import NOW, Workbench
 from deskctl.language.words.steps import STEPS
 from deskctl.operations.framework.catalogue import names
 from deskctl.operations.rules.advice.available_steps import next_steps
+from deskctl.operations.rules.people.actors import actor_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 
@@ -45,6 +46,16 @@ def test_an_answer_that_was_given_comes_last(desk: Workbench) -> None:
     with closing(open_reader(desk.path)) as conn:
         steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, number, instant(NOW)) if step.allowed]
     assert steps[-1] == "ticket.answer"
+
+
+def test_the_rights_are_read_once(desk: Workbench) -> None:
+    """The desk is asked few questions, however many operations there are."""
+    statements: list[str] = []
+    with closing(open_reader(desk.path)) as conn:
+        engineer = actor_of(conn, "EN1")
+        conn.set_trace_callback(statements.append)
+        steps = next_steps(conn, 70, instant(NOW), engineer)
+    assert len(statements) < len(steps) / 2
 
 
 def test_every_step_has_a_name() -> None:

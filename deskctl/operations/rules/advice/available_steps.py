@@ -14,6 +14,7 @@ from deskctl.operations.rules.situation import Situation, situation
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.people import Actor
+from deskctl.store.facts.policies import desk_rights
 from deskctl.store.port import Reader
 
 
@@ -33,7 +34,8 @@ def next_steps(conn: Reader, number: int, at: Instant, actor: Actor | None = Non
     Of those, the ones that keep a running promise come first, then those that follow the last actions, then the rest.
     """
     case = load_case(conn, number)
-    request = partial(StepRequest, reader=conn, actor=actor, at=at, now=at, ticket=case)
+    rights = desk_rights(conn)  # read once and not for each operation
+    request = partial(StepRequest, reader=conn, actor=actor, at=at, now=at, ticket=case, rights=rights)
     ranking = StepRanking(case)
     steps = _steps(situation(case, actor=actor), request)
     return sorted(steps, key=lambda step: (not step.allowed, ranking.of(find(step.noun, step.verb))))

@@ -57,7 +57,8 @@ def rights_needed(request: StepRequest) -> tuple[Right, ...]:
     """Return the rights of which an operation needs one; empty if every active person may perform it."""
     operation = request.operation
     fields = None if isinstance(operation, type) else _set_fields(operation)
-    return rights_on(desk_rights(request.reader), request.name, fields, situations_of(request))
+    rights = desk_rights(request.reader) if request.rights is None else request.rights
+    return rights_on(rights, request.name, fields, situations_of(request))
 
 
 def rights_to_undo(reader: Reader, fact: Fact) -> tuple[Right, ...]:
