@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 
-def open_reader(address: str) -> Reader:
-    """Open a store for reading; raises `StoreUnusable` if it does not exist, is not a store, or has another schema."""
+def open_reader(address: str, *, few_pages: bool = False) -> Reader:
+    """Open a store for reading; raises `StoreUnusable` if it does not exist, is not a store, or has another schema.
+
+    With `few_pages`, little of a file is kept in memory, for one of several reads at the same time.
+    """
     if is_server(address):
         from deskctl.store.postgres import reader as server
 
         return server.open_reader(address)
     from deskctl.store.sqlite import reader as file
 
-    return file.open_reader(address)
+    return file.open_reader(address, few_pages=few_pages)
 
 
 def writing_once(address: str, *, alone: bool = True, ticket: int | None = None) -> AbstractContextManager[Transaction]:

@@ -83,3 +83,12 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="cannot be made"):
         create_store(str(tmp_path / "file" / "desk.db"))
     assert (tmp_path / "file").read_text() == "x"
+
+
+def test_one_of_several_reads_keeps_few_pages(tmp_path: Path) -> None:
+    """A console reads with several connections at once, each of which holds at most half a megabyte of the file."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    with closing(open_reader(path, few_pages=True)) as one, closing(open_reader(path)) as usual:
+        assert one.execute("PRAGMA cache_size").fetchone() == (-512,)
+        assert usual.execute("PRAGMA cache_size").fetchone() != (-512,)

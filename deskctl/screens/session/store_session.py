@@ -9,6 +9,9 @@ from deskctl.store.port import Reader
 
 @contextmanager
 def reading(store: str) -> Iterator[Reader]:
-    """Yield a read-only connection; raises `StoreUnusable`."""
-    with translated_errors(store), closing(open_reader(store)) as conn:
+    """Yield a read-only connection; raises `StoreUnusable`.
+
+    Several jobs read at the same time, and what each of them keeps in memory is not given back at once.
+    """
+    with translated_errors(store), closing(open_reader(store, few_pages=True)) as conn:
         yield conn

@@ -12,13 +12,19 @@ from deskctl.store.store_errors import absent, two_names
 from deskctl.store.wait_limit import wait_limit
 
 _LINKS_DURING_RESTORE = 2
+_FEW_PAGES = "PRAGMA cache_size = -512"
 
 
-def open_reader(path: str) -> sqlite3.Connection:
-    """Open a store for reading; raises `StoreUnusable` if it does not exist, is not a store, or has another schema."""
+def open_reader(path: str, *, few_pages: bool = False) -> sqlite3.Connection:
+    """Open a store for reading; raises `StoreUnusable` if it does not exist, is not a store, or has another schema.
+
+    With `few_pages`, at most half a megabyte of the file is kept in memory.
+    """
     with translated_errors(path):
         conn = connect_reader(path)
         try:
+            if few_pages:
+                conn.execute(_FEW_PAGES)
             require_current(conn, path)
         except BaseException:
             conn.close()
