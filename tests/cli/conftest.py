@@ -1,10 +1,10 @@
 """The command line as scripts call it: on a demo desk, at the demo's own present moment."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from calling import NOW, Answer, Deskctl, Opened
+from desk_copies import copy_desk
 
 from deskctl.cli.error_boundary import run
 from deskctl.desk import passwords
@@ -14,13 +14,13 @@ from deskctl.language.i18n import use_language
 @pytest.fixture(scope="session")
 def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demo desk once; nothing writes to it."""
-    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
+    return copy_desk(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db")
 
 
 @pytest.fixture
 def desk(demo: Path, tmp_path: Path) -> Path:
     """Give a demo desk of one's own."""
-    return Path(shutil.copy(demo, tmp_path / "desk.db"))
+    return copy_desk(demo, tmp_path / "desk.db")
 
 
 @pytest.fixture(autouse=True)

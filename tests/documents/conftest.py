@@ -1,6 +1,5 @@
 """Documents of the demo desk, at the demo's own present moment, with no settings of this machine."""
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -8,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from desk_copies import copy_desk
 
 from deskctl.cli.error_boundary import run
 from deskctl.language.i18n import use_language
@@ -19,13 +19,13 @@ MOMENT = "2026-11-22T09:30:00+08:00"
 @pytest.fixture(scope="session")
 def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demo desk once; nothing writes to it."""
-    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
+    return copy_desk(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db")
 
 
 @pytest.fixture
 def desk(demo: Path, tmp_path: Path) -> Path:
     """Give a demo desk of one's own."""
-    return Path(shutil.copy(demo, tmp_path / "desk.db"))
+    return copy_desk(demo, tmp_path / "desk.db")
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """An empty desk, and the demo desk as lines."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_copies import copy_desk
 from long_import import PORTION, TICKETS, stream
 
 from deskctl.data_files import data_file
@@ -22,18 +22,18 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def store(empty_store: Path, tmp_path: Path) -> str:
-    return str(shutil.copy(empty_store, tmp_path / "desk.db"))
+    return str(copy_desk(empty_store, tmp_path / "desk.db"))
 
 
 @pytest.fixture
 def demo_store(imported_demo: Path, tmp_path: Path) -> str:
     """Give a desk into which the demo was imported."""
-    return str(shutil.copy(imported_demo / "desk.db", tmp_path / "demo.db"))
+    return str(copy_desk(imported_demo / "desk.db", tmp_path / "demo.db"))
 
 
 @pytest.fixture
 def other_store(empty_store: Path, tmp_path: Path) -> str:
-    return str(shutil.copy(empty_store, tmp_path / "other.db"))
+    return str(copy_desk(empty_store, tmp_path / "other.db"))
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """A demo desk with a way out to a mail server of the test's own; its digests come at the end of the day."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_copies import copy_desk
 from desk_in_hand import SETTINGS, DeskInHand
 from smtp_sink import Sink, running
 
@@ -14,12 +14,12 @@ from deskctl.data_files import data_file
 @pytest.fixture(scope="session")
 def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demo desk; nothing writes to it."""
-    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
+    return copy_desk(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db")
 
 
 @pytest.fixture
 def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskInHand]:
-    store = shutil.copy(demo, tmp_path / "desk.db")
+    store = copy_desk(demo, tmp_path / "desk.db")
     with running(Sink()) as sink:
         file = tmp_path / "settings.toml"
         file.write_text(SETTINGS.format(port=sink.port, folder=tmp_path), encoding="utf-8")

@@ -1,11 +1,11 @@
 """A desk to work on: the demo's, copied for each test."""
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from desk_copies import copy_desk
 from workbench import NOW, Workbench
 
 from deskctl.exchange.importing.desk_import import read_desk
@@ -14,7 +14,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 @pytest.fixture(scope="session")
 def demo_store(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demo desk with messages in its outbox and a file."""
-    path = Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
+    path = copy_desk(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db")
     read_desk(Path(__file__).parents[1] / "data" / "outbox.jsonl", str(path))
     picture = path.with_name("picture.jpg")
     picture.write_bytes(b"\xff\xd8\xff\xe0 another picture")
@@ -25,9 +25,7 @@ def demo_store(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def desk(demo_store: Path, tmp_path: Path) -> Workbench:
     """Give a copy of the demo desk."""
-    path = tmp_path / "desk.db"
-    shutil.copy(demo_store, path)
-    return Workbench(str(path))
+    return Workbench(str(copy_desk(demo_store, tmp_path / "desk.db")))
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The desks that stories begin on: the demo's, imported once, and an empty one."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from desk_copies import copy_desk
 
 from deskctl.store.sqlite.create import create_store
 
@@ -12,6 +12,6 @@ from deskctl.store.sqlite.create import create_store
 def story_desks(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Make the desks once."""
     desks = {name: tmp_path_factory.mktemp(name) / "desk.db" for name in ("demo", "empty")}
-    shutil.copy(imported_demo / "desk.db", desks["demo"])
+    copy_desk(imported_demo / "desk.db", desks["demo"])
     create_store(str(desks["empty"]))
     return desks
