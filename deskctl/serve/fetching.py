@@ -12,7 +12,7 @@ from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_
 from deskctl.mail.imap.connection import MailboxDown, connect
 from deskctl.mail.imap.idle_wait import wait_for_mail
-from deskctl.mail.imap.mailbox import fetch_new
+from deskctl.mail.imap.mailbox import Fetched, fetch_new, has_grown
 from deskctl.mail.intake.intake import Intake
 from deskctl.serve.accounts import StoreMailbox, account_of, login_of
 
@@ -63,9 +63,10 @@ class MailFetcher:
             try:
                 with self._open() as (client, intake):
                     while not stop():
-                        self._round(client, intake)
+                        fetched = self._round(client, intake)
                         failures = refusals = 0
-                        wait_for_mail(client, stop)
+                        if not has_grown(client, account_of(self.settings, self.name), fetched):
+                            wait_for_mail(client, stop)
             except MailboxDown as down:
                 self.report.error = down.reason
                 refusals = refusals + 1 if down.refused else 0
@@ -76,10 +77,12 @@ class MailFetcher:
                 failures += 1
                 _sleep(_pause(failures), stop)
 
-    def _round(self, client: "IMAPClient", intake: Intake) -> None:
+    def _round(self, client: "IMAPClient", intake: Intake) -> Fetched:
         mailbox = StoreMailbox(intake, account_of(self.settings, self.name), clock.now)
-        self.report.received += fetch_new(client, account_of(self.settings, self.name), mailbox)
+        fetched = fetch_new(client, account_of(self.settings, self.name), mailbox)
+        self.report.received += fetched.new
         self.report.ok, self.report.error = clock.now().isoformat(), ""
+        return fetched
 
     @contextlib.contextmanager
     def _open(self) -> Any:

@@ -12,7 +12,7 @@ pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not in
 
 from deskctl.mail.imap.account import Account, BadAddress, server_of
 from deskctl.mail.imap.connection import Login, MailboxDown, connect
-from deskctl.mail.imap.mailbox import ServerMessage, fetch_new
+from deskctl.mail.imap.mailbox import ServerMessage, fetch_new, has_grown
 
 RAW = sorted(CORPUS.glob("m0*.eml"))
 
@@ -76,7 +76,7 @@ def fetched(server: Dovecot, shelf: Memory, **more: Any) -> int:
     place = account(server, **more)
     client = connect(place, Login(PASSWORD))
     with closing(_Ending(client)):
-        return fetch_new(client, place, shelf)
+        return fetch_new(client, place, shelf).new
 
 
 class _Ending:
@@ -183,3 +183,30 @@ def test_a_user_may_hold_an_at_sign() -> None:
     assert server_of("imaps://service@firm.example.com@imap.example.com:993") == (
         "imaps", "service@firm.example.com", "imap.example.com", 993,
     )  # fmt: skip
+
+
+class _Interrupted(Memory):
+    """Storage during whose use a mail arrives and is announced."""
+
+    def __init__(self, server: Dovecot, client: Any) -> None:
+        super().__init__()
+        self.arrive = lambda: (put(server, [b"Subject: late\r\n\r\nx\r\n"]), client.noop())
+
+    def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
+        self.arrive()
+        return super().unknown(uidvalidity, uids)
+
+
+def test_a_mail_thatarrives_during_a_round_is_not_left_until_the_next_one(server: Dovecot) -> None:
+    """What the server announced while the round ran is noticed before the worker waits; a quiet mailbox is not."""
+    place = account(server)
+    client = connect(place, Login(PASSWORD))
+    with closing(_Ending(client)):
+        shelf = _Interrupted(server, client)
+        first = fetch_new(client, place, shelf)
+        assert first.new == 0
+        assert has_grown(client, place, first)
+        shelf.arrive = lambda: ((), ())
+        assert has_grown(client, place, fetch_new(client, place, shelf))
+        quiet = fetch_new(client, place, shelf)
+        assert not has_grown(client, place, quiet)

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from deskctl.mail.imap.account import Account
 from deskctl.mail.imap.connection import MailboxDown, as_mailbox_down
@@ -40,8 +40,15 @@ class MessageStorage(Protocol):
         """Store a message, and record that it was fetched."""
 
 
-def fetch_new(client: "IMAPClient", account: Account, shelf: MessageStorage) -> int:
-    """Store every new message of a mailbox and return their number; raises `MailboxDown`."""
+class Fetched(NamedTuple):
+    """The result of a round: the number of new messages, and the size of the mailbox before they were listed."""
+
+    new: int
+    size: tuple[int, ...]
+
+
+def fetch_new(client: "IMAPClient", account: Account, shelf: MessageStorage) -> Fetched:
+    """Store every new message of a mailbox; raises `MailboxDown`."""
     try:
         chosen = client.select_folder(account.folder)
         uidvalidity = int(chosen[b"UIDVALIDITY"])
@@ -58,7 +65,26 @@ def fetch_new(client: "IMAPClient", account: Account, shelf: MessageStorage) -> 
         raise
     except Exception as failed:
         raise as_mailbox_down(failed) from failed
-    return count
+    return Fetched(count, _size(chosen))
+
+
+def has_grown(client: "IMAPClient", account: Account, last: Fetched) -> bool:
+    """Return True if messages may have arrived during a round; raises `MailboxDown`.
+
+    A server announces a message once, in its answer to any command. What it announced during the round it does not
+    announce again to a client that waits.
+    """
+    if last.new:
+        return True
+    try:
+        return _size(client.select_folder(account.folder)) != last.size
+    except Exception as failed:
+        raise as_mailbox_down(failed) from failed
+
+
+def _size(chosen: dict[bytes, Any]) -> tuple[int, ...]:
+    """Return the number of messages and, where the server gives it, the next uid."""
+    return tuple(int(chosen[name]) for name in (b"EXISTS", b"UIDNEXT") if name in chosen)
 
 
 def _read(client: "IMAPClient", account: Account, uidvalidity: int, uid: int) -> ServerMessage | None:
