@@ -1,5 +1,8 @@
 """Mails are fetched from a real IMAP server: each once, whole, and the server is told only then."""
 
+import socketserver
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -10,8 +13,11 @@ from dovecot import PASSWORD, USER, Dovecot, dovecot
 
 pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not installed")
 
+from imapclient import IMAPClient
+
 from deskctl.mail.imap.account import Account, BadAddress, server_of
 from deskctl.mail.imap.connection import Login, MailboxDown, connect
+from deskctl.mail.imap.idle_wait import wait_for_mail
 from deskctl.mail.imap.mailbox import ServerMessage, fetch_new, has_grown
 
 RAW = sorted(CORPUS.glob("m0*.eml"))
@@ -210,3 +216,34 @@ def test_a_mail_thatarrives_during_a_round_is_not_left_until_the_next_one(server
         assert has_grown(client, place, fetch_new(client, place, shelf))
         quiet = fetch_new(client, place, shelf)
         assert not has_grown(client, place, quiet)
+
+
+class _PacketServer(socketserver.StreamRequestHandler):
+    """A server that reports a new message in one packet with its answer to IDLE."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"* OK [CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN SASL-IR] ready\r\n")
+        tag = b""
+        for line in self.rfile:
+            word, _, command = line.strip().partition(b" ")
+            if command == b"IDLE":
+                tag = word
+                self.wfile.write(b"+ idling\r\n* 2 EXISTS\r\n")
+            elif command == b"CAPABILITY":
+                self.wfile.write(b"* CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN\r\n" + word + b" OK done\r\n")
+            else:
+                self.wfile.write((tag if word == b"DONE" else word) + b" OK done\r\n")
+
+
+def test_a_report_that_comes_with_the_answer_to_idle_is_noticed() -> None:
+    """The library keeps it in its buffer, where no look at the connection finds it: the first wait is short."""
+    there = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _PacketServer)
+    there.daemon_threads = True
+    threading.Thread(target=there.serve_forever, daemon=True).start()
+    client = IMAPClient("127.0.0.1", port=there.server_address[1], ssl=False)
+    end = time.monotonic() + 4
+    try:
+        assert wait_for_mail(client, lambda: time.monotonic() > end)
+    finally:
+        client.shutdown()
+        there.shutdown()
