@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from known_handlers import known_handlers
 from resting_widgets import resting_widgets
 from seldom_drawn import draw, draw_if_new, seldom_drawn
 from shared_rules import shared_rules
@@ -64,6 +65,13 @@ def _frames() -> Iterator[None]:
 def _rules() -> Iterator[None]:
     """Read style sheets once for all consoles; a file whose tests count what is read overrides this."""
     with shared_rules():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _handlers() -> Iterator[None]:
+    """Look the handlers of each class up once."""
+    with known_handlers():
         yield
 
 
