@@ -9,31 +9,17 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-import pyte
 import pytest
+from terminal_screen import TerminalScreen, tokens
 
 PATIENCE = 120
 """Seconds after which the program counts as stuck; a loaded machine is not stuck."""
 
-_TOKEN = re.compile(
-    "(?P<csi>\x1b\\[[0-?]*[ -/]*[@-~])"
-    "|(?P<string>\x1b[\\]P_^X].*?(?:\x07|\x1b\\\\))"
-    "|(?P<escape>\x1b[^\\[\\]P_^X])"
-    "|(?P<control>[\x00-\x1f\x7f-\x9f])"
-    "|(?P<text>[^\x00-\x1f\x7f-\x9f]+)",
-    re.DOTALL,
-)
 _DRAWN = re.compile("\x1b\\[[0-9;]*[mHJKABCDfGd]")
-
-
-def tokens(stream: str) -> Iterator[tuple[str, str]]:
-    """Give what a terminal makes of a stream: texts, controls, and whole sequences."""
-    for match in _TOKEN.finditer(stream):
-        yield str(match.lastgroup), match.group()
 
 
 class Terminal:
@@ -50,8 +36,7 @@ class Terminal:
             words, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
         )
         os.close(theirs)
-        self._screen = pyte.Screen(columns, lines)
-        self._drawing = pyte.Stream(self._screen)
+        self._screen = TerminalScreen(columns, lines)
         self._rest = b""
         self.stream = ""
 
@@ -130,7 +115,7 @@ class Terminal:
         self.stream += text
         for kind, part in tokens(text):
             if kind == "text" or part in "\r\n" or _DRAWN.fullmatch(part):
-                self._drawing.feed(part)
+                self._screen.take(kind, part)
 
 
 def _whole(stream: bytes) -> bytes:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from console_terminal import Terminal, tokens
+from console_terminal import Terminal
 from hostile import TEXTS, spoil
+from terminal_screen import tokens
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from random import Random
 from typing import Any
 
-import pyte
 import pytest
 from rich.console import Console, RenderableType
 from rich.segment import Segment
+from terminal_screen import TerminalScreen, tokens
 from textual._compositor import ChopsUpdate, CompositorUpdate
 from textual.screen import Screen
 from textual.strip import Strip
@@ -33,13 +33,13 @@ class Terminal:
     """A terminal that counts what it is sent."""
 
     def __init__(self, size: tuple[int, int]) -> None:
-        self.screen = pyte.Screen(*size)
-        self.stream = pyte.Stream(self.screen)
+        self.screen = TerminalScreen(*size)
         self.taken = 0
 
     def feed(self, text: str) -> None:
         self.taken += len(text.encode())
-        self.stream.feed(text.replace("\n", "\r\n"))
+        for kind, part in tokens(text.replace("\n", "\r\n")):
+            self.screen.take(kind, part)
 
     def cells(self, lines: Iterable[int]) -> Cells:
         columns = range(self.screen.columns)
