@@ -141,7 +141,11 @@ class PaintedView(_Base):
         below = self.outer_size.height - bottom
         if left or right or not top <= first <= end <= below:
             return super().finished(first, end)
-        return [self.render_line(y - top) for y in range(first, end)]
+        return self.drawn_lines(first - top, end - top)
+
+    def drawn_lines(self, first: int, end: int) -> Sequence[Strip]:
+        """Draw the lines from `first` up to `end` within the frame."""
+        return [self.render_line(y) for y in range(first, end)]
 
     def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
         """Redraw cells of a line, or of several lines; an end of None is the end of the line."""
@@ -153,14 +157,14 @@ class PaintedView(_Base):
         """Draw a line on the background of the pane or of the style `base`; control characters become visible."""
         if len(self._segments) > _KEPT_SEGMENTS:
             self._segments.clear()
-        drawn = [self._segment(piece, base) for piece in line if piece.text]
+        drawn = [self.segment(piece, base) for piece in line if piece.text]
         length = sum(cells for _segment, cells in drawn)
         if length < width:
-            drawn.append(self._segment(Piece(" " * (width - length)), base))
+            drawn.append(self.segment(Piece(" " * (width - length)), base))
         strip = Strip([segment for segment, _cells in drawn], max(length, width))
         return strip if length <= width else strip.adjust_cell_length(width)
 
-    def _segment(self, piece: Piece, base: str) -> tuple[Segment, int]:
+    def segment(self, piece: Piece, base: str) -> tuple[Segment, int]:
         """Return the filtered segment of a piece, with its width."""
         kept = self._segments.get((piece, base))
         if kept is None:

@@ -25,11 +25,12 @@ _COMPLAINT = "complaint"
 
 
 class Column(NamedTuple):
-    """One column; a `width` of 0 takes the rest."""
+    """One column; a `width` of 0 takes the rest. The last column has no `gap` to a next one."""
 
     name: str
     heading: str
     width: int
+    gap: str = " "
 
 
 _TICKET, _TITLE, _OWNER = N_("Ticket"), Column("title", N_("Title"), _FLEXIBLE), Column("owner", N_("Owner"), 6)
@@ -118,7 +119,8 @@ def _columns(width: int, ticket: int, named: tuple[str, ...], lang: str) -> tupl
     chosen = (Column("ticket", _TICKET, max(ticket, cell_len(_(_TICKET)))), *usual)
     used = 2 + sum(column.width for column in chosen) + len(chosen) - 1
     flexible = max(_LEAST_FLEXIBLE, width - used)
-    return tuple(Column(c.name, c.heading, c.width or flexible) for c in chosen)
+    *others, last = (column._replace(width=column.width or flexible) for column in chosen)
+    return (*others, last._replace(gap=""))
 
 
 def _named(named: tuple[str, ...], space: int) -> list[Column]:
@@ -200,7 +202,7 @@ def _timed_of(shown: tuple[Column, ...]) -> tuple[int, int]:
 def _piece(column: Column, row: TicketRow, left: Countdown, look: Look) -> Piece:
     text, style = (_counting_cell if column.name in _COUNTING else _still_cell)(column, row, left, look)
     shown = (fit if column.name == _TITLE.name else crop)(text, column.width)
-    return Piece(f"{shown} ", style)
+    return Piece(shown + column.gap, style)
 
 
 def _counting_cell(column: Column, row: TicketRow, left: Countdown, look: Look) -> tuple[str, str]:

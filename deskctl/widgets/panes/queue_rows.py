@@ -87,7 +87,7 @@ class QueueRows:
             drawn = DrawnRow(left, width, line, title_line(row, width))
         elif drawn.left != left:
             line, _cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(width), self._look)
-            drawn = drawn._replace(left=left, line=line)
+            drawn = DrawnRow(left, width, line, drawn.title)
         else:
             return drawn
         self._drawn[number] = drawn
@@ -99,7 +99,7 @@ class QueueRows:
         if not row or not drawn or (left := promise_of(row, at, self._look)) == drawn.left:
             return None
         line, cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(drawn.width), self._look)
-        self._drawn[number] = drawn._replace(left=left, line=line)
+        self._drawn[number] = DrawnRow(left, drawn.width, line, drawn.title)
         return cells
 
     def columns(self, width: int) -> tuple[Column, ...]:

@@ -17,10 +17,11 @@ from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.cursor_keys import cursor_keys
 from deskctl.widgets.panes.line_cache import CachedLines
-from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
+from deskctl.widgets.panes.line_pane import PaintedView, Piece
 from deskctl.widgets.panes.marked_rows import MARK_KEYS, MarkedRows
 from deskctl.widgets.panes.queue_columns import heading, lines_of_row
 from deskctl.widgets.panes.queue_rows import QueueRows
+from deskctl.widgets.panes.row_strips import RowStrips
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _HEADING_LINES = 1
 _CURSOR, _SCROLLBAR = 2, 1
 _REST = 0.1
-_PAGE, _MOST_STRIPS = 192, 8192
+_PAGE = 192
 _NOT_READ = Piece("..", "idle")
 
 
@@ -62,7 +63,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         self.look = look
         self._numbers: Sequence[int] = ()
         self._rows = QueueRows(look)
-        self._strips: dict[tuple[int, int], tuple[Line, bool, bool, Strip]] = {}
+        self._strips = RowStrips(self, look.symbols)
         self._asked: set[int] = set()
         self._cursor = 0
         self._chosen: int | None = None
@@ -178,42 +179,35 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
 
     def render_line(self, y: int) -> Strip:
         """Draw the headings or one line of a row."""
-        width = self.scrollable_content_region.width or self.size.width
-        if y < _HEADING_LINES:
-            shown = self._rows.columns(self._columns_width)
-            return self.strip(heading(shown, self._sort, self.look.symbols["sorted"]), width)
-        place, part = divmod(self.scroll_offset.y + y - _HEADING_LINES, self._tall)
-        if place >= len(self._numbers):
-            return self.strip((), width)
-        return self._row_strip(place, part, width)
+        return self.drawn_lines(y, y + 1)[0]
+
+    def drawn_lines(self, first: int, end: int) -> Sequence[Strip]:
+        """Draw the headings and lines of rows, whose width is computed once for all of them."""
+        width, columns = self.scrollable_content_region.width or self.size.width, self._columns_width
+        above, tall = self.scroll_offset.y - _HEADING_LINES, self._tall
+        lines = range(max(first, _HEADING_LINES), end)
+        rows = [self._row_strip(*divmod(above + y, tall), width, columns) for y in lines]
+        return rows if first >= _HEADING_LINES else [self._heading_strip(width, columns), *rows]
+
+    def _heading_strip(self, width: int, columns: int) -> Strip:
+        return self.strip(heading(self._rows.columns(columns), self._sort, self.look.symbols["sorted"]), width)
 
     @property
     def _columns_width(self) -> int:
         """The width of the columns; the cell of the scroll bar stays free, so that nothing moves when it appears."""
         return self.size.width - _SCROLLBAR
 
-    def _row_strip(self, place: int, part: int, width: int) -> Strip:
+    def _row_strip(self, place: int, part: int, width: int, columns: int) -> Strip:
+        if place >= len(self._numbers):
+            return self.strip((), width)
         number = self._numbers[place]
-        drawn = self._rows.drawn(number, self._at, self._columns_width)
+        drawn = self._rows.drawn(number, self._at, columns)
         if drawn is None:
             self._want(place)
             return self.strip((Piece("  "), _NOT_READ), width, "chosen" if place == self._cursor else "")
         line = drawn.title if part else drawn.line
-        at_cursor, marked = place == self._cursor, number in self._marks
-        kept = self._strips.get((number, part))
-        if kept and kept[0] is line and kept[1:3] == (at_cursor, marked) and kept[3].cell_length == width:
-            return kept[3]
-        if len(self._strips) > _MOST_STRIPS:
-            self._strips.clear()
-        strip = self._drawn_strip(line, width, at_cursor=at_cursor, marked=marked and not part)
-        self._strips[number, part] = (line, at_cursor, marked, strip)
-        return strip
-
-    def _drawn_strip(self, line: Line, width: int, *, at_cursor: bool, marked: bool) -> Strip:
-        base = "chosen" if at_cursor else "marked" if marked else ""
-        cursor = Piece(self.look.symbols["cursor"], "accent") if at_cursor else Piece(" ", "strong")
-        mark = Piece("*", "key") if marked else Piece(" ", "strong")
-        return self.strip((cursor, mark, *line), width, base)
+        at_cursor, marked = place == self._cursor, number in self._marks and not part
+        return self._strips.strip((number, part), line, width, at_cursor=at_cursor, marked=marked)
 
     def _want(self, place: int) -> None:
         start = max(0, place - _PAGE // 4)
