@@ -106,7 +106,6 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         """Read the ticket, and again when the store changes."""
         self.session.visited.note(self.here)
         self._show_path()
-        self.query_one("#next-steps").border_title = _("Next actions")
         self.call_later(lambda: mark_seen(self, self.session, self.session.alerts.of_ticket(self._number)))
         each_second(self, self.session, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
@@ -150,14 +149,14 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         """Show the context."""
         self._around = read.around
         self._steps = read.steps
-        self._write_facts()
-        self._write_steps()
+        self._write()
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
+        self._show_path()
         self.query_one(KeyBar).show_keys(_BAR, self.size.width)
         self._write_facts()
         self._write_steps()
@@ -170,6 +169,7 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
 
     def _write_steps(self) -> None:
         steps = self.query_one(LineList)
+        steps.border_title = _("Next actions")
         width = max(_LEAST, steps.size.width - _BESIDE)
         steps.show([action_line(step, width) for step in self._steps])
 

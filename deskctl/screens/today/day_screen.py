@@ -115,7 +115,7 @@ class DayScreen(AlertKeys, TabbedScreen):
         calls = self._read.calls if self._read and self.tab == SHIFT else ()
         pane = self.query_one("#calls", LinePane)
         pane.display = bool(calls)
-        pane.show([calls_line(calls, self.session.at(), self.session.look, self.size.width)])
+        pane.show([calls_line(calls, self.session.at(), self.session.look, self.size.width)] if calls else [])
 
     @property
     def first_keys(self) -> Sequence[Key]:
