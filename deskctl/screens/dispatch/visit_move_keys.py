@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deskctl.screens.base_screen import BaseScreen as _Base
     from deskctl.screens.dispatch.week_grid import WeekGrid
     from deskctl.screens.dispatch.week_mouse import Pushed
-    from deskctl.screens.dispatch.week_reading import WeekRead
+    from deskctl.screens.dispatch.week_reading import Entry, WeekRead
 else:
     _Base = object
 
@@ -85,7 +85,7 @@ class VisitMoveKeys(_Base):
 
     def action_move(self) -> None:
         """Begin to move the visit at the cursor."""
-        entry = self.grid.entry
+        entry = self.open_entry
         if entry is None:
             return
         if entry.visit.progress is not None:
@@ -93,6 +93,20 @@ class VisitMoveKeys(_Base):
             return
         self.grid.carries = True
         self._show_moving(VisitMove(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
+
+    @property
+    def open_entry(self) -> "Entry | None":
+        """The visit at the cursor of the week, if it can be changed; a notice says why it cannot."""
+        entry = self.grid.entry
+        if entry is None:
+            return None
+        if self.moving is None and not self.grid.has_focus:
+            self.notify(_("Go up to the visit in the week first."), severity="warning", timeout=4)
+        elif not (entry.visit.is_active or self.marks):
+            self.notify(_("This visit is over."), severity="warning", timeout=4)
+        else:
+            return entry
+        return None
 
     def action_minutes(self, minutes: int) -> None:
         """Shift the visit that is being moved by some minutes."""

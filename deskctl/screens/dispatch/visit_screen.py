@@ -85,6 +85,14 @@ class VisitScreen(FormScreen):
         names = [*self.draft.seen] or [str(self._preset.get(_ID) or "")]
         return f"{self._step_name}  {one_line(' '.join(names))}".rstrip()
 
+    def _enter_first(self) -> None:
+        """Focus who goes, if only that is changed; else the first field to fill in."""
+        people = [row for row in self.fields.rows if row.field.name == _TO and not self._asks_who]
+        for row in people:
+            row.enter()
+        if not people:
+            super()._enter_first()
+
     def on_mount(self) -> None:
         """Read the last action of the visit, unless it was seen before."""
         super().on_mount()

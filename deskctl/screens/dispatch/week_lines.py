@@ -109,8 +109,10 @@ def entry_words(entry: Entry, look: Look, marks: AbstractSet[str] = NO_MARKS) ->
 
 
 def subject_of(visit: PlannedVisit) -> str:
-    """Return the subject of a visit: its ticket, else the record it is planned for."""
-    return ticket_name(visit.ticket) if visit.ticket is not None else visit.of
+    """Return the subject of a visit: its ticket, else what is done there, else the record it is planned for."""
+    if visit.ticket is not None:
+        return ticket_name(visit.ticket)
+    return choice_word("purpose", visit.purpose) if visit.purpose else visit.of
 
 
 def signs_of(entry: Entry, marks: AbstractSet[str]) -> str:

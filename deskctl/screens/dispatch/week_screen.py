@@ -45,6 +45,12 @@ _MOVING = (
 )  # fmt: skip
 
 
+class Lane(LineList):
+    """The work that is not planned."""
+
+    HIDES_IDLE_CURSOR = True
+
+
 class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
     """Shows a week."""
 
@@ -83,7 +89,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
         yield LinePane(id="header")
         yield WeekGrid(self.session.look, id="week")
         yield LinePane(id="about")
-        yield LineList(self.session.look, id="lane")
+        yield Lane(self.session.look, id="lane")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -222,7 +228,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
 
     def action_people(self) -> None:
         """Change the engineers of the visit at the cursor, or of all marked ones."""
-        entry = self.grid.entry
+        entry = self.open_entry
         if entry is not None and self.moving is None:
             name = next(iter(self.marks), entry.visit.id)
             preset = {"id": name, "to": list(entry.visit.engineers)}
@@ -230,7 +236,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
 
     def action_drop(self) -> None:
         """Drop the visit at the cursor, or all marked ones."""
-        entry = self.grid.entry
+        entry = self.open_entry
         if entry is not None and self.moving is None:
             name = next(iter(self.marks), entry.visit.id)
             self.record("drop", {"id": name}, self.marks or self.seen_with(name))

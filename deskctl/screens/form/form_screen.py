@@ -148,10 +148,14 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         preset = self._preset.get(field.name)
         return shown_value(preset if preset is not None else _default(field), self.session.look.zone)
 
+    def _enter_first(self) -> None:
+        """Focus the first field to fill in."""
+        self.fields.enter_first()
+
     def on_mount(self) -> None:
         """Focus the first field to fill in."""
         self.show_keys()
-        self.fields.enter_first()
+        self._enter_first()
         self.call_after_refresh(preload_writing, self)
         self.begin_guard()
         if not self.operation.on_ticket:

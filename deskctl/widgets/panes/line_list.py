@@ -25,6 +25,8 @@ class LineList(LinePane, can_focus=True, inherit_bindings=False):
         Binding("enter", "select", N_("Choose"), show=False, id="lines.choose"),
     ]
     DEFAULT_CSS = "LineList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    HIDES_IDLE_CURSOR: ClassVar[bool] = False
+    """Whether the cursor is shown only with the focus: beside it is another list with a cursor."""
 
     @dataclass
     class Moved(Message):
@@ -110,6 +112,6 @@ class LineList(LinePane, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width or self.size.width
         if number >= len(self.lines):
             return self.strip((), width)
-        here = number == self._index
+        here = number == self._index and (self.has_focus or not self.HIDES_IDLE_CURSOR)
         bar = Piece(self.look.symbols["cursor"] + " ", "accent") if here else Piece("  ")
         return self.strip((bar, *self.lines[number]), width, "chosen" if here else "")

@@ -93,3 +93,10 @@ def own_desk(own_template: Path, tmp_path: Path) -> str:
 def tomorrow(watch: Any) -> Callable[[int], datetime]:
     """Return an hour of tomorrow."""
     return lambda hour: (watch() + timedelta(days=1)).replace(hour=hour, minute=0)
+
+
+@pytest.fixture
+def planned(own_desk: str, do: Any, tomorrow: Callable[[int], datetime]) -> str:
+    """Plan a visit of tomorrow, which is a Monday, for the first engineer."""
+    do(own_desk, "visit.plan", "LE1", {"planned_at": tomorrow(9), "until": tomorrow(11), "engineers": ["EN1"]}, 1)
+    return own_desk

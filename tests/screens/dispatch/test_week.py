@@ -1,6 +1,5 @@
 """The week of dispatch: drawn, moved in by keys, visits moved and given to others, two people at once."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -41,13 +40,6 @@ def visit_of(desk: str, watch: Any, name: str = "V-0001") -> Any:
         return planned_visit(conn, watch().tzinfo, name, instant(watch()))
     finally:
         conn.close()
-
-
-@pytest.fixture
-def planned(own_desk: str, do: Any, tomorrow: Callable[[int], datetime]) -> str:
-    """Plan a visit of tomorrow, which is a Monday, for the first engineer."""
-    do(own_desk, "visit.plan", "LE1", {"planned_at": tomorrow(9), "until": tomorrow(11), "engineers": ["EN1"]}, 1)
-    return own_desk
 
 
 async def open_week(app: Any, pilot: Any, until: Any, *, next_week: bool = True) -> Hands:

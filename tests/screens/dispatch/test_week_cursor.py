@@ -1,0 +1,70 @@
+"""Where the cursor of the week is: the keys of visits act on the visit that is seen under it, and on no other."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from seldom_drawn import drawn
+from test_week import open_week, visit_of
+
+from deskctl.screens.dispatch.week_lines import subject_of
+from deskctl.screens.dispatch.week_screen import WeekScreen
+from deskctl.screens.form.form_screen import FormScreen
+
+
+def lane(app: Any) -> list[str]:
+    """Return the lines of the work that is not planned, as they are drawn."""
+    lines = [strip.text for strip in drawn(app)]
+    first = next(place for place, line in enumerate(lines) if "Not planned" in line)
+    return lines[first + 1 : -1]
+
+
+def notices(app: Any) -> str:
+    return " ".join(str(one.message) for one in app._notifications)  # noqa: SLF001 - no public way
+
+
+async def test_only_one_of_the_two_lists_shows_its_cursor(planned: str, app_on: Any, until: Any) -> None:
+    """The list of what is not planned shows it while that list has the focus."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        cursor = app.session.look.symbols["cursor"]
+        assert not any(line.startswith(cursor) for line in lane(app))
+        await pilot.press("w")
+        await hands.see(lambda: any(line.startswith(cursor) for line in lane(app)))
+
+
+@pytest.mark.parametrize("key", ["t", "m", "delete"])
+async def test_a_key_of_a_visit_needs_the_visit_under_the_cursor(
+    planned: str, app_on: Any, until: Any, key: str
+) -> None:
+    """From the list below, nothing happens to a visit that the cursor is not on."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("w", key)
+        await hands.see(lambda: "Go up to the visit" in notices(app))
+        assert isinstance(app.screen, WeekScreen)
+        assert app.screen.moving is None
+
+
+async def test_who_goes_is_the_field_to_fill_in(planned: str, app_on: Any, until: Any, watch: Any) -> None:
+    """A name typed after t takes the place of who was to go."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("t")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-to Input"))
+        await hands.see(lambda: hands.field("to").has_focus)
+        await hands.write("EN2")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
+    assert visit_of(planned, watch).engineers == ("EN2",)
+
+
+def test_a_visit_without_a_ticket_is_named_by_what_is_done(planned: str, watch: Any) -> None:
+    """An inspection is called that, not by its number."""
+    visit = visit_of(planned, watch)
+    assert subject_of(visit) == "T-001"
+    assert subject_of(replace(visit, ticket=None, of="IN-2026-12-S-0101", purpose="inspection")) == "inspection"
+    assert subject_of(replace(visit, ticket=None, of="IN-2026-12-S-0101", purpose=None)) == "IN-2026-12-S-0101"
