@@ -159,7 +159,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
         from deskctl.screens.papers.papers_screen import PapersScreen
 
         if self.papers_of is None:
-            self._ask_for_a_ticket()
+            self.notify(_("Choose a ticket or a customer first."), severity="warning")
         else:
             self.app.push_screen(PapersScreen(self.session, self.papers_of))
 
@@ -198,8 +198,11 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
     @property
     def papers_of(self) -> str | None:
-        """The name of the owner of documents and files: the chosen ticket."""
-        return None if self.number is None else ticket_name(self.number)
+        """The name of the owner of documents and files: the chosen ticket, else the customer at the cursor."""
+        if self.number is not None:
+            return ticket_name(self.number)
+        place = self.at_cursor
+        return place.id if place is not None and place.kind == "customer" else None
 
     def action_due(self) -> None:
         """Show the visits to an engineer, its list to the back office, and what is due to others."""

@@ -10,9 +10,17 @@ from textual.message import Message
 from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.plan_warnings import plan_warnings
 from deskctl.queries.dispatch.planned_visits import PlannedVisit
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant, instant, moment
+
+
+def visited_place(visit: PlannedVisit) -> Place | None:
+    """Return the ticket of a visit, else its customer."""
+    if visit.ticket is not None:
+        return Place("ticket", str(visit.ticket))
+    return Place("customer", visit.customer) if visit.customer is not None else None
 
 
 @dataclass(frozen=True, slots=True)

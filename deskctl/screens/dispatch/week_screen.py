@@ -14,6 +14,8 @@ from deskctl.names import ticket_number
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.base_screen import BaseScreen
+from deskctl.screens.dispatch.lane import Lane
+from deskctl.screens.dispatch.visit_move import visited_place
 from deskctl.screens.dispatch.visit_move_keys import VisitMoveKeys
 from deskctl.screens.dispatch.week_grid import WeekGrid
 from deskctl.screens.dispatch.week_lines import GridPosition, about_visit, day_title, week_title, window
@@ -21,6 +23,7 @@ from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRe
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.widgets.panes.header import title_line
@@ -43,12 +46,6 @@ _MOVING = (
     Key("ctrl+o", keys.SAVE.description, "save", always=True), Key("@", N_("At a time"), "at_time"),
     Key("- +", N_("Half an hour"), "minutes(30)"), Key("esc", N_("Leave it there"), "back", always=True),
 )  # fmt: skip
-
-
-class Lane(LineList):
-    """The work that is not planned."""
-
-    HIDES_IDLE_CURSOR = True
 
 
 class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
@@ -168,6 +165,12 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
         if self._unplanned is not None:
             return self._unplanned.number
         return self.grid.entry.visit.ticket if self.grid.entry else None
+
+    @property
+    def at_cursor(self) -> Place | None:
+        """The ticket at the cursor, else the customer of the visit."""
+        entry = self.grid.entry if self._unplanned is None else None
+        return visited_place(entry.visit) if entry else super().at_cursor
 
     def action_enter(self) -> None:
         """Open the ticket at the cursor, else the step that plans the work; in an empty cell, plan a visit."""

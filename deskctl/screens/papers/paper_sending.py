@@ -25,7 +25,13 @@ else:
 
 SENDING_KEYS = (
     Binding("t", "mail", N_("Mail it"), id="papers.mail", tooltip=N_("mail it to the customer, after a question")),
-    Binding("g", "sign", N_("Signed"), id="papers.sign", tooltip=N_("add the signed sheet of the visit")),
+    Binding(
+        "g",
+        "sign",
+        N_("Signed"),
+        id="papers.sign",
+        tooltip=N_("add the signed sheet of the visit, or record who signed"),
+    ),
 )
 
 
@@ -76,12 +82,21 @@ class PaperSending(_Base):
         self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 
     def action_sign(self) -> None:
-        """Add the signed sheet of the visit."""
+        """Add the signed sheet of the visit, or record who signed the inspection report."""
         one = self.paper
-        if one is None or one.visit is None:
-            self.notify(_("Choose the service sheet that was signed."), severity="warning", timeout=4)
+        if one is not None and one.words[:2] == ("inspection", "export"):
+            form = form_of(self.session, "inspection", "sign", None, {"id": one.words[2]})
+            self.app.push_screen(form, self._signed)
+        elif one is None or one.visit is None:
+            text = _("Choose the service sheet or the inspection report that was signed.")
+            self.notify(text, severity="warning", timeout=4)
         else:
             self.add_file(one.visit, "signed_sheet")
+
+    def _signed(self, done: "OperationResult | None") -> None:
+        if done is not None:
+            self.notify(_("The signature is recorded."), timeout=4)
+            self.reload()
 
     def add_file(self, owner: str, kind: str) -> None:
         """Open the form that adds a file."""

@@ -17,9 +17,11 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.base_screen import BaseScreen
+from deskctl.screens.dispatch.visit_move import visited_place
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, notice_text, perform_step, start_step
 from deskctl.screens.session.ticker import each_second
@@ -126,6 +128,11 @@ class MyDayScreen(AlertKeys, BaseScreen):
     def number(self) -> int | None:
         """The ticket of the chosen visit."""
         return self.chosen.visit.ticket if self.chosen else None
+
+    @property
+    def at_cursor(self) -> Place | None:
+        """The ticket of the chosen visit, else its customer."""
+        return visited_place(self.chosen.visit) if self.chosen else None
 
     def _write(self) -> None:
         at, look, width = self.session.at(), self.session.look, self.size.width or self.app.size.width

@@ -1,0 +1,30 @@
+"""The papers of a row that has no ticket, and the signature on an inspection report."""
+
+from typing import Any
+
+from keyboard import Hands, listed
+
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.papers.papers_screen import PapersScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.today.due_screen import DueScreen
+from deskctl.widgets.panes.line_list import LineList
+
+
+async def test_a_due_inspection_leads_to_its_papers_and_its_signature(desk: str, app_on: Any, until: Any) -> None:
+    """From the due list P lists the papers of the customer; on a report g asks who signed it."""
+    app = app_on(desk, actor="MG1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        app.push_screen(DueScreen(app.session))
+        hands.type_ahead("1")
+        await hands.see(lambda: isinstance(app.screen, DueScreen) and "Inspection" in listed(app))
+        hands.type_ahead("P")
+        await hands.see(lambda: isinstance(app.screen, PapersScreen) and "Inspection report" in listed(app))
+        lines = app.screen.query_one(LineList)
+        lines.move_to(next(place for place, line in enumerate(listed(app).splitlines()) if "n report" in line))
+        hands.type_ahead("g")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.noun == "inspection")
+        assert app.screen.operation.verb == "sign"
+        await hands.see(lambda: hands.field("id").value.startswith("IN-"))
