@@ -37,8 +37,8 @@ class SetupWizard(App[Answers]):
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     ContentSwitcher, .page { height: auto; background: $surface; }
     .page { max-height: 80vh; overflow-y: auto; }
-    #notice { height: auto; color: $warning; margin: 1 0 0 0; display: none; }
-    .tried { height: auto; color: $quiet; margin: 1 0 0 0; }
+    #notice { width: 100%; height: auto; color: $warning; margin: 1 0 0 0; display: none; }
+    .tried { width: 100%; height: auto; color: $quiet; margin: 1 0 0 0; }
     .tried.wrong { color: $error; }
     SafeInput { height: 1; border: none; padding: 0 1; background: $field; }
     """

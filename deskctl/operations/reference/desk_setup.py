@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import Notice, Refused, Usage
@@ -63,7 +64,7 @@ def checked_zone(name: str | None) -> str | None:
     if name is None:
         return None
     try:
-        return ZoneInfo(name).key
+        return ZoneInfo(normalize("NFKC", name).strip()).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Usage(N_("There is no zone {zone!r}; write it as Asia/Shanghai."), zone=name) from error
 

@@ -2,13 +2,16 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from deskctl.console.setup.first_desk import make_desk
+from deskctl.console.setup.record_files import guessed_kind
 from deskctl.console.setup.setup_wizard import SetupWizard
 from deskctl.language.i18n import use_language
+from deskctl.operations.reference.desk_setup import checked_zone
 from deskctl.queries.reference.records import list_records
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -56,6 +59,38 @@ async def test_a_wrong_hour_and_a_wrong_zone_have_the_cursor() -> None:
         wizard.query_one("#line-hotline", SafeInput).value = "1"
         await pilot.press("pagedown")
         assert wizard.focused is until
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        ("客户名称,名称,型号,序列号", "asset"),
+        ("备机名称,型号,序列号", "loaner"),
+        ("客户名称,姓名,电话", "contact"),
+    ],
+)
+def test_a_missing_heading_makes_no_other_kind_of_a_file(tmp_path: Path, headings: str, kind: str) -> None:
+    """The kind with the most headings is taken; a path may be dropped on the terminal, which quotes it."""
+    file = tmp_path / "our list.csv"
+    file.write_text(f"{headings}\n", encoding="utf-8")
+    assert guessed_kind(f"'{file}'") == kind
+
+
+def test_a_zone_may_be_typed_in_full_width() -> None:
+    """As any other name of the desk."""
+    assert checked_zone("Ａｓｉａ／Ｓｈａｎｇｈａｉ ") == "Asia/Shanghai"
+
+
+async def test_a_long_mistake_is_seen_to_its_end(until: Any) -> None:
+    """It goes on in the next line, in Chinese too."""
+    use_language("zh")
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(60, 20)) as pilot:
+        wizard.query_one("#line-zone", SafeInput).value = "Mars" * 12
+        await pilot.press("pagedown")
+        tried = wizard.query_one("#page-0 .tried")
+        await until(pilot, lambda: tried.size.height > 1)
+        assert tried.size.width < wizard.size.width
 
 
 @pytest.mark.parametrize(("accepted", "day"), [("", "2026-01-05"), ("2025-12-01", "2025-12-01")])
