@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rich.cells import cell_len
+
 from deskctl.errors import listed
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import word
@@ -67,7 +69,7 @@ def _people(around: TicketContext, width: int) -> Iterator[Line]:
         title = word(ROLES, person.title) if person.title in ROLES else person.title
         name = " ".join(filter(None, (person.name, title)))
         phone = person.phone or ""
-        space = max(4, width - _LABEL - len(phone) - 1)
+        space = max(4, width - _LABEL - cell_len(phone) - 1)
         yield head, Piece(fit(name, space) + " "), Piece(phone, "accent")
 
 

@@ -1,6 +1,7 @@
 """The lines above the clocks of a ticket: what a caller is answered stands whole on any screen."""
 
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from deskctl.language.i18n import use_language
 from deskctl.queries.ticket.full_ticket import get_ticket, history, show_ticket
 from deskctl.queries.ticket.history import standing
+from deskctl.queries.ticket.ticket_context import CONTACT, Person, ticket_context
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.lines.fact_lines import fact_lines
 from deskctl.widgets.lines.ticket_lines import head_lines
 from deskctl.widgets.panes.line_pane import width_of
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -35,3 +38,15 @@ def test_no_time_of_the_answer_is_cut(desk: str, watch: Any, lang: str, width: i
             assert [time for time in done if time in text], text
             due = view.row.next_due_at
             assert due is None or short_time(due, at, look.zone) in text, text
+
+
+@pytest.mark.parametrize("phone", ["000-0002-0301", "０００－０００２－０３０１", "+86 000 0002 0301 转 8"])
+def test_no_number_to_call_is_cut(desk: str, watch: Any, phone: str) -> None:
+    """A number in full-width digits needs two cells for each; the name gives way."""
+    at, width = instant(watch()), 60
+    with closing(open_reader(desk)) as conn:
+        view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), history(conn, 70), None)
+        people = (Person(CONTACT, "孔例" * 20, None, phone),)
+        lines = fact_lines(view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(), width)
+    assert max(map(width_of, lines)) <= width
+    assert phone in "\n".join("".join(piece.text for piece in line) for line in lines)
