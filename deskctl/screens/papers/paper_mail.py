@@ -46,7 +46,7 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
         asked = read_question(session, owned.ticket, "send", {})
         return MailReady(asked.text, asked.yes, step)
     if person is None:
-        raise BadData(N_("No contact of the customer has a mail address."))
+        raise BadData(N_("No contact of the customer has a mail address."), hint="deskctl contact edit")
     contact, name, address = person
     to, title = one_line(f"{name} {address}"), one_line(f"{paper.kind} {paper.name}")
     path = _write(session, paper, (name, address), title)

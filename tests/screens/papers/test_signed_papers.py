@@ -2,11 +2,16 @@
 
 from typing import Any
 
+import pytest
 from keyboard import Hands, listed
 
+from deskctl.errors import DeskError
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.papers import paper_mail
+from deskctl.screens.papers.paper_list import Paper
 from deskctl.screens.papers.papers_screen import PapersScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.jobs import error_text
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.widgets.panes.line_list import LineList
 
@@ -28,3 +33,12 @@ async def test_a_due_inspection_leads_to_its_papers_and_its_signature(desk: str,
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.noun == "inspection")
         assert app.screen.operation.verb == "sign"
         await hands.see(lambda: hands.field("id").value.startswith("IN-"))
+
+
+def test_without_an_address_the_way_to_one_is_named(desk: str, app_on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who wants to mail a paper learns which operation enters the address."""
+    monkeypatch.setattr(paper_mail, "mailed_contact", lambda *_args: None)
+    paper = Paper("Inspection report", "IN-2026-11-CUS-01", words=("inspection", "export", "IN-2026-11-CUS-01"))
+    with pytest.raises(DeskError) as refused:
+        paper_mail.read_mail(app_on(desk).session, paper, "CUS-01")
+    assert "Edit a contact" in error_text(refused.value)
