@@ -1,0 +1,116 @@
+"""An import into a server sends what has been checked while it reads on: it is still kept whole or not at all."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from server_rows import constraint_definitions, end_all_others, index_definitions
+
+from deskctl.data_files import data_file
+from deskctl.errors import BadData, StoreUnusable
+from deskctl.exchange.desk_export import write_desk
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.open import check_store, create_store
+from deskctl.store.postgres.writing import bulk_import
+
+pytestmark = pytest.mark.xdist_group("server")
+
+Record = dict[str, Any]
+_TICKETS = 250
+_HOSTILE = ("None", "a\tb", "one\nNone", "c:\\new\\N", "\\.", "\\None")
+
+
+@pytest.fixture
+def many() -> list[Record]:
+    """Return the demo desk with more tickets than are sent at once, and with words that COPY reads in its own way."""
+    records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
+    others = [record for record in records if record["type"] != "ticket"]
+    tickets = [record for record in records if record["type"] == "ticket" and not record.get("duplicate_of")]
+    plain = [{name: value for name, value in one.items() if name != "about_ticket"} for one in tickets]
+    copies = [{**plain[number % len(plain)], "id": f"T-{number:03d}"} for number in range(1, _TICKETS + 1)]
+    for text, ticket in zip(_HOSTILE, copies, strict=False):
+        ticket["description"] = text
+        first, *rest = ticket["timeline"]
+        ticket["timeline"] = [{**first, "note": text}, *rest]
+    return [*others, *copies]
+
+
+@pytest.fixture
+def empty(make_database: Callable[..., str]) -> str:
+    """Return the address of a desk without records."""
+    address = make_database()
+    create_store(address, for_tests=True)
+    return address
+
+
+def _stream(records: list[Record]) -> io.BytesIO:
+    return io.BytesIO("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode())
+
+
+def _written(store: str) -> bytes:
+    stream = io.BytesIO()
+    write_desk(store, stream)
+    return stream.getvalue()
+
+
+def _schema(address: str) -> tuple[Any, Any]:
+    return index_definitions(address), constraint_definitions(address)
+
+
+def test_a_long_import_is_the_same_as_into_a_file(empty: str, many: list[Record], tmp_path: Path) -> None:
+    """Every text, index and constraint is there afterwards, and the search texts are those that a check derives."""
+    file, before = str(tmp_path / "desk.db"), _schema(empty)
+    create_store(file)
+    for store in (file, empty):
+        assert read_desk(_stream(many), store).tickets == _TICKETS
+    assert _written(empty) == _written(file)
+    assert check_store(empty, 0) == []
+    assert _schema(empty) == before
+
+
+def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> None:
+    """The indexes stay in place, and a ticket that is there already is refused with its line."""
+    read_desk(_stream(many[:-100]), empty)
+    assert read_desk(_stream(many[-100:]), empty).tickets == 100
+    with pytest.raises(BadData) as caught:
+        read_desk(_stream([{**many[-1], "id": "T-9998"}, many[-1]]), empty)
+    assert caught.value.line == 2
+    assert check_store(empty, 0) == []
+
+
+def test_a_bad_last_line_leaves_nothing(empty: str, many: list[Record]) -> None:
+    """What has been sent by then is taken back, and so are the indexes."""
+    before, schema = _written(empty), _schema(empty)
+    with pytest.raises(BadData) as caught:
+        read_desk(_stream([*many, {**many[-1], "id": "T-9999", "owner": "NOBODY"}]), empty)
+    assert (caught.value.line, caught.value.field) == (len(many) + 1, "owner")
+    assert (_written(empty), _schema(empty)) == (before, schema)
+
+
+def test_a_ticket_that_is_never_read_leaves_nothing(empty: str, many: list[Record]) -> None:
+    """A reference to a ticket is checked at the end, by the program and not by the server."""
+    before = _written(empty)
+    with pytest.raises(BadData) as caught:
+        read_desk(_stream([*many[:-1], {**many[-1], "about_ticket": "T-9999"}]), empty)
+    assert (caught.value.line, caught.value.field) == (len(many), "about_ticket")
+    assert _written(empty) == before
+
+
+def test_a_connection_lost_while_lines_are_read(
+    empty: str, many: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread that sends reports it to the one that reads, and nothing was saved."""
+    before, sent = _written(empty), bulk_import.copy_lines
+
+    def lost(*arguments: Any) -> None:
+        end_all_others(empty)
+        sent(*arguments)
+
+    monkeypatch.setattr(bulk_import, "copy_lines", lost)
+    with pytest.raises(StoreUnusable) as caught:
+        read_desk(_stream(many), empty)
+    assert "not saved" in str(caught.value)
+    assert _written(empty) == before
