@@ -5,10 +5,12 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
+from deskctl.language.i18n import language
 from deskctl.screens.session.session import Session
 from deskctl.widgets.lines.alert_lines import bar_line
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.style.key_words import present_keys
+from deskctl.widgets.style.times import MINUTE
 
 _HEADER = "#header"
 
@@ -21,6 +23,8 @@ class AlertBar(LinePane):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._shown_for: object = None
+        """What the line was made from."""
 
     def on_mount(self) -> None:
         """Show the alert with the first draw."""
@@ -35,12 +39,18 @@ class AlertBar(LinePane):
         await self.screen.run_action("alert_seen" if event.style.meta.get("go") == "seen" else "alert_go")
 
     def show_alerts(self) -> None:
-        """Show the most serious alert."""
+        """Show the most serious alert; its time is shown in minutes."""
         session, shown = self._session, self._session.alerts.shown
-        if shown:
-            keys, width = present_keys(self.screen), self.screen.size.width
-            whole = getattr(self.screen, "CUTS_NOTHING", False)
-            self.show([bar_line(shown[0], len(shown) - 1, keys, session.at(), session.look, width, whole=whole)])
+        if not shown:
+            return
+        at, width = session.at(), self.screen.size.width
+        minutes = abs(shown[0].due - at) // MINUTE
+        made_from = (shown[0], len(shown), minutes, width, language(), self.app._keymap)  # noqa: SLF001 - no public way
+        if made_from == self._shown_for:
+            return
+        self._shown_for = made_from
+        keys, whole = present_keys(self.screen), getattr(self.screen, "CUTS_NOTHING", False)
+        self.show([bar_line(shown[0], len(shown) - 1, keys, at, session.look, width, whole=whole)])
 
 
 def show_bar(screen: Screen[Any], session: Session) -> None:

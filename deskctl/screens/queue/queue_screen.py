@@ -174,9 +174,7 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
 
     def _reload_ticket(self, number: int | None) -> None:
         if number is not None and self._is_drawn:
-            from deskctl.screens.ticket.ticket_reading import read_ticket
-
-            in_background(self, lambda: read_ticket(self.session, number), "ticket")
+            in_background(self, lambda: _read_ticket(self.session, number), "ticket")
 
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
@@ -283,3 +281,11 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
     def leave_filter(self) -> None:
         """Move the focus from the filter to the table."""
         self.table.focus()
+
+
+def _read_ticket(session: Session, number: int) -> "TicketRead":
+    """Read a ticket in a thread, which also imports what draws it, so that no key waits for that."""
+    from deskctl.screens.ticket.ticket_reading import read_ticket
+    from deskctl.widgets.lines import ticket_lines  # noqa: F401
+
+    return read_ticket(session, number)
