@@ -84,6 +84,7 @@ def test_a_year_has_no_seam() -> None:
     for zone in ("Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati"):
         always = Calendar("nights", ZoneInfo(zone), (hours((0, 2), (20, 24)),) * 7)
         assert due(always, "2026-12-31 23:00", 2) == "2027-01-01 01:00"
+    assert OFFICE.due_at(at("2026-12-31 20:00"), 0) == at("2027-01-01 09:00")  # no second of the next year is used up
 
 
 class TestSummerTime:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from builders import Ticket, a_ticket, given
 
 FIX, LOANER, DEPART = "S5.5-normal-1.fix", "S5.5-normal-2", "S5.5-normal-1.onsite"
+PHONE, RESPOND = "S5.5-normal-1.phone", "S3-matrix-severe.respond"
 CALLED = a_ticket(severity="severe").reported("Mon 10:00").did("engineer_response", "Mon 10:10")
 REQUESTED = CALLED.did("onsite_requested", "Mon 10:15")
 
@@ -40,6 +41,24 @@ def test_a_loaner_for_a_new_fault_counts_from_the_reopening() -> None:
     ticket = ticket.did("resolved", "Mon 11:00").did("reopened", "Wed 15:00", symptom=True)
     assert begun(ticket, FIX) == ["Mon 09:00", "Wed 15:00"]
     assert begun(ticket, LOANER) == ["Mon 07:00", "Wed 15:00"]
+
+
+def test_the_first_call_is_promised_once() -> None:
+    """A reopening for a new fault gives the fix again, not the first response, which the call had."""
+    ticket = a_ticket().reported("Mon 09:00").did("first_response", "Mon 09:05").did("resolved", "Mon 11:00")
+    ticket = ticket.did("reopened", "next Mon 12:00", symptom=True)
+    assert begun(ticket, FIX) == ["Mon 09:00", "next Mon 12:00"]
+    assert begun(ticket, PHONE) == ["Mon 09:00"]
+
+
+def test_what_was_kept_meanwhile_counts_up_to_the_due_time() -> None:
+    """A response while the severity was lower is none that was owed if it came in time, on the last second too."""
+    outcomes = {}
+    for when in ("Mon 10:30", "Mon 10:31"):
+        ticket = a_ticket(severity="severe").reported("Mon 10:00").did("severity_changed", "Mon 10:10", to="general")
+        ticket = ticket.did("engineer_response", when).did("severity_changed", "Mon 10:40", to="severe")
+        outcomes[when] = ticket.outcome(RESPOND)
+    assert outcomes == {"Mon 10:30": "not_needed", "Mon 10:31": "missed"}
 
 
 def test_who_set_out_for_a_visit_that_is_called_off_is_on_no_way() -> None:

@@ -62,6 +62,16 @@ class TestStarts:
         """The hours and promises do not depend on the contract's phase: a ticket is a ticket."""
         assert a_ticket(kind="incident").reported("Mon 09:00").due(FIX) == "Mon 13:00"
 
+    def test_when_a_promise_is_soon_due(self) -> None:
+        """Rule of warnings: three quarters are over, or a quarter of an hour is left, whichever comes first.
+
+        A promise that is shorter than that is soon due to the second from which it runs.
+        """
+        ticket = a_ticket().reported("Mon 09:00")
+        assert given(ticket.clock(FIX).warns_at) == "Mon 12:00"
+        assert given(ticket.clock(SEVERE_RESPOND).warns_at) == "Mon 09:15"
+        assert ticket.clock(PHONE).warns_at == ticket.clock(PHONE).start
+
 
 class TestKept:
     """What keeps a promise, and what comes too late."""

@@ -48,6 +48,13 @@ def test_a_severity_that_returns_is_named() -> None:
     assert ("severity_returned", 14, "") in reasons(ticket, ARRIVE, "Mon 11:00")
 
 
+def test_the_hours_of_another_level_are_named() -> None:
+    """A clock in the hours of the level says that they changed, each time that they did before it was due."""
+    ticket = a_ticket(level="routine", severity="general").reported("Mon 15:00")
+    ticket = ticket.did("level_changed", "Mon 16:00", to="urgent")
+    assert ("level_hours", 15, "URGENT") in reasons(ticket, FIX, "Mon 17:00")
+
+
 def test_a_visit_asked_for_later_is_no_new_severity() -> None:
     """A clock that the request of the visit started does not speak of a severity that first held."""
     ticket = a_ticket(severity="general").reported("Mon 10:00").did("onsite_requested", "Mon 11:00")

@@ -3,8 +3,11 @@
 import io
 import json
 from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from workbench import Workbench
 
 from deskctl.data_files import data_file
@@ -27,18 +30,36 @@ def test_the_demo_breaks_three_promises(desk: Workbench) -> None:
     assert _broken(desk.path) == broken
 
 
-def test_gates_rights_order_and_late_entries_are_named(tmp_path: Any) -> None:
+def test_gates_rights_order_and_late_entries_are_named(tmp_path: Path) -> None:
     """A closed ticket that nobody reported on, a word before the report, a session by the hotline, a late arrival."""
-    records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
-    ticket = next(record for record in records if record["id"] == "T-066")
+    records, ticket = _of_the_demo()
     arrived = next(step for step in ticket["timeline"] if step["event"] == "arrived")
     last = ticket["timeline"][-1]
     arrived["recorded_at"] = last["at"]
     for seq, event in enumerate(("part_requested", "closed"), last["seq"] + 1):
         data = {"part": "PT-09", "qty": 1, "request": "PR-999"} if event == "part_requested" else {}
         ticket["timeline"].append({**last, "seq": seq, "event": event, "data": data, "actor": "HL1", "note": ""})
-    path = str(tmp_path / "desk.db")
+    assert _broken_in(records, tmp_path) == {"late_entry", "not_yours", "report_missing"}
+
+
+@pytest.mark.parametrize(("minutes", "broken"), [(30, set()), (31, {"late_entry"})])
+def test_half_an_hour_is_not_late(tmp_path: Path, minutes: int, broken: set[str]) -> None:
+    """A step that is recorded at the last minute of those that the policy allows breaks nothing."""
+    records, ticket = _of_the_demo()
+    arrived = next(step for step in ticket["timeline"] if step["event"] == "arrived")
+    arrived["recorded_at"] = (datetime.fromisoformat(arrived["at"]) + timedelta(minutes=minutes)).isoformat()
+    assert _broken_in(records, tmp_path) == broken
+
+
+def _of_the_demo() -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the records of the demo, and the ticket among them that is changed."""
+    records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
+    return records, next(record for record in records if record["id"] == "T-066")
+
+
+def _broken_in(records: list[dict[str, Any]], folder: Path) -> set[str]:
+    """Import records, and return the rules that the changed ticket breaks."""
+    path = str(folder / "desk.db")
     create_store(path)
     read_desk(io.BytesIO("\n".join(json.dumps(record) for record in records).encode()), path)
-    of_it = {code for action, code in _broken(path) if action.startswith("T-066/")}
-    assert of_it == {"late_entry", "not_yours", "report_missing"}
+    return {code for action, code in _broken(path) if action.startswith("T-066/")}

@@ -86,7 +86,8 @@ def test_nobody_is_left_on_site_or_in_a_session(desk: Workbench, visited: int) -
     _refused(desk, "remote.start", visited, "order", actor="EN3")
     desk.do("remote.start", visited, actor="EN2")
     desk.do("remote.end", visited, actor="EN2")
-    assert _refused(desk, "ticket.mark-duplicate", visited, "session_open", of=f"T-{first:03d}").clause == "S5.2-2"
+    error = _refused(desk, "ticket.mark-duplicate", visited, "session_open", of=f"T-{first:03d}")
+    assert (error.clause, error.hint) == ("S5.2-2", f"deskctl remote end T-{visited:03d} --summary '...' --actor EN3")
     desk.do("remote.end", visited, actor="SE1")
     _refused(desk, "remote.end", visited, "order")
     desk.do("ticket.mark-duplicate", visited, of=f"T-{first:03d}")

@@ -59,6 +59,13 @@ def test_a_closing_just_recorded_is_taken_back(desk: Workbench, closed: int) -> 
     assert desk.fails(Refused, "ticket.close", closed).code == "report_missing"
 
 
+def test_who_lacks_the_right_is_named_its_clause(desk: Workbench) -> None:
+    """What only the technical staff find out is taken back by them alone, as the clause of that right says."""
+    found = desk.do("diagnosis.record", 71, fault_class="soft", cause="x")
+    refused = _refused(desk, 71, found.action, "BS1")
+    assert (refused.code, refused.clause) == ("not_yours", "S5.2-1")
+
+
 def test_a_step_of_a_clock_ahead_is_for_the_lead(desk: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
     """It holds up nothing, and the lead takes it back."""
     monkeypatch.setattr("workbench.NOW", datetime.fromisoformat("2027-11-22T09:40:00+08:00"))
