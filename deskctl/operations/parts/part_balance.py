@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from deskctl.queries.dispatch.part_balance import TAKEN, pieces_of, received_of, taken_of
+from deskctl.queries.dispatch.part_balance import TAKEN, received_of, requested_of, taken_of
 from deskctl.sla.facts import Fact
 
 if TYPE_CHECKING:
@@ -13,17 +13,7 @@ __all__ = ["TAKEN", "open_requests", "received", "taken"]
 
 def open_requests(desk: "Desk", part: str | None = None) -> dict[str, tuple[str, int]]:
     """Return the requests with pieces still to come: number of the request -> part and pieces."""
-    waiting: dict[str, tuple[str, int]] = {}
-    for fact in _steps(desk, part):
-        number, kind, pieces = str(fact.data.get("request") or ""), str(fact.data.get("part")), pieces_of(fact)
-        if fact.event == "part_requested":
-            waiting[number] = (kind, waiting.get(number, (kind, 0))[1] + pieces)
-        elif fact.event == "part_received":
-            number = number if number in waiting else next((key for key in waiting if waiting[key][0] == kind), "")
-            left = waiting.pop(number, (kind, 0))[1] - pieces
-            if left > 0:
-                waiting[number] = (kind, left)
-    return waiting
+    return requested_of(_steps(desk, part))
 
 
 def received(desk: "Desk", part: str) -> int:

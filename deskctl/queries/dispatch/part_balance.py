@@ -58,6 +58,21 @@ def usable_parts(conn: Reader, number: int) -> list[UsablePart]:
     return sorted((one for one in usable if one.own or one.stock), key=lambda one: (not one.own, one.id))
 
 
+def requested_of(steps: Iterable[PartStep]) -> dict[str, tuple[str, int]]:
+    """Return the requests with pieces still to come: number of the request -> part and pieces."""
+    waiting: dict[str, tuple[str, int]] = {}
+    for step in steps:
+        number, part, pieces = str(step.data.get("request") or ""), str(step.data.get("part")), pieces_of(step)
+        if step.event == "part_requested":
+            waiting[number] = (part, waiting.get(number, (part, 0))[1] + pieces)
+        elif step.event == "part_received":
+            number = number if number in waiting else next((key for key in waiting if waiting[key][0] == part), "")
+            left = waiting.pop(number, (part, 0))[1] - pieces
+            if left > 0:
+                waiting[number] = (part, left)
+    return waiting
+
+
 def received_of(steps: Iterable[PartStep]) -> int:
     """Return how many pieces were received for the ticket and are not installed yet, from the actions with the part."""
     left = 0

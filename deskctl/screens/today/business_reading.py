@@ -10,6 +10,7 @@ from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.tickets.unidentified import unidentified_tickets
+from deskctl.screens.services.awaited_parts import pieces_to_come
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.due_reading import BUSINESS, DueRead, read_people, read_refusals
@@ -51,8 +52,8 @@ def read_business(session: Session) -> DueRead:
         duties = [duty for duty in due if duty.rule.kind in kinds or duty.rule.role == BUSINESS]
         duties += _to_verify(conn, zone)
         rows = {name: [duty for duty in duties if duty.rule.kind in some] for name, some in _KINDS.items()}
-        refusals = read_refusals(conn, duties, session)
-        return DueRead({ALL: duties, **rows}, all_customer_names(conn), *read_people(conn, duties), refusals)
+        refusals, pieces = read_refusals(conn, duties, session), pieces_to_come(conn, duties)
+        return DueRead({ALL: duties, **rows}, all_customer_names(conn), *read_people(conn, duties), refusals, pieces)
 
 
 def _to_verify(conn: Reader, zone: "ZoneInfo") -> Iterator[Duty]:

@@ -12,7 +12,7 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_screen import BACK_AND_HELP, TabbedScreen, tab_keys
 from deskctl.screens.today.business_reading import ALL, TABS, read_business
 from deskctl.screens.today.due_reading import DueRead
-from deskctl.screens.today.duty_rows import DutyRows
+from deskctl.screens.today.duty_rows import RECORD_BAR, RECORD_KEYS, DutyRows
 from deskctl.widgets.panes.key_bar import Key
 
 
@@ -23,13 +23,13 @@ class BusinessScreen(DutyRows, AlertKeys, TabbedScreen):
     TABS = TABS
     EVERYTHING = ALL
     OWN_LIST_FIRST = False
-    KEYS = (Key("d", keys.DUE.description, "due"), *BACK_AND_HELP)
+    KEYS = (*RECORD_BAR, Key("d", keys.DUE.description, "due"), *BACK_AND_HELP)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), id="business.back", tooltip=N_("back to where you came from")),
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="business.settle",
                 tooltip=N_("the operation that settles it, filled in as far as it is known")),
         *tab_keys("business", TABS),
-        keys.DUE, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+        *RECORD_KEYS, keys.DUE, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:

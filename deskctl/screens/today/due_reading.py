@@ -15,6 +15,7 @@ from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, unordered
 from deskctl.queries.tickets.ticket_row import rows_of
+from deskctl.screens.services.awaited_parts import pieces_to_come
 from deskctl.screens.session.session import Session, staff_names
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.duty_operations import is_requested, operation_of
@@ -78,6 +79,8 @@ class DueRead(Message):
     owners: Mapping[int, str | None] = field(default_factory=dict)
     refusals: Mapping[str, Refused] = field(default_factory=dict)
     """Operation -> why the person at the desk may not perform it; only operations that settle a row."""
+    pieces: Mapping[str, int] = field(default_factory=dict)
+    """Request of a part -> the pieces that are still to come."""
 
     def person_of(self, duty: Duty) -> str | None:
         """Return the name of the person who has to settle a duty; None if it is a role."""
@@ -121,7 +124,7 @@ def read_due(session: Session, month: Month) -> DueRead:
         rows[OTHER] = [duty for duty in due if not any(duty.rule.kind in kinds for kinds in _KINDS.values())]
         rows[MINE] = [duty for duty in due if is_mine(duty, session)]
         return DueRead({**rows, EVERYTHING: due}, all_customer_names(conn), *read_people(conn, due),
-                       read_refusals(conn, due, session))  # fmt: skip
+                       read_refusals(conn, due, session), pieces_to_come(conn, due))  # fmt: skip
 
 
 def is_mine(duty: Duty, session: Session) -> bool:

@@ -11,9 +11,9 @@ from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.session import Session
-from deskctl.screens.tabbed_screen import TabbedScreen, tab_keys
+from deskctl.screens.tabbed_screen import BACK_AND_HELP, TabbedScreen, tab_keys
 from deskctl.screens.today.due_reading import BUSINESS, EVERYTHING, MINE, TABS, DueRead, Month, read_due
-from deskctl.screens.today.duty_rows import DutyRows
+from deskctl.screens.today.duty_rows import RECORD_BAR, RECORD_KEYS, DutyRows
 from deskctl.widgets.lines.due_lines import months_line
 from deskctl.widgets.panes.line_pane import Line
 from deskctl.widgets.style.times import local
@@ -27,6 +27,7 @@ class DueScreen(DutyRows, AlertKeys, TabbedScreen):
     HELP_TITLE = N_("Due")
     TABS = TABS
     EVERYTHING = EVERYTHING
+    KEYS = (*RECORD_BAR, *BACK_AND_HELP)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), id="due.back", tooltip=N_("back to where you came from")),
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="due.settle",
@@ -36,7 +37,7 @@ class DueScreen(DutyRows, AlertKeys, TabbedScreen):
         Binding("right", "month(1)", N_("Next month"), show=False, id="due.later",
                 tooltip=N_("what is due in the next month")),
         *tab_keys("due", TABS),
-        keys.PAPERS, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+        *RECORD_KEYS, keys.PAPERS, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:

@@ -1,6 +1,7 @@
 """The operation that settles a duty, with the preset values from the duty."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from deskctl.names import ticket_name
 from deskctl.screens.tabbed_screen import PresetOperation
@@ -27,20 +28,29 @@ def _verified(noun: str) -> _Maker:
 
 
 def _part(duty: Duty) -> PresetOperation:
-    """Return the next operation for a part: verify, request, receive, or return from repair."""
+    """Return the next operation for a part: verify, request, receive, or receive from repair."""
     waits = duty.subject.rpartition("/")[2]
     part = {"part": duty.title} if duty.ticket is None or duty.title != ticket_name(duty.ticket) else {}
     if waits in {"verify", "request"}:
         return PresetOperation("part", waits, duty.ticket, part)
     if not is_requested(duty):
-        return PresetOperation("part", "returned", duty.ticket, part)
+        return PresetOperation("part", "returned", duty.ticket, {**part, "rma": duty.subject})
     return PresetOperation("part", "receive", duty.ticket, {**part, "request": duty.subject})
+
+
+def is_awaited(duty: Duty) -> bool:
+    """Return True if a duty is to receive a part, requested or from repair."""
+    return duty.rule.kind == "part" and duty.ticket is not None and "/" not in duty.subject
 
 
 def is_requested(duty: Duty) -> bool:
     """Return True if a duty is to receive a requested part, not one in repair."""
-    is_asked = duty.rule.kind == "part" and duty.ticket is not None and "/" not in duty.subject
-    return is_asked and not duty.subject.startswith("RMA-")
+    return is_awaited(duty) and not duty.subject.startswith("RMA-")
+
+
+def _charge(duty: Duty) -> PresetOperation:
+    """Return the next operation for a charge: agree on that of a planned visit, record that of a past one."""
+    return PresetOperation("charge", "record" if duty.planned_at is None else "agree", duty.ticket)
 
 
 def _visit(duty: Duty) -> PresetOperation:
@@ -68,14 +78,14 @@ _STEPS: Mapping[str, _Maker] = {
     "contract": _with("contract", "outcome"),
     "roster_gap": _with("roster", "add", "start"),
     "stock_minimum": _with("stock", "receive", "part"),
-    "cover": lambda _duty: PresetOperation("loaner", "add"),
+    "cover": _with("loaner", "add", "substitutes_models"),
     "loaner": _on_ticket("loaner", "return", loaner="subject"),
     "paused": _on_ticket("ticket", "resume"),
     "report_draft": _on_ticket("report", "write"),
     "feedback": _on_ticket("call", "log"),
     "mail": lambda duty: PresetOperation("ticket", "open", preset={"mail": duty.subject}),
     "part": _part,
-    "charge": _on_ticket("charge", "record"),
+    "charge": _charge,
     "loaner_send": _on_ticket("loaner", "send"),
     "visit": _visit,
     "finding": lambda duty: PresetOperation(
@@ -98,7 +108,8 @@ _STEPS: Mapping[str, _Maker] = {
 }
 
 
-def operation_of(duty: Duty) -> PresetOperation | None:
-    """Return the operation that settles a duty; None if there is none."""
+def operation_of(duty: Duty, pieces: int | None = None) -> PresetOperation | None:
+    """Return the operation that settles a duty, with the pieces to come if it is known; None if there is none."""
     maker = _STEPS.get(duty.rule.kind)
-    return None if maker is None else maker(duty)
+    step = None if maker is None else maker(duty)
+    return step if step is None or pieces is None else replace(step, preset={**step.preset, "qty": pieces})

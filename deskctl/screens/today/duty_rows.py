@@ -3,20 +3,38 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from deskctl.language.i18n import _
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
+from deskctl.screens.dialogs.pick_screen import PickScreen
+from deskctl.screens.services.awaited_parts import OTHER, AwaitedRead, read_awaited
 from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.duty_operations import operation_of
 from deskctl.sla.duties import Duty
 from deskctl.widgets.lines.due_lines import DueRow, due_lines, step_words
+from deskctl.widgets.panes.key_bar import Key
 from deskctl.widgets.panes.tabs import Tab
+
+_INSPECTION, _RETURN_VISIT = "inspection", "return-visit"
+RECORD_KEYS = (
+    Binding("r", "receive", N_("Goods in"), id="duty.receive",
+            tooltip=N_("a part has come: for a request first, else into the stock")),
+    Binding("v", f"visit_or_inspect('{_RETURN_VISIT}')", N_("Return visit"), id="duty.return-visit",
+            tooltip=N_("record a return visit, to the customer of the row")),
+    Binding("I", f"visit_or_inspect('{_INSPECTION}')", N_("Inspection"), id="duty.inspection",
+            tooltip=N_("record an inspection, that of the row")),
+)  # fmt: skip
+"""The keys for what is recorded without a row that leads to it."""
+RECORD_BAR = tuple(Key(one.key, one.description, one.action) for one in RECORD_KEYS)
 
 if TYPE_CHECKING:
     from deskctl.errors import Refused
-    from deskctl.screens.tabbed_screen import PresetOperation, TabbedScreen
+    from deskctl.screens.tabbed_screen import TabbedScreen
 
     class _Base(TabbedScreen):
         """The method that each list of duties defines."""
@@ -75,18 +93,19 @@ class DutyRows(_Base):
         return Place("customer", duty.customer)
 
     @property
-    def step(self) -> "PresetOperation | None":
+    def step(self) -> PresetOperation | None:
         """The operation that settles the chosen duty."""
         duty = self.chosen_of(self._duties)
         return self._operation(duty) if duty else None
 
-    def _operation(self, duty: Duty) -> "PresetOperation | None":
+    def _operation(self, duty: Duty) -> PresetOperation | None:
         """Return what settles a duty; for a part below its minimum stock, an open request comes first."""
         asked = self._read.request_of(duty.subject) if self._read and duty.rule.kind == "stock_minimum" else None
-        step = operation_of(asked or duty)
+        about = asked or duty
+        step = operation_of(about, self._read.pieces.get(about.subject) if self._read else None)
         return step if step and self._refusal(step) is None else None
 
-    def _refusal(self, step: "PresetOperation | None") -> "Refused | None":
+    def _refusal(self, step: PresetOperation | None) -> "Refused | None":
         """Return why an operation is for others than the person at the desk."""
         return self._read.refusals.get(f"{step.noun}.{step.verb}") if self._read and step else None
 
@@ -120,7 +139,33 @@ class DutyRows(_Base):
             self.notify(words, timeout=4, markup=False)
         super().action_settle()
 
-    def open_step(self, step: "PresetOperation") -> None:
+    def action_receive(self) -> None:
+        """Offer the parts that are awaited; without any, open the form that puts a part into the stock."""
+        in_background(self, lambda: read_awaited(self.session), "awaited", name=OPENS)
+
+    def on_awaited_read(self, read: AwaitedRead) -> None:
+        """Open the form for the part that is chosen."""
+        look, options = self.session.look, read.options
+        if not read.steps:
+            self._receive(read, OTHER)
+        else:
+            screen = PickScreen(look, _("What has come"), options, options[0][0], lambda _code: None)
+            self.app.push_screen(screen, lambda code: self._receive(read, code))
+
+    def _receive(self, read: AwaitedRead, code: str | None) -> None:
+        if code is not None:
+            self.open_step(read.steps.get(code) or PresetOperation("stock", "receive"))
+
+    def action_visit_or_inspect(self, noun: str) -> None:
+        """Open the form of a return visit or an inspection, with what the chosen duty knows of it."""
+        duty = self.chosen_of(self._duties)
+        settles = operation_of(duty) if duty else None
+        known = settles.preset if settles and (settles.noun, settles.verb) == (noun, "record") else {}
+        if noun == _RETURN_VISIT and duty is not None and duty.customer:
+            known = {"customer": duty.customer}
+        self.open_step(PresetOperation(noun, "record", preset=known))
+
+    def open_step(self, step: PresetOperation) -> None:
         """Open a report, the intake, or the form of another operation."""
         from deskctl.screens.intake.mail_intake_screen import MailIntakeScreen, intake_of_mail
         from deskctl.screens.report.report_screen import ReportScreen

@@ -15,6 +15,7 @@ from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.reference.records import show_record
 from deskctl.screens.dialogs.help_screen import active_keys
+from deskctl.screens.dialogs.pick_screen import PickScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
@@ -209,3 +210,60 @@ async def test_a_form_of_others_says_so_before_anything_is_typed(desk: str, app_
             await pilot.pause()
             shown = " ".join(str(label.content) for label in app.screen.query("#refusal Label"))
             assert ("engineer" in shown.lower()) is is_refused, shown
+
+
+@pytest.mark.parametrize("opened", [BusinessScreen, DueScreen])
+async def test_what_has_come_is_received_for_its_request_first(
+    desk: str, app_on: Any, until: Any, take: Any, opened: Any
+) -> None:
+    """The open request is offered first, with its part and all its pieces, then what nobody requested."""
+    take(desk, "part.request", 66, actor="BS1", part="PT-09", qty=3, request="PR-900")
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and listed(app).strip())
+        if opened is DueScreen:
+            await pilot.press("d")
+            await hands.see(lambda: isinstance(app.screen, DueScreen) and listed(app).strip())
+        await pilot.press("r")
+        await hands.see(lambda: isinstance(app.screen, PickScreen) and "PR-900" in listed(app))
+        place = next(y for y, row in enumerate(listed(app).splitlines()) if "PR-900" in row)
+        assert all(words in listed(app).splitlines()[place] for words in ("PT-09", "x3", "T-066"))
+        app.screen.query_one(LineList).move_to(place)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        assert (app.screen.operation.noun, app.screen.operation.verb, app.screen.number) == ("part", "receive", 66)
+        texts = {row.field.name: row.text for row in app.screen.query(FieldRow)}
+        assert (texts["part"], texts["qty"], texts["request"]) == ("PT-09", "3", "PR-900")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, opened))
+        await pilot.press("r")
+        await hands.see(lambda: isinstance(app.screen, PickScreen))
+        await pilot.press("end", "enter")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        assert (app.screen.operation.noun, app.screen.operation.verb) == ("stock", "receive")
+
+
+async def test_visits_and_inspections_have_a_key(desk: str, app_on: Any, until: Any) -> None:
+    """From both lists a return visit begins with the customer of the row, an inspection with that of the row."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        for screen in (BusinessScreen, DueScreen):
+            app.push_screen(screen(app.session))
+            await hands.see(lambda screen=screen: isinstance(app.screen, screen) and listed(app).strip())
+            await pilot.press("1")
+            await hands.see(lambda: app.screen.at_cursor)
+            step, customer = app.screen.step, app.screen.at_cursor
+            for key, noun in (("v", "return-visit"), ("I", "inspection")):
+                await pilot.press(key)
+                await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+                assert (app.screen.operation.noun, app.screen.operation.verb) == (noun, "record")
+                texts = {row.field.name: row.text for row in app.screen.query(FieldRow)}
+                if noun == "inspection" and step and step.noun == noun:
+                    assert texts["id"] == step.preset["id"]
+                if noun == "return-visit" and customer and customer.kind == "customer":
+                    assert texts["customer"] == customer.id
+                await pilot.press("escape")
+                await hands.see(lambda screen=screen: isinstance(app.screen, screen))

@@ -62,7 +62,22 @@ def test_a_part_that_comes_is_first_for_its_request() -> None:
     assert (read.request_of("PT-01"), read.request_of("PT-02")) == (asked, None)
     steps = [operation_of(duty) for duty in (asked, repaired, informed)]
     assert [(step.verb, step.preset) for step in steps if step] == [
-        ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01"}), ("verify", {}),
+        ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01", "rma": "RMA-001"}), ("verify", {}),
     ]  # fmt: skip
     assert step_words("Model fits", read.person_of(informed)) == "Model fits (Sample)"
     assert step_words("Record an inspected item", "Sample") == "Record an inspected item"
+
+
+def test_a_charge_is_agreed_on_before_the_visit_and_recorded_after_it() -> None:
+    """A planned visit leads to the customer's agreement, one that is over to the charge itself."""
+    rule = DutyRule("charge", "S5.2-4", "business", soft=True, lead=None, numbers={})
+    steps = [operation_of(Duty(rule, "T-001", "t", ticket=1, planned_at=at)) for at in (None, 1)]
+    assert [step.verb for step in steps if step] == ["record", "agree"]
+
+
+def test_a_model_without_a_spare_leads_to_a_loaner_for_it() -> None:
+    """The new loaner stands in for the model of the line."""
+    rule = DutyRule("cover", "S5.3-2", "business", soft=True, lead=None, numbers={})
+    step = operation_of(Duty(rule, "MINI-P7", "MINI-P7"))
+    assert step is not None
+    assert step.preset == {"substitutes_models": "MINI-P7"}

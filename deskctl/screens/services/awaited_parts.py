@@ -1,0 +1,64 @@
+"""The parts that are on their way to the desk, as a list in which a delivery is found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from textual.message import Message
+
+from deskctl.language.i18n import _
+from deskctl.names import ticket_name
+from deskctl.queries.customers.customers import all_customer_names
+from deskctl.queries.dispatch.part_balance import requested_of
+from deskctl.queries.due.due_inputs import DueInputs
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.ticket.history import history, standing
+from deskctl.safe_text import one_line
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.tabbed_screen import PresetOperation
+from deskctl.screens.today.duty_operations import is_awaited, operation_of
+from deskctl.sla.duties import Duty
+from deskctl.store.facts.rows import row_of
+from deskctl.store.port import Reader
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+OTHER = "other"
+_FAR = 366 * 86_400
+
+
+@dataclass
+class AwaitedRead(Message):
+    """The operations that receive what is awaited, by the number of the request or repair, and their lines."""
+
+    steps: Mapping[str, PresetOperation]
+    options: Sequence[tuple[str, str]]
+
+
+def read_awaited(session: Session) -> AwaitedRead:
+    """Read the parts that are requested or in repair, the earliest due first."""
+    with reading(session.store) as conn:
+        inputs = DueInputs(conn, session.at(), cast("ZoneInfo", session.look.zone))
+        duties = [duty for duty in due_list(inputs, DueFilter(kinds=("part",), within=_FAR)) if is_awaited(duty)]
+        pieces, customers = pieces_to_come(conn, duties), all_customer_names(conn)
+        lines = [(duty.subject, _line(conn, duty, pieces, customers)) for duty in duties]
+    steps = {duty.subject: step for duty in duties if (step := operation_of(duty, pieces.get(duty.subject)))}
+    return AwaitedRead(steps, [*lines, (OTHER, _("another part, which nobody requested"))])
+
+
+def pieces_to_come(conn: Reader, duties: Iterable[Duty]) -> Mapping[str, int]:
+    """Return the pieces that are still to come, by the number of the request."""
+    numbers = {duty.ticket for duty in duties if duty.ticket is not None and is_awaited(duty)}
+    waiting = (requested_of(standing(history(conn, number))) for number in sorted(numbers))
+    return {request: pieces for one in waiting for request, (_part, pieces) in one.items()}
+
+
+def _line(conn: Reader, duty: Duty, pieces: Mapping[str, int], customers: Mapping[str, str]) -> str:
+    part = row_of(conn, "part", id=duty.title)
+    name = f"{part['name']} {part['model'] or ''}".strip() if part else ""
+    count = f"x{pieces[duty.subject]}" if duty.subject in pieces else ""
+    ticket = ticket_name(duty.ticket) if duty.ticket is not None else ""
+    words = (duty.subject, duty.title, name, count, ticket, customers.get(duty.customer or "", ""))
+    return "  ".join(one_line(word) for word in words if word)
