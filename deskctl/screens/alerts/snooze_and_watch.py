@@ -65,7 +65,7 @@ def ask_snooze(screen: "Screen[Any]", session: "Session", alert: "Alert") -> Non
             _put_off(screen, session, alert, back_at(span, session.at(), session.look.zone))
 
     options = [(code, _(words)) for code, words in _SPANS]
-    screen.app.push_screen(PickScreen(session.look, _("Remind me"), options, options[0][0], lambda _code: None), chosen)
+    screen.app.push_screen(PickScreen(session.look, _("Remind me"), options), chosen)
 
 
 def back_at(span: str, at: Instant, zone: tzinfo) -> Instant:

@@ -25,7 +25,14 @@ class PickScreen(DialogScreen[str | None]):
     ]
 
     def __init__(
-        self, look: Look, title: str, options: Sequence[tuple[str, str]], value: str, preview: Callable[[str], None]
+        self,
+        look: Look,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        value: str = "",
+        preview: Callable[[str], None] = lambda _code: None,
+        *,
+        wide: bool = False,
     ) -> None:
         super().__init__()
         self._look = look
@@ -33,10 +40,11 @@ class PickScreen(DialogScreen[str | None]):
         self._options = options
         self._old = value
         self._preview = preview
+        self._wide = wide
 
     def compose(self) -> ComposeResult:
         """Put the options below the title."""
-        with Vertical(id="pick", classes="asked") as box:
+        with Vertical(id="pick", classes="asked -wide" if self._wide else "asked") as box:
             box.border_title = self._title
             box.border_subtitle = _("enter: keep, esc: cancel")
             yield LineList(self._look, id="picks")

@@ -17,16 +17,19 @@ from deskctl.safe_text import one_line
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.tabbed_screen import PresetOperation
-from deskctl.screens.today.duty_operations import is_awaited, operation_of
+from deskctl.screens.today.duty_operations import is_awaited, is_requested, operation_of
 from deskctl.sla.duties import Duty
 from deskctl.store.facts.rows import row_of
 from deskctl.store.port import Reader
+from deskctl.widgets.style.cells import fit
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 OTHER = "other"
 _FAR = 366 * 86_400
+_SHORT = 7
+"""The cells of an id or a number."""
 
 
 @dataclass
@@ -38,10 +41,11 @@ class AwaitedRead(Message):
 
 
 def read_awaited(session: Session) -> AwaitedRead:
-    """Read the parts that are requested or in repair, the earliest due first."""
+    """Read the parts that are requested, then those in repair, each with the earliest due first."""
     with reading(session.store) as conn:
         inputs = DueInputs(conn, session.at(), cast("ZoneInfo", session.look.zone))
-        duties = [duty for duty in due_list(inputs, DueFilter(kinds=("part",), within=_FAR)) if is_awaited(duty)]
+        waiting = [duty for duty in due_list(inputs, DueFilter(kinds=("part",), within=_FAR)) if is_awaited(duty)]
+        duties = sorted(waiting, key=lambda duty: not is_requested(duty))
         pieces, customers = pieces_to_come(conn, duties), all_customer_names(conn)
         lines = [(duty.subject, _line(conn, duty, pieces, customers)) for duty in duties]
     steps = {duty.subject: step for duty in duties if (step := operation_of(duty, pieces.get(duty.subject)))}
@@ -60,5 +64,5 @@ def _line(conn: Reader, duty: Duty, pieces: Mapping[str, int], customers: Mappin
     name = f"{part['name']} {part['model'] or ''}".strip() if part else ""
     count = f"x{pieces[duty.subject]}" if duty.subject in pieces else ""
     ticket = ticket_name(duty.ticket) if duty.ticket is not None else ""
-    words = (duty.subject, duty.title, name, count, ticket, customers.get(duty.customer or "", ""))
-    return "  ".join(one_line(word) for word in words if word)
+    columns = (fit(text, _SHORT) for text in (duty.subject, ticket, duty.title, count))
+    return " ".join(one_line(text) for text in (*columns, name, customers.get(duty.customer or "", "")))

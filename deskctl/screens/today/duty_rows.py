@@ -145,11 +145,10 @@ class DutyRows(_Base):
 
     def on_awaited_read(self, read: AwaitedRead) -> None:
         """Open the form for the part that is chosen."""
-        look, options = self.session.look, read.options
         if not read.steps:
             self._receive(read, OTHER)
         else:
-            screen = PickScreen(look, _("What has come"), options, options[0][0], lambda _code: None)
+            screen = PickScreen(self.session.look, _("What has come"), read.options, wide=True)
             self.app.push_screen(screen, lambda code: self._receive(read, code))
 
     def _receive(self, read: AwaitedRead, code: str | None) -> None:

@@ -227,6 +227,7 @@ async def test_what_has_come_is_received_for_its_request_first(
             await hands.see(lambda: isinstance(app.screen, DueScreen) and listed(app).strip())
         await pilot.press("r")
         await hands.see(lambda: isinstance(app.screen, PickScreen) and "PR-900" in listed(app))
+        assert [row.split()[0] for row in listed(app).splitlines()][-2] == "RMA-001"
         place = next(y for y, row in enumerate(listed(app).splitlines()) if "PR-900" in row)
         assert all(words in listed(app).splitlines()[place] for words in ("PT-09", "x3", "T-066"))
         app.screen.query_one(LineList).move_to(place)

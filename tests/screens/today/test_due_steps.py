@@ -62,7 +62,8 @@ def test_a_part_that_comes_is_first_for_its_request() -> None:
     assert (read.request_of("PT-01"), read.request_of("PT-02")) == (asked, None)
     steps = [operation_of(duty) for duty in (asked, repaired, informed)]
     assert [(step.verb, step.preset) for step in steps if step] == [
-        ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01", "rma": "RMA-001"}), ("verify", {}),
+        ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01", "rma": "RMA-001"}),
+        ("verify", {}),
     ]  # fmt: skip
     assert step_words("Model fits", read.person_of(informed)) == "Model fits (Sample)"
     assert step_words("Record an inspected item", "Sample") == "Record an inspected item"
