@@ -11,8 +11,11 @@ from deskctl.cli.app.options import read_command
 from deskctl.errors import Usage
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_, _
+from deskctl.language.words import filter_words
 from deskctl.queries.conditions.filter_values import values_of
 from deskctl.queries.conditions.filters import NOBODY
+
+ME = "me"
 
 
 class FilterOption(NamedTuple):
@@ -45,6 +48,17 @@ def given_values(options: Mapping[str, list[str] | None], name: str) -> tuple[st
     """Return the values of a filter's option; raises `Usage` for an empty one."""
     words = options.get(name)
     return values_of(words, f"--{name.replace('_', '-')}") if words is not None else ()
+
+
+def owner_codes(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of a filter for people, with the codes for the words of the actor and of nobody."""
+    return tuple(_owner_code(value) for value in values)
+
+
+def _owner_code(value: str) -> str:
+    if value in filter_words.ME:
+        return ME
+    return NOBODY if value in filter_words.NOBODY else value
 
 
 def given_words(words: Sequence[str] | None) -> str:

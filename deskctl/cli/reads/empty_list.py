@@ -1,4 +1,4 @@
-"""What an empty list of records says on stderr: what is due, and the command that begins it."""
+"""What an empty list of records says on stderr: what is due with the command that begins it, or that nothing is."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ _KINDS: Mapping[str, str] = {"inspection": "inspection", "return-visit": "return
 """The kind of duty that the records of a noun fulfil; such a duty is derived and needs no record."""
 
 _NAMED = 3
-_AHEAD = 31 * 86_400
+_DAYS = 31
+_AHEAD = _DAYS * 86_400
 _DUE = N_("{subject} ({title}) is due by {day}: {command}")
+_NOTHING = N_("None is on record, and none is due within {days} days.")
 _REST = N_("{count} more: deskctl due list --kind {kind} --within 31d")
 
 
 def name_what_is_due(
     desk: Reading, noun: str, *, customers: Sequence[str] = (), without_customers: Sequence[str] = ()
 ) -> None:
-    """Print the first duties that the records of a noun would fulfil, each with its command."""
+    """Print the first duties that the records of a noun would fulfil, each with its command, or that there are none."""
     kind = _KINDS.get(noun)
     if kind is None or is_quiet():
         return
@@ -38,5 +40,7 @@ def name_what_is_due(
     for shape in (due_shape(duty, desk.at, desk.zone) for duty in duties[:_NAMED]):
         words = {"subject": shape["subject"], "title": shape["title"], "day": shape["due_on"], "command": shape["hint"]}
         narrate(visible(_(_DUE).format(**words)))
+    if not duties:
+        narrate(_(_NOTHING).format(days=_DAYS))
     if len(duties) > _NAMED:
         narrate(_(_REST).format(count=len(duties) - _NAMED, kind=kind))

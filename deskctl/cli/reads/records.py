@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values, given_words
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import read_command
@@ -57,7 +57,7 @@ def listing(noun: str) -> Callable[..., None]:
                 words=text,
                 customers=customers,
                 without_customers=others,
-                state=one_of("--state", state or CURRENT, (CURRENT, RETIRED, EVERY)) or CURRENT,
+                state=choice("state", "--state", state or CURRENT, (CURRENT, RETIRED, EVERY)),
                 unverified=unverified,
             )
             rows = _with_states(desk, noun, rows)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.filter_options import FilterOption, chosen_codes
+from deskctl.cli.app.filter_options import ME, FilterOption, chosen_codes, owner_codes
 from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
@@ -16,7 +16,6 @@ from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilte
 from deskctl.queries.reference.record_references import with_remaining_records
 from deskctl.sla.lifecycle import STATUSES
 
-MINE = "me"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME_HELP = N_("A time: 2026-11-20, 14:05, -2d.")
 FILTERS = (
@@ -81,21 +80,22 @@ def _known(desk: Reading, name: str, values: Sequence[str]) -> tuple[str, ...]:
         from deskctl.queries.reference.policies import words_of_policies
 
         return chosen_codes(name, f"--{name}", values, words_of_policies(desk.conn, name))
-    require_ids(desk.conn, name, [one for one in values if one != NOBODY and (name, one) != ("owner", MINE)])
+    values = owner_codes(values) if name == "owner" else values
+    require_ids(desk.conn, name, [one for one in values if one != NOBODY and (name, one) != ("owner", ME)])
     return with_remaining_records(desk.conn, name, values)
 
 
 def _of_actor(invocation: Invocation, desk: Reading, where: TicketFilter) -> TicketFilter:
     """Replace `me` by the actor."""
     without = dict(where.without)
-    if MINE not in {*where.owner, *without.get("owner", ())}:
+    if ME not in {*where.owner, *without.get("owner", ())}:
         return where
     from deskctl.operations.rules.people.actors import actor_of
 
     me = actor_of(desk.conn, invocation.set_actor).id
 
     def replaced(values: Sequence[str]) -> tuple[str, ...]:
-        return tuple(me if value == MINE else value for value in values)
+        return tuple(me if value == ME else value for value in values)
 
     if "owner" in without:
         without["owner"] = replaced(without["owner"])

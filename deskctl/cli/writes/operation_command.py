@@ -14,9 +14,11 @@ from deskctl.cli.app.lazy_groups import DeskCommand, make_command
 from deskctl.cli.app.named_arguments import ARGUMENT_PREFIX
 from deskctl.cli.app.options import write_command
 from deskctl.cli.output.step_shapes import written_by_step
+from deskctl.errors import Usage
 from deskctl.language.i18n import _
 from deskctl.operations.framework.base import Field, Operation, build, fields_of
 from deskctl.operations.framework.fields import ANSWER
+from deskctl.operations.framework.values import EXCLUDES, excluded_pairs
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Invocation
@@ -38,7 +40,10 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
         ticket = _ticket(operation, options)
         from deskctl.cli.writes.recording import record_operation
 
-        step = build(operation, dict(_values(operation, options, invocation)))
+        values = dict(_values(operation, options, invocation))
+        for first, second in excluded_pairs(operation.excludes, values):
+            raise Usage(EXCLUDES, first=_option_of(first), second=_option_of(second))
+        step = build(operation, values)
         if not operation.has_secret:
             return record_operation(invocation, step, ticket)
         from deskctl.cli.writes.secrets import with_secret
@@ -110,7 +115,11 @@ def _yes_no_option(field: Field) -> str:
 
 def option_name(field: Field) -> str:
     """Return the option of a field."""
-    return f"--{field.name.replace('_', '-')}"
+    return _option_of(field.name)
+
+
+def _option_of(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _argument_name(operation: type[Operation], field: Field) -> str:

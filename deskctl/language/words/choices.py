@@ -218,6 +218,8 @@ AUDIENCES: Mapping[str, str] = {
     "internal": N_("our own people"),
 }
 TOPICS: Mapping[str, str] = {"function": N_("a function of the system"), "process": N_("a business process")}
+EVERY: Mapping[str, str] = {"all": N_("All")}
+RECORD_STATES: Mapping[str, str] = {"current": N_("in use"), "retired": N_("retired"), **EVERY}
 ON_CALL: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}
 
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
@@ -263,7 +265,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "severity_initial": SEVERITIES,
     "size": SIZES,
     "state": {**VISIT_STATES, **STATES},
-    "status": STATUSES,
+    "status": {**STATUSES, **EVERY},
     "to": {**LEVELS, **SEVERITIES, **OUTCOMES},
     "topic": TOPICS,
     "verdict": VERDICTS,
@@ -272,7 +274,10 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "why": CONFLICTS,
 }
 """The words for the codes of each field, by its name."""
-_OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {"kind": (RETURN_VISIT_KINDS, DUTIES, RECORD_WORDS)}
+_OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {
+    "kind": (RETURN_VISIT_KINDS, DUTIES, RECORD_WORDS),
+    "state": (RECORD_STATES,),
+}
 """Word lists for a field name that several kinds of records use with other codes."""
 
 

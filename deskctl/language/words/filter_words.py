@@ -1,4 +1,4 @@
-"""The words of the filter line, accepted in both languages whatever the language of the console."""
+"""The words of filters and answers, accepted in both languages whatever the language of the desk."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """Field of the filter -> words before the colon; the first English and the first Chinese word are shown."""
 ME = ("me", "我")
 NOBODY = ("none", "nobody", "无", "无人", "未派单")
+YES, NO = ("yes", "是"), ("no", "否")
 LATE = ("late", "overdue", "超时", "已超时")
 WITHIN = ("within", "剩")
 """Words before a colon and a duration: due within that duration; `2h内` and `<2h` mean the same."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from deskctl.errors import BadData
 from deskctl.operations.framework.fields import Field, fields_of
-from deskctl.operations.framework.values import read_values
+from deskctl.operations.framework.values import read_values, refuse_excluded
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -42,6 +42,7 @@ class Operation:
     - `names_ticket`: the field that may be given in place of the ticket.
     - `after_slash`: the field that may follow the ticket's name after a slash.
     - `needed`: fields that are required here, though optional where they are declared.
+    - `excludes`: fields, each with those that cannot be given beside it.
     - `other_names`: alternative names of fields, each with the declared name.
     - `has_secret`: it takes a password.
     - `also`: events that it may record beside its own.
@@ -69,6 +70,7 @@ class Operation:
     needs_customer: ClassVar[bool] = False
     offline: ClassVar[bool] = False
     alone: ClassVar[bool | None] = None
+    excludes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     other_names: ClassVar[Mapping[str, str]] = {}
     has_secret: ClassVar[bool] = False
     example: ClassVar[str] = ""
@@ -117,7 +119,9 @@ class Operation:
     def of(cls, values: Mapping[str, Any]) -> Self:
         """Make the operation from values that a person or script entered; `BadData` names the field that is wrong."""
         try:
-            return cls(**read_values(fields_of(cls), cls.normalised(values)))
+            given = cls.normalised(values)
+            refuse_excluded(cls.excludes, given)
+            return cls(**read_values(fields_of(cls), given))
         except BadData as error:
             error.noun = cls.noun
             raise

@@ -1,15 +1,18 @@
 """Read and check the values of fields."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from deskctl.errors import BadData, Term
+from deskctl.field_words import FIELD_WORDS
 from deskctl.language.blank import is_blank, is_one_line
 from deskctl.language.i18n import N_
+from deskctl.language.words.filter_words import NO, YES
 from deskctl.operations.framework.fields import Field
 
 BLANK = "blank"
+EXCLUDES = N_("{first} and {second} exclude each other.")
 TEXT_LIMIT = 100_000
 WORD_LIMIT = 2_000
 MANY_LIMIT = 200
@@ -40,6 +43,18 @@ def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
         if not empty:
             read[field.attribute] = _read_many(field, value) if field.many else _read(field, value)
     return read
+
+
+def refuse_excluded(excludes: Mapping[str, tuple[str, ...]], values: Mapping[str, Any]) -> None:
+    """Refuse two values of which each makes the other meaningless."""
+    for first, second in excluded_pairs(excludes, values):
+        raise BadData(EXCLUDES, field=second, first=Term(FIELD_WORDS[first]), second=Term(FIELD_WORDS[second]))
+
+
+def excluded_pairs(excludes: Mapping[str, tuple[str, ...]], values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of fields that have a value and exclude each other."""
+    for first, others in excludes.items():
+        yield from ((first, other) for other in others if values.get(first) and values.get(other))
 
 
 def read_moment(name: str, value: Any) -> datetime:
@@ -152,9 +167,9 @@ def _number(value: Any) -> float:
 
 
 def _flag(value: Any) -> bool:
-    if value in (True, "true", "yes"):
+    if value in (True, "true", *YES):
         return True
-    if value in (False, "false", "no"):
+    if value in (False, "false", *NO):
         return False
     raise ValueError
 

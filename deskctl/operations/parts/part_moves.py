@@ -47,7 +47,15 @@ class Request(_OnPart):
     request: str | None = option(N_("the number of the request; the next one if not given"))
 
     def run(self, desk: "Desk") -> None:
-        """Assign the request a number."""
+        """Assign the request a number; warn if the same part is on its way for the ticket already."""
+        for earlier, (part, pieces) in open_requests(desk, str(self.part)).items():
+            desk.warn(
+                N_("{ticket}: {pieces} of {part} are still to come from an earlier request ({request})."),
+                ticket=desk.case.name,
+                pieces=pieces,
+                part=part,
+                request=earlier or "-",
+            )
         number = self.request or next_code(desk, "PR-", self.event, _REQUEST)
         desk.record(self.event, {**self.data(), _REQUEST: number})
 

@@ -1,7 +1,8 @@
 """Open a ticket for a request of a customer."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.language.i18n import N_
 from deskctl.operations.knowledge.recommended_mode import recommend_mode
@@ -27,6 +28,10 @@ class OpenTicket(IntakeFields):
     offline = True
     on_ticket = False
     alone = False
+    excludes: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "contact": ("caller_name", "phone", "customer_name"),
+        "customer": ("customer_name",),
+    }
     also = ("mail_received", "mail_handled", "severity_chosen", "onsite_requested")
     example = "deskctl ticket open --contact P-0101 --title 'till server restarts' --severity severe"
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
+from deskctl.language.i18n import use_language
+from deskctl.language.words.choice_codes import codes_with_words
 from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filter_text import narrowed
 from deskctl.queries.conditions.filters import TicketFilter
@@ -27,6 +29,16 @@ _TICKETS = ("ticket", "list", "--limit", 0)
         (("clock", "list", "--state", "已超时,running"), ("clock", "list", "--state", "overdue,running")),
         (("clock", "list", "--milestone", "call back"), ("clock", "list", "--milestone", "engineer_response")),
         (("due", "list", "--role", "商务人员"), ("due", "list", "--role", "business")),
+        ((*_TICKETS, "--status", "全部"), (*_TICKETS, "--status", "all")),
+        ((*_TICKETS, "--owner", "无"), (*_TICKETS, "--owner", "none")),
+        ((*_TICKETS, "--owner", "我,nobody"), (*_TICKETS, "--owner", "me,none")),
+        ((*_TICKETS, "--not-owner", "我"), (*_TICKETS, "--not-owner", "me")),
+        (("due", "list", "--owner", "我，无"), ("due", "list", "--owner", "me,none")),
+        (("dispatch", "list", "--engineer", "我"), ("dispatch", "list", "--engineer", "me")),
+        (("contact", "list", "--state", "全部"), ("contact", "list", "--state", "all")),
+        (("contact", "list", "--state", "已停用"), ("contact", "list", "--state", "retired")),
+        ((*_TICKETS, "--as-of", "2026-11-22T09:30:00+0000"), (*_TICKETS, "--as-of", "2026-11-22T09:30:00+00:00")),
+        ((*_TICKETS, "--as-of", "2026-11-22 09:30+0800"), (*_TICKETS, "--as-of", "2026-11-22 09:30+08:00")),
         (("due", "list", "--kind", "Return visit"), ("due", "list", "--kind", "return_visit")),
         (("search", "服务器", "--kind", "ticket"), ("search", "服务器", "--kind", "工单")),
     ],
@@ -52,6 +64,13 @@ def test_an_unknown_word_names_the_choices(ask: Deskctl) -> None:
     assert "waiting_part (waiting for parts)" in refused.error["message"]
 
 
+def test_every_choice_is_listed_with_its_word() -> None:
+    """In Chinese the choice of every one has its word too, as the others do."""
+    use_language("zh")
+    assert codes_with_words("status", ("new", "all")) == "new (新建), all (全部)"
+    assert codes_with_words("state", ("current", "all")) == "current (在用), all (全部)"
+
+
 def test_fields_take_the_headings(ask: Deskctl) -> None:
     """`--fields` takes the headings of a table in both languages; JSON keeps the names."""
     rows = ask(*_TICKETS, "--fields", "工单，Next promise,Customer,severity", "--json").json
@@ -72,6 +91,18 @@ def test_a_batch_line_takes_words(act: Deskctl, tmp_path: Path) -> None:
     lines.write_text(json.dumps(line), encoding="utf-8")
     assert act("batch", lines, "--json").rows[0]["ok"]
     assert act("ticket", "show", "T-071", "--json").json["severity"] == "severe"
+
+
+@pytest.mark.parametrize(("word", "value"), [("否", False), ("是", True), ("no", False)])
+def test_an_answer_in_a_batch_line_takes_words(act: Deskctl, tmp_path: Path, word: str, *, value: bool) -> None:
+    """Yes and no may be written in both languages."""
+    line = {"do": "ticket.open", "contact": "P-0702", "title": "x", "severity": "一般", "engineer_on_site": word}
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps(line), encoding="utf-8")
+    (row,) = act("batch", lines, "--json").rows
+    assert row["ok"], row
+    first = act("ticket", "show", row["ticket"], "--json").json["actions"][0]
+    assert first["data"]["engineer_on_site"] is value
 
 
 @pytest.mark.parametrize("line", ["状态:处理中", "status:in_progress", 'status:"in progress"'])

@@ -128,3 +128,41 @@ def test_the_help_of_a_step_says_who_may_take_it(deskctl: Deskctl) -> None:
     shown = " ".join(deskctl("diagnosis", "record", "--help").out.split())
     assert "Who: developer, engineer" in shown
     assert "With --method phone: hotline technician." in shown
+
+
+@pytest.mark.parametrize("other", ["--customer-name", "--caller-name", "--phone"])
+def test_a_caller_on_record_has_no_other_name(act: Deskctl, other: str) -> None:
+    """A name beside the contact would be lost: both options are named, and nothing is recorded."""
+    refused = act("ticket", "open", "--contact", "P-0301", other, "Other", "--title", "x", "--severity", "general")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--contact" in refused.err
+    assert other in refused.err
+
+
+def test_a_batch_line_with_two_callers_is_refused(act: Deskctl, tmp_path: Path) -> None:
+    """The same holds where no option is written."""
+    lines = tmp_path / "lines.jsonl"
+    line = {"do": "ticket.open", "contact": "P-0301", "customer_name": "Other", "title": "x", "severity": "general"}
+    lines.write_text(json.dumps(line), encoding="utf-8")
+    (row,) = act("batch", lines, "--json").rows
+    assert not row["ok"]
+    assert "exclude each other" in row["error"]["message"]
+
+
+def test_a_resolved_ticket_names_the_session_that_is_still_open(act: Deskctl) -> None:
+    """The notice has the command that ends it."""
+    act("remote", "consent", "T-066", "--by-contact", "P-0301", "--how", "phone", "--actor", "EN1")
+    act("remote", "start", "T-066", "--actor", "EN1")
+    done = act("ticket", "resolve", "T-066", "--actor", "EN1")
+    assert done.code == 0, done.err
+    assert "session is still open" in done.err
+    assert "deskctl remote end T-066" in done.err
+
+
+def test_a_part_that_is_requested_twice_is_named(act: Deskctl) -> None:
+    """A second request is possible; a notice names the first one and what is still to come of it."""
+    again = act("part", "request", "T-066", "--part", "PT-09", "--actor", "BS1")
+    assert again.code == 0, again.err
+    assert all(words in again.err for words in ("PR-014", "PT-09", "1"))
+    other = act("part", "request", "T-066", "--part", "PT-01", "--actor", "BS1")
+    assert "earlier request" not in other.err
