@@ -61,7 +61,7 @@ def _operation(operation: type[Operation], offline: str, records: str, *heads: s
     if fields:
         yield ""
     if operation.example:
-        yield f"```sh\n{operation.example}\n```\n"
+        yield f"```sh\n{_(operation.example)}\n```\n"
 
 
 def main() -> None:

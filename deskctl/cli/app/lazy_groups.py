@@ -159,7 +159,7 @@ def make_command(name: str, function: Any, text: str, example: str, writes: tupl
         callback=called,
         params=params,  # type: ignore[arg-type]
         help=cleandoc(text),
-        epilog=_("Example: {example}").format(example=example) if example else None,
+        epilog=_("Example: {example}").format(example=_(example)) if example else None,
         rich_markup_mode=None,
     )
     command.writes = writes

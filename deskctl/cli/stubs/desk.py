@@ -39,7 +39,7 @@ DESK: Mapping[str, Stub] = {
     "search": Stub(
         N_("Find tickets, customers, people, staff, equipment, contracts, parts, answers and courses by any fragment."),
         "deskctl.cli.reads.search:search",
-        "deskctl search 打印机",
+        N_("deskctl search Yanqiu"),
         ("hit",),
     ),
     "whoami": Stub(

@@ -16,7 +16,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         "find": Stub(
             N_("Find tickets by words, caller, phone number, serial number or ticket number."),
             "deskctl.cli.reads.search:find_tickets",
-            "deskctl ticket find 存储",
+            N_("deskctl ticket find HIS"),
             ("hit",),
         ),
         "show": Stub(

@@ -16,9 +16,9 @@ from deskctl.language.time_words.days import DAY, read_day
 from deskctl.language.time_words.daytimes import CLOCK, DayTime, read_clock
 from deskctl.language.time_words.durations import parse_duration
 
-_EXAMPLES = Term(N_("14:05, -15m, yesterday 9:00, 昨天 9:00, 20 Nov 14:05, 2026-11-20 14:05, 2026-11-20T14:05+08:00"))
-_DAYS = Term(N_("2026-11-20, 20 Nov 2026, yesterday, 昨天"))
-_LENGTHS = Term(N_("30m, 2h, 1h30m, 1d, 半小时, PT4H"))
+_EXAMPLES = Term(N_("14:05, -15m, yesterday 9:00, 20 Nov 14:05, 2026-11-20 14:05, 2026-11-20T14:05+08:00"))
+_DAYS = Term(N_("2026-11-20, 20 Nov 2026, yesterday"))
+_LENGTHS = Term(N_("30m, 2h, 1h30m, 1d, PT4H"))
 _FULL = re.compile(r"\d{4}-\d\d-\d\d[ t]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(z|[+-]\d\d:?\d\d)?")
 _BASIC = re.compile(r"\d{8}t\d{4}(\d\d)?(z|[+-]\d{4})?")
 _BACK = re.compile(r"-\s*(?P<back>.+)|(?P<ago>.+?)\s*(?:ago|之?前|以前)")

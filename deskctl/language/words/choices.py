@@ -17,7 +17,8 @@ from deskctl.language.words import (
     STATUSES,
     word,
 )
-from deskctl.language.words.duties import DUTIES
+from deskctl.language.words.duties import DUTIES, ON_CALL
+from deskctl.language.words.record_states import EVERY, USE_STATES
 from deskctl.record_words import RECORD_WORDS
 
 ROLES: Mapping[str, str] = {
@@ -218,9 +219,6 @@ AUDIENCES: Mapping[str, str] = {
     "internal": N_("our own people"),
 }
 TOPICS: Mapping[str, str] = {"function": N_("a function of the system"), "process": N_("a business process")}
-EVERY: Mapping[str, str] = {"all": N_("All")}
-RECORD_STATES: Mapping[str, str] = {"current": N_("in use"), "retired": N_("retired"), **EVERY}
-ON_CALL: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}
 
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "allowed_levels": LEVELS,
@@ -276,7 +274,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
 """The words for the codes of each field, by its name."""
 _OWN_WORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "kind": (RETURN_VISIT_KINDS, DUTIES, RECORD_WORDS),
-    "state": (RECORD_STATES,),
+    "state": (USE_STATES,),
 }
 """Word lists for a field name that several kinds of records use with other codes."""
 

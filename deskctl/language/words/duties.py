@@ -1,4 +1,4 @@
-"""The words for the kinds of entries in the due list."""
+"""The words for the kinds of entries in the due list, and for who is on call."""
 
 from collections.abc import Mapping
 
@@ -37,3 +37,4 @@ DUTIES: Mapping[str, str] = {
     "finding": N_("Finding put off"),
 }
 """Kind of entry -> word."""
+ON_CALL: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}

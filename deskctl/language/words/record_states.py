@@ -1,9 +1,11 @@
-"""The words for the states of recommendations and improvements."""
+"""The words for the states of records: in use or retired, of recommendations, of improvements."""
 
 from collections.abc import Mapping
 
 from deskctl.language.i18n import N_
 
+EVERY: Mapping[str, str] = {"all": N_("All")}
+USE_STATES: Mapping[str, str] = {"current": N_("in use"), "retired": N_("retired"), **EVERY}
 RECOMMENDATION_STATES: Mapping[str, str] = {
     "proposed": N_("proposed"),
     "agreed": N_("accepted by the customer"),

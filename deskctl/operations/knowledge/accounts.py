@@ -74,7 +74,7 @@ class DeactivateAccount(OnRecord, RecordOperation):
     verb = "deactivate"
     event = "account_deactivated"
     table = ACCOUNT_TABLE
-    example = "deskctl account deactivate CA-04 --reason '联系人已离职'"
+    example = N_("deskctl account deactivate CA-04 --reason 'the contact left'")
 
     reason: str | None = option(N_("why"), required=True, long=True)
     undo: bool | None = option(N_("open it again"), stored=False)

@@ -107,4 +107,4 @@ class RetireAnswer(RetireRecord):
     """Retire an answer: it is no longer offered, and in no new document; issued ones keep it."""
 
     noun = "faq"
-    example = "deskctl faq retire FAQ-003 --reason '积分规则已改'"
+    example = N_("deskctl faq retire FAQ-003 --reason 'the rules for points changed'")

@@ -52,7 +52,7 @@ class _Course(RecordOperation):
 class AddCourse(WithFiles, AddRecord, _Course):
     """Add a course, with its files or without them yet."""
 
-    example = "deskctl course add --system ERP-X --title '月结操作' --kind training"
+    example = N_("deskctl course add --system ERP-X --title 'Closing a month' --kind training")
 
     def run(self, desk: "Desk") -> None:
         """Add the course, then keep the files as its first edition."""
@@ -65,7 +65,7 @@ class AddCourse(WithFiles, AddRecord, _Course):
 class EditCourse(EditRecord, _Course):
     """Edit a course: its title, its system, its audience."""
 
-    example = "deskctl course edit CR-01 --title '月结操作（新版）'"
+    example = N_("deskctl course edit CR-01 --title 'Closing a month (new)'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class RetireCourse(RetireRecord):
     """Retire a course: it is no longer offered, its editions stay."""
 
     noun = "course"
-    example = "deskctl course retire CR-05 --reason '内容已过时'"
+    example = N_("deskctl course retire CR-05 --reason 'out of date'")
 
 
 @dataclass(frozen=True, kw_only=True)

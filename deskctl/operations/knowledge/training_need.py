@@ -14,6 +14,6 @@ class DismissNeed(Operation):
     noun = "training"
     verb = "need-dismiss"
     event = "training_need_dismissed"
-    example = "deskctl training need-dismiss T-072 --reason '新版已改'"
+    example = N_("deskctl training need-dismiss T-072 --reason 'changed in the new version'")
 
     reason: str | None = option(N_("why"), required=True, long=True)

@@ -35,7 +35,7 @@ class _Part(RecordOperation):
 class AddPart(AddRecord, _Part):
     """Add a part."""
 
-    example = "deskctl part add --name '风扇' --model FAN-1 --compatible-models SRV-A1U --min-qty 2 --opening-qty 4"
+    example = N_("deskctl part add --name 'Fan' --model FAN-1 --compatible-models SRV-A1U --min-qty 2 --opening-qty 4")
 
     opening_qty: int | None = option(N_("how many there are now"), minimum=0, maximum=_MOST)
 
@@ -66,7 +66,7 @@ class _Loaner(RecordOperation):
 class AddLoaner(AddRecord, _Loaner):
     """Add a loaner."""
 
-    example = "deskctl loaner add --name '备用防火墙' --model NET-F1 --substitutes-models NET-F1"
+    example = N_("deskctl loaner add --name 'Spare firewall' --model NET-F1 --substitutes-models NET-F1")
 
 
 @dataclass(frozen=True, kw_only=True)

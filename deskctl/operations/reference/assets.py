@@ -45,7 +45,7 @@ class _Asset(RecordOperation):
 class AddAsset(AddRecord, _Asset):
     """Add an asset."""
 
-    example = "deskctl asset add --site S-0101 --asset-class server --name '报表服务器' --model SRV-A2U"
+    example = N_("deskctl asset add --site S-0101 --asset-class server --name 'Report server' --model SRV-A2U")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class _Vendor(RecordOperation):
 class AddVendor(AddRecord, _Vendor):
     """Add a vendor."""
 
-    example = "deskctl vendor add --name '原厂戊(样例)' --support-phone 000-0007-0005"
+    example = N_("deskctl vendor add --name 'Sample Maker' --support-phone 000-0007-0005")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ class AddDay(RecordOperation):
     noun = "calendar"
     verb = "add"
     needed: ClassVar[tuple[str, ...]] = ("day", "name")
-    example = "deskctl calendar add --day 2027-01-01 --name 元旦"
+    example = N_("deskctl calendar add --day 2027-01-01 --name 'New Year'")
 
     day: date | None = option(N_("the date"), required=True)
     name: str | None = option(N_("what the day is called"), required=True)

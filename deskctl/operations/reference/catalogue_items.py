@@ -34,7 +34,9 @@ class AddCatalogItem(AddRecord, _Item):
     """Add an item to the service catalogue."""
 
     initial: ClassVar[Mapping[str, Any]] = {"allowed_levels": '["full_urgent","urgent","routine"]'}
-    example = "deskctl catalog add --code H --name '机房搬迁服务' --name-en 'Relocation' --allowed-levels routine"
+    example = N_(
+        "deskctl catalog add --code H --name 'Moving of server rooms' --name-en 'Relocation' --allowed-levels routine"
+    )
 
     code: str | None = option(N_("its letter or short code"), required=True, stored=False)
 
@@ -67,7 +69,7 @@ class _Mode(RecordOperation):
 class AddMode(AddRecord, _Mode):
     """Add a way of service."""
 
-    example = "deskctl mode add --code chat --name '在线聊天' --name-en Chat --availability 7x8"
+    example = N_("deskctl mode add --code chat --name 'Online chat' --name-en Chat --availability 7x8")
 
     code: str | None = option(N_("its short code"), required=True, stored=False)
 
@@ -109,7 +111,7 @@ class _Hotline(RecordOperation):
 class AddHotline(AddRecord, _Hotline):
     """Add a number that customers call."""
 
-    example = "deskctl hotline add --number 000-0009-0001 --label '服务热线' --from 09:00 --until 22:30"
+    example = N_("deskctl hotline add --number 000-0009-0001 --label 'Hotline' --from 09:00 --until 22:30")
 
 
 @dataclass(frozen=True, kw_only=True)

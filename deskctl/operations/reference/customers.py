@@ -50,7 +50,7 @@ class _Customer(RecordOperation):
 class AddCustomer(AddRecord, _Customer):
     """Add a customer."""
 
-    example = "deskctl customer add --name '新样例商贸' --name-en 'New Sample Trading' --language zh"
+    example = N_("deskctl customer add --name 'New Sample Trading' --name-en 'New Sample Trading' --language zh")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +89,7 @@ class _Site(RecordOperation):
 class AddSite(AddRecord, _Site):
     """Add a site."""
 
-    example = "deskctl site add --customer CUS-01 --name '江湾二厂' --outlet --travel-minutes 40"
+    example = N_("deskctl site add --customer CUS-01 --name 'Second plant' --outlet --travel-minutes 40")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class AddContact(AddRecord, _Contact):
     """Add a contact."""
 
     offline = True
-    example = "deskctl contact add --customer CUS-01 --name '韩例' --phone 000-0002-0103"
+    example = N_("deskctl contact add --customer CUS-01 --name 'Hanna Sample' --phone 000-0002-0103")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,7 +48,7 @@ class EraseContact(OnRecord, RecordOperation):
 
     noun = "contact"
     verb = "erase"
-    example = "deskctl contact erase P-0102 --reason '本人要求' --actor LE1"
+    example = N_("deskctl contact erase P-0102 --reason 'asked by themselves' --actor LE1")
 
     reason: str | None = option(N_("why"), long=True, required=True)
 

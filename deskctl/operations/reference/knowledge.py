@@ -62,7 +62,7 @@ class NotWorthy(Operation):
     noun = "faq"
     verb = "not-worthy"
     event = "faq_not_worthy"
-    example = "deskctl faq not-worthy T-071 --reason '只涉及这个客户'"
+    example = N_("deskctl faq not-worthy T-071 --reason 'only this customer has it'")
 
     reason: str | None = option(N_("why"), required=True, long=True)
 

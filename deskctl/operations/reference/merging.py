@@ -77,7 +77,7 @@ class MergeCustomers(_Merging):
     """Merge a customer into another: tickets, sites, contacts and contracts move, and the old id still works."""
 
     noun = "customer"
-    example = "deskctl customer merge CUS-08 --into CUS-01 --reason '重复录入'"
+    example = N_("deskctl customer merge CUS-08 --into CUS-01 --reason 'entered twice'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ class MergeContacts(_Merging):
     """Merge a contact into another one of the same customer: the tickets move, and the old id still works."""
 
     noun = "contact"
-    example = "deskctl contact merge P-0102 --into P-0101 --reason '重复录入'"
+    example = N_("deskctl contact merge P-0102 --into P-0101 --reason 'entered twice'")
 
     def before_moving(self, desk: "Desk", gone: str, kept: str) -> None:
         """Refuse two people of different customers."""
@@ -99,7 +99,7 @@ class MergeAssets(_Merging):
     """Merge equipment into another piece of the same customer: the tickets move, and the old id still works."""
 
     noun = "asset"
-    example = "deskctl asset merge A-0102 --into A-0101 --reason '重复录入'"
+    example = N_("deskctl asset merge A-0102 --into A-0101 --reason 'entered twice'")
 
     def before_moving(self, desk: "Desk", gone: str, kept: str) -> None:
         """Refuse equipment of different customers; a ticket that is about both is about one from then on."""

@@ -21,7 +21,7 @@ class RetireCustomer(RetireRecord):
     """Retire a customer, who has no open ticket; nothing is deleted."""
 
     noun = "customer"
-    example = "deskctl customer retire CUS-08 --reason '合同到期，不再续签'"
+    example = N_("deskctl customer retire CUS-08 --reason 'the contract ended'")
 
     def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while a ticket is open."""
@@ -40,7 +40,7 @@ class RetireSite(RetireRecord):
     """Retire a site."""
 
     noun = "site"
-    example = "deskctl site retire S-0103 --reason '已搬迁'"
+    example = N_("deskctl site retire S-0103 --reason 'moved'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class RetireContact(RetireRecord):
     """Retire a contact who has left the customer."""
 
     noun = "contact"
-    example = "deskctl contact retire P-0102 --reason '已离职'"
+    example = N_("deskctl contact retire P-0102 --reason 'left the firm'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ class RetireContract(RetireRecord):
     """Retire a contract."""
 
     noun = "contract"
-    example = "deskctl contract retire CT-08 --reason '不再续签'"
+    example = N_("deskctl contract retire CT-08 --reason 'not renewed'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class RetireAsset(RetireRecord):
     """Retire equipment that was scrapped."""
 
     noun = "asset"
-    example = "deskctl asset retire A-0107 --reason '已报废'"
+    example = N_("deskctl asset retire A-0107 --reason 'scrapped'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class RetirePerson(RetireRecord):
 
     noun = "staff"
     also = ("assigned", "unassigned")
-    example = "deskctl staff retire EN4 --reason '离职' --to EN2"
+    example = N_("deskctl staff retire EN4 --reason 'leaves' --to EN2")
 
     to: str | None = option(N_("who takes their open tickets, or none"), ref="staff", or_none=True)
 
@@ -108,7 +108,7 @@ class RetireVendor(RetireRecord):
     """Retire a vendor."""
 
     noun = "vendor"
-    example = "deskctl vendor retire VN4 --reason '不再合作'"
+    example = N_("deskctl vendor retire VN4 --reason 'no longer our vendor'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +116,7 @@ class RetirePart(RetireRecord):
     """Retire a part that is not kept any more."""
 
     noun = "part"
-    example = "deskctl part retire PT-10 --reason '型号停产'"
+    example = N_("deskctl part retire PT-10 --reason 'model discontinued'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,7 @@ class RetireLoaner(RetireRecord):
     """Retire a loaner that is in house."""
 
     noun = "loaner"
-    example = "deskctl loaner retire LN-05 --reason '已报废'"
+    example = N_("deskctl loaner retire LN-05 --reason 'scrapped'")
 
     def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while it is with a customer."""
@@ -138,7 +138,7 @@ class RetireCatalogItem(RetireRecord):
 
     noun = "catalog"
     table = "catalog_item"
-    example = "deskctl catalog retire F --reason '并入 A'"
+    example = N_("deskctl catalog retire F --reason 'part of A'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +146,7 @@ class RetireMode(RetireRecord):
     """Retire a way of service."""
 
     noun = "mode"
-    example = "deskctl mode retire email --reason '不再使用'"
+    example = N_("deskctl mode retire email --reason 'no longer in use'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,4 +154,4 @@ class RetireHotline(RetireRecord):
     """Retire one of our numbers."""
 
     noun = "hotline"
-    example = "deskctl hotline retire HN-01 --reason '号码停用'"
+    example = N_("deskctl hotline retire HN-01 --reason 'number given up'")

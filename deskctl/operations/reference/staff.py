@@ -82,14 +82,14 @@ class _Person(RecordOperation):
 class AddPerson(AddRecord, _Person):
     """Add one of the staff."""
 
-    example = "deskctl staff add --name '孙样' --role engineer --skills 存储"
+    example = N_("deskctl staff add --name 'Sam Sample' --role engineer --skills storage")
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditPerson(EditRecord, _Person):
     """Edit one of the staff."""
 
-    example = "deskctl staff edit EN2 --skills 网络 --skills 存储"
+    example = N_("deskctl staff edit EN2 --skills network --skills storage")
 
     active: bool | None = option(
         N_("works here; whoever has left is assigned nothing and records nothing"), stored=False

@@ -39,7 +39,7 @@ class _Training(RecordOperation):
 class AddTraining(AddRecord, _Training):
     """Add a training that a customer asks for."""
 
-    example = "deskctl training add --customer CUS-01 --topic '月结' --by-contact P-0101 --people 8"
+    example = N_("deskctl training add --customer CUS-01 --topic 'Closing a month' --by-contact P-0101 --people 8")
 
     by_contact: str | None = option(N_("who asked for it"), ref="contact", stored=False)
     people: int | None = option(N_("for how many people"), minimum=1, maximum=100_000, stored=False)

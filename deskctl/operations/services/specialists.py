@@ -40,7 +40,7 @@ class _Specialist(RecordOperation):
 class AddSpecialist(AddRecord, _Specialist):
     """Add a specialist who can be asked to a consultation."""
 
-    example = "deskctl expert add --name '顾问' --skills 'ERP performance' --phone 000-0008-0300"
+    example = N_("deskctl expert add --name 'Adviser' --skills 'ERP performance' --phone 000-0008-0300")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ class RetireSpecialist(RetireRecord):
     """Retire a specialist, who is no longer offered."""
 
     noun = "expert"
-    example = "deskctl expert retire EX2 --reason '已退休'"
+    example = N_("deskctl expert retire EX2 --reason 'retired'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,4 +102,4 @@ class RetireProfile(RetireRecord):
 
     noun = "profile"
     table = "system_profile"
-    example = "deskctl profile retire SP-02 --reason '系统已下线'"
+    example = N_("deskctl profile retire SP-02 --reason 'the system is gone'")

@@ -26,7 +26,7 @@ class EditTicket(Operation):
     noun = "ticket"
     verb = "edit"
     event = "edited"
-    example = "deskctl ticket edit T-071 --title '收银台 4 的打印服务停止'"
+    example = N_("deskctl ticket edit T-071 --title 'print service of till 4 stopped'")
 
     title: str | None = option(N_("the symptom in one line"))
     description: str | None = option(N_("the customer's own words"), long=True)

@@ -1,4 +1,4 @@
-"""The results of the find box: tickets that match the words, open ones first, then records that match them."""
+"""The results of the find box: open tickets that match the words, people, closed tickets, other records."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from deskctl.store.port import Reader
 
+_PEOPLE = frozenset({"contact", "staff"})
+
 
 def find_everything(conn: Reader, words: str, *, tickets: int = 5, records: int = 3) -> list[Hit]:
     """Return tickets and records by any words: a name, the end of a phone number, a serial or contract number."""
@@ -26,7 +28,10 @@ def find_everything(conn: Reader, words: str, *, tickets: int = 5, records: int 
     others = {hit.id: hit for hit in [*tickets_of(conn, [*held, *equipment], tickets), *hits]}
     open_ids = _open_ones(conn, list(others))
     ranked = sorted(others.values(), key=lambda hit: hit.id not in open_ids)
-    return [*named, *[hit for hit in ranked if hit not in named][:tickets], *held]
+    shown = [hit for hit in ranked if hit not in named][:tickets]
+    still_open, closed = ([hit for hit in shown if (hit.id in open_ids) is state] for state in (True, False))
+    people, things = ([hit for hit in held if (hit.kind in _PEOPLE) is are_people] for are_people in (True, False))
+    return [*named, *still_open, *people, *closed, *things]
 
 
 def _open_ones(conn: Reader, numbers: Sequence[str]) -> frozenset[str]:

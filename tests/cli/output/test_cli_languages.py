@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
+from deskctl.operations.framework import catalogue
+
 OF_TYPER = ("Usage", "Options", "Arguments", "Commands", "required", "env var", "Show this message")
 CALLS = ([], ["ticket"], ["ticket", "resolve"], ["clock", "list"])
 
@@ -29,3 +32,16 @@ def test_the_help_is_all_english() -> None:
     given = _help("--lang", "en", "ticket", "resolve", LANG="zh_CN.UTF-8")
     assert "Options:" in given
     assert given.isascii()
+
+
+def test_the_examples_are_in_the_language_of_the_help() -> None:
+    """English help has English examples, except for the name of an item of the demo desk; Chinese help Chinese ones."""
+    stubs = {
+        **commands_of_the_desk(),
+        **{(noun, verb): one for noun in nouns_with_reads() for verb, one in reads(noun).items()},
+    }
+    examples = [catalogue.find(*name.split(".", 1)).example for name in catalogue.names()]
+    examples += [stub.example for stub in stubs.values()]
+    assert [one for one in examples if not one.isascii() and "--item" not in one] == []
+    assert "--reason '已离职'" in _help("--lang", "zh", "contact", "retire")
+    assert "--reason 'left the firm'" in _help("--lang", "en", "contact", "retire")

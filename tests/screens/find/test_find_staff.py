@@ -7,6 +7,7 @@ import pytest
 from keyboard import Hands
 
 from deskctl.language.i18n import use_language
+from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.record_screen import RecordPane, RecordScreen
@@ -20,6 +21,24 @@ def test_staff_are_found(desk: str, take: Any, words: str) -> None:
     with closing(open_reader(desk)) as conn:
         hits = find_everything(conn, words)
     assert ("staff", "EN1") in [(hit.kind, hit.id) for hit in hits]
+
+
+@pytest.mark.parametrize("words", ["郑样", "孔例", "服务器"])
+def test_people_stand_between_open_and_closed_tickets(desk: str, take: Any, words: str) -> None:
+    """Whoever is found by name stands above what is over, and below what is still open."""
+    for number in (49, 66):
+        take(desk, "ticket.note", number, text="郑样 was asked")
+    with closing(open_reader(desk)) as conn:
+        hits = find_everything(conn, words)
+    groups = [_group(hit) for hit in hits]
+    assert groups == sorted(groups)
+    assert {0, 1, 2} <= set(groups)
+
+
+def _group(hit: Hit) -> int:
+    if hit.kind == "ticket":
+        return 2 if str(hit.status).startswith("closed") else 0
+    return 1 if hit.kind in {"contact", "staff"} else 3
 
 
 @pytest.mark.parametrize(("lang", "kind"), [("zh", "人员"), ("en", "staff")])
