@@ -26,6 +26,7 @@ from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.style.cells import shorten
 
 TO, NOTIFIED_BY = "to", "by"
 _WAYS = ("phone", "mail", "chat")
@@ -81,8 +82,9 @@ class AssignScreen(FormScreen):
         """Show the candidates, and the needs of the ticket."""
         at, look = self.session.at(), self.session.look
         self._who.offer(read.found, at)
-        way = way_line(read.need, at, look)
-        self.query_one("#form-help", Label).update("\n".join(filter(None, (need_line(read.need, at, look), way))))
+        head = self.query_one("#form-help", Label)
+        lines = (need_line(read.need, at, look), way_line(read.need, at, look))
+        head.update("\n".join(shorten(line, head.size.width or self.size.width) for line in lines if line))
 
     @on(Input.Changed, "#row-to Input")
     def _typed_who(self) -> None:

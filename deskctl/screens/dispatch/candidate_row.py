@@ -75,8 +75,8 @@ class CandidateRow(FieldRow):
         self._shown = [*going, *([None] if others else []), *others]
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.line_width - 1)
-        listed.styles.height = max(1, min(_SHOWN, len(self._shown), max(3, self.app.size.height - _AROUND)))
-        nobody = (Piece(_("Nobody matches."), "dim"),)
+        listed.styles.height = self._height()
+        nobody = (Piece(_("Nobody matches.") if self.candidates else "", "dim"),)
         columns = columns_of(fitting, at, self.look)
         self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width, columns))])
         below = others_line(others, width)
@@ -84,6 +84,11 @@ class CandidateRow(FieldRow):
         listed.show(lines or [nobody])
         if self._shown and self._shown[listed.place] is None:
             listed.move_to(listed.place + 1)
+
+    def _height(self) -> int:
+        """Return the height of the list: that of all candidates, also before they are read and when fewer match."""
+        known = len(self.look.names) + 1 if self.look.names else _SHOWN
+        return max(1, min(_SHOWN, known, max(3, self.app.size.height - _AROUND)))
 
     @property
     def chosen(self) -> Candidate | None:

@@ -1,6 +1,7 @@
 """Giving a ticket to somebody: who is offered, in which order, with which warnings, in how many keys."""
 
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
@@ -35,6 +36,11 @@ def owner_of(desk: str, number: int) -> str | None:
         return get_ticket(conn, number).owner
     finally:
         conn.close()
+
+
+def places(app: Any) -> list[Any]:
+    """Return where the form, its field for the person, and the field below the list are on the screen."""
+    return [app.screen.query_one(name).region for name in ("#form", "#row-to Input", "#row-by ChoiceLine")]
 
 
 async def open_picker(app: Any, pilot: Any, until: Any, number: int = 1) -> Hands:
@@ -151,3 +157,35 @@ async def test_taking_the_ticket_of_another_names_them(desk: str, app_on: Any, u
         await pilot.press("t")
         await hands.see(lambda: isinstance(app.screen, AssignScreen))
         await hands.see(lambda: [n for n in app._notifications if n.message == "T-066 is with 郑样 now."])  # noqa: SLF001
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_nothing_moves_when_the_candidates_come(  # noqa: PLR0917
+    own_desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, lang: str, size: tuple[int, int]
+) -> None:
+    """The form has its final height from the start, and keeps it while the list is filtered."""
+    use_language(lang)
+    ready = Event()
+
+    def slow(*about: Any) -> Any:
+        assert ready.wait(20)
+        return candidates_for(*about)
+
+    monkeypatch.setattr("deskctl.screens.dispatch.assign_screen.candidates_for", slow)
+    app = app_on(own_desk, lang=lang)
+    async with app.run_test(size=size) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await hands.go_to(1)
+        await pilot.press("T")
+        await hands.see(lambda: isinstance(app.screen, AssignScreen) and app.screen.query("#candidates"))
+        await pilot.pause()
+        before = places(app)
+        ready.set()
+        await hands.see(lambda: "郑样" in app.screen.query_one("#candidates", LineList).text)
+        await hands.settle()
+        assert places(app) == before
+        await hands.write("zzz")
+        await hands.settle()
+        assert places(app) == before
