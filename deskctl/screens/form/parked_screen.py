@@ -1,5 +1,6 @@
 """The list of parked forms: this person's own, and those of others that can be taken over."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +10,8 @@ from textual.containers import Vertical
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find, names
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.field_list import WHEN
@@ -16,11 +19,12 @@ from deskctl.screens.session.call_words import call_words, caller_names
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import INTAKE, Draft, discard, drafts
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import Line, Piece
-from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.panes.line_pane import Line, Piece, width_of
+from deskctl.widgets.style.cells import padded, shorten
 from deskctl.widgets.style.times import short_time
 
-_NAME, _TIME, _LEAST = 16, 12, 12
+_NAME, _LEAST = 24, 12
+_WORDS = frozenset({"text", "longtext"})
 
 
 class ParkedScreen(DialogScreen[Draft | None]):
@@ -64,24 +68,32 @@ class ParkedScreen(DialogScreen[Draft | None]):
     def _show(self) -> None:
         listed = self.query_one(LineList)
         listed.styles.height = len(self._rows)
-        lines = [self._line(one, max(_LEAST, listed.size.width - 2)) for one in self._rows]
+        lines = self._lines(max(_LEAST, listed.size.width - 2))
         listed.show(lines, [one.path for one in self._rows])
 
-    def _line(self, one: Draft, width: int) -> Line:
-        if not one.path.name:
-            return (Piece(_("New call"), "strong"),)
-        at, look = self.session.at(), self.session.look
-        name = " ".join(filter(None, [_step_of(one), *map(ticket_name, one.numbers)]))
-        is_own = one.owner == self.session.actor
-        owner = Piece("" if is_own else f"{look.names.get(one.owner or '', one.owner or '?')} ", "soon")
-        left = max(_LEAST, width - _NAME - _TIME - 2 - len(owner.text))
-        time = Piece(fit(short_time(one.started, at, look.zone), _TIME) + " ", "dim")
-        return time, owner, Piece(fit(name, _NAME) + " ", "strong"), Piece(shorten(self._words(one), left))
+    def _lines(self, width: int) -> list[Line]:
+        """Return the line of a new call, then those of the drafts in columns as wide as their texts."""
+        at, look, drafts_ = self.session.at(), self.session.look, self._rows[1:]
+        times = padded([short_time(one.started, at, look.zone) for one in drafts_])
+        owners = padded([self._owner(one) for one in drafts_])
+        steps = padded(
+            [" ".join(filter(None, [_step_of(one), *map(ticket_name, one.numbers)])) for one in drafts_], _NAME
+        )
+        columns = zip(times, owners, steps, map(self._words, drafts_), strict=True)
+        return [(Piece(_("New call"), "strong"),), *(_line(texts, width) for texts in columns)]
+
+    def _owner(self, one: Draft) -> str:
+        """Return the name of another person who parked a form; empty for this person."""
+        return "" if one.owner == self.session.actor else self.session.look.names.get(one.owner or "", one.owner or "?")
 
     def _words(self, one: Draft) -> str:
         """Return the texts that identify a draft: of a call the caller and the symptom."""
-        words = call_words(one, self._names) if one.about == INTAKE else ""
-        return words or ", ".join(text for name, text in one.texts.items() if text and name != WHEN)
+        if one.about == INTAKE and (words := call_words(one, self._names)):
+            return words
+        typed = {name: text for name, text in one.texts.items() if text and name != WHEN}
+        kinds = {field.name: field.kind for field in fields_of(find(*one.about.split(".", 1)))}
+        spoken = [text for name, text in typed.items() if kinds.get(name, "text") in _WORDS]
+        return one_line(", ".join(spoken or typed.values()))
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Return the chosen draft."""
@@ -100,8 +112,14 @@ class ParkedScreen(DialogScreen[Draft | None]):
             self.notify(text.format(who=who), markup=False, timeout=6)
 
 
+def _line(texts: Sequence[str], width: int) -> Line:
+    time, owner, name, words = texts
+    head = (Piece(time, "dim"), Piece(owner, "soon"), Piece(name, "strong"))
+    return *head, Piece(shorten(words, max(_LEAST, width - width_of(head))))
+
+
 def _is_form(one: Draft) -> bool:
-    return "." in one.about
+    return one.about in names()
 
 
 def _step_of(one: Draft) -> str:

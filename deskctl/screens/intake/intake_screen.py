@@ -67,7 +67,7 @@ _BAR = (
     Key("ctrl+o", N_("Create ticket"), "save", always=True),
     Key("ctrl+l", keys.SIDE.description, "side"),
     Key("ctrl+t", keys.JOIN.description, "join"),
-    Key("ctrl+g", keys.PARKED.description, "parked", always=True),
+    Key("ctrl+g", N_("Park, next call"), "parked", always=True),
     Key("esc", keys.CANCEL.description, "cancel", always=True),
 )
 

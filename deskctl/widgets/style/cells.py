@@ -1,7 +1,7 @@
 """Fitting texts into terminal cells, of which a Chinese character takes two."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells
@@ -121,3 +121,10 @@ def _enough(text: str, start: int, width: int) -> str:
     """Return as much of a text as fills a line, so that the cost per line does not depend on its length."""
     part = text[start : start + width + 1]
     return part if cell_len(part) > width else text[start : start + width * 4]
+
+
+def padded(texts: Sequence[str], most: int | None = None) -> list[str]:
+    """Pad the texts of a column to the widest, at most to `most` cells, with a gap; a column without texts is empty."""
+    widest = max(map(cell_len, texts), default=0)
+    width = widest if most is None else min(widest, most)
+    return [f"{fit(text, width)}  " if width else "" for text in texts]

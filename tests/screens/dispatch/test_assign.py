@@ -161,7 +161,7 @@ async def test_taking_the_ticket_of_another_names_them(desk: str, app_on: Any, u
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_nothing_moves_when_the_candidates_come(  # noqa: PLR0917
+async def test_nothing_moves_when_the_candidates_come(
     own_desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, lang: str, size: tuple[int, int]
 ) -> None:
     """The form has its final height from the start, and keeps it while the list is filtered."""

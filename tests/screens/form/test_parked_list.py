@@ -1,0 +1,37 @@
+"""The list of what was typed and left."""
+
+from typing import Any
+
+import pytest
+from opened_form import Until
+from rich.cells import cell_len
+
+from deskctl.language.i18n import use_language
+from deskctl.screens.form.parked_screen import ParkedScreen
+from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.widgets.panes.line_list import LineList
+
+LEFT = (("call.log", "EN2", (70,)), ("ticket.open", "HL1", ()), ("ticket.note", "EN1", (7,)))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_parked_forms_stand_in_columns(desk: str, app_on: Any, until: Until, lang: str) -> None:
+    """Time, person and step begin below each other, whoever parked what, and so do the words, without codes."""
+    use_language(lang)
+    app = app_on(desk, actor="HL1", lang=lang)
+    for about, owner, numbers in LEFT:
+        other = TypedDraft(desk, Draft(about, owner, numbers, app.session.at()))
+        other.keep({"by_contact": "P-0301", "direction": "in", "summary": "words", "title": "words"}, parked=True)
+        other.release()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.query("#queue"))
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(app.screen, ParkedScreen) and "words" in _list(app).text)
+        lines = _list(app).lines[1:]
+        assert len(lines) == len(LEFT)
+        assert "P-0301" not in _list(app).text
+        assert len({tuple(cell_len(piece.text) for piece in line[:3]) for line in lines}) == 1
+
+
+def _list(app: Any) -> LineList:
+    return app.screen.query_one(LineList)  # type: ignore[no-any-return]
