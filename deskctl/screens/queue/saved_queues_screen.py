@@ -79,7 +79,8 @@ class SavedQueuesScreen(KeptLayout, ModalScreen[None]):
                 (Piece(line, "dim"),) for line in wrap(_("None yet: / filters the queue, ctrl+o saves it."), width)
             ]
         listed.styles.height, below.styles.height = len(lines), 2
-        listed.show(lines)
+        listed.show(lines, [queue.name for queue in queues])
+        self.call_after_refresh(listed.scroll_into_view)
         below.show([(), (Piece(shorten(_("r name  c columns  K J order  d remove  u undo"), width), "dim"),)])
 
     def _line(self, queue: SavedQueue, width: int) -> Line:
@@ -161,7 +162,6 @@ class SavedQueuesScreen(KeptLayout, ModalScreen[None]):
         if queue is not None:
             name = queue.name
             self._do_or_notify(lambda: move_queue(name, step))
-            self.query_one(LineList).action_move(step)
 
     def action_remove(self) -> None:
         """Remove the chosen queue."""

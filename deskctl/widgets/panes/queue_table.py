@@ -38,9 +38,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("list"), *MARK_KEYS]
-    DEFAULT_CSS = """
-    QueueTable { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    """
+    DEFAULT_CSS = "QueueTable { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     @dataclass
     class Chosen(Message):
@@ -136,6 +134,8 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
                     self._refresh_row(place)
         else:
             self.refresh()
+        if self._cursor != view[0]:
+            self._bring_into_view()
         self._report_chosen()
 
     def _fit_height(self) -> bool:
@@ -153,9 +153,8 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         self.refresh(Region(0, y, self.size.width, self._tall))
 
     def _place_of(self, number: int | None) -> int:
-        if number is not None and number in self._numbers:
-            return self._numbers.index(number)
-        return max(0, min(self._cursor, len(self._numbers) - 1))
+        is_listed = number is not None and number in self._numbers
+        return self._numbers.index(number) if is_listed else max(0, min(self._cursor, len(self._numbers) - 1))
 
     def put_rows(self, rows: Mapping[int, TicketRow]) -> None:
         """Receive rows that were requested with `RowsRequested`."""

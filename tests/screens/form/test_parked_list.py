@@ -11,7 +11,7 @@ from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft
 from deskctl.widgets.panes.line_list import LineList
 
-LEFT = (("call.log", "EN2", (70,)), ("ticket.open", "HL1", ()), ("ticket.note", "EN1", (7,)))
+LEFT = (("part.consent", "EN2", (70,)), ("ticket.open", "HL1", ()), ("ticket.note", "EN1", (7,)))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -21,8 +21,8 @@ async def test_the_parked_forms_stand_in_columns(desk: str, app_on: Any, until: 
     app = app_on(desk, actor="HL1", lang=lang)
     for about, owner, numbers in LEFT:
         other = TypedDraft(desk, Draft(about, owner, numbers, app.session.at()))
-        codes = {"by_contact": "P-0301", "direction": "in"} if about == "call.log" else {}
-        other.keep({**codes, "summary": "words", "title": "words"}, parked=True)
+        codes = {"by_contact": "P-0301", "how": "phone"} if about == "part.consent" else {}
+        other.keep({**codes, "note_": "words", "title": "words"}, parked=True)
         other.release()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.query("#queue"))

@@ -7,6 +7,7 @@ from keyboard import Hands, listed
 from textual.widgets import Input
 
 from deskctl.config import config_file, queues
+from deskctl.config.queue_tables import keep_queue
 from deskctl.language.i18n import use_language
 from deskctl.queries.conditions.filter_names import FilterNames
 from deskctl.queries.conditions.filter_text import completed, line_of, narrowed
@@ -14,6 +15,7 @@ from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.saved_queues_screen import SavedQueuesScreen
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.panes.tabs import QueueTabs
 
@@ -123,3 +125,35 @@ async def test_a_filter_becomes_a_tab(desk: str, app_on: Any, until: Any) -> Non
         head = "".join(segment.text for segment in app.screen.query_one(QueueTable).render_line(0))
         assert head.split() == ["工单", "剩余↓", "标题", "负责人"]
     assert config_file().read_text(encoding="utf-8").count("[queues.") == 2
+
+
+def many_queues(count: int) -> None:
+    """Save queues with different filters."""
+    for number in range(count):
+        keep_queue(f"q{number:02}", {"words": f"w{number:02}"})
+
+
+def seen(app: Any) -> str:
+    """Return the line at the cursor of the saved queues, if it is on the screen."""
+    listed_ = app.screen.query_one("#queues", LineList)
+    y = listed_.region.y + listed_.place - listed_.scroll_offset.y
+    box = app.screen.query_one("#prompt").content_region
+    inside = max(box.y, listed_.region.y) <= y < min(box.bottom, listed_.region.bottom)
+    return str(listed_.text.splitlines()[listed_.place]) if inside else ""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_the_cursor_of_many_saved_queues_stays_in_view(
+    desk: str, app_on: Any, until: Any, size: tuple[int, int]
+) -> None:
+    """It goes to the last of more queues than fit, along with one that is moved, and stays when another comes back."""
+    many_queues(30)
+    app = app_on(desk)
+    async with app.run_test(size=size) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        hands.type_ahead("Q")
+        await hands.see(lambda: isinstance(app.screen, SavedQueuesScreen) and "q29" in listed(app))
+        for keys, name in ((["end"], "q29"), (["K", "K"], "q29"), (["d"], "q27"), (["u"], "q27"), (["home"], "q00")):
+            hands.type_ahead(*keys)
+            await hands.see(lambda name=name: name in seen(app), name)
