@@ -26,7 +26,7 @@ from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 
-_KIND, _STATE, _LEAST = 18, 30, 20
+_KIND, _STATE, _LEAST = 20, 30, 20
 _LETTERS = ("lines.first", "lines.last")
 
 
@@ -101,7 +101,7 @@ class PapersScreen(PaperSending, DialogScreen[None]):
             width = max(_LEAST, listed.line_width - 2)
             nothing = (Piece(_("No paper yet; + adds a file."), "dim"),)
             ids = [(one.words, one.file, one.visit) for one in self._papers]
-            listed.show([_line(one, width) for one in self._papers] or [nothing], ids)
+            listed.show([paper_line(one, width) for one in self._papers] or [nothing], ids)
 
     @property
     def chosen(self) -> Paper | None:
@@ -167,7 +167,8 @@ class PapersScreen(PaperSending, DialogScreen[None]):
         self.add_file(self.owner, "other")
 
 
-def _line(one: Paper, width: int) -> Line:
+def paper_line(one: Paper, width: int) -> Line:
+    """Return the line of a paper: its kind, its name, its state."""
     kind = Piece(fit(one.kind, _KIND - 1) + " ", "dim")
     room = max(_LEAST, width - _KIND)
     state = shorten(one_line(one.state), min(_STATE, room // 2))

@@ -41,7 +41,7 @@ class DayScreen(AlertKeys, TabbedScreen):
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="day.settle",
                 tooltip=N_("confirm the hand-over or the visit, record the call")),
         *tab_keys("day", TABS),
-        keys.HAND_OVER, keys.CALLBACK, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+        keys.NEW, keys.PARKED, keys.HAND_OVER, keys.CALLBACK, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session, tab: str = SHIFT) -> None:
@@ -122,6 +122,12 @@ class DayScreen(AlertKeys, TabbedScreen):
         """The key that confirms the hand-over, while one is unconfirmed."""
         waits = self.tab == SHIFT and self._read is not None and self._read.handed is not None
         return (Key("y", N_("Confirm the hand-over"), "confirm", always=True),) if waits else ()
+
+    def action_new(self) -> None:
+        """Open a new ticket: the phone may ring before the summary is read."""
+        from deskctl.screens.intake.intake_screen import IntakeScreen
+
+        self.app.push_screen(IntakeScreen(self.session), self.show_opened)
 
     def action_confirm(self) -> None:
         """Confirm the hand-over of the previous shift."""

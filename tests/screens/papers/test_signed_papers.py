@@ -6,10 +6,11 @@ import pytest
 from keyboard import Hands, listed
 
 from deskctl.errors import DeskError
+from deskctl.language.i18n import use_language
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.papers import paper_mail
-from deskctl.screens.papers.paper_list import Paper
-from deskctl.screens.papers.papers_screen import PapersScreen
+from deskctl.screens.papers.paper_list import Paper, read_papers
+from deskctl.screens.papers.papers_screen import PapersScreen, paper_line
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.jobs import error_text
 from deskctl.screens.today.due_screen import DueScreen
@@ -42,3 +43,11 @@ def test_without_an_address_the_way_to_one_is_named(desk: str, app_on: Any, monk
     with pytest.raises(DeskError) as refused:
         paper_mail.read_mail(app_on(desk).session, paper, "CUS-01")
     assert "Edit a contact" in error_text(refused.value)
+
+
+def test_every_kind_of_paper_stands_whole(desk: str, app_on: Any) -> None:
+    """In both languages; only the name of a paper gives way."""
+    for lang in ("zh", "en"):
+        use_language(lang)
+        for paper in read_papers(app_on(desk, lang=lang).session, "CUS-03").papers:
+            assert paper.kind in "".join(piece.text for piece in paper_line(paper, 60))

@@ -22,6 +22,7 @@ from deskctl.queries.watch.callbacks import promised_calls
 from deskctl.queries.watch.shift_handovers import tickets_to_hand_over
 from deskctl.queries.watch.since_away import has_news, since_away
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -153,6 +154,22 @@ async def test_the_console_begins_with_what_happened(desk: str, until: Any, take
         await pilot.press("2")
         app.on_news_read(NewsRead(found=True))
         assert isinstance(app.screen, QueueScreen)
+
+
+async def test_a_call_is_taken_from_the_summary(desk: str, app_on: Any, until: Any) -> None:
+    """The phone rings while it is read: n opens the form, and what was parked comes back with ctrl+g."""
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen_stack and isinstance(app.screen, QueueScreen))
+        hands.type_ahead("S")
+        await hands.see(lambda: isinstance(app.screen, DayScreen) and app.focused)
+        hands.type_ahead("n", "x", "y")
+        await hands.see(lambda: app.screen.query("#row-contact Input") and hands.field("contact").value == "xy")
+        hands.type_ahead("escape")
+        await hands.see(lambda: isinstance(app.screen, DayScreen))
+        hands.type_ahead("ctrl+g")
+        await hands.see(lambda: isinstance(app.screen, ParkedScreen) and "xy" in rows(app))
 
 
 async def test_a_key_pressed_before_the_summary_can_be_read_goes_to_the_queue(
