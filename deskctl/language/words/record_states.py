@@ -1,4 +1,4 @@
-"""The words for the states of records: in use or retired, of recommendations, of improvements."""
+"""The words for the states of records: in use or retired, of recommendations, improvements and answers."""
 
 from collections.abc import Mapping
 
@@ -18,3 +18,8 @@ IMPROVEMENT_STATES: Mapping[str, str] = {
     "done": N_("done"),
     "dropped": N_("dropped"),
 }
+ANSWER_STATES: Mapping[str, str] = {"draft": N_("draft"), "published": N_("released to customers")}
+STATES_OF: Mapping[str, Mapping[str, str]] = {
+    "recommendation": RECOMMENDATION_STATES, "improvement": IMPROVEMENT_STATES, "faq": ANSWER_STATES,
+}  # fmt: skip
+"""The words for the states of each kind of record that has its own."""

@@ -12,6 +12,7 @@ from textual.message import Message
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
+from deskctl.language.words.record_states import STATES_OF
 from deskctl.queries.reference.records import show_record
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.clipboard import copy_text
@@ -122,6 +123,9 @@ class RecordScreen(DialogScreen[None]):
 
     def _value_text(self, name: str, value: object) -> str:
         """Return the text of a value: a choice in the current language, a time in the time zone of the desk."""
+        states = STATES_OF.get(self.here.kind, {}) if name == "state" else {}
+        if str(value) in states:
+            return _(states[str(value)])
         at = value if isinstance(value, int) and value >= _FIRST_TIME else None
         if isinstance(value, str) and _TIME.fullmatch(value):
             at = instant_of(value)

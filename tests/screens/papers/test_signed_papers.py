@@ -51,3 +51,11 @@ def test_every_kind_of_paper_stands_whole(desk: str, app_on: Any) -> None:
         use_language(lang)
         for paper in read_papers(app_on(desk, lang=lang).session, "CUS-03").papers:
             assert paper.kind in "".join(piece.text for piece in paper_line(paper, 60))
+
+
+@pytest.mark.parametrize(("actor", "name"), [("SE1", "褚样"), ("EN1", "郑样")])
+def test_the_own_service_sheet_comes_first(desk: str, app_on: Any, take: Any, actor: str, name: str) -> None:
+    """Of two engineers on one ticket each finds their own sheet below the cursor."""
+    take(desk, "visit.depart", 70, actor="EN1")
+    papers = read_papers(app_on(desk, actor=actor).session, "T-070").papers
+    assert [name in paper.name for paper in papers if paper.visit] == [True, False]
