@@ -79,8 +79,8 @@ def _papers(conn: Reader, session: Session, owner: FileOwner) -> Iterator[Paper]
 
 def _of_ticket(conn: Reader, session: Session, number: int) -> Iterator[Paper]:
     record, name = show_ticket(conn, number, at=session.at()), ticket_name(number)
-    made = [visit for visit in record["visits"] if visit["departed_at"] or visit["arrived_at"]]
-    for visit in sorted(reversed(made), key=lambda visit: visit["engineer"] != session.actor):
+    made = [visit for visit in reversed(record["visits"]) if visit["departed_at"] or visit["arrived_at"]]
+    for visit in sorted(made, key=lambda visit: visit["engineer"] != session.actor):
         signed = _("signed") if visit["signed_sheet"] else _("not signed")
         which = str(visit["visit"] or visit["id"] or "")
         who = session.look.names.get(visit["engineer"], visit["engineer"] or "")

@@ -111,7 +111,7 @@ class SettingsScreen(SavedQueuesKey, KeptLayout, Screen[None]):
             [spread((Piece(f" {_('Settings')}", "title"),), (path,), width)]
         )
         self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, {}, width)])
-        self.query_one(KeyBar).show_keys(_BAR, width)
+        self.query_one(KeyBar).show_keys([key for key in _BAR if key.action != "more" or self._tab == KEYS], width)
         wrong = mistake_lines((*problems(), *read_moved_keys().wrong), self.session.look, max(_LEAST, width - 2))
         mistakes = self.query_one("#mistakes", LinePane)
         mistakes.display = bool(wrong)

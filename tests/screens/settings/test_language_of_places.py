@@ -9,6 +9,7 @@ from seldom_drawn import drawn
 from settings_hands import ACTOR, write
 
 from deskctl.screens.settings.settings_screen import SettingsScreen
+from deskctl.widgets.panes.key_bar import KeyBar
 
 PLACES = {
     "ticket": "enter", "records": "v", "card": "C", "week": "D", "my-day": "d", "due": "d d", "shift": "S",
@@ -17,6 +18,10 @@ PLACES = {
 
 def lines(app: Any) -> list[str]:
     return [strip.text.rstrip() for strip in drawn(app)]
+
+
+def bar(app: Any) -> str:
+    return str(app.screen.query_one(KeyBar).text)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -42,3 +47,17 @@ async def test_no_word_of_the_other_language_is_left(
         await hands.settle()
         assert "Back" in "".join(changed)
         assert changed == lines(app)
+
+
+async def test_the_keys_below_are_those_of_the_page(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """A further key is given to an action, not to a setting: the bar names that only on the page of keys."""
+    write(file, f'lang = "en"\n{ACTOR}')
+    app = app_on(desk)
+    async with app.run_test(size=(160, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        hands.type_ahead(",")
+        await hands.see(lambda: app.screen.query("#settings-head") and "Filter" in bar(app))
+        assert "One more key" not in bar(app)
+        hands.type_ahead("2")
+        await hands.see(lambda: "One more key" in bar(app))
