@@ -13,6 +13,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import moment
+from deskctl.store.port import on_server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,11 @@ SELECT day, off, name FROM (
     UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
 ) AS known ORDER BY added_at, day
 """
-_NEWEST = "SELECT version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+_OF_DESK = (
+    """SELECT id, version, source FROM policy_version WHERE source LIKE '%"scope"%'"""
+    " AND json_extract(source, '$.scope') = 'desk' ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+)
+_NEWEST = "SELECT id, version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
 _BY_AGE = "SELECT id, version FROM policy_version ORDER BY installed_at DESC, rowid DESC"
 _SOURCE = "SELECT source FROM policy_version WHERE id = ? AND version = ?"
 _MILESTONE = "milestone"
@@ -109,11 +114,11 @@ def _not_installed(policy: str) -> NotFound:
 
 def desk_rights(conn: Reader) -> tuple[Right, ...]:
     """Return the rights of the current policy of the desk; they apply to every ticket."""
-    policy, version = _version_of_desk(conn)
+    policy, version, source = _of_desk(conn)
     if version not in _RIGHTS:
         from deskctl.policy_file.sections.rights import read_rights
 
-        _RIGHTS[version] = read_rights(json.loads(_source(conn, policy, version)))
+        _RIGHTS[version] = read_rights(json.loads(source or _source(conn, policy, version)))
     return _RIGHTS[version]
 
 
@@ -122,21 +127,26 @@ def desk_policy(conn: Reader) -> tuple[str, str]:
 
     Its rights and duties apply whatever policy a ticket is pinned to.
     """
-    policy, version = _version_of_desk(conn)
-    return version, _source(conn, policy, version)
+    policy, version, source = _of_desk(conn)
+    return version, source or _source(conn, policy, version)
 
 
-def _version_of_desk(conn: Reader) -> tuple[str, str]:
-    """Return id and version of the current policy of the desk."""
+def _of_desk(conn: Reader) -> tuple[str, str, str]:
+    """Return id and version of the current policy of the desk, and its source, which is empty if it was not read."""
+    if on_server(conn):  # queries that do not depend on each other are read ahead in one round trip
+        found = conn.execute(_OF_DESK).fetchone() or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
+        if found is None:
+            raise _not_installed(DEFAULT_POLICY)
+        return str(found[0]), str(found[1]), str(found[2])
     versions = [(str(policy), str(version)) for policy, version in conn.execute(_BY_AGE).fetchall()]
     for policy, version in versions:
         if version not in _SCOPES:
             source = _source(conn, policy, version)
             _SCOPES[version] = json.loads(source).get("scope") if '"scope"' in source else None
         if _SCOPES[version] == "desk":
-            return policy, version
+            return policy, version, ""
     if newest := next((one for one in versions if one[0] == DEFAULT_POLICY), None):
-        return newest
+        return *newest, ""
     raise _not_installed(DEFAULT_POLICY)
 
 
@@ -201,7 +211,7 @@ def _built(source: str, version: str, own: tuple[tuple[str, int, str], ...], pub
 
 def load_calendars(conn: Reader, policy: str) -> Mapping[str, Calendar]:
     """Return the calendars of the current version of a policy, without building the rest of it."""
-    for _version, source in conn.execute(_NEWEST, (policy,)):
+    for _policy, _version, source in conn.execute(_NEWEST, (policy,)):
         return _calendars(str(source), own_days(conn), published_years(conn))
     raise _not_installed(policy)
 
