@@ -142,6 +142,8 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
     def on_ticket_read(self, read: TicketRead) -> None:
         """Show the ticket."""
         self._view = read.view
+        if read.view is not None:
+            self.session.visited.name(self.here._replace(title=read.view.row.title))
         self.query_one(TicketPane).show_ticket(read.view, self.session.at())
         self._write_facts()
 

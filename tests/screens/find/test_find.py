@@ -9,6 +9,7 @@ from textual.widgets import Input, Label
 
 from deskctl.queries.search.callers import find_callers
 from deskctl.queries.search.find_box import find_everything
+from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.customer_screen import CustomerScreen
@@ -17,6 +18,7 @@ from deskctl.screens.records.record_screen import RecordScreen
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -180,3 +182,16 @@ async def test_a_record_is_read_in_words(desk: str, app_on: Any, until: Any) -> 
             assert all(re.search("[\u4e00-\u9fff]", name) or name.isspace() for name in names), key
             await pilot.press("escape")
             await hands.see(lambda: isinstance(app.screen, QueueScreen))
+
+
+async def test_a_ticket_seen_before_is_listed_with_its_title(desk: str, app_on: Any, until: Any) -> None:
+    """Before anything is typed the box lists the last places: a number alone says nothing."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        hands.type_ahead("enter")
+        await hands.see(lambda: isinstance(app.screen, TicketScreen))
+        await hands.settle()
+        hands.type_ahead("f")
+        await hands.see(lambda: isinstance(app.screen, FindScreen) and "HIS" in app.screen.query_one(LineList).text)
