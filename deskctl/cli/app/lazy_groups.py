@@ -22,6 +22,12 @@ from deskctl.cli.stubs.base import Stub
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 
+_OTHER_WORDS: Mapping[str, str] = {
+    "backup": "store", "create": "init", "new": "init", "restore": "store", "settings": "config", "setup": "init",
+    "user": "staff", "users": "staff",
+}  # fmt: skip
+"""What a newcomer may type for a command, where no similar name leads to it."""
+
 
 class DeskCommand(LocalizedHelp, TyperCommand):
     """A command of deskctl."""
@@ -113,7 +119,8 @@ class LazyGroup(LocalizedHelp, TyperGroup):
         return name, command, [*ctx.meta["deskctl.before"], *args[1:]]
 
     def _unknown(self, ctx: typer.Context, name: str) -> Usage:
-        near = get_close_matches(name, self.names(), n=1)
+        meant = _OTHER_WORDS.get(name, "")
+        near = [meant] if meant in self.names() else get_close_matches(name, self.names(), n=1)
         if not near:
             return Usage(
                 N_("{command} has no command {name!r}."),

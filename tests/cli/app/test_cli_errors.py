@@ -76,10 +76,13 @@ def test_a_refusal_for_the_lead_names_who_is_on_call_with_the_phone(act: Deskctl
         (["ticket", "list", "--status", "nwe"], "new"),
         (["clock", "list", "--state", "runing"], "running"),
         (["ticket", "assing", "1"], "assign"),
+        (["setup"], "init"),
+        (["backup"], "store"),
+        (["users"], "staff"),
     ],
 )
 def test_a_slip_is_answered_with_the_nearest_word(ask: Deskctl, words: list[str], near: str) -> None:
-    """A misspelt word is met with the one that was meant."""
+    """A misspelt word is met with the one that was meant, and so is the word of another program."""
     answer = ask(*words)
     assert answer.code == 2
     assert f"did you mean {near}" in answer.err
