@@ -16,7 +16,9 @@ from deskctl.language.time_words.days import DAY, read_day
 from deskctl.language.time_words.daytimes import CLOCK, DayTime, read_clock
 from deskctl.language.time_words.durations import parse_duration
 
-_EXAMPLES = Term(N_("14:05, -15m, yesterday 9:00, 20 Nov 14:05, 2026-11-20 14:05, 2026-11-20T14:05+08:00"))
+_EXAMPLES = Term(
+    N_("14:05, -15m, in half an hour, yesterday 9:00, tomorrow 9:00, 2026-11-20 14:05, 2026-11-20T14:05+08:00")
+)
 _DAYS = Term(N_("2026-11-20, 20 Nov 2026, yesterday"))
 _LENGTHS = Term(N_("30m, 2h, 1h30m, 1d, PT4H"))
 _FULL = re.compile(r"\d{4}-\d\d-\d\d[ t]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(z|[+-]\d\d:?\d\d)?")

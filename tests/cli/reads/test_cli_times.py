@@ -6,6 +6,7 @@ import pytest
 from calling import NOW
 
 from deskctl.errors import Usage
+from deskctl.language.i18n import translated
 from deskctl.language.time_words.times import read_date, read_duration, read_time
 
 HERE = datetime.fromisoformat(NOW)  # a Sunday
@@ -179,3 +180,13 @@ def test_no_durations(text: str) -> None:
     """What is no length, or says a unit twice, is refused."""
     with pytest.raises(Usage):
         read_duration(text)
+
+
+@pytest.mark.parametrize(("lang", "comma"), [("en", ", "), ("zh", "、")])
+def test_each_example_of_a_refusal_can_be_read(lang: str, comma: str) -> None:
+    """Some are past and some are to come, since both are asked for."""
+    with pytest.raises(Usage) as refused:
+        read_time("soon", now=HERE, zone="Asia/Shanghai")
+    examples = translated(str(refused.value.values["examples"]), lang).split(comma)
+    times = [read_time(one, now=HERE, zone="Asia/Shanghai") for one in examples]
+    assert min(times) < HERE < max(times)
