@@ -166,6 +166,12 @@ class TestCorrections:
         ticket = a_ticket().reported("Mon 09:00").did("arrived", "Mon 11:30").corrected(2, "Mon 11:40")
         assert ticket.did("arrived", "Mon 10:30").outcome(SEVERE_ARRIVE) == "met"
 
+    def test_a_step_recorded_again_for_its_time_keeps_its_place(self) -> None:
+        """A pause that ended in the minute in which it began has still ended when it is recorded in other words."""
+        ticket = a_ticket().reported("Mon 09:00").did("engineer_response", "Mon 09:05")
+        ticket = ticket.paused("Mon 10:00").resumed("Mon 10:00").corrected(3, "Mon 10:05")
+        assert ticket.paused("Mon 10:00").derived().status == "in_progress"
+
     def test_a_corrected_status_step_leaves_no_trace(self) -> None:
         """The status is what the remaining steps lead to."""
         ticket = a_ticket().reported("Mon 09:00").did("closed", "Mon 10:00").corrected(2, "Mon 10:05")

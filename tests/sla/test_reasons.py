@@ -48,6 +48,22 @@ def test_a_severity_that_returns_is_named() -> None:
     assert ("severity_returned", 14, "") in reasons(ticket, ARRIVE, "Mon 11:00")
 
 
+def test_what_was_reached_meanwhile_is_named() -> None:
+    """A response while the severity was lower leaves nothing to promise; a severity that stays lower is named itself."""
+    lowered = a_ticket().reported("Mon 10:00").did("severity_changed", "Mon 10:10", to="general")
+    assert reasons(lowered, RESPOND, "Mon 11:00") == [("other_severity", 14, "severity_changed")]
+    ticket = lowered.did("engineer_response", "Mon 10:30").did("severity_changed", "Mon 10:40", to="severe")
+    assert reasons(ticket, RESPOND, "Mon 11:00")[-1] == ("reached_meanwhile", 14, "engineer_response")
+
+
+def test_a_call_starts_with_itself_and_a_mail_with_its_logging() -> None:
+    """What started a clock is said as it is counted: of what came by mail, when somebody logged it."""
+    for channel, event in (("phone", "call"), ("email", "logged")):
+        ticket = a_ticket(channel=channel).reported("Mon 09:00", logged="Mon 09:20")
+        clock = ticket.clock("S5.5-normal-1.phone")
+        assert explain(clock, Case(ticket.intake, ticket.facts), ticket.policy).started_by == event
+
+
 def test_the_hours_of_another_level_are_named() -> None:
     """A clock in the hours of the level says that they changed, each time that they did before it was due."""
     ticket = a_ticket(level="routine", severity="general").reported("Mon 15:00")
@@ -66,6 +82,9 @@ def test_what_hangs_on_another_promise_says_when_it_opens() -> None:
     ticket = a_ticket().occurred("Mon 07:00").reported("Mon 09:00").did("diagnosed", "Mon 10:00", fault_class="hard")
     (loaner,) = (one.clause for one in ticket.derived().clocks if one.opens_at is not None)
     assert reasons(ticket, loaner, "Mon 10:10") == [("opens", 16, ""), ("pending", 16, "")]
+    kept = ticket.did("loaner_provided", "Mon 15:00").did("resolved", "Mon 16:00")
+    kept = kept.did("reopened", "Mon 17:00", symptom=True)  # this voids the resolution, not the loaner of before
+    assert reasons(kept, loaner, "Mon 18:00") == [("opens", 16, ""), ("in_time", 10, "loaner_provided")]
 
 
 def test_a_late_entry_is_named() -> None:
