@@ -43,6 +43,12 @@ def test_a_loaner_for_a_new_fault_counts_from_the_reopening() -> None:
     assert begun(ticket, LOANER) == ["Mon 07:00", "Wed 15:00"]
 
 
+def test_what_follows_a_reopening_is_not_for_the_call() -> None:
+    """An arrival after the reopening keeps the promise that was given there, not the one that the resolution ended."""
+    ticket = CALLED.did("resolved", "Mon 11:00").did("reopened", "Mon 12:00", symptom=True).did("arrived", "Mon 12:30")
+    assert [given(clock.stop) for clock in ticket.clocks("S3-matrix-severe.arrive")] == [None, "Mon 12:30"]
+
+
 def test_the_first_call_is_promised_once() -> None:
     """A reopening for a new fault gives the fix again, not the first response, which the call had."""
     ticket = a_ticket().reported("Mon 09:00").did("first_response", "Mon 09:05").did("resolved", "Mon 11:00")

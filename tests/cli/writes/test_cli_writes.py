@@ -128,6 +128,9 @@ def test_the_help_of_a_step_says_who_may_take_it(deskctl: Deskctl) -> None:
     shown = " ".join(deskctl("diagnosis", "record", "--help").out.split())
     assert "Who: developer, engineer" in shown
     assert "With --method phone: hotline technician." in shown
+    withheld = "On a complaint not the person it is about."
+    assert withheld not in shown
+    assert withheld in " ".join(deskctl("ticket", "edit", "--help").out.split())
 
 
 @pytest.mark.parametrize("other", ["--customer-name", "--caller-name", "--phone"])

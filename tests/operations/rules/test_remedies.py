@@ -2,7 +2,7 @@
 
 from workbench import Workbench
 
-from deskctl.errors import GAP, Remedy
+from deskctl.errors import GAP, NotFound, Remedy
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.rules.refusal_templates import BARRED, EARLIER, GATE, OPEN, TEMPLATES
@@ -60,6 +60,15 @@ def test_what_somebody_else_may_do_names_them(desk: Workbench) -> None:
     assert refusal.remedy == Remedy(
         do="emergency.declare", ticket="T-069", fields={"reason": "all tills are down"}, who="HL1"
     )
+
+
+def test_a_customer_who_is_not_there_can_be_added(desk: Workbench) -> None:
+    """A name that is like no other is offered as a new customer; one that is like another, or an id, is not."""
+    new = desk.fails(NotFound, "site.add", customer="Zweigstelle Ost", name="till")
+    assert new.remedy == Remedy("customer.add", fields={"name": "Zweigstelle Ost"})
+    like = str(desk.value("customer", "name", id="CUS-01"))[:-1]
+    assert desk.fails(NotFound, "site.add", customer=like, name="till").remedy is None
+    assert desk.fails(NotFound, "site.add", customer="CUS-99", name="till").remedy is None
 
 
 def test_a_remedy_is_spelled_as_a_command() -> None:

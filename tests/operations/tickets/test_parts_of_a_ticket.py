@@ -1,5 +1,7 @@
 """Parts are installed where they came to, and what is still out is named when a ticket closes."""
 
+import json
+
 import pytest
 from workbench import Workbench
 
@@ -34,6 +36,18 @@ def test_what_was_taken_is_installed_before_what_came(desk: Workbench, ticket: i
     assert desk.stock(PART) == before - 1
     desk.do("ticket.correct", ticket, seq=second.action, reason="x")
     assert desk.stock(PART) == before
+
+
+def test_the_next_request_is_numbered_after_the_highest(desk: Workbench) -> None:
+    """A number that a colleague wrote out counts with all its digits."""
+    number = desk.opened(severity="general", assets=["A-0101"])
+    desk.do("part.consent", number, **{"for": PART, "by_contact": "P-0101", "how": "phone"})
+    desk.do("part.inform", number)
+    desk.do("part.verify", number, part=PART)
+    desk.do("part.request", number, part=PART, request="PR-307", actor="BS1")
+    desk.do("part.request", number, part=PART, actor="BS1")
+    requests = desk.rows("action", "data", order="seq", event="part_requested", ticket=number)
+    assert [json.loads(data)["request"] for (data,) in requests] == ["PR-307", "PR-308"]
 
 
 def test_a_receipt_matches_a_request_that_is_open(desk: Workbench, ticket: int) -> None:
