@@ -49,7 +49,7 @@ def test_a_severity_that_returns_is_named() -> None:
 
 
 def test_what_was_reached_meanwhile_is_named() -> None:
-    """A response while the severity was lower leaves nothing to promise; a severity that stays lower is named itself."""
+    """A response while the severity was lower leaves nothing to promise; one that stays lower is named itself."""
     lowered = a_ticket().reported("Mon 10:00").did("severity_changed", "Mon 10:10", to="general")
     assert reasons(lowered, RESPOND, "Mon 11:00") == [("other_severity", 14, "severity_changed")]
     ticket = lowered.did("engineer_response", "Mon 10:30").did("severity_changed", "Mon 10:40", to="severe")
