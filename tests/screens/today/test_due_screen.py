@@ -234,6 +234,7 @@ async def test_what_has_come_is_received_for_its_request_first(
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
         assert (app.screen.operation.noun, app.screen.operation.verb, app.screen.number) == ("part", "receive", 66)
+        await hands.settle()
         texts = {row.field.name: row.text for row in app.screen.query(FieldRow)}
         assert (texts["part"], texts["qty"], texts["request"]) == ("PT-09", "3", "PR-900")
         await pilot.press("escape")
@@ -261,6 +262,7 @@ async def test_visits_and_inspections_have_a_key(desk: str, app_on: Any, until: 
                 await pilot.press(key)
                 await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
                 assert (app.screen.operation.noun, app.screen.operation.verb) == (noun, "record")
+                await hands.settle()
                 texts = {row.field.name: row.text for row in app.screen.query(FieldRow)}
                 if noun == "inspection" and step and step.noun == noun:
                     assert texts["id"] == step.preset["id"]
