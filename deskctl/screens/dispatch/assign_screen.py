@@ -56,6 +56,9 @@ class AssignScreen(FormScreen):
         own, *others = super()._fields()
         return [own, informed, *others]
 
+    def _help(self) -> str:
+        return _two_lines(super()._help(), "")
+
     def _row(self, field: Field) -> FieldRow:
         if field.name != TO:
             return super()._row(field)
@@ -83,8 +86,9 @@ class AssignScreen(FormScreen):
         at, look = self.session.at(), self.session.look
         self._who.offer(read.found, at)
         head = self.query_one("#form-help", Label)
-        lines = (need_line(read.need, at, look), way_line(read.need, at, look))
-        head.update("\n".join(shorten(line, head.size.width or self.size.width) for line in lines if line))
+        need, way = need_line(read.need, at, look), way_line(read.need, at, look)
+        width = head.size.width or self.size.width
+        head.update(_two_lines(shorten(need, width), shorten(way, width)))
 
     @on(Input.Changed, "#row-to Input")
     def _typed_who(self) -> None:
@@ -149,3 +153,8 @@ class AssignScreen(FormScreen):
             return ()
         values = {TO: getattr(step.operation, TO), NOTIFIED_BY: self._notified_by}
         return [Step(build(find("ticket", "notify"), values), self.number)]
+
+
+def _two_lines(first: str, second: str) -> str:
+    """Return a text that always has two lines, so that nothing below it moves when they are filled in."""
+    return f"{first}\n{second or ' '}"

@@ -189,3 +189,12 @@ async def test_nothing_moves_when_the_candidates_come(
         await hands.write("zzz")
         await hands.settle()
         assert places(app) == before
+
+
+async def test_the_button_is_seen_below_a_head_of_one_line(desk: str, app_on: Any, until: Any) -> None:
+    """Without a promise to set out for, the line that stays free hides nothing of the form."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = await open_picker(app, pilot, until, 68)
+        await hands.settle()
+        assert app.screen.query_one("#save").region.bottom <= app.screen.query_one("#form-keys").region.y
