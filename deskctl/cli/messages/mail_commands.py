@@ -16,6 +16,7 @@ from deskctl.cli.messages.saved_file import save
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
+from deskctl.language.words.filter_words import NO, YES
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ValueFilter
@@ -36,7 +37,8 @@ def import_mails(
     ] = "yes",
 ) -> None:
     """Import mails from files."""
-    answers_them = one_of("--answered", answered, ("yes", "no")) == "yes"
+    word = "yes" if answered in YES else "no" if answered in NO else answered
+    answers_them = one_of("--answered", word, ("yes", "no")) == "yes"
     invocation.write(_read_files(invocation, files, answers=answers_them), "mail-taken")
 
 

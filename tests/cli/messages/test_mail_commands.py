@@ -38,6 +38,12 @@ def test_a_mail_comes_in(act: Deskctl) -> None:
     assert mail["state"] == "waiting"
 
 
+@pytest.mark.parametrize(("word", "code"), [("否", 0), ("是", 0), ("no", 0), ("perhaps", 2)])
+def test_whether_to_answer_takes_words(act: Deskctl, word: str, code: int) -> None:
+    """Yes and no are understood in both languages, as other choices are."""
+    assert act("mail", "import", CORPUS / "m01.eml", "--answered", word, "--actor", "BS1").code == code
+
+
 def test_the_same_bytes_come_in_once(act: Deskctl) -> None:
     """A file that is imported again is known; the same mail by another way is a duplicate."""
     taken(act, "m01.eml")
