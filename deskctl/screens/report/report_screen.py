@@ -40,8 +40,8 @@ from deskctl.screens.session.typing_timers import TypingTimers
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.lines.ticket_lines import mismatch_lines
 from deskctl.widgets.panes.key_bar import KeyBar
-from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, wrapped_parts
-from deskctl.widgets.style.cells import wrap
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, width_of, wrapped_parts
+from deskctl.widgets.style.cells import shorten, wrap
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
@@ -118,8 +118,9 @@ class ReportScreen(ReportQuestions, BaseScreen):
             self._restore_draft(read)
         self.query_one(TicketPane).show_ticket(read.view, self.session.at())
         title = read.view.row.title if read.view else ""
-        head = (Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title"), Piece(title, "strong"))
-        self.query_one("#report-head", LinePane).show([head])
+        name = Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title")
+        room = max(1, self.size.width - width_of((name,)))
+        self.query_one("#report-head", LinePane).show([(name, Piece(shorten(title, room), "strong"))])
         self._show_missing()
 
     def _restore_draft(self, read: ReportRead) -> None:

@@ -94,3 +94,15 @@ async def test_a_report_that_comes_too_early_is_refused_before_the_question(desk
         assert "deskctl" not in asked
         await hands.answer("y")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.verb == "resolve")
+
+
+async def test_a_title_that_is_cut_says_so(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Two dots stand at the end of the head, as wherever a text does not fit."""
+    take(desk, "ticket.edit", 71, actor="EN2", title="收银台打印机不出纸" * 10)
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(71)
+        await pilot.press("e")
+        await hands.see(lambda: isinstance(app.screen, ReportScreen))
+        await hands.see(lambda: str(app.screen.query_one("#report-head", LinePane).text).rstrip().endswith(".."))
