@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from deskctl.store.facts.last_numbers import highest_code, highest_id
+from deskctl.store.facts.last_numbers import highest_code, highest_id, is_code_used
 from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
@@ -23,11 +23,17 @@ def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
 
 
 def next_code(desk: "Desk", prefix: str, event: str, field: str, width: int = 3) -> str:
-    """Return the next code that only occurs in the data of actions; they are read once, then a counter is used."""
+    """Return the next code that only occurs in the data of actions, which somebody may have written out before.
+
+    The highest one is read once, then a counter is used.
+    """
     name = f"{event}.{field}"
     has_counter = row_exists(desk.reader, "counter", "name", name)
     after = 0 if has_counter else highest_code(desk.reader, prefix, event, field)
-    return f"{prefix}{desk.next_number(name, after):0{width}d}"
+    while True:
+        code = f"{prefix}{desk.next_number(name, after):0{width}d}"
+        if not is_code_used(desk.reader, code, event, field):
+            return code
 
 
 def of_customer(prefix: str, customer: str | None) -> str:

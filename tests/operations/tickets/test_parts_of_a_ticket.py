@@ -39,15 +39,15 @@ def test_what_was_taken_is_installed_before_what_came(desk: Workbench, ticket: i
 
 
 def test_the_next_request_is_numbered_after_the_highest(desk: Workbench) -> None:
-    """A number that a colleague wrote out counts with all its digits."""
+    """A number that a colleague wrote out counts with all its digits, and is given to no other request."""
     number = desk.opened(severity="general", assets=["A-0101"])
     desk.do("part.consent", number, **{"for": PART, "by_contact": "P-0101", "how": "phone"})
     desk.do("part.inform", number)
     desk.do("part.verify", number, part=PART)
-    desk.do("part.request", number, part=PART, request="PR-307", actor="BS1")
-    desk.do("part.request", number, part=PART, actor="BS1")
+    for stated in ({"request": "PR-307"}, {}, {"request": "PR-309"}, {}):
+        desk.do("part.request", number, part=PART, actor="BS1", **stated)
     requests = desk.rows("action", "data", order="seq", event="part_requested", ticket=number)
-    assert [json.loads(data)["request"] for (data,) in requests] == ["PR-307", "PR-308"]
+    assert [json.loads(data)["request"] for (data,) in requests] == ["PR-307", "PR-308", "PR-309", "PR-310"]
 
 
 def test_a_receipt_matches_a_request_that_is_open(desk: Workbench, ticket: int) -> None:
