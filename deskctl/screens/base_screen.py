@@ -38,6 +38,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     session: Session
+    ALIKE = True
     OWN_LIST_FIRST = True
     """Whether `d` shows the first screen of the role: the visits of an engineer, the list of the back office."""
 

@@ -20,6 +20,9 @@ else:  # Textual takes the styles of the first base that is a widget and of no o
 class CachedLines(_Base):
     """A mixin that keeps the drawn lines of a widget until they have to be redrawn."""
 
+    ALIKE = False
+    """Whether its own lines all look alike, as those of a screen or a container behind its content."""
+
     def __init__(self, *children: Any, **options: Any) -> None:
         self._ready: dict[int, Strip] = {}
         super().__init__(*children, **options)
@@ -52,8 +55,11 @@ class CachedLines(_Base):
 
     def finished(self, first: int, end: int) -> Sequence[Strip]:
         """Draw the lines from `first` up to `end`, over the whole width of the widget and its frame."""
-        return super().render_lines(Region(0, first, self.outer_size.width, end - first))
+        lines = 1 if self.ALIKE and not self.styles.gutter else end - first
+        return super().render_lines(Region(0, first, self.outer_size.width, lines)) * ((end - first) // lines)
 
 
 class CachedBox(CachedLines, Container):
     """A container that is drawn once."""
+
+    ALIKE = True
