@@ -1,5 +1,6 @@
 """The desk enters days into its calendars: open clocks follow, closed tickets stay as they were."""
 
+import json
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from workbench import Workbench
 
 from deskctl.errors import Refused
+from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks
@@ -52,6 +54,16 @@ def test_an_open_clock_follows_the_day_that_is_entered(desk: Workbench, question
     _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-04", name="调休")
     clock = _first_response(desk, question)
     assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp() + 86_400, True)
+
+
+@pytest.mark.parametrize("atomic", [True, False])
+def test_a_batch_goes_on_by_the_new_calendar(desk: Workbench, question: int, atomic: bool) -> None:
+    """A ticket that the batch has at hand counts with the day that was entered between two steps on it."""
+    noted = json.dumps({"do": "ticket.note", "ticket": question, "text": "x"})
+    entered = json.dumps({"do": "calendar.add", "day": "2027-01-04", "name": "调休"})
+    call = RequestContext(now=EVE.replace(hour=19), actor="LE1")
+    assert all(done["ok"] for done in run_batch(desk.path, [noted, entered, noted], atomic=atomic, context=call))
+    assert _first_response(desk, question).due == AFTER_THE_WEEKEND.timestamp() + 86_400
 
 
 def test_a_published_year_is_certain(desk: Workbench, question: int) -> None:
