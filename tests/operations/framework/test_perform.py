@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from workbench import NOW, Workbench
 
+from deskctl.desk.case_cache import CaseCache
+from deskctl.desk.desk import Desk
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import RequestContext
+from deskctl.store.facts.people import Actor
 
 
 def test_a_step_of_the_future_is_refused(desk: Workbench) -> None:
@@ -30,6 +33,24 @@ def test_a_step_before_the_report_is_refused(desk: Workbench, at: Callable[[str]
 def test_a_time_out_of_this_world_is_bad_data(desk: Workbench, when: datetime) -> None:
     """A time without an offset, or of another age, is no time."""
     desk.fails(BadData, "ticket.respond", 71, when=when)
+
+
+class _Server:
+    """A server whose clock goes on for a minute while a lock is waited for."""
+
+    time = 1_800_000_000
+
+    def hold(self, _table: str, _key: object = None) -> None:
+        self.time += 60
+
+
+@pytest.mark.parametrize(("before", "late"), [(0, 60), (300, -300)])
+def test_who_waits_acts_when_the_wait_is_over(before: int, late: int) -> None:
+    """On a server an action happens when its lock is free, unless it was said when it happened."""
+    now = _Server.time
+    desk = Desk(_Server(), CaseCache(), actor=Actor("EN1"), now=now, at=now - before)
+    desk.hold("outbox")
+    assert (desk.now, desk.at) == (now + 60, now + late)
 
 
 def test_the_same_key_is_one_write(desk: Workbench) -> None:
