@@ -1,5 +1,6 @@
 """What is listed can be opened: Enter on a row of any list leads somewhere, and Esc leads back to the row."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -7,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,7 +75,16 @@ def _made(kind: type) -> set[str]:
 @cache
 def _called(kind: type) -> set[str]:
     """Return the names that the source of a class calls."""
-    return set(re.findall(r"\b(\w+)\(", inspect.getsource(kind)))
+    return set(re.findall(r"\b(\w+)\(", _sources(str(inspect.getsourcefile(kind)))[kind.__qualname__]))
+
+
+@cache
+def _sources(file: str) -> dict[str, str]:
+    """Return the sources of the classes of a module, which is parsed once for all of them."""
+    text = Path(file).read_text(encoding="utf-8")
+    lines = text.splitlines()
+    classes = (node for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
+    return {node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in classes}
 
 
 def screens_with_lists() -> set[str]:
