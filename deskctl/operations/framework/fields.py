@@ -41,6 +41,7 @@ class Field(NamedTuple):
     - `allows_retired`: a retired record may be named.
     - `cli_only`: it is an option of the command line only.
     - `day`: a time may be given as a day, which is the `first` or the `last` of a period.
+    - `moment`: its text is a time, counted from when the action happens.
     - `of_policy`: a policy may name others than the `choices`: its `level` or `severity`.
     - `slot`: the attribute of the class, if its name differs.
     - `help`: marked for translation.
@@ -63,6 +64,7 @@ class Field(NamedTuple):
     cli_only: bool = False
     day: str = ""
     offers: str = ""
+    moment: bool = False
     of_policy: str = ""
     slot: str = ""
 
@@ -93,6 +95,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     cli_only: bool = False,
     day: str = "",
     offers: str = "",
+    moment: bool = False,
     of_policy: str = "",
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
@@ -111,10 +114,10 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "cli_only": cli_only,
         "day": day,
         "offers": offers,
+        "moment": moment,
         "of_policy": of_policy,
     }
-    many = isinstance(default, tuple)
-    return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})
+    return dataclasses.field(default=default, metadata={_MARK: reported, "many": isinstance(default, tuple)})
 
 
 def fields_of(operation: type) -> tuple[Field, ...]:

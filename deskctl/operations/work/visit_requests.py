@@ -7,6 +7,7 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.work.times_of_day import read_coming, time_of_day
 from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
@@ -51,7 +52,11 @@ class Reply(Operation):
     follows = (_REQUESTED,)
     example = "deskctl visit reply T-069 --eta 10:20"
 
-    eta: str | None = option(N_("when we will arrive, as announced to the customer"), required=True)
+    eta: str = option(N_("when we will arrive, as announced to the customer"), required=True, moment=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record the time of day, with the date if it is another day."""
+        desk.record(self.event, {**self.data(), "eta": time_of_day(desk, read_coming(desk, self.eta))})
 
 
 @dataclass(frozen=True, kw_only=True)

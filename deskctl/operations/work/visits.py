@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
-from deskctl.language.time_words.times import read_time
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.planning.unplanned_visits import id_of_visit
-from deskctl.sla.facts import Instant, instant, moment
+from deskctl.operations.work.times_of_day import read_moment, time_of_day
+from deskctl.sla.facts import Instant
+from deskctl.sla.gates.on_site import on_site
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+_MINUTE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +76,8 @@ class Log(Operation):
     example = "deskctl visit log T-069 --done 'replaced the fan' --from -30m --to now"
 
     done: str | None = option(N_("what was done and found, as the customer reads it"), long=True, required=True)
-    from_: str | None = option(N_("from when: a time of day"))
-    to: str | None = option(N_("until when: a time of day"))
+    from_: str | None = option(N_("from when: a time of day"), moment=True)
+    to: str | None = option(N_("until when: a time of day"), moment=True)
 
     def happened_at(self, desk: "Desk") -> Instant:
         """Return the end of the work unless another time is requested; refuse times that are not in order."""
@@ -97,23 +99,18 @@ class Log(Operation):
         return {name: value for name, value in super().data().items() if name not in {"from", "to"}}
 
     def run(self, desk: "Desk") -> None:
-        """Record the work with its times of day in the zone of the policy."""
+        """Record the work with its times of day; warn of work that begins before the arrival."""
         spans = {"from": self._parsed(desk, self.from_), "to": self._parsed(desk, self.to)}
-        times = {name: self._time_of_day(desk, at) for name, at in spans.items() if at is not None}
+        times = {name: time_of_day(desk, at) for name, at in spans.items() if at is not None}
+        arrival = on_site(desk.case.story_until(desk.at).facts).get(desk.actor)
+        if arrival is not None and spans["from"] is not None and spans["from"] < arrival.at - arrival.at % _MINUTE:
+            begin, arrived = times["from"], time_of_day(desk, arrival.at)
+            desk.warn(N_("The work begins at {begin}, before the arrival at {arrived}."), begin=begin, arrived=arrived)
         desk.record(self.event, {**self.data(), **times})
 
     @staticmethod
     def _parsed(desk: "Desk", text: str | None) -> Instant | None:
-        if text is None:
-            return None
-        return instant(read_time(text, now=moment(desk.requested_at), zone=desk.case.policy.zone))
-
-    @staticmethod
-    def _time_of_day(desk: "Desk", at: Instant) -> str:
-        """Return a time of day, with the date if it differs from that of the entry."""
-        zone = ZoneInfo(desk.case.policy.zone)
-        local, entry = moment(at).astimezone(zone), moment(desk.at).astimezone(zone)
-        return f"{local:%H:%M}" if local.date() == entry.date() else f"{local:%Y-%m-%d %H:%M}"
+        return None if text is None else read_moment(desk, text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, visits_now
-from deskctl.sla.facts import instant, instant_of
+from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,9 +82,10 @@ def _out(conn: Reader, zone: tzinfo, at: Instant) -> dict[str, tuple[str, int, I
 
 
 def _expected(eta: str, zone: tzinfo, at: Instant) -> Instant | None:
-    """Return the expected arrival from a time or a time of today; None for any other text."""
+    """Return the expected arrival from a time, or a time of today in the zone; None for any other text."""
     try:
-        return instant_of(eta)
+        read = datetime.fromisoformat(eta)
+        return instant(read if read.tzinfo else read.replace(tzinfo=zone))
     except ValueError:
         pass
     try:

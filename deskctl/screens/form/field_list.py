@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.geometry import Size
@@ -17,6 +18,8 @@ from deskctl.screens.session.session import Session
 WHEN, NOTE = "at_", "note_"
 _ANSWERS = {"true": True, "false": False}
 _WORDS = frozenset({"text", "longtext"})
+_READ = frozenset({"int", "float", "time", "date"})
+"""The kinds of fields whose text must be understood."""
 _FEWEST = 3
 """The fewest lines that the list takes: a field with its label."""
 
@@ -48,6 +51,16 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
         now = self._session.now().astimezone(self._session.look.zone)
         for row in self.rows:
             row.show_example(now)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Mark a field that is left with a text that cannot be read; what is missing is said when it is saved."""
+        row = next((one for one in event.widget.ancestors if isinstance(one, FieldRow)), None)
+        if row is None or not (row.field.kind in _READ or row.field.moment):
+            return
+        try:
+            self.value(row)
+        except BadData as error:
+            row.show_error(row.error_text(error))
 
     def enter_first(self) -> None:
         """Focus the first required field that is empty, else the first that is empty or for words, not a known id."""

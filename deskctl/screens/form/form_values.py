@@ -6,13 +6,13 @@ from typing import Any
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
-from deskctl.language.time_words.times import read_bounded, read_date
+from deskctl.language.time_words.times import read_bounded, read_date, read_time
 from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.base import Field
 from deskctl.screens.keys import TAKE
 
 AREAS = frozenset({"longtext"})
-_COMING = frozenset({"due", "by", "planned_at", "until", "requested_for", "start", "end"})
+_COMING = frozenset({"due", "eta", "by", "planned_at", "until", "requested_for", "start", "end"})
 """The names of fields whose times are usually in the future."""
 _STEP, _AGO = timedelta(minutes=30), timedelta(minutes=15)
 
@@ -39,6 +39,8 @@ def _single(field: Field, stripped: str, now: datetime, zone: str) -> Any:
         return read_bounded(stripped, field.day, now=now, zone=zone)
     if field.kind == "date":
         return read_date(stripped, now=now, zone=zone)
+    if field.moment:
+        read_time(stripped, now=now, zone=zone)  # the operation counts it from its own time
     return stripped
 
 
@@ -60,7 +62,7 @@ def without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def placeholder(field: Field, now: datetime) -> str:
     """Return an example for a field; empty for words."""
-    match field.kind:
+    match "time" if field.moment else field.kind:
         case "int" | "float":
             return _("a number")
         case "date":

@@ -44,7 +44,9 @@ class ParkableScreen(ModalScreen[Any]):
         self.typing.typed()
 
     def typed(self) -> None:
-        """Respond to typing; subclasses override this."""
+        """Remove the errors at the fields whose text has changed; subclasses add what they do."""
+        for row in self.fields.rows:
+            row.typed()
 
     def rested(self) -> None:
         """Respond to a pause in typing: save the draft."""

@@ -157,9 +157,8 @@ class IntakeScreen(FormScreen):
 
     def typed(self) -> None:
         """Show the fields for the kind of ticket, and remove outdated errors."""
+        super().typed()
         self.show_refusal([])
-        for row in self.fields.rows:
-            row.typed()
         is_complaint = self._row_of("kind").text == _COMPLAINT
         for name in OF_COMPLAINTS:
             row = self._row_of(name)

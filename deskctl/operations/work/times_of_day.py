@@ -1,0 +1,39 @@
+"""Times that the fields of a visit contain: read from the moment of the action, stored as times of day."""
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from deskctl.language.time_words.times import read_time
+from deskctl.sla.facts import Instant, instant, moment
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_MONTH_AND_DAY = re.compile(r"\d\d-\d\d \d\d:\d\d", re.ASCII)
+_HALF_DAY = timedelta(hours=12)
+
+
+def read_moment(desk: "Desk", text: str) -> Instant:
+    """Read a time in the zone of the ticket's policy; words such as "in half an hour" count from the action."""
+    return instant(read_time(text, now=moment(desk.requested_at), zone=desk.case.policy.zone))
+
+
+def read_coming(desk: "Desk", text: str) -> Instant:
+    """Read a time to come: late in the day, an hour of the early morning is that of the next day.
+
+    A day as imported entries have it, `10-12`, is that of the month.
+    """
+    zone = desk.case.policy.zone
+    now = moment(desk.requested_at).astimezone(ZoneInfo(zone))
+    read = read_time(f"{now.year}-{text}" if _MONTH_AND_DAY.fullmatch(text) else text, now=now, zone=zone)
+    is_long_past = read < now - _HALF_DAY and read.date() == now.date()
+    return instant(read + timedelta(days=1) if is_long_past else read)
+
+
+def time_of_day(desk: "Desk", at: Instant) -> str:
+    """Return a time of day, with the date if it differs from that of the entry."""
+    zone = ZoneInfo(desk.case.policy.zone)
+    local, entry = moment(at).astimezone(zone), moment(desk.at).astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == entry.date() else f"{local:%Y-%m-%d %H:%M}"

@@ -1,0 +1,68 @@
+"""The times that are said with a visit: the announced arrival, and the work that is logged."""
+
+from contextlib import closing
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import Workbench
+
+from deskctl.errors import Usage
+from deskctl.queries.watch.whereabouts import whereabouts
+from deskctl.store.sqlite.reader import open_reader
+
+TICKET = 71
+
+
+def _say(desk: Workbench, eta: str, clock: str = "09:30") -> object:
+    """Announce an arrival, and return what is stored of it."""
+    desk.do("visit.reply", TICKET, eta=eta, now=datetime.fromisoformat(f"2026-11-22T{clock}:00+08:00"))
+    return desk.value("action", "json_extract(data, '$.eta')", ticket=TICKET, event="onsite_reply")
+
+
+@pytest.fixture
+def asked(desk: Workbench) -> Workbench:
+    """Give a desk with a ticket for which a visit is requested."""
+    desk.do("visit.request", TICKET, reason="user_request", now=datetime.fromisoformat("2026-11-22T09:29:00+08:00"))
+    return desk
+
+
+@pytest.mark.parametrize("wrong", ["9：75", "25:99", "soon"])
+def test_an_announced_arrival_is_a_time(asked: Workbench, wrong: str) -> None:
+    """What is no time is refused."""
+    asked.fails(Usage, "visit.reply", TICKET, eta=wrong)
+
+
+@pytest.mark.parametrize(
+    ("words", "clock", "stored"),
+    [
+        ("10：20", "09:30", "10:20"),
+        ("半小时后", "09:30", "10:00"),
+        ("明天9点", "09:30", "2026-11-23 09:00"),
+        ("2026-11-22T10:55:00+08:00", "09:30", "10:55"),
+        ("12-11 08:00", "09:30", "2026-12-11 08:00"),
+        ("00:30", "23:30", "2026-11-23 00:30"),
+    ],
+)
+def test_an_announced_arrival_is_stored_as_a_time_of_day(asked: Workbench, words: str, clock: str, stored: str) -> None:
+    """It has its date if it is on another day; at night an hour after midnight is that of the coming day."""
+    assert _say(asked, words, clock) == stored
+
+
+def test_an_arrival_on_another_day_is_expected_then(asked: Workbench) -> None:
+    """The board counts it in the zone of the desk, whatever that of the machine."""
+    _say(asked, "2026-11-23 09:00")
+    asked.do("visit.depart", TICKET, actor="EN1", now=datetime.fromisoformat("2026-11-22T09:35:00+08:00"))
+    at = datetime.fromisoformat("2026-11-22T09:36:00+08:00").timestamp()
+    with closing(open_reader(asked.path)) as conn:
+        until = {one.staff: one.until for one in whereabouts(conn, ZoneInfo("Asia/Shanghai"), int(at), {})}["EN1"]
+    assert until == int(datetime.fromisoformat("2026-11-23T09:00:00+08:00").timestamp())
+
+
+def test_work_before_the_arrival_is_named(desk: Workbench) -> None:
+    """The policy is silent on work that begins before the arrival: it is recorded, and the person is warned."""
+    early = {"now": datetime.fromisoformat("2026-11-22T09:50:00+08:00"), "actor": "EN1", "done": "x"}
+    desk.do("visit.arrive", TICKET, actor="EN1", now=datetime.fromisoformat("2026-11-22T09:40:00+08:00"))
+    done = desk.do("visit.log", TICKET, **early, **{"from": "09:10"})
+    assert [str(one.values["arrived"]) for one in done.notices] == ["09:40"]
+    assert not desk.do("visit.log", TICKET, **early, **{"from": "09:40"}).notices

@@ -1,0 +1,33 @@
+"""A time in a field of a form: read when the field is left, and refused there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from opened_form import SMALL, Until, open_form
+from textual.widgets import Input
+
+from deskctl.screens.form.form_fields import FieldRow
+
+
+@pytest.mark.parametrize(
+    ("operation", "row", "typed"), [("visit.reply", "#row-eta", "9：75"), ("ticket.note", "#row-at-", "25:99")]
+)
+async def test_a_wrong_time_is_marked_when_its_field_is_left(
+    app_on: Callable[..., Any], desk: str, until: Until, operation: str, row: str, typed: str
+) -> None:
+    """It need not be saved first; a right one in its place takes the mark away."""
+    app = app_on(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await open_form(app, pilot, until, operation, 69)
+        field = app.screen.query_one(row, FieldRow)
+        field.enter()
+        await pilot.pause()
+        app.screen.focused.value = typed
+        await pilot.press("tab")
+        await until(pilot, lambda: field.query(".wrong"))
+        assert not app.screen.focused or app.screen.focused not in field.query(Input)
+        field.enter()
+        await pilot.pause()
+        app.screen.focused.value = "9:30"
+        await until(pilot, lambda: not field.query(".wrong"))
