@@ -27,7 +27,14 @@ _PHONE = r"(?:\+|00)?\(?\d[\d\s().+/-]*\d"
 _FEWEST_DIGITS = 7
 _COUNTRY = r"(?:\+|00)86"
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
 _pattern = cache(re.compile)  # compiled on first use: most commands fold nothing
+
+
+def half_width(text: str) -> str:
+    """Return a text with its full-width letters, digits, signs and spaces in ASCII."""
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def fold(text: str) -> str:

@@ -3,23 +3,22 @@
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
-_OFFSET = 0xFEE0
-_FIRST, _LAST = 0xFF01, 0xFF5E
-_OTHERS = {"\u3000": " ", "。": ".", "、": "/", "【": "[", "】": "]", "《": "<", "》": ">", "“": '"', "”": '"'}
+from deskctl.language.folding import half_width
+
+_OTHERS = {"。": ".", "、": "/", "【": "[", "】": "]", "《": "<", "》": ">", "“": '"', "”": '"'}
 _HAN = range(0x4E00, 0xA000)
 
 
-def half_width(character: str) -> str | None:
-    """Return the plain character of a full-width one; None for any other."""
-    if len(character) == 1 and _FIRST <= ord(character) <= _LAST:
-        return chr(ord(character) - _OFFSET)
-    return _OTHERS.get(character)
+def plain_character(character: str) -> str:
+    """Return the plain character of a full-width one; any other is returned unchanged."""
+    return _OTHERS.get(character, half_width(character))
 
 
 def plain_key(event: Key) -> Key:
     """Return the plain key for a full-width character; other keys are returned unchanged."""
-    plain = half_width(event.character or "")
-    return event if plain is None else Key(_character_to_key(plain), plain)
+    typed = event.character or ""
+    plain = plain_character(typed)
+    return event if plain == typed else Key(_character_to_key(plain), plain)
 
 
 def is_han(character: str | None) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from deskctl.errors import BadData, Term
 from deskctl.field_words import FIELD_WORDS
 from deskctl.language.blank import is_blank, is_one_line
+from deskctl.language.folding import half_width
 from deskctl.language.i18n import N_
 from deskctl.language.words.filter_words import NO, YES
 from deskctl.operations.framework.fields import Field
@@ -18,6 +19,11 @@ WORD_LIMIT = 2_000
 MANY_LIMIT = 200
 _EXAMPLE = "2026-11-22T09:30:00+08:00"
 _NAMES = frozenset({"name", "name_en", "title", "caller_name", "customer_name"})
+_NUMBERS = frozenset({
+    "phone", "support_phone", "agreed_phone", "called", "number", "serial", "old_serial", "new_serial", "rma",
+    "email", "email_domain", "external_id", "ip", "url",
+})  # fmt: skip
+"""The fields with numbers and addresses, which are stored in half width; names and prose stay as they were typed."""
 _LARGEST = 1 << 52
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
@@ -131,6 +137,8 @@ def _words(field: Field, text: str) -> str:
     """Return a text, trimmed unless it is long; raise `BadData` if a name is not one line."""
     if field.name in _NAMES and not is_one_line(text.strip()):
         raise BadData(N_("{field} must be one line without control characters."), field=field.name)
+    if field.name in _NUMBERS:
+        text = half_width(text)
     return text if field.kind == "longtext" else text.strip()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from deskctl.language.folding import half_width
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -15,7 +17,6 @@ LEAD, MANAGER = "lead_engineer", "service_manager"
 TECHNICAL = frozenset({"engineer", "senior_engineer", LEAD, "developer"})
 """The roles that work on faults."""
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _COLUMNS = 'SELECT id, name, "user", role, roles, retired_at FROM staff'
 _ON_CALL = (
     'SELECT staff FROM roster WHERE start <= ?1 AND "end" > ?1 AND NOT EXISTS (SELECT 1 FROM absence'
@@ -69,7 +70,7 @@ def colleagues(reader: Reader, at: Instant | None = None) -> Mapping[str, str]:
 
 def folded(name: str) -> str:
     """Return a name in lower case and half width; letters that only look alike stay different."""
-    return "".join(map(_lower, name.translate(_FULL_WIDTH).strip()))
+    return "".join(map(_lower, half_width(name).strip()))
 
 
 def _lower(char: str) -> str:

@@ -1,4 +1,4 @@
-"""A choice among a few words by arrow keys or first letter; shows all on one line if they fit, else one at a time."""
+"""A choice among a few words by arrow keys or first letters; shows all on one line if they fit, else one at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +12,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import N_, _
+from deskctl.language.initials import initials
+from deskctl.safe_text import visible
 from deskctl.widgets.panes.line_cache import CachedLines
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
+
+_PAUSE = 1.5  # seconds
+"""After a longer pause, letters begin a new word."""
+_SHOWN = 20
 
 
 def chip(label: str, *, chosen: bool) -> str:
@@ -90,17 +96,51 @@ class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
         self._move_to(-1)
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next choice that starts with the typed letter."""
-        letter = (event.character or "").casefold()
-        places = [*range(self._place + 1, len(self._options)), *range(self._place + 1)]
-        matching = next((place for place in places if letter and self._begins(place, letter)), None)
-        if matching is not None:
+        """Go to the choice that starts with the typed letters; if there is none, say how to choose."""
+        if event.character is None or not event.is_printable:
+            return
+        goes_on = event.time - self._typed_at < _PAUSE
+        self._typed_at = event.time
+        if self._type(event.character, self._typed if goes_on else ""):
             event.stop()
-            self._move_to(matching)
+        elif event.key not in self.screen.active_bindings:
+            event.stop()
+            if not (goes_on and self._is_explained):
+                self._explain(event.character)
 
-    def _begins(self, place: int, letter: str) -> bool:
-        code, label = self._options[place]
-        return code.casefold().startswith(letter) or label.casefold().startswith(letter)
+    def on_paste(self, event: events.Paste) -> None:
+        """Go to the choice that starts with the pasted words."""
+        event.stop()
+        words = event.text.strip()
+        if words and not self._type(words, ""):
+            self._explain(words)
+
+    _typed = ""
+    _typed_at = 0.0
+    _is_explained = False
+
+    def _type(self, letters: str, before: str) -> bool:
+        """Choose what starts with the letters after those typed before, else what starts with them alone."""
+        following = [*range(self._place + 1, len(self._options)), *range(self._place + 1)]
+        going_on = [self._place, *following] if self._place >= 0 else following
+        for typed, places in ((before + letters, going_on), (letters, following)):
+            matching = next((place for place in places if self._begins(place, typed.casefold())), None)
+            if (before or typed == letters) and matching is not None:
+                self._typed, self._is_explained = typed, False
+                self._move_to(matching)
+                return True
+        return False
+
+    def _begins(self, place: int, typed: str) -> bool:
+        """Return True if a code, its words or their pinyin start with what was typed; a number before them may lack."""
+        code, label = (text.casefold() for text in self._options[place])
+        words = label.lstrip("0123456789 ")
+        return any(text.startswith(typed) for text in (code, label, words, initials(words)))
+
+    def _explain(self, typed: str) -> None:
+        self._typed, self._is_explained = "", True
+        words = _("No choice starts with {typed}; the arrow keys or first letters choose.")
+        self.notify(words.format(typed=visible(typed[:_SHOWN])), timeout=4, markup=False)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""

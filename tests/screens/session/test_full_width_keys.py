@@ -8,7 +8,7 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.widgets import Input, OptionList
 
-from deskctl.console.terminal.full_width_keys import half_width
+from deskctl.console.terminal.full_width_keys import plain_character
 from deskctl.screens.find.entries import best_entries, entries_of
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.form.ref_picker import Matches
@@ -24,10 +24,10 @@ SIGNS = "：？／，．；ｎ２！［］　。、【】《》“”"
 PLAIN = ':?/,.;n2![] ./[]<>""'
 
 
-@pytest.mark.parametrize(("full", "plain"), [*zip(SIGNS, PLAIN, strict=True), ("曹", None)])
+@pytest.mark.parametrize(("full", "plain"), [*zip(SIGNS, PLAIN, strict=True), ("曹", "曹")])
 def test_full_width_characters_stand_for_plain_ones(full: str, plain: str | None) -> None:
-    """Each full-width sign is the plain one of its key; a Chinese character stands for nothing."""
-    assert half_width(full) == plain
+    """Each full-width sign is the plain one of its key; a Chinese character stands for itself."""
+    assert plain_character(full) == plain
 
 
 async def test_an_input_method_leaves_the_keys_alive(desk: str, app_on: Any, until: Any) -> None:
