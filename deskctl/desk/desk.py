@@ -233,7 +233,7 @@ class Desk:
         self._case = None
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which starts after `after`."""
+        """Return the next number of a counter, which is greater than `after`."""
         return self._conn.next_number(name, after)
 
     def hold(self, table: str, key: object = None) -> None:

@@ -3,14 +3,14 @@
 import re
 from typing import TYPE_CHECKING
 
-from deskctl.store.facts.last_numbers import highest_code, highest_id, is_code_used
-from deskctl.store.facts.rows import row_exists
+from deskctl.store.facts.last_numbers import highest_code, highest_id, last_number
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 _DIGITS = re.compile(r"\d+$")
+_COUNTABLE = re.compile(r"[0-9]{1,15}")
 
 
 def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
@@ -22,18 +22,20 @@ def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
     return f"{prefix}{highest_id(desk.reader, table, prefix) + 1:0{width}d}"
 
 
-def next_code(desk: "Desk", prefix: str, event: str, field: str, width: int = 3) -> str:
-    """Return the next code that only occurs in the data of actions, which somebody may have written out before.
+def assign_code(desk: "Desk", stated: str | None, prefix: str, event: str, field: str) -> str:
+    """Return the code that somebody wrote out, else one that is higher than all before.
 
-    The highest one is read once, then a counter is used.
+    Such codes only occur in the data of actions; these are read once, then a counter is used.
     """
     name = f"{event}.{field}"
-    has_counter = row_exists(desk.reader, "counter", "name", name)
-    after = 0 if has_counter else highest_code(desk.reader, prefix, event, field)
-    while True:
-        code = f"{prefix}{desk.next_number(name, after):0{width}d}"
-        if not is_code_used(desk.reader, code, event, field):
-            return code
+    last = last_number(desk.reader, name)
+    if stated is None:
+        after = highest_code(desk.reader, prefix, event, field) if last is None else 0
+        return f"{prefix}{desk.next_number(name, after):03d}"
+    digits = stated.removeprefix(prefix)
+    if last is not None and digits != stated and _COUNTABLE.fullmatch(digits) and int(digits) > last:
+        desk.next_number(name, int(digits) - 1)
+    return stated
 
 
 def of_customer(prefix: str, customer: str | None) -> str:

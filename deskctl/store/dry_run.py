@@ -68,8 +68,8 @@ class DryRun:
 
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the number that would be used next."""
-        last = last_number(self._reader, name)
-        self._last_numbers[name] = self._last_numbers.get(name, after if last is None else last) + 1
+        last = self._last_numbers.get(name) or last_number(self._reader, name) or 0
+        self._last_numbers[name] = max(last, after) + 1
         return self._last_numbers[name]
 
     def hold(self, table: str, key: object = None) -> None:

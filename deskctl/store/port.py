@@ -107,7 +107,7 @@ class Transaction(Connection, Protocol):
         """Remove the rows with a key."""
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which begins after the number `after`; none is returned twice."""
+        """Return the next number of a counter, which is greater than `after`; none is returned twice."""
 
     def hold(self, table: str, key: object = None) -> None:
         """Lock a record until the transaction ends; without a key, lock the next ids of the table.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.next_ids import next_code
+from deskctl.desk.next_ids import assign_code
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -56,7 +56,7 @@ class Request(_OnPart):
                 part=part,
                 request=earlier or "-",
             )
-        number = self.request or next_code(desk, "PR-", self.event, _REQUEST)
+        number = assign_code(desk, self.request, "PR-", self.event, _REQUEST)
         desk.record(self.event, {**self.data(), _REQUEST: number})
 
 
@@ -142,7 +142,7 @@ class Return(_OnPart):
 
     def run(self, desk: "Desk") -> None:
         """Assign the repair a number; the faulty part was never in the stock."""
-        number = self.rma or next_code(desk, "RMA-", self.event, _RMA)
+        number = assign_code(desk, self.rma, "RMA-", self.event, _RMA)
         desk.record(self.event, {**self.data(), _RMA: number})
         move_part(desk, "rma_out", str(self.part), 0, ref=number)
 

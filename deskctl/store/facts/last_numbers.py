@@ -17,7 +17,6 @@ _IN_ACTIONS = """
 SELECT coalesce(max(CAST(substr(json_extract(data, ?1), ?2) AS BIGINT)), 0) FROM action
 WHERE event = ?3 AND glob(?4, json_extract(data, ?1)) AND NOT glob('*[^0-9]*', substr(json_extract(data, ?1), ?2))
 """
-_WITH_CODE = "SELECT 1 FROM action WHERE event = ? AND json_extract(data, ?) = ? LIMIT 1"
 
 
 def last_number(conn: Reader, name: str) -> int | None:
@@ -39,8 +38,3 @@ def highest_code(conn: Reader, prefix: str, event: str, field: str) -> int:
     path = f"$.{field}"
     values = (path, len(prefix) + 1, event, f"{prefix}[0-9]*")
     return int(conn.execute(_IN_ACTIONS, values).fetchone()[0])
-
-
-def is_code_used(conn: Reader, code: str, event: str, field: str) -> bool:
-    """Return whether an action of an event has a code in a data field."""
-    return conn.execute(_WITH_CODE, (event, f"$.{field}", code)).fetchone() is not None

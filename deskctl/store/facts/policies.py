@@ -13,7 +13,6 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import moment
-from deskctl.store.port import on_server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 _RIGHTS: dict[str, tuple[Right, ...]] = {}
 """Policy version -> its rights, for the versions read so far; a version is a digest of its content."""
-_SCOPES: dict[str, str | None] = {}
-"""Policy version -> its scope, for the versions read so far: to search a source takes longer than a whole query."""
 _EVER = 1 << 62
 _EARLIEST = 0
 """When the packaged policies count as installed: before every policy that the firm installs or imports."""
@@ -37,13 +34,11 @@ SELECT day, off, name FROM (
     UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
 ) AS known ORDER BY added_at, day
 """
-_OF_DESK = (
-    """SELECT id, version, source FROM policy_version WHERE source LIKE '%"scope"%'"""
+_NEWEST = "SELECT version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+_OF_DESK = (  # a source without "scope" is not parsed: parsing takes as long as the rest of an action
+    """SELECT version, source FROM policy_version WHERE source LIKE '%"scope"%'"""
     " AND json_extract(source, '$.scope') = 'desk' ORDER BY installed_at DESC, rowid DESC LIMIT 1"
 )
-_NEWEST = "SELECT id, version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
-_BY_AGE = "SELECT id, version FROM policy_version ORDER BY installed_at DESC, rowid DESC"
-_SOURCE = "SELECT source FROM policy_version WHERE id = ? AND version = ?"
 _MILESTONE = "milestone"
 _PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}
 
@@ -114,11 +109,11 @@ def _not_installed(policy: str) -> NotFound:
 
 def desk_rights(conn: Reader) -> tuple[Right, ...]:
     """Return the rights of the current policy of the desk; they apply to every ticket."""
-    policy, version, source = _of_desk(conn)
+    version, source = desk_policy(conn)
     if version not in _RIGHTS:
         from deskctl.policy_file.sections.rights import read_rights
 
-        _RIGHTS[version] = read_rights(json.loads(source or _source(conn, policy, version)))
+        _RIGHTS[version] = read_rights(json.loads(source))
     return _RIGHTS[version]
 
 
@@ -127,33 +122,10 @@ def desk_policy(conn: Reader) -> tuple[str, str]:
 
     Its rights and duties apply whatever policy a ticket is pinned to.
     """
-    policy, version, source = _of_desk(conn)
-    return version, source or _source(conn, policy, version)
-
-
-def _of_desk(conn: Reader) -> tuple[str, str, str]:
-    """Return id and version of the current policy of the desk, and its source, which is empty if it was not read."""
-    if on_server(conn):  # queries that do not depend on each other are read ahead in one round trip
-        found = conn.execute(_OF_DESK).fetchone() or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
-        if found is None:
-            raise _not_installed(DEFAULT_POLICY)
-        return str(found[0]), str(found[1]), str(found[2])
-    versions = [(str(policy), str(version)) for policy, version in conn.execute(_BY_AGE).fetchall()]
-    for policy, version in versions:
-        if version not in _SCOPES:
-            source = _source(conn, policy, version)
-            _SCOPES[version] = json.loads(source).get("scope") if '"scope"' in source else None
-        if _SCOPES[version] == "desk":
-            return policy, version, ""
-    if newest := next((one for one in versions if one[0] == DEFAULT_POLICY), None):
-        return *newest, ""
-    raise _not_installed(DEFAULT_POLICY)
-
-
-def _source(conn: Reader, policy: str, version: str) -> str:
-    """Return the source of an installed version of a policy."""
-    (source,) = conn.execute(_SOURCE, (policy, version)).fetchone()
-    return str(source)
+    row = conn.execute(_OF_DESK).fetchone() or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
+    if row is None:
+        raise _not_installed(DEFAULT_POLICY)
+    return str(row[0]), str(row[1])
 
 
 def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
@@ -161,7 +133,7 @@ def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = 
 
     `known_at` None means all days entered so far.
     """
-    for (source,) in conn.execute(_SOURCE, (policy, version)):
+    for (source,) in conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)):
         return _built(str(source), version, own_days(conn, known_at), published_years(conn, known_at))
     raise NotFound(
         N_("There is no version {version} of policy {policy} in this desk."),
@@ -211,7 +183,7 @@ def _built(source: str, version: str, own: tuple[tuple[str, int, str], ...], pub
 
 def load_calendars(conn: Reader, policy: str) -> Mapping[str, Calendar]:
     """Return the calendars of the current version of a policy, without building the rest of it."""
-    for _policy, _version, source in conn.execute(_NEWEST, (policy,)):
+    for _version, source in conn.execute(_NEWEST, (policy,)):
         return _calendars(str(source), own_days(conn), published_years(conn))
     raise _not_installed(policy)
 

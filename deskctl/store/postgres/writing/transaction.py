@@ -22,7 +22,8 @@ from deskctl.store.search.upkeep import SearchUpkeep
 
 _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, ? + 1)
-ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
+ON CONFLICT (name) DO UPDATE SET value =
+    CASE WHEN counter.value < excluded.value THEN excluded.value ELSE counter.value + 1 END RETURNING value
 """
 _RECORD_ACTIONS = "master_action"
 _ERASE = "SELECT desk_erase(?, ?, ?, ?, ?)"
@@ -181,7 +182,7 @@ class ServerTransaction(ServerConnection):
             self._write(table, f"DELETE FROM {table} WHERE {key_condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which begins after the number `after`; none is returned twice."""
+        """Return the next number of a counter, which is greater than `after`; none is returned twice."""
         asked = self.ask(_NUMBER) if name == TICKET else self.execute(_NEXT, (name, after))
         return int(asked.fetchone()[0])
 

@@ -13,7 +13,8 @@ from deskctl.store.store_errors import row_not_saved
 
 _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, ? + 1)
-ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+ON CONFLICT (name) DO UPDATE SET value =
+    CASE WHEN counter.value < excluded.value THEN excluded.value ELSE counter.value + 1 END RETURNING value
 """
 
 
@@ -65,7 +66,7 @@ class SealedConnection(sqlite3.Connection):
             self.execute(f"DELETE FROM {table} WHERE {key_condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Return the next number of a counter, which begins after the number `after`; none is returned twice."""
+        """Return the next number of a counter, which is greater than `after`; none is returned twice."""
         return int(self.execute(_NEXT, (name, after)).fetchone()[0])
 
     def hold(self, table: str, key: object = None) -> None:
