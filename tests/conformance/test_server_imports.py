@@ -1,4 +1,4 @@
-"""An import into a server sends what has been checked while it reads on: it is still kept whole or not at all."""
+"""An import into a server is the same as into a file, and is kept whole or not at all."""
 
 import io
 import json
@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from server_rows import constraint_definitions, end_all_others, index_definitions
 
 from deskctl.data_files import data_file
-from deskctl.errors import BadData, StoreUnusable
+from deskctl.errors import BadData
 from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.open import check_store, create_store
-from deskctl.store.postgres.writing import bulk_import
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -56,23 +54,18 @@ def _written(store: str) -> bytes:
     return stream.getvalue()
 
 
-def _schema(address: str) -> tuple[Any, Any]:
-    return index_definitions(address), constraint_definitions(address)
-
-
 def test_a_long_import_is_the_same_as_into_a_file(empty: str, many: list[Record], tmp_path: Path) -> None:
-    """Every text, index and constraint is there afterwards, and the search texts are those that a check derives."""
-    file, before = str(tmp_path / "desk.db"), _schema(empty)
+    """Every text is there afterwards, and the search texts are those that a check derives."""
+    file = str(tmp_path / "desk.db")
     create_store(file)
     for store in (file, empty):
         assert read_desk(_stream(many), store).tickets == _TICKETS
     assert _written(empty) == _written(file)
     assert check_store(empty, 0) == []
-    assert _schema(empty) == before
 
 
 def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> None:
-    """The indexes stay in place, and a ticket that is there already is refused with its line."""
+    """New tickets come in, and a ticket that is there already is refused with its line."""
     read_desk(_stream(many[:-100]), empty)
     assert read_desk(_stream(many[-100:]), empty).tickets == 100
     with pytest.raises(BadData) as caught:
@@ -82,35 +75,18 @@ def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> N
 
 
 def test_a_bad_last_line_leaves_nothing(empty: str, many: list[Record]) -> None:
-    """What has been sent by then is taken back, and so are the indexes."""
-    before, schema = _written(empty), _schema(empty)
+    """A mistake after many good lines names its line, and nothing was saved."""
+    before = _written(empty)
     with pytest.raises(BadData) as caught:
         read_desk(_stream([*many, {**many[-1], "id": "T-9999", "owner": "NOBODY"}]), empty)
     assert (caught.value.line, caught.value.field) == (len(many) + 1, "owner")
-    assert (_written(empty), _schema(empty)) == (before, schema)
+    assert _written(empty) == before
 
 
 def test_a_ticket_that_is_never_read_leaves_nothing(empty: str, many: list[Record]) -> None:
-    """A reference to a ticket is checked at the end, by the program and not by the server."""
+    """A reference to a ticket is checked at the end, as a later line may bring that ticket."""
     before = _written(empty)
     with pytest.raises(BadData) as caught:
         read_desk(_stream([*many[:-1], {**many[-1], "about_ticket": "T-9999"}]), empty)
     assert (caught.value.line, caught.value.field) == (len(many), "about_ticket")
-    assert _written(empty) == before
-
-
-def test_a_connection_lost_while_lines_are_read(
-    empty: str, many: list[Record], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The thread that sends reports it to the one that reads, and nothing was saved."""
-    before, sent = _written(empty), bulk_import.copy_lines
-
-    def lost(*arguments: Any) -> None:
-        end_all_others(empty)
-        sent(*arguments)
-
-    monkeypatch.setattr(bulk_import, "copy_lines", lost)
-    with pytest.raises(StoreUnusable) as caught:
-        read_desk(_stream(many), empty)
-    assert "not saved" in str(caught.value)
     assert _written(empty) == before

@@ -84,16 +84,6 @@ def index_definitions(address: str) -> list[tuple[str]]:
         return cursor.fetchall()
 
 
-def constraint_definitions(address: str) -> list[tuple[str, str, str]]:
-    """Return the tables, names and definitions of the constraints of a database, in order."""
-    with closing(psycopg2.connect(address)) as conn, conn.cursor() as cursor:
-        cursor.execute(
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-            " WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 2"
-        )
-        return cursor.fetchall()
-
-
 def until_one_waits(address: str) -> None:
     """Wait until a writer waits for another one."""
     with closing(psycopg2.connect(address)) as conn, conn.cursor() as cursor:

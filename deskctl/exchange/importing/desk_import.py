@@ -6,11 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.errors import BadData
+from deskctl.exchange.attachment_import import stage_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.policy_pinning import PolicyPins
@@ -23,17 +24,13 @@ from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.digest import blake2b
-from deskctl.store.log import note
 from deskctl.store.open import ensure_current, open_reader, translated_errors
 from deskctl.store.port import Reader
+from deskctl.store.sqlite.bulk_import.apply import RecordConflict, apply_staging, discard_staging, finish_import
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
 from deskctl.store.sqlite.bulk_import.staging import Schema, StagingWriter, declared_schema, filling, schema_in
-from deskctl.store.sqlite.bulk_import.staging_contents import TICKET, StagingContents
+from deskctl.store.sqlite.bulk_import.staging_contents import TICKET
 from deskctl.store.wait_limit import wait_limit
-
-if TYPE_CHECKING:
-    from deskctl.store.postgres.writing.bulk_import import ServerImport
-    from deskctl.store.sqlite.bulk_import.apply import RecordConflict
 
 Progress = Callable[[int], None]
 """Called with the number of records read so far."""
@@ -114,8 +111,6 @@ class _ReadOptions:
 
 def _import_to_file(lines: BinaryIO, store: str, reading: _ReadOptions, on_saved: OnSaved) -> Mapping[str, int]:
     """Import into a file; an interrupted import is finished first."""
-    from deskctl.store.sqlite.bulk_import.apply import apply_staging, discard_staging, finish_import
-
     with importing(store, wait_limit()):
         finished = finish_import(store, on_saved)
         if finished is not None and finished.source == reading.mark.source:
@@ -130,20 +125,15 @@ def _import_to_file(lines: BinaryIO, store: str, reading: _ReadOptions, on_saved
 
 
 def _import_to_server(lines: BinaryIO, store: str, reading: _ReadOptions, on_saved: OnSaved) -> Mapping[str, int]:
-    """Check the lines within one transaction, while tickets that have been checked are sent to the server."""
+    """Stage on this machine, and then apply everything at once on the server."""
     from deskctl.store.postgres.writing import bulk_import as server
 
-    with tempfile.TemporaryDirectory(prefix="deskctl-") as folder, server.importing(store) as into:
+    with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
         beside = str(Path(folder) / "desk")
-        with (
-            closing(open_reader(store)) as desk,
-            translated_errors(beside),
-            filling(beside, desk, _TABLES, declared_schema) as staging,
-        ):
-            counts = _stage(lines, desk, staging, reading, into)
-        into.finish()
-    note("imported", tickets=counts["ticket"])
-    on_saved(counts["ticket"], counts["ticket"])
+        with translated_errors(store), closing(open_reader(store)) as desk:
+            desk.execute("BEGIN")
+            counts, floors = _staged(lines, beside, desk, declared_schema, reading)
+        _refuse(lines, server.apply_staging(store, beside, floors, on_saved))
     return counts
 
 
@@ -159,35 +149,25 @@ def _staged(
     return counts, staging.floors
 
 
-def _refuse(lines: BinaryIO, clash: "RecordConflict | None") -> None:
+def _refuse(lines: BinaryIO, clash: RecordConflict | None) -> None:
     if clash is not None:
         raise _refusal(lines, clash)
 
 
-def _stage(
-    lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _ReadOptions, into: "ServerImport | None" = None
-) -> Mapping[str, int]:
-    """Check and stage every line, or send it to a server; return the number of records of each type."""
-    has_tickets, pinning = bool(staging.floors[TICKET]), PolicyPins(staging.conn)
-    references = References(desk, staging.conn, MASTERS, has_tickets=has_tickets)
-    ownership = Ownership(desk, staging.conn, has_tickets=has_tickets)
+def _stage(lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _ReadOptions) -> Mapping[str, int]:
+    """Check and stage every line; return the number of records of each type."""
+    references, pinning = References(desk, staging.conn, MASTERS), PolicyPins(staging.conn)
+    ownership = Ownership(desk, staging.conn)
     reference = RecordImporter(desk, staging.conn, references)
-    save = None if into is None else into.insert_tickets
-    tickets = TicketImporter(
-        staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest, save=save
-    )
+    tickets = TicketImporter(staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest)
     first = lines.tell()
     for line, record in records(lines, tickets=False):
         reference.take(record, line)
     reference.finish()
     if reading.files is not None:
-        from deskctl.exchange.attachment_import import stage_files
-
         stage_files(reading.files, desk, staging.conn)
     references.settle()
     pinning.read_contracts()
-    if into is not None:
-        into.insert_records(StagingContents(staging.conn), staging.floors)
     lines.seek(first)
     for line, record in records(lines, tickets=True):
         tickets.take(record, line)
@@ -215,7 +195,7 @@ def _digest(lines: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _refusal(lines: BinaryIO, clash: "RecordConflict") -> BadData:
+def _refusal(lines: BinaryIO, clash: RecordConflict) -> BadData:
     """Return the error for a record that was created in the desk while the file was read, with its line."""
     is_ticket = clash.noun == TICKET
     for line, record in records(lines, tickets=is_ticket):

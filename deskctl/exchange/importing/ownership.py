@@ -1,6 +1,6 @@
 """Checking that the records that an imported ticket names belong to its customer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskctl.exchange.importing.lines import Record
@@ -33,9 +33,8 @@ _OF_ACTION = {
 class Ownership:
     """Looks up the customers of records in the staging and in the desk."""
 
-    def __init__(self, desk: Reader, staged: Reader, *, has_tickets: bool = True) -> None:
+    def __init__(self, desk: Reader, staged: Reader) -> None:
         self._places = (staged, desk)
-        self._ticket_places = self._places if has_tickets else (staged,)
         self._owners: dict[tuple[str, str], str | None] = {}
         self._tickets: list[tuple[int, str, int, str]] = []
 
@@ -54,21 +53,20 @@ class Ownership:
     def settle(self) -> None:
         """Refuse the first ticket that names a ticket of another customer; call it when all tickets are staged."""
         for line, field, number, customer in self._tickets:
-            owner = self._find("SELECT customer FROM ticket WHERE number = ?", number, self._ticket_places)
+            owner = self._find("SELECT customer FROM ticket WHERE number = ?", number)
             if owner is not None and owner != customer:
                 raise foreign(line, field, ticket_name(number), customer)
 
     def _owner(self, kind: str, name: str) -> str | None:
         key = (kind, name)
         if key not in self._owners:
-            owner = self._find(f"SELECT {_OWNER[kind]} FROM {kind} WHERE id = ?", name, self._places)
+            owner = self._find(f"SELECT {_OWNER[kind]} FROM {kind} WHERE id = ?", name)
             next_kind = _NEXT.get(kind)
             self._owners[key] = self._owner(next_kind, owner) if next_kind and owner else owner
         return self._owners[key]
 
-    @staticmethod
-    def _find(text: str, key: Any, places: Sequence[Reader]) -> str | None:
-        for place in places:
+    def _find(self, text: str, key: Any) -> str | None:
+        for place in self._places:
             row = place.execute(text, (key,)).fetchone()
             if row is not None:
                 return None if row[0] is None else str(row[0])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from deskctl.desk.passwords import hash_password
 from deskctl.exchange.importing.history_import import HistoryImporter
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
@@ -103,8 +104,6 @@ def _without_password(record: Record, line: int) -> Record:
     """Replace a plain password by its hash; without either the account has no password yet."""
     if "demo_password" not in record:
         return {"password_hash": _NO_PASSWORD, **record}
-    from deskctl.desk.passwords import hash_password  # OpenSSL takes 4 MB
-
     password = record["demo_password"]
     if not isinstance(password, str):
         raise wrong(line, "demo_password", password, "a text")

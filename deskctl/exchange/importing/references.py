@@ -21,12 +21,11 @@ class References:
     """The ids known so far, and references to unknown ones.
 
     While reference data is read, a reference may precede its record; `settle` ends that. A reference to a ticket may
-    precede the ticket until `settle_tickets`. A desk that has no tickets is not asked for any.
+    precede the ticket until `settle_tickets`.
     """
 
-    def __init__(self, desk: Reader, staged: Reader, nouns: Iterable[str], *, has_tickets: bool = True) -> None:
+    def __init__(self, desk: Reader, staged: Reader, nouns: Iterable[str]) -> None:
         self._places = (desk, staged)
-        self._has_tickets = has_tickets
         self._names = {noun: {row[0] for row in desk.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
         self._named: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
         self._tickets: dict[int, tuple[int, str]] = {}
@@ -44,7 +43,8 @@ class References:
     def add_external(self, noun: str, name: str, line: int) -> None:
         """Register an external id; a known one is refused."""
         if noun not in self._external:
-            self._external[noun] = self._external_ids(noun)
+            rows = self._places[0].execute(f'SELECT external_id FROM "{noun}" WHERE external_id IS NOT NULL')
+            self._external[noun] = {row[0] for row in rows}
         if name in self._external[noun]:
             raise duplicate(line, noun, name, "external_id")
         self._external[noun].add(name)
@@ -99,18 +99,10 @@ class References:
         for line, number in sorted((lines[number], number) for number in desk | staged):
             raise (known_already if number in desk else duplicate)(line, "ticket", ticket_name(number))
 
-    def _external_ids(self, noun: str) -> set[str]:
-        if noun == "ticket" and not self._has_tickets:
-            return set()
-        rows = self._places[0].execute(f'SELECT external_id FROM "{noun}" WHERE external_id IS NOT NULL')
-        return {row[0] for row in rows}
-
     def _is_in_desk(self, noun: str, name: str) -> bool:
         return self._places[0].execute(f'SELECT 1 FROM "{noun}" WHERE id = ?', [name]).fetchone() is not None
 
     def _numbers(self, place: Reader, numbers: tuple[int, ...]) -> list[int]:
         """Return which of the ticket numbers exist in the desk or in the staging."""
-        if place is self._places[0] and not self._has_tickets:
-            return []
         marks = ", ".join("?" * len(numbers))
         return [number for (number,) in place.execute(f"SELECT number FROM ticket WHERE number IN ({marks})", numbers)]

@@ -1,14 +1,13 @@
 """Checking JSON objects against their shapes, and converting them to rows."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.shapes.fields import Field, Shape
 from deskctl.exchange.shapes.import_errors import blank, missing, not_one_line, unknown_field, wrong
-from deskctl.exchange.shapes.kinds import ID, TEXT, TICKET, WORDS, Kind
+from deskctl.exchange.shapes.kinds import ID, TEXT, TICKET, WORDS
 from deskctl.language.blank import is_blank, is_one_line
 from deskctl.store.port import Reader
 
@@ -36,18 +35,6 @@ _ONE_LINE = frozenset(
 """Fields of one line without control characters, whose outer spaces are stripped."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """How to read the records that have the same names in the same order.
-
-    `plain` fields need nothing but their value: each with its name, its column, whether it may be null, and the
-    function that reads it. The `checked` fields need more, each with its name, and whether it may be null.
-    """
-
-    plain: tuple[tuple[str, str, bool, Callable[[Any], Any]], ...]
-    checked: tuple[tuple[Field, str, bool], ...]
-
-
 class PreparedShape:
     """A shape prepared for reading many records; the nullable columns of the store define what may be null."""
 
@@ -56,55 +43,39 @@ class PreparedShape:
     ) -> None:
         self.shape = shape
         self._references = references
-        self._nullable = nullable
         self._allowed = frozenset({"type", *more, *(field.name for field in shape.fields)})
-        self._empty: dict[str, Any] = dict.fromkeys(shape.columns)
-        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._fields = tuple(
+            (
+                field,
+                field.name,
+                field.stored_as,
+                field.stored_as in nullable,
+                field.optional or bool(field.beside),
+                field.kind.read,
+                bool(field.to) or (shape.noun, field.name) in _ONE_LINE,
+                field.kind in {TEXT, ID},
+            )
+            for field in shape.fields
+        )
 
     def values(self, record: Any, line: int, where: str = "") -> dict[str, Any]:
         """Return the columns of a record; raises `BadData` with the line and the field, which `where` precedes."""
         if not isinstance(record, dict):
             raise wrong(line, where.rstrip(".") or "type", record, "an object")
-        plan = self._plans.get(tuple(record)) or self._planned(record)
-        if plan is None:
-            return self._values_in_order(record, line, where)
-        values = self._empty.copy()
-        try:
-            for name, column, nullable, read in plan.plain:
-                value = record[name]
-                values[column] = None if value is None and nullable else read(value)
-        except _UNREADABLE:
-            return self._values_in_order(record, line, where)  # says what is wrong first
-        for field, name, nullable in plan.checked:
-            value = record[name]
-            if value is not None or not nullable:
-                values[field.stored_as] = self._read(field, value, line, where + name)
-        return values
-
-    def _planned(self, record: Record) -> _Plan | None:
-        """Return a new plan for records with these names; None if one is missing or unknown."""
-        fields = [field for field in self.shape.fields if field.name in record]
-        if not record.keys() <= self._allowed or not all(map(_may_lack, {*self.shape.fields} - {*fields})):
-            return None
-        plain, checked = list[tuple[str, str, bool, Callable[[Any], Any]]](), list[tuple[Field, str, bool]]()
-        for field in fields:
-            column, nullable = field.stored_as, field.stored_as in self._nullable
-            if field.to or (self.shape.noun, field.name) in _ONE_LINE:
-                checked.append((field, field.name, nullable))
+        values: dict[str, Any] = {}
+        for field, name, column, nullable, may_lack, read, is_checked, is_text in self._fields:
+            value = record.get(name, _ABSENT)
+            if value is _ABSENT and not may_lack:
+                raise missing(line, where + name)
+            if value is _ABSENT or (value is None and nullable):
+                values[column] = None
+            elif is_checked or (is_text and isinstance(value, str) and is_blank(value)):
+                values[column] = self._read(field, value, line, where + name)
             else:
-                plain.append((field.name, column, nullable, _VISIBLE.get(field.kind, field.kind.read)))
-        plan = self._plans[tuple(record)] = _Plan(tuple(plain), tuple(checked))
-        return plan
-
-    def _values_in_order(self, record: Record, line: int, where: str) -> dict[str, Any]:
-        """Return the columns of a record, reading one field after the other; raises `BadData` for the first mistake."""
-        values = self._empty.copy()
-        for field in self.shape.fields:
-            value = record.get(field.name, _ABSENT)
-            if value is _ABSENT and not _may_lack(field):
-                raise missing(line, where + field.name)
-            if value is not _ABSENT and not (value is None and field.stored_as in self._nullable):
-                values[field.stored_as] = self._read(field, value, line, where + field.name)
+                try:
+                    values[column] = read(value)
+                except _UNREADABLE:
+                    values[column] = self._read(field, value, line, where + name)  # says what is wrong
         if not record.keys() <= self._allowed:
             raise unknown_field(line, where + str(min(record.keys() - self._allowed)))
         return values
@@ -132,25 +103,6 @@ class PreparedShape:
         else:
             for name in value if field.kind is WORDS else (value,):
                 self._references.check(field.to, name, line, where)
-
-
-def _may_lack(field: Field) -> bool:
-    return field.optional or bool(field.beside)
-
-
-def _visible_text(value: Any) -> Any:
-    if value and is_blank(value):
-        raise ValueError
-    return TEXT.read(value)
-
-
-def _visible_id(value: Any) -> Any:
-    if is_blank(value):
-        raise ValueError
-    return value
-
-
-_VISIBLE: Mapping[Kind, Callable[[Any], Any]] = {TEXT: _visible_text, ID: _visible_id}
 
 
 def nullable_columns(conn: Reader, table: str) -> frozenset[str]:

@@ -1,8 +1,7 @@
 """Staging tickets: each line is checked with all its parts, and rows are written in batches."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from deskctl.exchange.importing.action_data import check_data
 from deskctl.exchange.importing.lines import Record
@@ -30,10 +29,7 @@ from deskctl.sla.facts import Instant
 from deskctl.store.port import Connection
 from deskctl.store.row_statements import insertion
 
-SaveTickets: TypeAlias = Callable[[Mapping[str, tuple[Sequence[str], list[tuple[Any, ...]]]]], None]
-"""Saves tickets: receives for each table the columns and the rows."""
-
-_BATCH = 20
+_BATCH = 80
 """So many tickets are written at a time: each has some forty rows, which wait in memory."""
 
 _LISTED = (ASSETS, AFFECTED_SITES)
@@ -43,7 +39,7 @@ _PART_NAMES = (*(shape.noun for shape in (*_LISTED, *_PARTS)), *PINNED)
 
 
 class TicketImporter:
-    """Stages tickets, once all reference records are known; with `save`, their rows are saved instead of staged."""
+    """Stages tickets, once all reference records are known."""
 
     def __init__(
         self,
@@ -54,7 +50,6 @@ class TicketImporter:
         mark: Mark,
         *,
         latest: Instant | None = None,
-        save: SaveTickets | None = None,
     ) -> None:
         self._conn = conn
         self._references = references
@@ -62,7 +57,6 @@ class TicketImporter:
         self._ownership = ownership
         self._mark = mark
         self._latest = latest
-        self._save = save
         self.count = 0
         nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
         self._ticket = PreparedShape(TICKET_SHAPE, references, nullable, _PART_NAMES)
@@ -91,8 +85,7 @@ class TicketImporter:
 
     def finish(self) -> None:
         """Write the remaining batch."""
-        if self._lines:
-            self._write()
+        self._write()
 
     def _read_ticket(self, record: Record, line: int) -> ImportedTicket:
         columns = self._ticket.values(record, line)
@@ -165,11 +158,8 @@ class TicketImporter:
     def _write(self) -> None:
         self._references.refuse_known_tickets(self._lines)
         for table, columns in COLUMNS.items():
-            if self._save is None or table == TICKET_SHAPE.stored_in:  # tickets may be named by later ones
-                self._conn.executemany(insertion(table, columns), self._waiting[table])
-        if self._save is not None:
-            self._save({table: (COLUMNS[table], rows) for table, rows in self._waiting.items()})
-        self._waiting.clear()
+            self._conn.executemany(insertion(table, columns), self._waiting[table])
+            self._waiting[table].clear()
         self._lines.clear()
 
 

@@ -1,129 +1,103 @@
-"""Import into a desk on a server by COPY, in one exclusive transaction, while the rest of the file is being read."""
+"""Apply a staging to a desk on a server by COPY, in one exclusive transaction."""
 
-import io
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from threading import Thread
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import psycopg2
 
+from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.policies import PolicyCache
+from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.facts.shipped_records import REPLACEABLE
+from deskctl.store.log import note
+from deskctl.store.port import Reader
 from deskctl.store.postgres.schema.guards import unguarded
-from deskctl.store.postgres.schema.index_building import drop_indexes
 from deskctl.store.postgres.schema.sequences import set_sequence
 from deskctl.store.postgres.server_errors import in_use
-from deskctl.store.postgres.writing.copy_rows import copy_lines, copy_rows, lines_of
+from deskctl.store.postgres.writing.copy_rows import copy_rows
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.postgres.writing.writer import writing_once
 from deskctl.store.search.record_index import index_new_records
-from deskctl.store.search.tables import TICKET_TEXT
-from deskctl.store.search.ticket_texts import NewRows, NewTexts
-from deskctl.store.sqlite.bulk_import.staging_contents import TICKET, StagingContents
+from deskctl.store.search.ticket_texts import ticket_texts
+from deskctl.store.sqlite.bulk_import.apply import RecordConflict, clash_in, opened
+from deskctl.store.sqlite.bulk_import.staging import StagingInfo, about_in, days_in
+from deskctl.store.sqlite.bulk_import.staging_contents import StagingContents
 
+_CHUNK = 200
+_NEXT = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
 _TEXT = ("number", "customer", "over", "words")
-_FULL, _TEXTS = 1 << 16, 80
-"""How many bytes of a table, and how many texts, wait in memory: on a slow line each COPY takes its time."""
-_Table: TypeAlias = tuple[str, tuple[str, ...]]
-"""A table and its columns."""
 
 
-@contextmanager
-def importing(address: str) -> Iterator["ServerImport"]:
-    """Run an import: one transaction, in which nobody else writes; nothing is kept on any error."""
-    try:
-        with writing_once(address) as conn, unguarded(conn):
-            into = ServerImport(conn)
-            try:
-                yield into
-            finally:
-                into.wait()
-    except psycopg2.errors.UniqueViolation as error:
-        raise in_use(address) from error
+def apply_staging(
+    address: str, beside: str, floors: Mapping[str, int], on_saved: Callable[[int, int], None]
+) -> RecordConflict | None:
+    """Apply the staging beside the path `beside` to a desk, and return a clash if there is one, as for a file.
+
+    The server itself detects a record that is added at the last moment; nothing is changed then.
+    """
+    with opened(beside) as staging:
+        about, contents = about_in(staging), StagingContents(staging)
+        try:
+            with writing_once(address) as conn:
+                clash = clash_in(conn, contents, floors)
+                if clash is None:
+                    _insert_all(conn, contents, about, staging, on_saved)
+        except psycopg2.errors.UniqueViolation as error:
+            raise in_use(address) from error
+    if clash is None:
+        note("imported", tickets=about.tickets)
+    return clash
 
 
-class ServerImport:
-    """Sends the rows of an import: those of tickets from a thread, in portions, while the next ones are prepared."""
+def _insert_all(
+    conn: ServerTransaction,
+    contents: StagingContents,
+    about: StagingInfo,
+    staging: Reader,
+    on_saved: Callable[[int, int], None],
+) -> None:
+    with unguarded(conn):
+        policies = contents.policies(conn)
+        _copy(conn, policies.table, _names(staging, policies.table), policies.rows)
+        for table, columns, rows in contents.all_tables():
+            _copy(conn, table, columns, rows)
+        index_new_records(conn)
+        set_sequence(conn)
+        days_changed = days_in(conn) != about.days
+        done = 0
+        for numbers in _numbers(staging):
+            texts = ((one.number, one.customer, int(one.over), one.words) for one in ticket_texts(conn, numbers))
+            copy_rows(conn, "ticket_text", _TEXT, list(texts))
+            if days_changed:
+                _rederive(conn, numbers)
+            done += len(numbers)
+            on_saved(done, about.tickets)
 
-    def __init__(self, conn: ServerTransaction) -> None:
-        self._conn = conn
-        self._sender: Thread | None = None
-        self._error: BaseException | None = None
-        self._lines: defaultdict[_Table, bytearray] = defaultdict(bytearray)
-        self._texts = NewTexts()
-        self._building = ""
 
-    def insert_records(self, contents: StagingContents, floors: Mapping[str, int]) -> None:
-        """Insert the records of a staging; they replace shipped records with the same id.
+def _copy(conn: ServerTransaction, table: str, columns: Sequence[str], rows: Any) -> None:
+    """Insert rows; they replace shipped records with the same id."""
+    if table in REPLACEABLE:
+        for row in rows:
+            conn.replace(table, dict(zip(columns, row, strict=True)))
+    else:
+        copy_rows(conn, table, columns, rows)
 
-        `floors` are the last rows that the desk had before; a desk without tickets cannot be asked for any then.
-        """
-        policies = contents.policies(self._conn)
-        copy_rows(self._conn, policies.table, contents.columns(policies.table), policies.rows)
-        for table, columns, rows in contents.new_records(floors):
-            if table in REPLACEABLE:
-                for row in rows:
-                    self._conn.replace(table, dict(zip(columns, row, strict=True)))
-            else:
-                copy_rows(self._conn, table, columns, rows)
-        index_new_records(self._conn)
-        if not floors[TICKET]:
-            self._building = drop_indexes(self._conn)
 
-    def insert_tickets(self, rows: NewRows) -> None:
-        """Insert tickets, of which everything but their records is given."""
-        for name, (columns, some) in rows.items():
-            if some:
-                table = (name, tuple(columns))
-                self._lines[table] += lines_of(some)
-                if len(self._lines[table]) >= _FULL:
-                    self._send(table)
-        self._texts.add(rows)
-        if len(self._texts) >= _TEXTS:
-            self._send_texts()
+def _rederive(conn: ServerTransaction, numbers: Sequence[int]) -> None:
+    """Derive tickets again, as the days off have changed since they were read."""
+    policies = PolicyCache(conn)
+    for stored in stored_cases(conn, numbers=(numbers[0], numbers[-1])):
+        derivation = rederived(conn, stored, policies)
+        if derivation.differs:
+            apply_derivation(conn, derivation)
 
-    def finish(self) -> None:
-        """Insert the rest, and build and check what was left out before."""
-        for table in [*self._lines]:
-            self._send(table)
-        self._send_texts()
-        self._join()
-        if self._building:
-            self._conn.execute(self._building)
-        set_sequence(self._conn)
 
-    def wait(self) -> None:
-        """Wait for the thread, which uses the connection."""
-        if self._sender is not None:
-            self._sender.join()
+def _numbers(staging: Reader) -> Iterator[list[int]]:
+    last = -1
+    while numbers := [number for (number,) in staging.execute(_NEXT, (last, _CHUNK))]:
+        yield numbers
+        last = numbers[-1]
 
-    def _join(self) -> None:
-        self.wait()
-        if self._error is not None:
-            raise self._error
 
-    def _send(self, table: _Table) -> None:
-        lines = self._lines.pop(table)
-        self._let(lambda: copy_lines(self._conn, *table, io.BytesIO(lines)))
-
-    def _send_texts(self) -> None:
-        texts, self._texts = self._texts, NewTexts()
-        self._let(lambda: self._insert_texts(texts))
-
-    def _insert_texts(self, texts: NewTexts) -> None:
-        words = ((one.number, one.customer, int(one.over), one.words) for one in texts.texts(self._conn))
-        copy_rows(self._conn, TICKET_TEXT, _TEXT, words)
-
-    def _let(self, work: Callable[[], None]) -> None:
-        """Let the thread do some work when it has done the work before."""
-
-        def done() -> None:
-            try:
-                work()
-            except BaseException as error:  # noqa: BLE001 - raised by the thread that waits for this one
-                self._error = error
-
-        self._join()
-        self._sender = Thread(target=done)
-        self._sender.start()
+def _names(staging: Reader, table: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in staging.execute(f"SELECT * FROM {table} LIMIT 0").description)

@@ -33,8 +33,6 @@ _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 _FEW, _MANY, _MOST_WAITING = 500, 100, 200
 _MOST_KEPT = 100
 """How many results are cached at a time; the oldest is dropped for a new one."""
-_PIECE = 1 << 16
-"""How many bytes of a COPY are read at a time."""
 _TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 _BEGUN = f"SELECT last_value, {_TIME} FROM desk_change"
 _NUMBER = f"SELECT nextval('{SEQUENCE}')"
@@ -150,7 +148,7 @@ class ServerTransaction(ServerConnection):
         """Run a COPY from a stream of lines."""
         self._kept.clear()
         self.ask("SELECT 1")
-        self._conn.cursor().copy_expert(sql, lines, _PIECE)
+        self._conn.cursor().copy_expert(sql, lines)
 
     def insert(self, table: str, row: Row) -> None:
         """Add a row."""

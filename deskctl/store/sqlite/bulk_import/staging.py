@@ -6,6 +6,7 @@ lock of the store; its content is then inserted into the store in short transact
 
 import json
 import os
+import secrets
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -86,7 +87,7 @@ class StagingWriter:
         for table in CONTEXT:
             self.conn.execute(f"DELETE FROM {table} WHERE rowid <= ?", (self.floors[table],))
         self.conn.execute(_ABOUT)
-        about = (os.urandom(_NAME_BYTES).hex(), self.begun_at, source, days, json.dumps(counts))
+        about = (secrets.token_hex(_NAME_BYTES), self.begun_at, source, days, json.dumps(counts))
         self.conn.execute("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", about)
         self.conn.execute("COMMIT")
         self.conn.close()

@@ -1,13 +1,13 @@
 """Read a staging in portions, prepared before the write lock is taken, so that it is held only briefly."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deskctl.store.facts.shipped_records import REPLACEABLE
 from deskctl.store.port import Reader
 from deskctl.store.row_statements import insertion
-from deskctl.store.sqlite.bulk_import.staging import CONTEXT, columns_of, is_numbered, key_of
+from deskctl.store.sqlite.bulk_import.staging import columns_of, is_numbered, key_of
 from deskctl.store.sqlite.integrity.checksums import UNSEALED, Row, table_sum
 from deskctl.store.sqlite.writing.transaction import ledger
 
@@ -95,17 +95,12 @@ class StagingContents:
         beside = (self._streamed(table, order) for table, order in _ORDERS.items())
         return [rows for rows in (*records, *beside) if rows.count]
 
-    def columns(self, table: str) -> tuple[str, ...]:
-        """Return the columns of a table in order."""
-        return columns_of(self._staging, table)
-
-    def new_records(self, floors: Mapping[str, int]) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
-        """Yield each table of records except policies, with its columns and the rows that are not the desk's own."""
-        for table in (*self.records, *_ORDERS):
-            own = f" WHERE rowid > {floors[table]}" if table in CONTEXT else ""
-            order = _ORDERS.get(table, "rowid")
-            rows = self._staging.execute(f'SELECT * FROM "{table}"{own} ORDER BY {order}')
-            yield table, self.columns(table), rows
+    def all_tables(self) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
+        """Yield each table except policies, with its columns and an iterator of its rows."""
+        for table in (*self.records, *_ORDERS, *self._of_tickets):
+            order = _ORDERS.get(table) or ("rowid" if table in self.records else key_of(self._staging, table))
+            columns = columns_of(self._staging, table)
+            yield table, columns, self._staging.execute(f'SELECT * FROM "{table}" ORDER BY {order}')
 
     def policies(self, conn: Reader) -> TableRows:
         """Return the policy versions that a store does not have."""
