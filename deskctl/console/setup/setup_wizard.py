@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, Paste, Resize
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Label
 
@@ -24,7 +24,15 @@ from deskctl.language.words.choices import choice_word
 from deskctl.language.words.nouns import NOUNS
 from deskctl.safe_text import visible
 from deskctl.widgets.inputs.choice_line import ChoiceLine
+from deskctl.widgets.inputs.focus_in_view import FocusInView
 from deskctl.widgets.inputs.safe_input import SafeInput
+
+
+_FRAME, _NOTICE, _FEWEST = 4, 3, 2  # lines
+
+
+class PageLines(Vertical, FocusInView):
+    """The lines of a page."""
 
 
 class SetupWizard(App[Answers]):
@@ -36,7 +44,7 @@ class SetupWizard(App[Answers]):
     #setup { width: 84; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface;
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     ContentSwitcher, .page { height: auto; background: $surface; }
-    .page { max-height: 80vh; overflow-y: auto; }
+    .page { overflow-y: auto; }
     #notice { width: 100%; height: auto; color: $warning; margin: 1 0 0 0; display: none; }
     .tried { width: 100%; height: auto; color: $quiet; margin: 1 0 0 0; }
     .tried.wrong { color: $error; }
@@ -79,7 +87,7 @@ class SetupWizard(App[Answers]):
         with Vertical(id="setup"):
             with ContentSwitcher(initial="page-0"):
                 for place, page in enumerate(PAGES):
-                    with Vertical(id=f"page-{place}", classes="page"):
+                    with PageLines(id=f"page-{place}", classes="page"):
                         yield from _widgets(page.lines)
                         yield Label("", classes="tried", markup=False)
             yield Label("", id="notice", markup=False)
@@ -87,6 +95,11 @@ class SetupWizard(App[Answers]):
     def on_mount(self) -> None:
         """Begin with the first page."""
         self._show()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the pages into the terminal, the last one with its notice."""
+        for place, page in enumerate(self.query(PageLines)):
+            page.styles.max_height = max(_FEWEST, event.size.height - _FRAME - (place + 1 == len(PAGES)) * _NOTICE)
 
     def _show(self) -> None:
         box = self.query_one("#setup")

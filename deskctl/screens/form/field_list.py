@@ -14,6 +14,7 @@ from deskctl.errors import BadData, DeskError
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.session.session import Session
+from deskctl.widgets.inputs.focus_in_view import FocusInView
 
 WHEN, NOTE = "at_", "note_"
 _ANSWERS = {"true": True, "false": False}
@@ -24,7 +25,7 @@ _FEWEST = 3
 """The fewest lines that the list takes: a field with its label."""
 
 
-class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
+class FieldList(VerticalScroll, FocusInView, can_focus=False, inherit_bindings=False):
     """A scrolling column of rows; the arrow keys belong to the rows, and Tab scrolls to the next one."""
 
     def __init__(self, session: Session, rows: Sequence[FieldRow]) -> None:
