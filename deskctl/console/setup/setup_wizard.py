@@ -27,7 +27,6 @@ from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.focus_in_view import FocusInView
 from deskctl.widgets.inputs.safe_input import SafeInput
 
-
 _FRAME, _NOTICE, _FEWEST = 4, 3, 2  # lines
 
 

@@ -20,7 +20,7 @@ async def test_the_focused_line_of_the_wizard_stays_in_view(until: Until) -> Non
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 40)) as pilot:
         for page in range(len(PAGES)):
-            for line in wizard._fields():  # noqa: SLF001 - the wizard has no name for the lines of its page
+            for line in wizard._fields():
                 await pilot.resize_terminal(80, 40)
                 line.focus()
                 await pilot.pause()
