@@ -71,18 +71,19 @@ class Case(NamedTuple):
 def facts_in_force(facts: Sequence[Fact]) -> list[Fact]:
     """Return the facts in force, sorted by time, without undone ones and corrections.
 
-    An action that is recorded again for the same time takes the place of the one that was undone.
+    An action that is recorded for the same time after a correction takes the place of the one that was undone.
     """
-    gone = [fact.data.get("seq") for fact in facts if fact.event == CORRECTED]
+    named = ((fact.data.get("seq"), fact.seq) for fact in facts if fact.event == CORRECTED)
+    gone = {seq: correction for seq, correction in named if isinstance(seq, int)}
     if not gone:
         return sorted(facts, key=_in_order)
     kept = sorted((fact for fact in facts if fact.event != CORRECTED and fact.seq not in gone), key=_in_order)
     places = {fact.seq: fact.seq for fact in kept}
     for fact in sorted((fact for fact in facts if fact.seq in gone), key=_in_order):
-        again = (one for one in kept if (one.event, one.at) == (fact.event, fact.at) and one.seq > fact.seq)
-        following = next(again, None)
-        if following is not None:
-            places[following.seq] = min(fact.seq, places[following.seq])
+        same = (one.seq for one in kept if (one.event, one.at) == (fact.event, fact.at) and one.seq > gone[fact.seq])
+        again = next(same, None)
+        if again is not None:
+            places[again] = min(fact.seq, places[again])
     return sorted(kept, key=lambda fact: (fact.at, places[fact.seq]))
 
 

@@ -172,6 +172,11 @@ class TestCorrections:
         ticket = ticket.paused("Mon 10:00").resumed("Mon 10:00").corrected(3, "Mon 10:05")
         assert ticket.paused("Mon 10:00").derived().status == "in_progress"
 
+    def test_a_step_recorded_before_the_correction_keeps_its_own_place(self) -> None:
+        """Of two resolutions in one minute with a reopening between them, the second is the last word."""
+        ticket = a_ticket().reported("Mon 09:00").did("resolved", "Mon 10:00").did("reopened", "Mon 10:00")
+        assert ticket.did("resolved", "Mon 10:00").corrected(2, "Mon 10:05").derived().status == "resolved"
+
     def test_a_corrected_status_step_leaves_no_trace(self) -> None:
         """The status is what the remaining steps lead to."""
         ticket = a_ticket().reported("Mon 09:00").did("closed", "Mon 10:00").corrected(2, "Mon 10:05")
