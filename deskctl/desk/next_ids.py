@@ -3,14 +3,14 @@
 import re
 from typing import TYPE_CHECKING
 
-from deskctl.store.facts.last_numbers import highest_code, highest_id, last_number
+from deskctl.store.facts.last_numbers import CODES, LONGEST, highest_code, highest_id, last_number
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 _DIGITS = re.compile(r"\d+$")
-_COUNTABLE = re.compile(r"[0-9]{1,15}")
+_COUNTABLE = re.compile(rf"[0-9]{{1,{LONGEST}}}")
 
 
 def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
@@ -27,7 +27,7 @@ def assign_code(desk: "Desk", stated: str | None, prefix: str, event: str, field
 
     Such codes only occur in the data of actions; these are read once, then a counter is used.
     """
-    name = f"{event}.{field}"
+    name = f"{CODES}{event}.{field}"
     last = last_number(desk.reader, name)
     if stated is None:
         after = highest_code(desk.reader, prefix, event, field) if last is None else 0

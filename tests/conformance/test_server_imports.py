@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.store.open import check_store, create_store
+from deskctl.store.facts.last_numbers import last_number
+from deskctl.store.open import check_store, create_store, open_reader
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -62,6 +64,15 @@ def test_a_long_import_is_the_same_as_into_a_file(empty: str, many: list[Record]
         assert read_desk(_stream(many), store).tickets == _TICKETS
     assert _written(empty) == _written(file)
     assert check_store(empty, 0) == []
+
+
+def test_requests_of_imported_tickets_are_counted(own_demo: Both) -> None:
+    """A counter of codes starts again after an import, which may bring higher ones."""
+    as_owner(own_demo.server, "INSERT INTO counter (name, value) VALUES ('code part_requested.request', 1)")
+    vendor = {"type": "vendor", "id": "VN90", "name": "x", "kind": "y", "support_phone": "0"}
+    read_desk(_stream([vendor]), own_demo.server)
+    with closing(open_reader(own_demo.server)) as conn:
+        assert last_number(conn, "code part_requested.request") is None
 
 
 def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> None:

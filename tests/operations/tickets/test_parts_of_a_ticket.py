@@ -1,11 +1,14 @@
 """Parts are installed where they came to, and what is still out is named when a ticket closes."""
 
+import io
 import json
 
 import pytest
 from workbench import Workbench
 
+from deskctl.data_files import data_file
 from deskctl.errors import Refused
+from deskctl.exchange.importing.desk_import import read_desk
 
 PART = "PT-02"
 
@@ -40,14 +43,36 @@ def test_what_was_taken_is_installed_before_what_came(desk: Workbench, ticket: i
 
 def test_the_next_request_is_numbered_after_the_highest(desk: Workbench) -> None:
     """A number that a colleague wrote out counts with all its digits, and is given to no other request."""
+    assert _numbers(desk, "PR-307", None, "PR-309", None) == ["PR-307", "PR-308", "PR-309", "PR-310"]
+
+
+@pytest.mark.parametrize("huge", ["PR-9223372036854775807", "PR-99999999999999999999"])
+def test_a_number_too_large_to_count_from(desk: Workbench, huge: str) -> None:
+    """A code of a supplier with more digits than the store can count is left out of the counting."""
+    assert _numbers(desk, huge, None, None) == [huge, "PR-015", "PR-016"]
+
+
+def test_requests_of_imported_tickets_are_counted(desk: Workbench) -> None:
+    """The number that an imported ticket already uses is given to no other request."""
+    assert _numbers(desk, None) == ["PR-015"]
+    lines = (json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines())
+    ticket = next(line for line in lines if '"part_requested"' in json.dumps(line) and line["type"] == "ticket")
+    for step in ticket["timeline"]:
+        step["data"].update({"request": "PR-016"} if step["event"] == "part_requested" else {})
+    read_desk(io.BytesIO(json.dumps({**ticket, "id": "T-900"}).encode()), desk.path)
+    assert _numbers(desk, None) == ["PR-017"]
+
+
+def _numbers(desk: Workbench, *stated: str | None) -> list[str]:
+    """Request a part on a new ticket, with or without a number; return the numbers of the requests."""
     number = desk.opened(severity="general", assets=["A-0101"])
     desk.do("part.consent", number, **{"for": PART, "by_contact": "P-0101", "how": "phone"})
     desk.do("part.inform", number)
     desk.do("part.verify", number, part=PART)
-    for stated in ({"request": "PR-307"}, {}, {"request": "PR-309"}, {}):
-        desk.do("part.request", number, part=PART, actor="BS1", **stated)
+    for request in stated:
+        desk.do("part.request", number, part=PART, actor="BS1", **({"request": request} if request else {}))
     requests = desk.rows("action", "data", order="seq", event="part_requested", ticket=number)
-    assert [json.loads(data)["request"] for (data,) in requests] == ["PR-307", "PR-308", "PR-309", "PR-310"]
+    return [json.loads(data)["request"] for (data,) in requests]
 
 
 def test_a_receipt_matches_a_request_that_is_open(desk: Workbench, ticket: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg2
 
 from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.last_numbers import drop_code_counters
 from deskctl.store.facts.policies import PolicyCache
 from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.facts.shipped_records import REPLACEABLE
@@ -63,6 +64,7 @@ def _insert_all(
             _copy(conn, table, columns, rows)
         index_new_records(conn)
         set_sequence(conn)
+        drop_code_counters(conn)
         days_changed = days_in(conn) != about.days
         done = 0
         for numbers in _numbers(staging):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.last_numbers import drop_code_counters
 from deskctl.store.facts.policies import PolicyCache
 from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.log import note
@@ -177,6 +178,7 @@ def _insert_tickets(conn: SealedConnection, portion: TicketBatch, about: Staging
     """Insert tickets; if the days off of the store have changed since they were read, derive them again."""
     portion.put(conn)
     index_tickets(conn, portion.numbers)
+    drop_code_counters(conn)
     if portion.numbers and days_in(conn) != about.days:
         policies = PolicyCache(conn)
         for stored in stored_cases(conn, numbers=(portion.numbers[0], portion.numbers[-1])):
