@@ -24,3 +24,8 @@ def wait_limit() -> float:
         DeskError,
     ):  # `config check` reports what is wrong with the file; the desk can be read without it
         return BUSY_SECONDS
+
+
+def wait_milliseconds() -> int:
+    """Return the limit for a server, to which 0 means to wait without end."""
+    return int(wait_limit() * 1000) or 1

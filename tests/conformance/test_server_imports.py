@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from both_engines import Both
+from server_rows import as_owner
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData

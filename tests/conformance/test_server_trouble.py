@@ -61,6 +61,18 @@ def test_a_server_that_takes_no_changes(own_demo: Both, answer: Call) -> None:
     assert "The change was not saved." in err
 
 
+def test_a_table_that_somebody_rebuilds(demo: Both, answer: Call) -> None:
+    """A reader waits no longer than it says, and names the lock."""
+    import psycopg2
+
+    with closing(psycopg2.connect(demo.server)) as conn:
+        conn.cursor().execute("LOCK TABLE ticket")
+        code, out, err = answer(demo.server, "ticket", "list", "--wait", "0.1")
+    assert (code, out) == (5, "")
+    assert "is locked by another writer. Nothing was changed." in err
+    assert answer(demo.server, "ticket", "list", "--wait", "0")[0] == 0
+
+
 def test_the_server_that_takes_changes(own_demo: Both, answer: Call, tmp_path: Path) -> None:
     """Of several servers in an address the first one that takes changes is asked, and a reading changes nothing."""
     import psycopg2

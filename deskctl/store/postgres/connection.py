@@ -22,6 +22,7 @@ from deskctl.store.postgres.read_ahead import (
 )
 from deskctl.store.postgres.statements import bound
 from deskctl.store.postgres.wake_up import LISTEN
+from deskctl.store.wait_limit import wait_milliseconds
 
 ENGINE_ERROR = psycopg2.Error
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -110,7 +111,9 @@ class ServerConnection:
     is_server = True
 
     def __init__(self, address: str, *, writing: bool = False) -> None:
-        self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=_OPTIONS)
+        # A migration, or a table that its owner rebuilds, blocks those who read.
+        options = _OPTIONS if writing else f"{_OPTIONS} -c lock_timeout={wait_milliseconds()}"
+        self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=options)
         self._conn.autocommit = True
         self.is_writing = writing
         self.login: str | None = None

@@ -9,7 +9,7 @@ from deskctl.store.postgres.reader import require_current
 from deskctl.store.postgres.server_errors import cut_off, translated_errors
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.save_count import note_saved
-from deskctl.store.wait_limit import wait_limit
+from deskctl.store.wait_limit import wait_milliseconds
 
 _SHUTDOWN = "57"
 """The prefix of the error codes with which a server ends a connection."""
@@ -54,7 +54,7 @@ def transaction(
 ) -> Iterator[None]:
     """Run a transaction, exclusively or in parallel to others, with a lock on the ticket that it works on."""
     try:
-        conn.begin(int(wait_limit() * 1000) or 1, alone=alone, ticket=ticket)
+        conn.begin(wait_milliseconds(), alone=alone, ticket=ticket)
         yield
         try:
             conn.commit()
