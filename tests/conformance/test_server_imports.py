@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from both_engines import Both
-from server_rows import as_owner
+from server_rows import set_counter
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
@@ -70,7 +70,7 @@ def test_a_long_import_is_the_same_as_into_a_file(empty: str, many: list[Record]
 
 def test_requests_of_imported_tickets_are_counted(own_demo: Both) -> None:
     """A counter of codes starts again after an import, which may bring higher ones."""
-    as_owner(own_demo.server, "INSERT INTO counter (name, value) VALUES ('code part_requested.request', 1)")
+    set_counter(own_demo.server, "code part_requested.request", 1)
     vendor = {"type": "vendor", "id": "VN90", "name": "x", "kind": "y", "support_phone": "0"}
     read_desk(_stream([vendor]), own_demo.server)
     with closing(open_reader(own_demo.server)) as conn:

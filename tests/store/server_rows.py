@@ -54,6 +54,11 @@ def end_all_others(address: str) -> None:
     as_owner(address, f"SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE {others}")
 
 
+def set_counter(address: str, name: str, value: int) -> None:
+    """Set the last number of a counter that does not exist yet."""
+    as_owner(address, f"INSERT INTO counter (name, value) VALUES ('{name}', {value})")
+
+
 def end_listeners(conn: Any) -> None:
     """End the connections that wait for changes."""
     with conn.cursor() as cursor:
