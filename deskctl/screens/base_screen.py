@@ -12,6 +12,7 @@ from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.kept_layout import KeptLayout
+from deskctl.screens.papers.new_paper import offer_paper, take_new_paper
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_cache import CachedLines
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from deskctl.screens.queue.bulk import Outcome
     from deskctl.screens.session.typed_draft import Draft
     from deskctl.screens.today.hand_over import HandOverRead
-
 
 _SAVED = "saved"
 _ENGINEERS = frozenset({"engineer", "senior_engineer"})
@@ -159,10 +159,11 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
         """List the documents and files of the chosen ticket, customer or visit."""
         from deskctl.screens.papers.papers_screen import PapersScreen
 
-        if self.papers_of is None:
+        owner = take_new_paper(self) or self.papers_of
+        if owner is None:
             self.notify(_("Choose a ticket or a customer first."), severity="warning")
         else:
-            self.app.push_screen(PapersScreen(self.session, self.papers_of))
+            self.app.push_screen(PapersScreen(self.session, owner))
 
     def action_attach(self) -> None:
         """Open the form that adds a file to the chosen ticket or customer."""
@@ -270,6 +271,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
         if done is not None and not isinstance(done, RemedyForm):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
+            offer_paper(self, done)
             self.reload()
 
     def on_failed(self, failed: Failed) -> None:

@@ -116,9 +116,10 @@ def subject_of(visit: PlannedVisit) -> str:
 
 
 def signs_of(entry: Entry, marks: AbstractSet[str]) -> str:
-    """Return the symbols before a visit: moved to, marked, in conflict."""
-    signs = ("+" if entry.is_copy else "", "*" if entry.visit.id in marks else "", "!" if entry.conflicts else "")
-    return f"{''.join(signs)} ".lstrip()
+    """Return the symbols before a visit: moved to, marked, in conflict, over."""
+    visit = entry.visit
+    shown = {"+": entry.is_copy, "*": visit.id in marks, "!": bool(entry.conflicts), "v": not visit.is_active}
+    return f"{''.join(sign for sign, holds in shown.items() if holds)} ".lstrip()
 
 
 def entry_style(entry: Entry) -> str:
@@ -161,6 +162,7 @@ def about_visit(entry: Entry, look: Look, width: int) -> Sequence[Line]:
         visit.site_name,
         choice_word("purpose", visit.purpose or ""),
         who,
+        None if visit.is_active else _("v: over"),
     )
     lines = [(Piece(shorten(one_line("  ".join(part for part in parts if part)), width)),)]
     why = "  ".join(f"! {conflict_words(one, look)}" for one in entry.conflicts)

@@ -14,6 +14,7 @@ from deskctl.operations.rules.people.rights import refusal_in_any_case
 from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, unordered
+from deskctl.queries.services.inspection_record import recorded_items
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.screens.services.awaited_parts import pieces_to_come
 from deskctl.screens.session.session import Session, staff_names
@@ -81,6 +82,8 @@ class DueRead(Message):
     """Operation -> why the person at the desk may not perform it; only operations that settle a row."""
     pieces: Mapping[str, int] = field(default_factory=dict)
     """Request of a part -> the pieces that are still to come."""
+    begun: frozenset[str] = frozenset()
+    """The inspections of which something is recorded."""
 
     def person_of(self, duty: Duty) -> str | None:
         """Return the name of the person who has to settle a duty; None if it is a role."""
@@ -124,7 +127,13 @@ def read_due(session: Session, month: Month) -> DueRead:
         rows[OTHER] = [duty for duty in due if not any(duty.rule.kind in kinds for kinds in _KINDS.values())]
         rows[MINE] = [duty for duty in due if is_mine(duty, session)]
         return DueRead({**rows, EVERYTHING: due}, all_customer_names(conn), *read_people(conn, due),
-                       read_refusals(conn, due, session), pieces_to_come(conn, due))  # fmt: skip
+                       read_refusals(conn, due, session), pieces_to_come(conn, due), _begun(conn, due))  # fmt: skip
+
+
+def _begun(conn: Reader, rows: Sequence[Duty]) -> frozenset[str]:
+    """Return the inspections among some duties of which something is recorded."""
+    names = {duty.subject for duty in rows if duty.rule.kind == "inspection"}
+    return frozenset(name for name in names if recorded_items(conn, name))
 
 
 def is_mine(duty: Duty, session: Session) -> bool:

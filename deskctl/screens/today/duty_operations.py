@@ -53,6 +53,11 @@ def _charge(duty: Duty) -> PresetOperation:
     return PresetOperation("charge", "record" if duty.planned_at is None else "agree", duty.ticket)
 
 
+def inspection_step(duty: Duty, verb: str) -> PresetOperation:
+    """Return an operation on the inspection of a duty: one that nobody has planned is to be scheduled first."""
+    return PresetOperation("inspection", verb, preset={"id": duty.subject})
+
+
 def _visit(duty: Duty) -> PresetOperation:
     """Return the next operation of a visit: move it without a ticket, assign it without an owner, else depart."""
     visit = {"id": duty.subject.partition("/")[0]}
@@ -64,7 +69,7 @@ def _visit(duty: Duty) -> PresetOperation:
 
 
 _STEPS: Mapping[str, _Maker] = {
-    "inspection": _with("inspection", "record"),
+    "inspection": lambda duty: inspection_step(duty, "record" if duty.planned_at is not None else "schedule"),
     "inspection_report": _with("inspection", "sign"),
     "return_visit": lambda duty: PresetOperation("return-visit", "record", preset={"customer": duty.customer}),
     "advisory": lambda duty: PresetOperation(

@@ -14,7 +14,7 @@ from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.screens.today.due_reading import DueRead
-from deskctl.screens.today.duty_operations import operation_of
+from deskctl.screens.today.duty_operations import inspection_step, operation_of
 from deskctl.sla.duties import Duty
 from deskctl.widgets.lines.due_lines import DueRow, due_lines, step_words
 from deskctl.widgets.panes.key_bar import Key
@@ -102,6 +102,8 @@ class DutyRows(_Base):
         """Return what settles a duty; for a part below its minimum stock, an open request comes first."""
         asked = self._read.request_of(duty.subject) if self._read and duty.rule.kind == "stock_minimum" else None
         about = asked or duty
+        if self._read and duty.rule.kind == _INSPECTION and duty.subject in self._read.begun:
+            return inspection_step(duty, "record")
         step = operation_of(about, self._read.pieces.get(about.subject) if self._read else None)
         return step if step and self._refusal(step) is None else None
 
@@ -158,8 +160,9 @@ class DutyRows(_Base):
     def action_visit_or_inspect(self, noun: str) -> None:
         """Open the form of a return visit or an inspection, with what the chosen duty knows of it."""
         duty = self.chosen_of(self._duties)
-        settles = operation_of(duty) if duty else None
-        known = settles.preset if settles and (settles.noun, settles.verb) == (noun, "record") else {}
+        known: dict[str, str] = {}
+        if noun == _INSPECTION and duty is not None and duty.rule.kind == _INSPECTION:
+            known = {"id": duty.subject}
         if noun == _RETURN_VISIT and duty is not None and duty.customer:
             known = {"customer": duty.customer}
         self.open_step(PresetOperation(noun, "record", preset=known))

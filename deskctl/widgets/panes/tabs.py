@@ -20,11 +20,12 @@ class Tab(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """The form of the tabs: with short headings, with keys, close together."""
+    """The form of the tabs: with short headings, with keys, close together, tight with one space between them."""
 
     short: bool = True
     numbered: bool = False
     close: bool = False
+    tight: bool = False
 
 
 _SHORT = _Form()
@@ -32,6 +33,7 @@ _FORMS = (
     _Form(short=False, numbered=True),
     _Form(numbered=True),
     _Form(numbered=True, close=True),
+    _Form(numbered=True, close=True, tight=True),
     _SHORT,
     _Form(close=True),
 )
@@ -90,5 +92,5 @@ def _line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], form: _Fo
             pieces.append(Piece(f"{space}{place}", "key", tab.name))
         pieces.append(Piece(f"{space}{name}", here or "text", tab.name))
         pieces.append(Piece(f"{number}{space}", here or "dim", tab.name))
-        pieces.append(Piece("  " if form.close and form.numbered else " "))
+        pieces.append(Piece("  " if form.close and form.numbered and not form.tight else " "))
     return tuple(pieces)

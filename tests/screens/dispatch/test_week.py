@@ -14,7 +14,7 @@ from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dispatch.plan_screen import PlanScreen
 from deskctl.screens.dispatch.visit_screen import VisitScreen
 from deskctl.screens.dispatch.week_grid import WeekGrid
-from deskctl.screens.dispatch.week_lines import GridPosition, agenda, cell_width, grid, heading, window
+from deskctl.screens.dispatch.week_lines import GridPosition, agenda, cell_width, entry_words, grid, heading, window
 from deskctl.screens.dispatch.week_reading import midnights, read_week
 from deskctl.screens.dispatch.week_screen import WeekScreen
 from deskctl.screens.form.form_choice import form_of
@@ -190,7 +190,7 @@ def test_a_visit_that_is_over_ends_when_the_engineer_left(
     begin = tomorrow(15)
     values_of_visit = {"planned_at": begin, "engineers": ["EN2"], "reason": "planned"}
     do(planned, "visit.plan", "LE1", values_of_visit, 2)
-    look, ends = app_on(planned, actor="LE1").session.look, []
+    look, ends, words = app_on(planned, actor="LE1").session.look, [], []
     for verb, minutes, values in (
         ("depart", -10, {}), ("arrive", 0, {}), ("log", 30, {"done": "x"}), ("leave", 41, {}),
     ):  # fmt: skip
@@ -198,7 +198,9 @@ def test_a_visit_that_is_over_ends_when_the_engineer_left(
         take(planned, f"visit.{verb}", 2, actor="EN2", **values)
         (entry,) = read_week(app_on(planned, actor="LE1").session, MONDAY).entries["EN2", 0]
         ends.append(window(entry.visit, look).rpartition("-")[2])
+        words.append(entry_words(entry, look)[:2])
     assert ends == ["17:00", "17:00", "17:00", "15:41"]
+    assert words == ["15", "15", "15", "v "]
 
 
 def test_a_day_of_summer_time_is_a_day() -> None:

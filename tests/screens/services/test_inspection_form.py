@@ -39,7 +39,7 @@ async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
     await hands.see(lambda: _CUSTOMER in listed.text)
     rows = listed.text.splitlines()
     listed.move_to(next(place for place, row in enumerate(rows) if _CUSTOMER in row))
-    await pilot.press("enter")
+    await pilot.press("I")
     await hands.see(lambda: isinstance(app.screen, InspectionScreen) and app.screen.query(ItemsRow))
     await hands.see(lambda: app.screen.items_row.items.states)
     return hands

@@ -247,7 +247,7 @@ async def test_what_has_come_is_received_for_its_request_first(
 
 
 async def test_visits_and_inspections_have_a_key(desk: str, app_on: Any, until: Any) -> None:
-    """From both lists a return visit begins with the customer of the row, an inspection with that of the row."""
+    """A return visit begins with the customer of the row, an inspection with that of the row, planned or not."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -265,7 +265,7 @@ async def test_visits_and_inspections_have_a_key(desk: str, app_on: Any, until: 
                 await hands.settle()
                 texts = {row.field.name: row.text for row in app.screen.query(FieldRow)}
                 if noun == "inspection" and step and step.noun == noun:
-                    assert texts["id"] == step.preset["id"]
+                    assert (step.verb, texts["id"]) == ("schedule", step.preset["id"])
                 if noun == "return-visit" and customer and customer.kind == "customer":
                     assert texts["customer"] == customer.id
                 await pilot.press("escape")

@@ -69,6 +69,15 @@ def test_a_part_that_comes_is_first_for_its_request() -> None:
     assert step_words("Record an inspected item", "Sample") == "Record an inspected item"
 
 
+def test_an_inspection_is_planned_before_it_is_recorded() -> None:
+    """Without an appointment the step is to make one; with one it is to record what was found."""
+    rule = DutyRule("inspection", "S4-inspection", "engineer", soft=False, lead=None, numbers={})
+    steps = [operation_of(Duty(rule, "IN-2026-11-S-0101", "t", planned_at=at)) for at in (None, 1)]
+    assert [(step.verb, step.preset["id"]) for step in steps if step] == [
+        ("schedule", "IN-2026-11-S-0101"), ("record", "IN-2026-11-S-0101"),
+    ]  # fmt: skip
+
+
 def test_a_charge_is_agreed_on_before_the_visit_and_recorded_after_it() -> None:
     """A planned visit leads to the customer's agreement, one that is over to the charge itself."""
     rule = DutyRule("charge", "S5.2-4", "business", soft=True, lead=None, numbers={})

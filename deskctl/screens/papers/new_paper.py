@@ -1,0 +1,31 @@
+"""The paper of an inspection or a return visit that was just recorded: the key of the papers leads to it."""
+
+from typing import TYPE_CHECKING
+
+from deskctl.language.i18n import _
+
+if TYPE_CHECKING:
+    from deskctl.operations.perform import OperationResult
+    from deskctl.screens.base_screen import BaseScreen
+
+_GIVE_A_PAPER = frozenset({"inspected", "inspection_signed", "return_visited"})
+_OFFERED = 20
+"""The seconds for which the key leads to the new paper, as long as the notice is shown."""
+
+
+def offer_paper(screen: "BaseScreen", done: "OperationResult") -> None:
+    """Show the key that leads to the paper of what was recorded, if it gives one."""
+    keys = (one.binding for one in screen.active_bindings.values() if one.binding.action == "papers")
+    key, name = next(keys, None), (done.action or "").partition("/")[0]
+    if key is None or not _GIVE_A_PAPER & set(done.events):
+        return
+    screen.session.new_paper = name, screen.session.at() + _OFFERED
+    words = _("{key} previews, prints or mails the paper of {record}.")
+    screen.notify(words.format(key=screen.app.get_key_display(key), record=name), timeout=_OFFERED, markup=False)
+
+
+def take_new_paper(screen: "BaseScreen") -> str | None:
+    """Return the record whose paper is offered, once; None if there is none or the offer is over."""
+    name, until = screen.session.new_paper
+    screen.session.new_paper = None, 0
+    return name if screen.session.at() < until else None
