@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from deskctl.queries.dispatch.conflicts import fits, read_obstacles
 from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, places_now
 from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
+from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.lifecycle import OPEN_STATUSES
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _DAY, _AHEAD = 86_400, 14 * 86_400
+_HOTLINE = "HOTLINE"
+ON_CALL, OFF_DUTY = "on_call", "off_duty"
 _LEAST_GAP = 3600
 """The shortest gap between engagements that counts as free, in seconds."""
 
@@ -38,8 +42,9 @@ SELECT DISTINCT asset_class FROM ticket_asset JOIN asset ON asset.id = ticket_as
 class Candidate:
     """A person who could take a ticket.
 
-    `goes`: may be sent to a customer. `knows`: the skills match the equipment. `where`: in the office, on the way or on
-    site, and `where_ticket` for which ticket. `here`: at the site of the ticket. From `free_from` to `busy_from`
+    `goes`: may be sent to a customer. `knows`: the skills match the equipment. `duty`: on call now, or off duty because
+    the hotline is closed; empty otherwise. `where`: in the office, on the way or on site, and `where_ticket` for which
+    ticket. `here`: at the site of the ticket. From `free_from` to `busy_from`
     nothing is planned.
     """
 
@@ -54,6 +59,7 @@ class Candidate:
     where: str
     where_ticket: str | None
     here: bool
+    duty: str
     load: int
     free_from: Instant
     busy_from: Instant | None
@@ -91,6 +97,7 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
     obstacles = read_obstacles(conn, visits, at, at + _AHEAD)
     loads = dict(conn.execute(_LOADS, [*OPEN_STATUSES]).fetchall())
     places = places_now(conn, zone, at)
+    usual, called = _usual_duty(conn, at), on_call(conn, at)
     for staff, name, role, roles, skills, phone in conn.execute(_STAFF).fetchall():
         where, site, ticket = places.get(staff, ("office", None, None))
         away = [(span.start, span.end) for span in obstacles.absences if span.staff == staff]
@@ -102,8 +109,15 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
             any(one in FIELD_ROLES for one in (role, *json.loads(roles or "[]"))),
             all(fits(known_skills, one) for one in need.classes) if known_skills else not need.classes,
             max((end for start, end in away if start <= at < end), default=None),
-            where, ticket, site is not None and site == need.ticket.site, loads.get(staff, 0), free_from, busy_from,
+            where, ticket, site is not None and site == need.ticket.site,
+            ON_CALL if called and called[0] == staff else usual, loads.get(staff, 0), free_from, busy_from,
         )  # fmt: skip
+
+
+def _usual_duty(conn: Reader, at: Instant) -> str:
+    """Return the duty of those who are not on call: off while the hotline is closed."""
+    hotline = calendars(conn).get(_HOTLINE)
+    return "" if hotline is None or hotline.is_open(at) else OFF_DUTY
 
 
 def _free(spans: Sequence[tuple[Instant, Instant]], at: Instant) -> tuple[Instant, Instant | None]:

@@ -9,7 +9,7 @@ from deskctl.errors import listed
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
 from deskctl.language.words.choices import choice_word
-from deskctl.queries.dispatch.candidates import Candidate, TicketNeed
+from deskctl.queries.dispatch.candidates import OFF_DUTY, ON_CALL, Candidate, TicketNeed
 from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -23,6 +23,8 @@ _MUCH = 4
 """The number of open tickets from which a person's load is high."""
 
 _WHERE: Mapping[str, str] = {"on_site": N_("on site {ticket}"), "under_way": N_("on the way {ticket}")}
+_DUTIES: Mapping[str, str] = {ON_CALL: N_("on call"), OFF_DUTY: N_("off duty")}
+_IN_OFFICE = N_("in the office")
 
 
 class Columns(NamedTuple):
@@ -82,7 +84,7 @@ def _state(one: Candidate, at: Instant, look: Look) -> str:
         return _("there already")
     if one.where in _WHERE:
         return _(_WHERE[one.where]).format(ticket=one.where_ticket or "")
-    return _("in the office")
+    return _(_DUTIES.get(one.duty, _IN_OFFICE))
 
 
 def _free(one: Candidate, at: Instant, look: Look) -> str:

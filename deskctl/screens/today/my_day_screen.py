@@ -42,6 +42,9 @@ _LEAST = 20
 _AT_ONCE = frozenset({DEPART, ARRIVE, LEAVE})
 """The steps that are recorded without a form."""
 
+_OF_A_TICKET, _OF_PAPERS = frozenset({"log", "checklist", "parts", "undo"}), frozenset({"papers", "attach"})
+"""The actions that need the ticket of a visit, and those that need at least its customer."""
+
 _BAR = (
     Key("l", keys.LOG.description, "log"), Key("P", keys.PAPERS.description, "papers"),
     Key("+", keys.ATTACH.description, "attach"), Key("L", keys.CHECKLIST.description, "checklist"),
@@ -157,7 +160,9 @@ class MyDayScreen(AlertKeys, BaseScreen):
         first += [Key("@", N_("At a time"), "settle_at")] if step else []
         opened = keys.OPEN.description if self.number is not None else step and step_word(step.noun, step.verb)
         first += [Key("enter", opened, "enter")] if opened else []
-        self.query_one(KeyBar).show_keys((*first, *_BAR), self.size.width)
+        without = frozenset[str]() if self.number is not None else _OF_A_TICKET
+        without |= _OF_PAPERS if self.papers_of is None else frozenset()
+        self.query_one(KeyBar).show_keys((*first, *(key for key in _BAR if key.action not in without)), self.size.width)
 
     def action_enter(self) -> None:
         """Open the ticket of the chosen visit; for a visit without a ticket, the form of its next step."""

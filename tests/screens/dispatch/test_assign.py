@@ -67,6 +67,24 @@ def test_who_may_go_and_knows_it_comes_first(own_desk: str, watch: Any, do: Any)
     assert [one.staff for one in found_on(own_desk, watch)[1]][:3] == ["EN1", "LE1", "EN2"]
 
 
+def test_nobody_is_in_the_office_at_night(own_desk: str, watch: Any, do: Any) -> None:
+    """While the hotline is closed they are off duty, whoever is on call is that."""
+    night = {"start": "2026-11-22T18:00+08:00", "end": "2026-11-23T08:00+08:00"}
+    do(own_desk, "roster.add", "LE1", {"staff": "LE1", **night})
+    look = Look(zone=watch().tzinfo)
+    shown = {}
+    for hour in (10, 23):
+        watch.at = watch().replace(hour=hour)
+        found = {one.staff: one for one in found_on(own_desk, watch)[1]}
+        columns = columns_of(list(found.values()), instant(watch()), look)
+        shown[hour] = [
+            "".join(piece.text for piece in candidate_line(found[name], instant(watch()), look, 100, columns))
+            for name in ("EN1", "LE1")
+        ]
+    assert all("in the office" in line for line in shown[10])
+    assert ("off duty" in shown[23][0], "on call" in shown[23][1]) == (True, True)
+
+
 def test_a_visit_says_until_when_somebody_is_free(own_desk: str, watch: Any, do: Any, tomorrow: Any) -> None:
     """Free until he has to leave; taken now, free from its end, over midnight as well."""
     do(own_desk, "visit.plan", "LE1", {"planned_at": tomorrow(9), "engineers": ["EN1"]}, 1)

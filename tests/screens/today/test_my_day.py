@@ -230,6 +230,9 @@ async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) ->
         app.push_screen(MyDayScreen(app.session))
         await hands.see(lambda: isinstance(app.screen, MyDayScreen) and app.screen.query(LineList))
         await hands.see(lambda: "No visit" in app.screen.query_one("#rows", LineList).text)
+        named = app.screen.query_one("#keys", KeyBar).text
+        assert "Due" in named
+        assert not any(f" {word}" in named for word in ("Papers", "Attach", "Log", "Undo"))
         await pilot.press(">", "@", "P", "+", "L", "u", "l", "enter")
         assert isinstance(app.screen, MyDayScreen)
 
