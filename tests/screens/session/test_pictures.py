@@ -21,6 +21,8 @@ FOLDER = Path(__file__).parents[1] / "snapshots"
 ALONE = {"intake", "parked", "queue-found-nothing", "undo"}
 """The scenes with a console of their own: another person's, a queue as it is at first, drafts that stay."""
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
+SIZES = {"en": (USUAL, WIDTHS[USUAL]), "zh": (160, 48)}
+"""The size at which each language begins: English has pictures of one."""
 
 
 @pytest.fixture(autouse=True)
@@ -60,13 +62,13 @@ async def test_screens_look_as_their_pictures(desk: str, app_on: Any, until: Any
     """The screens of the demo desk, every cell of them, one after another."""
     app = app_on(desk, lang=lang)
     different = []
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=SIZES[lang]) as pilot:
         hands = Hands(app, pilot, until)
         for scene in sorted(SCENES.keys() - ALONE):
             await SCENES[scene](hands)
             different += await differences(app, pilot, f"{scene}.{lang}")
             await hands.leave()
-            await pilot.resize_terminal(160, 48)
+            await pilot.resize_terminal(*SIZES[lang])
     _fail_if(different)
 
 
@@ -75,7 +77,7 @@ async def test_screens_look_as_their_pictures(desk: str, app_on: Any, until: Any
 async def test_a_screen_looks_as_its_picture(desk: str, app_on: Any, until: Any, scene: str, lang: str) -> None:
     """A screen that others would show through, every cell of it; others' actions are undone by the lead alone."""
     app = app_on(desk, actor="LE1" if scene == "undo" else "EN1", lang=lang)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=SIZES[lang]) as pilot:
         await SCENES[scene](Hands(app, pilot, until))
         await compare(app, pilot, f"{scene}.{lang}")
 
@@ -84,7 +86,7 @@ async def test_a_screen_looks_as_its_picture(desk: str, app_on: Any, until: Any,
 async def test_an_empty_desk_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
     """The queue of a desk in which nothing is yet."""
     app = app_on(empty_desk, lang=lang)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=SIZES[lang]) as pilot:
         await empty_queue(Hands(app, pilot, until))
         await compare(app, pilot, f"queue-empty.{lang}")
 
@@ -93,7 +95,7 @@ async def test_an_empty_desk_says_what_to_do(empty_desk: str, app_on: Any, until
 async def test_an_empty_list_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
     """A room in which nothing is yet."""
     app = app_on(empty_desk, lang=lang)
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=SIZES[lang]) as pilot:
         await SCENES["room-customers"](Hands(app, pilot, until))
         await compare(app, pilot, f"room-empty.{lang}")
 
@@ -103,5 +105,5 @@ async def test_the_first_run_asks(lang: str) -> None:
     """There is no desk yet: which one shall it be."""
     use_language(lang)
     app = FirstRun("/home/desk/desk.db")
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=SIZES[lang]) as pilot:
         await compare(app, pilot, f"first-run.{lang}")
