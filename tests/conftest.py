@@ -21,6 +21,7 @@ from deskctl.cli import noun_group, root
 from deskctl.cli.app import lazy_groups
 from deskctl.cli.writes import operation_command
 from deskctl.data_files import data_file
+from deskctl.desk import passwords
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import language, use_language
 from deskctl.store.sqlite.create import create_store
@@ -164,6 +165,24 @@ def _of_a_parser_made_once(make: Callable[[Command, Context], Any]) -> Callable[
         return made[command]
 
     return parser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[tuple[int, str]]:
+    """Make hashes of passwords with little care in this process; return the care that deskctl takes."""
+    careful = passwords._COST, passwords._UNKNOWN  # noqa: SLF001 - no public way
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_COST", 1 << 10)
+        patch.setattr(passwords, "_UNKNOWN", "scrypt$1024$8$3$00000000000000000000000000000000$00")
+        yield careful
+
+
+@pytest.fixture
+def careful_hashes(_quick_hashes: tuple[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let hashes of passwords be made with the care that deskctl takes; this takes long."""
+    cost, unknown = _quick_hashes
+    monkeypatch.setattr(passwords, "_COST", cost)
+    monkeypatch.setattr(passwords, "_UNKNOWN", unknown)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from calling import NOW, Answer, Deskctl, Opened
 from desk_copies import copy_desk
 
 from deskctl.cli.error_boundary import run
-from deskctl.desk import passwords
 from deskctl.language.i18n import use_language
 
 
@@ -33,19 +32,6 @@ def quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     use_language("en")
-
-
-@pytest.fixture
-def careful_hashes() -> None:
-    """Let hashes of passwords be made with the care that deskctl takes; this takes long."""
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make hashes of passwords with little care in this process, but for a test that asks for care."""
-    if "careful_hashes" not in request.fixturenames:
-        monkeypatch.setattr(passwords, "_COST", 1 << 10)
-        monkeypatch.setattr(passwords, "_UNKNOWN", "scrypt$1024$8$3$00000000000000000000000000000000$00")
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-import pytest
 from keyboard import Hands, events
 from opened_form import SMALL, WIDE, Until, open_form, refusal
 from textual.widgets import Input, Label, OptionList, TextArea
 
-from deskctl.desk import passwords
 from deskctl.language.i18n import _
 from deskctl.operations.knowledge.course_access import log_in
 from deskctl.screens.actions.action_menu_screen import ActionMenuScreen
@@ -157,11 +155,8 @@ async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, u
         assert (f" {_('planned')} " in shown, _("planned work") in shown) == (True, False)
 
 
-async def test_a_new_password_is_shown_once(
-    desk: str, app_on: Any, until: Until, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_new_password_is_shown_once(desk: str, app_on: Any, until: Until) -> None:
     """An account that is added in the console has a password that nobody typed, and nothing keeps it."""
-    monkeypatch.setattr(passwords, "_COST", 1 << 10)
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=SMALL) as pilot:
         hands = Hands(app, pilot, until)
