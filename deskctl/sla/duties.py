@@ -37,7 +37,10 @@ class DutyRule:
 
 
 class Duty(NamedTuple):
-    """A duty about one subject. `due_at` is the latest time; for a day, the midnight after `due_on`."""
+    """A duty about one subject. `due_at` is the latest time; for a day, the midnight after `due_on`.
+
+    `step` is the operation that settles it, for a kind that has several; a subject may be any number of a supplier.
+    """
 
     rule: DutyRule
     subject: str
@@ -52,6 +55,7 @@ class Duty(NamedTuple):
     planned_at: Instant | None = None
     stop: Instant | None = None
     waived: bool = False
+    step: str = ""
 
     @property
     def key(self) -> tuple[bool, Instant, str, str]:

@@ -48,10 +48,10 @@ _COMMANDS: Mapping[str, str] = {
 _PARTS: Mapping[str, str] = {
     "verify": "deskctl part verify {ticket} --part ...",
     "request": "deskctl part request {ticket} --part ...",
-    "PR": "deskctl part receive {ticket} --part {title}",
-    "RMA": "deskctl part returned {ticket} --part {title}",
+    "receive": "deskctl part receive {ticket} --part {title}",
+    "returned": "deskctl part returned {ticket} --part {title}",
 }
-"""Commands by the end of the subject after the ticket, or by the prefix of its number."""
+"""Commands by the operation that settles the row."""
 
 _WITHOUT_TICKET: Mapping[str, str] = {"visit": "deskctl visit move {subject} --from ... --reason ..."}
 _SPLIT: Mapping[str, str] = {"finding": "item", "advisory": "customer"}
@@ -96,7 +96,6 @@ def _hint(duty: Duty) -> str | None:
 
 def _command(duty: Duty) -> str | None:
     if duty.rule.kind == "part":
-        first, slash, last = duty.subject.partition("/")
-        return _PARTS.get(last if slash else first.partition("-")[0])
+        return _PARTS.get(duty.step)
     without = _WITHOUT_TICKET.get(duty.rule.kind) if duty.ticket is None else None
     return without or _COMMANDS.get(duty.rule.kind)

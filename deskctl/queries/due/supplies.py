@@ -88,7 +88,9 @@ def parts_waiting(inputs: DueInputs) -> Iterator[Duty]:
     for row in inputs.rows(text, [inputs.at]):
         due = row["at"] + days * _DAY
         if inputs.at > due:
-            yield inputs.until("part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"])
+            yield inputs.until(
+                "part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"], step="returned"
+            )
 
 
 def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
@@ -99,10 +101,11 @@ def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
         _wait_after(inputs, step, waiting)
     customers = _customers_of(inputs, sorted({number for number, _what in waiting}))
     for (number, what), (step, due) in waiting.items():
-        subject = what if step.event == "part_requested" else f"{ticket_name(number)}/{what}"
+        is_requested = step.event == "part_requested"
+        subject = what if is_requested else f"{ticket_name(number)}/{what}"
         yield inputs.until(
             "part", subject, str(step.data.get("part") or ticket_name(number)), due, start=step.at, ticket=number,
-            customer=customers[number],
+            customer=customers[number], step="receive" if is_requested else what,
         )  # fmt: skip
 
 

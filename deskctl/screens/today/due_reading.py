@@ -98,7 +98,7 @@ class DueRead(Message):
 
 def read_people(conn: Reader, rows: Sequence[Duty]) -> tuple[Mapping[str, str], Mapping[int, str | None]]:
     """Return the names of people by id, and the owners of tickets with a part to verify."""
-    checked = sorted({duty.ticket for duty in rows if duty.ticket is not None and duty.subject.endswith("/verify")})
+    checked = sorted({duty.ticket for duty in rows if duty.ticket is not None and duty.step == "verify"})
     owners = {number: row.owner for number, row in rows_of(conn, checked).items()} if checked else {}
     return staff_names(conn), owners
 

@@ -8,6 +8,8 @@ from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.sla.duties import Duty
 
 _Maker = Callable[[Duty], PresetOperation | None]
+_NUMBERS: Mapping[str, str] = {"receive": "request", "returned": "rma"}
+"""The operations that receive a part, each with the field for the number that the duty is about."""
 
 
 def _with(noun: str, verb: str, name: str = "id") -> _Maker:
@@ -29,23 +31,19 @@ def _verified(noun: str) -> _Maker:
 
 def _part(duty: Duty) -> PresetOperation:
     """Return the next operation for a part: verify, request, receive, or receive from repair."""
-    waits = duty.subject.rpartition("/")[2]
     part = {"part": duty.title} if duty.ticket is None or duty.title != ticket_name(duty.ticket) else {}
-    if waits in {"verify", "request"}:
-        return PresetOperation("part", waits, duty.ticket, part)
-    if not is_requested(duty):
-        return PresetOperation("part", "returned", duty.ticket, {**part, "rma": duty.subject})
-    return PresetOperation("part", "receive", duty.ticket, {**part, "request": duty.subject})
+    number = {_NUMBERS[duty.step]: duty.subject} if duty.step in _NUMBERS else {}
+    return PresetOperation("part", duty.step, duty.ticket, {**part, **number})
 
 
 def is_awaited(duty: Duty) -> bool:
     """Return True if a duty is to receive a part, requested or from repair."""
-    return duty.rule.kind == "part" and duty.ticket is not None and "/" not in duty.subject
+    return duty.rule.kind == "part" and duty.step in _NUMBERS
 
 
 def is_requested(duty: Duty) -> bool:
     """Return True if a duty is to receive a requested part, not one in repair."""
-    return is_awaited(duty) and not duty.subject.startswith("RMA-")
+    return is_awaited(duty) and duty.step == "receive"
 
 
 def _charge(duty: Duty) -> PresetOperation:

@@ -1,8 +1,9 @@
 """The step that a row of the due list opens: it is there, and its form takes what the row knows."""
 
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,9 +12,11 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import SOURCES, DueFilter, due_list
+from deskctl.queries.due.json_rows import due_shape
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.duty_operations import operation_of
 from deskctl.sla.duties import Duty, DutyRule
+from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.due_lines import step_words
 
@@ -43,6 +46,7 @@ def test_every_kind_opens_one() -> None:
             "IN-2026-11-S-0101/server.cpu",
             "t",
             ticket=1,
+            step="verify",
         )
         assert operation_of(duty) is not None, kind
     moved = operation_of(
@@ -55,9 +59,9 @@ def test_every_kind_opens_one() -> None:
 def test_a_part_that_comes_is_first_for_its_request() -> None:
     """The open request of a part is found for its line in the stock, not one in repair; the step names both."""
     rule = DutyRule("part", "S5.3-2", "business", soft=True, lead=None, numbers={})
-    repaired = Duty(rule, "RMA-001", "PT-01", ticket=1)
-    asked = Duty(rule, "PR-001", "PT-01", ticket=2)
-    informed = Duty(rule, "T-003/verify", "T-003", ticket=3, owner="EN1")
+    repaired = Duty(rule, "RMA-001", "PT-01", ticket=1, step="returned")
+    asked = Duty(rule, "PR-001", "PT-01", ticket=2, step="receive")
+    informed = Duty(rule, "T-003/verify", "T-003", ticket=3, owner="EN1", step="verify")
     read = DueRead({"all": [informed, repaired, asked]}, {}, {"EN1": "Sample"})
     assert (read.request_of("PT-01"), read.request_of("PT-02")) == (asked, None)
     steps = [operation_of(duty) for duty in (asked, repaired, informed)]
@@ -76,6 +80,24 @@ def test_an_inspection_is_planned_before_it_is_recorded() -> None:
     assert [(step.verb, step.preset["id"]) for step in steps if step] == [
         ("schedule", "IN-2026-11-S-0101"), ("record", "IN-2026-11-S-0101"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["PR-900", "RMA-1", "2026/11/30", "x/verify"])
+def test_a_number_that_a_supplier_wrote_out(desk: str, take: Any, watch: Any, number: str) -> None:
+    """Whatever it looks like, a request leads to its receipt and a repair to its return."""
+    take(desk, "part.request", 66, actor="BS1", part="PT-09", request=number)
+    take(desk, "part.receive", 66, actor="BS1", part="PT-09")
+    take(desk, "part.install", 66, part="PT-09")
+    take(desk, "part.request", 66, actor="BS1", part="PT-09", request=number)
+    take(desk, "part.return", 66, part="PT-09", rma=number)
+    with closing(open_reader(desk)) as conn:
+        at = instant(watch() + timedelta(days=300))
+        rows = due_list(DueInputs(conn, at, ZONE), DueFilter(kinds=("part",)))
+    own = [duty for duty in rows if duty.subject == number]
+    steps = {(step.verb, step.preset.get("request"), step.preset.get("rma")) for step in map(operation_of, own) if step}
+    assert steps == {("receive", number, None), ("returned", None, number)}
+    hints = {str(due_shape(duty, at, ZONE)["hint"]) for duty in own}
+    assert hints == {"deskctl part receive T-066 --part PT-09", "deskctl part returned T-066 --part PT-09"}
 
 
 def test_a_charge_is_agreed_on_before_the_visit_and_recorded_after_it() -> None:
