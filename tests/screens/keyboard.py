@@ -51,8 +51,15 @@ def ambiguous(app: Any) -> set[str]:
 
 
 def is_quiet(app: Any) -> bool:
-    """Return True if no key waits and nothing is read in the background."""
-    return not app._typed_ahead._held and all(worker.is_finished for worker in app.workers)  # noqa: SLF001 - no public way
+    """Return True if no key waits, nothing is read in the background, and the screen is mounted and has no messages.
+
+    A screen that a key has just opened begins to read only once it is mounted.
+    """
+    screen = app.screen
+    is_open = screen._mounted_event.is_set() and not screen._callbacks  # noqa: SLF001 - no public way
+    is_idle = app._message_queue.empty() and screen._message_queue.empty()  # noqa: SLF001 - no public way
+    keys = app._typed_ahead._held  # noqa: SLF001 - no public way
+    return is_open and is_idle and not keys and all(worker.is_finished for worker in app.workers)
 
 
 class Hands:
