@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 _MARKERS = frozenset({"_", "N_"})
 _WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_READ = frozenset({*_WITH_DOCSTRING, ast.Constant, ast.Call, ast.ImportFrom})
+_PLAIN = frozenset({"arg", "attr", "ctx", "id", "kind", "name", "op", "ops", "type_comment"})
+"""The fields in which no node of `_READ` stands."""
 
 
 class Function(NamedTuple):
@@ -46,7 +49,7 @@ def source(path: Path) -> Source:
     written = path.read_text(encoding="utf-8")
     found = Source(len(written.splitlines()), [], {}, {}, [], set())
     docstrings: set[int] = set()
-    for node in ast.walk(ast.parse(written)):
+    for node in _nodes(ast.parse(written)):
         if isinstance(node, _WITH_DOCSTRING) and node.body and isinstance(node.body[0], ast.Expr):
             docstrings.add(id(node.body[0].value))
         if isinstance(node, ast.Constant):
@@ -56,13 +59,32 @@ def source(path: Path) -> Source:
             found.marked.update(_marked(node))
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or 0) - node.lineno + 1
-            found.functions.append(Function(node.name, lines, bool(ast.get_docstring(node))))
+            found.functions.append(Function(node.name, lines, bool(ast.get_docstring(node, clean=False))))
         elif isinstance(node, ast.ClassDef):
             plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
             found.classes[node.name] = [base.id for base in plain if isinstance(base, ast.Name)]
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.imported.update({alias.asname or alias.name: (node.module, alias.name) for alias in node.names})
     return found
+
+
+def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes that are read, in the order of `ast.walk`, which takes more than twice as long."""
+    nodes = [tree]
+    for node in nodes:
+        if type(node) in _READ:
+            yield node
+        for name in _fields(type(node)):
+            below = getattr(node, name, None)
+            if isinstance(below, list):
+                nodes += [one for one in below if isinstance(one, ast.AST)]
+            elif isinstance(below, ast.AST) and type(below) is not ast.Name:
+                nodes.append(below)
+
+
+@cache
+def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
+    return () if kind in {ast.Constant, ast.Name} else tuple(name for name in kind._fields if name not in _PLAIN)
 
 
 def _marked(call: ast.Call) -> Iterator[str]:

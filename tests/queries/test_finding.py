@@ -194,7 +194,7 @@ def test_an_empty_desk_has_nothing_to_find(tmp_path: Path) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.text(max_size=12))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))  # by default each character is encoded once
 def test_folding_again_changes_nothing(text: str) -> None:
     """A folded text is its own fold, composed or not, in capitals or not."""
     assert fold(fold(text)) == fold(text)
