@@ -56,6 +56,14 @@ def test_a_notice_goes_to_those_whom_it_concerns(conn: sqlite3.Connection) -> No
         advisory_for(conn, "AD-99", "CUS-04")
 
 
+@pytest.mark.parametrize(("lang", "shown"), [("zh", "电源与风扇"), ("en", "Power supplies and fans")])
+def test_an_item_recorded_by_its_name_is_translated_too(conn: sqlite3.Connection, lang: str, shown: str) -> None:
+    """Imported inspections name their items in words: those of a checklist are in the language of the document."""
+    use_language(lang)
+    text = render(inspection_report(inspection(conn, "IN-2026-10-CUS-01")), "md").decode()
+    assert f"| {shown} |" in text
+
+
 def test_a_customer_reads_names_and_no_codes(desk: Path, tmp_path: Path) -> None:
     """Items by their names in his language, what was decided on them, what advice costs with its currency."""
     more = tmp_path / "more.jsonl"

@@ -83,10 +83,14 @@ def item_units(conn: Reader) -> dict[str, str]:
 
 
 def item_names(conn: Reader) -> dict[str, tuple[str, str]]:
-    """Return the Chinese and the English name of every item by its key, those of earlier versions included."""
+    """Return the Chinese and the English name of every item by its key, those of earlier versions included.
+
+    They are also found by either name, by which imported inspections call the items.
+    """
     earlier = conn.execute(
         "SELECT json_extract(data, '$.source') FROM master_action"
         " WHERE noun = 'checklist' AND event = 'checklist_installed' ORDER BY at"
     )
     lists = [*checklists().values(), *(read_checklist(source) for (source,) in earlier)]
-    return {item.key: (item.zh, item.en) for one in lists for item in one.items}
+    pairs = {item.key: (item.zh, item.en) for one in lists for item in one.items}
+    return {name: pair for pair in pairs.values() for name in pair} | pairs
