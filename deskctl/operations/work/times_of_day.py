@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _MONTH_AND_DAY = re.compile(r"\d\d-\d\d \d\d:\d\d", re.ASCII)
 _HALF_DAY = timedelta(hours=12)
+_HALF_YEAR = timedelta(days=183)
 
 
 def read_moment(desk: "Desk", text: str) -> Instant:
@@ -23,11 +24,14 @@ def read_moment(desk: "Desk", text: str) -> Instant:
 def read_coming(desk: "Desk", text: str) -> Instant:
     """Read a time to come: late in the day, an hour of the early morning is that of the next day.
 
-    A day as imported entries have it, `10-12`, is that of the month.
+    A day as imported entries have it, `10-12`, is that of the month, which is of the next year if it is long past.
     """
     zone = desk.case.policy.zone
     now = moment(desk.requested_at).astimezone(ZoneInfo(zone))
-    read = read_time(f"{now.year}-{text}" if _MONTH_AND_DAY.fullmatch(text) else text, now=now, zone=zone)
+    if _MONTH_AND_DAY.fullmatch(text):
+        day = read_time(f"{now.year}-{text}", now=now, zone=zone)
+        return instant(day if day > now - _HALF_YEAR else read_time(f"{now.year + 1}-{text}", now=now, zone=zone))
+    read = read_time(text, now=now, zone=zone)
     is_long_past = read < now - _HALF_DAY and read.date() == now.date()
     return instant(read + timedelta(days=1) if is_long_past else read)
 

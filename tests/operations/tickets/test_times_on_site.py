@@ -49,6 +49,15 @@ def test_an_announced_arrival_is_stored_as_a_time_of_day(asked: Workbench, words
     assert _say(asked, words, clock) == stored
 
 
+def test_an_arrival_in_january_is_announced_in_december(desk: Workbench) -> None:
+    """A day without a year is the coming one, not that of a year that is nearly over."""
+    last = datetime.fromisoformat("2026-12-31T15:00:00+08:00")
+    desk.do("visit.request", TICKET, reason="user_request", now=last)
+    desk.do("visit.reply", TICKET, eta="01-02 10:00", now=last)
+    stored = desk.value("action", "json_extract(data, '$.eta')", ticket=TICKET, event="onsite_reply")
+    assert stored == "2027-01-02 10:00"
+
+
 def test_an_arrival_on_another_day_is_expected_then(asked: Workbench) -> None:
     """The board counts it in the zone of the desk, whatever that of the machine."""
     _say(asked, "2026-11-23 09:00")
