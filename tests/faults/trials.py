@@ -28,7 +28,7 @@ from deskctl.store.sqlite.files import COMPANIONS
 from deskctl.store.sqlite.index_terms import TABLES
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["trials", "first_write"])
+PROCESSES.set_forkserver_preload(["trials", "first_write", "pytest", "deskctl.store.migrations.migrate"])
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 FOREIGN = 100_000
 
