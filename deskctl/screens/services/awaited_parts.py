@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from textual.message import Message
 
@@ -26,6 +26,7 @@ from deskctl.widgets.style.cells import fit
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+PiecesToCome: TypeAlias = Mapping[tuple[int | None, str], int]
 OTHER = "other"
 _FAR = 366 * 86_400
 _SHORT = 7
@@ -34,7 +35,10 @@ _SHORT = 7
 
 @dataclass
 class AwaitedRead(Message):
-    """The operations that receive what is awaited, by the number of the request or repair, and their lines."""
+    """The operations that receive what is awaited, and their lines, both by the place in the list.
+
+    One number may stand for several tickets or parts, as an order of a supplier does.
+    """
 
     steps: Mapping[str, PresetOperation]
     options: Sequence[tuple[str, str]]
@@ -47,22 +51,24 @@ def read_awaited(session: Session) -> AwaitedRead:
         waiting = [duty for duty in due_list(inputs, DueFilter(kinds=("part",), within=_FAR)) if is_awaited(duty)]
         duties = sorted(waiting, key=lambda duty: not is_requested(duty))
         pieces, customers = pieces_to_come(conn, duties), all_customer_names(conn)
-        lines = [(duty.subject, _line(conn, duty, pieces, customers)) for duty in duties]
-    steps = {duty.subject: step for duty in duties if (step := operation_of(duty, pieces.get(duty.subject)))}
+        lines = [(str(place), _line(conn, duty, pieces, customers)) for place, duty in enumerate(duties)]
+    operations = (operation_of(duty, pieces.get((duty.ticket, duty.subject))) for duty in duties)
+    steps = {str(place): step for place, step in enumerate(operations) if step}
     return AwaitedRead(steps, [*lines, (OTHER, _("another part, which nobody requested"))])
 
 
-def pieces_to_come(conn: Reader, duties: Iterable[Duty]) -> Mapping[str, int]:
-    """Return the pieces that are still to come, by the number of the request."""
+def pieces_to_come(conn: Reader, duties: Iterable[Duty]) -> PiecesToCome:
+    """Return the pieces that are still to come, by ticket and number of the request."""
     numbers = {duty.ticket for duty in duties if duty.ticket is not None and is_awaited(duty)}
-    waiting = (requested_of(standing(history(conn, number))) for number in sorted(numbers))
-    return {request: pieces for one in waiting for request, (_part, pieces) in one.items()}
+    waiting = ((number, requested_of(standing(history(conn, number)))) for number in sorted(numbers))
+    return {(number, request): pieces for number, one in waiting for request, (_part, pieces) in one.items()}
 
 
-def _line(conn: Reader, duty: Duty, pieces: Mapping[str, int], customers: Mapping[str, str]) -> str:
+def _line(conn: Reader, duty: Duty, pieces: PiecesToCome, customers: Mapping[str, str]) -> str:
     part = row_of(conn, "part", id=duty.title)
     name = f"{part['name']} {part['model'] or ''}".strip() if part else ""
-    count = f"x{pieces[duty.subject]}" if duty.subject in pieces else ""
+    left = pieces.get((duty.ticket, duty.subject))
+    count = f"x{left}" if left else ""
     ticket = ticket_name(duty.ticket) if duty.ticket is not None else ""
     columns = (fit(text, _SHORT) for text in (duty.subject, ticket, duty.title, count))
     return " ".join(one_line(text) for text in (*columns, name, customers.get(duty.customer or "", "")))

@@ -16,7 +16,7 @@ from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, unordered
 from deskctl.queries.services.inspection_record import recorded_items
 from deskctl.queries.tickets.ticket_row import rows_of
-from deskctl.screens.services.awaited_parts import pieces_to_come
+from deskctl.screens.services.awaited_parts import PiecesToCome, pieces_to_come
 from deskctl.screens.session.session import Session, staff_names
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.today.duty_operations import is_requested, operation_of
@@ -80,8 +80,8 @@ class DueRead(Message):
     owners: Mapping[int, str | None] = field(default_factory=dict)
     refusals: Mapping[str, Refused] = field(default_factory=dict)
     """Operation -> why the person at the desk may not perform it; only operations that settle a row."""
-    pieces: Mapping[str, int] = field(default_factory=dict)
-    """Request of a part -> the pieces that are still to come."""
+    pieces: PiecesToCome = field(default_factory=dict)
+    """Ticket and number of a request for parts -> the pieces that are still to come."""
     begun: frozenset[str] = frozenset()
     """The inspections of which something is recorded."""
 
@@ -118,9 +118,9 @@ def read_due(session: Session, month: Month) -> DueRead:
     with reading(session.store) as conn:
         due = due_list(_outlook(conn, session, at), DueFilter(within=max(0, end - at)))
         if begin <= at < end:
-            seen = {(duty.rule.kind, duty.subject) for duty in due}
+            seen = {(duty.rule.kind, duty.subject, duty.ticket) for duty in due}
             to_begin = due_list(_outlook(conn, session, at), DueFilter())
-            due += [duty for duty in to_begin if (duty.rule.kind, duty.subject) not in seen]
+            due += [duty for duty in to_begin if (duty.rule.kind, duty.subject, duty.ticket) not in seen]
         else:
             due = [duty for duty in due if duty.due_at is not None and begin < duty.due_at <= end]
         rows = {name: [duty for duty in due if duty.rule.kind in kinds] for name, kinds in _KINDS.items()}

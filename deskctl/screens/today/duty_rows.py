@@ -104,7 +104,7 @@ class DutyRows(_Base):
         about = asked or duty
         if self._read and duty.rule.kind == _INSPECTION and duty.subject in self._read.begun:
             return inspection_step(duty, "record")
-        step = operation_of(about, self._read.pieces.get(about.subject) if self._read else None)
+        step = operation_of(about, self._read.pieces.get((about.ticket, about.subject)) if self._read else None)
         return step if step and self._refusal(step) is None else None
 
     def _refusal(self, step: PresetOperation | None) -> "Refused | None":
