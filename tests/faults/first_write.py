@@ -2,8 +2,10 @@
 
 from trials import NOW
 
+import deskctl.policy_file.build  # noqa: F401
 from deskctl.operations.framework.catalogue import find
-from deskctl.policy_file.sections.holidays import statutory_days
+from deskctl.policy_file.sections.holidays import holidays_of, statutory_days
 
 find("ticket", "open")
+holidays_of("china")
 statutory_days("china", NOW.year)
