@@ -51,6 +51,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)  # noqa: S311 - the same keys each time
+        self.last_recorded = self.recorded()
 
     async def go(self, steps: int) -> None:
         """Take steps."""
@@ -79,7 +80,7 @@ class Walk:
 
     async def step(self) -> None:
         """Do one thing at random, and check what must hold."""
-        screen, before = self.app.screen, self.recorded()
+        screen, before = self.app.screen, self.last_recorded
         typed = self._typed(screen)
         what = self.chance.random()
         saves = False
@@ -156,7 +157,7 @@ class Walk:
         return count
 
     def _check(self, screen: Any, typed: dict[str, str], before: int, *, may_record: bool) -> None:
-        after = self.recorded()
+        after = self.last_recorded = self.recorded()
         last = "\n".join(self.done[-12:])
         assert self.app._exception is None, last  # noqa: SLF001 - no public way
         assert may_record or after == before, f"recorded without a key that saves:\n{last}"
