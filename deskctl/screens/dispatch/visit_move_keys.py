@@ -95,9 +95,16 @@ class VisitMoveKeys(_Base):
         self._show_moving(VisitMove(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
 
     @property
+    def _visit_here(self) -> "Entry | None":
+        """The visit at the cursor of the week; a notice says that there is none."""
+        if self.grid.entry is None:
+            self.notify(_("No visit is here."), severity="warning", timeout=4)
+        return self.grid.entry
+
+    @property
     def open_entry(self) -> "Entry | None":
         """The visit at the cursor of the week, if it can be changed; a notice says why it cannot."""
-        entry = self.grid.entry
+        entry = self._visit_here
         if entry is None:
             return None
         if self.moving is None and not self.grid.has_focus:
@@ -171,8 +178,8 @@ class VisitMoveKeys(_Base):
 
     def action_mark(self) -> None:
         """Mark or unmark the visit at the cursor; t, del and m then apply to all marked visits."""
-        entry = self.grid.entry
-        if entry is None or self.moving is not None:
+        entry = self._visit_here if self.moving is None else None
+        if entry is None:
             return
         name = entry.visit.id
         if name in self.marks:

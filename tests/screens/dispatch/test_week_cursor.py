@@ -48,6 +48,19 @@ async def test_a_key_of_a_visit_needs_the_visit_under_the_cursor(
         assert app.screen.moving is None
 
 
+@pytest.mark.parametrize("key", ["t", "m", "delete", "@", "space"])
+async def test_a_key_of_a_visit_says_that_there_is_none(planned: str, app_on: Any, until: Any, key: str) -> None:
+    """In an empty cell the keys that the bar names are not without an answer."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press("down")
+        await hands.see(lambda: app.screen.grid.entry is None)
+        await pilot.press(key)
+        await hands.see(lambda: "No visit is here" in notices(app))
+        assert isinstance(app.screen, WeekScreen)
+
+
 async def test_who_goes_is_the_field_to_fill_in(planned: str, app_on: Any, until: Any, watch: Any) -> None:
     """A name typed after t takes the place of who was to go."""
     app = app_on(planned, actor="LE1")
