@@ -22,7 +22,7 @@ from deskctl.screens.report.report_keys import REPORT_BINDINGS, report_bar
 from deskctl.screens.report.report_questions import ReportQuestions
 from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
-from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.session.jobs import OPENS, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import (
     NotPerformed,
@@ -105,8 +105,9 @@ class ReportScreen(ReportQuestions, BaseScreen):
         self._show_missing()
 
     def reload(self) -> None:
-        """Read the ticket again; the typed texts stay."""
-        in_background(self, lambda: read_report(self.session, self._number), "report")
+        """Read the ticket again; the typed texts stay, and keys wait for the texts that are read first."""
+        name = "" if self._kept else OPENS
+        in_background(self, lambda: read_report(self.session, self._number), "report", name=name)
 
     def on_report_read(self, read: ReportRead) -> None:
         """Show the ticket; the texts are filled in only once."""
