@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from keyboard import Hands
+from keyboard import Hands, is_quiet
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.widgets import Input, OptionList
@@ -140,7 +140,7 @@ async def test_lines_end_as_the_terminal_ends_them(desk: str, app_on: Any, until
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         hands.type_ahead("n")
-        await hands.see(lambda: app.screen.query("#row-description SafeArea"))
+        await hands.see(lambda: app.screen.query("#row-description SafeArea") and app.focused and is_quiet(app))
         area = app.screen.query_one("#row-description SafeArea")
         area.focus()
         await hands.see(lambda: area.has_focus)
@@ -159,7 +159,7 @@ async def test_a_full_width_space_is_text(desk: str, app_on: Any, until: Any) ->
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         hands.type_ahead("n")
-        await hands.see(lambda: app.screen.query("#row-description SafeArea"))
+        await hands.see(lambda: app.screen.query("#row-description SafeArea") and app.focused and is_quiet(app))
         area = app.screen.query_one("#row-description SafeArea")
         for widget, shown in ((hands.field("title"), "value"), (area, "text")):
             widget.focus()
