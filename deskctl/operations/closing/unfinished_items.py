@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import Remedy
 from deskctl.language.i18n import N_, either
-from deskctl.operations.parts.part_balance import open_requests
+from deskctl.operations.parts.part_balance import warn_of_requests
 from deskctl.queries.stock_and_loans import loaners_out_on
 from deskctl.sla.gates.on_site import open_sessions
 
@@ -17,14 +17,7 @@ def warn_of_unfinished(desk: "Desk") -> None:
     """Add a notice for each loaner, part, vendor case and item that the ticket leaves open."""
     for loaner in sorted(loaners_out_on(desk.reader, desk.case.number)):
         desk.warn(N_("{ticket} is closed while {loaner} is still out."), ticket=desk.case.name, loaner=loaner)
-    for number, (part, pieces) in open_requests(desk).items():
-        desk.warn(
-            N_("{ticket} is closed while {pieces} of {part} are still to come ({request})."),
-            ticket=desk.case.name,
-            pieces=pieces,
-            part=part,
-            request=number or "-",
-        )
+    warn_of_requests(desk, N_("{ticket} is closed while {pieces} of {part} are still to come ({request})."))
     for case in _unanswered(desk):
         desk.warn(N_("{ticket} is closed while the case {case} has no answer."), ticket=desk.case.name, case=case)
 

@@ -8,12 +8,18 @@ from deskctl.sla.facts import Fact
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-__all__ = ["TAKEN", "open_requests", "received", "taken"]
+__all__ = ["TAKEN", "open_requests", "received", "taken", "warn_of_requests"]
 
 
 def open_requests(desk: "Desk", part: str | None = None) -> dict[str, tuple[str, int]]:
     """Return the requests with pieces still to come: number of the request -> part and pieces."""
     return requested_of(_steps(desk, part))
+
+
+def warn_of_requests(desk: "Desk", template: str, part: str | None = None) -> None:
+    """Add a notice for each request with pieces still to come, on the ticket or of one part."""
+    for number, (kind, pieces) in open_requests(desk, part).items():
+        desk.warn(template, ticket=desk.case.name, pieces=pieces, part=kind, request=number or "-")
 
 
 def received(desk: "Desk", part: str) -> int:

@@ -8,7 +8,7 @@ from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.parts.part_balance import TAKEN, open_requests, received, taken
+from deskctl.operations.parts.part_balance import TAKEN, open_requests, received, taken, warn_of_requests
 from deskctl.operations.parts.stock_moves import move_part
 
 if TYPE_CHECKING:
@@ -48,14 +48,8 @@ class Request(_OnPart):
 
     def run(self, desk: "Desk") -> None:
         """Assign the request a number; warn if the same part is on its way for the ticket already."""
-        for earlier, (part, pieces) in open_requests(desk, str(self.part)).items():
-            desk.warn(
-                N_("{ticket}: {pieces} of {part} are still to come from an earlier request ({request})."),
-                ticket=desk.case.name,
-                pieces=pieces,
-                part=part,
-                request=earlier or "-",
-            )
+        earlier = N_("{ticket}: {pieces} of {part} are still to come from an earlier request ({request}).")
+        warn_of_requests(desk, earlier, str(self.part))
         number = assign_code(desk, self.request, "PR-", self.event, _REQUEST)
         desk.record(self.event, {**self.data(), _REQUEST: number})
 
