@@ -1,26 +1,23 @@
 """An import into a server is the same as into a file, and is kept whole or not at all."""
 
-import io
 import json
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from both_engines import Both
+from desk_lines import Record, stream, written
 from server_rows import set_counter
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
-from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.facts.last_numbers import last_number
 from deskctl.store.open import check_store, create_store, open_reader
 
 pytestmark = pytest.mark.xdist_group("server")
 
-Record = dict[str, Any]
 _TICKETS = 250
 _HOSTILE = ("None", "a\tb", "one\nNone", "c:\\new\\N", "\\.", "\\None")
 
@@ -48,23 +45,13 @@ def empty(make_database: Callable[..., str]) -> str:
     return address
 
 
-def _stream(records: list[Record]) -> io.BytesIO:
-    return io.BytesIO("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode())
-
-
-def _written(store: str) -> bytes:
-    stream = io.BytesIO()
-    write_desk(store, stream)
-    return stream.getvalue()
-
-
 def test_a_long_import_is_the_same_as_into_a_file(empty: str, many: list[Record], tmp_path: Path) -> None:
     """Every text is there afterwards, and the search texts are those that a check derives."""
     file = str(tmp_path / "desk.db")
     create_store(file)
     for store in (file, empty):
-        assert read_desk(_stream(many), store).tickets == _TICKETS
-    assert _written(empty) == _written(file)
+        assert read_desk(stream(many), store).tickets == _TICKETS
+    assert written(empty) == written(file)
     assert check_store(empty, 0) == []
 
 
@@ -72,34 +59,34 @@ def test_requests_of_imported_tickets_are_counted(own_demo: Both) -> None:
     """A counter of codes starts again after an import, which may bring higher ones."""
     set_counter(own_demo.server, "code part_requested.request", 1)
     vendor = {"type": "vendor", "id": "VN90", "name": "x", "kind": "y", "support_phone": "0"}
-    read_desk(_stream([vendor]), own_demo.server)
+    read_desk(stream([vendor]), own_demo.server)
     with closing(open_reader(own_demo.server)) as conn:
         assert last_number(conn, "code part_requested.request") is None
 
 
 def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> None:
     """New tickets come in, and a ticket that is there already is refused with its line."""
-    read_desk(_stream(many[:-100]), empty)
-    assert read_desk(_stream(many[-100:]), empty).tickets == 100
+    read_desk(stream(many[:-100]), empty)
+    assert read_desk(stream(many[-100:]), empty).tickets == 100
     with pytest.raises(BadData) as caught:
-        read_desk(_stream([{**many[-1], "id": "T-9998"}, many[-1]]), empty)
+        read_desk(stream([{**many[-1], "id": "T-9998"}, many[-1]]), empty)
     assert caught.value.line == 2
     assert check_store(empty, 0) == []
 
 
 def test_a_bad_last_line_leaves_nothing(empty: str, many: list[Record]) -> None:
     """A mistake after many good lines names its line, and nothing was saved."""
-    before = _written(empty)
+    before = written(empty)
     with pytest.raises(BadData) as caught:
-        read_desk(_stream([*many, {**many[-1], "id": "T-9999", "owner": "NOBODY"}]), empty)
+        read_desk(stream([*many, {**many[-1], "id": "T-9999", "owner": "NOBODY"}]), empty)
     assert (caught.value.line, caught.value.field) == (len(many) + 1, "owner")
-    assert _written(empty) == before
+    assert written(empty) == before
 
 
 def test_a_ticket_that_is_never_read_leaves_nothing(empty: str, many: list[Record]) -> None:
     """A reference to a ticket is checked at the end, as a later line may bring that ticket."""
-    before = _written(empty)
+    before = written(empty)
     with pytest.raises(BadData) as caught:
-        read_desk(_stream([*many[:-1], {**many[-1], "about_ticket": "T-9999"}]), empty)
+        read_desk(stream([*many[:-1], {**many[-1], "about_ticket": "T-9999"}]), empty)
     assert (caught.value.line, caught.value.field) == (len(many), "about_ticket")
-    assert _written(empty) == before
+    assert written(empty) == before

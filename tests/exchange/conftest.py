@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from desk_copies import copy_desk
-from long_import import PORTION, TICKETS, stream
+from desk_lines import stream
+from long_import import PORTION, TICKETS
 
 from deskctl.data_files import data_file
 from deskctl.store.sqlite.bulk_import import apply

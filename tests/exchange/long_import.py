@@ -1,15 +1,12 @@
 """What the tests of long imports have in common: how a desk is filled, asked, written to and examined."""
 
-import io
-import json
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any
 
 import kept_rows
+from desk_lines import Record
 
-from deskctl.exchange.desk_export import write_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
@@ -17,24 +14,10 @@ from deskctl.store.finding import Finding
 from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.reader import open_reader
 
-Record = dict[str, Any]
-
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 PORTION = 40
 """How many tickets come in at once in these tests."""
 TICKETS = 2 * PORTION + 50
-
-
-def stream(records: list[Record]) -> io.BytesIO:
-    """Write records as the lines of a file."""
-    return io.BytesIO("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode())
-
-
-def written(store: str) -> bytes:
-    """Export a desk."""
-    stream = io.BytesIO()
-    write_desk(store, stream)
-    return stream.getvalue()
 
 
 def count(store: str) -> int:

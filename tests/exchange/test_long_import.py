@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_lines import Record, stream, written
 from kept_rows import column, kept, rows
-from long_import import PORTION, TICKETS, Record, count, done, examined, once, open_ticket, stream, written
+from long_import import PORTION, TICKETS, count, done, examined, once, open_ticket
 
 from deskctl.errors import BadData, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk

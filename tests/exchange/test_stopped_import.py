@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from long_import import NOW, PORTION, TICKETS, Record, count, examined, once, stream, written
+from desk_lines import Record, stream, written
+from long_import import NOW, PORTION, TICKETS, count, examined, once
 
 from deskctl.errors import BadData, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk

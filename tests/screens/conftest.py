@@ -20,6 +20,7 @@ from deskctl.console.app import DeskApp
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
+from deskctl.screens.session import typing_timers
 from deskctl.store.sqlite.create import create_store
 
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
@@ -150,3 +151,10 @@ def take(watch: Watch) -> Callable[..., OperationResult]:
         return perform(store, operation, ticket, RequestContext(now=watch(), actor=actor))
 
     return step
+
+
+@pytest.fixture
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no pause in the typing save a draft, and let typing that goes on save it soon."""
+    monkeypatch.setattr(typing_timers, "QUIET_SECONDS", 600)
+    monkeypatch.setattr(typing_timers, "LONGEST_UNSAVED_SECONDS", 0.1)

@@ -13,7 +13,6 @@ from deskctl.config import drafts_folder
 from deskctl.private_files import is_open_to_others
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session import typing_timers
 from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
 from deskctl.screens.session.typed_draft import drafts as left_drafts
 from deskctl.widgets.ticket_pane import TicketPane
@@ -109,12 +108,9 @@ def _drawn_site(app: Any) -> str:
     return app.screen.query_one("#row-site ChoiceLine").render_line(0).text
 
 
-async def test_typing_without_a_pause_is_saved_too(
-    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("no_pause")
+async def test_typing_without_a_pause_is_saved_too(desk: str, app_on: Any, until: Any) -> None:
     """Somebody who never pauses while typing loses at most the last seconds when the console ends."""
-    monkeypatch.setattr(typing_timers, "QUIET_SECONDS", 600)
-    monkeypatch.setattr(typing_timers, "LONGEST_UNSAVED_SECONDS", 0.1)
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)

@@ -25,7 +25,6 @@ from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_screen import ReportScreen
 from deskctl.screens.report.visibility_screen import VisibilityScreen
-from deskctl.screens.session import typing_timers
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -237,12 +236,9 @@ async def test_what_was_typed_is_not_lost(desk: str, app_on: Any, until: Any) ->
     assert ReportDraft(desk, "EN1", 72).take_over()["cause"].startswith("worn out")
 
 
-async def test_a_report_typed_without_a_pause_is_saved_too(
-    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("no_pause")
+async def test_a_report_typed_without_a_pause_is_saved_too(desk: str, app_on: Any, until: Any) -> None:
     """Somebody who never pauses while writing a report loses at most the last seconds when the console ends."""
-    monkeypatch.setattr(typing_timers, "QUIET_SECONDS", 600)
-    monkeypatch.setattr(typing_timers, "LONGEST_UNSAVED_SECONDS", 0.1)
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
