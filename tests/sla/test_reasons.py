@@ -57,7 +57,7 @@ def test_what_was_reached_meanwhile_is_named() -> None:
 
 
 def test_a_call_starts_with_itself_and_a_mail_with_its_logging() -> None:
-    """What started a clock is said as it is counted: of what came by mail, when somebody logged it."""
+    """The start of a clock is explained as it is counted: for a mail, when somebody logged it."""
     for channel, event in (("phone", "call"), ("email", "logged")):
         ticket = a_ticket(channel=channel).reported("Mon 09:00", logged="Mon 09:20")
         clock = ticket.clock("S5.5-normal-1.phone")

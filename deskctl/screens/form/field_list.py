@@ -54,7 +54,7 @@ class FieldList(VerticalScroll, FocusInView, can_focus=False, inherit_bindings=F
             row.show_example(now)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Mark a field that is left with a text that cannot be read; what is missing is said when it is saved."""
+        """Mark a field that is left with a text that cannot be read; what is missing is marked at saving."""
         row = next((one for one in event.widget.ancestors if isinstance(one, FieldRow)), None)
         if row is None or not (row.field.kind in _READ or row.field.moment):
             return

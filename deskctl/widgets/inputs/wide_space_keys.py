@@ -1,5 +1,7 @@
 """The full-width space of a Chinese input method, which Textual does not count among the printable characters."""
 
+from typing import TYPE_CHECKING
+
 from textual.events import Key
 
 WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
@@ -8,9 +10,10 @@ WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 class WideSpaceKeys:
     """Lets a text field take a full-width space."""
 
-    def put(self, text: str) -> None:
-        """Replace the selection by a text, or insert it at the cursor."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def put(self, text: str) -> None:
+            """Replace the selection by a text, or insert it at the cursor."""
 
     def on_key(self, event: Key) -> None:
         """Insert a full-width space as it was typed."""

@@ -46,7 +46,7 @@ class _Server:
 
 @pytest.mark.parametrize(("before", "late"), [(0, 60), (300, -300)])
 def test_who_waits_acts_when_the_wait_is_over(before: int, late: int) -> None:
-    """On a server an action happens when its lock is free, unless it was said when it happened."""
+    """On a server an action happens when its lock is free, unless its time was given."""
     now = _Server.time
     desk = Desk(_Server(), CaseCache(), actor=Actor("EN1"), now=now, at=now - before)
     desk.hold("outbox")

@@ -1,4 +1,4 @@
-"""The times that are said with a visit: the announced arrival, and the work that is logged."""
+"""The times that are recorded with a visit: the announced arrival, and the work that is logged."""
 
 from contextlib import closing
 from datetime import datetime
