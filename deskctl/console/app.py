@@ -45,6 +45,7 @@ from deskctl.screens.queue.queue_tabs import all_queues, names_of
 from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
 from deskctl.screens.session.session import Session, find_person, staff_names
+from deskctl.screens.session.store_session import close_readers
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.open import store_exists
 from deskctl.widgets.style.key_words import key_word
@@ -257,6 +258,7 @@ class DeskApp(App[None]):
         self._alerting.end()
         self._presence.end()
         self._watch.close()
+        close_readers()
 
 
 def _exempt_from_gc() -> None:

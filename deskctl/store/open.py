@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from deskctl.config.store_address import is_server
 
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from deskctl.store.facts.rederivation import RebuildResult
     from deskctl.store.finding import Finding
     from deskctl.store.port import Reader, Transaction, Writer
+    from deskctl.store.postgres.connection import ServerConnection
 
 _Result = TypeVar("_Result")
+
+Place: TypeAlias = tuple[int, int]
+"""The file at an address, by device and inode: another file may take the same name."""
 
 
 def open_reader(address: str, *, few_pages: bool = False) -> Reader:
@@ -33,6 +37,27 @@ def open_reader(address: str, *, few_pages: bool = False) -> Reader:
     from deskctl.store.sqlite import reader as file
 
     return file.open_reader(address, few_pages=few_pages)
+
+
+def place_of(address: str) -> Place | None:
+    """Return the file of a store, always the same on a server; None if its readers must be opened for each read."""
+    if is_server(address):
+        return 0, 0
+    from deskctl.store.sqlite import reader as file
+
+    return file.place_of(address)
+
+
+def require_current(conn: Reader, address: str) -> None:
+    """Raise `StoreUnusable` unless a reader sees the current schema; on a server, set its login and time again."""
+    if is_server(address):
+        from deskctl.store.postgres import reader as server
+
+        server.require_current(cast("ServerConnection", conn), address)
+    else:
+        from deskctl.store.migrations import revision as file
+
+        file.require_current(conn, address)
 
 
 def writing_once(address: str, *, alone: bool = True, ticket: int | None = None) -> AbstractContextManager[Transaction]:

@@ -6,14 +6,20 @@ from datetime import datetime
 
 import pytest
 from both_engines import NOW, Both
-from kept_rows import count
-from server_rows import end_listeners
+from kept_rows import column, count
+from server_rows import end_all_others, end_listeners
 
 from deskctl.console.server_watch import ServerWatch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
+from deskctl.store.kept_readers import KeptReaders
+from deskctl.store.port import Reader, read_ahead
 
 pytestmark = pytest.mark.xdist_group("server")
+
+
+def _last_action(conn: Reader) -> int:
+    return max(column(conn, "action", "seq", ticket=66))
 
 
 def _sees(watch: ServerWatch) -> bool:
@@ -46,3 +52,19 @@ def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatc
         assert _sees(watch)
         assert watch.error is None
         assert count(watch.conn, "ticket") == 72
+
+
+def test_a_kept_reader_sees_what_others_recorded(own_demo: Both) -> None:
+    """What was read ahead for one read is not shown to the next; a reader that was cut off is replaced."""
+    with closing(KeptReaders()) as readers:
+        with readers.reading(own_demo.server) as first:
+            read_ahead(first, _last_action)
+        note = RequestContext(now=datetime.fromisoformat(NOW), actor="LE1", note="seen")
+        done = perform(own_demo.server, find("ticket", "note").of({}), 66, note)
+        with readers.reading(own_demo.server) as conn:
+            assert conn is first
+            assert f"T-066/{_last_action(conn)}" == done.action
+        end_all_others(own_demo.server)
+        with readers.reading(own_demo.server) as conn:
+            assert conn is not first
+            assert f"T-066/{_last_action(conn)}" == done.action

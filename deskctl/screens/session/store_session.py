@@ -1,17 +1,21 @@
-"""Opening the store for one read."""
+"""Reading the store from the screens."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
-from deskctl.store.open import open_reader, translated_errors
+from deskctl.store.kept_readers import KeptReaders
 from deskctl.store.port import Reader
+
+_READERS = KeptReaders()
 
 
 @contextmanager
 def reading(store: str) -> Iterator[Reader]:
-    """Yield a read-only connection; raises `StoreUnusable`.
-
-    Several jobs read at the same time, and what each of them keeps in memory is not given back at once.
-    """
-    with translated_errors(store), closing(open_reader(store, few_pages=True)) as conn:
+    """Yield a read-only connection; raises `StoreUnusable`. Several jobs read at the same time."""
+    with _READERS.reading(store) as conn:
         yield conn
+
+
+def close_readers() -> None:
+    """Close the connections that are kept between reads."""
+    _READERS.close()

@@ -125,7 +125,11 @@ class ServerConnection:
         self._listens = False
 
     def set_session(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
-        """Set the login, the time of the server and the zone; on a desk for tests the caller states login and time."""
+        """Set the login, the time of the server and the zone; on a desk for tests the caller states login and time.
+
+        What was read ahead before is dropped, as others may have written since.
+        """
+        self._kept.clear()
         if zone is not None:
             self._zone = CachedRows(("tz",), [(zone,)])
         if not for_tests:

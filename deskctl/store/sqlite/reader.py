@@ -49,6 +49,18 @@ def connect_reader(path: str) -> sqlite3.Connection:
     return conn
 
 
+def place_of(path: str) -> tuple[int, int] | None:
+    """Return the device and inode of a file; None if there is none.
+
+    Also None for a file with a second name, and for one that is read as if nobody could change it.
+    """
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a path object costs twice as much, before each read
+    except OSError:
+        return None
+    return None if status.st_nlink > 1 or _is_immutable(path) else (status.st_dev, status.st_ino)
+
+
 def require_one_name(path: str) -> None:
     """Raise `StoreError` for a store with a second hard link, as each name would have its own log and head file.
 
