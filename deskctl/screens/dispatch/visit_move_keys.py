@@ -89,7 +89,7 @@ class VisitMoveKeys(_Base):
         if entry is None:
             return
         if entry.visit.progress is not None:
-            self.notify(_("Somebody has set out already."), severity="warning", timeout=4)
+            self._say_why_not(entry)
             return
         self.grid.carries = True
         self._show_moving(VisitMove(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
@@ -110,10 +110,24 @@ class VisitMoveKeys(_Base):
         if self.moving is None and not self.grid.has_focus:
             self.notify(_("Go up to the visit in the week first."), severity="warning", timeout=4)
         elif not (entry.visit.is_active or self.marks):
-            self.notify(_("This visit is over."), severity="warning", timeout=4)
+            self._say_why_not(entry)
         else:
             return entry
         return None
+
+    def _say_why_not(self, entry: "Entry") -> None:
+        text = _("Somebody has set out already.") if entry.visit.is_active else _("This visit is over.")
+        self.notify(text, severity="warning", timeout=4)
+
+    def forget_called_off(self) -> None:
+        """Remove the marks and the copy of visits that were called off meanwhile, and name those visits."""
+        moved = {self.moving.was.id} if self.moving is not None else set()
+        gone = self.read.called_off & (self.marks.keys() | moved)
+        for name in sorted(gone):
+            self.marks.pop(name, None)
+            self.notify(_("{visit} was called off.").format(visit=name), severity="warning", timeout=6)
+        if gone:
+            self.end_moving()
 
     def action_minutes(self, minutes: int) -> None:
         """Shift the visit that is being moved by some minutes."""
@@ -185,7 +199,7 @@ class VisitMoveKeys(_Base):
         if name in self.marks:
             del self.marks[name]
         elif entry.visit.progress is not None:
-            self.notify(_("Somebody has set out already."), severity="warning", timeout=4)
+            self._say_why_not(entry)
         else:
             self.marks[name] = self.read.seqs.get(name, 0)
         self.show_marks()

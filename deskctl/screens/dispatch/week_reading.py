@@ -60,7 +60,7 @@ class Unplanned:
 
 @dataclass
 class WeekRead(Message):
-    """A week: its first day, engineers, visits by day, absences, on-call duty, unplanned work."""
+    """A week: its first day, engineers, visits by day, absences, on-call duty, unplanned work, visits called off."""
 
     first: date
     engineers: Sequence[tuple[str, str]] = ()
@@ -69,6 +69,7 @@ class WeekRead(Message):
     on_call: Mapping[tuple[str, int], bool] = field(default_factory=dict)
     unplanned: Sequence[Unplanned] = ()
     seqs: Mapping[str, int] = field(default_factory=dict)
+    called_off: frozenset[str] = frozenset()
 
 
 def midnights(first: date, zone: "ZoneInfo") -> list[Instant]:
@@ -82,10 +83,8 @@ def read_week(session: Session, first: date) -> WeekRead:
     at, zone = session.at(), cast("ZoneInfo", session.look.zone)
     edges = midnights(first, zone)
     with reading(session.store) as conn:
-        visits = [
-            pair for pair in dispatch_list(conn, zone, DispatchFilter(edges[0], edges[-1]), at)
-            if pair[0].progress != DROPPED
-        ]  # fmt: skip
+        every = [*dispatch_list(conn, zone, DispatchFilter(edges[0], edges[-1]), at)]
+        visits = [pair for pair in every if pair[0].progress != DROPPED]
         obstacles = read_obstacles(conn, [], edges[0], edges[-1])
         staff = [
             (one.id, one.name) for one in people(conn) if one.active and not set(FIELD_ROLES).isdisjoint(one.roles)
@@ -96,7 +95,8 @@ def read_week(session: Session, first: date) -> WeekRead:
     others = dict.fromkeys(who for visit, _conflicts in visits for who in visit.engineers if who not in staff_ids)
     staff += [(who, session.look.names.get(who, who)) for who in others]
     absent, on_call = _busy_days(obstacles.absences, edges), _busy_days(obstacles.shifts, edges)
-    return WeekRead(first, staff, _by_day(visits, edges), absent, on_call, unplanned, seqs)
+    called_off = frozenset(visit.id for visit, _conflicts in every if visit.progress == DROPPED)
+    return WeekRead(first, staff, _by_day(visits, edges), absent, on_call, unplanned, seqs, called_off)
 
 
 def _by_day(

@@ -110,6 +110,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
     def on_week_read(self, read: WeekRead) -> None:
         """Show the week."""
         self.read, self._is_read = read, True
+        self.forget_called_off()
         self._write()
 
     def on_resize(self) -> None:

@@ -1,6 +1,7 @@
 """Where the cursor of the week is: the keys of visits act on the visit that is seen under it, and on no other."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -81,3 +82,37 @@ def test_a_visit_without_a_ticket_is_named_by_what_is_done(planned: str, watch: 
     assert subject_of(visit) == "T-001"
     assert subject_of(replace(visit, ticket=None, of="IN-2026-12-S-0101", purpose="inspection")) == "inspection"
     assert subject_of(replace(visit, ticket=None, of="IN-2026-12-S-0101", purpose=None)) == "IN-2026-12-S-0101"
+
+
+@pytest.mark.parametrize("key", ["space", "m"])
+async def test_a_visit_called_off_by_another_is_neither_marked_nor_moved_any_more(
+    planned: str, app_on: Any, until: Any, do: Any, key: str
+) -> None:
+    """The week says that it was called off, and removes the mark or the copy; nothing is left to save."""
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until)
+        await pilot.press(key)
+        await hands.see(lambda: app.screen.marks or app.screen.moving)
+        do(planned, "visit.cancel", "HL1", {"by_contact": "P-0101"}, 1)
+        app.screen.reload()
+        await hands.see(lambda: "V-0001 was called off." in notices(app))
+        assert not app.screen.marks
+        assert app.screen.moving is None
+        assert "1 marked" not in "".join(strip.text for strip in drawn(app))
+
+
+@pytest.mark.parametrize("key", ["space", "m", "t"])
+async def test_a_visit_that_is_over_is_called_that(
+    planned: str, app_on: Any, until: Any, take: Any, watch: Any, tomorrow: Any, key: str
+) -> None:
+    """No key says of a visit made an hour ago that somebody has just set out."""
+    for verb, minutes, values in (("depart", 0, {}), ("arrive", 30, {}), ("log", 40, {"done": "x"}), ("leave", 50, {})):
+        watch.at = tomorrow(9) + timedelta(minutes=minutes)
+        take(planned, f"visit.{verb}", 1, actor="EN1", **values)
+    app = app_on(planned, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = await open_week(app, pilot, until, next_week=False)
+        await hands.see(lambda: app.screen.grid.entry)
+        await pilot.press(key)
+        await hands.see(lambda: "This visit is over" in notices(app))
