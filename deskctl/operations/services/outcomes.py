@@ -11,7 +11,7 @@ from deskctl.language.words.choices import NEEDS, OUTCOMES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import is_followed
 from deskctl.queries.ticket.parts import ticket_of_request
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ContractOutcome(OnRecord, RecordOperation):
         """Refuse a renewal without a later end, unless a following contract is recorded."""
         end, last = self.maintenance_end, before["maintenance_end"]
         if end is None:
-            if newest_contract(desk.reader, before["customer"]).get("id") == self.id:
+            if not is_followed(desk.reader, before["id"]):
                 raise BadData(N_("{field} is missing."), field="maintenance_end")
             return
         if last and end.isoformat() <= last:

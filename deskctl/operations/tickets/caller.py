@@ -1,7 +1,7 @@
 """The caller of a request: the customer, the site, the contract and its policy."""
 
 import json
-from datetime import date
+from datetime import date, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +11,8 @@ from deskctl.names import DEFAULT_POLICY
 from deskctl.operations.messages.waiting_mail import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.queries.customers.contacts import first_site
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import contract_in_force, covers
+from deskctl.sla.facts import Instant, instant
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_options
 from deskctl.store.facts.rows import row_of
@@ -32,10 +33,9 @@ class Caller(NamedTuple):
     policy: Policy
     mail: dict[str, Any] | None = None
 
-    def in_maintenance(self, day: date) -> bool:
-        """Return whether the maintenance period covers a date; a desk without dates covers every day."""
-        start, end = self.contract.get("maintenance_start"), self.contract.get("maintenance_end")
-        return (start is None or start <= day.isoformat()) and (end is None or day.isoformat() <= end)
+    def in_maintenance(self, at: Instant, zone: tzinfo) -> bool:
+        """Return whether the contract covers the day of a time; a desk without dates covers every day."""
+        return covers(self.contract, at, zone)
 
     def accepted(self, day: date) -> bool:
         """Return whether the final acceptance took place by a date; without a contract it counts as done."""
@@ -61,9 +61,10 @@ def caller_of(desk: "Desk", intake: "IntakeFields") -> Caller:
     if name is None:
         raise BadData(N_("{field} is missing."), field="contact")
     contact = desk.row("contact", id=name) or {"customer": intake.customer}  # a dry run adds no contact
-    _read_ahead_of(desk, contact["customer"])
+    reported = reported_at(desk, intake, mail)
+    _read_ahead_of(desk, contact["customer"], reported)
     customer = desk.row("customer", id=contact["customer"])
-    contract = newest_contract(desk.reader, contact["customer"])
+    contract = contract_in_force(desk.reader, contact["customer"], reported, desk.zone)
     policy = policy_of_options(json.loads(contract.get("options") or "{}"))
     version = current_version(desk.reader, policy)
     return Caller(
@@ -76,14 +77,21 @@ def caller_of(desk: "Desk", intake: "IntakeFields") -> Caller:
     )
 
 
-def _read_ahead_of(desk: "Desk", customer: str | None) -> None:
+def reported_at(desk: "Desk", intake: "IntakeFields", mail: dict[str, Any] | None) -> Instant:
+    """Return when a request came in: as given, else when its mail was received, else now."""
+    if intake.reported_at is not None:
+        return instant(intake.reported_at)
+    return int((mail or {}).get("received_at", desk.at))
+
+
+def _read_ahead_of(desk: "Desk", customer: str | None, reported: Instant) -> None:
     """Read ahead the rows of a customer, and the policy that applies if its contract names no other."""
     if on_server(desk.reader):
         version = current_version(desk.reader, DEFAULT_POLICY)
         read_ahead(
             desk.reader,
             partial(row_of, table="customer", id=customer),
-            partial(newest_contract, customer=customer),
+            partial(contract_in_force, customer=customer, at=reported, zone=desk.zone),
             partial(first_site, customer=customer),
             partial(load_policy, policy=DEFAULT_POLICY, version=version),
         )

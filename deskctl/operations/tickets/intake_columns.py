@@ -1,7 +1,6 @@
 """The row of a new ticket, from the intake fields, the contract, the calendar and the open visits."""
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadData, Refused
 from deskctl.language.blank import as_one_line
@@ -9,7 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.operations.rules.levels import check_level, check_word
 from deskctl.operations.rules.proposed_item import proposed_item
-from deskctl.operations.tickets.caller import Caller
+from deskctl.operations.tickets.caller import Caller, reported_at
 from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail
@@ -91,22 +90,21 @@ def _level_of(severity: str | None, caller: Caller) -> str:
 
 
 def _times(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str, Any]:
-    received = (caller.mail or {}).get("received_at", desk.at)
-    reported = received if intake.reported_at is None else instant(intake.reported_at)
+    reported = reported_at(desk, intake, caller.mail)
     occurred = None if intake.occurred_at is None else instant(intake.occurred_at)
     if reported > desk.at or (occurred is not None and occurred > reported):
         raise Refused(
             N_("The fault occurs first, then it is reported, then it is logged; these times say otherwise."),
             hint="deskctl ticket open --help",
         )
-    day = moment(reported).astimezone(ZoneInfo(caller.policy.zone)).date()
-    early, late = not caller.accepted(day), _out_of_hours(caller, reported)
+    early = not caller.accepted(moment(reported).astimezone(desk.zone).date())
+    late = _out_of_hours(caller, reported)
     return {
         "reported_at": reported,
         "occurred_at": occurred,
         "pre_acceptance": (early if intake.pre_acceptance is None else intake.pre_acceptance) or None,
         "out_of_hours": (late if intake.out_of_hours is None else intake.out_of_hours) or None,
-        "scope": intake.scope or (None if caller.in_maintenance(day) else "out_of_scope"),
+        "scope": intake.scope or (None if caller.in_maintenance(reported, desk.zone) else "out_of_scope"),
     }
 
 

@@ -9,7 +9,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.sla.facts import Instant, moment
 from deskctl.sla.milestones import Match
@@ -100,7 +100,7 @@ class Record(Operation):
 
 
 def _contract(desk: "Desk") -> dict[str, Any]:
-    return newest_contract(desk.reader, desk.case.columns["customer"])
+    return contract_in_force(desk.reader, desk.case.columns["customer"], desk.at, desk.zone)
 
 
 def _days_on_site(desk: "Desk") -> float:

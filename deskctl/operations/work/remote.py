@@ -7,7 +7,7 @@ from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import MAIL_WITH_IT, option
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import contract_in_force
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -34,7 +34,7 @@ class Consent(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Refuse a standing consent that the contract does not contain."""
-        contract = newest_contract(desk.reader, desk.case.columns["customer"])
+        contract = contract_in_force(desk.reader, desk.case.columns["customer"], desk.at, desk.zone)
         if self.how == "standing" and not contract.get("remote_standing_authorisation"):
             raise Refused(
                 N_("The contract of this customer gives no standing consent to remote sessions."),

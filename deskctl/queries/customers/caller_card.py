@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.customers.site_visits import Arrival, last_arrival
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import contract_in_force
+from deskctl.store.facts.desk_zone import desk_zone
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -78,7 +80,7 @@ def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
     customer = person[5]
     tickets = [_tickets(conn, person[0], customer, is_open=is_open) for is_open in (True, False)]
     place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
-    contract = newest_contract(conn, customer)
+    contract = contract_in_force(conn, customer, at, ZoneInfo(desk_zone(conn)))
     standing = bool(contract.get("remote_standing_authorisation"))
     contract_values = (contract.get("no"), contract.get("maintenance_end"), standing)
     *caller, is_key, mode = person

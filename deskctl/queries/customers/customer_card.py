@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import contract_in_force
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -33,7 +33,7 @@ def customer_card(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Sha
     return {
         **rows[0],
         "key_customer": bool(rows[0]["key_customer"]),
-        "contract": _contract(conn, customer, datetime.fromtimestamp(at, zone).date()),
+        "contract": _contract(conn, customer, at, zone),
         "contacts": _rows(conn, _CONTACTS, customer),
         "sites": _rows(conn, _SITES, customer),
         "assets": _assets(conn, customer),
@@ -43,12 +43,12 @@ def customer_card(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Sha
     }  # fmt: skip
 
 
-def _contract(conn: Reader, customer: str, today: date) -> Shape | None:
-    """Return the newest contract with the days that are left, which are negative if it is over."""
-    contract = newest_contract(conn, customer)
+def _contract(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Shape | None:
+    """Return the contract in force with the days that are left, which are negative if it is over."""
+    contract = contract_in_force(conn, customer, at, zone)
     if not contract:
         return None
-    end = contract.get("maintenance_end")
+    end, today = contract.get("maintenance_end"), datetime.fromtimestamp(at, zone).date()
     return {
         "no": contract.get("no"),
         "maintenance_end": end,

@@ -41,7 +41,8 @@ class _Page:
 
 _PAGES: Mapping[str, _Page] = {
     "customers": _Page(
-        "SELECT customer.id, customer.name, (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id)"
+        "SELECT customer.id, customer.name, (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id"
+        " AND retired_at IS NULL)"
         " AS maintenance_end,"
         f" (SELECT count(*) FROM ticket WHERE ticket.customer = customer.id AND {IS_OPEN}) AS open_tickets"
         " FROM customer",
@@ -107,7 +108,8 @@ _PAGES: Mapping[str, _Page] = {
     "mail": _Page(
         "SELECT mail.id, received_at AS due_at, coalesce(contact.name, from_name, from_address) AS sender,"
         " customer.name AS customer,"
-        " (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id) AS maintenance_end, subject,"
+        " (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id"
+        " AND retired_at IS NULL) AS maintenance_end, subject,"
         " substr(coalesce(text_new, text, ''), 1, 300) AS text FROM mail LEFT JOIN contact ON contact.id = from_contact"
         " LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)",
         "mail",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from deskctl.queries.reference.contracts import FOLLOWED
 from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
 from deskctl.queries.services.record_steps import steps_on
 
@@ -34,9 +35,7 @@ def contracts(inputs: DueInputs) -> Iterator[Duty]:
     text = (
         "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
         " JOIN customer ON customer.id = contract.customer WHERE maintenance_end <= ?"
-        " AND contract.retired_at IS NULL AND NOT EXISTS ("
-        "SELECT 1 FROM contract AS later WHERE later.customer = contract.customer"
-        " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end)"
+        f" AND contract.retired_at IS NULL AND NOT {FOLLOWED}"
         " ORDER BY contract.id"
     )
     outcomes = steps_on(inputs.conn, "contract", ("contract_outcome",), inputs.at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,12 +55,14 @@ def words_of_policies(conn: Reader, attribute: str) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
-def words_for_customer(conn: Reader, customer: str | None) -> PolicyWords:
+def words_for_customer(conn: Reader, customer: str | None, at: Instant) -> PolicyWords:
     """Return the levels and severities for a new ticket: those of the policy of the customer's contract."""
-    from deskctl.queries.reference.contracts import newest_contract
+    from deskctl.queries.reference.contracts import contract_in_force
+    from deskctl.store.facts.desk_zone import desk_zone
     from deskctl.store.facts.policies import current_version, policy_of_options
 
-    policy = policy_of_options(json.loads(newest_contract(conn, customer).get("options") or "{}"))
+    contract = contract_in_force(conn, customer, at, ZoneInfo(desk_zone(conn)))
+    policy = policy_of_options(json.loads(contract.get("options") or "{}"))
     return _words_of(conn, policy, current_version(conn, policy))
 
 

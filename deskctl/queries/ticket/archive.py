@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 from deskctl.config import settings
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.past_records import as_of
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.sla.policy import Rules
 from deskctl.sla.state import state_at
@@ -64,7 +65,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
         "firm": dict(settings().get("firm", {})),
         "ticket": columns,
         **{name: _past(conn, table, _one(conn, table, columns[name]), then) for name, table in _REFERENCED.items()},
-        "contract": _contract(conn, columns["customer"]),
+        "contract": _contract(conn, columns, case.policy.zone),
         "assets": [_past(conn, "asset", row, then) for row in assets],
         "affected_sites": _affected(conn, case.number),
         **{name: _one(conn, name, case.number, "ticket") for name in _ATTACHED},
@@ -94,8 +95,8 @@ def _past(conn: Reader, table: str, row: dict[str, Any] | None, then: Instant | 
     return row if then is None else as_of(conn, table, row, then)
 
 
-def _contract(conn: Reader, customer: str) -> dict[str, Any] | None:
-    return newest_contract(conn, customer) or None
+def _contract(conn: Reader, columns: dict[str, Any], zone: str) -> dict[str, Any] | None:
+    return contract_in_force(conn, columns["customer"], columns["reported_at"], ZoneInfo(zone)) or None
 
 
 def _affected(conn: Reader, number: int) -> list[str]:

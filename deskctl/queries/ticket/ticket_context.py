@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.reference.staff import on_call
+from deskctl.store.facts.desk_zone import desk_zone
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -51,13 +53,13 @@ class TicketContext:
 def ticket_context(conn: Reader, number: int, *, at: Instant) -> TicketContext:
     """Return the context of a ticket."""
     return TicketContext(
-        _contract(conn, number), _people(conn, number, at), _assets(conn, number), part_names(conn, number)
+        _contract(conn, number, at), _people(conn, number, at), _assets(conn, number), part_names(conn, number)
     )
 
 
-def _contract(conn: Reader, number: int) -> tuple[str, str | None, str | None] | None:
+def _contract(conn: Reader, number: int, at: Instant) -> tuple[str, str | None, str | None] | None:
     (customer,) = conn.execute("SELECT customer FROM ticket WHERE number = ?", [number]).fetchone() or (None,)
-    contract = newest_contract(conn, customer)
+    contract = contract_in_force(conn, customer, at, ZoneInfo(desk_zone(conn)))
     return (contract["no"], contract["maintenance_start"], contract["maintenance_end"]) if contract else None
 
 

@@ -68,7 +68,7 @@ def read_caller(session: Session, contact: str | None, customer: str | None) -> 
                 card = card_for_new_caller(conn, customer, at=at)
         except NotFound:
             card = None
-        return CallerRead(card, named, words_for_customer(conn, card.customer if card else customer))
+        return CallerRead(card, named, words_for_customer(conn, card.customer if card else customer, at))
 
 
 def read_site(session: Session, asset: str) -> SiteRead:

@@ -1,0 +1,100 @@
+"""A ticket follows the contract that is in force when it is reported, not the one that ends last."""
+
+from contextlib import closing
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.queries.due.due_inputs import DueInputs
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.reference.contracts import contract_in_force
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+RETIRED = {"reason": "withdrawn"}
+
+
+@pytest.fixture
+def client(desk: Workbench) -> str:
+    """Return a customer without a contract."""
+    return desk.do("customer.add", name="Two Contracts").record or ""
+
+
+def _contract(desk: Workbench, customer: str, no: str, start: str | None, end: str | None, **more: Any) -> str:
+    days = {"maintenance_start": start, "maintenance_end": end}
+    given = {name: day for name, day in days.items() if day is not None}
+    return str(desk.do("contract.add", customer=customer, no=no, **given, **more).record)
+
+
+def _ticket(desk: Workbench, customer: str, **fields: Any) -> dict[str, Any]:
+    contact = desk.do("contact.add", customer=customer, name=f"Caller {len(fields)}").record
+    number = desk.opened(contact=contact, title="no light", severity="general", **fields)
+    (row,) = desk.rows("ticket", "policy, scope", number=number)
+    return dict(zip(("policy", "scope"), row, strict=True))
+
+
+def test_a_renewal_to_come_changes_nothing_yet(desk: Workbench, client: str) -> None:
+    """A contract that begins next month gives no policy, and makes nothing uncovered."""
+    _contract(desk, client, "now", "2026-01-01", "2026-11-30")
+    _contract(desk, client, "next", "2026-12-01", "2027-11-30", profile="strict")
+    assert _ticket(desk, client) == {"policy": "after-sales", "scope": None}
+
+
+def test_a_request_of_last_month_follows_the_contract_of_then(desk: Workbench, client: str) -> None:
+    """A ticket is judged by the contract of the day on which it was reported."""
+    _contract(desk, client, "past", "2026-01-01", "2026-11-15")
+    _contract(desk, client, "now", "2026-11-16", None, profile="strict")
+    then = datetime.fromisoformat("2026-11-15T23:30:00+08:00")
+    assert _ticket(desk, client, reported_at=then)["policy"] == "after-sales"
+    assert _ticket(desk, client)["policy"] == "after-sales-strict"
+
+
+@pytest.mark.parametrize(
+    ("contracts", "expected"),
+    [
+        ([("old", "2020-01-01", "2020-12-31"), ("open", "2026-01-01", None)], "open"),
+        ([("long", "2026-01-01", "2028-12-31"), ("short", "2026-11-01", "2027-01-31")], "short"),
+        ([("past", "2025-01-01", "2026-10-31"), ("next", "2026-12-01", "2027-11-30")], "past"),
+        ([("later", "2027-06-01", "2028-05-31"), ("next", "2026-12-01", "2027-11-30")], "next"),
+        ([("now", "2026-11-22", "2026-11-22"), ("next", "2026-11-23", "2030-11-30")], "now"),
+        ([("without days", None, None), ("over", "2025-01-01", "2025-12-31")], "without days"),
+    ],
+)
+def test_the_contract_in_force(
+    desk: Workbench, client: str, contracts: list[tuple[str, str | None, str | None]], expected: str
+) -> None:
+    """Of the contracts that cover a day the one that began last is in force; else the last that ended."""
+    for contract in contracts:
+        _contract(desk, client, *contract)
+    with closing(open_reader(desk.path)) as conn:
+        assert contract_in_force(conn, client, int(NOW.timestamp()), ZONE)["no"] == expected
+
+
+def test_a_retired_contract_is_not_in_force(desk: Workbench, client: str) -> None:
+    """A contract that was retired gives way to the one before, and alone it covers nothing."""
+    _contract(desk, client, "kept", "2026-01-01", "2026-12-31")
+    wrong = _contract(desk, client, "wrong", "2026-02-01", "2027-12-31", profile="strict")
+    desk.do("contract.retire", id=wrong, actor="MG1", **RETIRED)
+    assert _ticket(desk, client) == {"policy": "after-sales", "scope": None}
+    other = str(desk.do("customer.add", name="Left us").record)
+    only = _contract(desk, other, "only", "2026-02-01", "2027-12-31")
+    desk.do("contract.retire", id=only, actor="MG1", **RETIRED)
+    assert _ticket(desk, other)["scope"] == "out_of_scope"
+
+
+def test_a_retired_contract_does_not_follow_another(desk: Workbench, client: str) -> None:
+    """The end of a contract stays on the due list if the contract that was to follow it is retired."""
+    ends = _contract(desk, client, "ends", "2026-01-01", "2026-12-01")
+    wrong = _contract(desk, client, "wrong", "2026-12-02", "2027-12-31")
+
+    def listed() -> bool:
+        with closing(open_reader(desk.path)) as conn:
+            duties = due_list(DueInputs(conn, int(NOW.timestamp()), ZONE), DueFilter(kinds=("contract",)))
+            return any(duty.subject == ends for duty in duties)
+
+    assert not listed()
+    desk.do("contract.retire", id=wrong, actor="MG1", **RETIRED)
+    assert listed()
