@@ -8,7 +8,7 @@ from deskctl.sla.facts import Fact
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-__all__ = ["TAKEN", "open_requests", "received", "taken", "warn_of_requests"]
+__all__ = ["TAKEN", "last_step", "open_requests", "received", "taken", "warn_of_requests"]
 
 
 def open_requests(desk: "Desk", part: str | None = None) -> dict[str, tuple[str, int]]:
@@ -20,6 +20,12 @@ def warn_of_requests(desk: "Desk", template: str, part: str | None = None) -> No
     """Add a notice for each request with pieces still to come, on the ticket or of one part."""
     for number, (kind, pieces) in open_requests(desk, part).items():
         desk.warn(template, ticket=desk.case.name, pieces=pieces, part=kind, request=number or "-")
+
+
+def last_step(desk: "Desk", event: str, part: str, request: str | None = None) -> Fact | None:
+    """Return the last action of a kind with a part, of a request if one is named; None if there is none."""
+    alike = (fact for fact in reversed(_steps(desk, part)) if fact.event == event)
+    return next((fact for fact in alike if request in {None, fact.data.get("request")}), None)
 
 
 def received(desk: "Desk", part: str) -> int:

@@ -1,5 +1,6 @@
 """A part on its way: requested, received, installed, the faulty one out for repair and back (S5.3-2.request)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +9,9 @@ from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.parts.part_balance import TAKEN, open_requests, received, taken, warn_of_requests
+from deskctl.operations.parts.part_balance import TAKEN, last_step, open_requests, received, taken, warn_of_requests
 from deskctl.operations.parts.stock_moves import move_part
+from deskctl.sla.facts import shown_moment
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -72,15 +74,31 @@ class Receive(_OnPart):
         waiting = open_requests(desk, part)
         number = self.request or next((key for key, (_part, left) in waiting.items() if left >= pieces), "")
         if waiting.get(number, (part, 0))[1] < pieces:
-            raise Refused(
-                N_("{ticket}: no request for so many of {part} is open."),
-                code="not_requested",
-                ticket=desk.case.name,
-                part=part,
-                remedy=Remedy(do="part.request", ticket=desk.case.name, fields={"part": part, "qty": pieces}),
-            )
+            raise self._not_awaited(desk, waiting)
         desk.record(self.event, {**self.data(), **({_REQUEST: number} if number else {})})
         move_part(desk, "receive", part, pieces, ref=number or None)
+
+    def _not_awaited(self, desk: "Desk", waiting: Mapping[str, tuple[str, int]]) -> Refused:
+        """Return why the pieces are not awaited: fewer are to come, they came already, or nobody requested them."""
+        part, pieces = self.pieces()
+        about: dict[str, Any] = {"ticket": desk.case.name, "part": part, "code": "not_requested"}
+        open_ = {key: left for key, (_part, left) in waiting.items() if self.request in {None, key}}
+        if open_:
+            left = max(open_.values())
+            text = N_("{ticket}: fewer pieces of {part} are still to come: {left}.")
+            return Refused(text, left=left, hint=f"--qty {left}", **about)
+        came = last_step(desk, "part_received", part, self.request)
+        if came is not None:
+            text = N_("{ticket}: {part} was received already: by {who} at {at}.")
+            at = shown_moment(came.at, desk.zone)
+            return Refused(text, who=came.actor, at=at, hint=f"deskctl ticket show {desk.case.name}", **about)
+        if waiting:
+            number = next(iter(waiting))
+            text = N_("{ticket}: {part} was requested under another number: {request}.")
+            return Refused(text, request=number, hint=f"--request {number}", **about)
+        fields = {"part": part, "qty": pieces}
+        remedy = Remedy(do="part.request", ticket=desk.case.name, fields=fields)
+        return Refused(N_("{ticket}: no request for {part} is open."), remedy=remedy, **about)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,11 +129,17 @@ class Install(_OnPart):
     def _not_received(desk: "Desk", part: str, pieces: int) -> Refused:
         fields = {"part": part, "qty": pieces}
         is_requested = sum(left for _part, left in open_requests(desk, part).values()) >= pieces
+        last = last_step(desk, "part_installed", part)
+        text = N_("{ticket}: {part} was neither received nor taken for this ticket.")
+        if last is not None:
+            text = N_("{ticket}: {part} was installed already: by {who} at {at}; no other piece was received or taken.")
         return Refused(
-            N_("{ticket}: {part} was neither received nor taken for this ticket."),
+            text,
             code="not_received",
             ticket=desk.case.name,
             part=part,
+            who=last and last.actor,
+            at=last and shown_moment(last.at, desk.zone),
             clause="S5.3-2.request",
             remedy=Remedy(do="part.receive" if is_requested else "part.request", ticket=desk.case.name, fields=fields),
         )
