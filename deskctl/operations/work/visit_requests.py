@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HOW = ("phone", "email", "in_person", "written")
 _REQUESTED = "onsite_requested"
+_MINUTE = 60
 _OVERRIDE = N_("why it is done although the clause forbids it")
 
 
@@ -55,8 +56,13 @@ class Reply(Operation):
     eta: str = option(N_("when we will arrive, as announced to the customer"), required=True, moment=True)
 
     def run(self, desk: "Desk") -> None:
-        """Record the time of day, with the date if it is another day."""
-        desk.record(self.event, {**self.data(), "eta": time_of_day(desk, read_coming(desk, self.eta))})
+        """Record the time of day, with the date if it is another day; warn of a time that is past."""
+        eta, said = read_coming(desk, self.eta), desk.at - desk.at % _MINUTE
+        arrival = time_of_day(desk, eta)
+        if eta < said:
+            text = N_("The announced arrival at {arrival} is before {said}, when it was announced.")
+            desk.warn(text, arrival=arrival, said=time_of_day(desk, said))
+        desk.record(self.event, {**self.data(), "eta": arrival})
 
 
 @dataclass(frozen=True, kw_only=True)

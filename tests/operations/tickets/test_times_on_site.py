@@ -75,3 +75,21 @@ def test_work_before_the_arrival_is_named(desk: Workbench) -> None:
     done = desk.do("visit.log", TICKET, **early, **{"from": "09:10"})
     assert [str(one.values["arrived"]) for one in done.notices] == ["09:40"]
     assert not desk.do("visit.log", TICKET, **early, **{"from": "09:40"}).notices
+
+
+@pytest.mark.parametrize(
+    ("eta", "when", "warns"),
+    [
+        ("09:10", "09:30", ["The announced arrival at 09:10 is before 09:30, when it was announced."]),
+        ("昨天 9:10", "09:30", ["The announced arrival at 2026-11-21 09:10 is before 09:30, when it was announced."]),
+        ("09:30", "09:30", []),
+        ("10:20", "09:30", []),
+        ("09:29:30", "09:29", []),
+    ],
+)
+def test_an_announced_arrival_that_is_past_is_named(asked: Workbench, eta: str, when: str, warns: list[str]) -> None:
+    """It is recorded with a notice; one announced in the morning and entered at noon needs none."""
+    said = datetime.fromisoformat(f"2026-11-22T{when}:00+08:00")
+    done = asked.do("visit.reply", TICKET, eta=eta, when=said, now=datetime.fromisoformat("2026-11-22T12:00:00+08:00"))
+    assert [notice.text() for notice in done.notices] == warns
+    assert done.events == ("onsite_reply",)
