@@ -1,4 +1,4 @@
-"""Reading the alerts of a person."""
+"""Read the alerts of a person from a store."""
 
 from deskctl.queries.alerts.alert import Alerts
 from deskctl.queries.alerts.alerts import alerts_of
@@ -8,7 +8,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 
 def read_alerts(store: str, who: str, at: Instant) -> Alerts:
-    """Return the alerts of a person at a time."""
+    """Return the alerts that a person has at a time."""
     conn = open_reader(store)
     try:
         found = person(conn, who)

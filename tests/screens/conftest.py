@@ -1,4 +1,4 @@
-"""A demo desk for each test, an app on it whose clock the test moves, and waiting without sleeping."""
+"""A copy of the demo desk for each test, an app on it whose clock the test controls, and waiting without sleeping."""
 
 import asyncio
 import shutil
@@ -25,15 +25,15 @@ from deskctl.store.sqlite.create import create_store
 
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 PATIENCE = 30.0
-"""Seconds that a busy machine may need until the app has caught up."""
+"""Seconds that the app may need on a busy machine before a wait fails."""
 
 FRAME = 0.2
-"""Seconds from one picture to the next while a test waits."""
+"""Seconds between two drawings of the screen while a test waits."""
 
 
 @dataclass
 class Watch:
-    """The clock of a test: it stands until the test moves it."""
+    """A clock for tests that stands still until the test moves it forward."""
 
     at: datetime = DEMO_NOW
 
@@ -46,9 +46,9 @@ class Watch:
 
 @pytest.fixture(autouse=True)
 def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look more often whether the app is idle, as a pilot does after each key, and draw seldom in between.
+    """Check more often whether the app is idle, as a pilot does after each key, and lay out less often in between.
 
-    What is laid out between two keys is seen by nobody.
+    No test looks at a layout between two keys.
     """
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
@@ -57,28 +57,28 @@ def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _frames() -> Iterator[None]:
-    """Draw only what a test looks at; a file whose tests look at each frame overrides this."""
+    """Draw only when a test looks at the screen; a file whose tests look at each frame overrides this fixture."""
     with seldom_drawn():
         yield
 
 
 @pytest.fixture(autouse=True)
 def _rules() -> Iterator[None]:
-    """Read style sheets once for all consoles; a file whose tests count what is read overrides this."""
+    """Read style sheets once for all consoles; a file whose tests count the reads overrides this fixture."""
     with shared_rules():
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _handlers() -> Iterator[None]:
-    """Look the handlers of each class up once."""
+    """Look up the message handlers of each class only once."""
     with known_handlers():
         yield
 
 
 @pytest.fixture(autouse=True)
 def _rest() -> Iterator[None]:
-    """Leave the widgets at rest alone while a test waits."""
+    """Skip the idle widgets while a test waits."""
     with resting_widgets():
         yield
 
@@ -90,13 +90,13 @@ def watch() -> Watch:
 
 @pytest.fixture(scope="session")
 def demo_template(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo desk; nothing writes to it."""
+    """Return a demo desk that no test writes to."""
     return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture
 def desk(demo_template: Path, tmp_path: Path) -> str:
-    """Copy the demo desk."""
+    """Return a copy of the demo desk."""
     path = tmp_path / "desk.db"
     shutil.copy(demo_template, path)
     return str(path)
@@ -119,7 +119,7 @@ def app_on(watch: Watch) -> Callable[..., DeskApp]:
 
 @pytest.fixture
 def until() -> Callable[..., Awaitable[None]]:
-    """Let the app work until something holds."""
+    """Return a function that lets the app work until a condition holds."""
 
     async def wait(pilot: Pilot[Any], holds: Callable[[], object], case: str = "") -> None:
         deadline, frame = time.monotonic() + PATIENCE, time.monotonic() + FRAME
@@ -128,13 +128,13 @@ def until() -> Callable[..., Awaitable[None]]:
         while not holds():
             held = False
             await asyncio.sleep(0.01)
-            pilot.app.screen._on_timer_update()  # noqa: SLF001 - a pilot that pauses does so, and asks each widget
+            pilot.app.screen._on_timer_update()  # noqa: SLF001 - as a pause of the pilot does
             if time.monotonic() > frame:
                 draw(pilot.app)
                 frame = time.monotonic() + FRAME
             if time.monotonic() > deadline:
-                pytest.fail(f"it never came to hold {case}")
-        if not held:  # what came may have brought more with it
+                pytest.fail(f"the condition never held {case}")
+        if not held:  # the change may have caused further messages
             await pilot.pause(0)
             await pilot.pause(0.01)
         draw_if_new(pilot.app)
@@ -144,7 +144,7 @@ def until() -> Callable[..., Awaitable[None]]:
 
 @pytest.fixture
 def take(watch: Watch) -> Callable[..., OperationResult]:
-    """Take a step as another program would."""
+    """Return a function that records an operation as another program would."""
 
     def step(store: str, name: str, ticket: int | None = None, actor: str = "HL1", **values: Any) -> OperationResult:
         operation = build(find(*name.split(".")), values)
@@ -155,6 +155,6 @@ def take(watch: Watch) -> Callable[..., OperationResult]:
 
 @pytest.fixture
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no pause in the typing save a draft, and let typing that goes on save it soon."""
+    """Save no draft after a pause in typing, but soon while typing continues."""
     monkeypatch.setattr(typing_timers, "QUIET_SECONDS", 600)
     monkeypatch.setattr(typing_timers, "LONGEST_UNSAVED_SECONDS", 0.1)

@@ -1,4 +1,4 @@
-"""A real terminal for the real program: a pty, the stream that comes out of it in tokens, and what it draws."""
+"""The console in a real pseudo-terminal: its output as tokens, and the screen that they draw."""
 
 import fcntl
 import os
@@ -17,13 +17,13 @@ import pytest
 from terminal_screen import TerminalScreen, tokens
 
 PATIENCE = 120
-"""Seconds after which the program counts as stuck; a loaded machine is not stuck."""
+"""Seconds that a test waits for the program before it fails; long enough for a loaded machine."""
 
 _DRAWN = re.compile("\x1b\\[[0-9;]*[mHJKABCDfGd]")
 
 
 class Terminal:
-    """The console in a terminal of its own."""
+    """A console that runs in its own pseudo-terminal."""
 
     def __init__(self, store: str, columns: int, lines: int, **environment: str) -> None:
         self._ours, theirs = pty.openpty()
@@ -42,22 +42,22 @@ class Terminal:
 
     @property
     def rows(self) -> list[str]:
-        """What stands on the screen, line by line."""
+        """Return the lines of the screen."""
         columns, buffer = range(self._screen.columns), self._screen.buffer
         lines = (buffer[y] for y in range(self._screen.lines))
         return ["".join([line[x].data for x in columns]) for line in lines]
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
+        """Return the text of the screen."""
         return "\n".join(self.rows)
 
     def cell(self, x: int, y: int) -> Any:
-        """Give what stands in a cell; nothing in the second half of a wide sign."""
+        """Return the character in a cell; the second half of a wide character is empty."""
         return self._screen.buffer[y][x].data
 
     def brightness(self, x: int, y: int) -> int:
-        """Give how bright the sign in a cell is, 0 to 765: what lies under a dialog is dimmed."""
+        """Return the brightness of the character in a cell, 0 to 765; text below a dialog is dimmed."""
         colour = self._screen.buffer[y][x].fg
         return sum(bytes.fromhex(colour)) if re.fullmatch("[0-9a-f]{6}", colour) else 0
 
@@ -67,34 +67,34 @@ class Terminal:
             os.write(self._ours, key.encode())
 
     def see(self, holds: Callable[[], object]) -> None:
-        """Let the program work until something stands on the screen."""
+        """Let the program work until a condition holds on the screen."""
         end = monotonic() + PATIENCE
         while not holds():
             if not self._read() or monotonic() > end:
-                pytest.fail(f"it never came to hold:\n{self.text}\n{self.stream[-400:]!r}", pytrace=False)
+                pytest.fail(f"the condition never held:\n{self.text}\n{self.stream[-400:]!r}", pytrace=False)
             while select.select([self._ours], [], [], 0)[0] and self._read():
                 pass
 
     def ended(self) -> int:
-        """Let the program end, and give its exit code."""
+        """Wait until the program has ended, and return its exit code."""
         while self._read():
             pass
         return self._program.wait(PATIENCE)
 
     def cut(self) -> int:
-        """Cut the line, without a signal, and give the exit code of the program."""
+        """Close the terminal line without sending a signal, and return the exit code of the program."""
         ours, self._ours = self._ours, -1
         os.close(ours)
         return self._program.wait(PATIENCE)
 
     def kill(self) -> None:
-        """End the program without a word to it."""
+        """Kill the program if it is still running."""
         if self._program.poll() is None:
             self._program.kill()
             self._program.wait()
 
     def close(self) -> None:
-        """Take the terminal away."""
+        """Kill the program and close the terminal."""
         self.kill()
         if self._ours >= 0:
             os.close(self._ours)
@@ -103,12 +103,12 @@ class Terminal:
         ready, _writing, _failed = select.select([self._ours], [], [], PATIENCE)
         try:
             part = os.read(self._ours, 1 << 16) if ready else b""
-        except OSError:  # how Linux says that the other end is closed
+        except OSError:  # Linux reports a closed other end this way
             part = b""
         self._rest += part
-        given = _whole(self._rest)
-        self._rest = self._rest[len(given) :]
-        self._take(given.decode("utf-8"))
+        complete = _whole(self._rest)
+        self._rest = self._rest[len(complete) :]
+        self._take(complete.decode("utf-8"))
         return bool(part)
 
     def _take(self, text: str) -> None:
@@ -119,7 +119,7 @@ class Terminal:
 
 
 def _whole(stream: bytes) -> bytes:
-    """Give the part of a stream that ends between two signs and outside of a sequence."""
+    """Return the part of a stream that ends between two characters and outside an escape sequence."""
     cut = stream.rfind(b"\x1b", max(0, len(stream) - 64))
     if cut >= 0 and not re.fullmatch(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[^\[\]P_^X].*).*", stream[cut:], re.DOTALL):
         stream = stream[:cut]

@@ -1,4 +1,4 @@
-"""Hands at the keyboard: type, choose a step, fill its form, save."""
+"""A person at the keyboard: types, chooses an operation, fills in its form and saves it."""
 
 import unicodedata
 from collections.abc import Callable
@@ -26,7 +26,7 @@ _NAMES = {
 
 
 def events(store: str, number: int) -> list[str]:
-    """Read which steps a ticket has."""
+    """Return the events of a ticket's history."""
     conn = open_reader(store)
     try:
         return [action.event for action in history(conn, number)]
@@ -35,7 +35,7 @@ def events(store: str, number: int) -> list[str]:
 
 
 def listed(app: Any) -> str:
-    """Return the lines of the list, once there is one."""
+    """Return the lines of the list; empty if there is no list yet."""
     found = app.screen.query(LineList)
     return str(found.first().text) if found else ""
 
@@ -63,7 +63,7 @@ def is_quiet(app: Any) -> bool:
 
 
 class Hands:
-    """Works the console as a person does."""
+    """Operates the console as a person does."""
 
     def __init__(self, app: Any, pilot: Any, until: Callable[..., Any]) -> None:
         self.app = app
@@ -71,30 +71,30 @@ class Hands:
         self._until = until
 
     async def see(self, holds: Callable[[], object], case: str = "") -> None:
-        """Wait until something is so; if it never is, the failure names the case."""
+        """Wait until a condition holds; the failure message names the case."""
         await self._until(self.pilot, holds, case)
 
     async def write(self, text: str) -> None:
-        """Type a text in one go: each key waits for the effects of those before it."""
+        """Type a text without a pause between the keys, and wait until the app has handled them all."""
         self.type_ahead(*text)
         await self.see(lambda: not self.app._typed_ahead._held)  # noqa: SLF001 - no public way
         await self.pilot.pause()
 
     def type_ahead(self, *keys: str) -> None:
-        """Type keys in one go, without waiting for what any of them does."""
+        """Type keys without waiting for their effects."""
         for key in keys:
             name = _NAMES.get(key, key)
             character = {"tab": "\t", "enter": "\r", "space": " "}.get(name, key if len(key) == 1 else None)
             self.app.post_message(Key(name, character))
 
     async def settle(self) -> None:
-        """Let the app work until nothing is read any more and no key waits."""
+        """Let the app work until nothing is being read and no key is waiting."""
         await self.see(lambda: is_quiet(self.app))
         await self.pilot.pause()
         await self.see(lambda: is_quiet(self.app))
 
     async def leave(self) -> None:
-        """Press Esc until the queue is there."""
+        """Press Esc until the queue is shown."""
         for _ in range(12):
             if isinstance(self.app.screen, QueueScreen):
                 return
@@ -103,13 +103,13 @@ class Hands:
         await self.see(lambda: isinstance(self.app.screen, QueueScreen))
 
     async def go_to(self, number: int) -> None:
-        """Put the cursor on a ticket of the open ones."""
+        """Put the cursor on a ticket in the queue of all open tickets."""
         await self.pilot.press("3")
         table = self.app.screen.query_one(QueueTable)
         await self.see(lambda: number in table.numbers)
 
         def is_shown() -> bool:
-            """Move there again if a queue that was read meanwhile has put the cursor elsewhere."""
+            """Move the cursor back to the ticket if a new reading of the queue has moved it."""
             if table.chosen != number:
                 table.move_to(list(table.numbers).index(number))
             return bool(self.app.screen.contact)
@@ -117,13 +117,13 @@ class Hands:
         await self.see(is_shown)
 
     async def answer(self, key: str) -> None:
-        """Answer a question once it is asked."""
+        """Answer a question when it is asked."""
         await self.see(lambda: isinstance(self.app.screen, ConfirmScreen) and self.app.screen.query("AnswerButtons"))
         await self.pilot.press(key)
         await self.see(lambda: not isinstance(self.app.screen, ConfirmScreen))
 
     async def choose(self, step: str) -> None:
-        """Open the form of a step from the menu."""
+        """Open the form of an operation from the action menu."""
         await self.pilot.press("l")
         await self.see(lambda: isinstance(self.app.screen, ActionMenuScreen))
         listed = self.app.screen.query_one(OptionList)
@@ -134,7 +134,7 @@ class Hands:
         await self.see(lambda: isinstance(self.app.screen, FormScreen) and self.app.screen.query(FieldRow))
 
     async def fill(self, **fields: str) -> None:
-        """Type into fields of the open form."""
+        """Type texts into fields of the open form."""
         for name, text in fields.items():
             row = self.app.screen.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
             row.enter()
@@ -142,16 +142,16 @@ class Hands:
             await self.write(text)
 
     async def save(self) -> None:
-        """Save the form and be back at the queue."""
+        """Save the form and wait for the queue."""
         await self.pilot.press("ctrl+o")
         await self.see(lambda: isinstance(self.app.screen, QueueScreen))
 
     async def step(self, step: str, **fields: str) -> None:
-        """Take a step from the menu to its record."""
+        """Choose an operation in the menu, fill in its form and save it."""
         await self.choose(step)
         await self.fill(**fields)
         await self.save()
 
     def field(self, name: str) -> Input:
-        """Find the line of a field."""
+        """Return the input line of a field."""
         return self.app.screen.query_one(f"#row-{name} Input", Input)

@@ -1,4 +1,4 @@
-"""Handlers of messages that are looked up once for each class: a console finds the same ones for each message."""
+"""Message handlers that are looked up once for each class, as each console finds the same ones."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ def _handlers(pump: Any, name: str, message: Message) -> Iterator[tuple[type, Ca
 
 @contextmanager
 def known_handlers() -> Iterator[None]:
-    """Look the handlers of a class up once."""
+    """Look up the handlers of a class only once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(MessagePump, "_get_dispatch_methods", _handlers)
         yield

@@ -1,4 +1,4 @@
-"""A form that is opened from the queue, and what it says when an operation is refused."""
+"""Open a form from the queue, and read its refusal."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -9,7 +9,7 @@ from deskctl.widgets.panes.queue_table import QueueTable
 
 WIDE = (160, 48)
 SMALL = (60, 20)
-"""Where much is opened and little is looked at: what is not seen is not drawn."""
+"""For tests that open much and look at little: rows that are out of view are not drawn."""
 Until = Callable[..., Awaitable[None]]
 
 

@@ -1,4 +1,4 @@
-"""The scenes of which pictures are kept: how a hand comes to each screen from the queue of the demo desk."""
+"""The scenes of the console's snapshots: the keys that lead to each screen from the queue of the demo desk."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -19,22 +19,22 @@ from deskctl.screens.ticket.explain_screen import ExplainPane
 from deskctl.widgets.panes.line_pane import LinePane
 
 WIDTHS: Mapping[int, int] = {160: 48, 100: 30, 60: 20}
-"""How many lines a screen of each width has."""
+"""The number of lines for each width of the screen."""
 USUAL = 100
 
 TICKET = 70
 
 
 def picture(app: Any) -> str:
-    """Give what the terminal shows, trailing blanks cut."""
+    """Return the text of the screen without trailing blanks."""
     lines = (strip.text.rstrip() for strip in drawn(app))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 async def settled(app: Any, pilot: Any, wanted: str) -> str:
-    """Let the app work until nothing is read any more and it shows what is wanted, or nothing moves; give the picture.
+    """Let the app work until it is idle and shows the wanted picture or a stable one; return the picture.
 
-    Of a picture that is the wanted one, one look more shows that it stays.
+    A picture that equals the wanted one is compared once more, to be sure that it stays.
     """
     last, same = "", 0
     while same < (1 if last == wanted else 15):
@@ -51,24 +51,24 @@ def _text(hands: Hands, part: str) -> str:
 
 
 async def queue(hands: Hands) -> None:
-    """Look at all open tickets, one of them chosen."""
+    """Show all open tickets, with the cursor on one of them."""
     await hands.go_to(TICKET)
 
 
 async def empty_queue(hands: Hands) -> None:
-    """Look at a queue in which nothing is."""
+    """Wait for a queue without tickets."""
     await hands.see(lambda: hands.app.screen.query("#empty") and hands.app.screen.query_one("#empty").display)
 
 
 async def found_nothing(hands: Hands) -> None:
-    """Look for words that no ticket has."""
+    """Filter the queue by a word that no ticket contains."""
     await hands.pilot.press("3", "slash")
     await hands.write("zzz")
     await empty_queue(hands)
 
 
 async def intake(hands: Hands) -> None:
-    """Take a call: the caller found, the symptom told, how bad it is."""
+    """Log a call: choose the caller, enter the symptom and the severity."""
     await hands.see(lambda: hands.app.screen.contact)
     await hands.settle()
     await hands.pilot.press("n")
@@ -83,21 +83,21 @@ async def intake(hands: Hands) -> None:
 
 
 async def ticket(hands: Hands) -> None:
-    """Look at a ticket in full."""
+    """Show a ticket in full."""
     await queue(hands)
     await hands.pilot.press("enter")
     await hands.see(lambda: not isinstance(hands.app.screen, QueueScreen))
 
 
 async def steps(hands: Hands) -> None:
-    """Ask what can be logged on a ticket."""
+    """Open the menu of actions of a ticket."""
     await queue(hands)
     await hands.pilot.press("l")
     await hands.see(lambda: hands.app.screen.query(OptionList) and hands.app.screen.query_one(OptionList).option_count)
 
 
 def form(step: str) -> Callable[[Hands], Awaitable[None]]:
-    """Make the scene of a step's form."""
+    """Return the scene of an operation's form."""
 
     async def scene(hands: Hands) -> None:
         await queue(hands)
@@ -107,7 +107,7 @@ def form(step: str) -> Callable[[Hands], Awaitable[None]]:
 
 
 async def parked(hands: Hands) -> None:
-    """Leave a form in which something is typed, and see what is parked."""
+    """Leave a form with typed text, and list the parked forms."""
     await form("call log")(hands)
     await hands.write("half a sentence")
     await hands.pilot.press("ctrl+g")
@@ -115,14 +115,14 @@ async def parked(hands: Hands) -> None:
 
 
 async def wrong_field(hands: Hands) -> None:
-    """Save a form in which something is missing."""
+    """Save a form in which a required field is empty."""
     await form("diagnosis record")(hands)
     await hands.pilot.press("ctrl+o")
     await hands.see(lambda: hands.app.screen.query(".wrong"))
 
 
 async def refused(hands: Hands) -> None:
-    """Take a step that a rule forbids."""
+    """Try an operation that a rule forbids."""
     await queue(hands)
     await hands.pilot.press("c")
     await hands.see(lambda: hands.app.screen.query("FieldRow"))
@@ -131,28 +131,28 @@ async def refused(hands: Hands) -> None:
 
 
 async def report(hands: Hands) -> None:
-    """Write the report."""
+    """Open the report of a ticket."""
     await queue(hands)
     await hands.pilot.press("e")
     await hands.see(lambda: _text(hands, "#missing"))
 
 
 async def paper(hands: Hands) -> None:
-    """See the report as it goes out."""
+    """Preview the printed report."""
     await report(hands)
     await hands.pilot.press("ctrl+l")
     await hands.see(lambda: hands.app.screen.query(PreviewPane) and "故障报告" in _text(hands, "PreviewPane"))
 
 
 async def board(hands: Hands) -> None:
-    """Look at the board."""
+    """Show the board."""
     await hands.pilot.press("b")
     await hands.see(lambda: isinstance(hands.app.screen, BoardScreen) and hands.app.screen.query("#kept"))
     await hands.see(lambda: _text(hands, "#kept").strip() and _text(hands, "#watch").strip())
 
 
 def room(*keys: str) -> Callable[[Hands], Awaitable[None]]:
-    """Make the scene of a room."""
+    """Return the scene of a tab of the records."""
 
     async def scene(hands: Hands) -> None:
         await hands.pilot.press("v")
@@ -163,21 +163,21 @@ def room(*keys: str) -> Callable[[Hands], Awaitable[None]]:
 
 
 async def explain(hands: Hands) -> None:
-    """Have a clock rederived out."""
+    """Show how the clocks of a ticket were calculated."""
     await queue(hands)
     await hands.pilot.press("x")
     await hands.see(lambda: hands.app.screen.query(ExplainPane) and "2026" in _text(hands, "ExplainPane"))
 
 
 async def keys(hands: Hands) -> None:
-    """Ask for the keys."""
+    """Show the help with the keys."""
     await queue(hands)
     await hands.pilot.press("question_mark")
     await hands.see(lambda: hands.app.screen.query(HelpPane) and _text(hands, "HelpPane"))
 
 
 async def palette(hands: Hands) -> None:
-    """Look for a command."""
+    """Search for a command."""
     await queue(hands)
     await hands.pilot.press("colon")
     await hands.see(lambda: isinstance(hands.app.screen, FindScreen))
@@ -186,7 +186,7 @@ async def palette(hands: Hands) -> None:
 
 
 async def undo(hands: Hands) -> None:
-    """Ask for the last step to be taken back."""
+    """Ask to undo the last action."""
     await queue(hands)
     await hands.pilot.press("u")
     await hands.see(lambda: len(_text(hands, "#undo-lines").splitlines()) > 2)

@@ -1,4 +1,4 @@
-"""Somebody who presses anything: keys, words, pastes, clicks and sizes at random, and what must hold meanwhile."""
+"""A random walk over the console: keys, words, pastes, clicks and sizes at random, and the rules that always hold."""
 
 import random
 from asyncio import sleep
@@ -27,7 +27,7 @@ KEYS = (
     "ctrl+o", "ctrl+g", "ctrl+l", "ctrl+t", "ctrl+n", "ctrl+p", "ctrl+r", "ctrl+u", "ctrl+d", "ctrl+k", "ctrl+w",
     "ctrl+a", "ctrl+x", "ctrl+v",
 )  # fmt: skip
-SIGNS = ":/?.,;<>[]*@+-=!'\"\\`~#%&()_{}|"
+PUNCTUATION = ":/?.,;<>[]*@+-=!'\"\\`~#%&()_{}|"
 FULL_WIDTH = "：／？。，；《》【】＊＠＋－０１２３ｎｆｌｂｖｄｕ、“”　"
 WORDS = (
     "打印机不出纸", "王护士 13800001111", "0001", "曹试", "abc", "9:45", "明早", "25:99", "T-001", "[bold red]",
@@ -41,7 +41,7 @@ _LEAVES = {"q", "ctrl+q"}
 
 @dataclass
 class Walk:
-    """A walk over a console: the keys of a seed one after another, checked after each."""
+    """A walk over a console that presses the keys of a seed, and checks the rules after each."""
 
     app: DeskApp
     pilot: Pilot[Any]
@@ -50,18 +50,18 @@ class Walk:
     done: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.chance = random.Random(self.seed)  # noqa: S311 - the same keys each time
+        self.chance = random.Random(self.seed)  # noqa: S311 - reproducible keys
         self.last_recorded = self.recorded()
 
     async def go(self, steps: int) -> None:
-        """Take steps."""
+        """Make a number of random inputs."""
         for _ in range(steps):
             await self.step()
 
     async def go_in_and_out(self, steps: int) -> set[str]:
-        """Press Enter or Esc at random, one or several at once, and return the names of the screens that it led to.
+        """Press Enter or Esc at random, one or several at once, and return the names of the screens that were shown.
 
-        Each kind of screen is drawn.
+        Each kind of screen is drawn once.
         """
         seen: set[str] = set()
         while steps > 0:
@@ -79,7 +79,7 @@ class Walk:
         return seen
 
     async def step(self) -> None:
-        """Do one thing at random, and check what must hold."""
+        """Make one random input, and check the rules."""
         screen, before = self.app.screen, self.last_recorded
         typed = self._typed(screen)
         what = self.chance.random()
@@ -91,10 +91,10 @@ class Walk:
         elif what < 0.84:
             words = self.chance.choice(WORDS)
             self._note(f"write {words!r}")
-            for sign in words:
-                self.app.post_message(events.Key(sign, sign))
+            for character in words:
+                self.app.post_message(events.Key(character, character))
         elif what < 0.90:
-            await self._press(self.chance.choice(SIGNS + FULL_WIDTH))
+            await self._press(self.chance.choice(PUNCTUATION + FULL_WIDTH))
         elif what < 0.93:
             text = self.chance.choice(PASTES)
             self._note(f"paste {text[:20]!r}")
@@ -132,7 +132,7 @@ class Walk:
         self.done.append(f"{type(self.app.screen).__name__}: {what}")
 
     async def settle(self) -> None:
-        """Wait until nothing is on its way."""
+        """Wait until the app is idle."""
         for _ in range(2000):
             await self.pilot.pause(0)
             if is_quiet(self.app):
@@ -146,7 +146,7 @@ class Walk:
         return {}
 
     def recorded(self) -> int:
-        """Return how many actions all tickets have."""
+        """Return the number of actions of all tickets."""
         conn, count, number = open_reader(self.store), 0, 1
         try:
             with suppress(NotFound):
@@ -170,7 +170,7 @@ class Walk:
             )
 
     async def go_home(self) -> None:
-        """Press esc until the queue is there."""
+        """Press Esc until the queue is shown."""
         for _ in range(60):
             if isinstance(self.app.screen, QueueScreen):
                 return
@@ -179,5 +179,5 @@ class Walk:
         raise AssertionError("esc does not lead back:\n" + "\n".join(self.done[-70:]))
 
 
-def _name(sign: str) -> str:
-    return _character_to_key(sign)
+def _name(character: str) -> str:
+    return _character_to_key(character)

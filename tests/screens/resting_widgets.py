@@ -1,4 +1,4 @@
-"""A pilot that asks only the widgets that have something to do whether they have done it: those at rest have."""
+"""A pilot that waits only for the widgets that are busy, not for each widget of the screen."""
 
 from asyncio import sleep
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ _wait = Pilot._wait_for_screen  # noqa: SLF001 - no public way
 
 
 def _rests(pump: Any) -> bool:
-    """Return True if a widget waits for its next message, and has handled all others."""
+    """Return True if a widget has handled all its messages and waits for the next one."""
     ready = pump._message_queue.ready_event  # noqa: SLF001 - no public way
     return bool(not ready.is_set() and ready._waiters)  # noqa: SLF001 - no public way
 
 
-async def _wait_for_the_others(pilot: Any, timeout: float = 30.0) -> bool:  # noqa: ASYNC109 - Textual's signature
-    """Wait until the app, the screen and its widgets have handled what was on its way to them."""
+async def _wait_for_busy_widgets(pilot: Any, timeout: float = 30.0) -> bool:  # noqa: ASYNC109 - Textual's signature
+    """Wait until the app, the screen and its widgets have handled their pending messages."""
     await sleep(0)
     app = pilot.app
     if not app._screen_stack:  # noqa: SLF001 - no public way
@@ -32,7 +32,7 @@ async def _wait_for_the_others(pilot: Any, timeout: float = 30.0) -> bool:  # no
 
 @contextmanager
 def resting_widgets() -> Iterator[None]:
-    """Leave the widgets at rest alone: a pilot would send each of them a message for each look at the screen."""
+    """Skip idle widgets: a pilot would otherwise send a message to each of them for each look at the screen."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Pilot, "_wait_for_screen", _wait_for_the_others)
+        patch.setattr(Pilot, "_wait_for_screen", _wait_for_busy_widgets)
         yield

@@ -1,6 +1,6 @@
-"""A console that draws what has changed when a test looks at it, and not each time that Textual would.
+"""A console that draws its changes when a test looks at it, not each time that Textual would.
 
-A test looks at each screen when what it waits for has come, five times a second while it waits, and at the end.
+The screen is drawn when the condition that a test waits for holds, five times a second while it waits, and at the end.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _shut_down = App._shutdown  # noqa: SLF001 - no public way
 
 
 def _put_off(compositor: Any, *, full: bool = False, **options: Any) -> Any:
-    """Note what has changed; a picture of the whole screen is drawn at once."""
+    """Note the changed regions; a full update is drawn immediately."""
     if full:
         return _render(compositor, full=full, **options)
     changed: set[Region] = compositor._dirty_regions  # noqa: SLF001 - no public way
@@ -37,7 +37,7 @@ def draw_if_new(app: App[Any]) -> None:
 
 
 def draw(app: App[Any]) -> None:
-    """Draw what has changed on the screen since it was drawn last."""
+    """Draw the regions of the screen that have changed since it was last drawn."""
     compositor: Any = app.screen._compositor  # noqa: SLF001 - no public way
     changed = compositor.__dict__.get("put_off")
     if changed:
@@ -48,18 +48,18 @@ def draw(app: App[Any]) -> None:
 
 
 def drawn(app: App[Any]) -> list[Strip]:
-    """Draw the screen, and what shows through it of those below; return its lines."""
+    """Draw the screen with the visible parts of the screens below it, and return its lines."""
     visible_screen_stack.set(app._background_screens)  # noqa: SLF001 - no public way
     return app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
 
 
 def drawn_text(app: App[Any]) -> str:
-    """Return what stands on the screen, its lines one after another."""
+    """Return the text of the screen, its lines joined."""
     return "".join(strip.text for strip in drawn(app))
 
 
 async def _draw_and_shut_down(app: App[Any]) -> None:
-    """Draw the last state of a console that has not failed."""
+    """Draw the last state of a console that has not failed, then shut it down."""
     if app._running and app._exception is None and app._screen_stack:  # noqa: SLF001 - no public way
         draw(app)
     await _shut_down(app)
@@ -67,7 +67,7 @@ async def _draw_and_shut_down(app: App[Any]) -> None:
 
 @contextmanager
 def seldom_drawn() -> Iterator[None]:
-    """Draw only when a test looks."""
+    """Draw the screen only when a test looks at it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", _put_off)
         patch.setattr(App, "_shutdown", _draw_and_shut_down)

@@ -1,4 +1,4 @@
-"""The settings screen in the hands of a test, and the file that it writes."""
+"""A driver of the settings screen for tests, and access to the settings file."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ def write(file: Path, text: str) -> None:
 
 
 class Settings:
-    """The open screen in a test's hands."""
+    """The open settings screen, operated by a test."""
 
     def __init__(self, app: Any, pilot: Any, until: Any) -> None:
         self.app, self.pilot, self._until = app, pilot, until
@@ -42,7 +42,7 @@ class Settings:
         await self.pilot.pause()
 
     async def go_to(self, words: str) -> None:
-        """Put the cursor on the line with these words."""
+        """Put the cursor on the line that contains the given words."""
         place = next(place for place, line in enumerate(self.list.text.splitlines()) if words in line)
         self.list.move_to(place)
         await self.see(lambda: self.list.place == place)

@@ -1,4 +1,4 @@
-"""Style sheets that are read once for all consoles of the tests: their rules are the same in each of them."""
+"""Style sheets that are read once for all consoles of the tests, as their rules are the same in each."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +14,14 @@ _last: list[Any] = [None, frozenset()]
 
 
 def _colours(variables: dict[str, str]) -> frozenset[tuple[str, str]]:
-    """Return the colours of a style sheet; its sources are read one after another."""
+    """Return the colours of a style sheet as a hashable key."""
     if _last[0] is not variables:
         _last[:] = variables, frozenset(variables.items())
     return _last[1]
 
 
 def _rules(sheet: Any, *source: Any, **options: Any) -> list[RuleSet]:
-    """Return the rules of a source in the colours of a style sheet."""
+    """Return the rules of a source for the colours of a style sheet."""
     key = (source, tuple(options.items()), _colours(sheet._variables))  # noqa: SLF001 - no public way
     if key not in _kept:
         _kept[key] = _read(sheet, *source, **options)
@@ -30,9 +30,9 @@ def _rules(sheet: Any, *source: Any, **options: Any) -> list[RuleSet]:
 
 @contextmanager
 def shared_rules() -> Iterator[None]:
-    """Read each source once for the colours in which it is shown.
+    """Read each source once for each set of colours.
 
-    Rules are told apart by what they are, as Textual does, but without a call in Python for each look at one.
+    Rules are compared by identity, as Textual does, but without a call in Python for each comparison.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(RuleSet, "__hash__", object.__hash__)

@@ -1,4 +1,4 @@
-"""A desk made from nothing by its own operations: people, a customer with two sites, three open tickets."""
+"""A desk built from scratch by operations: staff, a customer with two sites, and two open tickets."""
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -63,7 +63,7 @@ STEPS: Sequence[tuple[str, str | None, Mapping[str, Any]]] = (
 
 @pytest.fixture
 def do(watch: Any) -> Callable[..., Any]:
-    """Take a step with values as a script gives them."""
+    """Return a function that records an operation with values as a script would."""
 
     def step(store: str, name: str, actor: str | None, values: Mapping[str, Any], ticket: int | None = None) -> Any:
         operation = build(find(*name.split(".")), dict(values))
@@ -74,7 +74,7 @@ def do(watch: Any) -> Callable[..., Any]:
 
 @pytest.fixture(scope="session")
 def own_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the desk; nothing writes to it afterwards."""
+    """Create the desk that no test writes to."""
     path = tmp_path_factory.mktemp("own") / "own.db"
     create_store(str(path), with_records=True)
     for name, actor, values in STEPS:
@@ -85,18 +85,18 @@ def own_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def own_desk(own_template: Path, tmp_path: Path) -> str:
-    """Copy the desk."""
+    """Return a copy of the desk."""
     return str(shutil.copy(own_template, tmp_path / "own.db"))
 
 
 @pytest.fixture
 def tomorrow(watch: Any) -> Callable[[int], datetime]:
-    """Return an hour of tomorrow."""
+    """Return a function that returns an hour of tomorrow."""
     return lambda hour: (watch() + timedelta(days=1)).replace(hour=hour, minute=0)
 
 
 @pytest.fixture
 def planned(own_desk: str, do: Any, tomorrow: Callable[[int], datetime]) -> str:
-    """Plan a visit of tomorrow, which is a Monday, for the first engineer."""
+    """Plan a visit of the first engineer tomorrow, a Monday, and return the desk."""
     do(own_desk, "visit.plan", "LE1", {"planned_at": tomorrow(9), "until": tomorrow(11), "engineers": ["EN1"]}, 1)
     return own_desk

@@ -1,4 +1,4 @@
-"""Giving a ticket to somebody: who is offered, in which order, with which warnings, in how many keys."""
+"""Assigning a ticket: the candidates, their order, the warnings, and the number of keys."""
 
 from dataclasses import replace
 from threading import Event
@@ -22,7 +22,7 @@ from deskctl.widgets.panes.line_pane import width_of
 from deskctl.widgets.style.look import Look
 
 
-def found_on(desk: str, watch: Any, number: int = 1) -> Any:
+def candidates_on(desk: str, watch: Any, number: int = 1) -> Any:
     conn = open_reader(desk)
     try:
         return candidates_for(conn, watch().tzinfo, number, instant(watch()))
@@ -38,13 +38,13 @@ def owner_of(desk: str, number: int) -> str | None:
         conn.close()
 
 
-def places(app: Any) -> list[Any]:
-    """Return where the form, its field for the person, and the field below the list are on the screen."""
+def regions(app: Any) -> list[Any]:
+    """Return the regions of the form, its field for the person, and the field below the list."""
     return [app.screen.query_one(name).region for name in ("#form", "#row-to Input", "#row-by ChoiceLine")]
 
 
 async def open_picker(app: Any, pilot: Any, until: Any, number: int = 1) -> Hands:
-    """Come to the picker of a ticket, with its candidates there."""
+    """Open the assign form of a ticket and wait for its candidates."""
     hands = Hands(app, pilot, until)
     await hands.see(lambda: app.screen.query("#queue"))
     await hands.go_to(number)
@@ -56,26 +56,26 @@ async def open_picker(app: Any, pilot: Any, until: Any, number: int = 1) -> Hand
     return hands
 
 
-def test_who_may_go_and_knows_it_comes_first(own_desk: str, watch: Any, do: Any) -> None:
-    """Role before skill before presence before load; who is not sent to customers stands last."""
-    _wanted, found = found_on(own_desk, watch)
+def test_candidates_are_ranked(own_desk: str, watch: Any, do: Any) -> None:
+    """Candidates are ranked by role, skill, presence and load; those who are not sent to customers come last."""
+    _wanted, found = candidates_on(own_desk, watch)
     assert [one.staff for one in found] == ["EN1", "LE1", "EN2", "DV1", "HL1", "MG1"]
     do(own_desk, "ticket.assign", "LE1", {"to": "EN1"}, 2)
-    assert [one.staff for one in found_on(own_desk, watch)[1]][:3] == ["LE1", "EN1", "EN2"]
+    assert [one.staff for one in candidates_on(own_desk, watch)[1]][:3] == ["LE1", "EN1", "EN2"]
     do(own_desk, "absence.add", "LE1", {"staff": "LE1", "from": "2026-11-22T00:00+08:00",
                                         "until": "2026-11-24T00:00+08:00", "reason": "leave"})  # fmt: skip
-    assert [one.staff for one in found_on(own_desk, watch)[1]][:3] == ["EN1", "LE1", "EN2"]
+    assert [one.staff for one in candidates_on(own_desk, watch)[1]][:3] == ["EN1", "LE1", "EN2"]
 
 
-def test_nobody_is_in_the_office_at_night(own_desk: str, watch: Any, do: Any) -> None:
-    """While the hotline is closed they are off duty, whoever is on call is that."""
+def test_candidates_are_off_duty_at_night(own_desk: str, watch: Any, do: Any) -> None:
+    """While the hotline is closed a candidate is shown as off duty, or as on call if the roster says so."""
     night = {"start": "2026-11-22T18:00+08:00", "end": "2026-11-23T08:00+08:00"}
     do(own_desk, "roster.add", "LE1", {"staff": "LE1", **night})
     look = Look(zone=watch().tzinfo)
     shown = {}
     for hour in (10, 23):
         watch.at = watch().replace(hour=hour)
-        found = {one.staff: one for one in found_on(own_desk, watch)[1]}
+        found = {one.staff: one for one in candidates_on(own_desk, watch)[1]}
         columns = columns_of(list(found.values()), instant(watch()), look)
         shown[hour] = [
             "".join(piece.text for piece in candidate_line(found[name], instant(watch()), look, 100, columns))
@@ -85,20 +85,20 @@ def test_nobody_is_in_the_office_at_night(own_desk: str, watch: Any, do: Any) ->
     assert ("off duty" in shown[23][0], "on call" in shown[23][1]) == (True, True)
 
 
-def test_a_visit_says_until_when_somebody_is_free(own_desk: str, watch: Any, do: Any, tomorrow: Any) -> None:
-    """Free until he has to leave; taken now, free from its end, over midnight as well."""
+def test_planned_visit_limits_when_a_candidate_is_free(own_desk: str, watch: Any, do: Any, tomorrow: Any) -> None:
+    """A candidate is free until he must leave for a visit; if absent now, he is free from the end of that visit."""
     do(own_desk, "visit.plan", "LE1", {"planned_at": tomorrow(9), "engineers": ["EN1"]}, 1)
-    [one] = [one for one in found_on(own_desk, watch)[1] if one.staff == "EN1"]
+    [one] = [one for one in candidates_on(own_desk, watch)[1] if one.staff == "EN1"]
     assert (one.free_from, one.busy_from) == (instant(watch()), instant(tomorrow(9)) - 30 * 60)
     do(own_desk, "absence.add", "LE1", {"staff": "EN1", "from": "2026-11-22T08:00+08:00",
                                         "until": "2026-11-23T08:00+08:00", "reason": "night"})  # fmt: skip
-    [one] = [one for one in found_on(own_desk, watch)[1] if one.staff == "EN1"]
+    [one] = [one for one in candidates_on(own_desk, watch)[1] if one.staff == "EN1"]
     assert one.free_from == instant(tomorrow(9)) + 2 * 3600
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_unowned_to_assigned_and_informed_in_four_keys(own_desk: str, app_on: Any, until: Any, lang: str) -> None:
-    """T, enter on the first, space for the telephone, ctrl+o: assigned, and informed."""
+async def test_ticket_is_assigned_and_notified_in_four_keys(own_desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """T, enter on the first candidate, space for the telephone and ctrl+o record assignment and notification."""
     app = app_on(own_desk, actor="LE1", lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_picker(app, pilot, until)
@@ -111,8 +111,8 @@ async def test_unowned_to_assigned_and_informed_in_four_keys(own_desk: str, app_
     ]
 
 
-async def test_a_developer_needs_a_word_of_why(own_desk: str, app_on: Any, until: Any) -> None:
-    """A warning comes first, and the note is asked for; with the reason it is recorded."""
+async def test_assigning_a_developer_requires_a_note(own_desk: str, app_on: Any, until: Any) -> None:
+    """Choosing a developer shows a warning and requires a note; with the note the assignment is recorded."""
     app = app_on(own_desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_picker(app, pilot, until)
@@ -131,8 +131,8 @@ async def test_a_developer_needs_a_word_of_why(own_desk: str, app_on: Any, until
     assert owner_of(own_desk, 1) == "DV1"
 
 
-async def test_enter_picks_and_records_nothing(own_desk: str, app_on: Any, until: Any) -> None:
-    """Enter takes who is at the cursor; escape parks, and nothing was recorded."""
+async def test_enter_chooses_a_candidate_without_recording(own_desk: str, app_on: Any, until: Any) -> None:
+    """Enter chooses the candidate at the cursor, escape parks the form, and nothing is recorded."""
     app = app_on(own_desk, actor="LE1")
     async with app.run_test(size=(60, 20)) as pilot:
         hands = await open_picker(app, pilot, until)
@@ -144,10 +144,10 @@ async def test_enter_picks_and_records_nothing(own_desk: str, app_on: Any, until
     assert owner_of(own_desk, 1) is None
 
 
-def test_the_skills_have_the_room_that_the_others_leave(own_desk: str, watch: Any) -> None:
-    """On a narrow screen nobody's skill is cut while the other columns hold blanks."""
+def test_skills_use_the_free_width(own_desk: str, watch: Any) -> None:
+    """On a narrow screen the skills are not cut while other columns have free space."""
     use_language("zh")
-    at, found = instant(watch()), found_on(own_desk, watch)[1]
+    at, found = instant(watch()), candidates_on(own_desk, watch)[1]
     columns = columns_of(found, at, Look())
     lines = ["".join(piece.text for piece in candidate_line(one, at, Look(), 52, columns)) for one in found]
     use_language("en")
@@ -156,17 +156,17 @@ def test_the_skills_have_the_room_that_the_others_leave(own_desk: str, watch: An
 
 
 @pytest.mark.parametrize("width", [52, 72, 96, 150])
-def test_a_hostile_name_fits(own_desk: str, watch: Any, width: int) -> None:
-    """No line is wider than the list, whatever somebody is called and says to know."""
-    first = found_on(own_desk, watch)[1][0]
+def test_hostile_name_fits_the_list(own_desk: str, watch: Any, width: int) -> None:
+    """No line is wider than the list or contains control characters, whatever the name and skills of a person are."""
+    first = candidates_on(own_desk, watch)[1][0]
     hostile = replace(first, name="\x1b[31m\u202e样\n" + "长" * 40, skills=("服务器" * 30, "\x07"))
     line = candidate_line(hostile, instant(watch()), Look(), width, columns_of([hostile], instant(watch()), Look()))
     assert width_of(line) <= width
     assert not {"\x1b", "\x07", "\n"} & set("".join(piece.text for piece in line))
 
 
-async def test_taking_the_ticket_of_another_names_them(desk: str, app_on: Any, until: Any) -> None:
-    """The form opens all the same, and names the owner of the ticket, unless that is oneself."""
+async def test_taking_an_owned_ticket_names_the_owner(desk: str, app_on: Any, until: Any) -> None:
+    """`t` on a ticket of another person opens the form and shows a notice that names the owner."""
     app = app_on(desk, actor="SE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -179,10 +179,10 @@ async def test_taking_the_ticket_of_another_names_them(desk: str, app_on: Any, u
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_nothing_moves_when_the_candidates_come(
+async def test_form_keeps_its_place_when_candidates_arrive(
     own_desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, lang: str, size: tuple[int, int]
 ) -> None:
-    """The form has its final height from the start, and keeps it while the list is filtered."""
+    """The form has its final height before the candidates are read, and keeps it while the list is filtered."""
     use_language(lang)
     ready = Event()
 
@@ -199,18 +199,18 @@ async def test_nothing_moves_when_the_candidates_come(
         await pilot.press("T")
         await hands.see(lambda: isinstance(app.screen, AssignScreen) and app.screen.query("#candidates"))
         await pilot.pause()
-        before = places(app)
+        before = regions(app)
         ready.set()
         await hands.see(lambda: "郑样" in app.screen.query_one("#candidates", LineList).text)
         await hands.settle()
-        assert places(app) == before
+        assert regions(app) == before
         await hands.write("zzz")
         await hands.settle()
-        assert places(app) == before
+        assert regions(app) == before
 
 
-async def test_the_button_is_seen_below_a_head_of_one_line(desk: str, app_on: Any, until: Any) -> None:
-    """Without a promise to set out for, the line that stays free hides nothing of the form."""
+async def test_button_is_visible_without_a_promise_line(desk: str, app_on: Any, until: Any) -> None:
+    """The save button is visible if the ticket has no departure promise and the head of the form has one line."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_picker(app, pilot, until, 68)

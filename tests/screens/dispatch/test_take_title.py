@@ -1,4 +1,4 @@
-"""The form that assigns a ticket is titled by what is done: taken by oneself, or assigned to somebody."""
+"""The title of the assign form names the action: taking the ticket, or assigning it to another person."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 
 
 @pytest.mark.parametrize(("lang", "take", "assign"), [("zh", "接单", "派单"), ("en", "Take", "Assign")])
-async def test_the_title_names_what_is_done(
+async def test_title_names_take_or_assign(
     own_desk: str, app_on: Any, until: Any, lang: str, take: str, assign: str
 ) -> None:
-    """It changes while another person is typed, for one ticket; for several it stands on their form."""
+    """The title changes when another person is entered; the form for several tickets has such a title too."""
     use_language(lang)
     app = app_on(own_desk, lang=lang)
     async with app.run_test(size=(60, 20)) as pilot:

@@ -1,4 +1,4 @@
-"""The week of dispatch: drawn, moved in by keys, visits moved and given to others, two people at once."""
+"""The dispatch week: its grid and keys, moving and reassigning visits, and two people who do so at once."""
 
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -43,7 +43,7 @@ def visit_of(desk: str, watch: Any, name: str = "V-0001") -> Any:
 
 
 async def open_week(app: Any, pilot: Any, until: Any, *, next_week: bool = True) -> Hands:
-    """Come to the week with the visit at the cursor; today is the last day of a week."""
+    """Open the week with the cursor on the visit; as today is a Sunday, that is the next week."""
     hands = Hands(app, pilot, until)
     await hands.see(lambda: app.screen.query("#queue"))
     await pilot.press("D")
@@ -57,8 +57,8 @@ async def open_week(app: Any, pilot: Any, until: Any, *, next_week: bool = True)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_a_visit_is_moved_by_keys(planned: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
-    """With m the visit goes along to the next day and engineer; ctrl+o asks why, once more it records both."""
+async def test_visit_is_moved_by_keys(planned: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
+    """After m the arrows move a visit to another day and engineer; ctrl+o asks for the reason, then records both."""
     app = app_on(planned, actor="LE1", lang=lang)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -76,13 +76,11 @@ async def test_a_visit_is_moved_by_keys(planned: str, app_on: Any, until: Any, w
     assert visit.end - visit.start == 2 * 3600
 
 
-async def test_what_stands_in_the_way_is_shown_while_moving(
-    planned: str, app_on: Any, until: Any, do: Any, tomorrow: Any
-) -> None:
-    """Over another visit of the engineer the copy shows the conflict at once; escape leaves it where it was.
+async def test_conflicts_are_shown_while_moving(planned: str, app_on: Any, until: Any, do: Any, tomorrow: Any) -> None:
+    """A visit that is moved onto another one shows the conflict immediately, and escape leaves it at its place.
 
-    A time can be typed: an hour is meant on the day of the visit, other words from today. Enter opens the ticket and
-    escape comes back, on a narrow screen too.
+    A time can be typed: an hour alone means the day of the visit, other words are relative to today. Enter opens the
+    ticket and escape returns, also on a narrow screen.
     """
     do(planned, "visit.plan", "LE1", {"planned_at": tomorrow(9) + timedelta(days=1), "engineers": ["EN1"],
                                       "reason": "planned"}, 2)  # fmt: skip
@@ -117,10 +115,10 @@ async def test_what_stands_in_the_way_is_shown_while_moving(
     assert "visit_moved" not in events(planned, 1)
 
 
-async def test_two_people_move_the_same_visit(
+async def test_concurrent_move_of_a_visit_asks_first(
     planned: str, app_on: Any, until: Any, do: Any, watch: Any, tomorrow: Any
 ) -> None:
-    """Who comes second is asked and theirs is kept; so too with a parked form, as this one is then."""
+    """Whoever moves a visit second, also from a parked form, is asked; the first move is kept unless confirmed."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -144,8 +142,8 @@ async def test_two_people_move_the_same_visit(
     assert (visit.start, visit.engineers) == (instant(tomorrow(9)) + 86_400, ("EN2",))
 
 
-async def test_a_visit_is_planned_from_the_grid(own_desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """What was asked for stands below; with w, n and ctrl+o it is planned for who is at the cursor."""
+async def test_visit_is_planned_from_the_week(own_desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """Requested visits are listed below the grid; w, n and ctrl+o plan one for the engineer at the cursor."""
     app = app_on(own_desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until, next_week=False)
@@ -162,8 +160,8 @@ async def test_a_visit_is_planned_from_the_grid(own_desk: str, app_on: Any, unti
     assert visit_of(own_desk, watch).engineers
 
 
-async def test_an_empty_desk_has_a_week(empty_desk: str, app_on: Any, until: Any) -> None:
-    """Nobody and nothing: a line says so, and no key breaks it."""
+async def test_week_of_an_empty_desk(empty_desk: str, app_on: Any, until: Any) -> None:
+    """On an empty desk the week shows a sentence, and no key fails."""
     app = app_on(empty_desk, actor=None)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -174,8 +172,8 @@ async def test_an_empty_desk_has_a_week(empty_desk: str, app_on: Any, until: Any
         await hands.see(lambda: isinstance(app.screen, WeekScreen))
 
 
-def test_a_visit_over_midnight_stands_on_both_days(planned: str, app_on: Any, do: Any, tomorrow: Any) -> None:
-    """From 23:00 to 3:00 it is seen on the day it begins and on the day it ends."""
+def test_visit_over_midnight_is_on_both_days(planned: str, app_on: Any, do: Any, tomorrow: Any) -> None:
+    """A visit from 23:00 to 3:00 is shown on the day it begins and on the day it ends."""
     late = tomorrow(23)
     do(planned, "visit.plan", "LE1", {"planned_at": late, "until": late + timedelta(hours=4), "engineers": ["EN2"],
                                       "reason": "planned"}, 2)  # fmt: skip
@@ -183,10 +181,10 @@ def test_a_visit_over_midnight_stands_on_both_days(planned: str, app_on: Any, do
     assert [entry.goes_on for day in (0, 1) for entry in read.entries["EN2", day]] == [False, True]
 
 
-def test_a_visit_that_is_over_ends_when_the_engineer_left(
+def test_finished_visit_ends_at_the_departure(
     planned: str, app_on: Any, do: Any, take: Any, tomorrow: Any, watch: Any
 ) -> None:
-    """The window shows the planned end until then, and the actual one afterwards; the engineer is free from it on."""
+    """A visit is shown with its planned end until the engineer leaves, and with the actual end afterwards."""
     begin = tomorrow(15)
     values_of_visit = {"planned_at": begin, "engineers": ["EN2"], "reason": "planned"}
     do(planned, "visit.plan", "LE1", values_of_visit, 2)
@@ -203,15 +201,15 @@ def test_a_visit_that_is_over_ends_when_the_engineer_left(
     assert words == ["15", "15", "15", "v "]
 
 
-def test_a_day_of_summer_time_is_a_day() -> None:
-    """The week in which the hour is lost has seven days, one of them an hour shorter."""
+def test_week_of_the_clock_change_has_seven_days() -> None:
+    """The week in which summer time begins has seven days, the last of them one hour shorter."""
     edges = midnights(date(2026, 3, 23), ZoneInfo("Europe/Berlin"))
     assert [(after - before) // 3600 for before, after in pairwise(edges)] == [24] * 6 + [23]
 
 
 @pytest.mark.parametrize("width", [58, 78, 98, 118, 158])
-def test_no_line_is_wider_than_the_screen(planned: str, app_on: Any, do: Any, width: int) -> None:
-    """Long names, absences and conflicts fit, at every width."""
+def test_week_lines_fit_every_width(planned: str, app_on: Any, do: Any, width: int) -> None:
+    """Long names, absences and conflicts fit at every width."""
     do(planned, "customer.edit", "MG1", {"id": "CUS-01", "name": "长" * 60})
     do(planned, "staff.add", "MG1", {"name": "名" * 40, "role": "engineer"})
     do(planned, "absence.add", "LE1", {"staff": "EN1", "from": "2026-11-23T00:00+08:00",
@@ -224,29 +222,29 @@ def test_no_line_is_wider_than_the_screen(planned: str, app_on: Any, do: Any, wi
     assert any("!" in piece.text for line in lines for piece in line)
 
 
-def place_of(app: Any, row: int, day: int) -> tuple[int, int]:
-    """Return where on the grid a cell is."""
+def offset_of(app: Any, row: int, day: int) -> tuple[int, int]:
+    """Return the offset of a cell in the grid."""
     shown: WeekGrid = app.screen.query_one(WeekGrid)
     return 10 + (day - shown.begin) * cell_width(shown.width) + 3, 2 + shown.rows.index(row)
 
 
-async def test_the_mouse_chooses_opens_and_drags(planned: str, app_on: Any, until: Any, watch: Any) -> None:
-    """A click chooses, a double click opens; a visit is dragged to another day and engineer."""
+async def test_mouse_chooses_opens_and_drags_visits(planned: str, app_on: Any, until: Any, watch: Any) -> None:
+    """A click chooses a cell, a double click opens the ticket, and dragging moves a visit to a day and engineer."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
         grid = app.screen.query_one(WeekGrid)
-        await pilot.click("#week", offset=place_of(app, 2, 3))
+        await pilot.click("#week", offset=offset_of(app, 2, 3))
         assert grid.cursor == GridPosition(2, 3)
-        await pilot.click("#week", offset=place_of(app, 0, 0), times=2)
+        await pilot.click("#week", offset=offset_of(app, 0, 0), times=2)
         await hands.see(lambda: isinstance(app.screen, TicketScreen))
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, WeekScreen))
-        await pilot.mouse_down("#week", offset=place_of(app, 0, 0))
-        await pilot.hover("#week", offset=place_of(app, 1, 2))
+        await pilot.mouse_down("#week", offset=offset_of(app, 0, 0))
+        await pilot.hover("#week", offset=offset_of(app, 1, 2))
         await hands.see(lambda: "25 09:00" in text_of(app, "#about") and "server" in text_of(app, "#about"))
         assert "+" in text_of(app, "#week")
-        await pilot.mouse_up("#week", offset=place_of(app, 1, 2))
+        await pilot.mouse_up("#week", offset=offset_of(app, 1, 2))
         await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-reason"))
         await hands.write("later")
         await pilot.press("ctrl+o")
@@ -256,10 +254,10 @@ async def test_the_mouse_chooses_opens_and_drags(planned: str, app_on: Any, unti
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_a_day_marks_and_what_is_past(
+async def test_day_view_marks_and_past_times(
     planned: str, app_on: Any, until: Any, watch: Any, do: Any, tomorrow: Any, size: tuple[int, int]
 ) -> None:
-    """Tab shows a day by the hour; marked visits move together; nothing is moved or planned into the past."""
+    """Tab shows one day by the hour, marked visits are moved together, and no visit is moved into the past."""
     do(planned, "visit.plan", "LE1", {"planned_at": tomorrow(14), "engineers": ["EN1"], "reason": "planned"}, 2)
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=size) as pilot:

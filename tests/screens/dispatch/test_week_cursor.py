@@ -1,4 +1,4 @@
-"""Where the cursor of the week is: the keys of visits act on the visit that is seen under it, and on no other."""
+"""The cursor of the week: the keys of visits act only on the visit at the cursor."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +14,7 @@ from deskctl.screens.form.form_screen import FormScreen
 
 
 def lane(app: Any) -> list[str]:
-    """Return the lines of the work that is not planned, as they are drawn."""
+    """Return the drawn lines of the list of unplanned work."""
     lines = [strip.text for strip in drawn(app)]
     first = next(place for place, line in enumerate(lines) if "Not planned" in line)
     return lines[first + 1 : -1]
@@ -24,8 +24,8 @@ def notices(app: Any) -> str:
     return " ".join(str(one.message) for one in app._notifications)  # noqa: SLF001 - no public way
 
 
-async def test_only_one_of_the_two_lists_shows_its_cursor(planned: str, app_on: Any, until: Any) -> None:
-    """The list of what is not planned shows it while that list has the focus."""
+async def test_unplanned_list_shows_its_cursor_with_focus(planned: str, app_on: Any, until: Any) -> None:
+    """The list of unplanned work shows its cursor only while it has the focus."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -36,10 +36,8 @@ async def test_only_one_of_the_two_lists_shows_its_cursor(planned: str, app_on: 
 
 
 @pytest.mark.parametrize("key", ["t", "m", "delete"])
-async def test_a_key_of_a_visit_needs_the_visit_under_the_cursor(
-    planned: str, app_on: Any, until: Any, key: str
-) -> None:
-    """From the list below, nothing happens to a visit that the cursor is not on."""
+async def test_visit_key_in_the_unplanned_list_is_refused(planned: str, app_on: Any, until: Any, key: str) -> None:
+    """A visit key that is pressed in the list of unplanned work shows a notice and changes no visit."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -50,8 +48,8 @@ async def test_a_key_of_a_visit_needs_the_visit_under_the_cursor(
 
 
 @pytest.mark.parametrize("key", ["t", "m", "delete", "@", "space"])
-async def test_a_key_of_a_visit_says_that_there_is_none(planned: str, app_on: Any, until: Any, key: str) -> None:
-    """In an empty cell the keys that the bar names are not without an answer."""
+async def test_visit_key_in_an_empty_cell_is_answered(planned: str, app_on: Any, until: Any, key: str) -> None:
+    """A visit key that is pressed in an empty cell shows a notice."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -62,8 +60,8 @@ async def test_a_key_of_a_visit_says_that_there_is_none(planned: str, app_on: An
         assert isinstance(app.screen, WeekScreen)
 
 
-async def test_who_goes_is_the_field_to_fill_in(planned: str, app_on: Any, until: Any, watch: Any) -> None:
-    """A name typed after t takes the place of who was to go."""
+async def test_reassigning_focuses_the_engineer_field(planned: str, app_on: Any, until: Any, watch: Any) -> None:
+    """After t the field for the engineer has the focus, and a typed name replaces the engineer."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -76,8 +74,8 @@ async def test_who_goes_is_the_field_to_fill_in(planned: str, app_on: Any, until
     assert visit_of(planned, watch).engineers == ("EN2",)
 
 
-def test_a_visit_without_a_ticket_is_named_by_what_is_done(planned: str, watch: Any) -> None:
-    """An inspection is called that, not by its number."""
+def test_visit_without_a_ticket_is_named_by_its_purpose(planned: str, watch: Any) -> None:
+    """A visit without a ticket is named by its purpose, such as inspection, and by its number if it has none."""
     visit = visit_of(planned, watch)
     assert subject_of(visit) == "T-001"
     assert subject_of(replace(visit, ticket=None, of="IN-2026-12-S-0101", purpose="inspection")) == "inspection"
@@ -85,10 +83,10 @@ def test_a_visit_without_a_ticket_is_named_by_what_is_done(planned: str, watch: 
 
 
 @pytest.mark.parametrize("key", ["space", "m"])
-async def test_a_visit_called_off_by_another_is_neither_marked_nor_moved_any_more(
+async def test_cancelled_visit_is_no_longer_marked_or_moved(
     planned: str, app_on: Any, until: Any, do: Any, key: str
 ) -> None:
-    """The week says that it was called off, and removes the mark or the copy; nothing is left to save."""
+    """If another person cancels a visit, the week shows a notice, and removes the mark or ends the move."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -103,10 +101,10 @@ async def test_a_visit_called_off_by_another_is_neither_marked_nor_moved_any_mor
 
 
 @pytest.mark.parametrize("key", ["space", "m", "t"])
-async def test_a_visit_that_is_over_is_called_that(
+async def test_visit_key_on_a_finished_visit_is_answered(
     planned: str, app_on: Any, until: Any, take: Any, watch: Any, tomorrow: Any, key: str
 ) -> None:
-    """No key says of a visit made an hour ago that somebody has just set out."""
+    """A visit key on a finished visit shows the notice that the visit is over."""
     for verb, minutes, values in (("depart", 0, {}), ("arrive", 30, {}), ("log", 40, {"done": "x"}), ("leave", 50, {})):
         watch.at = tomorrow(9) + timedelta(minutes=minutes)
         take(planned, f"visit.{verb}", 1, actor="EN1", **values)

@@ -1,4 +1,4 @@
-"""`b`: the whole desk on one screen."""
+"""`b` shows the state of the whole desk on one screen."""
 
 from datetime import datetime
 from typing import Any
@@ -28,8 +28,8 @@ def _text(app: Any, part: str) -> str:
     return app.screen.query_one(f"#{part}", LinePane).text
 
 
-async def test_it_shows_the_desk_and_follows_it(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """Late, load, emergencies, on call and attainment stand there, and another program's step shows."""
+async def test_board_shows_the_desk_and_follows_changes(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The board shows emergencies, load, roster gap and attainment, and an assignment by another program appears."""
     app = app_on(desk)
     async with app.run_test(size=(200, 60)) as pilot:
         await pilot.press("b")
@@ -51,7 +51,7 @@ SIZES = [(60, 20), (80, 24), (100, 30), (160, 48), (200, 60)]
 
 
 def misfits(app: Any) -> list[str]:
-    """Return the parts of the board of which something is cut or does not fit its place."""
+    """Return the parts of the board whose text is cut or does not fit."""
     found = []
     for pane in app.screen.query(LinePane):
         rows = [row.rstrip() for row in pane.text.splitlines()]
@@ -62,8 +62,8 @@ def misfits(app: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-async def test_nothing_scrolls(desk: str, app_on: Any, until: Any, lang: str) -> None:
-    """Every part fits its place at each size, in both languages, also below the bar that an alert puts on top."""
+async def test_board_fits_every_size(desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """Every part of the board fits at each size in both languages, also when the alert bar takes a line."""
     app = app_on(desk, lang=lang)
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("b")
@@ -76,8 +76,8 @@ async def test_nothing_scrolls(desk: str, app_on: Any, until: Any, lang: str) ->
             assert "000-0009-1066" in _text(app, "watch")
 
 
-def test_the_board_counts_what_runs_out(desk: str, watch: Any, take: Any) -> None:
-    """Each hour has the firm promises that run out in it, and a gap in the roster is found."""
+def test_board_counts_promises_and_finds_roster_gap(desk: str, watch: Any, take: Any) -> None:
+    """The board counts the promises that run out per hour, shows where people are, and finds a gap in the roster."""
     conn, at = open_reader(desk), instant(watch())
     shown = board(conn, ZoneInfo("Asia/Shanghai"), at=at)
     assert (shown.late, shown.in_the_hour, shown.opened, shown.emergency_count) == (1, 2, 8, 1)
@@ -101,8 +101,8 @@ def test_the_board_counts_what_runs_out(desk: str, watch: Any, take: Any) -> Non
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_somebody_does_stands_whole_or_not_at_all(desk: str, watch: Any, lang: str) -> None:
-    """However wide the column is, no site, time or ticket of it is cut at the end."""
+def test_whereabouts_are_never_cut(desk: str, watch: Any, lang: str) -> None:
+    """At every column width the site, time and ticket of a person are shown whole or left out."""
     use_language(lang)
     conn, at = open_reader(desk), instant(watch())
     people = board(conn, ZoneInfo("Asia/Shanghai"), at=at).people
@@ -113,8 +113,8 @@ def test_what_somebody_does_stands_whole_or_not_at_all(desk: str, watch: Any, la
         assert not [text for text in texts if cell_len(text) > width]
 
 
-async def test_new_tickets_are_drawn_day_by_day(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """A small bar for each of four weeks of days, today's last; a day without a ticket has none; columns on a wall."""
+async def test_new_tickets_have_a_bar_per_day(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """New tickets have a bar for each of 28 days, none on a day without tickets; large screens draw columns."""
     conn, at = open_reader(desk), instant(watch())
     days = list(tickets_by_day(conn, 28, at=at, zone=watch().tzinfo))
     begin = int(datetime.fromisoformat("2026-11-20T00:00:00+08:00").timestamp())
@@ -135,8 +135,8 @@ async def test_new_tickets_are_drawn_day_by_day(desk: str, app_on: Any, until: A
         assert [foot[2 * place] == " " for place in range(28)] == [count == 0 for count in days]
 
 
-def test_late_entries_stand_beside_what_was_kept() -> None:
-    """Promises kept by an entry that was recorded late are counted; none are not mentioned."""
+def test_late_entries_are_counted_beside_kept_promises() -> None:
+    """Promises kept by an action that was recorded late are counted, and the count is left out if it is zero."""
     use_language("zh")
     whole, look = ClauseRate("", 58, 60, 0.93, 3), Look()
     assert "58/60  补录 3  上月 93%" in "".join(piece.text for piece in kept_lines(whole, [], look, 60, 9)[0])
@@ -145,8 +145,8 @@ def test_late_entries_stand_beside_what_was_kept() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_each_promise_has_a_name_of_its_own(desk: str, lang: str) -> None:
-    """The board says milestone, time and for whom: no two promises read alike, and none shows its clause."""
+def test_each_promise_has_a_unique_name(desk: str, lang: str) -> None:
+    """Each promise is named by milestone, time and condition: no two names are equal, and none shows its clause."""
     conn = open_reader(desk)
     terms = promise_terms(conn)
     conn.close()
@@ -159,8 +159,8 @@ def test_each_promise_has_a_name_of_its_own(desk: str, lang: str) -> None:
     assert not [name for name in alike.values() if "S1" in name or "S2" in name]
 
 
-def test_a_desk_on_which_nothing_is_due_says_so(empty_desk: str, watch: Any) -> None:
-    """The line of the hours is no bare word."""
+def test_board_of_desk_without_due_promises(empty_desk: str, watch: Any) -> None:
+    """The line of the hours is a whole sentence if nothing is due within a day."""
     use_language("en")
     at, conn = instant(watch()), open_reader(empty_desk)
     line = due_line(board(conn, ZoneInfo("Asia/Shanghai"), at=at), at, Look(), 60)

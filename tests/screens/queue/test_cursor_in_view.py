@@ -1,4 +1,4 @@
-"""The cursor of the queue stays on its ticket, or begins on top, and is never out of view."""
+"""The cursor of the queue stays on its ticket or moves to the first one, and is always in view."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from keyboard import Hands
 from deskctl.screens.queue.queue_screen import QueueScreen
 
 NEWEST = 72
-"""The newest ticket of the demo desk."""
+"""The number of the newest ticket of the demo desk."""
 
 
 def in_view(app: Any) -> bool:
@@ -20,10 +20,8 @@ def in_view(app: Any) -> bool:
 
 
 @pytest.mark.parametrize("size", [(100, 30), (60, 20)])
-async def test_the_cursor_is_never_out_of_view(
-    desk: str, app_on: Any, until: Any, take: Any, size: tuple[int, int]
-) -> None:
-    """The order changes under it, the window shrinks, its ticket leaves the queue, another queue is shown."""
+async def test_cursor_is_always_in_view(desk: str, app_on: Any, until: Any, take: Any, size: tuple[int, int]) -> None:
+    """The cursor stays in view if the order changes, the window shrinks, its ticket leaves or a queue is opened."""
     for number in range(30):
         take(desk, "ticket.open", contact="P-0301", title=f"t{number}", kind="question", site="S-0301")
     app = app_on(desk)

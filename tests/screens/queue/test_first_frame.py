@@ -1,4 +1,4 @@
-"""The first screen that the terminal is sent."""
+"""The first screen that is sent to the terminal."""
 
 from typing import Any
 
@@ -10,17 +10,17 @@ from deskctl.widgets.panes.queue_table import QueueTable
 
 @pytest.fixture(autouse=True)
 def _frames() -> None:
-    """Draw each frame: the first one is looked at."""
+    """Draw each frame, as the tests look at the first one."""
 
 
 def text_of(update: Any) -> str:
-    """Return what an update writes on the screen."""
+    """Return the text that an update draws on the screen."""
     lines = [line.values() for line in update.chops] if isinstance(update, ChopsUpdate) else update.strips
     return "".join(strip.text for line in lines for strip in line if strip)
 
 
-async def test_the_rows_of_a_long_list_are_drawn_at_once(desk: str, app_on: Any, until: Any) -> None:
-    """A list that needs a scroll bar is drawn with its tickets, not empty and then again with the bar."""
+async def test_first_frame_contains_the_rows_of_a_long_list(desk: str, app_on: Any, until: Any) -> None:
+    """The first frame of a list that needs a scroll bar contains its tickets; it is not drawn empty first."""
     app, drawn = app_on(desk, actor="HL1"), list[str]()
 
     def display(_screen: Any, update: Any) -> None:

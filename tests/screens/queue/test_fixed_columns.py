@@ -1,4 +1,4 @@
-"""The columns that are no free text at each width of a terminal, in both languages: none of them is cut."""
+"""The clock columns of the ticket pane at each width of a terminal, in both languages: none of them is cut."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ WIDTHS = [57, 77, 97, 118, 158, 198]
 
 @pytest.fixture
 def views(desk: str, watch: object) -> Iterator[tuple[int, list[TicketView]]]:
-    """Give every third ticket of the demo desk."""
+    """Yield the time and every third ticket of the demo desk."""
     at, conn = instant(watch()), open_reader(desk)  # type: ignore[operator]
     yield at, [
         TicketView(
@@ -35,8 +35,8 @@ def views(desk: str, watch: object) -> Iterator[tuple[int, list[TicketView]]]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_promise_is_cut_in_the_ticket_pane(views: tuple[int, list[TicketView]], lang: str) -> None:
-    """Promise, clause, due time and time left stand there whole or not at all; from 80 columns on with the clause."""
+def test_promises_of_the_ticket_pane_are_never_cut(views: tuple[int, list[TicketView]], lang: str) -> None:
+    """The ticket pane shows promise, due time and time left whole or not at all, and the clause from 80 columns on."""
     use_language(lang)
     at, shown = views
     for width in WIDTHS:

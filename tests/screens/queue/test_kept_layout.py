@@ -1,4 +1,4 @@
-"""What lies below a dialog keeps its layout."""
+"""The screen below a dialog keeps its layout."""
 
 from typing import Any
 
@@ -9,26 +9,26 @@ from deskctl.widgets.ticket_pane import TicketPane
 
 
 async def open_find(app: Any, pilot: Any, until: Any) -> None:
-    """Open the find box and let it settle."""
+    """Open the find dialog and wait until it has the focus."""
     await pilot.press("f")
     await until(pilot, lambda: isinstance(app.screen, FindScreen) and isinstance(app.focused, Input))
     await pilot.pause()
 
 
-async def test_a_dialog_moves_nothing_below_it(desk: str, app_on: Any, until: Any) -> None:
-    """The queue is not laid out again when a dialog is opened over it, but when the terminal is made larger."""
+async def test_dialog_does_not_lay_out_the_queue_again(desk: str, app_on: Any, until: Any) -> None:
+    """The queue below a dialog is laid out again when the terminal is resized, but not when the dialog opens."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         below = app.screen
         await until(pilot, lambda: "T-066" in below.query_one(TicketPane).text and below.query("AlertBar"))
-        await open_find(app, pilot, until)  # for the first time, with its style
+        await open_find(app, pilot, until)  # the first opening loads its style sheet
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is below)
         await pilot.pause()
-        await until(pilot, lambda: not below._layout_required)  # noqa: SLF001 - no public face
+        await until(pilot, lambda: not below._layout_required)  # noqa: SLF001 - no public way
         laid_out: list[Any] = []
-        note = lambda _screen: laid_out.append(app.screen)  # noqa: E731 - what is in front while the queue is laid out
+        note = lambda _screen: laid_out.append(app.screen)  # noqa: E731 - the front screen at each layout of the queue
         below.screen_layout_refresh_signal.subscribe(below, note, immediate=True)
         await open_find(app, pilot, until)
         assert app.screen not in laid_out

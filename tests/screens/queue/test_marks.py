@@ -1,4 +1,4 @@
-"""`space`: several tickets are marked, and one step is taken on each of them."""
+"""`space` marks tickets, and an operation is then recorded on all marked tickets."""
 
 from typing import Any
 
@@ -22,8 +22,8 @@ async def _mark_two(app: Any, pilot: Any, until: Any) -> None:
     assert app.screen.marked == (66, 71)
 
 
-async def test_the_marked_tickets_are_assigned_together(desk: str, app_on: Any, until: Any) -> None:
-    """`t` asks once, records on each, and lists what became of each."""
+async def test_marked_tickets_are_assigned_together(desk: str, app_on: Any, until: Any) -> None:
+    """`t` opens one form for the marked tickets, records the assignment on each of them, and lists the results."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await _mark_two(app, pilot, until)
@@ -39,8 +39,8 @@ async def test_the_marked_tickets_are_assigned_together(desk: str, app_on: Any, 
         assert events(desk, 66)[-1] == events(desk, 71)[-1] == "assigned"
 
 
-async def test_what_hurts_is_asked_and_refusals_are_listed(desk: str, app_on: Any, until: Any) -> None:
-    """Closing many asks with Cancel in focus; what a clause forbids is listed with its reason."""
+async def test_bulk_close_asks_first_and_lists_refusals(desk: str, app_on: Any, until: Any) -> None:
+    """Closing several tickets asks first with Cancel in focus, and each refusal is listed with its reason."""
     app = app_on(desk, actor="SE1")
     async with app.run_test(size=WIDE) as pilot:
         await _mark_two(app, pilot, until)
@@ -58,8 +58,8 @@ async def test_what_hurts_is_asked_and_refusals_are_listed(desk: str, app_on: An
         assert "closed" not in events(desk, 66) + events(desk, 71)
 
 
-async def test_a_step_for_one_ticket_is_not_taken_on_many(desk: str, app_on: Any, until: Any) -> None:
-    """The menu of marked tickets holds only steps that make sense on many; escape drops the marks."""
+async def test_menu_opens_for_marked_tickets_and_escape_unmarks(desk: str, app_on: Any, until: Any) -> None:
+    """The action menu opens a bulk form such as a note for the marked tickets; the second escape removes the marks."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await _mark_two(app, pilot, until)
@@ -70,8 +70,8 @@ async def test_a_step_for_one_ticket_is_not_taken_on_many(desk: str, app_on: Any
         assert app.screen.marked == ()
 
 
-async def test_a_range_and_all_are_marked(desk: str, app_on: Any, until: Any) -> None:
-    """`V` marks to where the cursor goes, `*` all or none; the bar counts, and has only what fits all of them."""
+async def test_range_or_all_tickets_are_marked(desk: str, app_on: Any, until: Any) -> None:
+    """`V` marks the rows that the cursor passes and `*` all or none; the bar shows the count and only bulk keys."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")

@@ -1,4 +1,4 @@
-"""The main screen: what must be kept next, ticking, live, and by keyboard."""
+"""The queue screen: the tickets with the next promise first, updated live and operated by keyboard."""
 
 from collections.abc import Awaitable, Callable
 from threading import Event
@@ -44,11 +44,11 @@ def pane(app: DeskApp) -> str:
     return app.screen.query_one(TicketPane).text
 
 
-async def test_the_soonest_due_comes_first(desk: str, app_on: Any, until: Until) -> None:
-    """Opening shows the open tickets, the soonest promise on top, those on which nothing runs last.
+async def test_queue_lists_the_soonest_due_first(desk: str, app_on: Any, until: Until) -> None:
+    """The queue lists the ticket with the soonest promise first and those without a running clock last.
 
-    j, k, home, end and a click choose a ticket, which is shown beside; `/` finds tickets by a piece of the title, and
-    escape shows them all again.
+    j, k, home, end and a click choose a ticket, which is shown in the pane; `/` finds tickets by a part of the title,
+    and escape shows all of them again.
     """
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -86,8 +86,8 @@ async def test_the_soonest_due_comes_first(desk: str, app_on: Any, until: Until)
         assert table(app).has_focus
 
 
-async def test_it_counts_down(desk: str, app_on: Any, until: Until, watch: Any) -> None:
-    """A second later the row in its last hour reads a second less, in the table and beside it."""
+async def test_time_left_counts_down(desk: str, app_on: Any, until: Until, watch: Any) -> None:
+    """The time left of a ticket in its last hour is updated each second, in the table and in the ticket pane."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
@@ -100,8 +100,8 @@ async def test_it_counts_down(desk: str, app_on: Any, until: Until, watch: Any) 
         await until(pilot, lambda: "late" in lines(app)[2] and "▲" in lines(app)[2])
 
 
-async def test_only_what_changed_is_drawn_again(desk: str, app_on: Any, until: Until, watch: Any) -> None:
-    """A tick draws the rows whose countdown reads differently, no others; behind a form none until it is closed."""
+async def test_only_changed_rows_are_drawn_again(desk: str, app_on: Any, until: Until, watch: Any) -> None:
+    """A tick draws only the rows whose time left changed, and none while a form covers the queue."""
     watch.forward(seconds=30)
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -125,8 +125,8 @@ async def test_only_what_changed_is_drawn_again(desk: str, app_on: Any, until: U
         await until(pilot, lambda: drawn)
 
 
-async def test_the_saved_queues_are_counted(desk: str, app_on: Any, until: Until) -> None:
-    """Each tab says how many tickets it has, and its number opens it."""
+async def test_tabs_show_counts_and_open_by_number(desk: str, app_on: Any, until: Until) -> None:
+    """Each tab shows the number of its tickets, and its digit opens it."""
     app = app_on(desk, actor="EN3")
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: "All open 8" in app.screen.query_one(QueueTabs).text)
@@ -137,8 +137,8 @@ async def test_the_saved_queues_are_counted(desk: str, app_on: Any, until: Until
         await until(pilot, lambda: list(table(app).numbers) == [66])
 
 
-async def test_an_early_tick_takes_no_counts_away(desk: str, app_on: Any, until: Until, watch: Any) -> None:
-    """The tabs are counted although the clock ticks before the queue is read."""
+async def test_early_tick_keeps_the_counts(desk: str, app_on: Any, until: Until, watch: Any) -> None:
+    """The tabs get their counts although the clock ticks before the queue is read."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         watch.forward(seconds=1)
@@ -146,8 +146,8 @@ async def test_an_early_tick_takes_no_counts_away(desk: str, app_on: Any, until:
         await until(pilot, lambda: "All open 8" in app.screen.query_one(QueueTabs).text)
 
 
-async def test_a_step_of_another_program_shows(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """What a script records appears while the console is open, and the cursor stays on its ticket."""
+async def test_actions_of_another_program_appear(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """Actions that a script records appear while the console is open, and the cursor stays on its ticket."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
@@ -159,8 +159,8 @@ async def test_a_step_of_another_program_shows(desk: str, app_on: Any, until: Un
         assert table(app).chosen == 66
 
 
-async def test_an_empty_desk_says_how_to_begin(empty_desk: str, app_on: Any, until: Until) -> None:
-    """Without a ticket the screen names the key that makes one; the demo is offered only where there is no desk."""
+async def test_empty_desk_names_the_key_for_a_ticket(empty_desk: str, app_on: Any, until: Until) -> None:
+    """On a desk without tickets the screen names the key that creates one, and does not offer the demo."""
     app = app_on(empty_desk, actor=None)
     async with app.run_test(size=WIDE) as pilot:
         notice = app.screen.query_one("#empty", LinePane)
@@ -169,18 +169,18 @@ async def test_an_empty_desk_says_how_to_begin(empty_desk: str, app_on: Any, unt
 
 
 @pytest.mark.parametrize(("lang", "given"), [("en", "recorded as kim"), ("zh", "kim")])
-async def test_nobody_named_is_the_machines_user(
+async def test_header_names_the_login_without_an_actor(
     desk: str, app_on: Any, until: Until, lang: str, given: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nobody said who they are, the header says whom the steps go down as."""
+    """Without an actor the header shows the login name that actions are recorded as."""
     monkeypatch.setenv("LOGNAME", "kim")
     app = app_on(desk, actor=None, lang=lang)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: given in app.screen.query_one("#header", LinePane).text)
 
 
-async def test_it_fits_any_terminal(desk: str, app_on: Any, until: Until) -> None:
-    """Made smaller or larger it goes on; Help and Quit stay at 60 columns."""
+async def test_queue_fits_any_terminal(desk: str, app_on: Any, until: Until) -> None:
+    """The queue works at every size of the terminal, and Help and Quit are shown from 60 columns on."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("3")
@@ -196,15 +196,15 @@ async def test_it_fits_any_terminal(desk: str, app_on: Any, until: Until) -> Non
 
 
 async def test_the_console_opens_in_chinese(desk: str, app_on: Any, until: Until) -> None:
-    """The console opens in Chinese as in English."""
+    """The console opens in Chinese."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: "T-066" in pane(app))
 
 
-async def test_a_key_sorts_the_queue(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """`s` goes from the soonest promise to the latest ticket, to the oldest, and back; the bar says which."""
+async def test_key_changes_the_order_of_the_queue(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """`s` switches between soonest promise, latest ticket and oldest ticket first, and the key bar names the order."""
     conn = open_reader(desk)
     orders = {
         sort: list(ticket_numbers(conn, TicketFilter(sort=sort), at=instant(watch())))
@@ -223,8 +223,8 @@ async def test_a_key_sorts_the_queue(desk: str, app_on: Any, until: Any, watch: 
             assert reported in app.screen.query_one(KeyBar).text
 
 
-async def test_another_language_reaches_every_row(desk: str, app_on: Any, until: Until) -> None:
-    """Rows that were drawn in the old language are said again."""
+async def test_change_of_language_redraws_the_rows(desk: str, app_on: Any, until: Until) -> None:
+    """Rows that were drawn in the old language are drawn again in the new one."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
@@ -234,15 +234,15 @@ async def test_another_language_reaches_every_row(desk: str, app_on: Any, until:
         await until(pilot, lambda: "故障排除" in lines(app)[1] and "加急" in lines(app)[1])
 
 
-async def test_a_ticket_read_while_the_cursor_was_elsewhere_is_shown(
+async def test_ticket_read_in_the_background_is_shown_on_return(
     desk: str, app_on: Any, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A cursor that leaves a ticket while it is read, and comes back before it rests, finds it in the pane."""
-    asked: list[int] = []
+    """A ticket that was read while the cursor was on another one is shown when the cursor returns."""
+    requested: list[int] = []
     gate = Event()
 
     def read(session: Session, number: int) -> TicketRead:
-        asked.append(number)
+        requested.append(number)
         assert number != BESIDE or gate.wait(PATIENCE)
         return read_ticket(session, number)
 
@@ -252,7 +252,7 @@ async def test_a_ticket_read_while_the_cursor_was_elsewhere_is_shown(
         await until(pilot, lambda: "T-066" in pane(app) and len(table(app).numbers) == 8)
         monkeypatch.setattr(ticket_reading, "read_ticket", read)
         await pilot.press("j")
-        await until(pilot, lambda: BESIDE in asked)
+        await until(pilot, lambda: BESIDE in requested)
         monkeypatch.setattr(queue_table, "_REST", 0.5)
         await pilot.press("j")
         gate.set()
@@ -261,8 +261,8 @@ async def test_a_ticket_read_while_the_cursor_was_elsewhere_is_shown(
         await until(pilot, lambda: f"T-0{BESIDE}" in pane(app))
 
 
-async def test_a_key_of_a_ticket_asks_for_one(empty_desk: str, app_on: Any, until: Until) -> None:
-    """Where no ticket is chosen, a key that needs one says so and is not silent."""
+async def test_ticket_key_without_a_ticket_is_answered(empty_desk: str, app_on: Any, until: Until) -> None:
+    """A key that needs a ticket shows a notice if no ticket is chosen."""
     app = app_on(empty_desk, actor=None)
     async with app.run_test(size=(60, 20)) as pilot:
         notice = app.screen.query_one("#empty", LinePane)

@@ -1,4 +1,4 @@
-"""The rows of the queue at each width: nothing overflows, and nothing but the title is cut."""
+"""The rows of the queue at each width: nothing overflows, and only the title is cut."""
 
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def shown(row: TicketRow, width: int, name: int = 5) -> str:
 @pytest.mark.parametrize("width", [59, 69, 79, 99, 119, 159, 199])
 @pytest.mark.parametrize("number", [66, 1234, 100_000])
 def test_only_the_title_is_cut(lang: str, width: int, number: int) -> None:
-    """Number, promise, time left and owner stand there whole, in each language, and the line fits."""
+    """At every width and in each language number, promise, time left and owner are whole, and the line fits."""
     use_language(lang)
     name = len(ticket_name(number))
     assert sum(cell_len(piece.text) for piece in heading(columns(width, name), "due", "↓")) <= width + 1
@@ -58,8 +58,8 @@ def test_only_the_title_is_cut(lang: str, width: int, number: int) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_status_is_cut(lang: str) -> None:
-    """From 120 columns on the status stands there, in a short word if its name is long."""
+def test_status_is_never_cut(lang: str) -> None:
+    """From 120 columns on the status is shown, as a short word if its name is long."""
     use_language(lang)
     for status in STATUSES:
         text = shown(ROW._replace(status=status), 119)
@@ -67,36 +67,36 @@ def test_no_status_is_cut(lang: str) -> None:
         assert name in text or (len(name) > 13 and text.split()[-2] in name), text
 
 
-def test_the_severity_stands_in_full_where_there_is_room() -> None:
-    """In English it is in short up to 140 columns."""
+def test_severity_is_shown_in_full_on_wide_screens() -> None:
+    """The English severity is abbreviated below 140 columns and shown in full from there on."""
     use_language("en")
     assert ["catastrophic" in shown(ROW, width) for width in (119, 138, 139, 159)] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(("lang", "marks"), [("zh", ("投诉", "诉")), ("en", ("complaint", "cpl."))])
-def test_a_complaint_is_marked(lang: str, marks: tuple[str, str]) -> None:
-    """In the place of the level, below 100 columns in that of the severity, which it has none of."""
+def test_complaint_is_marked(lang: str, marks: tuple[str, str]) -> None:
+    """A complaint is marked in the level column, below 100 columns in the severity column, which is then empty."""
     use_language(lang)
     for width in (59, 79, 99, 119, 159):
         text = shown(ROW._replace(kind="complaint", severity=None), width)
         assert marks[width < 99] in text, (width, text)
 
 
-def test_the_title_has_thirteen_characters_at_eighty_columns() -> None:
-    """What the ticket is about is read without opening it."""
+def test_title_shows_13_characters_at_80_columns() -> None:
+    """At 80 columns the first 13 characters of the title are shown."""
     use_language("zh")
     assert TITLE[:13] in shown(ROW, 79)
 
 
-def test_a_narrow_row_has_the_title_below() -> None:
-    """Below seventy columns the title has a line of its own."""
+def test_narrow_row_has_the_title_on_a_second_line() -> None:
+    """Below 70 columns the title has its own line."""
     use_language("zh")
     assert TITLE[:3] not in shown(ROW, 59)
     assert TITLE[:20] in title_line(ROW, 59)[0].text
 
 
-async def test_the_cursor_walks_over_rows_of_two_lines(desk: str, app_on: Any, until: Any) -> None:
-    """Keys, page keys and a click choose the ticket whose lines they are on; at 80 columns each row is whole."""
+async def test_cursor_moves_over_rows_of_two_lines(desk: str, app_on: Any, until: Any) -> None:
+    """Keys and clicks choose the ticket on whose two lines they are; at 80 columns each ticket is one line again."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(60, 20)) as pilot:
         hands = Hands(app, pilot, until)
@@ -124,7 +124,7 @@ async def test_the_cursor_walks_over_rows_of_two_lines(desk: str, app_on: Any, u
         await pilot.resize_terminal(80, 24)
         await hands.see(lambda: table.virtual_size.height == 9)
         app.session.look.names["EN1"] = "欧阳样"
-        for count in (3, 8, 9, 40):  # with a scroll bar and without
+        for count in (3, 8, 9, 40):  # without a scroll bar and with one
             table.show(range(1, count + 1), {n: ROW._replace(number=n) for n in range(1, count + 1)}, AT)
             table.move_to(0)
             await pilot.pause()
@@ -132,10 +132,10 @@ async def test_the_cursor_walks_over_rows_of_two_lines(desk: str, app_on: Any, u
             assert all(TITLE[:13] in line and "欧阳样" in line for line in lines), lines
 
 
-async def test_eighty_columns_show_title_and_owner_in_plain_signs(
+async def test_80_columns_show_title_and_owner_with_plain_symbols(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """In Chinese, 13 characters of the title and the owner's whole name; plain signs are ASCII, frames included."""
+    """With plain symbols an 80-column screen shows the title and the owner, and no character of ambiguous width."""
     file = tmp_path / "plain.toml"
     file.write_text('[console]\nsigns = "plain"\n')
     monkeypatch.setenv("DESKCTL_CONFIG", str(file))
@@ -153,8 +153,8 @@ async def test_eighty_columns_show_title_and_owner_in_plain_signs(
     assert [char for char in shown if east_asian_width(char) == "A"] == []
 
 
-async def test_a_filter_leaves_the_columns_where_they_are(desk: str, app_on: Any, until: Any) -> None:
-    """The line in which a list is narrowed takes a line and no column, in the queue, the records and the settings."""
+async def test_filter_line_keeps_the_width_of_the_list(desk: str, app_on: Any, until: Any) -> None:
+    """The filter line takes no columns from the list of the queue, the records and the settings."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         for key, name in (("", "#queue"), ("v", "#listed"), ("comma", "#setting-list")):
@@ -169,10 +169,10 @@ async def test_a_filter_leaves_the_columns_where_they_are(desk: str, app_on: Any
             await until(pilot, lambda: app.screen.query("#queue"))
 
 
-async def test_the_edges_follow_the_width_alone(
+async def test_edges_are_rewritten_for_a_new_width_only(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The lines above and below the table are written again for a new width, and not for a new height."""
+    """The lines above and below the table are rendered again for a new width, but not for a new height."""
     widths: list[int] = []
 
     def written(*given: Any) -> Any:

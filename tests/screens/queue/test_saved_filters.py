@@ -1,4 +1,4 @@
-"""The filter line: fields, completion, and keeping what it shows as a queue of one's own."""
+"""The filter line: its fields, their completion, and saving a filter as a queue."""
 
 from typing import Any
 
@@ -43,16 +43,16 @@ NAMED = FilterNames({"EN1": "郑样", "EN2": "王演"}, lambda: {"CUS-03": "砚�
         ("客户:无此", {"customer": ("无此",)}),
     ],
 )
-def test_the_line_is_understood(line: str, wanted: dict[str, Any]) -> None:
-    """Each field in both languages, full-width colons too; the rest are words; what names nothing finds nothing."""
+def test_filter_line_is_parsed(line: str, wanted: dict[str, Any]) -> None:
+    """Fields are read in both languages and widths of colon; other texts are words, unknown names match nothing."""
     use_language("zh")
     where = narrowed(TicketFilter(), line, NAMED)
     assert where == TicketFilter(**wanted)
     assert narrowed(TicketFilter(), line_of(where, NAMED), NAMED) == where or "超时" in where.words
 
 
-def test_a_line_narrows_a_queue() -> None:
-    """What a queue leaves out does not come back."""
+def test_filter_line_narrows_a_queue() -> None:
+    """A filter line narrows the queue and cannot show tickets that the queue excludes."""
     mine = TicketFilter(owner=("EN1",), due_within=3600, words="a")
     assert narrowed(mine, "@EN2 b <2h", NAMED) == TicketFilter(owner=("-",), due_within=3600, words="a b")
 
@@ -67,14 +67,14 @@ def test_a_line_narrows_a_queue() -> None:
         ("en", "level:u", "level:urgent "), ("en", "nothing", None), ("en", "a ", None),
     ],
 )  # fmt: skip
-def test_tab_completes(lang: str, begun: str, whole: str | None) -> None:
-    """A field, a customer, a person and a word, by their beginning first."""
+def test_tab_completes_the_filter_line(lang: str, begun: str, whole: str | None) -> None:
+    """Tab completes a field, a customer, a person or a value, and prefers a match at the beginning."""
     use_language(lang)
     assert completed(begun, NAMED) == whole
 
 
-async def test_a_filter_becomes_a_tab(desk: str, app_on: Any, until: Any) -> None:
-    """Typed, completed, saved by name, shown as a tab; changed, ordered, given columns, removed and brought back."""
+async def test_filter_is_saved_as_a_tab(desk: str, app_on: Any, until: Any) -> None:
+    """A filter is typed, completed and saved as a tab; the saved queue is edited, moved, removed and restored."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(120, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -127,14 +127,14 @@ async def test_a_filter_becomes_a_tab(desk: str, app_on: Any, until: Any) -> Non
     assert config_file().read_text(encoding="utf-8").count("[queues.") == 2
 
 
-def many_queues(count: int) -> None:
-    """Save queues with different filters."""
+def save_queues(count: int) -> None:
+    """Save a number of queues with different filters."""
     for number in range(count):
         keep_queue(f"q{number:02}", {"words": f"w{number:02}"})
 
 
-def seen(app: Any) -> str:
-    """Return the line at the cursor of the saved queues, if it is on the screen."""
+def line_in_view(app: Any) -> str:
+    """Return the line at the cursor of the saved queues, or an empty text if it is out of view."""
     listed_ = app.screen.query_one("#queues", LineList)
     y = listed_.region.y + listed_.place - listed_.scroll_offset.y
     box = app.screen.query_one("#prompt").content_region
@@ -143,11 +143,11 @@ def seen(app: Any) -> str:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_the_cursor_of_many_saved_queues_stays_in_view(
+async def test_cursor_of_the_saved_queues_stays_in_view(
     desk: str, app_on: Any, until: Any, size: tuple[int, int]
 ) -> None:
-    """It goes to the last of more queues than fit, along with one that is moved, and stays when another comes back."""
-    many_queues(30)
+    """The cursor stays in view at the end of a long list, and when a queue is moved, removed or restored."""
+    save_queues(30)
     app = app_on(desk)
     async with app.run_test(size=size) as pilot:
         hands = Hands(app, pilot, until)
@@ -156,4 +156,4 @@ async def test_the_cursor_of_many_saved_queues_stays_in_view(
         await hands.see(lambda: isinstance(app.screen, SavedQueuesScreen) and "q29" in listed(app))
         for keys, name in ((["end"], "q29"), (["K", "K"], "q29"), (["d"], "q27"), (["u"], "q27"), (["home"], "q00")):
             hands.type_ahead(*keys)
-            await hands.see(lambda name=name: name in seen(app), name)
+            await hands.see(lambda name=name: name in line_in_view(app), name)
