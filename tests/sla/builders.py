@@ -1,7 +1,7 @@
-"""Tickets in the words of the desk: `a_ticket(level="urgent").reported("Mon 09:00").did("arrived", "Mon 10:10")`.
+"""Builders of tickets: `a_ticket(level="urgent").reported("Mon 09:00").did("arrived", "Mon 10:10")`.
 
-A moment is a weekday of a plain week in November 2026 ("Mon 09:00", "next Tue 17:30") or a date ("2026-10-01 09:00"),
-on the wall clock of the ticket's zone.
+A time is a weekday of an ordinary week in November 2026 ("Mon 09:00", "next Tue 17:30") or a date
+("2026-10-01 09:00"), on the wall clock of the ticket's zone.
 """
 
 import json
@@ -33,7 +33,7 @@ def at(words: str, zone: str = SHANGHAI) -> Instant:
 
 
 def given(when: Instant | None, zone: str = SHANGHAI) -> str | None:
-    """Say a moment in the words that `at` reads."""
+    """Return a time in the notation that `at` reads."""
     if when is None:
         return None
     local = moment(when).astimezone(ZoneInfo(zone))
@@ -44,81 +44,81 @@ def given(when: Instant | None, zone: str = SHANGHAI) -> str | None:
 
 @cache
 def packaged(policy: str = "after-sales") -> Policy:
-    """Give a policy that travels with deskctl."""
+    """Return a policy that is packaged with deskctl."""
     return next(build_policy(source.keys, source.version) for source in packaged_policies() if source.id == policy)
 
 
 @cache
 def a_policy(text: str) -> Policy:
-    """Make a policy of the text of its file."""
+    """Build a policy from the text of its file."""
     return build_policy(tomllib.loads(text), "1")
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """A ticket in the making: each method gives a new one."""
+    """A ticket under construction: each method returns a new one."""
 
     intake: Intake
     facts: tuple[Fact, ...] = ()
     policy: Policy = field(default_factory=packaged)
 
     def reported(self, when: str, *, logged: str | None = None) -> "Ticket":
-        """Report it, and log it at once or when told."""
+        """Report the ticket, and log it at the same time or at the given one."""
         start = replace(self, intake=self.intake._replace(reported_at=self._at(when)))
         return start.did("logged", logged or when)
 
     def occurred(self, when: str) -> "Ticket":
-        """Say when the fault began."""
+        """Set the time at which the fault began."""
         return replace(self, intake=self.intake._replace(occurred_at=self._at(when)))
 
     def did(self, event: str, when: str, **data: Any) -> "Ticket":
-        """Record a step."""
+        """Record an action."""
         fact = Fact(len(self.facts) + 1, self._at(when), event, data)
         return replace(self, facts=(*self.facts, fact))
 
     def paused(self, when: str, reason: str = "customer_request") -> "Ticket":
-        """Wait, by default for the customer."""
+        """Record a pause, by default one that the customer causes."""
         return self.did("paused", when, reason=reason)
 
     def resumed(self, when: str) -> "Ticket":
-        """Go on after a pause."""
+        """Record the end of a pause."""
         return self.did("resumed", when)
 
     def emergency(self, when: str) -> "Ticket":
-        """Declare an emergency; its notice came at the same moment."""
+        """Declare an emergency whose notice arrived at the same time."""
         return self.did("emergency_declared", when)
 
     def corrected(self, seq: int, when: str) -> "Ticket":
-        """Take back the step of that number."""
+        """Record a correction of the action with that number."""
         return self.did("corrected", when, seq=seq)
 
     def under(self, policy: Policy) -> "Ticket":
-        """Promise something else."""
+        """Return the ticket under another policy."""
         return replace(self, policy=policy)
 
     def derived(self) -> State:
-        """Derive its state."""
+        """Derive the state of the ticket."""
         return derive(Case(self.intake, self.facts), self.policy)
 
     def clocks(self, clause: str) -> list[Clock]:
-        """Give the clocks of a clause, one for each time that the promise was given."""
+        """Return the clocks of a clause, one for each time that the promise was made."""
         return [clock for clock in self.derived().clocks if clock.clause == clause]
 
     def clock(self, clause: str) -> Clock:
-        """Give the only clock of a clause."""
+        """Return the only clock of a clause."""
         (clock,) = self.clocks(clause)
         return clock
 
     def due(self, clause: str) -> str | None:
-        """Say when a promise is due."""
+        """Return when a promise is due."""
         return given(self.clock(clause).due, self.policy.zone)
 
     def outcome(self, clause: str) -> str:
-        """Say how a promise ended."""
+        """Return the outcome of a promise."""
         return self.clock(clause).outcome
 
     def state(self, clause: str, when: str) -> str | None:
-        """Read the only clock of a clause at a moment."""
+        """Return the state of the only clock of a clause at a time."""
         return state_at(self.clock(clause), self._at(when))
 
     def _at(self, words: str) -> Instant:
@@ -126,13 +126,13 @@ class Ticket:
 
 
 def a_ticket(policy: Policy | None = None, **known: Any) -> Ticket:
-    """Open an incident by phone at the urgent level, severe, unless told otherwise."""
+    """Return an incident that was reported by phone, at the urgent level and severe, unless other values are given."""
     usual = {"channel": "phone", "kind": "incident", "level": "urgent", "severity": "severe"}
     return Ticket(Intake(reported_at=0, **{**usual, **known}), policy=policy or packaged())
 
 
 def demo_cases() -> dict[str, Case]:
-    """Give the tickets of the demo desk as the clock core sees them."""
+    """Return the tickets of the demo desk as input of the clock calculation."""
     lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["id"]: _case(row) for row in map(json.loads, lines) if row["type"] == "ticket"}
 

@@ -1,4 +1,4 @@
-"""The clauses of the first policy that the tests speak of."""
+"""The clauses of the after-sales policy that the clock tests use."""
 
 PHONE = "S5.5-normal-1.phone"
 FIX = "S5.5-normal-1.fix"

@@ -1,4 +1,4 @@
-"""Stories of real days at random: each step in a minute of its own, in an order that people could have taken it."""
+"""Random histories of tickets: each action has a minute of its own, in an order that is possible in practice."""
 
 from collections.abc import Callable
 from random import Random
@@ -35,8 +35,8 @@ _STEPS: dict[str, Callable[[Random], dict[str, Any]]] = {
 
 
 def a_story(number: int, *, severities: tuple[str, ...] = SEVERITIES) -> Case:
-    """Give a story by its number: up to sixteen steps in two working weeks."""
-    chance = Random(number)  # noqa: S311 - a story by its number, not a secret
+    """Return the history with a number: up to sixteen actions within two working weeks."""
+    chance = Random(number)  # noqa: S311 - a history by its number, not a secret
     minutes = sorted(chance.sample(range(1, 10 * 24 * 60), chance.randint(1, 16)))
     logged = Fact(1, START, "logged", {}, "HL1", START)
     facts = [logged, *(_step(seq, minute, chance) for seq, minute in enumerate(minutes, 2))]

@@ -1,4 +1,4 @@
-"""Calendars, moments and pauses at random, near the days on which clocks are set."""
+"""Random calendars, times and pauses, near the days on which clocks change."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -31,7 +31,7 @@ def _windows(chance: Random, step: int) -> tuple[Window, ...]:
     return tuple(zip(marks[::2], marks[1::2], strict=True))
 
 
-@cache  # a calendar prepares its year once, which costs more than the law that is tried on it
+@cache  # a calendar prepares its year once, which costs more than the property that is checked with it
 def _calendar(number: int, step: int) -> Calendar:
     chance = Random(number)  # noqa: S311 - a calendar by its number, not a secret
     kinds = [_windows(chance, step) for _ in range(3)]
@@ -49,7 +49,7 @@ def a_calendar(chance: Random, step: int = 60) -> Calendar:
 
 
 def chances(row: int) -> st.SearchStrategy[list[Random]]:
-    """Draw a number, and make a row of sources of chance of it: each draw costs more than what is tried with it."""
+    """Draw a number and derive several random sources from it, as each draw costs more than the check of its values."""
     return st.integers(0, 2**48).map(lambda number: [Random(number + place) for place in range(row)])  # noqa: S311 - by their numbers, no secret
 
 
@@ -62,16 +62,16 @@ FIRST = tuple(int(datetime(turn.year, turn.month, turn.day, tzinfo=UTC).timestam
 
 
 def a_moment(chance: Random, step: int = 1) -> Instant:
-    """Return a moment within some days of a change of the clock."""
+    """Return a time within a few days of a change to or from summer time."""
     return chance.choice(FIRST) + chance.randrange(0, 9 * 86_400, step)
 
 
 def some_stretches(chance: Random, step: int = 1) -> tuple[tuple[int, int], ...]:
-    """Return stretches in order and apart, in seconds from a start: some lie before it."""
+    """Return separate stretches in order, in seconds from a start; some begin before it."""
     marks = sorted(chance.sample(range(-86_400, 5 * 86_400 + step, step), chance.randint(0, 6)))
     return tuple(zip(marks[::2], marks[1::2], strict=False))
 
 
 def pauses_from(start: Instant, offsets: tuple[tuple[int, int], ...]) -> tuple[Pause, ...]:
-    """Lay stretches from a start."""
+    """Return the stretches as pauses relative to a start."""
     return tuple((start + begin, start + end) for begin, end in offsets)

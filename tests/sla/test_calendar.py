@@ -1,4 +1,4 @@
-"""Calendars: split days, holidays, make-up days, half days, midnight, changes of the clock."""
+"""Calendars: split days, holidays, make-up workdays, half days, midnight and summer time."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -55,12 +55,12 @@ def due(calendar: Calendar, start: str, duration: float) -> str | None:
     ],
 )
 def test_due(calendar: Calendar, start: str, duration: float, expected: str) -> None:
-    """A duration is used up in open time; on closing time it stays there."""
+    """A duration counts open time only; a due time that falls on closing time is not moved to the next opening."""
     assert due(calendar, start, duration) == expected
 
 
-def test_aware_times_in_and_out() -> None:
-    """The public face takes and gives aware times, whatever their zone."""
+def test_aware_times_of_any_zone_are_accepted_and_returned() -> None:
+    """The public methods of a calendar accept and return aware times of any zone."""
     start = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
     end = OFFICE.due(start, timedelta(hours=4))
     assert end == datetime(2026, 11, 2, 13, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -68,19 +68,19 @@ def test_aware_times_in_and_out() -> None:
 
 
 def test_a_time_without_a_zone_is_refused() -> None:
-    """Nobody knows which moment it names."""
+    """A time without a zone is refused, because it does not identify an instant."""
     with pytest.raises(ValueError, match="zone"):
         OFFICE.due(datetime(2026, 11, 2, 9, 0), timedelta(hours=1))  # noqa: DTZ001 - that is the point
 
 
-def test_nothing_passes_backwards() -> None:
-    """An end before the start is no time at all, with pauses or without."""
+def test_an_end_before_the_start_has_no_open_time() -> None:
+    """No open time lies between a start and an earlier end, with pauses or without."""
     assert OFFICE.open_seconds(at("Tue 12:00"), at("Mon 12:00")) == 0
     assert OFFICE.open_seconds(at("Tue 12:00"), at("Mon 12:00"), ((at("Mon 10:00"), at("Tue 10:00")),)) == 0
 
 
-def test_a_year_has_no_seam() -> None:
-    """Open time goes on over New Year, in every zone."""
+def test_open_time_continues_over_new_year() -> None:
+    """Open time continues over New Year in every zone."""
     for zone in ("Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati"):
         always = Calendar("nights", ZoneInfo(zone), (hours((0, 2), (20, 24)),) * 7)
         assert due(always, "2026-12-31 23:00", 2) == "2027-01-01 01:00"
@@ -88,43 +88,43 @@ def test_a_year_has_no_seam() -> None:
 
 
 class TestSummerTime:
-    """A window is as long as it really lasts."""
+    """A window lasts as long as it really does on a day on which the clocks change."""
 
     NIGHT = Calendar("night", BERLIN, (hours((0, 6)),) * 7)
 
     @pytest.mark.parametrize(("day", "length"), [("2026-03-28", 6), ("2026-03-29", 5), ("2026-10-25", 7)])
-    def test_the_night_of_the_change(self, day: str, length: int) -> None:
-        """Six hours on the wall clock are five when summer begins and seven when it ends."""
+    def test_the_night_on_which_the_clocks_change(self, day: str, length: int) -> None:
+        """Six hours on the wall clock are five hours when summer time begins and seven when it ends."""
         start, end = at(f"{day} 00:00", "Europe/Berlin"), at(f"{day} 06:00", "Europe/Berlin")
         assert self.NIGHT.open_seconds(start, end) == length * HOUR
 
-    def test_windows_within_the_hour_that_comes_twice(self) -> None:
-        """Each of them is open twice, and nothing of it is lost."""
+    def test_windows_within_the_repeated_hour(self) -> None:
+        """A window within the repeated hour is open twice, and both times count."""
         calendar = Calendar("split", BERLIN, (hours((2, 2.25), (2.5, 3)),) * 7)
         start, end = at("2026-10-25 00:00", "Europe/Berlin"), at("2026-10-25 12:00", "Europe/Berlin")
         assert calendar.open_seconds(start, end) == 90 * 60
         second_time = instant(datetime(2026, 10, 25, 2, 15, tzinfo=BERLIN, fold=1))
         assert calendar.due_at(start, HOUR) == second_time
 
-    def test_a_window_within_the_hour_that_never_comes(self) -> None:
-        """It is not open that day."""
+    def test_a_window_within_the_skipped_hour(self) -> None:
+        """A window within the skipped hour is not open on that day."""
         calendar = Calendar("lost", BERLIN, (hours((2, 3)),) * 7)
         assert due(calendar, "2026-03-28 12:00", 1) == "2026-03-30 03:00"
 
     def test_half_an_hour_on_lord_howe(self) -> None:
-        """The smallest change there is."""
+        """A change of half an hour, the smallest one in use, is counted exactly."""
         calendar = Calendar("howe", ZoneInfo("Australia/Lord_Howe"), (hours((0, 24)),) * 7, {date(2020, 1, 1): DAY_OFF})
         start, end = (at(f"2026-04-{day} 00:00", "Australia/Lord_Howe") for day in ("05", "06"))
         assert calendar.open_seconds(start, end) == 24.5 * HOUR
 
     def test_the_day_that_samoa_skipped(self) -> None:
-        """Friday 30 December 2011 did not happen."""
+        """The calendar passes over Friday 30 December 2011, which Samoa skipped."""
         calendar = Calendar("apia", ZoneInfo("Pacific/Apia"), (hours((9, 17)),) * 7)
         assert due(calendar, "2011-12-29 16:00", 2) == "2011-12-31 10:00"
 
 
 class TestWorkdays:
-    """Closing time of the n-th working day."""
+    """The closing time of the n-th working day."""
 
     WORKDAY = packaged().calendars["WORKDAY"]
 
@@ -142,27 +142,27 @@ class TestWorkdays:
         ],
     )
     def test_end_of_workday(self, start: str, count: int, expected: str) -> None:
-        """Weekends and holidays are no working days, make-up days are."""
+        """Weekends and holidays are not working days, make-up days are."""
         assert given(self.WORKDAY.end_of_workday(at(start), count)) == expected
 
     def test_a_working_day_that_ends_at_midnight(self) -> None:
-        """24:00 is the first moment of the next day."""
+        """A working day that ends at 24:00 ends at the first instant of the next day."""
         always = packaged().calendars["ALWAYS"]
         assert given(always.end_of_workday(at("Mon 10:00"), 1)) == "Wed 00:00"
 
 
 class TestPublishedYears:
-    """Days that are not published yet make a due time provisional."""
+    """Due times in years whose holidays are not published yet are provisional."""
 
-    def test_only_where_holidays_matter(self) -> None:
-        """A calendar without holidays is known for ever."""
+    def test_only_calendars_with_holidays_are_provisional(self) -> None:
+        """A calendar without holidays is never provisional."""
         policy = packaged()
         beyond = at("2031-01-05 10:00")
         assert policy.calendars["ROUTINE"].provisional(beyond)
         assert not policy.calendars["URGENT"].provisional(beyond)
 
     def test_only_beyond_the_last_published_year(self) -> None:
-        """The last moment of a published year is certain, in the calendar's own zone."""
+        """The last instant of a published year is certain, in the zone of the calendar."""
         calendar = Calendar("known", ZoneInfo("Asia/Shanghai"), OFFICE.week, {}, 2026)
         assert not calendar.provisional(at("2026-12-31 23:59"))
         assert calendar.provisional(at("2027-01-01 00:00"))

@@ -1,4 +1,4 @@
-"""Laws that hold for every calendar, pause and zone."""
+"""Properties that hold for every calendar, pause and zone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,12 +14,12 @@ from deskctl.sla.facts import Instant
 
 MINUTE = 60
 Waits = tuple[tuple[int, int], ...]
-often = settings(max_examples=150, deadline=None)
+many_examples = settings(max_examples=150, deadline=None)
 rows = chances(10)
 
 
 def a_share(chance: Random) -> float:
-    """Return how much is promised: so many ordinary weeks of open time, the least and whole ones among them."""
+    """Return the promised duration in ordinary weeks of open time, sometimes none or whole weeks."""
     return chance.choice((0, 1, 2, 3)) if chance.random() < 1 / 8 else chance.uniform(0, 3)
 
 
@@ -27,10 +27,10 @@ def promised(calendar: Calendar, share: float) -> int:
     return max(1, int(share * open_week(calendar)))
 
 
-@often
+@many_examples
 @given(rows)
 def test_open_time_adds_up(row: list[Random]) -> None:
-    """What was promised is exactly what lies between start and due time, however the way is divided."""
+    """The open time between the start and the due time is the promised duration, also when it is counted in parts."""
     for chance in row:
         calendar, three = a_calendar(chance), sorted(a_moment(chance) for _ in range(3))
         pauses = pauses_from(three[0], some_stretches(chance))
@@ -43,7 +43,7 @@ def test_open_time_adds_up(row: list[Random]) -> None:
 def elapsed_until_due_is_the_duration(
     calendar: Calendar, start: Instant, seconds: int, pauses: Sequence[Pause]
 ) -> None:
-    """Check that what was promised is exactly what lies between start and due time, and not a second earlier."""
+    """Check that the promised duration ends exactly at the due time and not a second earlier."""
     due = calendar.due_at(start, seconds, pauses)
     assert due is not None
     assert calendar.open_seconds(start, due, pauses) == seconds
@@ -53,38 +53,38 @@ def elapsed_until_due_is_the_duration(
 def due_in_two_steps_is_due_in_one(
     calendar: Calendar, start: Instant, steps: tuple[int, int], pauses: Sequence[Pause]
 ) -> None:
-    """Check that going on from a due time comes to the same due time."""
+    """Check that counting on from an intermediate due time reaches the same due time."""
     halfway = calendar.due_at(start, steps[0], pauses)
     assert halfway is not None
     assert calendar.due_at(halfway, steps[1], pauses) == calendar.due_at(start, sum(steps), pauses)
 
 
 def splitting_adds_up(calendar: Calendar, three: list[Instant], pauses: Sequence[Pause]) -> None:
-    """Check that the open time of two parts is that of the whole."""
+    """Check that the open times of two parts add up to that of the whole."""
     parts = [calendar.open_seconds(start, end, pauses) for start, end in pairwise(three)]
     assert min(parts) >= 0
     assert sum(parts) == calendar.open_seconds(three[0], three[2], pauses)
 
 
-@often
+@many_examples
 @given(rows)
-def test_less_open_time_never_brings_a_due_time_forward(row: list[Random]) -> None:
-    """Closing a whole day, or an hour of every day, or waiting once more can only make a promise due later."""
+def test_less_open_time_never_moves_a_due_time_earlier(row: list[Random]) -> None:
+    """A closed day, a closed hour of every day or another pause never moves a due time earlier."""
     for chance in row:
         calendar, start, waits, share = a_calendar(chance), a_moment(chance), some_stretches(chance), a_share(chance)
         closed = {chance.choice(TURNS) + timedelta(days=chance.randint(-4, 4)): SpecialDay(())}
-        not_forward(calendar, replace(calendar, special={**calendar.special, **closed}, _years={}), start, waits, share)
+        not_earlier(calendar, replace(calendar, special={**calendar.special, **closed}, _years={}), start, waits, share)
         shorter = without_hour(calendar, chance.randrange(24))
         if any(shorter.week):
-            not_forward(calendar, shorter, start, waits, share)
+            not_earlier(calendar, shorter, start, waits, share)
         wait = chance.randint(-86_400, 5 * 86_400), chance.randint(1, 86_400)
-        not_forward_by_a_pause(calendar, start, waits, share, wait)
+        not_earlier_by_a_pause(calendar, start, waits, share, wait)
 
 
-def not_forward_by_a_pause(
+def not_earlier_by_a_pause(
     calendar: Calendar, start: Instant, waits: Waits, share: float, wait: tuple[int, int]
 ) -> None:
-    """Check that waiting once more can only make a promise due later, and that what was due before it stays due."""
+    """Check that another pause never moves a due time earlier, and that a later pause does not move it."""
     seconds, (begin, length) = promised(calendar, share), wait
     before = calendar.due_at(start, seconds, pauses_from(start, waits))
     after = calendar.due_at(start, seconds, pauses_from(start, joined([*waits, (begin, begin + length)])))
@@ -93,7 +93,7 @@ def not_forward_by_a_pause(
     assert later == before or before > start + 6 * 86_400
 
 
-def not_forward(calendar: Calendar, shorter: Calendar, start: Instant, waits: Waits, share: float) -> None:
+def not_earlier(calendar: Calendar, shorter: Calendar, start: Instant, waits: Waits, share: float) -> None:
     pauses, seconds = pauses_from(start, waits), promised(calendar, share)
     before, after = calendar.due_at(start, seconds, pauses), shorter.due_at(start, seconds, pauses)
     assert before is not None
@@ -113,7 +113,7 @@ def without_hour(calendar: Calendar, hour: int) -> Calendar:
 
 
 def joined(waits: Sequence[tuple[int, int]]) -> Waits:
-    """Put stretches in order and join those that meet."""
+    """Sort stretches and merge those that meet."""
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(waits):
         if merged and begin <= merged[-1][1]:
@@ -123,8 +123,8 @@ def joined(waits: Sequence[tuple[int, int]]) -> Waits:
     return tuple(merged)
 
 
-class Walk:
-    """Counts open minutes one by one on the wall clock: slow, and nothing to get wrong."""
+class MinuteCount:
+    """A reference calculation that counts open minutes one by one on the wall clock."""
 
     def __init__(self, calendar: Calendar, pauses: Sequence[Pause]) -> None:
         self.zone = calendar.zone
@@ -145,10 +145,10 @@ class Walk:
                 return False
         return True
 
-    def counts(self, start: Instant, minutes: int, promise: int, patience: Instant) -> tuple[int, Instant | None]:
-        """Count how many of some minutes are open, and when so many as are promised were."""
+    def counts(self, start: Instant, minutes: int, promise: int, limit: Instant) -> tuple[int, Instant | None]:
+        """Return how many of the minutes are open, and when the promised number was reached."""
         opened, elapsed, due = 0, 0, None
-        for number, at in enumerate(range(start, patience, MINUTE), 1):
+        for number, at in enumerate(range(start, limit, MINUTE), 1):
             opened += self.is_open(at)
             if number <= minutes:
                 elapsed = opened
@@ -159,20 +159,22 @@ class Walk:
         return elapsed * MINUTE, due
 
 
-@often
+@many_examples
 @given(rows)
-def test_a_minute_by_minute_walk_gives_the_same(row: list[Random]) -> None:
-    """The open time is what somebody with a watch in the zone would count, the due time when it was enough."""
+def test_a_count_minute_by_minute_agrees(row: list[Random]) -> None:
+    """Open time and due time are those that a count minute by minute on the wall clock finds."""
     for chance in row:
         minutes, promise = chance.randint(0, 30 * 60), chance.randint(1, 8 * 60)
-        a_walk_gives_the_same(a_calendar(chance, MINUTE), a_moment(chance, MINUTE), chance, minutes, promise)
+        a_count_by_the_minute_agrees(a_calendar(chance, MINUTE), a_moment(chance, MINUTE), chance, minutes, promise)
 
 
-def a_walk_gives_the_same(calendar: Calendar, start: Instant, chance: Random, minutes: int, promise: int) -> None:
-    """Check the open time of some minutes and a due time against those of a walk."""
-    pauses, patience = pauses_from(start, some_stretches(chance, MINUTE)), start + 30 * 3600
-    elapsed, reached = Walk(calendar, pauses).counts(start, minutes, promise, patience)
+def a_count_by_the_minute_agrees(
+    calendar: Calendar, start: Instant, chance: Random, minutes: int, promise: int
+) -> None:
+    """Check the open time of some minutes and a due time against the count by the minute."""
+    pauses, limit = pauses_from(start, some_stretches(chance, MINUTE)), start + 30 * 3600
+    elapsed, reached = MinuteCount(calendar, pauses).counts(start, minutes, promise, limit)
     assert calendar.open_seconds(start, start + minutes * MINUTE, pauses) == elapsed
     due = calendar.due_at(start, promise * MINUTE, pauses)
     assert due is not None
-    assert reached == (due if due <= patience else None)
+    assert reached == (due if due <= limit else None)

@@ -1,4 +1,4 @@
-"""The demo desk: what every clock must read, row by row, under both readings of the policy."""
+"""The expected state of each clock of the demo desk, under both interpretations of the policy."""
 
 import json
 from collections import Counter, defaultdict
@@ -43,7 +43,7 @@ TOTALS = {
 
 @cache
 def states(profile: str) -> dict[str, State]:
-    """Derive the demo desk under a reading of the policy."""
+    """Derive the demo desk under one interpretation of the policy."""
     policy = packaged(POLICIES[profile])
     return {name: derive(case, policy) for name, case in demo_cases().items()}
 
@@ -53,7 +53,7 @@ def rfc3339(when: Instant | None) -> str | None:
 
 
 def row(clock: Clock) -> dict[str, Any]:
-    """Give a clock as the expected rows have it."""
+    """Return a clock in the form of the expected rows."""
     return {
         "clause": clock.clause,
         "milestone": clock.milestone,
@@ -79,15 +79,15 @@ EXPECTED = expected()
 
 
 @pytest.mark.parametrize(("ticket", "profile"), EXPECTED)
-def test_a_ticket_reads_as_expected(ticket: str, profile: str) -> None:
-    """Every clock that can be seen now has its start, due, stop, state, calendar and length, and no other is there."""
+def test_a_ticket_has_the_expected_clocks(ticket: str, profile: str) -> None:
+    """The visible clocks of a ticket have the expected start, due and stop times, state, calendar and length."""
     visible = [row(clock) for clock in states(profile)[ticket].clocks]
     found = {clock["clause"]: clock for clock in visible if clock["state"] and clock["clause"] not in UNLISTED}
     assert found == EXPECTED[ticket, profile]
 
 
 @pytest.mark.parametrize("profile", TOTALS)
-def test_the_desk_counts_as_the_policy_says(profile: str) -> None:
+def test_the_promises_of_the_desk_have_the_expected_totals(profile: str) -> None:
     """The hard promises of the 72 tickets add up to the totals of rule 11."""
     clocks = [clock for state in states(profile).values() for clock in state.clocks if not clock.soft]
     counted = Counter(state_at(clock, NOW) for clock in clocks)
@@ -96,7 +96,7 @@ def test_the_desk_counts_as_the_policy_says(profile: str) -> None:
 
 
 def test_status_and_attributes_follow_from_the_log() -> None:
-    """What the demo file says of a ticket now is what its steps lead to."""
+    """The current state of each ticket in the demo file follows from its recorded actions."""
     lines = map(json.loads, data_file("demo.jsonl").read_text(encoding="utf-8").splitlines())
     for given in (line for line in lines if line["type"] == "ticket"):
         state = states("milestone")[given["id"]]
@@ -108,7 +108,7 @@ def test_status_and_attributes_follow_from_the_log() -> None:
         )
 
 
-def test_the_demo_is_of_now() -> None:
-    """The moment of the totals is the moment that the demo file names."""
+def test_the_totals_are_counted_at_the_time_of_the_demo() -> None:
+    """The totals are counted at the time that the demo file names as now."""
     meta = json.loads(data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert moment(NOW) == datetime.fromisoformat(meta["now"])

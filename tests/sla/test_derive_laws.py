@@ -1,4 +1,4 @@
-"""Laws that hold for whatever was recorded, in whatever order: a defined meaning, no negative time, no crash."""
+"""Properties that hold for any recorded actions in any order: a defined state, no negative time, no crash."""
 
 from random import Random
 
@@ -17,9 +17,9 @@ from deskctl.sla.timeline import Story
 
 START = at("Mon 08:00")
 ROW = 10
-"""How many cases are tried for each number that is drawn: drawing one costs more than trying it."""
+"""How many cases are checked for each drawn number, as drawing one costs more than checking it."""
 laws = settings(max_examples=250, deadline=None)
-TELLING = sorted(
+SIGNIFICANT = sorted(
     {
         *STEPS,
         *(event for target in packaged().targets for event in (target.start.match.event, target.milestone)),
@@ -45,7 +45,7 @@ SENSIBLE = {
 
 
 def a_case(number: int) -> Case:
-    """Give a case by its number: mostly sensible words, in no sensible order."""
+    """Return the case with a number: mostly sensible values in no sensible order."""
     chance = Random(number)  # noqa: S311 - a case by its number, not a secret
     steps = [_step(seq, chance) for seq in range(1, chance.randint(0, 14) + 1)]
     severity = chance.choice(("catastrophic", "severe", "general", None, "dreadful"))
@@ -64,7 +64,7 @@ def a_case(number: int) -> Case:
 
 
 def _step(seq: int, chance: Random) -> Fact:
-    event = chance.choice(TELLING) if chance.random() < 0.95 else chance.choice((*EVENTS, "sneezed"))
+    event = chance.choice(SIGNIFICANT) if chance.random() < 0.95 else chance.choice((*EVENTS, "sneezed"))
     data = {name: chance.choice(ODD if chance.random() < 0.1 else values) for name, values in SENSIBLE.items()}
     reported = {name: value for name, value in data.items() if chance.random() < 0.8}
     return Fact(seq, START + chance.randint(-4, 200) * 900, event, reported)
@@ -89,7 +89,7 @@ def a_state_is_sound(case: Case, policy: Policy, when: Instant) -> None:
 
 
 def _counted(clock: Clock, story: Story, policy: Policy) -> int:
-    """Return the open time from the start of a clock to its due time, in the hours of the level in force."""
+    """Return the open time from the start of a clock to its due time, in the service hours of the level in force."""
     target = next(target for target in policy.targets if target.clause == clock.clause)
     hours = story.hours if target.calendar == OF_THE_LEVEL else ((clock.start, target.calendar),)
     ends = [*(begin for begin, _ in hours[1:]), clock.due]
@@ -102,16 +102,16 @@ def _counted(clock: Clock, story: Story, policy: Policy) -> int:
 @pytest.mark.parametrize("policy", policies(), ids=lambda policy: policy.id)
 @laws
 @given(st.integers(0, 2**48), st.integers(-8, 300))
-def test_whatever_is_recorded_has_a_meaning(policy: Policy, number: int, later: int) -> None:
-    """Odd steps give sound clocks: known states, a due time after the start, exactly the promised time between."""
+def test_any_recorded_actions_have_sound_clocks(policy: Policy, number: int, later: int) -> None:
+    """Odd actions lead to sound clocks: known states, and exactly the promised time between start and due time."""
     for case in map(a_case, range(number, number + ROW)):
         a_state_is_sound(case, policy, START + later * 900)
 
 
 @laws
 @given(st.integers(0, 2**48))
-def test_the_order_of_a_list_means_nothing(number: int) -> None:
-    """Facts are ordered by time and number, however they are handed over."""
+def test_the_order_of_the_facts_does_not_matter(number: int) -> None:
+    """The order of the list of facts does not matter, as they are sorted by time and number."""
     policy, chance = packaged(), Random(number)  # noqa: S311 - an order by its number, not a secret
     for case in map(a_case, range(number, number + ROW)):
         shuffled = list(case.facts)
@@ -121,7 +121,7 @@ def test_the_order_of_a_list_means_nothing(number: int) -> None:
 
 @pytest.mark.parametrize("policy", policies(), ids=lambda policy: policy.id)
 def test_the_demo_desk_is_sound_at_every_step(policy: Policy) -> None:
-    """Each prefix of each ticket's log gives sound clocks, read when its last step was taken."""
+    """Each prefix of each ticket's history has sound clocks at the time of its last action."""
     for case in demo_cases().values():
         for length in range(len(case.facts) + 1):
             known = case.facts[:length]

@@ -1,4 +1,4 @@
-"""Laws of the rules for real life, for every random story: entry order, lowering and raising, resolution, hours."""
+"""Properties of the real-life rules for random histories: entry order, changed severities, resolution, hours."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -28,8 +28,8 @@ def _timeless(clocks: tuple[Clock, ...]) -> tuple[Clock, ...]:
 @laws
 @given(stories)
 def test_a_step_that_is_recorded_again_changes_nothing(number: int) -> None:
-    """Taking a step back and recording it again with the same time changes no clock but its late entry."""
-    case, chance = a_story(number), Random(number)  # noqa: S311 - a step by the story's number, not a secret
+    """Correcting an action and recording it again with the same time changes no clock except its late entry."""
+    case, chance = a_story(number), Random(number)  # noqa: S311 - an action by the number of the history, not a secret
     step = chance.choice(case.facts)
     last = len(case.facts)
     later = START + 20 * 86_400
@@ -43,10 +43,10 @@ def test_a_step_that_is_recorded_again_changes_nothing(number: int) -> None:
 @laws
 @given(stories)
 def test_the_order_of_recording_changes_nothing(number: int) -> None:
-    """Steps of different minutes that are recorded in another order change no clock but its late entry."""
+    """Recording actions of different minutes in another order changes no clock except its late entry."""
     case = a_story(number)
     facts = list(case.facts)
-    Random(number).shuffle(facts)  # noqa: S311 - an order by the story's number, not a secret
+    Random(number).shuffle(facts)  # noqa: S311 - an order by the number of the history, not a secret
     other = [fact._replace(seq=place) for place, fact in enumerate(facts, 1)]
     assert derive(case._replace(facts=other), packaged()).clocks == derive(case, packaged()).clocks
 
@@ -54,11 +54,11 @@ def test_the_order_of_recording_changes_nothing(number: int) -> None:
 @laws
 @given(stories)
 def test_lowering_and_raising_within_a_minute_wins_no_time(number: int) -> None:
-    """A severity that is lowered and raised again a minute later never moves a due time later (rule 14)."""
+    """A severity that is lowered and raised again within a minute never moves a due time later (rule 14)."""
     case = a_story(number, severities=("severe", "catastrophic"))
     facts = [fact for fact in case.facts if fact.event != "severity_changed"]
     before = derive(case._replace(facts=facts), packaged()).clocks
-    when = START + Random(number).randint(1, 600) * MINUTE + 1  # noqa: S311 - a moment by the number, not a secret
+    when = START + Random(number).randint(1, 600) * MINUTE + 1  # noqa: S311 - a time by the number, not a secret
     last = len(case.facts)
     turns = [
         Fact(last + 1, when, "severity_changed", {"to": "general"}, "HL1", when),
@@ -74,7 +74,7 @@ def test_lowering_and_raising_within_a_minute_wins_no_time(number: int) -> None:
 @laws
 @given(stories)
 def test_nothing_is_late_on_a_resolved_ticket_that_was_not_late_then(number: int) -> None:
-    """A clock from before the resolution is late only if it was late then; the report is owed after it (rule 12)."""
+    """A clock from before the resolution is late only if it was late then; only the report is due later (rule 12)."""
     case = a_story(number)
     story = Story(case, packaged())
     if story.status != RESOLVED:
@@ -97,7 +97,7 @@ def _was_late(clock: Clock, resolved: Instant) -> bool:
 @laws
 @given(stories)
 def test_a_walk_by_the_minute_gives_the_same_due_times(number: int) -> None:
-    """Counting minute by minute in the hours of the level then in force ends at the due time (rules 15 and 19)."""
+    """A count minute by minute in the hours of the level in force ends at the due time (rules 15 and 19)."""
     case, policy = a_story(number), packaged()
     targets = {target.clause: target for target in policy.targets}
     counted = [
@@ -111,7 +111,7 @@ def test_a_walk_by_the_minute_gives_the_same_due_times(number: int) -> None:
 
 
 def _minutes(story: Story, last: Instant) -> Iterator[bool]:
-    """Yield for each minute from the start on whether it counts; what is in force changes only at a step."""
+    """Yield for each minute from the start whether it counts; level and severity change only at an action."""
     policy, turns = packaged(), {START, *story.times}
     calendar = policy.calendars["ALWAYS"]
     for minute in range(START, last + MINUTE, MINUTE):
@@ -123,11 +123,11 @@ def _minutes(story: Story, last: Instant) -> Iterator[bool]:
 
 
 def _walked(clock: Clock, open_minutes: Sequence[bool]) -> Instant | None:
-    left = (clock.seconds or 0) // MINUTE
+    remaining = (clock.seconds or 0) // MINUTE
     first = (clock.start - START) // MINUTE
     for place, counts in enumerate(open_minutes[first:], first):
-        left -= counts
-        if left == 0:
+        remaining -= counts
+        if remaining == 0:
             return START + (place + 1) * MINUTE
     return None
 
@@ -135,18 +135,18 @@ def _walked(clock: Clock, open_minutes: Sequence[bool]) -> Instant | None:
 @laws
 @given(stories)
 def test_every_state_has_an_explanation_that_names_its_rule(number: int) -> None:
-    """Whatever a clock reads, the last words of its explanation say why, and by which rule."""
+    """The explanation of a clock states a reason for every state, and the rule of each reason."""
     case, policy = a_story(number), packaged()
     end = START + 30 * 86_400
     for clock in derive(case, policy).clocks:
-        read = state_at(clock, end)
-        told = explain(clock, case, policy, read)
-        assert told.reasons, clock
-        assert all(reason.rule for reason in told.reasons)
+        reading = state_at(clock, end)
+        explanation = explain(clock, case, policy, reading)
+        assert explanation.reasons, clock
+        assert all(reason.rule for reason in explanation.reasons)
 
 
 def a_case_is_lawful(number: int) -> Case:
-    """Check every law for one story; for the long run of the bench."""
+    """Check every property for one history, for the long run of the benchmark."""
     for law in (
         test_a_step_that_is_recorded_again_changes_nothing,
         test_the_order_of_recording_changes_nothing,

@@ -1,4 +1,4 @@
-"""The scenarios of the rules for real life: imported stories, and what their clocks must read."""
+"""The scenarios of the real-life rules: imported histories and the expected states of their clocks."""
 
 import json
 from datetime import datetime
@@ -14,7 +14,7 @@ from deskctl.sla.state import NOT_NEEDED, Clock, state_at
 
 FILE = Path(__file__).with_name("scenarios.jsonl")
 SCENARIOS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-TOLD = [scenario for scenario in SCENARIOS if not scenario.get("steps")]
+IMPORTED = [scenario for scenario in SCENARIOS if not scenario.get("steps")]
 
 
 def _at(text: str | None) -> Instant | None:
@@ -26,7 +26,7 @@ def _moment(text: str) -> Instant:
 
 
 def a_case(ticket: dict[str, Any]) -> Case:
-    """Give a ticket line as the clock core sees it."""
+    """Return a ticket line as input of the clock calculation."""
     intake = Intake(
         reported_at=_moment(ticket["reported_at"]),
         channel=ticket["channel"],
@@ -47,7 +47,7 @@ def a_case(ticket: dict[str, Any]) -> Case:
 
 
 def differences(scenario: dict[str, Any], rows: list[tuple[Clock, str]]) -> list[str]:
-    """Give what differs from the rows that a scenario expects, and from those that it forbids or counts."""
+    """Return the differences from the rows that a scenario expects, and from those that it forbids or counts."""
     found = [f"{row['clause']} {row}" for row in scenario["expect"] if not any(_fits(row, *one) for one in rows)]
     counted = [clock.clause for clock, state in rows if state != NOT_NEEDED]
     found += [f"{clause} is there" for clause in scenario.get("absent") or () if clause in counted]
@@ -64,9 +64,9 @@ def _fits(row: dict[str, Any], clock: Clock, state: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("scenario", TOLD, ids=[f"{one['id']} {one['title']}" for one in TOLD])
-def test_a_story_that_is_reported_reads_as_the_rules_say(scenario: dict[str, Any]) -> None:
-    """Each expected clock is there with its start, due time, stop and state, and none that must not be."""
+@pytest.mark.parametrize("scenario", IMPORTED, ids=[f"{one['id']} {one['title']}" for one in IMPORTED])
+def test_an_imported_history_has_the_expected_clocks(scenario: dict[str, Any]) -> None:
+    """Each expected clock exists with its start, due time, stop and state, and none of the forbidden ones does."""
     state, now = derive(a_case(scenario["ticket"]), packaged()), _moment(scenario["now"])
-    rows = [(clock, read) for clock in state.clocks if (read := state_at(clock, now)) is not None]
+    rows = [(clock, reading) for clock in state.clocks if (reading := state_at(clock, now)) is not None]
     assert differences(scenario, rows) == []

@@ -1,4 +1,4 @@
-"""Reading a clock at a moment: what had not happened by then is not known yet."""
+"""The state of a clock at a time, computed only from what had happened by then."""
 
 import pytest
 from builders import Ticket, a_ticket, at
@@ -31,27 +31,27 @@ CALLED = a_ticket().reported("Mon 09:00")
         ),
     ],
 )
-def test_a_clock_is_read_as_it_was_known_then(ticket: Ticket, readings: dict[str, str | None]) -> None:
-    """The same clock reads differently before, at and after what happened."""
+def test_the_state_of_a_clock_at_a_time(ticket: Ticket, readings: dict[str, str | None]) -> None:
+    """The state of one clock differs before, at and after an action."""
     assert {when: ticket.state(PHONE, when) for when in readings} == readings
 
 
-def test_what_was_kept_before_the_start_is_not_needed_from_the_start() -> None:
-    """A promise that is given when it is kept already reads not needed at once, and nothing before (rule 14)."""
+def test_a_promise_kept_before_its_start_is_not_needed() -> None:
+    """A promise that was kept before it was made is not needed from its start, and has no state before (rule 14)."""
     ticket = a_ticket().reported("Mon 09:00").did("arrived", "Mon 10:00").did("onsite_requested", "Mon 11:00")
     assert ticket.state("S2.3-urgent.arrive", "Mon 10:30") is None
     assert ticket.state("S2.3-urgent.arrive", "Mon 11:00") == "not_needed"
 
 
-def test_what_was_waived_before_the_start_is_waived_from_the_start() -> None:
-    """A consent holds for a visit that is asked for later."""
+def test_a_promise_waived_before_its_start_is_waived() -> None:
+    """A consent also applies to a visit that is requested later."""
     ticket = a_ticket().reported("Mon 09:00").did("second_workday_agreed", "Mon 09:10")
     ticket = ticket.did("onsite_requested", "Mon 11:00")
     assert ticket.state("S2.3-urgent.arrive", "Mon 11:00") == "waived"
 
 
-def test_a_stored_due_time_makes_a_row_readable() -> None:
-    """A clock can be read from its columns alone, without the facts."""
+def test_a_stored_clock_has_a_state_without_its_facts() -> None:
+    """The state of a clock is computed from its columns alone, without the facts."""
     clock = Clock("C", "arrived", at("Mon 09:00"), 3600, "ALWAYS", at("Mon 10:00"), None, "open", soft=False)
     assert [state_at(clock, at(when)) for when in ("Mon 08:00", "Mon 10:00", "Mon 10:01")] == [
         None,

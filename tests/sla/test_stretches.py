@@ -1,4 +1,4 @@
-"""The arithmetic that `clock explain` shows: what was counted, what was not, and the days that were closed."""
+"""The calculation that `clock explain` shows: counted time, time not counted, and closed days."""
 
 from builders import Ticket, a_ticket, at, given, packaged
 
@@ -10,17 +10,17 @@ HOUR = 3600
 
 
 def explained(ticket: Ticket) -> Explanation:
-    """Explain the clock of the fix."""
+    """Return the explanation of the fix clock."""
     return explain(ticket.clock(FIX), Case(ticket.intake, ticket.facts), ticket.policy)
 
 
 def shown(ticket: Ticket) -> list[tuple[str, str | None, str | None, float]]:
-    """Return the stretches of the clock of the fix as a person reads them, with the hours that are counted by then."""
+    """Return the displayed stretches of the fix clock, each with the hours counted by its end."""
     return [(one.kind, given(one.begin), given(one.end), one.total / HOUR) for one in explained(ticket).stretches]
 
 
 def test_pauses_and_closed_hours_are_not_counted() -> None:
-    """Each stretch goes on from the one before; a pause counts nothing, and what follows the due time is not shown."""
+    """Stretches are consecutive, a pause adds nothing, and time after the due time is not shown."""
     ticket = a_ticket(level="routine").reported("Mon 16:00").paused("Mon 16:30").resumed("Mon 17:00")
     ticket = ticket.paused("Tue 18:00").resumed("Tue 19:00")
     assert shown(ticket) == [
@@ -32,7 +32,7 @@ def test_pauses_and_closed_hours_are_not_counted() -> None:
 
 
 def test_hours_of_two_levels_add_up() -> None:
-    """After the level was raised the count goes on in the hours of the new one, from where it stood."""
+    """After the level is raised, the count continues in the service hours of the new level."""
     raised = a_ticket(level="routine").reported("Mon 17:00").did("level_changed", "Mon 17:20", to="urgent")
     assert [(end, round(60 * hours)) for _kind, _begin, end, hours in shown(raised)] == [
         ("Mon 17:20", 20),
@@ -40,8 +40,8 @@ def test_hours_of_two_levels_add_up() -> None:
     ]
 
 
-def test_whatever_is_recorded_the_stretches_come_to_the_promised_time() -> None:
-    """The open time of the last stretch is what was promised, and no stretch counts less than the one before."""
+def test_the_stretches_always_reach_the_promised_time() -> None:
+    """The last stretch ends with the promised time, and no stretch counts less than the one before."""
     plain = a_ticket(level="routine").reported("Fri 16:00")
     for ticket in (
         plain,
@@ -55,8 +55,8 @@ def test_whatever_is_recorded_the_stretches_come_to_the_promised_time() -> None:
         assert totals[-1] == ticket.clock(FIX).seconds
 
 
-def test_the_first_and_the_last_day_are_among_those_that_were_closed() -> None:
-    """A holiday is named also if the time ends on it."""
+def test_the_first_and_the_last_day_are_listed_if_closed() -> None:
+    """A holiday is listed also if the due time falls on it."""
     calendar = packaged().calendars["ROUTINE"]
     start, end = at("2026-09-30 09:00"), at("2026-10-01 09:00")
     assert [f"{day}" for day, _name in skipped_days(calendar, start, end)] == ["2026-10-01"]
