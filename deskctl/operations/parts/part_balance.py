@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 __all__ = ["TAKEN", "last_step", "open_requests", "received", "taken", "warn_of_requests"]
 
 
-def open_requests(desk: "Desk", part: str | None = None) -> dict[str, tuple[str, int]]:
-    """Return the requests with pieces still to come: number of the request -> part and pieces."""
-    return requested_of(_steps(desk, part))
+def open_requests(desk: "Desk", part: str) -> dict[str, int]:
+    """Return the pieces of a part that are still to come, by number of the request."""
+    return {number: left for (number, _part), left in requested_of(_steps(desk, part)).items()}
 
 
 def warn_of_requests(desk: "Desk", template: str, part: str | None = None) -> None:
     """Add a notice for each request with pieces still to come, on the ticket or of one part."""
-    for number, (kind, pieces) in open_requests(desk, part).items():
+    for (number, kind), pieces in requested_of(_steps(desk, part)).items():
         desk.warn(template, ticket=desk.case.name, pieces=pieces, part=kind, request=number or "-")
 
 

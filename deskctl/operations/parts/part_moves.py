@@ -72,17 +72,17 @@ class Receive(_OnPart):
         """Put it into the stock; refuse what no open request asks for."""
         part, pieces = self.pieces()
         waiting = open_requests(desk, part)
-        number = self.request or next((key for key, (_part, left) in waiting.items() if left >= pieces), "")
-        if waiting.get(number, (part, 0))[1] < pieces:
+        number = self.request or next((key for key, left in waiting.items() if left >= pieces), "")
+        if waiting.get(number, 0) < pieces:
             raise self._not_awaited(desk, waiting)
         desk.record(self.event, {**self.data(), **({_REQUEST: number} if number else {})})
         move_part(desk, "receive", part, pieces, ref=number or None)
 
-    def _not_awaited(self, desk: "Desk", waiting: Mapping[str, tuple[str, int]]) -> Refused:
+    def _not_awaited(self, desk: "Desk", waiting: Mapping[str, int]) -> Refused:
         """Return why the pieces are not awaited: fewer are to come, they came already, or nobody requested them."""
         part, pieces = self.pieces()
         about: dict[str, Any] = {"ticket": desk.case.name, "part": part, "code": "not_requested"}
-        open_ = {key: left for key, (_part, left) in waiting.items() if self.request in {None, key}}
+        open_ = {key: left for key, left in waiting.items() if self.request in {None, key}}
         if open_:
             left = max(open_.values())
             text = N_("{ticket}: fewer pieces of {part} are still to come: {left}.")
@@ -128,7 +128,7 @@ class Install(_OnPart):
     @staticmethod
     def _not_received(desk: "Desk", part: str, pieces: int) -> Refused:
         fields = {"part": part, "qty": pieces}
-        is_requested = sum(left for _part, left in open_requests(desk, part).values()) >= pieces
+        is_requested = sum(open_requests(desk, part).values()) >= pieces
         last = last_step(desk, "part_installed", part)
         text = N_("{ticket}: {part} was neither received nor taken for this ticket.")
         if last is not None:

@@ -58,19 +58,26 @@ def usable_parts(conn: Reader, number: int) -> list[UsablePart]:
     return sorted((one for one in usable if one.own or one.stock), key=lambda one: (not one.own, one.id))
 
 
-def requested_of(steps: Iterable[PartStep]) -> dict[str, tuple[str, int]]:
-    """Return the requests with pieces still to come: number of the request -> part and pieces."""
-    waiting: dict[str, tuple[str, int]] = {}
+def requested_of(steps: Iterable[PartStep]) -> dict[tuple[str, str], int]:
+    """Return the pieces still to come, by number of the request and part: one number may stand for several parts."""
+    waiting: dict[tuple[str, str], int] = {}
     for step in steps:
-        number, part, pieces = str(step.data.get("request") or ""), str(step.data.get("part")), pieces_of(step)
+        key = str(step.data.get("request") or ""), str(step.data.get("part"))
         if step.event == "part_requested":
-            waiting[number] = (part, waiting.get(number, (part, 0))[1] + pieces)
+            waiting[key] = waiting.get(key, 0) + pieces_of(step)
         elif step.event == "part_received":
-            number = number if number in waiting else next((key for key in waiting if waiting[key][0] == part), "")
-            left = waiting.pop(number, (part, 0))[1] - pieces
+            key = received_for(waiting, step) or key
+            left = waiting.pop(key, 0) - pieces_of(step)
             if left > 0:
-                waiting[number] = (part, left)
+                waiting[key] = left
     return waiting
+
+
+def received_for(waiting: Iterable[tuple[str, str]], step: PartStep) -> tuple[str, str] | None:
+    """Return the number and the part of the request that a receipt is for; None if no request waits for it."""
+    number, part = step.data.get("request"), step.data.get("part")
+    alike = [key for key in waiting if part in {None, key[1]}]
+    return next((key for key in alike if key[0] == number), alike[0] if alike else None)
 
 
 def received_of(steps: Iterable[PartStep]) -> int:

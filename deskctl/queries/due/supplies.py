@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.undone import not_undone
+from deskctl.queries.dispatch.part_balance import pieces_of, received_for
 from deskctl.queries.due.due_inputs import chunks
 from deskctl.queries.due.key_model_cover import LOANERS, STOCK, uncovered
 from deskctl.queries.stock_and_loans import OUT
@@ -15,7 +16,7 @@ from deskctl.sla.events import DUE_CONDITION
 from deskctl.store.port import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from deskctl.queries.due.due_inputs import ActionInForce, DueInputs
     from deskctl.sla.duties import Duty
@@ -42,7 +43,26 @@ AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.{DUE_CONDITION}
 AND {{condition}} GROUP BY number, title, customer ORDER BY number
 """
 """The agreed charges whose visit is over and that were neither recorded, declined nor agreed again."""
-_PART_EVENTS = ("business_informed", "model_verified", "part_requested", "part_received", "part_expected")
+_SETTLED_BY: Mapping[str, tuple[str, ...]] = {
+    "business_informed": ("verify",),
+    "model_verified": ("verify", "request"),
+    "part_requested": ("verify", "request"),
+    "part_received": ("verify", "request"),
+    "part_expected": (),
+}
+"""The actions with parts, each with the duties that it ends."""
+
+_PART_EVENTS = tuple(_SETTLED_BY)
+_Awaited: TypeAlias = tuple[int, str, str]
+"""A ticket, what is to be done or the number of the request, and the part of a request."""
+
+
+class _Since(NamedTuple):
+    """The action that a duty began with, when it is due, and how many pieces are still to come."""
+
+    step: ActionInForce
+    due: int
+    left: int = 0
 
 
 def stock_below_minimum(inputs: DueInputs) -> Iterator[Duty]:
@@ -94,13 +114,13 @@ def parts_waiting(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
-    waiting: dict[tuple[int, str], tuple[ActionInForce, int]] = {}
+    waiting: dict[_Awaited, _Since] = {}
     for step in inputs.steps(*_PART_EVENTS, of=IS_OPEN):
-        for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
-            del waiting[key]
+        for name in _SETTLED_BY[step.event]:
+            waiting.pop((step.ticket, name, ""), None)
         _wait_after(inputs, step, waiting)
-    customers = _customers_of(inputs, sorted({number for number, _what in waiting}))
-    for (number, what), (step, due) in waiting.items():
+    customers = _customers_of(inputs, sorted({number for number, *_what in waiting}))
+    for (number, what, _part), (step, due, _left) in waiting.items():
         is_requested = step.event == "part_requested"
         subject = what if is_requested else f"{ticket_name(number)}/{what}"
         yield inputs.until(
@@ -118,32 +138,43 @@ def _customers_of(inputs: DueInputs, numbers: list[int]) -> dict[int, str | None
     return customers
 
 
-def _wait_after(
-    inputs: DueInputs, step: ActionInForce, waiting: dict[tuple[int, str], tuple[ActionInForce, int]]
-) -> None:
-    """Add the duty that begins with an action, or move it to the expected day."""
-    rule, request = inputs.rules["part"], (step.ticket, str(step.data.get("request")))
+def _wait_after(inputs: DueInputs, step: ActionInForce, waiting: dict[_Awaited, _Since]) -> None:
+    """Add the duty that begins with an action, move it to the expected day, or end it when all pieces came."""
+    rule = inputs.rules["part"]
     if step.event == "business_informed":
-        waiting[step.ticket, "verify"] = step, inputs.hotline(step.at, rule["verify_minutes"])
+        waiting[step.ticket, "verify", ""] = _Since(step, inputs.hotline(step.at, rule["verify_minutes"]))
     elif step.event == "model_verified":
-        waiting[step.ticket, "request"] = step, inputs.hotline(step.at, rule["request_minutes"])
+        waiting[step.ticket, "request", ""] = _Since(step, inputs.hotline(step.at, rule["request_minutes"]))
     elif step.event == "part_requested":
-        waiting[request] = step, inputs.workdays(step.at, rule["receive_workdays"])
-    elif step.event == "part_expected" and request in waiting:
+        key = step.ticket, str(step.data.get("request")), str(step.data.get("part"))
+        earlier = waiting[key].left if key in waiting else 0
+        due = inputs.workdays(step.at, rule["receive_workdays"])
+        waiting[key] = _Since(step, due, earlier + pieces_of(step))
+    elif step.event == "part_received":
+        _receive(step, waiting)
+    else:
         day = date.fromisoformat(str(step.data["expected"]))
-        waiting[request] = waiting[request][0], inputs.midnight(day + timedelta(days=1))
+        for key in [key for key in waiting if _is_expected(key, step)]:
+            waiting[key] = waiting[key]._replace(due=inputs.midnight(day + timedelta(days=1)))
 
 
-def _settled_by(step: ActionInForce) -> tuple[str, ...]:
-    """Return the duties that end with an action."""
-    request = str(step.data.get("request"))
-    return {
-        "business_informed": ("verify",),
-        "model_verified": ("verify", "request"),
-        "part_requested": ("verify", "request"),
-        "part_received": ("verify", "request", request),
-        "part_expected": (),
-    }[step.event]
+def _receive(step: ActionInForce, waiting: dict[_Awaited, _Since]) -> None:
+    """Take the pieces that came off the request that they are for."""
+    requests = [(number, part) for ticket, number, part in waiting if ticket == step.ticket and part]
+    found = received_for(requests, step)
+    if found is None:
+        return
+    key = step.ticket, *found
+    left = waiting[key].left - pieces_of(step)
+    if left > 0:
+        waiting[key] = waiting[key]._replace(left=left)
+    else:
+        del waiting[key]
+
+
+def _is_expected(key: _Awaited, step: ActionInForce) -> bool:
+    ticket, number, part = key
+    return (ticket, number) == (step.ticket, step.data.get("request")) and step.data.get("part") in {None, part}
 
 
 def charges(inputs: DueInputs) -> Iterator[Duty]:

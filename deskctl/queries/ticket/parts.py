@@ -46,11 +46,16 @@ def ticket_of_request(conn: Reader, request: str) -> int | None:
 
 
 def _entry(entries: list[Shape], step: ActionRow, column: str) -> Shape:
-    """Return the entry of an action: the first of its request or part that lacks this action, else a new one."""
+    """Return the entry of an action: the first of its request or part that lacks this action, else a new one.
+
+    One number of a request may stand for several parts.
+    """
+    part = step.data.get("part")
+    alike = [one for one in entries if one[column] is None and (part is None or one["part"] in {None, part})]
     for name in ("request", "part"):
         asked = step.data.get(name)
-        for entry in entries:
-            if asked is not None and entry[name] == asked and entry[column] is None:
+        for entry in alike:
+            if asked is not None and entry[name] == asked:
                 return entry
     if column != "requested_at" and len(entries) == 1 and not step.data.get("part"):
         return entries[0]

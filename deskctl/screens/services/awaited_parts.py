@@ -26,7 +26,7 @@ from deskctl.widgets.style.cells import fit
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-PiecesToCome: TypeAlias = Mapping[tuple[int | None, str], int]
+PiecesToCome: TypeAlias = Mapping[tuple[int | None, str, str], int]
 OTHER = "other"
 _FAR = 366 * 86_400
 _SHORT = 7
@@ -52,22 +52,22 @@ def read_awaited(session: Session) -> AwaitedRead:
         duties = sorted(waiting, key=lambda duty: not is_requested(duty))
         pieces, customers = pieces_to_come(conn, duties), all_customer_names(conn)
         lines = [(str(place), _line(conn, duty, pieces, customers)) for place, duty in enumerate(duties)]
-    operations = (operation_of(duty, pieces.get((duty.ticket, duty.subject))) for duty in duties)
+    operations = (operation_of(duty, pieces.get((duty.ticket, duty.subject, duty.title))) for duty in duties)
     steps = {str(place): step for place, step in enumerate(operations) if step}
     return AwaitedRead(steps, [*lines, (OTHER, _("another part, which nobody requested"))])
 
 
 def pieces_to_come(conn: Reader, duties: Iterable[Duty]) -> PiecesToCome:
-    """Return the pieces that are still to come, by ticket and number of the request."""
+    """Return the pieces that are still to come, by ticket, number of the request and part."""
     numbers = {duty.ticket for duty in duties if duty.ticket is not None and is_awaited(duty)}
     waiting = ((number, requested_of(standing(history(conn, number)))) for number in sorted(numbers))
-    return {(number, request): pieces for number, one in waiting for request, (_part, pieces) in one.items()}
+    return {(number, *request): pieces for number, one in waiting for request, pieces in one.items()}
 
 
 def _line(conn: Reader, duty: Duty, pieces: PiecesToCome, customers: Mapping[str, str]) -> str:
     part = row_of(conn, "part", id=duty.title)
     name = f"{part['name']} {part['model'] or ''}".strip() if part else ""
-    left = pieces.get((duty.ticket, duty.subject))
+    left = pieces.get((duty.ticket, duty.subject, duty.title))
     count = f"x{left}" if left else ""
     ticket = ticket_name(duty.ticket) if duty.ticket is not None else ""
     columns = (fit(text, _SHORT) for text in (duty.subject, ticket, duty.title, count))

@@ -81,7 +81,7 @@ class DueRead(Message):
     refusals: Mapping[str, Refused] = field(default_factory=dict)
     """Operation -> why the person at the desk may not perform it; only operations that settle a row."""
     pieces: PiecesToCome = field(default_factory=dict)
-    """Ticket and number of a request for parts -> the pieces that are still to come."""
+    """Ticket, number of a request and part -> the pieces that are still to come."""
     begun: frozenset[str] = frozenset()
     """The inspections of which something is recorded."""
 
@@ -118,9 +118,9 @@ def read_due(session: Session, month: Month) -> DueRead:
     with reading(session.store) as conn:
         due = due_list(_outlook(conn, session, at), DueFilter(within=max(0, end - at)))
         if begin <= at < end:
-            seen = {(duty.rule.kind, duty.subject, duty.ticket) for duty in due}
+            seen = {(duty.rule.kind, duty.subject, duty.ticket, duty.title) for duty in due}
             to_begin = due_list(_outlook(conn, session, at), DueFilter())
-            due += [duty for duty in to_begin if (duty.rule.kind, duty.subject, duty.ticket) not in seen]
+            due += [duty for duty in to_begin if (duty.rule.kind, duty.subject, duty.ticket, duty.title) not in seen]
         else:
             due = [duty for duty in due if duty.due_at is not None and begin < duty.due_at <= end]
         rows = {name: [duty for duty in due if duty.rule.kind in kinds] for name, kinds in _KINDS.items()}

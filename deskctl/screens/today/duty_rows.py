@@ -104,7 +104,8 @@ class DutyRows(_Base):
         about = asked or duty
         if self._read and duty.rule.kind == _INSPECTION and duty.subject in self._read.begun:
             return inspection_step(duty, "record")
-        step = operation_of(about, self._read.pieces.get((about.ticket, about.subject)) if self._read else None)
+        pieces = self._read.pieces.get((about.ticket, about.subject, about.title)) if self._read else None
+        step = operation_of(about, pieces)
         return step if step and self._refusal(step) is None else None
 
     def _refusal(self, step: PresetOperation | None) -> "Refused | None":
@@ -116,7 +117,10 @@ class DutyRows(_Base):
         counts = {name: len(rows) for name, rows in self._read.rows.items()} if self._read else {}
         rows = [self._row(duty) for duty in self._duties]
         lines = due_lines(rows, self.session.at(), self.session.look, self.row_width)
-        listed = [((duty.rule.kind, duty.subject), line) for duty, line in zip(self._duties, lines, strict=True)]
+        listed = [
+            ((duty.rule.kind, duty.subject, duty.ticket, duty.title), line)
+            for duty, line in zip(self._duties, lines, strict=True)
+        ]
         nothing = _("Nothing is due here.") if self._read else ""
         self.write_rows(_(str(self.HELP_TITLE)), self.TABS, counts, listed, nothing)
 

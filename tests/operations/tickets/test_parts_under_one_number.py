@@ -1,0 +1,91 @@
+"""Several parts under one number, as an order of a supplier has them: each part keeps its own balance."""
+
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.queries.due.due_inputs import DueInputs
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.ticket.history import history, standing
+from deskctl.queries.ticket.parts import parts
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DISK, SUPPLY, ORDER = "PT-02", "PT-01", "PO-77"
+
+
+@pytest.fixture
+def ticket(desk: Workbench) -> int:
+    """Return a ticket on which two disks and a power supply were requested under one number."""
+    number = desk.opened(severity="general", assets=["A-0101"])
+    desk.do("part.inform", number)
+    for part, pieces in ((DISK, 2), (SUPPLY, 1)):
+        desk.do("part.consent", number, **{"for": part, "by_contact": "P-0101", "how": "phone"})
+        desk.do("part.verify", number, part=part)
+        desk.do("part.request", number, part=part, qty=pieces, request=ORDER, actor="BS1")
+    return number
+
+
+def due(desk: Workbench, ticket: int) -> list[tuple[str, str]]:
+    """Return the parts of the ticket that are to be received, each with its number."""
+    with closing(open_reader(desk.path)) as conn:
+        rows = due_list(DueInputs(conn, instant(NOW), ZONE), DueFilter(kinds=("part",), within=30 * 86_400))
+        return sorted((row.title, row.subject) for row in rows if row.ticket == ticket and row.step == "receive")
+
+
+def shown(desk: Workbench, ticket: int) -> list[tuple[Any, ...]]:
+    """Return the parts of the ticket as it shows them."""
+    with closing(open_reader(desk.path)) as conn:
+        every = parts(standing(history(conn, ticket)), ZONE)
+    return [(one["part"], one["qty"], one["received_at"] is not None) for one in every]
+
+
+def test_each_part_is_due_until_it_came(desk: Workbench, ticket: int) -> None:
+    """The due list has both parts; what one of them brings does not settle the other, nor half of it the whole."""
+    assert due(desk, ticket) == [(SUPPLY, ORDER), (DISK, ORDER)]
+    desk.do("part.receive", ticket, part=DISK, request=ORDER, actor="BS1")
+    assert due(desk, ticket) == [(SUPPLY, ORDER), (DISK, ORDER)]
+    desk.do("part.receive", ticket, part=SUPPLY, request=ORDER, actor="BS1")
+    assert due(desk, ticket) == [(DISK, ORDER)]
+    desk.do("part.receive", ticket, part=DISK, request=ORDER, actor="BS1")
+    assert due(desk, ticket) == []
+
+
+def test_the_ticket_shows_each_part(desk: Workbench, ticket: int) -> None:
+    """What came is marked at its own part."""
+    desk.do("part.receive", ticket, part=SUPPLY, request=ORDER, actor="BS1")
+    assert shown(desk, ticket) == [(DISK, 2, False), (SUPPLY, 1, True)]
+
+
+def test_what_is_still_to_come_is_named_part_by_part(desk: Workbench, ticket: int) -> None:
+    """When the ticket closes, each part has a notice with its own pieces."""
+    desk.do("ticket.resolve", ticket)
+    desk.do("report.issue", ticket, cause="a", method="b", result="c")
+    desk.do("report.send", ticket)
+    desk.do("feedback.satisfied", ticket, by_contact="P-0101")
+    notices = [notice.text() for notice in desk.do("ticket.close", ticket).notices]
+    assert [text for text in notices if ORDER in text] == [
+        f"T-{ticket:03d} is closed while 2 of {DISK} are still to come ({ORDER}).",
+        f"T-{ticket:03d} is closed while 1 of {SUPPLY} are still to come ({ORDER}).",
+    ]
+
+
+def test_an_expected_day_is_that_of_its_part(desk: Workbench, ticket: int) -> None:
+    """With a part only that one is put off; without one all of the number are."""
+    far = (NOW + timedelta(days=20)).date()
+    desk.do("part.expect", ticket, part=DISK, request=ORDER, expected=far, actor="BS1")
+    assert dict(days(desk, ticket))[DISK] > dict(days(desk, ticket))[SUPPLY]
+    desk.do("part.expect", ticket, request=ORDER, expected=far, actor="BS1")
+    assert dict(days(desk, ticket))[DISK] == dict(days(desk, ticket))[SUPPLY]
+
+
+def days(desk: Workbench, ticket: int) -> list[tuple[str, Any]]:
+    """Return the parts to receive, each with the first moment that is too late."""
+    with closing(open_reader(desk.path)) as conn:
+        rows = due_list(DueInputs(conn, instant(NOW), ZONE), DueFilter(kinds=("part",), within=30 * 86_400))
+        return sorted((row.title, row.due_at) for row in rows if row.ticket == ticket and row.step == "receive")
