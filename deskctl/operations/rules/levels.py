@@ -1,4 +1,4 @@
-"""The checks that a policy has a level or severity and that a catalogue item allows a level; the scopes of a ticket."""
+"""The checks of levels, severities and scopes, and the level that a raised severity calls for."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.sla.policy import Policy
 
+BY_SEVERITY = "severity"
+"""The reason for a level that was raised along with the severity (rule 18)."""
 SCOPES = ("in_scope", "related_not_our_fault", "out_of_scope")
 
 
@@ -42,3 +44,18 @@ def check_level(desk: "Desk", policy: "Policy", catalog: str | None, level: str)
             code="level_not_allowed",
             hint=f"--level {allowed[0]}",
         )
+
+
+def level_called_for(desk: "Desk", before: str | None, severity: str) -> str | None:
+    """Return the level that a raised severity calls for, if it is higher and the catalogue item allows it."""
+    policy, levels = desk.case.policy, [*desk.case.policy.levels]
+    ranks = [*policy.severities]
+    raised = before not in ranks or (severity in ranks and ranks.index(severity) < ranks.index(before))
+    if not raised or severity not in ranks:
+        return None
+    rank = policy.rank(policy.severities[severity].level)
+    item = desk.row("catalog_item", id=desk.case.columns["catalog"])
+    allowed = allowed_levels(json.loads(item["allowed_levels"]) if item else [], policy)
+    fits = [level for level in reversed(levels[: rank + 1]) if level in allowed]
+    higher = [level for level in fits if policy.rank(level) < policy.rank(desk.case.state.level)]
+    return higher[0] if higher and higher[0] == fits[0] else None

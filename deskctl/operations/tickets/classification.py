@@ -1,6 +1,5 @@
 """Operations on the severity of a ticket, its service level, and whether it is covered."""
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from deskctl.language.words import LEVELS, SEVERITIES
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.rules.levels import SCOPES, allowed_levels, check_level, check_word
+from deskctl.operations.rules.levels import BY_SEVERITY, SCOPES, check_level, check_word, level_called_for
 from deskctl.operations.work.consequences import offer_emergency, request_visit
 
 if TYPE_CHECKING:
@@ -26,25 +25,6 @@ def _check_changed(present: str | None, to: str | None, ticket: str) -> None:
             code="already_so",
             hint=f"deskctl ticket show {ticket}",
         )
-
-
-BY_SEVERITY = "severity"
-"""The reason for a level that was raised along with the severity (rule 18)."""
-
-
-def _level_for(desk: "Desk", before: str | None, severity: str) -> str | None:
-    """Return the level that a raised severity calls for, if it is higher and the catalogue item allows it."""
-    policy, levels = desk.case.policy, [*desk.case.policy.levels]
-    ranks = [*policy.severities]
-    raised = before not in ranks or (severity in ranks and ranks.index(severity) < ranks.index(before))
-    if not raised or severity not in ranks:
-        return None
-    rank = policy.rank(policy.severities[severity].level)
-    item = desk.row("catalog_item", id=desk.case.columns["catalog"])
-    allowed = allowed_levels(json.loads(item["allowed_levels"]) if item else [], policy)
-    fits = [level for level in reversed(levels[: rank + 1]) if level in allowed]
-    higher = [level for level in fits if policy.rank(level) < policy.rank(desk.case.state.level)]
-    return higher[0] if higher and higher[0] == fits[0] else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +70,7 @@ class SetSeverity(Operation):
         check_word("severity", self.to, case.policy.severities)
         _check_changed(present, self.to, case.name)
         desk.record(self.event, {"from": present, **self.data(), "by_user": True}, actor=self.by_contact)
-        level = _level_for(desk, present, str(self.to))
+        level = level_called_for(desk, present, str(self.to))
         if level is not None:
             desk.record("level_changed", {"from": case.state.level, "to": level, "reason": BY_SEVERITY}, note="")
         if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":

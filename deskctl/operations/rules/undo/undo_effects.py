@@ -1,6 +1,7 @@
 """Undo the effects of an action outside the history of its ticket."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from deskctl.operations.framework.ticket_values import keep_values
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.sla.facts import Fact
 
+FOLLOWS_FROM = "seq"
+"""In the data of a consequence that was recorded later: the number of the action that it follows from."""
 _REF = CORRECTED
-
 
 _CONSEQUENCES = frozenset(
     {("onsite_requested", "severity"), ("level_changed", "severity"), ("onsite_cancelled", "on_site")}
@@ -25,11 +27,21 @@ _CONSEQUENCES = frozenset(
 
 def recorded_along_with(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact]":
     """Yield the actions that were recorded along with an action, and are undone with it."""
-    for place, following in enumerate(sorted(facts, key=lambda one: one.seq)[fact.seq :], fact.seq + 1):
-        together = following.seq == place and following.recorded_at == fact.recorded_at
-        if not together or (following.event, following.data.get("reason")) not in _CONSEQUENCES:
-            return
-        yield following
+    later = sorted(facts, key=lambda one: one.seq)[fact.seq :]
+    at_once = takewhile(lambda placed: _follows_at_once(placed[1], fact, placed[0]), enumerate(later, fact.seq + 1))
+    yield from (one for _place, one in at_once)
+    yield from (one for one in later if one.data.get(FOLLOWS_FROM) == fact.seq and _is_consequence(one))
+
+
+def _follows_at_once(following: "Fact", fact: "Fact", place: int) -> bool:
+    together = (
+        following.seq == place and following.recorded_at == fact.recorded_at and FOLLOWS_FROM not in following.data
+    )
+    return together and _is_consequence(following)
+
+
+def _is_consequence(fact: "Fact") -> bool:
+    return (fact.event, fact.data.get("reason")) in _CONSEQUENCES
 
 
 def undo_effects(desk: "Desk", fact: "Fact") -> None:
