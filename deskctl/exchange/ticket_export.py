@@ -6,8 +6,8 @@ from datetime import tzinfo
 from typing import Any
 
 from deskctl.exchange.importing.lines import Record
-from deskctl.exchange.importing.policy_pinning import policies_of_customers
 from deskctl.exchange.importing.references import ACTORS, is_vendor_engineer
+from deskctl.exchange.importing.tickets.policy_pinning import policies_of_customers
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.kinds import write_time
 from deskctl.exchange.shapes.ticket_shapes import (

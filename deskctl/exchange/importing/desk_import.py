@@ -13,12 +13,14 @@ from deskctl.config.store_address import is_server
 from deskctl.errors import BadData
 from deskctl.exchange.attachment_import import stage_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
-from deskctl.exchange.importing.ownership import Ownership
-from deskctl.exchange.importing.policy_pinning import PolicyPins
 from deskctl.exchange.importing.record_import import RecordImporter
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.ticket_import import TicketImporter
-from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
+from deskctl.exchange.importing.tickets.ownership import Ownership
+from deskctl.exchange.importing.tickets.policy_pinning import PolicyPins
+from deskctl.exchange.importing.tickets.ticket_blocks import ticket_blocks, worker_count
+from deskctl.exchange.importing.tickets.ticket_import import TicketImporter
+from deskctl.exchange.importing.tickets.ticket_reading import TicketReader
+from deskctl.exchange.importing.tickets.ticket_rows import COLUMNS, Mark
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
@@ -27,6 +29,7 @@ from deskctl.store.digest import blake2b
 from deskctl.store.open import ensure_current, open_reader, translated_errors
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import RecordConflict, apply_staging, discard_staging, finish_import
+from deskctl.store.sqlite.bulk_import.context_copy import copied_context
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
 from deskctl.store.sqlite.bulk_import.staging import Schema, StagingWriter, declared_schema, filling, schema_in
 from deskctl.store.sqlite.bulk_import.staging_contents import TICKET
@@ -38,7 +41,7 @@ Progress = Callable[[int], None]
 OnSaved = Callable[[int, int], None]
 """Called with the number of tickets stored so far, and with their total."""
 
-_STEP, _WRITTEN_OUT = 100, 1000  # tickets
+_WRITTEN_OUT = 12  # blocks of tickets
 _PIECE, _DIGEST = 1 << 20, 16
 _BESIDE = (POLICY, HISTORY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
 _TABLES = (*(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE)), *COLUMNS)
@@ -62,12 +65,14 @@ def read_desk(
     on_progress: Progress | None = None,
     on_saved: OnSaved | None = None,
     files: str | None = None,
+    workers: int | None = None,
 ) -> ImportResult:
     """Import the records of a path or stream into a store, marked as imported by the actor.
 
     The file is read and checked into a staging file beside the store before anything is changed. Its content is then
     applied, in batches if it is large; an interrupted import is finished by the next one, or by repeating it. With
     `now`, actions after that time are refused. `files` is a folder with the bytes of files that the file lacks.
+    `workers` is the number of processes that read tickets beside this one, None if it follows from the size.
 
     Raises `BadData` with line and field of the first mistake, and leaves the store unchanged; `NotFound` if the file
     does not exist; `StoreUnusable`.
@@ -76,7 +81,8 @@ def read_desk(
     report_saved = on_saved or (lambda _done, _total: None)
     with rewindable(source) as lines:
         mark = Mark(instant(now or clock.now()), actor or "", _digest(lines))
-        reading = _ReadOptions(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
+        latest = None if now is None else instant(now)
+        reading = _ReadOptions(mark, latest, on_progress or (lambda _: None), files, workers)
         take = _import_to_server if is_server(store) else _import_to_file
         return _result(take(lines, store, reading, report_saved))
 
@@ -88,11 +94,13 @@ def check_desk(
     now: datetime | None = None,
     on_progress: Progress | None = None,
     files: str | None = None,
+    workers: int | None = None,
 ) -> ImportResult:
     """Check the records of a path or stream as `read_desk` does, without saving them and without any lock."""
     with rewindable(source) as lines, tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
         mark = Mark(instant(now or clock.now()), "", "")
-        reading = _ReadOptions(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
+        latest = None if now is None else instant(now)
+        reading = _ReadOptions(mark, latest, on_progress or (lambda _: None), files, workers)
         with translated_errors(store), closing(open_reader(store)) as desk:
             schema = declared_schema if is_server(store) else schema_in(desk)
             counts, _floors = _staged(lines, str(Path(folder) / "desk"), desk, schema, reading)
@@ -101,12 +109,13 @@ def check_desk(
 
 @dataclass(frozen=True, slots=True)
 class _ReadOptions:
-    """The options of reading: the mark of imported tickets, the latest time of an action, the progress callback."""
+    """The options of reading; `latest` is the latest time of an action."""
 
     mark: Mark
     latest: Instant | None
     on_progress: Progress
-    files: str | None = None
+    files: str | None
+    workers: int | None
 
 
 def _import_to_file(lines: BinaryIO, store: str, reading: _ReadOptions, on_saved: OnSaved) -> Mapping[str, int]:
@@ -159,7 +168,8 @@ def _stage(lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _Read
     references, pinning = References(desk, staging.conn, MASTERS), PolicyPins(staging.conn)
     ownership = Ownership(desk, staging.conn)
     reference = RecordImporter(desk, staging.conn, references)
-    tickets = TicketImporter(staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest)
+    tickets = TicketImporter(staging.conn, references, ownership)
+    reader = TicketReader(staging.conn, references, pinning, reading.mark, latest=reading.latest)
     first = lines.tell()
     for line, record in records(lines, tickets=False):
         reference.take(record, line)
@@ -169,13 +179,13 @@ def _stage(lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _Read
     references.settle()
     pinning.read_contracts()
     lines.seek(first)
-    for line, record in records(lines, tickets=True):
-        tickets.take(record, line)
-        if tickets.count % _STEP == 0:
+    workers = worker_count(lines) if reading.workers is None else reading.workers
+    with closing(ticket_blocks(lines, reader, copied_context(staging.conn), workers)) as blocks:
+        for place, block in enumerate(blocks, 1):
+            tickets.take(block)
             reading.on_progress(reference.counts.total() + tickets.count)
-        if tickets.count % _WRITTEN_OUT == 0:
-            staging.write_out()
-    tickets.finish()
+            if place % _WRITTEN_OUT == 0:
+                staging.write_out()
     references.settle_tickets()
     ownership.settle()
     reading.on_progress(reference.counts.total() + tickets.count)

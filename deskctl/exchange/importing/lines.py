@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeAlias, cast
@@ -58,10 +58,20 @@ def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
     """Yield the tickets, or all other records, with their line numbers; raises `BadData` for invalid lines."""
+    return parsed(lines_with(source, tickets=tickets), tickets=tickets)
+
+
+def lines_with(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that may contain tickets, or other records, with their numbers."""
     for number, line in enumerate(source, 1):
         match = _TYPE.match(line)
-        if match is not None and (match[1] == b"ticket") != tickets:
-            continue
+        if match is None or (match[1] == b"ticket") == tickets:
+            yield number, line
+
+
+def parsed(lines: Iterable[tuple[int, bytes]], *, tickets: bool) -> Iterator[tuple[int, Record]]:
+    """Yield the tickets, or all other records, of some lines; raises `BadData` for invalid lines."""
+    for number, line in lines:
         record = record_in(number, line)
         if record is not None and (record.get("type") == "ticket") == tickets:
             yield number, record

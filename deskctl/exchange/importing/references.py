@@ -1,7 +1,7 @@
 """Checking that each referenced record is in the desk or in the file."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from deskctl.exchange.shapes.import_errors import duplicate, known_already, unknown_reference
 from deskctl.exchange.shapes.kinds import ticket_number
@@ -93,11 +93,15 @@ class References:
             if not any(self._numbers(place, (number,)) for place in self._places):
                 raise unknown_reference(line, field, "ticket", ticket_name(number))
 
-    def refuse_known_tickets(self, lines: Mapping[int, int]) -> None:
-        """Refuse the first ticket that exists already; `lines` maps ticket numbers to lines."""
-        desk, staged = ({*self._numbers(place, tuple(lines))} for place in self._places)
-        for line, number in sorted((lines[number], number) for number in desk | staged):
-            raise (known_already if number in desk else duplicate)(line, "ticket", ticket_name(number))
+    def known_tickets(self, numbers: Collection[int]) -> tuple[set[int], set[int]]:
+        """Return which of the ticket numbers exist in the desk already, and which in the staging."""
+        desk, staged = (set(self._numbers(place, tuple(numbers))) for place in self._places)
+        return desk, staged
+
+    def take_named_tickets(self) -> dict[int, tuple[int, str]]:
+        """Remove and return the references to tickets collected so far: number -> line and field."""
+        named, self._tickets = self._tickets, {}
+        return named
 
     def _is_in_desk(self, noun: str, name: str) -> bool:
         return self._places[0].execute(f'SELECT 1 FROM "{noun}" WHERE id = ?', [name]).fetchone() is not None

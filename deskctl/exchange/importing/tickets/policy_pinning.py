@@ -8,7 +8,7 @@ from deskctl.exchange.shapes.import_errors import unknown_reference, wrong
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import Instant, instant_of
 from deskctl.sla.policy import Policy
-from deskctl.store.facts.policies import current_version, load_policy, policy_of_options
+from deskctl.store.facts.policies import PolicyCache, current_version, policy_of_options
 from deskctl.store.port import Reader
 
 _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
@@ -26,14 +26,19 @@ class PolicyPins:
         self._conn = conn
         names = [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version")]
         self._versions = {name: current_version(conn, name) for name in names}
-        self._loaded: dict[tuple[str, str, Instant | None], Policy] = {}
         self._policies: dict[str, str] = {}
+        self._cache = PolicyCache(conn)
         self._amended = False
 
     def read_contracts(self) -> None:
         """Read the policies of the contracts; call it when all reference records are staged."""
         self._policies = policies_of_customers(self._conn)
         self._amended = any(self._conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in _AMENDMENTS)
+        self.read_from(self._conn)
+
+    def read_from(self, conn: Reader) -> None:
+        """Read policies and days from another connection from now on, as another process must."""
+        self._cache = PolicyCache(conn)
 
     def policy_of(self, record: Record, line: int) -> Policy:
         """Return the policy of a ticket; raises `BadData` if the desk does not have that name and version."""
@@ -44,14 +49,9 @@ class PolicyPins:
         if not isinstance(version, str):
             raise unknown_reference(line, "policy", "policy", name)
         try:
-            return self._load(name, version, _ended_at(record) if self._amended else None)
+            return self._cache.load(name, version, _ended_at(record) if self._amended else None)
         except NotFound as error:
             raise unknown_reference(line, "policy_version", "policy", f"{name} {version}") from error
-
-    def _load(self, name: str, version: str, known_at: Instant | None) -> Policy:
-        if (name, version, known_at) not in self._loaded:
-            self._loaded[name, version, known_at] = load_policy(self._conn, name, version, known_at)
-        return self._loaded[name, version, known_at]
 
 
 def _ended_at(record: Record) -> Instant | None:

@@ -1,15 +1,20 @@
-"""Staging tickets: each line is checked with all its parts, and rows are written in batches."""
+"""Reading tickets: each line is checked with all its parts against what is known before any ticket is read.
+
+This needs no store, so that several processes can do it.
+"""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from deskctl.exchange.importing.action_data import check_data
-from deskctl.exchange.importing.lines import Record
-from deskctl.exchange.importing.ownership import Ownership
-from deskctl.exchange.importing.policy_pinning import PolicyPins
+from deskctl.errors import BadData
+from deskctl.exchange.importing.lines import Record, parsed
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import PreparedShape, nullable_columns
-from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, Mark, rows_of
+from deskctl.exchange.importing.tickets.action_data import check_data
+from deskctl.exchange.importing.tickets.ownership import NamedRecords, named_in
+from deskctl.exchange.importing.tickets.policy_pinning import PolicyPins
+from deskctl.exchange.importing.tickets.ticket_rows import ImportedTicket, Mark, rows_of
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import duplicate, in_the_future, missing, wrong
 from deskctl.exchange.shapes.ticket_shapes import (
@@ -23,14 +28,9 @@ from deskctl.exchange.shapes.ticket_shapes import (
     REPORT,
     TICKET_SHAPE,
 )
-from deskctl.names import ticket_name
 from deskctl.sla.events import EVENTS
 from deskctl.sla.facts import Instant
-from deskctl.store.port import Connection
-from deskctl.store.row_statements import insertion
-
-_BATCH = 80
-"""So many tickets are written at a time: each has some forty rows, which wait in memory."""
+from deskctl.store.port import Reader
 
 _LISTED = (ASSETS, AFFECTED_SITES)
 _PARTS = (ACTION, REPORT, EVALUATION, *ATTACHED)
@@ -38,54 +38,57 @@ _OPTIONAL = frozenset({AFFECTED_SITES.noun, *(shape.noun for shape in ATTACHED)}
 _PART_NAMES = (*(shape.noun for shape in (*_LISTED, *_PARTS)), *PINNED)
 
 
-class TicketImporter:
-    """Stages tickets, once all reference records are known."""
+class ReadTicket(NamedTuple):
+    """What must be checked against the desk and the other tickets."""
+
+    line: int
+    number: int
+    external_id: str | None
+    named: NamedRecords | None
+
+
+class TicketBlock(NamedTuple):
+    """The tickets of some lines, in order, up to the first mistake if there is one.
+
+    `named` are the references to tickets (number -> line and field), `rows` are the rows by table.
+    """
+
+    tickets: list[ReadTicket]
+    named: dict[int, tuple[int, str]]
+    rows: dict[str, list[tuple[Any, ...]]]
+    mistake: BadData | None = None
+
+
+class TicketReader:
+    """Reads tickets, once all reference records are known."""
 
     def __init__(
-        self,
-        conn: Connection,
-        references: References,
-        pinning: PolicyPins,
-        ownership: Ownership,
-        mark: Mark,
-        *,
-        latest: Instant | None = None,
+        self, conn: Reader, references: References, pinning: PolicyPins, mark: Mark, *, latest: Instant | None = None
     ) -> None:
-        self._conn = conn
         self._references = references
-        self._pinning = pinning
-        self._ownership = ownership
+        self.pinning = pinning
         self._mark = mark
         self._latest = latest
-        self.count = 0
         nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
         self._ticket = PreparedShape(TICKET_SHAPE, references, nullable, _PART_NAMES)
         self._parts = {
             shape.noun: PreparedShape(shape, references, _nullable(conn, shape), (OUTSIDER,) if shape is ACTION else ())
             for shape in _PARTS
         }
-        self._waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        self._lines: dict[int, int] = {}
 
-    def take(self, record: Record, line: int) -> None:
-        """Check one ticket and add its rows to the batch; raises `BadData`."""
-        ticket = self._read_ticket(record, line)
-        self._ownership.check(record, line)
-        if ticket.columns["external_id"]:
-            self._references.add_external("ticket", ticket.columns["external_id"], line)
-        if ticket.number in self._lines:
-            raise duplicate(line, "ticket", ticket_name(ticket.number))
-        policy = self._pinning.policy_of(record, line)
-        for table, rows in rows_of(ticket, policy, self._mark).items():
-            self._waiting[table] += rows
-        self._lines[ticket.number] = line
-        self.count += 1
-        if len(self._lines) >= _BATCH:
-            self._write()
-
-    def finish(self) -> None:
-        """Write the remaining batch."""
-        self._write()
+    def read(self, lines: Iterable[tuple[int, bytes]]) -> TicketBlock:
+        """Read the tickets of some lines."""
+        tickets, rows = list[ReadTicket](), defaultdict[str, list[tuple[Any, ...]]](list)
+        mistake = None
+        try:
+            for line, record in parsed(lines, tickets=True):
+                ticket = self._read_ticket(record, line)
+                tickets.append(ReadTicket(line, ticket.number, ticket.columns["external_id"], named_in(record)))
+                for table, more in rows_of(ticket, self.pinning.policy_of(record, line), self._mark).items():
+                    rows[table] += more
+        except BadData as error:
+            mistake = error
+        return TicketBlock(tickets, self._references.take_named_tickets(), rows, mistake)
 
     def _read_ticket(self, record: Record, line: int) -> ImportedTicket:
         columns = self._ticket.values(record, line)
@@ -155,13 +158,6 @@ class TicketImporter:
             raise wrong(line, "owner_initial", owner, "an id")
         self._references.check(("staff",), owner, line, "owner_initial")
 
-    def _write(self) -> None:
-        self._references.refuse_known_tickets(self._lines)
-        for table, columns in COLUMNS.items():
-            self._conn.executemany(insertion(table, columns), self._waiting[table])
-            self._waiting[table].clear()
-        self._lines.clear()
-
 
 def _part(record: Record, noun: str, line: int) -> Any:
     if noun not in record and noun not in _OPTIONAL:
@@ -169,5 +165,5 @@ def _part(record: Record, noun: str, line: int) -> Any:
     return record.get(noun)
 
 
-def _nullable(conn: Connection, shape: Shape) -> frozenset[str]:
+def _nullable(conn: Reader, shape: Shape) -> frozenset[str]:
     return frozenset({"text"}) if shape is EVALUATION else nullable_columns(conn, shape.stored_in)

@@ -1,7 +1,7 @@
 """Checking that the records that an imported ticket names belong to its customer."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.import_errors import foreign
@@ -30,6 +30,20 @@ _OF_ACTION = {
 }
 
 
+class NamedRecords(NamedTuple):
+    """What a ticket names: its customer, records by type, id and field, and tickets by number and field."""
+
+    customer: str
+    records: list[tuple[str, str, str]]
+    tickets: list[tuple[int, str]]
+
+
+def named_in(record: Record) -> NamedRecords | None:
+    """Return what a ticket names that must belong to its customer, if it has one. It must be checked before."""
+    customer = record["customer"]
+    return None if customer is None else NamedRecords(customer, list(_named(record)), list(_tickets(record)))
+
+
 class Ownership:
     """Looks up the customers of records in the staging and in the desk."""
 
@@ -38,16 +52,14 @@ class Ownership:
         self._owners: dict[tuple[str, str], str | None] = {}
         self._tickets: list[tuple[int, str, int, str]] = []
 
-    def check(self, record: Record, line: int) -> None:
+    def check(self, named: NamedRecords, line: int) -> None:
         """Refuse a ticket that names a record of another customer."""
-        customer = record.get("customer")
-        if not isinstance(customer, str):
-            return
-        for kind, name, field in _named(record):
+        customer = named.customer
+        for kind, name, field in named.records:
             owner = self._owner(kind, name)
             if owner is not None and owner != customer:
                 raise foreign(line, field, name, customer)
-        for number, field in _tickets(record):
+        for number, field in named.tickets:
             self._tickets.append((line, field, number, customer))
 
     def settle(self) -> None:

@@ -1,0 +1,205 @@
+"""An import whose tickets are read by several processes does what one process does, and leaves no process behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_lines import Record, stream, written
+from long_import import count, done, examined
+
+from deskctl.errors import BadData
+from deskctl.exchange.importing.desk_import import ImportResult, check_desk, read_desk
+from deskctl.exchange.importing.tickets.ticket_blocks import worker_count
+from deskctl.exchange.importing.tickets.ticket_reading import TicketBlock, TicketReader
+from deskctl.store.sqlite.bulk_import.apply import settle_import
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux reads with several processes")
+
+_WORKERS = 3
+_SLOW = """
+import sys, time
+from deskctl.exchange.importing.desk_import import read_desk
+
+def wait(count):
+    print(count, flush=True)
+    time.sleep(60)
+
+read_desk(sys.argv[1], sys.argv[2], on_progress=wait, workers=3)
+"""
+
+
+@pytest.fixture
+def more(many: list[Record]) -> list[Record]:
+    """Return so many tickets that no process can read its part of them before the first results are fetched."""
+    tickets = [record for record in many if record["type"] == "ticket" and "about_ticket" not in record]
+    return [*many, *({**tickets[n % len(tickets)], "id": f"T-{5000 + n}"} for n in range(1500))]
+
+
+@pytest.fixture
+def more_file(more: list[Record], tmp_path: Path) -> Path:
+    path = tmp_path / "more.jsonl"
+    path.write_bytes(stream(more).getvalue())
+    return path
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> list[TicketBlock]:
+    """Collect the blocks of tickets that this process reads itself."""
+    blocks: list[TicketBlock] = []
+    read = TicketReader.read
+
+    def noted(reader: TicketReader, lines: Iterable[tuple[int, bytes]]) -> TicketBlock:
+        blocks.append(read(reader, lines))
+        return blocks[-1]
+
+    monkeypatch.setattr(TicketReader, "read", noted)
+    return blocks
+
+
+def _import(records: list[Record], store: str, workers: int, **options: Any) -> ImportResult:
+    return read_desk(stream(records), store, workers=workers, **options)
+
+
+def _mistake(records: list[Record], store: str, workers: int) -> tuple[int | None, str | None, str]:
+    """Return line, field and text of the mistake in some records; nothing is imported."""
+    before = Path(store).read_bytes()
+    with pytest.raises(BadData) as caught:
+        _import(records, store, workers)
+    assert Path(store).read_bytes() == before
+    return caught.value.line, caught.value.field, caught.value.text()
+
+
+def test_processes_read_what_one_reads(
+    store: str, other_store: str, more: list[Record], more_file: Path, read_here: list[TicketBlock]
+) -> None:
+    """The desk, its marks and the result are the same, from a file and from memory, and progress goes up to the end."""
+    steps: list[int] = []
+    result = read_desk(more_file, store, workers=_WORKERS, on_progress=steps.append)
+    assert read_here == []
+    assert result == _import(more, other_store, 0)
+    assert written(store) == written(other_store)
+    assert steps == sorted(steps)
+    assert steps[-1] == len(more)
+    assert len(steps) > _WORKERS
+    assert examined(store) == []
+
+
+def test_a_file_in_memory_is_read_by_processes(store: str, other_store: str, many: list[Record]) -> None:
+    """A stream without a descriptor gives the same desk, whatever the number of processes."""
+    _import(many, store, 1)
+    _import(many, other_store, _WORKERS)
+    assert written(store) == written(other_store)
+
+
+def test_processes_know_the_days_of_the_file(
+    demo_store: str, store: str, other_store: str, many: list[Record], read_here: list[TicketBlock]
+) -> None:
+    """A day off that is only in the file counts for the tickets that were over after it was entered."""
+    done(demo_store, "calendar", "add", None, {"day": "2026-11-23", "name": "x"})
+    entered = next(line for line in written(demo_store).splitlines() if b'"calendar_day"' in line)
+    with_day = [{**json.loads(entered), "added_at": "2026-01-01T00:00:00+08:00"}, *many]
+    _import(with_day, store, _WORKERS)
+    assert read_here == []
+    _import(with_day, other_store, 0)
+    assert written(store) == written(other_store)
+    assert examined(store) == []
+
+
+def _spoilt(records: list[Record], number: int, **values: Any) -> list[Record]:
+    place = number % len(records)
+    return [*records[:place], {**records[place], **values}, *records[place + 1 :]]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda lines: _spoilt(lines, -1, owner="NOBODY"),
+        lambda lines: _spoilt(_spoilt(lines, -1, owner="NOBODY"), -100, owner="NOBODY"),
+        lambda lines: _spoilt(_spoilt(lines, -100, title=" "), -101, customer="C-01", contact="P-0101", site="NONE"),
+        lambda lines: _spoilt(_spoilt(lines, -5, owner="NOBODY"), -10, id="T-001"),
+        lambda lines: _spoilt(_spoilt(lines, -120, external_id="twice"), -3, external_id="twice"),
+        lambda lines: _spoilt(lines, -90, duplicate_of="T-99999"),
+        lambda lines: _spoilt(_spoilt(lines, -90, level_initial="L9"), -2, policy_version="none"),
+    ],
+    ids=["late", "two", "two in a block", "known", "external id", "missing ticket", "word"],
+)
+def test_the_first_mistake_is_reported(
+    store: str, many: list[Record], spoil: Callable[[list[Record]], list[Record]]
+) -> None:
+    """Whichever process would find it, the mistake is that of one process, and nothing is imported."""
+    bad = spoil(many)
+    assert _mistake(bad, store, _WORKERS) == _mistake(bad, store, 0)
+    assert count(store) == 0
+
+
+def test_the_first_of_two_mistakes_of_the_same_batch_is_reported(store: str, many: list[Record]) -> None:
+    """A number that occurs again is reported before a mistake in a later line."""
+    bad = _spoilt(_spoilt(many, -2, owner="NOBODY"), -4, id=many[-150]["id"])
+    for workers in (0, _WORKERS):
+        line, field, _text = _mistake(bad, store, workers)
+        assert (line, field) == (len(many) - 3, "id")
+
+
+def test_a_check_reads_with_processes(store: str, many: list[Record]) -> None:
+    """A rehearsal finds the mistake too."""
+    assert check_desk(stream(many), store, workers=_WORKERS).records == len(many)
+    with pytest.raises(BadData) as caught:
+        check_desk(stream(_spoilt(many, -1, owner="NOBODY")), store, workers=_WORKERS)
+    assert caught.value.line == len(many)
+
+
+def test_a_process_that_is_killed_is_replaced(
+    store: str, other_store: str, more: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it did not read is read by the process that asked for it."""
+    started: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        started.append(fork())
+        return started[-1]
+
+    def kill(_: int) -> None:
+        if started:
+            os.kill(started.pop(), signal.SIGKILL)
+
+    monkeypatch.setattr(os, "fork", noted)
+    _import(more, store, 2, on_progress=kill)
+    assert started == []
+    monkeypatch.undo()
+    _import(more, other_store, 0)
+    assert written(store) == written(other_store)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM], ids=["Ctrl-C", "kill -9", "kill"])
+def test_a_stopped_import_leaves_no_process(store: str, more_file: Path, number: signal.Signals) -> None:
+    """All processes have ended when nobody holds its output any more, and the desk is as before.
+
+    Ctrl-C reaches all of them, a kill only the first.
+    """
+    before = Path(store).read_bytes()
+    begun = [sys.executable, "-c", _SLOW, str(more_file), store]
+    with subprocess.Popen(begun, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
+        process.communicate(timeout=20)
+    assert process.returncode != 0
+    assert Path(store).read_bytes() == before
+    settle_import(store)
+    assert examined(store) == []
+    assert count(store) == 0
+
+
+def test_a_small_file_is_read_by_one_process(many: list[Record]) -> None:
+    """Other processes are started only for a file of thousands of tickets."""
+    assert worker_count(stream(many)) == 0
