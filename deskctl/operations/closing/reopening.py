@@ -36,6 +36,8 @@ class Reopen(Operation):
         response = {"responded": not TECHNICAL.isdisjoint(desk.acting.roles)} if self.symptom else {}
         present = present_before("arrived", len(case.story.facts), case.story)
         desk.record(self.event, {**self.data(), **response})
-        calls_for_visit = case.state.severity in case.policy.visit_at_call and case.columns["kind"] == "incident"
+        calls_for_visit = (
+            case.story.value_at("severity", desk.at) in case.policy.visit_at_call and case.columns["kind"] == "incident"
+        )
         if self.symptom and calls_for_visit and not present:
             desk.record(_REQUESTED, {"reason": "severity"}, note="")

@@ -11,6 +11,7 @@ from deskctl.language.words.choices import choice_term
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
 
 BY_SEVERITY = "severity"
@@ -46,16 +47,16 @@ def check_level(desk: "Desk", policy: "Policy", catalog: str | None, level: str)
         )
 
 
-def level_called_for(desk: "Desk", before: str | None, severity: str) -> str | None:
-    """Return the level that a raised severity calls for, if it is higher and the catalogue item allows it."""
+def level_called_for(desk: "Desk", before: str | None, severity: str, at: "Instant") -> str | None:
+    """Return the level that a severity raised at a time calls for, if it is higher and the item allows it."""
     policy, levels = desk.case.policy, [*desk.case.policy.levels]
     ranks = [*policy.severities]
     raised = before not in ranks or (severity in ranks and ranks.index(severity) < ranks.index(before))
     if not raised or severity not in ranks:
         return None
-    rank = policy.rank(policy.severities[severity].level)
+    rank, present = policy.rank(policy.severities[severity].level), desk.case.story.value_at("level", at)
     item = desk.row("catalog_item", id=desk.case.columns["catalog"])
     allowed = allowed_levels(json.loads(item["allowed_levels"]) if item else [], policy)
     fits = [level for level in reversed(levels[: rank + 1]) if level in allowed]
-    higher = [level for level in fits if policy.rank(level) < policy.rank(desk.case.state.level)]
+    higher = [level for level in fits if policy.rank(level) < policy.rank(present)]
     return higher[0] if higher and higher[0] == fits[0] else None

@@ -66,13 +66,14 @@ class SetSeverity(Operation):
     def run(self, desk: "Desk") -> None:
         """Record the change; raise the level and request the visit that it calls for (S2.3.basis, S3-arrive)."""
         case = desk.case
-        present = case.state.severity
+        present = case.story.value_at("severity", desk.at)
         check_word("severity", self.to, case.policy.severities)
         _check_changed(present, self.to, case.name)
         desk.record(self.event, {"from": present, **self.data(), "by_user": True}, actor=self.by_contact)
-        level = level_called_for(desk, present, str(self.to))
+        level = level_called_for(desk, present, str(self.to), desk.at)
         if level is not None:
-            desk.record("level_changed", {"from": case.state.level, "to": level, "reason": BY_SEVERITY}, note="")
+            before = case.story.value_at("level", desk.at)
+            desk.record("level_changed", {"from": before, "to": level, "reason": BY_SEVERITY}, note="")
         if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":
             request_visit(desk, "severity")
         offer_emergency(desk)
@@ -92,7 +93,7 @@ class SetLevel(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record the change; refuse a level that the catalogue item does not allow."""
-        present = desk.case.state.level
+        present = desk.case.story.value_at("level", desk.at)
         _check_changed(present, self.to, desk.case.name)
         check_word("level", self.to, desk.case.policy.levels)
         check_level(desk, desk.case.policy, desk.case.columns["catalog"], str(self.to))

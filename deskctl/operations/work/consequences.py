@@ -15,8 +15,8 @@ _CATASTROPHIC = "catastrophic"
 
 
 def request_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
-    """Request a visit, recorded at another time if one is given, unless a requested one is still open."""
-    step = Step(desk.case.story)
+    """Request a visit, recorded at another time if one is given, unless one is asked for already at that time."""
+    step = Step(desk.case.story_until(desk.at if at is None else at))
     if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
         desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
 

@@ -81,7 +81,7 @@ class AgreeSecondWorkday(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Refuse it if the service level does not offer it."""
-        if desk.case.state.level != "urgent":
+        if desk.case.story.value_at("level", desk.at) != "urgent":
             raise Refused(
                 N_("{ticket}: only the urgent level offers the second working day."),
                 ticket=desk.case.name,

@@ -38,10 +38,10 @@ def keep_what_it_calls_for(desk: "Desk", undone: "Sequence[Fact]") -> None:
 def _keep_level(desk: "Desk", change: "Fact", before: str | None) -> None:
     story = desk.case.story
     later = (story.facts[place] for place in story.find(Match(_LEVEL)))
-    level = level_called_for(desk, before, change.data["to"])
+    level = level_called_for(desk, before, change.data["to"], change.at)
     if level is None or any((fact.at, fact.seq) > (change.at, change.seq) for fact in later):
         return
-    data = {"from": desk.case.state.level, "to": level, "reason": BY_SEVERITY, FOLLOWS_FROM: change.seq}
+    data = {"from": story.value_at("level", change.at), "to": level, "reason": BY_SEVERITY, FOLLOWS_FROM: change.seq}
     desk.record(_LEVEL, data, note="", at=change.at)
 
 

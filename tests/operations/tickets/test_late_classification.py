@@ -1,0 +1,73 @@
+"""A severity or level typed late is judged by what held at its time (rule 25), not by what holds now."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from workbench import NOW, Workbench
+
+CALLER = {"contact": "P-0101", "title": "till restarts", "severity": "general"}
+
+
+def _at(minutes: int) -> Any:
+    return NOW + timedelta(minutes=minutes)
+
+
+def _severity(desk: Workbench, ticket: int, to: str, minutes: int, typed: int | None = None) -> None:
+    now = _at(minutes if typed is None else typed)
+    desk.do("ticket.set-severity", ticket, to=to, by_contact="P-0101", when=_at(minutes), now=now, actor="HL1")
+
+
+def _changes(desk: Workbench, ticket: int, event: str) -> list[tuple[str, str]]:
+    import json
+
+    rows = [json.loads(data) for (data,) in desk.rows("action", "data", order="at, seq", ticket=ticket, event=event)]
+    return [(row["from"], row["to"]) for row in rows]
+
+
+def _start(desk: Workbench, ticket: int, clause: str) -> list[int]:
+    starts = desk.rows("clock", "start", order="start", ticket=ticket, clause=clause)
+    return [(int(start) - int(NOW.timestamp())) // 60 for (start,) in starts]
+
+
+@pytest.fixture
+def ticket(desk: Workbench) -> int:
+    """Return a general ticket that has become catastrophic after half an hour."""
+    number = desk.opened(**CALLER, now=NOW)
+    _severity(desk, number, "catastrophic", 30)
+    return number
+
+
+def test_a_severity_between_two_known_ones(desk: Workbench, ticket: int) -> None:
+    """Severe from minute 10, typed in minute 40: from general, with its level and its visit from minute 10."""
+    _severity(desk, ticket, "severe", 10, typed=40)
+    assert _changes(desk, ticket, "severity_changed")[0] == ("general", "severe")
+    assert _changes(desk, ticket, "level_changed")[0] == ("routine", "urgent")
+    assert _start(desk, ticket, "S5.5-normal-1.onsite") == [10]
+    assert desk.value("ticket", "severity", number=ticket) == "catastrophic"
+
+
+def test_the_same_severity_from_an_earlier_time(desk: Workbench, ticket: int) -> None:
+    """It was catastrophic five minutes earlier than noted: that can be recorded."""
+    _severity(desk, ticket, "catastrophic", 25, typed=40)
+    assert _start(desk, ticket, "S3-matrix-catastrophic.arrive") == [25]
+    refused = desk.refused(
+        "ticket.set-severity", ticket, None, to="general", by_contact="P-0101", when=_at(20), now=_at(41), actor="HL1"
+    )
+    assert refused.code == "already_so"
+
+
+def test_a_level_of_an_earlier_time(desk: Workbench, ticket: int) -> None:
+    """The level was urgent from minute 10: it was routine before, whatever it is now."""
+    desk.do("ticket.set-level", ticket, to="urgent", reason="exams", when=_at(10), now=_at(40), actor="HL1")
+    assert _changes(desk, ticket, "level_changed")[0] == ("routine", "urgent")
+    assert desk.value("ticket", "level", number=ticket) == "full_urgent"
+
+
+def test_consent_to_the_second_workday_while_the_level_was_urgent(desk: Workbench) -> None:
+    """A consent given while the level was urgent is recorded, though the level has changed since."""
+    number = desk.opened(**CALLER, level="urgent", now=NOW)
+    desk.do("visit.request", number, reason="phone_and_remote_failed", now=_at(5), actor="HL1")
+    desk.do("ticket.set-level", number, to="full_urgent", reason="exams", now=_at(30), actor="HL1")
+    consent = {"by_contact": "P-0101", "how": "phone", "actor": "HL1"}
+    desk.do("visit.agree-second-workday", number, when=_at(10), now=_at(40), **consent)
