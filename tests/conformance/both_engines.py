@@ -1,4 +1,4 @@
-"""What the tests of both engines share."""
+"""The pair of stores that the tests of both engines share."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ NOW = "2026-11-22T18:10:00+08:00"
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """Two stores that are to answer alike."""
+    """The same desk in two stores, which must give the same answers."""
 
     file: str
     server: str

@@ -20,7 +20,7 @@ sys.path.append(str(Path(__file__).parents[1] / "notify"))
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Path]:
-    """Run a server for the session, and give the folder of its socket; skip if there is no PostgreSQL."""
+    """Run a server for the session, and yield the folder of its socket; skip if there is no PostgreSQL."""
     place = programs()
     if place is None:
         pytest.skip("PostgreSQL 15 or newer is not installed: nothing was tried on a server")
@@ -31,7 +31,7 @@ def server() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def make_database(server: Path) -> Callable[..., str]:
-    """Make databases: each call gives the address of a new one."""
+    """Return a function that creates a database and returns its address."""
     made: list[str] = []
 
     def make(template: str = "template1") -> str:
@@ -58,13 +58,13 @@ def demo_on_server(imported_demo: Path, make_database: Callable[..., str]) -> st
 
 @pytest.fixture
 def demo(imported_demo: Path, demo_on_server: str) -> Both:
-    """Return the demo desk on both engines, to read."""
+    """Return the demo desk on both engines, for reading only."""
     return Both(str(imported_demo / "desk.db"), demo_on_server)
 
 
 @pytest.fixture
 def own_demo(imported_demo: Path, demo_on_server: str, make_database: Callable[..., str], tmp_path: Path) -> Both:
-    """Return a demo desk of one's own on both engines."""
+    """Return a new copy of the demo desk on both engines."""
     name = demo_on_server.rpartition("/")[0] and demo_on_server.split("/")[3].split("?", maxsplit=1)[0]
     return Both(str(shutil.copy(imported_demo / "desk.db", tmp_path / "desk.db")), make_database(name))
 
@@ -79,7 +79,7 @@ def _quiet_place(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def answer(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Call deskctl on a store in this process; give its exit code, what it wrote, and its narration."""
+    """Return a function that calls deskctl on a store in this process and returns its exit code, stdout and stderr."""
 
     def call(store: str, *words: str) -> tuple[int, str, str]:
         code = run(["--store", store, *words], lambda *_reported: None)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: on a unix socket, run by an ordinary user, in a temporary folder."""
+"""A PostgreSQL server for the tests: on a unix socket, run by an ordinary user, in a temporary folder."""
 
 import os
 import pwd
@@ -33,14 +33,14 @@ def _version(place: Path) -> int:
 
 
 def _ask_one_for_a_password(data: Path) -> None:
-    """Let everybody in by name, but for one login that has to know its password."""
+    """Accept every login without a password, except one that needs it."""
     rules = data / "pg_hba.conf"
     rules.write_text(f"local all locked scram-sha-256\n{rules.read_text('utf-8')}", "utf-8")
 
 
 @contextmanager
 def running(place: Path) -> Iterator[Path]:
-    """Run a server, and give the folder of its socket."""
+    """Run a server, and yield the folder of its socket."""
     # Not pytest's folder: the path of a socket may have no more than a hundred characters.
     place_of_all = tempfile.gettempdir()
     short = place_of_all if len(place_of_all) < _SHORT else "/tmp"  # noqa: S108 - the folder in it is made for us alone

@@ -1,4 +1,4 @@
-"""Steps at random, the same for every engine: each is done by both or refused by both, with the same words."""
+"""Random sequences of operations, the same for both engines."""
 
 import random
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from deskctl.store.port import Reader
 _STEPS = 30
 _AT = datetime.fromisoformat(NOW)
 _BY_CHANCE = frozenset({"account"})
-"""What makes up passwords, which differ each time."""
+"""Nouns whose operations make random passwords."""
 
 
 def sequence(store: str, seed: int) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, both engines do it, or refuse it with the same words.
+"""Random sequences of operations have the same results and refusals on both engines.
 
 DESKCTL_SEQUENCES says how many sequences of thirty steps are tried: `tests/bench/bench_conformance.py` tries 200.
 """
@@ -30,7 +30,7 @@ def _played(store: str, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_random_sequences(own_demo: Both, answer: Callable[..., tuple[int, str, str]]) -> None:
-    """Results, refusals, the desk that is left and its check are the same."""
+    """The results, the refusals, the export and the check of the store are the same."""
     for seed in range(_SEQUENCES):
         steps = sequence(own_demo.file, seed)
         given = [_played(store, steps) for store in (own_demo.file, own_demo.server)]

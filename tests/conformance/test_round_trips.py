@@ -1,4 +1,4 @@
-"""A line of 30 ms to the server is felt in each round trip: the daily commands make few of them."""
+"""The everyday commands make few round trips, each of which takes 30 ms over a slow line."""
 
 import shlex
 from collections.abc import Callable
@@ -24,7 +24,7 @@ Call = Callable[..., tuple[int, str, str]]
     ],
 )
 def test_round_trips(own_demo: Both, answer: Call, monkeypatch: pytest.MonkeyPatch, command: str, most: int) -> None:
-    """What is sent to the server and waited for, from the first question to the last answer; connecting is left out."""
+    """A command makes at most so many round trips after it has connected."""
     texts: list[str | bytes] = []
     send = ServerConnection.send
 

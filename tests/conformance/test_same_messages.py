@@ -1,4 +1,4 @@
-"""The worker of a desk on a server queues, sends and takes in what it would on a file: alarms, digests, reminders."""
+"""The worker sends and receives the same messages on both engines: alarms, digests, reminders."""
 
 from datetime import datetime
 from io import StringIO
@@ -22,7 +22,7 @@ _NEWS = "From: s.chen@example.com\nTo: service@desk.example.com\nSubject: no lig
 
 
 def _night(desk: DeskInHand) -> None:
-    """Raise an alarm at three in the morning, which the lead on call answers by mail; a customer writes."""
+    """Raise an alarm at night that the lead on call answers by mail, and receive a mail of a customer."""
     for staff in ("SE1", "LE1", "LE2", "MG1", "BS1"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
     desk.do(
@@ -39,7 +39,7 @@ def _night(desk: DeskInHand) -> None:
 
 
 def _days(desk: DeskInHand) -> None:
-    """Let two weeks pass: digests in the morning, reminders of a word that is awaited."""
+    """Let two weeks pass, with digests in the morning and reminders of an overdue reply."""
     desk.do("contact.edit", id="P-0401", email="p0401@example.com")
     desk.do("report.send", 64, by="mail")
     for _half_a_day in range(28):
@@ -48,7 +48,7 @@ def _days(desk: DeskInHand) -> None:
 
 
 def _story(store: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Live through a night and two weeks; return all that the desk holds of them."""
+    """Play a night and two weeks; return the messages and the export of the desk."""
     tokens = count()
     monkeypatch.setattr("secrets.token_hex", lambda size: f"{next(tokens):0{2 * size}}")
     with running(Sink()) as sink:
@@ -69,7 +69,7 @@ def _story(store: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[st
 
 
 def test_a_worker_on_both_engines(own_demo: Both, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same messages to the same people at the same times, the same mails taken in, the same facts recorded."""
+    """Both engines send the same messages at the same times, receive the same mails and record the same facts."""
     file, server = (
         _story(store, tmp_path / name, monkeypatch)
         for name, store in (("file", own_demo.file), ("server", own_demo.server))

@@ -1,4 +1,4 @@
-"""Every operation does on a server what it does on a file, or is refused in the same words: a new one is among them.
+"""Every operation has the same result or the same refusal on both engines, including operations added later.
 
 Each operation of the catalogue has an example that works on the demo desk; these are done on both engines.
 """
@@ -25,14 +25,14 @@ pytestmark = pytest.mark.xdist_group("server")
 
 _FILES = Path(__file__).parents[1] / "data"
 _EACH = 1_000
-"""How many random names one example may ask for at most."""
+"""The number of random tokens that one example may use at most."""
 
 
 @pytest.fixture(scope="module")
 def copied(
     imported_demo: Path, make_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[], Both]:
-    """Make demo desks on both engines, with messages that wait to be sent: each call gives new ones."""
+    """Return a function that makes a new demo desk on both engines, with messages that wait to be sent."""
     folder, server = tmp_path_factory.mktemp("desks"), make_database()
     file = str(shutil.copy(imported_demo / "desk.db", folder / "desk.db"))
     read_desk(_FILES / "outbox.jsonl", file)
@@ -55,7 +55,7 @@ def shared(copied: Callable[[], Both]) -> Both:
 
 @pytest.fixture
 def _at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Lay out the files that examples name."""
+    """Create the files that the examples name."""
     shutil.copy(_FILES / "server-room.toml", tmp_path / "server-room.toml")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DESKCTL_CONFIG", str(_FILES / "mail-out.toml"))
@@ -66,7 +66,7 @@ def _at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def _done(
     store: str, name: str, monkeypatch: pytest.MonkeyPatch, do: Callable[[Workbench, str], OperationResult]
 ) -> tuple[bool, str]:
-    """Do the example of an operation; return whether it was done, and the result or the refusal."""
+    """Run the example of an operation; return whether it succeeded, and its result or refusal."""
     tokens = count(_EACH * names().index(name))
     monkeypatch.setattr("secrets.token_hex", lambda size: f"{next(tokens):0{2 * size}}")
     desk, example = Workbench(store), find(*name.split(".", 1)).example
@@ -82,7 +82,7 @@ def _done(
 @pytest.mark.parametrize("name", names())
 @pytest.mark.usefixtures("_at_hand")
 def test_an_operation(name: str, shared: Both, copied: Callable[[], Both], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The result is the same; where another example stands in the way, on a desk of its own."""
+    """The result is the same; an example that an earlier one prevents is run on a new desk."""
     file, server = (_done(store, name, monkeypatch, do_as_requested) for store in (shared.file, shared.server))
     assert server == file
     if not file[0]:
@@ -92,7 +92,7 @@ def test_an_operation(name: str, shared: Both, copied: Callable[[], Both], monke
     assert file[0], file[1]
 
 
-def test_the_desks_that_are_left(shared: Both, answer: Callable[..., tuple[int, str, str]]) -> None:
-    """After all examples both desks export the same bytes, and the one on the server is sound."""
+def test_the_desks_after_all_examples(shared: Both, answer: Callable[..., tuple[int, str, str]]) -> None:
+    """After all examples both desks export the same bytes, and the check of the server finds nothing."""
     assert answer(shared.file, "export", "-")[1] == answer(shared.server, "export", "-")[1]
     assert check_store(shared.server, 0) == []

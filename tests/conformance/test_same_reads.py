@@ -1,4 +1,4 @@
-"""Whatever is asked of a desk, a server answers with the same bytes as a file."""
+"""Every command that reads prints the same bytes on both engines."""
 
 from collections.abc import Callable
 from itertools import product
@@ -81,20 +81,20 @@ store check --quick --jsonl
 
 @pytest.mark.parametrize("words", _ASKED.strip().splitlines())
 def test_a_question(demo: Both, answer: Call, words: str) -> None:
-    """The exit code, the answer and the narration are the same."""
+    """The exit code, the output and the messages on stderr are the same."""
     file, server = (answer(store, *words.split())[:2] for store in (demo.file, demo.server))
     assert server == file, answer(demo.server, *words.split())
 
 
-def test_a_watch_goes_on(own_demo: Both, answer: Call) -> None:
-    """What a name has seen is remembered on both: the second look shows nothing again."""
+def test_a_watch_with_a_mark(own_demo: Both, answer: Call) -> None:
+    """Both engines remember what was shown under a mark: the second call shows nothing again."""
     for store, due in product((own_demo.file, own_demo.server), ((), ("--due",))):
         assert answer(store, "watch", "--once", "--mark", "wall", *due)[0] == 0
         assert answer(store, "watch", "--once", "--mark", "wall", *due)[:2] == (0, "")
 
 
 def test_an_export(demo: Both, answer: Call, tmp_path: Path) -> None:
-    """A desk on a server exports the bytes that it exports from a file, also when it was moved back to one."""
+    """A desk exports the same bytes from a server, from a file, and after it was moved back to a file."""
     back = str(tmp_path / "back.db")
     move_store(demo.server, back)
     exported = [answer(store, "export", "-")[1] for store in (demo.file, demo.server, back)]
@@ -103,7 +103,7 @@ def test_an_export(demo: Both, answer: Call, tmp_path: Path) -> None:
 
 
 def test_a_month(demo: Both, answer: Call, tmp_path: Path) -> None:
-    """The report of a month is the same file."""
+    """The monthly report is the same file on both engines."""
     written = []
     for store in (demo.file, demo.server):
         file = tmp_path / f"{len(written)}.md"

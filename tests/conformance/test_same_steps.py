@@ -1,4 +1,4 @@
-"""Whatever is recorded on a desk, a server records it as a file does."""
+"""Every command that records something records the same on both engines."""
 
 import json
 import shlex
@@ -51,19 +51,19 @@ export -
 
 
 def test_a_tour(make_database: Callable[..., str], answer: Call, tmp_path: Path) -> None:
-    """From nothing to a ticket at work: every command says the same on both engines."""
+    """From an empty desk to a ticket in progress, every command prints the same on both engines."""
     file, server = str(tmp_path / "desk.db"), make_database()
     for line in _TOUR.strip().splitlines():
-        said = [answer(store, *shlex.split(line)) for store in (file, server)]
+        answers = [answer(store, *shlex.split(line)) for store in (file, server)]
         alike = [
-            tuple(str(part).replace(store, "STORE") for part in one) for one, store in answer_of(said, file, server)
+            tuple(str(part).replace(store, "STORE") for part in one) for one, store in answer_of(answers, file, server)
         ]
         assert alike[0] == alike[1], line
     assert answer(server, "store", "check")[0] == 0
 
 
-def answer_of(said: list[tuple[int, str, str]], file: str, server: str) -> list[tuple[tuple[int, str, str], str]]:
-    return list(zip(said, (file, redacted(server)), strict=True))
+def answer_of(answers: list[tuple[int, str, str]], file: str, server: str) -> list[tuple[tuple[int, str, str], str]]:
+    return list(zip(answers, (file, redacted(server)), strict=True))
 
 
 _STEPS = [
@@ -87,7 +87,7 @@ _STEPS = [
 ]
 
 _NOTES = ("it hums", r"\N", "C:\\new\\table", "one\ttab", "two\nlines", "\\.")
-"""The last ones have what separates and escapes values where rows come in bulk."""
+"""The last ones contain characters that separate and escape values in COPY."""
 _OF_ANOTHER_DESK = [
     *_STEPS[8:11],
     *({"do": "ticket.note", "ticket": "key:e", "note": note} for note in _NOTES),
@@ -109,7 +109,7 @@ def _played(store: str, steps: list[dict[str, object]]) -> list[dict[str, object
 
 
 def test_two_writers_at_once(own_demo: Both) -> None:
-    """Two writers on one ticket and on new ones lose nothing, number nothing twice, and break no chain."""
+    """Two simultaneous writers lose nothing, use no number twice, and break no chain."""
     note = {"do": "ticket.note", "ticket": "T-066", "note": "one of many"}
     opening = {"do": "ticket.open", "contact": "P-0101", "title": "one of many", "severity": "general"}
     with ThreadPoolExecutor(2) as pool:
@@ -121,7 +121,7 @@ def test_two_writers_at_once(own_demo: Both) -> None:
 
 
 def test_writers_side_by_side(own_demo: Both) -> None:
-    """Single steps of several people, on one ticket and on others, lose nothing and break no chain."""
+    """Simultaneous steps of several people on one ticket and on others lose nothing and break no chain."""
     step = find("ticket", "note").of({"text": "one of many"})
     call = RequestContext(now=_NOW, actor="LE1")
     with ThreadPoolExecutor(4) as pool:
@@ -131,7 +131,7 @@ def test_writers_side_by_side(own_demo: Both) -> None:
 
 
 def test_an_import(make_database: Callable[..., str], demo: Both, answer: Call) -> None:
-    """The demo's file is taken into an empty desk on a server, and gives the same bytes again."""
+    """The demo's file is imported into an empty desk on a server, which exports the same bytes."""
     server = make_database()
     assert answer(server, "store", "init", "--for-tests")[0] == 0
     assert answer(server, "import", str(data_file("demo.jsonl")))[0] == 0
@@ -140,7 +140,7 @@ def test_an_import(make_database: Callable[..., str], demo: Both, answer: Call) 
 
 
 def test_an_import_into_a_desk_at_work(own_demo: Both, answer: Call, tmp_path: Path) -> None:
-    """What another desk has more comes in on both engines alike, and what is there already is refused alike."""
+    """Both engines import what the desk lacks, and refuse what it has already with the same error."""
     other = str(shutil.copy(own_demo.file, tmp_path / "other.db"))
     before = set(answer(other, "export", "-")[1].splitlines())
     assert all(result["ok"] for result in _played(other, _OF_ANOTHER_DESK))

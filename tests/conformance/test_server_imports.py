@@ -1,4 +1,4 @@
-"""An import into a server is the same as into a file, and is kept whole or not at all."""
+"""An import into a server has the same result as into a file, and saves everything or nothing."""
 
 import json
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _HOSTILE = ("None", "a\tb", "one\nNone", "c:\\new\\N", "\\.", "\\None")
 
 @pytest.fixture
 def many() -> list[Record]:
-    """Return the demo desk with more tickets than are sent at once, and with words that COPY reads in its own way."""
+    """Return the demo desk with more tickets than one portion, and with texts that COPY must escape."""
     records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
     others = [record for record in records if record["type"] != "ticket"]
     tickets = [record for record in records if record["type"] == "ticket" and not record.get("duplicate_of")]
@@ -46,7 +46,7 @@ def empty(make_database: Callable[..., str]) -> str:
 
 
 def test_a_long_import_is_the_same_as_into_a_file(empty: str, many: list[Record], tmp_path: Path) -> None:
-    """Every text is there afterwards, and the search texts are those that a check derives."""
+    """The export is that of a file, and the search texts are those that a check derives."""
     file = str(tmp_path / "desk.db")
     create_store(file)
     for store in (file, empty):
@@ -65,7 +65,7 @@ def test_requests_of_imported_tickets_are_counted(own_demo: Both) -> None:
 
 
 def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> None:
-    """New tickets come in, and a ticket that is there already is refused with its line."""
+    """New tickets are imported, and a ticket that exists already is refused with its line."""
     read_desk(stream(many[:-100]), empty)
     assert read_desk(stream(many[-100:]), empty).tickets == 100
     with pytest.raises(BadData) as caught:
@@ -75,7 +75,7 @@ def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> N
 
 
 def test_a_bad_last_line_leaves_nothing(empty: str, many: list[Record]) -> None:
-    """A mistake after many good lines names its line, and nothing was saved."""
+    """A mistake after many good lines is reported with its line, and nothing is saved."""
     before = written(empty)
     with pytest.raises(BadData) as caught:
         read_desk(stream([*many, {**many[-1], "id": "T-9999", "owner": "NOBODY"}]), empty)
@@ -83,7 +83,7 @@ def test_a_bad_last_line_leaves_nothing(empty: str, many: list[Record]) -> None:
     assert written(empty) == before
 
 
-def test_a_ticket_that_is_never_read_leaves_nothing(empty: str, many: list[Record]) -> None:
+def test_a_reference_to_a_missing_ticket_leaves_nothing(empty: str, many: list[Record]) -> None:
     """A reference to a ticket is checked at the end, as a later line may bring that ticket."""
     before = written(empty)
     with pytest.raises(BadData) as caught:

@@ -1,4 +1,4 @@
-"""Whatever happens to the server or the line: what failed, whether it was saved, and what to do; nothing is lost."""
+"""When the server or the line fails, the error names what failed, whether it was saved, and what to do."""
 
 import socket
 import threading
@@ -28,7 +28,7 @@ Call = Callable[..., tuple[int, str, str]]
 
 @contextmanager
 def _answering(reply: bytes) -> Iterator[int]:
-    """Run a server that gives one answer: to the question for TLS with S or N, or with an error; give its port."""
+    """Run a server that answers the request for TLS with S, N or an error, and yield its port."""
     with socket.create_server(("localhost", 0)) as listener:
 
         def answer() -> None:
@@ -42,7 +42,7 @@ def _answering(reply: bytes) -> Iterator[int]:
 
 
 def _error(text: str, severity: str = "FATAL") -> bytes:
-    """Return an error as PostgreSQL sends it before anybody is let in."""
+    """Return an error as PostgreSQL sends it before the login."""
     fields = b"".join(f"{name}{value}\0".encode() for name, value in (("S", severity), ("V", "FATAL"), ("M", text)))
     return b"E" + (len(fields) + 5).to_bytes(4, "big") + fields + b"\0"
 
@@ -65,7 +65,7 @@ def _write_half(address: str) -> None:
 
 
 def test_a_wrong_password(own_demo: Both, answer: Call) -> None:
-    """The login is not let in: nothing was changed, and where the password comes from; it is not repeated."""
+    """The error says that nothing was changed and where the password is read from, without repeating it."""
     add_login(own_demo.server, "locked", "right")
     address = own_demo.server.replace("owner@", "locked:wrong-one@")
     code, _out, err = answer(address, "ticket", "list")
@@ -84,7 +84,7 @@ def test_a_wrong_password(own_demo: Both, answer: Call) -> None:
     ],
 )
 def test_a_connection_that_is_not_made(server: Path, answer: Call, address: str, reply: bytes, says: str) -> None:
-    """Each reason is named for what it is, with what to do; nothing was changed."""
+    """Each reason for a failed connection is named, with what to do and that nothing was changed."""
     with _answering(reply) as port:
         code, _out, err = answer(address.format(host=server, port=port), "ticket", "list")
     assert code == 5
@@ -107,7 +107,7 @@ def test_a_connection_that_is_not_made(server: Path, answer: Call, address: str,
     ],
 )
 def test_a_server_that_answers_in_its_own_words(answer: Call, text: str, severity: str, says: str) -> None:
-    """A server whose messages are Chinese, or a PgBouncer before it, is understood as well."""
+    """Errors of a server with Chinese messages and of PgBouncer are recognised too."""
     with _answering(_error(text, severity)) as port:
         code, _out, err = answer(f"postgresql://bo@localhost:{port}/x?sslmode=disable", "ticket", "list")
     assert code == 5
@@ -125,21 +125,21 @@ def test_a_server_that_answers_in_its_own_words(answer: Call, text: str, severit
     ],
 )
 def test_an_address_that_leads_nowhere(answer: Call, address: str, says: str) -> None:
-    """Waiting would not help: the message is about the address."""
+    """The error blames the address and does not advise to wait."""
     code, _out, err = answer(address, "ticket", "list")
     assert code == 5
     assert says in err
 
 
 def test_sentences_in_chinese(answer: Call) -> None:
-    """A full stop of Chinese is wide already: no space follows it."""
+    """No space follows a Chinese full stop, which is wide already."""
     use_language("zh")
     _code, _out, err = answer("postgresql://?service=no-such-service", "ticket", "list")
     assert "未作任何更改。请" in err
 
 
 def test_a_missing_right(own_demo: Both, answer: Call) -> None:
-    """A login without a right on a table is told whom to ask, and that nothing was saved."""
+    """The error for a missing right on a table names whom to ask and says that nothing was saved."""
     add_login(own_demo.server, "ann")
     as_owner(own_demo.server, "REVOKE INSERT ON action FROM PUBLIC")
     address = own_demo.server.replace("owner@", "ann@")
@@ -150,7 +150,7 @@ def test_a_missing_right(own_demo: Both, answer: Call) -> None:
 
 
 def test_a_login_without_the_right_to_connect(own_demo: Both, answer: Call) -> None:
-    """The message names whom to ask; waiting for the server would not help."""
+    """The error for a login that may not connect names whom to ask and does not advise to wait."""
     add_login(own_demo.server, "outside")
     database = own_demo.server.partition("?")[0].rpartition("/")[2]
     as_owner(own_demo.server, f'REVOKE CONNECT ON DATABASE "{database}" FROM PUBLIC')
@@ -161,7 +161,7 @@ def test_a_login_without_the_right_to_connect(own_demo: Both, answer: Call) -> N
 
 
 def test_an_older_server(own_demo: Both, answer: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server that is too old is named with its version, and with the one that is needed."""
+    """The error for a server that is too old names its version and the required one."""
     monkeypatch.setattr("deskctl.store.postgres.reader.OLDEST", 990000)
     code, _out, err = answer(own_demo.server, "ticket", "list")
     assert code == 5
@@ -169,7 +169,7 @@ def test_an_older_server(own_demo: Both, answer: Call, monkeypatch: pytest.Monke
 
 
 def test_a_server_that_goes_in_the_middle(own_demo: Both) -> None:
-    """A connection that ends before the transaction is made safe: nothing of it was saved."""
+    """If the connection ends before the commit, the error says that nothing was saved."""
     with pytest.raises(StoreUnusable) as gone:
         _write_half(own_demo.server)
     assert "the connection broke. The change was not saved. Wait until it is back" in str(gone.value)
@@ -181,7 +181,7 @@ def test_a_server_that_goes_in_the_middle(own_demo: Both) -> None:
 def test_a_connection_that_ends_with_the_commit(
     own_demo: Both, monkeypatch: pytest.MonkeyPatch, is_saved: bool
 ) -> None:
-    """Nobody knows whether it was saved, and that is said; the same key again records it once in either case."""
+    """If the connection ends during the commit, the error says so; repeating the key records the step once."""
     send = ServerConnection.send
 
     def cut(conn: ServerConnection, text: str | bytes, values: Any = None) -> Any:

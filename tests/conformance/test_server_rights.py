@@ -1,4 +1,4 @@
-"""On a server the login is the actor; nobody signs for others, leaves gaps in a history, or changes what it holds."""
+"""On a server the login is the actor, and histories can be neither forged nor changed."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ Call = Callable[..., tuple[int, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Logins:
-    """The addresses of one desk for its owner, its two people, and a login that is nobody of the staff."""
+    """The addresses of one desk for its owner, its two people, and a login that is not on the staff."""
 
     owner: str
     bo: str
@@ -55,7 +55,7 @@ def desk(made_desk: Logins, answer: Call) -> Logins:
 
 @pytest.fixture
 def tried(desk: Logins) -> Iterator[Callable[..., str]]:
-    """Run a statement as Ann, undo it, and give the code of its error; empty if it was taken."""
+    """Return a function that runs a statement as Ann, undoes it, and returns the code of its error or an empty text."""
     import psycopg2
 
     with closing(psycopg2.connect(desk.ann)) as conn:
@@ -73,7 +73,7 @@ def tried(desk: Logins) -> Iterator[Callable[..., str]]:
 
 
 def test_the_login_is_the_actor(desk: Logins, answer: Call) -> None:
-    """Two people side by side: each step is signed with the login, and nobody signs for the other."""
+    """Each step is recorded under the login, and `--actor` for another person is refused."""
     assert json.loads(answer(desk.ann, "whoami", "--json")[1])["actor"] == "EN1"
     assert answer(desk.bo, "ticket", "assign", "T-001", "--to", "EN1")[0] == 0
     assert answer(desk.ann, "call", "log", "T-001", "--summary", "asked", "--minutes", "5", "--actor", "EN1")[0] == 0
@@ -87,7 +87,7 @@ def test_the_login_is_the_actor(desk: Logins, answer: Call) -> None:
 
 
 def test_the_time_is_that_of_the_server(desk: Logins, answer: Call) -> None:
-    """`DESKCTL_NOW` is ignored for what is recorded, with one line on stderr."""
+    """`DESKCTL_NOW` is ignored for recorded times, with one line on stderr."""
     code, _out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "seen")
     assert (code, err.count("DESKCTL_NOW")) == (0, 1)
     last = json.loads(answer(desk.ann, "ticket", "history", "T-001", "--json")[1])[-1]
@@ -99,7 +99,7 @@ def test_the_time_is_that_of_the_server(desk: Logins, answer: Call) -> None:
 def test_a_clock_that_is_wrong_by_a_year(
     desk: Logins, answer: Call, monkeypatch: pytest.MonkeyPatch, off: int, words: str
 ) -> None:
-    """A step is recorded with the server's time all the same, and the person is asked to set the clock."""
+    """A step is recorded with the server's time, and a warning asks to set the clock of the machine."""
     monkeypatch.delenv("DESKCTL_NOW")
     monkeypatch.setattr("deskctl.clock.machine_time", lambda: datetime.now(UTC).timestamp() + off * 3600)
     code, out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "seen", "--json")
@@ -122,22 +122,20 @@ def test_a_clock_that_is_wrong_by_a_year(
         (1, 0, -3600, "EN1", "DK003"),
     ],
 )
-def test_rows_of_ones_own(
-    tried: Callable[..., str], seq: int, at: int, recorded_at: int, actor: str, code: str
-) -> None:
-    """An action that somebody else signs, that leaves a gap, or that is of another time is refused by the server."""
+def test_forged_actions(tried: Callable[..., str], seq: int, at: int, recorded_at: int, actor: str, code: str) -> None:
+    """The server refuses an action of another actor, with a gap in `seq`, or with another time."""
     assert tried(FORGED_ACTION, (seq, at, recorded_at, actor)) == code
 
 
 @pytest.mark.parametrize("sql", FORBIDDEN)
-def test_what_was_recorded_stays(tried: Callable[..., str], sql: str) -> None:
-    """Nobody but the owner changes or removes facts; what is derived from them may be written by all."""
+def test_facts_cannot_be_changed(tried: Callable[..., str], sql: str) -> None:
+    """Only the owner may change or delete facts; derived columns may be written by every login."""
     assert tried(sql) == "42501"
     assert tried(ALLOWED) == ""
 
 
 def test_a_person_is_erased(desk: Logins, answer: Call) -> None:
-    """An erasure is taken by a login through the owner's function, and the chains still hold."""
+    """A login erases a person through the owner's function, and the chains remain valid."""
     assert (
         answer(desk.bo, "contact", "add", "--customer", "CUS-01", "--name", "Pat Gone", "--phone", "555-0199")[0] == 0
     )
@@ -147,7 +145,7 @@ def test_a_person_is_erased(desk: Logins, answer: Call) -> None:
 
 
 def test_a_night(desk: Logins, answer: Call) -> None:
-    """What a client wrote over what is derived is reported and put right by the worker, once a night."""
+    """Once a night the worker reports and corrects derived values that a client has overwritten."""
     night = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
     nightly = Nightly(desk.bo)
     close_behind_the_desk(desk.ann, 1)
@@ -159,7 +157,7 @@ def test_a_night(desk: Logins, answer: Call) -> None:
 
 
 def test_a_check_of_rights(desk: Logins, answer: Call) -> None:
-    """A right that was given to all, a guard that is off and a person without a login are found."""
+    """`store check` finds a right granted to all, a disabled guard, and a person without a login."""
     import psycopg2
 
     assert answer(desk.bo, "staff", "add", "--name", "Cy", "--role", "engineer", "--login", "cy")[0] == 0
@@ -174,8 +172,8 @@ def test_a_check_of_rights(desk: Logins, answer: Call) -> None:
     assert answer(desk.bo, "store", "check", "--quick", "--json")[:2] == (0, "[]\n")
 
 
-def test_a_desk_says_what_it_is_for(desk: Logins, make_database: Callable[..., str], answer: Call) -> None:
-    """A desk made for tests is marked in itself, and takes an actor that is stated."""
+def test_a_desk_for_tests(desk: Logins, make_database: Callable[..., str], answer: Call) -> None:
+    """`store info` reports a desk made for tests, which accepts `--actor`."""
     assert json.loads(answer(desk.ann, "store", "info", "--json")[1])["for_tests"] is False
     tests = make_database()
     assert answer(tests, "store", "init", "--for-tests")[0] == 0

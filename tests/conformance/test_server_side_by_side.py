@@ -1,4 +1,4 @@
-"""Two writers on a server whose transactions overlap: neither waits without need, and what both want one gets."""
+"""Two overlapping transactions on a server: neither waits unnecessarily, and only one gets what both want."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,7 +35,7 @@ _OPEN = {"contact": "P-0101", "title": "no light", "severity": "general"}
 def _unfinished(
     store: str, do: str, ticket: int | None, key: str | None = None, **values: Any
 ) -> Iterator[OperationResult]:
-    """Take an action in a transaction that ends with the block."""
+    """Perform an operation in a transaction that ends with the block."""
     operation, call = find(*do.split(".")).of(values), RequestContext(now=_NOW, actor="LE1", key=key)
     with writing_once(store, alone=is_alone(operation, ticket), ticket=ticket) as conn:
         yield perform_in(conn, operation, ticket, call, CaseCache())
@@ -47,13 +47,13 @@ def _take(store: str, do: str, ticket: int | None = None, key: str | None = None
 
 @pytest.fixture
 def beside() -> Iterator[Callable[..., Future[OperationResult]]]:
-    """Take an action on a connection of its own, meanwhile."""
+    """Return a function that performs an operation at the same time, on another connection."""
     with ThreadPoolExecutor(1) as pool:
         yield lambda *given, **values: pool.submit(_take, *given, **values)
 
 
 def _opened(watcher: Watcher) -> list[int]:
-    """Wait until the watcher has news, and return the tickets that it says were opened."""
+    """Wait until the watcher has news, and return the tickets that it reports as opened."""
     for _look in range(3000):
         if news := watcher.look(instant(_NOW)):
             return [one.number for one in news if one.what == "logged"]
@@ -62,7 +62,7 @@ def _opened(watcher: Watcher) -> list[int]:
 
 
 def test_openings(own_demo: Both) -> None:
-    """An opening waits for none that began before; a watcher sees that one too, though its number is lower."""
+    """Opening a ticket does not wait for an earlier, unfinished one; a watcher later sees that lower number too."""
     with closing(open_reader(own_demo.server)) as reader:
         watcher = Watcher(reader, instant(_NOW) - 1)
         with _unfinished(own_demo.server, "ticket.open", None, **_OPEN) as first:
@@ -74,15 +74,15 @@ def test_openings(own_demo: Both) -> None:
     assert check_store(own_demo.server, 0) == []
 
 
-def test_a_number_that_nobody_got(own_demo: Both) -> None:
-    """A ticket that is not kept leaves a gap, and the next one goes on behind it."""
+def test_a_gap_in_the_numbers(own_demo: Both) -> None:
+    """A ticket whose transaction fails leaves a gap, and the next ticket has the number after it."""
     with pytest.raises(ZeroDivisionError), _unfinished(own_demo.server, "ticket.open", None, **_OPEN):
         raise ZeroDivisionError
     assert _take(own_demo.server, "ticket.open", **_OPEN).ticket == 74
 
 
 def test_one_key_twice(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One who finds at the end that another was quicker with the same key repeats what that one did."""
+    """A writer that finds at its commit that another used the same key first returns that one's result."""
     commit, quicker = ServerTransaction.commit, []
 
     def overtaken(conn: ServerTransaction) -> None:
@@ -104,14 +104,14 @@ def test_one_key_twice(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
         ("ticket.open", (None, None), {"mail": "ML-005", "title": "by mail"}),
     ],
 )
-def test_what_both_want(
+def test_the_same_thing_for_two_tickets(
     own_demo: Both,
     beside: Callable[..., Future[OperationResult]],
     do: str,
     tickets: tuple[int | None, int | None],
     values: dict[str, Any],
 ) -> None:
-    """Of two who take the same thing for different tickets the second waits, and is refused."""
+    """If two writers take the same thing for different tickets, the second waits and is then refused."""
     with _unfinished(own_demo.server, do, tickets[0], **values):
         second = beside(own_demo.server, do, tickets[1], **values)
         until_one_waits(own_demo.server)
@@ -121,7 +121,7 @@ def test_what_both_want(
 
 
 def test_one_ticket(own_demo: Both, beside: Callable[..., Future[OperationResult]]) -> None:
-    """Who takes an action on a ticket waits for the one before, and builds on it."""
+    """An operation waits for an unfinished one on the same ticket, and follows it in the history."""
     with _unfinished(own_demo.server, "ticket.note", 66, text="first") as first:
         second = beside(own_demo.server, "ticket.note", 66, text="second")
         until_one_waits(own_demo.server)
@@ -142,7 +142,7 @@ _MAIL = b"From: P <p@cus.example.com>\r\nTo: service@desk.example.com\r\nMessage
 def test_files_and_mails(
     own_demo: Both, beside: Callable[..., Future[OperationResult]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Files of others, a mail and what the worker sends wait for nobody who is at a ticket; a file of it does."""
+    """Only an attachment of the same ticket waits for its writer; other attachments, mails and the worker do not."""
     (tmp_path / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
     monkeypatch.setenv("DESKCTL_CONFIG", str(tmp_path / "settings.toml"))
     (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
@@ -166,7 +166,7 @@ def test_files_and_mails(
 
 
 def test_a_new_caller(own_demo: Both, beside: Callable[..., Future[OperationResult]]) -> None:
-    """Two calls of somebody whom nobody knows yet make one contact."""
+    """Two simultaneous calls of the same unknown person create one contact."""
     values = {"customer": "CUS-01", "caller_name": "Sam Reed", "phone": "555-0100", "title": "no light"}
     with _unfinished(own_demo.server, "ticket.open", None, **values):
         second = beside(own_demo.server, "ticket.open", **values)
@@ -177,7 +177,7 @@ def test_a_new_caller(own_demo: Both, beside: Callable[..., Future[OperationResu
 
 
 def test_records_and_tickets(own_demo: Both, beside: Callable[..., Future[OperationResult]]) -> None:
-    """Who changes what tickets rest on waits until nobody is at one, and the next at one waits for that."""
+    """A change of reference data waits for open transactions on tickets, and later ones wait for it."""
     with _unfinished(own_demo.server, "ticket.open", None, **_OPEN):
         change = beside(own_demo.server, "contact.edit", None, id="P-0102", phone="555-0198")
         until_one_waits(own_demo.server)
@@ -188,8 +188,8 @@ def test_records_and_tickets(own_demo: Both, beside: Callable[..., Future[Operat
     assert opening.result().ticket == 74
 
 
-def test_two_who_wait_for_each_other(own_demo: Both) -> None:
-    """A deadlock is nobody's trouble: the one that the server ends is taken again, and then refused by the rule."""
+def test_a_deadlock(own_demo: Both) -> None:
+    """A writer that the server ends because of a deadlock is run again, and then refused by the rule."""
     pair = [_take(own_demo.server, "ticket.open", **_OPEN).ticket for _ in range(2)]
 
     def mark(store: str, number: int, first: int) -> OperationResult | Refused:
@@ -207,7 +207,7 @@ def test_two_who_wait_for_each_other(own_demo: Both) -> None:
 
 
 def test_a_conflict_is_tried_again(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A transaction that the server ends for the sake of another is run again; if it never ends, nothing was saved."""
+    """A transaction that lost a conflict is run again; if it keeps losing, nothing is saved and the error says so."""
     commit, left = ServerTransaction.commit, [psycopg2.errors.DeadlockDetected, psycopg2.errors.UniqueViolation]
 
     def met(conn: ServerTransaction) -> None:

@@ -1,4 +1,4 @@
-"""What goes wrong with a server is explained in sentences, and never with a password in them."""
+"""Errors of a server are explained in sentences that never contain a password."""
 
 import json
 import signal
@@ -23,7 +23,7 @@ Call = Callable[..., tuple[int, str, str]]
 
 
 def test_a_server_that_is_not_there(answer: Call, tmp_path: Path) -> None:
-    """Exit 5: what failed, whether anything was saved, what to do; the password stays unsaid."""
+    """The error names what failed, whether anything was saved and what to do, but not the password; exit code 5."""
     address = f"postgresql://ann:secret@/desk?host={tmp_path}"
     code, out, err = answer(address, "ticket", "list")
     assert (code, out) == (5, "")
@@ -32,21 +32,21 @@ def test_a_server_that_is_not_there(answer: Call, tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_not_there(server: Path, answer: Call) -> None:
-    """A missing database is named as such."""
+    """The error says that the database does not exist."""
     code, _out, err = answer(f"postgresql://owner@/nowhere?host={server}", "ticket", "list")
     assert code == 5
     assert "has no database" in err
 
 
 def test_an_empty_database(make_database: Callable[..., str], answer: Call) -> None:
-    """A database without a desk names the command that makes one."""
+    """The error for a database without a desk names the command that creates one."""
     code, _out, err = answer(make_database(), "ticket", "list")
     assert code == 5
     assert "deskctl store init" in err
 
 
 def test_a_server_that_takes_no_changes(own_demo: Both, answer: Call) -> None:
-    """On a standby questions are answered, and a step says that it was not saved."""
+    """A read-only standby answers reads, and reports of a write that it was not saved."""
     import psycopg2
 
     with closing(psycopg2.connect(own_demo.server)) as conn:
@@ -62,7 +62,7 @@ def test_a_server_that_takes_no_changes(own_demo: Both, answer: Call) -> None:
 
 
 def test_a_table_that_somebody_rebuilds(demo: Both, answer: Call) -> None:
-    """A reader waits no longer than it says, and names the lock."""
+    """A reader waits for a lock only as long as `--wait` allows, and then names the lock."""
     import psycopg2
 
     with closing(psycopg2.connect(demo.server)) as conn:
@@ -74,7 +74,7 @@ def test_a_table_that_somebody_rebuilds(demo: Both, answer: Call) -> None:
 
 
 def test_the_server_that_takes_changes(own_demo: Both, answer: Call, tmp_path: Path) -> None:
-    """Of several servers in an address the first one that takes changes is asked, and a reading changes nothing."""
+    """Of several servers in an address, the first one that accepts changes is used; reads stay read-only."""
     import psycopg2
 
     both = own_demo.server.replace("host=", f"host={tmp_path},") + "&target_session_attrs=read-write"
@@ -85,7 +85,7 @@ def test_the_server_that_takes_changes(own_demo: Both, answer: Call, tmp_path: P
 
 
 def test_servers_of_which_none_takes_changes(own_demo: Both, answer: Call, tmp_path: Path) -> None:
-    """A standby alone is named as such; if the primary is only gone, the message is to wait for it."""
+    """An address with standbys only is reported as such; if the primary is unreachable, the error says to wait."""
     name = own_demo.server.split("/")[3].split("?")[0]
     as_owner(own_demo.server, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     alone = own_demo.server + "&target_session_attrs=read-write"
@@ -94,7 +94,7 @@ def test_servers_of_which_none_takes_changes(own_demo: Both, answer: Call, tmp_p
 
 
 def test_copies_of_files(demo: Both, answer: Call, tmp_path: Path) -> None:
-    """A backup and a restore say what is used on a server instead."""
+    """`backup` and `restore` name what to use on a server instead."""
     for words in (("backup", str(tmp_path / "b.db")), ("restore", str(tmp_path / "b.db"))):
         code, _out, err = answer(demo.server, "store", *words, "--json")
         assert code == 1
@@ -102,7 +102,7 @@ def test_copies_of_files(demo: Both, answer: Call, tmp_path: Path) -> None:
 
 
 def test_numbers_that_were_given(own_demo: Both, answer: Call) -> None:
-    """A console that starts learns that a number would be given twice; to derive again puts it and the texts right."""
+    """The check at the start finds a counter that would repeat a number; `store rebuild` mends it and the texts."""
     assert findings(own_demo.server, 0) == []
     for change in UNSEARCHED:
         as_owner(own_demo.server, change)
@@ -114,7 +114,7 @@ def test_numbers_that_were_given(own_demo: Both, answer: Call) -> None:
 
 
 def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Call) -> None:
-    """A store with people in it is no place to move a desk to."""
+    """`store move` refuses a target that already has staff."""
     assert answer(demo.file, "store", "move", demo.file, own_demo.server)[0] == 1
 
 
@@ -128,12 +128,12 @@ def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Ca
     ],
 )
 def test_what_is_printed_of_an_address(address: str, shown: str) -> None:
-    """Neither user nor password is printed."""
+    """A printed address contains neither user nor password."""
     assert redacted(address) == shown
 
 
 def test_places_of_values() -> None:
-    """Places are found outside of texts, by order or by number, and a per cent sign stays one."""
+    """Placeholders are replaced outside of string literals, by order or by number; a percent sign is kept."""
     assert bound("SELECT '?' || ? LIKE '%a'", ("x",)) == ("SELECT '?' || %s LIKE '%%a'", ("x",))
     assert bound("SELECT ?2, ?1, ?2", (1, 2)) == ("SELECT %(p2)s, %(p1)s, %(p2)s", {"p1": 1, "p2": 2})
     assert bound("SELECT '%'", ()) == ("SELECT '%'", None)
@@ -148,7 +148,7 @@ create.ensure_current(sys.argv[1])
 
 
 def test_a_migration_that_is_killed(own_demo: Both, answer: Call) -> None:
-    """What is killed after the tables were changed leaves the desk as it was; done again it is whole."""
+    """A migration killed after it changed tables leaves the desk unchanged; run again, it completes."""
     before = _known_to_older(answer(own_demo.server, "export", "-")[1])
     make_older(own_demo.server)
     done = subprocess.run([sys.executable, "-c", _KILLED, own_demo.server], check=False)
@@ -160,7 +160,7 @@ def test_a_migration_that_is_killed(own_demo: Both, answer: Call) -> None:
 
 
 def _known_to_older(exported: str) -> list[dict[str, object]]:
-    """Leave out what an older schema has no place for."""
+    """Remove the fields that an older schema does not have."""
     records = map(json.loads, exported.splitlines())
     return [
         {name: value for name, value in one.items() if name not in {"affected_sites", "follows"}} for one in records
@@ -168,7 +168,7 @@ def _known_to_older(exported: str) -> list[dict[str, object]]:
 
 
 def test_an_older_schema(own_demo: Both, answer: Call) -> None:
-    """A store of an older deskctl is refused until it is migrated; derived rows and indexes are as if made new."""
+    """A store with an older schema is refused until it is migrated; then its derived rows are those of a new store."""
     indexes = index_definitions(own_demo.server)
     make_older(own_demo.server)
     assert answer(own_demo.server, "ticket", "list")[0] == 5

@@ -1,4 +1,4 @@
-"""A console on a server hears what others do, and of a server that is gone."""
+"""A console on a server notices the changes of others and the loss of the server."""
 
 import time
 from contextlib import closing
@@ -33,7 +33,7 @@ def _sees(watch: ServerWatch) -> bool:
 
 
 def test_a_step_of_somebody_else(own_demo: Both) -> None:
-    """Nothing is heard while nothing happens; a step is."""
+    """The watch reports a change after a step of another person, and none otherwise."""
     with closing(ServerWatch(own_demo.server)) as watch:
         assert not watch.look()
         step = find("ticket", "note").of({})
@@ -43,7 +43,7 @@ def test_a_step_of_somebody_else(own_demo: Both) -> None:
 
 
 def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lost connection is replaced, and the store counts as changed: nobody knows what was missed."""
+    """A lost connection is replaced, and the store counts as changed, since changes may have been missed."""
     monkeypatch.setattr("deskctl.console.server_watch._RETRY_SECONDS", 0.0)
     import psycopg2
 
