@@ -79,3 +79,25 @@ def test_a_charge_declined_before_the_departure(desk: Workbench, ticket: int, at
     desk.do("visit.depart", ticket, when=at("09:20"))
     desk.do("charge.decline", ticket, by_contact="P-0101", reason="x", when=at("09:15"))
     assert _contested(desk) == [f"T-{ticket:03d}"]
+
+
+def test_a_loaner_returned_before_it_was_in_use(desk: Workbench, ticket: int, at: At) -> None:
+    """What stood at the customer's at 09:30 was not back at 09:20, unless it went out again between the two."""
+    desk.do("loaner.send", ticket, loaner="LN-03", when=at("09:10"))
+    desk.do("loaner.provide", ticket, loaner="LN-03", when=at("09:30"))
+    returned = desk.do("loaner.return", ticket, loaner="LN-03", when=at("09:20"))
+    assert _contested(desk) == [f"T-{ticket:03d}"]
+    desk.do("ticket.correct", ticket, seq=returned.action, reason="the wrong time", actor="LE1")
+    assert _contested(desk) == []
+    desk.do("loaner.return", ticket, loaner="LN-03", when=at("09:35"))
+    assert _contested(desk) == []
+
+
+def test_a_visit_waived_before_somebody_came(desk: Workbench, ticket: int, at: At) -> None:
+    """A visit to which somebody set out at 09:30 was not waived at 09:20, unless it was asked for again."""
+    desk.do("visit.request", ticket, reason="phone_and_remote_failed", when=at("09:10"))
+    desk.do("visit.depart", ticket, when=at("09:30"))
+    waived = desk.do("visit.cancel", ticket, by_contact="P-0101", when=at("09:20"))
+    assert _contested(desk) == [f"T-{ticket:03d}"]
+    desk.do("ticket.correct", ticket, seq=waived.action, reason="another ticket")
+    assert _contested(desk) == []

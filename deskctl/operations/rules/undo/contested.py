@@ -1,7 +1,7 @@
 """Contested actions (rule 25): permitted by what was known at the time, but contradicted by a later fact.
 
-A consent that was withdrawn contradicts a step typed after the withdrawal. A withdrawal, an arrival and a leaving are
-contradicted by a step that happened after them but was typed before them.
+A consent that was withdrawn contradicts a step typed after the withdrawal. A withdrawal, an arrival, a leaving, a
+waived visit and a loaner's return are contradicted by a step that happened after them but was typed before them.
 """
 
 from collections.abc import Callable, Mapping
@@ -62,6 +62,10 @@ def _is_same_part(operation: Operation, _situation: Situation, fact: Fact) -> bo
     return _named_part(operation.data()) == _named_part(fact.data)
 
 
+def _is_same_loaner(operation: Operation, _situation: Situation, fact: Fact) -> bool:
+    return operation.data().get("loaner") == fact.data.get("loaner")
+
+
 def _is_chargeable(_operation: Operation, situation: Situation, _fact: Fact) -> bool:
     columns = situation.case.columns
     return columns["scope"] in CHARGEABLE_SCOPES or columns["visit_reason"] == "chargeable"
@@ -82,5 +86,7 @@ _CONTRADICTIONS: Mapping[str, _Contradiction] = {
     "charge_declined": _Contradiction("charge_agreed", ("departed", "arrived"), ("charge_agreed",), _is_chargeable),
     "arrived": _Contradiction("departed", ("departed",), ("left_site",), _is_same_person),
     "left_site": _Contradiction("work_log", ("work_log",), ("arrived",), _is_same_person),
+    "onsite_cancelled": _Contradiction("departed", ("departed", "arrived"), ("onsite_requested",), _is_any),
+    "loaner_returned": _Contradiction("loaner_provided", ("loaner_provided",), ("loaner_out",), _is_same_loaner),
 }
 """By the event of the action that is typed afterwards."""
