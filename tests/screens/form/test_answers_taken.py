@@ -1,4 +1,4 @@
-"""An answer that is known: found in the box or by two semicolons, read, and put into the reply with its mark."""
+"""A known answer from the FAQ: found with the find dialog or two semicolons, read, and inserted into a reply."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 
 
-async def test_an_answer_is_put_into_a_line_of_a_reply(desk: str, app_on: Any, until: Any) -> None:
-    """Two semicolons, half or full width, in any line of a form; the words stand in full below the list."""
+async def test_answer_is_inserted_by_two_semicolons(desk: str, app_on: Any, until: Any) -> None:
+    """Two semicolons of any width in an input line list the answers, show the full text, and insert the chosen one."""
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -34,8 +34,8 @@ async def test_an_answer_is_put_into_a_line_of_a_reply(desk: str, app_on: Any, u
             assert sign * 2 not in line.value
 
 
-async def test_an_answer_is_found_read_and_taken(desk: str, app_on: Any, until: Any) -> None:
-    """From a form: ctrl+p, words, enter reads it, y puts it where the cursor was."""
+async def test_answer_is_inserted_from_the_find_dialog(desk: str, app_on: Any, until: Any) -> None:
+    """From a form, ctrl+p finds an answer, enter opens it, and y inserts it where the cursor was."""
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

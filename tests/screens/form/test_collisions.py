@@ -1,4 +1,4 @@
-"""Two people at one ticket: who is seen, and nobody overwrites the other unasked."""
+"""Two people at one ticket see each other, and neither overwrites the other without being asked."""
 
 import os
 import time
@@ -27,8 +27,8 @@ TICKET = 71
 ASSIGN = build(find("ticket", "assign"), {"to": "EN1"})
 
 
-def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -> None:
-    """A console reads what the others wrote, not what is old or not theirs."""
+def test_presence_of_other_consoles_is_read(tmp_path: Path) -> None:
+    """A console reads the presence of other consoles, and ignores old and broken files and its own."""
     store = str(tmp_path / "desk.db")
     mine, other = PresenceFile(store), PresenceFile(store)
     mine.write(Presence("EN1", "郑样", TICKET))
@@ -44,16 +44,16 @@ def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -
     assert [path.name for path in Path(store + SUFFIX).iterdir()] == ["broken.json"]
 
 
-def test_who_writes_is_named_before_who_looks() -> None:
-    """The words say with what and for how long somebody is at a ticket, once for all consoles; not those at others."""
+def test_presence_names_writers_before_viewers() -> None:
+    """The presence line names each colleague on the ticket once, with form and duration, writers before viewers."""
     others = [Presence("HL2", "吴试", 7), Presence("HL1", "周例", 7, "ticket.assign", 100), Presence("LE1", "蒋例", 8)]
     assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is viewing"
     assert not presence_words(others, 9, 140)
     assert presence_words([others[0], others[0]], 7, 140) == "吴试 is viewing"
 
 
-async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until: Any) -> None:
-    """Whoever is at it in another console is named above it, in the queue too, and this console says where it is."""
+async def test_presence_is_shown_above_the_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """A colleague at the same ticket is shown in the queue and on the ticket; this console reports its own ticket."""
     elsewhere = PresenceFile(desk)
     elsewhere.write(Presence("HL1", "周例", 66))
     app = app_on(desk)
@@ -74,12 +74,12 @@ async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until
 
 
 @pytest.mark.parametrize(("answer", "owner"), [("n", "EN2"), ("y", "EN1")])
-async def test_a_form_asks_before_it_overwrites(
+async def test_form_asks_before_it_overwrites(
     desk: str, app_on: Any, until: Any, take: Any, answer: str, owner: str
 ) -> None:
-    """Somebody assigned the ticket while the form was open: theirs is kept unless mine is wanted all the same.
+    """If a colleague assigned the ticket while the form was open, their assignment is kept unless the answer is yes.
 
-    The question shows both choices, and the ticket if asked; afterwards the form is done with, and a written note kept.
+    The question shows both assignments and can show the ticket; afterwards the form closes and a typed note is kept.
     """
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(100, 30)) as pilot:

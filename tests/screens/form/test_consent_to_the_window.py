@@ -1,4 +1,4 @@
-"""The consent to the time of the work is chosen by words."""
+"""The consent to the maintenance window is chosen by words."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from deskctl.store.sqlite.reader import open_reader
 
 
 @pytest.mark.parametrize(("lang", "size", "words"), [("zh", (100, 30), "维护时间"), ("en", (60, 20), "the time of")])
-async def test_the_window_is_chosen_by_words(
+async def test_window_is_chosen_by_words(
     desk: str, app_on: Any, until: Any, lang: str, size: tuple[int, int], words: str
 ) -> None:
-    """Down lists the time of the work first, its words find it, and the form keeps the words and stores the code."""
+    """Down lists the window first, its words find it, and the form shows the words and records the code."""
     use_language(lang)
     app = app_on(desk, lang=lang)
     async with app.run_test(size=size) as pilot:

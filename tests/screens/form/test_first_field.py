@@ -1,4 +1,4 @@
-"""The field of a form that has the focus first, and what a form opened from a ticket knows already."""
+"""The field of a form that has the focus first, and the values that a form opened from a ticket fills in."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,8 +22,8 @@ def promise(desk: str, at: datetime, text: str) -> str:
     return str(done.action).partition("/")[0]
 
 
-async def test_words_never_replace_the_known_call(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """From a ticket with one open call, its id is filled in, and what is typed is what was said."""
+async def test_text_does_not_replace_the_known_call(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """If the ticket has one open call, its id is filled in and typed text goes into the summary."""
     promise(desk, watch(), "whether it runs")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -39,10 +39,10 @@ async def test_words_never_replace_the_known_call(desk: str, app_on: Any, until:
 @pytest.mark.parametrize(("operation", "name"), [
     ("part.verify", "asset"), ("part.mismatch", "asset"), ("ticket.notify", "to"),
 ])  # fmt: skip
-async def test_what_only_this_ticket_requires_is_marked(
+async def test_field_required_by_the_ticket_is_marked(
     desk: str, app_on: Any, until: Any, take: Any, operation: str, name: str, number: int, *, marked: bool
 ) -> None:
-    """The device of a part is required on a ticket that names none, the person to inform on one without an owner."""
+    """The device is marked as required if the ticket names none, and the recipient if the ticket has no owner."""
     take(desk, "ticket.open", contact="P-0301", title="x", kind="question", site="S-0301")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -53,8 +53,8 @@ async def test_what_only_this_ticket_requires_is_marked(
         await hands.see(lambda: ("*" in str(label.content)) == marked)
 
 
-async def test_two_open_calls_of_a_ticket_leave_the_choice(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """With several calls none is filled in, and the field that asks which has the focus."""
+async def test_two_open_calls_are_left_to_choose(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """If the ticket has two open calls, neither is filled in and the field of the call has the focus."""
     for words in ("one", "two"):
         promise(desk, watch(), words)
     app = app_on(desk)
@@ -66,8 +66,8 @@ async def test_two_open_calls_of_a_ticket_leave_the_choice(desk: str, app_on: An
         assert app.focused is hands.field("id")
 
 
-async def test_a_filled_reference_has_no_focus(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """As from the list of the day, where the call is known when the form opens."""
+async def test_filled_reference_is_not_focused(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """If the call is given when the form opens, the focus is on the text."""
     call = promise(desk, watch(), "x")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -78,8 +78,8 @@ async def test_a_filled_reference_has_no_focus(desk: str, app_on: Any, until: An
 
 
 @pytest.mark.parametrize("step", ["part consent", "remote consent"])
-async def test_a_consent_is_that_of_the_caller(desk: str, app_on: Any, until: Any, step: str) -> None:
-    """The contact of the ticket is filled in as the one who consents."""
+async def test_contact_of_the_ticket_is_filled_into_a_consent(desk: str, app_on: Any, until: Any, step: str) -> None:
+    """The contact of the ticket is filled in as the person who consents."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         hands = Hands(app, pilot, until)

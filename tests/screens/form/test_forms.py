@@ -1,4 +1,4 @@
-"""A form for every operation: made of its fields, wrong values told at the field, refusals with the way out."""
+"""The form of an operation: rows for its fields, errors at the field, and refusals with their remedy."""
 
 from contextlib import closing
 from typing import Any
@@ -28,10 +28,10 @@ from deskctl.widgets.inputs.save_button import SaveButton
 from deskctl.widgets.panes.queue_table import QueueTable
 
 
-def of_every_sort() -> list[str]:
-    """Choose few operations with derived forms that together have every sort of field, the one that adds most next.
+def operations_with_every_sort() -> list[str]:
+    """Return few operations with derived forms that together have every sort of field, chosen greedily.
 
-    What a row is made of is its kind, what it refers to and how many; whether it is required only marks its label.
+    The sort of a row is its kind, its reference and whether it has many values; a required field only has a mark.
     """
     sorts = {
         name: {
@@ -49,14 +49,14 @@ def of_every_sort() -> list[str]:
     return chosen
 
 
-async def test_every_sort_of_field_has_its_row(desk: str, app_on: Any, until: Until) -> None:
-    """Each field of an operation has its row, and escape leaves without asking where nothing was typed."""
+async def test_every_sort_of_field_has_a_row(desk: str, app_on: Any, until: Until) -> None:
+    """Each field of an operation has a row, and escape closes an untouched form without a question."""
     app = app_on(desk)
     async with app.run_test(size=SMALL) as pilot:
         await open_form(app, pilot, until, "ticket.answer", 70)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-        for name in of_every_sort():
+        for name in operations_with_every_sort():
             app.screen.action_operate(*name.split("."))
             await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
             rows = {row.field.name for row in app.screen.query(FieldRow)}
@@ -66,8 +66,8 @@ async def test_every_sort_of_field_has_its_row(desk: str, app_on: Any, until: Un
             await until(pilot, lambda: isinstance(app.screen, QueueScreen))
 
 
-async def test_answering_takes_two_keys(desk: str, app_on: Any, until: Until) -> None:
-    """`a` and ctrl+o record the first answer on the chosen ticket."""
+async def test_first_response_takes_two_keys(desk: str, app_on: Any, until: Until) -> None:
+    """`a` and ctrl+o record the first response on the chosen ticket."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
@@ -81,8 +81,8 @@ async def test_answering_takes_two_keys(desk: str, app_on: Any, until: Until) ->
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
 
 
-async def test_a_step_can_have_happened_earlier(desk: str, app_on: Any, until: Until) -> None:
-    """The time of a step is typed as people say it."""
+async def test_earlier_time_of_an_action_is_accepted(desk: str, app_on: Any, until: Until) -> None:
+    """The time of an action can be typed as `-5m`."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.answer", 72)
@@ -90,13 +90,13 @@ async def test_a_step_can_have_happened_earlier(desk: str, app_on: Any, until: U
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
     conn = open_reader(desk)
-    reported = history(conn, 72)[-1]
+    action = history(conn, 72)[-1]
     conn.close()
-    assert reported.recorded_at - reported.at == 300
+    assert action.recorded_at - action.at == 300
 
 
-async def test_a_wrong_time_is_reported_at_its_field(desk: str, app_on: Any, until: Until) -> None:
-    """What cannot be read is named where it stands, and nothing is recorded."""
+async def test_wrong_time_is_reported_at_its_field(desk: str, app_on: Any, until: Until) -> None:
+    """A time that cannot be read is reported at its field, and nothing is recorded."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.answer", 72)
@@ -108,8 +108,8 @@ async def test_a_wrong_time_is_reported_at_its_field(desk: str, app_on: Any, unt
         assert events(desk, 72) == before
 
 
-async def test_a_missing_field_is_reported_at_its_field(desk: str, app_on: Any, until: Until) -> None:
-    """A required field that is empty gets the sentence and the cursor."""
+async def test_missing_value_is_reported_at_its_field(desk: str, app_on: Any, until: Until) -> None:
+    """An empty required field shows the error and gets the focus."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.assign", 71)
@@ -118,8 +118,8 @@ async def test_a_missing_field_is_reported_at_its_field(desk: str, app_on: Any, 
         assert app.screen.focused is app.screen.query_one("#row-to Input")
 
 
-async def test_a_refusal_names_its_clause_and_the_way_out(desk: str, app_on: Any, until: Until) -> None:
-    """Closing before the report is refused with the clause, its words, and what to do instead."""
+async def test_refusal_names_its_clause_and_remedy(desk: str, app_on: Any, until: Until) -> None:
+    """Closing a ticket before its report is refused with the clause and the operation to do first."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.close", 69)
@@ -129,8 +129,8 @@ async def test_a_refusal_names_its_clause_and_the_way_out(desk: str, app_on: Any
         assert "closed" not in events(desk, 69)
 
 
-async def test_a_missing_permission_is_asked_for_in_the_same_flow(desk: str, app_on: Any, until: Until) -> None:
-    """Ctrl+n opens the step that a refusal names, filled in; once it is recorded the first step is taken."""
+async def test_remedy_form_continues_with_the_first_operation(desk: str, app_on: Any, until: Until) -> None:
+    """Ctrl+n opens the filled form of the remedy, and after it is saved the first operation is recorded."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "remote.start", 69)
@@ -144,8 +144,8 @@ async def test_a_missing_permission_is_asked_for_in_the_same_flow(desk: str, app
         assert [e for e in events(desk, 69) if e.startswith("remote_")][-2:] == ["remote_consent", "remote_started"]
 
 
-async def test_a_customer_who_is_not_on_record_is_added_in_the_same_flow(desk: str, app_on: Any, until: Until) -> None:
-    """The refusal at the field leads to the form of a new customer with the typed name; a day is typed as people do."""
+async def test_unknown_customer_is_added_from_the_form(desk: str, app_on: Any, until: Until) -> None:
+    """An unknown customer leads to the form of a new customer with the typed name; a typed date is understood."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "contract.add", 69)
@@ -165,8 +165,8 @@ async def test_a_customer_who_is_not_on_record_is_added_in_the_same_flow(desk: s
     assert (customers[row["customer"]], row["maintenance_start"]) == ("Nobody Ltd", "2026-01-05")
 
 
-def test_what_somebody_else_must_do_is_said_in_words() -> None:
-    """A remedy for another person names that person and the step, not a command line; roles are listed in Chinese."""
+def test_remedy_of_another_person_is_described_in_words() -> None:
+    """A remedy for another person names person and operation without a command line; roles are listed in Chinese."""
     remedy = Remedy("part.consent", "T-001", {"for": "PT-01"}, who="BS1")
     refused = Refused("{ticket}: this action is for the {roles}.", ticket="T-001", roles=(Term("a"), Term("b")))
     use_language("zh")
@@ -177,17 +177,17 @@ def test_what_somebody_else_must_do_is_said_in_words() -> None:
         use_language("en")
 
 
-def test_an_error_names_a_field_without_what_its_label_explains() -> None:
-    """What stands after a semicolon or a colon in a label explains the field, and is no part of its name."""
+def test_error_names_a_field_without_its_explanation() -> None:
+    """An error names a field by its label up to a semicolon or colon, as the rest only explains the field."""
     for label in ("for which device; by default the ticket's first", "for which device: its id; all if not given"):
         row = FieldRow(Field("asset", "text", label, required=False), "", "")
         assert row.error_text(BadData("{field} is missing.", field="asset")) == "For which device is missing."
 
 
-async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until: Until) -> None:
-    """Escape asks nothing and loses nothing: ctrl+g lists what was typed, del throws it away, enter opens it again.
+async def test_escape_parks_the_form(desk: str, app_on: Any, until: Until) -> None:
+    """Escape parks a form without a question; ctrl+g lists parked forms, del discards one, and enter reopens it.
 
-    What somebody else parked stays, and who that is stands in the notice.
+    The form that a colleague parked stays, and a notice names its owner.
     """
     other = TypedDraft(desk, Draft("ticket.answer", "HL2", (72,)))
     other.keep({"note": "third"}, parked=True)
@@ -209,8 +209,8 @@ async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until:
     assert [one.owner for one in drafts(desk)] == ["HL2"]
 
 
-async def test_enter_goes_on_and_records_nothing(desk: str, app_on: Any, until: Until) -> None:
-    """Enter leads from field to field to the button, and only there it records."""
+async def test_enter_moves_to_the_next_field(desk: str, app_on: Any, until: Until) -> None:
+    """Enter moves from field to field to the button, and records only on the button."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.answer", 72)
@@ -223,8 +223,8 @@ async def test_enter_goes_on_and_records_nothing(desk: str, app_on: Any, until: 
         await until(pilot, lambda: "first_response" in events(desk, 72))
 
 
-async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any, until: Until) -> None:
-    """Typing a piece shows the matches; the picked one is given by its id."""
+async def test_people_are_found_by_a_part_of_their_name(desk: str, app_on: Any, until: Until) -> None:
+    """Typing a part of a name lists the matches, and the chosen person is recorded by id."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.hand-over", 71)
@@ -239,8 +239,8 @@ async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any
         await until(pilot, lambda: "handed_over" in events(desk, 71))
 
 
-async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: Until) -> None:
-    """A control character in a field is shown as its picture and stored so."""
+async def test_control_character_is_shown_as_a_symbol(desk: str, app_on: Any, until: Until) -> None:
+    """A control character in a field becomes its visible symbol."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.answer", 72)
@@ -250,10 +250,10 @@ async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: 
         assert field.value == "a␛[31mb"
 
 
-async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """A box that is ticked reads otherwise than one that is not, without any colour; what was diagnosed is chosen.
+async def test_ticked_box_is_visible_without_colour(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A ticked box differs from an empty one without colour, and the diagnosed fault class is preselected.
 
-    Enter goes on to the next field and leaves the box as it is.
+    Enter moves to the next field and does not change the box.
     """
     take(desk, "diagnosis.record", 70, actor="EN2", cause="dust", fault_class="hard", method="phone")
     app = app_on(desk)

@@ -1,4 +1,4 @@
-"""What the forms of some operations offer, fill in and ask: parts, loaners, voiding, return visits, passwords."""
+"""What the forms of single operations offer, fill in and ask: parts, loaners, voiding, return visits, passwords."""
 
 from datetime import datetime
 from typing import Any
@@ -27,8 +27,8 @@ from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.ticket_pane import TicketPane
 
 
-async def test_the_part_in_hand_is_filled_in(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """What the customer agreed to is the part that the next steps are about."""
+async def test_agreed_part_is_filled_in(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """The part that the customer agreed to is filled into the following operations."""
     take(desk, "part.consent", 71, actor="EN2", **{"for": "PT-02", "by_contact": "P-0702", "how": "phone"})
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -43,8 +43,8 @@ async def test_the_part_in_hand_is_filled_in(desk: str, app_on: Any, until: Unti
         await until(pilot, lambda: app.screen.query_one("#row-part Input", Input).value.startswith("PT-02 "))
 
 
-async def test_why_a_clause_is_passed_over_is_asked_once_one_forbids(desk: str, app_on: Any, until: Until) -> None:
-    """The reason has no row before the refusal, and lets the step through after it."""
+async def test_override_reason_is_asked_after_the_refusal(desk: str, app_on: Any, until: Until) -> None:
+    """The reason for an override has no row before the refusal, and with the reason the operation is recorded."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "visit.request", 72)
@@ -59,8 +59,8 @@ async def test_why_a_clause_is_passed_over_is_asked_once_one_forbids(desk: str, 
         assert "onsite_requested" in events(desk, 72)
 
 
-async def test_the_bar_names_one_key_to_save(desk: str, app_on: Any, until: Until) -> None:
-    """The key that saves wherever the cursor is, before a refusal and after it."""
+async def test_key_bar_names_one_key_to_save(desk: str, app_on: Any, until: Until) -> None:
+    """The key bar names ctrl+o to save, before and after a refusal, and does not name enter."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.close", 69)
@@ -72,8 +72,8 @@ async def test_the_bar_names_one_key_to_save(desk: str, app_on: Any, until: Unti
         assert "enter" not in bar.text
 
 
-async def test_closing_names_the_loaner_that_is_out(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """The form that ends a ticket says what the customer still has; once that is back it says nothing."""
+async def test_closing_warns_about_an_outstanding_loaner(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """The closing form warns about a loaner that the customer still has, and not after it was returned."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.close", 66)
@@ -88,8 +88,10 @@ async def test_closing_names_the_loaner_that_is_out(desk: str, app_on: Any, unti
         assert not app.screen.query("#form-warning")
 
 
-async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """Among the steps of a closed ticket taking the loaner back stands high, and is taken."""
+async def test_return_of_a_loaner_is_offered_on_a_closed_ticket(
+    desk: str, app_on: Any, until: Until, take: Any
+) -> None:
+    """On a closed ticket the return of its loaner is among the first actions of the menu."""
     take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced")
     take(desk, "report.issue", 66, actor="EN1", cause="board", method="replaced", result="runs")
     take(desk, "report.send", 66, actor="HL1")
@@ -108,8 +110,8 @@ async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, un
         assert "loaner.return" in ids[:3]
 
 
-async def test_pickers_offer_only_what_belongs_to_the_customer(desk: str, app_on: Any, until: Until) -> None:
-    """Another customer's contact is not even offered."""
+async def test_picker_offers_only_contacts_of_the_customer(desk: str, app_on: Any, until: Until) -> None:
+    """The picker of a ticket lists only the contacts of its customer."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "feedback.satisfied", 67)
@@ -119,10 +121,8 @@ async def test_pickers_offer_only_what_belongs_to_the_customer(desk: str, app_on
         await until(pilot, lambda: offered() == ["P-0101", "P-0102"])
 
 
-async def test_a_ticket_is_voided_only_after_a_question_whose_answer_is_no_by_default(
-    desk: str, app_on: Any, until: Until, take: Any
-) -> None:
-    """Nothing to undo leads there; Enter on the question records nothing; yes voids the ticket."""
+async def test_voiding_a_ticket_asks_first(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """Undo on a ticket without further actions opens the void form; Enter on its question cancels, y voids it."""
     take(desk, "ticket.open", actor="LE1", contact="P-0301", title="x", severity="general", site="S-0301")
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=WIDE) as pilot:
@@ -141,8 +141,8 @@ async def test_a_ticket_is_voided_only_after_a_question_whose_answer_is_no_by_de
                 assert "voided" not in events(desk, 73)
 
 
-async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, until: Until) -> None:
-    """Not planned work, as a ticket of that kind is."""
+async def test_planned_return_visit_has_its_own_word(desk: str, app_on: Any, until: Until) -> None:
+    """The kind of a return visit reads "planned", not "planned work" as the kind of a ticket."""
     app = app_on(desk)
     async with app.run_test(size=SMALL) as pilot:
         await open_form(app, pilot, until, "ticket.answer", 70)
@@ -155,8 +155,8 @@ async def test_a_return_visit_on_the_plan_is_called_so(desk: str, app_on: Any, u
         assert (f" {_('planned')} " in shown, _("planned work") in shown) == (True, False)
 
 
-async def test_a_new_password_is_shown_once(desk: str, app_on: Any, until: Until) -> None:
-    """An account that is added in the console has a password that nobody typed, and nothing keeps it."""
+async def test_new_password_is_shown_once(desk: str, app_on: Any, until: Until) -> None:
+    """A new account gets a generated password that is shown once, can be copied, and logs in."""
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=SMALL) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""Forms on a terminal of few lines: no field and no button is out of sight while it has the focus."""
+"""Forms on terminals with few lines: the focused field or button is always visible."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from deskctl.widgets.panes.key_bar import KeyBar
 FORMS = ("visit.plan", "callback.add", "shift.hand-over", "ticket.assign", "part.install")
 
 
-def _is_in_sight(app: Any, widget: Widget) -> bool:
-    """Return True if the first and the last line of a widget are on the screen with nothing over them."""
+def _is_visible(app: Any, widget: Widget) -> bool:
+    """Return True if the first and the last line of a widget are on the screen and not covered."""
     region = widget.region
     ends = [(region.x, region.y), (region.right - 1, region.bottom - 1)]
     seen = [app.screen.get_widget_at(*end)[0] for end in ends if app.screen.region.contains(*end)]
@@ -23,38 +23,40 @@ def _is_in_sight(app: Any, widget: Widget) -> bool:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
-async def test_each_field_and_the_button_are_seen(desk: str, app_on: Any, until: Until, size: tuple[int, int]) -> None:
-    """Tab goes through all fields to the button and each is shown when it has the focus; the keys stay whole."""
+async def test_each_field_and_the_button_are_visible(
+    desk: str, app_on: Any, until: Until, size: tuple[int, int]
+) -> None:
+    """Each field and the button are visible when tab moves the focus there, and the key bar stays whole."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=size) as pilot:
         for name in FORMS:
             await open_form(app, pilot, until, name, 70)
-            await until(pilot, lambda: app.screen.focused and _is_in_sight(app, app.screen.focused), name)
+            await until(pilot, lambda: app.screen.focused and _is_visible(app, app.screen.focused), name)
             first = app.screen.focused
             walked = [first]
             while app.screen.focused is not first or len(walked) == 1:
                 await pilot.press("tab")
-                await until(pilot, lambda: _is_in_sight(app, app.screen.focused), name)
+                await until(pilot, lambda: _is_visible(app, app.screen.focused), name)
                 walked.append(app.screen.focused)
             assert any(isinstance(one, SaveButton) for one in walked), name
-            assert _is_in_sight(app, app.screen.query_one("#form-keys", KeyBar)), name
+            assert _is_visible(app, app.screen.query_one("#form-keys", KeyBar)), name
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(app.screen, QueueScreen))
 
 
-async def test_a_refusal_leaves_the_button_in_sight(desk: str, app_on: Any, until: Until) -> None:
-    """What is refused is read together with the field and the button, also on twenty lines."""
+async def test_button_is_visible_below_a_refusal(desk: str, app_on: Any, until: Until) -> None:
+    """A refusal is shown together with the focused field and the button, also on 20 lines."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(60, 20)) as pilot:
         await open_form(app, pilot, until, "visit.request", 72)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#refusal.-shown Label"))
-        await until(pilot, lambda: _is_in_sight(app, app.screen.query_one(SaveButton)))
-        assert _is_in_sight(app, app.screen.focused)
+        await until(pilot, lambda: _is_visible(app, app.screen.query_one(SaveButton)))
+        assert _is_visible(app, app.screen.focused)
 
 
-async def test_the_keys_after_a_refusal_fit_the_form(desk: str, app_on: Any, until: Until) -> None:
-    """The key of the remedy takes the place of keys that are not always shown; none is cut off."""
+async def test_key_bar_fits_after_a_refusal(desk: str, app_on: Any, until: Until) -> None:
+    """The remedy key replaces optional keys, and no key is cut off."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await open_form(app, pilot, until, "ticket.close", 70)

@@ -1,4 +1,4 @@
-"""The list of what was typed and left."""
+"""The list of parked forms."""
 
 from typing import Any
 
@@ -11,15 +11,15 @@ from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft
 from deskctl.widgets.panes.line_list import LineList
 
-LEFT = (("part.consent", "EN2", (70,)), ("ticket.open", "HL1", ()), ("ticket.note", "EN1", (7,)))
+PARKED = (("part.consent", "EN2", (70,)), ("ticket.open", "HL1", ()), ("ticket.note", "EN1", (7,)))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_the_parked_forms_stand_in_columns(desk: str, app_on: Any, until: Until, lang: str) -> None:
-    """Time, person and step begin below each other, whoever parked what, and so do the words, without codes."""
+async def test_parked_forms_are_aligned(desk: str, app_on: Any, until: Until, lang: str) -> None:
+    """Time, person, operation and text of all parked forms are aligned, and the text contains no codes."""
     use_language(lang)
     app = app_on(desk, actor="HL1", lang=lang)
-    for about, owner, numbers in LEFT:
+    for about, owner, numbers in PARKED:
         other = TypedDraft(desk, Draft(about, owner, numbers, app.session.at()))
         codes = {"by_contact": "P-0301", "how": "phone"} if about == "part.consent" else {}
         other.keep({**codes, "note_": "words", "title": "words"}, parked=True)
@@ -29,7 +29,7 @@ async def test_the_parked_forms_stand_in_columns(desk: str, app_on: Any, until: 
         await pilot.press("ctrl+g")
         await until(pilot, lambda: isinstance(app.screen, ParkedScreen) and "words" in _list(app).text)
         lines = _list(app).lines[1:]
-        assert len(lines) == len(LEFT)
+        assert len(lines) == len(PARKED)
         assert "P-0301" not in _list(app).text
         assert len({tuple(cell_len(piece.text) for piece in line[:3]) for line in lines}) == 1
 

@@ -1,4 +1,4 @@
-"""What stands in an empty field."""
+"""The placeholder of an empty field."""
 
 from datetime import datetime
 
@@ -20,12 +20,12 @@ DAY = "2026-11-22T"
         ("occurred_at", "00:05", "00:05, -15m, yesterday 9:00"),
     ],
 )
-def test_an_example_of_a_time_lies_where_the_time_may(name: str, now: str, shown: str) -> None:
-    """A time to come is not past already, and one that has been is not still to come."""
+def test_example_of_a_time_is_valid(name: str, now: str, shown: str) -> None:
+    """The example of a future time is not past, and that of a past time is not in the future."""
     field = Field(name, "time", "", required=False)
     assert placeholder(field, datetime.fromisoformat(f"{DAY}{now}")) == shown
 
 
-def test_a_day_is_that_of_today() -> None:
-    """The example of a day is today."""
+def test_example_of_a_date_is_today() -> None:
+    """The example of a date is today."""
     assert placeholder(Field("by", "date", "", required=False), datetime.fromisoformat(f"{DAY}09:30")) == "2026-11-22"

@@ -1,4 +1,4 @@
-"""Ready words in a text field: two semicolons, a piece of the name, enter."""
+"""Ready texts in a text field: two semicolons, a part of the name, enter."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.panes.line_list import LineList
 
 
-def test_what_is_known_of_the_ticket_is_filled_in() -> None:
-    """Places of both languages are filled; what is not known stays, and an answer carries its mark."""
+def test_placeholders_of_a_ready_text_are_filled() -> None:
+    """Placeholders in both languages are filled in, unknown ones remain, and an answer carries its FAQ mark."""
     text = ReadyText("delay", "{客户}：{ticket} {下一步} {name}", "[FAQ-004 v1]")
     assert (
         filled(text, {"customer": "北屿", "ticket": "T-069", "next": "arrive"})
@@ -23,8 +23,8 @@ def test_what_is_known_of_the_ticket_is_filled_in() -> None:
     )
 
 
-async def test_two_semicolons_put_a_text_into_the_field(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """The chosen text takes the place of the semicolons; escape leaves them as they were typed."""
+async def test_two_semicolons_insert_a_ready_text(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The chosen text replaces the two semicolons, and escape leaves them in the field."""
     added = build(find("text", "add"), {"name": "on the way", "words": "We are on the way for {ticket}."})
     perform(desk, added, None, RequestContext(now=watch(), actor="HL1"))
     app = app_on(desk, actor="HL1")

@@ -1,4 +1,4 @@
-"""A terminal that gets smaller while a field is being filled in."""
+"""A terminal that becomes smaller while a field is being filled in."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from deskctl.console.setup.setup_wizard import SetupWizard
 
 
 def _in_view(app: Any) -> bool:
-    """Return whether the whole of the focused widget can be seen."""
+    """Return True if the whole focused widget is visible."""
     focused = app.focused
     region = focused.region
     return region.height > 0 and all(region in one.region for one in focused.ancestors if hasattr(one, "region"))
 
 
-async def test_the_focused_line_of_the_wizard_stays_in_view(until: Until) -> None:
-    """Each line of each page is in view after the terminal became lower."""
+async def test_focused_line_of_the_wizard_stays_in_view(until: Until) -> None:
+    """Each focused line of the wizard stays in view when the terminal loses lines."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 40)) as pilot:
         for page in range(len(PAGES)):
@@ -30,8 +30,8 @@ async def test_the_focused_line_of_the_wizard_stays_in_view(until: Until) -> Non
                 await pilot.press("pagedown")
 
 
-async def test_the_focused_field_of_a_form_stays_in_view(desk: str, app_on: Any, until: Until) -> None:
-    """The last field of a long form is in view after the terminal became lower."""
+async def test_focused_field_of_a_form_stays_in_view(desk: str, app_on: Any, until: Until) -> None:
+    """The focused last field of a long form stays in view when the terminal loses lines."""
     app = app_on(desk)
     async with app.run_test(size=(100, 50)) as pilot:
         await open_form(app, pilot, until, "visit.plan", 69)

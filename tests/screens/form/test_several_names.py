@@ -1,4 +1,4 @@
-"""A field that takes several names: they are separated by commas of any width, and none is dropped."""
+"""A field with several names: they are separated by commas of any width, and none is dropped."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from deskctl.screens.form.form_screen import FormScreen
     [("，王演", "EN1,EN2"), ("， EN2 , EN3", "EN1,EN2,EN3"), (" 王演", "EN1 郑样 · 工程师 王演")],
     ids=["wide", "both", "none"],
 )
-async def test_a_name_after_the_first_is_kept(desk: str, app_on: Any, until: Any, typed: str, meant: str) -> None:
-    """Also after the label of a person who was filled in; words that are no name stand there to be refused."""
+async def test_further_names_are_kept(desk: str, app_on: Any, until: Any, typed: str, meant: str) -> None:
+    """Names after a preset person are kept; text without a comma stays in the field and is not read as a name."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=WIDE) as pilot:
         hands = Hands(app, pilot, until)

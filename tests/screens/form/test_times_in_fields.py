@@ -1,4 +1,4 @@
-"""A time in a field of a form: read when the field is left, and refused there."""
+"""A time in a form field is read and checked when the field is left."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,10 +13,10 @@ from deskctl.screens.form.form_fields import FieldRow
 @pytest.mark.parametrize(
     ("operation", "row", "typed"), [("visit.reply", "#row-eta", "9：75"), ("ticket.note", "#row-at-", "25:99")]
 )
-async def test_a_wrong_time_is_marked_when_its_field_is_left(
+async def test_wrong_time_is_marked_when_its_field_is_left(
     app_on: Callable[..., Any], desk: str, until: Until, operation: str, row: str, typed: str
 ) -> None:
-    """It need not be saved first; a right one in its place takes the mark away."""
+    """A wrong time is marked when its field is left, and a valid time removes the mark."""
     app = app_on(desk)
     async with app.run_test(size=SMALL) as pilot:
         await open_form(app, pilot, until, operation, 69)

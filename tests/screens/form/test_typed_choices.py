@@ -1,4 +1,4 @@
-"""Words that are typed where one of a few is to be chosen."""
+"""Text that is typed on a choice line."""
 
 from typing import Any
 
@@ -36,16 +36,16 @@ class _Form(App[None]):
         (["g", "轻"], "general", 1),
     ],
 )
-async def test_typed_words_choose_or_are_answered(keys: list[str], chosen: str, notices: int) -> None:
-    """First letters, pinyin and Chinese words choose; what chooses nothing is answered with how to choose."""
+async def test_typed_text_chooses_or_is_answered(keys: list[str], chosen: str, notices: int) -> None:
+    """First letters, pinyin and Chinese words choose a value, and text without a match is answered by a notice."""
     app = _Form()
     async with app.run_test() as pilot:
         await pilot.press(*keys)
         assert (app.query_one(ChoiceLine).value, len(app._notifications)) == (chosen, notices)  # noqa: SLF001
 
 
-async def test_pasted_words_choose() -> None:
-    """An input method may send a word as a paste."""
+async def test_pasted_text_chooses() -> None:
+    """A pasted word chooses a value, as an input method may send it as a paste."""
     use_language("zh")
     app = _Form()
     async with app.run_test() as pilot:

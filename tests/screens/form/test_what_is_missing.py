@@ -1,4 +1,4 @@
-"""The forms that close and resolve a ticket say at once what is missing, and one key does it."""
+"""The forms that close and resolve a ticket show at once what is missing, and one key opens the missing operation."""
 
 from typing import Any
 
@@ -18,10 +18,10 @@ def _form(app: Any) -> str:
 
 
 @pytest.mark.parametrize(("lang", "size"), [("zh", (60, 20)), ("en", (100, 30))])
-async def test_closing_an_unfinished_ticket_shows_what_is_missing(
+async def test_closing_form_shows_the_missing_operation(
     desk: str, app_on: Any, until: Any, take: Any, lang: str, size: tuple[int, int]
 ) -> None:
-    """Nothing has to be saved to learn it; after the missing action the form looks again and records nothing itself."""
+    """The closing form shows its refusal when it opens, and checks again after the missing operation was recorded."""
     take(desk, "ticket.open", contact="P-0301", title="x", kind="question", site="S-0301")
     take(desk, "ticket.resolve", 73, actor="LE1")
     use_language(lang)
@@ -42,10 +42,10 @@ async def test_closing_an_unfinished_ticket_shows_what_is_missing(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_an_open_session_is_named_before_the_ticket_is_resolved(
+async def test_resolving_form_names_an_open_remote_session(
     desk: str, app_on: Any, until: Any, take: Any, lang: str
 ) -> None:
-    """The form names the session with the key that ends it; saved all the same, a notice says so."""
+    """The resolving form names an open remote session when it opens, and one key opens the form that ends it."""
     take(desk, "remote.consent", 66, by_contact="P-0301", how="phone", actor="EN1")
     take(desk, "remote.start", 66, actor="EN1")
     use_language(lang)

@@ -1,4 +1,4 @@
-"""The terminal gets fewer bytes, and shows the same: two terminals, one fed as Textual draws, one with thrift."""
+"""The terminal receives fewer bytes and shows the same: one terminal is fed by Textual, the other with the diff."""
 
 from collections.abc import Iterable
 from random import Random
@@ -26,11 +26,11 @@ Cells = list[list[Any]]
 
 @pytest.fixture(autouse=True)
 def _frames() -> None:
-    """Draw each frame: all of them are sent to the terminals."""
+    """Draw each frame, as each is sent to the terminals."""
 
 
 class Terminal:
-    """A terminal that counts what it is sent."""
+    """A terminal that counts the bytes that it receives."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.screen = TerminalScreen(*size)
@@ -46,20 +46,20 @@ class Terminal:
         return [[self.screen.buffer[line][column] for column in columns] for line in lines]
 
     def changed(self) -> set[int]:
-        """Return the lines that were drawn on since this was last asked."""
+        """Return the lines that were drawn since the last call."""
         lines = set(self.screen.dirty)
         self.screen.dirty.clear()
         return lines
 
 
 def are_alike(one: Terminal, other: Terminal) -> bool:
-    """Return True if the terminals show the same on the lines that were drawn on; the others have not changed."""
+    """Return True if both terminals show the same on all lines that were drawn since the last comparison."""
     lines = one.changed() | other.changed()
     return one.cells(lines) == other.cells(lines)
 
 
-def both(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
-    """Let an app draw on two terminals."""
+def on_two_terminals(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
+    """Make an app draw on two terminals, as Textual does and with the diff, and return them."""
     as_drawn, with_diff = Terminal(size), Terminal(size)
 
     def display(_screen: Screen[Any], renderable: RenderableType | None) -> None:
@@ -73,13 +73,13 @@ def both(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
 
 
 @pytest.mark.parametrize(("seed", "size", "lang"), [(1, (122, 26), "en"), (3, (61, 21), "zh")])
-async def test_the_picture_is_the_same(
+async def test_diff_draws_the_same_screen(
     desk: str, app_on: Any, watch: Any, until: Any, seed: int, size: tuple[int, int], lang: str
 ) -> None:
-    """Through a long session of any keys, ticks and notices each cell of both terminals is alike."""
+    """Through a long session of random keys, ticks and notices both terminals show the same."""
     choose = Random(seed)  # noqa: S311 - no secret
     app = app_on(desk, lang=lang)
-    as_drawn, with_diff = both(app, size)
+    as_drawn, with_diff = on_two_terminals(app, size)
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: app.screen.query(QueueTable))
         for _ in range(50):
@@ -92,10 +92,10 @@ async def test_the_picture_is_the_same(
     assert 0 < with_diff.taken < as_drawn.taken
 
 
-async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until: Any) -> None:
-    """A countdown sends the digits that change and where they stand."""
+async def test_tick_sends_few_bytes(desk: str, app_on: Any, watch: Any, until: Any) -> None:
+    """A tick of the countdown sends only the changed digits and their positions."""
     app = app_on(desk)
-    _, terminal = both(app, (160, 48))
+    _, terminal = on_two_terminals(app, (160, 48))
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: len(app.screen.query_one(QueueTable).numbers) == 8)
@@ -115,8 +115,8 @@ async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until
 
 @pytest.mark.parametrize("left", range(8))
 @pytest.mark.parametrize("right", range(1, 9))
-def test_a_character_of_two_cells_is_never_left_half(left: int, right: int) -> None:
-    """Whatever cells of a line are drawn again, the line reads as before."""
+def test_wide_character_is_never_cut_in_half(left: int, right: int) -> None:
+    """The line reads the same whichever of its cells are drawn again."""
     terminal = Terminal((8, 1))
     terminal.feed("月结与各")
     update = ChopsUpdate([{0: Strip([Segment("月结与各")])}], [(0, left, max(left + 1, right))], [[8]])
@@ -125,7 +125,7 @@ def test_a_character_of_two_cells_is_never_left_half(left: int, right: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("reported", "short"),
+    ("original", "short"),
     [
         ("\x1b[1;31;42ma\x1b[0m\x1b[1;31;42mb\x1b[0m", "\x1b[1;31;42mab\x1b[0m"),
         ("\x1b[31;42ma\x1b[0m\n\x1b[3;4H\x1b[32;42mb\x1b[0m", "\x1b[31;42ma\x1b[3;4H\x1b[32mb\x1b[0m"),
@@ -136,9 +136,9 @@ def test_a_character_of_two_cells_is_never_left_half(left: int, right: int) -> N
         ("\x1b]8;;x\x1b\\\x1b[31ma\x1b[0m\x1b]8;;\x1b\\\x1b[31mb\x1b[0m",) * 2,
     ],
 )
-def test_what_is_set_is_not_set_again(reported: str, short: str) -> None:
-    """Only what differs is set; plain text between keeps its reset, and unknown codes are left alone."""
-    assert without_repeated_codes(reported) == short
+def test_repeated_codes_are_removed(original: str, short: str) -> None:
+    """Only changed styles are sent; plain text keeps its reset, and unknown codes are not changed."""
+    assert without_repeated_codes(original) == short
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,6 @@ def test_what_is_set_is_not_set_again(reported: str, short: str) -> None:
         ([Piece("a"), Piece("b")], [Piece("a"), Piece("longer")], (1, None)),
     ],
 )
-def test_only_cells_that_differ_are_drawn(old: list[Piece], new: list[Piece], cells: tuple[int, int | None]) -> None:
-    """The cells from the first that differs to the last; whole pieces where characters take two cells."""
+def test_only_changed_cells_are_drawn(old: list[Piece], new: list[Piece], cells: tuple[int, int | None]) -> None:
+    """The cells from the first to the last difference are drawn, whole pieces if they contain wide characters."""
     assert changed_cells(tuple(old), tuple(new)) == cells

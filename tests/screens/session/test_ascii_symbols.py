@@ -1,4 +1,4 @@
-"""With plain signs no cell of any screen holds a character that some terminals draw two cells wide."""
+"""With plain symbols no cell of any screen contains a character that some terminals draw two cells wide."""
 
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 PICTURES = sorted((Path(__file__).parents[1] / "snapshots").glob("*.txt"))
 
 
-def test_every_sign_of_every_screen_has_a_plain_one() -> None:
-    """What the pictures of all screens show becomes ASCII or Han, cell for cell."""
+def test_every_symbol_of_the_snapshots_has_a_plain_one() -> None:
+    """Every snapshot can be converted to ASCII and Chinese characters without a change of its width."""
     for picture in PICTURES:
         text = picture.read_text(encoding="utf-8")
         assert are_ambiguous(plain_signs(text)) == set(), picture.name
@@ -22,8 +22,8 @@ def test_every_sign_of_every_screen_has_a_plain_one() -> None:
     assert len(PICTURES) > 90
 
 
-async def test_the_setting_reaches_every_cell(desk: str, app_on: Any, until: Any) -> None:
-    """The queue with its panes, a dialog with its border and its scroll bar, and a form."""
+async def test_plain_symbols_reach_every_cell(desk: str, app_on: Any, until: Any) -> None:
+    """The setting applies to the queue with its panes, a dialog with border and scroll bar, and a form."""
     set_value("console.signs", "plain")
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -39,15 +39,15 @@ async def test_the_setting_reaches_every_cell(desk: str, app_on: Any, until: Any
             await hands.see(lambda: isinstance(app.screen, QueueScreen))
 
 
-async def test_the_first_screen_of_all_is_plain_after_p(until: Any) -> None:
-    """The ruler shows which signs are meant, and is gone once plain ones are chosen."""
-    app = FirstRun("/tmp/desk.db")  # noqa: S108 - nothing is made there
+async def test_first_run_screen_switches_to_plain_symbols(until: Any) -> None:
+    """The first-run screen shows the ambiguous symbols, and none of them after p was pressed."""
+    app = FirstRun("/tmp/desk.db")  # noqa: S108 - no file is created
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: {"▲", "─", "█"} <= ambiguous(app))
         await pilot.press("p")
         await until(pilot, lambda: ambiguous(app) == set())
 
 
-def test_a_letter_with_an_accent_is_drawn_without_it() -> None:
-    """One cell for one cell; letters that have no plain one stay."""
+def test_accented_letters_lose_the_accent() -> None:
+    """An accented letter is replaced by one plain letter, and a letter without a plain form remains."""
     assert plain_signs("é à ü ° × ½ 样 Ж") == "e a u ° x 1 样 Ж"

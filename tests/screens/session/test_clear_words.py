@@ -1,4 +1,4 @@
-"""Words on the screen that a person understands without the manual, in Chinese at 80 columns."""
+"""The words on the screen are understood without the manual, in Chinese at 80 columns."""
 
 from typing import Any
 
@@ -16,15 +16,15 @@ from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.key_bar import KeyBar, keys_line
 
 
-def test_the_presence_of_a_writer_names_the_form() -> None:
-    """The name of any operation reads as the name of a form, also if it is a sentence."""
+def test_presence_names_the_form() -> None:
+    """The presence line names the form that a colleague fills in, also if the operation's name is a sentence."""
     use_language("zh")
     at = Presence("EN1", "EN1", 7, "feedback.satisfied", 100)
     assert "正在填写「" in presence_words([at], 7, 140)
 
 
-async def test_the_board_names_the_way_back_once(desk: str, app_on: Any, until: Any) -> None:
-    """The key bar shows one key for it."""
+async def test_board_names_one_key_to_go_back(desk: str, app_on: Any, until: Any) -> None:
+    """The key bar of the board shows exactly one key to go back."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
@@ -33,8 +33,8 @@ async def test_the_board_names_the_way_back_once(desk: str, app_on: Any, until: 
         assert app.screen.query_one(KeyBar).text.count("返回") == 1
 
 
-async def test_examples_fit_in_the_fields_of_a_call(desk: str, app_on: Any, until: Any) -> None:
-    """At 80 columns the narrow fields of a new ticket show their examples whole."""
+async def test_placeholders_fit_the_intake_fields(desk: str, app_on: Any, until: Any) -> None:
+    """At 80 columns the placeholders of the narrow intake fields are shown whole."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -46,16 +46,16 @@ async def test_examples_fit_in_the_fields_of_a_call(desk: str, app_on: Any, unti
             assert cell_len(field.placeholder) <= field.content_size.width, name
 
 
-def test_who_is_informed_and_who_accepts_have_words_of_their_own() -> None:
-    """The person that something goes to, and the customer's person who accepts a loaner, are named differently."""
+def test_recipient_and_acceptor_have_different_words() -> None:
+    """The recipient of a message and the contact who accepts a loaner have different Chinese words."""
     use_language("zh")
     accepts = {_("Accepted by"), _("accepted by"), _("who accepted it")}
     assert len(accepts) == 1
     assert not accepts & {_("recipient"), _("who was informed"), _("who takes it")}
 
 
-def test_the_bar_of_a_report_names_its_preview() -> None:
-    """At 80 columns, beside the key of the next stage."""
+def test_report_key_bar_names_the_preview() -> None:
+    """At 80 columns the key bar of a report shows the preview key and the key of the next stage."""
     use_language("zh")
     shown = "".join(piece.text for piece in keys_line(report_bar(None), 80))
     assert "ctrl+r" in shown

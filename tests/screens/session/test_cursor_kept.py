@@ -1,4 +1,4 @@
-"""A list that is read again keeps the cursor on the chosen record, wherever its row is then."""
+"""A list that is read again keeps the cursor on the chosen record, wherever its row moved."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,33 +14,31 @@ from deskctl.widgets.panes.line_list import LineList
 
 
 class Rows:
-    """The list on the screen."""
+    """The list that is shown on the screen."""
 
     def __init__(self, app: Any, hands: Hands) -> None:
         self._app = app
         self._hands = hands
 
     def place_of(self, words: str) -> int:
-        """Return the place of the row with the words; -1 if there is none."""
+        """Return the place of the row that contains the words; -1 if none does."""
         rows = listed(self._app).splitlines()
         return next((place for place, row in enumerate(rows) if words in row), -1)
 
     async def choose(self, words: str) -> int:
-        """Put the cursor on the row with the words."""
+        """Put the cursor on the row that contains the words, and return its place."""
         await self._hands.see(lambda: self.place_of(words) >= 0)
         self._app.screen.query_one(LineList).move_to(self.place_of(words))
         return self.place_of(words)
 
     async def see_moved(self, words: str, before: int) -> None:
-        """See the row with the words at another place, and the cursor on it."""
+        """Wait until the row with the words has moved, and check that the cursor moved with it."""
         await self._hands.see(lambda: self.place_of(words) not in {-1, before})
         assert self._app.screen.query_one(LineList).place == self.place_of(words)
 
 
-async def test_a_row_that_comes_or_goes_moves_no_cursor(
-    desk: str, app_on: Any, until: Any, take: Any, watch: Any
-) -> None:
-    """Others settle or add a row above the chosen one: back office, what is due, roster, inbox."""
+async def test_cursor_stays_when_rows_come_and_go(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """If others add or remove a row above the chosen one, the cursor stays on its record in each of four lists."""
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(120, 50)) as pilot:
         hands = Hands(app, pilot, until)
@@ -71,8 +69,8 @@ async def test_a_row_that_comes_or_goes_moves_no_cursor(
         await rows.see_moved("call 2", call)
 
 
-async def test_two_visits_to_one_ticket_are_two_rows(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """The day of an engineer who is on site and comes again in the afternoon: the cursor stays on the second visit."""
+async def test_two_visits_of_a_ticket_are_two_rows(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """Two visits of an engineer to one ticket are two rows, and a reload keeps the cursor on the second one."""
     take(desk, "visit.request", 66, actor="HL1", reason="phone_and_remote_failed")
     take(desk, "visit.plan", 66, actor="LE1", planned_at=watch() + timedelta(hours=5), engineers=("EN1",))
     app = app_on(desk)
@@ -87,8 +85,8 @@ async def test_two_visits_to_one_ticket_are_two_rows(desk: str, app_on: Any, unt
         assert app.screen.query_one(LineList).place == 1
 
 
-async def test_a_new_sheet_moves_no_cursor_among_the_papers(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """A visit that begins meanwhile has its service sheet above; the chosen paper stays chosen."""
+async def test_new_service_sheet_keeps_the_chosen_paper(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A visit that begins adds its service sheet above the chosen paper, which stays chosen."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""Escape and another key in one packet, as a slow line or a quick hand sends them: neither is lost."""
+"""Escape and another key in one packet, as a slow connection or a fast typist sends them: neither is lost."""
 
 from typing import Any
 
@@ -12,19 +12,19 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 
 
-def test_the_parser_keeps_every_key() -> None:
-    """Each key behind Escape comes at once and as itself, sequences stay what they are."""
+def test_parser_keeps_every_key() -> None:
+    """Each key after Escape is returned as an escaped key, and escape sequences are still recognised."""
     parser = EscapedKeysParser()
-    fed = list(parser.feed("\x1bnab\x1b1\x1bf\x1b\r\x1b[A\x1bOB\x1b样\x1bx\x1by"))
-    keys = [(type(event) is EscapedKey, event.key) for event in fed]  # type: ignore[attr-defined]
+    parsed = list(parser.feed("\x1bnab\x1b1\x1bf\x1b\r\x1b[A\x1bOB\x1b样\x1bx\x1by"))
+    keys = [(type(event) is EscapedKey, event.key) for event in parsed]  # type: ignore[attr-defined]
     assert keys == [
         (True, "n"), (False, "a"), (False, "b"), (True, "1"), (True, "f"), (True, "enter"), (False, "up"),
         (False, "down"), (True, "样"), (True, "x"), (True, "y"),
     ]  # fmt: skip
 
 
-def test_keys_behind_escape_in_one_packet(desk: str) -> None:
-    """In a terminal: out of a ticket and into the find box with its words; out of it and to another queue."""
+def test_escape_and_keys_in_one_packet(desk: str) -> None:
+    """In a terminal, Escape leaves the screen and the keys of the same packet then open the find dialog or a queue."""
     console = Terminal(desk, 100, 30)
     try:
         console.see(lambda: "T-066" in console.text)
@@ -38,8 +38,8 @@ def test_keys_behind_escape_in_one_packet(desk: str) -> None:
         console.close()
 
 
-async def test_alt_does_what_it_is_bound_to(desk: str, app_on: Any, until: Any) -> None:
-    """A key that the settings bind with Alt stays one key; in a text Option with an arrow moves by a word."""
+async def test_alt_key_keeps_its_binding(desk: str, app_on: Any, until: Any) -> None:
+    """A key that the settings bind with Alt stays one key, and Alt with an arrow moves by a word in a text."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""What is listed can be opened: Enter on a row of any list leads somewhere, and Esc leads back to the row."""
+"""Every row of a list can be opened: Enter opens a screen or a form, and Esc returns to the same row."""
 
 import ast
 import importlib
@@ -24,7 +24,7 @@ from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.queue_table import QueueTable
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-WAYS = {
+KEYS_TO_SCREENS = {
     "AssignScreen": ("t",),
     "CustomerScreen": ("C",),
     "DayScreen": ("S",),
@@ -49,15 +49,15 @@ WAYS = {
 }
 """The keys that lead from the queue to each screen with a list."""
 CHANGING = {"IntakeScreen", "ReadyTextScreen", "SavedQueuesScreen", "SettingsScreen"}
-"""The screens on which Enter changes something that the others show: they are walked last."""
+"""The screens on which Enter changes what other screens show: they are tested last."""
 TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
 BASES = {"BusinessScreen", "ItemsScreen", "PickScreen", "TabbedScreen", "TextPromptScreen"}
-"""What no key opens by itself: bases of others, one that is another list of what is due, two questions."""
+"""Screens that no key opens directly: base classes, a second due list, and two dialogs."""
 FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "WorkLogScreen", "MailIntakeScreen"}
-"""Forms: their rows are answers, which Enter gives and nothing opens."""
+"""Forms whose rows are answers: Enter records an answer and opens nothing."""
 
 
-def _ours(kind: type) -> bool:
+def _is_of_deskctl(kind: type) -> bool:
     return kind.__module__.startswith("deskctl.")
 
 
@@ -68,8 +68,8 @@ def _below(kind: type) -> Iterator[type]:
 
 
 def _made(kind: type) -> set[str]:
-    """Return the names that the source of a class and of its bases of ours calls."""
-    return set().union(*(_called(one) for one in kind.__mro__ if _ours(one)))
+    """Return the names that the sources of a class and of its bases in deskctl call."""
+    return set().union(*(_called(one) for one in kind.__mro__ if _is_of_deskctl(one)))
 
 
 @cache
@@ -80,7 +80,7 @@ def _called(kind: type) -> set[str]:
 
 @cache
 def _sources(file: str) -> dict[str, str]:
-    """Return the sources of the classes of a module, which is parsed once for all of them."""
+    """Return the sources of the classes of a module, which is parsed only once."""
     text = Path(file).read_text(encoding="utf-8")
     lines = text.splitlines()
     classes = (node for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
@@ -88,21 +88,23 @@ def _sources(file: str) -> dict[str, str]:
 
 
 def screens_with_lists() -> set[str]:
-    """Return the screens of the console that make a list, or a widget that makes one."""
+    """Return the screens of the console that create a list, or a widget that creates one."""
     for module in pkgutil.walk_packages(deskctl.screens.__path__, "deskctl.screens."):
         importlib.import_module(module.name)
     kinds = {LineList, QueueTable, OptionList, *_below(LineList), *_below(QueueTable)}
     names = {kind.__name__ for kind in kinds}
     panes = {
-        one.__name__ for one in _below(Widget) if _ours(one) and not issubclass(one, Screen) and _made(one) & names
+        one.__name__
+        for one in _below(Widget)
+        if _is_of_deskctl(one) and not issubclass(one, Screen) and _made(one) & names
     }
-    found = (one for one in _below(Screen) if _ours(one) and _made(one) & (names | panes))
+    found = (one for one in _below(Screen) if _is_of_deskctl(one) and _made(one) & (names | panes))
     return {one.__name__ for one in found}
 
 
-def test_every_screen_with_a_list_is_walked() -> None:
-    """A new list is walked as well: its screen is found by its classes, and the keys that lead there are known."""
-    assert screens_with_lists() - BASES - FORMS == set(WAYS)
+def test_every_screen_with_a_list_is_covered() -> None:
+    """Each screen with a list, found by its classes, has known keys that open it."""
+    assert screens_with_lists() - BASES - FORMS == set(KEYS_TO_SCREENS)
 
 
 def _rows(listed: Any) -> int:
@@ -118,19 +120,19 @@ def _place(listed: Any) -> Any:
 
 
 def _lists(screen: Any) -> list[Any]:
-    """Return the lists that show rows."""
+    """Return the visible lists that have rows."""
     found = [*screen.query(LineList), *screen.query(QueueTable), *screen.query(OptionList)]
     return [one for one in found if one.region and _rows(one)]
 
 
 def _seen(app: Any) -> tuple[Any, ...]:
-    """Return what a person sees of the state: the screen, the focus, what stands on the lists, the messages."""
+    """Return what a person sees: the screen, the focus, the texts of the lists, the number of notices."""
     texts = tuple(getattr(one, "text", "") for one in _lists(app.screen))
     return id(app.screen), id(app.focused), texts, len(app._notifications)  # noqa: SLF001 - no public way
 
 
 async def _open(hands: Hands, name: str) -> None:
-    for key in WAYS[name]:
+    for key in KEYS_TO_SCREENS[name]:
         hands.type_ahead(key)
         await hands.pilot.pause()
     await hands.see(lambda: type(hands.app.screen).__name__ == name and _lists(hands.app.screen), name)
@@ -139,14 +141,14 @@ async def _open(hands: Hands, name: str) -> None:
 
 
 async def _enter_and_back(hands: Hands, listed: Any, case: str) -> None:
-    """Press Enter on the last row, and Esc until the list is there again: on the same row."""
+    """Press Enter on the last row, then Esc until the list is shown again, and check that its row is the same."""
     app, screen = hands.app, hands.app.screen
     if listed.can_focus:
         screen.set_focus(listed)
         await hands.pilot.press("end")
     elif isinstance(app.focused, Input):
         await hands.pilot.press("down")
-    app.clear_notifications()  # or one of another screen that ends would count as an answer
+    app.clear_notifications()  # a notice of another screen would count as an answer
     await hands.pilot.pause()
     place, before = _place(listed), _seen(app)
     await hands.pilot.press("enter")
@@ -161,8 +163,8 @@ async def _enter_and_back(hands: Hands, listed: Any, case: str) -> None:
         assert _place(listed) == place, case
 
 
-async def _walk(hands: Hands, name: str) -> None:
-    """Open a screen and press Enter on each list, in each of its tabs."""
+async def _check_screen(hands: Hands, name: str) -> None:
+    """Open a screen and press Enter on each list in each of its tabs."""
     app, pilot = hands.app, hands.pilot
     await _open(hands, name)
     assert ambiguous(app) == set(), name
@@ -176,8 +178,8 @@ async def _walk(hands: Hands, name: str) -> None:
             await _enter_and_back(hands, listed, f"{name} {tab}")
 
 
-async def test_enter_opens_what_is_listed_and_esc_leads_back(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """Each list of the screen, in each of its tabs; with plain signs no cell of it is drawn two cells wide."""
+async def test_enter_opens_each_row_and_escape_returns(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Each list in each tab is opened by Enter and left by Esc; with plain symbols no cell has an ambiguous width."""
     take(desk, "callback.add", actor="EN1", text="call back", due="2026-11-22T10:00:00+08:00", contact="P-0301")
     take(desk, "visit.request", 66, actor="HL1", reason="phone_and_remote_failed")
     take(
@@ -188,7 +190,7 @@ async def test_enter_opens_what_is_listed_and_esc_leads_back(desk: str, app_on: 
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        for name in sorted(WAYS, key=lambda name: (name in CHANGING, name)):
+        for name in sorted(KEYS_TO_SCREENS, key=lambda name: (name in CHANGING, name)):
             await hands.go_to(70)
-            await _walk(hands, name)
+            await _check_screen(hands, name)
             await hands.leave()

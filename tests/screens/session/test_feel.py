@@ -1,4 +1,4 @@
-"""Small things: finding by number and phone, what a new ticket looks like, quiet hours, colours, the first run."""
+"""Search by number and phone, similar tickets, quiet hours, themes, the first run, and choices without colour."""
 
 from datetime import time
 from typing import Any
@@ -24,8 +24,8 @@ from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 
 
-def test_a_caller_is_found_by_the_phone(desk: str) -> None:
-    """A piece of the number is enough, with dashes or without; the customer's name stands in the label."""
+def test_caller_is_found_by_phone(desk: str) -> None:
+    """A part of a phone number, with or without dashes, finds the contact, and the label names the customer."""
     conn = open_reader(desk)
     for typed in ("000-0002-0301", "00020301", "P-0301"):
         found = choices(conn, "contact", typed)
@@ -36,15 +36,15 @@ def test_a_caller_is_found_by_the_phone(desk: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["T-066", "t-066", "066"])
-def test_a_ticket_is_found_by_its_number(desk: str, watch: Any, typed: str) -> None:
-    """The filter knows the numbers of tickets too."""
+def test_ticket_is_found_by_its_number(desk: str, watch: Any, typed: str) -> None:
+    """The filter also finds a ticket by its number."""
     conn = open_reader(desk)
     assert 66 in ticket_numbers(conn, TicketFilter(words=typed), at=instant(watch()))
     conn.close()
 
 
-def test_what_a_new_ticket_looks_like(desk: str) -> None:
-    """Open tickets of the customer about the same equipment, or in nearly the same words."""
+def test_similar_open_tickets(desk: str) -> None:
+    """Open tickets of the customer are similar if they concern the same equipment or use nearly the same words."""
     conn = open_reader(desk)
     assert similar_tickets(conn, "another thing", ["A-0303"], "CUS-03")[0].number == 66
     assert [one.number for one in similar_tickets(conn, "HIS 存储链路中断", [], "CUS-03")] == [70]
@@ -52,8 +52,8 @@ def test_what_a_new_ticket_looks_like(desk: str) -> None:
     conn.close()
 
 
-def test_quiet_hours_go_over_midnight(watch: Any) -> None:
-    """Between the hours nothing rings."""
+def test_quiet_hours_cross_midnight(watch: Any) -> None:
+    """Quiet hours from 22:00 to 7:00 include both 23:00 and 6:00."""
     night = Attention(quiet=(time(22), time(7)))
     zone = watch().tzinfo
     assert not night.is_quiet(instant(watch()), zone)
@@ -62,7 +62,7 @@ def test_quiet_hours_go_over_midnight(watch: Any) -> None:
 
 
 async def test_every_theme_draws(desk: str, app_on: Any, until: Any) -> None:
-    """The queue is drawn in each set of colours, the ones of the terminal among them."""
+    """The queue is drawn in each theme, including the one with the colours of the terminal."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("3")
@@ -76,8 +76,8 @@ async def test_every_theme_draws(desk: str, app_on: Any, until: Any) -> None:
 @pytest.mark.parametrize(
     ("keys", "chosen"), [(("enter",), DEMO), (("j", "enter"), SET_UP), (("j", "j", "enter"), EMPTY), (("q",), None)]
 )
-async def test_the_first_run_offers_the_demo(until: Any, keys: tuple[str, ...], chosen: str | None) -> None:
-    """Where there is no desk yet the demo, a desk of one's own page by page, or an empty one is offered."""
+async def test_first_run_offers_three_desks(until: Any, keys: tuple[str, ...], chosen: str | None) -> None:
+    """Without a desk the first run offers the demo, the setup wizard and an empty desk, and q chooses none."""
     app = FirstRun("/nowhere/desk.db")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.query_one(LineList).has_focus)
@@ -85,8 +85,8 @@ async def test_the_first_run_offers_the_demo(until: Any, keys: tuple[str, ...], 
     assert app.return_value == chosen
 
 
-async def test_the_first_run_measures_the_terminal(until: Any) -> None:
-    """Two bars align where the signs are one cell wide; one key asks for plain signs, which the settings keep."""
+async def test_first_run_checks_the_symbol_width(until: Any) -> None:
+    """Two bars align if the symbols are one cell wide; p switches to plain symbols, which the settings keep."""
     app = FirstRun("/nowhere/desk.db")
     async with app.run_test(size=(80, 24)) as pilot:
         ruler = app.query_one("#ruler", LinePane)
@@ -100,8 +100,8 @@ async def test_the_first_run_measures_the_terminal(until: Any) -> None:
     assert has_plain_signs()
 
 
-def test_staff_are_offered_with_the_words_for_their_part(desk: str) -> None:
-    """The picker shows no code of the store, and finds by it and by the word all the same."""
+def test_staff_are_listed_with_their_role(desk: str) -> None:
+    """The picker shows a role by its words and finds a person by its code or its words."""
     conn = open_reader(desk)
     assert dict(choices(conn, "staff", "SE1"))["SE1"] == "褚样 · senior engineer"
     assert "SE1" in dict(choices(conn, "staff", "senior_engineer"))
@@ -109,8 +109,8 @@ def test_staff_are_offered_with_the_words_for_their_part(desk: str) -> None:
     conn.close()
 
 
-async def test_what_is_chosen_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
-    """The chosen word of a line stands in brackets, the others do not."""
+async def test_choice_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
+    """Only the chosen word of a choice line is in brackets."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
@@ -122,8 +122,8 @@ async def test_what_is_chosen_is_visible_without_colour(desk: str, app_on: Any, 
         assert line.render_line(0).text.split() == ["[they", "called", "us]", "we", "called", "them"]
 
 
-async def test_the_answer_that_enter_gives_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
-    """Cancel stands in brackets at first, then the other answer."""
+async def test_focused_answer_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
+    """The focused answer of a question is in brackets, at first Cancel."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""With an input method on, keys still work, and what is typed or pasted where keys are expected is looked for."""
+"""With an input method on, keys still work, and text that is typed or pasted where a key is expected is searched."""
 
 from typing import Any
 
@@ -18,20 +18,20 @@ from deskctl.screens.records.records_screen import RecordsScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 
-SIGNS = "：？／，．；ｎ２！［］　。、【】《》“”"
+FULL_WIDTH = "：？／，．；ｎ２！［］　。、【】《》“”"
 
 
 PLAIN = ':?/,.;n2![] ./[]<>""'
 
 
-@pytest.mark.parametrize(("full", "plain"), [*zip(SIGNS, PLAIN, strict=True), ("曹", "曹")])
-def test_full_width_characters_stand_for_plain_ones(full: str, plain: str | None) -> None:
-    """Each full-width sign is the plain one of its key; a Chinese character stands for itself."""
+@pytest.mark.parametrize(("full", "plain"), [*zip(FULL_WIDTH, PLAIN, strict=True), ("曹", "曹")])
+def test_full_width_characters_map_to_plain_ones(full: str, plain: str | None) -> None:
+    """Each full-width character maps to the plain one of its key, and a Chinese character to itself."""
     assert plain_character(full) == plain
 
 
-async def test_an_input_method_leaves_the_keys_alive(desk: str, app_on: Any, until: Any) -> None:
-    """A full-width letter is the key, a Chinese character and a pasted line begin a search, in a field all is text."""
+async def test_keys_work_with_an_input_method(desk: str, app_on: Any, until: Any) -> None:
+    """A full-width letter acts as its key, a Chinese character or a paste starts a search, a field takes it as text."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -48,16 +48,16 @@ async def test_an_input_method_leaves_the_keys_alive(desk: str, app_on: Any, unt
         await hands.see(lambda: hands.field("contact").value == "ｎ")
 
 
-async def test_each_sign_is_its_key_wherever_keys_are_expected(
+async def test_full_width_keys_work_on_each_kind_of_screen(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the queue, on a ticket, among the records and in a choice of a form."""
+    """Full-width characters act as keys in the queue, on a ticket, in the records and on a choice line."""
     app = app_on(desk, lang="zh")
     reached: list[str | None] = []
     handle = App.on_event
 
     async def note(app: App[Any], event: Event) -> None:
-        """Note the keys that reach a screen instead of doing what they do."""
+        """Note the keys that reach a screen, without their effects."""
         if isinstance(event, Key):
             reached.append(event.character)
         else:
@@ -78,24 +78,24 @@ async def test_each_sign_is_its_key_wherever_keys_are_expected(
             await hands.see(lambda: all(worker.is_finished for worker in app.workers))
             with monkeypatch.context() as patch:
                 patch.setattr(App, "on_event", note)
-                for sign in SIGNS:
+                for sign in FULL_WIDTH:
                     app.post_message(Key(sign, sign))
-                await hands.see(lambda: len(reached) == len(SIGNS))
+                await hands.see(lambda: len(reached) == len(FULL_WIDTH))
             assert "".join(map(str, reached)) == PLAIN, place
             reached.clear()
 
 
-@pytest.mark.parametrize("sign", [*SIGNS, "曹", "n"])
-def test_each_sign_in_the_list_of_a_field_is_text(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It goes back to the field as it was typed."""
+@pytest.mark.parametrize("sign", [*FULL_WIDTH, "曹", "n"])
+def test_character_in_the_matches_goes_to_the_field(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A character that is typed in the list of matches is sent to the field unchanged."""
     sent: list[Any] = []
     monkeypatch.setattr(Matches, "post_message", lambda _matches, message: sent.append(message))
     Matches().on_key(Key(sign, sign))
     assert [message.text for message in sent] == [sign]
 
 
-async def test_what_is_typed_in_the_list_of_a_field_is_text(desk: str, app_on: Any, until: Any) -> None:
-    """No sign becomes that of its key on the way; Enter stays a key."""
+async def test_text_in_the_matches_is_not_converted(desk: str, app_on: Any, until: Any) -> None:
+    """A full-width character typed in the list of matches stays full-width in the field, and Enter stays a key."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -118,8 +118,8 @@ async def test_what_is_typed_in_the_list_of_a_field_is_text(desk: str, app_on: A
         await hands.see(lambda: field.value.startswith("CUS-"))
 
 
-async def test_a_paste_of_several_lines_loses_nothing(desk: str, app_on: Any, until: Any) -> None:
-    """Short lines are joined on the line; of a long text the first line stands there, and all of it in their words."""
+async def test_paste_of_several_lines_is_kept(desk: str, app_on: Any, until: Any) -> None:
+    """Short pasted lines are joined in the title; of a long text the title gets the first line, the description all."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -134,8 +134,8 @@ async def test_a_paste_of_several_lines_loses_nothing(desk: str, app_on: Any, un
         assert hands.field("title").value == "one two threefirst"
 
 
-async def test_lines_end_as_the_terminal_ends_them(desk: str, app_on: Any, until: Any) -> None:
-    """A terminal ends pasted lines with a carriage return: they are lines of the text, and none is part of a line."""
+async def test_carriage_returns_in_a_paste_end_lines(desk: str, app_on: Any, until: Any) -> None:
+    """Pasted lines that end with a carriage return become lines of the text without that character."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -153,8 +153,8 @@ async def test_lines_end_as_the_terminal_ends_them(desk: str, app_on: Any, until
         await hands.see(lambda: area.unescaped_text.endswith("first\n" + "\n".join(["line " * 20] * 4)))
 
 
-async def test_a_full_width_space_is_text(desk: str, app_on: Any, until: Any) -> None:
-    """It stays where an input method put it, in a field of one line and in one of several lines."""
+async def test_full_width_space_is_text(desk: str, app_on: Any, until: Any) -> None:
+    """A full-width space is kept in a field of one line and in a text area."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

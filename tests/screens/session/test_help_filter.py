@@ -1,4 +1,4 @@
-"""The list of keys is searched by typing: by words of what a key does, or by the key itself."""
+"""The list of keys can be searched by words of an action or by the key itself."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from deskctl.screens.dialogs.help_screen import HelpPane, HelpScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 
 
-async def test_typing_narrows_the_list_of_keys(desk: str, app_on: Any, until: Any) -> None:
-    """Words, a key, nothing that fits; `?`, Enter and Esc lead back, and no typed letter does what it is bound to."""
+async def test_typing_filters_the_list_of_keys(desk: str, app_on: Any, until: Any) -> None:
+    """Words or a key filter the list, typed letters do not act as keys, and `?`, Enter and Esc close it."""
     app = app_on(desk, lang="zh")
     try:
         async with app.run_test(size=(80, 24)) as pilot:

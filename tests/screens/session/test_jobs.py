@@ -1,4 +1,4 @@
-"""Work off the event loop: what fails there is told, and the console goes on."""
+"""Background work: an error in a thread is shown, and the console continues."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from deskctl.errors import NotFound
 from deskctl.screens.session.jobs import in_background
 
 
-def _reported(app: Any) -> str:
-    return " ".join(notice.message for notice in app._notifications)  # noqa: SLF001 - what stands on the screen
+def _notices(app: Any) -> str:
+    return " ".join(notice.message for notice in app._notifications)  # noqa: SLF001 - no public way
 
 
 @pytest.mark.parametrize("key", [None, "l", "b", "question_mark"])
-async def test_a_fault_in_a_thread_is_reported(desk: str, app_on: Any, until: Any, key: str | None) -> None:
-    """On each sort of screen a fault of our own and an error of the desk are shown, and the keys go on working."""
+async def test_error_in_a_thread_is_shown(desk: str, app_on: Any, until: Any, key: str | None) -> None:
+    """On each kind of screen an internal error and an error of the desk are shown, and the keys still work."""
 
     def fault() -> Any:
         raise ZeroDivisionError
@@ -30,16 +30,16 @@ async def test_a_fault_in_a_thread_is_reported(desk: str, app_on: Any, until: An
         if key:
             await pilot.press(key)
         in_background(app.screen, fault, "one")
-        await hands.see(lambda: "Internal error (ZeroDivisionError)" in _reported(app))
+        await hands.see(lambda: "Internal error (ZeroDivisionError)" in _notices(app))
         in_background(app.screen, refusal, "other")
-        await hands.see(lambda: "There is no such thing." in _reported(app))
+        await hands.see(lambda: "There is no such thing." in _notices(app))
         if key:
             await pilot.press("escape")
         await hands.go_to(66)
 
 
-async def test_a_job_that_outlives_the_console_finds_who_may_take_a_step(desk: str, app_on: Any) -> None:
-    """Colleagues are read by each job on a connection of its own, never on the one that the console closes."""
+async def test_job_after_the_end_of_the_console_reads_colleagues(desk: str, app_on: Any) -> None:
+    """A job that outlives the console reads the colleagues on its own connection, not on the closed one."""
     app = app_on(desk)
     async with app.run_test():
         acting = app.session.acting

@@ -1,4 +1,4 @@
-"""A ticket from the call to its close, by keyboard alone."""
+"""A ticket from the call to its closing, by keyboard alone."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.report.report_screen import ReportScreen
 
-TOLD = [
+EVENTS_IN_ORDER = [
     "logged",
     "first_response",
     "engineer_response",
@@ -31,10 +31,10 @@ TOLD = [
 ]
 
 
-async def test_from_the_call_to_the_close(
+async def test_ticket_from_call_to_closing(
     desk: str, app_on: Any, until: Any, watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Open, answer, call back, consent, remote, visit, diagnosis, resolve, report, send, satisfied, close."""
+    """Intake, response, remote session, visit, diagnosis, report, feedback and closing are recorded by keyboard."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
@@ -61,7 +61,7 @@ async def test_from_the_call_to_the_close(
         await hands.see(lambda: isinstance(app.screen, FormScreen))
         await hands.save()
         recorded = events(desk, 73)
-    assert [event for event in recorded if event in TOLD] == TOLD
+    assert [event for event in recorded if event in EVENTS_IN_ORDER] == EVENTS_IN_ORDER
 
 
 async def take_the_call(hands: Hands) -> None:

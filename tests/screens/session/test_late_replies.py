@@ -1,4 +1,4 @@
-"""A reply that comes back to a widget which has left the screen disturbs nobody."""
+"""A reply to a widget that has left the screen causes no error."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 
 
 class Line(Static):
-    """A line that is answered."""
+    """A line that receives an answer."""
 
     @dataclass
     class Answer(Message):
@@ -26,8 +26,8 @@ class Line(Static):
         self.query_one("#gone")
 
 
-async def seen(condition: Callable[[], bool]) -> bool:
-    """Wait without asking the widgets, for one that has left answers nobody."""
+async def holds_in_time(condition: Callable[[], bool]) -> bool:
+    """Wait for a condition without asking the widgets, as a removed widget does not answer."""
     for _try in range(3000):
         if condition():
             return True
@@ -35,19 +35,19 @@ async def seen(condition: Callable[[], bool]) -> bool:
     return False
 
 
-async def test_a_reply_to_a_widget_that_left_is_dropped(desk: str, app_on: Any, until: Any) -> None:
-    """A part that is missing because its widget is on its way out does not end the console."""
+async def test_reply_to_a_removed_widget_is_dropped(desk: str, app_on: Any, until: Any) -> None:
+    """A child that is missing because its widget is being removed does not end the console."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         line = Line()
         await app.screen.mount(line)
         line.post_message(Line.Answer(leave_first=True))
-        assert await seen(lambda: not app.screen.query(Line))
+        assert await holds_in_time(lambda: not app.screen.query(Line))
         assert app.is_running
 
 
-def test_a_missing_part_of_what_is_on_screen_is_an_error() -> None:
-    """A part that is missing from a widget that stays, or any other error, is a fault of the program: not hidden."""
+def test_missing_child_of_a_visible_widget_is_an_error() -> None:
+    """A missing child of a widget that stays, and any other exception, is not hidden."""
     assert not is_late_reply(NoMatches("#gone"))
     assert not is_late_reply(ValueError("other"))

@@ -1,6 +1,6 @@
-"""Each screen in Chinese at three widths and in English at one, as the pictures in `snapshots/` show it.
+"""Each screen in Chinese at three widths and in English at one, compared with its snapshot in `snapshots/`.
 
-After a wanted change: `RENEW_PICTURES=1 pytest tests/screens/test_pictures.py`, and the diff is read.
+After an intended change run `RENEW_PICTURES=1 pytest tests/screens/session/test_pictures.py` and read the diff.
 """
 
 import io
@@ -19,20 +19,20 @@ from deskctl.language.i18n import use_language
 
 FOLDER = Path(__file__).parents[1] / "snapshots"
 ALONE = {"intake", "parked", "queue-found-nothing", "undo"}
-"""The scenes with a console of their own: another person's, a queue as it is at first, drafts that stay."""
+"""The scenes that need a new console: for another actor, an untouched queue, or because drafts stay."""
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 SIZES = {"en": (USUAL, WIDTHS[USUAL]), "zh": (160, 48)}
-"""The size at which each language begins: English has pictures of one."""
+"""The initial size of each language; English has snapshots of this size only."""
 
 
 @pytest.fixture(autouse=True)
-def _rich_signs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the terminal be one that shows every sign."""
+def _rich_symbols(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run with a terminal that can show every symbol."""
     monkeypatch.setattr(sys, "__stderr__", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
 
 
 async def differences(app: Any, pilot: Any, name: str) -> list[str]:
-    """Compare the screen with its pictures: at each width in Chinese, at the usual one in English."""
+    """Return the differences between the screen and its snapshots at each width of the language."""
     different: list[str] = []
     for width in WIDTHS if name.endswith(".zh") else (USUAL,):
         height = WIDTHS[width]
@@ -48,7 +48,7 @@ async def differences(app: Any, pilot: Any, name: str) -> list[str]:
 
 
 async def compare(app: Any, pilot: Any, name: str) -> None:
-    """Fail if the screen differs from its pictures."""
+    """Fail if the screen differs from its snapshots."""
     _fail_if(await differences(app, pilot, name))
 
 
@@ -58,8 +58,8 @@ def _fail_if(different: list[str]) -> None:
 
 
 @LANGUAGES
-async def test_screens_look_as_their_pictures(desk: str, app_on: Any, until: Any, lang: str) -> None:
-    """The screens of the demo desk, every cell of them, one after another."""
+async def test_screens_equal_their_snapshots(desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """The screens of the demo desk equal their snapshots in every cell."""
     app = app_on(desk, lang=lang)
     different = []
     async with app.run_test(size=SIZES[lang]) as pilot:
@@ -74,8 +74,10 @@ async def test_screens_look_as_their_pictures(desk: str, app_on: Any, until: Any
 
 @LANGUAGES
 @pytest.mark.parametrize("scene", sorted(ALONE))
-async def test_a_screen_looks_as_its_picture(desk: str, app_on: Any, until: Any, scene: str, lang: str) -> None:
-    """A screen that others would show through, every cell of it; others' actions are undone by the lead alone."""
+async def test_screen_in_a_new_console_equals_its_snapshot(
+    desk: str, app_on: Any, until: Any, scene: str, lang: str
+) -> None:
+    """A screen that needs a new console equals its snapshot; undo runs as the lead, who may undo for others."""
     app = app_on(desk, actor="LE1" if scene == "undo" else "EN1", lang=lang)
     async with app.run_test(size=SIZES[lang]) as pilot:
         await SCENES[scene](Hands(app, pilot, until))
@@ -83,8 +85,8 @@ async def test_a_screen_looks_as_its_picture(desk: str, app_on: Any, until: Any,
 
 
 @LANGUAGES
-async def test_an_empty_desk_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
-    """The queue of a desk in which nothing is yet."""
+async def test_empty_queue_equals_its_snapshot(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """The queue of an empty desk equals its snapshot."""
     app = app_on(empty_desk, lang=lang)
     async with app.run_test(size=SIZES[lang]) as pilot:
         await empty_queue(Hands(app, pilot, until))
@@ -92,8 +94,8 @@ async def test_an_empty_desk_says_what_to_do(empty_desk: str, app_on: Any, until
 
 
 @LANGUAGES
-async def test_an_empty_list_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
-    """A room in which nothing is yet."""
+async def test_empty_records_equal_their_snapshot(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """The records of an empty desk equal their snapshot."""
     app = app_on(empty_desk, lang=lang)
     async with app.run_test(size=SIZES[lang]) as pilot:
         await SCENES["room-customers"](Hands(app, pilot, until))
@@ -101,8 +103,8 @@ async def test_an_empty_list_says_what_to_do(empty_desk: str, app_on: Any, until
 
 
 @LANGUAGES
-async def test_the_first_run_asks(lang: str) -> None:
-    """There is no desk yet: which one shall it be."""
+async def test_first_run_equals_its_snapshot(lang: str) -> None:
+    """The first-run screen equals its snapshot."""
     use_language(lang)
     app = FirstRun("/home/desk/desk.db")
     async with app.run_test(size=SIZES[lang]) as pilot:

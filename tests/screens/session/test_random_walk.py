@@ -1,4 +1,4 @@
-"""Whatever is pressed: the console goes on, loses no draft, records nothing by accident, leads back to the queue."""
+"""Random input: the console does not fail, loses no draft, records nothing by accident and returns to the queue."""
 
 import os
 from pathlib import Path
@@ -23,15 +23,17 @@ _DESK = {
 
 @pytest.fixture
 def own_desk(tmp_path: Path) -> str:
-    """Return a small desk made from nothing."""
+    """Return a small desk that was set up from scratch."""
     store = str(tmp_path / "own.db")
     fill_desk(store, dict(_DESK), None)
     return store
 
 
 @pytest.mark.parametrize("seed", _SEEDS)
-async def test_any_keys(own_desk: str, app_on: Any, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys, words, pastes, clicks and sizes at random end no console and lose nothing."""
+async def test_random_input_loses_nothing(
+    own_desk: str, app_on: Any, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Random keys, words, pastes, clicks and sizes end no console and lose no draft."""
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setenv("DESKCTL_NOW", "2026-11-22T09:30:00+08:00")
     app = app_on(own_desk, actor=("HL1", "EN1", "MG1", "BS1")[seed % 4], lang="zh")
@@ -45,8 +47,8 @@ async def test_any_keys(own_desk: str, app_on: Any, seed: int, monkeypatch: pyte
         use_language("en")
 
 
-async def test_five_hundred_times_enter_or_esc(desk: str, app_on: Any) -> None:
-    """Opening and going back at random on the demo desk ends on the first row, with nothing recorded."""
+async def test_500_times_enter_or_escape(desk: str, app_on: Any) -> None:
+    """Random Enter and Esc on the demo desk open several screens, record nothing and end on the first row."""
     app = app_on(desk)
     async with app.run_test(size=(60, 14)) as pilot:
         walk = Walk(app, pilot, desk, seed=1)

@@ -1,4 +1,4 @@
-"""The wizard of a first desk: what is wrong is named as on the page, and the cursor is there; the day of acceptance."""
+"""The setup wizard names an error by the label of its field and puts the cursor there; the date of acceptance."""
 
 from contextlib import closing
 from pathlib import Path
@@ -29,8 +29,8 @@ _CUSTOMERS = 3
         ("en", {"customer": "A", "file_1": "/none/such.csv"}, "file_1", "no file"),
     ],
 )
-async def test_the_cursor_goes_to_what_is_wrong(lang: str, typed: dict[str, str], wrong: str, words: str) -> None:
-    """On the page of customers, in the words of its labels, and the page is not left."""
+async def test_cursor_moves_to_the_wrong_field(lang: str, typed: dict[str, str], wrong: str, words: str) -> None:
+    """An error on the page of customers is named by its label, gets the cursor, and the page stays open."""
     use_language(lang)
     wizard = SetupWizard()
     async with wizard.run_test(size=(60, 20)) as pilot:
@@ -44,8 +44,8 @@ async def test_the_cursor_goes_to_what_is_wrong(lang: str, typed: dict[str, str]
         assert wizard.focused.id == f"line-{wrong}"
 
 
-async def test_a_wrong_hour_and_a_wrong_zone_have_the_cursor() -> None:
-    """The pages before it do the same."""
+async def test_wrong_hour_and_zone_get_the_cursor() -> None:
+    """A wrong time zone and wrong hours on the earlier pages get the cursor too."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 24)) as pilot:
         zone = wizard.query_one("#line-zone", SafeInput)
@@ -69,20 +69,20 @@ async def test_a_wrong_hour_and_a_wrong_zone_have_the_cursor() -> None:
         ("客户名称,姓名,电话", "contact"),
     ],
 )
-def test_a_missing_heading_makes_no_other_kind_of_a_file(tmp_path: Path, headings: str, kind: str) -> None:
-    """The kind with the most headings is taken; a path may be dropped on the terminal, which quotes it."""
+def test_kind_of_file_is_guessed_from_its_headings(tmp_path: Path, headings: str, kind: str) -> None:
+    """The kind with the most matching headings is chosen, also for a quoted path as a terminal inserts it."""
     file = tmp_path / "our list.csv"
     file.write_text(f"{headings}\n", encoding="utf-8")
     assert guessed_kind(f"'{file}'") == kind
 
 
-def test_a_zone_may_be_typed_in_full_width() -> None:
-    """As any other name of the desk."""
+def test_zone_in_full_width_is_accepted() -> None:
+    """A time zone that is typed in full-width characters is accepted."""
     assert checked_zone("Ａｓｉａ／Ｓｈａｎｇｈａｉ ") == "Asia/Shanghai"
 
 
-async def test_a_long_mistake_is_seen_to_its_end(until: Any) -> None:
-    """It goes on in the next line, in Chinese too."""
+async def test_long_error_is_wrapped(until: Any) -> None:
+    """A long error message is wrapped onto the next line, also in Chinese."""
     use_language("zh")
     wizard = SetupWizard()
     async with wizard.run_test(size=(60, 20)) as pilot:
@@ -94,8 +94,8 @@ async def test_a_long_mistake_is_seen_to_its_end(until: Any) -> None:
 
 
 @pytest.mark.parametrize(("accepted", "day"), [("", "2026-01-05"), ("2025-12-01", "2025-12-01")])
-async def test_a_contract_is_accepted_when_its_maintenance_begins(tmp_path: Path, accepted: str, day: str) -> None:
-    """Without another day the first day of maintenance is taken, so that the tickets are in the figures."""
+async def test_acceptance_defaults_to_the_start_of_maintenance(tmp_path: Path, accepted: str, day: str) -> None:
+    """The date of acceptance is the start of maintenance unless another date is entered."""
     answers = {"customer": "A", "contract": "HT-1", "contract_from": "2026-01-05", "contract_accepted": accepted}
     store = str(tmp_path / "own.db")
     make_desk(store, {name: text for name, text in answers.items() if text}, None)

@@ -1,4 +1,4 @@
-"""The first desk of one's own in the console: page by page to the first ticket, nothing written before the end."""
+"""The setup wizard of a new desk: five pages up to the first ticket, and nothing is written before the end."""
 
 from contextlib import closing
 from functools import partial
@@ -32,8 +32,8 @@ async def _type(pilot: Any, text: str) -> None:
     await pilot.pause()
 
 
-async def test_five_pages_lead_to_the_first_ticket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is typed on the pages is there in the end: firm, me, hotline, a colleague, a customer, a ticket."""
+async def test_five_pages_create_the_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new desk contains the firm, staff, hotline, customer with contract and ticket of the five pages."""
     monkeypatch.setenv("DESKCTL_NOW", "2026-11-23T10:00:00+08:00")
     wizard = SetupWizard()
     async with wizard.run_test(size=(100, 30)) as pilot:
@@ -60,7 +60,7 @@ async def test_five_pages_lead_to_the_first_ticket(tmp_path: Path, monkeypatch: 
 
 
 async def test_any_number_of_colleagues(tmp_path: Path, until: Any) -> None:
-    """After each colleague the next one is asked for; an empty name leads on to the customers."""
+    """The wizard asks for another colleague after each one, and an empty name opens the page of customers."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(100, 30)) as pilot:
         await pilot.press("pagedown", "pagedown")
@@ -80,7 +80,7 @@ async def test_any_number_of_colleagues(tmp_path: Path, until: Any) -> None:
 
 
 async def test_customers_and_equipment_from_files(tmp_path: Path, until: Any) -> None:
-    """A file in GBK says what it holds and brings; one that names a stranger says where, and is not gone on from."""
+    """A GBK file shows its kind and encoding and is imported; one with an unknown customer is refused."""
     customers, assets = tmp_path / "customers.csv", tmp_path / "assets.csv"
     customers.write_bytes("客户名称,电话,服务开始\n云港样例,000-0009-0101,2026-01-05\n".encode("gb18030"))
     rows = "客户名称,站点,类别,设备名称\n云港样例,机房,服务器,一号机\n{},机房,服务器,二号机\n"
@@ -117,8 +117,8 @@ async def test_customers_and_equipment_from_files(tmp_path: Path, until: Any) ->
         assert sorted(row["name"] for row in list_records(conn, "asset", _ZONE)) == ["一号机", "二号机"]
 
 
-async def test_a_file_of_unknown_sites_is_gone_back_from_and_mended(tmp_path: Path) -> None:
-    """It says what must come first; pages before it can be gone back to and left; what a file holds is known."""
+async def test_file_with_unknown_sites_is_corrected(tmp_path: Path) -> None:
+    """A file with unknown sites is refused until the site is entered; earlier pages can still be opened meanwhile."""
     assets = tmp_path / "assets.csv"
     assets.write_bytes("客户名称,站点,类别,设备名称\n云港样例,机房,服务器,一号机\n".encode("gb18030"))
     wizard = SetupWizard()
@@ -136,10 +136,10 @@ async def test_a_file_of_unknown_sites_is_gone_back_from_and_mended(tmp_path: Pa
         assert "5/5" in str(wizard.query_one("#setup").border_title)
 
 
-async def test_a_page_that_cannot_be_taken_is_not_left(tmp_path: Path) -> None:
-    """Wrong hours of the hotline, and a call of nobody, are mended where they are typed.
+async def test_page_with_errors_stays_open(tmp_path: Path) -> None:
+    """A page with wrong hours or a call without a caller stays open until the fields are corrected.
 
-    Hours and days are typed as people write them.
+    Hours and dates are accepted as people write them.
     """
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 24)) as pilot:
@@ -172,8 +172,8 @@ async def test_a_page_that_cannot_be_taken_is_not_left(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("zone", "is_named"), [("Europe/London", True), ("Asia/Shanghai", False)])
-async def test_the_last_page_names_the_zone_in_which_promises_count(zone: str, is_named: bool) -> None:
-    """A firm elsewhere reads before the end that the shipped policy counts in its own zone, and what to do."""
+async def test_last_page_names_the_zone_of_the_policy(zone: str, is_named: bool) -> None:
+    """In another time zone the last page names the zone of the shipped policy and the command to change it."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 24)) as pilot:
         notice = wizard.query_one("#notice", Label)
@@ -188,8 +188,8 @@ async def test_the_last_page_names_the_zone_in_which_promises_count(zone: str, i
         assert not notice.display
 
 
-async def test_every_page_may_be_skipped_and_gone_back_to() -> None:
-    """Skipped pages say nothing but what stands there; a page gone back to holds what was typed."""
+async def test_every_page_can_be_skipped_and_reopened() -> None:
+    """A skipped page adds no answers, and a reopened page still contains its typed text."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 24)) as pilot:
         await _type(pilot, "Sample")
@@ -199,8 +199,8 @@ async def test_every_page_may_be_skipped_and_gone_back_to() -> None:
     assert (answers["firm"], "me" in answers, "customer" in answers) == ("Sample", False, False)
 
 
-async def test_keys_typed_ahead_go_where_they_belong(until: Any) -> None:
-    """Words and enters that come at once, faster than the screen follows, each go into their own field."""
+async def test_keys_typed_ahead_reach_their_fields(until: Any) -> None:
+    """Text and Enter keys that arrive faster than the screen follows reach their own fields."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 24)) as pilot:
         for key in (*"ab", "enter", *"cd", "enter", "enter", "enter", *"12"):
@@ -209,8 +209,8 @@ async def test_keys_typed_ahead_go_where_they_belong(until: Any) -> None:
         assert [wizard.query_one(f"#line-{name}", SafeInput).value for name in ("firm", "me")] == ["ab", "cd"]
 
 
-async def test_who_leaves_gets_nothing() -> None:
-    """Escape on any page ends the wizard without an answer; after anything was typed, only if pressed twice."""
+async def test_escape_ends_the_wizard_without_answers() -> None:
+    """Escape ends the wizard without answers; after text was typed it must be pressed twice."""
     wizard = SetupWizard()
     async with wizard.run_test(size=(60, 20)) as pilot:
         await _type(pilot, "Sample")
@@ -225,8 +225,8 @@ async def test_who_leaves_gets_nothing() -> None:
     assert wizard.return_value is None
 
 
-async def test_the_pages_speak_chinese() -> None:
-    """Titles and labels are in the language of the console."""
+async def test_pages_are_in_chinese() -> None:
+    """The pages are in the language of the console."""
     use_language("zh")
     wizard = SetupWizard()
     async with wizard.run_test(size=(80, 24)):

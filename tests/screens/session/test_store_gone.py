@@ -1,4 +1,4 @@
-"""A store that goes away and comes back, and one that is busy: the console says so, goes on, and does nothing twice."""
+"""A store that disappears, returns, is replaced or is busy: the console reports it and records nothing twice."""
 
 import shutil
 from pathlib import Path
@@ -19,32 +19,32 @@ def banner(app: Any) -> str:
     return " ".join(str(shown.content) for shown in app.screen.query(f"#{BANNER}").results(Static))
 
 
-def put(store: str, folder: Path) -> None:
-    """Move a store with what lies beside it."""
+def move_store(store: str, folder: Path) -> None:
+    """Move a store with its companion files to a folder."""
     folder.mkdir(exist_ok=True)
     for file in Path(store).parent.glob(f"{Path(store).name}*"):
         shutil.move(file, folder / file.name)
 
 
-def lay_a_letter(path: str) -> None:
-    """Put a file there that is something else."""
+def write_other_file(path: str) -> None:
+    """Write a file that is not a store."""
     Path(path).write_text("a letter to the customer, no store\n" * 40, encoding="utf-8")
 
 
-async def test_a_store_that_is_gone_is_reported_until_it_is_back(
+async def test_missing_store_is_reported_until_it_returns(
     desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path
 ) -> None:
-    """The banner stands over each screen, the rows stay, and what others record is seen again after it."""
+    """A banner covers each screen while the store is missing, the rows stay, and later changes appear."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        put(desk, tmp_path / "away")
+        move_store(desk, tmp_path / "away")
         await hands.see(lambda: "was moved or deleted" in banner(app))
         assert 70 in app.screen.table.numbers
         await pilot.press("b")
         await hands.see(lambda: not isinstance(app.screen, QueueScreen) and banner(app))
-        put(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
+        move_store(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
         await hands.see(lambda: not banner(app))
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and not banner(app))
@@ -52,56 +52,54 @@ async def test_a_store_that_is_gone_is_reported_until_it_is_back(
         await hands.see(lambda: "seen again" in app.screen.pane.text)
 
 
-async def test_nobody_is_asked_to_create_another_store(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
-    """What is saved while the store is away stays in its form, which says what happened to the store."""
+async def test_form_stays_open_while_the_store_is_missing(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
+    """A form that is saved while the store is missing stays open and names the reason, without advice to run init."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         await hands.choose("ticket note")
         await hands.write("kept")
-        put(desk, tmp_path / "away")
+        move_store(desk, tmp_path / "away")
         hands.type_ahead("ctrl+o")
         await hands.see(lambda: "was moved or deleted" in refusal(app))
         assert "not saved" in refusal(app)
         assert "init" not in refusal(app)
-        put(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
+        move_store(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
         hands.type_ahead("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 70)[-1] == "contact"
 
 
-async def test_a_store_in_the_place_of_another_is_watched(
-    desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path
-) -> None:
-    """A backup that is put back is another file under the same name: what is recorded in it is seen."""
+async def test_restored_backup_is_watched(desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path) -> None:
+    """If a backup replaces the store under the same name, its changes are shown."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         shutil.copy(desk, tmp_path / "copy")
-        put(desk, tmp_path / "away")
+        move_store(desk, tmp_path / "away")
         (tmp_path / "copy").rename(desk)
         take(desk, "ticket.note", 70, text="in the copy")
         await hands.see(lambda: "in the copy" in app.screen.pane.text)
         assert not banner(app)
 
 
-async def test_what_is_no_store_is_reported(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
-    """Another file in the place of the store is named as such, and the desk is back once the store is."""
+async def test_other_file_in_place_of_the_store_is_reported(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
+    """A file that is not a store is reported as such, and the console recovers when the store returns."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        put(desk, tmp_path / "away")
-        lay_a_letter(desk)
+        move_store(desk, tmp_path / "away")
+        write_other_file(desk)
         await hands.see(lambda: "is not a store of deskctl" in banner(app))
-        put(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
+        move_store(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
         await hands.see(lambda: not banner(app))
 
 
-async def test_a_key_pressed_again_records_nothing_twice(desk: str, app_on: Any, until: Any) -> None:
-    """While another program holds the store, saving waits; pressing again and escape do no harm."""
+async def test_repeated_save_key_records_once(desk: str, app_on: Any, until: Any) -> None:
+    """While another program locks the store, saving waits, and pressing keys again records nothing twice."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""The terminal's own cursor is shown if it is asked for, and hidden otherwise."""
+"""The cursor of the terminal is shown or hidden as the setting requires."""
 
 import pytest
 from console_terminal import Terminal
@@ -7,8 +7,8 @@ from deskctl.config.edit import set_value
 
 
 @pytest.mark.parametrize(("value", "is_shown"), [("terminal", True), ("drawn", False)])
-def test_the_cursor_of_the_terminal(empty_desk: str, value: str, is_shown: bool) -> None:
-    """Of the signs that show and hide it, the last one before the end is the one that the setting wants."""
+def test_terminal_cursor_follows_the_setting(empty_desk: str, value: str, is_shown: bool) -> None:
+    """The sequence that shows the cursor is sent last if the setting asks for it, and never otherwise."""
     set_value("console.cursor", value)
     console = Terminal(empty_desk, 60, 20)
     try:

@@ -1,4 +1,4 @@
-"""Keys typed faster than the console works reach what they were meant for."""
+"""Keys that are typed faster than the console works reach the intended fields and rows."""
 
 from threading import Event
 from typing import Any
@@ -14,8 +14,8 @@ from deskctl.screens.report import report_screen
 from deskctl.widgets.inputs.safe_area import SafeArea
 
 
-async def test_keys_after_n_reach_the_fields_in_order(desk: str, app_on: Any, until: Any) -> None:
-    """The new ticket, the caller, the next field and its text in one packet: each character lands where it belongs."""
+async def test_keys_after_n_reach_the_fields(desk: str, app_on: Any, until: Any) -> None:
+    """After n, the caller, tab and the title in one packet each reach their own field of the new ticket."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -26,8 +26,8 @@ async def test_keys_after_n_reach_the_fields_in_order(desk: str, app_on: Any, un
         assert app.screen.query_one("#row-contact Input", Input).value == "zz"
 
 
-async def test_a_step_is_chosen_before_the_steps_are_read(desk: str, app_on: Any, until: Any) -> None:
-    """Log, a name and enter in one packet open the form of that step, not of the first of all."""
+async def test_operation_is_chosen_before_the_menu_is_read(desk: str, app_on: Any, until: Any) -> None:
+    """l, a name and enter in one packet open the form of that operation, not of the first in the menu."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -37,8 +37,8 @@ async def test_a_step_is_chosen_before_the_steps_are_read(desk: str, app_on: Any
         assert (app.screen.operation.noun, app.screen.operation.verb) == ("visit", "plan")
 
 
-async def test_keys_after_another_queue_act_on_that_queue(desk: str, app_on: Any, until: Any) -> None:
-    """Another queue, down and open in one packet open the second ticket of the new queue, not of the old one."""
+async def test_keys_after_a_queue_digit_act_on_that_queue(desk: str, app_on: Any, until: Any) -> None:
+    """A digit, down and enter in one packet open the second ticket of the new queue."""
     app = app_on(desk, actor="HL2")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -47,10 +47,10 @@ async def test_keys_after_another_queue_act_on_that_queue(desk: str, app_on: Any
         await hands.see(lambda: getattr(app.screen, "number", None) == 70 and not isinstance(app.screen, QueueScreen))
 
 
-async def test_words_typed_before_the_report_is_read_are_kept(
+async def test_text_typed_before_the_report_is_read_is_kept(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They wait for the texts of the report, which would otherwise take their place."""
+    """Text that is typed before the report was read is inserted afterwards and not overwritten."""
     is_read, read = Event(), report_screen.read_report
     monkeypatch.setattr(report_screen, "read_report", lambda *request: (is_read.wait(10), read(*request))[1])
     app = app_on(desk)

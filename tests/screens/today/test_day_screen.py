@@ -1,4 +1,4 @@
-"""The day of the desk: what happened while one was away, the calls that were promised, the visits of the week."""
+"""The day screen: the changes since a person was away, promised calls, visits of the week, and the shift handover."""
 
 import json
 from contextlib import closing
@@ -38,13 +38,13 @@ from deskctl.widgets.style.times import short_time, span
 
 
 def rows(app: Any) -> str:
-    """Return the lines of the list, once there is one."""
+    """Return the lines of the list; empty if there is no list yet."""
     found = app.screen.query(LineList)
     return str(found.first().text) if found else ""
 
 
-def test_what_others_did_is_gathered_by_ticket(desk: str, take: Any, watch: Any) -> None:
-    """One's own tickets come first, with the steps of others in their order; one's own steps are left out."""
+def test_actions_of_others_are_grouped_by_ticket(desk: str, take: Any, watch: Any) -> None:
+    """Tickets of the person come first, with the actions of others in order and without those of the person."""
     take(desk, "ticket.assign", 71, actor="EN2", to="EN2")
     watch.forward(hours=1)
     take(desk, "ticket.note", 69, actor="HL1", text="the gate is open")
@@ -58,8 +58,8 @@ def test_what_others_did_is_gathered_by_ticket(desk: str, take: Any, watch: Any)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_happened_is_never_cut_within_an_action(desk: str, watch: Any, lang: str) -> None:
-    """Where the line is short the older actions are left out; the last one has its time, and the title follows."""
+def test_summary_line_never_cuts_an_action(desk: str, watch: Any, lang: str) -> None:
+    """A short line leaves out older actions, shows the time of the last one and the due time, and fits the width."""
     use_language(lang)
     conn, at = open_reader(desk), instant(watch())
     tickets = since_away(conn, "EN2", at).tickets
@@ -78,8 +78,8 @@ def test_what_happened_is_never_cut_within_an_action(desk: str, watch: Any, lang
                 assert text.endswith(late if row.next_due_at < at else {"en": f"by {due}", "zh": f"{due} 前"}[lang])
 
 
-def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, watch: Any) -> None:
-    """It concerns whoever promised it, from its time until it was made."""
+def test_promised_call_becomes_an_alert(desk: str, take: Any, watch: Any) -> None:
+    """A promised call is an alert of the person who promised it, from its time until it is made."""
     take(
         desk, "callback.add", actor="HL1", phone="13800001111", due=watch() + timedelta(minutes=5), text="when we come"
     )
@@ -102,10 +102,10 @@ def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, w
     assert "callback" not in kinds("HL1")
 
 
-async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """What the last shift wrote stands on top in full; enter opens its first ticket, one key confirms it.
+async def test_shift_handover_is_confirmed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """The text of the last handover is shown in full, enter opens its first ticket, and y confirms it.
 
-    It stays until it is confirmed, however long that takes, and for a day at least.
+    A handover is shown until it is confirmed, and for at least a day.
     """
     words = "T-069 lets us in until 11. " * 6
     take(desk, "shift.hand-over", actor="HL2", text="nobody read this", tickets=("T-069",))
@@ -141,8 +141,8 @@ async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, unti
         await hands.see(lambda: "nobody read this" not in rows(app))
 
 
-async def test_the_console_begins_with_what_happened(desk: str, until: Any, take: Any, watch: Any) -> None:
-    """Whoever comes to work sees it at once, and escape leads to the queue; who types already is left alone."""
+async def test_console_starts_with_the_summary(desk: str, until: Any, take: Any, watch: Any) -> None:
+    """The console starts with the summary of changes; Escape opens the queue, and later news do not cover it."""
     take(desk, "ticket.note", 69, actor="HL1", text="at work")
     watch.forward(hours=1)
     take(desk, "ticket.note", 69, actor="HL2", text="the gate is open")
@@ -156,8 +156,8 @@ async def test_the_console_begins_with_what_happened(desk: str, until: Any, take
         assert isinstance(app.screen, QueueScreen)
 
 
-async def test_a_call_is_taken_from_the_summary(desk: str, app_on: Any, until: Any) -> None:
-    """The phone rings while it is read: n opens the form, and what was parked comes back with ctrl+g."""
+async def test_call_is_logged_from_the_summary(desk: str, app_on: Any, until: Any) -> None:
+    """The key n opens the intake form on the summary, and ctrl+g lists the form that was parked."""
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -172,10 +172,10 @@ async def test_a_call_is_taken_from_the_summary(desk: str, app_on: Any, until: A
         await hands.see(lambda: isinstance(app.screen, ParkedScreen) and "xy" in rows(app))
 
 
-async def test_a_key_pressed_before_the_summary_can_be_read_goes_to_the_queue(
+async def test_key_pressed_as_the_summary_opens_goes_to_the_queue(
     desk: str, take: Any, watch: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The summary that opens under a finger closes again; once it can have been read, it keeps its keys."""
+    """A key pressed as the summary opens closes it and acts on the queue; later keys act on the summary."""
     seconds = [0.0]
     monkeypatch.setattr("deskctl.console.start_summary.monotonic", lambda: seconds[0])
     take(desk, "ticket.note", 69, actor="HL1", text="at work")
@@ -191,8 +191,8 @@ async def test_a_key_pressed_before_the_summary_can_be_read_goes_to_the_queue(
             await until(pilot, lambda app=app, tab=tab: getattr(app.screen, "tab", None) == tab)
 
 
-def test_news_are_what_others_did_while_one_was_away(desk: str, take: Any, watch: Any) -> None:
-    """It counts what came, what became more urgent and what ran late; whoever is at work has no news."""
+def test_news_are_the_actions_of_others_while_away(desk: str, take: Any, watch: Any) -> None:
+    """News count new tickets, raised severities and missed promises, and a person at work has none."""
     take(desk, "ticket.note", 69, actor="HL1", text="at work")
     watch.forward(minutes=40)
     number = take(desk, "ticket.open", actor="HL2", title="till", severity="general", contact="P-0101").ticket
@@ -220,8 +220,8 @@ def test_news_are_what_others_did_while_one_was_away(desk: str, take: Any, watch
         assert has_news(conn, "SE1", instant(watch()) + 4 * 86_400)
 
 
-def test_whatever_is_late_or_soon_is_handed_over(desk: str, watch: Any) -> None:
-    """Each firm promise counts, whichever is the next of its ticket."""
+def test_every_pressing_ticket_is_handed_over(desk: str, watch: Any) -> None:
+    """Each ticket with a late or nearly due firm promise is in the handover, also if it is not its next promise."""
     with closing(open_reader(desk)) as conn:
         for at in range(instant(watch()), instant(watch()) + 40 * 3600, 7200):
             pressing = {alert.number for alert in clock_alerts(conn, at)}
@@ -229,8 +229,8 @@ def test_whatever_is_late_or_soon_is_handed_over(desk: str, watch: Any) -> None:
             assert pressing <= set(tickets_to_hand_over(conn, at))
 
 
-async def test_the_visits_of_the_week_are_listed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """A planned visit stands with its engineer and its customer; nobody named is said."""
+async def test_visits_of_the_week_are_listed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """A planned visit is listed with its ticket and engineer."""
     take(
         desk,
         "visit.plan",
@@ -249,10 +249,8 @@ async def test_the_visits_of_the_week_are_listed(desk: str, app_on: Any, until: 
         assert "王演" in rows(app)
 
 
-async def test_an_engineer_takes_the_steps_of_a_visit_one_after_another(
-    desk: str, app_on: Any, until: Any, take: Any, watch: Any
-) -> None:
-    """On one's own visit the key means: set out, arrive, log the work, leave."""
+async def test_key_offers_the_next_step_of_a_visit(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """On an engineer's own visit > means set out, then arrive, log the work and leave."""
     engineer, number = "EN4", 71
     take(desk, "ticket.assign", number, actor="LE1", to=engineer)
     take(desk, "visit.request", number, actor="HL1", reason="phone_and_remote_failed")
@@ -272,8 +270,8 @@ async def test_an_engineer_takes_the_steps_of_a_visit_one_after_another(
                 take(desk, f"visit.{step}", number, actor=engineer, **values)
 
 
-async def test_the_hand_over_names_the_tickets_that_need_it(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """Its form begins with those that are late, soon due, paused or promised a call; one can strike some out."""
+async def test_handover_form_lists_the_pressing_tickets(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The handover form lists the tickets that are late, soon due, paused or promised a call, and records them."""
     watch.forward(hours=3)
     conn = open_reader(desk)
     named = [ticket_name(number) for number in tickets_to_hand_over(conn, instant(watch()))]

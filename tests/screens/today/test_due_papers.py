@@ -1,4 +1,4 @@
-"""The paper of what was recorded from the list of what is due, and the keys of the tabs of the back office."""
+"""The paper of a record that was made from the due list, and the tab keys of the back office."""
 
 from typing import Any
 
@@ -15,18 +15,16 @@ from deskctl.widgets.panes.tabs import tabs_line
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_tabs_of_the_back_office_have_their_digits(lang: str) -> None:
-    """At 80 columns each tab has its key, even if each has tens of rows."""
+def test_back_office_tabs_show_their_digits(lang: str) -> None:
+    """At 80 columns each tab shows its digit, even if each has a two-digit count."""
     use_language(lang)
     line = tabs_line(TABS, "all", {tab.name: 12 for tab in TABS}, 80)
     assert [piece.text.strip() for piece in line if piece.style == "key"] == list("12345678")
 
 
 @pytest.mark.parametrize(("noun", "kind"), [("inspection", "1"), ("return-visit", "2")])
-async def test_the_paper_of_what_was_recorded_is_one_key_away(
-    desk: str, app_on: Any, until: Any, noun: str, kind: str
-) -> None:
-    """The notice names the key, which leads to the paper of the new record once; then it is that of the row again."""
+async def test_paper_of_a_new_record_is_one_key_away(desk: str, app_on: Any, until: Any, noun: str, kind: str) -> None:
+    """The notice names the key that opens the paper of the new record once; afterwards it opens that of the row."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""What is due beside the clocks of tickets: the page, its steps, the badge."""
+"""The due list beside the clocks of tickets: its rows, the operations that they open, and the keys."""
 
 import re
 from contextlib import closing
@@ -34,7 +34,7 @@ from deskctl.widgets.style.look import Look
 
 
 def listed(app: Any) -> str:
-    """Return the lines of the list, once there is one."""
+    """Return the lines of the list; empty if there is no list yet."""
     found = app.screen.query(LineList)
     return str(found.first().text) if found else ""
 
@@ -47,8 +47,8 @@ def rows_of(desk: str, watch: Any) -> Any:
         conn.close()
 
 
-def test_each_duty_leads_to_a_step_that_there_is(desk: str, watch: Any) -> None:
-    """Whatever is due names an operation, on a ticket if it needs one, and only fields that it has."""
+def test_each_duty_opens_an_existing_operation(desk: str, watch: Any) -> None:
+    """Each duty opens an existing operation, on a ticket if it needs one, with only fields that the operation has."""
     for duty in rows_of(desk, watch):
         step = operation_of(duty)
         if step is not None and step.noun != "report":
@@ -59,8 +59,8 @@ def test_each_duty_leads_to_a_step_that_there_is(desk: str, watch: Any) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
-    """No row is wider than its list; kind, number and time stand whole in it, and the action from 80 columns on."""
+def test_due_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
+    """Each row fits its list and shows kind, number and due time whole, from 80 columns on also the operation."""
     use_language(lang)
     at, duties = instant(watch()), rows_of(desk, watch)
     names = {"stock_minimum": None}
@@ -83,13 +83,13 @@ def test_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
     assert len({width_of(line[:3]) for line in due_lines(longer, at, Look(), 157)}) == 1
 
 
-async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """Its first screen lists its work by kind; `>` opens the next step of each with what is known; d what is due."""
+async def test_back_office_starts_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The back office starts with its work by kind; `>` opens the next operation with known values, d the due list."""
     take(desk, "ticket.open", None, caller_name="somebody", title="no name yet", severity="general", channel="phone")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        hands.type_ahead("6", "greater_than_sign")  # the keys of somebody who does not wait for the first picture
+        hands.type_ahead("6", "greater_than_sign")  # typed before the first frame
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
         assert app.screen.operation.noun == "stock"
         await pilot.press("escape", "1")
@@ -115,8 +115,8 @@ async def test_the_back_office_begins_with_its_work(desk: str, app_on: Any, unti
         await hands.see(lambda: isinstance(app.screen, BusinessScreen))
 
 
-async def test_the_renewal_of_a_contract_asks_for_its_new_end(desk: str, watch: Any, app_on: Any, until: Any) -> None:
-    """The form returns to the missing day; with it the contract ends on that day."""
+async def test_renewal_of_a_contract_requires_its_new_end(desk: str, watch: Any, app_on: Any, until: Any) -> None:
+    """A renewal without the new end is refused at that field, and with it the contract ends on that day."""
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 40)) as pilot:
         hands = Hands(app, pilot, until)
@@ -137,8 +137,8 @@ async def test_the_renewal_of_a_contract_asks_for_its_new_end(desk: str, watch: 
         assert show_record(conn, "contract", contract, watch().tzinfo)["maintenance_end"] == "2028-12-31"
 
 
-async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, until: Any) -> None:
-    """On the tab of the mails: `>` opens the ticket with the words of the mail, a digit says how severe, ctrl+o."""
+async def test_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, until: Any) -> None:
+    """`>` opens the intake with the text of the mail, two digits choose site and severity, and ctrl+o records it."""
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -153,8 +153,8 @@ async def test_a_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, unti
         await hands.see(lambda: isinstance(app.screen, BusinessScreen))
 
 
-async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -> None:
-    """The arrows turn the months, as the help lists; Enter leads to the ticket of a duty, `p` to the customer."""
+async def test_enter_opens_the_ticket_of_a_duty(desk: str, app_on: Any, until: Any) -> None:
+    """The arrows change the month, as the help lists; Enter opens the ticket of a duty and `p` its customer."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -179,8 +179,8 @@ async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -
         await hands.see(lambda: isinstance(app.screen, RecordScreen))
 
 
-async def test_a_duty_of_others_is_not_offered(desk: str, app_on: Any, until: Any) -> None:
-    """The back office sees that an inspection is due, without the action; the key says who performs it."""
+async def test_duty_of_another_role_is_not_offered(desk: str, app_on: Any, until: Any) -> None:
+    """A duty of another role is listed without its operation, and the key names the role that performs it."""
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
@@ -196,8 +196,8 @@ async def test_a_duty_of_others_is_not_offered(desk: str, app_on: Any, until: An
         assert isinstance(app.screen, DueScreen)
 
 
-async def test_a_form_of_others_says_so_before_anything_is_typed(desk: str, app_on: Any, until: Any) -> None:
-    """The back office learns who adds inspections when the form opens; an engineer sees no refusal."""
+async def test_form_of_another_role_is_refused_at_once(desk: str, app_on: Any, until: Any) -> None:
+    """The form of an operation that is not for the person's role shows its refusal when it opens."""
     for actor, is_refused in (("BS1", True), ("EN1", False)):
         app = app_on(desk, actor=actor)
         async with app.run_test(size=(100, 30)) as pilot:
@@ -213,10 +213,8 @@ async def test_a_form_of_others_says_so_before_anything_is_typed(desk: str, app_
 
 
 @pytest.mark.parametrize("opened", [BusinessScreen, DueScreen])
-async def test_what_has_come_is_received_for_its_request_first(
-    desk: str, app_on: Any, until: Any, take: Any, opened: Any
-) -> None:
-    """The open request is offered first, with its part and all its pieces, then what nobody requested."""
+async def test_receipt_offers_open_requests_first(desk: str, app_on: Any, until: Any, take: Any, opened: Any) -> None:
+    """Receiving offers the open request with its part and quantity before parts that were not requested."""
     take(desk, "part.request", 66, actor="BS1", part="PT-09", qty=3, request="PR-900")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -246,8 +244,8 @@ async def test_what_has_come_is_received_for_its_request_first(
         assert (app.screen.operation.noun, app.screen.operation.verb) == ("stock", "receive")
 
 
-async def test_visits_and_inspections_have_a_key(desk: str, app_on: Any, until: Any) -> None:
-    """A return visit begins with the customer of the row, an inspection with that of the row, planned or not."""
+async def test_return_visits_and_inspections_have_a_key(desk: str, app_on: Any, until: Any) -> None:
+    """The key v opens a return visit with the customer of the row; I opens an inspection, that of the row if any."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

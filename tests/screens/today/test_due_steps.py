@@ -1,4 +1,4 @@
-"""The step that a row of the due list opens: it is there, and its form takes what the row knows."""
+"""The operation that a row of the due list opens exists, and its form gets the values of the row."""
 
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @pytest.mark.parametrize("when", ["2026-09-16T15:30:00", "2026-11-22T09:30:00", "2026-12-20T10:00:00"])
 def test_each_row_opens_a_form(imported_demo: Path, when: str) -> None:
-    """Fields and ticket are those of the operation."""
+    """Each row opens an operation with fields that it has, on a ticket exactly if the operation needs one."""
     at = int(datetime.fromisoformat(f"{when}+08:00").timestamp())
     with closing(open_reader(str(imported_demo / "desk.db"))) as conn:
         rows = due_list(DueInputs(conn, at, ZONE), DueFilter(within=120 * 86_400))
@@ -38,8 +38,8 @@ def test_each_row_opens_a_form(imported_demo: Path, when: str) -> None:
         assert set(step.preset) <= {field.name for field in fields_of(operation)}, duty.rule.kind
 
 
-def test_every_kind_opens_one() -> None:
-    """Also the kinds that the demo has no row of; a visit that is of no ticket is moved."""
+def test_every_kind_opens_a_form() -> None:
+    """Every kind of duty opens an operation, also those without a demo row; a visit without a ticket is moved."""
     for kind in SOURCES:
         duty = Duty(
             DutyRule(kind, "S4-inspection", "engineer", soft=False, lead=None, numbers={}),
@@ -56,8 +56,8 @@ def test_every_kind_opens_one() -> None:
     assert (moved.noun, moved.verb, moved.preset) == ("visit", "move", {"id": "V-0002"})
 
 
-def test_a_part_that_comes_is_first_for_its_request() -> None:
-    """The open request of a part is found for its line in the stock, not one in repair; the step names both."""
+def test_received_part_belongs_to_its_request() -> None:
+    """A part in stock is received for its open request and not for its repair, and the operation names both."""
     rule = DutyRule("part", "S5.3-2", "business", soft=True, lead=None, numbers={})
     repaired = Duty(rule, "RMA-001", "PT-01", ticket=1, step="returned")
     asked = Duty(rule, "PR-001", "PT-01", ticket=2, step="receive")
@@ -73,8 +73,8 @@ def test_a_part_that_comes_is_first_for_its_request() -> None:
     assert step_words("Record an inspected item", "Sample") == "Record an inspected item"
 
 
-def test_an_inspection_is_planned_before_it_is_recorded() -> None:
-    """Without an appointment the step is to make one; with one it is to record what was found."""
+def test_inspection_is_scheduled_before_it_is_recorded() -> None:
+    """An inspection without an appointment is scheduled; with one it is recorded."""
     rule = DutyRule("inspection", "S4-inspection", "engineer", soft=False, lead=None, numbers={})
     steps = [operation_of(Duty(rule, "IN-2026-11-S-0101", "t", planned_at=at)) for at in (None, 1)]
     assert [(step.verb, step.preset["id"]) for step in steps if step] == [
@@ -83,8 +83,8 @@ def test_an_inspection_is_planned_before_it_is_recorded() -> None:
 
 
 @pytest.mark.parametrize("number", ["PR-900", "RMA-1", "2026/11/30", "x/verify"])
-def test_a_number_that_a_supplier_wrote_out(desk: str, take: Any, watch: Any, number: str) -> None:
-    """Whatever it looks like, a request leads to its receipt and a repair to its return."""
+def test_any_number_of_a_supplier_is_accepted(desk: str, take: Any, watch: Any, number: str) -> None:
+    """Whatever the number of a supplier looks like, a request leads to its receipt and a repair to its return."""
     take(desk, "part.request", 66, actor="BS1", part="PT-09", request=number)
     take(desk, "part.receive", 66, actor="BS1", part="PT-09")
     take(desk, "part.install", 66, part="PT-09")
@@ -100,15 +100,15 @@ def test_a_number_that_a_supplier_wrote_out(desk: str, take: Any, watch: Any, nu
     assert hints == {"deskctl part receive T-066 --part PT-09", "deskctl part returned T-066 --part PT-09"}
 
 
-def test_a_charge_is_agreed_on_before_the_visit_and_recorded_after_it() -> None:
-    """A planned visit leads to the customer's agreement, one that is over to the charge itself."""
+def test_charge_is_agreed_before_the_visit() -> None:
+    """A planned visit leads to the agreement on the charge, and a finished visit to the charge itself."""
     rule = DutyRule("charge", "S5.2-4", "business", soft=True, lead=None, numbers={})
     steps = [operation_of(Duty(rule, "T-001", "t", ticket=1, planned_at=at)) for at in (None, 1)]
     assert [step.verb for step in steps if step] == ["record", "agree"]
 
 
-def test_a_model_without_a_spare_leads_to_a_loaner_for_it() -> None:
-    """The new loaner stands in for the model of the line."""
+def test_model_without_a_spare_leads_to_a_loaner() -> None:
+    """A model without a spare leads to a new loaner that substitutes it."""
     rule = DutyRule("cover", "S5.3-2", "business", soft=True, lead=None, numbers={})
     step = operation_of(Duty(rule, "MINI-P7", "MINI-P7"))
     assert step is not None

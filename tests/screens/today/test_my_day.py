@@ -1,4 +1,4 @@
-"""The day of an engineer: the next step of a visit by one key, at another time, refused with the way out."""
+"""The day of an engineer: one key records the next step of a visit, also at another time, or shows the refusal."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -33,7 +33,7 @@ def about(app: Any) -> str:
 
 @pytest.fixture
 def planned(desk: str, take: Any, watch: Any) -> str:
-    """Plan a visit of two engineers today."""
+    """Plan a visit of two engineers today, and return the desk."""
     take(desk, "ticket.assign", NUMBER, actor="LE1", to=ENGINEER)
     take(desk, "visit.request", NUMBER, actor="HL1", reason="phone_and_remote_failed")
     when = watch() + timedelta(hours=2)
@@ -42,7 +42,7 @@ def planned(desk: str, take: Any, watch: Any) -> str:
 
 
 async def open_day(app: Any, pilot: Any, until: Any) -> Hands:
-    """Come to the day, with its visit there."""
+    """Open the day of the engineer and wait for its visit."""
     hands = Hands(app, pilot, until)
     await hands.see(lambda: app.screen.query("#queue"))
     await pilot.press("d")
@@ -51,10 +51,10 @@ async def open_day(app: Any, pilot: Any, until: Any) -> Hands:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_a_whole_visit_is_four_keys_and_the_words(
+async def test_visit_takes_four_keys_and_the_work_text(
     planned: str, app_on: Any, until: Any, watch: Any, lang: str
 ) -> None:
-    """Set out and arrive are one key each; the log is one to open, the words, one to record it and to leave."""
+    """Setting out and arriving take one key each, the work log one to open and one to record it and leave."""
     app = app_on(planned, actor=ENGINEER, lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
@@ -77,10 +77,8 @@ async def test_a_whole_visit_is_four_keys_and_the_words(
         assert (entry["from"], entry["to"], entry["done"]) == ("09:50", "10:20", "drawer")
 
 
-async def test_a_visit_that_nobody_planned_is_in_the_day(
-    desk: str, app_on: Any, until: Any, take: Any, watch: Any
-) -> None:
-    """Who is on the way finds the visit in the day; so does the owner of a ticket for which one was asked for."""
+async def test_unplanned_visit_is_in_the_day(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """A visit without a plan is in the day of the engineer under way and of the owner whose ticket requests one."""
     app = app_on(desk, actor="EN2")
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(app, pilot, until)
@@ -100,10 +98,8 @@ async def test_a_visit_that_nobody_planned_is_in_the_day(
             assert len(app.screen.query_one(LineList).lines) == 1
 
 
-async def test_the_cursor_stays_on_the_visit_that_was_worked_on(
-    planned: str, app_on: Any, until: Any, take: Any, watch: Any
-) -> None:
-    """A step that puts the visits in another order does not move the cursor to the visit of another ticket."""
+async def test_cursor_stays_on_the_visit(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """The cursor stays on its visit if an action changes the order of the visits."""
     before = {"planned_at": watch() + timedelta(hours=1), "engineers": (ENGINEER,)}
     take(planned, "visit.plan", 68, actor="LE1", reason="planned", **before)
     app = app_on(planned, actor=ENGINEER)
@@ -120,10 +116,10 @@ async def test_the_cursor_stays_on_the_visit_that_was_worked_on(
         assert app.screen.number == NUMBER
 
 
-async def test_times_are_times_and_parts_are_there(
+async def test_work_log_checks_times_and_installs_parts(
     planned: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
-    """Times that are none or not in order are refused in their field; B takes a part out, the log builds it in."""
+    """The work log refuses invalid or reversed times at their field, and installs a part that B took from the stock."""
     for verb in ("depart", "arrive"):
         watch.forward(minutes=5)
         take(planned, f"visit.{verb}", NUMBER, actor=ENGINEER)
@@ -157,10 +153,10 @@ async def test_times_are_times_and_parts_are_there(
     assert "part_installed" in events(planned, NUMBER)
 
 
-async def test_another_time_is_typed(planned: str, app_on: Any, until: Any, watch: Any) -> None:
-    """The step is recorded at the time that is typed; a wrong one is refused where it is typed.
+async def test_step_is_recorded_at_a_typed_time(planned: str, app_on: Any, until: Any, watch: Any) -> None:
+    """@ records the step at the typed time, and a wrong or future time is refused in the dialog.
 
-    Nothing is recorded then, the text stays, and what was wrong with it goes once it is changed.
+    After a refusal nothing is recorded and the text remains; the error disappears when the text is changed.
     """
     watch.forward(hours=1)
     app = app_on(planned, actor=ENGINEER)
@@ -182,10 +178,12 @@ async def test_another_time_is_typed(planned: str, app_on: Any, until: Any, watc
         await hands.see(lambda: isinstance(app.screen, MyDayScreen) and "09:40" in about(app))
 
 
-async def test_the_day_leads_on_and_back(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """Enter opens the ticket, d what is due; escape comes back each time.
+async def test_day_opens_other_screens_and_returns(
+    planned: str, app_on: Any, until: Any, take: Any, watch: Any
+) -> None:
+    """Enter opens the ticket, d the due list, and escape returns each time.
 
-    What another engineer of the visit did is not one's own step.
+    The steps of another engineer at the same visit do not count as one's own.
     """
     for verb, values in (("depart", {}), ("arrive", {}), ("log", {"done": "looked"}), ("leave", {})):
         watch.forward(minutes=10)
@@ -206,8 +204,8 @@ async def test_the_day_leads_on_and_back(planned: str, app_on: Any, until: Any, 
         await hands.see(lambda: app.screen.query("#queue"))
 
 
-async def test_a_refused_step_shows_its_form(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """Leaving without a word on the fault is refused; the form says why."""
+async def test_refused_step_opens_its_form(planned: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """Leaving without a work log is refused, and its form opens with the reason."""
     for verb in ("depart", "arrive"):
         watch.forward(minutes=5)
         take(planned, f"visit.{verb}", NUMBER, actor=ENGINEER)
@@ -215,14 +213,14 @@ async def test_a_refused_step_shows_its_form(planned: str, app_on: Any, until: A
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_day(app, pilot, until)
         leaving = replace(app.screen.chosen, next=PresetOperation("visit", "leave", NUMBER))
-        app.screen.on_my_day_read(MyDayRead([leaving]))  # the log that it was read with was taken back meanwhile
+        app.screen.on_my_day_read(MyDayRead([leaving]))  # as if the log had been undone since it was read
         await pilot.press(">")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#refusal.-shown"))
     assert "left_site" not in events(planned, NUMBER)
 
 
-async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) -> None:
-    """Nobody's day on an empty desk has a line, and no key breaks it."""
+async def test_empty_day_shows_a_sentence(empty_desk: str, app_on: Any, until: Any) -> None:
+    """A day without visits shows a sentence and only useful keys, and no key fails."""
     app = app_on(empty_desk, actor=None)
     async with app.run_test(size=(60, 20)) as pilot:
         hands = Hands(app, pilot, until)
@@ -237,10 +235,10 @@ async def test_an_empty_day_says_so(empty_desk: str, app_on: Any, until: Any) ->
         assert isinstance(app.screen, MyDayScreen)
 
 
-async def test_an_inspection_is_named_in_the_readers_language(
+async def test_inspection_is_shown_in_the_language_of_the_console(
     desk: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
-    """What a visit beside tickets is for is kept as a code; the footer says that enter opens its record."""
+    """The code of a visit's purpose is shown in Chinese, and the key bar says that enter records the inspection."""
     times = {"planned_at": (watch() + timedelta(hours=2)).isoformat(), "engineers": [ENGINEER]}
     take(desk, "inspection.schedule", None, actor=ENGINEER, id="IN-2026-11-CUS-04", **times)
     app = app_on(desk, actor=ENGINEER, lang="zh")
@@ -253,8 +251,8 @@ async def test_an_inspection_is_named_in_the_readers_language(
         assert "enter 记录巡检" in bar
 
 
-async def test_the_week_is_one_key_away(planned: str, app_on: Any, until: Any) -> None:
-    """The key that an empty day names opens the dispatch of the week."""
+async def test_week_is_one_key_away(planned: str, app_on: Any, until: Any) -> None:
+    """D opens the dispatch week."""
     app = app_on(planned, actor=ENGINEER)
     async with app.run_test(size=(120, 24)) as pilot:
         hands = await open_day(app, pilot, until)

@@ -1,4 +1,4 @@
-"""A number of a supplier that stands for parts of several tickets."""
+"""An order number of a supplier that is used for parts of several tickets."""
 
 from typing import Any
 
@@ -23,8 +23,8 @@ def _second_ticket(desk: str, take: Any) -> int:
     return int(number)
 
 
-async def test_each_line_receives_for_its_own_ticket(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The form is that of the ticket of the chosen line, with its own pieces."""
+async def test_receipt_is_for_the_ticket_of_its_line(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The form belongs to the ticket of the chosen line and contains its quantity."""
     other = _second_ticket(desk, take)
     for number, pieces in ((66, 3), (other, 2)):
         take(desk, "part.request", number, actor="BS1", part=PART, qty=pieces, request=ORDER)
