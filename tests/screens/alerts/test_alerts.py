@@ -1,4 +1,4 @@
-"""What somebody has to know now: whom it concerns, when it rings, and how one gets there."""
+"""Alerts: whom they concern, when they ring, and how their ticket is opened."""
 
 from datetime import timedelta
 from typing import Any
@@ -50,10 +50,10 @@ def rung(bells: Bells, at: Instant, *alerts: Alert) -> int:
         ("ticket.note", {"text": "ask @EN2 first"}, "mention"),
     ],
 )
-def test_what_colleagues_do_concerns_the_owner(
+def test_actions_of_colleagues_alert_the_recipient(
     desk: str, take: Any, watch: Any, step: str, values: dict[str, Any], kind: str
 ) -> None:
-    """An assignment, a call and a mention reach whom they are meant for, and nobody who did them."""
+    """An assignment, a call and a mention alert the person meant, and not the person who recorded them."""
     number = 71
     take(desk, "ticket.assign", number, actor="EN2", to="EN2")
     assert (kind, number) not in found(desk, "EN2", instant(watch()))
@@ -62,8 +62,8 @@ def test_what_colleagues_do_concerns_the_owner(
     assert not {one for one in found(desk, "LE1", instant(watch())) if one[0] == kind}
 
 
-def test_a_disaster_concerns_all_on_duty_until_somebody_takes_it(desk: str, take: Any, watch: Any) -> None:
-    """Whoever recorded it and the back office are spared; when it has an owner nobody is called any more."""
+def test_catastrophic_ticket_alerts_all_on_duty(desk: str, take: Any, watch: Any) -> None:
+    """A catastrophic ticket alerts all on duty but its recorder and the back office, until it has an owner."""
     done = take(
         desk, "ticket.open", actor="HL1", title="all tills down", severity="catastrophic", contact="P-0101", catalog="A"
     )
@@ -74,8 +74,8 @@ def test_a_disaster_concerns_all_on_duty_until_somebody_takes_it(desk: str, take
     assert here not in found(desk, "HL2", instant(watch()))
 
 
-def test_what_stays_is_shown_after_it_was_seen(desk: str, take: Any, watch: Any) -> None:
-    """A disaster until somebody takes it, a promised call until it was made; a late promise is gone once seen."""
+def test_persistent_alerts_stay_after_they_were_seen(desk: str, take: Any, watch: Any) -> None:
+    """A catastrophic ticket stays until it has an owner, a promised call until it is made; a seen breach goes."""
     take(desk, "ticket.open", actor="HL1", title="all tills", severity="catastrophic", contact="P-0101", catalog="A")
     take(desk, "callback.add", actor="EN1", phone="000-0002", due=watch() + timedelta(minutes=1), text="when")
     watch.forward(minutes=1)
@@ -91,8 +91,8 @@ def test_what_stays_is_shown_after_it_was_seen(desk: str, take: Any, watch: Any)
     assert CATASTROPHIC not in {alert.kind for alert in AlertState(read_alerts(desk, "EN1", instant(watch()))).shown}
 
 
-def test_a_late_promise_concerns_owner_and_lead(desk: str, watch: Any) -> None:
-    """What is late reaches the owner and the lead on call, what nobody owns the hotline."""
+def test_late_promise_alerts_owner_and_lead(desk: str, watch: Any) -> None:
+    """A late promise alerts the owner and the lead engineer, and no other engineer or the hotline."""
     late = (BREACHED, 66)
     assert late in found(desk, "EN1", instant(watch()))
     assert late in found(desk, "LE1", instant(watch()))
@@ -100,8 +100,8 @@ def test_a_late_promise_concerns_owner_and_lead(desk: str, watch: Any) -> None:
     assert late not in found(desk, "HL1", instant(watch()))
 
 
-def test_the_next_change_is_when_something_becomes_an_alert(desk: str, watch: Any) -> None:
-    """Nothing is new before the time that the read gives, something is then."""
+def test_next_change_is_the_time_of_the_next_alert(desk: str, watch: Any) -> None:
+    """No alert changes before the reported time of the next change."""
     at = instant(watch())
     for _step in range(5):
         alerts = read_alerts(desk, "LE1", at)
@@ -111,16 +111,16 @@ def test_the_next_change_is_when_something_becomes_an_alert(desk: str, watch: An
         at = alerts.next_at
 
 
-def test_one_that_leaves_does_not_hide_one_that_comes() -> None:
-    """It rings although the number of alerts is the same."""
+def test_new_alert_rings_when_another_one_leaves() -> None:
+    """A new alert rings although the number of alerts is unchanged."""
     bells = Bells("EN1")
     bells.begin([alert(1)])
     assert rung(bells, 100, alert(1)) == 0
     assert rung(bells, 101, alert(2)) == 1
 
 
-def test_ten_at_once_ring_once_and_never_twice_in_ten_seconds() -> None:
-    """What comes too soon after a ring waits for its time."""
+def test_many_alerts_ring_once_in_ten_seconds() -> None:
+    """Ten alerts at once ring once, and an alert within ten seconds of a ring waits."""
     bells = Bells("EN1")
     many = [alert(number) for number in range(10)]
     assert rung(bells, 100, *many) == 1
@@ -129,16 +129,16 @@ def test_ten_at_once_ring_once_and_never_twice_in_ten_seconds() -> None:
     assert rung(bells, 130, *many, alert(11)) == 0
 
 
-def test_a_disaster_rings_three_strokes_each_minute_five_times() -> None:
-    """It rings when the console opens too, and stops after the fifth time."""
+def test_catastrophic_ticket_rings_five_times() -> None:
+    """A catastrophic ticket rings three strokes each minute, five times, also when the console opens."""
     bells = Bells("EN1")
     disaster = alert(1, CATASTROPHIC, None)
     bells.begin([disaster])
     assert [rung(bells, 1000 + 30 * half, disaster) for half in range(14)] == [3, 0] * 5 + [0] * 4
 
 
-def test_what_rings_for_whom() -> None:
-    """A promise soon due rings for its owner alone; what is assigned rings."""
+def test_alerts_ring_for_the_right_person() -> None:
+    """A promise that is soon due rings only for its owner, an assignment rings, and a muted alert does not."""
     assert rung(Bells("EN1"), 0, alert(1, SOON)) == 1
     assert rung(Bells("EN2"), 0, alert(1, SOON)) == 0
     assert rung(Bells("EN1"), 0, alert(1, ASSIGNED)) == 1
@@ -146,8 +146,8 @@ def test_what_rings_for_whom() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 160])
-def test_the_bar_names_ticket_promise_and_how_many_more(width: int) -> None:
-    """At every width the line says what is late, by how much, and the keys."""
+def test_alert_bar_fits_every_width(width: int) -> None:
+    """At every width the alert bar names ticket, promise, delay and the number of further alerts."""
     line = bar_line(alert(69)._replace(due=1000), 2, {"alert.go": "o", "alert.seen": "."}, 1180, Look(), width)
     text = "".join(piece.text for piece in line)
     assert text.startswith("▲ T-069 arrive on site 0:03 late")
@@ -155,8 +155,8 @@ def test_the_bar_names_ticket_promise_and_how_many_more(width: int) -> None:
     assert width_of(line) <= width
 
 
-async def test_a_breach_shows_in_the_bar_and_one_key_goes_there(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """What became late is named; o opens its ticket, and then it is seen, on the next console too."""
+async def test_breach_is_shown_and_opened_by_one_key(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The alert bar names a missed promise, and o opens its ticket and marks it as seen on every console."""
     app = app_on(desk, actor="SE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -171,8 +171,8 @@ async def test_a_breach_shows_in_the_bar_and_one_key_goes_there(desk: str, app_o
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and not app.screen.query(AlertBar))
 
 
-async def test_the_inbox_lists_them_and_leads_there(desk: str, app_on: Any, until: Any) -> None:
-    """Everything that waits stands in it; enter opens the ticket, a dot marks it as seen."""
+async def test_inbox_lists_and_opens_alerts(desk: str, app_on: Any, until: Any) -> None:
+    """The inbox lists the alerts, a dot marks one as seen, and enter opens the ticket."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -187,8 +187,8 @@ async def test_the_inbox_lists_them_and_leads_there(desk: str, app_on: Any, unti
         await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 66)
 
 
-async def test_a_call_that_is_parked_too_long_is_an_alert(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """After ten minutes the bar tells whoever parked it, with the words of the call, and one key leads to it."""
+async def test_long_parked_call_becomes_an_alert(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """A call parked for more than ten minutes becomes an alert with its text, and enter opens the parked forms."""
     parked = TypedDraft(desk, Draft("ticket.open", "HL1", (), instant(watch.at)))
     parked.keep({"contact": "Wang", "title": "no paper"}, parked=True)
     parked.release()
@@ -208,8 +208,8 @@ async def test_a_call_that_is_parked_too_long_is_an_alert(desk: str, app_on: Any
         await hands.see(lambda: isinstance(app.screen, ParkedScreen))
 
 
-def with_a_late_one(store: str, begin: Instant) -> tuple[Instant, dict[int, str | None]]:
-    """Return the first minute at which the tickets with a promise soon due all have another one that is late."""
+def minute_with_soon_and_late(store: str, begin: Instant) -> tuple[Instant, dict[int, str | None]]:
+    """Return the first minute at which each ticket with a promise soon due also has a late one, and these tickets."""
     conn = open_reader(store)
     try:
         for at in range(begin, begin + 2 * 86_400, 60):
@@ -221,9 +221,9 @@ def with_a_late_one(store: str, begin: Instant) -> tuple[Instant, dict[int, str 
     raise AssertionError
 
 
-async def test_the_header_counts_what_the_bar_names(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """A promise that is soon due is counted although another one of its ticket is late, as soon as it is named."""
-    at, soon = with_a_late_one(desk, instant(watch()))
+async def test_header_counts_soon_promises_of_late_tickets(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The header counts a promise that is soon due although another promise of its ticket is late."""
+    at, soon = minute_with_soon_and_late(desk, instant(watch()))
     (owner, *_others) = soon.values()
     app = app_on(desk, actor=owner or "HL1")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -235,10 +235,10 @@ async def test_the_header_counts_what_the_bar_names(desk: str, app_on: Any, unti
 
 
 @pytest.mark.parametrize(("lang", "arrive"), [("zh", "到达现场"), ("en", "on site")])
-async def test_two_promises_of_one_milestone_are_told_apart(
+async def test_promises_of_one_milestone_are_distinguishable(
     desk: str, app_on: Any, until: Any, watch: Any, lang: str, arrive: str
 ) -> None:
-    """Severity and level promise the arrival at different times: the rows of the inbox name them on any screen."""
+    """Two promised arrival times of a ticket are two rows of the inbox, each with its time."""
     watch.forward(hours=6)
     app = app_on(desk, actor="LE1", lang=lang)
     async with app.run_test(size=(60, 20)) as pilot:

@@ -1,4 +1,4 @@
-"""What a person does with alerts besides going there: put off, mute, watch; and what rings while a call is parked."""
+"""Snoozing, muting and watching alerts, and the alert of a parked call."""
 
 from datetime import datetime
 from pathlib import Path
@@ -26,8 +26,8 @@ def found(alerts: Alerts) -> set[tuple[str, int]]:
     return {(alert.kind, alert.number) for alert in alerts.unseen}
 
 
-def test_a_watched_ticket_brings_the_last_thing_that_others_did(desk: str, take: Any, watch: Any) -> None:
-    """Only what was done since, by others, the last of it; nobody else gets it, and nothing once it is not watched."""
+def test_watched_ticket_alerts_of_the_last_action_of_others(desk: str, take: Any, watch: Any) -> None:
+    """A watched ticket alerts its watcher of the last action that others recorded since, and nobody else."""
     at = instant(watch())
     take(desk, "ticket.note", OTHER, actor="LE1", text="before")
     watch.forward(minutes=1)
@@ -44,16 +44,16 @@ def test_a_watched_ticket_brings_the_last_thing_that_others_did(desk: str, take:
     assert (WATCHED, OTHER) not in found(read_alerts(desk, "HL2", instant(watch())))
 
 
-def test_a_promise_of_a_watched_ticket_concerns_who_watches(desk: str, watch: Any) -> None:
-    """What is late on it reaches somebody who neither owns it nor leads."""
+def test_late_promise_of_a_watched_ticket_alerts_the_watcher(desk: str, watch: Any) -> None:
+    """A late promise of a watched ticket alerts the watcher, who is neither owner nor lead."""
     at = instant(watch())
     assert (BREACHED, LATE) not in found(read_alerts(desk, "EN2", at))
     mark_ticket(desk, alert_marks.WATCHED, "EN2", LATE, at, on=True)
     assert (BREACHED, LATE) in found(read_alerts(desk, "EN2", at))
 
 
-def test_a_muted_ticket_is_silent_but_for_a_disaster(desk: str, take: Any, watch: Any) -> None:
-    """It is silent for one person, still listed, and a disaster on it calls all the same."""
+def test_muted_ticket_alerts_only_if_catastrophic(desk: str, take: Any, watch: Any) -> None:
+    """A muted ticket alerts the person only if it is catastrophic, and it is still listed."""
     at = instant(watch())
     mark_ticket(desk, alert_marks.MUTED, "EN1", LATE, at, on=True)
     muted = read_alerts(desk, "EN1", at)
@@ -67,8 +67,8 @@ def test_a_muted_ticket_is_silent_but_for_a_disaster(desk: str, take: Any, watch
     assert done.ticket in {alert.number for alert in read_alerts(desk, "EN1", at).unseen}
 
 
-def test_what_was_put_off_comes_back_and_rings(desk: str, watch: Any) -> None:
-    """It is gone until its time, which is when the console reads again; then it rings although it was known."""
+def test_snoozed_alert_returns_and_rings(desk: str, watch: Any) -> None:
+    """A snoozed alert is hidden until its time, and then returns and rings again."""
     at = instant(watch())
     (alert,) = [one for one in read_alerts(desk, "EN1", at).unseen if one.number == LATE]
     bells = Bells("EN1")
@@ -84,8 +84,8 @@ def test_what_was_put_off_comes_back_and_rings(desk: str, watch: Any) -> None:
     assert bells.strokes([one for one in back.unseen if one.key == alert.key], at + 600, lambda _alert: False) == 1
 
 
-def test_a_call_parked_too_long_is_an_alert_beside_the_others(desk: str, watch: Any, monkeypatch: Any) -> None:
-    """A promise that becomes late while a call is parked rings and stands before it; it names the caller."""
+def test_parked_call_is_listed_after_a_late_promise(desk: str, watch: Any, monkeypatch: Any) -> None:
+    """An alert of a parked call names the caller and follows a late promise, which still rings."""
     at = instant(watch())
     texts = {"contact": "P-0301", "title": "till"}
     parked = type("Parked", (), {"started": at - 700, "path": Path("p1.json"), "texts": texts})()
@@ -99,14 +99,14 @@ def test_a_call_parked_too_long_is_an_alert_beside_the_others(desk: str, watch: 
     assert bells.strokes(both.unseen, at, lambda _alert: False) == 1
 
 
-async def test_the_inbox_puts_off_mutes_and_watches(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """One key each: what was put off stands under its tab and comes back, a muted ticket likewise."""
+async def test_inbox_snoozes_mutes_and_watches(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """One key each snoozes, mutes or watches a ticket; snoozed and muted ones have their own tabs and return."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
 
         async def see_tab(tab: str, *parts: str) -> None:
-            """Wait until a tab shows some words."""
+            """Wait until a tab shows the given texts."""
             await hands.see(lambda: app.screen.tab == tab and all(part in listed(app) for part in parts))
 
         await hands.see(lambda: app.session.alerts.unseen)
@@ -135,16 +135,16 @@ async def test_the_inbox_puts_off_mutes_and_watches(desk: str, app_on: Any, unti
 @pytest.mark.parametrize(
     ("snoozed", "back"), [("22T23:50", "23T08:00"), ("23T00:10", "23T08:00"), ("23T07:00", "24T08:00")]
 )
-def test_tomorrow_morning_is_the_coming_one(snoozed: str, back: str) -> None:
-    """Ten minutes after midnight it is that of the same date."""
+def test_tomorrow_morning_is_the_next_morning(snoozed: str, back: str) -> None:
+    """Snoozing until tomorrow morning means the next 8:00; after midnight that is the same date."""
     before, after = (datetime.fromisoformat(f"2026-11-{text}:00+08:00") for text in (snoozed, back))
     assert back_at("tomorrow", instant(before), before.tzinfo) == instant(after)
 
 
-async def test_of_two_marks_in_a_row_the_later_one_holds(
+async def test_later_of_two_marks_is_kept(
     desk: str, app_on: Any, until: Any, watch: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A ticket muted and unmuted before the first is written calls again, in the store too."""
+    """A ticket that is muted and unmuted before the first change is written is not muted in the store."""
     second_is_written, written = Event(), []
 
     def write(store: str, mark: str, person: str, number: int, at: Instant, *, on: bool) -> None:
@@ -167,8 +167,8 @@ async def test_of_two_marks_in_a_row_the_later_one_holds(
         assert (BREACHED, LATE) in found(read_alerts(desk, "EN1", instant(watch())))
 
 
-def test_what_was_read_before_a_change_of_ones_own_does_not_undo_it() -> None:
-    """A read that began before the change was written is behind, whenever it ends; the next one is not."""
+def test_read_before_an_own_change_is_outdated() -> None:
+    """A read that began before a change was written is outdated, and the next one is not."""
     state = AlertState()
     early = AlertsRead("EN1", Alerts(), state.changes)
     assert not state.is_behind(early)
@@ -181,8 +181,8 @@ def test_what_was_read_before_a_change_of_ones_own_does_not_undo_it() -> None:
     assert not state.is_behind(AlertsRead("EN1", Alerts(), state.changes))
 
 
-async def test_w_watches_the_ticket_in_the_queue(desk: str, app_on: Any, until: Any, watch: Any, take: Any) -> None:
-    """What another does on it is in the bar within a look, and one key goes there."""
+async def test_w_watches_a_ticket_in_the_queue(desk: str, app_on: Any, until: Any, watch: Any, take: Any) -> None:
+    """An action of another person on a watched ticket appears in the alert bar, and o opens the ticket."""
     app = app_on(desk, actor="HL2")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""One box finds everything; what it lists opens, and escape leads back to where one was."""
+"""The find dialog finds everything, enter opens a match, and escape returns to the previous screen."""
 
 import re
 from typing import Any
@@ -27,8 +27,8 @@ from deskctl.widgets.ticket_pane import TicketPane
     ("words", "first"),
     [("孔例", "70"), ("0301", "70"), ("SN-DEMO-1015", "66"), ("HT-2025-003", "70"), ("Yanqiu", "70"), ("T-66", "66")],
 )
-def test_words_lead_to_the_open_ticket(desk: str, words: str, first: str) -> None:
-    """A name, the end of a phone number, a serial, a contract, an English name: the open ticket comes first."""
+def test_open_ticket_is_the_first_match(desk: str, words: str, first: str) -> None:
+    """A name, a part of a phone number, a serial number, a contract or an English name finds the open ticket first."""
     conn = open_reader(desk)
     hits = find_everything(conn, words)
     conn.close()
@@ -44,8 +44,8 @@ def test_words_lead_to_the_open_ticket(desk: str, words: str, first: str) -> Non
         ("查某某", [], [], ""),
     ],
 )
-def test_who_may_be_calling(desk: str, words: str, people: list[str], customers: list[str], rest: str) -> None:
-    """People are found by any spelling of the phone and by what is theirs; somebody new by the customer."""
+def test_callers_are_found(desk: str, words: str, people: list[str], customers: list[str], rest: str) -> None:
+    """People are found by any spelling of the phone number or by their contract; a new person by the customer."""
     conn = open_reader(desk)
     found = find_callers(conn, words, 6)
     conn.close()
@@ -55,14 +55,14 @@ def test_who_may_be_calling(desk: str, words: str, people: list[str], customers:
 
 
 def test_people_are_found_by_pinyin(desk: str) -> None:
-    """The first letters of a name are enough."""
+    """The initials of a name in pinyin find the person."""
     conn = open_reader(desk)
     assert [key for key, _label in find_callers(conn, "cs", 6).people][:1] == ["P-0302"]
     conn.close()
 
 
-async def test_the_state_of_a_ticket_in_three_keys(desk: str, app_on: Any, until: Any) -> None:
-    """The box, a name, enter: the open ticket of the caller, from the queue and from a half-typed new ticket."""
+async def test_ticket_is_found_in_three_steps(desk: str, app_on: Any, until: Any) -> None:
+    """The find key, a number and enter open the caller's ticket, from the queue and from a half-typed new ticket."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -77,11 +77,10 @@ async def test_the_state_of_a_ticket_in_three_keys(desk: str, app_on: Any, until
         assert app.screen.query_one("#row-contact Input", Input).value == "half"
 
 
-async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """A ticket leads to the card of its customer; there each row opens or is looked into, and a new ticket begins.
+async def test_customer_card(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """C on a ticket opens the customer card, whose rows can be opened or previewed, and from which a ticket can start.
 
-    It answers what a customer asks: what is due of each ticket and who has it, the next inspection, and what was
-    written and said last.
+    The card shows the next promise of each ticket, the next return visit, and the last messages.
     """
     take(desk, "call.log", 70, direction="in", summary="when will it run again")
     app = app_on(desk)
@@ -124,12 +123,12 @@ def _listed(hands: Hands, pane: str = "#listed") -> str:
 
 
 def _is_done(app: Any, words: str) -> bool:
-    """Return True if all that was typed has been looked for."""
+    """Return True if the search for the typed words has finished."""
     return app.screen.query_one(Input).value == words and all(worker.is_finished for worker in app.workers)
 
 
-async def test_the_box_counts_what_it_found(desk: str, app_on: Any, until: Any) -> None:
-    """Beside the words stands how many lines there are and how soon they were found; more than these is marked."""
+async def test_dialog_shows_count_and_time(desk: str, app_on: Any, until: Any) -> None:
+    """The dialog shows the number of matches and the time of the search, and a plus sign if there are more."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -142,8 +141,8 @@ async def test_the_box_counts_what_it_found(desk: str, app_on: Any, until: Any) 
             await hands.see(lambda: re.fullmatch(expected, str(count.content)))  # noqa: B023 - awaited at once
 
 
-async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, until: Any) -> None:
-    """One line a kind; tab leaves only the kind at the cursor, as the edge says; ctrl+n begins a ticket for it."""
+async def test_dialog_filters_by_kind_and_starts_a_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """Tab shows only the kind at the cursor, the border names it, and ctrl+n starts a ticket for the match."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -165,8 +164,8 @@ async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, un
         await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))
 
 
-async def test_a_record_is_read_in_words(desk: str, app_on: Any, until: Any) -> None:
-    """Each field of a record stands beside its name in Chinese, its times in the zone of the desk."""
+async def test_record_fields_have_chinese_names(desk: str, app_on: Any, until: Any) -> None:
+    """Each field of a record has a Chinese name, and its times are in the time zone of the desk."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -184,8 +183,8 @@ async def test_a_record_is_read_in_words(desk: str, app_on: Any, until: Any) -> 
             await hands.see(lambda: isinstance(app.screen, QueueScreen))
 
 
-async def test_a_ticket_seen_before_is_listed_with_its_title(desk: str, app_on: Any, until: Any) -> None:
-    """Before anything is typed the box lists the last places: a number alone says nothing."""
+async def test_recent_ticket_is_listed_with_its_title(desk: str, app_on: Any, until: Any) -> None:
+    """Before anything is typed the dialog lists the recent tickets with their titles."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""The find box finds colleagues, as its help says."""
+"""The find dialog finds colleagues."""
 
 from contextlib import closing
 from typing import Any
@@ -16,7 +16,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 @pytest.mark.parametrize("words", ["郑样", "zy", "zheng.demo", "000-0009-1001"])
 def test_staff_are_found(desk: str, take: Any, words: str) -> None:
-    """A name, its initials, a login or a phone number lead to one of the staff."""
+    """A name, its initials, a login or a phone number finds a staff member."""
     take(desk, "staff.edit", id="EN1", user="zheng.demo", phone="000-0009-1001", actor="LE1")
     with closing(open_reader(desk)) as conn:
         hits = find_everything(conn, words)
@@ -24,8 +24,8 @@ def test_staff_are_found(desk: str, take: Any, words: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["郑样", "孔例", "服务器"])
-def test_people_stand_between_open_and_closed_tickets(desk: str, take: Any, words: str) -> None:
-    """Whoever is found by name stands above what is over, and below what is still open."""
+def test_people_are_listed_between_open_and_closed_tickets(desk: str, take: Any, words: str) -> None:
+    """People are listed below open tickets and above closed ones."""
     for number in (49, 66):
         take(desk, "ticket.note", number, text="郑样 was asked")
     with closing(open_reader(desk)) as conn:
@@ -42,8 +42,8 @@ def _group(hit: Hit) -> int:
 
 
 @pytest.mark.parametrize(("lang", "kind"), [("zh", "人员"), ("en", "staff")])
-async def test_a_colleague_opens(desk: str, app_on: Any, until: Any, lang: str, kind: str) -> None:
-    """The line names the kind, and enter opens the record with the phone number."""
+async def test_colleague_is_opened(desk: str, app_on: Any, until: Any, lang: str, kind: str) -> None:
+    """The match names its kind, and enter opens the record of the colleague."""
     use_language(lang)
     app = app_on(desk, lang=lang)
     async with app.run_test(size=(60, 20)) as pilot:

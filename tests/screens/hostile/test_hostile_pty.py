@@ -1,4 +1,4 @@
-"""The real program in a real terminal, on a desk full of hostile texts: nothing but its own words gets out."""
+"""The real console in a real terminal on a desk full of hostile texts sends only its own escape sequences."""
 
 import json
 import re
@@ -19,10 +19,10 @@ from deskctl.store.facts.rebuild import rebuild
 
 WIDTH, HEIGHT = 100, 30
 NOW = "2026-11-22T09:30:00+08:00"
-OF_TEXTUAL = re.compile(
-    "\x1b\\[(?:[0-9;]*[mH]|\\?[0-9;]+[hl]|\\?[0-9]+\\$p|>[0-9]+u|<u)"  # colours, places, modes, the keyboard
+ALLOWED = re.compile(
+    "\x1b\\[(?:[0-9;]*[mH]|\\?[0-9;]+[hl]|\\?[0-9]+\\$p|>[0-9]+u|<u)"  # colours, positions, modes, the keyboard
     "|\x1b]22;[a-z]*\x07"  # the shape of the pointer
-    "|\x1b]2;(?:▲[0-9]+ )?deskctl\x07|\x1b\\[2[23];2t"  # the title, kept before and given back
+    "|\x1b]2;(?:▲[0-9]+ )?deskctl\x07|\x1b\\[2[23];2t"  # the title, saved and restored
     "|[\r\n]"
 )
 HIDDEN = re.compile(
@@ -43,7 +43,7 @@ def console(desk: str, take: Any, tmp_path: Path) -> Iterator[Terminal]:
         desk, "visit.plan", 68, actor="LE1", planned_at="2026-11-21T10:00:00+08:00", engineers=["EN1"], reason="planned"
     )
     spoil(desk)
-    rebuild(desk, accept=True)  # or the console warns of it, over what is to be seen
+    rebuild(desk, accept=True)  # otherwise a warning of the console covers the screen
     settings = tmp_path / "config.toml"
     settings.write_text(f"[queues.spoiled]\ntitle = {json.dumps(SPOILED)}\nowner = 'me'\n", encoding="utf-8")
     shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW, DESKCTL_CONFIG=str(settings))
@@ -51,14 +51,14 @@ def console(desk: str, take: Any, tmp_path: Path) -> Iterator[Terminal]:
     shown.close()
 
 
-def _boxes_hold(shown: Terminal) -> bool:
-    """Tell whether each box has its four corners, and its sides on every line between them."""
+def _boxes_are_whole(shown: Terminal) -> bool:
+    """Return True if each box has four corners, and sides on every line between them."""
     lines = [y for y, row in enumerate(shown.rows) if "╭" in row]
     corners = [(x, y) for y in lines for x in range(WIDTH) if shown.cell(x, y) == "╭"]
-    return all(_box_holds(shown, left, top) for left, top in corners)
+    return all(_box_is_whole(shown, left, top) for left, top in corners)
 
 
-def _box_holds(shown: Terminal, left: int, top: int) -> bool:
+def _box_is_whole(shown: Terminal, left: int, top: int) -> bool:
     right = next((x for x in range(left, WIDTH) if shown.cell(x, top) == "╮"), left)
     bottom = next((y for y in range(top, HEIGHT) if shown.cell(left, y) == "╰"), top)
     sides = {shown.cell(x, y) for y in range(top + 1, bottom) for x in (left, right)}
@@ -66,14 +66,14 @@ def _box_holds(shown: Terminal, left: int, top: int) -> bool:
 
 
 def _is_at_the_queue(shown: Terminal) -> bool:
-    """Tell whether the queue is what the keys go to: its own line of keys, not dimmed by anything above it."""
+    """Return True if the queue has the keys: its key bar is shown and not dimmed by a dialog."""
     return shown.rows[-1].startswith(QUEUE) and shown.brightness(1, HEIGHT - 1) > DIMMED
 
 
 def _look(shown: Terminal, key: str, marker: str) -> None:
-    """Open a screen, see it whole, and come back to the queue."""
+    """Open a screen, check that it is whole, and return to the queue."""
     shown.press(key)
-    shown.see(lambda: marker in shown.text and _boxes_hold(shown) and not _is_at_the_queue(shown))
+    shown.see(lambda: marker in shown.text and _boxes_are_whole(shown) and not _is_at_the_queue(shown))
     shown.press(ESCAPE)
     shown.see(lambda: _is_at_the_queue(shown))
 
@@ -96,7 +96,7 @@ def _walk(shown: Terminal) -> None:
 
 
 def _walk_the_day(shown: Terminal) -> None:
-    """See the week, papers, checklists, inbox, shift, day, hand-over, card, engineers and ready texts."""
+    """Open week, papers, checklists, inbox, summary, day, handover, card, candidates and ready texts."""
     for key, marker in (
         ("D", "Plan a return visit"), ("P", "papers and files"), ("L", "the rest normal"), ("i", "Everything"),
         ("S", "Since I was away"), ("d", "My day"), ("H", "Hand over the shift"), ("C", "The queue > "),
@@ -106,46 +106,46 @@ def _walk_the_day(shown: Terminal) -> None:
     shown.press("H")
     shown.see(lambda: "Hand over the shift" in shown.text)
     shown.press(";", ";")
-    shown.see(lambda: "Ready texts" in shown.text and _boxes_hold(shown))
+    shown.see(lambda: "Ready texts" in shown.text and _boxes_are_whole(shown))
     shown.press(ESCAPE)
     shown.see(lambda: "Ready texts" not in shown.text)
     shown.press(ESCAPE)
     shown.see(lambda: _is_at_the_queue(shown))
 
 
-def _walk_the_rooms(shown: Terminal) -> None:
+def _walk_the_records(shown: Terminal) -> None:
     shown.press("v")
     shown.see(lambda: "People" in shown.text)
-    for room, marker in (("2", "Warranty"), ("3", "Movements"), ("4", "On call"), ("5", "Maintained")):
-        shown.press(room)
+    for tab, marker in (("2", "Warranty"), ("3", "Movements"), ("4", "On call"), ("5", "Maintained")):
+        shown.press(tab)
         shown.see(lambda marker=marker: marker in shown.text and "q Quit" in shown.rows[-1])  # drawn in parts
     shown.press(ESCAPE)
     shown.see(lambda: _is_at_the_queue(shown))
 
 
 def _take_a_call(shown: Terminal) -> None:
-    """See the matches, the card and the promises of a new ticket."""
+    """Check the matches, the card and the promises of a new ticket."""
     shown.press("n")
     shown.see(lambda: "New ticket" in shown.text)
     shown.press(*"p-010")
-    shown.see(lambda: "P-0101" in shown.text and _boxes_hold(shown))
+    shown.see(lambda: "P-0101" in shown.text and _boxes_are_whole(shown))
     shown.press("\x1b[B", ENTER)
-    shown.see(lambda: "We promise" in shown.text and _boxes_hold(shown))
+    shown.see(lambda: "We promise" in shown.text and _boxes_are_whole(shown))
     shown.press(ESCAPE)
     shown.see(lambda: _is_at_the_queue(shown))
 
 
-def test_nothing_but_its_own_words_gets_out(console: Terminal) -> None:
-    """All screens of the spoiled desk: no sequence, control or hidden mark of the data, no crash, no broken box."""
+def test_console_sends_no_sequence_of_the_data(console: Terminal) -> None:
+    """No screen of the spoiled desk sends a sequence or hidden character of the data, fails, or breaks a box."""
     assert len(TEXTS) == 40
     _walk(console)
     _walk_the_day(console)
-    _walk_the_rooms(console)
+    _walk_the_records(console)
     _take_a_call(console)
     console.press("q")
     assert console.ended() == 0
-    given = list(tokens(console.stream))
-    strange = {token for kind, token in given if kind != "text" and not OF_TEXTUAL.fullmatch(token)}
-    assert strange == set()
-    assert not any(HIDDEN.search(token) for kind, token in given if kind == "text")
-    assert "".join(token for _kind, token in given) == console.stream
+    sent = list(tokens(console.stream))
+    foreign = {token for kind, token in sent if kind != "text" and not ALLOWED.fullmatch(token)}
+    assert foreign == set()
+    assert not any(HIDDEN.search(token) for kind, token in sent if kind == "text")
+    assert "".join(token for _kind, token in sent) == console.stream

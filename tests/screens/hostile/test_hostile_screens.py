@@ -1,4 +1,4 @@
-"""Hostile texts on the other screens: a ticket in full, its clocks, the undo, the board, the rooms."""
+"""Hostile texts on further screens: ticket, clocks, undo, board, records and candidates."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.panes.line_list import LineList
 
-WAYS = ("enter", *"xubDPCidSH", "v", "v2", "v3", "v4", "v5")
-"""The keys that lead from the queue to each screen."""
+KEYS_TO_SCREENS = ("enter", *"xubDPCidSH", "v", "v2", "v3", "v4", "v5")
+"""The keys that open each screen from the queue."""
 
 
-async def test_no_control_sign_is_drawn(desk: str, app_on: Any, until: Any) -> None:
-    """Each screen opens on the spoiled desk and draws only signs that can be printed.
+async def test_only_printable_characters_are_drawn(desk: str, app_on: Any, until: Any) -> None:
+    """Each screen opens on the spoiled desk and draws only printable characters.
 
-    The choice of an engineer lists names, places and skills that others wrote.
+    The list of candidates contains names, sites and skills that other people entered.
     """
     spoil(desk)
     app = app_on(desk, actor="LE1")
@@ -27,7 +27,7 @@ async def test_no_control_sign_is_drawn(desk: str, app_on: Any, until: Any) -> N
         await pilot.press("3")
         await hands.see(lambda: app.screen.contact)
         number = app.screen.number
-        for keys in WAYS:
+        for keys in KEYS_TO_SCREENS:
             await pilot.press(*([keys] if keys == "enter" else keys))
             await hands.see(lambda: not isinstance(app.screen, QueueScreen), keys)
             await hands.settle()

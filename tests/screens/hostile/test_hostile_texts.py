@@ -1,4 +1,4 @@
-"""A customer's text is evidence: shown as it is, obeyed by nothing."""
+"""The text of a customer is shown as it is and never interpreted."""
 
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ FIELDS = {
 
 
 def spoil(store: str) -> None:
-    """Put hostile texts into every field that a customer or an engineer can fill, another one in each place."""
+    """Put hostile texts into every field that a customer or an engineer can fill in, a different one in each."""
     place = 0
     conn = sqlite3.connect(store)
     for table, names in FIELDS.items():
@@ -46,8 +46,8 @@ def spoil(store: str) -> None:
     conn.close()
 
 
-async def test_hostile_texts_are_shown_harmless(desk: str, app_on: Any, until: Callable[..., Awaitable[None]]) -> None:
-    """Nothing crashes, nothing is interpreted, and no control character reaches the terminal."""
+async def test_hostile_texts_are_shown_safely(desk: str, app_on: Any, until: Callable[..., Awaitable[None]]) -> None:
+    """No screen fails, no text is interpreted, and no control character reaches the terminal."""
     spoil(desk)
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:

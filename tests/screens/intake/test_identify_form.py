@@ -1,4 +1,4 @@
-"""The customer of a ticket is named in a form, although the ticket was opened at another customer's site."""
+"""The form that identifies the customer of a ticket which was opened at another customer's site."""
 
 from contextlib import closing
 from typing import Any
@@ -14,10 +14,10 @@ from deskctl.store.sqlite.reader import open_reader
 
 
 @pytest.mark.parametrize(("lang", "none", "way"), [("zh", "无", "下箭头"), ("en", "none", "down lists them")])
-async def test_the_site_of_another_customer_is_emptied_in_the_form(
+async def test_site_of_another_customer_can_be_cleared(
     desk: str, app_on: Any, until: Any, take: Any, lang: str, none: str, way: str
 ) -> None:
-    """Once the contact is chosen, the fields say whose the places are; they offer none and the customer's own."""
+    """With the contact chosen, the fields report the wrong customer, and offer none and the places of the right one."""
     take(desk, "ticket.open", caller_name="查某", title="x", severity="general", site="S-0101", assets=["A-0101"])
     use_language(lang)
     app = app_on(desk, lang=lang)

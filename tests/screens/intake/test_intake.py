@@ -1,4 +1,4 @@
-"""A new ticket with a caller on the line."""
+"""A new ticket while the caller is on the telephone."""
 
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +23,7 @@ from deskctl.widgets.panes.line_pane import LinePane
 
 
 async def begin_call(hands: Hands) -> tuple[Input, LinePane]:
-    """Begin a new ticket; return the line of the caller and the card."""
+    """Open a new ticket; return the input line of the caller and the card."""
     app = hands.app
     await hands.see(lambda: isinstance(app.screen, QueueScreen))
     await hands.pilot.press("n")
@@ -32,20 +32,20 @@ async def begin_call(hands: Hands) -> tuple[Input, LinePane]:
 
 
 async def opened_as(hands: Hands, number: int) -> None:
-    """Wait until the ticket of the call is the chosen one of the queue."""
+    """Wait until the queue shows the ticket of the call as the chosen one."""
     await hands.see(lambda: isinstance(hands.app.screen, QueueScreen) and hands.app.screen.number == number)
 
 
-async def test_a_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:
-    """Saving opens the ticket of a caller who is found by id, of a new one of a known customer, and a complaint.
+async def test_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """Saving opens the ticket of a caller found by id, of a new caller of a known customer, and a complaint.
 
-    The card and our promises are shown; enter goes from field to field and then stands on the button, which alone
-    records; what the customer must say is asked for, of a complaint neither severity nor site.
+    The card and the promises are shown; enter moves from field to field to the button, and only the button records.
+    Missing answers of the customer are asked for; a complaint needs neither severity nor site.
     """
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        await _open_for_a_caller_by_id(hands)
+        await _open_ticket_for_caller_by_id(hands)
         await pilot.resize_terminal(80, 24)
         await begin_call(hands)
         hands.type_ahead(*"0301", "enter", *"jam", "ctrl+o")
@@ -71,7 +71,7 @@ async def test_a_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> No
     assert (rows[75].customer, rows[75].contact_name, rows[75].severity) == ("CUS-03", "王护士", "general")
 
 
-async def _open_for_a_caller_by_id(hands: Hands) -> None:
+async def _open_ticket_for_caller_by_id(hands: Hands) -> None:
     app, pilot = hands.app, hands.pilot
     _line, card = await begin_call(hands)
     await hands.write("p-0101")
@@ -88,13 +88,13 @@ async def _open_for_a_caller_by_id(hands: Hands) -> None:
     await opened_as(hands, 73)
 
 
-async def test_the_caller_is_typed_and_found(desk: str, app_on: Any, until: Any) -> None:
-    """The line of the caller loses no key, and leads to the matches and on to the symptom; no ticket without a caller.
+async def test_caller_is_typed_and_found(desk: str, app_on: Any, until: Any) -> None:
+    """The field of the caller loses no key and leads to the matches and the symptom; a ticket needs a caller.
 
-    Down in the empty line shows who there is, up over the first, or escape, leads back; leaving the line with a piece
-    that fits one person writes that person's name there; who goes on typing while the matches have the focus loses no
-    letter; with the matches shown, tab goes on to the next field. Saving without a caller says so at the field until
-    one is typed; then the item for the call is proposed.
+    Down in the empty field lists everyone, and up or escape returns to the field. Leaving the field with a text that
+    matches one person fills in that person. Keys typed while the matches have the focus go to the field, and tab moves
+    to the next field. Saving without a caller is refused at the field until one is typed; then the catalogue item is
+    proposed.
     """
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -130,19 +130,18 @@ def _promises(app: Any) -> str:
     return app.screen.query_one("#promises", LinePane).text
 
 
-async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """A name that fits several, or nobody, leaves no card, no promises, no site and no answer of the one before.
+async def test_card_follows_the_caller(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """An ambiguous or unknown caller clears the card, promises, site and answers of the previous one.
 
-    Who of ours is on site stands on the card. In the place of the promises stands what is to be mended, such as
-    equipment that does not exist; what is only being typed does not hide them. An ended contract is loud in every
-    width.
+    The card shows colleagues on site. Errors such as unknown equipment replace the promises, but an unfinished text
+    does not. An ended contract is warned about at any width.
     """
     take(desk, "visit.arrive", 70, actor="SE1")
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
         line, card = await begin_call(hands)
-        await _nobody_or_several(hands, line)
+        await _unknown_and_ambiguous_callers(hands, line)
         line.value = "孔"
         await hands.see(lambda: "000-0002-0301" in card.text and "first response" in _promises(app))
         assert "褚样 is on site: 门诊楼机房, since 09:30" in card.text
@@ -172,7 +171,7 @@ async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any,
         await hands.see(lambda: 0 < save.outer_size.width <= end.size.width)
 
 
-async def _nobody_or_several(hands: Hands, line: Input) -> None:
+async def _unknown_and_ambiguous_callers(hands: Hands, line: Input) -> None:
     def listed() -> str:
         labels = hands.app.screen.query("#row-contact .matched.-shown").results(Label)
         options = [option for one in hands.app.screen.query(Matches) for option in one.options]
@@ -185,11 +184,11 @@ async def _nobody_or_several(hands: Hands, line: Input) -> None:
     await hands.see(lambda: "14 match, type more" in listed())
 
 
-async def test_a_call_is_added_to_the_open_ticket_that_it_is_about(desk: str, app_on: Any, until: Any) -> None:
-    """The open ticket in the same words comes first, can be looked into, and takes the call in place of a new one.
+async def test_call_is_added_to_an_open_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """The open ticket with the same words is listed first, can be opened, and can take the call instead of a new one.
 
-    What the caller wishes goes with the call. Typed at once, the call waits for the likely ticket; without one the
-    operator is asked which of several.
+    The requested severity is recorded with the call. ctrl+t waits for the likely ticket; without one the operator must
+    choose one of several.
     """
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -222,8 +221,8 @@ async def test_a_call_is_added_to_the_open_ticket_that_it_is_about(desk: str, ap
         assert events(desk, 66)[before[66] :] == ["contact"]
 
 
-async def test_a_caller_without_a_record_is_taken_in(tmp_path: Path, app_on: Any, until: Any) -> None:
-    """S2.1: on a desk without customers a name and a number are enough; the ticket is opened, its clocks run."""
+async def test_unknown_caller_is_accepted(tmp_path: Path, app_on: Any, until: Any) -> None:
+    """S2.1: on a desk without customers a name and a number are enough to open a ticket."""
     store = str(tmp_path / "own.db")
     create_store(store, with_records=True)
     app = app_on(store, actor=None)

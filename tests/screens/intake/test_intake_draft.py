@@ -1,4 +1,4 @@
-"""What is typed of a new ticket is still there after the console ended without a word."""
+"""The text of a new ticket is restored after the console ended unexpectedly."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
 from deskctl.screens.session.typed_draft import drafts as left_drafts
 from deskctl.widgets.ticket_pane import TicketPane
 
-CREATES = "ctrl+o Create ticket"
+CREATE_KEY = "ctrl+o Create ticket"
 
 
 def drafts(desk: str) -> list[Path]:
@@ -29,10 +29,10 @@ async def open_intake(hands: Hands) -> None:
     await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))
 
 
-async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, until: Any) -> None:
-    """Caller, symptom and a choice are there again, a relative time as the moment it meant; a new call begins now.
+async def test_call_is_restored_after_the_console_ended(desk: str, app_on: Any, until: Any) -> None:
+    """Caller, symptom and choices are restored, a relative time as its absolute time, and other calls start empty.
 
-    What nobody typed is no draft, and once the ticket is recorded its draft is gone.
+    Preset values alone are not a draft, and the draft is removed when the ticket is recorded.
     """
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -59,7 +59,7 @@ async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, un
         assert texts["occurred_at"] == "2026-11-22 09:15"
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        await _go_on_with_the_parked_call(hands)
+        await _resume_the_parked_call(hands)
         app.screen.query_one("#row-site").enter()
         await pilot.press("1")
         await hands.save()
@@ -67,7 +67,7 @@ async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, un
     assert drafts(desk) == []
 
 
-async def _go_on_with_the_parked_call(hands: Hands) -> None:
+async def _resume_the_parked_call(hands: Hands) -> None:
     app, pilot = hands.app, hands.pilot
     await open_intake(hands)
     assert hands.field("title").value == ""
@@ -84,8 +84,8 @@ async def _go_on_with_the_parked_call(hands: Hands) -> None:
     await hands.see(lambda: "000-0002-0301" in app.screen.query_one("#card").text)
 
 
-async def test_the_only_site_of_a_parked_call_has_its_name(desk: str, app_on: Any, until: Any) -> None:
-    """The site of a parked call that goes on is listed by its name, as it was before, and not by its number."""
+async def test_site_of_a_resumed_call_is_shown_by_name(desk: str, app_on: Any, until: Any) -> None:
+    """The site of a resumed call is shown by its name, not by its number."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -109,8 +109,8 @@ def _drawn_site(app: Any) -> str:
 
 
 @pytest.mark.usefixtures("no_pause")
-async def test_typing_without_a_pause_is_saved_too(desk: str, app_on: Any, until: Any) -> None:
-    """Somebody who never pauses while typing loses at most the last seconds when the console ends."""
+async def test_typing_without_a_pause_is_saved(desk: str, app_on: Any, until: Any) -> None:
+    """Someone who types without a pause loses at most the last seconds when the console ends."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -120,8 +120,8 @@ async def test_typing_without_a_pause_is_saved_too(desk: str, app_on: Any, until
             await hands.see(lambda text=text: drafts(desk) and text in drafts(desk)[0].read_text(encoding="utf-8"))
 
 
-def test_a_draft_is_its_owners(desk: str) -> None:
-    """What is being typed stays with its process; what a console left is found again by the same person only."""
+def test_draft_belongs_to_its_owner(desk: str) -> None:
+    """An open draft belongs to its process, and a draft that a console left is found only by the same person."""
     draft = Draft("ticket.open", "HL1")
     mine, same, other = (TypedDraft(desk, one) for one in (draft, draft, Draft("ticket.open", "HL2")))
     mine.keep({"title": "a longer text than the next"})
@@ -138,8 +138,8 @@ def test_a_draft_is_its_owners(desk: str) -> None:
     assert left_drafts(desk) == []
 
 
-def test_a_parked_draft_waits_until_it_is_asked_for(desk: str) -> None:
-    """Three parked calls are listed, the latest first; the next new call begins without any of them."""
+def test_parked_draft_is_not_resumed_by_a_new_call(desk: str) -> None:
+    """Three parked calls of a person are listed, and a new call starts without any of them."""
     draft = Draft("ticket.open", "HL1")
     for text in ("one", "two", "three"):
         parked = TypedDraft(desk, draft)
@@ -151,18 +151,18 @@ def test_a_parked_draft_waits_until_it_is_asked_for(desk: str) -> None:
 
 
 @pytest.mark.parametrize("parked", [False, True])
-async def test_a_call_keeps_its_own_start(desk: str, app_on: Any, until: Any, *, parked: bool) -> None:
-    """A call that a killed console left, or that was parked, is as long as it was from its own start, twice over."""
+async def test_resumed_call_keeps_its_start(desk: str, app_on: Any, until: Any, *, parked: bool) -> None:
+    """A call that was parked or left by a killed console keeps its start time, also when it is resumed twice."""
     app = app_on(desk)
     five_minutes_ago = app.session.at() - 300
     call = TypedDraft(desk, Draft("ticket.open", app.session.actor, started=five_minutes_ago))
     call.keep({"title": "half"}, parked=parked)
     call.release()
     for text in ("half a", "half a word"):
-        await _go_on_for_five_minutes(desk, app_on(desk), until, text, parked=parked)
+        await _resume_after_five_minutes(desk, app_on(desk), until, text, parked=parked)
 
 
-async def _go_on_for_five_minutes(desk: str, app: Any, until: Any, text: str, *, parked: bool) -> None:
+async def _resume_after_five_minutes(desk: str, app: Any, until: Any, text: str, *, parked: bool) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         if parked:
@@ -188,17 +188,17 @@ def terminals(desk: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
         one.close()
 
 
-def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) -> None:
-    """After kill -9 all parked calls are listed for the same person, and one goes on where it was left.
+def test_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) -> None:
+    """After kill -9 all parked calls are listed for the same person, and each can be resumed.
 
-    The next new ticket has the symptom that was typed last.
+    The next new ticket contains the symptom that was typed last.
     """
     first = terminals[0]
     first.see(lambda: "T-066" in first.text)
     for text in ("call one", "call two", "call three"):
         _type_symptom(first, text)
         first.press("\x1b")
-        first.see(lambda: CREATES not in first.text)
+        first.see(lambda: CREATE_KEY not in first.text)
     _type_symptom(first, "smoke in the rack")
     first.see(lambda: any(b"smoke in the rack" in one.read_bytes() for one in drafts(desk)))
     first.kill()
@@ -207,21 +207,21 @@ def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) ->
     second.press("\x07")  # ctrl+g
     second.see(lambda: all(text in second.text for text in ("call one", "call two", "call three")))
     second.press("\x1b[B", "\x1b[B", "\r")  # the call that was not parked is the latest
-    second.see(lambda: CREATES in second.text and "call three" in second.text)
+    second.see(lambda: CREATE_KEY in second.text and "call three" in second.text)
     second.press("\x1b")
-    second.see(lambda: CREATES not in second.text)
+    second.see(lambda: CREATE_KEY not in second.text)
     second.press("n")
-    second.see(lambda: CREATES in second.text and "smoke in the rack" in second.text)
+    second.see(lambda: CREATE_KEY in second.text and "smoke in the rack" in second.text)
 
 
 def _type_symptom(terminal: Terminal, text: str) -> None:
     terminal.press("n")
-    terminal.see(lambda: CREATES in terminal.text)
+    terminal.see(lambda: CREATE_KEY in terminal.text)
     terminal.press("\t", *text)
 
 
-async def test_a_call_of_too_many_words_is_refused_and_kept(desk: str, app_on: Any, until: Any) -> None:
-    """More words than a ticket holds are refused when the call is added to a ticket; the form stays."""
+async def test_too_long_call_is_refused_and_kept(desk: str, app_on: Any, until: Any) -> None:
+    """A text that is too long for a ticket is refused when the call is added, and the form stays open."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

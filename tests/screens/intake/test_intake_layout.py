@@ -1,4 +1,4 @@
-"""What of a new ticket is seen at a glance, on the smallest screens too."""
+"""The layout of a new ticket, also on the smallest screens."""
 
 from typing import Any
 
@@ -22,8 +22,8 @@ async def _call(hands: Hands) -> LinePane:
     return hands.app.screen.query_one("#card", LinePane)
 
 
-async def test_all_of_a_call_is_seen_at_once(desk: str, app_on: Any, until: Any) -> None:
-    """At 80 by 24 no field scrolls; at 60 by 20 none is cut, the card counts open tickets; the head counts calls."""
+async def test_whole_intake_form_is_visible(desk: str, app_on: Any, until: Any) -> None:
+    """No field scrolls at 80x24 and none is cut at 60x20; the card counts open tickets and the title parked calls."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -49,8 +49,8 @@ async def test_all_of_a_call_is_seen_at_once(desk: str, app_on: Any, until: Any)
         assert app.screen.query_one(CallBox).border_title == "新工单  来电 2 / 暂存 1"
 
 
-async def test_a_complaint_costs_nothing(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """What must be agreed on before work is charged stands in the card and at the button, of a complaint nowhere.
+async def test_complaint_shows_no_charge(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The card and the button warn about charges after the contract ended, but not for a complaint.
 
     The ticket of a complaint names the ticket and the person that it is about.
     """
@@ -70,8 +70,8 @@ async def test_a_complaint_costs_nothing(desk: str, app_on: Any, until: Any, tak
         assert card.text.startswith("contract ended 2026-08-31")
 
 
-async def test_the_keys_fit_a_terminal_that_shrinks(desk: str, app_on: Any, until: Any) -> None:
-    """The line of keys is the one of a form that is opened at the new width: Back is not cut off."""
+async def test_key_bar_fits_a_resized_terminal(desk: str, app_on: Any, until: Any) -> None:
+    """The key bar is fitted to the new width, and Back is not cut off."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("n")

@@ -1,4 +1,4 @@
-"""The forms offer the levels and severities of the policy under which a ticket is."""
+"""The intake form offers the severities of the policy of the caller's contract."""
 
 from contextlib import closing
 from typing import Any
@@ -15,8 +15,8 @@ def _call(*words: object) -> None:
     assert run([str(word) for word in words], lambda *_: None) == 0
 
 
-async def test_a_call_chooses_among_the_severities_of_the_contract(desk: str, app_on: Any, until: Any) -> None:
-    """With the caller known, the choices are those of the customer's policy, and its number chooses."""
+async def test_severities_belong_to_the_policy_of_the_contract(desk: str, app_on: Any, until: Any) -> None:
+    """With the caller known, the severities of the customer's policy are offered, and a digit chooses one."""
     _call("contract", "edit", "CT-02", "--profile", "example-english", "--store", desk, "--actor", "LE1")
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:

@@ -1,4 +1,4 @@
-"""A caller who is not on record: person and firm typed in one line, in either order."""
+"""An unknown caller: person and firm are typed into one field, in either order."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -37,8 +37,8 @@ def _offers(typed: str) -> Sequence[tuple[str, str | None]]:
         ("Acme Ltd Ann Lee", "Ann Lee", "Acme Ltd"),
     ],
 )
-def test_a_person_and_a_firm_are_offered_first(typed: str, name: str, firm: str) -> None:
-    """The person at the firm comes first, then the words alone, then the other way round if both are names."""
+def test_person_at_firm_is_offered_first(typed: str, name: str, firm: str) -> None:
+    """The first offer is the person at the firm, the second the text as a name, then person and firm swapped."""
     offers = _offers(typed)
     assert offers[0] == (name, firm)
     assert offers[1][1] is None
@@ -46,23 +46,23 @@ def test_a_person_and_a_firm_are_offered_first(typed: str, name: str, firm: str)
 
 
 @pytest.mark.parametrize("typed", ["刘样", "王 护士", "Ann Lee", "Ann Lee Acme"])
-def test_words_that_may_be_one_name_are_offered_as_a_name_first(typed: str) -> None:
-    """Where no firm is to be seen, the customer is identified later; a new customer can still be chosen."""
+def test_text_without_a_firm_is_offered_as_a_name(typed: str) -> None:
+    """A text without a recognisable firm is first offered as a name, and then with a new customer."""
     offers = _offers(typed)
     assert offers[0] == (typed, None)
     assert any(customer for _name, customer in offers[1:])
 
 
-def test_a_known_customer_is_found_before_a_comma(desk: str) -> None:
-    """A comma between firm and person hides neither from the search."""
+def test_known_customer_is_found_before_a_comma(desk: str) -> None:
+    """A known customer before a comma is found, and the rest is the name of the person."""
     with closing(open_reader(desk)) as conn:
         found = find_callers(conn, "砚秋示例医院，王护士", 6)
     assert ([key for key, _name in found.customers], found.rest) == (["CUS-03"], "王护士")
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "刘样 红岩样例酒店"), ("en", "Ann Lee, Acme Ltd")])
-async def test_enter_takes_the_firm_that_was_typed(desk: str, app_on: Any, until: Any, lang: str, words: str) -> None:
-    """Typed and entered, the ticket is opened for the new customer; the second offer notes the name alone."""
+async def test_enter_chooses_the_typed_firm(desk: str, app_on: Any, until: Any, lang: str, words: str) -> None:
+    """Enter chooses the first offer, and saving opens the ticket for the new customer."""
     use_language(lang)
     app = app_on(desk, lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -86,8 +86,8 @@ async def test_enter_takes_the_firm_that_was_typed(desk: str, app_on: Any, until
         assert firm in str(show_ticket(conn, 73, at=1_795_400_000)["customer_name"])
 
 
-async def test_one_enter_takes_the_first_offer_on_an_empty_desk(empty_desk: str, app_on: Any, until: Any) -> None:
-    """What is typed after it is the symptom, not more of the caller's name."""
+async def test_enter_chooses_the_first_offer_on_an_empty_desk(empty_desk: str, app_on: Any, until: Any) -> None:
+    """Enter chooses the first offer and moves to the symptom, which gets the following text."""
     app = app_on(empty_desk, actor=None)
     async with app.run_test(size=(100, 40)) as pilot:
         hands = Hands(app, pilot, until)
@@ -102,8 +102,8 @@ async def test_one_enter_takes_the_first_offer_on_an_empty_desk(empty_desk: str,
         assert hands.field("title").value == "till"
 
 
-async def test_the_hint_of_a_narrow_field_stays_on_one_line(desk: str, app_on: Any, until: Any) -> None:
-    """Where its words and what was typed do not fit side by side, the hint does without what was typed."""
+async def test_hint_of_a_narrow_field_is_one_line(desk: str, app_on: Any, until: Any) -> None:
+    """A hint that does not fit with the typed text is shown without that text, on one line."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

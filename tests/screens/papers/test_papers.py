@@ -1,4 +1,4 @@
-"""The papers of a ticket and a customer, and files added from the console: chosen with completion, shown safely."""
+"""The papers of a ticket and a customer, and attaching files: paths are completed, hostile names are shown safely."""
 
 import os
 from pathlib import Path
@@ -34,13 +34,13 @@ def files_of(desk: str, owner: str, zone: Any) -> list[str]:
 
 
 def are_unsent(folder: Path) -> list[bool]:
-    """Return for each mail of a folder whether it is marked as still to be sent."""
+    """Return for each mail file of a folder whether it is marked as unsent."""
     return [b"X-Unsent: 1" in mail.read_bytes() for mail in folder.glob("*.eml")]
 
 
 @pytest.fixture
 def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a home with a download folder, in which hostile names lie."""
+    """Return a download folder in a new home, with files of hostile names and types."""
     folder = tmp_path / "home" / "Downloads"
     folder.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder.parent))
@@ -56,7 +56,7 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def open_attach(app: Any, pilot: Any, until: Any) -> Hands:
-    """Come to the form that adds a file to a ticket."""
+    """Open the form that attaches a file to the ticket."""
     hands = Hands(app, pilot, until)
     await hands.see(lambda: app.screen.query("#queue"))
     await hands.go_to(TICKET)
@@ -66,10 +66,10 @@ async def open_attach(app: Any, pilot: Any, until: Any) -> Hands:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_the_newest_download_is_attached_in_three_keys(
+async def test_newest_download_is_attached_in_three_keys(
     desk: str, app_on: Any, until: Any, watch: Any, downloads: Path, lang: str
 ) -> None:
-    """+ lists the newest first; enter takes it and says what it is; ctrl+o keeps it."""
+    """+ lists the newest file first, enter chooses it and shows its type, and ctrl+o attaches it."""
     app = app_on(desk, lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_attach(app, pilot, until)
@@ -83,10 +83,10 @@ async def test_the_newest_download_is_attached_in_three_keys(
     assert files_of(desk, f"T-{TICKET:03d}", watch().tzinfo)[-1] == "photo.jpg"
 
 
-async def test_a_file_is_taken_for_what_it_is(desk: str, app_on: Any, until: Any, watch: Any, downloads: Path) -> None:
-    """No control character of a file's name is drawn, and what is chosen is the file itself, not what it looks like.
+async def test_attached_file_is_the_chosen_one(desk: str, app_on: Any, until: Any, watch: Any, downloads: Path) -> None:
+    """A file name is shown without control characters, and the chosen file itself is attached.
 
-    Links and pipes are not offered; for what is no proper file the form stays and says why.
+    Links and pipes are not offered, and a path that is not a proper file is refused in the form with the reason.
     """
     app = app_on(desk)
     before = files_of(desk, f"T-{TICKET:03d}", watch().tzinfo)
@@ -97,11 +97,11 @@ async def test_a_file_is_taken_for_what_it_is(desk: str, app_on: Any, until: Any
         await hands.see(lambda: "evil" in listed.text)
         assert "within/" in listed.text
         assert not [one for one in ("\x1b", "\u202e", "link.txt", "pipe") if one in listed.text]
-        for name, says in (("empty.txt", "empty"), ("link.txt", "link"), ("pipe", "pipe"), ("none.txt", "no file")):
+        for name, reason in (("empty.txt", "empty"), ("link.txt", "link"), ("pipe", "pipe"), ("none.txt", "no file")):
             line.value = f"{downloads}/{name}"
-            assert says not in wrong_of(app)
+            assert reason not in wrong_of(app)
             await pilot.press("ctrl+o")
-            await hands.see(lambda says=says: says in wrong_of(app))
+            await hands.see(lambda reason=reason: reason in wrong_of(app))
         assert files_of(desk, f"T-{TICKET:03d}", watch().tzinfo) == before
         line.value = f"{downloads}/evil"
         await hands.see(lambda: [one.path[-4:] for one in app.screen.query_one(PathRow).listed] == [".txt"])
@@ -123,21 +123,21 @@ def wrong_of(app: Any) -> str:
         ("file:///home/a%20b.txt", "/home/a b.txt"),
     ],
 )
-def test_a_pasted_path_is_understood(typed: str, meant: str) -> None:
-    """In quotes, with escaped spaces, as an address: as terminals and file managers paste it."""
+def test_pasted_path_is_understood(typed: str, meant: str) -> None:
+    """A path is understood in quotes, with escaped spaces and as a URL, as terminals and file managers paste it."""
     assert typed_path(typed) == meant
 
 
-def test_a_folder_that_cannot_be_read_is_empty(tmp_path: Path) -> None:
-    """Nothing is offered, and nothing is raised."""
+def test_unreadable_folder_is_empty(tmp_path: Path) -> None:
+    """A folder that cannot be read lists nothing and raises no exception."""
     assert list(read_paths(str(tmp_path / "none" / "x")).listed) == []
     assert list(read_paths("/proc/1/root/\x00").listed) == []
 
 
-async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(
+async def test_service_sheet_is_previewed_in_two_keys(
     desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """P lists the papers, the sheet of the last visit first; enter shows it; t mails it, g signs it."""
+    """P lists the papers with the service sheet of the last visit first; enter previews it, t mails it, g signs it."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -167,8 +167,8 @@ async def test_the_sheet_of_a_visit_is_on_the_screen_in_two_keys(
     assert are_unsent(tmp_path) == [True]
 
 
-def test_a_customer_has_month_reports_inspections_and_return_visits(desk: str, app_on: Any) -> None:
-    """Each paper that the command line gives of a customer stands in the list."""
+def test_papers_of_a_customer_are_listed(desk: str, app_on: Any) -> None:
+    """The list contains each paper of a customer that the command line can export."""
     session = app_on(desk).session
     words = {one.words[:2] for one in read_papers(session, "CUS-03").papers}
     assert {("month", "export"), ("inspection", "export"), ("return-visit", "export")} <= words
@@ -176,8 +176,8 @@ def test_a_customer_has_month_reports_inspections_and_return_visits(desk: str, a
     assert list(read_papers(session, "CUS-99").papers) == []
 
 
-async def test_papers_are_found_by_their_names(desk: str, app_on: Any, until: Any) -> None:
-    """The find box leads to the papers by each of their names."""
+async def test_papers_are_found_by_name(desk: str, app_on: Any, until: Any) -> None:
+    """The find dialog finds the papers by each of their names."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -191,8 +191,8 @@ async def test_papers_are_found_by_their_names(desk: str, app_on: Any, until: An
             await hands.see(lambda: "文件" in str(app.screen.query_one(LineList).text))
 
 
-async def test_a_title_with_brackets_is_shown_as_it_is(desk: str, app_on: Any, until: Any) -> None:
-    """The name of who made a visit stands in the title of its paper; no bracket in it is taken for a style."""
+async def test_brackets_in_a_title_are_shown(desk: str, app_on: Any, until: Any) -> None:
+    """Brackets in the title of a paper are shown and not read as markup."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""The papers of a row that has no ticket, and the signature on an inspection report."""
+"""The papers of a due list row without a ticket, the signature on an inspection report, and the order of papers."""
 
 from typing import Any
 
@@ -17,8 +17,8 @@ from deskctl.screens.today.due_screen import DueScreen
 from deskctl.widgets.panes.line_list import LineList
 
 
-async def test_a_due_inspection_leads_to_its_papers_and_its_signature(desk: str, app_on: Any, until: Any) -> None:
-    """From the due list P lists the papers of the customer; on a report g asks who signed it."""
+async def test_papers_of_a_due_inspection_can_be_signed(desk: str, app_on: Any, until: Any) -> None:
+    """P on a due inspection lists the papers of the customer, and g on a report opens the form of its signature."""
     app = app_on(desk, actor="MG1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -36,8 +36,8 @@ async def test_a_due_inspection_leads_to_its_papers_and_its_signature(desk: str,
         await hands.see(lambda: hands.field("id").value.startswith("IN-"))
 
 
-def test_without_an_address_the_way_to_one_is_named(desk: str, app_on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who wants to mail a paper learns which operation enters the address."""
+def test_missing_mail_address_names_the_operation(desk: str, app_on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The refusal to mail a paper without an address names the operation that enters the address."""
     monkeypatch.setattr(paper_mail, "mailed_contact", lambda *_args: None)
     paper = Paper("Inspection report", "IN-2026-11-CUS-01", words=("inspection", "export", "IN-2026-11-CUS-01"))
     with pytest.raises(DeskError) as refused:
@@ -45,8 +45,8 @@ def test_without_an_address_the_way_to_one_is_named(desk: str, app_on: Any, monk
     assert "Edit a contact" in error_text(refused.value)
 
 
-def test_every_kind_of_paper_stands_whole(desk: str, app_on: Any) -> None:
-    """In both languages; only the name of a paper gives way."""
+def test_kind_of_a_paper_is_never_cut(desk: str, app_on: Any) -> None:
+    """In both languages only the name of a paper is cut, never its kind."""
     for lang in ("zh", "en"):
         use_language(lang)
         for paper in read_papers(app_on(desk, lang=lang).session, "CUS-03").papers:
@@ -54,8 +54,8 @@ def test_every_kind_of_paper_stands_whole(desk: str, app_on: Any) -> None:
 
 
 @pytest.mark.parametrize(("actor", "name"), [("SE1", "褚样"), ("EN1", "郑样")])
-def test_the_own_service_sheet_comes_first(desk: str, app_on: Any, take: Any, actor: str, name: str) -> None:
-    """Of two engineers on one ticket each finds their own sheet below the cursor."""
+def test_own_service_sheet_comes_first(desk: str, app_on: Any, take: Any, actor: str, name: str) -> None:
+    """Each of two engineers on a ticket gets the own service sheet first."""
     take(desk, "visit.depart", 70, actor="EN1")
     papers = read_papers(app_on(desk, actor=actor).session, "T-070").papers
     assert [name in paper.name for paper in papers if paper.visit] == [True, False]

@@ -1,4 +1,4 @@
-"""The person for whom a new ticket opens from the card of a customer."""
+"""The contact of a new ticket that is opened from a customer card."""
 
 from typing import Any
 
@@ -11,10 +11,8 @@ from deskctl.screens.records.customer_screen import CustomerScreen
 from deskctl.widgets.panes.line_list import LineList
 
 
-async def test_a_ticket_from_the_card_is_for_the_person_it_came_from(
-    desk: str, app_on: Any, until: Any, take: Any
-) -> None:
-    """The contact of the ticket that the card was opened from is the caller, not the first person of the customer."""
+async def test_ticket_from_the_card_keeps_the_contact(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """If the card was opened from a ticket, the contact of that ticket is filled in, not the customer's first one."""
     number = take(desk, "ticket.open", caller_name="Second Person", customer="CUS-03", title="x").ticket
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -27,8 +25,8 @@ async def test_a_ticket_from_the_card_is_for_the_person_it_came_from(
         await hands.see(lambda: "Second Person" in hands.field("contact").value)
 
 
-async def test_a_ticket_from_the_card_leaves_the_person_open(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """If the customer has several people and none is known, nobody is filled in."""
+async def test_ticket_from_the_card_has_no_default_contact(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """If a customer has several contacts and none is known, no contact is filled in."""
     take(desk, "ticket.open", caller_name="Second Person", customer="CUS-03", title="x")
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -1,4 +1,4 @@
-"""The visits on the card of a customer."""
+"""The visits on a customer card."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,8 +11,8 @@ from deskctl.screens.session.store_session import reading
 
 
 @pytest.mark.parametrize(("lang", "when"), [("en", "tomorrow 9:30"), ("zh", "明天 9:30")])
-def test_a_visit_says_when_and_who(desk: str, app_on: Any, take: Any, watch: Any, lang: str, when: str) -> None:
-    """The time is that of a clock on the wall, and people have names."""
+def test_visit_shows_time_and_engineer(desk: str, app_on: Any, take: Any, watch: Any, lang: str, when: str) -> None:
+    """A visit shows its time as people write it and the name of the engineer."""
     take(desk, "visit.request", 69, reason="phone_and_remote_failed")
     take(desk, "visit.plan", 69, actor="LE1", planned_at=watch() + timedelta(days=1), engineers=("EN2",))
     session = app_on(desk, lang=lang).session

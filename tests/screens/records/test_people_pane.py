@@ -1,4 +1,4 @@
-"""The pane of a customer's people, the names of people without a customer, and the words of a joined call."""
+"""The contacts of a customer, contacts without a customer, and the summary of a call that is added to a ticket."""
 
 from contextlib import closing
 from datetime import date
@@ -21,8 +21,8 @@ _PHONE = "+86 138-0001-1111 转 203456789"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-async def test_a_long_phone_number_stands_whole(desk: str, app_on: Any, until: Any, take: Any, lang: str) -> None:
-    """At 100 columns no digit of it is cut, whatever stands beside it."""
+async def test_long_phone_number_is_not_cut(desk: str, app_on: Any, until: Any, take: Any, lang: str) -> None:
+    """At 100 columns a long phone number is shown to its last digit, beside a title and an address."""
     title = "信息科科长兼采购负责人"
     take(desk, "contact.edit", id="P-0101", phone=_PHONE, title=title, email="who@example.com.cn", actor="LE1")
     use_language(lang)
@@ -36,8 +36,8 @@ async def test_a_long_phone_number_stands_whole(desk: str, app_on: Any, until: A
         assert _PHONE[-4:] in pane.text
 
 
-def test_a_contact_without_a_customer_has_no_mark_in_its_place(desk: str, take: Any) -> None:
-    """The name stands alone until the customer is identified."""
+def test_contact_without_a_customer_is_listed_by_name(desk: str, take: Any) -> None:
+    """A contact whose customer is not identified yet is listed by name alone."""
     take(desk, "ticket.open", caller_name="查某", title="x", severity="general")
     with closing(open_reader(desk)) as conn:
         assert [label for _key, label in choices(conn, "contact", "查某")] == ["查某"]
@@ -50,16 +50,16 @@ def test_a_contact_without_a_customer_has_no_mark_in_its_place(desk: str, take: 
         ("en", "何例: 不出纸; 住院楼; severity in their word: severe"),
     ],
 )
-def test_a_joined_call_is_punctuated_in_its_language(lang: str, text: str) -> None:
-    """Between Han characters the marks are wide."""
+def test_call_summary_has_the_punctuation_of_its_language(lang: str, text: str) -> None:
+    """The summary of a call uses full-width punctuation in Chinese and leaves out empty parts."""
     use_language(lang)
     assert summary_words("何例", ["不出纸", "", "住院楼"], "severe") == text
     assert summary_words("何例", [], "") == "何例"
     assert summary_words("", ["不出纸"], "") == "不出纸"
 
 
-async def test_the_card_of_a_customer_on_a_narrow_screen(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The phone number stands before the position, so that it is not cut; a contract without an end names none."""
+async def test_customer_card_on_a_narrow_screen(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The phone number is shown before the title and is not cut; a contract without an end shows no date."""
     number = "+86 138-0001-1111"
     title = "head of information services and purchases"
     take(desk, "ticket.open", caller_name="Who", customer_name="Open End", phone=number, title="x")

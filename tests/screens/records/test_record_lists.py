@@ -1,4 +1,4 @@
-"""The rooms beside the queue, the mailbox among them, and the saved queues."""
+"""The lists of records beside the queue, the mailbox, and a saved queue."""
 
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,9 @@ async def _go(app: Any, pilot: Any, until: Any, *keys: str) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 async def test_each_list_opens(desk: str, app_on: Any, until: Any, lang: str) -> None:
-    """Customers, equipment, stock, roster and mailbox show a list and the chosen thing, at any size.
+    """Customers, equipment, stock, roster and mailbox show a list and the details of the chosen record at any size.
 
-    Who is on call is seen at 60 columns: no time and no number is cut, now and the gap are marked, and the number
-    stands with the details.
+    At 60 columns the roster cuts no time and marks the current shift and the gap; the details show the phone number.
     """
     app = app_on(desk, lang=lang)
     async with app.run_test(size=WIDE) as pilot:
@@ -45,8 +44,8 @@ async def test_each_list_opens(desk: str, app_on: Any, until: Any, lang: str) ->
         await until(pilot, lambda: "000-0009-" in app.screen.query_one(DetailPane).text)
 
 
-async def test_the_roster_runs_from_the_oldest_and_marks_now_and_the_gap(desk: str, app_on: Any, until: Any) -> None:
-    """It opens at the shift of now; the gap ahead stands in its place, and enter fills it."""
+async def test_roster_is_sorted_and_marks_the_gap(desk: str, app_on: Any, until: Any) -> None:
+    """The roster starts with the oldest shift, opens at the current one, and enter on the gap opens a filled form."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         await _go(app, pilot, until, "v", "4")
@@ -67,8 +66,8 @@ async def test_the_roster_runs_from_the_oldest_and_marks_now_and_the_gap(desk: s
         assert app.screen.query_one("#row-end Input", Input).value == "2026-12-07 09:00"
 
 
-async def test_a_record_is_added_where_its_kind_is_listed(empty_desk: str, app_on: Any, until: Any) -> None:
-    """An empty page names the key that fills it, no command of the terminal; the key opens the form of the page."""
+async def test_record_is_added_from_its_list(empty_desk: str, app_on: Any, until: Any) -> None:
+    """An empty list names the key that adds a record, not a command, and the key opens the form of that kind."""
     app = app_on(empty_desk, actor=None)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("v")
@@ -86,10 +85,10 @@ async def test_a_record_is_added_where_its_kind_is_listed(empty_desk: str, app_o
         await until(pilot, lambda: "goes back" in app.screen.query_one(DetailPane).text)
 
 
-async def test_a_mail_becomes_a_ticket_is_joined_or_set_aside(desk: str, app_on: Any, until: Any) -> None:
-    """The mailbox tab counts the mails without a ticket; enter takes one up with its sender, subject and words.
+async def test_mail_becomes_a_ticket_or_is_added_or_set_aside(desk: str, app_on: Any, until: Any) -> None:
+    """The mailbox tab counts the unhandled mails; enter opens the intake with the sender, subject and text of a mail.
 
-    `t` joins the chosen mail to its customer's newest open ticket; `x` asks for the reason to set it aside.
+    `t` adds the chosen mail to the newest open ticket of its customer, and `x` asks for the reason to set it aside.
     """
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -112,8 +111,8 @@ async def test_a_mail_becomes_a_ticket_is_joined_or_set_aside(desk: str, app_on:
         assert app.screen.query_one("#row-mail Input", Input).value.startswith("ML-005")
 
 
-async def test_a_list_is_filtered(desk: str, app_on: Any, until: Any) -> None:
-    """`/` narrows the list; the detail follows; escape shows all again, then goes back."""
+async def test_list_is_filtered(desk: str, app_on: Any, until: Any) -> None:
+    """`/` filters the list and the details follow; escape first removes the filter, then closes the screen."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await _go(app, pilot, until, "v")
@@ -127,10 +126,10 @@ async def test_a_list_is_filtered(desk: str, app_on: Any, until: Any) -> None:
         await until(pilot, lambda: not isinstance(app.screen, RecordsScreen))
 
 
-async def test_a_saved_queue_is_a_tab(
+async def test_saved_queue_is_a_tab(
     desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A queue of the settings stands behind our own, and its number opens it."""
+    """A queue of the settings is the last tab, and its digit opens it."""
     (tmp_path / "deskctl").mkdir()
     text = '[queues.night]\ntitle = "Night"\nlevel = "full_urgent"\n\n[console]\nquiet = "22:00-07:00"\n'
     (tmp_path / "deskctl" / "config.toml").write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The state of a record stands in the words of the language, whatever the kind of the record."""
+"""The state of a record is shown in the language of the console."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ from deskctl.screens.session.place_history import Place
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "草稿"), ("en", "draft")])
-async def test_an_answer_says_whether_customers_have_it(
+async def test_faq_entry_shows_its_state_in_words(
     desk: str, app_on: Any, until: Any, take: Any, lang: str, words: str
 ) -> None:
-    """First it is a draft, then it is released; no code of another language is shown."""
+    """An FAQ entry is shown as a draft until it is released, and never with a code of another language."""
     done = take(desk, "faq.add", None, actor="LE1", system="HIS", question="why?", answer="because")
     name = done.action.partition("/")[0]
     app = app_on(desk, lang=lang)

@@ -1,4 +1,4 @@
-"""The report in an editor of one's own: it comes back as it was written, and nothing is lost on the way."""
+"""The report in an external editor: its text is read back unchanged, and nothing is lost."""
 
 import os
 import stat
@@ -31,7 +31,7 @@ Editor = Callable[[str], None]
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """Name an editor that does this with the path of its file; its files lie in a folder of their own."""
+    """Return a function that sets an editor which runs the given code; its files are in a separate folder."""
     folder = tmp_path / "tmp"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
@@ -47,12 +47,12 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     return name
 
 
-def left_over(tmp_path: Path) -> list[Path]:
+def leftover_files(tmp_path: Path) -> list[Path]:
     return list((tmp_path / "tmp").glob("deskctl-*"))
 
 
 def notices(app: Any) -> str:
-    return "\n".join(notice.message for notice in app._notifications)  # noqa: SLF001 - no public face
+    return "\n".join(notice.message for notice in app._notifications)  # noqa: SLF001 - no public way
 
 
 async def _edit(hands: Hands) -> None:
@@ -60,38 +60,38 @@ async def _edit(hands: Hands) -> None:
     await hands.pilot.pause()
 
 
-async def test_the_report_is_written_outside(
+async def test_report_is_edited_externally(
     desk: str, app_on: Any, until: Any, editor: Editor, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The three parts go into one private file under headings; what is written there comes back, the file goes.
+    """The three parts are one private file with headings; its new text is read back, and the file is removed.
 
-    Control characters go there and back, though the screen shows pictures of them. Nothing is lost where the editor
-    fails, the headings are gone, there is no editor, or the terminal cannot be handed over: each is reported, and the
-    console goes on. The key works in the long texts of the forms too.
+    Control characters are kept, though the screen shows symbols for them. Nothing is lost if the editor fails, the
+    headings are missing, no editor is found, or the terminal cannot be handed over: each is reported, and the console
+    continues. The key also works in the long texts of the forms.
     """
     take(desk, "report.write", 67, cause=HOSTILE, method="m", result="r")
     app = app_on(desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         hands = Hands(app, pilot, until)
         await open_report(hands, 67)
-        await _control_characters_go_there_and_back(hands, editor)
-        await _parts_go_into_one_file(hands, editor, tmp_path)
-        assert left_over(tmp_path) == []
-        await _a_failure_loses_nothing(hands, editor, tmp_path)
-        await _lost_headings_lose_nothing(hands, editor, tmp_path)
-        await _a_missing_editor_is_reported(hands, monkeypatch)
+        await _control_characters_are_kept(hands, editor)
+        await _parts_are_one_private_file(hands, editor, tmp_path)
+        assert leftover_files(tmp_path) == []
+        await _failed_editor_loses_nothing(hands, editor, tmp_path)
+        await _missing_headings_lose_nothing(hands, editor, tmp_path)
+        await _missing_editor_is_reported(hands, monkeypatch)
         editor("")
         monkeypatch.setattr(HeadlessDriver, "can_suspend", False)
         await _edit(hands)
         await hands.see(lambda: "cannot run an editor" in notices(app))
-        assert left_over(tmp_path) == []
+        assert leftover_files(tmp_path) == []
         monkeypatch.setattr(HeadlessDriver, "can_suspend", True)
         await pilot.press("escape")
         await hands.go_to(67)
-        await _a_long_field_of_a_form(hands, editor)
+        await _long_field_is_edited_externally(hands, editor)
 
 
-async def _control_characters_go_there_and_back(hands: Hands, editor: Editor) -> None:
+async def _control_characters_are_kept(hands: Hands, editor: Editor) -> None:
     app = hands.app
     editor("path.write_bytes(text.replace(b'bell', b'BELL'))")
     await hands.see(lambda: "bell" in part(app, "cause").text)
@@ -103,7 +103,7 @@ async def _control_characters_go_there_and_back(hands: Hands, editor: Editor) ->
     assert "\x1b" not in area.text
 
 
-async def _parts_go_into_one_file(hands: Hands, editor: Editor, tmp_path: Path) -> None:
+async def _parts_are_one_private_file(hands: Hands, editor: Editor, tmp_path: Path) -> None:
     app, seen = hands.app, tmp_path / "seen"
     editor(
         f"pathlib.Path({str(seen)!r}).write_text(oct(path.stat().st_mode) + chr(10) + text.decode())\n"
@@ -123,23 +123,23 @@ async def _parts_go_into_one_file(hands: Hands, editor: Editor, tmp_path: Path) 
     ]
 
 
-async def _a_failure_loses_nothing(hands: Hands, editor: Editor, tmp_path: Path) -> None:
-    """Report a failure with the place of the file; the report stays as it was typed."""
+async def _failed_editor_loses_nothing(hands: Hands, editor: Editor, tmp_path: Path) -> None:
+    """Check that a failed editor is reported with the path of its file, and that the report keeps its text."""
     editor("path.write_bytes(b'half')\nsys.exit(3)")
     part(hands.app, "cause").text = "typed here"
     await _edit(hands)
-    (kept,) = left_over(tmp_path)
+    (kept,) = leftover_files(tmp_path)
     await hands.see(lambda: str(kept) in notices(hands.app))
     assert part(hands.app, "cause").text == "typed here"
     kept.unlink()
 
 
-async def _lost_headings_lose_nothing(hands: Hands, editor: Editor, tmp_path: Path) -> None:
-    """Where the headings are gone, the text is kept in a private file, which is named."""
+async def _missing_headings_lose_nothing(hands: Hands, editor: Editor, tmp_path: Path) -> None:
+    """Check that a text without the headings is kept in a private file that is named."""
     editor("path.write_bytes(b'all in one')")
     before = part(hands.app, "cause").text
     await _edit(hands)
-    (kept,) = left_over(tmp_path)
+    (kept,) = leftover_files(tmp_path)
     await hands.see(lambda: str(kept) in notices(hands.app))
     assert part(hands.app, "cause").text == before
     assert kept.read_bytes() == b"all in one"
@@ -147,14 +147,14 @@ async def _lost_headings_lose_nothing(hands: Hands, editor: Editor, tmp_path: Pa
     kept.unlink()
 
 
-async def _a_missing_editor_is_reported(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+async def _missing_editor_is_reported(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     for value, reported in MISSING:
         monkeypatch.setenv("EDITOR", value)
         await _edit(hands)
         await hands.see(lambda reported=reported: reported in notices(hands.app))
 
 
-async def _a_long_field_of_a_form(hands: Hands, editor: Editor) -> None:
+async def _long_field_is_edited_externally(hands: Hands, editor: Editor) -> None:
     app = hands.app
     editor("path.write_bytes(b'written outside\\n')")
     app.screen.action_operate("diagnosis", "record")
@@ -169,8 +169,8 @@ async def _a_long_field_of_a_form(hands: Hands, editor: Editor) -> None:
 @pytest.mark.parametrize(
     "texts", [("", "", ""), ("a", "b\n", "c\n\n"), ("\n\nx", HOSTILE, "# How it was handled"), ("### a", "## b", "\r")]
 )
-def test_the_one_text_reads_back(lang: str, texts: tuple[str, str, str]) -> None:
-    """Whatever stands in the parts, the text with headings gives them back unchanged."""
+def test_parts_are_read_back_unchanged(lang: str, texts: tuple[str, str, str]) -> None:
+    """Whatever the parts contain, the text with headings is read back into the same parts."""
     use_language(lang)
     parts = dict(zip(("cause", "method", "result"), texts, strict=True))
     text = as_one_text(parts)

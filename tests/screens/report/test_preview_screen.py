@@ -1,4 +1,4 @@
-"""The report as it goes out: seen first, then written as a file."""
+"""The report as it is sent: previewed first, then written to a file."""
 
 from pathlib import Path
 from typing import Any
@@ -9,17 +9,17 @@ from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 
 
 def remove(folder: Path) -> None:
-    """Remove what was written."""
+    """Remove the written files."""
     for file in folder.glob("T-066*.md"):
         file.unlink()
 
 
-async def test_the_report_is_seen_and_written(
+async def test_report_is_previewed_and_written(
     desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The preview holds the customer's words and language; m turns it into its Markdown and back, M writes that.
+    """The preview shows the report in the customer's language; m switches to its Markdown and back, and M writes that.
 
-    On a wide screen, and on the narrowest.
+    Both work on a wide screen and on the narrowest one.
     """
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
@@ -30,10 +30,10 @@ async def test_the_report_is_seen_and_written(
         await until(pilot, lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
         for size in ((132, 40), (60, 20)):
             await pilot.resize_terminal(*size)
-            await _shown_and_written(app, pilot, until, tmp_path)
+            await _preview_and_write(app, pilot, until, tmp_path)
 
 
-async def _shown_and_written(app: Any, pilot: Any, until: Any, folder: Path) -> None:
+async def _preview_and_write(app: Any, pilot: Any, until: Any, folder: Path) -> None:
     pane = app.screen.query_one(PreviewPane)
     await until(pilot, lambda: "故障报告" in pane.text)
     app.copy_to_clipboard("")

@@ -1,4 +1,4 @@
-"""The report in its editor."""
+"""The report screen: prefilled texts, issuing and sending, visibility, and drafts."""
 
 import re
 import shutil
@@ -44,11 +44,11 @@ async def open_report(hands: Hands, number: int) -> None:
     await hands.see(lambda: "resolved" in hands.app.screen.query_one("#missing", LinePane).text)
 
 
-async def test_the_editor_begins_with_what_the_actions_say(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """Cause, method and result are prefilled from the steps that hold, not from what was taken back.
+async def test_report_is_prefilled_from_the_actions(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Cause, method and result are prefilled from the valid actions, not from undone ones.
 
-    What is still empty stands below with the clause that asks for it, and gets the cursor if the report is to be
-    issued. What is being typed stands on the paper. The way to help and to quit stands at the lower edge at any width.
+    An empty part is named with the clause that requires it, and gets the focus when the report is to be issued. The
+    preview contains the unsaved text. The key for help and quit is shown at any width.
     """
     take(desk, "remote.consent", 71, actor="EN2", by_contact="P-0702", how="phone")
     take(desk, "remote.start", 71, actor="EN2")
@@ -97,10 +97,10 @@ async def _empty_parts_are_named(hands: Hands) -> None:
     assert "report_issued" not in events(app.session.store, 67)
 
 
-async def test_the_report_is_issued_and_sent(
+async def test_report_is_issued_and_sent(
     desk: str, app_on: Any, until: Any, watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both are asked first, one after the other; without a mail server a person sends the mail, and says so."""
+    """Issuing and sending each ask first; without a mail server the mail is written to a file for a person to send."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -149,8 +149,8 @@ def _mail_in(folder: Path) -> EmailMessage:
     return cast("EmailMessage", message_from_bytes(path.read_bytes(), policy=default))
 
 
-async def test_a_mark_is_flipped(desk: str, app_on: Any, until: Any) -> None:
-    """M lists the words of a ticket; m on a line publishes them with a step, and makes them internal again."""
+async def test_visibility_of_a_text_is_changed(desk: str, app_on: Any, until: Any) -> None:
+    """M lists the texts of a ticket; m publishes the chosen text and makes it internal again, each with an action."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -174,7 +174,7 @@ def drafts(desk: str) -> list[Path]:
     return list(drafts_folder(desk).glob("report-*"))
 
 
-def put_aside(folder: Path) -> Path:
+def file_put_aside(folder: Path) -> Path:
     (path,) = folder.glob("deskctl-*.md")
     return path
 
@@ -186,11 +186,11 @@ def report_draft(desk: str, number: int) -> str:
     return causes[0] if causes else ""
 
 
-async def test_what_was_typed_is_not_lost(desk: str, app_on: Any, until: Any) -> None:
-    """Escape keeps it as a draft, which the next visit shows; a paste of a megabyte is refused in words and kept.
+async def test_typed_report_is_not_lost(desk: str, app_on: Any, until: Any) -> None:
+    """Escape keeps the text as a draft that reopens with the report; a paste of a megabyte is refused and kept.
 
-    If nobody saved it and the console ended, it is there again on that ticket alone, until it is stored. A report that
-    cannot be stored, as when the store is gone, can be left, and its text stays on disk.
+    If the console ended without saving, the text reappears on that ticket only, until it is stored. A report that
+    cannot be stored, as when the store is missing, can be left, and its text stays on disk.
     """
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -237,8 +237,8 @@ async def test_what_was_typed_is_not_lost(desk: str, app_on: Any, until: Any) ->
 
 
 @pytest.mark.usefixtures("no_pause")
-async def test_a_report_typed_without_a_pause_is_saved_too(desk: str, app_on: Any, until: Any) -> None:
-    """Somebody who never pauses while writing a report loses at most the last seconds when the console ends."""
+async def test_report_typed_without_a_pause_is_saved(desk: str, app_on: Any, until: Any) -> None:
+    """Someone who writes a report without a pause loses at most the last seconds when the console ends."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -248,10 +248,10 @@ async def test_a_report_typed_without_a_pause_is_saved_too(desk: str, app_on: An
             await hands.see(lambda text=text: drafts(desk) and text in drafts(desk)[0].read_text(encoding="utf-8"))
 
 
-async def test_what_was_typed_gives_way_to_what_was_stored_since(
+async def test_newer_stored_draft_replaces_the_typed_text(
     desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A colleague's draft is not written over with older words; these are put aside in a file that is named."""
+    """A colleague's newer draft is not overwritten; the older text is put into a file that a notice names."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     left = ReportDraft(desk, "EN1", 66)
     left.keep({"cause": "older words", "method": "", "result": ""})
@@ -262,7 +262,7 @@ async def test_what_was_typed_gives_way_to_what_was_stored_since(
         hands = Hands(app, pilot, until)
         await open_report(hands, 66)
         await hands.see(lambda: part(app, "cause").text == "the colleague's words")
-        aside = put_aside(tmp_path)
+        aside = file_put_aside(tmp_path)
         assert "older words" in aside.read_text(encoding="utf-8")
         assert any(str(aside) in note.message for note in app._notifications)  # noqa: SLF001
         assert drafts(desk) == []

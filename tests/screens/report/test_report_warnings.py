@@ -1,4 +1,4 @@
-"""What the report begins with and warns of: parts, times the record no longer gives, a contact without mail."""
+"""Prefilled parts and warnings of the report: corrected actions, a contact without mail, an unresolved ticket."""
 
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,13 @@ from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 
 
-async def test_a_printed_time_that_was_corrected_is_told(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The ticket and the report's screen say which version says what otherwise, until a new one is issued."""
+async def test_report_that_differs_from_the_record_is_reported(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The ticket and the report screen name the version that differs from the corrected record."""
     take(desk, "diagnosis.record", 71, actor="EN2", cause="dust", fault_class="soft", method="phone")
     take(desk, "ticket.resolve", 71, actor="EN2", answer="cleaned")
     take(desk, "report.issue", 71, actor="EN2", cause="dust", method="cleaned", result="prints")
     conn = open_reader(desk)
-    steps = {action.event: action.seq for action in history(conn, 71)}
+    actions = {action.event: action.seq for action in history(conn, 71)}
     conn.close()
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -35,17 +35,17 @@ async def test_a_printed_time_that_was_corrected_is_told(desk: str, app_on: Any,
         pane = app.screen.query_one(TicketPane)
         await hands.see(lambda: "71" in pane.text)
         assert "与记录不符" not in pane.text
-        take(desk, "ticket.correct", 71, actor="LE1", seq=steps["diagnosed"], reason="another ticket")
+        take(desk, "ticket.correct", 71, actor="LE1", seq=actions["diagnosed"], reason="another ticket")
         await hands.see(lambda: "第 1 版报告与记录不符" in pane.text)
         await pilot.press("e")
         await hands.see(lambda: isinstance(app.screen, ReportScreen))
         await hands.see(lambda: "第 1 版报告与记录不符" in app.screen.query_one("#missing", LinePane).text)
 
 
-async def test_a_contact_without_mail_is_named_so_before_sending(
+async def test_contact_without_mail_is_named_before_sending(
     desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The question whether it was sent says that the person cannot be written to by mail; its key is always shown."""
+    """The question before sending says that the contact has no mail address, and the send key is always shown."""
     monkeypatch.chdir(tmp_path)
     take(desk, "report.issue", 67, actor="EN3", cause="dust", method="cleaned", result="prints")
     (contact,) = kept(desk, "ticket", "contact", number=67)[0]
@@ -63,8 +63,8 @@ async def test_a_contact_without_mail_is_named_so_before_sending(
         assert "没有邮箱地址" in str(app.screen.query(Label).first().render())
 
 
-def test_what_was_installed_is_part_of_how_it_was_handled(desk: str) -> None:
-    """Beside what was logged stands each part with the serial numbers, in the order of the work."""
+def test_installed_parts_are_part_of_the_method(desk: str) -> None:
+    """The prefilled method names each installed part with its serial numbers, in the order of the work."""
     conn = open_reader(desk)
     method = suggested_report(history(conn, 9), part_names(conn, 9))["method"].splitlines()
     conn.close()
@@ -75,8 +75,8 @@ def test_what_was_installed_is_part_of_how_it_was_handled(desk: str) -> None:
     ]
 
 
-async def test_a_report_that_comes_too_early_is_refused_before_the_question(desk: str, app_on: Any, until: Any) -> None:
-    """Of an unresolved ticket nobody is asked whether to issue the report: the form that must come first is offered."""
+async def test_early_report_is_refused_before_the_question(desk: str, app_on: Any, until: Any) -> None:
+    """On an unresolved ticket the question before issuing is replaced by the refusal and the form to do first."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -88,16 +88,16 @@ async def test_a_report_that_comes_too_early_is_refused_before_the_question(desk
             app.screen.query_one(f"#part-{part}", TextArea).text = "words"
         await pilot.press("ctrl+r")
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
-        asked = str(app.screen.query(Label).first().content)
-        assert "not resolved" in asked
-        assert "First: Resolve" in asked
-        assert "deskctl" not in asked
+        refusal = str(app.screen.query(Label).first().content)
+        assert "not resolved" in refusal
+        assert "First: Resolve" in refusal
+        assert "deskctl" not in refusal
         await hands.answer("y")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.verb == "resolve")
 
 
-async def test_a_title_that_is_cut_says_so(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """Two dots stand at the end of the head, as wherever a text does not fit."""
+async def test_cut_title_ends_with_two_dots(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A title that does not fit the head of the report ends with two dots."""
     take(desk, "ticket.edit", 71, actor="EN2", title="收银台打印机不出纸" * 10)
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:

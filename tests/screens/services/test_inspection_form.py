@@ -1,4 +1,4 @@
-"""The form of an inspection and the checklists of a ticket: in how many keys, what becomes of what is abnormal."""
+"""The forms of an inspection and of a checklist: the number of keys, and what becomes of an abnormal item."""
 
 import json
 from typing import Any
@@ -29,7 +29,7 @@ def record_of(desk: str, zone: Any, name: str = PLANNED) -> Any:
 
 
 async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
-    """Come from the queue to the form of the inspection that is due."""
+    """Open the form of the due inspection from the queue."""
     hands = Hands(app, pilot, until)
     await hands.see(lambda: app.screen.query("#queue"))
     await pilot.press("d")
@@ -46,8 +46,8 @@ async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_all_normal_is_two_keys(desk: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
-    """The key n makes every item normal and ticks that it is done; ctrl+o records all at once."""
+async def test_normal_inspection_takes_two_keys(desk: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
+    """The key n marks every item as normal and the inspection as done, and ctrl+o records it."""
     app = app_on(desk, actor="LE1", lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_form(app, pilot, until)
@@ -58,8 +58,8 @@ async def test_all_normal_is_two_keys(desk: str, app_on: Any, until: Any, watch:
     assert {one["verdict"] for one in row["items"]} == {"normal"}
 
 
-async def test_a_finding_becomes_a_ticket(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """3 asks for words; with them a ticket is opened, and the inspection is done in the same record."""
+async def test_abnormal_item_becomes_a_ticket(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """An abnormal item requires a text, and saving opens a ticket for it and completes the inspection."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_form(app, pilot, until)
@@ -73,11 +73,11 @@ async def test_a_finding_becomes_a_ticket(desk: str, app_on: Any, until: Any, wa
     assert "logged" in events(desk, int(found["ticket"].partition("-")[2]))
 
 
-async def test_the_items_of_an_inspection_are_judged_and_kept(desk: str, app_on: Any, until: Any) -> None:
-    """Nothing is recorded while nobody says what is abnormal, which a number beyond its limit is.
+async def test_items_are_checked_and_kept_as_a_draft(desk: str, app_on: Any, until: Any) -> None:
+    """An abnormal item without a text is not recorded, and a value beyond its limit is abnormal.
 
-    Enter leads to the value and on to that of the next item. Escape asks nothing; ctrl+g brings the items back as they
-    were. A draft that is no JSON, or another shape, is left out.
+    Enter moves to the value and then to that of the next item. Escape parks the form without a question, and ctrl+g
+    restores its items. A draft that is not JSON or has another shape is ignored.
     """
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(60, 20)) as pilot:
@@ -111,8 +111,8 @@ async def test_the_items_of_an_inspection_are_judged_and_kept(desk: str, app_on:
         await hands.see(lambda: [one.verdict for one in app.screen.items_row.items][:2] == ["normal", "attention"])
 
 
-async def test_the_checklist_of_a_ticket_is_ticked_in_one_form(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """L opens it; without a list the form that attaches one comes first; n and ctrl+o tick all."""
+async def test_checklist_is_ticked_in_one_form(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """L opens the checklist, or first the form that attaches one; n and ctrl+o tick all items."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -128,8 +128,8 @@ async def test_the_checklist_of_a_ticket_is_ticked_in_one_form(desk: str, app_on
         await hands.see(lambda: events(desk, 71).count("checklist_ticked") == many)
 
 
-async def test_the_items_come_once_the_inspection_is_picked(desk: str, app_on: Any, until: Any) -> None:
-    """From the commands it is found by customer and month, or named by its id; it may have no row yet."""
+async def test_items_appear_when_the_inspection_is_chosen(desk: str, app_on: Any, until: Any) -> None:
+    """An inspection is found by customer and month, also without a stored row, and its items are then listed."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)

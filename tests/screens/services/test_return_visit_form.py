@@ -1,4 +1,4 @@
-"""The form of a return visit: what stands around it, what it asks for, what it records."""
+"""The form of a return visit: its notices, its required fields, and its record."""
 
 from typing import Any
 
@@ -30,8 +30,8 @@ async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_a_visit_with_its_notices_is_recorded(desk: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
-    """The notices that are not delivered are ticked in the form; the next date stands in its head."""
+async def test_return_visit_with_notices_is_recorded(desk: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
+    """Undelivered notices are ticked in the form and recorded, and the head of the form shows the next date."""
     before = len(visits_of(desk, watch().tzinfo))
     app = app_on(desk, actor="MG1", lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -51,8 +51,8 @@ async def test_a_visit_with_its_notices_is_recorded(desk: str, app_on: Any, unti
     assert found[-1]["advisories_delivered"]
 
 
-async def test_silence_on_changes_and_notices_is_refused(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """The clause is named, and what was typed stays."""
+async def test_unanswered_changes_and_notices_are_refused(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """A return visit without an answer on changes and notices is refused with the clause, and nothing is recorded."""
     before = len(visits_of(desk, watch().tzinfo))
     app = app_on(desk, actor="MG1")
     async with app.run_test(size=(100, 30)) as pilot:

@@ -1,4 +1,4 @@
-"""The file of the settings, which says who sits there."""
+"""The settings file of a test, which names the actor."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from deskctl.config import config_file
 
 @pytest.fixture
 def file(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let the file say who sits there, and nothing else hold a setting."""
+    """Return a settings file that names the actor, with no other source of settings."""
     for name in ("DESKCTL_LANG", "DESKCTL_ACTOR", "LC_ALL", "LC_MESSAGES", "LANG", "SSH_TTY", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
     path = config_file()

@@ -1,4 +1,4 @@
-"""A place from which the language is changed stands there in the new one, as if it were opened now."""
+"""A screen from which the language is changed is shown in the new language, as if it had just been opened."""
 
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,10 @@ def bar(app: Any) -> str:
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_no_word_of_the_other_language_is_left(
+async def test_screen_changes_its_language_completely(
     desk: str, app_on: Any, until: Any, file: Path, place: str
 ) -> None:
-    """Titles, borders and the key bar too."""
+    """After the change the screen, its titles, borders and key bar equal those of a newly opened screen."""
     write(file, f'lang = "zh"\n{ACTOR}')
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -49,8 +49,8 @@ async def test_no_word_of_the_other_language_is_left(
         assert changed == lines(app)
 
 
-async def test_the_keys_below_are_those_of_the_page(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """A further key is given to an action, not to a setting: the bar names that only on the page of keys."""
+async def test_key_bar_belongs_to_the_page(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """The key bar names the key that adds a further key only on the page of keys, as it does not apply to settings."""
     write(file, f'lang = "en"\n{ACTOR}')
     app = app_on(desk)
     async with app.run_test(size=(160, 30)) as pilot:

@@ -1,4 +1,4 @@
-"""Keys by their id: what the settings move, and what of it cannot be."""
+"""Key bindings by their id: which keys the settings can change, and which they cannot."""
 
 import json
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def write(text: str) -> Path:
 
 
 def classes() -> Iterator[type[DOMNode]]:
-    """Give every class of screens and widgets that binds keys."""
+    """Yield every class of screens and widgets that binds keys."""
     folder = Path(deskctl.__file__).parent
     for path in sorted(folder.glob("screens/**/*.py")) + sorted(folder.glob("widgets/**/*.py")):
         module = import_module(".".join(path.relative_to(folder.parent).with_suffix("").parts))
@@ -40,8 +40,8 @@ def classes() -> Iterator[type[DOMNode]]:
                 yield value
 
 
-def test_every_key_of_the_console_can_be_moved() -> None:
-    """Each binding has an id, and each id is known where the settings are read."""
+def test_every_binding_can_be_changed() -> None:
+    """Each binding has an id that the settings know, and a description."""
     for owner in classes():
         for binding in vars(owner)["BINDINGS"]:
             assert binding.id, (owner, binding)
@@ -49,8 +49,8 @@ def test_every_key_of_the_console_can_be_moved() -> None:
             assert binding.description, (owner, binding)
 
 
-def test_no_two_actions_of_a_place_have_one_key_by_themselves() -> None:
-    """The keys as they come are at odds nowhere, and none is one that terminals keep."""
+def test_default_keys_do_not_clash() -> None:
+    """No two default bindings of a screen use the same key, and none uses a key that terminals reserve."""
     for place in PLACES:
         for layer in layers(place):
             taken: dict[str, tuple[str, str]] = {}
@@ -60,16 +60,16 @@ def test_no_two_actions_of_a_place_have_one_key_by_themselves() -> None:
                     assert taken.setdefault(key, bound.identity) == bound.identity, (place.heading, key)
 
 
-def test_no_id_stands_for_two_actions() -> None:
-    """What is moved under an id is one thing everywhere."""
+def test_each_id_belongs_to_one_action() -> None:
+    """Each id has the same action on every screen."""
     for place in PLACES:
         for bound in own_keys(place):
             assert movable()[bound.id].name == bound.name
     assert not any(binding.id in movable() for binding in FirstRun.BINDINGS)
 
 
-def test_two_actions_may_change_places() -> None:
-    """Two keys that are swapped are at odds with nobody."""
+def test_two_actions_can_swap_their_keys() -> None:
+    """Two actions can swap their keys without a clash."""
     assert dict(checked({"ticket.new": "a", "ticket.answer": "n"}).keys) == {"ticket.new": "a", "ticket.answer": "n"}
     assert not checked({"ticket.new": "a", "ticket.answer": "n"}).wrong
 
@@ -94,39 +94,39 @@ def test_two_actions_may_change_places() -> None:
         ("ticket.nwe", "w", "There is no action ticket.nwe; did you mean ticket.new"),
     ],
 )
-def test_a_key_that_cannot_be_is_refused(name: str, keys: str, reported: str) -> None:
-    """The refusal names the other action, or why the key is none."""
+def test_impossible_key_is_refused(name: str, keys: str, reported: str) -> None:
+    """The refusal names the other action of the key, or the reason why the key cannot be used."""
     wrong = refusal(name, keys)
     assert wrong is not None
     assert wrong.text().startswith(reported)
 
 
 @pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "J", "é", "|"])
-def test_a_free_key_can_be_had(keys: str) -> None:
-    """Letters, signs, function keys and those with ctrl or alt are free to have."""
+def test_free_key_is_accepted(keys: str) -> None:
+    """Free letters, symbols, function keys and keys with ctrl or alt are accepted."""
     assert refusal("ticket.new", keys) is None
 
 
 @pytest.mark.parametrize(
     "text", ['[keys]\n"ticket.new" = "N"\n', '[keys]\nticket.new = "N"\n', '[keys.ticket]\nnew = "N"\n']
 )
-def test_the_file_may_write_an_id_as_it_likes(text: str) -> None:
-    """Quoted, dotted or as a table of its own, an id means the same."""
+def test_every_toml_form_of_an_id_is_accepted(text: str) -> None:
+    """A quoted id, a dotted id and a table have the same meaning."""
     write(text)
     assert dict(read_moved_keys().keys) == {"ticket.new": "N"}
 
 
-async def test_a_clash_is_reported_when_the_console_begins(desk: str, app_on: Any, until: Any) -> None:
-    """Each mistake is told with file, line and key; the usual key stays, and the good ones are moved."""
+async def test_clash_is_reported_at_the_start(desk: str, app_on: Any, until: Any) -> None:
+    """Each error is reported with file, line and key; its default key stays, and valid keys are changed."""
     path = write('[keys]\n"ticket.new" = "a"\n"ticket.take" = "J"\n"ticket.log" = "ctrl+h"\n"queue.bord" = "w"\n')
     app = app_on(desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: " J Take" in app.screen.query_one(KeyBar).text)
-        given = {notice.title: notice.message for notice in app._notifications}  # noqa: SLF001 - no public face
-        assert "ticket.answer" in given[f"{path}:2"]
-        assert given[f"{path}:2"].endswith("It keeps n.")
-        assert "ctrl+h" in given[f"{path}:4"]
-        assert "queue.board" in given[f"{path}:5"]
+        reports = {notice.title: notice.message for notice in app._notifications}  # noqa: SLF001 - no public way
+        assert "ticket.answer" in reports[f"{path}:2"]
+        assert reports[f"{path}:2"].endswith("It keeps n.")
+        assert "ctrl+h" in reports[f"{path}:4"]
+        assert "queue.board" in reports[f"{path}:5"]
         bar = app.screen.query_one(KeyBar).text
         assert " n New  a Answer  l Log " in bar
         await pilot.press("t")
@@ -135,8 +135,8 @@ async def test_a_clash_is_reported_when_the_console_begins(desk: str, app_on: An
         await until(pilot, lambda: len(app.screen_stack) == 2)
 
 
-def test_the_check_of_the_settings_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    """`config check` names file, line and key of a clash; `config set` refuses one."""
+def test_config_commands_report_the_same_clashes(capsys: pytest.CaptureFixture[str]) -> None:
+    """`config check` names file, line and key of a clash, and `config set` refuses one."""
     write('actor = "EN1"\n\n[keys]\n"ticket.new" = "a"\n')
 
     def called(*words: str) -> tuple[int, str, str]:
@@ -153,8 +153,8 @@ def test_the_check_of_the_settings_says_the_same(capsys: pytest.CaptureFixture[s
     assert called("config", "check")[0] == 0
 
 
-async def test_the_hints_of_an_empty_desk_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
-    """What an empty queue says to press is what works, and so is the way back out of an empty mailbox."""
+async def test_hints_name_the_changed_keys(empty_desk: str, app_on: Any, until: Any) -> None:
+    """The hints of an empty queue and of an empty mailbox name the changed keys."""
     write('[keys]\n"ticket.new" = "J"\n"app.back" = "f4"\n')
     app = app_on(empty_desk)
     async with app.run_test(size=SIZE) as pilot:

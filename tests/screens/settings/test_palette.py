@@ -1,4 +1,4 @@
-"""The find box reaches every operation and every place of the console."""
+"""The find dialog reaches every operation, screen and queue of the console."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from deskctl.screens.ticket.explain_screen import ExplainScreen
 from deskctl.widgets.panes.line_list import LineList
 
 
-async def test_the_colours_can_be_changed(desk: str, app_on: Any, until: Any) -> None:
-    """Each of our themes, and a foreign one, draws the screen."""
+async def test_theme_can_be_changed(desk: str, app_on: Any, until: Any) -> None:
+    """The screen is drawn in each theme of the console and in one of Textual."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await Hands(app, pilot, until).go_to(70)
@@ -25,7 +25,7 @@ async def test_the_colours_can_be_changed(desk: str, app_on: Any, until: Any) ->
 
 
 async def _look_for(words: str, first: str, hands: Hands) -> str:
-    """Look for operations, and return the first line once it begins as awaited."""
+    """Search for operations, and return the first line when it begins with the expected text."""
     hands.type_ahead("colon")
     await hands.see(lambda: isinstance(hands.app.screen, FindScreen) and isinstance(hands.app.focused, Input))
     hands.app.focused.value = f":{words}"
@@ -34,12 +34,12 @@ async def _look_for(words: str, first: str, hands: Hands) -> str:
 
 
 def _first(hands: Hands) -> str:
-    """Return the first line that the box shows, without its kind."""
+    """Return the first line that the dialog shows, without its kind."""
     return hands.app.screen.query_one(LineList).text.partition("\n")[0].removeprefix("do").strip()
 
 
-async def test_operations_places_and_queues_are_found_with_their_keys(desk: str, app_on: Any, until: Any) -> None:
-    """A step, a place and a queue stand there with the key that does the same; enter does it; else nothing fits."""
+async def test_operations_screens_and_queues_are_found_with_keys(desk: str, app_on: Any, until: Any) -> None:
+    """Each match names the key with the same effect, enter opens it, and a text without a match says so."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""The settings screen: every change goes into the one file, is in force at once, and can be taken back."""
+"""The settings screen: each change is written to one file, applies immediately, and can be undone."""
 
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ pytestmark = pytest.mark.usefixtures("file")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-async def test_the_screen_opens_at_any_size(
+async def test_screen_opens_at_any_size(
     desk: str, app_on: Any, until: Any, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Settings, keys, the chosen one in words and the bar are there in both languages."""
+    """Settings, keys, the description of the chosen one and the key bar are shown at any size in both languages."""
     monkeypatch.setenv("DESKCTL_LANG", lang)
     app = app_on(desk, lang=lang)
     async with app.run_test(size=(60, 20)) as pilot:
@@ -43,10 +43,10 @@ async def test_the_screen_opens_at_any_size(
             await settings.see(lambda: isinstance(app.screen, QueueScreen))
 
 
-async def test_a_theme_is_tried_out_while_moving(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """The colours follow the cursor; escape gives the old ones back, enter keeps the new ones; `u` undoes it.
+async def test_theme_follows_the_cursor(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """The theme follows the cursor, escape restores the old one, enter keeps the new one, and `u` undoes that.
 
-    Every theme that the file may name is one that the console has.
+    The console has every theme that the file may name.
     """
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -73,8 +73,8 @@ async def test_a_theme_is_tried_out_while_moving(desk: str, app_on: Any, until: 
             await settings.see(lambda theme=theme: app.theme == theme)
 
 
-async def test_the_language_changes_at_once(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """The screen and the queue below speak the other language, and the file says so."""
+async def test_language_changes_at_once(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """The settings screen and the queue below change their language, and the file contains the new one."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
@@ -88,8 +88,8 @@ async def test_the_language_changes_at_once(desk: str, app_on: Any, until: Any, 
         await settings.see(lambda: "我的" in app.screen.query_one(QueueTabs).text)
 
 
-async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Who I am is picked from the staff; the queue shows what is theirs. The comment beside the value stays."""
+async def test_actor_is_changed(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """The actor is chosen from the staff, the session uses it, and the comment in the file is kept."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
@@ -106,11 +106,10 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
         assert "EN2" in app.session.who
 
 
-async def test_what_the_desk_says_aloud(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Space or a click on the word silences the bell; `d` takes it out of the file again.
+async def test_bell_and_quiet_hours_are_changed(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Space or a click switches the bell off, and `d` removes the setting from the file.
 
-    Quiet hours that are none are reported under the line; what was typed stays there until it is right, and moves
-    nothing.
+    Invalid quiet hours are reported below the line; the typed text stays until it is valid, and causes no new layout.
     """
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -143,10 +142,10 @@ async def test_what_the_desk_says_aloud(desk: str, app_on: Any, until: Any, file
         assert 'quiet = "21:30-06:00"' in reported(file)
 
 
-async def test_a_held_setting_is_grey(
+async def test_overridden_setting_is_not_changed(
     desk: str, app_on: Any, until: Any, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the environment or the command line says is named with who says it, and not changed in the file."""
+    """A setting of the environment or command line names its source and is not changed in the file."""
     monkeypatch.setenv("DESKCTL_LANG", "en")
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=WIDE) as pilot:
@@ -161,8 +160,8 @@ async def test_a_held_setting_is_grey(
         assert "DESKCTL_LANG" in settings.screen.query_one(SettingPane).text
 
 
-async def test_a_bad_file_is_named_and_mended(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """A mistake made in the file meanwhile stands over the list with its line and key; setting it again mends it."""
+async def test_error_in_the_file_is_shown_and_corrected(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """An error in the file is shown above the list with line and key, and a new value corrects it."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
@@ -177,8 +176,8 @@ async def test_a_bad_file_is_named_and_mended(desk: str, app_on: Any, until: Any
         assert 'theme = "desk-' in reported(file)
 
 
-async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Enter waits for the new key, one that another action has is refused by that action's name; the bar follows."""
+async def test_key_is_changed(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Enter waits for the new key, the key of another action is refused by name, and the key bar shows the change."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
@@ -204,8 +203,8 @@ async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) ->
         await settings.see(lambda: len(app.screen_stack) == 2)
 
 
-async def test_a_moved_key_goes_back(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """`d` gives the usual key back; escape leaves the key as it was; a filter finds the action."""
+async def test_changed_key_is_reset(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """`d` resets a key to its default, escape keeps the key, and the filter finds the action."""
     write(file, ACTOR + '\n[keys]\n# mine\n"ticket.answer" = "A"\n')
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:

@@ -1,4 +1,4 @@
-"""The settings by palette and mouse, undone step by step, and a name that fits nobody."""
+"""The settings from the find dialog and by mouse, stepwise undo, and an ambiguous name."""
 
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ from deskctl.widgets.panes.tabs import QueueTabs
 pytestmark = pytest.mark.usefixtures("file")
 
 
-async def test_the_palette_leads_there(desk: str, app_on: Any, until: Any) -> None:
-    """The settings are found in the command palette, from the rooms too."""
+async def test_find_dialog_opens_the_settings(desk: str, app_on: Any, until: Any) -> None:
+    """The find dialog finds and opens the settings."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
@@ -32,8 +32,8 @@ async def test_the_palette_leads_there(desk: str, app_on: Any, until: Any) -> No
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
 
 
-async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """A click turns to the keys, two on a line wait for a key, one beside the box leaves it; the bar can be clicked."""
+async def test_settings_work_by_mouse(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """A click opens the page of keys, a double click waits for a key, one outside cancels; the key bar is clickable."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
@@ -51,8 +51,8 @@ async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file
         assert reported(file) == ACTOR
 
 
-async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Each `u` takes one change back, keys and settings alike, until the file is as it was."""
+async def test_undo_reverts_one_change_each(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Each `u` undoes one change of keys or settings, until the file has none of them."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
@@ -73,8 +73,8 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
 
 
-async def test_the_app_takes_no_key_from_the_capture(desk: str, app_on: Any, until: Any) -> None:
-    """A key of the app itself is refused with the reason as any other, and does nothing else."""
+async def test_key_of_the_app_is_only_captured(desk: str, app_on: Any, until: Any) -> None:
+    """A key of the app itself is refused with the reason and has no other effect."""
     app = app_on(desk, actor=None)
     async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
@@ -89,8 +89,8 @@ async def test_the_app_takes_no_key_from_the_capture(desk: str, app_on: Any, unt
             await settings.see(lambda: isinstance(app.screen, SettingsScreen))
 
 
-async def test_a_piece_that_several_people_fit_is_nobody(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """Half an id is not taken for a user's name while it fits two of the staff."""
+async def test_ambiguous_part_of_an_id_is_not_accepted(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """A part of an id that matches two people is not accepted until one of them is chosen."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)

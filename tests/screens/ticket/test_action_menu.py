@@ -1,4 +1,4 @@
-"""The menu of what can be done on a ticket."""
+"""The menu of actions of a ticket."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from deskctl.screens.find.find_screen import FindScreen
 from deskctl.widgets.panes.line_list import LineList
 
 
-async def test_what_is_no_action_of_the_ticket_is_looked_for_among_all(desk: str, app_on: Any, until: Any) -> None:
-    """Words that fit no action of a ticket are no dead end: Enter looks for them among all operations."""
+async def test_unknown_action_is_searched_among_all_operations(desk: str, app_on: Any, until: Any) -> None:
+    """If the words match no action of the ticket, Enter searches for them among all operations."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -25,8 +25,8 @@ async def test_what_is_no_action_of_the_ticket_is_looked_for_among_all(desk: str
         await hands.see(lambda: "Add a customer" in app.screen.query_one("#hits", LineList).text)
 
 
-async def test_what_is_possible_comes_before_what_is_refused(desk: str, app_on: Any, until: Any) -> None:
-    """Among the actions whose name fits, those that are refused now stand last, each with its reason."""
+async def test_allowed_actions_come_before_refused_ones(desk: str, app_on: Any, until: Any) -> None:
+    """Among the matching actions the allowed ones come first, and each refused one shows its reason."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""`x`: why a promise is due when it is."""
+"""`x` explains how the due time of a promise was calculated."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from deskctl.widgets.panes.line_list import LineList
 WIDE = (160, 48)
 
 
-async def test_the_arithmetic_of_a_clock_in_words(desk: str, app_on: Any, until: Any) -> None:
-    """The clocks of the ticket are listed, the running ones first, and the chosen one is rederived out."""
+async def test_clock_calculation_is_explained(desk: str, app_on: Any, until: Any) -> None:
+    """The clocks of the ticket are listed, running ones first, and the calculation of the chosen one is shown."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
@@ -31,8 +31,8 @@ async def test_the_arithmetic_of_a_clock_in_words(desk: str, app_on: Any, until:
 
 @pytest.mark.parametrize("size", [(60, 20), (100, 30)])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-async def test_it_fits(desk: str, app_on: Any, until: Any, size: tuple[int, int], lang: str) -> None:
-    """No line of the arithmetic is wider than its pane, in either language."""
+async def test_explanation_fits_its_pane(desk: str, app_on: Any, until: Any, size: tuple[int, int], lang: str) -> None:
+    """No line of the calculation is wider than its pane, in either language."""
     app = app_on(desk, lang=lang)
     async with app.run_test(size=size) as pilot:
         await pilot.press("3")

@@ -1,4 +1,4 @@
-"""What the history of a ticket says of each step, on the screen."""
+"""How the console shows recorded actions: in the history of a ticket, and in the notice after saving."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from deskctl.widgets.ticket_pane import TicketPane
 WIDE = (160, 48)
 
 
-async def _story(app: Any, pilot: Any, until: Any) -> TicketPane:
+async def _history(app: Any, pilot: Any, until: Any) -> TicketPane:
     await Hands(app, pilot, until).go_to(71)
     pane = app.screen.query_one(TicketPane)
     await until(pilot, lambda: "T-071" in pane.text)
@@ -29,29 +29,29 @@ def _line(pane: TicketPane, reported: str) -> str:
     return next((line for line in lines if reported in line), "")
 
 
-async def test_a_step_says_what_was_recorded(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """Where no note was typed, the step's own words are there: what was done, what was agreed to, who got it."""
+async def test_action_without_a_note_shows_its_values(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """An action without a note shows its values: the assignee, the reason, the part."""
     take(desk, "ticket.assign", 71, to="EN2")
     take(desk, "visit.request", 71, actor="EN2", reason="hard_fault")
     take(desk, "part.consent", 71, actor="EN2", **{"for": "PT-09", "by_contact": "P-0702", "how": "phone"})
     take(desk, "ticket.note", 71, actor="EN2", text="drawer is stuck")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
-        pane = await _story(app, pilot, until)
+        pane = await _history(app, pilot, until)
         assert "EN2" in _line(pane, " assigned ")
         assert "hard fault" in _line(pane, "visit requested")
         assert "PT-09" in _line(pane, "parts agreed")
         assert " note " in _line(pane, "drawer is stuck")
 
 
-async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The wrong step is marked where it stands, and the correction names it with its reason."""
+async def test_undone_action_is_marked(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """An undone action is marked at its place, and the correction names it with the reason."""
     take(desk, "ticket.respond", 71, actor="EN2")
     take(desk, "ticket.correct", 71, actor="EN2", seq=3, reason="wrong ticket")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         assert isinstance(app.screen, QueueScreen)
-        pane = await _story(app, pilot, until)
+        pane = await _history(app, pilot, until)
         pane.focus()
         await pilot.press("z")
         assert "undone" in _line(pane, " engineer called back ")
@@ -65,8 +65,8 @@ def _done(action: str, *events: str) -> OperationResult:
     return OperationResult(1, action, events, repeated=False, changes=())
 
 
-def test_what_was_recorded_is_said_in_the_language_of_the_desk() -> None:
-    """A ticket is named with what happened on it, a record with what became of it: no code, no English in Chinese."""
+def test_recorded_events_are_named_in_chinese() -> None:
+    """The notice names a ticket with its events or a record with its change in Chinese, without codes."""
     use_language("zh")
     try:
         assert recorded(_done("T-001/1", "logged", "severity_chosen")) == "T-001 已登记、已选严重程度"
@@ -78,7 +78,7 @@ def test_what_was_recorded_is_said_in_the_language_of_the_desk() -> None:
 
 
 def test_every_event_has_a_word() -> None:
-    """What an operation records is named in the line that says so, none by its code."""
+    """Each event that an operation records has a word in the notice."""
     recorded_events = {find(*name.split(".")).event for name in names()}
     assert recorded_events - {"", *EVENTS, *RECORD_EVENTS} == set()
 
@@ -92,8 +92,8 @@ def test_every_event_has_a_word() -> None:
         ("P-0303/1", "added", "P-0303 已新增"),
     ],
 )
-def test_a_record_that_nobody_knows_by_its_id_is_named_by_what_was_done(action: str, event: str, notice: str) -> None:
-    """After a hand-over the operator reads what happens next; a person or a customer has an id that is known."""
+def test_record_without_a_known_id_is_named_by_its_event(action: str, event: str, notice: str) -> None:
+    """A handover and a promised call are named by what follows, a contact by its id."""
     use_language("zh")
     try:
         assert recorded(OperationResult(None, action, (event,), repeated=False, changes=())) == notice

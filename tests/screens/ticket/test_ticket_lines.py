@@ -1,4 +1,4 @@
-"""The lines above the clocks of a ticket: what a caller is answered stands whole on any screen."""
+"""The lines above the clocks of a ticket show what a caller asks for, whole at any width."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -22,8 +22,8 @@ from deskctl.widgets.style.times import short_time
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [48, 58, 78, 118])
-def test_no_time_of_the_answer_is_cut(desk: str, watch: Any, lang: str, width: int) -> None:
-    """The time of the last action and that of the next promise, whatever the person who acted is called."""
+def test_times_in_the_head_are_never_cut(desk: str, watch: Any, lang: str, width: int) -> None:
+    """The times of the last action and of the next promise are shown whole, however long the person's name is."""
     watch.forward(days=3)
     use_language(lang)
     at, look = instant(watch()), Look()
@@ -41,8 +41,8 @@ def test_no_time_of_the_answer_is_cut(desk: str, watch: Any, lang: str, width: i
 
 
 @pytest.mark.parametrize("phone", ["000-0002-0301", "０００－０００２－０３０１", "+86 000 0002 0301 转 8"])
-def test_no_number_to_call_is_cut(desk: str, watch: Any, phone: str) -> None:
-    """A number in full-width digits needs two cells for each; the name gives way."""
+def test_phone_number_is_never_cut(desk: str, watch: Any, phone: str) -> None:
+    """A phone number is shown whole, also in full-width digits, and the name is shortened instead."""
     at, width = instant(watch()), 60
     with closing(open_reader(desk)) as conn:
         view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), history(conn, 70), None)

@@ -1,4 +1,4 @@
-"""Enter: everything about one ticket."""
+"""Enter opens the screen with everything about one ticket."""
 
 from typing import Any
 
@@ -26,8 +26,8 @@ async def _open(app: Any, pilot: Any, until: Any, number: int) -> str:
     return str(app.screen.query_one(FactPane).text)
 
 
-async def test_everything_stands_there(desk: str, app_on: Any, until: Any) -> None:
-    """Contract, people with phones, equipment with its warranty, visits and parts are shown beside the story."""
+async def test_facts_of_a_ticket_are_shown(desk: str, app_on: Any, until: Any) -> None:
+    """Contract, phone numbers, equipment with its warranty and parts are shown beside the history."""
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         facts = await _open(app, pilot, until, 66)
@@ -39,8 +39,8 @@ async def test_everything_stands_there(desk: str, app_on: Any, until: Any) -> No
         await until(pilot, lambda: not isinstance(app.screen, TicketScreen))
 
 
-async def test_the_next_steps_come_with_their_reasons(desk: str, app_on: Any, until: Any) -> None:
-    """Allowed steps come first and open their form; refused ones say what stands against them."""
+async def test_next_steps_are_listed_with_reasons(desk: str, app_on: Any, until: Any) -> None:
+    """Allowed operations come first and open their form, and refused ones show the reason."""
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         await _open(app, pilot, until, 66)
@@ -54,8 +54,8 @@ async def test_the_next_steps_come_with_their_reasons(desk: str, app_on: Any, un
 
 
 @pytest.mark.parametrize("size", [(60, 20), (100, 30)])
-async def test_it_fits(desk: str, app_on: Any, until: Any, size: tuple[int, int]) -> None:
-    """Where there is little room the parts stand below each other."""
+async def test_parts_are_stacked_on_small_screens(desk: str, app_on: Any, until: Any, size: tuple[int, int]) -> None:
+    """On a small screen the parts of the ticket are below each other."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=size) as pilot:
         await _open(app, pilot, until, 70)
@@ -63,10 +63,10 @@ async def test_it_fits(desk: str, app_on: Any, until: Any, size: tuple[int, int]
         assert app.screen.query_one(LineList).size.height > 1
 
 
-async def test_the_next_steps_are_written_when_they_are_read(
+async def test_next_steps_are_redrawn_only_when_read(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A ticket that is read again writes its facts, and leaves the next steps as they are; new steps are written."""
+    """A ticket that is read again redraws its facts only; the next steps are redrawn when they are read."""
     app, written = app_on(desk), list[str]()
 
     def counted(name: str, make: Any) -> Any:

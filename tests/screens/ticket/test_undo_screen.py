@@ -1,4 +1,4 @@
-"""`u`: a wrong step is taken back, after one has seen what that does."""
+"""`u` undoes a wrong action after its effects were shown."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,8 +25,8 @@ async def _open_undo(app: Any, pilot: Any, until: Any) -> LinePane:
     return app.screen.query_one("#undo-lines", LinePane)
 
 
-async def test_cancel_is_under_the_finger(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """What would be taken back is shown with what becomes of the promises; enter leaves all as it is."""
+async def test_undo_shows_its_effects_and_defaults_to_cancel(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The undone action is shown with its effects on the promises, and enter cancels."""
     take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced", fault_class="hard")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -41,8 +41,8 @@ async def test_cancel_is_under_the_finger(desk: str, app_on: Any, until: Any, ta
         assert events(desk, 66) == before
 
 
-async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """The other answer records the correction; z shows the wrong step; what was entered late says so."""
+async def test_action_is_undone(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """The other answer records the correction, z shows the undone action, and a late entry is marked."""
     take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced", fault_class="hard")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -71,8 +71,8 @@ async def test_the_step_is_taken_back(desk: str, app_on: Any, until: Any, take: 
         assert "  note" in app.screen.query_one("#undo-lines", LinePane).text
 
 
-async def test_a_ticket_that_was_just_opened_is_voided(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """On a ticket on which nothing else happened, undo offers to void it: No by default, Yes leaves it void."""
+async def test_undo_on_a_new_ticket_voids_it(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Undo on a ticket without further actions opens the form that voids it, and only y voids it."""
     values = {"severity": "severe", "severity_chosen_by": "user"}
     take(desk, "ticket.open", contact="P-0301", title="opened by mistake", **values)
     app = app_on(desk, actor="HL1")

@@ -1,4 +1,4 @@
-"""What is said of a promise at a moment."""
+"""The text and style of a promise's remaining time."""
 
 from zoneinfo import ZoneInfo
 
@@ -32,35 +32,35 @@ def _english() -> None:
         (-3 * DAY - 20 * HOUR, "breached", "3 d 20 h late"),
     ],
 )
-def test_a_promise_says_what_it_has_left(left: int, style: str, text: str) -> None:
-    """Seconds are told in the last hour only, then hours, tomorrow, and the date."""
-    reported = countdown(NOW + left, NOW, LOOK)
-    assert (reported.style, reported.text) == (style, text)
+def test_remaining_time_of_a_promise(left: int, style: str, text: str) -> None:
+    """Seconds are shown only in the last hour, and otherwise hours, tomorrow or the date."""
+    shown = countdown(NOW + left, NOW, LOOK)
+    assert (shown.style, shown.text) == (style, text)
 
 
-def test_a_pause_and_nothing_are_kept_apart() -> None:
-    """A paused promise says so; where nothing runs there is a dash."""
+def test_paused_and_absent_promises_differ() -> None:
+    """A paused promise is shown as paused, and a ticket without a running clock as idle."""
     assert countdown(None, NOW, LOOK, paused=True).text == "paused"
     assert countdown(None, NOW, LOOK).style == "idle"
 
 
-def test_a_poor_terminal_gets_plain_signs() -> None:
-    """Where the terminal cannot say UTF-8, the signs are ASCII."""
+def test_terminal_without_utf8_gets_ascii_symbols() -> None:
+    """A terminal without UTF-8 gets ASCII symbols."""
     assert symbols_for("ascii") is ASCII_SYMBOLS
-    assert all(sign.isascii() for sign in symbols_for(None).values())
+    assert all(symbol.isascii() for symbol in symbols_for(None).values())
     assert symbols_for("utf-8")["breached"] == "▲"
 
 
-def test_the_policy_says_when_a_promise_is_soon_due() -> None:
-    """From its threshold on a clock is soon due, a long one hours before and a short one minutes before."""
+def test_promise_is_soon_due_from_its_warning_time() -> None:
+    """A promise is soon due from its warning time on, which the policy sets per clock."""
     at, due = 1_000_000, 1_000_000 + 3 * 3600
     assert countdown(due, at, LOOK, warned_at=at).style == "soon"
     assert countdown(due, at, LOOK, warned_at=at + 1).style == "running"
     assert countdown(at + 1200, at, LOOK, warned_at=at + 300).style == "running"
 
 
-def test_chinese_units_stand_together() -> None:
-    """A duration is written as people write it in either language."""
+def test_duration_units_of_both_languages() -> None:
+    """A duration has spaces between units in English and none in Chinese."""
     duration = 2 * DAY + 5 * HOUR
     assert span(duration) == "2 d 5 h"
     use_language("zh")

@@ -1,4 +1,4 @@
-"""The styles of the console are read once, and all of them again only for other colours."""
+"""The style sheets of the console are read once, and again only for another theme."""
 
 from collections import Counter
 from typing import Any
@@ -9,12 +9,12 @@ from textual.css import stylesheet
 
 @pytest.fixture(autouse=True)
 def _rules() -> None:
-    """Read what this console needs for itself."""
+    """Read the style sheets for each console, as the tests count the reads."""
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Count how often each style is read."""
+    """Return a counter of the reads of each style sheet."""
     count: Counter[str] = Counter()
     parse = stylesheet.parse
 
@@ -26,8 +26,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return count
 
 
-async def test_each_style_is_read_once_for_a_theme(desk: str, app_on: Any, until: Any, read: Counter[str]) -> None:
-    """Neither the first colours nor a screen that is opened let anything be read again; other colours do."""
+async def test_style_sheets_are_read_once_per_theme(desk: str, app_on: Any, until: Any, read: Counter[str]) -> None:
+    """Neither the start nor a new screen reads a style sheet twice; another theme reads each once more."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("l", "escape")
@@ -42,10 +42,10 @@ async def test_each_style_is_read_once_for_a_theme(desk: str, app_on: Any, until
         assert app.screen.styles.background != at_work
 
 
-async def test_a_new_screen_leaves_the_styles_of_what_is_shown(
+async def test_new_screen_keeps_the_styles_below_it(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The widgets below a screen that is opened for the first time keep their styles, unless colours change."""
+    """A screen that opens for the first time does not restyle the widgets below it, but another theme does."""
     styled: list[str | None] = []
     apply = stylesheet.Stylesheet.apply
 

@@ -1,4 +1,4 @@
-"""Lines kept from one picture to the next: what is on the screen is what drawing all of it again would give."""
+"""Lines that are kept between two drawings equal the lines of a complete redraw."""
 
 import shutil
 from datetime import datetime
@@ -22,7 +22,7 @@ NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 
 @pytest.fixture(scope="session")
 def long_template(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Fill a desk once with more open tickets than a screen has lines."""
+    """Create a desk with more open tickets than a screen has lines."""
     path = Path(shutil.copy(demo_template, tmp_path_factory.mktemp("long") / "desk.db"))
     words = {"contact": "P-0101", "severity": "general", "level": "routine"}
     for place in range(MORE):
@@ -33,25 +33,25 @@ def long_template(demo_template: Path, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture
 def long_desk(long_template: Path, tmp_path: Path) -> str:
-    """Copy the long desk."""
+    """Return a copy of the long desk."""
     return str(shutil.copy(long_template, tmp_path / "desk.db"))
 
 
-def picture(app: DeskApp) -> list[Strip]:
-    """Return what stands on the screen, with its styles."""
+def drawn_lines(app: DeskApp) -> list[Strip]:
+    """Return the lines of the screen with their styles."""
     return [strip.simplify() for strip in drawn(app)]
 
 
-def same_as_drawn_again(app: DeskApp) -> bool:
-    """Tell whether drawing everything again changes nothing."""
-    shown = picture(app)
+def equals_a_redraw(app: DeskApp) -> bool:
+    """Return True if a complete redraw changes nothing."""
+    shown = drawn_lines(app)
     for widget in app.screen.walk_children(with_self=True):
         widget.refresh()
-    return shown == picture(app)
+    return shown == drawn_lines(app)
 
 
-async def test_nothing_stale_is_shown(long_desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """After keys, after a second, in other colours and in another size, and all that in the colours before again."""
+async def test_no_outdated_line_is_shown(long_desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The screen equals a complete redraw after keys, a tick, another theme and another size."""
     app = app_on(long_desk)
     async with app.run_test(size=LOW) as pilot:
         await pilot.press("3")
@@ -59,24 +59,24 @@ async def test_nothing_stale_is_shown(long_desk: str, app_on: Any, until: Any, w
         await until(pilot, lambda: len(table.numbers) > MORE)
         for keys in KEYS:
             await pilot.press(*keys.split(), "tab")
-            assert same_as_drawn_again(app), keys
+            assert equals_a_redraw(app), keys
             watch.forward(seconds=1)
             app.beat()
             await pilot.pause()
-            assert same_as_drawn_again(app), keys
+            assert equals_a_redraw(app), keys
             app.theme = next(theme for theme in ("desk-light", "desk-dark") if theme != app.theme)
             await pilot.pause()
-            assert same_as_drawn_again(app), keys
+            assert equals_a_redraw(app), keys
             await pilot.resize_terminal(100, 30)
             await pilot.pause()
-            assert same_as_drawn_again(app), keys
+            assert equals_a_redraw(app), keys
             await pilot.resize_terminal(*LOW)
             await pilot.press("3", "g")
             await until(pilot, lambda: table.chosen == table.numbers[0] and table.scroll_offset.y == 0)
 
 
-async def test_the_bar_follows_the_rows(long_desk: str, app_on: Any, until: Any) -> None:
-    """At the last row the bar to scroll with stands at its end, at the first one at its beginning."""
+async def test_scroll_bar_follows_the_rows(long_desk: str, app_on: Any, until: Any) -> None:
+    """The scroll bar is at its end on the last row and at its beginning on the first."""
     app = app_on(long_desk)
     async with app.run_test(size=LOW) as pilot:
         await pilot.press("3")
@@ -89,19 +89,19 @@ async def test_the_bar_follows_the_rows(long_desk: str, app_on: Any, until: Any)
         await until(pilot, lambda: table.vertical_scrollbar.position == 0)
 
 
-async def test_other_colours_reach_every_row(long_desk: str, app_on: Any, until: Any) -> None:
-    """With another theme no row keeps a colour of the old one."""
+async def test_theme_changes_every_row(long_desk: str, app_on: Any, until: Any) -> None:
+    """After a change of the theme no row keeps a background of the old one."""
     app = app_on(long_desk)
     async with app.run_test(size=LOW) as pilot:
         await pilot.press("3")
         table = app.screen.query_one(QueueTable)
         await until(pilot, lambda: len(table.numbers) > MORE)
-        dark = grounds(table)
+        dark = backgrounds(table)
         app.theme = "desk-light"
-        await until(pilot, lambda: not dark & grounds(table))
+        await until(pilot, lambda: not dark & backgrounds(table))
 
 
-def grounds(table: QueueTable) -> set[Any]:
-    """Give the colours behind the rows in view."""
+def backgrounds(table: QueueTable) -> set[Any]:
+    """Return the background colours of the visible rows."""
     strips = [table.render_line(y) for y in range(table.size.height)]
     return {segment.style.bgcolor for strip in strips for segment in strip if segment.style}
