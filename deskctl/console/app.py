@@ -44,7 +44,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues, names_of
 from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
-from deskctl.screens.session.session import Session, find_person, staff_names
+from deskctl.screens.session.session import Session, find_person, renew_names, staff_names
 from deskctl.screens.session.store_session import close_readers
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.open import store_exists
@@ -237,7 +237,7 @@ class DeskApp(App[None]):
         """Publish changes by other processes and each new second; show a banner if the store is gone."""
         changed = self._watch.look()
         if changed and not self._watch.error:
-            self.session.look.names.update(staff_names(self._watch.conn))
+            renew_names(self.session, self._watch.conn)
         self._banners.show(self._watch.error)
         if changed:
             self.session.changed.publish(None)

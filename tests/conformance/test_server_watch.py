@@ -1,5 +1,6 @@
 """A console on a server notices the changes of others and the loss of the server."""
 
+import threading
 import time
 from contextlib import closing
 from datetime import datetime
@@ -9,10 +10,12 @@ from both_engines import NOW, Both
 from kept_rows import column, count
 from server_rows import end_all_others, end_listeners
 
+from deskctl.console.app import DeskApp
 from deskctl.console.server_watch import ServerWatch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.kept_readers import KeptReaders
+from deskctl.store.open import open_reader
 from deskctl.store.port import Reader, read_ahead
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -68,3 +71,35 @@ def test_a_kept_reader_sees_what_others_recorded(own_demo: Both) -> None:
         with readers.reading(own_demo.server) as conn:
             assert conn is not first
             assert f"T-066/{_last_action(conn)}" == done.action
+
+
+def test_a_connection_that_is_cut_as_others_record(own_demo: Both) -> None:
+    """A console that has just heard of a change, and cannot read it any more, stays open."""
+    app = DeskApp(own_demo.server, actor="EN1", lang="en", now=lambda: datetime.fromisoformat(NOW))
+    look = app._watch.look  # noqa: SLF001 - the server goes between the look and the reading
+
+    def look_and_lose() -> bool:
+        look()
+        end_all_others(own_demo.server)
+        return True
+
+    app._watch.look = look_and_lose  # type: ignore[method-assign] # noqa: SLF001
+    with closing(app._watch):  # noqa: SLF001
+        app.beat()
+
+
+def test_a_server_that_does_not_answer(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without power lets a connection wait for seconds: the console does not wait with it."""
+    may_answer = threading.Event()
+
+    def wait_and_open(address: str) -> Reader:
+        may_answer.wait(30)
+        return open_reader(address)
+
+    with closing(ServerWatch(own_demo.server)) as watch:
+        monkeypatch.setattr("deskctl.console.server_watch.open_reader", wait_and_open)
+        end_all_others(own_demo.server)
+        assert [watch.look() for _ in range(9)] == [False] * 9
+        may_answer.set()
+        assert _sees(watch)
+        assert count(watch.conn, "ticket") == 72

@@ -1,6 +1,7 @@
 """The session of the console: the store, the person, the time, and the signals that all screens share."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
@@ -18,6 +19,7 @@ from deskctl.screens.session.place_history import PlaceHistory
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import Actor, colleagues, people, person
+from deskctl.store.open import translated_errors
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
@@ -102,3 +104,9 @@ def staff_names(conn: "Reader") -> dict[str, str]:
         return {one.id: one.name for one in people(conn)}
     except DeskError:
         return {}
+
+
+def renew_names(session: Session, conn: "Reader") -> None:
+    """Read the names of the firm's people again, unless the store has just been lost."""
+    with suppress(DeskError), translated_errors(session.store):
+        session.look.names.update(staff_names(conn))

@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from typing import Any
 
 import psycopg2
@@ -11,6 +14,7 @@ from deskctl import clock
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor
+from deskctl.store.postgres.connecting import connected
 from deskctl.store.postgres.read_ahead import (
     HIDDEN,
     CachedRows,
@@ -113,7 +117,7 @@ class ServerConnection:
     def __init__(self, address: str, *, writing: bool = False) -> None:
         # A migration, or a table that its owner rebuilds, blocks those who read.
         options = _OPTIONS if writing else f"{_OPTIONS} -c lock_timeout={wait_milliseconds()}"
-        self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=options)
+        self._conn = connected(address, options)
         self._conn.autocommit = True
         self.is_writing = writing
         self.login: str | None = None
@@ -186,9 +190,37 @@ class ServerConnection:
         text: bytes = self._conn.cursor().mogrify(*bound(sql, parameters))
         return text
 
+    @property
+    def is_lost(self) -> bool:
+        """Return whether the server has ended the connection, without asking it."""
+        try:
+            self._conn.poll()  # reads the last message of the server,
+            self._conn.poll()  # and then the end of the connection
+        except ENGINE_ERROR:
+            return True
+        return bool(self._conn.closed)
+
     def close(self) -> None:
         """Close the connection."""
         self._conn.close()
+
+    @contextmanager
+    def given_up_after(self, seconds: float) -> Iterator[None]:
+        """Break the connection if the block takes longer."""
+        timer = Timer(seconds, self._break)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _break(self) -> None:
+        line = socket(fileno=self._conn.fileno())
+        try:
+            line.shutdown(SHUT_RDWR)
+        finally:
+            line.detach()  # it belongs to libpq
 
     def data_version(self) -> int:
         """Return a number that changes when another connection commits."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from deskctl.models.records import record
@@ -37,6 +37,8 @@ _TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 _BEGUN = f"SELECT last_value, {_TIME} FROM desk_change"
 _NUMBER = f"SELECT nextval('{SEQUENCE}')"
 _LAST_CHANGE = "SELECT nextval('desk_change')"
+_COMMIT_SECONDS = 60.0
+"""How long a commit may take: a server that waits for a lost standby would never answer."""
 
 
 class ServerTransaction(ServerConnection):
@@ -55,6 +57,7 @@ class ServerTransaction(ServerConnection):
         self._last_change = self._foreign_changes = 0
         self._permanent: dict[Query, CachedRows] = {}
         self._alone = True
+        self._is_bulk = False
         self._held: set[tuple[str, object]] = set()
 
     @property
@@ -146,6 +149,7 @@ class ServerTransaction(ServerConnection):
 
     def copy(self, sql: str, lines: Any) -> None:
         """Run a COPY from a stream of lines."""
+        self._is_bulk = True
         self._kept.clear()
         self.ask("SELECT 1")
         self._conn.cursor().copy_expert(sql, lines)
@@ -247,7 +251,8 @@ class ServerTransaction(ServerConnection):
         if self._alone:
             (self._last_change,) = self.ask(_LAST_CHANGE).fetchone()
         self.enqueue("COMMIT")
-        self.ask(NOTIFY)
+        with nullcontext() if self._is_bulk else self.given_up_after(_COMMIT_SECONDS):
+            self.ask(NOTIFY)
 
     def rollback(self) -> None:
         """Roll the transaction back."""

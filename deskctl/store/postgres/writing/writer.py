@@ -30,15 +30,17 @@ class ServerWriter:
     def __init__(self, address: str) -> None:
         self._address = address
         with translated_errors(address):
-            self._conn = ServerTransaction(address)
-            require_current(self._conn, address)
+            self._conn = _connected(address)
 
     @contextmanager
     def transaction(self, *, alone: bool = True, ticket: int | None = None) -> Iterator[ServerTransaction]:
-        """Run one transaction."""
-        opened = transaction(self._conn, self._address, alone=alone, ticket=ticket)
-        with translated_errors(self._address, writing=True), opened:
-            yield self._conn
+        """Run one transaction, over a new connection if the last one was lost."""
+        with translated_errors(self._address, writing=True):
+            if self._conn.is_lost:
+                self._conn.close()
+                self._conn = _connected(self._address)
+            with transaction(self._conn, self._address, alone=alone, ticket=ticket):
+                yield self._conn
 
     def clear_log(self) -> None:
         """Do nothing: the server maintains its log itself."""
@@ -46,6 +48,12 @@ class ServerWriter:
     def close(self) -> None:
         """Close the connection."""
         self._conn.close()
+
+
+def _connected(address: str) -> ServerTransaction:
+    conn = ServerTransaction(address)
+    require_current(conn, address)
+    return conn
 
 
 @contextmanager
