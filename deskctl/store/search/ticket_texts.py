@@ -53,24 +53,40 @@ class TicketText(NamedTuple):
 
 def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
     """Return the search texts of tickets, by number; numbers that do not exist are left out."""
+    return list(texts_of_facts(conn, conn, numbers))
+
+
+def texts_of_facts(conn: Reader, facts: Reader, numbers: Sequence[int]) -> Iterator[TicketText]:
+    """Return the search texts of tickets whose facts are read from another place with the same rows.
+
+    `conn` is asked at once, `facts` while the texts are iterated.
+    """
     marks = f"({', '.join('?' * len(numbers))})"
-    tickets = _tickets(conn, marks, numbers)
+    callers = list(conn.execute(_CALLER + marks, numbers))
+    serials = list(conn.execute(_SERIALS + marks + _IN_ORDER, numbers))
+    return _texts(facts, numbers, callers, serials)
+
+
+def _texts(
+    facts: Reader, numbers: Sequence[int], callers: Sequence[Any], serials: Sequence[Any]
+) -> Iterator[TicketText]:
+    marks = f"({', '.join('?' * len(numbers))})"
+    tickets = _tickets(facts, marks, numbers)
     parts: dict[int, list[str | None]] = {
         ticket["number"]: [ticket_name(ticket["number"]), *(ticket.get(name) for name in OWN)] for ticket in tickets
     }
     codes = {ticket["number"]: [_digits(ticket.get("caller_phone") or "")] for ticket in tickets}
-    for number, name, email, phone, initials in conn.execute(_CALLER + marks, numbers):
+    for number, name, email, phone, initials in callers:
         parts[number] += name, email, phone, initials
         codes[number].append(_digits(phone or ""))
-    for number, asset, serial in conn.execute(_SERIALS + marks + _IN_ORDER, numbers):
+    for number, asset, serial in serials:
         parts[number] += asset, serial
         codes[number].append(_joined(serial or ""))
-    _add_recorded(conn, marks, numbers, parts)
-    return [
-        TicketText(number, _text(parts[number], codes[number]), ticket["customer"] or "", ticket["status"] in OVER)
-        for ticket in tickets
-        for number in (ticket["number"],)
-    ]
+    _add_recorded(facts, marks, numbers, parts)
+    for ticket in tickets:
+        number = ticket["number"]
+        words = _text(parts[number], codes[number])
+        yield TicketText(number, words, ticket["customer"] or "", ticket["status"] in OVER)
 
 
 def _tickets(conn: Reader, marks: str, numbers: Sequence[int]) -> list[dict[str, Any]]:

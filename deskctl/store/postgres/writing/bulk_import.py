@@ -19,7 +19,7 @@ from deskctl.store.postgres.writing.copy_rows import copy_rows
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.postgres.writing.writer import writing_once
 from deskctl.store.search.record_index import index_new_records
-from deskctl.store.search.ticket_texts import ticket_texts
+from deskctl.store.search.ticket_texts import texts_of_facts
 from deskctl.store.sqlite.bulk_import.apply import RecordConflict, clash_in, opened
 from deskctl.store.sqlite.bulk_import.staging import StagingInfo, about_in, days_in
 from deskctl.store.sqlite.bulk_import.staging_contents import StagingContents
@@ -68,8 +68,10 @@ def _insert_all(
         days_changed = days_in(conn) != about.days
         done = 0
         for numbers in _numbers(staging):
-            texts = ((one.number, one.customer, int(one.over), one.words) for one in ticket_texts(conn, numbers))
-            copy_rows(conn, "ticket_text", _TEXT, list(texts))
+            texts = texts_of_facts(conn, staging, numbers)
+            copy_rows(
+                conn, "ticket_text", _TEXT, ((one.number, one.customer, int(one.over), one.words) for one in texts)
+            )
             if days_changed:
                 _rederive(conn, numbers)
             done += len(numbers)
