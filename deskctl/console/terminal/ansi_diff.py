@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.control import Control
+from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate
 from textual.strip import Strip
 
@@ -48,35 +48,25 @@ def _changes(update: ChopsUpdate, console: Console) -> str:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is not None and x < right and end > left:
                 start, cells = _between(strip, max(0, left - x), min(end, right) - x)
-                parts += Control.move_to(x + start, y).segment.text, cells.render(console)
+                parts += f"\x1b[{y + 1};{x + start + 1}H", cells.render(console)
     return "".join(parts)
 
 
 def _between(strip: Strip, start: int, end: int) -> tuple[int, Strip]:
-    """Cut a strip and return where it starts; a character of two cells is never cut in half."""
-    if start and _splits(strip, start):
-        start -= 1
-    if end < strip.cell_length and _splits(strip, end):
-        end += 1
-    return start, strip.crop(start, end) if start or end < strip.cell_length else strip
-
-
-def _splits(strip: Strip, cell: int) -> bool:
-    """Return True if a character extends over the left edge of a cell."""
-    for segment in strip:
-        width = segment.cell_length
-        if cell < width:
-            return width != len(segment.text) and _reaches_over(segment.text, cell)
-        cell -= width
-    return False
-
-
-def _reaches_over(text: str, cell: int) -> bool:
-    for character in text:
-        if cell <= 0:
-            return cell < 0
-        cell -= cell_len(character)
-    return cell < 0
+    """Cut a strip and return where it starts; a run of text whose characters may take two cells is never cut."""
+    if not start and end >= strip.cell_length:
+        return start, strip
+    kept: list[Segment] = []
+    begun, cell = start, 0
+    for text, style, _control in strip:
+        is_plain = text.isascii()
+        after = cell + (len(text) if is_plain else cell_len(text))
+        if cell < end and start < after:
+            first, last = (max(0, start - cell), end - cell) if is_plain else (0, len(text))
+            begun = begun if kept else cell + first
+            kept.append(Segment(text[first:last], style))
+        cell = after
+    return begun, Strip(kept)
 
 
 def without_repeated_codes(text: str) -> str:
