@@ -57,15 +57,19 @@ def show_bar(screen: Screen[Any], session: Session) -> None:
     """Show the bar on a screen while there are alerts, and remove it afterwards."""
     if not (screen.is_running and screen.children):
         return
-    bars = screen.query_children(AlertBar)
+    bar = next((child for child in screen.children if isinstance(child, AlertBar)), None)
     if not session.alerts.shown:
-        bars.remove()
-    elif bars:
-        bars.first(AlertBar).show_alerts()
+        if bar:
+            bar.remove()
+    elif bar:
+        bar.show_alerts()
     else:
-        bar = AlertBar(session)
-        header = screen.query_children(_HEADER)
-        if header:
-            screen.mount(bar, after=header.first())
-        else:
-            screen.mount(bar, before=0)
+        _mount_bar(screen, AlertBar(session))
+
+
+def _mount_bar(screen: Screen[Any], bar: AlertBar) -> None:
+    header = screen.query_children(_HEADER)
+    if header:
+        screen.mount(bar, after=header.first())
+    else:
+        screen.mount(bar, before=0)

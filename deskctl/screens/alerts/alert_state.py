@@ -40,6 +40,8 @@ class AlertState:
     just_seen: set[str] = field(default_factory=set)
     changes: int = 0
     unwritten: deque[Callable[[], None]] = field(default_factory=deque)
+    _made_from: tuple[Alerts | None, frozenset[str]] = (None, frozenset())
+    _made: tuple[tuple[Alert, ...], tuple[Alert, ...]] = ((), ())
 
     def is_behind(self, read: AlertsRead) -> bool:
         """Return True if a read may lack a change that the person has made since."""
@@ -60,12 +62,22 @@ class AlertState:
     @property
     def unseen(self) -> tuple[Alert, ...]:
         """The alerts that have not been seen, the most serious first."""
-        return tuple(alert for alert in self.read.unseen if alert.key not in self.just_seen)
+        return self._lists()[0]
 
     @property
     def shown(self) -> tuple[Alert, ...]:
         """The alerts for the bar: the unseen ones, then those that stay although they were seen."""
-        return (*self.unseen, *(alert for alert in self.read.every if self.is_seen(alert) and self.read.stays(alert)))
+        return self._lists()[1]
+
+    def _lists(self) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
+        """Return the unseen alerts and those for the bar, which are made again only after a change."""
+        read, just_seen = self._made_from
+        if read is not self.read or just_seen != self.just_seen:
+            self._made_from = self.read, frozenset(self.just_seen)
+            unseen = tuple(alert for alert in self.read.unseen if alert.key not in self.just_seen)
+            staying = (alert for alert in self.read.every if self.is_seen(alert) and self.read.stays(alert))
+            self._made = unseen, (*unseen, *staying)
+        return self._made
 
     def waiting(self) -> list[tuple[Alert, Instant]]:
         """Return the snoozed alerts and promised calls, each with the time it comes back, the earliest first."""
