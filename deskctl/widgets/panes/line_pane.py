@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -105,6 +105,9 @@ _KEPT_SEGMENTS = 1024
 class PaintedView(_Base):
     """A mixin that draws pieces of text in the styles of the theme."""
 
+    FIXED_LINES = 0
+    """How many lines at the top do not scroll."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._styles_of: dict[tuple[str, str], Style] = {}
         self._segments: dict[tuple[Piece, str], tuple[Segment, int]] = {}
@@ -128,7 +131,7 @@ class PaintedView(_Base):
         if self.show_vertical_scrollbar and self._bar_at(new_value) != self._bar_at(self.vertical_scrollbar.position):
             self.vertical_scrollbar.position = new_value
         if round(old_value) != round(new_value):
-            self.refresh(self.size.region)
+            self.refresh(self.size.region.shrink(Spacing(top=self.FIXED_LINES)))
 
     def _bar_at(self, position: float) -> int:
         """Return where the scroll bar starts, in eighths of a line."""

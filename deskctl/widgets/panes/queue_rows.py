@@ -19,8 +19,9 @@ _LEAST_NAME = len(ticket_name(1))
 
 
 class DrawnRow(NamedTuple):
-    """A drawn row: its countdown, width and line, and the title below it on a narrow screen."""
+    """A drawn row: the time it shows, its countdown, width and line, and the title below it on a narrow screen."""
 
+    at: Instant
     left: "Countdown"
     width: int
     line: Line
@@ -78,19 +79,21 @@ class QueueRows:
 
     def drawn(self, number: int, at: Instant, width: int) -> DrawnRow | None:
         """Return a row as drawn at a time; None if it has not been read."""
+        drawn = self._drawn.get(number)
+        if drawn is not None and drawn.at == at and drawn.width == width:
+            return drawn
         row = self._now(number, at)
         if row is None:
             return None
-        left, drawn = promise_of(row, at, self._look), self._drawn.get(number)
+        left = promise_of(row, at, self._look)
         if drawn is None or drawn.width != width:
-            line = ticket_line(row, left, self.columns(width), self._look)
-            drawn = DrawnRow(left, width, line, title_line(row, width))
+            line, title = ticket_line(row, left, self.columns(width), self._look), title_line(row, width)
         elif drawn.left != left:
             line, _cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(width), self._look)
-            drawn = DrawnRow(left, width, line, drawn.title)
+            title = drawn.title
         else:
-            return drawn
-        self._drawn[number] = drawn
+            line, title = drawn.line, drawn.title
+        drawn = self._drawn[number] = DrawnRow(at, left, width, line, title)
         return drawn
 
     def ticked(self, number: int, at: Instant) -> tuple[int, int | None] | None:
@@ -99,7 +102,7 @@ class QueueRows:
         if not row or not drawn or (left := promise_of(row, at, self._look)) == drawn.left:
             return None
         line, cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(drawn.width), self._look)
-        self._drawn[number] = DrawnRow(left, drawn.width, line, drawn.title)
+        self._drawn[number] = DrawnRow(at, left, drawn.width, line, drawn.title)
         return cells
 
     def columns(self, width: int) -> tuple[Column, ...]:

@@ -1,14 +1,12 @@
 """The drawn rows of the queue, kept until their text, their mark or the cursor changes."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from rich.segment import Segment
 from textual.strip import Strip
 
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
-
-if TYPE_CHECKING:
-    from rich.segment import Segment
 
 _CURSOR = 2
 _MOST = 8192
@@ -57,11 +55,17 @@ class RowStrips:
         base = _base(at_cursor=kept.at_cursor, marked=kept.marked)
         for place, (old, new) in enumerate(zip(kept.line, line, strict=True), _CURSOR):
             if new is not old:
-                segment, width = self._table.segment(new, base)
-                if width != segments[place].cell_length:
+                segment = self._changed(segments[place], old, new, base)
+                if segment.cell_length != segments[place].cell_length:
                     return None
                 segments[place] = segment
         return Strip(segments, kept.strip.cell_length)
+
+    def _changed(self, segment: Segment, old: Piece, new: Piece, base: str) -> Segment:
+        """Return the segment of a changed piece; of the same style, as filtered, if only plain text has changed."""
+        if new[1:] == old[1:] and new.text.isascii() and new.text.isprintable():
+            return Segment(new.text, segment.style)
+        return self._table.segment(new, base)[0]
 
     def _drawn(self, line: Line, width: int, *, at_cursor: bool, marked: bool) -> Strip:
         cursor = Piece(self._symbols["cursor"], "accent") if at_cursor else Piece(" ", "strong")

@@ -49,7 +49,8 @@ def countdown(
         return Countdown("breached", _("{time} late").format(time=lost), f"-{lost}")
     style = "soon" if (left <= SOON if warned_at is None else at >= warned_at) else "running"
     if left <= SOON:
-        return Countdown(style, _clock(left), _clock(left))
+        text = _clock(left)
+        return Countdown(style, text, text)
     return Countdown(style, _ahead(due, at, look), span(left))
 
 
