@@ -180,7 +180,8 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
         self.table.tick(at)
         self.pane.others = self._others()
         self.pane.tick(at)
-        self._reload_ticket(None if self._read_view() or is_running(self, "ticket") else self.number)
+        if self.table.is_at_rest and not self._read_view() and not is_running(self, "ticket"):
+            self._reload_ticket(self.number)
         if at // MINUTE != self._drawn_at // MINUTE:
             self._drawn_at = at
             self.write_edges()

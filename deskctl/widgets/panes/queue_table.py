@@ -1,5 +1,6 @@
 """The queue: a table of any length that reads and draws only the visible rows."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,7 +26,7 @@ from deskctl.widgets.panes.row_strips import RowStrips
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
+    from asyncio import TimerHandle
 
 _HEADING_LINES = 1
 _CURSOR, _SCROLLBAR = 2, 1
@@ -38,6 +39,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("list"), *MARK_KEYS]
+    FIXED_LINES = _HEADING_LINES
     DEFAULT_CSS = "QueueTable { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     @dataclass
@@ -68,7 +70,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         self._is_reported = True
         self._marks = MarkedRows()
         self._sort = "due"
-        self._resting: Timer | None = None
+        self._resting: TimerHandle | None = None
         self._at: Instant = 0
 
     def notify_style_update(self) -> None:
@@ -95,6 +97,11 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
     def marks(self) -> tuple[int, ...]:
         """The marked tickets, in the order of the table."""
         return self._marks.among(self._numbers)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """True unless the cursor is moving; the ticket at its next rest will be reported."""
+        return self._is_reported
 
     def drop_marks(self) -> None:
         """Remove all marks."""
@@ -223,8 +230,8 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         """
         self._is_reported = False
         if self._resting:
-            self._resting.stop()
-        self._resting = self.set_timer(_REST, self._report_chosen)
+            self._resting.cancel()
+        self._resting = asyncio.get_running_loop().call_later(_REST, self._report_chosen)
 
     def _report_chosen(self) -> None:
         if self.chosen != self._chosen or not self._is_reported:

@@ -261,6 +261,25 @@ async def test_ticket_read_in_the_background_is_shown_on_return(
         await until(pilot, lambda: f"T-0{BESIDE}" in pane(app))
 
 
+async def test_moving_cursor_reads_no_ticket_as_time_passes(
+    desk: str, app_on: Any, watch: Any, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pane keeps its ticket as time passes while the cursor moves, and shows the one at which the cursor rests."""
+    asked: list[int] = []
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: "T-066" in pane(app) and len(table(app).numbers) == 8)
+        monkeypatch.setattr(ticket_reading, "read_ticket", lambda *about: asked.append(about[1]) or read_ticket(*about))
+        monkeypatch.setattr(queue_table, "_REST", 0.5)
+        await pilot.press("j")
+        watch.forward(seconds=1)
+        app.beat()
+        await pilot.pause(0.1)
+        assert not asked
+        await until(pilot, lambda: f"T-0{BESIDE}" in pane(app))
+
+
 async def test_ticket_key_without_a_ticket_is_answered(empty_desk: str, app_on: Any, until: Until) -> None:
     """A key that needs a ticket shows a notice if no ticket is chosen."""
     app = app_on(empty_desk, actor=None)
