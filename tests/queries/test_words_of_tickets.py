@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kept_index import left_out, let_the_index_be_left_out
+from kept_index import incomplete_index, prepare_incomplete_index
 from kept_rows import change, for_a_while, more_tickets, rows
 
 from deskctl.language.folding import fold
@@ -39,14 +39,14 @@ def own(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite
         closing(sqlite3.connect(path, isolation_level=None, **of_many_texts)) as conn,
     ):
         source.backup(conn)
-        let_the_index_be_left_out(conn)
+        prepare_incomplete_index(conn)
         yield conn
 
 
 @contextmanager
 def by_reading(conn: sqlite3.Connection) -> Iterator[None]:
     """Let the index be one that does not know every ticket."""
-    with left_out(conn):
+    with incomplete_index(conn):
         assert not is_indexed(conn)
         yield
     assert is_indexed(conn)

@@ -1,4 +1,4 @@
-"""A desk to keep whole."""
+"""Fixtures: a copy of the demo desk for tests of the store."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,7 @@ from deskctl.store.sqlite.files import files_of
 
 @pytest.fixture(scope="session")
 def kept(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the demo desk as a backup."""
+    """Return a backup of the demo desk."""
     backup = tmp_path_factory.mktemp("kept") / "backup.db"
     copy_store(str(imported_demo / "desk.db"), backup)
     return backup
@@ -20,7 +20,7 @@ def kept(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def at_rest(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Restore the demo desk once; nothing writes to it."""
+    """Return a restored demo desk to which no test writes."""
     path = tmp_path_factory.mktemp("rest") / "desk.db"
     restore(kept, str(path))
     return path
@@ -28,7 +28,7 @@ def at_rest(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(at_rest: Path, tmp_path: Path) -> Path:
-    """Give a demo desk of one's own, as restored."""
+    """Return a restored demo desk that the test may change."""
     (tmp_path / "desk").mkdir()
     for file in files_of(str(at_rest)):
         shutil.copy(file, tmp_path / "desk" / file.name)

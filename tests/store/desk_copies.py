@@ -1,4 +1,4 @@
-"""Copies of a desk for tests to work on."""
+"""Copies of a desk for tests to change."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ from deskctl.store.sqlite.files import HEAD_FILE
 
 
 def copy_desk(desk: Path, copy: Path) -> Path:
-    """Copy a desk with its head file; without one its first writer would open it twice, to look what it is."""
+    """Copy a desk with its head file, as without one the first writer opens the desk twice to check it."""
     for ending in ("", HEAD_FILE):
         if Path(f"{desk}{ending}").exists():
             shutil.copy(f"{desk}{ending}", f"{copy}{ending}")

@@ -1,4 +1,4 @@
-"""A desk as lines: records written as the lines of a file, and the export of a desk."""
+"""A desk as lines of JSON: records as a file to import, and the export of a desk."""
 
 import io
 import json
@@ -10,12 +10,12 @@ Record = dict[str, Any]
 
 
 def stream(records: list[Record]) -> io.BytesIO:
-    """Write records as the lines of a file."""
+    """Return records as the lines of a file."""
     return io.BytesIO("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode())
 
 
 def written(store: str) -> bytes:
-    """Export a desk."""
+    """Return the export of a desk."""
     stream = io.BytesIO()
     write_desk(store, stream)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""Rows as the store keeps them: for a test that asks about a column which no query or command gives."""
+"""Access to stored rows, for tests of a column that no query and no command returns."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -10,36 +10,36 @@ OfNumber = Callable[[int], Any]
 
 
 def rows(conn: Any, table: str, columns: str, order: str = "", **where: Any) -> list[tuple[Any, ...]]:
-    """Read the rows of a table whose columns have some values."""
+    """Return the rows of a table whose columns have the given values."""
     conditions = " AND ".join(f"{name} = ?" for name in where) or "TRUE"
     ordered = f" ORDER BY {order}" if order else ""
     return conn.execute(f"SELECT {columns} FROM {table} WHERE {conditions}{ordered}", [*where.values()]).fetchall()
 
 
 def column(conn: Any, table: str, name: str, **where: Any) -> list[Any]:
-    """Read one column."""
+    """Return the values of one column."""
     return [value for (value,) in rows(conn, table, name, **where)]
 
 
 def count(conn: Any, table: str, **where: Any) -> int:
-    """Count the rows of a table whose columns have some values."""
+    """Count the rows of a table whose columns have the given values."""
     return int(rows(conn, table, "count(*)", **where)[0][0])
 
 
 def kept(store: object, table: str, columns: str = "*", order: str = "", **where: Any) -> list[tuple[Any, ...]]:
-    """Read rows of a store of which nothing is open."""
+    """Return rows of a store that no connection has open."""
     with closing(sqlite3.connect(str(store))) as conn:
         return rows(conn, table, columns, order, **where)
 
 
 def stock(conn: sqlite3.Connection) -> dict[str, int]:
-    """Count how many of each part there are."""
+    """Return how many of each part are in stock."""
     moved = "SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = part.id"
     return dict(conn.execute(f"SELECT id, opening_qty + ({moved}) FROM part").fetchall())
 
 
 def everything(store: object, but: Iterable[str] = ()) -> list[list[tuple[Any, ...]]]:
-    """Read all rows of all tables but some, as bytes, to compare them."""
+    """Return all rows of all tables except some, as bytes, for comparison."""
     with closing(sqlite3.connect(str(store))) as conn:
         names = column(conn, "sqlite_master", "name", type="table")
         conn.text_factory = bytes
@@ -47,48 +47,51 @@ def everything(store: object, but: Iterable[str] = ()) -> list[list[tuple[Any, .
 
 
 def faults_of_rows(store: object) -> list[tuple[Any, ...]]:
-    """Let SQLite look for references that lead nowhere and for pages that are damaged."""
+    """Return the references without a target and the damaged pages that SQLite finds."""
     with closing(sqlite3.connect(str(store))) as conn:
         found = [*conn.execute("PRAGMA foreign_key_check"), *conn.execute("PRAGMA integrity_check")]
     return [row for row in found if row != ("ok",)]
 
 
 def spoil(store: object, table: str, changed: dict[str, Any], **where: Any) -> None:
-    """Write other values into rows of a store behind the desk's back, as damage or another program would."""
+    """Write other values into rows of a store directly, as damage or another program would."""
     with closing(sqlite3.connect(str(store))) as conn, conn:
         change(conn, table, changed, **where)
 
 
 def change(conn: Any, table: str, changed: dict[str, Any], **where: Any) -> None:
-    """Write other values into rows, and tell the desk nothing of it."""
+    """Write other values into rows directly, without the checks and sums of deskctl."""
     assigned = ", ".join(f"{name} = ?" for name in changed)
     conditions = " AND ".join(f"{name} = ?" for name in where) or "TRUE"
     conn.execute(f"UPDATE {table} SET {assigned} WHERE {conditions}", [*changed.values(), *where.values()])
 
 
 def without_table(store: object, table: str) -> None:
-    """Take a table away, as damage would."""
+    """Drop a table, as damage would."""
     with closing(sqlite3.connect(str(store))) as conn, conn:
         conn.execute("PRAGMA foreign_keys = OFF")
         conn.execute(f"DROP TABLE {table}")
 
 
 def more_tickets(conn: Any, numbers: Iterable[int], like: Callable[[int], int], **changed: OfNumber) -> None:
-    """Add tickets, each like one that is there but for its number and what is to be changed."""
+    """Add copies of existing tickets with other numbers and the given changes."""
     names = column(conn, "pragma_table_info('ticket')", "name")
     models = {row[names.index("number")]: row for row in rows(conn, "ticket", ", ".join(names))}
-    news = {"number": lambda number: number, **changed}
-    made = (
-        [news[name](number) if name in news else value for name, value in zip(names, models[like(number)], strict=True)]
+    changes = {"number": lambda number: number, **changed}
+    copied = (
+        [
+            changes[name](number) if name in changes else value
+            for name, value in zip(names, models[like(number)], strict=True)
+        ]
         for number in numbers
     )
     marks = ", ".join("?" * len(names))
-    conn.executemany(f"INSERT INTO ticket ({', '.join(names)}) VALUES ({marks})", made)
+    conn.executemany(f"INSERT INTO ticket ({', '.join(names)}) VALUES ({marks})", copied)
 
 
 @contextmanager
 def for_a_while(conn: sqlite3.Connection) -> Iterator[None]:
-    """Take back at the end what is written meanwhile."""
+    """Roll back at the end what is written within the block."""
     conn.execute("BEGIN")
     try:
         yield
@@ -98,7 +101,7 @@ def for_a_while(conn: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def held(store: object) -> Iterator[sqlite3.Connection]:
-    """Hold a store's lock, as another program would that is about to write; roll back by the connection, or here."""
+    """Hold the lock of a store, as another program that is about to write, until the connection rolls back."""
     with closing(sqlite3.connect(str(store), isolation_level=None, check_same_thread=False)) as conn:
         conn.execute("BEGIN IMMEDIATE")
         yield conn

@@ -1,4 +1,4 @@
-"""A change of the schema that comes after all others, and shows how often it was made."""
+"""A schema change after all others that records how often it was made."""
 
 import sqlite3
 from contextlib import closing
@@ -6,7 +6,7 @@ from contextlib import closing
 from deskctl.store.migrations.revision import HEAD
 
 NEXT = f'''
-"""A change that shows how often it was made."""
+"""A change that records how often it was made."""
 
 from alembic import op
 

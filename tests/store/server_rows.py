@@ -1,4 +1,4 @@
-"""What the owner of a server does to a desk's database, and what a login tries to do that it may not."""
+"""Changes that the owner of a server makes to a desk's database, and statements that other logins may not run."""
 
 from contextlib import closing, suppress
 from typing import Any
@@ -10,7 +10,7 @@ INSERT INTO action (ticket, seq, at, recorded_at, actor, event, note, data, chai
 SELECT 1, (SELECT max(seq) FROM action WHERE ticket = 1) + %s, extract(epoch FROM now())::bigint + %s,
  extract(epoch FROM now())::bigint + %s, %s, 'note', 'x', '{}', 'x'
 """
-"""A step as a client of its own would record it: how much later its number and times are, and who signs it."""
+"""An action as a foreign client would insert it, with the offset of its number and times and its author."""
 
 FORBIDDEN = (
     "UPDATE action SET note = 'x'",
@@ -22,13 +22,13 @@ FORBIDDEN = (
     "SELECT desk_erase('contact', 'P-0101', 1, '{}', '')",
     "SELECT desk_erase('customer', 'CUS-01', 1, '{}', '[erased]')",
 )
-"""What nobody but the owner may do to recorded facts."""
+"""Statements on recorded facts that only the owner may run."""
 
 UNSEARCHED = ("UPDATE record_text SET named = 'x'", "UPDATE ticket_text SET words = '' WHERE number = 3")
-"""What lets the searched texts differ from the facts, and does not change how many they are."""
+"""Statements that make the search texts differ from the facts without changing their number."""
 
 ALLOWED = "UPDATE ticket SET status = status"
-"""What everybody may do: what is derived is written by all."""
+"""A statement that every login may run, because everybody writes derived data."""
 
 NOT_FOR_READERS = "DELETE FROM ticket_text"
 
@@ -42,7 +42,7 @@ def as_owner(address: str, *statements: str) -> None:
 
 
 def add_login(address: str, login: str, password: str = "") -> None:
-    """Let a login in, with a password or without; it may be there already."""
+    """Create a login with or without a password, unless it exists already."""
     known_by = f" PASSWORD '{password}'" if password else ""
     with suppress(psycopg2.errors.DuplicateObject):
         as_owner(address, f"CREATE ROLE {login} LOGIN{known_by}")
@@ -66,12 +66,12 @@ def end_listeners(conn: Any) -> None:
 
 
 def close_behind_the_desk(address: str, number: int) -> None:
-    """Write over what is derived, as a client of its own might."""
+    """Close a ticket by overwriting derived data, as a foreign client might."""
     as_owner(address, f"UPDATE ticket SET status = 'closed' WHERE number = {number:d}")
 
 
 def make_older(address: str) -> None:
-    """Give a database the schema of an older deskctl."""
+    """Change a database to the schema of an older deskctl."""
     as_owner(
         address,
         "INSERT INTO counter SELECT 'ticket', last_value FROM desk_ticket; DROP SEQUENCE desk_ticket",
@@ -83,14 +83,14 @@ def make_older(address: str) -> None:
 
 
 def index_definitions(address: str) -> list[tuple[str]]:
-    """Return how each index of a database is made, in the order of their names."""
+    """Return the definitions of the indexes of a database, sorted by name."""
     with closing(psycopg2.connect(address)) as conn, conn.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname")
         return cursor.fetchall()
 
 
 def until_one_waits(address: str) -> None:
-    """Wait until a writer waits for another one."""
+    """Wait until one writer waits for another."""
     with closing(psycopg2.connect(address)) as conn, conn.cursor() as cursor:
         for _look in range(6000):
             cursor.execute(

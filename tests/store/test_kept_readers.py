@@ -1,4 +1,4 @@
-"""Readers that are kept between reads see what a new one would see."""
+"""Readers that are kept open between reads see the same as a new reader."""
 
 import shutil
 import sqlite3
@@ -28,7 +28,7 @@ def customers(readers: KeptReaders, store: Path) -> int:
 
 
 def together(readers: KeptReaders, store: Path) -> None:
-    """Read three times at once."""
+    """Read the store three times at once."""
     one, two, three = (readers.reading(str(store)) for _ in range(3))
     with one, two, three:
         pass
@@ -41,15 +41,15 @@ def readers() -> Iterator[KeptReaders]:
     readers.close()
 
 
-def test_what_others_wrote_since_is_seen(desk: Path, readers: KeptReaders) -> None:
-    """The second read uses the same connection and sees the change in between."""
+def test_a_change_by_another_program_is_seen(desk: Path, readers: KeptReaders) -> None:
+    """A second read on the same connection sees a change that another program made in between."""
     before = customers(readers, desk)
     change(desk, "DELETE FROM customer WHERE id = (SELECT max(id) FROM customer)")
     assert customers(readers, desk) == before - 1
 
 
 def test_another_file_under_the_same_name_is_read(desk: Path, readers: KeptReaders, tmp_path: Path) -> None:
-    """A store that was replaced by a backup is another file; one that is gone is reported."""
+    """A store that was replaced by another file is read from that file, and a missing store is reported."""
     assert customers(readers, desk)
     create_store(str(tmp_path / "new.db"))
     shutil.move(tmp_path / "new.db", desk)
@@ -69,7 +69,7 @@ def test_another_file_under_the_same_name_is_read(desk: Path, readers: KeptReade
 def test_a_schema_that_changed_meanwhile_is_refused(
     desk: Path, readers: KeptReaders, statement: str, reason: str
 ) -> None:
-    """Another program may migrate the store between two reads."""
+    """A schema that another program changed between two reads is refused."""
     assert customers(readers, desk)
     change(desk, statement)
     with pytest.raises(StoreUnusable, match=reason):
@@ -77,15 +77,17 @@ def test_a_schema_that_changed_meanwhile_is_refused(
 
 
 def test_a_second_name_is_refused(desk: Path, readers: KeptReaders, tmp_path: Path) -> None:
-    """A hard link that is made between two reads is noticed as by a new reader."""
+    """A hard link that is created between two reads is noticed, as a new reader would."""
     assert customers(readers, desk)
     (tmp_path / "second.db").hardlink_to(desk)
     with pytest.raises(StoreUnusable, match="two names"):
         customers(readers, desk)
 
 
-def test_two_stay_open_until_all_are_closed(desk: Path, readers: KeptReaders, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many jobs read at once, two readers are kept for the next ones."""
+def test_two_readers_stay_open_until_all_are_closed(
+    desk: Path, readers: KeptReaders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two readers are kept open for the next reads, however many reads ran at once."""
     opened: list[str] = []
 
     def counted(address: str, *, few_pages: bool = False) -> Reader:
@@ -105,7 +107,7 @@ def test_two_stay_open_until_all_are_closed(desk: Path, readers: KeptReaders, mo
 
 
 def test_a_reader_is_not_used_again_after_a_failure(desk: Path, readers: KeptReaders) -> None:
-    """A read that failed may have left a transaction open, which would hide later changes."""
+    """A reader whose read failed is closed, because an open transaction would hide later changes."""
 
     def fail() -> None:
         with readers.reading(str(desk)) as conn:

@@ -1,4 +1,4 @@
-"""The index of words is kept in step with the tickets, and a store can do without it."""
+"""The search index is kept consistent with the tickets, and a store also works without it."""
 
 import random
 import shutil
@@ -66,7 +66,7 @@ def _kinds(desk: Path) -> list[tuple[str, bool]]:
 
 
 def _without_fts5(desk: Path, module: str = "fts9") -> None:
-    """Let the index be of a kind that this SQLite does not know; `fts5` brings it back."""
+    """Change the index to a module that this SQLite does not have, or back to `fts5`."""
     with closing(sqlite3.connect(desk, isolation_level=None)) as conn:
         conn.execute("PRAGMA writable_schema = ON")
         conn.execute(
@@ -77,15 +77,15 @@ def _without_fts5(desk: Path, module: str = "fts9") -> None:
         conn.execute(f"PRAGMA schema_version = {version + 1}")
 
 
-def test_a_new_ticket_is_found_by_its_words(desk: Path) -> None:
-    """What was just opened is in both indexes."""
+def test_a_new_ticket_is_found_by_its_text(desk: Path) -> None:
+    """A newly opened ticket is found through both indexes."""
     number = _open_ticket(desk)
     assert _found(desk, "世无") == [number]
     assert _kinds(desk) == []
 
 
-def test_the_open_tickets_have_an_index_of_their_own(desk: Path) -> None:
-    """A ticket that ends leaves it, one that is taken up again comes back; all stay among all."""
+def test_open_tickets_have_a_separate_index(desk: Path) -> None:
+    """A ticket leaves the index of open tickets when it ends and returns when it reopens; the other index has all."""
     over = "status IN ('closed', 'closed_without_answer', 'duplicate')"
     assert _held(desk, EVERY) == _numbers(desk, "TRUE")
     assert _held(desk, STILL_OPEN) == _numbers(desk, f"NOT {over}")
@@ -99,8 +99,8 @@ def test_the_open_tickets_have_an_index_of_their_own(desk: Path) -> None:
     assert _kinds(desk) == []
 
 
-def test_words_that_are_changed(desk: Path) -> None:
-    """The new words of a ticket are found, the old ones are forgotten, wholly."""
+def test_changed_texts_are_indexed(desk: Path) -> None:
+    """After a change of its texts a ticket is found by the new ones and no longer by the old ones."""
     number = _open_ticket(desk)
     with writing_once(str(desk)) as conn:
         hand = Desk(conn, CaseCache(), actor=Actor("EN1"), now=int(NOW.timestamp()), at=int(NOW.timestamp()))
@@ -112,8 +112,8 @@ def test_words_that_are_changed(desk: Path) -> None:
     assert _kinds(desk) == []
 
 
-def test_a_caller_who_went_to_another_customer_is_found_by_a_new_name(desk: Path) -> None:
-    """The tickets stay with their customer and follow the name, if it changes with the customer or later."""
+def test_a_contact_of_another_customer_is_found_by_a_new_name(desk: Path) -> None:
+    """The tickets of a contact that moved to another customer are found by each new name of the contact."""
     number = _open_ticket(desk)
     for name, also in (("乔迁", ', "customer": "CUS-03"'), ("新居", "")):
         _written(desk, f'{{"do": "contact.edit", "id": "P-0101", "name": "{name}"{also}}}')
@@ -122,7 +122,7 @@ def test_a_caller_who_went_to_another_customer_is_found_by_a_new_name(desk: Path
 
 
 def test_an_older_store_is_indexed_when_it_is_migrated(desk: Path) -> None:
-    """The tickets of a store that has no index yet are found after its migration, and before it was there was none."""
+    """The migration of a store that has no search index creates one."""
     with closing(sqlite3.connect(desk)) as conn, conn:
         for index in (EVERY, STILL_OPEN):
             conn.execute(f"DROP TABLE {index}")
@@ -136,7 +136,7 @@ def test_an_older_store_is_indexed_when_it_is_migrated(desk: Path) -> None:
 
 
 def test_a_store_without_an_index_is_read_ticket_by_ticket(desk: Path) -> None:
-    """Where there is none everything is found and written all the same; the doctor says so, `rebuild` makes one."""
+    """Without an index tickets are still found and saved, the check reports its absence, and `rebuild` creates it."""
     with closing(sqlite3.connect(desk)) as conn, conn:
         conn.execute(f"DROP TABLE {EVERY}")
         conn.execute(f"DROP TABLE {STILL_OPEN}")
@@ -150,8 +150,8 @@ def test_a_store_without_an_index_is_read_ticket_by_ticket(desk: Path) -> None:
     assert _kinds(desk) == []
 
 
-def test_a_machine_whose_sqlite_has_no_fts5(desk: Path) -> None:
-    """It finds and writes; what it wrote is found elsewhere too, where the index counts again once it is made again."""
+def test_a_sqlite_without_fts5(desk: Path) -> None:
+    """A machine without FTS5 searches and writes, and elsewhere the index is used again only after a rebuild."""
     _without_fts5(desk)
     number = _open_ticket(desk)
     rebuild(str(desk))
@@ -168,8 +168,8 @@ def test_a_machine_whose_sqlite_has_no_fts5(desk: Path) -> None:
     assert _kinds(desk) == []
 
 
-def test_an_index_that_misses_a_ticket_is_found_out_and_made_again(desk: Path) -> None:
-    """The doctor compares what the index holds with the tickets; a quick look does not."""
+def test_an_incomplete_index_is_reported_and_rebuilt(desk: Path) -> None:
+    """The full check reports an index that lacks tickets, the quick check does not, and `rebuild` repairs it."""
     with closing(sqlite3.connect(desk)) as conn, conn:
         conn.execute(f"INSERT INTO {EVERY} ({EVERY}) VALUES ('delete-all')")
     assert _found(desk, "存储链路", "all") == []
@@ -180,25 +180,25 @@ def test_an_index_that_misses_a_ticket_is_found_out_and_made_again(desk: Path) -
     assert _kinds(desk) == []
 
 
-def test_a_flipped_bit_in_the_index_is_found_out_or_does_nothing(desk: Path, tmp_path: Path) -> None:
-    """Wherever the index is damaged the doctor tells, unless every fragment is found all the same."""
-    chance, whole, differing = random.Random(8), _answers(desk), []  # noqa: S311
+def test_a_flipped_bit_in_the_index_is_reported_or_harmless(desk: Path, tmp_path: Path) -> None:
+    """A flipped bit in the index is reported by the check unless every search still gives the right result."""
+    chance, expected, incomplete = random.Random(8), _answers(desk), []  # noqa: S311
     for case in range(24):
         damaged = tmp_path / f"{case}.db"
         shutil.copy(desk, damaged)
         _flip_a_bit(damaged, chance)
         grave = {kind for kind, grave in _kinds(damaged) if grave}
-        assert grave or _answers(damaged) == whole
-        differing += [damaged] * (grave == {"index"})
-    rebuild(str(differing[-1]))
-    assert ("index", True) not in _kinds(differing[-1])
-    assert _answers(differing[-1]) == whole
+        assert grave or _answers(damaged) == expected
+        incomplete += [damaged] * (grave == {"index"})
+    rebuild(str(incomplete[-1]))
+    assert ("index", True) not in _kinds(incomplete[-1])
+    assert _answers(incomplete[-1]) == expected
 
 
-def test_a_beginning_that_leads_to_another_ticket_is_found_out(desk: Path) -> None:
-    """A fragment of two characters is looked up in an index of its own, which the doctor compares as well."""
+def test_a_prefix_of_a_wrong_ticket_is_reported(desk: Path) -> None:
+    """The check also compares the prefix index, which is used for fragments of two characters."""
     before = _terms(desk)
-    _misdirect_a_beginning(desk)
+    _misdirect_a_prefix(desk)
     assert _terms(desk) == before
     assert _kinds(desk) == [("index", True)]
 
@@ -210,8 +210,8 @@ def _terms(desk: Path) -> list[tuple[str, int]]:
         return conn.execute("SELECT term, doc FROM temp.terms").fetchall()
 
 
-def _misdirect_a_beginning(desk: Path) -> None:
-    """Change the first ticket of the first beginning of two characters in the last page of the index.
+def _misdirect_a_prefix(desk: Path) -> None:
+    """Change the first ticket of the first two-character prefix in the last page of the index.
 
     A page begins with four bytes, the length of its first term and that term; the number of a ticket follows.
     """
@@ -234,7 +234,7 @@ def _flip_a_bit(desk: Path, chance: random.Random) -> None:
 
 
 def _answers(desk: Path) -> list[list[int]] | None:
-    """Look for a piece of each title; None where that fails."""
+    """Return the tickets found by a piece of each title, or None if a search fails."""
     try:
         with closing(open_reader(str(desk))) as conn:
             titles = [title for (title,) in conn.execute("SELECT title FROM ticket")]
@@ -244,6 +244,6 @@ def _answers(desk: Path) -> list[list[int]] | None:
         return None
 
 
-def test_the_index_is_none_of_the_tables_that_hold_the_desk(desk: Path) -> None:
-    """What is told about the store leaves it out."""
+def test_the_index_is_not_listed_among_the_tables(desk: Path) -> None:
+    """The tables of the search index are not listed in the information about the store."""
     assert not [name for name in store_info(str(desk))["tables"] if "words" in name]

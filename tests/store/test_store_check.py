@@ -1,4 +1,4 @@
-"""The doctor says what is wrong with a store, since when, and what to do; of a sound one it says nothing."""
+"""The check of a store reports each fault, since when it exists and what to do, and nothing about a sound store."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def _kinds(desk: Path) -> set[str]:
     return {finding.kind for finding in _found(desk)}
 
 
-def _meddle(desk: Path, *statements: str) -> None:
+def _alter(desk: Path, *statements: str) -> None:
     with closing(sqlite3.connect(desk)) as conn, conn:
         for statement in statements:
             conn.execute(statement)
@@ -42,14 +42,14 @@ def _open_ticket(desk: Path, key: str = "k") -> dict[str, object]:
 
 
 def test_a_sound_store_has_no_findings(desk: Path) -> None:
-    """Imported, written to, rebuilt: nothing is wrong, at the quick look and at the long one."""
+    """After an import, a change and a rebuild, neither the quick nor the full check has findings."""
     assert _open_ticket(desk)["ok"] is True
     rebuild(str(desk))
     assert _found(desk) == _found(desk, quick=True) == []
 
 
-def test_a_refused_step_leaves_no_trace(desk: Path) -> None:
-    """What is rolled back inside a transaction, or only tried, does not reach the sums."""
+def test_a_refused_operation_changes_no_checksum(desk: Path) -> None:
+    """Refused and dry-run operations do not change the checksums."""
     lines = ['{"do": "ticket.close", "ticket": 17}', '{"do": "ticket.open", "contact": "P-0101", "title": "x"}']
     list(run_batch(str(desk), lines, atomic=True, context=RequestContext(now=NOW, actor="EN1")))
     list(run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1", dry_run=True)))
@@ -74,32 +74,32 @@ def test_a_refused_step_leaves_no_trace(desk: Path) -> None:
         ("UPDATE part SET name = CAST(x'ff61' AS TEXT) WHERE id = (SELECT min(id) FROM part)", {"seal", "index"}),
     ],
 )
-def test_meddling_is_found_out(desk: Path, statement: str, kinds: set[str]) -> None:
-    """Whatever another program changes is found, and named for what it is."""
-    _meddle(desk, statement)
+def test_a_change_by_another_program_is_reported(desk: Path, statement: str, kinds: set[str]) -> None:
+    """Every change by another program is found and reported with its kind."""
+    _alter(desk, statement)
     assert _kinds(desk) == kinds
 
 
-def test_a_finding_says_where_and_since_when(desk: Path) -> None:
-    """An altered step is named, with the moment up to which the history is sound."""
+def test_a_finding_states_where_and_since_when(desk: Path) -> None:
+    """A finding names the altered action and the time up to which the history is sound."""
     with closing(sqlite3.connect(desk)) as conn:
         (before,) = conn.execute("SELECT recorded_at FROM action WHERE ticket = 17 AND seq = 2").fetchone()
-    _meddle(desk, "UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 3")
+    _alter(desk, "UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 3")
     (chain,) = [finding for finding in _found(desk) if finding.kind == "chain"]
     assert (chain.where, chain.since) == ("T-017/3", before)
     assert "restore" in chain.todo
 
 
-def test_a_table_was_sound_when_the_last_check_was(desk: Path) -> None:
-    """A table that was altered is wrong since some moment after the last clean check."""
+def test_an_altered_table_was_sound_at_the_last_check(desk: Path) -> None:
+    """An altered table is reported with the time of the last clean check."""
     assert _found(desk) == []
-    _meddle(desk, "UPDATE part SET name = 'x'")
+    _alter(desk, "UPDATE part SET name = 'x'")
     (seal,) = [finding for finding in _found(desk) if finding.kind == "seal"]
     assert seal.since is not None
 
 
-def test_history_that_was_put_back_is_found_out(desk: Path, kept: Path) -> None:
-    """An older copy in the place of the store is noticed at the quick look, and refused for writing."""
+def test_an_older_copy_of_the_store_is_reported(desk: Path, kept: Path) -> None:
+    """The quick check finds that the store was replaced by an older copy, and writing is refused."""
     _open_ticket(desk)
     for ending in ("", "-wal", "-shm"):
         Path(f"{desk}{ending}").unlink(missing_ok=True)
@@ -110,8 +110,8 @@ def test_history_that_was_put_back_is_found_out(desk: Path, kept: Path) -> None:
     assert error["exit"] == 5  # type: ignore[index]
 
 
-def test_what_is_there_can_be_accepted(desk: Path, kept: Path) -> None:
-    """After a loss that nobody can mend the desk goes on with what it has, once somebody says so."""
+def test_a_loss_can_be_accepted(desk: Path, kept: Path) -> None:
+    """After a loss that cannot be repaired, `rebuild` with `accept` lets the desk continue with what it has."""
     _open_ticket(desk)
     for ending in ("", "-wal", "-shm"):
         Path(f"{desk}{ending}").unlink(missing_ok=True)
@@ -124,21 +124,21 @@ def test_what_is_there_can_be_accepted(desk: Path, kept: Path) -> None:
     assert [finding for finding in _found(desk) if finding.grave] == []
 
 
-def test_a_quick_look_reads_no_rows(desk: Path) -> None:
-    """It notices what the head, the sums and the counter tell, not what is behind them; the clock only with a now."""
-    _meddle(desk, "UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2")
+def test_a_quick_check_reads_no_rows(desk: Path) -> None:
+    """The quick check compares head, checksums and counters, not rows, and the clock only if a time is given."""
+    _alter(desk, "UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2")
     assert quick_check(str(desk)) == []
-    _meddle(desk, "UPDATE counter SET value = 3 WHERE name = 'ticket'", "UPDATE history SET writes = writes - 1")
+    _alter(desk, "UPDATE counter SET value = 3 WHERE name = 'ticket'", "UPDATE history SET writes = writes - 1")
     assert {finding.kind for finding in quick_check(str(desk))} == {"counter", "head"}
-    _meddle(desk, "UPDATE action SET recorded_at = 1 << 32 WHERE ticket = 17 AND seq = 2")
+    _alter(desk, "UPDATE action SET recorded_at = 1 << 32 WHERE ticket = 17 AND seq = 2")
     assert "clock" not in {finding.kind for finding in quick_check(str(desk))}
     assert "clock" in {finding.kind for finding in quick_check(str(desk), int(NOW.timestamp()))}
 
 
-def test_a_settings_file_with_a_password_is_its_owners_alone(
+def test_a_settings_file_with_a_password_must_be_private(
     desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The doctor tells of wider rights where there is a password in it, and only there."""
+    """The check reports wide permissions of the settings file only if it contains a password."""
     file = tmp_path / "config.toml"
     monkeypatch.setenv("DESKCTL_CONFIG", str(file))
     file.write_text('actor = "EN1"\n', encoding="utf-8")
@@ -151,8 +151,8 @@ def test_a_settings_file_with_a_password_is_its_owners_alone(
     assert quick_check(str(desk)) == []
 
 
-def test_a_missing_head_is_made_again(desk: Path) -> None:
-    """Without its head file the store works; the doctor says that a loss could not be told."""
+def test_a_missing_head_is_created_again(desk: Path) -> None:
+    """A store without its head file works, and the check reports it until the next write creates the file."""
     Path(f"{desk}-head").unlink()
     (finding,) = _found(desk)
     assert (finding.kind, finding.grave) == ("head", False)
@@ -161,7 +161,7 @@ def test_a_missing_head_is_made_again(desk: Path) -> None:
 
 
 def test_a_head_one_change_behind_is_brought_up_to_date(desk: Path) -> None:
-    """A writer that is stopped between its commit and the head file alarms nobody."""
+    """A writer that is stopped between its commit and the head file leads to no finding."""
     head = Path(f"{desk}-head")
     before = head.read_bytes()
     _open_ticket(desk)
@@ -172,8 +172,8 @@ def test_a_head_one_change_behind_is_brought_up_to_date(desk: Path) -> None:
 
 
 @pytest.mark.parametrize(("behind", "kinds"), [(2, set()), (REMEMBERED, set()), (REMEMBERED + 1, {"head"})])
-def test_a_head_that_the_power_left_behind_is_known_for_the_past(desk: Path, behind: int, kinds: set[str]) -> None:
-    """A head of the last changes is caught up with; one further back cannot be told from another history's."""
+def test_a_head_that_is_behind_after_a_power_failure(desk: Path, behind: int, kinds: set[str]) -> None:
+    """A head file that is a few changes behind is updated, one that is further behind is refused."""
     head = Path(f"{desk}-head")
     _open_ticket(desk, "first")
     before = head.read_bytes()
@@ -188,8 +188,8 @@ def test_a_head_that_the_power_left_behind_is_known_for_the_past(desk: Path, beh
     assert _kinds(desk) == kinds
 
 
-def test_a_head_of_another_way_is_found_out(desk: Path, tmp_path: Path) -> None:
-    """Two copies that went on by themselves: the head of one does not fit the other, however near it is."""
+def test_a_head_of_another_copy_is_reported(desk: Path, tmp_path: Path) -> None:
+    """The head file of a copy with other changes is refused, however near its number is."""
     other = tmp_path / "other" / desk.name
     other.parent.mkdir()
     for ending in ("", "-head"):
@@ -201,17 +201,17 @@ def test_a_head_of_another_way_is_found_out(desk: Path, tmp_path: Path) -> None:
     assert _kinds(desk) == {"head"}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows keeps other books of rights")
-def test_rights_of_others_are_reported(desk: Path) -> None:
-    """A file that others may read is told, and is no grave finding."""
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+def test_permissions_of_the_store_are_reported(desk: Path) -> None:
+    """A store that others may read is reported as a minor finding."""
     desk.chmod(0o644)
     (finding,) = _found(desk)
     assert (finding.kind, finding.grave) == ("mode", False)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows keeps other books of rights")
-def test_rights_to_what_was_kept_are_reported(desk: Path) -> None:
-    """The log, and the store as it was before a restore or a migration, are their owner's alone as well."""
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+def test_permissions_of_kept_files_are_reported(desk: Path) -> None:
+    """The check also covers the permissions of the log and of copies kept by a restore or a migration."""
     others = [log_file(), *(Path(f"{desk}{ending}") for ending in (".old", ".old-wal", ".0001"))]
     for file in others:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -220,8 +220,8 @@ def test_rights_to_what_was_kept_are_reported(desk: Path) -> None:
     assert {finding.where for finding in quick_check(str(desk))} == {file.name for file in others}
 
 
-def test_a_clock_that_went_back_is_reported(desk: Path) -> None:
-    """Steps of the future are told, and hold up no step of today."""
+def test_actions_in_the_future_are_reported(desk: Path) -> None:
+    """Actions in the future are reported and do not block actions of today."""
     (finding,) = check_store(str(desk), 1_000_000)
     assert (finding.kind, finding.grave) == ("clock", False)
     ahead = RequestContext(now=datetime(2027, 11, 22, tzinfo=UTC), actor="EN1")
@@ -232,8 +232,8 @@ def test_a_clock_that_went_back_is_reported(desk: Path) -> None:
     ]
 
 
-def test_an_emptied_store_is_not_begun_again(desk: Path) -> None:
-    """A file that was emptied is no new store: it is left for somebody to look at."""
+def test_an_emptied_store_is_not_initialised_again(desk: Path) -> None:
+    """An emptied store file is refused and left unchanged, not initialised as a new store."""
     from deskctl.store.sqlite.create import create_store
 
     for ending in ("-wal", "-shm"):
@@ -245,10 +245,10 @@ def test_an_emptied_store_is_not_begun_again(desk: Path) -> None:
     assert desk.read_bytes() == b""
 
 
-def test_what_acts_on_its_own_is_found_and_removed(desk: Path) -> None:
-    """A trigger that swallows what is saved is grave; no step is taken for saved meanwhile; rebuilding removes it."""
+def test_an_unknown_trigger_is_reported_and_removed(desk: Path) -> None:
+    """An unknown trigger is a grave finding that blocks writing, and `rebuild` removes it."""
     quiet = "CREATE TRIGGER quiet BEFORE INSERT ON action BEGIN SELECT RAISE(IGNORE); END"
-    _meddle(desk, quiet, "DROP INDEX ticket_site")
+    _alter(desk, quiet, "DROP INDEX ticket_site")
     assert {one.where: one.grave for one in _found(desk) if one.kind == "schema"} == {
         "quiet": True,
         "ticket_site": False,

@@ -1,4 +1,4 @@
-"""A store is made for its owner alone, once, and kept up to date."""
+"""A store is created once, readable by its owner only, and kept at the current schema."""
 
 import os
 import sqlite3
@@ -16,7 +16,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 
 def test_a_new_store_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """The file of a new store, made with its folders, can be read by nobody else, whatever the umask."""
+    """The file of a new store can be read by its owner only, whatever the umask."""
     path = tmp_path / "some" / "where" / "desk.db"
     old = os.umask(0)
     try:
@@ -26,8 +26,8 @@ def test_a_new_store_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_making_a_store_twice_changes_nothing(tmp_path: Path) -> None:
-    """The second time nothing is made and nothing is lost."""
+def test_creating_a_store_twice_changes_nothing(tmp_path: Path) -> None:
+    """Creating an existing store changes nothing."""
     path = tmp_path / "desk.db"
     create_store(str(path))
     before = path.read_bytes()
@@ -36,7 +36,7 @@ def test_making_a_store_twice_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_becomes_the_store(tmp_path: Path) -> None:
-    """What an interrupted beginning left behind is no obstacle."""
+    """An empty file that an interrupted creation left behind becomes the store."""
     path = tmp_path / "desk.db"
     path.touch()
     assert create_store(str(path)) is True
@@ -46,16 +46,16 @@ def test_an_empty_file_becomes_the_store(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["a b.db", "50%25.db", "what?mode=memory.db", "#1.db", "服务台.db", "file:x.db", "a&b=c.db"]
 )
-def test_a_path_may_hold_any_character(tmp_path: Path, name: str) -> None:
-    """The store lies exactly where it was told to, however odd the name."""
+def test_a_path_may_contain_any_character(tmp_path: Path, name: str) -> None:
+    """The store is created exactly at the given path, whatever characters its name has."""
     path = tmp_path / name
     create_store(str(path))
     assert store_info(str(path))["tables"]["ticket"] == 0
     assert {entry.name for entry in tmp_path.iterdir()} <= {name + ending for ending in ("", *COMPANIONS)}
 
 
-def test_a_store_writes_ahead_and_knows_its_policies(tmp_path: Path) -> None:
-    """A new store is in WAL mode, of the packaged schema, with the packaged policies and no tickets."""
+def test_a_new_store_has_a_write_ahead_log_and_policies(tmp_path: Path) -> None:
+    """A new store is in WAL mode and contains the packaged policies and no tickets."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     info = store_info(path)
@@ -65,7 +65,7 @@ def test_a_store_writes_ahead_and_knows_its_policies(tmp_path: Path) -> None:
 
 
 def test_a_newer_store_is_refused_unchanged(tmp_path: Path) -> None:
-    """A schema that this program does not know is neither read nor migrated nor touched."""
+    """A store with a schema that this program does not know is neither read nor migrated nor changed."""
     path = tmp_path / "desk.db"
     create_store(str(path))
     with closing(sqlite3.connect(path)) as conn, conn:
@@ -77,16 +77,16 @@ def test_a_newer_store_is_refused_unchanged(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    """Where a folder of the path is a file, the store cannot be made, and the sentence says so."""
+def test_a_path_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
+    """A path below a file is refused with a message that the store cannot be created."""
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreUnusable, match="cannot be made"):
         create_store(str(tmp_path / "file" / "desk.db"))
     assert (tmp_path / "file").read_text() == "x"
 
 
-def test_one_of_several_reads_keeps_few_pages(tmp_path: Path) -> None:
-    """A console reads with several connections at once, each of which holds at most half a megabyte of the file."""
+def test_one_of_several_readers_caches_few_pages(tmp_path: Path) -> None:
+    """Each of several connections of a console caches at most half a megabyte of the file."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     with closing(open_reader(path, few_pages=True)) as one, closing(open_reader(path)) as usual:

@@ -1,4 +1,4 @@
-"""Whatever keeps a store from being used is said in a sentence, and nothing is harmed."""
+"""Each reason why a store cannot be used is reported in one sentence, and no file is changed."""
 
 import sqlite3
 import subprocess
@@ -21,8 +21,8 @@ OPENERS: list[Callable[[str], object]] = [open_reader, open_engine, ensure_curre
 
 
 @pytest.mark.parametrize("opener", OPENERS)
-def test_an_absent_store_is_not_made(tmp_path: Path, opener: Callable[[str], object]) -> None:
-    """Opening what is not there makes nothing and says how to make it."""
+def test_a_missing_store_is_not_created(tmp_path: Path, opener: Callable[[str], object]) -> None:
+    """Opening a missing store creates no file and names the command that creates it."""
     with pytest.raises(StoreUnusable) as caught:
         opener(str(tmp_path / "desk.db"))
     assert caught.value.hint == "deskctl init"
@@ -31,10 +31,10 @@ def test_an_absent_store_is_not_made(tmp_path: Path, opener: Callable[[str], obj
 
 @pytest.mark.parametrize("opener", [*OPENERS, create_store])
 @pytest.mark.parametrize("content", [b"hello\n" * 500, b"SQLite format 3\x00" + b"\xff" * 4000], ids=["text", "torn"])
-def test_a_file_that_is_no_database_is_left_as_it_is(
+def test_a_file_that_is_no_database_is_left_unchanged(
     tmp_path: Path, opener: Callable[[str], object], content: bytes
 ) -> None:
-    """A file of another program is refused and stays the same byte for byte."""
+    """A file of another program is refused and remains unchanged."""
     path = tmp_path / "notes.txt"
     path.write_bytes(content)
     with pytest.raises(StoreUnusable):
@@ -44,8 +44,8 @@ def test_a_file_that_is_no_database_is_left_as_it_is(
 
 
 @pytest.mark.parametrize("opener", [*OPENERS, create_store])
-def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, opener: Callable[[str], object]) -> None:
-    """A SQLite file with other tables is no store."""
+def test_a_database_of_another_program_is_left_unchanged(tmp_path: Path, opener: Callable[[str], object]) -> None:
+    """A SQLite file with other tables is refused as a store."""
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("CREATE TABLE ticket (id)")
@@ -56,13 +56,13 @@ def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, opener: 
 
 
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
-    """A folder where the file should be is refused."""
+    """A folder is refused as a store."""
     with pytest.raises(StoreUnusable):
         open_reader(str(tmp_path))
 
 
-def test_a_locked_store_is_named(tmp_path: Path) -> None:
-    """A writer that cannot get the lock in time is told that another program holds it."""
+def test_a_locked_store_is_reported(tmp_path: Path) -> None:
+    """A writer that does not get the lock in time reports that another program holds it."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
@@ -75,8 +75,8 @@ def test_a_locked_store_is_named(tmp_path: Path) -> None:
             late.execute("BEGIN IMMEDIATE")
 
 
-def test_a_full_disk_is_named_and_nothing_is_kept(tmp_path: Path) -> None:
-    """When there is no room, the transaction is undone and the sentence says why."""
+def test_a_full_disk_is_reported_and_nothing_is_saved(tmp_path: Path) -> None:
+    """If the disk is full, the transaction is rolled back and the reason is reported."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     fill = "INSERT INTO improvement (id, text, state) VALUES (?, ?, 'open')"
@@ -94,15 +94,15 @@ def test_a_full_disk_is_named_and_nothing_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
-    """A connection for reading refuses to write, and the refusal is named."""
+    """A connection for reading refuses to write, and the refusal is reported."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     with pytest.raises(StoreUnusable, match="written"), translated_errors(path), closing(open_reader(path)) as conn:
         conn.execute("DELETE FROM counter")
 
 
-def test_a_fault_of_a_statement_is_not_blamed_on_the_store(tmp_path: Path) -> None:
-    """A wrong statement stays the error that it is."""
+def test_an_error_in_a_statement_is_not_a_store_error(tmp_path: Path) -> None:
+    """An error in a statement is not reported as an error of the store."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     with pytest.raises(Exception, match="no such table"), writing(engine_at(path)) as connection:
@@ -110,7 +110,7 @@ def test_a_fault_of_a_statement_is_not_blamed_on_the_store(tmp_path: Path) -> No
 
 
 def test_reading_loads_no_orm(tmp_path: Path) -> None:
-    """Opening a store for reading costs neither SQLAlchemy nor Alembic nor pydantic."""
+    """Opening a store for reading loads neither SQLAlchemy nor Alembic nor pydantic."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     script = (
@@ -123,8 +123,8 @@ def test_reading_loads_no_orm(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_store_that_is_deleted_while_it_is_open_is_not_made_again(tmp_path: Path) -> None:
-    """The writer says that it is gone, and that the change was not saved; `deskctl init` would begin another desk."""
+def test_a_store_that_is_deleted_while_open_is_not_created_again(tmp_path: Path) -> None:
+    """If the store is deleted while open, the writer reports that the change was not saved and creates no store."""
     path = tmp_path / "desk.db"
     create_store(str(path))
     with closing(Writer(str(path))) as writer:
@@ -138,8 +138,8 @@ def test_a_store_that_is_deleted_while_it_is_open_is_not_made_again(tmp_path: Pa
     assert not path.exists()
 
 
-def test_a_store_of_a_newer_program_says_what_to_do(tmp_path: Path) -> None:
-    """It is left as it is, and the way on is named."""
+def test_the_refusal_of_a_newer_store_names_the_remedy(tmp_path: Path) -> None:
+    """A store of a newer program is left unchanged, and the message names what to install."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     with closing(sqlite3.connect(path)) as conn, conn:

@@ -1,4 +1,4 @@
-"""The log tells what befell a store, never what is in it."""
+"""The log records what happened to a store, never what it contains."""
 
 import stat
 from pathlib import Path
@@ -13,7 +13,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 
 def test_the_log_is_private_and_starts_again_when_full(tmp_path: Path) -> None:
-    """The log is for its owner alone; a full one becomes the former one, and there are never more than two."""
+    """The log is private, and a full log replaces the previous one, so that at most two exist."""
     for _ in range(3):
         note("event")
         log_file().write_bytes(b"x" * (1 << 20))
@@ -24,35 +24,35 @@ def test_the_log_is_private_and_starts_again_when_full(tmp_path: Path) -> None:
     assert len(list(log_file().parent.glob("deskctl.log*"))) == 2
 
 
-def test_troubles_are_noted(tmp_path: Path) -> None:
-    """A file that is no store leaves a line with SQLite's own name for it."""
+def test_store_errors_are_logged(tmp_path: Path) -> None:
+    """A file that is no store is logged with SQLite's name of the error."""
     (tmp_path / "x.db").write_bytes(b"no database" * 200)
     with pytest.raises(StoreUnusable):
         open_reader(str(tmp_path / "x.db"))
     assert "trouble kind=SQLITE_NOTADB" in log_file().read_text()
 
 
-def test_no_words_of_a_customer_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault is noted by its kind and place; its words only where that is asked for."""
-    with pytest.raises(ValueError, match="secret") as given:
+def test_no_text_of_a_customer_is_logged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure is logged by its kind and place, and its message only in debug mode."""
+    with pytest.raises(ValueError, match="secret") as caught:
         int("the customer's secret")
-    note_failure(given.value)
+    note_failure(caught.value)
     assert "secret" not in log_file().read_text()
     monkeypatch.setenv("DESKCTL_DEBUG", "1")
-    note_failure(given.value)
+    note_failure(caught.value)
     assert "secret" in log_file().read_text()
 
 
-def test_an_error_quotes_no_values(desk: Path) -> None:
-    """A statement that fails does not say what it was to write."""
+def test_an_error_message_quotes_no_values(desk: Path) -> None:
+    """The error of a failed statement does not quote the values that it was to write."""
     twice = "INSERT INTO improvement (id, text, state) VALUES ('x', ?1, 'open'), ('x', ?1, 'open')"
-    with pytest.raises(Exception, match="UNIQUE") as given, writing(engine_at(str(desk))) as connection:
+    with pytest.raises(Exception, match="UNIQUE") as caught, writing(engine_at(str(desk))) as connection:
         connection.exec_driver_sql(twice, ("secret",))
-    assert "secret" not in str(given.value)
+    assert "secret" not in str(caught.value)
 
 
 def test_a_damaged_text_is_not_quoted(desk: Path) -> None:
-    """The doctor names the table of a text that is no text, not the text."""
+    """The check names the table of a damaged text, not the text."""
     with writing(engine_at(str(desk))) as connection:
         connection.exec_driver_sql("UPDATE part SET name = CAST(x'73656372657420ff' AS TEXT)")
     reported = [finding.template.format(**finding.values) for finding in check_store(str(desk), 1 << 40)]

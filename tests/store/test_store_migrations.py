@@ -29,47 +29,47 @@ def _schema(path: Path) -> dict[str, str]:
 
 
 def test_the_packaged_revision_is_the_head() -> None:
-    """The constant that spares loading Alembic is Alembic's own head, and the list is its whole history."""
+    """The constants for the head and for the history of revisions agree with those of Alembic."""
     directory = ScriptDirectory.from_config(scripts())
     assert directory.get_heads() == [HEAD]
     assert tuple(script.revision for script in reversed(list(directory.walk_revisions()))) == REVISIONS
 
 
 def test_the_migrated_schema_is_that_of_the_models(tmp_path: Path) -> None:
-    """A migrated store and the models' metadata differ in nothing, indexes and references included."""
+    """A migrated store has the same schema as the models, including indexes and references."""
     create_store(str(tmp_path / "desk.db"))
     METADATA.create_all(create_engine(f"sqlite:///{tmp_path}/models.db"))
     assert _schema(tmp_path / "desk.db") == _schema(tmp_path / "models.db")
 
 
-def test_a_new_store_is_what_all_migrations_make(tmp_path: Path) -> None:
-    """One made from the written schema has the same objects, to the letter, the same settings and the same rows."""
-    made, migrated = str(tmp_path / "made.db"), tmp_path / "migrated.db"
-    create_store(made, with_records=True)
+def test_a_new_store_equals_a_migrated_one(tmp_path: Path) -> None:
+    """A store created from the packaged schema has the same objects, settings and rows as a migrated one."""
+    created, migrated = str(tmp_path / "made.db"), tmp_path / "migrated.db"
+    create_store(created, with_records=True)
     migrated.touch()
     migrate_file(str(migrated))
     with writing_once(str(migrated)) as conn:
         install_packaged(conn)
         set_up_records(conn, None)
-    assert _everything(made) == _everything(str(migrated))
+    assert _everything(created) == _everything(str(migrated))
 
 
 def _everything(path: str) -> dict[str, object]:
-    """Return what a store says of itself, but for its name and the count of its changes."""
+    """Return the objects, settings and rows of a store, without its name and the number of its changes."""
     with closing(sqlite3.connect(path)) as conn:
-        made = conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
-        tables = [name for kind, name, *_ in made if kind == "table" and name != "history"]
+        created = conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+        tables = [name for kind, name, *_ in created if kind == "table" and name != "history"]
         pragmas = ("user_version", "application_id", "encoding", "auto_vacuum", "page_size")
         return {
-            "objects": sorted(made, key=lambda one: one[:2]),
+            "objects": sorted(created, key=lambda one: one[:2]),
             "settings": [conn.execute(f"PRAGMA {name}").fetchone() for name in pragmas],
             "rows": {name: sorted(map(repr, conn.execute(f'SELECT * FROM "{name}"'))) for name in tables},
             "sum": conn.execute("SELECT total FROM history").fetchall(),
         }
 
 
-def test_an_empty_file_is_brought_to_the_head_as_a_whole(tmp_path: Path) -> None:
-    """Migrating from nothing gives every table."""
+def test_an_empty_file_is_migrated_to_the_head(tmp_path: Path) -> None:
+    """Migrating an empty file creates every table."""
     path = tmp_path / "desk.db"
     path.touch()
     migrate_file(str(path))
@@ -79,7 +79,7 @@ def test_an_empty_file_is_brought_to_the_head_as_a_whole(tmp_path: Path) -> None
 
 
 def test_actions_and_clocks_have_no_row_ids(tmp_path: Path) -> None:
-    """The tables that grow are keyed by ticket and number alone."""
+    """The actions and clocks are stored by ticket and number, without row ids."""
     create_store(str(tmp_path / "desk.db"))
     schema = _schema(tmp_path / "desk.db")
     assert schema["action"].endswith("WITHOUTROWID")
@@ -87,7 +87,7 @@ def test_actions_and_clocks_have_no_row_ids(tmp_path: Path) -> None:
 
 
 def test_an_unfinished_import_keeps_a_store_at_its_schema(tmp_path: Path) -> None:
-    """What is still to come was read by the older program: it is to be finished there first, and nothing changes."""
+    """A store with an unfinished import is not migrated; the older program that began the import must finish it."""
     path = str(tmp_path / "desk.db")
     create_store(path)
     with writing_once(path) as conn:

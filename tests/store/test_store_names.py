@@ -1,4 +1,4 @@
-"""One store has one name: links to it are followed, a second hard name is refused, and no wait is without an end."""
+"""A store has one name: links to it are followed, a second hard link is refused, and every wait has a limit."""
 
 import os
 from collections.abc import Iterator
@@ -29,13 +29,13 @@ def _deskctl(*words: object) -> int:
 
 @pytest.fixture
 def store(desk: Path, tmp_path: Path) -> Path:
-    """Give a desk in a folder of its own."""
+    """Return a desk in a folder of its own."""
     (tmp_path / "desks").mkdir()
     return desk.rename(tmp_path / "desks" / "desk.db")
 
 
 def test_a_link_to_a_store_is_the_store(store: Path, tmp_path: Path) -> None:
-    """What is written through a link and by the name itself is one history: nothing is taken for lost."""
+    """Writes through a link and through the name itself belong to one history, and none is reported as lost."""
     link = tmp_path / "link.db"
     link.symlink_to(store)
     folder = tmp_path / "linked"
@@ -46,8 +46,8 @@ def test_a_link_to_a_store_is_the_store(store: Path, tmp_path: Path) -> None:
     assert not [file.name for file in tmp_path.iterdir() if file.name.startswith("link.db-")]
 
 
-def test_a_store_with_two_hard_names_is_refused(store: Path, tmp_path: Path) -> None:
-    """Each name would have a head and a queue of its own; with one name it can be used again."""
+def test_a_store_with_two_hard_links_is_refused(store: Path, tmp_path: Path) -> None:
+    """A store with two hard links is refused, because each name would have its own head file and queue."""
     os.link(store, tmp_path / "second.db")
     for name in (store, tmp_path / "second.db"):
         with pytest.raises(StoreUnusable) as caught:
@@ -58,13 +58,13 @@ def test_a_store_with_two_hard_names_is_refused(store: Path, tmp_path: Path) -> 
 
 
 def test_an_address_of_something_else_is_no_store(capsys: pytest.CaptureFixture[str]) -> None:
-    """A scheme that is not known is a usage error, not a file of that name."""
+    """An address with an unknown scheme is a usage error and not the name of a file."""
     assert _deskctl("ticket", "list", "--store", "mysql://host/desk") == 2
     assert "mysql://host/desk" in capsys.readouterr().err
 
 
-def test_drawing_a_number_has_a_deadline(store: Path) -> None:
-    """A program that hangs while it draws its number keeps nobody waiting for ever."""
+def test_taking_a_queue_number_has_a_time_limit(store: Path) -> None:
+    """A program that hangs while it takes its queue number does not block others for ever."""
     child = os.fork()
     if child == 0:
         lock_place(open_private(f"{store}{QUEUE}"), DRAWING)
@@ -83,8 +83,8 @@ def test_drawing_a_number_has_a_deadline(store: Path) -> None:
         pass
 
 
-def test_an_atomic_batch_reads_its_input_before_others_have_to_wait(store: Path) -> None:
-    """While the lines still come, others may write."""
+def test_an_atomic_batch_reads_its_input_before_it_locks_the_store(store: Path) -> None:
+    """Other programs may write while an atomic batch still reads its input."""
 
     def lines() -> Iterator[str]:
         yield '{"do": "calendar.add", "day": "2027-01-01", "name": "x"}'

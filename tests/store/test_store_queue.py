@@ -1,4 +1,4 @@
-"""Writers stand in line: in the order of coming, among processes and among threads, and nobody waits for ever."""
+"""Writers get the lock in the order in which they asked, among processes and threads, and every wait has a limit."""
 
 import subprocess
 import sys
@@ -23,8 +23,8 @@ def _drawn(store: str) -> int:
     return int.from_bytes(Path(f"{store}-queue").read_bytes(), "big")
 
 
-def test_processes_get_the_lock_in_the_order_of_coming(tmp_path: Path) -> None:
-    """Whoever asks first has the turn first, however many wait."""
+def test_processes_get_the_lock_in_the_order_of_asking(tmp_path: Path) -> None:
+    """A process that asks for the lock first gets it first, however many wait."""
     store, waiting = str(tmp_path / "desk.db"), []
     with write_lock(store, 5):
         for _ in range(4):
@@ -39,8 +39,8 @@ def test_processes_get_the_lock_in_the_order_of_coming(tmp_path: Path) -> None:
         process.communicate("")
 
 
-def test_threads_take_turns_too(tmp_path: Path) -> None:
-    """Two threads of one process never have the turn at once."""
+def test_threads_hold_the_lock_one_at_a_time(tmp_path: Path) -> None:
+    """Two threads of one process never hold the lock at the same time."""
     store, inside, most = str(tmp_path / "desk.db"), [], []
 
     def take(name: int) -> None:
@@ -54,8 +54,8 @@ def test_threads_take_turns_too(tmp_path: Path) -> None:
     assert most == [1] * 80
 
 
-def test_the_lock_is_waited_for_only_so_long(tmp_path: Path) -> None:
-    """Past its patience a thread gives up, and whoever comes later still has a turn."""
+def test_the_wait_for_the_lock_is_limited(tmp_path: Path) -> None:
+    """A thread that waits longer than its limit gives up, and later ones still get the lock."""
     store, held, done = str(tmp_path / "desk.db"), Event(), Event()
 
     def hold() -> None:

@@ -1,4 +1,4 @@
-"""A write is one transaction that is alone from its first statement."""
+"""A write is one transaction that holds the lock from its first statement."""
 
 import os
 import sqlite3
@@ -31,8 +31,8 @@ def store(tmp_path: Path) -> str:
     return path
 
 
-def test_numbers_are_given_once_to_many_writers(store: str) -> None:
-    """Writers at the same time get numbers without gap or repetition."""
+def test_concurrent_writers_get_different_numbers(store: str) -> None:
+    """Concurrent writers get numbers without gaps or repetitions."""
 
     def take(_: int) -> int:
         with writing(open_engine(store)) as connection:
@@ -43,8 +43,8 @@ def test_numbers_are_given_once_to_many_writers(store: str) -> None:
     assert numbers == list(range(1, 25))
 
 
-def test_each_name_counts_for_itself(store: str) -> None:
-    """Tickets and customers have numbers of their own."""
+def test_each_counter_is_separate(store: str) -> None:
+    """Tickets and customers have separate counters."""
     with writing(open_engine(store)) as connection:
         assert [
             plain(connection).next_number("ticket"),
@@ -53,8 +53,8 @@ def test_each_name_counts_for_itself(store: str) -> None:
         ] == [1, 2, 1]
 
 
-def test_a_number_of_a_failed_write_is_given_again(store: str) -> None:
-    """What is rolled back leaves no gap."""
+def test_a_number_of_a_failed_write_is_used_again(store: str) -> None:
+    """A number from a write that was rolled back is used again."""
 
     def fail() -> None:
         with writing(open_engine(store)) as connection:
@@ -68,7 +68,7 @@ def test_a_number_of_a_failed_write_is_given_again(store: str) -> None:
 
 
 def test_a_write_holds_the_lock_from_its_start(store: str) -> None:
-    """Before its first statement a write keeps other writers out, while readers read on."""
+    """A write excludes other writers before its first statement, while readers continue."""
     with writing(open_engine(store)), closing(sqlite3.connect(store, timeout=0)) as other:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
@@ -76,8 +76,8 @@ def test_a_write_holds_the_lock_from_its_start(store: str) -> None:
             assert conn.execute("SELECT count(*) FROM ticket").fetchone() == (0,)
 
 
-def test_a_write_is_safe_on_the_disk_and_keeps_its_references(store: str) -> None:
-    """Every write waits for the disk and refuses a reference to nothing."""
+def test_a_write_is_synchronised_and_checks_references(store: str) -> None:
+    """Every write is synchronised to the disk and refuses a reference without a target."""
     with writing(open_engine(store)) as connection:
         assert plain(connection).execute("PRAGMA synchronous").fetchone() == (2,)
         assert plain(connection).execute("PRAGMA foreign_keys").fetchone() == (1,)
@@ -85,15 +85,15 @@ def test_a_write_is_safe_on_the_disk_and_keeps_its_references(store: str) -> Non
         connection.exec_driver_sql("INSERT INTO certificate (id, staff, name) VALUES ('C', 'NOBODY', 'x')")
 
 
-def test_every_write_takes_its_lock_first(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No transaction begins by reading and asks for the lock later: a batch, an import and a rebuild are traced."""
-    reported: list[str] = []
+def test_every_write_locks_the_store_first(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batch, import and rebuild never begin a transaction by reading and lock it later."""
+    statements: list[str] = []
     connect = sqlite3.connect
 
     def traced(*args: Any, **options: Any) -> sqlite3.Connection:
         conn = connect(*args, **options)
-        if STAGED not in str(args[0]):  # what an import is made ready in is nobody's but its own
-            conn.set_trace_callback(reported.append)
+        if STAGED not in str(args[0]):  # an import prepares its data in a file of its own
+            conn.set_trace_callback(statements.append)
         return conn
 
     monkeypatch.setattr(sqlite3, "connect", traced)
@@ -102,18 +102,18 @@ def test_every_write_takes_its_lock_first(store: str, monkeypatch: pytest.Monkey
     call = RequestContext(now=datetime(2027, 3, 1, tzinfo=UTC), actor="EN1")
     assert [result["ok"] for result in run_batch(store, lines, atomic=False, context=call)] == [True, True]
     rebuild(store)
-    begun = [words for words in reported if words.startswith("BEGIN")]
+    begun = [words for words in statements if words.startswith("BEGIN")]
     assert len(begun) == 4
     assert set(begun) == {"BEGIN IMMEDIATE"}
     outside = False
-    for words in reported:
+    for words in statements:
         outside = words.startswith("COMMIT") or (outside and not words.startswith("BEGIN"))
         assert not (outside and words.startswith(("INSERT", "UPDATE", "DELETE")))
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
-    """A copy of the process that is made within a write does not commit it; the process itself does."""
+    """A forked copy of the process within a write does not commit the write; the process itself does."""
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
@@ -136,9 +136,9 @@ def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
         assert conn.execute("SELECT value FROM counter WHERE name = 'ticket'").fetchone() == (1,)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_copy_cannot_write_with_the_writer_of_its_parent(store: str) -> None:
-    """SQLite's connections do not outlive a fork: the copy is refused, and the process itself goes on."""
+    """A forked copy of the process cannot use the connection of its parent, which continues to write."""
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
@@ -163,8 +163,8 @@ def test_a_forked_copy_cannot_write_with_the_writer_of_its_parent(store: str) ->
     assert done.stdout.endswith("2\n")
 
 
-def test_a_long_import_keeps_nobody_waiting_while_the_log_is_cleared(store: str) -> None:
-    """Its commits only add to the log, however long it is; what stands there is brought over after the turn."""
+def test_a_long_import_clears_the_log_after_its_transactions(store: str) -> None:
+    """The commits of a long import only append to the log, which is moved into the store after the lock is released."""
     size = Path(store).stat().st_size
     rows = [(str(number), "x" * 4000, "open") for number in range(1500)]
     with closing(Writer(store, bulk=True)) as writer:
