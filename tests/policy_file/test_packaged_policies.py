@@ -1,4 +1,4 @@
-"""The policies that travel with deskctl are sound, and each version has its name."""
+"""The packaged policies are sound, and each version is identified by its content."""
 
 import json
 from pathlib import Path
@@ -15,13 +15,13 @@ FILES = sorted(data_file("policies").glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_it_has_no_mistakes(path: Path) -> None:
-    """What we give to others as an example is right."""
+def test_a_packaged_policy_has_no_mistakes(path: Path) -> None:
+    """Each packaged policy passes the check."""
     assert [finding.text() for finding in check_policy(path)] == []
 
 
-def test_the_strict_reading_differs_in_one_milestone() -> None:
-    """It extends the first policy and says only what it reads otherwise."""
+def test_the_strict_policy_differs_in_one_milestone() -> None:
+    """The strict policy extends the first one and differs in one milestone."""
     first, strict = (
         read_policy(data_file("policies", f"{name}.toml")) for name in ("after-sales", "after-sales-strict")
     )
@@ -30,8 +30,8 @@ def test_the_strict_reading_differs_in_one_milestone() -> None:
     assert strict.keys["targets"][differing[0]]["milestone"] == "arrived"
 
 
-def test_a_version_is_made_by_its_content(tmp_path: Path) -> None:
-    """A comment changes nothing, a word of a clause makes a new version."""
+def test_a_version_depends_on_its_content(tmp_path: Path) -> None:
+    """A comment in a policy keeps its version, and a changed word of a clause makes a new one."""
     sources = data_file("policies")
     for path in sources.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -43,15 +43,15 @@ def test_a_version_is_made_by_its_content(tmp_path: Path) -> None:
     assert read_policy(path).version != before
 
 
-def test_a_policy_comes_back_from_what_the_store_keeps() -> None:
-    """Kept as JSON and built again, it is the same policy."""
+def test_a_stored_policy_is_built_again() -> None:
+    """A policy that was stored as JSON and built again is the same policy."""
     for source in packaged_policies():
         again = build_policy(json.loads(source.keys_as_json()), source.version)
         assert again == build_policy(source.keys, source.version)
 
 
 def test_every_key_of_the_schema_is_used_by_a_packaged_policy() -> None:
-    """The schema describes no key without an example, but `extends`, used up in reading, and `scope`, a firm's own."""
+    """Every key of the schema has an example in a packaged policy, except `extends` and `scope`."""
     used = {name for source in packaged_policies() for name in _names(source.keys)}
     described = {key.name for keys in TABLES.values() for key in keys}
     assert described - used == {"extends", "scope"}

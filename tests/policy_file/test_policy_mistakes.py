@@ -1,4 +1,4 @@
-"""What a policy file can say wrong: each mistake is named with its file, its key and what is allowed."""
+"""Mistakes in a policy file: each is reported with its file, its key and the allowed values."""
 
 import json
 from pathlib import Path
@@ -72,7 +72,7 @@ clause = "G-1"
 """
 
 MISTAKES = [
-    # what stands there, what stands there instead, the key that is named, what the sentence says
+    # the text in the file, the text that replaces it, the reported key, part of the message
     ('id = "small"', 'id = "small"\ncolour = "red"', "colour", "allowed: extends, id, title, zone"),
     ('id = "small"', "id = 7", "id", "must name the policy"),
     ('"Europe/Berlin"', '"Europe/Atlantis"', "zone", "there is no time zone 'Europe/Atlantis'"),
@@ -215,13 +215,13 @@ def written(folder: Path, text: str, clauses: str | None = None) -> Path:
 
 
 def test_a_sound_file_has_no_findings(tmp_path: Path) -> None:
-    """The file that the mistakes are made in is right itself."""
+    """The file in which the other tests make mistakes is itself correct."""
     assert check_policy(written(tmp_path, SOUND)) == []
 
 
 @pytest.mark.parametrize(("right", "wrong", "key", "words"), MISTAKES)
-def test_a_mistake_is_named(tmp_path: Path, right: str, wrong: str, key: str, words: str) -> None:
-    """One mistake gives one finding: the file, the key, and what is allowed there."""
+def test_a_mistake_is_reported(tmp_path: Path, right: str, wrong: str, key: str, words: str) -> None:
+    """One mistake leads to one finding with the file, the key and the allowed values."""
     assert SOUND.count(right) >= 1
     (finding,) = check_policy(written(tmp_path, SOUND.replace(right, wrong, 1)))
     assert (finding.file, finding.key) == ("small.toml", key)
@@ -230,7 +230,7 @@ def test_a_mistake_is_named(tmp_path: Path, right: str, wrong: str, key: str, wo
 
 @pytest.mark.parametrize(("line", "words"), BAD_CLAUSES)
 def test_a_mistake_in_the_clauses_names_its_line(tmp_path: Path, line: str, words: str) -> None:
-    """The words of the clauses are checked too, line by line."""
+    """A mistake in the clauses file is reported with its line."""
     good = '{"id": "C-2", "kind": "target", "zh": "字", "en": "words"}'
     (finding,) = check_policy(written(tmp_path, SOUND, f"{good}\n{line}\n"))
     assert (finding.key, finding.error.line) == ("clauses", 2)
@@ -238,29 +238,29 @@ def test_a_mistake_in_the_clauses_names_its_line(tmp_path: Path, line: str, word
     assert words in finding.text()
 
 
-def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
-    """One wrong part does not hide the next."""
+def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
+    """All mistakes are reported at once."""
     text = SOUND.replace('"Europe/Berlin"', '"Europe/Atlantis"').replace('length = "1 h"', 'length = "-1 h"')
     text = text.replace('outcome = "waived"', 'outcome = "forgotten"').replace("share = 0.5", "share = 7")
     keys = [finding.key for finding in check_policy(written(tmp_path, text))]
     assert keys == ["zone", "targets.C-1.length", "endings.1.outcome", "warnings.share"]
 
 
-def test_an_event_that_no_operation_records_is_named(tmp_path: Path) -> None:
-    """A target that waits for what never comes is found where the steps are known."""
+def test_an_event_that_no_operation_records_is_reported(tmp_path: Path) -> None:
+    """An event that no operation records is reported if the recorded events are given."""
     findings = check_policy(written(tmp_path, SOUND), recorded={"first_response", "arrived"})
     assert [finding.key for finding in findings] == ["targets.C-2.start"]
     assert "no operation records 'onsite_requested'" in findings[0].text()
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    """It is named, and nothing crashes."""
+def test_a_missing_file(tmp_path: Path) -> None:
+    """A missing file is reported as a finding."""
     (finding,) = check_policy(tmp_path / "gone.toml")
     assert "gone.toml cannot be read" in finding.text()
 
 
 def test_policies_that_extend_each_other(tmp_path: Path) -> None:
-    """A circle is named."""
+    """Policies that extend each other in a circle are reported."""
     for one, other in (("a", "b"), ("b", "a")):
         (tmp_path / f"{one}.toml").write_text(f'extends = "{other}.toml"\nid = "{one}"', encoding="utf-8")
     (finding,) = check_policy(tmp_path / "a.toml")
@@ -269,7 +269,7 @@ def test_policies_that_extend_each_other(tmp_path: Path) -> None:
 
 
 def test_a_policy_with_a_mistake_is_not_built(tmp_path: Path) -> None:
-    """Whoever builds without checking gets the first mistake as an error."""
+    """Building a policy without checking it raises the first mistake as an error."""
     source = read_policy(written(tmp_path, SOUND.replace('length = "1 h"', 'length = "-1 h"')))
     with pytest.raises(BadPolicy, match="not a duration") as raised:
         build_policy(source.keys, source.version)
@@ -277,7 +277,7 @@ def test_a_policy_with_a_mistake_is_not_built(tmp_path: Path) -> None:
 
 
 def test_a_file_that_extends_another_is_checked_as_a_whole(tmp_path: Path) -> None:
-    """What the second file changes must fit what the first one says."""
+    """A file that extends another is checked together with the values of the first one."""
     written(tmp_path, SOUND)
     path = tmp_path / "strict.toml"
     path.write_text('extends = "small.toml"\nid = "strict"\n[targets.C-1]\ncalendar = "NIGHT"', encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The reference page of the policy file says what the schema says, and its example is right."""
+"""The reference page of the policy file agrees with the schema, and its example is correct."""
 
 import re
 import runpy
@@ -11,13 +11,13 @@ PAGE = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
 
 
 def test_the_tables_are_current() -> None:
-    """Where this fails, run `python .ci/policy_page.py`."""
+    """The tables of the page are current; if not, run `python .ci/policy_page.py`."""
     filled = runpy.run_path(str(ROOT / ".ci" / "policy_page.py"))["filled"]
     assert filled(PAGE) == PAGE
 
 
 def test_the_example_is_a_sound_policy(tmp_path: Path) -> None:
-    """Copied from the page it passes the check."""
+    """The example of the page passes the check."""
     for form, name in (("toml", "small.toml"), ("json", "small.clauses.jsonl")):
         found = re.search(rf"```{form}\n(.*?)```", PAGE, re.DOTALL)
         assert found

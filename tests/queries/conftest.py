@@ -1,4 +1,4 @@
-"""A desk to ask: the demo, at its own present moment."""
+"""Fixtures: the demo desk for queries, read at its own present time."""
 
 import shutil
 import sqlite3
@@ -16,18 +16,18 @@ NOW = int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp())
 
 @pytest.fixture(scope="session")
 def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the demo desk once."""
+    """Return a copy of the demo desk."""
     return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture
 def conn(demo: Path) -> Iterator[sqlite3.Connection]:
-    """Open it for reading."""
+    """Return a connection for reading the demo desk."""
     with closing(open_reader(str(demo))) as opened:
         yield opened
 
 
 @pytest.fixture
 def now() -> int:
-    """Give the demo's present moment."""
+    """Return the present time of the demo desk."""
     return NOW

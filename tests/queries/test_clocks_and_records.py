@@ -1,4 +1,4 @@
-"""Clocks read at a moment, and the masters that forms choose from."""
+"""Clocks at a given time, and the reference data that forms offer."""
 
 import sqlite3
 from datetime import datetime
@@ -19,20 +19,20 @@ NONE_IN_THE_DEMO = {"hotline", "outbox", "recommendation", "inspection_plan", "c
 
 
 def at(text: str) -> int:
-    """Read a moment of the story."""
+    """Return a time of the demo desk as an instant."""
     return int(datetime.fromisoformat(text).timestamp())
 
 
 def test_clocks_of_one_ticket(conn: sqlite3.Connection, now: int) -> None:
-    """The clocks of a ticket come in the order of the policy, with its id."""
+    """The clocks of a ticket are listed in the order of the policy and with its id."""
     rows = list_clocks(conn, 1, at=now)
     arrival = [row for row in rows if row.clause == "S3-matrix-catastrophic.arrive"]
     assert {row.policy for row in rows} == {"after-sales"}
     assert [(row.milestone, row.seconds, row.state(now)) for row in arrival] == [("arrived", 3600, MET)]
 
 
-def test_a_clock_is_not_seen_before_it_begins(conn: sqlite3.Connection) -> None:
-    """Read at an earlier moment, clocks that have not begun are absent and those that ran still run."""
+def test_a_clock_is_not_listed_before_it_starts(conn: sqlite3.Connection) -> None:
+    """At an earlier time, clocks that have not started are absent and those that ran are still running."""
     early = at("2026-09-27T10:09:00+08:00")
     rows = list_clocks(conn, 1, at=early)
     assert all(row.start <= early for row in rows)
@@ -40,16 +40,16 @@ def test_a_clock_is_not_seen_before_it_begins(conn: sqlite3.Connection) -> None:
     assert len(rows) < len(list_clocks(conn, 1, at=early + 86400 * 30))
 
 
-def test_open_tickets_unless_every(conn: sqlite3.Connection, now: int) -> None:
-    """Without a ticket the clocks are those of open tickets; on request those of all."""
+def test_clocks_of_open_or_of_all_tickets(conn: sqlite3.Connection, now: int) -> None:
+    """Without a ticket the list has the clocks of open tickets, or on request those of all tickets."""
     open_ones = {row.number for row in list_clocks(conn, None, at=now)}
     every = {row.number for row in list_clocks(conn, None, at=now, every=True)}
     assert open_ones < every
     assert 1 in every - open_ones
 
 
-def test_what_breaches_next(conn: sqlite3.Connection, now: int) -> None:
-    """The next clocks are running, soonest first, and not late yet."""
+def test_the_next_clocks_to_breach(conn: sqlite3.Connection, now: int) -> None:
+    """The next clocks are running, not late, and sorted by due time."""
     coming = next_clocks(conn, 5, at=now)
     dues = [row.due or 0 for row, _title, _customer in coming]
     assert dues == sorted(dues)
@@ -58,15 +58,15 @@ def test_what_breaches_next(conn: sqlite3.Connection, now: int) -> None:
 
 
 def test_every_kind_of_choice_can_be_listed(conn: sqlite3.Connection) -> None:
-    """Each kind of record gives ids with labels; the demo has none of some."""
+    """The choices of each kind of record are ids with labels, except for kinds of which the demo desk has no record."""
     for kind in kinds():
         found = choices(conn, kind)
         assert found or kind in NONE_IN_THE_DEMO
         assert all(key and label for key, label in found)
 
 
-def test_every_reference_of_an_operation_can_be_picked(conn: sqlite3.Connection) -> None:
-    """Whatever a field of a form refers to is listed, and what is listed is an id that the store knows."""
+def test_every_reference_of_an_operation_has_choices(conn: sqlite3.Connection) -> None:
+    """For each reference of a field all records of the store are listed, and no others."""
     refs = {field.ref for name in names() for field in fields_of(find(*name.split("."))) if field.ref}
     assert refs <= set(kinds())
     for kind in refs - {"ticket"}:
@@ -74,23 +74,23 @@ def test_every_reference_of_an_operation_can_be_picked(conn: sqlite3.Connection)
         assert {key for key, _label in choices(conn, kind)} == known
 
 
-def test_what_is_picked_most_comes_first(conn: sqlite3.Connection) -> None:
-    """Open tickets and waiting mails stand before the others, and no more are read than asked for."""
+def test_the_most_likely_choices_come_first(conn: sqlite3.Connection) -> None:
+    """Open tickets and waiting mails are listed first, and no more choices are read than requested."""
     assert [key for key, _label in choices(conn, "ticket", limit=3)] == ["T-072", "T-071", "T-070"]
     assert next(key for key, _label in choices(conn, "mail", limit=1)) == "ML-005"
     assert [key for key, _label in choices(conn, "ticket", "t-017")] == ["T-017"]
     assert choices(conn, "roster", limit=1)[0][1].count(" · ") == 2
 
 
-def test_choices_are_narrowed(conn: sqlite3.Connection) -> None:
-    """By the owner and by a fragment of id or label."""
+def test_choices_are_filtered(conn: sqlite3.Connection) -> None:
+    """Choices are filtered by the owner and by a fragment of the id or label."""
     assert {key[:5] for key, _label in choices(conn, "contact", customer="CUS-03")} == {"P-030"}
     assert [key for key, _label in choices(conn, "staff", "en1")] == ["EN1"]
     assert all("01" in key for key, _label in choices(conn, "asset", customer="CUS-01"))
 
 
 def test_on_call_and_the_gap(conn: sqlite3.Connection, now: int) -> None:
-    """The roster names who is on call, and nobody in its gap."""
+    """The roster names the person on call, and nobody during its gap."""
     found = on_call(conn, now)
     assert found is not None
     assert found[0] == "LE1"
@@ -98,7 +98,7 @@ def test_on_call_and_the_gap(conn: sqlite3.Connection, now: int) -> None:
 
 
 def test_the_card_of_a_caller(conn: sqlite3.Connection, now: int) -> None:
-    """Who calls, under which contract, with what open."""
+    """The card of a contact shows the customer, the sites and the open tickets."""
     card = contact_card(conn, "P-0301", at=now)
     assert (card.customer, card.customer_name) == ("CUS-03", "砚秋示例医院")
     assert 70 in {number for number, _title, _status in card.open_tickets}
@@ -110,8 +110,8 @@ def test_the_card_of_a_caller(conn: sqlite3.Connection, now: int) -> None:
         contact_card(conn, "P-9999", at=now)
 
 
-def test_words_of_a_clause(conn: sqlite3.Connection) -> None:
-    """A clause is quoted in both languages."""
+def test_the_text_of_a_clause(conn: sqlite3.Connection) -> None:
+    """The text of a clause is returned in both languages."""
     words = clause_words(conn, None, None, "S5.4-5")
     assert words is not None
     assert all(words)
@@ -119,5 +119,5 @@ def test_words_of_a_clause(conn: sqlite3.Connection) -> None:
 
 
 def test_the_zone_of_the_desk(conn: sqlite3.Connection) -> None:
-    """Times are shown in the zone of the policy."""
+    """The zone of the desk is that of its policy."""
     assert zone(conn) == "Asia/Shanghai"

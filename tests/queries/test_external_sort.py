@@ -1,4 +1,4 @@
-"""A long list is put in order in pieces: the same rows in the same order as if it were sorted at once."""
+"""A long list is sorted in runs, with the same result as sorting it at once."""
 
 import random
 import weakref
@@ -14,7 +14,7 @@ from deskctl.queries.external_sort import in_order
 
 @pytest.mark.parametrize("count", [0, 1, 9, 10, 11, 35, 95, 1000])
 def test_the_order_is_that_of_sorted(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-    """Rows with equal keys stay in the order in which they came, whether they fit into memory or not."""
+    """Rows with equal keys keep their order, whether or not they fit into memory."""
     monkeypatch.setattr(external_sort, "AT_ONCE", 10)
     monkeypatch.setattr(external_sort, "MOST_RUNS", 3)
     chance = random.Random(count)  # noqa: S311 - a test may be guessed
@@ -22,8 +22,8 @@ def test_the_order_is_that_of_sorted(monkeypatch: pytest.MonkeyPatch, count: int
     assert list(in_order(iter(rows), key=itemgetter(0))) == sorted(rows, key=itemgetter(0))
 
 
-def test_no_more_than_a_piece_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever stops early leaves no file open."""
+def test_the_sorted_rows_can_be_closed_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader can stop before the end and close the sorted rows."""
     monkeypatch.setattr(external_sort, "AT_ONCE", 10)
     rows = in_order(iter(range(100, 0, -1)), key=int)
     assert [next(rows), next(rows)] == [1, 2]
@@ -43,8 +43,8 @@ class _Row:
         self.alive.add(self)
 
 
-def test_how_many_rows_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long the list is, the rows in memory are those of one piece and a few of each run."""
+def test_few_rows_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the list is, only the rows of one run and a few of each other run are in memory."""
     monkeypatch.setattr(external_sort, "AT_ONCE", 100)
     monkeypatch.setattr(external_sort, "MOST_RUNS", 4)
     chance = random.Random(1)  # noqa: S311 - a test may be guessed

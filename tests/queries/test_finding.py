@@ -1,4 +1,4 @@
-"""What a desk knows is found however it is written: folded words, phones in any spelling, numbers, initials."""
+"""Search finds records however they are written: folded characters, phone numbers in any format, numbers, initials."""
 
 import sqlite3
 import unicodedata
@@ -37,23 +37,23 @@ LINES = (
 
 
 @pytest.fixture(scope="session")
-def found_desk(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a copy of the demo desk with a customer, its contact and asset, and a ticket of theirs."""
+def larger_desk(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the demo desk with one more customer, contact, asset and ticket."""
     path = tmp_path_factory.mktemp("finding") / "desk.db"
     with closing(sqlite3.connect(demo)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
-    _done(path, *LINES)
+    _perform(path, *LINES)
     return path
 
 
 @pytest.fixture
-def desk(found_desk: Path) -> Iterator[sqlite3.Connection]:
-    """Open the desk for reading."""
-    with closing(open_reader(str(found_desk))) as conn:
+def desk(larger_desk: Path) -> Iterator[sqlite3.Connection]:
+    """Return a connection for reading this desk."""
+    with closing(open_reader(str(larger_desk))) as conn:
         yield conn
 
 
-def _done(path: Path, *lines: str) -> None:
+def _perform(path: Path, *lines: str) -> None:
     results = list(run_batch(str(path), lines, atomic=False, context=RequestContext(now=NOW, actor="HL1")))
     assert all(result["ok"] for result in results), results
 
@@ -95,8 +95,8 @@ def _tickets(conn: sqlite3.Connection, words: str) -> list[int]:
         "ldap 单例 zzqx",
     ],
 )
-def test_a_ticket_is_found_by_whatever_is_known_of_it(desk: sqlite3.Connection, words: str) -> None:
-    """The list's filter, the search and the picker know the same words."""
+def test_a_ticket_is_found_by_any_of_its_texts(desk: sqlite3.Connection, words: str) -> None:
+    """The list filter, the search and the picker find a ticket by the same texts."""
     assert 73 in _tickets(desk, words)
     assert "73" in [hit.id for hit in search(desk, words, kinds=("ticket",), limit=-1)]
     assert "T-073" in [key for key, _label in choices(desk, "ticket", words)]
@@ -104,14 +104,14 @@ def test_a_ticket_is_found_by_whatever_is_known_of_it(desk: sqlite3.Connection, 
 
 @pytest.mark.parametrize("words", ["教务机", "SN-XY-20771", "zzqx"])
 def test_equipment_leads_to_its_open_tickets(desk: sqlite3.Connection, words: str) -> None:
-    """The name of equipment finds the tickets about it, as its serial number does; once each, and no closed ones."""
+    """The name and the serial number of equipment find each of its open tickets once."""
     assert [hit.id for hit in tickets_found(desk, words, -1)] == ["73"]
     assert tickets_found(desk, words, 0) == []
 
 
 @pytest.mark.parametrize("words", ["66", "T66", "T-066", "ｔ６６", "T-66"])
-def test_the_ticket_that_is_named_comes_first(desk: sqlite3.Connection, words: str) -> None:
-    """A number finds its ticket before others in whose words it occurs."""
+def test_the_ticket_with_the_number_comes_first(desk: sqlite3.Connection, words: str) -> None:
+    """A ticket number finds its ticket before others whose texts contain the number."""
     assert search(desk, words)[0].id == "66"
 
 
@@ -132,14 +132,14 @@ def test_the_ticket_that_is_named_comes_first(desk: sqlite3.Connection, words: s
     ],
 )
 def test_records_are_found_alike_everywhere(desk: sqlite3.Connection, kind: str, key: str, words: str) -> None:
-    """The search, the list of a noun and the picker find the same record."""
+    """The search, the list of records and the picker find the same record."""
     assert key in [hit.id for hit in search(desk, words, kinds=(kind,), limit=-1)]
     assert key in [row["id"] for row in list_records(desk, kind, UTC, words=words)]
     assert key in [one for one, _label in choices(desk, kind, words)]
 
 
 def test_a_picker_finds_each_record_by_its_id(desk: sqlite3.Connection) -> None:
-    """Whatever kind of record a form asks for, its id leads to it, and so does a word of what it is called."""
+    """A picker finds each kind of record by its id, and a record by words of its label."""
     for kind in kinds():
         for key, _label in choices(desk, kind)[:3]:
             assert key in [one for one, _label in choices(desk, kind, key.lower())], kind
@@ -147,12 +147,12 @@ def test_a_picker_finds_each_record_by_its_id(desk: sqlite3.Connection) -> None:
     assert not choices(desk, "certificate", "存储系统 nobody")
 
 
-def test_what_was_renamed_is_found_by_its_new_name(found_desk: Path, tmp_path: Path) -> None:
-    """A person's tickets follow a new name and number, a customer's records a new name of the customer."""
+def test_a_renamed_record_is_found_by_its_new_name(larger_desk: Path, tmp_path: Path) -> None:
+    """After a change of name, phone or serial number, tickets and records are found by the new value only."""
     path = tmp_path / "desk.db"
-    with closing(sqlite3.connect(found_desk)) as source, closing(sqlite3.connect(path)) as copy:
+    with closing(sqlite3.connect(larger_desk)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
-    _done(
+    _perform(
         path,
         '{"do": "contact.edit", "id": "P-0901", "name": "尤例", "phone": "000-1234-5678"}',
         '{"do": "customer.edit", "id": "CUS-09", "name": "新港样例学校"}',
@@ -167,12 +167,12 @@ def test_what_was_renamed_is_found_by_its_new_name(found_desk: Path, tmp_path: P
         assert "A-0901" in [hit.id for hit in search(conn, "新港", kinds=("asset",))]
 
 
-def test_what_was_merged_is_found_under_the_other(found_desk: Path, tmp_path: Path) -> None:
-    """The people, equipment and tickets of a customer that was merged are found by the name of the one that stays."""
+def test_a_merged_customer_is_found_by_the_remaining_name(larger_desk: Path, tmp_path: Path) -> None:
+    """The records of a merged customer are found by the name of the remaining customer."""
     path = tmp_path / "desk.db"
-    with closing(sqlite3.connect(found_desk)) as source, closing(sqlite3.connect(path)) as copy:
+    with closing(sqlite3.connect(larger_desk)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
-    _done(path, '{"do": "customer.merge", "id": "CUS-09", "into": "CUS-01", "reason": "the same", "actor": "MG1"}')
+    _perform(path, '{"do": "customer.merge", "id": "CUS-09", "into": "CUS-01", "reason": "the same", "actor": "MG1"}')
     with closing(open_reader(str(path))) as conn:
         assert 73 in _tickets(conn, "青禾样例 ldap")
         assert "A-0901" in [hit.id for hit in search(conn, "青禾样例 教务", kinds=("asset",))]
@@ -180,14 +180,14 @@ def test_what_was_merged_is_found_under_the_other(found_desk: Path, tmp_path: Pa
     assert "index" not in {finding.kind for finding in check_store(str(path), int(NOW.timestamp()))}
 
 
-def test_invisible_words_find_nothing(desk: sqlite3.Connection) -> None:
-    """What nobody can see is not taken for no words at all."""
+def test_invisible_characters_find_nothing(desk: sqlite3.Connection) -> None:
+    """A search for invisible characters finds nothing and is not treated as an empty search."""
     assert search(desk, "\u200b") == []
     assert _tickets(desk, "\u200b \ufeff") == []
 
 
 def test_an_empty_desk_has_nothing_to_find(tmp_path: Path) -> None:
-    """Searching a desk that was just made gives nothing, and no error."""
+    """A search in a new desk returns nothing and raises no error."""
     create_store(str(tmp_path / "desk.db"))
     with closing(open_reader(str(tmp_path / "desk.db"))) as conn:
         assert search(conn, "何例 66 138-0000-0000") == []
@@ -196,7 +196,7 @@ def test_an_empty_desk_has_nothing_to_find(tmp_path: Path) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))  # by default each character is encoded once
 def test_folding_again_changes_nothing(text: str) -> None:
-    """A folded text is its own fold, composed or not, in capitals or not."""
+    """Folding is idempotent and ignores case, composition and broken characters."""
     assert fold(fold(text)) == fold(text)
     assert fold(f"{text}\ud800") == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(text)
@@ -217,8 +217,8 @@ def test_folding_again_changes_nothing(text: str) -> None:
         ("Ａ", "a"),
     ],
 )
-def test_one_odd_character_among_chinese_ones_is_folded(written: str, folded: str) -> None:
-    """A text of plain Chinese but for one character has that one folded as if it stood alone."""
+def test_one_unusual_character_in_chinese_text_is_folded(written: str, folded: str) -> None:
+    """A single unusual character within Chinese text is folded as it is alone."""
     assert fold(f"打印机，{written}坏了") == f"打印机,{folded}坏了"
 
 
@@ -234,6 +234,6 @@ def test_one_odd_character_among_chinese_ones_is_folded(written: str, folded: st
         ("服务器 13800000000", None),
     ],
 )
-def test_phone_numbers_in_words(words: str, digits: str | None) -> None:
-    """Words that are one phone number are its digits, others are not."""
+def test_phone_numbers_in_texts(words: str, digits: str | None) -> None:
+    """A text that is one phone number is reduced to its digits, other texts are not."""
     assert phone_in(words) == digits

@@ -1,4 +1,4 @@
-"""The list of tickets as operators and scripts ask for it."""
+"""The list of tickets with its filters, orders and pages."""
 
 import sqlite3
 from itertools import product
@@ -18,7 +18,7 @@ EVERY = TicketFilter(status=("all",))
 
 
 def test_open_tickets_come_soonest_due_first(conn: sqlite3.Connection, now: int) -> None:
-    """The list holds the open tickets, the next promise first, those with nothing running last."""
+    """Open tickets are sorted by their next due time, with those without a running clock last."""
     rows = list_tickets(conn, TicketFilter(), at=now)
     dues = [row.next_due_at for row in rows]
     assert not OVER & {row.status for row in rows}
@@ -28,20 +28,20 @@ def test_open_tickets_come_soonest_due_first(conn: sqlite3.Connection, now: int)
 
 
 def test_naming_a_status_shows_closed_tickets(conn: sqlite3.Connection, now: int) -> None:
-    """A closed ticket is found where its status is named."""
+    """A closed ticket is listed if its status is requested."""
     rows = list_tickets(conn, TicketFilter(status=("duplicate",)), at=now)
     assert [row.ticket for row in rows] == ["T-052"]
 
 
 def test_all_shows_every_ticket(conn: sqlite3.Connection, now: int) -> None:
-    """The status `all` leaves none out."""
+    """The status `all` lists every ticket."""
     assert count_tickets(conn, EVERY, at=now) == 72
 
 
 @pytest.mark.parametrize("sort", ["due", "reported", "latest", "number"])
 @pytest.mark.parametrize("size", [1, 5, 7])
 def test_pages_follow_each_other_without_gap(conn: sqlite3.Connection, now: int, sort: str, size: int) -> None:
-    """Page after page by cursor gives the same tickets in the same order as the whole list."""
+    """Pages by cursor contain the same tickets in the same order as the whole list."""
     where = TicketFilter(status=("all",), sort=sort)
     walked: list[TicketRow] = []
     after = None
@@ -52,7 +52,7 @@ def test_pages_follow_each_other_without_gap(conn: sqlite3.Connection, now: int,
 
 
 def test_a_cursor_of_another_order_is_refused(conn: sqlite3.Connection, now: int) -> None:
-    """A cursor only goes on in the order that it was made under."""
+    """A cursor is valid only for the order in which it was created."""
     (row,) = list_tickets(conn, TicketFilter(), at=now, limit=1)
     with pytest.raises(Usage):
         list_tickets(conn, TicketFilter(sort="number"), at=now, after=cursor_after_row(row, TicketFilter()))
@@ -60,46 +60,46 @@ def test_a_cursor_of_another_order_is_refused(conn: sqlite3.Connection, now: int
 
 @pytest.mark.parametrize("text", ["x", "", "d-.1", "d.zz", "é.1", "d1.2.3"])
 def test_a_broken_cursor_is_refused(conn: sqlite3.Connection, now: int, text: str) -> None:
-    """What is no cursor is a mistake of the caller, never the first page."""
+    """An invalid cursor is a usage error and never returns the first page."""
     if text:
         with pytest.raises(Usage):
             list_tickets(conn, TicketFilter(), at=now, after=text)
 
 
-def test_overdue_depends_on_the_moment_of_reading(conn: sqlite3.Connection, now: int) -> None:
-    """A ticket becomes overdue by the clock alone."""
+def test_overdue_depends_on_the_time_of_reading(conn: sqlite3.Connection, now: int) -> None:
+    """A ticket becomes overdue by the passing of time alone."""
     late_now = {row.number for row in list_tickets(conn, TicketFilter(overdue=True), at=now)}
     late_tomorrow = {row.number for row in list_tickets(conn, TicketFilter(overdue=True), at=now + 86400)}
     assert late_now < late_tomorrow
     assert all(row.overdue(now) and (row.remaining(now) or 0) < 0 for row in rows_of(conn, list(late_now)).values())
 
 
-def test_due_within_counts_the_late_ones_in(conn: sqlite3.Connection, now: int) -> None:
-    """What is due within 20 minutes, or was due before."""
+def test_due_within_includes_overdue_tickets(conn: sqlite3.Connection, now: int) -> None:
+    """A filter for tickets due within 20 minutes also returns tickets that are overdue."""
     rows = list_tickets(conn, TicketFilter(due_within=20 * 60), at=now)
     assert [row.ticket for row in rows] == ["T-066", "T-070", "T-071"]
 
 
-def test_nobodys_tickets(conn: sqlite3.Connection, now: int) -> None:
-    """The owner `none` finds what nobody has taken."""
+def test_tickets_without_an_owner(conn: sqlite3.Connection, now: int) -> None:
+    """The owner `none` finds tickets without an owner."""
     assert [row.ticket for row in list_tickets(conn, TicketFilter(owner=("none",)), at=now)] == ["T-071"]
 
 
-def test_narrowing_by_customer_level_and_severity(conn: sqlite3.Connection, now: int) -> None:
-    """Conditions hold together."""
+def test_filtering_by_customer_level_and_severity(conn: sqlite3.Connection, now: int) -> None:
+    """Several conditions must all hold."""
     where = TicketFilter(customer=("CUS-03",), level=("full_urgent",), severity=("catastrophic",))
     assert [row.ticket for row in list_tickets(conn, where, at=now)] == ["T-070"]
 
 
 @pytest.mark.parametrize("words", ["存储链路", "存储 全院", "砚秋 链路", "his 存储"])
 def test_fragments_are_found(conn: sqlite3.Connection, now: int, words: str) -> None:
-    """Any fragment of title, description or customer's name finds the ticket; several must all occur."""
+    """Any fragment of title, description or customer name finds the ticket, and several fragments must all occur."""
     assert [row.ticket for row in list_tickets(conn, TicketFilter(words=words), at=now)] == ["T-070"]
 
 
 @pytest.mark.parametrize("words", ["%", "_", "\\", "100%_"])
 def test_wildcards_are_plain_characters(conn: sqlite3.Connection, now: int, words: str) -> None:
-    """A percent sign looks for a percent sign."""
+    """Wildcards of SQL match only themselves."""
     rows = list_tickets(conn, TicketFilter(status=("all",), words=words), at=now, limit=-1)
     assert all(words in row.title or words in _description(conn, row.number) for row in rows)
 
@@ -110,14 +110,14 @@ def _description(conn: sqlite3.Connection, number: int) -> str:
 
 
 def test_an_injection_finds_nothing(conn: sqlite3.Connection, now: int) -> None:
-    """Values are bound, never part of the statement."""
+    """Values are bound and never become part of the statement."""
     nasty = "x' OR 1=1 --"
     for where in (TicketFilter(words=nasty), TicketFilter(status=(nasty,)), TicketFilter(customer=(nasty,))):
         assert list_tickets(conn, where, at=now) == []
 
 
 def _plan(conn: sqlite3.Connection, where: TicketFilter, now: int) -> str:
-    """Return how the page of a filter is read."""
+    """Return the query plan for the page of a filter."""
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     list_tickets(conn, where, at=now)
@@ -127,7 +127,7 @@ def _plan(conn: sqlite3.Connection, where: TicketFilter, now: int) -> str:
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_open_tickets_are_found_by_the_partial_index(conn: sqlite3.Connection, now: int, sort: str) -> None:
-    """A list of the open tickets walks their index in every order; nothing is sorted beforehand."""
+    """A list of open tickets walks a partial index in every order, without sorting."""
     names = {"due": "ticket_open_due", "latest": "ticket_open_reported", "updated": "ticket_open_changed"}
     plan = _plan(conn, TicketFilter(sort=sort), now)
     assert names.get(sort, f"ticket_open_{sort}") in plan
@@ -137,7 +137,7 @@ def test_open_tickets_are_found_by_the_partial_index(conn: sqlite3.Connection, n
 def test_the_open_tickets_of_a_customer_are_in_order(
     conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nor are the many open ones of a customer sorted, as they fall due."""
+    """The open tickets of one customer are read in order of due time from an index, without sorting."""
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", 0)
     plan = _plan(conn, TicketFilter(customer=("CUS-01",)), now)
     assert "ticket_open_customer" in plan
@@ -148,7 +148,7 @@ def test_the_open_tickets_of_a_customer_are_in_order(
 def test_the_tickets_of_a_customer_are_in_order(
     conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch, sort: str
 ) -> None:
-    """Nor are all those of a customer, in any order: an index has them."""
+    """All tickets of one customer are read in every order from an index, without sorting."""
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", 0)
     names = {"due": "ticket_customer_number", "number": "ticket_customer_number", "updated": "ticket_customer_changed"}
     plan = _plan(conn, EVERY._replace(customer=("CUS-01",), sort=sort), now)
@@ -156,26 +156,26 @@ def test_the_tickets_of_a_customer_are_in_order(
     assert " few" not in plan
 
 
-def test_a_rare_value_is_passed_by_without_the_rows_of_the_others(
+def test_a_rare_value_uses_the_index_of_the_order(
     conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where no index has the tickets of a filter in order, that of all tickets in order is walked."""
+    """If no index has the tickets of a filter in order, the index of all tickets in order is used."""
     monkeypatch.setattr(ticket_pages, "selective_count", lambda _conn: 0)
     assert "USING INDEX ticket_changed" in _plan(conn, EVERY._replace(kind=("upgrade",), sort="updated"), now)
 
 
-def test_a_tag_that_none_has_is_looked_up_among_the_tagged(conn: sqlite3.Connection, now: int) -> None:
-    """A list by a tag that is rare does not look at the actions of every ticket."""
+def test_a_rare_tag_is_looked_up_among_tagged_actions(conn: sqlite3.Connection, now: int) -> None:
+    """A list by a rare tag reads only the tagged actions."""
     assert "action_tagged" in _plan(conn, TicketFilter(status=("all",), tag=("no-such-tag",)), now)
 
 
-def test_rows_of_leaves_out_what_is_not_there(conn: sqlite3.Connection) -> None:
-    """Rows come by number; an unknown number is no row."""
+def test_rows_of_omits_unknown_numbers(conn: sqlite3.Connection) -> None:
+    """An unknown number has no row."""
     assert set(rows_of(conn, [1, 999, 2])) == {1, 2}
     assert rows_of(conn, []) == {}
 
 
-_NARROWER: tuple[dict[str, Any], ...] = (
+_FILTERS: tuple[dict[str, Any], ...] = (
     {},
     {"customer": ("CUS-01",)},
     {"owner": ("EN1",), "level": ("routine",)},
@@ -190,7 +190,7 @@ _NARROWER: tuple[dict[str, Any], ...] = (
 @pytest.mark.parametrize("few", [0, 5000])
 @pytest.mark.parametrize("status", [(), ("all",), ("closed",), ("duplicate", "new")])
 @pytest.mark.parametrize("reverse", [False, True])
-def test_pages_of_every_order_are_pieces_of_the_whole_list(
+def test_pages_of_every_order_form_the_whole_list(
     conn: sqlite3.Connection,
     now: int,
     monkeypatch: pytest.MonkeyPatch,
@@ -198,13 +198,13 @@ def test_pages_of_every_order_are_pieces_of_the_whole_list(
     status: tuple[str, ...],
     reverse: bool,
 ) -> None:
-    """Whether few tickets are looked up or the order is walked, pages one after the other give the whole list."""
+    """Pages contain the same tickets as the whole list, whether few tickets are looked up or the order is walked."""
     monkeypatch.setattr(ticket_pages, "selective_count_for_words", lambda _conn: few)
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", few)
     monkeypatch.setattr(ticket_pages, "selective_count", lambda _conn: few)
     different = []
-    for sort, narrower in product(SORTS, _NARROWER):
-        where = TicketFilter(status=status, sort=sort, reverse=reverse)._replace(**narrower)
+    for sort, added in product(SORTS, _FILTERS):
+        where = TicketFilter(status=status, sort=sort, reverse=reverse)._replace(**added)
         walked, after = [], None
         while page := list_tickets(conn, where, at=now, limit=20, after=after):
             walked += [row.number for row in page]

@@ -1,4 +1,4 @@
-"""What the board and a watch read: the open tickets and what has just happened, never all there ever were."""
+"""The board and a watch read only the open tickets and the latest actions, never the whole history."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -13,38 +13,38 @@ from deskctl.queries.watch.event_stream import Watcher
 _LONG = frozenset({"action", "began", "clock", "ticket"})
 
 
-def _read_as_a_whole(conn: sqlite3.Connection, statements: list[str]) -> Iterator[str]:
-    """Yield how statements read a table that grows with the past, without an index that begins where they begin."""
+def _full_scans(conn: sqlite3.Connection, statements: list[str]) -> Iterator[str]:
+    """Yield the statements that read a growing table without a suitable index, with their query plans."""
     for statement in statements:
         for *_places, step in conn.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall():
             how, table, *rest = str(step).split()
-            is_whole = how == "SCAN" and not any(word.startswith(("ticket_open_", "ticket_emergency")) for word in rest)
-            if table in _LONG and (is_whole or "(owner>?)" in rest):
+            is_full = how == "SCAN" and not any(word.startswith(("ticket_open_", "ticket_emergency")) for word in rest)
+            if table in _LONG and (is_full or "(owner>?)" in rest):
                 yield f"{step}: {statement}"
 
 
-def test_the_board_reads_the_open_tickets_alone(conn: sqlite3.Connection, now: int) -> None:
-    """Its counts come from indexes: it costs the same however long the past is."""
+def test_the_board_reads_only_open_tickets(conn: sqlite3.Connection, now: int) -> None:
+    """The board reads its counts from indexes, so that its cost does not grow with the history."""
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     board(conn, ZoneInfo("Asia/Shanghai"), at=now)
     conn.set_trace_callback(None)
-    assert list(_read_as_a_whole(conn, statements)) == []
+    assert list(_full_scans(conn, statements)) == []
 
 
 def test_a_watch_starts_with_two_reads(conn: sqlite3.Connection, now: int) -> None:
-    """It starts from the open tickets, and looks up the few clocks that are still to open."""
+    """A watch starts with one read of the open tickets and one of the clocks that open later."""
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     watcher = Watcher(conn, now - 3600)
     assert len(statements) == 2
     watcher.look(now)
     conn.set_trace_callback(None)
-    assert list(_read_as_a_whole(conn, statements)) == []
+    assert list(_full_scans(conn, statements)) == []
 
 
 def test_clocks_are_found_by_their_ticket_or_their_time(conn: sqlite3.Connection, now: int) -> None:
-    """A row of a list reads the clocks of its ticket, and the next alert those to come: never all open ones."""
+    """A list reads the clocks of its tickets, and the next alert those ahead, never all open clocks."""
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     list_tickets(conn, TicketFilter(), at=now)

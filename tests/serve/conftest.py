@@ -1,4 +1,4 @@
-"""The demo desk and the servers of the tests of mail and messages."""
+"""Access to the builders and servers of the tests of mail and notifications."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A worker that is killed again and again loses nothing, takes nothing in twice, and marks what may have gone twice."""
+"""A worker that is killed repeatedly loses nothing, receives nothing twice, and marks possible duplicates."""
 
 import random
 import re
@@ -43,8 +43,8 @@ def store(imported_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def killed_rounds(store: str, done: object) -> int:
-    """Start rounds and kill them at random moments until the work is done; return how many were killed."""
-    kills, end, chance = 0, time.monotonic() + 120, random.Random(18)  # noqa: S311 - the moments of the kills
+    """Start rounds and kill them at random times until the work is done, and return how many were killed."""
+    kills, end, chance = 0, time.monotonic() + 120, random.Random(18)  # noqa: S311 - the times of the kills
     while not done():  # type: ignore[operator]
         assert time.monotonic() < end
         process = subprocess.Popen([sys.executable, "-c", ROUND.format(store=store)], start_new_session=True)
@@ -57,8 +57,8 @@ def killed_rounds(store: str, done: object) -> int:
     return kills
 
 
-def test_no_message_is_lost_and_every_double_is_marked(store: str, tmp_path: Path) -> None:
-    """Each message arrives; those that arrived twice are all among those that the desk marked as unsure."""
+def test_no_message_is_lost_and_every_duplicate_is_marked(store: str, tmp_path: Path) -> None:
+    """Each message arrives, and those that arrived twice are marked as uncertain."""
     with running(Sink()) as sink:
         (tmp_path / "settings.toml").write_text(SETTINGS.format(port=sink.port), encoding="utf-8")
         desk = DeskInHand(store, sink, tmp_path)
@@ -74,12 +74,12 @@ def test_no_message_is_lost_and_every_double_is_marked(store: str, tmp_path: Pat
 
 
 def is_over(row: dict[str, Any]) -> bool:
-    """Return True if a message was sent, or was in doubt three times and waits for a person."""
+    """Return True if a message was sent, or was uncertain three times and waits for a person."""
     return row["state"] == "sent" or (row["state"] == "unsure" and row["next_try"] is None)
 
 
-def test_no_mail_is_lost_or_taken_twice(store: str, tmp_path: Path) -> None:
-    """Each mail is in the store once, whole and read, wherever the worker was killed."""
+def test_no_mail_is_lost_or_received_twice(store: str, tmp_path: Path) -> None:
+    """Each mail is stored exactly once, wherever the worker was killed."""
     pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not installed")
     from imapclient import IMAPClient
 

@@ -1,4 +1,4 @@
-"""The worker: one round for cron, one that stays, a state that says how it is; against a real mailbox."""
+"""The worker: a single round, continuous service, its reported state, and a real mailbox."""
 
 import shutil
 import subprocess
@@ -45,7 +45,7 @@ addresses = ["service@desk.example.com"]
 
 @pytest.fixture(scope="module")
 def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo desk; nothing writes to it."""
+    """Return the demo desk, to which no test writes."""
     return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
@@ -93,8 +93,8 @@ def subjects(store: str) -> list[str]:
     return [row["subject"] for row in rows]
 
 
-def test_one_round_sends_what_waits(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
-    """`serve --once` sends and ends with 0; with 7 if a message could not go."""
+def test_one_round_sends_waiting_messages(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
+    """`serve --once` sends waiting messages and ends with exit code 0, or 7 if a message could not be sent."""
     notify(store)
     sink.answers = {"RCPT": "451 later"}
     assert run(["--store", store, "serve", "--once"], lambda *_: None) == 7
@@ -109,21 +109,21 @@ def test_one_round_sends_what_waits(store: str, sink: Sink, capsys: pytest.Captu
 
 
 def test_one_worker_serves_a_store(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
-    """While one worker serves a store, another is refused."""
+    """A second worker for the same store is refused."""
     with worker_lock(store):
         child = f"from deskctl.desk.worker_state import worker_lock\nwith worker_lock({store!r}): pass"
         done = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, check=False)
     assert "Refused" in done.stderr
 
 
-def test_nobody_listens(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
-    """The state of a worker that never ran, or runs no more, is exit code 7."""
+def test_the_state_without_a_worker(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
+    """The state of a worker that does not run is reported with exit code 7."""
     assert run(["--store", store, "serve", "status", "--json"], lambda *_: None) == 7
     assert '"running": false' in capsys.readouterr().out
 
 
-def test_a_worker_sends_at_once_and_reports_that_it_lives(store: str, sink: Sink) -> None:
-    """A message queued while the worker runs goes within moments; the state tells of it."""
+def test_a_worker_sends_at_once_and_reports_its_state(store: str, sink: Sink) -> None:
+    """A running worker sends a new message within moments and reports that it is running."""
     worker = Worker(store)
     thread = threading.Thread(target=worker.run)
     thread.start()
@@ -139,10 +139,10 @@ def test_a_worker_sends_at_once_and_reports_that_it_lives(store: str, sink: Sink
     assert read_state(store).sent == len(sink.taken)
 
 
-def test_a_mailbox_is_served_over_a_stop_of_its_server(
+def test_a_mailbox_is_served_across_a_restart_of_its_server(
     store: str, sink: Sink, server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Mails come in as they arrive; a server that goes away and comes back loses none and brings none twice."""
+    """A mailbox whose server stops and starts again loses no mail and delivers none twice."""
     monkeypatch.setattr("deskctl.serve.fetching._SHORTEST", 0.1)
     (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
     text = SETTINGS.format(smtp=sink.port) + BOX.format(user=USER, port=server.port)
@@ -174,8 +174,8 @@ def put(server: Dovecot, subject: str) -> None:
     client.logout()
 
 
-def test_settings_that_name_no_mailbox_are_reported(store: str, sink: Sink, tmp_path: Path) -> None:
-    """A false address of a mailbox is an error of that mailbox alone: the rest of the round is done."""
+def test_an_invalid_mailbox_address_is_reported(store: str, sink: Sink, tmp_path: Path) -> None:
+    """An invalid address of a mailbox is an error of that mailbox only, and the rest of the round is done."""
     text = SETTINGS.format(smtp=sink.port) + '[mail.account.x]\nimap = "nonsense"\n'
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     notify(store)
@@ -185,8 +185,8 @@ def test_settings_that_name_no_mailbox_are_reported(store: str, sink: Sink, tmp_
     assert message_settings().accounts["x"]
 
 
-def test_a_corrected_address_gets_what_was_refused(store: str, sink: Sink) -> None:
-    """A message that is sent again goes to the address that the person has now."""
+def test_a_refused_message_is_retried_with_the_corrected_address(store: str, sink: Sink) -> None:
+    """A message that is retried is sent to the current address of the person."""
     notify(store)
     sink.answers = {"RCPT": "550 no such user"}
     assert run(["--store", store, "serve", "--once"], lambda *_: None) == 7

@@ -90,7 +90,7 @@ def more_tickets(conn: Any, numbers: Iterable[int], like: Callable[[int], int], 
 
 
 @contextmanager
-def for_a_while(conn: sqlite3.Connection) -> Iterator[None]:
+def rolled_back(conn: sqlite3.Connection) -> Iterator[None]:
     """Roll back at the end what is written within the block."""
     conn.execute("BEGIN")
     try:

@@ -1,4 +1,4 @@
-"""Which key models something stands in for, and a customer at a glance."""
+"""The cover of key models by parts and loaners, and the summary of a customer."""
 
 from collections import Counter
 from datetime import datetime
@@ -17,14 +17,14 @@ AT = int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp())
 
 
 def test_every_key_model_has_its_cover(conn: Reader) -> None:
-    """S4-stock: of the demo's key models four have both, three a part, one a loaner, one nothing."""
+    """Of the key models in the demo, four have part and loaner, three a part, one a loaner, one neither (S4-stock)."""
     found = list(stock_cover(DueInputs(conn, AT, ZONE)))
     assert Counter(cover.state for cover in found) == {"both": 4, "part_only": 3, "loaner_only": 1, "none": 1}
     assert [cover.model for cover in found if cover.state == "none"] == ["MINI-P7"]
 
 
-def test_a_customer_at_a_glance(conn: Reader) -> None:
-    """The contract with the days that are left, the people, the last return visit, the tickets."""
+def test_the_summary_of_a_customer(conn: Reader) -> None:
+    """The summary of a customer shows the contract with its remaining days, contacts, last return visit and tickets."""
     card = customer_card(conn, "CUS-06", AT, ZONE)
     assert card["contract"]["days_left"] == 39
     assert [person["id"] for person in card["contacts"]] == ["P-0601", "P-0602"]

@@ -1,4 +1,4 @@
-"""The due list: what the demo desk owes at two times, row by row, and how rows come and go."""
+"""The due list: the duties of the demo desk at two times, row by row, and when rows appear and disappear."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -44,11 +44,11 @@ def inputs(conn: Reader, text: str = "2026-11-22T09:30:00") -> DueInputs:
 
 @pytest.fixture
 def desk_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Reader]]:
-    """Make a desk from a few lines of the exchange format."""
+    """Return a function that creates a desk from lines of the exchange format."""
     monkeypatch.setenv("DESKCTL_NOW", "2026-11-02T09:00:00+08:00")
     opened: list[Reader] = []
 
-    def make(*lines: dict[str, object]) -> Reader:
+    def new_desk(*lines: dict[str, object]) -> Reader:
         file, store = tmp_path / "desk.jsonl", str(tmp_path / "desk.db")
         file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         create_store(store)
@@ -56,7 +56,7 @@ def desk_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         opened.append(open_reader(store))
         return opened[-1]
 
-    yield make
+    yield new_desk
     for conn in opened:
         conn.close()
 
@@ -83,8 +83,8 @@ def asset(name: str, site: str, **more: object) -> dict[str, object]:
     }  # fmt: skip
 
 
-def test_of_one_customer(conn: Reader) -> None:
-    """What is asked of one customer alone is what the whole list holds of them."""
+def test_the_due_list_of_one_customer(conn: Reader) -> None:
+    """The list of one customer contains exactly the rows that the whole list has for this customer."""
     every = due_list(inputs(conn), DueFilter(within=400 * DAY))
     customers = {duty.customer for duty in every} - {None}
     assert len(customers) > 4
@@ -93,35 +93,35 @@ def test_of_one_customer(conn: Reader) -> None:
         assert own == [duty for duty in every if duty.customer == customer]
 
 
-def test_the_demo_desk_owes_fifty_things(conn: Reader) -> None:
-    """On 22 November 50 rows, 31 of them late; within 14 days 45; every kind has the count that was worked out."""
+def test_the_demo_desk_has_fifty_duties(conn: Reader) -> None:
+    """On 22 November the list has 50 rows of which 31 are late, 45 within 14 days, and the expected count per kind."""
     assert due_counts(inputs(conn), DueFilter()) == AT_NOON
     assert len(due_list(inputs(conn), DueFilter(within=14 * DAY))) == 45
     assert len(due_list(inputs(conn), DueFilter(overdue=True))) == 31
 
 
 def test_six_days_later_more_is_late(conn: Reader) -> None:
-    """On 28 November 51 rows, 35 of them late."""
+    """On 28 November the list has 51 rows, of which 35 are late."""
     counted = due_counts(inputs(conn, "2026-11-28T10:00:00"), DueFilter())
     assert (sum(rows for rows, _ in counted.values()), sum(late for _, late in counted.values())) == (51, 35)
 
 
-def test_the_business_staff_have_their_own_rows(conn: Reader) -> None:
-    """By role: parts, repairs, the forgotten charge, the mail, the loaner, stock, cover and contracts."""
+def test_the_business_role_has_its_own_rows(conn: Reader) -> None:
+    """The rows of the business role are parts, repairs, charges, mails, loaners, stock, cover and contracts."""
     rows = {duty.subject for duty in due_list(inputs(conn), DueFilter(role=("business",)))}
     assert {"PR-014", "RMA-001", "T-054", "ML-005", "LN-02", "MINI-P7", "CT-06", "CT-08"} < rows
     assert len(rows) == 12
 
 
 def test_an_inspection_is_due_until_midnight(conn: Reader) -> None:
-    """S4-inspection: due on the last day of the month to its last second, overdue from midnight."""
+    """An inspection is due until the last second of the month and overdue from midnight (S4-inspection)."""
     last = one_duty(inputs(conn, "2026-11-30T23:59:59"), "inspection", "IN-2026-11-CUS-04")
     assert (str(last.due_on), last.state(instant_of("2026-11-30T23:59:59"))) == ("2026-11-30", "due")
     assert last.state(instant_of("2026-12-01T00:00:00")) == "overdue"
 
 
 def test_each_main_site_is_inspected_and_outlets_with_it(desk_with: Callable[..., Reader]) -> None:
-    """S4-inspection: from the first month that maintenance covers on its first day, at the latest at its end."""
+    """Inspections of a site are due in months that its contract covers on the first day, at its end at the latest."""
     conn = desk_with(CUSTOMER, SITE, OUTLET, CONTRACT, asset("A-1", "S-0101"), asset("A-2", "S-0102"))
     rows = due_list(inputs(conn, "2026-11-20T09:00:00"), DueFilter(kinds=("inspection",)))
     assert [(duty.subject, str(duty.due_on)) for duty in rows] == [("IN-2026-11-S-0101", "2026-11-30")]
@@ -131,23 +131,23 @@ def test_each_main_site_is_inspected_and_outlets_with_it(desk_with: Callable[...
     ]  # fmt: skip
 
 
-def test_an_empty_desk_owes_nothing_but_the_calendar(tmp_path: Path) -> None:
-    """A desk that was just made lists the calendar of next year and no other duty."""
+def test_an_empty_desk_has_only_the_calendar_duty(tmp_path: Path) -> None:
+    """An empty desk has no duty except the calendar of next year."""
     create_store(str(tmp_path / "desk.db"))
     with closing(open_reader(str(tmp_path / "desk.db"))) as conn:
         assert {duty.rule.kind for duty in due_list(inputs(conn), DueFilter(within=366 * DAY))} <= {"calendar"}
 
 
 def test_a_notice_concerns_the_models_that_it_names() -> None:
-    """S5.6-2: equal but for case, a star for the rest, or the name with a version behind it."""
+    """A notice matches a model regardless of case, by a star for the rest, or with a version behind it (S5.6-2)."""
     assert runs("erp-x 6.2", "ERP-X")
     assert runs("SRV-A2U", "srv-a*")
     assert not runs("SRV-A2U", "SRV-A")
     assert not runs(None, "SRV-A")
 
 
-def test_a_page_goes_on_behind_its_cursor(conn: Reader) -> None:
-    """Page by page the list is the same as in one; what is no cursor is refused."""
+def test_a_page_continues_after_its_cursor(conn: Reader) -> None:
+    """A page continues after its cursor, and an invalid cursor is refused."""
     rows = due_list(inputs(conn), DueFilter())
     assert [*after_cursor(rows, cursor_of_duty(rows[9]))] == rows[10:]
     assert [*after_cursor(rows, cursor_of_duty(rows[-2]))] == rows[-1:]
@@ -155,8 +155,8 @@ def test_a_page_goes_on_behind_its_cursor(conn: Reader) -> None:
         after_cursor(rows, "nonsense")
 
 
-def test_a_row_carries_what_scripts_need(conn: Reader) -> None:
-    """A return visit: clause, role, due day and the seconds since it was due."""
+def test_a_row_has_the_fields_for_scripts(conn: Reader) -> None:
+    """A row has the clause, the role, the due date and the seconds since it was due."""
     duty = one_duty(inputs(conn), "return_visit", "cus-02")
     row = due_shape(duty, instant_of("2026-11-22T09:30:00"), ZONE)
     assert row["due_on"] == "2026-11-18"
@@ -165,14 +165,14 @@ def test_a_row_carries_what_scripts_need(conn: Reader) -> None:
     assert row["remaining"] == -293_400
 
 
-def test_what_is_not_due_is_not_found(conn: Reader) -> None:
-    """A subject that has no row of the kind is named in the refusal."""
+def test_a_duty_that_is_not_due_is_not_found(conn: Reader) -> None:
+    """The refusal of a subject without a row of the kind names that subject."""
     with pytest.raises(NotFound, match="CUS-99"):
         one_duty(inputs(conn), "return_visit", "CUS-99")
 
 
 def test_a_policy_changes_what_is_due(tmp_path: Path) -> None:
-    """Its table `duties` moves dates and switches kinds off; a kind that is named is listed all the same."""
+    """The table `duties` of a policy moves dates and disables kinds, which are still listed if requested by name."""
     store = str(tmp_path / "own.db")
     create_store(store)
     base = data_file("policies")
@@ -188,8 +188,8 @@ def test_a_policy_changes_what_is_due(tmp_path: Path) -> None:
     assert [(duty.subject, duty.rule.lead) for duty in rows] == [("2027", 400 * DAY)]
 
 
-def test_warranties_are_listed_if_asked_for(conn: Reader) -> None:
-    """S2.E: off by default; of maintained customers' equipment, within 30 days."""
+def test_warranties_are_listed_on_request(conn: Reader) -> None:
+    """Warranties are listed only on request, for equipment of customers under maintenance (S2.E)."""
     kinds = {duty.rule.kind for duty in due_list(inputs(conn), DueFilter(within=400 * DAY))}
     assert "warranty" not in kinds
     rows = due_list(inputs(conn), DueFilter(kinds=("warranty",), within=400 * DAY))

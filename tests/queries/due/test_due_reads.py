@@ -1,4 +1,4 @@
-"""What the due list reads: by index what may be due, never every action or ticket there ever was."""
+"""The due list reads through indexes and never scans all actions or tickets."""
 
 import sqlite3
 from zoneinfo import ZoneInfo
@@ -9,8 +9,8 @@ from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, first_
 _LONG = frozenset({"action", "agreed", "back", "clock", "later", "step", "ticket"})
 
 
-def test_the_due_list_scans_no_table_of_the_past(conn: sqlite3.Connection, now: int) -> None:
-    """It reads the open tickets alone, and of visits, which all tickets have, those of agreed charges."""
+def test_the_due_list_scans_no_long_table(conn: sqlite3.Connection, now: int) -> None:
+    """The due list reads only open tickets, and only those visits that belong to agreed charges."""
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     due_counts(DueInputs(conn, now, ZoneInfo("Asia/Shanghai")), DueFilter())
@@ -24,6 +24,6 @@ def test_the_due_list_scans_no_table_of_the_past(conn: sqlite3.Connection, now: 
 
 
 def test_the_first_rows_are_those_of_the_whole_list(conn: sqlite3.Connection, now: int) -> None:
-    """A page needs no order of what stands behind it."""
+    """The first rows of the list are found without sorting the rest."""
     inputs = DueInputs(conn, now, ZoneInfo("Asia/Shanghai"))
     assert first_rows(unordered(inputs, DueFilter()), 7) == due_list(inputs, DueFilter())[:7]

@@ -1,6 +1,6 @@
-"""What is due, against a walk through the days: 500 random customers with contracts, visits and inspections.
+"""The due list against a walk through the days, for 500 random customers with contracts, visits and inspections.
 
-The walk knows nothing of the product: it goes from day to day and asks what was promised and what was done.
+The walk uses no code of the product: for each day it determines what was promised and what was done.
 """
 
 import calendar
@@ -35,7 +35,7 @@ ZONES = ("Asia/Shanghai", "America/New_York", "Europe/Berlin", "Pacific/Auckland
 
 @dataclass
 class Customer:
-    """A customer of the walk: what was agreed with him, and what was done."""
+    """A customer of the walk, with the agreements and the completed visits and inspections."""
 
     key: str
     is_key: bool
@@ -48,14 +48,14 @@ class Customer:
         return [one for one in self.contracts if one[0] <= day <= one[1]]
 
     def since(self, day: date) -> date:
-        """Go back from a day as long as the days before it were covered."""
+        """Return the first day of the uninterrupted cover up to a day."""
         while self.covered(day - ONE):
             day -= ONE
         return day
 
 
 def some_customer(chance: random.Random, number: int, zone: ZoneInfo) -> Customer:
-    """Return a customer: contracts from any day on, the 29th and the 31st too, that follow or leave gaps."""
+    """Return a random customer whose contracts follow each other or leave gaps and may begin on the 29th or 31st."""
     starts = [FIRST, date(2024, 2, 29), date(2024, 1, 31), FIRST + ONE * chance.randrange(300)]
     begin = chance.choice(starts)
     contracts = []
@@ -64,12 +64,12 @@ def some_customer(chance: random.Random, number: int, zone: ZoneInfo) -> Custome
         contracts.append((begin, end))
         begin = end + ONE * chance.choice((1, 1, 2, 45))
     days = chance.choice((None, None, 7, 60))
-    made = Customer(f"CUS-{number:02d}", chance.random() < 0.3, days, contracts)
-    made.visited = sorted(_time(chance, zone) for _one in range(chance.randint(0, 4)))
+    created = Customer(f"CUS-{number:02d}", chance.random() < 0.3, days, contracts)
+    created.visited = sorted(_time(chance, zone) for _one in range(chance.randint(0, 4)))
     for month in range(12):
         if chance.random() < 0.5:
-            made.inspected[f"2024-{month + 1:02d}"] = _time(chance, zone)
-    return made
+            created.inspected[f"2024-{month + 1:02d}"] = _time(chance, zone)
+    return created
 
 
 def _time(chance: random.Random, zone: ZoneInfo) -> datetime:
@@ -78,7 +78,7 @@ def _time(chance: random.Random, zone: ZoneInfo) -> datetime:
 
 
 def lines_of(one: Customer) -> Iterator[dict[str, Any]]:
-    """Yield the records of a customer, each like the demo's first of its type."""
+    """Yield the records of a customer, based on the first one of each type in the demo desk."""
     number = one.key[4:]
     site, person = f"S-{number}01", f"P-{number}01"
     yield like("customer", id=one.key, name=one.key, key_customer=one.is_key, return_visit_interval_days=one.days)
@@ -107,7 +107,7 @@ def _last_day(month: str) -> date:
 
 
 def walked(one: Customer, now: datetime, first_month: str) -> Iterator[tuple[str, str, date, bool]]:
-    """Yield what is due, and whether it is late, by asking of each day what was promised on it."""
+    """Yield what is due on a day and whether it is late, by checking the promises of each day."""
     today = now.date()
     day = min(begin for begin, _end in one.contracts)
     while day <= today:
@@ -127,10 +127,10 @@ def walked(one: Customer, now: datetime, first_month: str) -> Iterator[tuple[str
 
 
 @pytest.mark.parametrize("seed", range(DESKS))
-def test_what_is_due_is_what_a_walk_through_the_days_finds(
+def test_the_due_list_agrees_with_a_walk_through_the_days(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S4-inspection, S5.6-1: over a leap year, changes of the clock, contracts that end, follow and leave gaps."""
+    """The due list agrees with the walk over a leap year, summer time and gaps in contracts (S4-inspection, S5.6-1)."""
     chance, zone = random.Random(seed), ZoneInfo(ZONES[seed % len(ZONES)])  # noqa: S311 - the same each time
     monkeypatch.setenv("DESKCTL_NOW", "2025-01-15T09:00:00+08:00")
     customers = [some_customer(chance, number, zone) for number in range(10, 10 + CUSTOMERS)]

@@ -1,4 +1,4 @@
-"""The ready command of each row of the due list: it is there, and takes what it is given."""
+"""The ready-made command of each row of the due list exists and accepts its options."""
 
 import re
 import sqlite3
@@ -20,7 +20,7 @@ READS = {"mail.show", "training.show"}
 
 @pytest.mark.parametrize("when", ["2026-09-16T15:30:00", "2026-11-22T09:30:00", "2026-12-20T10:00:00"])
 def test_the_command_of_a_row_exists(conn: sqlite3.Connection, when: str) -> None:
-    """Each kind that has rows, from September to the end of the year; options and record are those of the command."""
+    """For each kind of row between September and December the command exists with its options and record."""
     at = int(datetime.fromisoformat(f"{when}+08:00").timestamp())
     found = due_list(DueInputs(conn, at, ZONE), DueFilter(within=120 * 86_400))
     assert len({duty.rule.kind for duty in found}) > 7

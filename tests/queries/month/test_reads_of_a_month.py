@@ -1,4 +1,4 @@
-"""What the month of a customer reads: the tickets that changed since it began, never all that the customer ever had."""
+"""The month of a customer reads only tickets that changed since it began, never all tickets of the customer."""
 
 import sqlite3
 from datetime import datetime
@@ -13,7 +13,7 @@ BEGIN, END = (int(datetime.fromisoformat(f"2026-{month}-01T00:00:00+08:00").time
 
 
 def test_older_tickets_are_not_read(conn: sqlite3.Connection, now: int) -> None:
-    """The tickets of the customer are found by when they changed."""
+    """Every read of the month finds the tickets of the customer by the time of their last change."""
     customer = "CUS-01"
     period = Period(BEGIN, END, now, customer)
     statements: list[str] = []
