@@ -1,4 +1,4 @@
-"""A desk to work on: the demo's, copied for each test."""
+"""Fixtures: a copy of the demo desk for each test."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +13,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 
 @pytest.fixture(scope="session")
 def demo_store(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo desk with messages in its outbox and a file."""
+    """Return the demo desk with messages in its outbox and an attached file."""
     path = copy_desk(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db")
     read_desk(Path(__file__).parents[1] / "data" / "outbox.jsonl", str(path))
     picture = path.with_name("picture.jpg")
@@ -24,11 +24,11 @@ def demo_store(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def desk(demo_store: Path, tmp_path: Path) -> Workbench:
-    """Give a copy of the demo desk."""
+    """Return a copy of the demo desk that the test may change."""
     return Workbench(str(copy_desk(demo_store, tmp_path / "desk.db")))
 
 
 @pytest.fixture
 def at() -> Callable[[str], datetime]:
-    """Read a time of the demo's last day, such as 09:15."""
+    """Return a function that reads a time of the demo's last day, such as 09:15."""
     return lambda clock: datetime.fromisoformat(f"{NOW.date()}T{clock}:00+08:00")

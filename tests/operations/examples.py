@@ -1,4 +1,4 @@
-"""The examples of the operations, as they can be done on the demo desk one by one."""
+"""The examples of the operations, each with what it needs to work on the demo desk."""
 
 from collections.abc import Mapping
 
@@ -36,16 +36,16 @@ BEFORE: Mapping[str, str] = {
     **{f"text.{verb}": find("text", "add").example for verb in ("edit", "retire")},
     "shift.confirm": f"{find('shift', 'hand-over').example} --actor HL1",
 }
-"""What makes the example of an operation possible."""
+"""The commands that must come before the example of an operation."""
 
 
-def with_hints(desk: Workbench, words: str, left: int = 8) -> OperationResult:
-    """Do what a command line says, once the hints of its refusals were followed."""
+def with_hints(desk: Workbench, words: str, remaining: int = 8) -> OperationResult:
+    """Perform a command line, after following the hints of its refusals."""
     try:
         return do_as_requested(desk, words)
     except Refused as refusal:
         hint = str(refusal.hint)
-        if not left:
+        if not remaining:
             raise
-    done = with_hints(desk, hint, left - 1)
-    return done if hint.startswith(words) else with_hints(desk, words, left - 1)
+    done = with_hints(desk, hint, remaining - 1)
+    return done if hint.startswith(words) else with_hints(desk, words, remaining - 1)

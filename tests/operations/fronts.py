@@ -1,4 +1,4 @@
-"""The same desk through each front: as a batch line, as a command, as a step of the console."""
+"""The same desk through each interface: batch lines, commands and the console."""
 
 import io
 import json
@@ -27,12 +27,12 @@ _ERRORS = {
 
 
 class Batch(Workbench):
-    """Each step is a line of a batch."""
+    """A workbench that performs each operation as a line of a batch."""
 
     def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
            key: str | None = None, note: str = "", dry_run: bool = False,
            **fields: Any) -> OperationResult:  # fmt: skip
-        """Do an operation."""
+        """Perform an operation."""
         reported = {
             "do": name,
             "actor": actor or who_may(name, fields),
@@ -42,23 +42,25 @@ class Batch(Workbench):
             "ticket": ticket,
             **fields,
         }
-        line = json.dumps({word: value for word, value in reported.items() if value not in (None, "")}, default=_given)
+        line = json.dumps(
+            {word: value for word, value in reported.items() if value not in (None, "")}, default=_json_value
+        )
         (result,) = run_batch(self.path, [line], atomic=False, context=RequestContext(now=NOW, dry_run=dry_run))
         return _done(result) if result["ok"] else _raise(result["error"])
 
 
 class Command(Workbench):
-    """Each step is a command line."""
+    """A workbench that performs each operation as a command line."""
 
     def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
            key: str | None = None, note: str = "", dry_run: bool = False,
            **fields: Any) -> OperationResult:  # fmt: skip
-        """Do an operation."""
+        """Perform an operation."""
         words = [*name.split("."), "--json", "--store", self.path, "--actor", actor or who_may(name, fields)]
         words += [word for option, value in (("--at", when and when.isoformat()), ("--key", key), ("--note", note))
                   if value for word in (option, value)]  # fmt: skip
         words += ["--dry-run"] if dry_run else []
-        words += _spoken(name, ticket, fields)
+        words += _arguments(name, ticket, fields)
         out, err = io.StringIO(), io.StringIO()
         environment = patch.dict(os.environ, {"DESKCTL_NOW": NOW.isoformat()})
         with environment, redirect_stdout(out), redirect_stderr(err):
@@ -67,12 +69,12 @@ class Command(Workbench):
 
 
 class Console(Workbench):
-    """Each step is taken as the console's forms take it."""
+    """A workbench that performs each operation as the forms of the console do."""
 
     def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
            key: str | None = None, note: str = "", dry_run: bool = False,
            **fields: Any) -> OperationResult:  # fmt: skip
-        """Do an operation; the console knows no keys and no dry runs of its own."""
+        """Perform an operation; keys and dry runs, which the console does not have, are passed to the workbench."""
         if key or dry_run:
             return super().do(name, ticket, actor=actor, when=when, key=key, note=note, dry_run=dry_run, **fields)
         front: Any = SimpleNamespace(store=self.path, actor=actor or who_may(name, fields), now=lambda: NOW)
@@ -82,13 +84,13 @@ class Console(Workbench):
         raise answer.error
 
 
-def _spoken(name: str, ticket: int | None, reported: Mapping[str, Any]) -> list[str]:
+def _arguments(name: str, ticket: int | None, reported: Mapping[str, Any]) -> list[str]:
     operation = find(*name.split(".", 1))
-    left = dict(reported)
+    remaining = dict(reported)
     words = [] if ticket is None else [ticket_name(ticket)]
-    if operation.about and operation.about in left:
-        words.append(str(left.pop(operation.about)))
-    return words + [word for field, value in left.items() for word in _option(field, value)]
+    if operation.about and operation.about in remaining:
+        words.append(str(remaining.pop(operation.about)))
+    return words + [word for field, value in remaining.items() for word in _option(field, value)]
 
 
 def _option(name: str, value: Any) -> list[str]:
@@ -105,7 +107,7 @@ def _as_word(item: Any) -> str:
     return item.isoformat() if hasattr(item, "isoformat") else str(item)
 
 
-def _given(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat()
 
 
@@ -117,7 +119,7 @@ def _done(shape: Mapping[str, Any]) -> OperationResult:
 
 
 def _raise(given: Mapping[str, Any]) -> OperationResult:
-    """Raise the error that was told."""
+    """Raise the reported error."""
     raise _ERRORS[given["error"]](
         given["message"].replace("{", "{{").replace("}", "}}"),
         code=given["code"],

@@ -1,4 +1,4 @@
-"""Visits of one day: planned, listed and read from their tickets, for the tests of planning."""
+"""Visits of one day for the tests of planning: planned, listed and read from their tickets."""
 
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ DAY = "2026-11-24T"
 
 
 def at(clock: str) -> str:
-    """Give a time of the day on which the visits are."""
+    """Return a time of the day of the visits."""
     return f"{DAY}{clock}:00+08:00"
 
 
@@ -25,7 +25,7 @@ def seconds(text: str) -> int:
 
 
 def listed(desk: Workbench, when: str = "00:00", **wanted: object) -> list[Shape]:
-    """List the visits of the day, their states read at a time."""
+    """Return the visits of the day with their states at a time."""
     begin, now = seconds(at("00:00")), seconds(at(when))
     with closing(open_reader(desk.path)) as conn:
         found = dispatch_list(conn, ZONE, DispatchFilter(begin, begin + 86_400, **wanted), now)  # type: ignore[arg-type]
@@ -39,7 +39,7 @@ def of_ticket(desk: Workbench, number: int) -> list[Shape]:
 
 
 def plan(desk: Workbench, ticket: int = 68, begin: str = "09:30", until: str | None = "11:00", **more: object) -> str:
-    """Plan a visit, and give its id."""
+    """Plan a visit and return its id."""
     window = {"from": at(begin), **({"until": at(until)} if until else {})}
     when = NOW - timedelta(minutes=9)
     done = desk.do("visit.plan", ticket, when=when, **{"engineers": ["EN1"], "reason": "planned", **window, **more})

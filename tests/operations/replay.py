@@ -1,4 +1,4 @@
-"""The demo's timelines told once more as batch lines, one for each step, in the order of time."""
+"""The timelines of the demo desk as batch lines, one for each action, in the order of time."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,12 +8,12 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 
 Record = dict[str, Any]
-_BY_THE_OPENING = {"mail_received", "mail_handled"}
+_RECORDED_BY_THE_OPENING = {"mail_received", "mail_handled"}
 _YEAR = "2026-"
 
 
 def records_only(records: list[Record]) -> Iterator[str]:
-    """Give the masters as they were before any ticket was opened."""
+    """Yield the reference data without references to tickets."""
     for record in records:
         if record["type"] not in {"ticket", "stock_move"}:
             links = {name: None for name in ("ticket", "source_ticket") if name in record}
@@ -22,26 +22,26 @@ def records_only(records: list[Record]) -> Iterator[str]:
 
 
 def steps(records: list[Record]) -> list[tuple[Record, Record]]:
-    """Give each step with its ticket, by time."""
+    """Return each action with its ticket, in the order of time."""
     given = [(ticket, step) for ticket in records if ticket["type"] == "ticket" for step in ticket["timeline"]]
     by_time = sorted(
-        (pair for pair in given if pair[1]["event"] not in _BY_THE_OPENING), key=lambda pair: pair[1]["at"]
+        (pair for pair in given if pair[1]["event"] not in _RECORDED_BY_THE_OPENING), key=lambda pair: pair[1]["at"]
     )
-    return [pair for ticket, step in by_time for pair in [*_taken_before(ticket, step), (ticket, step)]]
+    return [pair for ticket, step in by_time for pair in [*_issued_before(ticket, step), (ticket, step)]]
 
 
-def _taken_before(ticket: Record, step: Record) -> Iterator[tuple[Record, Record]]:
-    """Give the taking of a part out of the stock: the demo installs some that were there already."""
+def _issued_before(ticket: Record, step: Record) -> Iterator[tuple[Record, Record]]:
+    """Yield the issue of a part from stock, as the demo desk installs some that were in stock before."""
     parts = {other["data"].get("part") for other in ticket["timeline"] if other["event"] == "part_received"}
     if step["event"] == "part_installed" and step["data"]["part"] not in parts:
         yield ticket, {**step, "event": "taken"}
 
 
 def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
-    """Tell one step as a batch line; `numbers` are the names that the tickets got here."""
+    """Return an action as a batch line; `numbers` maps the ids of tickets in the demo desk to those of the replay."""
     if step["event"] == "taken":
-        taken = {"part": step["data"]["part"], "qty": step["data"].get("qty", 1), "ticket": numbers[ticket["id"]]}
-        return {"do": "stock.issue", "at": step["at"], "actor": "BS1", **taken}
+        issued = {"part": step["data"]["part"], "qty": step["data"].get("qty", 1), "ticket": numbers[ticket["id"]]}
+        return {"do": "stock.issue", "at": step["at"], "actor": "BS1", **issued}
     name = _OPERATIONS[step["event"]]
     operation = find(*name.split(".", 1))
     reported = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
@@ -50,7 +50,7 @@ def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
         reported.setdefault(operation.actor_field, step["actor"])
     known = {field.name for field in fields_of(operation)}
     fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in reported.items()}
-    actor = _TAKES_EVALUATIONS if name == "evaluation.record" and step["actor"].startswith("P-") else step["actor"]
+    actor = _EVALUATION_ACTOR if name == "evaluation.record" and step["actor"].startswith("P-") else step["actor"]
     head = {"do": name, "at": step["at"], "actor": actor, "note": step["note"] or ""}
     if step["event"] != "logged":
         head["ticket"] = numbers[ticket["id"]]
@@ -95,18 +95,18 @@ def _no_contact(_: Record, step: Record) -> Record:
 
 
 def _device(ticket: Record, step: Record) -> Record:
-    """Name the device that the permission before the session is for."""
+    """Return the device of the latest consent before the session."""
     consents = (other for other in ticket["timeline"] if other["event"] == "remote_consent")
     return {"asset": [other["data"].get("scope") for other in consents if other["seq"] < step["seq"]][-1]}
 
 
 def _until(ticket: Record, step: Record) -> Record:
-    """Let a pause last until somebody resumed: the demo's own says no end (rule 19)."""
+    """Return the end of a pause as its resumption, because the demo desk records no agreed end (rule 19)."""
     later = (other["at"] for other in ticket["timeline"] if other["event"] == "resumed" and other["at"] > step["at"])
     return {"until": next(later, None)}
 
 
-_TAKES_EVALUATIONS = "HL2"
+_EVALUATION_ACTOR = "HL2"
 _SPECIAL = {
     "paused": _until,
     "remote_started": _device,

@@ -1,4 +1,4 @@
-"""Every clause done through the product: what it forbids is refused, what it promises counted, the rest read back."""
+"""Every clause is carried out through the product: refusals name it, promises are counted, records are read back."""
 
 import json
 import shutil
@@ -24,12 +24,12 @@ DUTIES: list[Mapping[str, Any]] = TABLE["duty"]
 
 @pytest.fixture(scope="module")
 def own(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    """Give a demo desk that all duties are done on: each opens tickets of its own."""
+    """Return a demo desk that all duties share, as each opens its own tickets."""
     return Workbench(str(shutil.copy(demo_store, tmp_path_factory.mktemp("clauses") / "desk.db")))
 
 
-def test_no_clause_is_left_out() -> None:
-    """Each is done here, or listed as asking nothing; none twice; those of the first two priorities are all done."""
+def test_every_clause_is_covered() -> None:
+    """Each clause is tested once or listed as requiring nothing, and all of the first two priorities are tested."""
     lines = data_file("policies", "after-sales.clauses.jsonl").read_text("utf-8").splitlines()
     clauses = {clause["id"]: clause for clause in map(json.loads, lines)}
     done = [name for duty in DUTIES for name in duty["clauses"]]
@@ -40,10 +40,10 @@ def test_no_clause_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty["clauses"][0])
-def test_the_duty_is_done(
+def test_the_duty_is_fulfilled(
     own: Workbench, duty: Mapping[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By commands as a person types them."""
+    """The commands of a duty are run as a person types them, and are refused or read back as the clause requires."""
     monkeypatch.setenv("DESKCTL_NOW", NOW.isoformat())
     ticket = ""
     *steps, last = [*duty.get("do", ()), None] if "read" in duty else duty["do"]
@@ -64,5 +64,5 @@ def test_the_duty_is_done(
     code = run([*duty["read"].replace("{T}", ticket).split(), "--store", own.path, *form], lambda *_: None)
     shown = capsys.readouterr()
     assert code == 0, shown.err
-    wanted = [words.replace("{T}", ticket) for words in duty.get("holds", duty["clauses"])]
-    assert [words for words in wanted if words not in shown.out] == []
+    expected_texts = [words.replace("{T}", ticket) for words in duty.get("holds", duty["clauses"])]
+    assert [words for words in expected_texts if words not in shown.out] == []

@@ -1,4 +1,4 @@
-"""Clauses whose duty is more than one refusal or one promise; all of them are done in test_clause_duties."""
+"""Clauses with more than one refusal or promise; test_clause_duties covers every clause."""
 
 import json
 from typing import Any
@@ -10,20 +10,20 @@ from deskctl.errors import NotFound
 
 
 def _clock(desk: Workbench, ticket: int, clause: str) -> list[tuple[Any, ...]]:
-    """Return how the clock of a clause ended, and after how many seconds."""
+    """Return the outcome of the clock of a clause and the seconds until it was stopped."""
     return desk.rows("clock", "outcome, stop - start", ticket=ticket, clause=clause)
 
 
 @pytest.mark.parametrize(("kind", "need"), [("question", "how_to"), ("incident", "fast"), ("request", "independent")])
-def test_each_kind_of_request_is_taken_in_as_what_it_is(desk: Workbench, kind: str, need: str) -> None:
-    """S2.1c, S2.1d, S2.1e, S2.A: a question, a how-to and a fault differ by kind and need; only faults have a fix."""
+def test_each_kind_of_request_is_recorded_as_such(desk: Workbench, kind: str, need: str) -> None:
+    """S2.1c, S2.1d, S2.1e, S2.A: question, how-to and fault differ by kind and need; only a fault has a fix clock."""
     ticket = desk.opened(kind=kind, need=need, severity="general")
     assert desk.rows("ticket", "kind, need", number=ticket) == [(kind, need)]
     assert bool(_clock(desk, ticket, "S5.5-normal-1.fix")) is (kind == "incident")
 
 
 def test_the_base_environment_names_its_equipment(desk: Workbench) -> None:
-    """S2.B: the assets stand with the ticket in the order told, and the site follows from the first."""
+    """S2.B: the assets are stored in the given order, and the site of the first becomes that of the ticket."""
     ticket = desk.opened(catalog="B", assets=["A-0104", "A-0101"])
     assert desk.rows("ticket_asset", "asset", order="position", ticket=ticket) == [
         ("A-0104",), ("A-0101",)
@@ -31,23 +31,23 @@ def test_the_base_environment_names_its_equipment(desk: Workbench) -> None:
     assert desk.value("ticket", "site", number=ticket) == "S-0102"
 
 
-def test_feedback_is_caught_in_one_line(desk: Workbench) -> None:
-    """S2.F-1: told in a return visit, kept with its kind."""
+def test_feedback_is_recorded_in_one_step(desk: Workbench) -> None:
+    """S2.F-1: feedback from a return visit is recorded with its kind."""
     reported = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-001"}
     ticket = desk.opened(**reported)
     data = desk.value("action", "data", ticket=ticket, event="logged")
     assert json.loads(data) == {"return_visit": "RV-001"}
 
 
-def test_the_customer_chooses_the_way_of_service(desk: Workbench) -> None:
-    """S3-modes: one of the six ways, on the ticket."""
+def test_the_customer_chooses_the_service_mode(desk: Workbench) -> None:
+    """S3-modes: the ticket stores one of the six service modes, and another one is refused."""
     ticket = desk.opened(mode="remote")
     assert desk.value("ticket", "service_mode", number=ticket) == "remote"
     desk.fails(NotFound, "ticket.open", contact="P-0101", title="x", mode="telepathy")
 
 
 def test_the_level_decides_hours_and_targets(desk: Workbench) -> None:
-    """S2.3.effect, S2.3-full-urgent.reply, S2.3-full-urgent.arrive: full urgent runs round the clock."""
+    """S2.3.effect, S2.3-full-urgent.reply, S2.3-full-urgent.arrive: full urgent clocks run at all hours."""
     ticket = desk.opened(severity="severe", level="full_urgent")
     clocks = dict(desk.rows("clock", "clause, calendar || ' ' || seconds", ticket=ticket))
     assert clocks["S2.3-full-urgent.reply"] == "ALWAYS 7200"
@@ -57,7 +57,7 @@ def test_the_level_decides_hours_and_targets(desk: Workbench) -> None:
     assert _clock(desk, ticket, "S2.3-full-urgent.reply") == [("met", 0)]
 
 
-def test_the_catastrophe_is_reported_at_once_and_diagnosed_in_eight_hours(desk: Workbench) -> None:
+def test_a_catastrophe_is_notified_at_once_and_diagnosed_in_eight_hours(desk: Workbench) -> None:
     """S3-matrix-catastrophic.notify, S3-matrix-catastrophic.diagnose, S3-sev.notify, S3-arrive."""
     ticket = desk.opened(severity="catastrophic")
     assert desk.events(ticket) == ["logged", "onsite_requested"]
@@ -69,8 +69,8 @@ def test_the_catastrophe_is_reported_at_once_and_diagnosed_in_eight_hours(desk: 
 
 
 @pytest.mark.parametrize(("cause", "engages"), [("virus", False), ("user_misuse", False), ("application", True)])
-def test_the_cause_decides_who_is_called(desk: Workbench, cause: str, *, engages: bool) -> None:
-    """S3-em-cat-other, S3-em-misuse, S5.2-analysis, S5.3-1.fix: only our own software calls the developers."""
+def test_the_cause_decides_who_is_engaged(desk: Workbench, cause: str, *, engages: bool) -> None:
+    """S3-em-cat-other, S3-em-misuse, S5.2-analysis, S5.3-1.fix: only faults of our software engage the developers."""
     ticket = desk.opened(severity="catastrophic")
     reported = {"cause": "x", "fault_class": "soft", "method": "phone", "cause_class": cause}
     desk.do("diagnosis.record", ticket, **reported)
@@ -80,7 +80,7 @@ def test_the_cause_decides_who_is_called(desk: Workbench, cause: str, *, engages
 
 
 def test_hand_over_and_notice_reach_an_engineer(desk: Workbench) -> None:
-    """S5.1-phone.handover, S5.1-mail.notify: who took it over, with what was learned, is on record."""
+    """S5.1-phone.handover, S5.1-mail.notify: the new owner and the summary are recorded."""
     desk.do("ticket.notify", 72, to="EN3", actor="BS2")
     desk.do("ticket.hand-over", 71, to="EN4", summary="drawer jams", actor="HL1")
     assert desk.value("ticket", "owner", number=71) == "EN4"
@@ -88,8 +88,8 @@ def test_hand_over_and_notice_reach_an_engineer(desk: Workbench) -> None:
     assert data == {"to": "EN4", "summary": "drawer jams"}
 
 
-def test_a_visit_says_why_and_what_was_done(desk: Workbench) -> None:
-    """S5.2-3, S3-onsite.work, S2.3-note.scope: the reason with the request, the work with the log, the scope after."""
+def test_a_visit_records_its_reason_and_work(desk: Workbench) -> None:
+    """S5.2-3, S3-onsite.work, S2.3-note.scope: request, log and scope of a visit record reason, work and charges."""
     ticket = desk.opened(severity="general", level="urgent")
     desk.do("visit.request", ticket, reason="phone_and_remote_failed")
     desk.do("visit.arrive", ticket)
@@ -101,8 +101,8 @@ def test_a_visit_says_why_and_what_was_done(desk: Workbench) -> None:
     desk.refused("visit.depart", ticket, "S2.3-note.charge")
 
 
-def test_an_emergency_opens_the_visit_and_the_way_to_the_part(desk: Workbench) -> None:
-    """S3-emergency, S5.5-major.hardware: consent by word of mouth, the check, and the request goes out at once."""
+def test_an_emergency_allows_the_visit_and_the_part_request(desk: Workbench) -> None:
+    """S3-emergency, S5.5-major.hardware: in an emergency a part is requested right after oral consent and check."""
     ticket = desk.opened(severity="general", level="urgent", assets=["A-0101"])
     desk.do("emergency.declare", ticket, reason="plant stands", actor="LE1")
     assert "onsite_requested" in desk.events(ticket)
@@ -114,7 +114,7 @@ def test_an_emergency_opens_the_visit_and_the_way_to_the_part(desk: Workbench) -
 
 
 def test_evaluations_lead_to_improvements(desk: Workbench) -> None:
-    """S0-goal.d: what was learned from them is named."""
+    """S0-goal.d: the improvement that follows from evaluations is recorded on the ticket."""
     desk.do("ticket.summarise", 64, improvement="IM-002", actor="MG1")
     data = desk.value("action", "data", ticket=64, event="summarised")
     assert json.loads(data) == {"improvement": "IM-002"}

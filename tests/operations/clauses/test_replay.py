@@ -1,4 +1,4 @@
-"""The demo's stories, told as operations through all gates, give the clocks that importing them gives."""
+"""The tickets of the demo desk, replayed as operations through all gates, have the same clocks as after an import."""
 
 import json
 from pathlib import Path
@@ -16,13 +16,13 @@ from deskctl.operations.perform import RequestContext
 from deskctl.store.sqlite.create import create_store
 
 BREAKING = {
-    ("T-024", "remote_ended"): "S5.3-1.explain",  # left with a soft fault unsolved, unexplained, without a plan
-    ("T-024", "closed"): "S5.2-2",  # the session that could not be ended is open
-    ("T-055", "level_changed"): "T-055 is full urgent already.",  # it went along with the severity (rule 18)
+    ("T-024", "remote_ended"): "S5.3-1.explain",  # a soft fault was left unsolved, unexplained and without a plan
+    ("T-024", "closed"): "S5.2-2",  # the session that could not be ended is still open
+    ("T-055", "level_changed"): "T-055 is full urgent already.",  # it changed with the severity (rule 18)
     ("T-067", "remote_ended"): "S5.3-1.explain",  # with_help ten minutes after the session ended
-    ("T-052", "closed"): "T-052 is duplicate; this action is not available.",  # a duplicate is over by being one
+    ("T-052", "closed"): "T-052 is duplicate; this action is not available.",  # a duplicate is over already
 }
-"""The steps of the demo that the gates refuse: they break a promise, or are taken twice."""
+"""The steps of the demo desk that are refused, because they break a promise or were recorded already."""
 
 _CLOCKS = (
     "clause, milestone, start, seconds, calendar, due, stop, outcome, soft, provisional, opens_at, ended_at, reason,"
@@ -35,26 +35,26 @@ def _clocks(desk: Workbench, ticket: int) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.xdist_group("replay")
-def test_replaying_the_demo_gives_the_clocks_that_importing_it_gives(demo_store: Path, tmp_path: Path) -> None:
-    """Every step of the demo goes through the gates, and but for the known breaches every clock comes out the same."""
+def test_replaying_the_demo_leads_to_the_clocks_of_the_import(demo_store: Path, tmp_path: Path) -> None:
+    """Every step of the demo passes the gates or is a known breach, and every clock is the same as after the import."""
     records = [json.loads(line) for line in Path(str(data_file("demo.jsonl"))).read_text("utf-8").splitlines()]
     desk, refused, numbers = _replayed(records, tmp_path)
     imported = Workbench(str(demo_store))
-    differing = {
+    different = {
         name
-        for name, here in numbers.items()
-        if _clocks(imported, ticket_number(name)) != _clocks(desk, ticket_number(here))
+        for name, replayed in numbers.items()
+        if _clocks(imported, ticket_number(name)) != _clocks(desk, ticket_number(replayed))
     }
-    assert (refused, differing) == (BREAKING, set())
+    assert (refused, different) == (BREAKING, set())
     parts = [part for (part,) in imported.rows("part", "id")]
     assert {part: desk.stock(part) for part in parts} == {part: imported.stock(part) for part in parts}
 
 
 def _replayed(records: list[Record], tmp_path: Path) -> tuple[Workbench, dict[tuple[str, str], str], dict[str, str]]:
-    path, masters = tmp_path / "desk.db", tmp_path / "masters.jsonl"
-    masters.write_text("\n".join(records_only(records)), encoding="utf-8")
+    path, reference = tmp_path / "desk.db", tmp_path / "masters.jsonl"
+    reference.write_text("\n".join(records_only(records)), encoding="utf-8")
     create_store(str(path))
-    read_desk(masters, str(path))
+    read_desk(reference, str(path))
     given = steps(records)
     numbers: dict[str, str] = {}
     refused = {}

@@ -1,4 +1,4 @@
-"""The scenarios of the rules for real life that are played: steps as commands, then what the clocks must read."""
+"""The scenarios of the real-life rules that are played: steps as commands, and the expected states of the clocks."""
 
 import json
 import shlex
@@ -35,9 +35,9 @@ def _moment(text: str) -> datetime:
 
 def _play(path: str, step: dict[str, Any], names: dict[str, str]) -> int | None:
     words = [word.format(**names) if word.startswith("{") else word for word in step["args"]]
-    asked = read_command(shlex.join(["deskctl", *words]))
-    operation = find(*asked.name.split(".", 1)).of(asked.fields)
-    return perform(path, operation, asked.ticket, RequestContext(now=_moment(step["at"]), actor=step["actor"])).ticket
+    command = read_command(shlex.join(["deskctl", *words]))
+    operation = find(*command.name.split(".", 1)).of(command.fields)
+    return perform(path, operation, command.ticket, RequestContext(now=_moment(step["at"]), actor=step["actor"])).ticket
 
 
 def _clocks(path: str, number: int, now: str) -> list[tuple[Any, str]]:
@@ -48,10 +48,8 @@ def _clocks(path: str, number: int, now: str) -> list[tuple[Any, str]]:
 
 
 @pytest.mark.parametrize("scenario", PLAYED, ids=[f"{one['id']} {one['title']}" for one in PLAYED])
-def test_a_story_that_is_played_reads_as_the_rules_say(
-    scenario: dict[str, Any], demo_store: Path, tmp_path: Path
-) -> None:
-    """The steps are taken or refused as commands, and the clocks read as expected."""
+def test_a_played_scenario_has_the_expected_clocks(scenario: dict[str, Any], demo_store: Path, tmp_path: Path) -> None:
+    """Each command is performed or refused as expected, and the clocks have the expected states afterwards."""
     path = str(tmp_path / "desk.db")
     for file in demo_store.parent.glob(f"{demo_store.name}*"):
         shutil.copy2(file, tmp_path / file.name.replace(demo_store.name, "desk.db"))
@@ -66,6 +64,6 @@ def test_a_story_that_is_played_reads_as_the_rules_say(
         done = _play(path, step, names)
         if "save" in step:
             names[step["save"]] = ticket_name(done or 0)
-    wanted = names[scenario.get("of", "T")]
-    assert differences(scenario, _clocks(path, ticket_number(wanted), scenario["now"])) == []
-    assert Workbench(path).status(ticket_number(wanted))
+    followed = names[scenario.get("of", "T")]
+    assert differences(scenario, _clocks(path, ticket_number(followed), scenario["now"])) == []
+    assert Workbench(path).status(ticket_number(followed))

@@ -1,4 +1,4 @@
-"""A batch keeps what it knows from line to line, and still writes as if each line were alone."""
+"""A batch keeps cases from line to line, and still each line sees what other programs wrote."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _ANSWER = json.dumps({"do": "ticket.answer", "ticket": 71})
 _DAY = {"do": "calendar.add", "day": "2026-11-23", "off": True, "name": "stocktaking", "actor": "HL1"}
 
 
-def _given(desk: Workbench, lines: Iterator[str]) -> list[str]:
+def _actions(desk: Workbench, lines: Iterator[str]) -> list[str]:
     results = list(run_batch(desk.path, lines, atomic=False, context=_CALL))
     assert [result["error"] for result in results if not result["ok"]] == []
     assert [finding for finding in check_store(desk.path, int(NOW.timestamp())) if finding.grave] == []
@@ -31,8 +31,8 @@ def _last(desk: Workbench) -> int:
     return int(seq)
 
 
-def test_a_step_of_another_between_two_lines_counts(desk: Workbench) -> None:
-    """What another program writes to the ticket of a batch is there for the next line."""
+def test_an_action_of_another_program_between_two_lines_counts(desk: Workbench) -> None:
+    """An action that another program records between two lines is known to the next line."""
     first = _last(desk) + 1
 
     def lines() -> Iterator[str]:
@@ -41,11 +41,11 @@ def test_a_step_of_another_between_two_lines_counts(desk: Workbench) -> None:
         yield _NOTE
         yield _NOTE
 
-    assert _given(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 2, first + 3)]
+    assert _actions(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 2, first + 3)]
 
 
 def test_a_calendar_that_changes_between_two_lines_counts(desk: Workbench) -> None:
-    """A day off that the batch itself or another program enters moves the clocks of the tickets in hand."""
+    """A day off that the batch or another program enters changes the clocks of the tickets in the batch."""
 
     def lines() -> Iterator[str]:
         yield _NOTE
@@ -54,17 +54,17 @@ def test_a_calendar_that_changes_between_two_lines_counts(desk: Workbench) -> No
         desk.do("calendar.add", day="2026-11-24", off=True, name="stocktaking", actor="HL1")
         yield _ANSWER
 
-    assert len(_given(desk, lines())) == 4
+    assert len(_actions(desk, lines())) == 4
 
 
-def test_a_line_that_is_refused_or_only_tried_leaves_nothing_behind(desk: Workbench) -> None:
-    """After a refusal the next line finds the ticket as it is in the store."""
+def test_a_refused_or_dry_run_line_changes_nothing(desk: Workbench) -> None:
+    """After a refused or dry-run line the next line sees the ticket as it is stored."""
     first = _last(desk) + 1
     given = [_NOTE, json.dumps({"do": "ticket.close", "ticket": 71}), _NOTE]
     results = list(run_batch(desk.path, given, atomic=False, context=_CALL))
     assert [result["ok"] and result["action"] for result in results] == [f"T-071/{first}", False, f"T-071/{first + 1}"]
-    tried = RequestContext(now=NOW, actor="EN1", dry_run=True)
-    results = list(run_batch(desk.path, [_NOTE, given[1], _NOTE], atomic=False, context=tried))
+    trial = RequestContext(now=NOW, actor="EN1", dry_run=True)
+    results = list(run_batch(desk.path, [_NOTE, given[1], _NOTE], atomic=False, context=trial))
     assert [result["ok"] and result["action"] for result in results] == [
         f"T-071/{first + 2}",
         False,
@@ -73,27 +73,27 @@ def test_a_line_that_is_refused_or_only_tried_leaves_nothing_behind(desk: Workbe
     assert _last(desk) == first + 1
 
 
-def test_a_ticket_that_is_over_stays_under_its_calendars(desk: Workbench) -> None:
-    """A day off that is entered after the end of a ticket leaves its clocks as they are."""
+def test_a_ticket_that_is_over_keeps_its_calendars(desk: Workbench) -> None:
+    """A day off that is entered after the end of a ticket does not change its clocks."""
 
     def lines() -> Iterator[str]:
         yield _NOTE
         yield json.dumps({"do": "ticket.mark-duplicate", "ticket": 71, "of": "T-072"})
         yield json.dumps(_DAY)
 
-    assert len(_given(desk, lines())) == 3
+    assert len(_actions(desk, lines())) == 3
 
 
-def test_a_ticket_that_is_reopened_leaves_the_calendars_of_its_end(desk: Workbench) -> None:
-    """A day off that was entered after the end counts from the reopening on, for the next line of the batch too."""
+def test_a_reopened_ticket_uses_the_current_calendars(desk: Workbench) -> None:
+    """A day off that was entered after the end of a ticket counts from its reopening, also within a batch."""
     desk.do("calendar.add", day=_DAY["day"], off=True, name="stocktaking", actor="HL1")
     note = json.dumps({"do": "ticket.note", "ticket": 62, "text": "seen"})
     reopen = {"do": "ticket.reopen", "ticket": 62, "symptom": True, "reason": "down again", "actor": "LE1"}
-    assert len(_given(desk, iter([note, json.dumps(reopen), note]))) == 3
+    assert len(_actions(desk, iter([note, json.dumps(reopen), note]))) == 3
 
 
-def test_a_store_restored_between_two_lines_is_written_to(desk: Workbench, tmp_path: Path) -> None:
-    """A batch goes on in the store that was put in the place of the one that it began with, and harms neither."""
+def test_a_store_restored_between_two_lines_is_used(desk: Workbench, tmp_path: Path) -> None:
+    """A batch continues in the restored store without damaging it."""
     first, kept = _last(desk) + 1, tmp_path / "kept.db"
 
     def lines() -> Iterator[str]:
@@ -105,5 +105,5 @@ def test_a_store_restored_between_two_lines_is_written_to(desk: Workbench, tmp_p
             desk.do("ticket.note", 71, text="in the log of the restored store")
             yield _NOTE
 
-    assert _given(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 1, first + 2)]
+    assert _actions(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 1, first + 2)]
     assert _last(desk) == first + 2

@@ -1,4 +1,4 @@
-"""People name records by name: a step means the one that is called so."""
+"""Operations accept the names of records instead of their ids."""
 
 import pytest
 from workbench import Workbench
@@ -6,8 +6,8 @@ from workbench import Workbench
 from deskctl.errors import NotFound
 
 
-def test_a_step_takes_names_for_ids(desk: Workbench) -> None:
-    """An owner by name, by folded id; a contact by name; equipment by name: ids are recorded."""
+def test_names_are_accepted_for_ids(desk: Workbench) -> None:
+    """A name or an id in other letter case is accepted for a record, and the id is stored."""
     number = desk.opened()
     (name,) = desk.rows("staff", "name", id="EN1")[0]
     desk.do("ticket.assign", number, to=name, actor="LE1")
@@ -16,8 +16,8 @@ def test_a_step_takes_names_for_ids(desk: Workbench) -> None:
     assert desk.rows("ticket", "owner", number=number) == [("EN2",)]
 
 
-def test_a_name_that_several_bear_is_asked_for(desk: Workbench) -> None:
-    """Two colleagues of one name are both named; who is nobody is refused with the nearest names."""
+def test_an_ambiguous_name_is_refused(desk: Workbench) -> None:
+    """A name that several people have is refused with their ids, and an unknown name with the nearest one."""
     (name,) = desk.rows("staff", "name", id="EN1")[0]
     desk.do("staff.add", name=name, role="engineer", actor="MG1")
     number = desk.opened()
@@ -29,8 +29,8 @@ def test_a_name_that_several_bear_is_asked_for(desk: Workbench) -> None:
 
 
 @pytest.mark.parametrize("customer", ["CUS-02", "CUS-03"])
-def test_the_tickets_customer_goes_before_others(desk: Workbench, customer: str) -> None:
-    """Two customers have a contact of the same name: the one of the ticket's customer is meant."""
+def test_a_contact_of_the_tickets_customer_is_preferred(desk: Workbench, customer: str) -> None:
+    """If two customers have a contact with the same name, that of the ticket's customer is used."""
     for one in ("CUS-02", "CUS-03"):
         desk.do("contact.add", customer=one, name="Lee", actor="MG1")
     contact = next(one for one, name in desk.rows("contact", "id, name", customer=customer) if name != "Lee")

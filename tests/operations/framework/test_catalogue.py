@@ -1,4 +1,4 @@
-"""What holds for every operation: its words, its example, its event, and what bad input does to it."""
+"""Properties of every operation: its help, its example, its event, and how it treats invalid values."""
 
 import shutil
 from collections import Counter
@@ -22,8 +22,8 @@ ON_A_TICKET = [operation for operation in OPERATIONS if operation.on_ticket]
 BY_THE_OPENING = {"mail_received", "mail_handled"}
 BY_ASSIGNING_NOBODY = {"unassigned"}
 CHECKLIST = Path(__file__).parents[2] / "data" / "server-room.toml"
-WAY_OUT = Path(__file__).parents[2] / "data" / "mail-out.toml"
-SAID_IN_TWO_WAYS = {"contact": {"call.log", "ticket.note", "mail.join"}}
+MAIL_SETTINGS = Path(__file__).parents[2] / "data" / "mail-out.toml"
+RECORDED_BY_SEVERAL = {"contact": {"call.log", "ticket.note", "mail.join"}}
 _VALID: dict[str, Any] = {
     "text": "words",
     "longtext": "words",
@@ -53,29 +53,29 @@ def _name(operation: type[Operation]) -> str:
 
 @pytest.fixture(scope="module")
 def shared(demo_store: Path) -> Workbench:
-    """Give a desk that nobody writes to."""
+    """Return a desk to which no test writes."""
     return Workbench(str(demo_store))
 
 
 def test_every_event_is_recorded_by_exactly_one_operation() -> None:
-    """Each event of the log has its operation; a contact may be noted in two ways, a mail is part of the opening."""
+    """Each event of the log has one operation, except contacts, mails at the opening, and assignments to nobody."""
     given = Counter(operation.event for operation in OPERATIONS)
     several = {event: {_name(o) for o in OPERATIONS if o.event == event} for event in EVENTS if given[event] > 1}
-    assert several == SAID_IN_TWO_WAYS
+    assert several == RECORDED_BY_SEVERAL
     assert {event for event in EVENTS if not given[event]} == BY_THE_OPENING | BY_ASSIGNING_NOBODY
     assert set(find("ticket", "open").also) >= BY_THE_OPENING
     assert set(find("ticket", "assign").also) >= BY_ASSIGNING_NOBODY
 
 
-def test_every_noun_has_verbs_and_every_operation_stands_under_its_own_name() -> None:
-    """The catalogue and the classes agree."""
+def test_every_noun_has_verbs_and_every_operation_its_name() -> None:
+    """The catalogue and the classes of the operations agree."""
     assert all(verbs(noun) for noun in NOUNS)
     assert [_name(operation) for operation in OPERATIONS] == list(names())
     assert {operation.noun for operation in OPERATIONS} == set(NOUNS)
 
 
-def test_every_operation_says_what_it_does() -> None:
-    """A one-line help, a help on each field, and an example that names the operation."""
+def test_every_operation_has_a_help_and_an_example() -> None:
+    """Each operation has a one-line help, a help for each field, and an example with its own name."""
     for operation in OPERATIONS:
         assert operation.help().endswith("."), _name(operation)
         assert "\n" not in (operation.__doc__ or ""), _name(operation)
@@ -87,7 +87,7 @@ def test_every_operation_says_what_it_does() -> None:
 def test_every_example_works_on_the_demo_desk(
     noun: str, shared: Workbench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """What the help shows can be done as it stands, or once the hints of its refusals were followed."""
+    """Each example of the help works on the demo desk, if necessary after following the hints of its refusals."""
     shutil.copy(CHECKLIST, tmp_path / "server-room.toml")
     monkeypatch.chdir(tmp_path)
     for name in ("photo.jpg", "slides.pdf"):
@@ -96,7 +96,7 @@ def test_every_example_works_on_the_demo_desk(
     for operation in (operation for operation in OPERATIONS if operation.noun == noun):
         with monkeypatch.context() as patch:
             if operation.verb == "reply":
-                patch.setenv("DESKCTL_CONFIG", str(WAY_OUT))
+                patch.setenv("DESKCTL_CONFIG", str(MAIL_SETTINGS))
             try:
                 events = _events_of_the_example(operation, shared, tmp_path / f"{operation.verb}.db")
             except DeskError as error:
@@ -108,7 +108,7 @@ def test_every_example_works_on_the_demo_desk(
 
 
 def _events_of_the_example(operation: type[Operation], shared: Workbench, place: Path) -> tuple[str, ...]:
-    """Do an example, and give the events; on a desk of its own where the one for all does not do."""
+    """Perform an example, on a desk of its own if the shared one is not sufficient, and return its events."""
     before, example = BEFORE.get(_name(operation)), operation.example
     if before:
         desk = Workbench(str(shutil.copy(shared.path, place)))
@@ -121,10 +121,24 @@ def _events_of_the_example(operation: type[Operation], shared: Workbench, place:
         return with_hints(own, example).events
 
 
-def test_no_field_is_named_as_an_option_of_every_command() -> None:
-    """What stands before or after any command cannot be a field of one, nor can the words of a batch line."""
-    taken = {"store", "actor", "lang", "json", "jsonl", "plain", "fields", "at", "key", "note", "dry_run", "wait", "do"}
-    assert not [_name(o) for o in OPERATIONS for field in fields_of(o) if field.name in {*taken, "as_of"}]
+def test_no_field_has_the_name_of_a_common_option() -> None:
+    """No field has the name of an option of every command or of a key of a batch line."""
+    reserved = {
+        "store",
+        "actor",
+        "lang",
+        "json",
+        "jsonl",
+        "plain",
+        "fields",
+        "at",
+        "key",
+        "note",
+        "dry_run",
+        "wait",
+        "do",
+    }
+    assert not [_name(o) for o in OPERATIONS for field in fields_of(o) if field.name in {*reserved, "as_of"}]
     assert not [_name(o) for o in OPERATIONS for field in fields_of(o) if o.on_ticket and field.name == "ticket"]
 
 
@@ -145,7 +159,7 @@ def _bad_values(operation: type[Operation]) -> Iterator[dict[str, Any]]:
             yield {name: value for name, value in good.items() if name != field.name}
             yield {**good, field.name: ""}
         for wrong in (_WRONG[field.kind], {"a": 1}, _LONG, "\ud800"):
-            if wrong != _WRONG["choice"] or not field.of_policy:  # only its policy knows the words of such a field
+            if wrong != _WRONG["choice"] or not field.of_policy:  # only the policy knows the values of such a field
                 yield {**good, field.name: wrong}
         if field.minimum is not None:
             yield {**good, field.name: field.minimum - 1}
@@ -153,8 +167,8 @@ def _bad_values(operation: type[Operation]) -> Iterator[dict[str, Any]]:
             yield {**good, field.name: ["x"] * 1000}
 
 
-def test_bad_values_are_refused_by_name_before_anything_is_asked_of_the_store() -> None:
-    """Missing, empty, of the wrong kind, a million characters, no Unicode: bad data, and the field is named."""
+def test_invalid_values_are_refused_without_a_store() -> None:
+    """A missing, empty, wrong, too long or non-Unicode value is bad data, and the message names the field."""
     for operation in OPERATIONS:
         fields = {field.name for field in fields_of(operation)}
         for values in _bad_values(operation):
@@ -164,12 +178,12 @@ def test_bad_values_are_refused_by_name_before_anything_is_asked_of_the_store() 
             assert len(str(caught.value)) < 2000, _name(operation)
 
 
-def test_what_is_named_must_exist(shared: Workbench) -> None:
-    """A field that names a record is refused where there is none."""
+def test_a_referenced_record_must_exist(shared: Workbench) -> None:
+    """A reference to a record that does not exist is refused."""
     for operation in OPERATIONS:
         for field in (field for field in fields_of(operation) if field.ref):
             unknown = "T-999999" if field.ref == "ticket" else "NO-99"
-            reported = {**_known(operation), field.name: [unknown] if field.many else unknown}
+            reported = {**_existing(operation), field.name: [unknown] if field.many else unknown}
             shared.fails(NotFound, _name(operation), 66 if operation.on_ticket else None, dry_run=True, **reported)
 
 
@@ -187,29 +201,29 @@ _KNOWN = {
 }  # fmt: skip
 
 
-def _known(operation: type[Operation]) -> dict[str, Any]:
+def _existing(operation: type[Operation]) -> dict[str, Any]:
     required = (field for field in fields_of(operation) if field.required)
-    return {field.name: _named(field) for field in required}
+    return {field.name: _reference_value(field) for field in required}
 
 
-def _named(field: Field) -> Any:
+def _reference_value(field: Field) -> Any:
     if field.ref is None:
         return _valid(field)
     return [_KNOWN[field.ref]] if field.many else _KNOWN[field.ref]
 
 
-def test_a_step_needs_a_ticket_that_is_there(shared: Workbench) -> None:
-    """No ticket is a question of usage unless a field names it, an unknown one is not found."""
+def test_an_operation_needs_an_existing_ticket(shared: Workbench) -> None:
+    """Without a ticket an operation is a usage error unless a field names the ticket; an unknown one is not found."""
     for operation in ON_A_TICKET:
-        values = _known(operation)
+        values = _existing(operation)
         shared.fails(NotFound, _name(operation), 999_999, dry_run=True, **values)
         refusal = shared.fails(DeskError, _name(operation), None, dry_run=True, **values)
         assert refusal.exit_code == (3 if operation.names_ticket else 2), _name(operation)
 
 
-def test_a_ticket_that_is_over_takes_only_what_comes_after(shared: Workbench) -> None:
-    """On T-052, a duplicate, a step either belongs after the end or is refused by its status."""
+def test_a_ticket_that_is_over_refuses_other_operations(shared: Workbench) -> None:
+    """After the end of a ticket, every operation that is not allowed then is refused because of the status."""
     for operation in ON_A_TICKET:
         if operation.event in EVENTS and operation.event not in ALLOWED_AFTER_END - {"reopened"}:
-            refusal = shared.fails(Refused, _name(operation), 52, dry_run=True, **_known(operation))
+            refusal = shared.fails(Refused, _name(operation), 52, dry_run=True, **_existing(operation))
             assert "duplicate" in str(refusal), _name(operation)

@@ -1,4 +1,4 @@
-"""What may be chosen is said in words, in both languages; what is typed and stored stays the code."""
+"""Choices are shown as words in both languages, while the stored and accepted values are codes."""
 
 import pytest
 
@@ -14,23 +14,23 @@ CHOICES = sorted(
 
 
 def test_every_choice_has_a_word() -> None:
-    """No operation offers a bare code."""
+    """Every choice of an operation has a word."""
     assert [choice for choice in CHOICES if choice[1] not in OF_FIELD.get(choice[0], {})] == []
 
 
 def test_every_choice_has_a_chinese_word() -> None:
-    """No form in Chinese offers an English word."""
+    """Every choice of an operation has a Chinese word."""
     use_language("zh")
     try:
-        reported = {choice: choice_word(*choice) for choice in CHOICES}
+        shown = {choice: choice_word(*choice) for choice in CHOICES}
     finally:
         use_language("en")
-    assert [choice for choice, word in reported.items() if word.isascii()] == []
+    assert [choice for choice, word in shown.items() if word.isascii()] == []
 
 
 @pytest.mark.parametrize(("field", "code"), [("owner", "EN1"), ("reason", "free words"), ("cause_class", "")])
-def test_what_is_no_code_stays_as_it_is(field: str, code: str) -> None:
-    """A name, free words and nothing are shown as they are."""
+def test_a_text_that_is_no_code_is_unchanged(field: str, code: str) -> None:
+    """A text that is not a code is shown unchanged."""
     assert choice_word(field, code) == code
 
 
@@ -39,13 +39,13 @@ def test_what_is_no_code_stays_as_it_is(field: str, code: str) -> None:
     [("role", "business", "business"), ("role", "Back Office", "business"), ("role", "商务人员", "business"),
      ("how", "on site", "on_site"), ("role", "热线", None), ("role", "", None)],
 )  # fmt: skip
-def test_a_choice_is_written_as_its_word(field: str, written: str, code: str | None) -> None:
-    """In either language, whatever the current one; a piece of a word is no choice."""
+def test_a_choice_is_entered_as_its_word(field: str, written: str, code: str | None) -> None:
+    """A choice can be entered as its word in either language, but not as a part of the word."""
     assert code_of(field, written, tuple(OF_FIELD[field])) == code
 
 
-def test_a_word_for_several_choices_names_none() -> None:
-    """What could mean two things is left to the person."""
+def test_a_word_of_several_choices_selects_none() -> None:
+    """A word that several choices share selects none of them."""
     assert code_of("kind", "上门", ()) is None
     assert code_of("asset_class", "other", ("other", "Other")) == "other"
     assert code_of("asset_class", "OTHER", ("other", "Other")) is None

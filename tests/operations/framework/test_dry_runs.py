@@ -1,4 +1,4 @@
-"""A dry run says what would be recorded, and waits for nobody."""
+"""A dry run reports what would be recorded and does not wait for other writers."""
 
 from contextlib import ExitStack
 from types import SimpleNamespace
@@ -14,8 +14,8 @@ from deskctl.store.sqlite.writing.writer import writing_once
 from deskctl.store.wait_limit import wait_at_most
 
 
-def test_a_dry_run_says_what_the_step_records(desk: Workbench) -> None:
-    """Whatever operation it is: the same events, clocks, ticket and action as the step itself."""
+def test_a_dry_run_reports_what_the_operation_records(desk: Workbench) -> None:
+    """The dry run of each example reports the same events, clocks, ticket and action as the operation itself."""
     compared = 0
     for name in names():
         example = find(*name.split(".", 1)).example
@@ -30,18 +30,18 @@ def test_a_dry_run_says_what_the_step_records(desk: Workbench) -> None:
 
 
 def test_a_dry_run_leaves_the_store_as_it_was(desk: Workbench) -> None:
-    """Nothing is written: not the ticket, not its clocks, no number is taken."""
+    """A dry run of a new ticket changes no row and no counter."""
     before = desk.dump()
     desk.do("ticket.open", contact="P-0101", title="till restarts", severity="severe", dry_run=True, key="K")
     assert desk.dump() == before
 
 
 def test_a_dry_run_does_not_wait_for_a_writer(desk: Workbench) -> None:
-    """While another program writes, a dry run and the console's question what can be undone are answered at once."""
+    """While another program writes, a dry run and the undo preview of the console still return at once."""
     with ExitStack() as stack:
         stack.callback(wait_at_most, None)
         stack.enter_context(writing_once(desk.path))
         wait_at_most(0)
         assert desk.do("ticket.note", 71, text="seen", dry_run=True).events == ("contact",)
-        sitting: Any = SimpleNamespace(store=desk.path, actor="LE1", now=lambda: NOW)
-        assert find_undo(sitting, 69).action.event
+        session: Any = SimpleNamespace(store=desk.path, actor="LE1", now=lambda: NOW)
+        assert find_undo(session, 69).action.event

@@ -1,4 +1,4 @@
-"""Messages name fields and kinds of records by the words of the reader's language, never by the names of columns."""
+"""Messages call fields and records by words of the reader's language, never by names of columns."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _SAME_IN_BOTH = {"IP"}
 
 
 def _wrong_values(field: Field) -> Iterator[object]:
-    """Yield values that a field cannot have."""
+    """Yield values that a field does not accept."""
     yield _WRONG.get(field.kind, "\u200b ")
     if field.choices:
         yield "no such word"
@@ -36,7 +36,7 @@ def _refusal(field: Field, value: object) -> BadData | None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_refused_value_names_its_field_in_words(language: str) -> None:
-    """Whatever is wrong with a value, the message holds the word for its field, and JSON its name."""
+    """The message about a refused value contains the word for the field, and its JSON the name of the field."""
     use_language(language)
     for field in (field for operation in OPERATIONS for field in fields_of(operation)):
         assert field.name in FIELD_WORDS, f"{field.name} needs a word in deskctl/field_words.py"
@@ -50,7 +50,7 @@ def test_a_refused_value_names_its_field_in_words(language: str) -> None:
 
 @pytest.mark.parametrize("noun", ["contact", "expert", "staff"])
 def test_the_name_of_a_person_is_not_that_of_a_thing(noun: str) -> None:
-    """Chinese has a word of its own for the name of a person."""
+    """In Chinese the name of a person and the name of a thing have different words."""
     use_language("zh")
     with pytest.raises(BadData) as refused:
         find(noun, "edit").of({"id": "x", "name": "x" * 10_000})
@@ -64,7 +64,7 @@ def test_the_name_of_a_person_is_not_that_of_a_thing(noun: str) -> None:
     ("language", "of_a_person", "of_a_thing"), [("en", "position", "title"), ("zh", "职务", "标题")]
 )
 def test_the_title_of_a_person_is_a_position(language: str, of_a_person: str, of_a_thing: str) -> None:
-    """A ticket without a title is refused for its title, not for a position."""
+    """The title of a contact is called a position, the title of other records a title."""
     use_language(language)
     fields = [(operation.noun, field) for operation in OPERATIONS for field in fields_of(operation)]
     for noun, field in ((noun, field) for noun, field in fields if field.name == "title"):
@@ -75,8 +75,8 @@ def test_the_title_of_a_person_is_a_position(language: str, of_a_person: str, of
 
 
 @pytest.mark.parametrize("words", [FIELD_WORDS, RECORD_WORDS], ids=["fields", "records"])
-def test_words_are_words_of_the_language(words: dict[str, str]) -> None:
-    """English words are no names of columns, Chinese ones have no English in them."""
+def test_words_belong_to_the_language(words: dict[str, str]) -> None:
+    """English words contain no names of columns, and Chinese ones no English."""
     use_language("zh")
     for name, word in words.items():
         assert "_" not in word, name
@@ -85,7 +85,7 @@ def test_words_are_words_of_the_language(words: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
-    "told",
+    "message",
     [
         BadData(N_("{field} is before the start."), field="maintenance_end"),
         NotFound(N_("There is no {kind} {value!r}."), kind="course_account", value="x"),
@@ -93,8 +93,8 @@ def test_words_are_words_of_the_language(words: dict[str, str]) -> None:
     ],
     ids=str,
 )
-def test_any_message_does(told: DeskError | Notice, language: str) -> None:
-    """Errors and warnings alike show no name of a column or a table."""
+def test_no_message_contains_a_column_name(message: DeskError | Notice, language: str) -> None:
+    """Errors and notices show no name of a column or a table."""
     use_language(language)
-    shown = told.text(_)
+    shown = message.text(_)
     assert not re.search("[a-z]_[a-z]|course|name" if language == "zh" else "[a-z]_[a-z]", shown)

@@ -1,4 +1,4 @@
-"""Numbers that were typed with a Chinese input method."""
+"""Numbers that were typed in full width with a Chinese input method."""
 
 import pytest
 from workbench import Workbench
@@ -18,13 +18,13 @@ from workbench import Workbench
 def test_numbers_are_stored_in_half_width(
     desk: Workbench, operation: str, fields: dict[str, str], table: str, column: str, stored: str
 ) -> None:
-    """Phones, serial numbers and addresses are; names and prose stay as they were typed."""
+    """Phones, serial numbers and addresses are stored in half width, names and prose as they were typed."""
     desk.do(operation, actor="MG1", **fields)
     assert desk.value(table, column, id=fields["id"]) == stored
 
 
 def test_the_phone_of_a_new_caller_is_stored_in_half_width(desk: Workbench) -> None:
-    """At the intake too, where the description stays as it was typed."""
+    """The phone of a new caller is stored in half width, the title of the ticket as it was typed."""
     called = {
         "customer": "CUS-01",
         "caller_name": "王１",

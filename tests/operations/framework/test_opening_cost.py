@@ -1,4 +1,4 @@
-"""What opening a ticket costs, counted in steps of SQLite: the turn to write is short, however large the desk."""
+"""The cost of opening a ticket, in steps of SQLite: the write lock is held briefly, however large the desk is."""
 
 from contextlib import closing
 
@@ -12,7 +12,7 @@ from deskctl.store.sqlite.writing.writer import connect_writer, writing_once
 
 
 def _steps(desk: Workbench) -> int:
-    """Count the steps that SQLite takes to open a ticket, in hundreds."""
+    """Return the number of steps, in hundreds, that SQLite takes to open a ticket."""
     counted = [0]
 
     def count() -> None:
@@ -26,7 +26,7 @@ def _steps(desk: Workbench) -> int:
 
 
 def test_a_site_with_thousands_of_tickets_costs_no_more(desk: Workbench) -> None:
-    """Whether an engineer is on site is asked of the tickets at work there, not of all new and closed ones."""
+    """Whether an engineer is on site is determined from the tickets at work there, not from all new and closed ones."""
     desk.opened(contact="P-0101")
     few = _steps(desk)
     with closing(connect_writer(desk.path)) as conn:

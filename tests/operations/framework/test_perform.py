@@ -1,4 +1,4 @@
-"""The one runner: times, keys, dry runs, actors, and many steps in a row."""
+"""How every operation is performed: times, keys, dry runs, actors and batches."""
 
 import json
 from collections.abc import Callable
@@ -16,13 +16,13 @@ from deskctl.operations.perform import RequestContext
 from deskctl.store.facts.people import Actor
 
 
-def test_a_step_of_the_future_is_refused(desk: Workbench) -> None:
-    """A step is recorded when it has happened."""
+def test_an_action_in_the_future_is_refused(desk: Workbench) -> None:
+    """An action with a time in the future is refused."""
     desk.fails(Refused, "ticket.respond", 71, when=NOW + timedelta(minutes=1))
 
 
-def test_a_step_before_the_report_is_refused(desk: Workbench, at: Callable[[str], datetime]) -> None:
-    """T-071 was reported at 09:18: nobody answered at 09:17."""
+def test_an_action_before_the_report_is_refused(desk: Workbench, at: Callable[[str], datetime]) -> None:
+    """An action before the report of its ticket is refused."""
     desk.fails(Refused, "ticket.respond", 71, when=at("09:17"))
     desk.do("ticket.respond", 71, when=at("09:18"))
 
@@ -30,13 +30,13 @@ def test_a_step_before_the_report_is_refused(desk: Workbench, at: Callable[[str]
 @pytest.mark.parametrize(
     "when", [NOW.replace(tzinfo=None), datetime(9999, 12, 31, tzinfo=NOW.tzinfo), NOW.replace(year=1950)]
 )
-def test_a_time_out_of_this_world_is_bad_data(desk: Workbench, when: datetime) -> None:
-    """A time without an offset, or of another age, is no time."""
+def test_an_impossible_time_is_bad_data(desk: Workbench, when: datetime) -> None:
+    """A time without an offset or in another century is bad data."""
     desk.fails(BadData, "ticket.respond", 71, when=when)
 
 
 class _Server:
-    """A server whose clock goes on for a minute while a lock is waited for."""
+    """A server whose clock advances by a minute while a lock is awaited."""
 
     time = 1_800_000_000
 
@@ -44,17 +44,17 @@ class _Server:
         self.time += 60
 
 
-@pytest.mark.parametrize(("before", "late"), [(0, 60), (300, -300)])
-def test_who_waits_acts_when_the_wait_is_over(before: int, late: int) -> None:
-    """On a server an action happens when its lock is free, unless its time was given."""
+@pytest.mark.parametrize(("before", "expected"), [(0, 60), (300, -300)])
+def test_a_waiting_action_has_the_time_of_its_lock(before: int, expected: int) -> None:
+    """On a server an action has the time at which its lock is free, unless its time was given."""
     now = _Server.time
     desk = Desk(_Server(), CaseCache(), actor=Actor("EN1"), now=now, at=now - before)
     desk.hold("outbox")
-    assert (desk.now, desk.at) == (now + 60, now + late)
+    assert (desk.now, desk.at) == (now + 60, now + expected)
 
 
 def test_the_same_key_is_one_write(desk: Workbench) -> None:
-    """The second call records nothing and gives the first result."""
+    """A second call with the same key records nothing and returns the first result."""
     first = desk.do("ticket.respond", 71, key="k-1")
     before = desk.dump()
     again = desk.do("ticket.respond", 71, key="k-1")
@@ -63,7 +63,7 @@ def test_the_same_key_is_one_write(desk: Workbench) -> None:
 
 
 def test_the_same_key_on_a_record_is_one_write(desk: Workbench) -> None:
-    """The second call adds no second customer, and names the first."""
+    """A second call with the same key adds no second record and returns the first."""
     first = desk.do("customer.add", name="新样例", key="k-2")
     again = desk.do("customer.add", name="新样例", key="k-2")
     assert (first.record, again.record, again.action) == ("CUS-09", "CUS-09", "CUS-09/1")
@@ -71,7 +71,7 @@ def test_the_same_key_on_a_record_is_one_write(desk: Workbench) -> None:
 
 
 def test_a_dry_run_shows_the_clocks_and_writes_nothing(desk: Workbench) -> None:
-    """It says what would be recorded and which clocks change; the store stays as it is."""
+    """A dry run reports the events and changed clocks and leaves the store unchanged."""
     before = desk.dump()
     done = desk.do("ticket.respond", 71, key="k-3", dry_run=True)
     assert "engineer_response" in done.events
@@ -81,16 +81,16 @@ def test_a_dry_run_shows_the_clocks_and_writes_nothing(desk: Workbench) -> None:
     assert desk.dump() == before
 
 
-def test_a_refused_step_leaves_no_trace(desk: Workbench) -> None:
-    """Not a row changes, not even the key is spent."""
+def test_a_refused_operation_changes_nothing(desk: Workbench) -> None:
+    """A refused operation changes no row and does not use up its key."""
     before = desk.dump()
     desk.refused("remote.start", 71, "S5.2-2", key="k-4")
     desk.fails(NotFound, "ticket.assign", 71, to="EN9", key="k-4")
     assert desk.dump() == before
 
 
-def test_who_acts_may_be_named_by_name(desk: Workbench) -> None:
-    """A name of the staff is as good as the id."""
+def test_the_actor_may_be_given_by_name(desk: Workbench) -> None:
+    """The name of a staff member is accepted as actor."""
     desk.do("ticket.respond", 71, actor="王演")
     assert desk.value("ticket", "owner", number=71) == "EN2"
 
@@ -98,8 +98,8 @@ def test_who_acts_may_be_named_by_name(desk: Workbench) -> None:
 @pytest.mark.parametrize(
     "words", [{"note": "x" * 200_000}, {"actor": "x" * 300}, {"key": "x" * 3000}, {"note": "\ud800"}]
 )
-def test_the_words_of_a_call_are_checked(desk: Workbench, words: dict[str, Any]) -> None:
-    """Too long, or no Unicode: bad data."""
+def test_the_texts_of_a_call_are_checked(desk: Workbench, words: dict[str, Any]) -> None:
+    """A note, actor or key that is too long or not Unicode is bad data."""
     desk.fails(BadData, "ticket.respond", 71, **words)
 
 
@@ -109,7 +109,7 @@ def _batch(desk: Workbench, *lines: Any, atomic: bool = False) -> list[dict[str,
 
 
 def test_a_bad_line_does_not_stop_the_rest(desk: Workbench) -> None:
-    """Each line is told with its number; errors carry their exit code."""
+    """Each line has a result with its number, and errors have their exit code."""
     results = _batch(
         desk,
         {"do": "ticket.answer", "ticket": "T-071"},
@@ -134,8 +134,8 @@ def test_a_bad_line_does_not_stop_the_rest(desk: Workbench) -> None:
 
 @pytest.mark.parametrize("atomic", [False, True])
 @pytest.mark.parametrize("words", ["-15m", "09:25", "今天 9:25"])
-def test_a_line_takes_the_time_in_words(desk: Workbench, words: str, *, atomic: bool) -> None:
-    """What --at takes is a time in a batch too, in the desk's zone; words that are no time are bad data."""
+def test_a_line_accepts_a_time_in_words(desk: Workbench, words: str, *, atomic: bool) -> None:
+    """The time of a batch line is accepted in the same words as --at, and other words are bad data."""
     line = {"do": "ticket.respond", "ticket": 71, "at": words}
     results = _batch(desk, line, atomic=atomic)
     assert [one["ok"] for one in results] == [True]
@@ -144,7 +144,7 @@ def test_a_line_takes_the_time_in_words(desk: Workbench, words: str, *, atomic: 
 
 
 def test_an_atomic_batch_is_all_or_nothing(desk: Workbench) -> None:
-    """The first refusal undoes everything, and is told last."""
+    """The first refusal of an atomic batch undoes all lines and is reported as the result."""
     before = desk.dump()
     lines = [{"do": "ticket.respond", "ticket": 71}, {"do": "remote.start", "ticket": 71}]
     results = _batch(desk, *lines, atomic=True)
@@ -155,14 +155,14 @@ def test_an_atomic_batch_is_all_or_nothing(desk: Workbench) -> None:
 
 
 def test_a_message_shows_times_in_the_zone_of_the_desk(desk: Workbench) -> None:
-    """Whoever typed nine o'clock reads nine o'clock, whatever zone the machine is in."""
+    """A message shows times in the zone of the desk, not in that of the machine."""
     refusal = desk.fails(Refused, "ticket.answer", 71, when=datetime.fromisoformat("2026-11-20T01:00:00+00:00"))
     assert str(refusal) == "2026-11-20 09:00 is before T-071 was reported, at 2026-11-22 09:18."
     assert refusal.code == "time_before_report"
 
 
-def test_a_message_shows_seconds_where_minutes_do_not_tell_two_times_apart(desk: Workbench) -> None:
-    """A time typed to the minute of the report is before it by some seconds, and the refusal shows them."""
+def test_a_message_shows_seconds_if_minutes_are_equal(desk: Workbench) -> None:
+    """A message shows seconds if two times do not differ in their minutes."""
     opened, typed = NOW - timedelta(seconds=25), NOW - timedelta(minutes=1)
     number = desk.do("ticket.open", when=opened, title="x", contact="P-0101", severity="severe", catalog="A").ticket
     refusal = desk.fails(Refused, "ticket.answer", number, when=typed)

@@ -1,9 +1,9 @@
-"""Whatever is done in whatever order leaves a sound desk.
+"""Random operations in random order leave a sound desk.
 
-No crash, no clock that is not derived, no stock below zero; no clock is changed by anybody without the right; nothing
-closes without a sent report and the customer's own word, nobody is left on site, no note reaches the customer; the
-check of the store finds nothing. DESKCTL_SEQUENCES says how many sequences of thirty steps are tried; a release is
-tried with 2000.
+There is no crash, no clock that differs from its derivation and no negative stock; nobody changes a clock without the
+right; nothing closes without a sent report and the word of the customer; nobody is left on site; no note reaches the
+customer; and the check of the store finds nothing. DESKCTL_SEQUENCES sets how many sequences of thirty operations
+are tried; a release is tried with 2000.
 """
 
 import os
@@ -45,7 +45,7 @@ from deskctl.store.sqlite.writing.transaction import SealedConnection
 from deskctl.store.sqlite.writing.writer import begin, connect_writer, writing_once
 
 _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "100"))
-# A sequence of thirty seeds does not become simpler by shrinking, which would take minutes.
+# Shrinking a sequence of thirty seeds does not make it simpler and would take minutes.
 _PLAIN = settings(
     deadline=None, suppress_health_check=list(HealthCheck), database=None, phases=(Phase.explicit, Phase.generate)
 )
@@ -56,7 +56,7 @@ _SEEDED = st.lists(st.tuples(st.sampled_from(names()), st.integers(0, 1 << 32)),
 
 @pytest.fixture(scope="module")
 def conn(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SealedConnection]:
-    """Give a desk on which every sequence is taken back."""
+    """Return a connection to a desk on which every sequence is rolled back."""
     path = tmp_path_factory.mktemp("random") / "desk.db"
     shutil.copy(demo_store, path)
     with closing(connect_writer(str(path))) as conn:
@@ -68,7 +68,7 @@ def conn(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_random_sequences_leave_a_sound_desk(
     conn: SealedConnection, sequence: list[tuple[str, int]], severity: str | None
 ) -> None:
-    """Each step is done or refused by a sentence; what is derived stays derived."""
+    """Each operation is performed or refused with a message, and derived data remain correct."""
     begin(conn)
     try:
         _play(conn, sequence, severity)
@@ -80,7 +80,7 @@ def test_random_sequences_leave_a_sound_desk(
 @settings(_PLAIN, max_examples=_SEQUENCES // 25)
 @given(sequence=_SEEDED)
 def test_a_random_sequence_leaves_a_store_without_fault(demo_store: Path, sequence: list[tuple[str, int]]) -> None:
-    """The check of the store finds nothing."""
+    """The check of the store has no findings after a random sequence."""
     with TemporaryDirectory() as folder:
         path = str(shutil.copy(demo_store, folder))
         with writing_once(path) as conn:
@@ -89,12 +89,12 @@ def test_a_random_sequence_leaves_a_store_without_fault(demo_store: Path, sequen
 
 
 def _play(conn: Any, sequence: list[tuple[str, int]], severity: str | None) -> None:
-    """Open two tickets, of two customers, and take the steps of a sequence."""
-    stated_words = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
+    """Open two tickets of two customers and perform the operations of a sequence."""
+    field_values = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
     known = CaseCache()
     for own in ({}, {"contact": "P-0101", "assets": ["A-0101"]}):
         perform_in(
-            conn, find("ticket", "open").of(stated_words | own), None, RequestContext(now=NOW, actor="HL1"), known
+            conn, find("ticket", "open").of(field_values | own), None, RequestContext(now=NOW, actor="HL1"), known
         )
     for name, seed in sequence:
         _try(conn, known, name, random.Random(seed))  # noqa: S311 - a test may be guessed
@@ -103,14 +103,14 @@ def _play(conn: Any, sequence: list[tuple[str, int]], severity: str | None) -> N
 def _try(conn: SealedConnection, known: CaseCache, name: str, chance: random.Random) -> None:
     operation = find(*name.split(".", 1))
     wanted = (field for field in fields_of(operation) if field.required or chance.random() < 0.3)
-    stated_words = {field.name: _value(field, chance, conn) for field in wanted}
+    field_values = {field.name: _value(field, chance, conn) for field in wanted}
     ticket = chance.choice([_OPENED, _OPENED, _OPENED, _OTHER, _OTHER, 66, 67, 70, 64])
     actor = chance.choice(["EN1", "LE1", "BS1", "HL1", "nobody"])
     when = chance.choice([None, None, None, NOW - timedelta(minutes=chance.randrange(5000))])
     try:
-        step = operation.of(stated_words)
+        step = operation.of(field_values)
     except DeskError as error:
-        assert str(error)  # noqa: PT017 - every refusal has its sentence
+        assert str(error)  # noqa: PT017 - every refusal has a message
         return
     _persist(
         conn, known, step, ticket, RequestContext(now=NOW, actor=actor, at=when, note=_INSIDE), chance.randrange(6)
@@ -118,9 +118,9 @@ def _try(conn: SealedConnection, known: CaseCache, name: str, chance: random.Ran
 
 
 def _persist(
-    conn: SealedConnection, known: CaseCache, step: Operation, ticket: int | None, call: RequestContext, left: int
+    conn: SealedConnection, known: CaseCache, step: Operation, ticket: int | None, call: RequestContext, attempts: int
 ) -> None:
-    """Do a step; where it is refused, do what the hint says and try again."""
+    """Perform an operation; if it is refused, follow the hint and try again."""
     try:
         done = perform_in(conn, step, ticket, call, known)
     except Refused as refusal:
@@ -133,16 +133,16 @@ def _persist(
         if done.changes and not done.repeated:
             _check_right(conn, step, call)
         return
-    reported = _read(str(hint)) if left else None
+    reported = _read(str(hint)) if attempts else None
     if reported is not None:
         name, fields = find(*reported.name.split(".", 1)), reported.fields
         who = RequestContext(now=NOW, actor=reported.call.get("actor", "EN1"))
-        _persist(conn, known, name.of(fields), reported.ticket, who, left - 1)
-        _persist(conn, known, step, ticket, call, left - 1)
+        _persist(conn, known, name.of(fields), reported.ticket, who, attempts - 1)
+        _persist(conn, known, step, ticket, call, attempts - 1)
 
 
 def _check_right(conn: Any, step: Operation, call: RequestContext) -> None:
-    """Expect that who changed a clock is a person of the firm, with a role that the rights name for such a step."""
+    """Check that an actor who changed a clock is active staff with a role that the rights require."""
     found = {one.id: one for one in people(conn)}[str(call.actor)]
     needed = rights_on(shipped_rights(), f"{step.noun}.{step.verb}", {**step.data(), **vars(step)})
     assert found.active
@@ -150,7 +150,7 @@ def _check_right(conn: Any, step: Operation, call: RequestContext) -> None:
 
 
 def _read(hint: str) -> Spoken | None:
-    """Read a hint that says all that is needed."""
+    """Return a hint as a command, or None if it is incomplete."""
     try:
         reported = read_command(hint)
         find(*reported.name.split(".", 1)).of(reported.fields)
@@ -196,7 +196,7 @@ def _check(conn: sqlite3.Connection) -> None:
 
 
 def _check_ending(conn: Any, case: CaseFile) -> None:
-    """Expect that a ticket that is over left nobody on site and rests on what stands, and that no paper has a note."""
+    """Check that a ticket that is over left nobody on site, meets its gates, and shows no note in its report."""
     facts, status = case.story.facts, case.state.status
     if status in OVER:
         assert not on_site(facts)

@@ -1,4 +1,4 @@
-"""Absences, hand-overs between shifts, promised calls, ready texts."""
+"""Absences, hand-overs between shifts, promised calls and canned texts."""
 
 import json
 from contextlib import closing
@@ -17,8 +17,8 @@ def seconds(text: str) -> int:
     return int(datetime.fromisoformat(f"{text}+08:00").timestamp())
 
 
-def test_who_is_absent_covers_no_shift(desk: Workbench) -> None:
-    """S5.5-major-1: the roster has a gap while its lead is away, until the absence is taken off."""
+def test_an_absent_lead_covers_no_shift(desk: Workbench) -> None:
+    """S5.5-major-1: the roster has a gap during the absence of its lead, until the absence is retired."""
     noon = seconds("2026-11-24T12:00:00")
     lead = desk.on_call(noon)
     away = {"from": "2026-11-24T10:00:00+08:00", "until": "2026-11-24T14:00:00+08:00"}
@@ -37,13 +37,13 @@ def test_who_is_absent_covers_no_shift(desk: Workbench) -> None:
 
 
 def test_an_absence_ends_after_it_began(desk: Workbench) -> None:
-    """Times the wrong way round are refused."""
+    """An absence that does not end after it begins is refused."""
     away = {"from": "2026-11-24T10:00:00+08:00", "until": "2026-11-24T10:00:00+08:00"}
     desk.fails(BadData, "absence.add", staff="EN1", **away)
 
 
 def test_the_next_shift_confirms_what_was_handed_over(desk: Workbench) -> None:
-    """Late, soon due, paused and called-back tickets are named; not by oneself, and once, it is confirmed."""
+    """A hand-over lists the tickets of interest and is confirmed once, by another person."""
     desk.do("callback.add", ticket="T-068", due="2026-11-23T09:45:00+08:00", text="did it work?")
     desk.do("shift.hand-over", text="mind the part", actor="HL1")
     tickets = json.loads(desk.value("shift", "tickets", id="SH-001"))
@@ -59,8 +59,8 @@ def test_the_next_shift_confirms_what_was_handed_over(desk: Workbench) -> None:
         assert last_hand_over(conn) == "SH-001"
 
 
-def test_a_promised_call_is_put_off_and_made(desk: Workbench) -> None:
-    """Whom and under which number is known from the ticket; once made it is a call on the ticket."""
+def test_a_promised_call_is_moved_and_made(desk: Workbench) -> None:
+    """A promised call takes contact and phone from its ticket, and is recorded on the ticket when it was made."""
     desk.do("callback.add", ticket="T-068", due="2026-11-23T09:45:00+08:00", text="did it work?", actor="HL1")
     row = desk.rows("callback", "staff, contact, ticket, phone IS NOT NULL")
     assert row == [("HL1", "P-0501", 68, 1)]
@@ -74,15 +74,15 @@ def test_a_promised_call_is_put_off_and_made(desk: Workbench) -> None:
 
 
 def test_a_call_needs_somebody_to_call(desk: Workbench) -> None:
-    """Neither a ticket nor a contact nor a number is refused; a stranger's contact on a ticket is."""
+    """A call without ticket, contact and phone is refused, and so is a contact of another customer."""
     call = {"due": "2026-11-23T09:45:00+08:00", "text": "?"}
     desk.fails(BadData, "callback.add", **call)
     assert desk.refused("callback.add", ticket="T-068", contact="P-0101", **call).code == "wrong_customer"
     desk.do("callback.add", phone="000-1", **call)
 
 
-def test_ready_texts_are_shared_or_ones_own(desk: Workbench) -> None:
-    """What is somebody's own is not for others to change."""
+def test_canned_texts_are_shared_or_personal(desk: Workbench) -> None:
+    """A canned text of one person can be changed by nobody else."""
     desk.do("text.add", name="received", words="Dear {name}")
     desk.do("text.add", name="mine", words="Hi", own=True, actor="HL1")
     desk.do("text.edit", id="TX-01", words="Dear {name}, thank you", actor="HL2")

@@ -1,4 +1,4 @@
-"""Visits for inspections, trainings and return visits, those that cost something, and calls in their place."""
+"""Visits for inspections, trainings and return visits, chargeable visits, and calls instead of visits."""
 
 from contextlib import closing
 from datetime import datetime
@@ -15,8 +15,8 @@ from deskctl.queries.reference.records import show_record
 from deskctl.store.sqlite.reader import open_reader
 
 
-def test_inspections_trainings_and_return_visits_are_visits_too(desk: Workbench) -> None:
-    """Each has an id of its own; a later appointment moves it; what was done or given up is off the list."""
+def test_inspections_trainings_and_return_visits_are_listed_as_visits(desk: Workbench) -> None:
+    """Appointments on site are listed as visits with an id, follow a new date, and are dropped when cancelled."""
     window = {"planned_at": at("09:00"), "until": at("11:00"), "engineers": ["EN1"]}
     desk.do("inspection.schedule", id="IN-2026-11-CUS-04", **window)
     desk.do("training.schedule", id="TR-002", requested_for=at("14:00"), trainer="EN4")
@@ -40,8 +40,8 @@ def test_inspections_trainings_and_return_visits_are_visits_too(desk: Workbench)
     }  # fmt: skip
 
 
-def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench) -> None:
-    """S2.3-note.charge: in an emergency the visit is planned first; the charge is to be agreed on by then."""
+def test_a_chargeable_visit_needs_an_agreement(desk: Workbench) -> None:
+    """S2.3-note.charge: a visit planned in an emergency has the agreement of its charge as a duty."""
     desk.do("visit.plan", 70, planned_at=at("10:00"), reason="chargeable", engineers=["SE1"])
 
     def due() -> list[tuple[str, int | None]]:
@@ -55,7 +55,7 @@ def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench)
 
 
 @pytest.mark.parametrize(
-    ("record", "steps", "undone"),
+    ("record", "steps", "correction"),
     [
         ("TR-002", [("training.schedule", {"requested_for": f"2026-11-2{day}T14:00+08:00", "trainer": f"EN{day - 4}"})
                     for day in (5, 6)], "training.correct"),
@@ -66,44 +66,44 @@ def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench)
                                            "how": "on_site"}) for day in (5, 6)], "return-visit.correct"),
     ],
 )  # fmt: skip
-def test_an_appointment_that_is_taken_back_leaves_no_visit(
-    desk: Workbench, record: str, steps: list[tuple[str, dict[str, Any]]], undone: str
+def test_a_corrected_appointment_leaves_no_visit(
+    desk: Workbench, record: str, steps: list[tuple[str, dict[str, Any]]], correction: str
 ) -> None:
-    """The one before stands again; without one nobody sets out."""
+    """A corrected appointment restores the previous one, and without one the visit is dropped."""
     about = "customer" if record == "CUS-02" else "id"
     seen = []
     for name, fields in steps:
         desk.do(name, **{about: record}, **fields)
         seen.append(_visit_of(desk, record))
-    for seq in _appointments(desk, record, steps[0][0])[::-1]:
-        desk.do(undone, step=f"{record}/{seq}", reason="another day", actor="LE1")
+    for seq in _appointment_numbers(desk, record, steps[0][0])[::-1]:
+        desk.do(correction, step=f"{record}/{seq}", reason="another day", actor="LE1")
         seen.append(_visit_of(desk, record))
     assert [state for state, _start, _people in seen] == ["planned", "planned", "planned", "dropped"]
     assert (seen[2], seen[1][2] != seen[0][2], seen[1][1] > seen[0][1]) == (seen[0], True, True)
 
 
 def _visit_of(desk: Workbench, record: str) -> tuple[str, int, str]:
-    """Give the state, the start and the people of the visit for a record; there is one, whatever is appointed."""
+    """Return state, start and engineers of the only visit for a record."""
     return tuple(desk.value("visit", name, of=record) for name in ("state", "start", "engineers"))
 
 
-def _appointments(desk: Workbench, record: str, name: str) -> list[int]:
+def _appointment_numbers(desk: Workbench, record: str, name: str) -> list[int]:
     with closing(open_reader(desk.path)) as conn:
         noun = {"CUS-02": "customer"}.get(record, name.partition(".")[0])
         steps = show_record(conn, noun, record, ZONE)["history"]
     return [step["seq"] for step in steps if step["event"].endswith(("scheduled", "planned"))]
 
 
-def test_a_call_takes_the_place_of_a_visit(desk: Workbench) -> None:
-    """S5.6: a return visit that becomes a call needs nobody on the way."""
+def test_a_call_replaces_a_visit(desk: Workbench) -> None:
+    """S5.6: a return visit that is changed to a call drops the visit."""
     at = "2026-11-25T14:00+08:00"
     desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="on_site")
     desk.do("return-visit.plan", customer="CUS-02", planned_at=at, by="EN1", how="phone")
     assert _visit_of(desk, "CUS-02")[0] == "dropped"
 
 
-def test_a_return_visit_that_was_made_settles_the_appointment(desk: Workbench) -> None:
-    """Made before its day, by phone for instance, nobody sets out; another kind of visit and the next plan stand."""
+def test_a_recorded_return_visit_completes_its_appointment(desk: Workbench) -> None:
+    """A recorded return visit completes its appointment, unless it was of another kind, and not the next one."""
     record = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "no_changes": True, "not_now": "no time"}
     plan = {"customer": "CUS-02", "by": "EN1", "how": "on_site"}
     minutes = [datetime.fromisoformat(at(f"09:0{minute}")) for minute in range(5)]

@@ -1,4 +1,4 @@
-"""Planned visits: their ids, engineers and windows; what is in their way; how far they have got."""
+"""Planned visits: ids, engineers and windows, conflicts, and states."""
 
 import json
 import re
@@ -21,8 +21,8 @@ from deskctl.queries.json_values import Shape
 from deskctl.store.sqlite.reader import open_reader
 
 
-def test_a_visit_has_an_id_for_ever(desk: Workbench) -> None:
-    """Each plan gets the next one; the ticket's visits show it, one row for each engineer."""
+def test_a_visit_has_a_permanent_id(desk: Workbench) -> None:
+    """Each planned visit has the next id, and the ticket shows one row for each of its engineers."""
     assert [plan(desk, engineers=["EN1", "EN2"]), plan(desk, begin="14:00", until=None)] == ["V-0001", "V-0002"]
     rows = [(row["id"], row["engineer"], row["planned_at"]) for row in of_ticket(desk, 68)]
     assert rows == [
@@ -30,8 +30,8 @@ def test_a_visit_has_an_id_for_ever(desk: Workbench) -> None:
     ]  # fmt: skip
 
 
-def test_two_visits_that_do_not_go_together_are_kept(desk: Workbench) -> None:
-    """Of one engineer at sites 35 and 80 minutes away: warned and recorded, never refused."""
+def test_conflicting_visits_are_recorded_with_warnings(desk: Workbench) -> None:
+    """Visits of one engineer at distant sites lead to warnings but are recorded."""
     plan(desk)
     window = {"from": at("10:30"), "until": at("12:00")}
     done = desk.do("visit.plan", 69, engineers=["EN1", "EN4"], **window)
@@ -43,8 +43,8 @@ def test_two_visits_that_do_not_go_together_are_kept(desk: Workbench) -> None:
     assert (second["leave_by"], second["travel_minutes"]) == (at("09:10"), 80)
 
 
-def test_what_is_warned_about_is_in_words(desk: Workbench) -> None:
-    """No code of a class of equipment and no time as machines write it stands in a warning."""
+def test_warnings_are_in_plain_words(desk: Workbench) -> None:
+    """A warning contains neither codes of equipment nor times in ISO format."""
     use_language("zh")
     done = desk.do("visit.plan", 69, engineers=["EN4"], **{"from": at("15:30"), "until": at("16:00")})
     texts = [notice.text(_) for notice in done.notices]
@@ -53,16 +53,16 @@ def test_what_is_warned_about_is_in_words(desk: Workbench) -> None:
     assert not [text for text in texts if re.search(r"[a-z]{3}|T\d\d:", text)], texts
 
 
-def test_the_way_between_two_sites_takes_its_time(desk: Workbench) -> None:
-    """Windows one after the other: at another site the way is in the way, at the same one nothing is."""
+def test_travel_between_two_sites_is_a_conflict(desk: Workbench) -> None:
+    """Consecutive windows conflict by travel at different sites, and not at the same site."""
     plan(desk, engineers=["LE1"])
     plan(desk, begin="11:10", until="12:00", engineers=["LE1"])
     plan(desk, 69, begin="13:00", until="14:00", engineers=["LE1"])
     assert [[one["why"] for one in row["conflicts"]] for row in listed(desk)] == [[], ["travel"], ["travel"]]
 
 
-def test_absences_shifts_and_skills_are_in_the_way(desk: Workbench) -> None:
-    """Who is absent or on call then, and equipment that nobody of those who go knows."""
+def test_absences_shifts_and_skills_are_conflicts(desk: Workbench) -> None:
+    """An absent engineer, an engineer on call, and missing skills are conflicts."""
     desk.do("absence.add", staff="EN2", **{"from": at("08:00"), "until": at("18:00")}, reason="leave")
     plan(desk, engineers=["EN2"])
     assert {(one["with"], one["why"]) for one in listed(desk)[0]["conflicts"]} == {
@@ -73,8 +73,8 @@ def test_absences_shifts_and_skills_are_in_the_way(desk: Workbench) -> None:
     assert [one["why"] for one in listed(desk)[0]["conflicts"]] == ["on_call"]
 
 
-def test_a_visit_goes_its_way(desk: Workbench) -> None:
-    """Planned, confirmed, late a minute after it was time to leave, under way, on site, done; each for himself."""
+def test_the_states_of_a_visit(desk: Workbench) -> None:
+    """A visit is planned, confirmed, late, under way, on site and done, for each engineer separately."""
     plan(desk, engineers=["EN1", "EN2"])
     assert [row["state"] for row in listed(desk)] == ["planned"]
     desk.do("visit.confirm", id="V-0001", by_contact="P-0501")
@@ -96,16 +96,16 @@ def test_a_visit_goes_its_way(desk: Workbench) -> None:
     ]  # fmt: skip
 
 
-def test_who_goes_along_belongs_to_the_visit(desk: Workbench) -> None:
-    """A colleague who sets out while a planned visit is under way shares its id."""
+def test_a_companion_belongs_to_the_visit(desk: Workbench) -> None:
+    """A colleague who departs while a planned visit is under way joins that visit."""
     plan(desk)
     desk.do("visit.depart", 68, actor="EN1", when=NOW - timedelta(minutes=2))
     desk.do("visit.depart", 68, actor="EN4", when=NOW - timedelta(minutes=1))
     assert [(row["id"], row["engineer"]) for row in of_ticket(desk, 68)] == [("V-0001", "EN1"), ("V-0001", "EN4")]
 
 
-def test_a_visit_that_nobody_planned_has_an_id_too(desk: Workbench) -> None:
-    """From setting out or arriving on; who goes along shares it, the next visit has another, a step taken back none."""
+def test_an_unplanned_visit_has_an_id(desk: Workbench) -> None:
+    """A departure or arrival without a plan has a visit id that companions share and a corrected departure keeps."""
     ticket = desk.opened(severity="severe", level="urgent")
     desk.do("visit.depart", ticket, actor="EN1", when=NOW - timedelta(minutes=0))
     assert desk.value("visit", "of", id="V-0001") == f"T-{ticket:03d}"
@@ -123,7 +123,7 @@ def test_a_visit_that_nobody_planned_has_an_id_too(desk: Workbench) -> None:
 
 
 def test_a_visit_is_moved_and_dropped(desk: Workbench) -> None:
-    """It keeps its length, must be confirmed again, and is dropped with a reason; under way it is not moved."""
+    """A moved visit keeps its length and needs a new confirmation, and after the departure it cannot be moved."""
     plan(desk)
     desk.do("visit.confirm", id="V-0001", by_contact="P-0501")
     desk.do("visit.move", id="V-0001", reason="the part is late", **{"from": at("14:00")})
@@ -138,15 +138,15 @@ def test_a_visit_is_moved_and_dropped(desk: Workbench) -> None:
     assert desk.events(68)[-3:] == ["visit_dropped", "visit_planned", "departed"]
 
 
-def test_the_customer_does_without_it(desk: Workbench) -> None:
-    """`visit cancel` takes the planned visit of each engineer off the list."""
+def test_a_cancelled_visit_is_dropped(desk: Workbench) -> None:
+    """`visit cancel` drops the planned visit for each engineer."""
     plan(desk, engineers=["EN1", "EN2"])
     desk.do("visit.cancel", 68, by_contact="P-0501")
     assert [row["state"] for row in listed(desk)] == ["dropped"]
 
 
-def test_a_plan_that_is_taken_back_is_as_it_was(desk: Workbench) -> None:
-    """The move is undone: the old window; the plan is undone: no visit."""
+def test_a_corrected_plan_is_restored(desk: Workbench) -> None:
+    """A corrected move restores the old window, and a corrected plan drops the visit."""
     plan(desk)
     desk.do("visit.move", id="V-0001", reason="mistaken", **{"from": at("14:00")})
     seq = desk.value("action", "max(seq)", ticket=68)
@@ -157,8 +157,8 @@ def test_a_plan_that_is_taken_back_is_as_it_was(desk: Workbench) -> None:
     assert of_ticket(desk, 68) == []
 
 
-def test_visits_of_nobody_wait_for_somebody(desk: Workbench) -> None:
-    """Without engineers a visit is in the list of the unassigned, until somebody is named."""
+def test_visits_without_engineers_are_unassigned(desk: Workbench) -> None:
+    """A visit without engineers is listed as unassigned until an engineer is assigned."""
     plan(desk, engineers=[])
     assert [row["id"] for row in listed(desk, unassigned=True)] == ["V-0001"]
     desk.do("visit.assign", id="V-0001", to=["EN3"])
@@ -167,7 +167,7 @@ def test_visits_of_nobody_wait_for_somebody(desk: Workbench) -> None:
 
 
 def test_a_planned_visit_is_due_when_it_is_time_to_leave(desk: Workbench) -> None:
-    """Each engineer has a row, until he has set out."""
+    """A planned visit is a duty of each engineer from the time to leave until the departure."""
     plan(desk, engineers=["EN1", "EN2"])
     desk.do("visit.depart", 68, actor="EN2")
 
@@ -181,13 +181,15 @@ def test_a_planned_visit_is_due_when_it_is_time_to_leave(desk: Workbench) -> Non
     assert due("08:56") == [("V-0001/EN1", "EN1", "overdue")]
 
 
-def test_who_is_free_is_listed_with_the_way(desk: Workbench) -> None:
-    """Not who has a visit or is absent then; who is at the site already comes first."""
+def test_free_engineers_are_listed_with_their_travel_time(desk: Workbench) -> None:
+    """The list of free engineers omits those with a visit or an absence, and begins with those at the site."""
 
     def free(**wanted: object) -> dict[str, Shape]:
         with closing(open_reader(desk.path)) as conn:
-            want = EngineerRequest(seconds(at("10:00")), 120, **wanted)  # type: ignore[arg-type]
-            return {row["staff"]: row for row in free_engineers(conn, ZONE, want, seconds("2026-11-22T09:45:00+08:00"))}
+            request = EngineerRequest(seconds(at("10:00")), 120, **wanted)  # type: ignore[arg-type]
+            return {
+                row["staff"]: row for row in free_engineers(conn, ZONE, request, seconds("2026-11-22T09:45:00+08:00"))
+            }
 
     before = free(near="S-0202")
     assert next(iter(before)) == "EN2"
@@ -202,7 +204,7 @@ def test_who_is_free_is_listed_with_the_way(desk: Workbench) -> None:
 
 
 def test_the_plan_is_a_calendar_file(desk: Workbench) -> None:
-    """Times in UTC, dropped visits cancelled, no line over 75 bytes, no text that could begin a line of its own."""
+    """The calendar file has times in UTC, cancelled visits, lines of at most 75 bytes, and escaped texts."""
     plan(desk, purpose="check; clean,\nEND:VEVENT " + "很" * 60)
     desk.do("visit.drop", id="V-0001", reason="x")
     begin = seconds(at("00:00"))
@@ -215,8 +217,8 @@ def test_the_plan_is_a_calendar_file(desk: Workbench) -> None:
     assert lines.count("END:VEVENT") == 1
 
 
-def test_a_window_that_is_impossible_is_refused(desk: Workbench) -> None:
-    """An end before the start, no time at all, an engineer who is nobody."""
+def test_an_impossible_window_is_refused(desk: Workbench) -> None:
+    """A plan with an end before its start, without a time or with an unknown engineer is refused."""
     desk.fails(BadData, "visit.plan", 68, reason="planned", **{"from": at("10:00"), "until": at("09:00")})
     desk.fails(BadData, "visit.plan", 68, reason="planned")
     desk.fails(NotFound, "visit.plan", 68, reason="planned", engineers=["EN9"], **{"from": at("10:00")})

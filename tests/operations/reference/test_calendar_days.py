@@ -1,4 +1,4 @@
-"""The desk enters days into its calendars: open clocks follow, closed tickets stay as they were."""
+"""Days entered into calendars: open clocks follow them, and closed tickets keep their clocks."""
 
 import json
 from contextlib import closing
@@ -36,29 +36,29 @@ def _first_response(desk: Workbench, number: int) -> ClockRow:
 
 @pytest.fixture
 def question(desk: Workbench) -> int:
-    """Open a question half an hour after closing time on the last day of the last published year."""
+    """Return a question opened half an hour after closing time on the last day of the last published year."""
     now = EVE.replace(hour=18)
-    asked = _do(desk, "ticket.open", now=now, contact="P-0101", title="month end", kind="question", severity="general")
-    assert asked.ticket is not None
-    return asked.ticket
+    opened = _do(desk, "ticket.open", now=now, contact="P-0101", title="month end", kind="question", severity="general")
+    assert opened.ticket is not None
+    return opened.ticket
 
 
 def test_a_year_that_is_not_published_makes_a_due_time_provisional(desk: Workbench, question: int) -> None:
-    """New Year 2027 is a day off by law, what else the notice brings is not known, and the clock says so (rule 21)."""
+    """A due time in 2027 is provisional, because only New Year is known before the holidays are published (rule 21)."""
     clock = _first_response(desk, question)
     assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp(), True)
 
 
 def test_an_open_clock_follows_the_day_that_is_entered(desk: Workbench, question: int) -> None:
-    """The next working day is entered as a day off: the clock is due a day later; one day makes no year complete."""
+    """A day off that is entered moves an open clock by a day, and the year remains provisional."""
     _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-04", name="调休")
     clock = _first_response(desk, question)
     assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp() + 86_400, True)
 
 
 @pytest.mark.parametrize("atomic", [True, False])
-def test_a_batch_goes_on_by_the_new_calendar(desk: Workbench, question: int, atomic: bool) -> None:
-    """A ticket that the batch has at hand counts with the day that was entered between two steps on it."""
+def test_a_batch_uses_the_new_calendar(desk: Workbench, question: int, atomic: bool) -> None:
+    """A ticket that a batch has loaded uses the day that the batch enters between two of its actions."""
     noted = json.dumps({"do": "ticket.note", "ticket": question, "text": "x"})
     entered = json.dumps({"do": "calendar.add", "day": "2027-01-04", "name": "调休"})
     call = RequestContext(now=EVE.replace(hour=19), actor="LE1")
@@ -67,7 +67,7 @@ def test_a_batch_goes_on_by_the_new_calendar(desk: Workbench, question: int, ato
 
 
 def test_a_published_year_is_certain(desk: Workbench, question: int) -> None:
-    """The desk says that all days of 2027 are entered (rule 21); it says so once."""
+    """After the publication of 2027 the due time is certain (rule 21), and the year cannot be published twice."""
     _do(desk, "calendar.publish", now=EVE.replace(hour=19), year=2027)
     clock = _first_response(desk, question)
     assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp(), False)
@@ -76,22 +76,22 @@ def test_a_published_year_is_certain(desk: Workbench, question: int) -> None:
 
 
 def test_the_latest_entry_of_a_date_counts(desk: Workbench, question: int) -> None:
-    """A day off that is taken back as a working day moves the due time again; both entries are kept."""
+    """A day off that is later entered as a working day moves the due time again."""
     _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-01", name="元旦")
     _do(desk, "calendar.add", now=EVE.replace(hour=20), day=date(2027, 1, 1), name="调休上班", off=False)
     assert _first_response(desk, question).due == FIRST_DAY.timestamp()
 
 
-def test_a_closed_ticket_stays_under_the_days_it_ended_with(desk: Workbench) -> None:
-    """A day of October declared off afterwards changes no clock of a closed ticket, and rebuilding agrees."""
+def test_a_closed_ticket_keeps_its_days(desk: Workbench) -> None:
+    """A day off that is entered afterwards changes no clock of a closed ticket, also after a rebuild."""
     before = _first_response(desk, 17)
     _do(desk, "calendar.add", day="2026-10-10", name="late amendment", off=True)
     assert _first_response(desk, 17) == before
     assert rebuild(desk.path).differing == ()
 
 
-def test_entered_days_travel_with_the_desk(desk: Workbench, question: int, tmp_path: Path) -> None:
-    """An exported desk brings its entered days along: the same clocks come out of the import."""
+def test_entered_days_are_exported(desk: Workbench, question: int, tmp_path: Path) -> None:
+    """An export contains the entered days, and its import leads to the same clocks."""
     from deskctl.exchange.desk_export import write_desk
     from deskctl.exchange.importing.desk_import import read_desk
     from deskctl.store.sqlite.create import create_store

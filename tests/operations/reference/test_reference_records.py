@@ -1,4 +1,4 @@
-"""Masters: added with the next id, edited, both kept in their own history."""
+"""Reference data: adding with the next id, editing, and the history of both."""
 
 import json
 from typing import Any
@@ -27,7 +27,7 @@ NEXT = [
 def test_a_new_record_gets_the_next_id_and_a_history(
     desk: Workbench, name: str, reported: dict[str, Any], expected: str
 ) -> None:
-    """The id goes on after the highest in the demo's style; the history begins with what was told."""
+    """A new record gets the id after the highest one, and its history begins with the given values."""
     done = desk.do(name, actor="MG1", note="told by phone", **reported)
     assert (done.ticket, done.record, done.action) == (None, expected, f"{expected}/1")
     noun = name.partition(".")[0]
@@ -38,7 +38,7 @@ def test_a_new_record_gets_the_next_id_and_a_history(
 
 
 def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
-    """Customer, site, contact and contract, then a ticket under the contract's policy."""
+    """A contact of a newly added customer can open a ticket under the policy of the new contract."""
     customer = desk.do("customer.add", name="New Sample", language="en").record
     desk.do("site.add", customer=customer, name="Main street")
     contact = desk.do("contact.add", customer=customer, name="C. Sample").record
@@ -49,16 +49,16 @@ def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
     ]
 
 
-def test_a_contract_without_its_acceptance_says_what_follows(desk: Workbench) -> None:
-    """S0-scope.phase: its tickets are before acceptance, so no figure counts them; with the day there is no note."""
+def test_a_contract_without_acceptance_gives_a_notice(desk: Workbench) -> None:
+    """S0-scope.phase: adding a contract without acceptance date gives the notice that its tickets are not counted."""
     customer = desk.do("customer.add", name="New Sample").record
     (notice,) = desk.do("contract.add", customer=customer, no="X-1", maintenance_start="2026-01-31").notices
     assert "left out of the figures" in notice.text()
     assert not desk.do("contract.add", customer=customer, no="X-2", final_acceptance_date="2026-01-31").notices
 
 
-def test_editing_keeps_what_was_there_before(desk: Workbench) -> None:
-    """Only what is said changes, and the history tells from what to what."""
+def test_editing_keeps_the_old_values(desk: Workbench) -> None:
+    """Editing changes only the given fields, and the history has their old and new values."""
     desk.do("customer.edit", id="CUS-04", name="禾岭新名集团", key_customer=True)
     desk.do("customer.edit", id="CUS-04", clear=["agreed_phone"])
     assert desk.rows("customer", "name, key_customer, agreed_phone, lang", id="CUS-04") == [
@@ -72,14 +72,14 @@ def test_editing_keeps_what_was_there_before(desk: Workbench) -> None:
 
 
 def test_editing_a_customers_name_changes_no_issued_report(desk: Workbench) -> None:
-    """S5.4-4: what was issued is kept as it was."""
+    """S5.4-4: an issued report does not change when the name of the customer does."""
     before = desk.rows("report", "*", order="ticket, version")
     desk.do("customer.edit", id="CUS-03", name="别名医院")
     assert desk.rows("report", "*", order="ticket, version") == before
 
 
 def test_a_contract_keeps_the_options_that_are_not_given(desk: Workbench) -> None:
-    """Options are one column; each is edited by itself, and the open tickets keep their policy."""
+    """Editing one option of a contract keeps the others, and open tickets keep their policy."""
     desk.do("contract.edit", id="CT-01", profile="strict")
     options = json.loads(desk.value("contract", "options", id="CT-01"))
     assert options == {"onsite_reaction": "departed", "second_workday": "next", "profile": "strict"}
@@ -99,25 +99,25 @@ def test_a_contract_keeps_the_options_that_are_not_given(desk: Workbench) -> Non
     ],
 )
 def test_an_edit_that_is_impossible_is_bad_data(desk: Workbench, name: str, reported: dict[str, Any]) -> None:
-    """Nothing to change, a name taken away, an end before the start."""
+    """An edit without changes, without a name or with an end before the start is bad data."""
     before = desk.dump()
     desk.fails(BadData, name, **reported)
     assert desk.dump() == before
 
 
-def test_what_a_contract_names_must_be_there(desk: Workbench) -> None:
-    """A profile that is no policy of this desk is not found."""
+def test_the_profile_of_a_contract_must_exist(desk: Workbench) -> None:
+    """A contract with an unknown policy as its profile is refused."""
     desk.fails(NotFound, "contract.add", customer="CUS-08", no="1", profile="no-such-policy")
 
 
 def test_only_a_lead_engineer_is_on_the_roster(desk: Workbench) -> None:
-    """S5.5-major-1: the lead engineer answers day and night."""
+    """S5.5-major-1: only a lead engineer can be on the roster."""
     reported = {"start": "2026-12-07T08:00:00+08:00", "end": "2026-12-07T09:00:00+08:00"}
     desk.refused("roster.add", None, "S5.5-major-1", staff="EN1", **reported)
 
 
-def test_stock_comes_and_goes_without_a_ticket(desk: Workbench) -> None:
-    """S4-stock: every move is in the part's history, and no more goes out than there is."""
+def test_stock_moves_without_a_ticket(desk: Workbench) -> None:
+    """S4-stock: every move is in the history of the part, and no more can be issued than is in stock."""
     before = desk.stock("PT-06")
     desk.do("stock.receive", part="PT-06", qty=3, ref="LS-1")
     desk.do("stock.issue", part="PT-06", qty=1)

@@ -1,4 +1,4 @@
-"""The next steps of a ticket: what makes sense now comes first."""
+"""The suggested next steps of a ticket, with the most useful ones first."""
 
 from contextlib import closing
 
@@ -16,22 +16,22 @@ from deskctl.store.sqlite.reader import open_reader
 @pytest.mark.parametrize(
     ("number", "first"),
     [
-        (70, ["visit.arrive", "diagnosis.record", "ticket.resolve"]),  # on the way to the site
+        (70, ["visit.arrive", "diagnosis.record", "ticket.resolve"]),  # the engineer is on the way to the site
         (71, ["ticket.respond"]),  # nobody has called back yet
-        (72, ["ticket.answer"]),  # came by mail, not answered
-        (67, ["report.issue"]),  # resolved, the report is promised
+        (72, ["ticket.answer"]),  # reported by mail and not answered
+        (67, ["report.issue"]),  # resolved, with the report still promised
     ],
 )
-def test_what_keeps_a_promise_comes_first(desk: Workbench, number: int, first: list[str]) -> None:
-    """Steps that keep a running promise lead, the soonest due first."""
+def test_steps_that_keep_a_promise_come_first(desk: Workbench, number: int, first: list[str]) -> None:
+    """Steps that keep a running promise come first, sorted by due time."""
     conn = open_reader(desk.path)
     steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, number, instant(NOW)) if step.allowed]
     conn.close()
     assert steps[: len(first)] == first
 
 
-def test_what_goes_on_with_the_last_step_comes_next(desk: Workbench) -> None:
-    """After the promises come the steps that follow what was done last."""
+def test_steps_after_the_last_action_come_next(desk: Workbench) -> None:
+    """After the promises come the steps that usually follow the last action."""
     conn = open_reader(desk.path)
     steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, 66, instant(NOW)) if step.allowed]
     conn.close()
@@ -39,8 +39,8 @@ def test_what_goes_on_with_the_last_step_comes_next(desk: Workbench) -> None:
     assert steps.index("loaner.return") < steps.index("call.log")
 
 
-def test_an_answer_that_was_given_comes_last(desk: Workbench) -> None:
-    """The first answer is recorded once; then whatever else is possible comes before it."""
+def test_a_given_answer_comes_last(desk: Workbench) -> None:
+    """A first answer that was given already is suggested last."""
     number = desk.opened(severity="general")
     desk.do("ticket.answer", number)
     with closing(open_reader(desk.path)) as conn:
@@ -49,7 +49,7 @@ def test_an_answer_that_was_given_comes_last(desk: Workbench) -> None:
 
 
 def test_the_rights_are_read_once(desk: Workbench) -> None:
-    """The desk is asked few questions, however many operations there are."""
+    """The rights are read with a few queries, however many operations exist."""
     statements: list[str] = []
     with closing(open_reader(desk.path)) as conn:
         engineer = actor_of(conn, "EN1")
@@ -59,13 +59,13 @@ def test_the_rights_are_read_once(desk: Workbench) -> None:
 
 
 def test_every_step_has_a_name() -> None:
-    """A menu names each operation, and no two alike."""
+    """Each operation has a name of its own in the menus."""
     assert set(STEPS) == set(names())
     assert len(set(STEPS.values())) == len(STEPS)
 
 
 def test_the_emergency_is_offered_for_a_catastrophic_fault(desk: Workbench) -> None:
-    """Opening one says that the emergency may be declared; so does a severity that is raised, until it is declared."""
+    """A severity that becomes catastrophic gives a notice and offers the emergency, until it was declared."""
     number = desk.opened(severity="severe", catalog="B")
     raised = desk.do("ticket.set-severity", number, to="catastrophic", by_contact="P-0101", actor="HL1")
     assert [notice.values["command"].command for notice in raised.notices] == [

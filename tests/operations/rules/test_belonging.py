@@ -1,4 +1,4 @@
-"""Belonging: what a step names is the customer's own."""
+"""Records that an operation refers to must belong to the customer of the ticket."""
 
 from typing import Any
 
@@ -29,17 +29,17 @@ FOREIGN: list[tuple[str, int | None, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "ticket", "given"), FOREIGN)
-def test_what_belongs_to_another_customer_is_refused(
+def test_a_record_of_another_customer_is_refused(
     desk: Workbench, name: str, ticket: int | None, given: dict[str, Any]
 ) -> None:
-    """The refusal has its code, and a hint that lists what belongs to the right customer."""
+    """The refusal has its code and a hint that lists the records of the right customer."""
     error = desk.fails(Refused, name, ticket, **given)
     assert error.code == "wrong_customer"
     assert "--customer CUS-" in str(error.hint)
 
 
-def test_nobody_decides_on_a_ticket_before_its_customer_is_known(desk: Workbench) -> None:
-    """A customer's person is refused until the ticket is identified as that customer's; the caller may decide."""
+def test_a_contact_decides_only_on_an_identified_ticket(desk: Workbench) -> None:
+    """A contact of a customer can decide on a ticket only after it is identified; the caller can decide before."""
     desk.do("ticket.open", caller_name="Stranger", phone="123", title="who", severity="general")
     ticket = desk.rows("ticket", "max(number)")[0][0]
     caller = desk.rows("ticket", "contact", number=ticket)[0][0]
@@ -58,8 +58,8 @@ def test_nobody_decides_on_a_ticket_before_its_customer_is_known(desk: Workbench
 
 
 @pytest.mark.parametrize("named", [{"site": "S-0101"}, {"assets": ["A-0101"]}])
-def test_a_ticket_is_not_given_to_a_customer_at_the_site_of_another(desk: Workbench, named: dict[str, Any]) -> None:
-    """Site and equipment that the call named decide whose ticket it may become."""
+def test_a_ticket_at_a_site_belongs_to_its_customer(desk: Workbench, named: dict[str, Any]) -> None:
+    """The site and equipment of a call restrict the customers as which the ticket can be identified."""
     desk.do("ticket.open", caller_name="Stranger", phone="123", title="who", severity="general", **named)
     ticket = desk.rows("ticket", "max(number)")[0][0]
     assert desk.fails(Refused, "ticket.identify", ticket, contact="P-0301").code == "wrong_customer"
@@ -67,22 +67,22 @@ def test_a_ticket_is_not_given_to_a_customer_at_the_site_of_another(desk: Workbe
 
 
 def test_an_upgrade_may_fix_tickets_of_several_customers(desk: Workbench) -> None:
-    """It names them, and their fixes name it; no other ticket of a stranger may be named."""
+    """An upgrade and the tickets that it fixes may refer to each other; other tickets of another customer may not."""
     desk.do("upgrade.start", 64, kind="patch", rollback="restore", fixes=["T-067", "T-066"])
     desk.do("diagnosis.record", 67, cause="x", fault_class="soft", cause_class="development_defect_general")
     desk.do("bug.fix", 67, fixed_in="6.2", upgrade="64")
     assert desk.fails(Refused, "bug.fix", 67, fixed_in="6.2", upgrade="15").code == "wrong_customer"
 
 
-def test_a_record_may_be_given_to_another_customer(desk: Workbench) -> None:
-    """A contact who changes the firm is the record itself, not one that is named."""
+def test_a_contact_may_be_moved_to_another_customer(desk: Workbench) -> None:
+    """A contact can be moved to another customer."""
     desk.do("contact.edit", id="P-0102", customer="CUS-02")
 
 
-def test_every_kind_of_record_with_a_customer_is_known() -> None:
-    """A new reference to a customer's records is checked without another word."""
+def test_every_kind_of_record_is_checked_or_shared() -> None:
+    """Every kind of record that a field refers to is either checked or listed as shared."""
     refs = {field.ref for name in names() for field in fields_of(find(*name.split("."))) if field.ref}
-    free = {
+    shared = {
         "advisory",
         "attachment",
         "certificate",
@@ -106,4 +106,4 @@ def test_every_kind_of_record_with_a_customer_is_known() -> None:
         "mode",
         "catalog_item",
     }
-    assert refs - free <= OWNED | {"roster"}
+    assert refs - shared <= OWNED | {"roster"}

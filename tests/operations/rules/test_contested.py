@@ -1,4 +1,4 @@
-"""A step that is typed after a later one which speaks against it is recorded, and marked for the lead (rule 25)."""
+"""Actions that are recorded after a later action that contradicts them are marked for the lead (rule 25)."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -16,7 +16,7 @@ At = Callable[[str], datetime]
 
 @pytest.fixture
 def ticket(desk: Workbench, at: At) -> int:
-    """Return a ticket of 09:00."""
+    """Return a ticket reported at 09:00."""
     return desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())
 
 
@@ -26,7 +26,7 @@ def _contested(desk: Workbench) -> list[str]:
 
 
 def test_an_arrival_before_a_later_departure(desk: Workbench, ticket: int, at: At) -> None:
-    """Who set out at 09:20 was not there at 09:10, unless he had left between the two."""
+    """An arrival at 09:10 is contested by the same engineer's departure at 09:20 without a leaving in between."""
     desk.do("visit.depart", ticket, when=at("09:20"))
     desk.do("visit.arrive", ticket, actor="EN2", when=at("09:10"))
     assert _contested(desk) == []
@@ -39,7 +39,7 @@ def test_an_arrival_before_a_later_departure(desk: Workbench, ticket: int, at: A
 
 
 def test_a_second_visit_contests_no_arrival(desk: Workbench, ticket: int, at: At) -> None:
-    """Between a first visit and the departure for the second he left."""
+    """A departure for a second visit does not contest the arrival of the first."""
     arrived = desk.do("visit.arrive", ticket, when=at("09:05"))
     desk.do("visit.log", ticket, done="x", when=at("09:08"))
     desk.do("visit.leave", ticket, when=at("09:10"))
@@ -50,7 +50,7 @@ def test_a_second_visit_contests_no_arrival(desk: Workbench, ticket: int, at: At
 
 
 def test_a_leaving_before_work_on_site(desk: Workbench, ticket: int, at: At) -> None:
-    """Work that was logged at 09:20 speaks against a leaving at 09:15 that is typed afterwards."""
+    """A leaving at 09:15 is contested by work that the engineer logged at 09:20."""
     desk.do("visit.arrive", ticket, when=at("09:05"))
     desk.do("visit.log", ticket, done="x", when=at("09:10"))
     desk.do("visit.log", ticket, done="y", when=at("09:20"))
@@ -58,22 +58,22 @@ def test_a_leaving_before_work_on_site(desk: Workbench, ticket: int, at: At) -> 
     assert _contested(desk) == [f"T-{ticket:03d}"]
 
 
-@pytest.mark.parametrize("against", ["part.refuse", "part.mismatch"])
-def test_what_speaks_against_a_part_after_its_request(desk: Workbench, ticket: int, at: At, against: str) -> None:
-    """A refusal or a mismatch of 09:12 that is typed after the request of 09:15 is for the lead, for this part only."""
+@pytest.mark.parametrize("objection", ["part.refuse", "part.mismatch"])
+def test_a_refusal_recorded_after_the_part_request(desk: Workbench, ticket: int, at: At, objection: str) -> None:
+    """A refusal or mismatch at 09:12 is contested by a later request for the same part, not by one for another part."""
     desk.do("part.consent", ticket, **{"for": "PT-01", "by_contact": "P-0101", "how": "phone", "when": at("09:06")})
     desk.do("part.inform", ticket, to="BS1", when=at("09:07"))
     desk.do("part.verify", ticket, part="PT-01", asset="A-0101", when=at("09:08"))
     desk.do("part.request", ticket, actor="BS1", part="PT-01", when=at("09:15"))
     fields = {"part.refuse": {"for": "{}", "by_contact": "P-0101"}, "part.mismatch": {"part": "{}", "asset": "A-0101"}}
     for part, listed in (("PT-02", []), ("PT-01", [f"T-{ticket:03d}"])):
-        given = {name: value.format(part) for name, value in fields[against].items()}
-        desk.do(against, ticket, when=at("09:12"), **given)
+        given = {name: value.format(part) for name, value in fields[objection].items()}
+        desk.do(objection, ticket, when=at("09:12"), **given)
         assert _contested(desk) == listed
 
 
 def test_a_charge_declined_before_the_departure(desk: Workbench, ticket: int, at: At) -> None:
-    """A chargeable visit of 09:20 speaks against a refusal of its charge at 09:15 that is typed afterwards."""
+    """A declined charge at 09:15 is contested by a chargeable visit at 09:20."""
     desk.do("ticket.set-scope", ticket, scope="out_of_scope", when=at("09:05"))
     desk.do("charge.agree", ticket, basis="fixed", rate=100, by_contact="P-0101", how="phone", when=at("09:10"))
     desk.do("visit.depart", ticket, when=at("09:20"))

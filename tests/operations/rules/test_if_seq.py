@@ -1,4 +1,4 @@
-"""Two people on one ticket: who comes second learns of the first."""
+"""Two people who change one ticket: the second one is warned about the change of the first."""
 
 import pytest
 from workbench import NOW, Workbench
@@ -15,7 +15,7 @@ def _assign(desk: Workbench, to: str, if_seq: str | None) -> None:
 
 
 def test_the_second_of_two_is_refused(desk: Workbench) -> None:
-    """Both read the ticket at its last action; the owner that the first one set is not overwritten."""
+    """If two people saw the same last action, the owner set by the first is not overwritten by the second."""
     seen = desk.value("ticket", "last_seq", number=71)
     _assign(desk, "EN1", f"{seen}:owner")
     with pytest.raises(Refused) as caught:
@@ -25,8 +25,8 @@ def test_the_second_of_two_is_refused(desk: Workbench) -> None:
     _assign(desk, "EN2", f"{seen + 1}:owner")
 
 
-def test_what_does_not_matter_stops_nobody(desk: Workbench) -> None:
-    """A note leaves the owner as it was; without a name every step of a person counts."""
+def test_an_unrelated_action_blocks_nothing(desk: Workbench) -> None:
+    """A note does not block a change of the owner, but without field names every action does."""
     seen = desk.value("ticket", "last_seq", number=71)
     desk.do("ticket.note", 71, text="called", actor="HL2")
     with pytest.raises(Refused):
@@ -36,13 +36,13 @@ def test_what_does_not_matter_stops_nobody(desk: Workbench) -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "3:", "3:title", "-1"])
 def test_a_condition_names_an_action(desk: Workbench, text: str) -> None:
-    """And, if it names more, what can matter."""
+    """A condition that does not start with the number of an action or names an unknown field is a usage error."""
     with pytest.raises(Usage):
         _assign(desk, "EN1", text)
 
 
-def test_an_action_that_is_not_there_yet_guards_nothing(desk: Workbench) -> None:
-    """A mistyped number is refused: with it no change would ever count as one."""
+def test_a_future_action_is_refused_as_a_condition(desk: Workbench) -> None:
+    """A condition with a number that no action has yet is refused."""
     seen = desk.value("ticket", "last_seq", number=71)
     with pytest.raises(NotFound):
         _assign(desk, "EN1", f"{seen + 1}:owner")

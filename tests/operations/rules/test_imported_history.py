@@ -1,4 +1,4 @@
-"""What imported history breaks is listed, and what is recorded here is not."""
+"""Rules that imported actions break are listed; actions recorded in the desk never break any."""
 
 import io
 import json
@@ -23,16 +23,16 @@ def _broken(path: str) -> set[tuple[str, str]]:
 
 
 def test_the_demo_breaks_three_promises(desk: Workbench) -> None:
-    """Two sessions were ended without a word to the customer, and a duplicate was closed."""
+    """The demo desk breaks three rules: two sessions ended without an explanation, and a duplicate was closed."""
     broken = _broken(desk.path)
     assert sorted(code for _action, code in broken) == ["explanation_missing", "explanation_missing", "wrong_status"]
     desk.do("visit.arrive", 69)
     assert _broken(desk.path) == broken
 
 
-def test_gates_rights_order_and_late_entries_are_named(tmp_path: Path) -> None:
-    """A closed ticket that nobody reported on, a word before the report, a session by the hotline, a late arrival."""
-    records, ticket = _of_the_demo()
+def test_gates_rights_order_and_late_entries_are_listed(tmp_path: Path) -> None:
+    """A ticket closed without a report, a part requested by the hotline, and a late arrival are listed."""
+    records, ticket = _demo_records()
     arrived = next(step for step in ticket["timeline"] if step["event"] == "arrived")
     last = ticket["timeline"][-1]
     arrived["recorded_at"] = last["at"]
@@ -44,21 +44,21 @@ def test_gates_rights_order_and_late_entries_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("minutes", "broken"), [(30, set()), (31, {"late_entry"})])
 def test_half_an_hour_is_not_late(tmp_path: Path, minutes: int, broken: set[str]) -> None:
-    """A step that is recorded at the last minute of those that the policy allows breaks nothing."""
-    records, ticket = _of_the_demo()
+    """An action that is recorded exactly half an hour later, the limit of the policy, breaks no rule."""
+    records, ticket = _demo_records()
     arrived = next(step for step in ticket["timeline"] if step["event"] == "arrived")
     arrived["recorded_at"] = (datetime.fromisoformat(arrived["at"]) + timedelta(minutes=minutes)).isoformat()
     assert _broken_in(records, tmp_path) == broken
 
 
-def _of_the_demo() -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Return the records of the demo, and the ticket among them that is changed."""
+def _demo_records() -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the records of the demo desk and the ticket among them that the test changes."""
     records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
     return records, next(record for record in records if record["id"] == "T-066")
 
 
 def _broken_in(records: list[dict[str, Any]], folder: Path) -> set[str]:
-    """Import records, and return the rules that the changed ticket breaks."""
+    """Import the records and return the rules that the changed ticket breaks."""
     path = str(folder / "desk.db")
     create_store(path)
     read_desk(io.BytesIO("\n".join(json.dumps(record) for record in records).encode()), path)

@@ -1,12 +1,12 @@
-"""What a step names without refusing it: items of checklists that nobody ticked off, notices that call for work."""
+"""Notices about open items of checklists, and tickets for the work that an advisory requires."""
 
 import json
 
 from workbench import Workbench
 
 
-def test_open_items_are_named_when_a_ticket_is_resolved(desk: Workbench) -> None:
-    """S4-method: those that are required and not ticked off; a tick that was taken back is none."""
+def test_open_items_give_a_notice_when_a_ticket_is_resolved(desk: Workbench) -> None:
+    """S4-method: resolving a ticket gives a notice of required items that are not ticked off or were unticked."""
     desk.do("checklist.attach", 71, template="erp-performance")
     for item in ("storage", "network", "host", "application", "database"):
         desk.do("checklist.tick", 71, item=item, value="ok")
@@ -17,13 +17,13 @@ def test_open_items_are_named_when_a_ticket_is_resolved(desk: Workbench) -> None
     assert not [notice for notice in notices if "storage" in notice.casefold()]
 
 
-def test_a_ticket_without_checklists_is_resolved_in_silence(desk: Workbench) -> None:
-    """Nothing is named."""
+def test_a_ticket_without_checklists_is_resolved_without_notice(desk: Workbench) -> None:
+    """Resolving a ticket without checklists gives no notice."""
     assert desk.do("ticket.resolve", 71, fault_class="soft").notices == ()
 
 
-def test_a_notice_opens_the_ticket_of_its_work(desk: Workbench) -> None:
-    """S5.6-2: of the equipment that it concerns, for a customer whom it concerns; no clock of the customer runs."""
+def test_an_advisory_opens_a_ticket_for_its_work(desk: Workbench) -> None:
+    """S5.6-2: a ticket for an advisory names its equipment, is refused for other customers, and has no open clock."""
     done = desk.do("advisory.open-ticket", id="AD-03", customer="CUS-01")
     found = desk.rows("ticket", "kind, catalog, advisory, channel", number=done.ticket)
     assert found == [("upgrade", "C", "AD-03", "internal")]
@@ -34,8 +34,8 @@ def test_a_notice_opens_the_ticket_of_its_work(desk: Workbench) -> None:
     desk.refused("advisory.open-ticket", None, "S5.6-2", id="AD-03", customer="CUS-08")
 
 
-def test_a_request_names_its_ticket(desk: Workbench) -> None:
-    """Its number stands in the place of the ticket; one that nobody made is not found."""
+def test_a_part_request_identifies_its_ticket(desk: Workbench) -> None:
+    """A part request identifies its ticket."""
     done = desk.do("part.order", request="PR-014", ref="PO-118")
     assert done.ticket == 66
     assert desk.do("part.expect", request="PR-014", expected="2026-12-01").ticket == 66

@@ -1,4 +1,4 @@
-"""Order: what comes before a step, what it may not repeat, and when it happened."""
+"""The order of actions: what must come first, what cannot be repeated, and the times of actions."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,7 @@ At = Callable[[str], datetime]
 
 @pytest.fixture
 def visited(desk: Workbench, at: At) -> int:
-    """Return a ticket with EN1 on site since 09:05."""
+    """Return a ticket on which EN1 is on site since 09:05."""
     ticket = desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())
     desk.do("visit.arrive", ticket, when=at("09:05"))
     return ticket
@@ -33,7 +33,7 @@ def _refused(desk: Workbench, name: str, ticket: int, code: str, /, **given: Any
 
 
 def test_the_end_of_the_work_dates_the_log(desk: Workbench, visited: int) -> None:
-    """The entry happened when the work ended, whenever it is typed."""
+    """The time of a work log is the end of the work, whenever it is recorded."""
     desk.do("visit.log", visited, **{"done": "measured", "from": "9:05", "to": "9:20"})
     at, data = desk.rows("action", "at, data", ticket=visited, event="work_log")[0]
     assert at == datetime.fromisoformat("2026-11-22T09:20+08:00").timestamp()
@@ -47,13 +47,13 @@ def test_the_end_of_the_work_dates_the_log(desk: Workbench, visited: int) -> Non
 def test_times_on_site_are_times_in_order(
     desk: Workbench, visited: int, begin: str, end: str | None, error: type[Exception]
 ) -> None:
-    """Work ends after it began, and not in the future."""
+    """Work on site ends after it begins and not in the future."""
     with pytest.raises(error):
         desk.do("visit.log", visited, **{"done": "x", "from": begin, "to": end})
 
 
 def test_a_late_entry_fits_between_what_is_recorded(desk: Workbench, visited: int, at: At) -> None:
-    """A second arrival is refused before the first one as well as after it; a departure before it is welcome."""
+    """A second arrival is refused before and after the first one, and an earlier departure is accepted."""
     _refused(desk, "visit.arrive", visited, "order", when=at("09:02"))
     _refused(desk, "visit.arrive", visited, "order")
     _refused(desk, "visit.depart", visited, "order")
@@ -65,8 +65,8 @@ def test_a_late_entry_fits_between_what_is_recorded(desk: Workbench, visited: in
     desk.do("visit.log", visited, **{"done": "in time", "from": "09:10", "to": "09:20"})
 
 
-def test_each_engineer_stands_for_himself(desk: Workbench, visited: int) -> None:
-    """What EN1 does lets EN2 neither log nor leave."""
+def test_each_engineer_has_separate_visits(desk: Workbench, visited: int) -> None:
+    """An engineer cannot log work or leave because of an arrival of another engineer."""
     desk.do("visit.log", visited, done="x")
     _refused(desk, "visit.log", visited, "order", actor="EN2", done="y")
     desk.do("visit.arrive", visited, actor="EN2")
@@ -75,7 +75,7 @@ def test_each_engineer_stands_for_himself(desk: Workbench, visited: int) -> None
 
 
 def test_nobody_is_left_on_site_or_in_a_session(desk: Workbench, visited: int) -> None:
-    """Whatever ends a ticket waits until they are back; the remedy names who must go."""
+    """A ticket cannot end while an engineer is on site or in a session, and the remedy names the engineer."""
     first = desk.opened(severity="general", level="urgent", reported_at="2026-11-22T08:50:00+08:00")
     error = _refused(desk, "ticket.mark-duplicate", visited, "visit_open", actor="HL1", of=f"T-{first:03d}")
     assert error.hint == f"deskctl visit log T-{visited:03d} --done '...' --actor EN1"
@@ -94,7 +94,7 @@ def test_nobody_is_left_on_site_or_in_a_session(desk: Workbench, visited: int) -
 
 
 def test_a_resolution_before_another_needs_a_reopening_between(desk: Workbench, at: At) -> None:
-    """Typed late or not."""
+    """A resolution before another one needs a reopening between them, also if it is recorded late."""
     ticket = desk.opened(severity="general", reported_at=at("09:00").isoformat())
     desk.do("ticket.resolve", ticket, when=at("09:20"))
     _refused(desk, "ticket.resolve", ticket, "order", when=at("09:10"))
@@ -103,8 +103,8 @@ def test_a_resolution_before_another_needs_a_reopening_between(desk: Workbench, 
     desk.do("ticket.resolve", ticket)
 
 
-def test_a_permission_for_a_device_asks_which_one(desk: Workbench) -> None:
-    """A session without a device is asked for it while the permission names some."""
+def test_a_consent_for_devices_requires_a_device(desk: Workbench) -> None:
+    """If the consent names devices, a session without a device is refused with the device as its hint."""
     ticket = desk.opened(severity="general", assets=["A-0101", "A-0104"])
     desk.do("remote.consent", ticket, by_contact="P-0101", how="phone", scope="A-0101")
     error = _refused(desk, "remote.start", ticket, "remote_device_missing")
@@ -113,8 +113,8 @@ def test_a_permission_for_a_device_asks_which_one(desk: Workbench) -> None:
     desk.do("remote.start", ticket, asset="A-0101")
 
 
-def test_a_report_of_what_was_taken_back_is_outdated(desk: Workbench) -> None:
-    """It is issued again before the ticket closes."""
+def test_a_report_of_a_corrected_diagnosis_is_outdated(desk: Workbench) -> None:
+    """After the correction of the diagnosis, the report is outdated and must be issued again before closing."""
     ticket = desk.opened(severity="general")
     diagnosed = desk.do("diagnosis.record", ticket, cause="cable", fault_class="hard")
     desk.do("ticket.resolve", ticket)
@@ -132,8 +132,8 @@ def test_a_report_of_what_was_taken_back_is_outdated(desk: Workbench) -> None:
     desk.do("ticket.close", ticket)
 
 
-def test_a_contested_step_is_listed_until_it_is_taken_back(desk: Workbench, visited: int, at: At) -> None:
-    """Permitted by what was known at its moment, spoken against by what happened later."""
+def test_a_contested_action_is_listed_until_it_is_corrected(desk: Workbench, visited: int, at: At) -> None:
+    """A session is contested by a later refusal that was recorded before it, until it is corrected."""
     desk.do("remote.consent", visited, by_contact="P-0101", how="phone", when=at("09:10"))
     desk.do("remote.refuse", visited, by_contact="P-0101", when=at("09:20"))
     started = desk.do("remote.start", visited, when=at("09:15"))
@@ -145,8 +145,8 @@ def test_a_contested_step_is_listed_until_it_is_taken_back(desk: Workbench, visi
         assert not list_tickets(conn, TicketFilter(contested=True), at=int(NOW.timestamp()))
 
 
-def test_a_refusal_typed_after_the_session_is_listed(desk: Workbench, visited: int, at: At) -> None:
-    """The session stands; that the customer had refused it before is for the lead, unless he agreed again."""
+def test_a_refusal_recorded_after_the_session_is_listed(desk: Workbench, visited: int, at: At) -> None:
+    """A session is contested by an earlier refusal that is recorded after it, unless consent was given again."""
     desk.do("remote.consent", visited, by_contact="P-0101", how="phone", when=at("09:10"))
     desk.do("remote.start", visited, when=at("09:15"))
     desk.do("remote.refuse", visited, by_contact="P-0101", when=at("09:20"))
@@ -158,8 +158,8 @@ def test_a_refusal_typed_after_the_session_is_listed(desk: Workbench, visited: i
     assert listed == [f"T-{visited:03d}"]
 
 
-def test_what_is_open_again_is_not_reopened(desk: Workbench, at: At) -> None:
-    """A second reopening waits for a resolution, also one typed late; the report's sake may turn into the symptom."""
+def test_an_open_ticket_is_not_reopened_again(desk: Workbench, at: At) -> None:
+    """An open ticket can be reopened again only after a resolution, or to add that the symptom persists."""
     ticket = desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())
     desk.do("ticket.resolve", ticket, when=at("09:05"))
     desk.do("ticket.reopen", ticket, when=at("09:10"), symptom=False)
@@ -174,7 +174,7 @@ def test_what_is_open_again_is_not_reopened(desk: Workbench, at: At) -> None:
 
 
 def test_the_first_of_two_duplicates_is_not_voided(desk: Workbench, at: At) -> None:
-    """The trouble of the duplicate goes on with it; what is no duplicate any more lets it go."""
+    """The first ticket of a duplicate cannot be voided until the duplicate is corrected."""
     first = desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())
     second = desk.opened(severity="general", level="urgent", reported_at=at("09:10").isoformat())
     marked = desk.do("ticket.mark-duplicate", second, of=f"T-{first:03d}")

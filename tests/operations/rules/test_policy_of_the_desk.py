@@ -1,4 +1,4 @@
-"""Rights and duties are those of the desk's present policy: `after-sales`, or one that a firm has installed for it."""
+"""Rights and duties follow the current policy of the desk: `after-sales`, or a policy installed in its place."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -19,19 +19,19 @@ from deskctl.store.facts.policies import desk_policy, install
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.writing.writer import writing_once
 
-HELD = {"notes": {"steps": ["ticket.note"], "roles": ["lead_engineer"]}}
+RIGHTS = {"notes": {"steps": ["ticket.note"], "roles": ["lead_engineer"]}}
 
 
 def _installed(desk: Workbench, **keys: Any) -> None:
     shipped = read_policy(Path(data_file("policies")) / "after-sales.toml")
-    version = "-".join(("own", *keys))  # another one for another content, as of each policy that is read
-    own = replace(shipped, id="own", version=version, keys={**shipped.keys, "id": "own", "rights": HELD, **keys})
+    version = "-".join(("own", *keys))  # each policy that is read has a version by its content
+    own = replace(shipped, id="own", version=version, keys={**shipped.keys, "id": "own", "rights": RIGHTS, **keys})
     with writing_once(desk.path) as conn:
         install(conn, own, int(NOW.timestamp()))
 
 
 def test_the_rights_of_the_policy_of_the_desk_hold(desk: Workbench) -> None:
-    """A policy of another name that says that it is the desk's gives the rights on every ticket."""
+    """A policy with the scope of the desk decides the rights on every ticket."""
     _installed(desk, scope="desk")
     refused = desk.refused("ticket.note", 70, None, text="x", actor="HL1")
     assert refused.code == "not_yours"
@@ -39,7 +39,7 @@ def test_the_rights_of_the_policy_of_the_desk_hold(desk: Workbench) -> None:
 
 
 def test_a_policy_of_contracts_alone_gives_no_rights(desk: Workbench) -> None:
-    """A policy that does not say so changes nothing in who may do what."""
+    """A policy without that scope does not change any rights."""
     _installed(desk)
     desk.do("ticket.note", 70, text="x", actor="HL1")
     with writing_once(desk.path) as conn:
@@ -47,7 +47,7 @@ def test_a_policy_of_contracts_alone_gives_no_rights(desk: Workbench) -> None:
 
 
 def test_mails_are_due_by_the_policy_of_the_desk(desk: Workbench) -> None:
-    """The list, one mail, the mailbox of the console and the due list agree on the time by which a mail is handled."""
+    """List, detail, mailbox and due list agree on the time by which a mail must be handled under the policy."""
     _installed(desk, scope="desk", duties={"mail": {"due_minutes": 60}})
     at, zone = int(NOW.timestamp()), ZoneInfo("Asia/Shanghai")
     with closing(open_reader(desk.path)) as conn:

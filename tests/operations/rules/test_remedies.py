@@ -1,4 +1,4 @@
-"""Refusals as scripts and forms read them: a stable code, and the step that opens the way."""
+"""Refusals for scripts and forms: a stable code, and the operation that resolves them."""
 
 from workbench import Workbench
 
@@ -27,15 +27,15 @@ CODES = {
 NAMES = [(kind, name) for kind in (GATE, EARLIER, BARRED, OPEN) for name in TEMPLATES[kind]]
 
 
-def test_each_gate_has_a_code_of_its_own() -> None:
-    """Scripts branch on the codes of the contract."""
-    codes = [way.code for way in TEMPLATES[GATE].values()]
+def test_each_gate_has_its_own_code() -> None:
+    """Each gate has the code that the contract names for scripts."""
+    codes = [template.code for template in TEMPLATES[GATE].values()]
     assert set(codes) >= CODES
     assert len(codes) == len(set(codes))
 
 
 def test_each_remedy_is_an_operation_with_fields_that_exist() -> None:
-    """What opens the way can be asked for: the operation exists, and so do the fields that are filled in."""
+    """Each remedy is an existing operation with existing fields."""
     for kind, name in NAMES:
         remedy = TEMPLATES[kind][name].remedy("T-017", {"contact": "P-0301"})
         operation = find(*remedy.do.split(".", 1))
@@ -44,7 +44,7 @@ def test_each_remedy_is_an_operation_with_fields_that_exist() -> None:
 
 
 def test_a_refusal_carries_its_code_and_its_remedy(desk: Workbench) -> None:
-    """The remedy names the operation, the ticket and what is known; the hint is the same as a command."""
+    """A refusal has its code, a remedy with the known values, and the same remedy as a command in its hint."""
     refusal = desk.refused("remote.start", 70, "S5.2-2")
     contact = str(desk.value("ticket", "contact", number=70))
     fields = {"by_contact": contact, "how": "phone"}
@@ -53,8 +53,8 @@ def test_a_refusal_carries_its_code_and_its_remedy(desk: Workbench) -> None:
     assert refusal.hint == f"deskctl remote consent T-070 --by-contact {contact} --how phone"
 
 
-def test_what_somebody_else_may_do_names_them(desk: Workbench) -> None:
-    """A step that is not one's own comes back with the same words and who may take it."""
+def test_a_missing_right_names_a_person_who_has_it(desk: Workbench) -> None:
+    """An operation that the actor may not perform has itself as remedy, with a person who may."""
     refusal = desk.refused("emergency.declare", 69, "S5.5-major-1", actor="EN1", reason="all tills are down")
     assert refusal.code == "not_yours"
     assert refusal.remedy == Remedy(
@@ -62,8 +62,8 @@ def test_what_somebody_else_may_do_names_them(desk: Workbench) -> None:
     )
 
 
-def test_a_customer_who_is_not_there_can_be_added(desk: Workbench) -> None:
-    """A name that is like no other is offered as a new customer; one that is like another, or an id, is not."""
+def test_an_unknown_customer_can_be_added(desk: Workbench) -> None:
+    """An unknown customer can be added by the remedy, unless the text is similar to a name or has the form of an id."""
     new = desk.fails(NotFound, "site.add", customer="Zweigstelle Ost", name="till")
     assert new.remedy == Remedy("customer.add", fields={"name": "Zweigstelle Ost"})
     like = str(desk.value("customer", "name", id="CUS-01"))[:-1]
@@ -72,7 +72,7 @@ def test_a_customer_who_is_not_there_can_be_added(desk: Workbench) -> None:
 
 
 def test_a_remedy_is_spelled_as_a_command() -> None:
-    """Gaps are dots, flags have no value, lists are repeated, what stands without an option comes first."""
+    """In a command, gaps are dots, flags have no value, lists are repeated, and the record comes first."""
     remedy = Remedy(
         do="stock.receive", fields={"part": "PT 1", "urgent": False, "note": GAP, "to": [1, 2]}, about="part"
     )
@@ -81,7 +81,7 @@ def test_a_remedy_is_spelled_as_a_command() -> None:
 
 
 def test_an_upgrade_without_equipment_asks_for_its_system(desk: Workbench) -> None:
-    """The way to an upgrade names what is upgraded, unless the ticket says so; what was given stays."""
+    """The remedy for a missing upgrade asks for the system unless the ticket has equipment, and keeps given values."""
     bare = desk.do("ticket.open", contact="P-0301", kind="incident", title="x", actor="HL1").ticket
     refusal = desk.refused("upgrade.finish", bare)
     assert refusal.remedy == Remedy(do="upgrade.start", ticket=f"T-{bare:03}", fields={"system": GAP, "rollback": GAP})

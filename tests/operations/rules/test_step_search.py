@@ -1,4 +1,4 @@
-"""What people call an operation leads to it."""
+"""Operations are found by the words that people use for them."""
 
 import pytest
 
@@ -40,14 +40,14 @@ ENGLISH = {
 
 
 def best(words: str) -> str | None:
-    """Return the operation that words fit best, the first of equals."""
+    """Return the first of the operations that fit the words best."""
     ranks = {name: rank for name in names() if (rank := rank_of(words, name)) is not None}
     return min(ranks, key=lambda name: ranks[name], default=None)
 
 
 @pytest.mark.parametrize(("lang", "wanted"), [("zh", WANTED), ("en", ENGLISH)])
-def test_what_people_call_an_operation_finds_it_first(lang: str, wanted: dict[str, str]) -> None:
-    """Each of the words of the desk has the operation that is meant as its first hit."""
+def test_a_common_word_finds_its_operation_first(lang: str, wanted: dict[str, str]) -> None:
+    """The first result for each common word is the intended operation."""
     use_language(lang)
     try:
         found = {word: best(word) for word in wanted}
@@ -56,8 +56,8 @@ def test_what_people_call_an_operation_finds_it_first(lang: str, wanted: dict[st
     assert found == wanted
 
 
-def test_an_upgrade_comes_before_what_only_mentions_one() -> None:
-    """A level and software are both raised by the same word; who is notified of a late promise comes after them."""
+def test_an_upgrade_comes_before_a_mention_of_one() -> None:
+    """The operations that raise a level or upgrade software come before one that only mentions an upgrade."""
     use_language("zh")
     try:
         ranks = {name: rank for name in names() if (rank := rank_of("升级", name)) is not None}

@@ -1,4 +1,4 @@
-"""Undo: a wrong step is taken back, both stay in the history, and everything is as if it had not been."""
+"""Corrections: a wrong action and its correction remain in the history, and everything else is as before the action."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from workbench import Workbench
 from deskctl.errors import DeskError, NotFound, Refused
 
 _CLOCKS = "clause, start, due, stop, outcome, ended_at, reason"
-_BESIDE = "status, level, severity, mode, owner, fault_class, scope, duplicate_of, visit_reason, training"
+_COLUMNS = "status, level, severity, mode, owner, fault_class, scope, duplicate_of, visit_reason, training"
 
 
 def _state(desk: Workbench, ticket: int) -> Any:
     parts = [part for (part,) in desk.rows("part", "id")]
     return (
         desk.rows("clock", _CLOCKS, order="n", ticket=ticket),
-        desk.rows("ticket", _BESIDE, number=ticket),
+        desk.rows("ticket", _COLUMNS, number=ticket),
         {part: desk.stock(part) for part in parts},
         _loaners_out(desk),
         desk.rows("charge", "*", ticket=ticket),
@@ -53,10 +53,8 @@ WRONG: list[tuple[str, int, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "ticket", "reported"), WRONG, ids=[name for name, _, _ in WRONG])
-def test_a_step_taken_back_is_as_if_it_had_not_been(
-    desk: Workbench, name: str, ticket: int, reported: dict[str, Any]
-) -> None:
-    """Clocks, status, stock and what stands beside the ticket come back; the history grows by two."""
+def test_a_corrected_action_has_no_effect(desk: Workbench, name: str, ticket: int, reported: dict[str, Any]) -> None:
+    """A correction restores clocks, status, stock and related records, and the history has two more actions."""
     before, events = _state(desk, ticket), desk.events(ticket)
     done = desk.do(name, ticket, **reported)
     assert _state(desk, ticket) != before
@@ -65,8 +63,8 @@ def test_a_step_taken_back_is_as_if_it_had_not_been(
     assert [event for event in desk.events(ticket) if event != "corrected"] == [*events, *done.events]
 
 
-def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:
-    """What the corrected step had replaced is back in its place."""
+def test_an_earlier_agreement_is_restored(desk: Workbench) -> None:
+    """The correction of a second agreement restores the first one."""
     reported = {"basis": "fixed", "by_contact": "P-0501", "how": "phone"}
     desk.do("charge.agree", 68, rate=500, **reported)
     second = desk.do("charge.agree", 68, rate=700, **reported)
@@ -74,8 +72,8 @@ def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:
     assert desk.rows("charge", "rate", ticket=68) == [(500,)]
 
 
-def test_an_installed_part_goes_back_into_the_stock(desk: Workbench) -> None:
-    """The stock is as before, and the moves tell why."""
+def test_an_installed_part_is_returned_to_stock(desk: Workbench) -> None:
+    """The correction of an installation returns the parts to stock."""
     before = desk.stock("PT-02") + 2
     desk.do("part.consent", 71, **{"for": "PT-02", "by_contact": "P-0702", "how": "phone"})
     desk.do("part.inform", 71)
@@ -87,8 +85,8 @@ def test_an_installed_part_goes_back_into_the_stock(desk: Workbench) -> None:
     assert desk.stock("PT-02") == before
 
 
-def test_some_steps_last(desk: Workbench) -> None:
-    """The logging of a ticket, a correction, and what is taken back already."""
+def test_some_actions_cannot_be_corrected(desk: Workbench) -> None:
+    """The logging of a ticket, a correction, and a corrected action cannot be corrected."""
     desk.fails(NotFound, "ticket.correct", 71, seq=99, reason="x")
     desk.fails(Refused, "ticket.correct", 71, seq=1, reason="x")
     desk.do("ticket.correct", 71, actor="LE1", seq="T-071/2", reason="x")
@@ -96,8 +94,8 @@ def test_some_steps_last(desk: Workbench) -> None:
     desk.fails(Refused, "ticket.correct", 71, seq=3, reason="the correction")
 
 
-def test_a_received_part_that_is_used_cannot_be_taken_back(desk: Workbench) -> None:
-    """Stock never falls below zero, not by an undo either: the installation is taken back first."""
+def test_a_receipt_of_an_installed_part_cannot_be_corrected(desk: Workbench) -> None:
+    """The receipt of a part can be corrected only after the installation of the part, as stock cannot be negative."""
     received = desk.do("part.receive", 66, part="PT-09", request="PR-014")
     installed = desk.do("part.install", 66, part="PT-09")
     desk.refused("ticket.correct", 66, "S4-stock", actor="LE1", seq=received.action, reason="x")
@@ -107,8 +105,8 @@ def test_a_received_part_that_is_used_cannot_be_taken_back(desk: Workbench) -> N
 
 
 @pytest.mark.parametrize("name", ["ticket.correct", "ticket.publish", "ticket.unpublish"])
-def test_an_action_of_another_ticket_is_not_taken_for_one_of_this_ticket(desk: Workbench, name: str) -> None:
-    """A slip in the name of an action changes nothing; its number alone, or its full name in any form, does."""
+def test_an_action_of_another_ticket_is_refused(desk: Workbench, name: str) -> None:
+    """The full name of an action of another ticket is refused; a number or a full name of this ticket is accepted."""
     reason = {"reason": "typo"} if name == "ticket.correct" else {}
     before = desk.events(71)
     for other in ("T-070/2", "T-999/2", "x/2", "/2"):

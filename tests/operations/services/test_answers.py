@@ -1,4 +1,4 @@
-"""Answers from the draft to the customer: published, issued as a document, handed over, changed, reviewed, retired."""
+"""FAQ entries from the draft to the customer: release, document, hand-over, edit, review and retirement."""
 
 from datetime import datetime
 from typing import Any
@@ -27,29 +27,29 @@ def due(desk: Workbench, kind: str, at: datetime = NOW) -> list[str]:
         return [duty.subject for duty in due_list(inputs, DueFilter(kinds=(kind,)))]
 
 
-def said(desk: Workbench, document: str, version: int | None = None) -> dict[str, str]:
+def answers_of(desk: Workbench, document: str, version: int | None = None) -> dict[str, str]:
     with open_reader(desk.path) as conn:
         contents = contents_of(conn, document, version)
     assert contents is not None
     return {entry["id"]: entry["answer"] for entry in contents.entries}
 
 
-def test_a_document_is_handed_over_and_owed_again_when_an_answer_changes(desk: Workbench) -> None:
-    """S2.A-3: the row of the customer goes, and comes back with the new words; what was issued stays as it was."""
+def test_a_hand_over_is_due_again_after_an_answer_changes(desk: Workbench) -> None:
+    """S2.A-3: the hand-over to a customer is due again after an answer changes, and issued versions stay unchanged."""
     assert "CUS-04/ERP-X" in due(desk, "faq_handover")
     desk.do("faq.issue", **ISSUE)
     desk.do("faq.hand-over", document="FD-01", to="P-0401", how="email")
     assert not {"CUS-01/ERP-X", "CUS-04/ERP-X"} & set(due(desk, "faq_handover"))
-    before = said(desk, "FD-01")
+    before = answers_of(desk, "FD-01")
     desk.do("faq.edit", id="FAQ-001", answer="先红冲。")
     assert {"CUS-01/ERP-X", "CUS-04/ERP-X"} <= set(due(desk, "faq_handover"))
     desk.do("faq.issue", **ISSUE)
-    assert said(desk, "FD-01", 1) == before
-    assert said(desk, "FD-01")["FAQ-001"] == "先红冲。"
+    assert answers_of(desk, "FD-01", 1) == before
+    assert answers_of(desk, "FD-01")["FAQ-001"] == "先红冲。"
 
 
-def test_the_same_words_are_the_same_document(desk: Workbench) -> None:
-    """Issued again without news it keeps its version, its day and its history; another language is another document."""
+def test_an_unchanged_document_keeps_its_version(desk: Workbench) -> None:
+    """A document without changes keeps its version, and another language is another document."""
     first = desk.do("faq.issue", **ISSUE)
     again = desk.do("faq.issue", **ISSUE)
     assert (first.record, again.record, again.action) == ("FD-01", "FD-01", None)
@@ -61,23 +61,23 @@ def test_the_same_words_are_the_same_document(desk: Workbench) -> None:
     assert desk.refused("faq.issue", system="NO-SUCH", language="zh").code == "nothing"
 
 
-def test_a_draft_is_owed_to_nobody_until_it_is_published(desk: Workbench) -> None:
-    """Nor is an answer for our own people, nor one that is retired."""
+def test_only_released_answers_are_issued(desk: Workbench) -> None:
+    """A draft, an internal answer and a retired answer are not part of the next document."""
     desk.do("faq.add", system="ERP-X", question="如何锁定期间?", answer="财务、期间、锁定。", topic="function")
     desk.do("faq.add", system="ERP-X", question="内部?", answer="内部。", audience="internal")
     desk.do("faq.release", id="FAQ-007")
     desk.do("faq.issue", **ISSUE)
-    assert set(said(desk, "FD-01")) == {"FAQ-001", "FAQ-002"}
+    assert set(answers_of(desk, "FD-01")) == {"FAQ-001", "FAQ-002"}
     desk.do("faq.release", id="FAQ-006")
     assert desk.refused("faq.release", id="FAQ-006").code == "order"
     desk.do("faq.retire", id="FAQ-002", reason="done otherwise")
     desk.do("faq.issue", **ISSUE)
-    assert set(said(desk, "FD-01")) == {"FAQ-001", "FAQ-006"}
-    assert set(said(desk, "FD-01", 1)) == {"FAQ-001", "FAQ-002"}
+    assert set(answers_of(desk, "FD-01")) == {"FAQ-001", "FAQ-006"}
+    assert set(answers_of(desk, "FD-01", 1)) == {"FAQ-001", "FAQ-002"}
 
 
-def test_what_is_new_since_a_document_and_since_a_day(desk: Workbench) -> None:
-    """New, changed and retired answers are named with their versions."""
+def test_changes_since_a_document_and_since_a_time(desk: Workbench) -> None:
+    """Changes since a document or a time are listed as new, changed or retired, with the version then."""
     desk.do("faq.edit", id="FAQ-001", answer="先红冲。")
     desk.do("faq.add", system="ERP-X", question="如何锁定期间?", answer="锁定。")
     desk.do("faq.release", id="FAQ-006")
@@ -93,7 +93,7 @@ def test_what_is_new_since_a_document_and_since_a_day(desk: Workbench) -> None:
 
 
 def test_each_version_of_an_answer_can_be_read(desk: Workbench) -> None:
-    """Version 1 and 2 as they were; there is no version 4."""
+    """Each version of an answer can be read, and a later version is not found."""
     for words in ("second", "third"):
         desk.do("faq.edit", id="FAQ-003", answer=words)
     with open_reader(desk.path) as conn:
@@ -108,8 +108,8 @@ def test_each_version_of_an_answer_can_be_read(desk: Workbench) -> None:
             answer_at_version(conn, row, 4)
 
 
-def test_an_answer_is_looked_at_again_in_time(desk: Workbench) -> None:
-    """S2.A-1: a year after it was published, or by the day of the last review; a day that is past is none."""
+def test_an_answer_is_due_for_review(desk: Workbench) -> None:
+    """S2.A-1: a review is due a year after the publication or on the day set by the last review."""
     later = datetime.fromisoformat("2027-10-20T09:00:00+08:00")
     assert due(desk, "faq_review") == []
     assert "FAQ-001" in due(desk, "faq_review", later)
@@ -121,15 +121,15 @@ def test_an_answer_is_looked_at_again_in_time(desk: Workbench) -> None:
     assert desk.value("faq", "version", id="FAQ-004") == 1
 
 
-def test_a_version_that_was_never_issued_is_handed_to_nobody(desk: Workbench) -> None:
-    """The document and its version must be there."""
+def test_an_unknown_version_cannot_be_handed_over(desk: Workbench) -> None:
+    """A hand-over of a document or version that does not exist is refused."""
     assert desk.refused("faq.hand-over", document="FD-01", to="P-0401", version=7).code == "no_version"
     desk.fails(NotFound, "faq.hand-over", document="FD-09", to="P-0401")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_document_says_what_was_issued(desk: Workbench, lang: str) -> None:
-    """Questions and answers by topic, with number and version, in every form."""
+def test_the_document_contains_what_was_issued(desk: Workbench, lang: str) -> None:
+    """The document contains questions and answers by topic with its number and version, in every format."""
     desk.do("faq.edit", id="FAQ-001", topic="process")
     with open_reader(desk.path) as conn:
         assert zone(conn) == "Asia/Shanghai"
@@ -137,19 +137,19 @@ def test_the_document_says_what_was_issued(desk: Workbench, lang: str) -> None:
     assert contents is not None
     use_language(lang)
     try:
-        made = {form: render(answers_document(contents), form) for form in ("md", "html", "docx", "pdf")}
+        rendered = {form: render(answers_document(contents), form) for form in ("md", "html", "docx", "pdf")}
     finally:
         use_language("en")
-    text = made["md"].decode()
+    text = rendered["md"].decode()
     assert "先取消凭证" in text
     assert "FD-01 v1" in text
-    assert ("常见问题与解答" if lang == "zh" else "Questions and answers") in made["html"].decode()
-    assert all(made.values())
+    assert ("常见问题与解答" if lang == "zh" else "Questions and answers") in rendered["html"].decode()
+    assert all(rendered.values())
 
 
 @pytest.mark.parametrize("more", [{"faq": "FAQ-003"}, {"not_faq_worthy": True}, {"new_faq": True}])
-def test_whoever_answers_a_question_says_what_of_the_faq(desk: Workbench, more: dict[str, Any]) -> None:
-    """S2.A-1: an answer that is there, a new one, or that none is needed; silence is asked about in the due list."""
+def test_a_resolved_question_needs_a_decision_about_the_faq(desk: Workbench, more: dict[str, Any]) -> None:
+    """S2.A-1: a resolved question without a decision about the FAQ is due for one."""
     ticket = desk.opened(kind="question", contact="P-0701", assets=["A-0704"])
     desk.do("ticket.answer", ticket)
     desk.do("ticket.resolve", ticket, answer="press F5", when=NOW, **more)
@@ -162,8 +162,8 @@ def test_whoever_answers_a_question_says_what_of_the_faq(desk: Workbench, more: 
     assert ("faq_published" in desk.events(ticket)) is bool(more.get("new_faq"))
 
 
-def test_a_document_of_drafts_alone_asks_to_release_one(desk: Workbench) -> None:
-    """Nothing is published on the system: the way out is to publish what waits for it."""
+def test_a_document_of_drafts_suggests_a_release(desk: Workbench) -> None:
+    """If a system has only drafts, the refusal to issue a document suggests the release of one."""
     desk.do("faq.add", system="WMS", question="How?", answer="So.", language="zh")
     assert desk.refused("faq.issue", system="wms", language="zh").hint == "deskctl faq release FAQ-006"
     assert desk.refused("faq.issue", system="wms", language="en").hint == "deskctl faq list wms"

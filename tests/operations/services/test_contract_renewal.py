@@ -1,4 +1,4 @@
-"""The renewal of a contract: its new end, and when it is due again."""
+"""The renewal of a contract: its new end, and when a decision is due again."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 
 def test_a_renewed_contract_has_its_new_end(desk: Workbench) -> None:
-    """Without one the renewal is refused at the field; with one the contract ends on that day, until it is undone."""
+    """A renewal needs a later end date, which the contract has until the renewal is corrected."""
     before = desk.value("contract", "maintenance_end", id="CT-06")
     assert desk.fails(BadData, "contract.outcome", id="CT-06", to="renewed").values["field"] == "maintenance_end"
     early = desk.fails(BadData, "contract.outcome", id="CT-06", to="renewed", maintenance_end=before)
@@ -26,7 +26,7 @@ def test_a_renewed_contract_has_its_new_end(desk: Workbench) -> None:
 
 
 def test_a_renewed_contract_is_due_again_before_its_new_end(desk: Workbench) -> None:
-    """The outcome settles the end that it was about, not all later ones."""
+    """A renewed contract is due for a decision again before its new end."""
 
     def due(day: str) -> set[str]:
         with open_reader(desk.path) as conn:

@@ -1,4 +1,4 @@
-"""A plan of inspections holds from its first day on: what was promised before stays promised (S4-inspection)."""
+"""An inspection plan applies from its first day on and does not change earlier promises (S4-inspection)."""
 
 from contextlib import closing
 from datetime import datetime
@@ -19,49 +19,49 @@ ZONE = ZoneInfo("Asia/Shanghai")
 AGREED = {"reason": "the site is closed", "agreed_by": "P-0401"}
 
 
-def moment(text: str) -> int:
+def instant_of(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=ZONE).timestamp())
 
 
 def promised(desk: Workbench, at: str = "2026-11-22T09:40:00") -> list[tuple[str, str]]:
-    """Return what is promised of the site: each inspection with its last day."""
+    """Return the promised inspections of the site with their last days."""
     with closing(open_reader(desk.path)) as conn:
-        duties = list(every_inspection(DueInputs(conn, moment(at), ZONE)))
+        duties = list(every_inspection(DueInputs(conn, instant_of(at), ZONE)))
     return [(one.subject, str(one.due_on)) for one in duties if one.site == "S-0401"]
 
 
 def kept(desk: Workbench, month: str) -> tuple[int, int]:
-    """Return how many inspections of a month were planned, and how many done in time."""
+    """Return how many inspections of a month were planned and how many were done in time."""
     with closing(open_reader(desk.path)) as conn:
-        period = Period(*month_of(month, ZONE), moment("2026-11-22T09:40:00"))
+        period = Period(*month_of(month, ZONE), instant_of("2026-11-22T09:40:00"))
         figure = next(one for one in hard_duties(conn, period, ZONE) if one.kind == "inspection")
     return figure.planned, figure.met
 
 
-@pytest.mark.parametrize("days", [{}, {"from": "2026-11-20"}])
-def test_a_plan_leaves_the_months_before_as_they_were(desk: Workbench, days: dict[str, str]) -> None:
-    """Added today, or with a day of this month: October's figure and its promise stay."""
+@pytest.mark.parametrize("first_day", [{}, {"from": "2026-11-20"}])
+def test_a_plan_does_not_change_earlier_months(desk: Workbench, first_day: dict[str, str]) -> None:
+    """A new plan changes neither the promises nor the figures of earlier months."""
     before, october = promised(desk), kept(desk, "2026-10")
-    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="none", **AGREED, **days)
+    desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="none", **AGREED, **first_day)
     assert promised(desk) == [one for one in before if one[1] < "2026-11"]
     assert kept(desk, "2026-10") == october
 
 
 def test_a_plan_begins_when_it_is_added(desk: Workbench) -> None:
-    """The day is kept, so that it can be read and edited."""
+    """A plan without a first day begins on the day on which it is added, and that day is stored."""
     desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="2 weeks")
     assert desk.rows("inspection_plan", "begins", site="S-0401") == [("2026-11-22",)]
 
 
-def test_a_plan_of_a_contract_to_come_begins_with_it(desk: Workbench) -> None:
-    """As long as no maintenance of the customer has begun, there is nothing to inspect."""
+def test_a_plan_for_a_future_contract_begins_with_it(desk: Workbench) -> None:
+    """A plan for a customer whose maintenance begins later begins with the maintenance."""
     desk.do("contract.edit", actor="MG1", id="CT-04", maintenance_start="2027-01-01", maintenance_end="2027-12-31")
     desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="2 weeks")
     assert desk.rows("inspection_plan", "begins", site="S-0401") == [("2027-01-01",)]
 
 
-def test_a_plan_does_not_reach_into_a_month_that_is_over(desk: Workbench) -> None:
-    """Neither when it is added nor when it is edited; the promise of that month was given and reported."""
+def test_a_plan_cannot_begin_in_a_month_that_is_over(desk: Workbench) -> None:
+    """A plan cannot begin in a month that is over, neither when it is added nor when it is edited."""
     plan = {"site": "S-0401", "interval": "2 weeks", "from": "2026-10-31"}
     assert desk.refused("inspection-plan.add", None, "S4-inspection", actor="LE1", **plan).code == "month_over"
     desk.do("inspection-plan.add", actor="LE1", **{**plan, "from": "2026-11-01"})
@@ -69,8 +69,8 @@ def test_a_plan_does_not_reach_into_a_month_that_is_over(desk: Workbench) -> Non
     assert desk.refused("inspection-plan.edit", None, "S4-inspection", actor="LE1", **edited).code == "month_over"
 
 
-def test_a_retired_plan_still_counts_for_the_months_in_which_it_held(desk: Workbench) -> None:
-    """Otherwise what the customer had agreed to leave out would be overdue all at once."""
+def test_a_retired_plan_still_applies_to_its_months(desk: Workbench) -> None:
+    """A retired plan still applies to the months in which it was valid."""
     later = datetime(2027, 2, 10, 9, tzinfo=ZONE)
     desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="none", **AGREED)
     desk.do("inspection-plan.retire", actor="LE1", id="IP-001", reason="open again", when=later, now=later)
@@ -78,16 +78,16 @@ def test_a_retired_plan_still_counts_for_the_months_in_which_it_held(desk: Workb
     assert after == ["IN-2027-02-S-0401"]
 
 
-def test_after_its_last_day_a_plan_gives_way_to_the_policy(desk: Workbench) -> None:
-    """A closure until the end of January: from February on it is every month again."""
+def test_after_its_last_day_a_plan_is_replaced_by_the_policy(desk: Workbench) -> None:
+    """After the last day of a plan, the policy applies again."""
     plan = {"site": "S-0401", "interval": "none", "until": "2027-01-31", **AGREED}
     desk.do("inspection-plan.add", actor="LE1", **plan)
     after = [name for name, last in promised(desk, "2027-02-10T10:00:00") if last > "2026-11"]
     assert after == ["IN-2027-02-S-0401"]
 
 
-def test_a_plan_that_held_is_followed_by_another(desk: Workbench) -> None:
-    """How often is not changed for months that are over; who does it may be; the next plan takes over."""
+def test_a_valid_plan_is_followed_by_another(desk: Workbench) -> None:
+    """The interval of a plan that was valid cannot be changed, its engineer can, and another plan can follow it."""
     later = datetime(2027, 2, 10, 9, tzinfo=ZONE)
     times, plan = {"when": later, "now": later}, {"actor": "LE1", "id": "IP-001"}
     desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="none", **AGREED)
@@ -110,14 +110,14 @@ def test_a_plan_that_held_is_followed_by_another(desk: Workbench) -> None:
         ("monthly", "1 month"), ("now and then", "now and then"),
     ],
 )  # fmt: skip
-def test_an_interval_is_read_as_people_write_it(words: str, interval: str) -> None:
-    """Chinese and English words are stored as the same interval; what is none stays, and is refused."""
+def test_an_interval_is_accepted_in_words(words: str, interval: str) -> None:
+    """An interval in Chinese or English words is stored in the same form, and other text is left as it is."""
     assert plain_interval(words) == interval
 
 
 @pytest.mark.parametrize(
     ("words", "day"), [("15号", "15"), ("第一个周一", "first-monday"), ("first-monday", "first-monday")]
 )
-def test_a_day_is_read_as_people_write_it(words: str, day: str) -> None:
-    """A day of the month or its first Monday."""
+def test_a_day_is_accepted_in_words(words: str, day: str) -> None:
+    """A day in words is stored as a day of the month or the first Monday."""
     assert plain_day(words) == day

@@ -1,4 +1,4 @@
-"""Inspections from the plan to the report that was sent, with checklists of the firm's own (S4-inspection)."""
+"""Inspections from the plan to the sent report, with checklists of the firm (S4-inspection)."""
 
 import json
 from contextlib import closing
@@ -25,7 +25,7 @@ ROOM = Path(__file__).parents[2] / "data" / "server-room.toml"
 
 
 def due(desk: Workbench, kind: str, at: str = "2026-11-22T09:40", *, within: int | None = None) -> list[Duty]:
-    """Return the rows of a kind at a time."""
+    """Return the rows of a kind in the due list at a time."""
     when = int(datetime.fromisoformat(f"{at}:00+08:00").timestamp())
     with closing(open_reader(desk.path)) as conn:
         inputs = DueInputs(conn, when, ZoneInfo("Asia/Shanghai"))
@@ -37,8 +37,8 @@ def sheet(desk: Workbench, name: str) -> str:
         return sheet_as_csv(inspection_form(conn, name)).decode("utf-8-sig")
 
 
-def test_an_appointment_stands_in_the_due_list(desk: Workbench) -> None:
-    """The last one holds, with who carries it out; it cannot end before it begins."""
+def test_an_appointment_is_shown_in_the_due_list(desk: Workbench) -> None:
+    """The due list shows the latest appointment and its first engineer, and an end before the start is refused."""
     desk.do("inspection.schedule", id=PLANNED, planned_at="2026-11-25T14:00:00+08:00", engineers=["EN2"])
     desk.do("inspection.schedule", id=PLANNED, planned_at="2026-11-26T14:00:00+08:00", engineers=["EN1", "EN2"])
     (row,) = due(desk, "inspection")
@@ -47,8 +47,8 @@ def test_an_appointment_stands_in_the_due_list(desk: Workbench) -> None:
     assert desk.refused("inspection.schedule", None, None, id=PLANNED, **times).code == "order"
 
 
-def test_an_inspection_is_dropped_by_the_customers_word(desk: Workbench) -> None:
-    """Without it the promise stands; with it nothing is due; a stranger's word is none."""
+def test_an_inspection_is_dropped_with_the_customers_agreement(desk: Workbench) -> None:
+    """An inspection is dropped only with the agreement of a contact of the customer."""
     desk.do("inspection.drop", id=PLANNED, reason="stocktaking")
     assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
     assert desk.refused("inspection.drop", id=PLANNED, reason="x", agreed_by="P-0301").code == "wrong_customer"
@@ -56,8 +56,8 @@ def test_an_inspection_is_dropped_by_the_customers_word(desk: Workbench) -> None
     assert due(desk, "inspection") == []
 
 
-def test_who_is_on_site_is_known_from_the_start(desk: Workbench) -> None:
-    """The start is when they came, the end of the inspection when they left; what is done cannot begin again."""
+def test_presence_on_site_is_known_from_the_start(desk: Workbench) -> None:
+    """Start and end of an inspection are recorded as presence on site, and neither can be repeated."""
     desk.do("inspection.start", id=PLANNED, when=datetime.fromisoformat("2026-11-22T09:00:00+08:00"))
     desk.do("inspection.done", id=PLANNED, actor="LE1", override="the room was locked")
     came, left = desk.rows("inspection", "engineer_on_site_from, engineer_on_site_to", id=PLANNED)[0]
@@ -66,8 +66,8 @@ def test_who_is_on_site_is_known_from_the_start(desk: Workbench) -> None:
     assert desk.refused("inspection.done", id=PLANNED).code == "order"
 
 
-def test_only_the_lead_finishes_it_with_items_missing(desk: Workbench) -> None:
-    """And only somebody who does technical work carries it out; what is missing is named in the reader's language."""
+def test_only_the_lead_finishes_an_inspection_with_items_missing(desk: Workbench) -> None:
+    """Only the lead can finish an inspection with missing items, which are named in the reader's language."""
     refused = desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED, override="no time")
     assert refused.code == "not_yours"
     use_language("zh")
@@ -76,21 +76,21 @@ def test_only_the_lead_finishes_it_with_items_missing(desk: Workbench) -> None:
     assert desk.refused("inspection.done", None, "S4-inspection", id=PLANNED, by="BS1").code == "not_yours"
 
 
-def test_an_inspection_without_a_plan_answers_no_period_unless_it_says_so(desk: Workbench) -> None:
-    """One after a move of the room leaves the month due; one for the month takes its place, once."""
+def test_an_unplanned_inspection_fulfils_a_period_only_on_request(desk: Workbench) -> None:
+    """An unplanned inspection does not fulfil a period unless it is recorded for it, which is possible once."""
     done = desk.do("inspection.add", site="S-0401", reason="the room was moved")
     assert done.record == "IN-2026-11-S-0401-2"
     assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
     assert desk.do("inspection.add", site="S-0401", reason="again").record == "IN-2026-11-S-0401-3"
-    answers = desk.do("inspection.add", site="S-0401", reason="early", **{"for": "2026-12"})
-    assert answers.record == "IN-2026-12-S-0401"
+    fulfilling = desk.do("inspection.add", site="S-0401", reason="early", **{"for": "2026-12"})
+    assert fulfilling.record == "IN-2026-12-S-0401"
     assert desk.refused("inspection.add", site="S-0401", reason="x", **{"for": "2026-12"}).code == "order"
     desk.fails(BadData, "inspection.add", site="S-0401", reason="x", **{"for": "next month"})
     desk.fails(NotFound, "inspection.add", site="S-9999", reason="x")
 
 
 def test_a_report_that_was_sent_is_not_due_any_more(desk: Workbench) -> None:
-    """Done and not signed it is due; sending it ends that; nothing is sent before it is done."""
+    """The report of a finished inspection is due until it is sent, and it cannot be sent before."""
     assert desk.refused("inspection.send", id=PLANNED, to="P-0401")
     desk.do("inspection.done", id=PLANNED, actor="LE1", override="the room was locked")
     assert [row.subject for row in due(desk, "inspection_report")] == [PLANNED]
@@ -98,8 +98,8 @@ def test_a_report_that_was_sent_is_not_due_any_more(desk: Workbench) -> None:
     assert due(desk, "inspection_report") == []
 
 
-def test_a_plan_changes_how_often(desk: Workbench) -> None:
-    """Every two weeks from a day on, by somebody, shown as far ahead as is asked for; one site has one plan."""
+def test_a_plan_changes_the_interval(desk: Workbench) -> None:
+    """A plan sets interval, first day and engineer, and a site has only one plan."""
     plan = {"site": "S-0401", "interval": "2 weeks", "from": "2026-11-02", "engineer": "EN2", "day": "first-monday"}
     desk.do("inspection-plan.add", actor="LE1", **plan)
     rows = [row for row in due(desk, "inspection", within=40 * 86_400) if row.site == "S-0401"]
@@ -114,8 +114,8 @@ def test_a_plan_changes_how_often(desk: Workbench) -> None:
     assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
 
 
-def test_fewer_inspections_take_the_customers_word(desk: Workbench) -> None:
-    """None at all, or every three months: with a reason, and with the word of a contact of the customer."""
+def test_fewer_inspections_need_the_customers_agreement(desk: Workbench) -> None:
+    """Fewer inspections than usual need a reason and the agreement of a contact of the customer."""
     plan = {"site": "S-0401", "actor": "MG1"}
     desk.fails(BadData, "inspection-plan.add", interval="now and then", **plan)
     desk.fails(BadData, "inspection-plan.add", interval="none", **plan)
@@ -126,8 +126,8 @@ def test_fewer_inspections_take_the_customers_word(desk: Workbench) -> None:
     assert due(desk, "inspection") == []
 
 
-def test_a_finding_that_was_put_off_is_due_on_its_day(desk: Workbench) -> None:
-    """It is shown a week before; a ticket that deals with it ends it."""
+def test_a_postponed_finding_is_due_on_its_day(desk: Workbench) -> None:
+    """A postponed finding is due on its day until a ticket deals with it."""
     desk.do("inspection.record", id=PLANNED, item="disk", value="1 failed", verdict="abnormal")
     desk.do("inspection.finding", id=PLANNED, item="disk", later="2026-11-26", reason="ordered")
     (row,) = due(desk, "finding")
@@ -139,8 +139,8 @@ def test_a_finding_that_was_put_off_is_due_on_its_day(desk: Workbench) -> None:
     assert due(desk, "finding") == []
 
 
-def test_a_finding_becomes_advice(desk: Workbench) -> None:
-    """The recommendation names the inspection and is due; the customer's no ends it, and takes his word."""
+def test_a_finding_becomes_a_recommendation(desk: Workbench) -> None:
+    """A finding becomes a recommendation that is due until the customer declines it or it is done."""
     desk.do("inspection.record", id=PLANNED, item="capacity", value="91 %", verdict="abnormal")
     desk.do("inspection.finding", id=PLANNED, item="capacity", recommend="add a shelf of disks")
     assert desk.rows("recommendation", "customer, inspection, state") == [("CUS-04", PLANNED, "proposed")]
@@ -153,14 +153,14 @@ def test_a_finding_becomes_advice(desk: Workbench) -> None:
 
 
 def test_advice_of_an_inspection_is_kept_as_a_recommendation(desk: Workbench) -> None:
-    """What was tuned on the spot is done already."""
+    """Advice that was carried out on the spot is recorded as a recommendation that is done."""
     desk.do("inspection.advise", id=PLANNED, area="usage", kind="tuning", text="cache on", done=True)
     assert json.loads(desk.value("inspection", "advice", id=PLANNED)) == ["cache on"]
     assert desk.rows("recommendation", "kind, state") == [("tuning", "done")]
 
 
-def test_a_sheet_that_was_filled_in_elsewhere_is_read_back(desk: Workbench, tmp_path: Path) -> None:
-    """Its own CSV, in GB18030 as a spreadsheet saves it, and JSON Lines; empty rows are left out, a wrong one named."""
+def test_a_filled_in_sheet_is_imported(desk: Workbench, tmp_path: Path) -> None:
+    """A sheet is read from CSV, also in GB18030, or JSON Lines; empty rows are skipped, wrong ones reported."""
     head, *lines = sheet(desk, PLANNED).splitlines()
     filled = [line.replace(",,,,", ",ok,正常,,", 1) for line in lines[:3]]
     (tmp_path / "sheet.csv").write_bytes("\n".join([head, *filled, *lines[3:]]).encode("gb18030"))
@@ -176,8 +176,8 @@ def test_a_sheet_that_was_filled_in_elsewhere_is_read_back(desk: Workbench, tmp_
     desk.fails(BadData, "inspection.record", id=PLANNED)
 
 
-def test_a_list_of_ones_own_is_asked_for(desk: Workbench) -> None:
-    """It is for the classes that it names, its limits give the verdict; its newer version takes its place."""
+def test_a_checklist_of_the_firm_is_used(desk: Workbench) -> None:
+    """A checklist of the firm applies to its classes of equipment, and its limits give the verdict."""
     desk.do("checklist.install", actor="LE1", file=str(ROOM))
     with closing(open_reader(desk.path)) as conn:
         assert "server-room.temperature" in {item.key for item in items_at(conn, "S-0401")}
@@ -195,8 +195,8 @@ def test_a_list_of_ones_own_is_asked_for(desk: Workbench) -> None:
         assert "server-room.temperature" not in {item.key for item in items_at(conn, "S-0401")}
 
 
-def test_a_plan_names_its_lists(desk: Workbench) -> None:
-    """Then those alone are asked for; a list that is not there is refused."""
+def test_a_plan_selects_its_checklists(desk: Workbench) -> None:
+    """A plan with checklists uses only these, and an unknown one is refused."""
     plan = {"site": "S-0401", "interval": "1 month", "actor": "LE1"}
     assert "roof" in str(desk.fails(BadData, "inspection-plan.add", checklists=["roof"], **plan))
     desk.do("inspection-plan.add", checklists=["room"], **plan)
@@ -204,8 +204,8 @@ def test_a_plan_names_its_lists(desk: Workbench) -> None:
         assert {item.key.partition(".")[0] for item in items_at(conn, "S-0401")} == {"room"}
 
 
-def test_a_list_on_a_ticket_is_ticked_off(desk: Workbench) -> None:
-    """Each item by its name in any language; what is required and open is known; the version of the day holds."""
+def test_a_checklist_on_a_ticket_is_ticked_off(desk: Workbench) -> None:
+    """Items of a checklist on a ticket are ticked off by their names in any language."""
     desk.do("checklist.attach", 71, template="erp-performance")
     assert desk.refused("checklist.attach", 71, template="erp-performance").code == "order"
     desk.do("checklist.tick", 71, item="存储：缓存、延迟、队列", value="write cache on")
@@ -228,22 +228,22 @@ def test_a_list_on_a_ticket_is_ticked_off(desk: Workbench) -> None:
         ('id = "a"\ncolour = "red"\n[[items]]\nid = "b"\ngroup = "usage"\nen = "B"', "colour"),
     ],
 )
-def test_a_mistake_in_a_list_is_named(text: str, named: str) -> None:
-    """With its key, and what is allowed."""
+def test_a_mistake_in_a_checklist_is_reported(text: str, named: str) -> None:
+    """A mistake in a checklist is reported with its key and the allowed values."""
     with pytest.raises(BadPolicy) as caught:
         read_checklist(text)
     assert named in str(caught.value)
 
 
-def test_a_finding_answers_with_its_inspection(desk: Workbench) -> None:
-    """Also if it makes a recommendation, which has a history of its own."""
+def test_a_finding_returns_its_inspection(desk: Workbench) -> None:
+    """A finding returns its inspection as the record, also if it creates a recommendation."""
     desk.do("inspection.record", id=PLANNED, item="cpu", value="97")
     done = desk.do("inspection.finding", id=PLANNED, item="cpu", recommend="move the reports to the night")
     assert (done.record, desk.value("recommendation", "id")) == (PLANNED, "RC-001")
 
 
-def test_a_value_that_no_limit_judges_is_said(desk: Workbench) -> None:
-    """A number or a word of judgement is judged; anything else counts as normal, and who types it is informed."""
+def test_a_value_without_a_limit_gives_a_notice(desk: Workbench) -> None:
+    """A value that no limit judges counts as normal, and a notice says so."""
     for value, notices in (("97", 0), ("ok", 0), ("see the photo", 1)):
         done = desk.do("inspection.record", id=PLANNED, item="server.cpu", value=value, actor="EN1")
         assert len(done.notices) == notices, value
