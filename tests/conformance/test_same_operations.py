@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from both_engines import Both
+from command_lines import perform_command
 from examples import BEFORE, with_hints
-from spoken import do_as_requested
 from workbench import Workbench
 
 from deskctl.errors import DeskError
@@ -72,7 +72,7 @@ def _done(
     desk, example = Workbench(store), find(*name.split(".", 1)).example
     try:
         for before in filter(None, BEFORE.get(name, "").split(" && ")):
-            opened = do_as_requested(desk, before).ticket
+            opened = perform_command(desk, before).ticket
             example = example.replace("T-071", f"T-{opened:03d}") if name == "ticket.identify" else example
         return True, repr(do(desk, example))
     except DeskError as refused:
@@ -83,7 +83,7 @@ def _done(
 @pytest.mark.usefixtures("_at_hand")
 def test_an_operation(name: str, shared: Both, copied: Callable[[], Both], monkeypatch: pytest.MonkeyPatch) -> None:
     """The result is the same; an example that an earlier one prevents is run on a new desk."""
-    file, server = (_done(store, name, monkeypatch, do_as_requested) for store in (shared.file, shared.server))
+    file, server = (_done(store, name, monkeypatch, perform_command) for store in (shared.file, shared.server))
     assert server == file
     if not file[0]:
         own = copied()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from spoken import do_as_requested
+from command_lines import perform_command
 from workbench import Workbench
 
 from deskctl.errors import Refused
@@ -42,7 +42,7 @@ BEFORE: Mapping[str, str] = {
 def with_hints(desk: Workbench, words: str, remaining: int = 8) -> OperationResult:
     """Perform a command line, after following the hints of its refusals."""
     try:
-        return do_as_requested(desk, words)
+        return perform_command(desk, words)
     except Refused as refusal:
         hint = str(refusal.hint)
         if not remaining:

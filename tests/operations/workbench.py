@@ -1,4 +1,4 @@
-"""A desk in words: `desk.do("remote.start", 70)`; what it asks of the store it asks read-only."""
+"""A desk for tests: `desk.do("remote.start", 70)` performs an operation, and reading uses read-only connections."""
 
 from collections.abc import Mapping
 from contextlib import closing
@@ -27,17 +27,17 @@ _PEOPLE = {
     "business": "BS1",
     "hotline_technician": "HL1",
 }
-"""Somebody of the demo desk for each role; who comes first is preferred."""
+"""A person of the demo desk for each role, in the order of preference."""
 
 
 def who_may(name: str, fields: Mapping[str, Any]) -> str:
-    """Return somebody who may take a step: EN1 as a rule."""
+    """Return a person who may perform an operation, preferably EN1."""
     roles = [right.roles for right in rights_on(shipped_rights(), name, fields)]
     return next(person for role, person in _PEOPLE.items() if not roles or any(role in named for named in roles))
 
 
 class Workbench:
-    """A store, and short words for what is done with it."""
+    """A store with short methods to use it."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -56,7 +56,7 @@ class Workbench:
         dry_run: bool = False,
         **fields: Any,
     ) -> OperationResult:
-        """Do an operation."""
+        """Perform an operation."""
         operation = find(*name.split(".", 1)).of(fields)
         if isinstance(operation, SecretStep):
             operation = replace(operation, hash="made by a front")
@@ -66,51 +66,51 @@ class Workbench:
         return perform(self.path, operation, ticket, call)
 
     def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **reported: Any) -> Refused:
-        """Try an operation that must be refused by a clause."""
+        """Try an operation that must be refused by a clause, and return the refusal."""
         with pytest.raises(Refused) as caught:
             self.do(name, ticket, **reported)
         assert caught.value.clause == clause, caught.value
         return caught.value
 
     def fails(self, error: type[DeskError], name: str, ticket: int | None = None, /, **reported: Any) -> DeskError:
-        """Try an operation that must fail."""
+        """Try an operation that must fail, and return the error."""
         with pytest.raises(error) as caught:
             self.do(name, ticket, **reported)
         return caught.value
 
     def opened(self, **reported: Any) -> int:
-        """Open a ticket and give its number."""
+        """Open a ticket and return its number."""
         done = self.do("ticket.open", actor="HL1", **{"contact": "P-0101", "title": "till restarts", **reported})
         assert done.ticket is not None
         return done.ticket
 
     def rows(self, table: str, columns: str, order: str = "", **where: Any) -> list[tuple[Any, ...]]:
-        """Read the rows of a table whose columns have some values."""
+        """Return the rows of a table whose columns have the given values."""
         with closing(open_reader(self.path)) as conn:
             return kept_rows.rows(conn, table, columns, order, **where)
 
     def value(self, table: str, column: str, order: str = "", **where: Any) -> Any:
-        """Read one value."""
+        """Return one value."""
         return self.rows(table, column, order, **where)[0][0]
 
     def status(self, ticket: int) -> str:
-        """Give the status of a ticket."""
+        """Return the status of a ticket."""
         return str(self.value("ticket", "status", number=ticket))
 
     def events(self, ticket: int) -> list[str]:
-        """Give the events of a ticket in order."""
+        """Return the events of a ticket in order."""
         return [event for (event,) in self.rows("action", "event", order="seq", ticket=ticket)]
 
     def on_call(self, at: int) -> str:
-        """Give whom the roster names for a time."""
+        """Return the person on call at a time."""
         return next(staff for staff, start, end in self.rows("roster", "staff, start, end") if start <= at < end)
 
     def stock(self, part: str) -> int:
-        """Give how many of a part there are."""
+        """Return how many of a part are in stock."""
         with closing(open_reader(self.path)) as conn:
             return kept_rows.stock(conn)[part]
 
     def dump(self) -> list[str]:
-        """Give everything that the store holds."""
+        """Return everything that the store contains."""
         with closing(open_reader(self.path)) as conn:
             return list(conn.iterdump())

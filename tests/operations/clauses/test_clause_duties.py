@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spoken import do_as_requested
+from command_lines import perform_command
 from workbench import NOW, Workbench
 
 from deskctl.cli.error_boundary import run
@@ -51,11 +51,11 @@ def test_the_duty_is_fulfilled(
         if step.startswith(_BY_COMMAND):
             assert run([*step.replace("{data}", str(DATA)).split(), "--store", own.path], lambda *_: None) == 0
             continue
-        done = do_as_requested(own, f"deskctl {step.replace('{T}', ticket)}")
+        done = perform_command(own, f"deskctl {step.replace('{T}', ticket)}")
         ticket = ticket or (ticket_name(done.ticket) if done.ticket else "")
     if last is not None:
         with pytest.raises(Refused) as caught:
-            do_as_requested(own, f"deskctl {last.replace('{T}', ticket)}")
+            perform_command(own, f"deskctl {last.replace('{T}', ticket)}")
         expected = duty["refused"] if isinstance(duty["refused"], str) else duty["clauses"][0]
         assert caught.value.clause == expected, str(caught.value)
         return

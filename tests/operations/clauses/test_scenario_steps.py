@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spoken import read_command
+from command_lines import read_command
 from workbench import Workbench
 
 from deskctl.errors import Refused

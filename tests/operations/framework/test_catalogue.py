@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_lines import perform_command
 from examples import BEFORE, with_hints
-from spoken import do_as_requested
 from workbench import Workbench
 
 from deskctl.errors import BadData, DeskError, NotFound, Refused
@@ -112,10 +112,10 @@ def _events_of_the_example(operation: type[Operation], shared: Workbench, place:
     before, example = BEFORE.get(_name(operation)), operation.example
     if before:
         desk = Workbench(str(shutil.copy(shared.path, place)))
-        opened = [do_as_requested(desk, one).ticket for one in before.split(" && ")][-1]
+        opened = [perform_command(desk, one).ticket for one in before.split(" && ")][-1]
         example = example.replace("T-071", f"T-{opened:03d}") if _name(operation) == "ticket.identify" else example
     try:
-        return do_as_requested(desk if before else shared, example, dry_run=True).events
+        return perform_command(desk if before else shared, example, dry_run=True).events
     except Refused:
         own = desk if before else Workbench(str(shutil.copy(shared.path, place)))
         return with_hints(own, example).events

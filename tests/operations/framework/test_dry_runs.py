@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from types import SimpleNamespace
 from typing import Any
 
-from spoken import do_as_requested
+from command_lines import perform_command
 from workbench import NOW, Workbench
 
 from deskctl.errors import DeskError
@@ -20,10 +20,10 @@ def test_a_dry_run_reports_what_the_operation_records(desk: Workbench) -> None:
     for name in names():
         example = find(*name.split(".", 1)).example
         try:
-            rehearsed = do_as_requested(desk, example, dry_run=True)
+            rehearsed = perform_command(desk, example, dry_run=True)
         except DeskError:
             continue
-        done = do_as_requested(desk, example)
+        done = perform_command(desk, example)
         assert done._replace(afterwards=()) == rehearsed._replace(afterwards=()), example
         compared += 1
     assert compared > 60

@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from command_lines import CommandLine, read_command
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from kept_rows import column, rows, stock
-from spoken import Spoken, read_command
 from workbench import NOW
 
 from deskctl.desk.case_cache import CaseCache
@@ -149,7 +149,7 @@ def _check_right(conn: Any, step: Operation, call: RequestContext) -> None:
     assert not needed or any(right.roles & set(found.roles) for right in needed)
 
 
-def _read(hint: str) -> Spoken | None:
+def _read(hint: str) -> CommandLine | None:
     """Return a hint as a command, or None if it is incomplete."""
     try:
         reported = read_command(hint)

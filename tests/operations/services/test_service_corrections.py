@@ -1,4 +1,4 @@
-"""Steps on services that are taken back: they stay in the history and count no more."""
+"""Corrections of actions on services: they remain in the history and no longer count."""
 
 import json
 
@@ -10,8 +10,8 @@ from deskctl.errors import BadData, NotFound
 PLANNED = "IN-2026-11-CUS-04"
 
 
-def test_an_inspection_that_was_not_done_is_due_again(desk: Workbench) -> None:
-    """Done by mistake and taken back by who did it, or by the lead; nobody else; not twice."""
+def test_a_corrected_inspection_is_due_again(desk: Workbench) -> None:
+    """A finished inspection that is corrected is due again; the actor or the lead can correct it, once."""
     desk.do("inspection.done", id=PLANNED, actor="LE1", override="the room was locked")
     assert due(desk, "inspection") == []
     assert desk.refused("inspection.correct", step=f"{PLANNED}/1", reason="x", actor="EN2").code == "not_yours"
@@ -21,18 +21,18 @@ def test_an_inspection_that_was_not_done_is_due_again(desk: Workbench) -> None:
     desk.fails(BadData, "inspection.correct", step="the last one", reason="x")
 
 
-def test_an_item_goes_back_to_what_was_read_before(desk: Workbench) -> None:
-    """The value before it stands again; without one the item is open."""
+def test_a_corrected_item_has_its_previous_value(desk: Workbench) -> None:
+    """The correction of an item restores its previous value, or leaves the item open."""
     for value in ("90 %", "19 %"):
         desk.do("inspection.record", id=PLANNED, item="cpu", value=value)
-    for step, left in ((2, ["90 %"]), (1, [])):
+    for step, remaining in ((2, ["90 %"]), (1, [])):
         desk.do("inspection.correct", step=f"{PLANNED}/{step}", reason="misread")
         items = json.loads(desk.value("inspection", "items", id=PLANNED))
-        assert [item["value"] for item in items] == left
+        assert [item["value"] for item in items] == remaining
 
 
-def test_a_delivery_that_was_none_leaves_the_notice_due(desk: Workbench) -> None:
-    """And a report that was not sent, a certificate that was not dropped, a contract that goes on."""
+def test_a_corrected_delivery_leaves_the_advisory_due(desk: Workbench) -> None:
+    """Corrections of a delivery, a dropped certificate and a contract outcome restore what was due."""
     before = {kind: [row.subject for row in due(desk, kind)] for kind in ("advisory", "certificate", "contract")}
     desk.do("advisory.deliver", id="AD-01", customer="CUS-04", to="P-0401")
     desk.do("certificate.drop", id="CERT-2", reason="x")
@@ -45,8 +45,8 @@ def test_a_delivery_that_was_none_leaves_the_notice_due(desk: Workbench) -> None
     assert {kind: [row.subject for row in due(desk, kind)] for kind in before} == before
 
 
-def test_a_state_is_that_of_the_last_step_left(desk: Workbench) -> None:
-    """Of improvements and of recommendations; what was added is not taken back but edited."""
+def test_the_state_is_that_of_the_last_remaining_action(desk: Workbench) -> None:
+    """After a correction, improvements and recommendations have the state of the last remaining action."""
     desk.do("improvement.add", text="spare switch")
     desk.do("improvement.start", id="IM-004")
     desk.do("improvement.done", id="IM-004", result="there")
@@ -59,8 +59,8 @@ def test_a_state_is_that_of_the_last_step_left(desk: Workbench) -> None:
     assert desk.value("recommendation", "state") == "proposed"
 
 
-def test_a_return_visit_that_was_none_is_due_as_before(desk: Workbench) -> None:
-    """The row is retired, its number is never used again, the notices that it delivered are due; so an appointment."""
+def test_a_corrected_return_visit_is_due_as_before(desk: Workbench) -> None:
+    """A corrected return visit or appointment restores what was due, and the number of the visit is not used again."""
     before = {kind: [(row.subject, row.due_at) for row in due(desk, kind)] for kind in ("return_visit", "advisory")}
     reported = {"customer": "CUS-04", "how": "phone", "with": "P-0401", "no_changes": True}
     desk.do("return-visit.record", advisories=["AD-01", "AD-02", "AD-03"], score=1, **reported)
@@ -73,18 +73,18 @@ def test_a_return_visit_that_was_none_is_due_as_before(desk: Workbench) -> None:
     assert desk.do("return-visit.record", not_now="next time", **reported).record == "RV-008"
 
 
-def test_a_training_goes_back_to_what_it_was(desk: Workbench) -> None:
-    """An appointment to the one before, a training that was not held or not cancelled is due again."""
-    asked = [(row.subject, row.due_at) for row in due(desk, "training")]
+def test_a_corrected_training_is_restored(desk: Workbench) -> None:
+    """Corrections of a training restore the previous appointment, or make the training due again."""
+    unchanged = [(row.subject, row.due_at) for row in due(desk, "training")]
     desk.do("training.schedule", id="TR-002", requested_for="2026-12-02T14:00:00+08:00", trainer="EN3")
     desk.do("training.correct", step="TR-002/1", reason="another training")
-    assert [(row.subject, row.due_at) for row in due(desk, "training")] == asked
+    assert [(row.subject, row.due_at) for row in due(desk, "training")] == unchanged
     desk.do("training.hold", id="TR-002", attendees=8, trainer="EN3")
     desk.do("training.correct", step="TR-002/3", reason="next week")
     assert desk.rows("training", "held_at, attendees", id="TR-002") == [(None, None)]
     desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="moved")
     assert due(desk, "training") == []
     desk.do("training.correct", step="TR-002/5", reason="not cancelled", actor="MG1")
-    assert [(row.subject, row.due_at) for row in due(desk, "training")] == asked
+    assert [(row.subject, row.due_at) for row in due(desk, "training")] == unchanged
     desk.do("training.add", customer="CUS-07", topic="x")
     assert desk.refused("training.correct", step="TR-004/1", reason="x").code == "order"

@@ -1,4 +1,4 @@
-"""Stories of the services beside tickets, played through the product on the demo desk at its own moment."""
+"""Stories of services other than tickets, performed on the demo desk at its present time."""
 
 import json
 from contextlib import closing
@@ -45,14 +45,14 @@ def subjects(desk: Workbench, kind: str, at: str = MORNING) -> list[str]:
 
 
 def inspect(desk: Workbench, at: str, *, without: str = "") -> None:
-    """Record every item but one as normal."""
+    """Record every item except one as normal."""
     for item in ITEMS:
         if item != without:
             desk.do("inspection.record", id=INSPECTION, item=item, value="ok", when=when(at), now=when(at))
 
 
 def test_the_inspection_of_november(desk: Workbench) -> None:
-    """Story 3: a missing item and an unhandled finding hold it up; a ticket opens; all seven of the month are done."""
+    """Story 3: an inspection needs every item and a handled finding, and then all seven of the month are done."""
     at = "2026-11-28T10:00:00"
     times = {"when": when(at), "now": when(at)}
     desk.do("inspection.start", id=INSPECTION, **times)
@@ -73,7 +73,7 @@ def test_the_inspection_of_november(desk: Workbench) -> None:
 
 
 def test_the_last_evening_of_a_month(desk: Workbench) -> None:
-    """Story 4: due until midnight, then overdue; done in December it was missed, and December's own is still due."""
+    """Story 4: an inspection is due until midnight and then overdue; done in December it is missed for November."""
     states = {
         at: [row.state(int(when(at).timestamp())) for row in rows(desk, at, kinds=("inspection",))][:1]
         for at in ("2026-11-30T23:59:59", "2026-12-01T00:00:00")
@@ -92,7 +92,7 @@ def test_the_last_evening_of_a_month(desk: Workbench) -> None:
 
 
 def test_a_return_visit_restarts_the_interval(desk: Workbench) -> None:
-    """Story 7: the next one is due an interval after it; one without a plan restarts it as well."""
+    """Story 7: the next return visit is due one interval after a visit, also after an unplanned one."""
     reported = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "score": 4, "no_changes": True}
     assert len(rows(desk, kinds=("return_visit",), overdue=True)) == 4
     desk.do("return-visit.record", when=when(MORNING), **reported)
@@ -108,14 +108,14 @@ def test_a_return_visit_restarts_the_interval(desk: Workbench) -> None:
 
 
 def test_an_appointment_of_a_return_visit(desk: Workbench) -> None:
-    """It stands in the due list with who makes it, until the visit is made."""
+    """An appointment for a return visit is shown in the due list with the person who will make it."""
     desk.do("return-visit.plan", customer="CUS-03", planned_at="2026-11-24T10:00:00+08:00", by="MG1")
     (row,) = [row for row in rows(desk, "2026-11-22T10:00:00", kinds=("return_visit",)) if row.subject == "CUS-03"]
     assert (row.owner, row.planned_at) == ("MG1", int(when("2026-11-24T10:00:00").timestamp()))
 
 
-def test_who_was_not_content_is_visited_again(desk: Workbench) -> None:
-    """A score of two falls due in three working days, softly; the next visit ends it."""
+def test_a_dissatisfied_customer_is_visited_again(desk: Workbench) -> None:
+    """A score of two makes another visit due softly in three working days, until the next visit."""
     reported = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "no_changes": True}
     desk.do("return-visit.record", score=2, when=when(MORNING), **reported)
     (again,) = [row for row in rows(desk, kinds=("return_visit",)) if "/" in row.subject]
@@ -124,8 +124,8 @@ def test_who_was_not_content_is_visited_again(desk: Workbench) -> None:
     assert [row for row in rows(desk, "2026-11-22T09:40:00", kinds=("return_visit",)) if "/" in row.subject] == []
 
 
-def test_a_notice_is_matched_by_model(desk: Workbench) -> None:
-    """Story 8: the whole word of a model; an urgent one is due in working days; a system matches its versions."""
+def test_an_advisory_is_matched_by_model(desk: Workbench) -> None:
+    """Story 8: an advisory matches whole model names and any version of a system; an urgent one is due sooner."""
     with closing(open_reader(desk.path)) as conn:
         assert list(concerned_customers(conn, ["SRV-A2U"])) == ["CUS-01", "CUS-04", "CUS-05", "CUS-07"]
         assert concerned_customers(conn, ["SRV-A"]) == {}
@@ -136,21 +136,21 @@ def test_a_notice_is_matched_by_model(desk: Workbench) -> None:
     assert {row.due_at for row in found} == {int(when("2026-11-25T17:30:00").timestamp())}
 
 
-def test_the_business_staffs_day(desk: Workbench) -> None:
-    """Story 18: twelve rows; each step removes or moves its own; an engineer still may not request parts."""
+def test_the_due_list_of_the_back_office(desk: Workbench) -> None:
+    """Story 18: each of the twelve rows of the back office is removed or moved by its operation."""
     assert len(rows(desk, role=("business",))) == 12
     desk.do("charge.record", 54, days=2, amount=12000, actor="BS1", when=when(MORNING))
     desk.do("mail.set-aside", mail="ML-005", reason="spam", actor="BS1", when=when(MORNING))
     desk.do("contract.outcome", id="CT-08", to="ended", actor="BS1", when=when(MORNING))
     desk.do("part.expect", 66, request="PR-014", expected="2026-11-27", when=when(MORNING))
-    left = {row.subject: row for row in rows(desk, role=("business",))}
-    assert len(left) == 9
-    assert left["PR-014"].due_at == int(when("2026-11-28T00:00:00").timestamp())
+    remaining = {row.subject: row for row in rows(desk, role=("business",))}
+    assert len(remaining) == 9
+    assert remaining["PR-014"].due_at == int(when("2026-11-28T00:00:00").timestamp())
     desk.refused("part.request", 66, "S5.3-2.request", part="PT-01", actor="EN1")
 
 
 def test_evaluations_are_summarised_without_counting_silence(desk: Workbench) -> None:
-    """Asked twice at most; the owner does not record his own score; what is not resolved is not evaluated."""
+    """Evaluations count only given scores, are not recorded by the owner, and need a resolved ticket."""
     assert desk.refused("evaluation.ask", 71, "S2.G-1", actor="HL1").code == "order"
     assert desk.refused("evaluation.record", 7, "S2.G-1", score=5, actor="EN3").code == "not_yours"
     with closing(open_reader(desk.path)) as conn:
@@ -168,8 +168,8 @@ def test_evaluations_are_summarised_without_counting_silence(desk: Workbench) ->
     assert desk.refused("evaluation.summarise", None, "S2.G-1", month="2025-01").code == "order"
 
 
-def test_what_was_done_travels(desk: Workbench, tmp_path: Path) -> None:
-    """Story 25: one of each service out and in again gives the same bytes, the histories with it, and is due alike."""
+def test_services_are_exported_and_imported(desk: Workbench, tmp_path: Path) -> None:
+    """Story 25: an export of all services is imported and exported again with the same bytes and the same due list."""
     desk.do("inspection-plan.add", site="S-0201", interval="2 weeks", engineer="EN2", actor="LE1")
     desk.do("inspection.schedule", id=INSPECTION, planned_at="2026-11-26T14:00:00+08:00", engineers=["EN1"])
     desk.do("recommendation.add", customer="CUS-04", kind="capacity", text="memory", cost=1800)

@@ -1,6 +1,6 @@
-"""What a step of a story expects, compared with what the command answered.
+"""The comparison of the expected answer of a step with the actual answer.
 
-A path names values in the answer: `status`, `visits[-1].left_at`, `[event=arrived,actor=EN1].at`, `clocks[*].state`.
+A path selects values in the answer: `status`, `visits[-1].left_at`, `[event=arrived,actor=EN1].at`, `clocks[*].state`.
 It may match nothing, one value or many.
 """
 
@@ -15,7 +15,7 @@ Expected = Mapping[str, Any]
 
 
 def matches(value: Any, path: str) -> list[Any]:
-    """Return all values that a path names."""
+    """Return all values that a path selects."""
     found = [value]
     for part in _PART.finditer(path):
         name, inner = part.groups()
@@ -62,14 +62,14 @@ def _holds(each: Any, x: Any) -> bool:
 
 
 def fits(found: list[Any], test: Any) -> bool:
-    """Return True if the values that a path names pass a test; a plain value must be that of each."""
+    """Return True if the selected values pass a test; without a test, each must be equal to the given value."""
     if not isinstance(test, dict):
         return bool(found) and all(each == test for each in found)
     return all(_TESTS[name](found, x) for name, x in test.items())
 
 
 def difference(expected: Expected, code: int, out: str, err: str) -> str | None:
-    """Return what an answer lacks of what is expected; None if nothing."""
+    """Return how an answer differs from what is expected, or None."""
     return (
         _by_code(expected, code, out, err)
         or _by_refusal(expected, code, err)
@@ -121,7 +121,7 @@ def _by_json(expected: Expected, out: str) -> str | None:
 
 
 def read_answer(out: str) -> Any:
-    """Read JSON, or JSON Lines as a list."""
+    """Return JSON, or JSON Lines as a list."""
     try:
         return json.loads(out)
     except ValueError:
@@ -129,7 +129,7 @@ def read_answer(out: str) -> Any:
 
 
 def refusal(err: str) -> Mapping[str, Any]:
-    """Return the error that a command wrote; nothing if there is none."""
+    """Return the error that a command wrote, or nothing."""
     for line in reversed(err.strip().splitlines()):
         if line.startswith("{"):
             error: dict[str, Any] = json.loads(line)

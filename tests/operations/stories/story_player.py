@@ -1,4 +1,4 @@
-"""Play a story: commands one after another on a desk of its own, each with its actor and its time."""
+"""Plays a story: a sequence of commands on a separate desk, each with its actor and its time."""
 
 import io
 import json
@@ -24,7 +24,7 @@ _ACTOR = "HL1"
 
 @dataclass(frozen=True)
 class Story:
-    """A rule, and the steps that show it; `desk` is what it begins on: demo or empty."""
+    """A rule and the steps that show it; `desk` is the desk on which it begins, demo or empty."""
 
     id: str
     title: str
@@ -37,7 +37,7 @@ class Story:
 
 
 def stories(folder: Path) -> Iterator[Story]:
-    """Read the stories of a folder."""
+    """Yield the stories of a folder."""
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             keys = json.loads(line)
@@ -46,38 +46,38 @@ def stories(folder: Path) -> Iterator[Story]:
 
 
 class Player:
-    """A folder with a desk, on which one story is played in this process."""
+    """A folder with a desk on which one story is played in this process."""
 
     def __init__(self, folder: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._saved: dict[str, Any] = {"DIR": str(folder)}
         self._folder = folder
         self._set = monkeypatch.setenv
         self._unset = monkeypatch.delenv
-        self._desk = self._lay(desk, folder)
+        self._desk = self._install(desk, folder)
 
     def play(self, story: Story) -> str | None:
-        """Play a story; return what did not come as expected, None if all did."""
+        """Play a story and return the first difference from what is expected, or None."""
         for name, text in story.files.items():
             (self._folder / name).write_text(text, "utf-8")
         now = NOW
         for number, step in enumerate(story.steps, 1):
             now = step.get("now", now)
             code, out, err = self.call(step, now)
-            wrong = difference(self._filled(step.get("expect", {})), code, out, err)
-            wrong = wrong or (self._without_way_out(refusal(err), step, now) if code == 1 else None)
-            if wrong is not None:
-                return f"{story.id}, step {number}, {self._filled(step['argv'])}: {wrong}"
+            problem = difference(self._filled(step.get("expect", {})), code, out, err)
+            problem = problem or (self._failed_remedy(refusal(err), step, now) if code == 1 else None)
+            if problem is not None:
+                return f"{story.id}, step {number}, {self._filled(step['argv'])}: {problem}"
             for name, path in step.get("save", {}).items() if code == 0 else ():
                 self._saved[name] = matches(read_answer(out), path)[0]
         return None
 
-    def _without_way_out(self, against: Mapping[str, Any], step: Mapping[str, Any], now: str) -> str | None:
-        """Do on a copy what a refusal says is to be done, as the one whom it names; return what stands against that."""
-        hint = against.get("hint") or ""
+    def _failed_remedy(self, error: Mapping[str, Any], step: Mapping[str, Any], now: str) -> str | None:
+        """Follow the hint of a refusal on a copy, as the person whom it names; return the refusal of that, or None."""
+        hint = error.get("hint") or ""
         if not hint.startswith("deskctl "):
             return None
         words = ["words" if word == GAP else word for word in shlex.split(hint)[1:]]
-        remedy = against.get("remedy")
+        remedy = error.get("remedy")
         who = {"actor": remedy["who"]} if remedy and remedy["who"] else {}
         argv = words[: words.index("--actor")] if "--actor" in words else words
         with self._copied():
@@ -86,21 +86,21 @@ class Player:
 
     @contextmanager
     def _copied(self) -> Iterator[None]:
-        """Let commands work on a copy of the desk."""
+        """Let commands within the block work on a copy of the desk."""
         with TemporaryDirectory(dir=self._folder) as copy:
-            self._lay(self._desk, Path(copy))
+            self._install(self._desk, Path(copy))
             yield
         self._set("DESKCTL_STORE", str(self._desk))
 
-    def _lay(self, desk: Path, folder: Path) -> Path:
-        """Copy a desk into a folder, and let commands work on it."""
+    def _install(self, desk: Path, folder: Path) -> Path:
+        """Copy a desk into a folder and let commands work on it."""
         for file in desk.parent.glob(f"{desk.name}*"):
             shutil.copy(file, folder / file.name)
         self._set("DESKCTL_STORE", str(folder / desk.name))
         return folder / desk.name
 
     def call(self, step: Mapping[str, Any], now: str) -> tuple[int, str, str]:
-        """Run the command of a step; return its exit code, its answer and what it wrote on stderr."""
+        """Run the command of a step; return its exit code, its answer and its standard error."""
         actor = self._filled(step.get("actor", _ACTOR))
         self._set("DESKCTL_NOW", now)
         if actor is None:
@@ -117,7 +117,7 @@ class Player:
         return code, *(stream.buffer.getvalue().decode() for stream in (out, err))
 
     def _filled(self, value: Any) -> Any:
-        """Put what earlier steps saved in the place of its names."""
+        """Replace placeholders with the values that earlier steps saved."""
         if isinstance(value, str):
             for name, word in self._saved.items():
                 value = value.replace(f"{{{name}}}", str(word))

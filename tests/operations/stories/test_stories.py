@@ -1,4 +1,4 @@
-"""The rules as stories: what people try at the desk, what it answers, and whether the way out of a refusal is one."""
+"""The rules as stories: commands at the desk, the expected answers, and the remedies of refusals."""
 
 from pathlib import Path
 
@@ -10,6 +10,6 @@ DATA = Path(__file__).parents[2] / "data" / "stories"
 
 @pytest.mark.parametrize("story", stories(DATA), ids=str)
 def test_story(story: Story, story_desks: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each step of a story is answered as its rule requires; each refusal names a step that its person can take."""
+    """Each step of a story has the expected answer, and each refusal names a remedy that works."""
     monkeypatch.setenv("DESKCTL_LANG", "en")
     assert Player(tmp_path, story_desks[story.desk], monkeypatch).play(story) is None

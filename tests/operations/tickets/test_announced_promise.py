@@ -1,4 +1,4 @@
-"""Rule 16: a loaner that is announced counts for the next promise from its warning on, or from when it runs."""
+"""Rule 16: an announced loaner counts as the next promise from its warning on, or from when it runs."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -20,7 +20,7 @@ LOANER = "loaner_provided"
 
 @pytest.fixture
 def number(desk: Workbench) -> int:
-    """Open a ticket on a hard fault whose visit and fix the customer put off to the second working day."""
+    """Return a ticket on a hard fault whose visit and fix are postponed to the second working day."""
     number = desk.opened(severity="general", level="urgent", occurred_at=NOW)
     desk.do("ticket.answer", number, actor="HL1")
     desk.do("ticket.respond", number, actor="EN1")
@@ -32,13 +32,13 @@ def number(desk: Workbench) -> int:
 
 @contextmanager
 def reading(desk: Workbench) -> Iterator[Reader]:
-    """Open the desk's store."""
+    """Return a connection for reading the desk."""
     with closing(open_reader(desk.path)) as conn:
         yield conn
 
 
-def test_it_counts_once_the_four_hours_are_over(desk: Workbench, number: int) -> None:
-    """Before, the visit that was agreed on is next; then the loaner is, though it was due first all the time."""
+def test_the_loaner_counts_after_the_four_hours(desk: Workbench, number: int) -> None:
+    """Until the four hours are over the agreed visit is the next promise, then the loaner, which is due earlier."""
     with reading(desk) as conn:
         row = get_ticket(conn, number)
     before, after = row.read_at(OPENED + HOUR), row.read_at(OPENED + 5 * HOUR)
@@ -46,19 +46,19 @@ def test_it_counts_once_the_four_hours_are_over(desk: Workbench, number: int) ->
     assert (before.next_due_at or 0) > (after.next_due_at or 0)
 
 
-def test_who_asks_for_what_is_due_soon_is_not_shown_it_before(desk: Workbench, number: int) -> None:
-    """`--due-within 12h` has the ticket from then on; what breaches next has the clock from then on."""
+def test_due_within_omits_the_loaner_before(desk: Workbench, number: int) -> None:
+    """`--due-within 12h` and the next clocks contain the loaner only after the four hours are over."""
     where = TicketFilter(due_within=12 * HOUR)
     with reading(desk) as conn:
-        for hours, there in ((1, False), (5, True)):
+        for hours, included in ((1, False), (5, True)):
             at = OPENED + hours * HOUR
-            assert (number in {row.number for row in list_tickets(conn, where, at=at, limit=-1)}) is there
+            assert (number in {row.number for row in list_tickets(conn, where, at=at, limit=-1)}) is included
             coming = {(clock.number, clock.milestone) for clock, *_ in next_clocks(conn, 500, at=at)}
-            assert ((number, LOANER) in coming) is there
+            assert ((number, LOANER) in coming) is included
 
 
-def test_what_opens_after_its_own_time_is_not_due_before_it_opens(desk: Workbench) -> None:
-    """A loaner's twelve hours end tonight, those of the fix tomorrow: nothing is late tonight, the fix comes next."""
+def test_a_loaner_is_not_due_before_it_opens(desk: Workbench) -> None:
+    """A loaner whose twelve hours end before the fix is due is not overdue before it opens."""
     number = desk.opened(severity="general", occurred_at=NOW)
     desk.do("ticket.answer", number, actor="HL1")
     desk.do("ticket.respond", number, actor="EN1")

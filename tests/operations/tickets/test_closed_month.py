@@ -1,4 +1,4 @@
-"""Rule 24: a month stays what it was; what is recorded later stands in the month in which it was recorded."""
+"""Rule 24: a closed month does not change, and later entries are reported in the month in which they were recorded."""
 
 from contextlib import closing
 from datetime import datetime
@@ -25,7 +25,7 @@ def _report(desk: Workbench, name: str) -> Document:
         return month_report(read_figures(conn, period, ZONE, name))
 
 
-def test_september_stays_when_a_ticket_of_it_is_reopened(desk: Workbench) -> None:
+def test_a_reopening_does_not_change_september(desk: Workbench) -> None:
     """A reopening, a correction and a new severity in November change nothing in the report of September."""
     before = _report(desk, "2026-09")
     desk.do("ticket.reopen", 1, symptom=True, reason="again", actor="LE1")
@@ -35,7 +35,7 @@ def test_september_stays_when_a_ticket_of_it_is_reopened(desk: Workbench) -> Non
 
 
 def test_september_keeps_the_names_of_its_closing(desk: Workbench) -> None:
-    """A customer, a device, an engineer, a part and a service that are renamed in November keep their names there."""
+    """Records that are renamed in November keep their old names in the report of September."""
     before, november = _report(desk, "2026-09"), _report(desk, "2026-11")
     for noun, key, column in (
         ("customer", "CUS-01", "name"),
@@ -51,7 +51,7 @@ def test_september_keeps_the_names_of_its_closing(desk: Workbench) -> None:
     assert _report(desk, "2026-11") != november
 
 
-def test_what_came_too_late_stands_in_its_own_month(desk: Workbench) -> None:
+def test_a_late_entry_is_reported_in_its_own_month(desk: Workbench) -> None:
     """The report of November lists the reopening of a ticket of September under the entries after closing."""
     desk.do("ticket.reopen", 1, symptom=True, reason="again", actor="LE1")
     headings = [part.title for part in _report(desk, "2026-11").sections]
@@ -60,7 +60,7 @@ def test_what_came_too_late_stands_in_its_own_month(desk: Workbench) -> None:
 
 
 def test_a_month_closes_five_working_days_after_its_end(desk: Workbench) -> None:
-    """The holiday comes first: the fifth working day after September is Tuesday 13 October."""
+    """After the holiday, the fifth working day after September is Tuesday 13 October."""
     with closing(open_reader(desk.path)) as conn:
         at = month_closes(conn, month_of("2026-09", ZONE)[1])
     assert datetime.fromtimestamp(at, ZONE) == datetime(2026, 10, 13, 17, 30, tzinfo=ZONE)

@@ -18,7 +18,7 @@ RETIRED = {"reason": "withdrawn"}
 
 
 @pytest.fixture
-def client(desk: Workbench) -> str:
+def new_customer(desk: Workbench) -> str:
     """Return a customer without a contract."""
     return desk.do("customer.add", name="Two Contracts").record or ""
 
@@ -36,20 +36,20 @@ def _ticket(desk: Workbench, customer: str, **fields: Any) -> dict[str, Any]:
     return dict(zip(("policy", "scope"), row, strict=True))
 
 
-def test_a_renewal_to_come_changes_nothing_yet(desk: Workbench, client: str) -> None:
-    """A contract that begins next month gives no policy, and makes nothing uncovered."""
-    _contract(desk, client, "now", "2026-01-01", "2026-11-30")
-    _contract(desk, client, "next", "2026-12-01", "2027-11-30", profile="strict")
-    assert _ticket(desk, client) == {"policy": "after-sales", "scope": None}
+def test_a_future_renewal_has_no_effect_yet(desk: Workbench, new_customer: str) -> None:
+    """A contract that begins next month does not affect a ticket of today."""
+    _contract(desk, new_customer, "now", "2026-01-01", "2026-11-30")
+    _contract(desk, new_customer, "next", "2026-12-01", "2027-11-30", profile="strict")
+    assert _ticket(desk, new_customer) == {"policy": "after-sales", "scope": None}
 
 
-def test_a_request_of_last_month_follows_the_contract_of_then(desk: Workbench, client: str) -> None:
-    """A ticket is judged by the contract of the day on which it was reported."""
-    _contract(desk, client, "past", "2026-01-01", "2026-11-15")
-    _contract(desk, client, "now", "2026-11-16", None, profile="strict")
+def test_a_request_of_last_month_follows_its_contract(desk: Workbench, new_customer: str) -> None:
+    """A ticket follows the contract of the day on which it was reported."""
+    _contract(desk, new_customer, "past", "2026-01-01", "2026-11-15")
+    _contract(desk, new_customer, "now", "2026-11-16", None, profile="strict")
     then = datetime.fromisoformat("2026-11-15T23:30:00+08:00")
-    assert _ticket(desk, client, reported_at=then)["policy"] == "after-sales"
-    assert _ticket(desk, client)["policy"] == "after-sales-strict"
+    assert _ticket(desk, new_customer, reported_at=then)["policy"] == "after-sales"
+    assert _ticket(desk, new_customer)["policy"] == "after-sales-strict"
 
 
 @pytest.mark.parametrize(
@@ -64,31 +64,31 @@ def test_a_request_of_last_month_follows_the_contract_of_then(desk: Workbench, c
     ],
 )
 def test_the_contract_in_force(
-    desk: Workbench, client: str, contracts: list[tuple[str, str | None, str | None]], expected: str
+    desk: Workbench, new_customer: str, contracts: list[tuple[str, str | None, str | None]], expected: str
 ) -> None:
-    """Of the contracts that cover a day the one that began last is in force; else the last that ended."""
+    """Of the contracts that cover a day the latest to begin is in force, or else the last that ended."""
     for contract in contracts:
-        _contract(desk, client, *contract)
+        _contract(desk, new_customer, *contract)
     with closing(open_reader(desk.path)) as conn:
-        assert contract_in_force(conn, client, int(NOW.timestamp()), ZONE)["no"] == expected
+        assert contract_in_force(conn, new_customer, int(NOW.timestamp()), ZONE)["no"] == expected
 
 
-def test_a_retired_contract_is_not_in_force(desk: Workbench, client: str) -> None:
-    """A contract that was retired gives way to the one before, and alone it covers nothing."""
-    _contract(desk, client, "kept", "2026-01-01", "2026-12-31")
-    wrong = _contract(desk, client, "wrong", "2026-02-01", "2027-12-31", profile="strict")
+def test_a_retired_contract_is_not_in_force(desk: Workbench, new_customer: str) -> None:
+    """A retired contract is ignored, and a customer with no other contract is out of scope."""
+    _contract(desk, new_customer, "kept", "2026-01-01", "2026-12-31")
+    wrong = _contract(desk, new_customer, "wrong", "2026-02-01", "2027-12-31", profile="strict")
     desk.do("contract.retire", id=wrong, actor="MG1", **RETIRED)
-    assert _ticket(desk, client) == {"policy": "after-sales", "scope": None}
+    assert _ticket(desk, new_customer) == {"policy": "after-sales", "scope": None}
     other = str(desk.do("customer.add", name="Left us").record)
     only = _contract(desk, other, "only", "2026-02-01", "2027-12-31")
     desk.do("contract.retire", id=only, actor="MG1", **RETIRED)
     assert _ticket(desk, other)["scope"] == "out_of_scope"
 
 
-def test_a_retired_contract_does_not_follow_another(desk: Workbench, client: str) -> None:
-    """The end of a contract stays on the due list if the contract that was to follow it is retired."""
-    ends = _contract(desk, client, "ends", "2026-01-01", "2026-12-01")
-    wrong = _contract(desk, client, "wrong", "2026-12-02", "2027-12-31")
+def test_a_retired_contract_does_not_follow_another(desk: Workbench, new_customer: str) -> None:
+    """The end of a contract remains on the due list if the contract that was to follow it is retired."""
+    ends = _contract(desk, new_customer, "ends", "2026-01-01", "2026-12-01")
+    wrong = _contract(desk, new_customer, "wrong", "2026-12-02", "2027-12-31")
 
     def listed() -> bool:
         with closing(open_reader(desk.path)) as conn:

@@ -1,4 +1,4 @@
-"""Rule 23: an entry is late by the policy of its ticket, and how many were is counted."""
+"""Rule 23: whether an entry is late depends on the policy of its ticket, and late entries are counted."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -23,8 +23,8 @@ AT = int(NOW.timestamp())
 
 
 @pytest.fixture
-def patient(desk: Workbench) -> Workbench:
-    """Give a desk on which an entry of two hours is not late."""
+def lenient(desk: Workbench) -> Workbench:
+    """Return a desk with a policy under which an entry after two hours is not late."""
     shipped = read_policy(Path(data_file("policies")) / "after-sales.toml")
     keys = {**shipped.keys, "late_entry": {"after": "2 h"}}
     own: PolicySource = replace(shipped, keys=keys, version="patient")
@@ -43,17 +43,17 @@ def _entered_late(desk: Workbench) -> int:
         return read_figures(conn, Period(AT - 86_400, AT + 1, AT, None, AT + 86_400, ZONE), ZONE).entered_late
 
 
-def test_an_entry_is_late_by_the_policy_of_its_ticket(desk: Workbench, patient: Workbench) -> None:
-    """An hour is late on a ticket of the first policy, not on one that was opened under the new one."""
-    number = patient.opened(reported_at=(NOW - timedelta(hours=3)).isoformat())
+def test_an_entry_is_late_by_the_policy_of_its_ticket(desk: Workbench, lenient: Workbench) -> None:
+    """An hour is late on a ticket of the first policy, but not on one that was opened under the new policy."""
+    number = lenient.opened(reported_at=(NOW - timedelta(hours=3)).isoformat())
     for ticket in (number, 66):
-        patient.do("ticket.note", ticket, text="phoned", when=NOW - timedelta(hours=1))
-    assert _late_by(patient, number) == 0
-    assert _late_by(patient, 66) == 3600
+        lenient.do("ticket.note", ticket, text="phoned", when=NOW - timedelta(hours=1))
+    assert _late_by(lenient, number) == 0
+    assert _late_by(lenient, 66) == 3600
 
 
-def test_a_period_counts_the_entries_that_came_late(desk: Workbench) -> None:
-    """A note of forty minutes ago is one more entry that came late; a note of this minute is none."""
+def test_a_period_counts_its_late_entries(desk: Workbench) -> None:
+    """A note of forty minutes ago counts as a late entry, and a note of this minute does not."""
     before = _entered_late(desk)
     desk.do("ticket.note", 70, text="phoned", when=NOW - timedelta(minutes=40))
     desk.do("ticket.note", 70, text="phoned again")

@@ -1,4 +1,4 @@
-"""A loaner is out or in house, and every list says the same."""
+"""Every list agrees on whether a loaner is out."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -17,12 +17,12 @@ from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 
 ZONE = ZoneInfo("Asia/Shanghai")
-AS_NOW = PastNames({})
+CURRENT_NAMES = PastNames({})
 NOVEMBER = Period(instant(NOW) - 20 * 86_400, instant(NOW) + 8 * 86_400, instant(NOW))
 
 
-def _seen(desk: Workbench) -> tuple[bool, bool, bool, bool]:
-    """Return what each list says of LN-03 on T-069: the loaners, the choices, the ticket's form, the month."""
+def _shown_as_out(desk: Workbench) -> tuple[bool, bool, bool, bool]:
+    """Return whether each list shows LN-03 as out on T-069: loaners, choices, form of the ticket, month."""
     with closing(open_reader(desk.path)) as conn:
         listed = next(row for row in list_records(conn, "loaner", ZONE) if row["id"] == "LN-03")
         (choice,) = (label for key, label in choices(conn, "loaner", "LN-03") if key == "LN-03")
@@ -31,26 +31,26 @@ def _seen(desk: Workbench) -> tuple[bool, bool, bool, bool]:
             listed["out_on"] == "T-069",
             "T-069" in choice,
             any("LN-03" in label for label in loaners_still_out(conn, [69])),
-            any(row[0] == name for row in loaners_out(conn, NOVEMBER, AS_NOW)),
+            any(row[0] == name for row in loaners_out(conn, NOVEMBER, CURRENT_NAMES)),
         )
 
 
 def test_moves_count_in_the_order_of_their_entry(desk: Workbench) -> None:
-    """A loaner that is sent again with a time before its return is out on every list, as it was recorded last."""
+    """The last recorded move decides whether a loaner is out, even if its time is earlier."""
     sent = {"loaner": "LN-03", "actor": "BS1"}
-    assert _seen(desk) == (False,) * 4
+    assert _shown_as_out(desk) == (False,) * 4
     desk.do("loaner.send", 69, when=NOW - timedelta(minutes=20), **sent)
-    assert _seen(desk) == (True,) * 4
+    assert _shown_as_out(desk) == (True,) * 4
     desk.refused("loaner.send", 69, **sent)
     desk.do("loaner.return", 69, when=NOW - timedelta(minutes=10), **sent)
-    assert _seen(desk) == (False,) * 4
+    assert _shown_as_out(desk) == (False,) * 4
     desk.do("loaner.send", 69, when=NOW - timedelta(minutes=15), **sent)
-    assert _seen(desk) == (True,) * 4
+    assert _shown_as_out(desk) == (True,) * 4
 
 
-def test_a_training_early_in_the_day_stands_under_its_own_date(desk: Workbench) -> None:
-    """What is asked for at seven in the morning of the desk is not printed under the day before."""
+def test_a_training_early_in_the_day_has_its_own_date(desk: Workbench) -> None:
+    """A training at seven in the morning is listed under its own date in the zone of the desk."""
     desk.do("training.add", customer="CUS-01", topic="month end", requested_for="2026-12-03T07:00:00+08:00")
     with closing(open_reader(desk.path)) as conn:
-        coming = CarePromises(conn, NOVEMBER, AS_NOW, ZONE).planned("2026-12")
+        coming = CarePromises(conn, NOVEMBER, CURRENT_NAMES, ZONE).planned("2026-12")
     assert "2026-12-03" in {str(one.day) for one in coming if one.kind == "training"}

@@ -1,4 +1,4 @@
-"""Steps of real days: pauses that end, reopenings with their visit, tickets that follow, levels that go along."""
+"""Real-life rules for operations: pauses, reopenings, following tickets, and levels that follow a severity."""
 
 import json
 from datetime import datetime
@@ -13,20 +13,20 @@ def _clocks(desk: Workbench, ticket: int, milestone: str) -> list[str]:
 
 
 def test_a_pause_ends_at_the_next_opening_unless_given(desk: Workbench) -> None:
-    """Sunday's pause ends on Monday at nine, and says so (rule 19)."""
+    """A pause of a Sunday without an agreed end lasts until Monday at nine, and the action records this (rule 19)."""
     desk.do("ticket.pause", 71, reason="customer_no_access", by_contact="P-0702")
     until = json.loads(desk.value("action", "data", ticket=71, event="paused"))["until"]
     assert datetime.fromisoformat(until) == datetime.fromisoformat("2026-11-23T09:00:00+08:00")
 
 
 def test_a_pause_that_is_too_long_is_refused(desk: Workbench) -> None:
-    """Five working days are the longest (rule 19)."""
+    """A pause of more than five working days is refused (rule 19)."""
     given = {"reason": "customer_request", "by_contact": "P-0702", "until": "2026-12-01T09:00:00+08:00"}
     assert desk.refused("ticket.pause", 71, None, **given).code == "too_long"
 
 
-def test_taking_a_reopening_back_takes_its_visit_back(desk: Workbench) -> None:
-    """A reopened severe ticket asks for a visit; if the reopening was a mistake, nobody need come (rule 13)."""
+def test_correcting_a_reopening_corrects_its_visit(desk: Workbench) -> None:
+    """Correcting the reopening of a severe ticket also corrects the request for its visit (rule 13)."""
     ticket = desk.opened(severity="severe")
     desk.do("ticket.resolve", ticket)
     desk.do("ticket.reopen", ticket, symptom=True, reason="again", actor="HL1")
@@ -38,8 +38,8 @@ def test_taking_a_reopening_back_takes_its_visit_back(desk: Workbench) -> None:
     assert "open" not in _clocks(desk, ticket, "departed")
 
 
-def test_a_raised_severity_takes_the_level_along(desk: Workbench) -> None:
-    """Severe is urgent at least; taking the raise back takes the level and the visit back (rule 18)."""
+def test_a_raised_severity_raises_the_level(desk: Workbench) -> None:
+    """Raising the severity raises the level, and a correction restores level and visit (rule 18)."""
     ticket = desk.opened(severity="general")
     desk.do("ticket.set-severity", ticket, to="severe", by_contact="P-0101", actor="HL1")
     assert desk.value("ticket", "level", number=ticket) == "urgent"
@@ -49,14 +49,14 @@ def test_a_raised_severity_takes_the_level_along(desk: Workbench) -> None:
 
 
 def test_an_incident_without_a_severity_is_general(desk: Workbench) -> None:
-    """It is assumed, and the ticket says so (rule 18)."""
+    """An incident without a given severity is general, and the ticket records that this was assumed (rule 18)."""
     ticket = desk.opened()
     columns = "severity, severity_initial, severity_chosen_by, level"
     assert desk.rows("ticket", columns, number=ticket) == [("general", "general", "assumed", "routine")]
 
 
 def test_a_ticket_follows_one_of_the_same_customer(desk: Workbench) -> None:
-    """The new ticket names the old one, and another customer's is refused (rule 13)."""
+    """A ticket can follow an earlier ticket of the same customer, not one of another customer (rule 13)."""
     following = desk.opened(contact="P-0501", follows="T-062")
     assert desk.value("ticket", "follows", number=following) == 62
     refused = desk.refused("ticket.open", None, None, contact="P-0101", title="again", follows="T-062")
@@ -64,8 +64,8 @@ def test_a_ticket_follows_one_of_the_same_customer(desk: Workbench) -> None:
 
 
 @pytest.mark.parametrize("answer", [True, False])
-def test_who_was_on_site_can_be_put_right(desk: Workbench, answer: bool) -> None:
-    """The promises run as if it had been said right at the call (rule 17)."""
+def test_the_presence_of_an_engineer_can_be_corrected(desk: Workbench, answer: bool) -> None:
+    """A corrected presence on site leads to the clocks that it would have led to at the call (rule 17)."""
     ticket = desk.opened(severity="severe", engineer_on_site=not answer)
     assert bool(_clocks(desk, ticket, "engineer_response")) is answer
     desk.do("ticket.set-on-site", ticket, value=answer, reason="he told us")

@@ -1,4 +1,4 @@
-"""Single steps of the desk: what they record beside the action, and what they refuse."""
+"""Single operations of the desk: what they record and what they refuse."""
 
 import json
 
@@ -10,7 +10,7 @@ from deskctl.sla.facts import instant
 
 
 def test_a_mail_becomes_a_ticket(desk: Workbench) -> None:
-    """S5.1-mail.handle: sender, subject and time come from the mail; it is handled once."""
+    """S5.1-mail.handle: sender, subject and time of a ticket come from its mail, which is handled once."""
     done = desk.do("ticket.open", mail="ML-005", kind="question", actor="BS2")
     assert done.events == ("mail_received", "mail_handled", "logged")
     found = desk.rows("ticket", "channel, contact, title, customer", number=done.ticket)
@@ -21,13 +21,13 @@ def test_a_mail_becomes_a_ticket(desk: Workbench) -> None:
 
 
 def test_a_ticket_needs_a_caller_and_a_title(desk: Workbench) -> None:
-    """Without a mail both are told."""
+    """A ticket that is not opened from a mail needs a contact and a title."""
     assert desk.fails(BadData, "ticket.open", title="x").field == "contact"  # type: ignore[attr-defined]
     assert desk.fails(BadData, "ticket.open", contact="P-0101").field == "title"  # type: ignore[attr-defined]
 
 
 def test_times_of_the_intake_are_in_order(desk: Workbench) -> None:
-    """A fault occurs first, is reported then, and logged last."""
+    """The fault cannot occur, and cannot be reported, in the future."""
     late = "2026-11-22T09:41:00+08:00"
     for reported in ({"reported_at": late}, {"occurred_at": late}):
         desk.fails(Refused, "ticket.open", contact="P-0101", title="x", **reported)
@@ -37,14 +37,14 @@ def test_times_of_the_intake_are_in_order(desk: Workbench) -> None:
     ("contact", "column", "value"),
     [("P-0501", "pre_acceptance", 1), ("P-0801", "scope", "out_of_scope"), ("P-0101", "scope", None)],
 )
-def test_the_contract_shows_what_applies(desk: Workbench, contact: str, column: str, value: object) -> None:
-    """S0-scope.phase, S2-period: before acceptance it is flagged, out of maintenance it is not covered."""
+def test_the_contract_decides_the_scope(desk: Workbench, contact: str, column: str, value: object) -> None:
+    """S0-scope.phase, S2-period: a ticket before acceptance is flagged, and one out of maintenance is out of scope."""
     ticket = desk.opened(contact=contact)
     assert desk.value("ticket", column, number=ticket) == value
 
 
-def test_a_ticket_is_for_the_first_site_in_use(desk: Workbench) -> None:
-    """The main site comes before the outlets; a retired one is not chosen, on a ticket or for a return visit."""
+def test_a_ticket_has_the_first_site_in_use(desk: Workbench) -> None:
+    """The site of a ticket or visit is the first one of the customer that is not retired."""
     assert desk.value("ticket", "site", number=desk.opened(contact="P-0701")) == "S-0701"
     desk.do("site.retire", id="S-0701", reason="sold", actor="MG1")
     assert desk.value("ticket", "site", number=desk.opened(contact="P-0701")) == "S-0702"
@@ -53,14 +53,14 @@ def test_a_ticket_is_for_the_first_site_in_use(desk: Workbench) -> None:
 
 
 def test_a_call_at_night_is_logged_and_flagged(desk: Workbench) -> None:
-    """S2.2a.hours: the hotline is closed, the call counts all the same."""
+    """S2.2a.hours: a call outside the hours of the hotline is recorded and flagged."""
     ticket = desk.opened(reported_at="2026-11-22T03:00:00+08:00")
     assert desk.value("ticket", "out_of_hours", number=ticket) == 1
     assert desk.value("ticket", "out_of_hours", number=desk.opened()) is None
 
 
-def test_an_engineer_on_that_site_is_known_from_the_open_visits(desk: Workbench) -> None:
-    """S3-matrix-onsite: while EN2 is at the outlet, a second call from there is answered at once."""
+def test_an_engineer_on_site_is_known_from_open_visits(desk: Workbench) -> None:
+    """S3-matrix-onsite: a second call from a site on which an engineer is present needs no visit."""
     desk.do("visit.arrive", 69, actor="EN2")
     second = desk.opened(contact="P-0202", site="S-0202", severity="severe")
     assert desk.value("ticket", "engineer_on_site", number=second) == 1
@@ -69,7 +69,7 @@ def test_an_engineer_on_that_site_is_known_from_the_open_visits(desk: Workbench)
 
 
 def test_the_catalogue_limits_the_levels(desk: Workbench) -> None:
-    """S2.4.levels: an upgrade is never full urgent, at the opening or later."""
+    """S2.4.levels: the level of an upgrade is never full urgent."""
     desk.refused("ticket.open", None, "S2.4.levels", contact="P-0101", title="x", catalog="C", level="full_urgent")
     ticket = desk.opened(catalog="C", kind="upgrade")
     desk.refused("ticket.set-level", ticket, "S2.4.levels", to="full_urgent", reason="x")
@@ -77,8 +77,8 @@ def test_the_catalogue_limits_the_levels(desk: Workbench) -> None:
     desk.refused("ticket.set-level", ticket, None, to="urgent", reason="x")
 
 
-def test_a_complaint_never_goes_to_the_person_complained_about(desk: Workbench) -> None:
-    """S3-complaint: not at the opening, not by assigning, not by handing over."""
+def test_a_complaint_is_not_assigned_to_the_person_complained_about(desk: Workbench) -> None:
+    """S3-complaint: the person complained about cannot become the owner of the complaint."""
     about = {"kind": "complaint", "about_ticket": "T-010", "about_staff": "EN2", "contact": "P-0202"}
     desk.refused("ticket.open", None, "S3-complaint", title="late", owner="EN2", **about)
     ticket = desk.opened(**about)
@@ -88,8 +88,8 @@ def test_a_complaint_never_goes_to_the_person_complained_about(desk: Workbench) 
     assert desk.value("ticket", "owner", number=ticket) == "LE2"
 
 
-def test_the_severity_is_the_customers_word(desk: Workbench) -> None:
-    """S3-sev.choice: a change names the contact, is on record as theirs, and asks for the visit it calls for."""
+def test_the_severity_is_chosen_by_the_customer(desk: Workbench) -> None:
+    """S3-sev.choice: a change of severity needs a contact, is recorded as the customer's, and requests the visit."""
     desk.fails(BadData, "ticket.set-severity", 71, to="severe")
     done = desk.do("ticket.set-severity", 71, to="severe", by_contact="P-0702", actor="HL1")
     assert done.events == ("severity_changed", "onsite_requested")
@@ -100,8 +100,8 @@ def test_the_severity_is_the_customers_word(desk: Workbench) -> None:
     assert desk.value("ticket", "severity_chosen_by", number=71) == "user"
 
 
-def test_a_looser_wish_governs_a_tighter_one_only_if_accepted(desk: Workbench) -> None:
-    """S3-sev.response-time: the desk need not accept what is tighter."""
+def test_a_later_time_applies_and_an_earlier_one_needs_acceptance(desk: Workbench) -> None:
+    """S3-sev.response-time: an earlier time needs acceptance by the desk, a later one does not."""
     reported = {"milestone": "arrived", "by": "2026-11-23T10:30:00+08:00", "by_contact": "P-0702"}
     desk.do("ticket.request-response", 71, kind="tighter", **reported)
     agreed = {"ticket": 71, "clause": "S3-sev.response-time"}
@@ -112,7 +112,7 @@ def test_a_looser_wish_governs_a_tighter_one_only_if_accepted(desk: Workbench) -
 
 
 def test_a_pause_stops_the_clocks_until_it_ends(desk: Workbench) -> None:
-    """While it lasts the clocks stand still, and the due time moves (rule 19); parts are no reason for one."""
+    """A pause moves the due time until it ends (rule 19), and waiting for parts is no reason for a pause."""
     fix = {"ticket": 71, "clause": "S5.5-normal-1.fix"}
     desk.fails(BadData, "ticket.pause", 71, reason="waiting_part", by_contact="P-0702")
     before = desk.value("clock", "due", **fix)
@@ -125,8 +125,8 @@ def test_a_pause_stops_the_clocks_until_it_ends(desk: Workbench) -> None:
     desk.refused("ticket.resume", 71, None)
 
 
-def test_a_duplicate_goes_on_with_the_first_ticket(desk: Workbench) -> None:
-    """Not with itself, and not with another duplicate."""
+def test_a_duplicate_continues_in_the_first_ticket(desk: Workbench) -> None:
+    """A ticket cannot be a duplicate of itself or of another duplicate, and its clocks are not open any more."""
     desk.refused("ticket.mark-duplicate", 71, None, of="T-071")
     desk.refused("ticket.mark-duplicate", 71, None, of="52")
     desk.fails(BadData, "ticket.mark-duplicate", 71, of="the first")
@@ -136,7 +136,7 @@ def test_a_duplicate_goes_on_with_the_first_ticket(desk: Workbench) -> None:
 
 
 def test_the_second_working_day_belongs_to_the_urgent_level(desk: Workbench) -> None:
-    """S2.3-urgent.second-workday: consent waives the earlier arrival; other levels do not offer it."""
+    """S2.3-urgent.second-workday: consent waives the earlier arrival, and other levels do not have this option."""
     reported = {"by_contact": "P-0202", "how": "phone"}
     late = {**reported, "by_contact": "P-0301"}
     desk.refused("visit.agree-second-workday", 70, "S2.3-urgent.second-workday", **late)
@@ -144,8 +144,8 @@ def test_the_second_working_day_belongs_to_the_urgent_level(desk: Workbench) -> 
     assert desk.value("clock", "outcome", ticket=69, clause="S3-matrix-severe.arrive") == "waived"
 
 
-def test_a_standing_authorisation_is_the_contracts(desk: Workbench) -> None:
-    """S5.2-2: it counts where the contract gives it, and nowhere else; a refusal closes the way again."""
+def test_a_standing_authorisation_depends_on_the_contract(desk: Workbench) -> None:
+    """S5.2-2: a standing authorisation applies only if the contract has it, and a later refusal ends any consent."""
     desk.do("remote.consent", 64, by_contact="P-0401", how="standing")
     desk.do("remote.start", 64)
     desk.refused("remote.consent", 71, "S5.2-2", by_contact="P-0702", how="standing")
@@ -154,8 +154,8 @@ def test_a_standing_authorisation_is_the_contracts(desk: Workbench) -> None:
     desk.refused("remote.start", 71, "S5.2-2")
 
 
-def test_a_defect_of_ours_is_entered_among_the_bugs(desk: Workbench) -> None:
-    """S2.D: with the next number; its fix names the version."""
+def test_a_defect_of_our_software_is_recorded_as_a_bug(desk: Workbench) -> None:
+    """S2.D: a defect of our own software is recorded as the next bug, whose fix names the version."""
     desk.refused("bug.fix", 71, "S2.D", fixed_in="4.4.1")
     reported = {"cause": "rounding", "fault_class": "soft", "cause_class": "development_defect_general"}
     desk.do("diagnosis.record", 71, **reported)
@@ -165,15 +165,15 @@ def test_a_defect_of_ours_is_entered_among_the_bugs(desk: Workbench) -> None:
     assert desk.rows("bug", "id, severity, fixed_in", ticket=71) == [("BUG-004", "general", "4.4.1")]
 
 
-def test_a_consultation_is_held_by_people_of_the_directory(desk: Workbench) -> None:
-    """S5.5-major-2: staff and experts; nobody else."""
+def test_a_consultation_has_known_participants(desk: Workbench) -> None:
+    """S5.5-major-2: participants of a consultation are staff or experts."""
     reported = {"findings": "link flaps", "conclusion": "new module"}
     desk.fails(NotFound, "diagnosis.consult", 70, participants=["SE1", "XX"], **reported)
     desk.do("diagnosis.consult", 70, participants=["SE1", "EX2"], **reported)
 
 
-def test_a_loaner_is_in_one_place(desk: Workbench) -> None:
-    """S5.5-normal-2: LN-02 is out on T-066; it comes back from there, then it may go out again."""
+def test_a_loaner_is_on_one_ticket(desk: Workbench) -> None:
+    """S5.5-normal-2: a loaner that is out can be sent to another ticket only after its return."""
     desk.refused("loaner.send", 69, None, loaner="LN-02")
     desk.refused("loaner.return", 66, None, loaner="LN-03")
     desk.do("loaner.return", 66, loaner="LN-02")
@@ -183,8 +183,8 @@ def test_a_loaner_is_in_one_place(desk: Workbench) -> None:
     desk.refused("loaner.provide", 66, None, loaner="LN-02")
 
 
-def test_the_faulty_part_goes_out_for_repair_and_comes_back(desk: Workbench) -> None:
-    """S5.5-major-3: on a closed ticket too; repaired it is a part of the stock."""
+def test_a_faulty_part_is_repaired_and_returned(desk: Workbench) -> None:
+    """S5.5-major-3: a faulty part of a closed ticket is returned, and after the repair it is added to the stock."""
     before = desk.stock("PT-05")
     done = desk.do("part.return", 3, part="PT-05", vendor="VN1", actor="BS1")
     assert json.loads(desk.value("action", "data", order="seq DESC", ticket=3))["rma"] == "RMA-003"
@@ -194,7 +194,7 @@ def test_the_faulty_part_goes_out_for_repair_and_comes_back(desk: Workbench) -> 
 
 
 def test_a_vendor_answers_a_case_that_was_opened(desk: Workbench) -> None:
-    """S5.5-major-4, S2.E: contacted, answered, on site."""
+    """S5.5-major-4, S2.E: a vendor answers only a case that was opened."""
     desk.refused("vendor.answer", 66, None, case="VC-9", answer="ok")
     desk.do("vendor.contact", 66, vendor="VN1", case="VC-9")
     desk.do("vendor.answer", 66, case="VC-9", answer="ok")
@@ -202,7 +202,7 @@ def test_a_vendor_answers_a_case_that_was_opened(desk: Workbench) -> None:
 
 
 def test_only_an_accepted_change_is_delivered(desk: Workbench) -> None:
-    """S2.F-2: the service manager decides by size; what is quoted for is not delivered."""
+    """S2.F-2: only a change that the service manager accepted is delivered."""
     desk.refused("change.decide", 68, "S2.F-2", size="small", decision="accepted", actor="DV1")
     desk.do("change.decide", 68, size="large", decision="quote", estimate_days=45, actor="MG1")
     desk.refused("change.deliver", 68, "S2.F-2", version="2.1")
@@ -212,7 +212,7 @@ def test_only_an_accepted_change_is_delivered(desk: Workbench) -> None:
 
 
 def test_an_unanswered_evaluation_is_no_score(desk: Workbench) -> None:
-    """S2.G-1: asking is recorded; only the customer's stars are a score."""
+    """S2.G-1: a request for an evaluation is not a score, and a score is between one and five."""
     desk.do("evaluation.ask", 7, how="phone", actor="HL1")
     for score in (0, 6):
         desk.fails(BadData, "evaluation.record", 7, score=score)
@@ -222,7 +222,7 @@ def test_an_unanswered_evaluation_is_no_score(desk: Workbench) -> None:
 
 
 def test_an_answer_becomes_an_entry_of_the_faq(desk: Workbench) -> None:
-    """S2.A-1: question and system come from the ticket, the entry names its source."""
+    """S2.A-1: a FAQ entry takes question and system from the ticket and names it as its source."""
     desk.fails(BadData, "faq.publish", 17)
     desk.do("faq.publish", 17, answer="adjust the margins", actor="EN3")
     assert desk.rows("faq", "system, question, source_ticket", id="FAQ-006") == [
@@ -230,8 +230,8 @@ def test_an_answer_becomes_an_entry_of_the_faq(desk: Workbench) -> None:
     ]
 
 
-def test_notes_need_words(desk: Workbench) -> None:
-    """S5.4-1: an empty line in the log would tell nobody anything."""
+def test_notes_need_a_text(desk: Workbench) -> None:
+    """S5.4-1: a note without text is refused."""
     desk.fails(BadData, "ticket.note", 66)
     desk.do("ticket.note", 66, note="called back")
     desk.do("call.log", 66, minutes=4, direction="out")
@@ -240,22 +240,22 @@ def test_notes_need_words(desk: Workbench) -> None:
 
 
 def test_charged_days_are_counted_by_the_day(desk: Workbench) -> None:
-    """S2.3-note.charge: T-020 had work on two days; a differing count needs to be told."""
+    """S2.3-note.charge: days with work are counted as whole days, and another count needs a reason."""
     desk.do("charge.record", 20, actor="BS1")
     assert desk.rows("charge", "days, amount", ticket=20) == [(2, 3600)]
     desk.do("charge.record", 20, days=1.5, reason="half a day of travel", actor="BS1")
     assert desk.rows("charge", "days, amount", ticket=20) == [(1.5, 2700)]
 
 
-def test_half_days_where_the_contract_rounds_to_them(desk: Workbench) -> None:
-    """S2.3-note.charge: the second day of T-020 was two and a half hours."""
+def test_half_days_if_the_contract_has_them(desk: Workbench) -> None:
+    """S2.3-note.charge: a contract with half days counts the second day of T-020 as half a day."""
     desk.do("contract.edit", id="CT-08", rounding="half_day")
     desk.do("charge.record", 20, actor="BS1")
     assert desk.rows("charge", "days, amount", ticket=20) == [(1.5, 2700)]
 
 
 def test_the_emergency_starts_with_the_customers_notice(desk: Workbench) -> None:
-    """S5.5-major.arrive: the sixty minutes run from the notice, which cannot lie ahead."""
+    """S5.5-major.arrive: the sixty minutes run from the customer's notice, which cannot be in the future."""
     reported = {"reason": "all outlets down", "actor": "LE1"}
     desk.fails(BadData, "emergency.declare", 69, notice_at="2026-11-22T10:00:00+08:00", **reported)
     desk.do("emergency.declare", 69, notice_at="2026-11-22T09:30:00+08:00", **reported)
@@ -265,16 +265,16 @@ def test_the_emergency_starts_with_the_customers_notice(desk: Workbench) -> None
     assert refusal.hint == "deskctl emergency revoke T-069 --reason no --actor LE1"
 
 
-def test_a_draft_of_somebody_else_is_not_replaced_without_a_word(desk: Workbench) -> None:
-    """Who writes over another's words is told whose they were; one's own are replaced silently."""
+def test_replacing_another_persons_draft_gives_a_notice(desk: Workbench) -> None:
+    """A notice quotes the text that is replaced in another person's draft; replacing one's own text gives none."""
     desk.do("report.write", 66, cause="worn fan", actor="EN1")
     assert not desk.do("report.write", 66, cause="worn fan and dust", method="x", actor="EN1").notices
     (notice,) = desk.do("report.write", 66, cause="loose cable", actor="EN2").notices
     assert notice.text() == "The cause in the draft of EN1 was replaced; it was: worn fan and dust"
 
 
-def test_a_mail_is_evidence_of_what_the_customer_says(desk: Workbench) -> None:
-    """What a customer wrote is recorded with the mail that says so; the mail of another customer is no evidence."""
+def test_a_mail_is_evidence_of_feedback(desk: Workbench) -> None:
+    """A mail is recorded as evidence of feedback, and a mail of another customer is refused."""
     wrong = desk.fails(Refused, "feedback.satisfied", 64, by_contact="P-0401", mail="ML-001")
     assert wrong.code == "wrong_customer"
     desk.do("feedback.satisfied", 64, by_contact="P-0401", mail="ML-003")
@@ -282,8 +282,8 @@ def test_a_mail_is_evidence_of_what_the_customer_says(desk: Workbench) -> None:
     assert json.loads(data)["mail"] == "ML-003"
 
 
-def test_an_engineer_who_is_notified_is_named(desk: Workbench) -> None:
-    """The owner is meant where nobody is named; without an owner nothing is recorded, as nobody was notified."""
+def test_a_notification_needs_a_person(desk: Workbench) -> None:
+    """A notification without a person is meant for the owner, and without an owner it is refused."""
     number = desk.opened(severity="severe")
     assert desk.fails(BadData, "ticket.notify", number).field == "to"  # type: ignore[attr-defined]
     assert "engineer_notified" not in desk.events(number)

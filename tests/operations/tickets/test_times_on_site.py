@@ -1,4 +1,4 @@
-"""The times that are recorded with a visit: the announced arrival, and the work that is logged."""
+"""Times recorded with a visit: the announced arrival and the logged work."""
 
 from contextlib import closing
 from datetime import datetime
@@ -14,23 +14,23 @@ from deskctl.store.sqlite.reader import open_reader
 TICKET = 71
 
 
-def _say(desk: Workbench, eta: str, clock: str = "09:30") -> object:
-    """Announce an arrival, and return what is stored of it."""
+def _announce(desk: Workbench, eta: str, clock: str = "09:30") -> object:
+    """Announce an arrival and return its stored time."""
     desk.do("visit.reply", TICKET, eta=eta, now=datetime.fromisoformat(f"2026-11-22T{clock}:00+08:00"))
     return desk.value("action", "json_extract(data, '$.eta')", ticket=TICKET, event="onsite_reply")
 
 
 @pytest.fixture
-def asked(desk: Workbench) -> Workbench:
-    """Give a desk with a ticket for which a visit is requested."""
+def requested(desk: Workbench) -> Workbench:
+    """Return a desk with a ticket for which a visit is requested."""
     desk.do("visit.request", TICKET, reason="user_request", now=datetime.fromisoformat("2026-11-22T09:29:00+08:00"))
     return desk
 
 
 @pytest.mark.parametrize("wrong", ["9：75", "25:99", "soon"])
-def test_an_announced_arrival_is_a_time(asked: Workbench, wrong: str) -> None:
-    """What is no time is refused."""
-    asked.fails(Usage, "visit.reply", TICKET, eta=wrong)
+def test_an_announced_arrival_is_a_time(requested: Workbench, wrong: str) -> None:
+    """An announced arrival that is not a time is refused."""
+    requested.fails(Usage, "visit.reply", TICKET, eta=wrong)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,15 @@ def test_an_announced_arrival_is_a_time(asked: Workbench, wrong: str) -> None:
         ("00:30", "23:30", "2026-11-23 00:30"),
     ],
 )
-def test_an_announced_arrival_is_stored_as_a_time_of_day(asked: Workbench, words: str, clock: str, stored: str) -> None:
-    """It has its date if it is on another day; at night an hour after midnight is that of the coming day."""
-    assert _say(asked, words, clock) == stored
+def test_an_announced_arrival_is_stored_as_a_time_of_day(
+    requested: Workbench, words: str, clock: str, stored: str
+) -> None:
+    """A stored arrival has a date if it is on another day, and an hour after midnight belongs to the next day."""
+    assert _announce(requested, words, clock) == stored
 
 
 def test_an_arrival_in_january_is_announced_in_december(desk: Workbench) -> None:
-    """A day without a year is the coming one, not that of a year that is nearly over."""
+    """A date without a year is the next one in the future."""
     last = datetime.fromisoformat("2026-12-31T15:00:00+08:00")
     desk.do("visit.request", TICKET, reason="user_request", now=last)
     desk.do("visit.reply", TICKET, eta="01-02 10:00", now=last)
@@ -58,18 +60,18 @@ def test_an_arrival_in_january_is_announced_in_december(desk: Workbench) -> None
     assert stored == "2027-01-02 10:00"
 
 
-def test_an_arrival_on_another_day_is_expected_then(asked: Workbench) -> None:
-    """The board counts it in the zone of the desk, whatever that of the machine."""
-    _say(asked, "2026-11-23 09:00")
-    asked.do("visit.depart", TICKET, actor="EN1", now=datetime.fromisoformat("2026-11-22T09:35:00+08:00"))
+def test_an_arrival_on_another_day_is_expected_on_that_day(requested: Workbench) -> None:
+    """The board expects the arrival on that day, in the zone of the desk."""
+    _announce(requested, "2026-11-23 09:00")
+    requested.do("visit.depart", TICKET, actor="EN1", now=datetime.fromisoformat("2026-11-22T09:35:00+08:00"))
     at = datetime.fromisoformat("2026-11-22T09:36:00+08:00").timestamp()
-    with closing(open_reader(asked.path)) as conn:
+    with closing(open_reader(requested.path)) as conn:
         until = {one.staff: one.until for one in whereabouts(conn, ZoneInfo("Asia/Shanghai"), int(at), {})}["EN1"]
     assert until == int(datetime.fromisoformat("2026-11-23T09:00:00+08:00").timestamp())
 
 
-def test_work_before_the_arrival_is_named(desk: Workbench) -> None:
-    """The policy is silent on work that begins before the arrival: it is recorded, and the person is warned."""
+def test_work_before_the_arrival_gives_a_notice(desk: Workbench) -> None:
+    """Work that began before the arrival is recorded with a notice."""
     early = {"now": datetime.fromisoformat("2026-11-22T09:50:00+08:00"), "actor": "EN1", "done": "x"}
     desk.do("visit.arrive", TICKET, actor="EN1", now=datetime.fromisoformat("2026-11-22T09:40:00+08:00"))
     done = desk.do("visit.log", TICKET, **early, **{"from": "09:10"})
@@ -87,9 +89,13 @@ def test_work_before_the_arrival_is_named(desk: Workbench) -> None:
         ("09:29:30", "09:29", []),
     ],
 )
-def test_an_announced_arrival_that_is_past_is_named(asked: Workbench, eta: str, when: str, warns: list[str]) -> None:
-    """It is recorded with a notice; one announced in the morning and entered at noon needs none."""
-    said = datetime.fromisoformat(f"2026-11-22T{when}:00+08:00")
-    done = asked.do("visit.reply", TICKET, eta=eta, when=said, now=datetime.fromisoformat("2026-11-22T12:00:00+08:00"))
+def test_an_announced_arrival_in_the_past_gives_a_notice(
+    requested: Workbench, eta: str, when: str, warns: list[str]
+) -> None:
+    """An arrival before the time of its announcement is recorded with a notice, whenever it is entered."""
+    announced_at = datetime.fromisoformat(f"2026-11-22T{when}:00+08:00")
+    done = requested.do(
+        "visit.reply", TICKET, eta=eta, when=announced_at, now=datetime.fromisoformat("2026-11-22T12:00:00+08:00")
+    )
     assert [notice.text() for notice in done.notices] == warns
     assert done.events == ("onsite_reply",)

@@ -1,4 +1,4 @@
-"""A command line as an operation: what examples and hints say, done without the command line."""
+"""Command lines as operations: performs the commands of examples and hints without the command line interface."""
 
 import shlex
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ _CALL = {"--actor": "actor", "--note": "note"}
 
 
 @dataclass
-class Spoken:
-    """A command line, read."""
+class CommandLine:
+    """A command line that was read."""
 
     name: str
     ticket: int | None
@@ -26,13 +26,13 @@ class Spoken:
     call: dict[str, Any]
 
 
-def do_as_requested(desk: Workbench, words: str, *, dry_run: bool = False) -> OperationResult:
-    """Do what a command line says."""
-    spoken = read_command(words)
-    return desk.do(spoken.name, spoken.ticket, dry_run=dry_run, **spoken.call, **spoken.fields)
+def perform_command(desk: Workbench, words: str, *, dry_run: bool = False) -> OperationResult:
+    """Perform the operation of a command line."""
+    command = read_command(words)
+    return desk.do(command.name, command.ticket, dry_run=dry_run, **command.call, **command.fields)
 
 
-def read_command(words: str) -> Spoken:
+def read_command(words: str) -> CommandLine:
     """Read a command line."""
     program, noun, verb, *rest = shlex.split(words)
     assert program == "deskctl"
@@ -65,7 +65,7 @@ def read_command(words: str) -> Spoken:
             reported[fields[f"--{option[5:]}"].name] = False
         else:
             _take(fields[option], rest, reported)
-    return Spoken(f"{noun}.{verb}", ticket, reported, call)
+    return CommandLine(f"{noun}.{verb}", ticket, reported, call)
 
 
 def _take(field: Field, rest: list[str], reported: dict[str, Any]) -> None:
