@@ -10,6 +10,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.queries.reference.in_use import open_tickets_of
+from deskctl.queries.reference.roster import FOR_EVER, shifts_between
 from deskctl.queries.stock_and_loans import is_out
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ class RetirePerson(RetireRecord):
                 desk.record("assigned", {"to": self.to}, note="")
             desk.settle()
         desk.put_away()
+        for shift in shifts_between(desk.reader, desk.at, FOR_EVER):
+            if shift.staff == self.id:
+                desk.warn(
+                    N_("{staff} is still on the roster: {shift} needs somebody else."), staff=self.id, shift=shift.id
+                )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.queries.reference.roster import shifts_between
+from deskctl.queries.reference.staff import on_call
 from deskctl.queries.search.similar_tickets import similarity
 from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 from deskctl.sla.gates import VISIT_REASONS
@@ -39,7 +39,7 @@ def details(conn: Reader, request: AdviceRequest) -> Shape:
         "trainings": [name for (name,) in conn.execute(_TRAININGS, [request.customer])],
         "accounts": [name for (name,) in conn.execute(_ACCOUNTS, [request.customer])],
         "address": next((address for (address,) in conn.execute(_ADDRESS, [request.contact])), None),
-        "on_call": next((shift.staff for shift in shifts_between(conn, request.at, request.at + 1)), None),
+        "on_call": duty[0] if (duty := on_call(conn, request.at)) else None,
         "entitled": entitled,
         "reasons": [] if entitled else list(VISIT_REASONS),
     }

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 GAP, OVERLAP = "gap", "overlap"
-_FOR_EVER = 1 << 40
+FOR_EVER = 1 << 40
+_AWAY = (
+    'SELECT staff, start, "end" FROM absence WHERE retired_at IS NULL AND "end" > ? AND start < ?'
+    " UNION ALL SELECT id, retired_at, ? FROM staff WHERE retired_at < ? ORDER BY 2"
+)
 
 
 class Shift(NamedTuple):
@@ -46,7 +50,7 @@ def gaps_between(
 def gaps_ahead(conn: Reader, at: Instant) -> Iterator[tuple[Instant, Instant | None]]:
     """Yield the gaps of the roster from a time on, the last without an end; nothing if the roster is empty."""
     covered = at
-    for shift in covered_between(conn, at, _FOR_EVER):
+    for shift in covered_between(conn, at, FOR_EVER):
         if shift.start > covered:
             yield covered, shift.start
         covered = max(covered, shift.end)
@@ -63,11 +67,8 @@ def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
 
 
 def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
-    """Return the parts of shifts in which the person on call is not absent, in order."""
-    away = conn.execute(
-        'SELECT staff, start, "end" FROM absence WHERE retired_at IS NULL AND "end" > ? AND start < ? ORDER BY start',
-        [begin, end],
-    ).fetchall()
+    """Return the parts of shifts in which the person on call is neither absent nor has left, in order."""
+    away = conn.execute(_AWAY, [begin, end, FOR_EVER, end]).fetchall()
     shifts = shifts_between(conn, begin, end)
     parts = (
         shift._replace(start=start, end=stop)

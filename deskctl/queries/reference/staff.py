@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] | None:
     """Return who is on call at a time, as `(staff, name, phone, start, end)`; None in a gap of the roster.
 
-    A person who is absent is not on call.
+    A person who is absent, or has left the firm, is not on call.
     """
     cursor = conn.execute(
         'SELECT roster.staff, staff.name, staff.phone, roster.start, roster."end" FROM roster'
         ' JOIN staff ON staff.id = roster.staff WHERE roster.start <= ? AND roster."end" > ?'
+        " AND (staff.retired_at IS NULL OR staff.retired_at > ?)"
         " AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.staff = roster.staff AND absence.retired_at IS NULL"
         ' AND absence.start <= ? AND absence."end" > ?) ORDER BY roster.start LIMIT 1',
-        [at, at, at, at],
+        [at] * 5,
     )
     row: tuple[str, str, str | None, int, int] | None = cursor.fetchone()
     return row

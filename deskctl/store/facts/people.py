@@ -21,6 +21,7 @@ _COLUMNS = 'SELECT id, name, "user", role, roles, retired_at FROM staff'
 _ON_CALL = (
     'SELECT staff FROM roster WHERE start <= ?1 AND "end" > ?1 AND NOT EXISTS (SELECT 1 FROM absence'
     ' WHERE absence.staff = roster.staff AND retired_at IS NULL AND absence.start <= ?1 AND absence."end" > ?1)'
+    " AND NOT EXISTS (SELECT 1 FROM staff WHERE staff.id = roster.staff AND retired_at <= ?1)"
     " ORDER BY start DESC, id LIMIT 1"
 )
 

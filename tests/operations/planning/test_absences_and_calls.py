@@ -10,6 +10,7 @@ from deskctl.errors import BadData
 from deskctl.queries.reference.roster import gaps_and_overlaps
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.watch.shift_handovers import handed_tickets, last_hand_over
+from deskctl.store.facts.people import colleagues
 from deskctl.store.sqlite.reader import open_reader
 
 
@@ -34,6 +35,25 @@ def test_an_absent_lead_covers_no_shift(desk: Workbench) -> None:
     with closing(open_reader(desk.path)) as conn:
         assert on_call(conn, noon) is not None
         assert gaps_and_overlaps(conn, *day) == []
+
+
+def test_who_has_left_covers_no_shift(desk: Workbench) -> None:
+    """S5.5-major-1: from the day on which a lead leaves, the roster has a gap, and refusals name somebody else."""
+    left, noon = int(NOW.timestamp()), seconds("2026-11-24T12:00:00")
+    lead = desk.on_call(noon)
+    shifts = [staff for (staff,) in desk.rows("roster", "staff", staff=lead)]
+    done = desk.do("staff.retire", id=lead, reason="leaves", to="EN2", actor="MG1")
+    assert 0 < len(done.notices) <= len(shifts)
+    with closing(open_reader(desk.path)) as conn:
+        assert on_call(conn, noon) is None
+        assert colleagues(conn, noon)["lead_engineer"] != lead
+        before = on_call(conn, left - 1)
+        gaps = [one for one in gaps_and_overlaps(conn, left, noon + 1) if one.kind == "gap"]
+    assert before is not None
+    assert gaps[-1].end == noon + 1
+    desk.do("staff.retire", id=lead, undo=True, reason="stays", actor="MG1")
+    with closing(open_reader(desk.path)) as conn:
+        assert on_call(conn, noon) is not None
 
 
 def test_an_absence_ends_after_it_began(desk: Workbench) -> None:
