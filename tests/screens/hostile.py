@@ -27,7 +27,7 @@ TEXTS = (
     # Very long, and wide.
     "W" * 5000, "样" * 4000,
 )  # fmt: skip
-LONELY = "\ud800half a sign\udfff"
+LONE = "\ud800half a sign\udfff"
 """Lone surrogates, which JSON can contain and UTF-8 cannot."""
 
 FIELDS = {
@@ -70,7 +70,7 @@ def spoil(store: str) -> None:
             keys = ("ticket", "seq") if table == "action" else ("ticket",) if table.startswith("report") else ("rowid",)
             for row in dict.fromkeys(rows(conn, table, ", ".join(keys))):
                 change(conn, table, {name: next(texts) for name in names}, **dict(zip(keys, row, strict=True)))
-        for ticket, seq, given in rows(conn, "action", "ticket, seq, data"):
-            known = json.loads(given)
-            data = {**known, **{name: LONELY + next(texts) for name in _TEXT_VALUES if name in known}}
+        for ticket, seq, text in rows(conn, "action", "ticket, seq, data"):
+            known = json.loads(text)
+            data = {**known, **{name: LONE + next(texts) for name in _TEXT_VALUES if name in known}}
             change(conn, "action", {"data": json.dumps(data)}, ticket=ticket, seq=seq)

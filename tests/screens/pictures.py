@@ -151,7 +151,7 @@ async def board(hands: Hands) -> None:
     await hands.see(lambda: _text(hands, "#kept").strip() and _text(hands, "#watch").strip())
 
 
-def room(*keys: str) -> Callable[[Hands], Awaitable[None]]:
+def records_tab(*keys: str) -> Callable[[Hands], Awaitable[None]]:
     """Return the scene of a tab of the records."""
 
     async def scene(hands: Hands) -> None:
@@ -206,11 +206,11 @@ SCENES: Mapping[str, Callable[[Hands], Awaitable[None]]] = {
     "report": report,
     "paper": paper,
     "board": board,
-    "room-customers": room(),
-    "room-equipment": room("2"),
-    "room-stock": room("3"),
-    "room-roster": room("4"),
-    "room-mailbox": room("5"),
+    "room-customers": records_tab(),
+    "room-equipment": records_tab("2"),
+    "room-stock": records_tab("3"),
+    "room-roster": records_tab("4"),
+    "room-mailbox": records_tab("5"),
     "explain": explain,
     "keys": keys,
     "palette": palette,

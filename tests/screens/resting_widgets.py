@@ -26,8 +26,8 @@ async def _wait_for_busy_widgets(pilot: Any, timeout: float = 30.0) -> bool:  # 
         return False
     busy = [pump for pump in (app, *app.screen.walk_children(with_self=True)) if not _rests(pump)]
     screen = SimpleNamespace(walk_children=lambda **_options: busy)
-    asked: Any = SimpleNamespace(screen=screen, call_later=lambda _asked: False, _exception_event=app._exception_event)  # noqa: SLF001 - no public way
-    return await _wait(SimpleNamespace(app=asked), timeout)  # type: ignore[arg-type]
+    proxy: Any = SimpleNamespace(screen=screen, call_later=lambda _asked: False, _exception_event=app._exception_event)  # noqa: SLF001 - no public way
+    return await _wait(SimpleNamespace(app=proxy), timeout)  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ WIDE = (160, 48)
 ACTOR = 'actor = "EN1" # me\n'
 
 
-def reported(file: Path) -> str:
+def content(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 

@@ -30,7 +30,7 @@ def found(store: str, who: str, at: Instant) -> set[tuple[str, int]]:
     return {(alert.kind, alert.number) for alert in read_alerts(store, who, at).unseen}
 
 
-def loud(_alert: Alert) -> bool:
+def never_quiet(_alert: Alert) -> bool:
     return False
 
 
@@ -38,8 +38,8 @@ def alert(number: int, kind: str = BREACHED, owner: str | None = "EN1") -> Alert
     return Alert(kind, number, "S1", 1000, 1000, milestone="arrived", owner=owner, title="till", customer="北屿")
 
 
-def rung(bells: Bells, at: Instant, *alerts: Alert) -> int:
-    return bells.strokes(alerts, at, loud)
+def ring(bells: Bells, at: Instant, *alerts: Alert) -> int:
+    return bells.strokes(alerts, at, never_quiet)
 
 
 @pytest.mark.parametrize(
@@ -115,18 +115,18 @@ def test_new_alert_rings_when_another_one_leaves() -> None:
     """A new alert rings although the number of alerts is unchanged."""
     bells = Bells("EN1")
     bells.begin([alert(1)])
-    assert rung(bells, 100, alert(1)) == 0
-    assert rung(bells, 101, alert(2)) == 1
+    assert ring(bells, 100, alert(1)) == 0
+    assert ring(bells, 101, alert(2)) == 1
 
 
 def test_many_alerts_ring_once_in_ten_seconds() -> None:
     """Ten alerts at once ring once, and an alert within ten seconds of a ring waits."""
     bells = Bells("EN1")
     many = [alert(number) for number in range(10)]
-    assert rung(bells, 100, *many) == 1
-    assert rung(bells, 105, *many, alert(11)) == 0
-    assert rung(bells, 110, *many, alert(11)) == 1
-    assert rung(bells, 130, *many, alert(11)) == 0
+    assert ring(bells, 100, *many) == 1
+    assert ring(bells, 105, *many, alert(11)) == 0
+    assert ring(bells, 110, *many, alert(11)) == 1
+    assert ring(bells, 130, *many, alert(11)) == 0
 
 
 def test_catastrophic_ticket_rings_five_times() -> None:
@@ -134,14 +134,14 @@ def test_catastrophic_ticket_rings_five_times() -> None:
     bells = Bells("EN1")
     disaster = alert(1, CATASTROPHIC, None)
     bells.begin([disaster])
-    assert [rung(bells, 1000 + 30 * half, disaster) for half in range(14)] == [3, 0] * 5 + [0] * 4
+    assert [ring(bells, 1000 + 30 * half, disaster) for half in range(14)] == [3, 0] * 5 + [0] * 4
 
 
 def test_alerts_ring_for_the_right_person() -> None:
-    """A promise that is soon due rings only for its owner, an assignment rings, and a muted alert does not."""
-    assert rung(Bells("EN1"), 0, alert(1, SOON)) == 1
-    assert rung(Bells("EN2"), 0, alert(1, SOON)) == 0
-    assert rung(Bells("EN1"), 0, alert(1, ASSIGNED)) == 1
+    """A promise soon due rings only for its owner, an assignment rings, and no alert rings in quiet hours."""
+    assert ring(Bells("EN1"), 0, alert(1, SOON)) == 1
+    assert ring(Bells("EN2"), 0, alert(1, SOON)) == 0
+    assert ring(Bells("EN1"), 0, alert(1, ASSIGNED)) == 1
     assert Bells("EN1").strokes([alert(1)], 0, lambda _alert: True) == 0
 
 

@@ -74,11 +74,11 @@ def test_snoozed_alert_returns_and_rings(desk: str, watch: Any) -> None:
     bells = Bells("EN1")
     bells.begin([alert])
     snooze(desk, "EN1", alert.key, at + 600)
-    away = read_alerts(desk, "EN1", at)
-    assert alert not in away.unseen
-    assert away.next_at is not None
-    assert away.next_at <= at + 600
-    bells.forget(away.put_off)
+    hidden = read_alerts(desk, "EN1", at)
+    assert alert not in hidden.unseen
+    assert hidden.next_at is not None
+    assert hidden.next_at <= at + 600
+    bells.forget(hidden.put_off)
     back = read_alerts(desk, "EN1", at + 600)
     assert alert.key in {one.key for one in back.unseen}
     assert bells.strokes([one for one in back.unseen if one.key == alert.key], at + 600, lambda _alert: False) == 1

@@ -68,7 +68,7 @@ def test_candidates_are_ranked(own_desk: str, watch: Any, do: Any) -> None:
 
 
 def test_candidates_are_off_duty_at_night(own_desk: str, watch: Any, do: Any) -> None:
-    """While the hotline is closed a candidate is shown as off duty, or as on call if the roster says so."""
+    """While the hotline is closed a candidate is shown as on call if rostered, and otherwise as off duty."""
     night = {"start": "2026-11-22T18:00+08:00", "end": "2026-11-23T08:00+08:00"}
     do(own_desk, "roster.add", "LE1", {"staff": "LE1", **night})
     look = Look(zone=watch().tzinfo)
@@ -86,7 +86,7 @@ def test_candidates_are_off_duty_at_night(own_desk: str, watch: Any, do: Any) ->
 
 
 def test_planned_visit_limits_when_a_candidate_is_free(own_desk: str, watch: Any, do: Any, tomorrow: Any) -> None:
-    """A candidate is free until he must leave for a visit; if absent now, he is free from the end of that visit."""
+    """Candidates are free until they must leave for a visit; if absent until then, they are free from its end."""
     do(own_desk, "visit.plan", "LE1", {"planned_at": tomorrow(9), "engineers": ["EN1"]}, 1)
     [one] = [one for one in candidates_on(own_desk, watch)[1] if one.staff == "EN1"]
     assert (one.free_from, one.busy_from) == (instant(watch()), instant(tomorrow(9)) - 30 * 60)

@@ -1,4 +1,4 @@
-"""The find dialog finds everything, enter opens a match, and escape returns to the previous screen."""
+"""The find box finds everything, enter opens a match, and escape returns to the previous screen."""
 
 import re
 from typing import Any
@@ -127,8 +127,8 @@ def _is_done(app: Any, words: str) -> bool:
     return app.screen.query_one(Input).value == words and all(worker.is_finished for worker in app.workers)
 
 
-async def test_dialog_shows_count_and_time(desk: str, app_on: Any, until: Any) -> None:
-    """The dialog shows the number of matches and the time of the search, and a plus sign if there are more."""
+async def test_find_box_shows_count_and_time(desk: str, app_on: Any, until: Any) -> None:
+    """The find box shows the number of matches and the time of the search, and a plus sign if there are more."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -141,7 +141,7 @@ async def test_dialog_shows_count_and_time(desk: str, app_on: Any, until: Any) -
             await hands.see(lambda: re.fullmatch(expected, str(count.content)))  # noqa: B023 - awaited at once
 
 
-async def test_dialog_filters_by_kind_and_starts_a_ticket(desk: str, app_on: Any, until: Any) -> None:
+async def test_find_box_filters_by_kind_and_starts_a_ticket(desk: str, app_on: Any, until: Any) -> None:
     """Tab shows only the kind at the cursor, the border names it, and ctrl+n starts a ticket for the match."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -184,7 +184,7 @@ async def test_record_fields_have_chinese_names(desk: str, app_on: Any, until: A
 
 
 async def test_recent_ticket_is_listed_with_its_title(desk: str, app_on: Any, until: Any) -> None:
-    """Before anything is typed the dialog lists the recent tickets with their titles."""
+    """Before anything is typed the find box lists the recent tickets with their titles."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -1,4 +1,4 @@
-"""The find dialog finds colleagues."""
+"""The find box finds colleagues."""
 
 from contextlib import closing
 from typing import Any

@@ -1,4 +1,4 @@
-"""A known answer from the FAQ: found with the find dialog or two semicolons, read, and inserted into a reply."""
+"""A known answer from the FAQ: found with the find box or two semicolons, read, and inserted into a reply."""
 
 from typing import Any
 
@@ -23,18 +23,18 @@ async def test_answer_is_inserted_by_two_semicolons(desk: str, app_on: Any, unti
         await pilot.press("a")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and isinstance(app.focused, Input))
         line = app.focused
-        for sign in ";；":
+        for semicolon in ";；":
             line.value = ""
-            hands.type_ahead(sign, sign)
-            await hands.see(lambda: isinstance(app.screen, ReadyTextScreen) and app.screen.query(LineList), sign)
-            await hands.see(lambda: "FAQ-001" in app.screen.query_one(LineList).text, sign)
-            assert app.screen.query_one("#text-words", LinePane).text.strip(), sign
+            hands.type_ahead(semicolon, semicolon)
+            await hands.see(lambda: isinstance(app.screen, ReadyTextScreen) and app.screen.query(LineList), semicolon)
+            await hands.see(lambda: "FAQ-001" in app.screen.query_one(LineList).text, semicolon)
+            assert app.screen.query_one("#text-words", LinePane).text.strip(), semicolon
             await pilot.press("enter")
-            await hands.see(lambda: "[FAQ-" in line.value, sign)
-            assert sign * 2 not in line.value
+            await hands.see(lambda: "[FAQ-" in line.value, semicolon)
+            assert semicolon * 2 not in line.value
 
 
-async def test_answer_is_inserted_from_the_find_dialog(desk: str, app_on: Any, until: Any) -> None:
+async def test_answer_is_inserted_from_the_find_box(desk: str, app_on: Any, until: Any) -> None:
     """From a form, ctrl+p finds an answer, enter opens it, and y inserts it where the cursor was."""
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(100, 30)) as pilot:

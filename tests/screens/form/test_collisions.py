@@ -90,9 +90,9 @@ async def test_form_asks_before_it_overwrites(
         await hands.fill(note_="he is near")
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("#no"))
-        asked = "\n".join(str(label.render()) for label in app.screen.query("#confirm Label"))
-        assert "蒋例 09:30 assigned 王演" in asked
-        assert "Yours: Assign 郑样 EN1" in asked
+        question = "\n".join(str(label.render()) for label in app.screen.query("#confirm Label"))
+        assert "蒋例 09:30 assigned 王演" in question
+        assert "Yours: Assign 郑样 EN1" in question
         assert "Keep theirs" in str(app.screen.query_one("#no", Button).label)
         await pilot.press("p")
         await hands.see(lambda: isinstance(app.screen, PeekScreen) and "T-071" in app.screen.query_one(LinePane).text)

@@ -60,8 +60,8 @@ async def test_every_sort_of_field_has_a_row(desk: str, app_on: Any, until: Unti
             app.screen.action_operate(*name.split("."))
             await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
             rows = {row.field.name for row in app.screen.query(FieldRow)}
-            asked = [field for field in fields_of(find(*name.split("."))) if not field.cli_only]
-            assert rows >= {field.name for field in asked}, name
+            visible = [field for field in fields_of(find(*name.split("."))) if not field.cli_only]
+            assert rows >= {field.name for field in visible}, name
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(app.screen, QueueScreen))
 

@@ -48,12 +48,12 @@ async def test_override_reason_is_asked_after_the_refusal(desk: str, app_on: Any
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "visit.request", 72)
-        asked = app.screen.query_one("#row-override", FieldRow)
-        assert not asked.display
+        row = app.screen.query_one("#row-override", FieldRow)
+        assert not row.display
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "Clause S2.3-routine.no-onsite" in refusal(app))
-        assert asked.display
-        asked.enter()
+        assert row.display
+        row.enter()
         await pilot.press(*"near", "ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert "onsite_requested" in events(desk, 72)

@@ -10,11 +10,11 @@ from deskctl.screens.form.form_screen import FormScreen
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [("，王演", "EN1,EN2"), ("， EN2 , EN3", "EN1,EN2,EN3"), (" 王演", "EN1 郑样 · 工程师 王演")],
     ids=["wide", "both", "none"],
 )
-async def test_further_names_are_kept(desk: str, app_on: Any, until: Any, typed: str, meant: str) -> None:
+async def test_further_names_are_kept(desk: str, app_on: Any, until: Any, typed: str, expected: str) -> None:
     """Names after a preset person are kept; text without a comma stays in the field and is not read as a name."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=WIDE) as pilot:
@@ -28,4 +28,4 @@ async def test_further_names_are_kept(desk: str, app_on: Any, until: Any, typed:
         line.cursor_position = len(line.value)
         await hands.write(typed)
         row = app.screen.query_one("#row-engineers")
-        await hands.see(lambda: row.text == meant)
+        await hands.see(lambda: row.text == expected)

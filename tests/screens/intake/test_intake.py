@@ -163,8 +163,8 @@ async def test_card_follows_the_caller(desk: str, app_on: Any, until: Any, take:
         await hands.see(lambda: "first response" in _promises(app))
         line.value = "P-0801"
         agreed = app.screen.query_one(ContractLimits)
-        loud = "! maintenance ended on 2026-08-31: a visit is charged"
-        await hands.see(lambda: str(agreed.content).startswith(loud))
+        warning = "! maintenance ended on 2026-08-31: a visit is charged"
+        await hands.see(lambda: str(agreed.content).startswith(warning))
         await pilot.resize_terminal(60, 20)
         await hands.see(lambda: str(agreed.content) == "! contract ended 2026-08-31")
         save, end = app.screen.query_one(SaveButton), app.screen.query_one(SaveLine)

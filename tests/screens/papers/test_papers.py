@@ -116,16 +116,16 @@ def wrong_of(app: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [
         ("'/home/a b.txt'", "/home/a b.txt"),
         ("/home/a\\ b.txt", "/home/a b.txt"),
         ("file:///home/a%20b.txt", "/home/a b.txt"),
     ],
 )
-def test_pasted_path_is_understood(typed: str, meant: str) -> None:
+def test_pasted_path_is_understood(typed: str, expected: str) -> None:
     """A path is understood in quotes, with escaped spaces and as a URL, as terminals and file managers paste it."""
-    assert typed_path(typed) == meant
+    assert typed_path(typed) == expected
 
 
 def test_unreadable_folder_is_empty(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_papers_of_a_customer_are_listed(desk: str, app_on: Any) -> None:
 
 
 async def test_papers_are_found_by_name(desk: str, app_on: Any, until: Any) -> None:
-    """The find dialog finds the papers by each of their names."""
+    """The find box finds the papers by each of their names."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)

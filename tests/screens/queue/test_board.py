@@ -118,9 +118,9 @@ async def test_new_tickets_have_a_bar_per_day(desk: str, app_on: Any, until: Any
     conn, at = open_reader(desk), instant(watch())
     days = list(tickets_by_day(conn, 28, at=at, zone=watch().tzinfo))
     begin = int(datetime.fromisoformat("2026-11-20T00:00:00+08:00").timestamp())
-    reported = [begin <= at < begin + 86_400 for at in column(conn, "ticket", "reported_at")]
+    opened_that_day = [begin <= at < begin + 86_400 for at in column(conn, "ticket", "reported_at")]
     conn.close()
-    assert days[-3] == sum(reported)
+    assert days[-3] == sum(opened_that_day)
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("b")
@@ -128,7 +128,7 @@ async def test_new_tickets_have_a_bar_per_day(desk: str, app_on: Any, until: Any
         await until(pilot, lambda: isinstance(app.screen, BoardScreen) and "28 days" in _text(app, "people"))
         assert f"({sum(days)} in 28 days)" in _text(app, "people")
         drawn = _text(app, "people").splitlines()[-1].ljust(28)
-        assert [sign == " " for sign in drawn] == [count == 0 for count in days]
+        assert [character == " " for character in drawn] == [count == 0 for count in days]
         await pilot.resize_terminal(200, 60)
         await until(pilot, lambda: _text(app, "people").splitlines()[-1].rstrip().endswith("21"))
         foot = _text(app, "people").splitlines()[-2].ljust(56)
@@ -154,9 +154,9 @@ def test_each_promise_has_a_unique_name(desk: str, lang: str) -> None:
     names = promise_names(terms)
     assert len(set(names.values())) == len(names) > 20
     assert not [name for name in names.values() if "S3-" in name or "S5." in name]
-    alike = promise_names({"S1": terms["S5.5-normal-1.phone"], "S2": terms["S5.5-normal-1.phone"]})
-    assert len(set(alike.values())) == 2
-    assert not [name for name in alike.values() if "S1" in name or "S2" in name]
+    same_terms = promise_names({"S1": terms["S5.5-normal-1.phone"], "S2": terms["S5.5-normal-1.phone"]})
+    assert len(set(same_terms.values())) == 2
+    assert not [name for name in same_terms.values() if "S1" in name or "S2" in name]
 
 
 def test_board_of_desk_without_due_promises(empty_desk: str, watch: Any) -> None:

@@ -9,7 +9,7 @@ from deskctl.widgets.ticket_pane import TicketPane
 
 
 async def open_find(app: Any, pilot: Any, until: Any) -> None:
-    """Open the find dialog and wait until it has the focus."""
+    """Open the find box and wait until it has the focus."""
     await pilot.press("f")
     await until(pilot, lambda: isinstance(app.screen, FindScreen) and isinstance(app.focused, Input))
     await pilot.pause()

@@ -168,15 +168,15 @@ async def test_empty_desk_names_the_key_for_a_ticket(empty_desk: str, app_on: An
         assert "deskctl demo" not in notice.text
 
 
-@pytest.mark.parametrize(("lang", "given"), [("en", "recorded as kim"), ("zh", "kim")])
+@pytest.mark.parametrize(("lang", "name"), [("en", "recorded as kim"), ("zh", "kim")])
 async def test_header_names_the_login_without_an_actor(
-    desk: str, app_on: Any, until: Until, lang: str, given: str, monkeypatch: pytest.MonkeyPatch
+    desk: str, app_on: Any, until: Until, lang: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without an actor the header shows the login name that actions are recorded as."""
     monkeypatch.setenv("LOGNAME", "kim")
     app = app_on(desk, actor=None, lang=lang)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: given in app.screen.query_one("#header", LinePane).text)
+        await until(pilot, lambda: name in app.screen.query_one("#header", LinePane).text)
 
 
 async def test_queue_fits_any_terminal(desk: str, app_on: Any, until: Until) -> None:
@@ -195,7 +195,7 @@ async def test_queue_fits_any_terminal(desk: str, app_on: Any, until: Until) -> 
                 assert "Quit" in bar[: size[0]], size
 
 
-async def test_the_console_opens_in_chinese(desk: str, app_on: Any, until: Until) -> None:
+async def test_console_opens_in_chinese(desk: str, app_on: Any, until: Until) -> None:
     """The console opens in Chinese."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=WIDE) as pilot:
@@ -216,11 +216,11 @@ async def test_key_changes_the_order_of_the_queue(desk: str, app_on: Any, until:
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: list(app.screen.table.numbers) == orders["due"])
-        for sort, reported in (("latest", "Latest first"), ("reported", "Oldest first"), ("due", "")):
+        for sort, words in (("latest", "Latest first"), ("reported", "Oldest first"), ("due", "")):
             await pilot.press("s")
             await until(pilot, lambda sort=sort: list(app.screen.table.numbers) == orders[sort])
             assert app.screen.number == orders[sort][0]
-            assert reported in app.screen.query_one(KeyBar).text
+            assert words in app.screen.query_one(KeyBar).text
 
 
 async def test_change_of_language_redraws_the_rows(desk: str, app_on: Any, until: Until) -> None:

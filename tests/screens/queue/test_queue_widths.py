@@ -175,9 +175,9 @@ async def test_edges_are_rewritten_for_a_new_width_only(
     """The lines above and below the table are rendered again for a new width, but not for a new height."""
     widths: list[int] = []
 
-    def written(*given: Any) -> Any:
-        widths.append(given[-1])
-        return header_line(*given)
+    def written(*values: Any) -> Any:
+        widths.append(values[-1])
+        return header_line(*values)
 
     monkeypatch.setattr(queue_edges, "header_line", written)
     app = app_on(desk)

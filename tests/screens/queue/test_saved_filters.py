@@ -23,7 +23,7 @@ NAMED = FilterNames({"EN1": "郑样", "EN2": "王演"}, lambda: {"CUS-03": "砚�
 
 
 @pytest.mark.parametrize(
-    ("line", "wanted"),
+    ("line", "expected"),
     [
         ("客户:砚秋 负责:我", {"customer": ("CUS-03",), "owner": ("me",)}),
         ("客户：砚秋", {"customer": ("CUS-03",)}),
@@ -43,11 +43,11 @@ NAMED = FilterNames({"EN1": "郑样", "EN2": "王演"}, lambda: {"CUS-03": "砚�
         ("客户:无此", {"customer": ("无此",)}),
     ],
 )
-def test_filter_line_is_parsed(line: str, wanted: dict[str, Any]) -> None:
+def test_filter_line_is_parsed(line: str, expected: dict[str, Any]) -> None:
     """Fields are read in both languages and widths of colon; other texts are words, unknown names match nothing."""
     use_language("zh")
     where = narrowed(TicketFilter(), line, NAMED)
-    assert where == TicketFilter(**wanted)
+    assert where == TicketFilter(**expected)
     assert narrowed(TicketFilter(), line_of(where, NAMED), NAMED) == where or "超时" in where.words
 
 
@@ -58,7 +58,7 @@ def test_filter_line_narrows_a_queue() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "begun", "whole"),
+    ("lang", "typed", "whole"),
     [
         ("zh", "客", "客户:"), ("zh", "x 客户:砚", "x 客户:砚秋示例医院 "), ("zh", "客户：示例", "客户:砚秋示例医院 "),
         ("zh", "@郑", "@郑样 "), ("zh", "严重:灾", "严重:灾难性 "), ("zh", "负责:", "负责:我 "),
@@ -67,10 +67,10 @@ def test_filter_line_narrows_a_queue() -> None:
         ("en", "level:u", "level:urgent "), ("en", "nothing", None), ("en", "a ", None),
     ],
 )  # fmt: skip
-def test_tab_completes_the_filter_line(lang: str, begun: str, whole: str | None) -> None:
+def test_tab_completes_the_filter_line(lang: str, typed: str, whole: str | None) -> None:
     """Tab completes a field, a customer, a person or a value, and prefers a match at the beginning."""
     use_language(lang)
-    assert completed(begun, NAMED) == whole
+    assert completed(typed, NAMED) == whole
 
 
 async def test_filter_is_saved_as_a_tab(desk: str, app_on: Any, until: Any) -> None:
@@ -79,7 +79,7 @@ async def test_filter_is_saved_as_a_tab(desk: str, app_on: Any, until: Any) -> N
     async with app.run_test(size=(120, 30)) as pilot:
         hands = Hands(app, pilot, until)
 
-        def asked() -> bool:
+        def prompt_is_open() -> bool:
             return isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input)
 
         def tabs() -> str:
@@ -93,23 +93,23 @@ async def test_filter_is_saved_as_a_tab(desk: str, app_on: Any, until: Any) -> N
         await hands.see(lambda: "/客户:砚秋示例医院 2 个" in tabs())
         assert "存为队列" in tabs()
         hands.type_ahead("ctrl+o")
-        await hands.see(asked)
+        await hands.see(prompt_is_open)
         hands.type_ahead(*"砚秋", "enter")
         await hands.see(lambda: "砚秋 2" in tabs())
         assert queues() == {"砚秋": {"customer": "CUS-03"}}
         assert "/客户" not in tabs()
         hands.type_ahead("slash", *"严重:灾", "tab", "ctrl+o")
-        await hands.see(asked)
+        await hands.see(prompt_is_open)
         assert app.focused.value == "砚秋"
         hands.type_ahead(*"砚秋二", "enter")
         await hands.see(lambda: "砚秋二 1" in tabs())
         hands.type_ahead("Q")
         await hands.see(lambda: isinstance(app.screen, SavedQueuesScreen) and "灾难" in listed(app))
         hands.type_ahead("J", "enter")
-        await hands.see(lambda: list(queues()) == ["砚秋二", "砚秋"] and asked())
+        await hands.see(lambda: list(queues()) == ["砚秋二", "砚秋"] and prompt_is_open())
         assert app.focused.value == "客户:砚秋示例医院"
         hands.type_ahead("end", *" @我", "enter", "c")
-        await hands.see(lambda: len(queues()["砚秋"]) > 1 and asked() and app.focused.value == "")
+        await hands.see(lambda: len(queues()["砚秋"]) > 1 and prompt_is_open() and app.focused.value == "")
         hands.type_ahead(*"no", "enter")
         await hands.see(lambda: "no" in str(app.screen.query_one(".wrong").content))
         app.focused.value = "title, owner"

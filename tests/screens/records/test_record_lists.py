@@ -34,9 +34,9 @@ async def test_each_list_opens(desk: str, app_on: Any, until: Any, lang: str) ->
         await _go(app, pilot, until, "v")
         for size in (WIDE, (100, 30), (60, 20)):
             await pilot.resize_terminal(*size)
-            for key, reported in (("1", "CUS-01"), ("2", "A-0101"), ("3", "PT-01"), ("5", "ML-005"), ("4", "RO-12")):
+            for key, record in (("1", "CUS-01"), ("2", "A-0101"), ("3", "PT-01"), ("5", "ML-005"), ("4", "RO-12")):
                 await pilot.press(key)
-                await until(pilot, lambda reported=reported: reported in app.screen.query_one(LineList).text)
+                await until(pilot, lambda record=record: record in app.screen.query_one(LineList).text)
         listed = app.screen.query_one(LineList)
         await until(pilot, lambda: ".." not in listed.text)
         assert {"en": "on call now", "zh": "当班"}[lang] in listed.text

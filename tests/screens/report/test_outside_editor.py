@@ -148,10 +148,10 @@ async def _missing_headings_lose_nothing(hands: Hands, editor: Editor, tmp_path:
 
 
 async def _missing_editor_is_reported(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    for value, reported in MISSING:
+    for value, message in MISSING:
         monkeypatch.setenv("EDITOR", value)
         await _edit(hands)
-        await hands.see(lambda reported=reported: reported in notices(hands.app))
+        await hands.see(lambda message=message: message in notices(hands.app))
 
 
 async def _long_field_is_edited_externally(hands: Hands, editor: Editor) -> None:

@@ -45,7 +45,7 @@ async def test_report_that_differs_from_the_record_is_reported(desk: str, app_on
 async def test_contact_without_mail_is_named_before_sending(
     desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The question before sending says that the contact has no mail address, and the send key is always shown."""
+    """The question before sending states that the contact has no mail address, and the send key is always shown."""
     monkeypatch.chdir(tmp_path)
     take(desk, "report.issue", 67, actor="EN3", cause="dust", method="cleaned", result="prints")
     (contact,) = kept(desk, "ticket", "contact", number=67)[0]

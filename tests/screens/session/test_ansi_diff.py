@@ -34,10 +34,10 @@ class Terminal:
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.screen = TerminalScreen(*size)
-        self.taken = 0
+        self.received = 0
 
     def feed(self, text: str) -> None:
-        self.taken += len(text.encode())
+        self.received += len(text.encode())
         for kind, part in tokens(text.replace("\n", "\r\n")):
             self.screen.take(kind, part)
 
@@ -89,7 +89,7 @@ async def test_diff_draws_the_same_screen(
             await pilot.pause()
             assert are_alike(as_drawn, with_diff)
     assert as_drawn.cells(range(size[1])) == with_diff.cells(range(size[1]))
-    assert 0 < with_diff.taken < as_drawn.taken
+    assert 0 < with_diff.received < as_drawn.received
 
 
 async def test_tick_sends_few_bytes(desk: str, app_on: Any, watch: Any, until: Any) -> None:
@@ -106,11 +106,11 @@ async def test_tick_sends_few_bytes(desk: str, app_on: Any, watch: Any, until: A
         watch.forward(seconds=1)
         app.beat()
         await until(pilot, lambda: terminal.screen.display != shown)
-        before = terminal.taken
+        before = terminal.received
         watch.forward(seconds=1)
         app.beat()
-        await until(pilot, lambda: terminal.taken > before)
-        assert terminal.taken - before < 500
+        await until(pilot, lambda: terminal.received > before)
+        assert terminal.received - before < 500
 
 
 @pytest.mark.parametrize("left", range(8))

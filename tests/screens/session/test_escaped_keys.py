@@ -24,7 +24,7 @@ def test_parser_keeps_every_key() -> None:
 
 
 def test_escape_and_keys_in_one_packet(desk: str) -> None:
-    """In a terminal, Escape leaves the screen and the keys of the same packet then open the find dialog or a queue."""
+    """In a terminal, Escape leaves the screen and the keys of the same packet then open the find box or a queue."""
     console = Terminal(desk, 100, 30)
     try:
         console.see(lambda: "T-066" in console.text)

@@ -91,9 +91,9 @@ async def test_first_run_checks_the_symbol_width(until: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         ruler = app.query_one("#ruler", LinePane)
         await until(pilot, lambda: "▲" in ruler.text)
-        measure, signs = ruler.text.splitlines()[:2]
-        assert cell_len(measure) == cell_len(signs)
-        assert measure[-1] == signs[-1] == "|"
+        measure, symbols = ruler.text.splitlines()[:2]
+        assert cell_len(measure) == cell_len(symbols)
+        assert measure[-1] == symbols[-1] == "|"
         await pilot.press("p")
         await until(pilot, lambda: "▲" not in ruler.text)
         assert drawn_text(app).isascii()

@@ -78,20 +78,20 @@ async def test_full_width_keys_work_on_each_kind_of_screen(
             await hands.see(lambda: all(worker.is_finished for worker in app.workers))
             with monkeypatch.context() as patch:
                 patch.setattr(App, "on_event", note)
-                for sign in FULL_WIDTH:
-                    app.post_message(Key(sign, sign))
+                for character in FULL_WIDTH:
+                    app.post_message(Key(character, character))
                 await hands.see(lambda: len(reached) == len(FULL_WIDTH))
             assert "".join(map(str, reached)) == PLAIN, place
             reached.clear()
 
 
-@pytest.mark.parametrize("sign", [*FULL_WIDTH, "曹", "n"])
-def test_character_in_the_matches_goes_to_the_field(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("character", [*FULL_WIDTH, "曹", "n"])
+def test_character_in_the_matches_goes_to_the_field(character: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A character that is typed in the list of matches is sent to the field unchanged."""
     sent: list[Any] = []
     monkeypatch.setattr(Matches, "post_message", lambda _matches, message: sent.append(message))
-    Matches().on_key(Key(sign, sign))
-    assert [message.text for message in sent] == [sign]
+    Matches().on_key(Key(character, character))
+    assert [message.text for message in sent] == [character]
 
 
 async def test_text_in_the_matches_is_not_converted(desk: str, app_on: Any, until: Any) -> None:
@@ -104,13 +104,13 @@ async def test_text_in_the_matches_is_not_converted(desk: str, app_on: Any, unti
         await hands.see(lambda: app.screen.query("#row-customer Input") and app.focused)
         field = hands.field("customer")
         field.focus()
-        for sign in "：　曹":
+        for character in "：　曹":
             field.value = ""
             await pilot.press("down")
             await hands.see(lambda: isinstance(app.focused, OptionList))
-            app.post_message(Key(sign, sign))
+            app.post_message(Key(character, character))
             await hands.see(lambda: field.has_focus)
-            assert field.value == sign
+            assert field.value == character
         field.value = ""
         await pilot.press("down")
         await hands.see(lambda: isinstance(app.focused, OptionList))
@@ -164,6 +164,6 @@ async def test_full_width_space_is_text(desk: str, app_on: Any, until: Any) -> N
         for widget, shown in ((hands.field("title"), "value"), (area, "text")):
             widget.focus()
             await hands.see(lambda widget=widget: widget.has_focus)
-            for sign in "曹　试":
-                app.post_message(Key(sign, sign))
+            for character in "曹　试":
+                app.post_message(Key(character, character))
             await hands.see(lambda widget=widget, shown=shown: getattr(widget, shown) == "曹　试", shown)

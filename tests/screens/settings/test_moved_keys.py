@@ -53,11 +53,11 @@ def test_default_keys_do_not_clash() -> None:
     """No two default bindings of a screen use the same key, and none uses a key that terminals reserve."""
     for place in PLACES:
         for layer in layers(place):
-            taken: dict[str, tuple[str, str]] = {}
+            used: dict[str, tuple[str, str]] = {}
             for bound in layer:
                 for key in bound.keys if bound.id else ():
                     assert key not in KEPT_BY_TERMINALS
-                    assert taken.setdefault(key, bound.identity) == bound.identity, (place.heading, key)
+                    assert used.setdefault(key, bound.identity) == bound.identity, (place.heading, key)
 
 
 def test_each_id_belongs_to_one_action() -> None:
@@ -75,7 +75,7 @@ def test_two_actions_can_swap_their_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "keys", "reported"),
+    ("name", "keys", "message"),
     [
         ("ticket.new", "a", "a is already the key of Answer (ticket.answer)."),
         ("ticket.new", "j", "j is already the key of Down (list.down)."),
@@ -94,11 +94,11 @@ def test_two_actions_can_swap_their_keys() -> None:
         ("ticket.nwe", "w", "There is no action ticket.nwe; did you mean ticket.new"),
     ],
 )
-def test_impossible_key_is_refused(name: str, keys: str, reported: str) -> None:
+def test_impossible_key_is_refused(name: str, keys: str, message: str) -> None:
     """The refusal names the other action of the key, or the reason why the key cannot be used."""
     wrong = refusal(name, keys)
     assert wrong is not None
-    assert wrong.text().startswith(reported)
+    assert wrong.text().startswith(message)
 
 
 @pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "J", "é", "|"])

@@ -1,4 +1,4 @@
-"""The find dialog reaches every operation, screen and queue of the console."""
+"""The find box reaches every operation, screen and queue of the console."""
 
 from typing import Any
 
@@ -34,12 +34,12 @@ async def _look_for(words: str, first: str, hands: Hands) -> str:
 
 
 def _first(hands: Hands) -> str:
-    """Return the first line that the dialog shows, without its kind."""
+    """Return the first line that the find box shows, without its kind."""
     return hands.app.screen.query_one(LineList).text.partition("\n")[0].removeprefix("do").strip()
 
 
 async def test_operations_screens_and_queues_are_found_with_keys(desk: str, app_on: Any, until: Any) -> None:
-    """Each match names the key with the same effect, enter opens it, and a text without a match says so."""
+    """Each match names the key with the same effect, enter opens it, and a text without a match is reported."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from settings_hands import ACTOR, WIDE, Settings, reported, write
+from settings_hands import ACTOR, WIDE, Settings, content, write
 from textual.widgets import Input, Label
 
 from deskctl.language.i18n import language
@@ -59,15 +59,15 @@ async def test_theme_follows_the_cursor(desk: str, app_on: Any, until: Any, file
         await settings.see(lambda: app.theme == "desk-light")
         await pilot.press("escape")
         await settings.see(lambda: app.theme == "desk-dark")
-        assert reported(file) == ACTOR
+        assert content(file) == ACTOR
         await pilot.press("enter", "down", "down")
         await settings.see(lambda: app.theme == "desk-contrast")
         await pilot.press("enter")
-        await settings.see(lambda: "desk-contrast" in reported(file))
-        assert reported(file).startswith(ACTOR)
+        await settings.see(lambda: "desk-contrast" in content(file))
+        assert content(file).startswith(ACTOR)
         await pilot.press("u")
         await settings.see(lambda: app.theme == "desk-dark")
-        assert "theme" not in reported(file)
+        assert "theme" not in content(file)
         for theme in ("desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi"):
             await pilot.press("right")
             await settings.see(lambda theme=theme: app.theme == theme)
@@ -82,7 +82,7 @@ async def test_language_changes_at_once(desk: str, app_on: Any, until: Any, file
         await settings.go_to("Language")
         await pilot.press("left")
         await settings.see(lambda: language() == "zh")
-        assert 'lang = "zh"' in reported(file)
+        assert 'lang = "zh"' in content(file)
         assert "主题" in settings.list.text or "按键" in settings.screen.query_one(QueueTabs).text
         await pilot.press("escape")
         await settings.see(lambda: "我的" in app.screen.query_one(QueueTabs).text)
@@ -102,7 +102,7 @@ async def test_actor_is_changed(desk: str, app_on: Any, until: Any, file: Path) 
         await settings.see(lambda: app.screen.query("OptionList.-shown"))
         await pilot.press("enter")
         await settings.see(lambda: app.session.actor == "EN2")
-        assert reported(file) == 'actor = "EN2" # me\n'
+        assert content(file) == 'actor = "EN2" # me\n'
         assert "EN2" in app.session.who
 
 
@@ -120,7 +120,7 @@ async def test_bell_and_quiet_hours_are_changed(desk: str, app_on: Any, until: A
         await settings.see(lambda: not app.session.attention.bell)
         await pilot.press("d")
         await settings.see(lambda: app.session.attention.bell)
-        assert "bell" not in reported(file)
+        assert "bell" not in content(file)
         line = settings.line("Ring")
         where = (2 + line.index(" no ") + 1, settings.list.place)
         await pilot.click(SettingList, offset=where)
@@ -139,7 +139,7 @@ async def test_bell_and_quiet_hours_are_changed(desk: str, app_on: Any, until: A
         app.screen.query_one(Input).value = "21:30-06:00"
         await pilot.press("enter")
         await settings.see(lambda: app.session.attention.quiet is not None)
-        assert 'quiet = "21:30-06:00"' in reported(file)
+        assert 'quiet = "21:30-06:00"' in content(file)
 
 
 async def test_overridden_setting_is_not_changed(
@@ -156,7 +156,7 @@ async def test_overridden_setting_is_not_changed(
         await settings.go_to("Language")
         await pilot.press("left", "enter", "d")
         assert language() == "en"
-        assert reported(file) == ACTOR
+        assert content(file) == ACTOR
         assert "DESKCTL_LANG" in settings.screen.query_one(SettingPane).text
 
 
@@ -173,7 +173,7 @@ async def test_error_in_the_file_is_shown_and_corrected(desk: str, app_on: Any, 
         await settings.go_to("Colours")
         await pilot.press("right")
         await settings.see(lambda: not mistakes.display)
-        assert 'theme = "desk-' in reported(file)
+        assert 'theme = "desk-' in content(file)
 
 
 async def test_key_is_changed(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -189,11 +189,11 @@ async def test_key_is_changed(desk: str, app_on: Any, until: Any, file: Path) ->
         await settings.see(lambda: "Answer" in str(app.screen.query_one(".wrong", Label).content))
         await pilot.press("N")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-        assert '"ticket.new" = "N"' in reported(file)
+        assert '"ticket.new" = "N"' in content(file)
         await pilot.press("plus")
         await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.press("f5")
-        await settings.see(lambda: '"N,f5"' in reported(file))
+        await settings.see(lambda: '"N,f5"' in content(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("escape")
         await settings.see(lambda: " N New" in app.screen.query_one(KeyBar).text)
@@ -217,5 +217,5 @@ async def test_changed_key_is_reset(desk: str, app_on: Any, until: Any, file: Pa
         await pilot.press("escape")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("d")
-        await settings.see(lambda: reported(file) == ACTOR + "\n[keys]\n# mine\n")
+        await settings.see(lambda: content(file) == ACTOR + "\n[keys]\n# mine\n")
         assert "* A" not in settings.list.text

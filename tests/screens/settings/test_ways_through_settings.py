@@ -1,10 +1,10 @@
-"""The settings from the find dialog and by mouse, stepwise undo, and an ambiguous name."""
+"""The settings from the find box and by mouse, stepwise undo, and an ambiguous name."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from settings_hands import ACTOR, Settings, reported
+from settings_hands import ACTOR, Settings, content
 from textual.widgets import Input, Label, OptionList
 
 from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
@@ -19,8 +19,8 @@ from deskctl.widgets.panes.tabs import QueueTabs
 pytestmark = pytest.mark.usefixtures("file")
 
 
-async def test_find_dialog_opens_the_settings(desk: str, app_on: Any, until: Any) -> None:
-    """The find dialog finds and opens the settings."""
+async def test_find_box_opens_the_settings(desk: str, app_on: Any, until: Any) -> None:
+    """The find box finds and opens the settings."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
@@ -48,7 +48,7 @@ async def test_settings_work_by_mouse(desk: str, app_on: Any, until: Any, file: 
         bar = settings.screen.query_one(KeyBar)
         await pilot.click(KeyBar, offset=(bar.text.index("Back") + 1, 0))
         await settings.see(lambda: len(app.screen_stack) == 1)
-        assert reported(file) == ACTOR
+        assert content(file) == ACTOR
 
 
 async def test_undo_reverts_one_change_each(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -64,11 +64,11 @@ async def test_undo_reverts_one_change_each(desk: str, app_on: Any, until: Any, 
         await pilot.press("enter")
         await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
         await pilot.press("J")
-        await settings.see(lambda: '"ticket.take" = "J"' in reported(file))
+        await settings.see(lambda: '"ticket.take" = "J"' in content(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("u", "u", "u")
         await settings.see(lambda: app.session.attention.bell and app.session.attention.toast)
-        assert not any(word in reported(file) for word in ("take", "bell", "toast"))
+        assert not any(word in content(file) for word in ("take", "bell", "toast"))
         await pilot.press("escape")
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
 
@@ -80,11 +80,11 @@ async def test_key_of_the_app_is_only_captured(desk: str, app_on: Any, until: An
         settings = Settings(app, pilot, until)
         await settings.open("2")
         await settings.go_to("ticket.new")
-        for key, given in (("ctrl+p", "Find"), ("ctrl+q", "never arrives")):
+        for key, message in (("ctrl+p", "Find"), ("ctrl+q", "never arrives")):
             await pilot.press("enter")
             await settings.see(lambda: isinstance(app.screen, KeyCaptureScreen))
             await pilot.press(key)
-            await settings.see(lambda given=given: given in str(app.screen.query_one(".wrong", Label).content))
+            await settings.see(lambda message=message: message in str(app.screen.query_one(".wrong", Label).content))
             await pilot.press("escape")
             await settings.see(lambda: isinstance(app.screen, SettingsScreen))
 

@@ -24,9 +24,9 @@ async def _history(app: Any, pilot: Any, until: Any) -> TicketPane:
     return pane
 
 
-def _line(pane: TicketPane, reported: str) -> str:
+def _line(pane: TicketPane, text: str) -> str:
     lines = (line for line in pane.text.splitlines() if not line.startswith(" Now: "))
-    return next((line for line in lines if reported in line), "")
+    return next((line for line in lines if text in line), "")
 
 
 async def test_action_without_a_note_shows_its_values(desk: str, app_on: Any, until: Any, take: Any) -> None:
@@ -56,9 +56,9 @@ async def test_undone_action_is_marked(desk: str, app_on: Any, until: Any, take:
         await pilot.press("z")
         assert "undone" in _line(pane, " engineer called back ")
         at = pane.text.splitlines().index(_line(pane, " correction "))
-        reported = "".join(pane.text.splitlines()[at : at + 2])
-        assert "engineer called back" in reported
-        assert "wrong ticket" in reported
+        text = "".join(pane.text.splitlines()[at : at + 2])
+        assert "engineer called back" in text
+        assert "wrong ticket" in text
 
 
 def _done(action: str, *events: str) -> OperationResult:
@@ -93,7 +93,7 @@ def test_every_event_has_a_word() -> None:
     ],
 )
 def test_record_without_a_known_id_is_named_by_its_event(action: str, event: str, notice: str) -> None:
-    """A handover and a promised call are named by what follows, a contact by its id."""
+    """A hand-over and a promised call are named by what follows, a contact by its id."""
     use_language("zh")
     try:
         assert recorded(OperationResult(None, action, (event,), repeated=False, changes=())) == notice

@@ -31,8 +31,8 @@ async def test_facts_of_a_ticket_are_shown(desk: str, app_on: Any, until: Any) -
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         facts = await _open(app, pilot, until, 66)
-        for reported in ("in maintenance until 2027-06-30", "000-0002-0301", "SN-DEMO-1015", "warranty ended", "PT-09"):
-            assert reported in facts
+        for fact in ("in maintenance until 2027-06-30", "000-0002-0301", "SN-DEMO-1015", "warranty ended", "PT-09"):
+            assert fact in facts
         await pilot.press("y")
         assert app.clipboard == "T-066"
         await pilot.press("escape")
@@ -70,7 +70,7 @@ async def test_next_steps_are_redrawn_only_when_read(
     app, written = app_on(desk), list[str]()
 
     def counted(name: str, make: Any) -> Any:
-        return lambda *given: written.append(name) or make(*given)
+        return lambda *values: written.append(name) or make(*values)
 
     async with app.run_test(size=(160, 48)) as pilot:
         await _open(app, pilot, until, 66)

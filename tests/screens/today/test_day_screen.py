@@ -1,4 +1,4 @@
-"""The day screen: the changes since a person was away, promised calls, visits of the week, and the shift handover."""
+"""The day screen: the changes since a person was away, promised calls, visits of the week, and the shift hand-over."""
 
 import json
 from contextlib import closing
@@ -102,10 +102,10 @@ def test_promised_call_becomes_an_alert(desk: str, take: Any, watch: Any) -> Non
     assert "callback" not in kinds("HL1")
 
 
-async def test_shift_handover_is_confirmed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """The text of the last handover is shown in full, enter opens its first ticket, and y confirms it.
+async def test_shift_hand_over_is_confirmed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """The text of the last hand-over is shown in full, enter opens its first ticket, and y confirms it.
 
-    A handover is shown until it is confirmed, and for at least a day.
+    A hand-over is shown until it is confirmed, and for at least a day.
     """
     words = "T-069 lets us in until 11. " * 6
     take(desk, "shift.hand-over", actor="HL2", text="nobody read this", tickets=("T-069",))
@@ -221,7 +221,7 @@ def test_news_are_the_actions_of_others_while_away(desk: str, take: Any, watch: 
 
 
 def test_every_pressing_ticket_is_handed_over(desk: str, watch: Any) -> None:
-    """Each ticket with a late or nearly due firm promise is in the handover, also if it is not its next promise."""
+    """Each ticket with a late or nearly due firm promise is in the hand-over, also if it is not its next promise."""
     with closing(open_reader(desk)) as conn:
         for at in range(instant(watch()), instant(watch()) + 40 * 3600, 7200):
             pressing = {alert.number for alert in clock_alerts(conn, at)}
@@ -270,8 +270,8 @@ async def test_key_offers_the_next_step_of_a_visit(desk: str, app_on: Any, until
                 take(desk, f"visit.{step}", number, actor=engineer, **values)
 
 
-async def test_handover_form_lists_the_pressing_tickets(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """The handover form lists the tickets that are late, soon due, paused or promised a call, and records them."""
+async def test_hand_over_form_lists_the_pressing_tickets(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The hand-over form lists the tickets that are late, soon due, paused or promised a call, and records them."""
     watch.forward(hours=3)
     conn = open_reader(desk)
     named = [ticket_name(number) for number in tickets_to_hand_over(conn, instant(watch()))]

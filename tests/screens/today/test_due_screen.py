@@ -138,7 +138,7 @@ async def test_renewal_of_a_contract_requires_its_new_end(desk: str, watch: Any,
 
 
 async def test_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, until: Any) -> None:
-    """`>` opens the intake with the text of the mail, two digits choose site and severity, and ctrl+o records it."""
+    """`>` opens the intake with the text of the mail, two digits choose severity and site, and ctrl+o records it."""
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)

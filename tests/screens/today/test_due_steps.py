@@ -60,11 +60,11 @@ def test_received_part_belongs_to_its_request() -> None:
     """A part in stock is received for its open request and not for its repair, and the operation names both."""
     rule = DutyRule("part", "S5.3-2", "business", soft=True, lead=None, numbers={})
     repaired = Duty(rule, "RMA-001", "PT-01", ticket=1, step="returned")
-    asked = Duty(rule, "PR-001", "PT-01", ticket=2, step="receive")
+    requested = Duty(rule, "PR-001", "PT-01", ticket=2, step="receive")
     informed = Duty(rule, "T-003/verify", "T-003", ticket=3, owner="EN1", step="verify")
-    read = DueRead({"all": [informed, repaired, asked]}, {}, {"EN1": "Sample"})
-    assert (read.request_of("PT-01"), read.request_of("PT-02")) == (asked, None)
-    steps = [operation_of(duty) for duty in (asked, repaired, informed)]
+    read = DueRead({"all": [informed, repaired, requested]}, {}, {"EN1": "Sample"})
+    assert (read.request_of("PT-01"), read.request_of("PT-02")) == (requested, None)
+    steps = [operation_of(duty) for duty in (requested, repaired, informed)]
     assert [(step.verb, step.preset) for step in steps if step] == [
         ("receive", {"part": "PT-01", "request": "PR-001"}), ("returned", {"part": "PT-01", "rma": "RMA-001"}),
         ("verify", {}),

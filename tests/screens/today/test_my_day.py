@@ -119,7 +119,7 @@ async def test_cursor_stays_on_the_visit(planned: str, app_on: Any, until: Any, 
 async def test_work_log_checks_times_and_installs_parts(
     planned: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
-    """The work log refuses invalid or reversed times at their field, and installs a part that B took from the stock."""
+    """The work log refuses invalid, reversed or future times, and installs a part that B took from the stock."""
     for verb in ("depart", "arrive"):
         watch.forward(minutes=5)
         take(planned, f"visit.{verb}", NUMBER, actor=ENGINEER)
@@ -238,7 +238,7 @@ async def test_empty_day_shows_a_sentence(empty_desk: str, app_on: Any, until: A
 async def test_inspection_is_shown_in_the_language_of_the_console(
     desk: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
-    """The code of a visit's purpose is shown in Chinese, and the key bar says that enter records the inspection."""
+    """The purpose of a visit is shown in Chinese, and the key bar names the key that records the inspection."""
     times = {"planned_at": (watch() + timedelta(hours=2)).isoformat(), "engineers": [ENGINEER]}
     take(desk, "inspection.schedule", None, actor=ENGINEER, id="IN-2026-11-CUS-04", **times)
     app = app_on(desk, actor=ENGINEER, lang="zh")
