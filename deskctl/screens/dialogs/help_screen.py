@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
-from deskctl.screens.dialogs.dialog_screen import DialogScreen
+from deskctl.screens.dialogs.filter_dialog_screen import FilterDialogScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
@@ -30,13 +30,13 @@ class HelpPane(LinePane):
     """The lines of the help."""
 
 
-class HelpScreen(DialogScreen[None]):
+class HelpScreen(FilterDialogScreen[None]):
     """Lists the keys that work on the screen below."""
 
     AUTO_FOCUS = "#help-filter"
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", N_("Back"), id="help.back"),
+        Binding("escape", "back", N_("Back"), id="help.back"),
         Binding("up", "scroll('up')", N_("Up"), show=False, id="help.up"),
         Binding("down", "scroll('down')", N_("Down"), show=False, id="help.down"),
         Binding("pageup", "scroll('page_up')", N_("Page up"), show=False, id="help.page-up"),

@@ -18,7 +18,7 @@ from deskctl.language.words import milestone_word
 from deskctl.queries.knowledge.ready_texts import ReadyText, ready_texts
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.dialog_screen import DialogScreen
+from deskctl.screens.dialogs.filter_dialog_screen import FilterDialogScreen
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -46,7 +46,7 @@ class TextsRead(Message):
     values: Mapping[str, str]
 
 
-class ReadyTextScreen(DialogScreen[str | None]):
+class ReadyTextScreen(FilterDialogScreen[str | None]):
     """Offers ready texts and returns the chosen one with its placeholders filled in; None if cancelled."""
 
     CSS_PATH = "help.tcss"
@@ -55,7 +55,7 @@ class ReadyTextScreen(DialogScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", N_("Down"), show=False, id="texts.down", priority=True),
         Binding("up", "move(-1)", N_("Up"), show=False, id="texts.up", priority=True),
-        Binding("escape", "dismiss", N_("Back"), id="texts.back"),
+        Binding("escape", "back", N_("Back"), id="texts.back"),
     ]
 
     def __init__(self, session: Session, number: int | None) -> None:

@@ -18,7 +18,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.dialog_screen import DialogScreen
+from deskctl.screens.dialogs.filter_dialog_screen import FilterDialogScreen
 from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
@@ -76,14 +76,14 @@ class Chosen:
     is_new: bool = False
 
 
-class FindScreen(DialogScreen[Chosen | None]):
+class FindScreen(FilterDialogScreen[Chosen | None]):
     """Searches while the user types."""
 
     AUTO_FOCUS = "#find-words"
     CSS_PATH = "find.tcss"
     HELP_TITLE = N_("Find")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back"), id="find.back"),
+        Binding("escape", "back", N_("Back"), id="find.back", tooltip=N_("all kinds, no words, then back to what was")),
         Binding("down", "move(1)", N_("Down"), show=False, id="find.down"),
         Binding("up", "move(-1)", N_("Up"), show=False, id="find.up"),
         Binding(
@@ -96,7 +96,7 @@ class FindScreen(DialogScreen[Chosen | None]):
     def __init__(self, session: Session, words: str = "", entries: "Sequence[Entry]" = ()) -> None:
         super().__init__()
         self.session = session
-        self._words = words
+        self.opened_with = words
         self._entries = entries
         self._only = ""
         self._read = HitsRead("", ())
@@ -106,7 +106,9 @@ class FindScreen(DialogScreen[Chosen | None]):
         with Vertical(id="find"):
             hint = _("name, phone, customer, number, serial number, words ...")
             with Horizontal(id="find-line"):
-                yield SafeInput(self._words, placeholder=hint, id="find-words", compact=True, select_on_focus=False)
+                yield SafeInput(
+                    self.opened_with, placeholder=hint, id="find-words", compact=True, select_on_focus=False
+                )
                 yield Label(id="find-count", markup=False)
             yield LineList(self.session.look, id="hits")
 
@@ -194,6 +196,13 @@ class FindScreen(DialogScreen[Chosen | None]):
             self._only = row.hit.kind if row.hit else _OPERATION
         self._write_edges()
         self._search()
+
+    def action_back(self) -> None:
+        """Show all kinds again; else take back the words, or close the box."""
+        if self._only:
+            self.action_kind()
+        else:
+            super().action_back()
 
     def action_peek(self) -> None:
         """Show the record at the cursor above the box."""

@@ -77,6 +77,29 @@ async def test_ticket_is_found_in_three_steps(desk: str, app_on: Any, until: Any
         assert app.screen.query_one("#row-contact Input", Input).value == "half"
 
 
+@pytest.mark.parametrize("below", ["queue", "form"])
+async def test_escape_goes_one_step_back(desk: str, app_on: Any, until: Any, below: str) -> None:
+    """Escape first shows all kinds again, then clears the words, then closes the box, over a form too."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        hands.type_ahead(*(("n", *"half") if below == "form" else ()), "ctrl+p", *"0301")
+        await hands.see(lambda: isinstance(app.screen, FindScreen) and "T-070" in _listed(hands, "#hits"))
+        box = app.screen
+        await pilot.press("tab", "escape")
+        await hands.see(lambda: "person" in _listed(hands, "#hits"))
+        assert app.screen is box
+        await pilot.press("escape")
+        await hands.see(lambda: not box.query_one(Input).value)
+        assert app.screen is box
+        await pilot.press("escape")
+        await hands.see(lambda: app.screen is not box)
+        if below == "form":
+            assert isinstance(app.screen, IntakeScreen)
+            assert app.screen.query_one("#row-contact Input", Input).value == "half"
+
+
 async def test_customer_card(desk: str, app_on: Any, until: Any, take: Any) -> None:
     """C on a ticket opens the customer card, whose rows can be opened or previewed, and from which a ticket can start.
 

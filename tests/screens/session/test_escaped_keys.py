@@ -50,6 +50,7 @@ async def test_alt_key_keeps_its_binding(desk: str, app_on: Any, until: Any) -> 
         await hands.write("ab cd")
         app.post_message(EscapedKey("b", "b"))
         await hands.see(lambda: app.focused.cursor_position == 3)
+        await pilot.press("escape")
         app.post_message(EscapedKey("enter", "\r"))
         hands.type_ahead("f")
         await hands.see(lambda: isinstance(app.screen, TicketScreen))

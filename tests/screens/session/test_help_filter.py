@@ -11,7 +11,10 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 
 
 async def test_typing_filters_the_list_of_keys(desk: str, app_on: Any, until: Any) -> None:
-    """Words or a key filter the list, typed letters do not act as keys, and `?`, Enter and Esc close it."""
+    """Words or a key filter the list, typed letters do not act as keys, and `?`, Enter and Esc close it.
+
+    With words, Esc clears them first.
+    """
     app = app_on(desk, lang="zh")
     try:
         async with app.run_test(size=(80, 24)) as pilot:
@@ -31,6 +34,8 @@ async def test_typing_filters_the_list_of_keys(desk: str, app_on: Any, until: An
                         await hands.see(lambda pane=pane, lines=lines: len(pane.lines) <= lines)
                         assert found in pane.text
                         assert pane.scroll_offset.y == 0
+                    await pilot.press("escape")
+                    await hands.see(lambda pane=pane: len(pane.lines) > 20)
                 await pilot.press(leave)
                 await hands.see(lambda: isinstance(app.screen, QueueScreen))
     finally:

@@ -52,7 +52,7 @@ async def test_operations_screens_and_queues_are_found_with_keys(desk: str, app_
             ("qqq[red]", "No match: :qqq[red]", ""),
         ):
             assert key in (await _look_for(words, name, hands)).split() or not key
-            await pilot.press("escape")
+            await pilot.press("escape", "escape")
             await hands.see(lambda: isinstance(app.screen, QueueScreen))
         await _look_for("Explain", "Explain  ", hands)
         await pilot.press("enter")
