@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 GAP, OVERLAP = "gap", "overlap"
 FOR_EVER = 1 << 40
-_AWAY = (
-    'SELECT staff, start, "end" FROM absence WHERE retired_at IS NULL AND "end" > ? AND start < ?'
-    " UNION ALL SELECT id, retired_at, ? FROM staff WHERE retired_at < ? ORDER BY 2"
-)
+_ABSENT = 'SELECT staff, start, "end" FROM absence WHERE retired_at IS NULL AND "end" > ? AND start < ?'
+_LEFT = "SELECT id, retired_at, ? FROM staff WHERE retired_at < ?"
 
 
 class Shift(NamedTuple):
@@ -68,7 +66,8 @@ def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
 
 def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
     """Return the parts of shifts in which the person on call is neither absent nor has left, in order."""
-    away = conn.execute(_AWAY, [begin, end, FOR_EVER, end]).fetchall()
+    absent, left = conn.execute(_ABSENT, [begin, end]), conn.execute(_LEFT, [FOR_EVER, end])
+    away = sorted([*absent, *left], key=lambda row: row[1])
     shifts = shifts_between(conn, begin, end)
     parts = (
         shift._replace(start=start, end=stop)
