@@ -57,7 +57,7 @@ def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
     return head | {key: value for key, value in fields.items() if key in known and value is not None}
 
 
-def _OPENING(ticket: Record, step: Record) -> Record:  # noqa: N802 - stands beside the table
+def _OPENING(ticket: Record, step: Record) -> Record:  # noqa: N802 - belongs to the table
     events = [other["event"] for other in ticket["timeline"]]
     mail = next((other["data"]["mail"] for other in ticket["timeline"] if other["event"] == "mail_received"), None)
     scope = None if "scope_set" in events else ticket.get("scope")

@@ -56,7 +56,7 @@ def test_a_response_during_a_lower_severity_is_named() -> None:
     assert reasons(ticket, RESPOND, "Mon 11:00")[-1] == ("reached_meanwhile", 14, "engineer_response")
 
 
-def test_a_call_starts_with_itself_and_a_mail_with_its_logging() -> None:
+def test_a_call_starts_the_clock_and_a_mail_starts_it_when_logged() -> None:
     """A phone call starts the clock itself, and a mail starts it when it is logged."""
     for channel, event in (("phone", "call"), ("email", "logged")):
         ticket = a_ticket(channel=channel).reported("Mon 09:00", logged="Mon 09:20")

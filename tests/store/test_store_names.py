@@ -57,7 +57,7 @@ def test_a_store_with_two_hard_links_is_refused(store: Path, tmp_path: Path) -> 
     open_reader(str(store)).close()
 
 
-def test_an_address_of_something_else_is_no_store(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_scheme_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     """An address with an unknown scheme is a usage error and not the name of a file."""
     assert _deskctl("ticket", "list", "--store", "mysql://host/desk") == 2
     assert "mysql://host/desk" in capsys.readouterr().err

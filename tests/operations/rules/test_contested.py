@@ -82,7 +82,7 @@ def test_a_charge_declined_before_the_departure(desk: Workbench, ticket: int, at
 
 
 def test_a_loaner_returned_before_it_was_in_use(desk: Workbench, ticket: int, at: At) -> None:
-    """What stood at the customer's at 09:30 was not back at 09:20, unless it went out again between the two."""
+    """A return at 09:20 of a loaner that was provided at 09:30 is contested, unless it was sent again in between."""
     desk.do("loaner.send", ticket, loaner="LN-03", when=at("09:10"))
     desk.do("loaner.provide", ticket, loaner="LN-03", when=at("09:30"))
     returned = desk.do("loaner.return", ticket, loaner="LN-03", when=at("09:20"))
@@ -94,7 +94,7 @@ def test_a_loaner_returned_before_it_was_in_use(desk: Workbench, ticket: int, at
 
 
 def test_a_visit_waived_before_somebody_came(desk: Workbench, ticket: int, at: At) -> None:
-    """A visit to which somebody set out at 09:30 was not waived at 09:20, unless it was asked for again."""
+    """A visit waived at 09:20 is contested by a departure at 09:30, unless it was requested again."""
     desk.do("visit.request", ticket, reason="phone_and_remote_failed", when=at("09:10"))
     desk.do("visit.depart", ticket, when=at("09:30"))
     waived = desk.do("visit.cancel", ticket, by_contact="P-0101", when=at("09:20"))

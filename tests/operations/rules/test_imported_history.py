@@ -22,7 +22,7 @@ def _broken(path: str) -> set[tuple[str, str]]:
         return {(one.action, str(one.refusal.code)) for one in broken_rules(conn)}
 
 
-def test_the_demo_breaks_three_promises(desk: Workbench) -> None:
+def test_the_demo_breaks_three_rules(desk: Workbench) -> None:
     """The demo desk breaks three rules: two sessions ended without an explanation, and a duplicate was closed."""
     broken = _broken(desk.path)
     assert sorted(code for _action, code in broken) == ["explanation_missing", "explanation_missing", "wrong_status"]

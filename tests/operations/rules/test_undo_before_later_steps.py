@@ -1,4 +1,4 @@
-"""An action is undone although a later one called for the same: what the later one calls for stays, from then on."""
+"""Corrections of an action whose consequences a later action also has: these remain, from the later one on."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,8 +13,8 @@ def _at(minutes: int) -> Any:
     return NOW + timedelta(minutes=minutes)
 
 
-def _seq(desk: Workbench, ticket: int, event: str, turn: int = 0) -> int:
-    return int(desk.rows("action", "seq", order="seq", ticket=ticket, event=event)[turn][0])
+def _seq(desk: Workbench, ticket: int, event: str, place: int = 0) -> int:
+    return int(desk.rows("action", "seq", order="seq", ticket=ticket, event=event)[place][0])
 
 
 def _severity(desk: Workbench, ticket: int, to: str, minutes: int, **more: Any) -> None:
@@ -25,7 +25,7 @@ def _undo(desk: Workbench, ticket: int, seq: int) -> None:
     desk.do("ticket.correct", ticket, seq=seq, reason="misheard", now=_at(60), actor="HL1")
 
 
-def _standing(desk: Workbench, ticket: int, column: str) -> Any:
+def _current(desk: Workbench, ticket: int, column: str) -> Any:
     return desk.value("ticket", column, number=ticket)
 
 
@@ -36,39 +36,39 @@ def _start(desk: Workbench, ticket: int, clause: str) -> list[int]:
 
 @pytest.fixture
 def ticket(desk: Workbench) -> int:
-    """Return a ticket that was raised to severe and at once to catastrophic."""
+    """Return a ticket that was raised to severe and later to catastrophic."""
     number = desk.opened(**CALLER, now=NOW)
     _severity(desk, number, "severe", 5)
     _severity(desk, number, "catastrophic", 20)
     return number
 
 
-def test_the_visit_stays_asked_for(desk: Workbench, ticket: int) -> None:
-    """A catastrophic fault has its visit from the change on, though the severe one before was a mistake."""
+def test_the_visit_remains_requested(desk: Workbench, ticket: int) -> None:
+    """After the correction of the change to severe, a catastrophic ticket has its visit from the later change on."""
     _undo(desk, ticket, _seq(desk, ticket, "severity_changed"))
     assert _start(desk, ticket, "S5.5-normal-1.onsite") == [20]
     assert _start(desk, ticket, "S2.3-full-urgent.reply") == [20]
     assert _start(desk, ticket, "S3-matrix-catastrophic.arrive") == [20]
 
 
-def test_the_visit_goes_with_the_change_that_it_stayed_for(desk: Workbench, ticket: int) -> None:
-    """If the later change is undone too, nobody asks for a visit."""
+def test_the_visit_is_removed_with_the_later_change(desk: Workbench, ticket: int) -> None:
+    """After the correction of both changes, no visit is requested."""
     _undo(desk, ticket, _seq(desk, ticket, "severity_changed"))
     _undo(desk, ticket, _seq(desk, ticket, "severity_changed", 1))
-    assert (_standing(desk, ticket, "severity"), _standing(desk, ticket, "level")) == ("general", "routine")
+    assert (_current(desk, ticket, "severity"), _current(desk, ticket, "level")) == ("general", "routine")
     assert _start(desk, ticket, "S5.5-normal-1.onsite") == []
 
 
-def test_what_stayed_is_not_undone_alone(desk: Workbench, ticket: int) -> None:
-    """The visit follows from the severity: it is undone with that."""
+def test_a_remaining_visit_is_not_corrected_alone(desk: Workbench, ticket: int) -> None:
+    """A visit that follows from the severity cannot be corrected separately."""
     _undo(desk, ticket, _seq(desk, ticket, "severity_changed"))
     again = _seq(desk, ticket, "onsite_requested", 1)
     refused = desk.refused("ticket.correct", ticket, None, seq=again, reason="no", now=_at(61), actor="HL1")
     assert refused.code == "order"
 
 
-def test_a_visit_asked_for_by_hand_is_undone(desk: Workbench) -> None:
-    """A request before the change is undone; the change asks for its own visit."""
+def test_a_manual_request_is_corrected(desk: Workbench) -> None:
+    """After the correction of a manual request, the visit is requested by the later change of severity."""
     number = desk.opened(**CALLER, now=NOW)
     desk.do("visit.request", number, reason="phone_and_remote_failed", now=_at(2), actor="HL1")
     _severity(desk, number, "severe", 20)
@@ -76,29 +76,29 @@ def test_a_visit_asked_for_by_hand_is_undone(desk: Workbench) -> None:
     assert _start(desk, number, "S5.5-normal-1.onsite") == [20]
 
 
-def test_the_level_stays_high_enough(desk: Workbench) -> None:
-    """A fault that is severe again keeps the level of a severe one, from the second change on."""
+def test_the_level_remains_high_enough(desk: Workbench) -> None:
+    """A ticket that was raised to severe again keeps the urgent level, from the second change on."""
     number = desk.opened(**CALLER, now=NOW)
     _severity(desk, number, "severe", 5)
     _severity(desk, number, "general", 10)
     _severity(desk, number, "severe", 20)
     _undo(desk, number, _seq(desk, number, "severity_changed"))
-    assert (_standing(desk, number, "severity"), _standing(desk, number, "level")) == ("severe", "urgent")
+    assert (_current(desk, number, "severity"), _current(desk, number, "level")) == ("severe", "urgent")
     assert _start(desk, number, "S2.3-urgent.arrive") == [20]
 
 
-def test_a_lower_severity_asks_for_nothing(desk: Workbench) -> None:
-    """After a raise and a lowering, undoing the raise leaves neither its level nor its visit."""
+def test_a_lower_severity_requests_no_visit(desk: Workbench) -> None:
+    """After a raise and a lowering, the correction of the raise removes its level and its visit."""
     number = desk.opened(**CALLER, now=NOW)
     _severity(desk, number, "severe", 5)
     _severity(desk, number, "general", 10)
     _undo(desk, number, _seq(desk, number, "severity_changed"))
-    assert (_standing(desk, number, "severity"), _standing(desk, number, "level")) == ("general", "routine")
+    assert (_current(desk, number, "severity"), _current(desk, number, "level")) == ("general", "routine")
     assert _start(desk, number, "S5.5-normal-1.onsite") == []
 
 
-def test_a_waived_visit_is_not_asked_for_again(desk: Workbench) -> None:
-    """A visit that the customer waived before the later change, which asked for none, stays waived."""
+def test_a_waived_visit_is_not_requested_again(desk: Workbench) -> None:
+    """A visit that was waived before a change without a visit remains waived."""
     number = desk.opened(**CALLER, now=NOW)
     _severity(desk, number, "severe", 5)
     desk.do("visit.cancel", number, by_contact="P-0101", now=_at(10), actor="HL1")
@@ -107,12 +107,12 @@ def test_a_waived_visit_is_not_asked_for_again(desk: Workbench) -> None:
     assert _start(desk, number, "S5.5-normal-1.onsite") == []
 
 
-def test_a_level_set_by_hand_stays(desk: Workbench) -> None:
-    """A level that somebody set after the last change of the severity is not raised again."""
+def test_a_level_set_manually_remains(desk: Workbench) -> None:
+    """A level that was set after the last change of the severity is not raised again."""
     number = desk.opened(**CALLER, now=NOW)
     _severity(desk, number, "severe", 5)
     _severity(desk, number, "general", 10)
     _severity(desk, number, "severe", 20)
     desk.do("ticket.set-level", number, to="routine", reason="agreed", now=_at(25), actor="HL1")
     _undo(desk, number, _seq(desk, number, "severity_changed"))
-    assert _standing(desk, number, "level") == "routine"
+    assert _current(desk, number, "level") == "routine"

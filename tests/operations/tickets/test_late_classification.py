@@ -1,4 +1,4 @@
-"""A severity or level typed late is judged by what held at its time (rule 25), not by what holds now."""
+"""A severity or level that is recorded late is checked against the values at its time (rule 25)."""
 
 from datetime import timedelta
 from typing import Any
@@ -32,14 +32,14 @@ def _start(desk: Workbench, ticket: int, clause: str) -> list[int]:
 
 @pytest.fixture
 def ticket(desk: Workbench) -> int:
-    """Return a general ticket that has become catastrophic after half an hour."""
+    """Return a general ticket that became catastrophic after half an hour."""
     number = desk.opened(**CALLER, now=NOW)
     _severity(desk, number, "catastrophic", 30)
     return number
 
 
 def test_a_severity_between_two_known_ones(desk: Workbench, ticket: int) -> None:
-    """Severe from minute 10, typed in minute 40: from general, with its level and its visit from minute 10."""
+    """A change to severe at minute 10, recorded at minute 40, starts from general and adds level and visit then."""
     _severity(desk, ticket, "severe", 10, typed=40)
     assert _changes(desk, ticket, "severity_changed")[0] == ("general", "severe")
     assert _changes(desk, ticket, "level_changed")[0] == ("routine", "urgent")
@@ -48,7 +48,7 @@ def test_a_severity_between_two_known_ones(desk: Workbench, ticket: int) -> None
 
 
 def test_the_same_severity_from_an_earlier_time(desk: Workbench, ticket: int) -> None:
-    """It was catastrophic five minutes earlier than noted: that can be recorded."""
+    """A catastrophic severity can be recorded from an earlier time, but not one that held at that time anyway."""
     _severity(desk, ticket, "catastrophic", 25, typed=40)
     assert _start(desk, ticket, "S3-matrix-catastrophic.arrive") == [25]
     refused = desk.refused(
@@ -58,14 +58,14 @@ def test_the_same_severity_from_an_earlier_time(desk: Workbench, ticket: int) ->
 
 
 def test_a_level_of_an_earlier_time(desk: Workbench, ticket: int) -> None:
-    """The level was urgent from minute 10: it was routine before, whatever it is now."""
+    """A level that is recorded late starts from the level at its time, and the current level remains."""
     desk.do("ticket.set-level", ticket, to="urgent", reason="exams", when=_at(10), now=_at(40), actor="HL1")
     assert _changes(desk, ticket, "level_changed")[0] == ("routine", "urgent")
     assert desk.value("ticket", "level", number=ticket) == "full_urgent"
 
 
 def test_consent_to_the_second_workday_while_the_level_was_urgent(desk: Workbench) -> None:
-    """A consent given while the level was urgent is recorded, though the level has changed since."""
+    """A consent that was given while the level was urgent is recorded although the level changed later."""
     number = desk.opened(**CALLER, level="urgent", now=NOW)
     desk.do("visit.request", number, reason="phone_and_remote_failed", now=_at(5), actor="HL1")
     desk.do("ticket.set-level", number, to="full_urgent", reason="exams", now=_at(30), actor="HL1")

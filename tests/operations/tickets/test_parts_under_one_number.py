@@ -1,4 +1,4 @@
-"""Several parts under one number, as an order of a supplier has them: each part keeps its own balance."""
+"""Several parts under one request number, as in a supplier's order: each part has its own balance."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -32,21 +32,21 @@ def ticket(desk: Workbench) -> int:
 
 
 def due(desk: Workbench, ticket: int) -> list[tuple[str, str]]:
-    """Return the parts of the ticket that are to be received, each with its number."""
+    """Return the parts of the ticket that are due to be received, each with its request number."""
     with closing(open_reader(desk.path)) as conn:
         rows = due_list(DueInputs(conn, instant(NOW), ZONE), DueFilter(kinds=("part",), within=30 * 86_400))
         return sorted((row.title, row.subject) for row in rows if row.ticket == ticket and row.step == "receive")
 
 
 def shown(desk: Workbench, ticket: int) -> list[tuple[Any, ...]]:
-    """Return the parts of the ticket as it shows them."""
+    """Return the parts as the ticket shows them."""
     with closing(open_reader(desk.path)) as conn:
         every = parts(standing(history(conn, ticket)), ZONE)
     return [(one["part"], one["qty"], one["received_at"] is not None) for one in every]
 
 
-def test_each_part_is_due_until_it_came(desk: Workbench, ticket: int) -> None:
-    """The due list has both parts; what one of them brings does not settle the other, nor half of it the whole."""
+def test_each_part_is_due_until_it_is_received(desk: Workbench, ticket: int) -> None:
+    """Each part is due until all its pieces are received, whatever was received of the other part."""
     assert due(desk, ticket) == [(SUPPLY, ORDER), (DISK, ORDER)]
     desk.do("part.receive", ticket, part=DISK, request=ORDER, actor="BS1")
     assert due(desk, ticket) == [(SUPPLY, ORDER), (DISK, ORDER)]
@@ -57,13 +57,13 @@ def test_each_part_is_due_until_it_came(desk: Workbench, ticket: int) -> None:
 
 
 def test_the_ticket_shows_each_part(desk: Workbench, ticket: int) -> None:
-    """What came is marked at its own part."""
+    """A received part is marked as received, the other one is not."""
     desk.do("part.receive", ticket, part=SUPPLY, request=ORDER, actor="BS1")
     assert shown(desk, ticket) == [(DISK, 2, False), (SUPPLY, 1, True)]
 
 
-def test_what_is_still_to_come_is_named_part_by_part(desk: Workbench, ticket: int) -> None:
-    """When the ticket closes, each part has a notice with its own pieces."""
+def test_missing_parts_give_separate_notices(desk: Workbench, ticket: int) -> None:
+    """Closing the ticket gives a notice for each part with its missing pieces."""
     desk.do("ticket.resolve", ticket)
     desk.do("report.issue", ticket, cause="a", method="b", result="c")
     desk.do("report.send", ticket)
@@ -75,17 +75,17 @@ def test_what_is_still_to_come_is_named_part_by_part(desk: Workbench, ticket: in
     ]
 
 
-def test_an_expected_day_is_that_of_its_part(desk: Workbench, ticket: int) -> None:
-    """With a part only that one is put off; without one all of the number are."""
-    far = (NOW + timedelta(days=20)).date()
-    desk.do("part.expect", ticket, part=DISK, request=ORDER, expected=far, actor="BS1")
+def test_an_expected_date_applies_to_its_part(desk: Workbench, ticket: int) -> None:
+    """An expected date applies to the given part, or without a part to all parts of the request."""
+    later_date = (NOW + timedelta(days=20)).date()
+    desk.do("part.expect", ticket, part=DISK, request=ORDER, expected=later_date, actor="BS1")
     assert dict(days(desk, ticket))[DISK] > dict(days(desk, ticket))[SUPPLY]
-    desk.do("part.expect", ticket, request=ORDER, expected=far, actor="BS1")
+    desk.do("part.expect", ticket, request=ORDER, expected=later_date, actor="BS1")
     assert dict(days(desk, ticket))[DISK] == dict(days(desk, ticket))[SUPPLY]
 
 
 def days(desk: Workbench, ticket: int) -> list[tuple[str, Any]]:
-    """Return the parts to receive, each with the first moment that is too late."""
+    """Return the parts that are due to be received with their due times."""
     with closing(open_reader(desk.path)) as conn:
         rows = due_list(DueInputs(conn, instant(NOW), ZONE), DueFilter(kinds=("part",), within=30 * 86_400))
         return sorted((row.title, row.due_at) for row in rows if row.ticket == ticket and row.step == "receive")

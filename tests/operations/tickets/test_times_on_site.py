@@ -28,7 +28,7 @@ def requested(desk: Workbench) -> Workbench:
 
 
 @pytest.mark.parametrize("wrong", ["9：75", "25:99", "soon"])
-def test_an_announced_arrival_is_a_time(requested: Workbench, wrong: str) -> None:
+def test_an_announced_arrival_must_be_a_time(requested: Workbench, wrong: str) -> None:
     """An announced arrival that is not a time is refused."""
     requested.fails(Usage, "visit.reply", TICKET, eta=wrong)
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kept_index import incomplete_index, prepare_incomplete_index
 from kept_rows import change, more_tickets, rolled_back, rows
+from partial_index import incomplete_index, prepare_incomplete_index
 
 from deskctl.language.folding import fold
 from deskctl.queries.conditions.filters import TicketFilter
