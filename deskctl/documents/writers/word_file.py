@@ -20,6 +20,7 @@ from deskctl.documents.writers.word_styles import (
     page_numbers,
     set_widths,
     shade,
+    span_over,
     table_style,
 )
 
@@ -110,7 +111,7 @@ def _facts(file: StyledFile, block: SafeData) -> None:
             _write(file, cells[2 * place], label, "Label")
             _write(file, cells[2 * place + 1], value)
         if len(line) == 1:
-            cells[1].merge(cells[3])
+            span_over(cells[1], cells[2:])
     set_widths(table, (_LABELS, _VALUES, _LABELS, _VALUES))
     file.add(look="Gap")
 

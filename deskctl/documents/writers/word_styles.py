@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.templates import template_of
@@ -55,21 +57,35 @@ class StyledFile:
 
 
 def open_styled_file(name: str) -> StyledFile:
-    """Open the firm's template, or create an empty file in our own look."""
+    """Open the firm's template, or an empty file in our own look."""
     import docx
 
     own = template_of(name, "docx")
-    made = docx.Document(str(own)) if own else docx.Document()
-    if own is None:
-        _set_page(made)
+    made = docx.Document(str(own) if own else io.BytesIO(_empty_file()))
+    return StyledFile(made, _add_own_styles(made))
+
+
+@cache
+def _empty_file() -> bytes:
+    """Return an empty file in our own look; python-docx takes as long to create it as to write a document in it."""
+    import docx
+
+    made, out = docx.Document(), io.BytesIO()
+    _set_page(made)
     for style, (size, colour) in _SIZES.items():
-        if own is None:
-            _set_style(made.styles[style], size, colour)
+        _set_style(made.styles[style], size, colour)
+    _add_own_styles(made)
+    made.save(out)
+    return out.getvalue()
+
+
+def _add_own_styles(made: WordFile) -> dict[str, str]:
+    """Add our own styles that a file does not have; return the ids of all its styles by name."""
     style_ids = _ids_by_name(made)
     for style, (size, colour) in _OWN.items():
         if style not in style_ids:
             style_ids[style] = _add_style(made, style, size, colour)
-    return StyledFile(made, style_ids)
+    return style_ids
 
 
 def _ids_by_name(made: WordFile) -> dict[str, str]:
@@ -212,6 +228,13 @@ def shade(cell: _Cell) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", _TINT)):
         tint.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(tint)  # noqa: SLF001 - no API for shading
+
+
+def span_over(cell: _Cell, others: Sequence[_Cell]) -> None:
+    """Let a cell take the place of the empty cells right of it; python-docx's `merge` searches the whole table."""
+    cell._tc.grid_span = 1 + len(others)  # noqa: SLF001 - no API for this
+    for other in others:
+        other._tc.getparent().remove(other._tc)  # noqa: SLF001 - no API for this
 
 
 def set_widths(table: Table, widths: Sequence[float]) -> None:
