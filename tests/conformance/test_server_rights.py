@@ -86,6 +86,15 @@ def test_the_login_is_the_actor(desk: Logins, answer: Call) -> None:
     assert (code, json.loads(err)["code"]) == (1, "unknown_actor")
 
 
+def test_a_refusal_that_names_a_colleague(desk: Logins, answer: Call) -> None:
+    """What only a colleague may do next is named with the colleague, although the colleague is not logged in here."""
+    assert answer(desk.bo, "part", "add", "--name", "Memory", "--model", "M8")[0] == 0
+    code, _out, err = answer(desk.ann, "part", "request", "T-001", "--part", "PT-01", "--json")
+    refused = json.loads(err)
+    assert (code, refused["clause"], refused["remedy"]["who"]) == (1, "S5.3-2.request", "MG1")
+    assert "logged in" not in refused["message"]
+
+
 def test_the_time_is_that_of_the_server(desk: Logins, answer: Call) -> None:
     """`DESKCTL_NOW` is ignored for recorded times, with one line on stderr."""
     code, _out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "seen")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import GAP, DeskError, Remedy
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.rules.people.actors import actor_of
+from deskctl.operations.rules.people.actors import suggested_actor
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal
 from deskctl.operations.rules.situation import situation
@@ -54,7 +54,7 @@ def _refused(remedy: Remedy, desk: Desk) -> Refused | None:
     if remedy.do not in names() or remedy.ticket not in {None, case.name if case else None}:
         return None
     operation = _operation(remedy)
-    actor = desk.acting if remedy.who is None else actor_of(desk.reader, remedy.who, at=desk.now)
+    actor = desk.acting if remedy.who is None else suggested_actor(desk.reader, remedy.who, desk.now)
     on = case if operation.on_ticket else None
     request = StepRequest(reader=desk.reader, operation=operation, actor=actor, at=desk.now, now=desk.now, ticket=on)
     circumstances = situation(on, at=desk.now, now=desk.now, actor=actor) if on else None

@@ -68,6 +68,14 @@ def actor_of(reader: Reader, name: str | None, operation: Operation | None = Non
     raise _unlinked(staff) if name is None and not matching else _unknown(name or machine_user(), staff, matching)
 
 
+def suggested_actor(reader: Reader, name: str, at: Instant) -> Actor:
+    """Return the person whom a remedy names, although somebody else is logged in on the server."""
+    member = person(reader, name)
+    if member is None or not member.active:
+        return actor_of(reader, name, at=at)
+    return _as_actor(member, lambda: people(reader), cache(partial(colleagues, reader, at)))
+
+
 def founder_of(reader: Reader, name: str | None) -> Actor:
     """Return who sets up a desk: anybody while it has no staff, later only a member of the staff."""
     check_named(name)
