@@ -1,5 +1,6 @@
 """Decisions on an abnormal item: a ticket, a recommendation, a later date, or nothing, with the reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from deskctl.operations.inspections.inspection_record import OnInspection, as_js
 from deskctl.operations.services.recommendations import propose
 from deskctl.operations.tickets.opening import OpenTicket
 from deskctl.queries.services.inspected_sites import first_contact
+from deskctl.queries.services.site_checklists import item_names
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -28,7 +30,7 @@ class HandleFinding(OnInspection):
     verb = "finding"
     event = "finding_handled"
     also = ("logged", "recommendation_added")
-    example = "deskctl inspection finding IN-2026-10-CUS-01 --item '磁盘健康' --open-ticket --title 'replace the disk'"
+    example = "deskctl inspection finding IN-2026-10-CUS-01 --item 'disk health' --open-ticket --title 'new disk'"
 
     item: str | None = option(N_("the item"), required=True)
     open_ticket: bool | None = option(N_("open a ticket for it"))
@@ -46,7 +48,7 @@ class HandleFinding(OnInspection):
         """Store the decision with the item and in the history; a new ticket refers to the inspection."""
         row = self.inspection_row(desk)
         items = items_of(row)
-        finding = self._item(items)
+        finding = self._item(items, item_names(desk.reader))
         chosen = self._chosen()
         finding.pop("handled", None)
         named = {"item": finding["item"], "asset": finding.get("asset")}
@@ -63,11 +65,13 @@ class HandleFinding(OnInspection):
             self.keep(desk, self.event, {**named, **finding["handled"]})
         desk.update("inspection", {"id": self.id}, {"items": as_json(items)})
 
-    def _item(self, items: list[dict[str, Any]]) -> dict[str, Any]:
-        names = {str(self.item), str(self.item).casefold()}
+    def _item(self, items: list[dict[str, Any]], names: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+        """Return the item by its key, with or without its checklist, or by its name in either language."""
+        typed = str(self.item).casefold()
         for one in items:
             listed = str(one["item"])
-            if names & {listed, listed.partition(".")[2]} and self.asset in {None, one.get("asset")}:
+            known = (listed, listed.partition(".")[2], *names.get(listed, ()))
+            if typed in map(str.casefold, known) and self.asset in {None, one.get("asset")}:
                 return one
         raise NotFound(N_("{id} has no item {item}."), id=self.id, item=self.item)
 

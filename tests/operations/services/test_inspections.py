@@ -235,6 +235,15 @@ def test_a_mistake_in_a_checklist_is_reported(text: str, named: str) -> None:
     assert named in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["磁盘健康", "Disk health", "disk health"])
+def test_an_item_is_found_by_its_name_in_either_language(desk: Workbench, name: str) -> None:
+    """The Chinese and the English name of an item in the checklists find it in an imported inspection."""
+    desk.do("inspection.finding", id="IN-2026-10-CUS-01", item=name, recommend="replace the disk")
+    text = desk.value("inspection", "items", id="IN-2026-10-CUS-01")
+    handled = [one["item"] for one in json.loads(text) if one.get("handled")]
+    assert handled == ["磁盘健康"]
+
+
 def test_a_finding_returns_its_inspection(desk: Workbench) -> None:
     """A finding returns its inspection as the record, also if it creates a recommendation."""
     desk.do("inspection.record", id=PLANNED, item="cpu", value="97")
