@@ -194,6 +194,18 @@ def test_the_only_site_of_a_customer_need_not_be_named(desk: Path) -> None:
     assert column == "site"
 
 
+def test_a_row_that_a_rule_refuses_is_a_mistake_of_that_row(desk: Path) -> None:
+    """A policy that the desk does not have is named with its line; the other rows can be taken."""
+    taken(desk, "customer", "name\nHarbour\n")
+    text = "customer,number,profile\nHarbour,K-1,nope\nHarbour,K-2,strict\n"
+    ((line, *_where, why),) = mistakes(desk, "contract", text)
+    assert line == 2
+    assert "nope" in why
+    rejected: list[int] = []
+    done = taken(desk, "contract", text, rejects=lambda _header, row, _errors: rejected.append(row.line))
+    assert (done.counts["create"], rejected) == (1, [2])
+
+
 def test_bad_rows_are_set_aside_and_the_rest_is_taken(desk: Path) -> None:
     """With a place for rejects the good rows come in, the others go there."""
     aside: list[list[str]] = []

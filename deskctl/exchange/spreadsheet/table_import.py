@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
-from deskctl.errors import BadData
+from deskctl.errors import BadData, DeskError, NotFound, Refused
 from deskctl.exchange.spreadsheet.cells import CellReader, RowCells
 from deskctl.exchange.spreadsheet.columns import match_columns, require_columns
 from deskctl.exchange.spreadsheet.decoding import AUTO
@@ -139,7 +139,7 @@ class _Run:
         except NoUniqueMatch as error:
             cells.errors.append(RowError(cells.line, self._kind.name, "", str(error), error.values))
             return None
-        except BadData as error:
+        except (BadData, NotFound, Refused) as error:
             cells.errors.append(self._named(cells, error))
             return None
         self._matches.add(written.id, written.record)
@@ -152,9 +152,9 @@ class _Run:
             return WriteResult(SAME, key, self._writer.current(key))
         return self._writer.change(key, cells.values, tuple(cells.clear), cells.line)
 
-    def _named(self, cells: RowCells, error: BadData) -> RowError:
-        """Convert the error of an operation to a mistake with the heading of its column."""
-        name = error.field or ""
+    def _named(self, cells: RowCells, error: DeskError) -> RowError:
+        """Convert the error of an operation to a mistake with the heading of its column, or without a column."""
+        name = (error.field if isinstance(error, BadData) else None) or ""
         value = str(cells.values.get(name, ""))
         return RowError(cells.line, self._cells.heading(name), value, error.template, error.values)
 

@@ -68,6 +68,26 @@ class RetireAsset(RetireRecord):
     example = N_("deskctl asset retire A-0107 --reason 'scrapped'")
 
 
+def check_no_open_tickets(desk: "Desk", staff: str, reason: str | None = None) -> None:
+    """Refuse that somebody leaves who has open tickets."""
+    tickets = open_tickets_of(desk.reader, "owner", staff)
+    if tickets:
+        raise Refused(
+            N_("{id} has open tickets: {tickets}."),
+            id=staff,
+            tickets=tuple(map(ticket_name, tickets[:10])),
+            code="has_open_tickets",
+            remedy=Remedy(do="staff.retire", fields={"id": staff, "reason": reason or GAP, "to": GAP}, about="id"),
+        )
+
+
+def warn_of_shifts(desk: "Desk", staff: str) -> None:
+    """Warn of the shifts on call of somebody who leaves: nobody covers them."""
+    for shift, who, *_times in shifts_between(desk.reader, desk.at, FOR_EVER):
+        if who == staff:
+            desk.warn(N_("{staff} is still on the roster: {shift} needs somebody else."), staff=staff, shift=shift)
+
+
 @dataclass(frozen=True, kw_only=True)
 class RetirePerson(RetireRecord):
     """Retire one of the staff who leaves; their open tickets are handed over."""
@@ -80,17 +100,8 @@ class RetirePerson(RetireRecord):
 
     def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse it while a ticket is theirs and nobody is named to take it."""
-        tickets = open_tickets_of(desk.reader, "owner", row["id"])
-        if tickets and self.to in {None, row["id"]}:
-            raise Refused(
-                N_("{id} has open tickets: {tickets}."),
-                id=row["id"],
-                tickets=tuple(map(ticket_name, tickets[:10])),
-                code="has_open_tickets",
-                remedy=Remedy(
-                    do="staff.retire", fields={"id": row["id"], "reason": self.reason, "to": GAP}, about="id"
-                ),
-            )
+        if self.to in {None, row["id"]}:
+            check_no_open_tickets(desk, row["id"], self.reason)
 
     def after_retirement(self, desk: "Desk") -> None:
         """Hand the open tickets over, each with its own action."""
@@ -102,11 +113,7 @@ class RetirePerson(RetireRecord):
                 desk.record("assigned", {"to": self.to}, note="")
             desk.settle()
         desk.put_away()
-        for shift in shifts_between(desk.reader, desk.at, FOR_EVER):
-            if shift.staff == self.id:
-                desk.warn(
-                    N_("{staff} is still on the roster: {shift} needs somebody else."), staff=self.id, shift=shift.id
-                )
+        warn_of_shifts(desk, str(self.id))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,9 +14,10 @@ from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.reference.address_checks import check_address, check_hours
+from deskctl.operations.reference.retirement import check_no_open_tickets, warn_of_shifts
 from deskctl.operations.rules.people.self_promotion import check_self_promotion
 from deskctl.queries.reference.roster import overlapping_shifts
-from deskctl.store.facts.people import LEAD, MANAGER, folded, people
+from deskctl.store.facts.people import LEAD, MANAGER, folded, people, person
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -96,7 +97,7 @@ class EditPerson(EditRecord, _Person):
     )
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the new columns, with the time if the person left; refuse to change one's own roles."""
+        """Return the new columns, with the time if the person left; refuse one's own roles, and open tickets left."""
         kept_as = [_KEPT_AS[name] for name in self.clear if name in _KEPT_AS]
         others = replace(self, clear=tuple(name for name in self.clear if name not in _KEPT_AS))
         columns = {**dict.fromkeys(kept_as), **super(EditPerson, others).after(desk, before)}
@@ -104,6 +105,9 @@ class EditPerson(EditRecord, _Person):
             check_self_promotion(desk, self)
         if self.active is not None and self.active != (before["retired_at"] is None):
             columns["retired_at"] = None if self.active else desk.at
+            if not self.active:
+                check_no_open_tickets(desk, before["id"])
+                warn_of_shifts(desk, before["id"])
         return columns
 
 
@@ -121,8 +125,8 @@ class _Duty(RecordOperation):
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse anyone who is not a lead engineer, and an end before the start."""
-        person = desk.row("staff", id=row["staff"]) or {}
-        if person["role"] != LEAD:
+        lead = person(desk.reader, row["staff"])
+        if lead is None or LEAD not in lead.roles:
             raise Refused(
                 N_("{staff} is not a lead engineer."),
                 staff=row["staff"],

@@ -116,6 +116,26 @@ def test_only_a_lead_engineer_is_on_the_roster(desk: Workbench) -> None:
     desk.refused("roster.add", None, "S5.5-major-1", staff="EN1", **reported)
 
 
+def test_a_lead_engineer_by_a_second_role_is_on_the_roster(desk: Workbench) -> None:
+    """Whoever is a lead engineer beside another role may be put on call."""
+    desk.do("staff.edit", id="SE1", role="senior_engineer", roles=["lead_engineer"], actor="MG1")
+    shift = {"start": "2027-01-01T08:00:00+08:00", "end": "2027-01-02T08:00:00+08:00"}
+    assert desk.do("roster.add", staff="SE1", **shift).record is not None
+
+
+def test_nobody_leaves_with_open_tickets(desk: Workbench) -> None:
+    """An edit that says that somebody has left is refused as a retirement is, while tickets are theirs."""
+    number = desk.opened(severity="general")
+    desk.do("ticket.assign", number, to="EN4", actor="HL1")
+    refused = desk.refused("staff.edit", id="EN4", active=False, actor="MG1")
+    assert refused.code == "has_open_tickets"
+    desk.do("ticket.assign", number, to="EN1", actor="HL1")
+    for (other,) in desk.rows("ticket", "number", owner="EN4"):
+        if desk.status(other) not in {"closed", "closed_without_answer", "duplicate", "voided"}:
+            desk.do("ticket.assign", other, to="EN1", actor="HL1")
+    desk.do("staff.edit", id="EN4", active=False, actor="MG1")
+
+
 def test_stock_moves_without_a_ticket(desk: Workbench) -> None:
     """S4-stock: every move is in the history of the part, and no more can be issued than is in stock."""
     before = desk.stock("PT-06")
