@@ -58,7 +58,7 @@ def killed_rounds(store: str, done: object) -> int:
 
 
 def test_no_message_is_lost_and_every_duplicate_is_marked(store: str, tmp_path: Path) -> None:
-    """Each message arrives, and those that arrived twice are marked as uncertain."""
+    """Each message arrives or remains unsure, and those that arrived twice are marked as uncertain."""
     with running(Sink()) as sink:
         (tmp_path / "settings.toml").write_text(SETTINGS.format(port=sink.port), encoding="utf-8")
         desk = DeskInHand(store, sink, tmp_path)

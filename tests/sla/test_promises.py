@@ -6,7 +6,7 @@ from clauses import FIX, LOANER, PHONE, REPORT, SEVERE_ARRIVE, SEVERE_RESPOND, U
 
 
 class TestStarts:
-    """When a clock starts, and in which service hours."""
+    """Clocks start with a call, a logging or a request, in the service hours of their level."""
 
     def test_a_call_starts_when_it_comes_in(self) -> None:
         """The clock of a phone call runs from the call, however late it is logged."""
@@ -74,7 +74,7 @@ class TestStarts:
 
 
 class TestKept:
-    """What keeps a promise, and what comes too late."""
+    """A promise is kept by the first action that satisfies it by the due time."""
 
     def test_an_answer_in_time(self) -> None:
         """An answer on the last second keeps the promise."""
@@ -156,7 +156,7 @@ class TestLoaner:
 
 
 class TestTheEnd:
-    """Duplicates and closings."""
+    """A duplicate or a closing ends the clocks of a ticket."""
 
     def test_the_clocks_of_a_duplicate_are_superseded(self) -> None:
         """All clocks of a duplicate are superseded, because those of the first ticket continue."""

@@ -74,7 +74,7 @@ def test_a_departure_for_a_cancelled_visit_does_not_count_again() -> None:
 
 
 def test_an_engineer_on_site_remains_there_after_a_cancellation() -> None:
-    """An engineer who arrived before the visit was cancelled need not set out again, whoever else turned back."""
+    """An engineer who arrived before the visit was cancelled need not depart again, even if a colleague turned back."""
     turned_back = by(REQUESTED, "EN1", "departed", "Mon 10:20")
     ticket = by(turned_back, "EN2", "arrived", "Mon 10:35").did("onsite_cancelled", "Mon 10:40")
     assert departure(ticket.did("onsite_requested", "Mon 11:00")) == ("not_needed", "Mon 10:35")

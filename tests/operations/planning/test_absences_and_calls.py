@@ -37,8 +37,8 @@ def test_an_absent_lead_covers_no_shift(desk: Workbench) -> None:
         assert gaps_and_overlaps(conn, *day) == []
 
 
-def test_who_has_left_covers_no_shift(desk: Workbench) -> None:
-    """S5.5-major-1: from the day on which a lead leaves, the roster has a gap, and refusals name somebody else."""
+def test_a_lead_who_left_covers_no_shift(desk: Workbench) -> None:
+    """S5.5-major-1: a lead who leaves covers no shift from that day on, and refusals name another person."""
     left, noon = int(NOW.timestamp()), seconds("2026-11-24T12:00:00")
     lead = desk.on_call(noon)
     shifts = [staff for (staff,) in desk.rows("roster", "staff", staff=lead)]

@@ -31,7 +31,7 @@ def test_steps_that_keep_a_promise_come_first(desk: Workbench, number: int, firs
 
 
 def test_steps_after_the_last_action_come_next(desk: Workbench) -> None:
-    """After the promises come the steps that usually follow the last action."""
+    """Steps that usually follow the last action come after those that keep a promise."""
     conn = open_reader(desk.path)
     steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, 66, instant(NOW)) if step.allowed]
     conn.close()

@@ -237,7 +237,7 @@ def test_a_mistake_in_a_checklist_is_reported(text: str, named: str) -> None:
 
 @pytest.mark.parametrize("name", ["磁盘健康", "Disk health", "disk health"])
 def test_an_item_is_found_by_its_name_in_either_language(desk: Workbench, name: str) -> None:
-    """The Chinese and the English name of an item in the checklists find it in an imported inspection."""
+    """An imported item is found by its Chinese and by its English name in the checklists."""
     desk.do("inspection.finding", id="IN-2026-10-CUS-01", item=name, recommend="replace the disk")
     text = desk.value("inspection", "items", id="IN-2026-10-CUS-01")
     handled = [one["item"] for one in json.loads(text) if one.get("handled")]

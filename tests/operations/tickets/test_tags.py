@@ -37,7 +37,7 @@ def test_a_tagged_ticket_is_found(desk: Workbench) -> None:
 
 
 def test_removed_and_corrected_tags_are_gone(desk: Workbench) -> None:
-    """A removed tag is gone, and corrections of adding and removing a tag have no effect left."""
+    """A removed tag is gone, and adding or removing a tag has no effect after its correction."""
     desk.do("ticket.tag", 66, tags=("raid",))
     desk.do("ticket.untag", 66, tags=("raid",))
     assert (tags(desk, 66), tagged(desk, "raid")) == ((), set())
