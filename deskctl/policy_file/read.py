@@ -13,9 +13,11 @@ from deskctl.data_files import data_file
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 from deskctl.policy_file.keys import text
+from deskctl.policy_file.sections.hours import with_hours_of
 
 _VERSION_DIGITS = 12
 _MAX_EXTENDS = 8
+_HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ def _merged(path: Path, depth: int) -> dict[str, Any]:
 
 def _overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
     both = {
-        key: _overlaid(base[key], value) if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+        key: _both(key, base[key], value) if isinstance(value, dict) and isinstance(base.get(key), dict) else value
         for key, value in top.items()
     }
     return {**base, **both}
+
+
+def _both(key: str, base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
+    return with_hours_of(base, top) if key == _HOURS else _overlaid(base, top)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import RecordOperation
 from deskctl.queries.reference.desk_facts import days_entered
+from deskctl.store.facts.policies import counts_entered_days
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -35,6 +36,8 @@ class AddDay(RecordOperation):
         desk.insert("calendar_day", {**row, "added_at": desk.now})
         desk.record_in_history("calendar_day", name, "added", row)
         desk.settle_open()
+        if not counts_entered_days(desk.reader):
+            desk.warn(N_("No calendar of the policy has `holidays` or `dates`: the day changes nothing."))
 
 
 @dataclass(frozen=True, kw_only=True)

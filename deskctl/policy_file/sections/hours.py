@@ -30,8 +30,8 @@ class EnteredDays(NamedTuple):
 def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own: EnteredDays) -> Calendar:
     """Return a calendar made of weekly `hours`, the `holidays` that it follows, and the `dates` that differ.
 
-    Entering single days does not make a year complete. In years that are not published yet, only the days that the law
-    fixes are days off.
+    The days that the desk has entered count in every calendar with holidays or dates, before these. Entering single
+    days does not make a year complete. In years that are not published yet, only the days that the law fixes are off.
     """
     key = f"calendars.{name}"
     section(value, key, keys_of("calendars"))
@@ -39,16 +39,45 @@ def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own: Ent
     special: dict[date, SpecialDay] = {}
     known_until = _year(value, f"{key}.known_until")
     statutory = None
+    workday = next((windows for windows in week if windows), ())
     if "holidays" in value:
         country = choice(value, "holidays", key, COUNTRIES)
         published = holidays_of(country)
-        workday = next((windows for windows in week if windows), ())
-        days = {**published, **own.days}
-        special = {day: SpecialDay(() if off else workday, label) for day, (off, label) in days.items()}
+        special = dict(_special(published, workday))
         known_until = max(day.year for day in published)
         statutory = partial(_statutory, country)
     special |= dict(_dates(section(value.get("dates", {}), f"{key}.dates"), f"{key}.dates"))
+    if follows_entered_days(value):
+        special |= dict(_special(own.days, workday))
     return Calendar(name, zone, week, special, known_until, own.published, statutory)
+
+
+def follows_entered_days(calendar: Mapping[str, Any]) -> bool:
+    """Return whether the days that the desk enters count in a calendar: in one that has special days at all."""
+    return "holidays" in calendar or "dates" in calendar
+
+
+def with_hours_of(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the weekly hours of a calendar for the days that `own` names, and those of `base` for the other days."""
+    named = {day for days in own for day in _weekdays_or_none(days)}
+    kept: dict[str, Any] = {}
+    for days, hours in base.items():
+        each = _weekdays_or_none(days)
+        kept |= {days: hours} if named.isdisjoint(each) else {_DAYS[day]: hours for day in each if day not in named}
+    return {**kept, **own}
+
+
+def _weekdays_or_none(words: str) -> tuple[int, ...]:
+    """Return the weekdays that a key names; none if it names none, which the check of the whole reports."""
+    try:
+        return tuple(_weekdays(words, ""))
+    except BadPolicy:
+        return ()
+
+
+def _special(days: Holidays, workday: tuple[Window, ...]) -> Iterator[tuple[date, SpecialDay]]:
+    for day, (off, label) in days.items():
+        yield day, SpecialDay(() if off else workday, label)
 
 
 def _statutory(country: str, year: int) -> Mapping[date, SpecialDay]:

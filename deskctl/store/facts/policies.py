@@ -128,6 +128,14 @@ def desk_policy(conn: Reader) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
+def counts_entered_days(conn: Reader) -> bool:
+    """Return whether a calendar of the desk's policy counts the days that the desk enters."""
+    from deskctl.policy_file.sections.hours import follows_entered_days
+
+    _version, source = desk_policy(conn)
+    return any(map(follows_entered_days, json.loads(source)["calendars"].values()))
+
+
 def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
     """Return a stored version of a policy, with the special days that the desk knew at a time in its calendars.
 
