@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from compileall import compile_dir
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
 
 import pytest
+from _pytest.assertion import rewrite
 from hypothesis.internal.conjecture import providers
 from typer._click.core import Command, Context
 
@@ -46,7 +47,7 @@ gc.disable()  # what is collected lives to the end: searching it for garbage tak
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the program once, before the workers begin: in a new tree each of them would do it for itself.
+    """Compile the program and the tests once, before the workers begin: in a new tree each of them would do all of it.
 
     The laws draw on the numbers in the program that they are about, not on those of every module that is loaded: to
     read all of them takes each worker a second.
@@ -54,7 +55,20 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _keep_desks_in_memory()
         compile_dir(ROOT / "deskctl", quiet=2, workers=0)
+        if config.getoption("numprocesses", default=None):
+            _rewrite_tests(config)
     providers.is_local_module_file = lambda path: path.startswith(str(ROOT / "deskctl" / "sla"))
+
+
+def _rewrite_tests(config: pytest.Config) -> None:
+    """Rewrite the assertions of the tests to run, as pytest does, where it has not kept them rewritten."""
+    places = [config.invocation_params.dir / argument.partition("::")[0] for argument in config.args]
+    for file in {file for place in places for file in ([place] if place.is_file() else place.rglob("test_*.py"))}:
+        kept = rewrite.get_cache_dir(file) / f"{file.stem}{rewrite.PYC_TAIL}"
+        if rewrite._read_pyc(file, kept) is None and rewrite.try_makedirs(kept.parent):  # noqa: SLF001 - no public way
+            with suppress(SyntaxError, ValueError):  # a worker reports it
+                status, code = rewrite._rewrite_test(file, config)  # noqa: SLF001 - no public way
+                rewrite._write_pyc(config.stash[rewrite.assertstate_key], code, status, kept)  # noqa: SLF001 - no public way
 
 
 def _keep_desks_in_memory() -> None:
