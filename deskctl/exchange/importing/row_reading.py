@@ -1,6 +1,6 @@
 """Checking JSON objects against their shapes, and converting them to rows."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from deskctl.exchange.importing.lines import Record
@@ -44,18 +44,21 @@ class PreparedShape:
         self.shape = shape
         self._references = references
         self._allowed = frozenset({"type", *more, *(field.name for field in shape.fields)})
-        self._fields = tuple(
-            (
-                field,
-                field.name,
-                field.stored_as,
-                field.stored_as in nullable,
-                field.optional or bool(field.beside),
-                field.kind.read,
-                bool(field.to) or (shape.noun, field.name) in _ONE_LINE,
-                field.kind in {TEXT, ID},
-            )
-            for field in shape.fields
+        self._fields = tuple(self._prepared(field, nullable) for field in shape.fields)
+
+    def _prepared(
+        self, field: Field, nullable: Collection[str]
+    ) -> tuple[Field, str, str, bool, bool, Callable[[Any], Any], bool, bool]:
+        is_checked = bool(field.to) or (self.shape.noun, field.name) in _ONE_LINE
+        return (
+            field,
+            field.name,
+            field.stored_as,
+            field.stored_as in nullable,
+            field.optional or bool(field.beside),
+            field.kind.read,
+            is_checked,
+            field.kind in {TEXT, ID} and not is_checked,
         )
 
     def values(self, record: Any, line: int, where: str = "") -> dict[str, Any]:
@@ -69,7 +72,9 @@ class PreparedShape:
                 raise missing(line, where + name)
             if value is _ABSENT or (value is None and nullable):
                 values[column] = None
-            elif is_checked or (is_text and isinstance(value, str) and is_blank(value)):
+            elif is_text and value.__class__ is str and not is_blank(value):
+                values[column] = value
+            elif is_checked or is_text:
                 values[column] = self._read(field, value, line, where + name)
             else:
                 try:
