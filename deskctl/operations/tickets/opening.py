@@ -78,12 +78,21 @@ class OpenTicket(IntakeFields):
 
 
 def _warn_of_maintenance(desk: "Desk", caller: Caller) -> None:
-    """Warn if the customer's maintenance is over: a visit must be agreed on as chargeable first."""
-    end = caller.contract.get("maintenance_end")
-    if end and end < datetime.fromtimestamp(desk.at, desk.zone).date().isoformat():
+    """Warn if the customer's maintenance is over or to come: a visit must be agreed on as chargeable first."""
+    today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
+    start, end = caller.contract.get("maintenance_start"), caller.contract.get("maintenance_end")
+    of = caller.customer["name"] if caller.customer else caller.contract.get("customer")
+    if end and end < today:
         desk.warn(
             N_("The maintenance of {customer} ended on {end} (contract {no}): a visit is charged (S2.3-note)."),
-            customer=caller.customer["name"] if caller.customer else caller.contract["customer"],
+            customer=of,
             end=end,
+            no=caller.contract["no"],
+        )
+    elif start and start > today:
+        desk.warn(
+            N_("The maintenance of {customer} begins on {start} (contract {no}): a visit is charged (S2.3-note)."),
+            customer=of,
+            start=start,
             no=caller.contract["no"],
         )

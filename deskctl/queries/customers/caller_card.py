@@ -50,6 +50,7 @@ class ContactCard:
     final_acceptance: str | None = None
     mode: str | None = None
     open_count: int = 0
+    maintenance_start: str | None = None
 
 
 def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
@@ -85,7 +86,8 @@ def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
     contract_values = (contract.get("no"), contract.get("maintenance_end"), standing)
     *caller, is_key, mode = person
     acceptance, count = contract.get("final_acceptance_date"), _open_count(conn, customer)
-    return ContactCard(*(*caller, bool(is_key), *contract_values, *place, acceptance, mode, count))
+    start = contract.get("maintenance_start")
+    return ContactCard(*(*caller, bool(is_key), *contract_values, *place, acceptance, mode, count, start))
 
 
 def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:

@@ -31,6 +31,9 @@ def entitlement(card: ContactCard, today: str) -> tuple[str, bool]:
     if card.maintenance_end is not None and card.maintenance_end < today:
         text = _("maintenance ended on {day}: a visit is charged, agree on it first (S2.3-note)")
         return "! " + text.format(day=card.maintenance_end), False
+    if card.maintenance_start is not None and card.maintenance_start > today:
+        text = _("maintenance begins on {day}: a visit before is charged, agree on it first (S2.3-note)")
+        return "! " + text.format(day=card.maintenance_start), False
     if card.final_acceptance is None or card.final_acceptance > today:
         return "! " + _("contract {no}: not accepted yet").format(no=card.contract_no), False
     text = _("contract {no}, maintained until {day}")
@@ -45,6 +48,8 @@ def short_entitlement(card: ContactCard, today: str) -> str:
         return "! " + _("no contract")
     if card.maintenance_end is not None and card.maintenance_end < today:
         return "! " + _("contract ended {day}").format(day=card.maintenance_end)
+    if card.maintenance_start is not None and card.maintenance_start > today:
+        return "! " + _("contract begins {day}").format(day=card.maintenance_start)
     return "! " + _("not accepted yet")
 
 

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from workbench import NOW, Workbench
 
+from deskctl.queries.customers.caller_card import contact_card
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.reference.contracts import contract_in_force
+from deskctl.screens.intake.caller_lines import entitlement, short_entitlement
 from deskctl.store.sqlite.reader import open_reader
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -98,3 +100,16 @@ def test_a_retired_contract_does_not_follow_another(desk: Workbench, new_custome
     assert not listed()
     desk.do("contract.retire", id=wrong, actor="MG1", **RETIRED)
     assert listed()
+
+
+def test_a_contract_to_come_is_said_at_the_call(desk: Workbench, new_customer: str) -> None:
+    """Before the first day of the only contract a visit is charged: the step and the card of the caller say so."""
+    _contract(desk, new_customer, "next", "2026-12-01", "2027-11-30")
+    contact = desk.do("contact.add", customer=new_customer, name="Early Caller").record or ""
+    opened = desk.do("ticket.open", contact=contact, title="no light", severity="general", actor="HL1")
+    assert any("2026-12-01" in str(notice.values) for notice in opened.notices)
+    with closing(open_reader(desk.path)) as conn:
+        card = contact_card(conn, contact, at=int(NOW.timestamp()))
+    text, covered = entitlement(card, "2026-11-22")
+    assert ("2026-12-01" in text, covered) == (True, False)
+    assert "2026-12-01" in short_entitlement(card, "2026-11-22")
