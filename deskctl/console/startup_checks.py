@@ -7,11 +7,15 @@ from typing import Any
 from textual.app import App
 
 from deskctl.config import config_file, machine_user, setting
+from deskctl.config.store_address import is_server
 from deskctl.console.store_health import check_store_health
-from deskctl.errors import BadData
+from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import _, preferred_language
+from deskctl.operations.rules.people.actors import actor_of
 from deskctl.safe_text import visible
+from deskctl.screens.session.jobs import error_text
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
 
 _READING_TIME = 20
 _FIRST_PICTURE, _FIRST_ROWS = 0.05, 0.5
@@ -41,21 +45,34 @@ def after_first_picture(app: App[Any], *steps: Callable[[], None]) -> None:
 def run_startup_checks(app: App[Any], session: Session) -> None:
     """Apply the moved keys, warn if nobody acts, and check the store once the first rows are on the screen."""
     _move_keys(app)
-    _check_actor(app, session)
+    check_actor(app, session)
     app.set_timer(_FIRST_ROWS, partial(check_store_health, app, session))
 
 
-def _check_actor(app: App[Any], session: Session) -> None:
+def check_actor(app: App[Any], session: Session) -> None:
     """Warn if the person who opened the console is not on the staff; a store that cannot be read has its own banner."""
     if session.acting is None and session.look.names:
-        from deskctl.screens.settings.setting_rows import override
+        text = _reason_of_server(session) if is_server(session.store) else visible(_unknown_actor(session))
+        app.notify(text, severity="warning", timeout=_READING_TIME, markup=False)
 
-        source, _value = override("actor", session)
-        text = _("{name} is not on the staff, so nothing can be recorded: press , and choose who acts.")
-        if source:
-            text = _("{name} is not on the staff, so nothing can be recorded: {who} must name one who is.")
-        name = session.who or machine_user()
-        app.notify(visible(text.format(name=name, who=source)), severity="warning", timeout=_READING_TIME, markup=False)
+
+def _unknown_actor(session: Session) -> str:
+    from deskctl.screens.settings.setting_rows import override
+
+    source, _value = override("actor", session)
+    text = _("{name} is not on the staff, so nothing can be recorded: press , and choose who acts.")
+    if source:
+        text = _("{name} is not on the staff, so nothing can be recorded: {who} must name one who is.")
+    return text.format(name=session.who or machine_user(), who=source)
+
+
+def _reason_of_server(session: Session) -> str:
+    """Return why nobody acts on a server, where the login decides."""
+    try:
+        with reading(session.store) as conn:
+            return actor_of(conn, session.actor).id
+    except DeskError as error:
+        return error_text(error)
 
 
 def _move_keys(app: App[Any]) -> None:

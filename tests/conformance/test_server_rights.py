@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from server_rows import ALLOWED, FORBIDDEN, FORGED_ACTION, add_login, as_owner, close_behind_the_desk
 
+from deskctl.console.app import DeskApp
+from deskctl.console.startup_checks import check_actor
 from deskctl.serve.nightly import Nightly
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -84,6 +86,26 @@ def test_the_login_is_the_actor(desk: Logins, answer: Call) -> None:
         assert (code, json.loads(err)["code"]) == (1, "not_yours")
     code, _out, err = answer(desk.eve, "ticket", "note", "T-001", "--note", "x", "--json")
     assert (code, json.loads(err)["code"]) == (1, "unknown_actor")
+
+
+@pytest.mark.parametrize(
+    ("login", "actor", "says"),
+    [
+        ("ann", "MG1", "MG1 is not the person logged in on the server: ann."),
+        ("eve", None, "The login eve belongs to nobody on the staff."),
+        ("ann", None, ""),
+    ],
+)
+def test_a_console_that_cannot_record(
+    desk: Logins, monkeypatch: pytest.MonkeyPatch, login: str, actor: str | None, says: str
+) -> None:
+    """A console shows at its start why its login can record nothing."""
+    app = DeskApp(getattr(desk, login), actor=actor, lang="en", now=lambda: datetime.now(UTC))
+    shown: list[str] = []
+    monkeypatch.setattr(app, "notify", lambda text, **_options: shown.append(text))
+    check_actor(app, app.session)
+    assert "\n".join(shown).startswith(says)
+    assert bool(shown) is bool(says)
 
 
 def test_a_refusal_that_names_a_colleague(desk: Logins, answer: Call) -> None:
