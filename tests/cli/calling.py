@@ -1,4 +1,4 @@
-"""Calling deskctl: what a call gives back, and deskctl as a program of its own."""
+"""Calls of deskctl in this process or as a separate program, and their answers."""
 
 import json
 import os
@@ -19,7 +19,7 @@ NOW = "2026-11-22T09:30:00+08:00"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a call gave back."""
+    """The exit code and output of a call."""
 
     code: int
     out: str
@@ -47,7 +47,7 @@ Opened: TypeAlias = list[tuple[str, str | None, str]]
 
 
 def program(*words: object, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run deskctl as a program of its own."""
+    """Run deskctl as a separate program."""
     return subprocess.run(
         [sys.executable, "-m", "deskctl", *map(str, words)],
         input=stdin if isinstance(stdin, bytes) else stdin.encode(),
@@ -58,7 +58,7 @@ def program(*words: object, stdin: str | bytes = "", **environment: str) -> subp
 
 
 def on_terminal(*words: object, columns: int = 120, **environment: str) -> str:
-    """Run deskctl on a terminal and give what it shows."""
+    """Run deskctl on a terminal and return what it shows."""
     import fcntl
     import pty
     import subprocess

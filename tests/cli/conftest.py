@@ -1,4 +1,4 @@
-"""The command line as scripts call it: on a demo desk, at the demo's own present moment."""
+"""The command line as scripts call it, on the demo desk at its own current time."""
 
 from pathlib import Path
 
@@ -18,13 +18,13 @@ def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(demo: Path, tmp_path: Path) -> Path:
-    """Give a demo desk of one's own."""
+    """Return a copy of the demo desk for one test."""
     return copy_desk(demo, tmp_path / "desk.db")
 
 
 @pytest.fixture(autouse=True)
-def quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let no setting of this machine reach the call."""
+def isolated_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the settings of this machine away from the call."""
     for name in ("DESKCTL_STORE", "DESKCTL_ACTOR", "DESKCTL_LANG", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
@@ -36,7 +36,7 @@ def quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def opened() -> Opened:
-    """Keep the consoles that were asked for: store, actor, language."""
+    """Collect the consoles that were opened: store, actor, language."""
     return []
 
 
@@ -54,11 +54,11 @@ def deskctl(capsys: pytest.CaptureFixture[str], opened: Opened) -> Deskctl:
 
 @pytest.fixture
 def ask(deskctl: Deskctl, demo: Path) -> Deskctl:
-    """Call deskctl on the demo desk, to read."""
+    """Call deskctl on the shared demo desk, for reads."""
     return lambda *words: deskctl("--store", demo, *words)
 
 
 @pytest.fixture
 def act(deskctl: Deskctl, desk: Path) -> Deskctl:
-    """Call deskctl on a desk of one's own, to write."""
+    """Call deskctl on a copy of the demo desk, for writes."""
     return lambda *words: deskctl("--store", desk, *words)

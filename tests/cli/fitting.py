@@ -1,4 +1,4 @@
-"""Does what a command wrote fit the schema of its shape: the part of JSON Schema that ours use."""
+"""Comparison of a command's output with the schema of its shape, for the part of JSON Schema that the project uses."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from deskctl.cli.reads.schema import schema_of
 
 
 def objects(text: str) -> list[Any]:
-    """Read an answer: an array, an object, or an object a line."""
+    """Return the objects of an answer in JSON (array or object) or JSON Lines."""
     try:
         reported = json.loads(text)
     except ValueError:
@@ -19,13 +19,13 @@ def objects(text: str) -> list[Any]:
 
 
 def misfits(command: str, text: str) -> list[str]:
-    """Name what an answer of a command has that none of its shapes allows."""
+    """Return what the closest shape of the command does not allow in its output."""
     shapes = [schema_of(name) for name in written_by(command)]
     return [fault for row in objects(text) for fault in min((faults(row, shape) for shape in shapes), key=len)]
 
 
 def faults(value: Any, schema: dict[str, Any], place: str = "") -> list[str]:
-    """Name what a value has that its schema does not allow."""
+    """Return what the schema does not allow in a value."""
     kinds = schema.get("type", [])
     allowed = [kinds] if isinstance(kinds, str) else kinds
     if allowed and not any(_is(value, kind) for kind in allowed):

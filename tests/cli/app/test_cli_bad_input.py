@@ -1,4 +1,4 @@
-"""Bad input through real processes: closed streams, bytes that are no text, very long lines, hostile places."""
+"""Bad input through real processes: closed streams, bytes that are not text, very long lines, unwritable folders."""
 
 import json
 import os
@@ -14,7 +14,7 @@ LONG = "x" * 2_000_000
 
 
 def by_shell(line: str, store: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run deskctl with streams as a shell redirects them; `@` stands for deskctl."""
+    """Run deskctl with streams redirected by a shell; `@` in the line is replaced by the call of deskctl."""
     return subprocess.run(
         ["bash", "-c", line.replace("@", f"{sys.executable} -m deskctl")],
         env={**os.environ, "DESKCTL_STORE": str(store), "DESKCTL_NOW": NOW, **environment},
@@ -47,8 +47,8 @@ def by_shell(line: str, store: Path, **environment: str) -> subprocess.Completed
         ("@ ticket list --store '' --as-of 9:00 --at 9:00 --json", 2),
     ],
 )
-def test_one_object_on_stderr(desk: Path, line: str, code: int) -> None:
-    """With --json bad input is one object on stderr, nothing on stdout, and the exit code that the page tells."""
+def test_bad_input_is_one_object_on_stderr(desk: Path, line: str, code: int) -> None:
+    """With `--json`, bad input yields one object on stderr, nothing on stdout, and the documented exit code."""
     done = by_shell(line, desk)
     given = json.loads(done.stderr)
     assert (done.returncode, done.stdout, given["exit"]) == (code, b"", code)
@@ -56,7 +56,7 @@ def test_one_object_on_stderr(desk: Path, line: str, code: int) -> None:
 
 
 def test_closed_stderr(desk: Path) -> None:
-    """Without stderr an error has only its exit code, and data come all the same."""
+    """With stderr closed an error is reported by its exit code only, and data is still printed."""
     assert by_shell("@ ticket show 999 2>&-", desk).returncode == 3
     assert b"T-066" in by_shell("@ ticket list 2>&-", desk).stdout
     assert by_shell("@ ticket assign 71 --to EN1 0<&- 2>&-", desk).returncode == 0
@@ -73,16 +73,16 @@ def test_closed_stderr(desk: Path) -> None:
     ],
     ids=["assign", "assign-object", "batch", "batch-object", "import"],
 )
-def test_two_megabytes_on_one_line(desk: Path, words: list[str], text: str, code: int) -> None:
-    """A very long line is refused in a sentence of ordinary length."""
+def test_very_long_line_is_refused_briefly(desk: Path, words: list[str], text: str, code: int) -> None:
+    """A line of two megabytes is refused with a message of ordinary length."""
     done = program(*words, "--store", desk, "--json", stdin=text)
     assert done.returncode == code
     assert 0 < len(done.stderr) + len(done.stdout) < 4000
     assert b"Traceback" not in done.stderr
 
 
-def test_bytes_that_are_no_text_in_a_batch(desk: Path) -> None:
-    """Each bad line is refused by itself; good ones beside it are done."""
+def test_batch_refuses_lines_that_are_not_text(desk: Path) -> None:
+    """Each line of a batch that is not text is refused, and the valid lines beside it are recorded."""
     lines = b'\xff\xfe\n{"do": "ticket.note", "ticket": "T-071"}\n\x00\n{"do": "ticket.answer", "ticket": "T-071"}\n'
     done = program("batch", "--store", desk, stdin=lines)
     results = [json.loads(line) for line in done.stdout.splitlines()]
@@ -90,8 +90,8 @@ def test_bytes_that_are_no_text_in_a_batch(desk: Path) -> None:
     assert results[-1]["ok"] is True
 
 
-def test_a_plain_locale_and_no_home(demo: Path) -> None:
-    """LANG=C, no HOME, no user name: lists are the same bytes, and a place to write is named."""
+def test_plain_locale_without_home(demo: Path) -> None:
+    """With LANG=C, no HOME and no user name, lists have the same bytes and a path for the settings is reported."""
     bare = {"PATH": os.environ["PATH"], "LANG": "C", "LC_ALL": "C", "DESKCTL_NOW": NOW}
     call = [sys.executable, "-m", "deskctl"]
     listed = subprocess.run(
@@ -102,16 +102,16 @@ def test_a_plain_locale_and_no_home(demo: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_data_folder_that_may_not_be_written(tmp_path: Path) -> None:
-    """A store cannot be made where nothing may be written: exit code 5, told in words."""
+def test_unwritable_data_folder(tmp_path: Path) -> None:
+    """A store in a data folder that is not writable is refused with exit code 5 and a message."""
     tmp_path.chmod(0o500)
     done = program("init", "--json", XDG_DATA_HOME=str(tmp_path))
     tmp_path.chmod(0o700)
     assert (done.returncode, json.loads(done.stderr)["error"]) == (5, "store")
 
 
-def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
-    """Where the folder cannot be, the store cannot be made: told in words, no traceback."""
+def test_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    """A store in a data folder that is a file is refused with a message and without a traceback."""
     (tmp_path / "deskctl").write_text("a file", encoding="utf-8")
     done = program("init", "--json", XDG_DATA_HOME=str(tmp_path))
     assert done.returncode in {4, 5}
@@ -120,8 +120,8 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
 @pytest.mark.parametrize("words", [["ticket", "list"], ["clock", "next"], ["ticket", "show", "17"], ["search", "打印"]])
-def test_twenty_columns(demo: Path, words: list[str]) -> None:
-    """A very narrow terminal gets fewer columns; no line is longer than it."""
+def test_terminal_of_twenty_columns(demo: Path, words: list[str]) -> None:
+    """A terminal of 20 columns shows fewer columns, and no line is longer than the terminal."""
     from rich.cells import cell_len
 
     shown = on_terminal(*words, "--store", demo, columns=20, NO_COLOR="1").replace("\x1b[1m", "").replace("\x1b[0m", "")
@@ -129,8 +129,8 @@ def test_twenty_columns(demo: Path, words: list[str]) -> None:
     assert max(cell_len(line.rstrip()) for line in shown.splitlines()) <= 20
 
 
-def test_a_copy_that_may_only_be_read(demo: Path, tmp_path: Path, deskctl: Deskctl) -> None:
-    """Reads need no right to write, neither to the file nor to its folder."""
+def test_read_only_copy_can_be_read(demo: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Reading needs no permission to write, neither to the store's file nor to its folder."""
     folder = tmp_path / "archive"
     folder.mkdir()
     store = Path(shutil.copy(demo, folder / "desk.db"))

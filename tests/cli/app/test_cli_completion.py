@@ -1,4 +1,4 @@
-"""What the shells offer, and that none of them evaluates what a customer typed."""
+"""Candidates of shell completion, and that no shell evaluates text from a customer."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from deskctl.cli.completion_candidates import complete
 
 @pytest.fixture
 def offered(demo: Path, monkeypatch: pytest.MonkeyPatch) -> object:
-    """Ask what may stand in the place of the last word."""
+    """Return the candidates for the last word of a command line."""
     monkeypatch.setenv("DESKCTL_STORE", str(demo))
 
     def ask(*words: str) -> list[str]:
@@ -51,26 +51,26 @@ def offered(demo: Path, monkeypatch: pytest.MonkeyPatch) -> object:
         (["ticket", "assign", "17", "--fields", "act"], ["action"]),
     ],
 )
-def test_what_is_offered(offered: Deskctl, demo: Path, words: list[str], some: list[str]) -> None:
-    """Commands, options, tickets by number and title, masters, values, fields behind a comma."""
+def test_completion_candidates(offered: Deskctl, demo: Path, words: list[str], some: list[str]) -> None:
+    """Completion proposes commands, options, tickets by number and title, reference data, values, and fields."""
     found = offered(*(word.format(store=demo) for word in words))
     assert set(some) <= set(found)  # type: ignore[call-overload]
 
 
-def test_tickets_come_with_their_titles(demo: Path) -> None:
-    """Beside the number stands the title."""
+def test_ticket_candidates_have_their_titles(demo: Path) -> None:
+    """A ticket is proposed with its title beside its number."""
     given = program("ticket", "show", "T-070", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(demo)).stdout.decode()
     assert given == "T-070\tHIS 存储链路中断,全院停业(进行中)\n"
 
 
-def test_without_a_store_nothing_is_offered(tmp_path: Path) -> None:
-    """A shell that asks too early hears nothing, and no complaint."""
+def test_without_a_store_nothing_is_proposed(tmp_path: Path) -> None:
+    """Without a store completion proposes nothing and reports no error."""
     given = program("ticket", "show", "T-", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(tmp_path / "none.db"))
     assert (given.returncode, given.stdout, given.stderr) == (0, b"", b"")
 
 
-def test_a_ticket_is_completed_without_loading_typer_or_an_operation(demo: Path) -> None:
-    """The number of a ticket needs no operation and no parser, and nothing heavy."""
+def test_ticket_completion_loads_neither_typer_nor_operations(demo: Path) -> None:
+    """Completing a ticket number loads neither Typer nor any module of the operations."""
     script = (
         "import sys\nfrom deskctl.__main__ import main\ntry: main()\n"
         "finally: print([n for n in sys.modules if n.startswith(('deskctl.operations.', 'typer'))], file=sys.stderr)"
@@ -87,8 +87,8 @@ def test_a_ticket_is_completed_without_loading_typer_or_an_operation(demo: Path)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_each_shell_has_a_script(deskctl: Deskctl, shell: str) -> None:
-    """A script asks deskctl, and evaluates nothing of the answer."""
+def test_each_shell_has_a_completion_script(deskctl: Deskctl, shell: str) -> None:
+    """The completion script of each shell calls deskctl and evaluates nothing of the answer."""
     given = deskctl("completion", shell).out
     assert "_DESKCTL_COMPLETE" in given
     assert "eval" not in given.lower().replace("evaluate", "")
@@ -96,8 +96,8 @@ def test_each_shell_has_a_script(deskctl: Deskctl, shell: str) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_script_is_sound(deskctl: Deskctl, shell: str, tmp_path: Path) -> None:
-    """The shell itself can read it, where it is here."""
+def test_completion_script_is_valid(deskctl: Deskctl, shell: str, tmp_path: Path) -> None:
+    """Each shell that is installed accepts the syntax of its completion script."""
     if shutil.which(shell) is None:
         pytest.skip(f"no {shell}")
     file = tmp_path / "script"
@@ -106,8 +106,8 @@ def test_the_script_is_sound(deskctl: Deskctl, shell: str, tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
-def test_a_title_is_offered_and_never_run(desk: Path, tmp_path: Path) -> None:
-    """A title full of a shell's signs is a text like any other."""
+def test_title_is_proposed_and_never_run(desk: Path, tmp_path: Path) -> None:
+    """A title full of shell metacharacters is proposed as plain text and never evaluated."""
     mark = tmp_path / "run"
     nasty = f"\\$(touch {mark}) `touch {mark}` '; touch {mark}; \" | touch {mark} \x1b[31m"
     kept_rows.spoil(desk, "ticket", {"title": nasty}, number=70)

@@ -1,4 +1,4 @@
-"""What goes wrong: exit codes, sentences, JSON on stderr, nothing on stdout."""
+"""Errors: exit codes, messages, JSON on stderr, and nothing on stdout."""
 
 import os
 from pathlib import Path
@@ -40,7 +40,7 @@ from kept_rows import without_table
     ],
 )
 def test_exit_codes_and_json_errors(act: Deskctl, words: list[str], code: int, kind: str) -> None:
-    """Each kind of trouble has its exit code; with --json it is one object on stderr and nothing on stdout."""
+    """Each kind of error has its exit code; with `--json` it is one object on stderr, and stdout stays empty."""
     answer = act("--json", *words)
     assert (answer.code, answer.out) == (code, "")
     assert (answer.error["error"], answer.error["exit"]) == (kind, code)
@@ -48,8 +48,8 @@ def test_exit_codes_and_json_errors(act: Deskctl, words: list[str], code: int, k
     assert answer.error["message"]
 
 
-def test_a_refusal_names_its_clause_and_the_way_out(act: Deskctl) -> None:
-    """In words: what is refused, the clause with its words, what to do instead."""
+def test_refusal_names_its_clause_and_the_remedy(act: Deskctl) -> None:
+    """A refusal is printed with the clause, the text of the clause, and the command that resolves it."""
     answer = act("ticket", "close", "T-068")
     sentence, clause, hint = answer.err.splitlines()
     assert answer.code == 1
@@ -59,8 +59,8 @@ def test_a_refusal_names_its_clause_and_the_way_out(act: Deskctl) -> None:
     assert act("ticket", "close", "T-068", "--json").error["clause"] == "S5.4-5"
 
 
-def test_a_refusal_for_the_lead_names_who_is_on_call_with_the_phone(act: Deskctl) -> None:
-    """Whoever is refused knows whom to ring up."""
+def test_refusal_names_the_lead_on_call_with_phone(act: Deskctl) -> None:
+    """A refusal of an operation for the lead names the lead engineer on call with the phone number."""
     answer = act("emergency", "revoke", "T-070", "--reason", "over", "--actor", "HL1")
     _sentence, _clause, ask, hint = answer.err.splitlines()
     assert ask == "ask: 蒋例 LE1 000-0009-1066"
@@ -81,8 +81,8 @@ def test_a_refusal_for_the_lead_names_who_is_on_call_with_the_phone(act: Deskctl
         (["users"], "staff"),
     ],
 )
-def test_a_slip_is_answered_with_the_nearest_word(ask: Deskctl, words: list[str], near: str) -> None:
-    """A misspelt word is met with the one that was meant, and so is the word of another program."""
+def test_misspelt_word_gets_the_nearest_one(ask: Deskctl, words: list[str], near: str) -> None:
+    """A misspelt word, or the word of another program, is answered with the nearest word of deskctl."""
     answer = ask(*words)
     assert answer.code == 2
     assert f"did you mean {near}" in answer.err
@@ -90,14 +90,14 @@ def test_a_slip_is_answered_with_the_nearest_word(ask: Deskctl, words: list[str]
     assert "Usage:" not in answer.err
 
 
-def test_a_command_of_deskctl_itself_is_named_to_who_looks_for_it_at_a_noun(ask: Deskctl) -> None:
-    """Spreadsheets are imported by one command for every noun."""
+def test_desk_command_typed_at_a_noun_is_named(ask: Deskctl) -> None:
+    """A command of deskctl that was typed as a verb of a noun is named in the hint, as `import` after `customer`."""
     assert ask("customer", "import", "--json").error["hint"] == "deskctl import --help"
     assert ask("customer", "frobnicate", "--json").error["hint"] == "deskctl customer --help"
 
 
 def test_bad_data_names_line_and_field(deskctl: Deskctl, tmp_path: Path) -> None:
-    """A bad line is named by its number, and nothing of the file is kept."""
+    """A bad line of an import is refused with its number and field."""
     file = tmp_path / "bad.jsonl"
     file.write_text('{"type": "meta"}\nnonsense\n', encoding="utf-8")
     answer = deskctl("import", file, "--store", tmp_path / "new.db", "--json")
@@ -106,8 +106,8 @@ def test_bad_data_names_line_and_field(deskctl: Deskctl, tmp_path: Path) -> None
     assert {"line", "field"} <= set(answer.error)
 
 
-def test_a_store_that_is_not_there(deskctl: Deskctl, tmp_path: Path) -> None:
-    """An absent store is told with the command that makes one, and is not made by reading."""
+def test_missing_store_is_refused(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A missing store is refused with the command that makes one, and reading does not create it."""
     store = tmp_path / "none.db"
     answer = deskctl("ticket", "list", "--store", store, "--json")
     assert (answer.code, answer.error["hint"]) == (5, "deskctl init")
@@ -115,16 +115,14 @@ def test_a_store_that_is_not_there(deskctl: Deskctl, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("month", "export", "2026-09"), ("report", "export", "T-001")])
-def test_a_document_for_a_folder_that_is_missing(
-    deskctl: Deskctl, desk: Path, tmp_path: Path, words: tuple[str, ...]
-) -> None:
-    """The folder is named, since the file is to be made."""
+def test_document_for_a_missing_folder(deskctl: Deskctl, desk: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """An export into a missing folder is refused with the name of the folder."""
     answer = deskctl(*words, "--format", "md", "-o", tmp_path / "none" / "x.md", "--store", desk, "--actor", "LE1")
     assert (answer.code, answer.err.strip()) == (3, f"There is no folder {tmp_path / 'none'}.")
 
 
-def test_a_file_that_is_no_store(deskctl: Deskctl, tmp_path: Path) -> None:
-    """Another file is refused and left as it is."""
+def test_file_that_is_not_a_store(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A file that is not a store is refused and left unchanged."""
     other = tmp_path / "photo.db"
     other.write_bytes(b"\x89PNG" * 1000)
     answer = deskctl("ticket", "list", "--store", other, "--json")
@@ -132,21 +130,21 @@ def test_a_file_that_is_no_store(deskctl: Deskctl, tmp_path: Path) -> None:
     assert other.read_bytes() == b"\x89PNG" * 1000
 
 
-def test_a_damaged_store(deskctl: Deskctl, desk: Path) -> None:
-    """A store without its tables is an unusable store, not a crash."""
+def test_damaged_store(deskctl: Deskctl, desk: Path) -> None:
+    """A store without its tables is refused as unusable instead of causing a crash."""
     without_table(desk, "clock")
     assert deskctl("clock", "list", "--store", desk, "--json").code == 5
 
 
 def test_hostile_words_do_not_reach_the_terminal(ask: Deskctl) -> None:
-    """Escape sequences in what was typed are shown as signs."""
+    """Escape sequences in typed words are not printed to the terminal."""
     answer = ask("ticket", "show", "\x1b[31mred\x1b[0m")
     assert "\x1b" not in answer.err
     assert "\x1b" not in ask("tick\x1b[2Jet").err
 
 
-def test_ctrl_c_while_waiting_for_input(desk: Path) -> None:
-    """Interrupted it ends with 130 and without a traceback."""
+def test_interrupt_while_waiting_for_input(desk: Path) -> None:
+    """An interrupt during a batch ends it with exit code 130 and without a traceback."""
     import signal
     import subprocess
     import sys
@@ -169,8 +167,8 @@ def test_ctrl_c_while_waiting_for_input(desk: Path) -> None:
     assert b"Traceback" not in err
 
 
-def test_a_broken_pipe_ends_quietly(demo: Path) -> None:
-    """A reader that has seen enough hears no complaint."""
+def test_broken_pipe_ends_quietly(demo: Path) -> None:
+    """When the reader of a pipe closes it early, deskctl prints no error and exits with 0."""
     import subprocess
     import sys
 
@@ -188,16 +186,16 @@ def test_a_broken_pipe_ends_quietly(demo: Path) -> None:
     assert process.returncode == 0
 
 
-def test_a_bad_now_is_a_usage_error(demo: Path) -> None:
-    """A stand-in for the present moment without an offset is refused."""
+def test_bad_current_time_is_a_usage_error(demo: Path) -> None:
+    """A DESKCTL_NOW without an offset is refused as a usage error that names the variable."""
     answer = program("ticket", "list", "--store", demo, DESKCTL_NOW="2026-11-22 09:30")
     assert answer.returncode == 2
     assert b"DESKCTL_NOW" in answer.stderr
 
 
 @pytest.mark.parametrize("now", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59+08:00", "2026-11-23T10:00:00"])
-def test_a_present_moment_out_of_this_world_is_refused(ask: Deskctl, monkeypatch: pytest.MonkeyPatch, now: str) -> None:
-    """A time at the ends of the calendar, or one without an offset, is a usage error."""
+def test_extreme_current_time_is_refused(ask: Deskctl, monkeypatch: pytest.MonkeyPatch, now: str) -> None:
+    """A current time at either end of the calendar, or one without an offset, is a usage error."""
     monkeypatch.setenv("DESKCTL_NOW", now)
     answer = ask("ticket", "list", "--json")
     assert (answer.code, answer.error["error"]) == (2, "usage")

@@ -1,4 +1,4 @@
-"""Every example of every command, run on the demo desk; the reference page and the man page told from the code."""
+"""Every example of every command, run on the demo desk, and the reference pages that are generated from the code."""
 
 import io
 import runpy
@@ -48,18 +48,18 @@ BEFORE = {
     "training": ("training schedule TR-002 --requested-for '2026-12-02 14:00'",),
     "text": ("text add --name hello --words 'Dear {name}'",),
 }
-"""What is there before the example of a command of a noun, where the demo desk has none of it."""
+"""The commands that are run before the example of a noun of which the demo desk has no record."""
 
-INTO_AN_EMPTY_PLACE = frozenset({"import", "init", "store restore"})
+INTO_AN_EMPTY_FOLDER = frozenset({"import", "init", "store restore"})
 LARGE = ("desk.jsonl", "backups")
-"""The files that are there only if the example names them."""
+"""The files that are copied only if the example names them."""
 
-Stand: TypeAlias = Callable[[str], AbstractContextManager[tuple[Path, pytest.MonkeyPatch]]]
+InFolder: TypeAlias = Callable[[str], AbstractContextManager[tuple[Path, pytest.MonkeyPatch]]]
 
 
 @pytest.fixture(scope="module")
-def belongings(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the files that the examples name."""
+def example_files(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the files that the examples name."""
     folder = tmp_path_factory.mktemp("belongings")
     shutil.copy(data_file("demo.jsonl"), folder / "desk.jsonl")
     for file in data_file("policies").glob("example-english*"):
@@ -76,15 +76,15 @@ def belongings(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def stand(demo: Path, belongings: Path, tmp_path: Path) -> Stand:
-    """Stand in a new folder for each example, with a demo desk and the files that the examples name."""
+def in_a_desk_folder(demo: Path, example_files: Path, tmp_path: Path) -> InFolder:
+    """Enter a new folder for each example, with a demo desk and the files that the examples name."""
     numbers = count()
 
     @contextmanager
     def in_a_folder(example: str) -> Iterator[tuple[Path, pytest.MonkeyPatch]]:
         folder = tmp_path / str(next(numbers))
         ignored = [thing for thing in LARGE if thing not in example]
-        shutil.copytree(belongings, folder, ignore=lambda _folder, _names: ignored)
+        shutil.copytree(example_files, folder, ignore=lambda _folder, _names: ignored)
         for file in demo.parent.glob(f"{demo.name}*"):
             shutil.copy(file, folder / file.name.replace(demo.name, "desk.db"))
         use_language("en")
@@ -108,9 +108,9 @@ def _prepare(deskctl: Deskctl, noun: str) -> None:
 
 
 def _prepare_read(deskctl: Deskctl, name: str, folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """Bring about what the example of a read needs."""
+    """Prepare the desk for the example of a read."""
     noun = name.partition(" ")[0]
-    if name in INTO_AN_EMPTY_PLACE:
+    if name in INTO_AN_EMPTY_FOLDER:
         for file in folder.glob("desk.db*"):
             file.unlink()
     if noun in {"mail", "attachment"}:
@@ -128,7 +128,7 @@ def _prepare_read(deskctl: Deskctl, name: str, folder: Path, patch: pytest.Monke
 
 
 def _prepare_operation(deskctl: Deskctl, name: str) -> None:
-    """Bring about what the example of an operation needs."""
+    """Prepare the desk for the example of an operation."""
     if name == "faq.release":
         deskctl("faq", "add", "--system", "ERP-X", "--question", "How?", "--answer", "So.")
     if name in {"attachment.hide", "attachment.purge"}:
@@ -138,11 +138,11 @@ def _prepare_operation(deskctl: Deskctl, name: str) -> None:
 
 
 @pytest.mark.parametrize("noun", dict.fromkeys(name.partition(" ")[0] for name in OF_READS))
-def test_the_examples_of_reads_work(deskctl: Deskctl, stand: Stand, noun: str) -> None:
-    """What the help shows can be typed as it stands, and its JSON is of the shape that the command promises."""
+def test_examples_of_reads_work(deskctl: Deskctl, in_a_desk_folder: InFolder, noun: str) -> None:
+    """The example of each read succeeds as typed, and its JSON has a shape that the command declares."""
     wrong: list[Any] = []
     for name in (name for name in OF_READS if name.partition(" ")[0] == noun):
-        with stand(OF_READS[name]) as (folder, patch):
+        with in_a_desk_folder(OF_READS[name]) as (folder, patch):
             _prepare_read(deskctl, name, folder, patch)
             words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]
             answer = deskctl(*words, "--json")
@@ -151,12 +151,12 @@ def test_the_examples_of_reads_work(deskctl: Deskctl, stand: Stand, noun: str) -
 
 
 @pytest.mark.parametrize("noun", dict.fromkeys(name.partition(".")[0] for name in catalogue.names()))
-def test_the_examples_of_operations_are_understood(deskctl: Deskctl, stand: Stand, noun: str) -> None:
-    """They are done, or refused by a rule because of what the ticket has come to; never misunderstood."""
+def test_examples_of_operations_are_understood(deskctl: Deskctl, in_a_desk_folder: InFolder, noun: str) -> None:
+    """The example of each operation is recorded or refused by a rule, and is never a usage error or bad data."""
     wrong: list[Any] = []
     for name in (f"{noun}.{verb}" for verb in catalogue.verbs(noun)):
         example = catalogue.find(*name.split(".")).example
-        with stand(example):
+        with in_a_desk_folder(example):
             _prepare_operation(deskctl, name)
             for answer in (deskctl(*shlex.split(example)[1:], *dry, "--json") for dry in (["--dry-run"], [])):
                 wrong += [(name, one) for one in _misunderstood(name, answer)]
@@ -164,14 +164,14 @@ def test_the_examples_of_operations_are_understood(deskctl: Deskctl, stand: Stan
 
 
 def _misunderstood(name: str, answer: Answer) -> list[Any]:
-    """Tell what is wrong with the answer of an operation."""
+    """Return what is wrong with the answer of an operation."""
     if answer.code not in {0, 1}:
         return [answer]
     return faults(answer.error, schema_of("error")) if answer.code else misfits(name.replace(".", " "), answer.out)
 
 
-def test_the_reference_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
-    """docs/cli.md and docs/deskctl.1 say what the commands say: `python .ci/cli_page.py` writes them."""
+def test_reference_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/cli.md and docs/deskctl.1 match the commands; `python .ci/cli_page.py` writes them."""
     monkeypatch.setattr("sys.argv", ["cli_page.py", "--check"])
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / ".ci" / "cli_page.py"), run_name="__main__")

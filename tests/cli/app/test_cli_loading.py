@@ -1,4 +1,4 @@
-"""What each call loads: a list must not pay for the ORM, a script never for the console."""
+"""Modules that each call loads: a list must not load the ORM, and a script must not load the console."""
 
 import json
 import os
@@ -17,9 +17,9 @@ from deskctl.cli.console_shortcut import console_invocation
 Loading: TypeAlias = Callable[..., frozenset[str]]
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "alembic", "jinja2"}
 MODULES_OF_A_READ = 104
-"""More than these beside Typer's are a sign that a read pays for what it does not use."""
+"""The limit of modules beside those of Typer; more show that a read loads what it does not use."""
 _TYPER = "import sys, typer; print(*sys.modules)"
-_TELL = """
+_RUN_CALLS = """
 import json, os, sys, traceback, typer
 
 def call(words, environment):
@@ -44,14 +44,14 @@ for line in sys.stdin:
         os._exit(0)
     os.waitpid(child, 0)
 """
-"""Runs each call that it reads in a child of its own, which begins with Typer loaded: to load it takes longest."""
+"""Runs each call that it reads in a child process of its own with Typer already loaded, since Typer loads slowest."""
 
 
 @pytest.fixture(scope="module")
 def loading() -> Iterator[Loading]:
-    """Return what runs a call and returns the modules that it loaded, Typer's among them."""
+    """Return a function that runs a call and returns the modules that it loaded, including those of Typer."""
     with subprocess.Popen(
-        [sys.executable, "-c", _TELL], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _RUN_CALLS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as caller:
 
         @cache  # several tests ask about the same read
@@ -102,13 +102,13 @@ def test_reads_load_nothing_heavy(loading: Loading, demo: Path, words: list[str]
     ],
 )
 def test_writes_load_nothing_heavy(loading: Loading, desk: Path, words: list[str]) -> None:
-    """A write for a script loads neither the ORM nor pydantic, and neither Textual nor Rich."""
+    """A write for a script loads neither the ORM nor pydantic, Textual or Rich."""
     assert not HEAVY & loading(desk, *words, "--json")
 
 
 @pytest.mark.parametrize("words", [["ticket", "list"], ["ticket", "show", "17"], ["clock", "next"], ["clock", "list"]])
-def test_a_read_starts_with_little(loading: Loading, demo: Path, words: list[str]) -> None:
-    """A read is light rows and one query: no dataclass is made, no word is looked for, few modules are read."""
+def test_read_loads_few_modules(loading: Loading, demo: Path, words: list[str]) -> None:
+    """A read loads few modules, and none for dataclasses, settings, search or operations."""
     found = loading(demo, *words, "--json")
     assert not {
         "dataclasses", "tomllib", "hashlib", "deskctl.queries.conditions.search_terms", "deskctl.store.postgres",
@@ -118,13 +118,13 @@ def test_a_read_starts_with_little(loading: Loading, demo: Path, words: list[str
 
 
 @pytest.mark.parametrize("words", [["ticket", "list"], ["ticket", "show", "17"]])
-def test_reading_tickets_needs_no_policy_and_no_step(loading: Loading, demo: Path, words: list[str]) -> None:
-    """What a script asks most often loads neither the policies nor what records a step."""
+def test_ticket_reads_load_no_policy_and_no_operation(loading: Loading, demo: Path, words: list[str]) -> None:
+    """`ticket list` and `ticket show` load neither the policies nor the module that records operations."""
     assert not {"deskctl.sla.policy", "deskctl.operations.perform"} & loading(demo, *words, "--json")
 
 
-def test_opening_a_ticket_plans_nothing(loading: Loading, desk: Path) -> None:
-    """A call that is taken down loads neither plans and duties, nor other steps, nor the shapes of every command."""
+def test_opening_a_ticket_loads_no_planning(loading: Loading, desk: Path) -> None:
+    """Opening a ticket loads no planning, no duties, no other operations and no shapes of other commands."""
     words = ("ticket", "open", "--contact", "P-0101", "--title", "till restarts", "--json")
     unneeded = {
         "deskctl.queries.dispatch.conflicts", "deskctl.sla.duties", "deskctl.operations.work.emergencies",
@@ -133,42 +133,42 @@ def test_opening_a_ticket_plans_nothing(loading: Loading, desk: Path) -> None:
     assert not unneeded & loading(desk, *words)
 
 
-def test_a_list_loads_no_settings_nor_paths(loading: Loading, demo: Path) -> None:
-    """A store that is named needs neither the settings' parser nor the paths of this machine."""
+def test_list_loads_neither_settings_nor_paths(loading: Loading, demo: Path) -> None:
+    """With a named store a list loads neither the parser of the settings nor the paths of this machine."""
     assert not {"tomllib", "platformdirs", "importlib_metadata"} & loading(demo, "ticket", "list", "--json")
 
 
-def test_help_loads_nothing_heavy() -> None:
-    """Help in a pipe needs no Rich, and none of the commands that it lists."""
+def test_help_in_a_pipe_lists_the_commands() -> None:
+    """Help in a pipe succeeds and lists the nouns."""
     done = program("--help")
     assert done.returncode == 0
     assert b"ticket" in done.stdout
 
 
 @pytest.mark.parametrize("words", [["--help"], ["ticket", "show", "--help"]])
-def test_help_on_a_terminal_draws_tables_alone(loading: Loading, demo: Path, words: list[str]) -> None:
-    """In colour it needs Rich's tables, but neither Markdown nor whatever else Typer would load for them."""
+def test_help_on_a_terminal_loads_only_tables(loading: Loading, demo: Path, words: list[str]) -> None:
+    """Help in colour loads the tables of Rich, but neither Markdown nor the rest that Typer would load."""
     found = loading(demo, *words, FORCE_COLOR="1")
     assert "rich.table" in found
     assert not {"rich.markdown", "markdown_it", "pygments", "rich.traceback", "typer.rich_utils"} & found
 
 
 def test_help_of_a_noun_loads_none_of_its_operations(loading: Loading, demo: Path) -> None:
-    """The helps of its commands are known without their classes, and so without what these need."""
+    """The help of a noun lists its commands without loading their operations, the policies or the store."""
     unneeded = {"deskctl.operations.tickets", "deskctl.operations.closing", "deskctl.sla.policy", "sqlite3", "tomllib"}
     assert not unneeded & loading(demo, "ticket", "--help")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["ticket", "--help"], ["part", "--help"], ["ticket", "open", "--help"]])
 def test_help_loads_no_orm(loading: Loading, demo: Path, words: list[str]) -> None:
-    """Help is there at once: what only writing needs is not loaded for it."""
+    """Help loads neither the ORM nor pydantic nor Textual."""
     assert not {"sqlmodel", "sqlalchemy", "pydantic", "textual"} & loading(demo, *words)
 
 
-def test_the_console_opens_without_commands_or_what_writing_needs() -> None:
-    """A call without a command loads no Typer; the console's first frame needs neither the ORM nor the policies.
+def test_console_opens_without_commands_and_writing() -> None:
+    """A call without a command loads no Typer, and the console's first frame neither the ORM nor the policies.
 
-    Nor does it need fields of several lines, the operations, drafts, or what draws a ticket, an alert or a refusal.
+    The first frame also loads no multi-line fields, operations, drafts, or drawing of tickets, alerts or refusals.
     """
     unneeded = (
         "typer", "sqlmodel", "pydantic", "tomllib", "textual.widgets._text_area", "deskctl.sla.policy",
@@ -196,8 +196,8 @@ def test_the_console_opens_without_commands_or_what_writing_needs() -> None:
         (["--help"], None),
     ],
 )
-def test_a_call_that_names_no_command(monkeypatch: pytest.MonkeyPatch, words: list[str], path: str | None) -> None:
-    """Only where and who is read without the command line; anything else is left to it."""
+def test_call_without_a_command(monkeypatch: pytest.MonkeyPatch, words: list[str], path: str | None) -> None:
+    """Only store, actor and language are read without the command line parser; any other call is left to the parser."""
     monkeypatch.setenv("DESKCTL_STORE", "set.db")
     front = console_invocation(words)
     assert (front.path if front else None) == path

@@ -1,4 +1,4 @@
-"""The options that stand everywhere."""
+"""The options that every command accepts."""
 
 from pathlib import Path
 
@@ -17,40 +17,40 @@ from calling import Deskctl, Opened, program
     ],
 )
 def test_options_before_or_after_the_command(deskctl: Deskctl, demo: Path, words: list[str]) -> None:
-    """Where an option stands makes no difference."""
+    """An option is accepted at any place before or after the command."""
     answer = deskctl(*(word.format(demo) for word in words))
     assert answer.code == 0
     assert len(answer.json) == 8
 
 
-def test_the_later_option_counts(deskctl: Deskctl, demo: Path) -> None:
-    """Said twice, the option nearer to the command's end holds."""
+def test_later_option_counts(deskctl: Deskctl, demo: Path) -> None:
+    """If an option is given twice, the last value counts."""
     assert deskctl("--store", "nowhere.db", "ticket", "list", "--store", demo).code == 0
 
 
 def test_settings_from_the_environment(deskctl: Deskctl, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Store and actor may stand in the environment; what is said on the line goes before."""
+    """Store and actor can be set in the environment, and an option on the command line overrides them."""
     monkeypatch.setenv("DESKCTL_STORE", str(demo))
     monkeypatch.setenv("DESKCTL_ACTOR", "EN2")
     assert [row["ticket"] for row in deskctl("ticket", "list", "--owner", "me", "--jsonl").rows] == ["T-069"]
     assert deskctl("ticket", "list", "--owner", "me", "--actor", "SE1", "--jsonl").rows[0]["ticket"] == "T-070"
 
 
-def test_alone_it_opens_the_console(deskctl: Deskctl, demo: Path, opened: Opened) -> None:
-    """Deskctl without a command opens the console on the store that was named."""
+def test_call_without_a_command_opens_the_console(deskctl: Deskctl, demo: Path, opened: Opened) -> None:
+    """Without a command deskctl opens the console on the named store."""
     assert deskctl("--store", demo, "--actor", "EN1").code == 0
     assert opened == [(str(demo), "EN1", "en")]
 
 
-def test_the_version(deskctl: Deskctl) -> None:
-    """The version is one line."""
+def test_version_is_one_line(deskctl: Deskctl) -> None:
+    """`--version` prints one line with the version."""
     from deskctl import __version__
 
     assert deskctl("--version").out == f"deskctl {__version__}\n"
 
 
-def test_the_language_of_an_option(demo: Path) -> None:
-    """The language is settled before anything is said, by option or environment."""
+def test_language_by_option_or_environment(demo: Path) -> None:
+    """An error is printed in the language that the option or the environment chooses."""
     given = program("--lang", "zh", "ticket", "show", "999", "--store", demo)
     assert given.returncode == 3
     by_environment = program("ticket", "show", "999", "--store", demo, DESKCTL_LANG="zh")

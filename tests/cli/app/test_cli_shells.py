@@ -1,4 +1,4 @@
-"""Completion as it is typed: the scripts in the shells themselves, at a terminal, where the shells are installed."""
+"""Completion in the installed shells: the scripts are loaded and tried at a pseudo terminal."""
 
 import os
 import select
@@ -24,7 +24,7 @@ import pty
 import struct
 import termios
 
-PATIENCE = 60  # seconds until a shell that says nothing has failed
+PATIENCE = 60  # seconds until a silent shell counts as failed
 TITLES = ("双十一对账差异咨询", "解放路店钱箱不弹出", "HIS 存储链路中断")
 STARTS = {
     "bash": (["bash", "--norc", "--noprofile", "-i"], ""),
@@ -33,7 +33,7 @@ STARTS = {
 }
 TAB = "\t"
 NEW_LINE = "\x15"
-"""The key that takes away what was typed: control and u."""
+"""The key (Ctrl+U) that clears the typed line."""
 
 
 @cache
@@ -43,7 +43,7 @@ def completion(shell: str) -> bytes:
 
 
 class Terminal:
-    """A shell at a terminal: what is typed, and what it has shown since."""
+    """A shell at a terminal: it types text and collects the output since."""
 
     def __init__(self, file: int) -> None:
         self._file = file
@@ -51,7 +51,7 @@ class Terminal:
 
     @property
     def shown(self) -> str:
-        """Give what was shown since the last was typed."""
+        """Return the output since the last typed text."""
         return self._reported.decode(errors="replace")
 
     def type(self, text: str) -> None:
@@ -60,7 +60,7 @@ class Terminal:
         os.write(self._file, text.encode())
 
     def shows(self, *wanted: str) -> bool:
-        """Wait until all of it has been shown."""
+        """Return True if all the texts are shown within the time limit."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and not all(one in self.shown for one in wanted):
             if select.select([self._file], [], [], 1)[0]:
@@ -73,7 +73,7 @@ class Terminal:
 def terminal(shell: str, store: Path, folder: Path) -> Iterator[Terminal]:
     """Start a shell with deskctl on its path and its completion loaded."""
     if shutil.which(shell) is None:
-        pytest.skip(f"there is no {shell} here")
+        pytest.skip(f"{shell} is not installed")
     words, before = STARTS[shell]
     call = folder / "deskctl"
     call.write_text(f'#!/bin/sh\nexec {sys.executable} -m deskctl "$@"\n', encoding="utf-8")
@@ -85,7 +85,7 @@ def terminal(shell: str, store: Path, folder: Path) -> Iterator[Terminal]:
     own |= {"LC_ALL": "C.UTF-8", "HOME": str(folder)}
     pid, file = pty.fork()
     if pid == 0:
-        os.execvpe(words[0], words, {**os.environ, **own})  # noqa: S606 - a shell is what is tried
+        os.execvpe(words[0], words, {**os.environ, **own})  # noqa: S606 - the shell itself is tested
     fcntl.ioctl(file, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     seen = Terminal(file)
     try:
@@ -99,10 +99,10 @@ def terminal(shell: str, store: Path, folder: Path) -> Iterator[Terminal]:
 
 
 @pytest.mark.parametrize("shell", STARTS)
-def test_what_is_typed_is_completed(demo: Path, tmp_path: Path, shell: str) -> None:
-    """Two tabs behind the beginning of a number show the tickets, each with its title; one verb becomes that word.
+def test_typed_words_are_completed(demo: Path, tmp_path: Path, shell: str) -> None:
+    """Two tabs after the start of a number show the tickets with their titles, and a unique start is completed.
 
-    A field leaves no blank behind it, so that a comma and the next one can follow; fish asks for it in its own way.
+    A completed field is followed by no space, so that a comma and another field can follow (not tried in fish).
     """
     with terminal(shell, demo, tmp_path) as seen:
         seen.type("deskctl ticket show T-07" + TAB + TAB)
@@ -120,8 +120,8 @@ def test_what_is_typed_is_completed(demo: Path, tmp_path: Path, shell: str) -> N
 
 
 @pytest.mark.parametrize("shell", STARTS)
-def test_a_title_is_never_run(desk: Path, tmp_path: Path, shell: str) -> None:
-    """A title full of a shell's signs is shown as a text like any other."""
+def test_title_is_never_run_by_a_shell(desk: Path, tmp_path: Path, shell: str) -> None:
+    """A title full of shell metacharacters is shown as plain text and never evaluated."""
     mark = tmp_path / "run"
     nasty = f"$(touch {mark}) `touch {mark}` (touch {mark}) '; touch {mark}; \" | touch {mark} %F{{red}} \x1b[31m"
     kept_rows.spoil(desk, "ticket", {"title": nasty}, number=70)
@@ -132,10 +132,10 @@ def test_a_title_is_never_run(desk: Path, tmp_path: Path, shell: str) -> None:
     assert not mark.exists()
 
 
-def test_fish_hears_what_the_others_hear(demo: Path, tmp_path: Path) -> None:
-    """Fish asks in its own way: tickets, fields behind a comma, values behind an equals sign, words of a title."""
+def test_fish_gets_the_same_candidates(demo: Path, tmp_path: Path) -> None:
+    """Fish proposes tickets by number and title, fields after a comma, and values after an equals sign."""
     if shutil.which("fish") is None:
-        pytest.skip("there is no fish here")
+        pytest.skip("fish is not installed")
     call = tmp_path / "deskctl"
     call.write_text(f'#!/bin/sh\nexec {sys.executable} -m deskctl "$@"\n', encoding="utf-8")
     call.chmod(0o755)

@@ -1,4 +1,4 @@
-"""Every command with junk: one JSON object on stderr, nothing on stdout, an exit code that the page tells."""
+"""Every command with junk: one JSON object on stderr, nothing on stdout, and a documented exit code."""
 
 import re
 import shlex
@@ -22,14 +22,14 @@ from deskctl.operations.framework import catalogue
 
 JUNK = ("\x1b[31mjunk\n", "9" * 30, "-1", "")
 MAKES_FILES = {"export", "store backup", "init"}
-TELLS_BY_LINE = {"batch"}
+REPORTS_BY_LINE = {"batch"}
 COMMON = {parameter.name for parameter in everywhere()} | {"note"}
 NOUNS = {noun: list(names) for noun, names in groupby(sorted(commands()), lambda name: name.partition(" ")[0])}
-"""The commands of each noun; a command about the whole desk stands alone."""
+"""The commands of each noun; a command about the whole desk is a noun by itself."""
 
 
 def leaf_of(command: str) -> tuple[Any, list[str]]:
-    """Give a command with the words of its example."""
+    """Return a command with the words of its example."""
     noun, _space, verb = command.partition(" ")
     leaf: Any = root.root()
     for word in command.split():
@@ -39,8 +39,8 @@ def leaf_of(command: str) -> tuple[Any, list[str]]:
     return leaf, [word for word in shlex.split(example)[1:] if word not in {"--json", "--jsonl"}]
 
 
-def is_notified(answer: Answer) -> bool:
-    """Tell whether a failure was told as it is to be."""
+def is_reported(answer: Answer) -> bool:
+    """Return True if a failure was reported in the documented form."""
     given = answer.error
     return (
         answer.out == "" and given["exit"] == answer.code in {1, 2, 3, 4, 5} and not faults(given, schema_of("error"))
@@ -48,29 +48,29 @@ def is_notified(answer: Answer) -> bool:
 
 
 def _some(command: str, option: str) -> str:
-    """Choose one sort of junk for an option, another for the next: all of them meet every kind of option."""
+    """Choose one kind of junk for an option, so that over all options every kind is tried."""
     return Random(f"{command} {option}").sample(JUNK, 1)[0]  # noqa: S311 - no secret
 
 
 @pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give new folders to stand in, one for each command."""
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Change into a new folder for each command and yield it."""
 
-    def folders() -> Iterator[Path]:
+    def made() -> Iterator[Path]:
         for number in count():
             folder = tmp_path / str(number)
             folder.mkdir()
             monkeypatch.chdir(folder)
             yield folder
 
-    return folders()
+    return made()
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_words_that_no_command_knows(act: Deskctl, places: Iterator[Path], noun: str) -> None:
-    """An option that there is not, a field that there is not, a moment that is none, a ticket that is none."""
+def test_unknown_words_are_refused(act: Deskctl, folders: Iterator[Path], noun: str) -> None:
+    """An unknown option or field, an invalid time and an unknown ticket are reported as errors by every command."""
     wrong = []
-    for command, _place in zip(NOUNS[noun], places, strict=False):
+    for command, _place in zip(NOUNS[noun], folders, strict=False):
         _leaf, words = leaf_of(command)
         for junk in (
             ["--no-such-option"],
@@ -79,25 +79,25 @@ def test_words_that_no_command_knows(act: Deskctl, places: Iterator[Path], noun:
             ["--at", "nonsense"],
         ):
             answer = act(*words, *junk, "--dry-run", "--json") if "--at" in junk else act(*words, *junk, "--json")
-            if not (is_notified(answer) or (answer.code == 4 and command == "policy check")):
+            if not (is_reported(answer) or (answer.code == 4 and command == "policy check")):
                 wrong.append((command, junk, answer))
         if any(re.fullmatch(r"T-\d+.*", word) for word in words):
             unknown = [re.sub(r"^T-\d+", "T-99999", word) for word in words]
-            if not is_notified(answer := act(*unknown, "--json")):
+            if not is_reported(answer := act(*unknown, "--json")):
                 wrong.append((command, unknown, answer))
     assert wrong == []
 
 
 @pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in MAKES_FILES])
-def test_values_that_no_option_takes(
-    deskctl: Deskctl, demo: Path, desk: Path, places: Iterator[Path], noun: str
+def test_junk_values_are_refused_or_text(
+    deskctl: Deskctl, demo: Path, desk: Path, folders: Iterator[Path], noun: str
 ) -> None:
-    """Signs, far too great a number, a negative one, nothing: taken as a text, or refused in words; never a fault.
+    """Junk as the value of an option is accepted as text or reported as an error, and never crashes.
 
-    A command that takes no `--dry-run` has a desk of its own.
+    A command without `--dry-run` is run on a copy of the desk.
     """
     wrong = []
-    for command, place in zip(sorted(set(NOUNS[noun]) - MAKES_FILES), places, strict=False):
+    for command, place in zip(sorted(set(NOUNS[noun]) - MAKES_FILES), folders, strict=False):
         make_command, words = leaf_of(command)
         own = [one for one in make_command.params if one.param_type_name == "option" and not one.is_flag]
         dry = ["--dry-run"] if any(one.name == "dry_run" for one in make_command.params) else []
@@ -106,7 +106,7 @@ def test_values_that_no_option_takes(
         for option in (one.opts[0] for one in own if one.name not in COMMON):
             value = _some(command, option)
             answer = deskctl("--store", store, *words, option, value, *dry, *once, "--json")
-            if not (answer.code == 0 or command in TELLS_BY_LINE or is_notified(answer)):
+            if not (answer.code == 0 or command in REPORTS_BY_LINE or is_reported(answer)):
                 wrong.append((command, option, value, answer))
     assert wrong == []
 
@@ -114,8 +114,8 @@ def test_values_that_no_option_takes(
 @pytest.mark.parametrize(
     "words", [["ticket", "list"], ["customer", "show"], ["store", "check"], ["on-call"], ["batch"]]
 )
-def test_the_same_through_a_process(tmp_path: Path, words: list[str]) -> None:
-    """A program of its own tells a junk option, and a store that is none, as the calls above do."""
+def test_junk_is_refused_by_a_process_too(tmp_path: Path, words: list[str]) -> None:
+    """A separate process reports an unknown option and a file that is not a store in the same form."""
     store = tmp_path / "desk.db"
     store.write_text("no store", encoding="utf-8")
     for junk, code in (
@@ -124,4 +124,4 @@ def test_the_same_through_a_process(tmp_path: Path, words: list[str]) -> None:
     ):
         done = program(*words, *junk, "--json")
         given = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
-        assert (given.code, is_notified(given)) == (code, True), given
+        assert (given.code, is_reported(given)) == (code, True), given

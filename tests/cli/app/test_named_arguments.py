@@ -1,4 +1,4 @@
-"""Arguments may be named as options are: nobody must know which word of a command stands without a name."""
+"""An argument may also be given as an option with its name."""
 
 import pytest
 from calling import Deskctl
@@ -18,8 +18,8 @@ from calling import Deskctl
         ("month show --month 2026-10", "month show 2026-10"),
     ],
 )  # fmt: skip
-def test_a_word_may_be_named(act: Deskctl, named: str, plain: str) -> None:
-    """With its name first, last or with an equals sign, the answer is the same."""
+def test_argument_may_be_named(act: Deskctl, named: str, plain: str) -> None:
+    """An argument that is given by its name, first, last or with an equals sign, yields the same answer."""
     answers = [act(*_words(words), "--dry-run" * ("show" not in words) or "-q", "--json") for words in (named, plain)]
     assert answers[0].code == answers[1].code
     assert (answers[0].out, answers[0].err) == (answers[1].out, answers[1].err)
@@ -31,22 +31,22 @@ def _words(line: str) -> list[str]:
     return split(line)
 
 
-def test_a_name_without_a_value_is_an_unknown_option(act: Deskctl) -> None:
-    """As any other option that is not there; one far from every option proposes none."""
+def test_name_without_a_value_is_a_usage_error(act: Deskctl) -> None:
+    """A named argument without a value and an unknown option are usage errors; a distant name gets no proposal."""
     assert act("return-visit", "plan", "--customer").code == 2
     answer = act("visit", "plan", "T-068", "--horse", "x")
     assert (answer.code, "did you mean" in answer.err) == (2, False)
 
 
-def test_what_says_no_has_no_opposite(act: Deskctl) -> None:
-    """`--no-changes` is all there is; `--no-no-changes` reads like a mistake."""
+def test_negative_flag_has_no_opposite(act: Deskctl) -> None:
+    """A negative flag such as `--no-changes` or `--none` has no opposite."""
     shown = act("return-visit", "record", "--help").out + act("inspection", "finding", "--help").out
     assert ("--no-changes" in shown, "--no-no" in shown, "--none" in shown, "--no-none" in shown) == (
         True, False, True, False,
     )  # fmt: skip
 
 
-def test_an_argument_is_called_by_what_it_names(act: Deskctl) -> None:
-    """The help, and the complaint when it is missing, name the record."""
+def test_argument_is_named_after_its_record(act: Deskctl) -> None:
+    """The help of a command, and the error if the argument is missing, name the record."""
     assert "{INSPECTION}" in act("inspection", "record", "--help").out
     assert "INSPECTION" in act("inspection", "record").err

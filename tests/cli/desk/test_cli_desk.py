@@ -1,4 +1,4 @@
-"""The words that concern the whole desk: init, import, export, demo, batch."""
+"""The commands that concern the whole desk: init, import, export, demo, batch."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from deskctl.data_files import data_file
 
 
 def test_init_twice(deskctl: Deskctl, tmp_path: Path) -> None:
-    """A desk is made once; a second time nothing happens."""
+    """`init` makes a desk, and a second call changes nothing."""
     store = tmp_path / "new" / "desk.db"
     begun = deskctl("init", "--store", store, "--json").json
     assert (begun["store"], begun["made"]) == (str(store), True)
@@ -19,8 +19,8 @@ def test_init_twice(deskctl: Deskctl, tmp_path: Path) -> None:
     assert deskctl("ticket", "list", "--store", store, "--json").json == []
 
 
-def test_import_and_export_round(deskctl: Deskctl, tmp_path: Path) -> None:
-    """What is exported can be imported, and exported again gives the same bytes."""
+def test_import_and_export_round_trip(deskctl: Deskctl, tmp_path: Path) -> None:
+    """An export can be imported, and another export has the same bytes."""
     first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     stores = [tmp_path / "one.db", tmp_path / "two.db"]
     given = deskctl("import", data_file("demo.jsonl"), "--store", stores[0], "--json").json
@@ -33,7 +33,7 @@ def test_import_and_export_round(deskctl: Deskctl, tmp_path: Path) -> None:
 
 
 def test_export_through_a_pipe(demo: Path, tmp_path: Path) -> None:
-    """Data goes to stdout alone, and stdin is read for `-`."""
+    """An export is written to stdout only, and `-` imports from stdin."""
     out = program("export", "--store", demo)
     assert (out.returncode, out.stderr) == (0, b"")
     given = program("import", "-", "--store", tmp_path / "new.db", "--json", stdin=out.stdout)
@@ -41,7 +41,7 @@ def test_export_through_a_pipe(demo: Path, tmp_path: Path) -> None:
 
 
 def test_export_since(ask: Deskctl, tmp_path: Path) -> None:
-    """Only what was recorded since a moment."""
+    """`export --since` writes only the tickets that were recorded since the given time."""
     file = tmp_path / "out.jsonl"
     assert ask("export", file, "--since", "2026-11-20").code == 0
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
@@ -49,13 +49,13 @@ def test_export_since(ask: Deskctl, tmp_path: Path) -> None:
     assert 0 < len(lines) < 72
 
 
-def test_export_to_where_nothing_can_be_written(ask: Deskctl, tmp_path: Path) -> None:
-    """A folder that is missing is not found."""
+def test_export_to_a_missing_folder(ask: Deskctl, tmp_path: Path) -> None:
+    """An export into a missing folder ends with the exit code of "not found"."""
     assert ask("export", tmp_path / "no" / "such" / "out.jsonl").code == 3
 
 
-def test_an_export_replaces_exports_only(act: Deskctl, desk: Path, tmp_path: Path) -> None:
-    """An earlier export and an empty file are replaced; another file only with --force, the desk itself never."""
+def test_export_replaces_only_exports(act: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """An export replaces an export or an empty file, another file only with `--force`, and the desk itself never."""
     file, letter, empty = tmp_path / "out.jsonl", tmp_path / "letter", tmp_path / "empty"
     letter.write_text("dear")
     empty.touch()
@@ -67,8 +67,8 @@ def test_an_export_replaces_exports_only(act: Deskctl, desk: Path, tmp_path: Pat
     assert letter.read_bytes() == file.read_bytes()
 
 
-def test_a_refused_import_leaves_no_desk(deskctl: Deskctl, desk: Path, tmp_path: Path) -> None:
-    """Where there was no desk there is none after a mistake in the file or a dry run; one that was there stays."""
+def test_refused_import_leaves_no_desk(deskctl: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """After bad data or a dry run no new desk is left behind, and an existing desk is unchanged."""
     folder = tmp_path / "new"
     bad, table, good = tmp_path / "bad.jsonl", tmp_path / "bad.csv", tmp_path / "good.csv"
     bad.write_text('{"type":"bad"}')
@@ -83,8 +83,8 @@ def test_a_refused_import_leaves_no_desk(deskctl: Deskctl, desk: Path, tmp_path:
     assert not list(tmp_path.glob("*-importing"))
 
 
-def test_the_demo_desk_is_now(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The demo's present moment is moved to ours; a second call leaves it, --fresh makes it again."""
+def test_demo_is_moved_to_the_current_time(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo is moved to the current time; a second call keeps the desk, and `--fresh` makes it again."""
     monkeypatch.setenv("DESKCTL_NOW", "2027-03-01T09:30:00+08:00")
     store = tmp_path / "demo.db"
     assert deskctl("demo", "--no-console", "--store", store, "--json").json["made"] is True
@@ -97,8 +97,8 @@ def test_the_demo_desk_is_now(deskctl: Deskctl, tmp_path: Path, monkeypatch: pyt
     assert len(deskctl("ticket", "history", 71, "--store", store, "--jsonl").rows) == before - 1
 
 
-def test_the_demo_never_replaces_another_desk(deskctl: Deskctl, tmp_path: Path) -> None:
-    """A desk with tickets that is not the demo is refused and left as it is."""
+def test_demo_never_replaces_another_desk(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A desk with tickets that is not the demo is refused and left unchanged."""
     store, file = tmp_path / "desk.db", tmp_path / "mine.jsonl"
     lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
     about = json.loads(lines[0]) | {"note": "our desk"}
@@ -108,19 +108,17 @@ def test_the_demo_never_replaces_another_desk(deskctl: Deskctl, tmp_path: Path) 
     assert len(deskctl("clock", "list", "--all", "--jsonl", "--store", store).rows) > 0
 
 
-def test_the_demo_opens_the_console(
-    deskctl: Deskctl, tmp_path: Path, opened: list[tuple[str, str | None, str]]
-) -> None:
-    """Without --no-console the console is opened on the demo desk."""
+def test_demo_opens_the_console(deskctl: Deskctl, tmp_path: Path, opened: list[tuple[str, str | None, str]]) -> None:
+    """Without `--no-console` the console opens on the demo desk."""
     store = tmp_path / "demo.db"
     assert deskctl("demo", "--store", store, "--lang", "en").code == 0
     assert opened == [(str(store), "LE1", "en")]
 
 
-def test_a_guest_of_the_demo_sees_whose_name_is_recorded(
+def test_guest_of_the_demo_acts_as_a_named_person(
     deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who is nobody there acts as HL1; on a copy that was imported, nobody."""
+    """Without an actor the demo desk records as HL1 and reports that; an imported copy refuses."""
     monkeypatch.delenv("DESKCTL_ACTOR")
     store, copied = tmp_path / "demo.db", tmp_path / "copy.db"
     deskctl("demo", "--store", store, "--no-console")
@@ -139,8 +137,8 @@ BATCH = [
 ]
 
 
-def test_a_batch_shows_each_line(desk: Path) -> None:
-    """One result a line; a bad line does not stop the rest, and the end tells that one failed."""
+def test_batch_reports_each_line(desk: Path) -> None:
+    """A batch reports one result a line; a bad line does not stop the rest, and the exit code shows the failure."""
     answer = program("batch", "--store", desk, stdin="\n".join(BATCH))
     results = [json.loads(line) for line in answer.stdout.splitlines()]
     assert [(result["line"], result["ok"]) for result in results] == [(1, True), (2, False), (3, False), (4, True)]
@@ -148,8 +146,8 @@ def test_a_batch_shows_each_line(desk: Path) -> None:
     assert answer.returncode == 1
 
 
-def test_an_atomic_batch_undoes_all(act: Deskctl, tmp_path: Path) -> None:
-    """All or nothing: the first refusal undoes what went before."""
+def test_atomic_batch_records_all_or_nothing(act: Deskctl, tmp_path: Path) -> None:
+    """With `--atomic` the first refusal undoes the lines before it."""
     file = tmp_path / "operations.jsonl"
     file.write_text("\n".join(BATCH), encoding="utf-8")
     before = act("ticket", "history", 71).out
@@ -157,8 +155,8 @@ def test_an_atomic_batch_undoes_all(act: Deskctl, tmp_path: Path) -> None:
     assert act("ticket", "history", 71).out == before
 
 
-def test_a_batch_without_failure(act: Deskctl, tmp_path: Path) -> None:
-    """Where every line was done the exit code is 0."""
+def test_batch_without_failure(act: Deskctl, tmp_path: Path) -> None:
+    """A batch without a failed line exits with 0."""
     file = tmp_path / "operations.jsonl"
     file.write_text(BATCH[0], encoding="utf-8")
     answer = act("batch", file)
@@ -166,12 +164,12 @@ def test_a_batch_without_failure(act: Deskctl, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n"])
-def test_an_empty_batch(act: Deskctl, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Nothing to do is done."""
+def test_empty_batch_succeeds(act: Deskctl, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """A batch without lines exits with 0."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     assert act("batch").code == 0
 
 
-def test_an_empty_time_is_a_usage_error(act: Deskctl) -> None:
-    """A script whose time came out empty does not record the step as of now."""
+def test_empty_time_is_a_usage_error(act: Deskctl) -> None:
+    """An empty `--at`, as from a script, is a usage error instead of the current time."""
     assert act("ticket", "note", "T-071", "--note", "x", "--at", "").code == 2

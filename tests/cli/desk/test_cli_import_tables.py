@@ -1,4 +1,4 @@
-"""`deskctl import --kind`: what it says, where bad rows go, and its exit codes."""
+"""`deskctl import --kind`: its output, the file for rejected rows, and its exit codes."""
 
 from pathlib import Path
 
@@ -11,12 +11,12 @@ BAD = "客户名称,重点客户\n甲样例,是\n乙样例,也许\n"
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Name a spreadsheet."""
+    """Return the path of a spreadsheet."""
     return tmp_path / "customers.csv"
 
 
-def test_a_dry_run_shows_each_row_and_writes_nothing(act: Deskctl, file: Path) -> None:
-    """People see a line for each row, the encoding and the counts; scripts the same as an object."""
+def test_dry_run_shows_each_row_and_writes_nothing(act: Deskctl, file: Path) -> None:
+    """A dry run prints a line for each row, the encoding and the counts, or an object with the same for scripts."""
     file.write_bytes(GOOD.encode("gbk"))
     before = act("customer", "list", "--plain").out
     answer = act("import", file, "--kind", "customer", "--dry-run")
@@ -28,8 +28,8 @@ def test_a_dry_run_shows_each_row_and_writes_nothing(act: Deskctl, file: Path) -
     assert act("customer", "list", "--plain").out == before
 
 
-def test_all_or_nothing(act: Deskctl, file: Path, tmp_path: Path) -> None:
-    """One bad row refuses the file with its place; with a file for rejects the rest is taken."""
+def test_bad_row_refuses_the_file(act: Deskctl, file: Path, tmp_path: Path) -> None:
+    """One bad row refuses the file and is named; with `--rejects` the other rows are imported."""
     file.write_text(BAD, encoding="utf-8")
     before = act("customer", "list", "--plain").out
     answer = act("import", file, "--kind", "customer", "--json")
@@ -44,8 +44,8 @@ def test_all_or_nothing(act: Deskctl, file: Path, tmp_path: Path) -> None:
     assert lines == ["客户名称,重点客户,reason", "乙样例,也许,重点客户: neither yes nor no"]
 
 
-def test_a_list_given_out_as_csv_is_taken_in_again(act: Deskctl, tmp_path: Path) -> None:
-    """What `contact list --csv` writes is the same when it is read: nothing is created, nothing changed."""
+def test_exported_csv_can_be_imported(act: Deskctl, tmp_path: Path) -> None:
+    """Importing what `contact list --csv` wrote creates and changes nothing."""
     act("contact", "add", "--customer", "CUS-01", "--name", "=1+1", "--phone", "+86 138-0000-0000")
     file = tmp_path / "contacts.csv"
     file.write_text(
@@ -55,16 +55,16 @@ def test_a_list_given_out_as_csv_is_taken_in_again(act: Deskctl, tmp_path: Path)
     assert (shape["created"], shape["changed"], shape["rejected"]) == (0, 0, 0)
 
 
-def test_a_template_in_either_language(deskctl: Deskctl, tmp_path: Path) -> None:
-    """The headings of a kind are written for Excel."""
+def test_template_in_a_language(deskctl: Deskctl, tmp_path: Path) -> None:
+    """The template of a kind has the headings of the language and is encoded for Excel."""
     file = tmp_path / "template.csv"
     assert deskctl("import", "--kind", "contact", "--template", "-o", file, "--lang", "zh").code == 0
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert file.read_text(encoding="utf-8-sig").startswith("客户名称,姓名,")
 
 
-def test_a_map_of_ones_own(act: Deskctl, file: Path, tmp_path: Path) -> None:
-    """A small file says what other headings mean, and how dates are written."""
+def test_custom_column_map(act: Deskctl, file: Path, tmp_path: Path) -> None:
+    """A map file assigns other headings to fields and sets the order of dates."""
     own = tmp_path / "map.toml"
     own.write_text('date_order = "dmy"\n[columns]\n"Kunde" = "name"\n"seit" = "service_start"\n', encoding="utf-8")
     file.write_text("Kunde;seit\nMüller;03/04/2026\n", encoding="utf-8")
@@ -84,15 +84,15 @@ def test_a_map_of_ones_own(act: Deskctl, file: Path, tmp_path: Path) -> None:
         (("--kind", "customer", "--map", "nowhere.toml"), 3),
     ],
 )
-def test_options_that_are_wrong(act: Deskctl, file: Path, words: tuple[str, ...], code: int) -> None:
-    """A slip in an option is answered before anything is read or written."""
+def test_wrong_options_are_refused(act: Deskctl, file: Path, words: tuple[str, ...], code: int) -> None:
+    """A wrong option is refused before anything is written."""
     file.write_text(GOOD, encoding="utf-8")
     before = act("customer", "list", "--plain").out
     assert act("import", file, *words).code == code
     assert act("customer", "list", "--plain").out == before
 
 
-def test_a_file_that_is_not_there(act: Deskctl) -> None:
-    """It is not found, and no file at all is a usage error."""
+def test_missing_file_is_not_found(act: Deskctl) -> None:
+    """A missing file is not found, and a call without a file is a usage error."""
     assert act("import", "nowhere.csv", "--kind", "customer").code == 3
     assert act("import", "--kind", "customer").code == 2

@@ -1,4 +1,4 @@
-"""The settings file: precedence, saved queues, and mistakes named by line and key."""
+"""The settings file: precedence, saved queues, and mistakes that are reported by line and key."""
 
 import json
 import os
@@ -13,23 +13,23 @@ from deskctl.store.wait_limit import wait_limit
 
 
 @pytest.fixture(autouse=True)
-def _nobody_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no variable name who acts."""
+def _no_actor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remove the variable that names the actor."""
     monkeypatch.delenv("DESKCTL_ACTOR")
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Name the settings file of the test."""
+    """Return the path of the settings file of the test."""
     path = tmp_path / "config" / "deskctl" / "config.toml"
     path.parent.mkdir(parents=True)
     return path
 
 
-def test_option_environment_file_default(
+def test_precedence_of_option_environment_file_default(
     deskctl: Deskctl, demo: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An option goes before the environment, that before the file, that before the default."""
+    """An option overrides the environment, the environment the file, and the file the default."""
 
     def where(*words: object) -> tuple[str, str]:
         shown = {row["key"]: row for row in deskctl("config", "show", "--jsonl", *words).rows}
@@ -45,8 +45,8 @@ def test_option_environment_file_default(
     assert where("--actor", "EN1") == ("EN1", "option")
 
 
-def test_how_long_to_wait(deskctl: Deskctl, desk: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The wait for a store that others hold is a setting like the others; a held store ends it with exit code 5."""
+def test_wait_is_a_setting(deskctl: Deskctl, desk: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wait for a store in use is a setting, and a store that remains in use ends the call with exit code 5."""
 
     def shown(*words: object) -> tuple[float, str]:
         row = next(row for row in deskctl("config", "show", "--jsonl", *words).rows if row["key"] == "wait")
@@ -70,8 +70,8 @@ def test_how_long_to_wait(deskctl: Deskctl, desk: Path, file: Path, monkeypatch:
     assert deskctl("config", "check", "--json").json[0]["key"] == "wait"
 
 
-def test_saved_queues(ask: Deskctl, file: Path) -> None:
-    """A queue is kept under a name; what is said on the line goes before it."""
+def test_saved_queues_filter_the_list(ask: Deskctl, file: Path) -> None:
+    """`--saved` filters by a named queue, an option overrides it, and an unknown name is refused."""
     file.write_text(
         '[queues.late]\ntitle = "Late ones"\noverdue = true\n'
         '[queues.soon]\ndue_within = "4h"\nowner = "me"\nstatus = ["dispatched", "new"]\n',
@@ -88,8 +88,8 @@ def test_saved_queues(ask: Deskctl, file: Path) -> None:
     assert "late, soon" in unknown.error["message"]
 
 
-def test_the_file_is_its_owners_alone(deskctl: Deskctl, file: Path) -> None:
-    """It is made so whatever the umask; `check` complains of wider rights once a password stands in it."""
+def test_settings_file_is_private_to_its_owner(deskctl: Deskctl, file: Path) -> None:
+    """The file is made private under every umask, and `check` reports wider permissions once it contains a password."""
     before = os.umask(0)
     try:
         assert deskctl("config", "set", "actor", "EN1").code == 0
@@ -106,8 +106,8 @@ def test_the_file_is_its_owners_alone(deskctl: Deskctl, file: Path) -> None:
     assert "0640" in answer.out
 
 
-def test_a_password_is_never_shown(deskctl: Deskctl, file: Path) -> None:
-    """Neither when it is set nor later; the rest of the address is, and the file keeps all of it."""
+def test_password_is_never_shown(deskctl: Deskctl, file: Path) -> None:
+    """The password of a store's address is kept in the file and masked in every output."""
     given = deskctl("config", "set", "store", "postgresql://desk:sesame@host/desk", "--json")
     shown = deskctl("config", "show", "--jsonl")
     assert "sesame" in file.read_text(encoding="utf-8")
@@ -119,8 +119,8 @@ def test_a_password_is_never_shown(deskctl: Deskctl, file: Path) -> None:
     assert "sesame" not in deskctl("config", "show", "--json").out
 
 
-def test_what_stands_there_by_mistake_can_be_shown(deskctl: Deskctl, file: Path) -> None:
-    """A date, a number without bounds and an endless list are mistakes that are named, and no fault."""
+def test_malformed_values_can_be_shown(deskctl: Deskctl, file: Path) -> None:
+    """A date, a huge number and a deeply nested list are reported as mistakes and cause no crash."""
     file.write_text(f"actor = 1979-05-27\nlang = 0x{'f' * 5000}\n", encoding="utf-8")
     assert deskctl("config", "check").code == 4
     shown = {row["key"]: row["value"] for row in deskctl("config", "show", "--jsonl").rows}
@@ -132,7 +132,7 @@ def test_what_stands_there_by_mistake_can_be_shown(deskctl: Deskctl, file: Path)
 
 
 def test_setting_a_value_keeps_the_rest(deskctl: Deskctl, file: Path) -> None:
-    """Setting changes one line; comments and other values stay."""
+    """`config set` changes one line; comments and other values remain."""
     file.write_text('# ours\nlang = "zh" # spoken here\n\n[queues.mine]\nowner = "me"\n', encoding="utf-8")
     assert deskctl("config", "set", "actor", "EN1").code == 0
     assert deskctl("config", "set", "queues.mine.due_within", "2h").code == 0
@@ -146,8 +146,8 @@ def test_setting_a_value_keeps_the_rest(deskctl: Deskctl, file: Path) -> None:
     assert deskctl("config", "check").code == 0
 
 
-def test_a_queue_without_its_last_value_is_gone(deskctl: Deskctl, file: Path) -> None:
-    """Its empty table would be a queue of all open tickets; comments and other tables stay."""
+def test_queue_without_its_last_value_is_removed(deskctl: Deskctl, file: Path) -> None:
+    """A queue is removed with its last value, as an empty one would mean all open tickets; comments remain."""
     file.write_text('lang = "zh"\n\n[queues.mine]\n# ours\nowner = "me"\n\n[console]\nbell = true\n', encoding="utf-8")
     assert deskctl("config", "set", "queues.mine.owner").code == 0
     assert file.read_text(encoding="utf-8") == 'lang = "zh"\n\n# ours\n[console]\nbell = true\n'
@@ -157,8 +157,8 @@ def test_a_queue_without_its_last_value_is_gone(deskctl: Deskctl, file: Path) ->
     "words",
     [["lang", "fr"], ["colour", "blue"], ["queues.mine.due_within", "soon"], ["queues.mine.overdue", "perhaps"]],
 )
-def test_a_wrong_value_is_not_set(deskctl: Deskctl, file: Path, words: list[str]) -> None:
-    """What may not stand in the file is refused, and nothing is written."""
+def test_invalid_value_is_not_set(deskctl: Deskctl, file: Path, words: list[str]) -> None:
+    """An invalid value is refused, and no file is written."""
     answer = deskctl("config", "set", *words, "--json")
     assert (answer.code, answer.error["error"]) == (2, "usage")
     assert not file.exists()
@@ -174,10 +174,10 @@ def test_a_wrong_value_is_not_set(deskctl: Deskctl, file: Path, words: list[str]
         ('[queues.mine]\ndue_within = "soon"\n', 2, "queues.mine.due_within"),
     ],
 )
-def test_a_bad_file_is_named_by_line_and_key(
+def test_bad_file_is_reported_by_line_and_key(
     deskctl: Deskctl, demo: Path, file: Path, text: str, line: int, key: str
 ) -> None:
-    """Whoever needs the file tells its first mistake; `config` works on, and can mend it."""
+    """A command that needs the file reports its first mistake; the `config` commands still work."""
     file.write_text(text, encoding="utf-8")
     answer = deskctl("ticket", "list", "--owner", "me", "--store", demo, "--json")
     assert (answer.code, answer.error["line"], answer.error["field"]) == (4, line, key)
@@ -188,22 +188,22 @@ def test_a_bad_file_is_named_by_line_and_key(
     assert deskctl("config", "path").out.strip() == str(file)
 
 
-def test_a_bad_value_can_be_mended(deskctl: Deskctl, file: Path) -> None:
-    """Setting a value again takes its mistake away."""
+def test_bad_value_can_be_replaced(deskctl: Deskctl, file: Path) -> None:
+    """Setting a valid value removes the mistake."""
     file.write_text('lang = "fr"\n', encoding="utf-8")
     assert deskctl("config", "set", "lang", "en").code == 0
     assert deskctl("config", "check").code == 0
 
 
-def test_a_file_that_is_no_text(deskctl: Deskctl, file: Path) -> None:
-    """Bytes of something else are told, not raised."""
+def test_settings_file_that_is_not_text(deskctl: Deskctl, file: Path) -> None:
+    """Bytes that are not text are reported as a mistake and cause no crash."""
     file.write_bytes(b"\xff\xfe\x00")
     assert deskctl("config", "check", "--json").code == 4
     assert deskctl("config", "show").code == 0
 
 
-def test_the_language_of_the_file(demo: Path, file: Path, tmp_path: Path) -> None:
-    """The file's language is spoken where neither option nor environment says another."""
+def test_language_of_the_settings_file(demo: Path, file: Path, tmp_path: Path) -> None:
+    """The language of the file applies if neither an option nor the environment names another."""
     file.write_text('lang = "zh"\n', encoding="utf-8")
     of_file = program("ticket", "show", "999", "--store", demo, XDG_CONFIG_HOME=str(tmp_path / "config"))
     option_value = program("ticket", "show", "999", "--store", demo, "--lang", "zh")
@@ -214,8 +214,8 @@ def test_the_language_of_the_file(demo: Path, file: Path, tmp_path: Path) -> Non
     assert elsewhere.stderr == program("ticket", "show", "999", "--store", demo, "--lang", "en").stderr
 
 
-def test_a_link_stays_and_so_does_a_comment(deskctl: Deskctl, file: Path, tmp_path: Path) -> None:
-    """A file that is a link into another folder is changed there; the comment beside the value stays."""
+def test_link_and_comment_are_kept(deskctl: Deskctl, file: Path, tmp_path: Path) -> None:
+    """A settings file that is a symbolic link is changed at its target, and the comment beside the value remains."""
     real = tmp_path / "dotfiles.toml"
     real.write_text('actor = "EN1"  # "me" #1\n', encoding="utf-8")
     file.symlink_to(real)
@@ -224,16 +224,16 @@ def test_a_link_stays_and_so_does_a_comment(deskctl: Deskctl, file: Path, tmp_pa
     assert real.read_text(encoding="utf-8") == 'actor = "EN#2"  # "me" #1\n'
 
 
-def test_a_folder_that_cannot_be_written(deskctl: Deskctl, file: Path) -> None:
-    """Where nothing can be written, that is told in words."""
+def test_unwritable_settings_file(deskctl: Deskctl, file: Path) -> None:
+    """A settings file that cannot be written is refused with its path."""
     file.mkdir()
     answer = deskctl("config", "set", "actor", "EN1", "--json")
     assert answer.code == 4
     assert str(file) in answer.error["message"]
 
 
-def test_a_value_that_was_never_set_leaves_no_trace(deskctl: Deskctl, file: Path) -> None:
-    """Taking away what is not there changes nothing; an emptied table is no mistake."""
+def test_unsetting_a_missing_value_changes_nothing(deskctl: Deskctl, file: Path) -> None:
+    """Unsetting a value that was never set makes no file, and an emptied table is valid."""
     assert deskctl("config", "set", "console.bell").code == 0
     assert not file.exists()
     assert deskctl("config", "set", "console.bell", "no").code == 0
@@ -242,8 +242,8 @@ def test_a_value_that_was_never_set_leaves_no_trace(deskctl: Deskctl, file: Path
 
 
 @pytest.mark.parametrize("line", ['theme = "blue"', 'quiet = "late"', 'quiet = "25:00-07:00"', 'animation = "wild"'])
-def test_the_console_is_checked_too(deskctl: Deskctl, file: Path, line: str) -> None:
-    """Colours, hours and animation that there are not are named before the console is opened."""
+def test_console_settings_are_checked_too(deskctl: Deskctl, file: Path, line: str) -> None:
+    """An unknown theme or animation and invalid quiet hours are reported before the console opens."""
     file.write_text(f"[console]\n{line}\n", encoding="utf-8")
     checked = deskctl("config", "check", "--json")
     assert (checked.code, checked.json[0]["line"]) == (4, 2)

@@ -1,4 +1,4 @@
-"""A file that the desk has in part is imported again, or checked first."""
+"""A file of which the desk already has a part is imported again or checked first."""
 
 import json
 from pathlib import Path
@@ -10,8 +10,8 @@ from deskctl.data_files import data_file
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
-    """Write the demo without its last ticket, and the whole of it."""
+def part_whole(tmp_path: Path) -> tuple[Path, Path]:
+    """Return the demo without its last ticket and the whole demo as files."""
     lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     whole, part = tmp_path / "whole.jsonl", tmp_path / "a part.jsonl"
     whole.write_text("".join(lines), encoding="utf-8")
@@ -19,12 +19,12 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return part, whole
 
 
-def test_a_second_import_names_merge(deskctl: Deskctl, files: tuple[Path, Path], tmp_path: Path) -> None:
-    """The refusal of known records hints at `--merge`, and the hint can be run as it stands."""
-    part, whole = files
+def test_second_import_proposes_merge(deskctl: Deskctl, part_whole: tuple[Path, Path], tmp_path: Path) -> None:
+    """The refusal of known records has a hint with `--merge` that can be run as printed."""
+    part, whole = part_whole
     store = ("--store", tmp_path / "desk.db")
     assert deskctl("import", part, *store).code == 0
-    for file in files:
+    for file in part_whole:
         refused = deskctl("import", file, *store, "--json")
         assert (refused.code, refused.error["code"]) == (4, "known_already")
         assert refused.error["hint"].endswith(" --merge")
@@ -33,8 +33,8 @@ def test_a_second_import_names_merge(deskctl: Deskctl, files: tuple[Path, Path],
     assert (merged.code, merged.json["tickets"]) == (0, 1)
 
 
-def test_a_record_twice_in_a_file_is_no_case_for_merge(deskctl: Deskctl, tmp_path: Path) -> None:
-    """Merging cannot help where the file names a record twice."""
+def test_duplicate_record_is_not_proposed_for_merge(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A file with the same record twice is refused without a hint at `--merge`."""
     lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
     line = next(one for one in lines if json.loads(one)["type"] == "vendor")
     file = tmp_path / "twice.jsonl"
@@ -44,11 +44,11 @@ def test_a_record_twice_in_a_file_is_no_case_for_merge(deskctl: Deskctl, tmp_pat
 
 
 @pytest.mark.parametrize("merge", [(), ("--merge",)])
-def test_a_dry_run_saves_nothing(
-    deskctl: Deskctl, files: tuple[Path, Path], tmp_path: Path, merge: tuple[str, ...]
+def test_dry_run_of_an_import_saves_nothing(
+    deskctl: Deskctl, part_whole: tuple[Path, Path], tmp_path: Path, merge: tuple[str, ...]
 ) -> None:
-    """It prints what the import prints, and the desk stays as it was."""
-    part, whole = files
+    """A dry run prints the same as the import, and the desk is unchanged."""
+    part, whole = part_whole
     store = ("--store", tmp_path / "desk.db")
     file = part
     if merge:
@@ -61,9 +61,9 @@ def test_a_dry_run_saves_nothing(
     assert checked.json == deskctl("import", file, *merge, *store, "--json").json
 
 
-def test_a_dry_run_finds_the_mistake(deskctl: Deskctl, files: tuple[Path, Path], tmp_path: Path) -> None:
-    """A bad line is named as by the import itself, contradictions of a merge included."""
-    part, _whole = files
+def test_dry_run_of_an_import_finds_mistakes(deskctl: Deskctl, part_whole: tuple[Path, Path], tmp_path: Path) -> None:
+    """A dry run reports a bad line as the import does, including contradictions of a merge."""
+    part, _whole = part_whole
     store = ("--store", tmp_path / "desk.db")
     assert deskctl("import", part, *store).code == 0
     changed = part.read_text(encoding="utf-8").replace('"EN1"', '"EN9"')

@@ -1,4 +1,4 @@
-"""Courseware behind a password: courses with their files, accounts, what each customer sees, and what the log says."""
+"""Courseware behind a password: courses and files, accounts, access by customer, and the access log."""
 
 import hashlib
 import io
@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 from calling import Answer, Deskctl
 
-As: TypeAlias = Callable[..., Answer]
+WithPassword: TypeAlias = Callable[..., Answer]
 SLIDES = b"%PDF-1.7 " + b"slides" * 1000
 
 
@@ -22,8 +22,8 @@ def slides(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def with_password(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> As:
-    """Call deskctl with a password on stdin."""
+def with_password(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> WithPassword:
+    """Return a function that calls deskctl with a password on stdin."""
 
     def call(password: str, *words: object) -> Answer:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{password}\n".encode())))
@@ -40,13 +40,13 @@ def account(act: Deskctl) -> dict[str, Any]:
     return made
 
 
-def seen(with_password: As, username: str, password: str) -> set[str]:
+def catalogue_of(with_password: WithPassword, username: str, password: str) -> set[str]:
     return {row["course"] for row in with_password(password, "course", "catalogue", "--username", username).json}
 
 
 @pytest.mark.usefixtures("careful_hashes")
-def test_a_customer_fetches_what_was_published(act: Deskctl, with_password: As, slides: Path, tmp_path: Path) -> None:
-    """The same bytes, an access row, editions that stay; an old hash is made again at the login."""
+def test_customer_fetches_a_course(act: Deskctl, with_password: WithPassword, slides: Path, tmp_path: Path) -> None:
+    """Each version of a course is fetched unchanged and logged, and a login renews an old password hash."""
     act("course", "publish", "CR-01", slides)
     (tmp_path / "new.pdf").write_bytes(b"%PDF-1.7 new")
     act("course", "publish", "CR-01", tmp_path / "new.pdf")
@@ -70,8 +70,8 @@ def test_a_customer_fetches_what_was_published(act: Deskctl, with_password: As, 
     assert [one.split("$")[1] for one in hashes] == ["16384", "32768"]
 
 
-def test_wrong_and_unknown_are_refused_in_the_same_words(act: Deskctl, with_password: As) -> None:
-    """And so is a closed account; each is in the log."""
+def test_failed_logins_have_the_same_message(act: Deskctl, with_password: WithPassword) -> None:
+    """A wrong password, an unknown user and a closed account get the same message, and each is logged."""
     show = ("course", "catalogue", "--username")
     answers = [with_password("wrong-words", *show, "qinghe"), with_password("demo-qinghe", *show, "nobody")]
     act("account", "deactivate", "CA-01", "--reason", "left")
@@ -85,22 +85,22 @@ def test_wrong_and_unknown_are_refused_in_the_same_words(act: Deskctl, with_pass
     ]
 
 
-def test_a_generated_password_is_printed_once(
-    act: Deskctl, with_password: As, account: dict[str, Any], desk: Path
+def test_generated_password_is_printed_once(
+    act: Deskctl, with_password: WithPassword, account: dict[str, Any], desk: Path
 ) -> None:
-    """It opens the account, and neither history, export, batch, dry run nor the store has it."""
+    """A generated password opens the account and is in no history, export, dry run or store."""
     password = account["password"]
     assert len(password) == 16
     assert with_password(password, "course", "catalogue", "--username", "YanQiu").code == 0
-    told = act("account", "show", "CA-05").out + act("export", "--with-passwords").out
-    assert password not in told
+    printed = act("account", "show", "CA-05").out + act("export", "--with-passwords").out
+    assert password not in printed
     assert password.encode() not in desk.read_bytes()
     assert "password" not in act("account", "password", "CA-05", "--generate", "--dry-run", "--json").json
     assert with_password(password, "course", "catalogue", "--username", "yanqiu").code == 0
 
 
-def test_two_accounts_with_one_password_have_different_hashes(act: Deskctl, with_password: As) -> None:
-    """Each has a salt of its own; user names are distinguished however they are written."""
+def test_equal_passwords_have_different_hashes(act: Deskctl, with_password: WithPassword) -> None:
+    """Each account has its own salt, and user names that differ only in spelling are the same."""
     for name in ("yi-one", "yi-two"):
         with_password("correct horse", "account", "add", "--customer", "CUS-03", "--username", name)
     hashes = [row["password_hash"] for row in act("export", "--with-passwords").rows if "password_hash" in row]
@@ -110,23 +110,23 @@ def test_two_accounts_with_one_password_have_different_hashes(act: Deskctl, with
 
 
 @pytest.mark.parametrize("password", ["short", "", "yanqiu-a"])
-def test_a_weak_password_is_refused(with_password: As, password: str) -> None:
-    """Fewer than eight characters, nothing, the user name."""
+def test_weak_password_is_refused(with_password: WithPassword, password: str) -> None:
+    """A password that is too short, empty or equal to the user name is refused."""
     answer = with_password(password, "account", "add", "--customer", "CUS-03", "--username", "yanqiu-a")
     assert answer.code in {1, 4}
     assert answer.error["code"] == ("weak_password" if password else "bad_data")
 
 
-def test_a_password_is_never_an_argument(act: Deskctl) -> None:
-    """Without a terminal one of two ways must be named, and only one; a batch sets none."""
+def test_password_is_never_an_argument(act: Deskctl) -> None:
+    """Without a terminal one of `--generate` and `--password-stdin` is required, and `--password` is refused."""
     add = ("account", "add", "--customer", "CUS-03", "--username", "x-y-z")
     assert act(*add).code == 2
     assert act(*add, "--generate", "--password-stdin").code == 2
     assert act(*add, "--password", "secret words").code == 2
 
 
-def test_a_reset_really_sets_a_new_password(act: Deskctl, with_password: As) -> None:
-    """The old one opens nothing any more; ticket and account have it in their histories."""
+def test_reset_sets_a_new_password(act: Deskctl, with_password: WithPassword) -> None:
+    """After a reset the old password is refused, the new one is accepted, and the account has it in its history."""
     row = act("account", "reset", "T-071", "--account", "CA-04", "--generate", "--json").json
     show = ("course", "catalogue", "--username", "chengchuan")
     assert with_password("demo-chengchuan", *show).code == 1
@@ -134,42 +134,42 @@ def test_a_reset_really_sets_a_new_password(act: Deskctl, with_password: As) -> 
     assert act("account", "show", "CA-04", "--json").json["history"][-1]["event"] == "password_set"
 
 
-def test_a_customer_sees_his_systems_and_what_was_made_for_him(act: Deskctl, with_password: As, slides: Path) -> None:
-    """S3-training.material: the adapted material once it is handed over, and nothing of another customer."""
+def test_customer_sees_only_its_own_courses(act: Deskctl, with_password: WithPassword, slides: Path) -> None:
+    """S3-training.material: a customer sees adapted material once it is handed over, and none of other customers."""
     hand_over = ("training", "hand-over", "TR-003", "--to")
     assert act(*hand_over, "P-0301", "--json").error["code"] == "wrong_customer"
     assert act(*hand_over, "P-0201", "--json").error["clause"] == "S3-training.material"
     course = act("training", "adapt", "TR-003", "--file", slides, "--json").json["material_version"]
-    assert course not in seen(with_password, "beiyu", "demo-beiyu")
+    assert course not in catalogue_of(with_password, "beiyu", "demo-beiyu")
     assert act(*hand_over, "P-0201", "--json").code == 0
-    assert course in seen(with_password, "beiyu", "demo-beiyu")
-    own = seen(with_password, "qinghe", "demo-qinghe")
+    assert course in catalogue_of(with_password, "beiyu", "demo-beiyu")
+    own = catalogue_of(with_password, "qinghe", "demo-qinghe")
     assert course not in own
     assert {"CR-01", "CR-02", "CR-05", "CR-06"} <= own
     fetched = with_password("demo-qinghe", "course", "fetch", course, "--username", "qinghe", "-o", slides.parent)
     assert fetched.code == 3
 
 
-def test_a_course_from_nothing(act: Deskctl, with_password: As, slides: Path) -> None:
-    """Added with its file, edited, retired: offered no more; by the staff it is saved still, and the log says who."""
+def test_life_of_a_course(act: Deskctl, with_password: WithPassword, slides: Path) -> None:
+    """A course is added with its file, edited and retired; staff can still export it, and the log names who did."""
     made = act("course", "add", "--system", "*", "--title", "安全须知", "--file", slides, "--json").json
     assert (made["version"], made["files"]) == (1, ["slides.pdf"])
-    assert made["id"] in seen(with_password, "qinghe", "demo-qinghe")
+    assert made["id"] in catalogue_of(with_password, "qinghe", "demo-qinghe")
     act("course", "edit", made["id"], "--title", "安全须知（新）")
     act("course", "retire", made["id"], "--reason", "outdated")
-    assert made["id"] not in seen(with_password, "qinghe", "demo-qinghe")
+    assert made["id"] not in catalogue_of(with_password, "qinghe", "demo-qinghe")
     assert act("course", "export", made["id"], "-o", slides.parent, "--json").json[0]["size"] == len(SLIDES)
     assert act("account", "accesses", "--json").json[-1]["staff"] == "LE1"
 
 
-def test_only_some_may_keep_courses_and_accounts(act: Deskctl, slides: Path) -> None:
-    """The hotline may not."""
+def test_hotline_may_not_change_courses_and_accounts(act: Deskctl, slides: Path) -> None:
+    """The hotline may neither publish a course nor set the password of an account."""
     for words in (("course", "publish", "CR-01", slides), ("account", "password", "CA-01", "--generate")):
         assert act(*words, "--actor", "HL1", "--json").error["code"] == "not_yours"
 
 
-def test_the_answer_of_the_third_question_says_so(act: Deskctl) -> None:
-    """The JSON of opening a question carries the like ones if they call for a training, null otherwise."""
+def test_third_like_question_names_a_training_need(act: Deskctl) -> None:
+    """Opening the third like question returns the like tickets as `training_need`, which is null otherwise."""
     open_it = ("ticket", "open", "--contact", "P-0701", "--kind", "question", "--assets", "A-0704", "--json", "--title")
     needs = [act(*open_it, f"收银交班差额怎么处理{mark}").json["training_need"] for mark in ("", "?", "!")]
     assert needs == [None, None, ["T-073", "T-074", "T-075"]]
@@ -177,8 +177,8 @@ def test_the_answer_of_the_third_question_says_so(act: Deskctl) -> None:
     assert incident["training_need"] is None
 
 
-def test_a_desk_moves_with_its_knowledge(act: Deskctl, deskctl: Deskctl, slides: Path, tmp_path: Path) -> None:
-    """Editions, accounts, the access log, answers and their documents: export, import and export are equal."""
+def test_desk_moves_with_its_knowledge(act: Deskctl, deskctl: Deskctl, slides: Path, tmp_path: Path) -> None:
+    """Courses, accounts, the access log, FAQ and their documents are equal after export, import and export."""
     act("course", "add", "--system", "*", "--title", "安全须知", "--customer", "CUS-03", "--file", slides)
     act("course", "publish", "CR-01", slides)
     act("course", "export", "CR-01", "-o", tmp_path)
@@ -202,8 +202,8 @@ def test_a_desk_moves_with_its_knowledge(act: Deskctl, deskctl: Deskctl, slides:
     assert deskctl("--store", other, "store", "check", "--json").json == []
 
 
-def test_a_generated_password_is_never_left_unsaid(act: Deskctl) -> None:
-    """An answer of chosen fields must have it among them: nothing is made that nobody would ever see."""
+def test_generated_password_must_be_among_the_fields(act: Deskctl) -> None:
+    """`--fields` without the generated password is refused, and no account is added."""
     add = ("account", "add", "--customer", "CUS-03", "--username", "yanqiu-b", "--generate")
     answer = act(*add, "--fields", "id")
     assert (answer.code, "--fields id,password" in answer.err) == (2, True)

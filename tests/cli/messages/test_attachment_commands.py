@@ -1,4 +1,4 @@
-"""Files by hand: attached to tickets and records, saved as they came, hidden, purged; what is no file is refused."""
+"""Files attached by hand to tickets and records: saved unchanged, hidden, purged, and refused if they are not files."""
 
 import hashlib
 import os
@@ -24,12 +24,12 @@ def add(act: Deskctl, ref: str, file: object, *more: object) -> Answer:
     return act("attachment", "add", ref, file, "--json", *more)
 
 
-def sizes(act: Deskctl) -> int:
+def blob_size(act: Deskctl) -> int:
     return sum(len(line["data"]) for line in act("export").rows if line["type"] == "blob")
 
 
-def test_a_file_of_a_ticket_is_saved_as_it_came(act: Deskctl, photo: Path, tmp_path: Path) -> None:
-    """It is recorded on the ticket, listed with its hash, and saved byte for byte, its owner's alone."""
+def test_file_of_a_ticket_is_saved_unchanged(act: Deskctl, photo: Path, tmp_path: Path) -> None:
+    """A file is recorded on the ticket, listed with its hash, and saved byte for byte as a private file."""
     row = add(act, "T-071", photo, "--kind", "photo", "--public").json
     assert (row["attachment"], row["of"], row["type"], row["public"]) == ("AT-0001", "T-071", "image/jpeg", True)
     assert row["sha256"] == hashlib.sha256(JPEG).hexdigest()
@@ -44,38 +44,38 @@ def test_a_file_of_a_ticket_is_saved_as_it_came(act: Deskctl, photo: Path, tmp_p
     assert Path(saved["file"]).stat().st_mode & 0o777 == 0o600
 
 
-def test_the_same_bytes_are_kept_once(act: Deskctl, photo: Path) -> None:
-    """On a second ticket the file has a row of its own and no bytes of its own."""
+def test_same_bytes_are_stored_once(act: Deskctl, photo: Path) -> None:
+    """The same file on a second ticket gets its own row, and its bytes are not stored again."""
     add(act, "T-071", photo)
-    before = sizes(act)
+    before = blob_size(act)
     assert add(act, "T-072", photo).json["attachment"] == "AT-0002"
-    assert sizes(act) == before > len(JPEG)
+    assert blob_size(act) == before > len(JPEG)
 
 
 @pytest.mark.parametrize("ref", ["IN-2026-11-CUS-04", "CT-01", "A-0101", "FAQ-001", "CR-01", "cus-01"])
-def test_a_record_has_files_and_says_so_in_its_history(act: Deskctl, photo: Path, ref: str) -> None:
-    """Whatever has an id may have files."""
+def test_records_have_files_with_history(act: Deskctl, photo: Path, ref: str) -> None:
+    """Every kind of record can have files, and its history records them."""
     row = add(act, ref, photo).json
     assert row["of"] == ref.upper()
     assert row["action"].startswith(f"{ref.upper()}/")
     assert len(act("attachment", "list", ref, "--json").json) == 1
 
 
-def test_a_file_belongs_to_a_step_that_is_there(act: Deskctl, photo: Path) -> None:
-    """The action may be named by its number; one that does not exist is not found, nor is another ticket's."""
+def test_file_of_an_action(act: Deskctl, photo: Path) -> None:
+    """A file may name an action by its number; an action that is missing or of another ticket is not found."""
     assert add(act, "T-071", photo, "--of", "1").json["step"] == "T-071/1"
     assert add(act, "T-071", photo, "--of", "T-071/1").json["step"] == "T-071/1"
     assert add(act, "T-071", photo, "--of", "99").code == 3
     assert add(act, "T-071", photo, "--of", "T-070/1").code == 3
 
 
-def test_what_it_belongs_to_must_be_there(act: Deskctl, photo: Path) -> None:
-    """A ticket, visit or record that does not exist is not found."""
+def test_file_needs_an_existing_record(act: Deskctl, photo: Path) -> None:
+    """A file for a ticket, visit or record that does not exist is not found."""
     assert [add(act, ref, photo).code for ref in ("T-999", "V-9999", "XX-1", "IN-2026-99")] == [3, 3, 3, 3]
 
 
-def test_what_is_no_file_is_refused(act: Deskctl, tmp_path: Path, photo: Path) -> None:
-    """A folder, a pipe, a device, a socket, an empty file: refused at once, nobody waits for a pipe."""
+def test_what_is_not_a_file_is_refused(act: Deskctl, tmp_path: Path, photo: Path) -> None:
+    """A folder, pipe, device, socket or empty file is refused at once, and a link unless `--follow` is given."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "empty").touch()
     with socket.socket(socket.AF_UNIX) as bound:
@@ -90,8 +90,8 @@ def test_what_is_no_file_is_refused(act: Deskctl, tmp_path: Path, photo: Path) -
     assert len(act("attachment", "list", "T-071", "--json").json) == 1
 
 
-def test_a_name_that_claims_something_else_is_reported(act: Deskctl, tmp_path: Path) -> None:
-    """HTML that is called .jpg is kept as what it is, and both are shown."""
+def test_misleading_file_type_is_reported(act: Deskctl, tmp_path: Path) -> None:
+    """HTML that is named .jpg is stored with its real type, and both types are shown."""
     (tmp_path / "a.jpg").write_text("<!-- x --> <HTML><script>alert(1)</script>", encoding="utf-8")
     answer = add(act, "T-071", tmp_path / "a.jpg")
     assert (answer.json["type"], answer.json["claims"]) == ("text/html", "image/jpeg")
@@ -99,7 +99,7 @@ def test_a_name_that_claims_something_else_is_reported(act: Deskctl, tmp_path: P
 
 
 def test_limits_of_size_and_number(act: Deskctl, photo: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """One file, a record's files, the desk's files: what would be too much is refused and leaves nothing."""
+    """A file beyond the limits of one file, a record or the desk is refused and not stored."""
     config = tmp_path / "settings.toml"
     monkeypatch.setenv("DESKCTL_CONFIG", str(config))
     (tmp_path / "other.log").write_bytes(b"x" * (3 << 20))
@@ -112,7 +112,7 @@ def test_limits_of_size_and_number(act: Deskctl, photo: Path, monkeypatch: pytes
 
 
 def test_hostile_names_stay_in_the_folder(act: Deskctl, photo: Path, tmp_path: Path) -> None:
-    """A name with folders, control characters, right-to-left marks is kept as evidence, and harmless on the disk."""
+    """A name with folders, control characters or direction marks is stored as it is, and saved under a safe name."""
     hostile = tmp_path / "a\x1b[31m\u202egpj.exe"
     hostile.write_bytes(JPEG)
     assert add(act, "T-071", hostile).json["name"] == hostile.name
@@ -125,8 +125,8 @@ def test_hostile_names_stay_in_the_folder(act: Deskctl, photo: Path, tmp_path: P
     assert {Path(file).parent for file in saved} == {out}
 
 
-def test_a_hidden_file_is_kept_and_marked(act: Deskctl, photo: Path) -> None:
-    """With its reason in the history; a second time is refused."""
+def test_hidden_file_is_kept_and_marked(act: Deskctl, photo: Path) -> None:
+    """A hidden file is marked and its reason recorded; hiding it again is refused."""
     add(act, "T-071", photo)
     assert act("attachment", "hide", "AT-0001", "--reason", "wrong machine", "--json").json["hidden_at"] is not None
     assert act("attachment", "hide", "AT-0001", "--reason", "again", "--json").error["code"] == "order"
@@ -134,8 +134,8 @@ def test_a_hidden_file_is_kept_and_marked(act: Deskctl, photo: Path) -> None:
     assert act("attachment", "save", "AT-0001", "-o", photo.parent, "--json").code == 0
 
 
-def test_a_purged_file_is_gone_for_good(act: Deskctl, photo: Path, desk: Path) -> None:
-    """Its bytes leave the store when nobody else has them, hash and reason stay; only leads and managers may."""
+def test_purged_file_is_removed(act: Deskctl, photo: Path, desk: Path) -> None:
+    """Purging is for the lead, removes bytes that no other file uses, and keeps hash and reason."""
     add(act, "T-071", photo)
     add(act, "T-072", photo)
     purge = ("--reason", "shows a person", "--json")
@@ -144,14 +144,14 @@ def test_a_purged_file_is_gone_for_good(act: Deskctl, photo: Path, desk: Path) -
     assert act("attachment", "save", "AT-0001").code == 3
     assert act("attachment", "save", "AT-0002", "-o", photo.parent, "--json").code == 0
     assert act("attachment", "purge", "AT-0002", *purge).json["sha256"] == hashlib.sha256(JPEG).hexdigest()
-    assert sizes(act) == 0
+    assert blob_size(act) == 0
     assert b"picturepicture" not in desk.read_bytes()
     assert act("attachment", "purge", "AT-0002", *purge).error["code"] == "order"
     assert act("store", "check", "--json").json == []
 
 
-def test_a_desk_moves_with_its_files(act: Deskctl, deskctl: Deskctl, photo: Path, tmp_path: Path) -> None:
-    """Export and import give the same bytes; with the files in a folder, without them, and from a backup too."""
+def test_desk_moves_with_its_files(act: Deskctl, deskctl: Deskctl, photo: Path, tmp_path: Path) -> None:
+    """A desk moves with its files in the export, in a folder, or by a backup; `store check` reports missing files."""
     add(act, "T-071", photo, "--public")
     add(act, "CT-01", photo)
     act("attachment", "hide", "AT-0002", "--reason", "old")
@@ -175,8 +175,8 @@ def test_a_desk_moves_with_its_files(act: Deskctl, deskctl: Deskctl, photo: Path
     assert Path(saved["file"]).read_bytes() == JPEG
 
 
-def test_a_batch_attaches_files_by_their_paths(act: Deskctl, photo: Path, tmp_path: Path) -> None:
-    """One key is one file; stdin is the batch's own."""
+def test_batch_attaches_files_by_path(act: Deskctl, photo: Path, tmp_path: Path) -> None:
+    """A batch attaches a file once for one key, and refuses `-`, since stdin belongs to the batch."""
     lines = tmp_path / "lines.jsonl"
     line = f'{{"do":"attachment.add","ref":"T-071","file":"{photo}","key":"k1"}}\n'
     lines.write_text(line * 2 + '{"do":"attachment.add","ref":"T-071","file":"-","name":"x"}\n', encoding="utf-8")
@@ -186,8 +186,8 @@ def test_a_batch_attaches_files_by_their_paths(act: Deskctl, photo: Path, tmp_pa
     assert len(act("attachment", "list", "71", "--jsonl").rows) == 1
 
 
-def test_what_changed_since_goes_out_with_its_files(act: Deskctl, photo: Path) -> None:
-    """The file of the changed ticket, its bytes unless they are left out, and no other's."""
+def test_export_since_contains_changed_files(act: Deskctl, photo: Path) -> None:
+    """`export --since` contains the files of the changed ticket, with their bytes unless excluded."""
     add(act, "CT-01", photo)
     log = photo.with_name("a.log")
     log.write_bytes(LOG)
@@ -197,8 +197,8 @@ def test_what_changed_since_goes_out_with_its_files(act: Deskctl, photo: Path) -
     assert [row["type"] for row in act(*since, "--attachments", "none").rows] == ["attachment", "ticket"]
 
 
-def test_a_visit_has_its_files_with_its_ticket(act: Deskctl, photo: Path) -> None:
-    """They are recorded on the ticket that the visit is for, and listed with both."""
+def test_files_of_a_visit_are_listed_with_its_ticket(act: Deskctl, photo: Path) -> None:
+    """Files of a visit are recorded on its ticket and listed with both."""
     act("visit", "plan", "T-066", "--from", "2026-11-23T10:00+08:00", "--until", "2026-11-23T11:00+08:00")
     row = add(act, "V-0001", photo, "--kind", "signed_sheet").json
     assert (row["of"], row["action"].partition("/")[0]) == ("V-0001", "T-066")

@@ -1,4 +1,4 @@
-"""Mails come in from files, are read, joined to tickets, become tickets, and go out again as they came."""
+"""Mails imported from files: they are read, joined to tickets, opened as tickets, and saved unchanged."""
 
 import hashlib
 import mailbox
@@ -19,7 +19,7 @@ def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DESKCTL_CONFIG", str(file))
 
 
-def taken(act: Deskctl, *names: str) -> list[dict[str, Any]]:
+def imported(act: Deskctl, *names: str) -> list[dict[str, Any]]:
     return act("mail", "import", *(CORPUS / name for name in names), "--jsonl", "--actor", "BS1").rows
 
 
@@ -27,9 +27,9 @@ def shown(act: Deskctl, mail: str) -> Any:
     return act("mail", "show", mail, "--json").json
 
 
-def test_a_mail_comes_in(act: Deskctl) -> None:
-    """A mail from a file is read whole: sender, words, time of arrival, and until when it is to be handled."""
-    (row,) = taken(act, "m01.eml")
+def test_mail_is_imported_from_a_file(act: Deskctl) -> None:
+    """A mail from a file is read with its sender, text, time of receipt and due time."""
+    (row,) = imported(act, "m01.eml")
     assert (row["mail"], row["kind"], row["known"]) == ("ML-0006", "new", False)
     mail = shown(act, "ML-0006")
     assert (mail["contact"], mail["customer"], mail["subject"]) == ("P-0101", "CUS-01", "王喆的考勤机无法上传")
@@ -39,24 +39,24 @@ def test_a_mail_comes_in(act: Deskctl) -> None:
 
 
 @pytest.mark.parametrize(("word", "code"), [("否", 0), ("是", 0), ("no", 0), ("perhaps", 2)])
-def test_whether_to_answer_takes_words(act: Deskctl, word: str, code: int) -> None:
-    """Yes and no are understood in both languages, as other choices are."""
+def test_answered_option_accepts_yes_and_no(act: Deskctl, word: str, code: int) -> None:
+    """`--answered` accepts yes and no in both languages."""
     assert act("mail", "import", CORPUS / "m01.eml", "--answered", word, "--actor", "BS1").code == code
 
 
-def test_the_same_bytes_come_in_once(act: Deskctl) -> None:
-    """A file that is imported again is known; the same mail by another way is a duplicate."""
-    taken(act, "m01.eml")
-    (again,) = taken(act, "m01.eml")
+def test_same_mail_is_imported_once(act: Deskctl) -> None:
+    """A file that is imported again is known, and the same mail from another file is a duplicate."""
+    imported(act, "m01.eml")
+    (again,) = imported(act, "m01.eml")
     assert (again["mail"], again["known"]) == ("ML-0006", True)
-    (other,) = taken(act, "m20.eml")
+    (other,) = imported(act, "m20.eml")
     assert other["kind"] == "duplicate"
     assert shown(act, other["mail"])["duplicate_of"] == "ML-0006"
 
 
-def test_the_mailbox_lists_what_waits(act: Deskctl) -> None:
-    """The list holds what somebody must look at, oldest first; spam is listed when it is asked for."""
-    taken(act, "m01.eml", "m28.eml", "m24.eml")
+def test_mail_list_shows_waiting_mails(act: Deskctl) -> None:
+    """The list contains the mails that need a person, oldest first, and quarantined mail only if asked for."""
+    imported(act, "m01.eml", "m28.eml", "m24.eml")
     waiting = act("mail", "list", "--jsonl").rows
     assert {row["kind"] for row in waiting} == {"new"}
     assert {row["mail"] for row in waiting} & {"ML-0006", "ML-0007", "ML-0008"} == {"ML-0006"}
@@ -66,9 +66,9 @@ def test_the_mailbox_lists_what_waits(act: Deskctl) -> None:
     assert len(act("mail", "list", "--state", "all", "--jsonl").rows) == 8
 
 
-def test_a_ticket_is_opened_from_a_mail(act: Deskctl) -> None:
-    """The ticket has the mail's subject, words, sender and time; the mail is handled and its files are the ticket's."""
-    taken(act, "m11.eml")
+def test_ticket_is_opened_from_a_mail(act: Deskctl) -> None:
+    """The ticket has the subject, text and files of the mail, and the mail is handled and cannot be joined again."""
+    imported(act, "m11.eml")
     row = act(
         "ticket", "open", "--mail", "ML-0006", "--kind", "question", "--catalog", "A", "--json", "--actor", "BS1"
     ).json
@@ -82,9 +82,9 @@ def test_a_ticket_is_opened_from_a_mail(act: Deskctl) -> None:
     assert act("mail", "join", "T-064", "--mail", "ML-0006", "--json", "--actor", "BS1").code == 1
 
 
-def test_a_reply_becomes_a_contact(act: Deskctl) -> None:
-    """A reply with a ticket's number is noted there in the sender's name; an automatic one as the desk's own note."""
-    taken(act, "m05.eml", "m24.eml")
+def test_reply_is_recorded_as_a_contact(act: Deskctl) -> None:
+    """A reply to a ticket is recorded as a contact by its sender, and an automatic reply as one by the desk."""
+    imported(act, "m05.eml", "m24.eml")
     steps = act("ticket", "history", "T-072", "--jsonl").rows[-2:]
     assert [(step["event"], step["actor"], step["data"]["mail"]) for step in steps] == [
         ("contact", "P-0701", "ML-0006"),
@@ -94,18 +94,18 @@ def test_a_reply_becomes_a_contact(act: Deskctl) -> None:
     assert steps[1]["data"]["automatic"] is True
 
 
-def test_a_mail_is_joined_or_set_aside_by_hand(act: Deskctl) -> None:
-    """A mail that names two tickets is joined by a person; one that needs none is set aside with the reason."""
-    taken(act, "m34.eml", "m32.eml")
+def test_mail_is_joined_or_set_aside_by_hand(act: Deskctl) -> None:
+    """A mail that names two tickets is joined by a person, and one that needs no ticket is set aside with a reason."""
+    imported(act, "m34.eml", "m32.eml")
     assert shown(act, "ML-0006")["suggests"] == ["T-071", "T-072"]
     assert act("mail", "join", "T-071", "--mail", "ML-0006", "--json", "--actor", "BS1").code == 0
     assert act("mail", "set-aside", "ML-0007", "--reason", "不是客户", "--json", "--actor", "BS1").code == 0
     assert (shown(act, "ML-0006")["ticket"], shown(act, "ML-0007")["state"]) == ("T-071", "set_aside")
 
 
-def test_a_mail_and_its_files_are_saved(act: Deskctl, tmp_path: Path) -> None:
-    """A mail is saved as it came; a file with a dangerous name lands inside the folder, beside its namesake."""
-    taken(act, "m37.eml")
+def test_mail_and_its_files_are_saved(act: Deskctl, tmp_path: Path) -> None:
+    """A mail is saved unchanged, and its files with dangerous names are saved inside the folder under safe names."""
+    imported(act, "m37.eml")
     act("mail", "save", "ML-0006", "-o", tmp_path / "whole.eml")
     assert (tmp_path / "whole.eml").read_bytes() == (CORPUS / "m37.eml").read_bytes()
     folder = tmp_path / "files"
@@ -118,9 +118,9 @@ def test_a_mail_and_its_files_are_saved(act: Deskctl, tmp_path: Path) -> None:
     assert all(len(name.encode()) <= 120 and name.isprintable() for name in names)
 
 
-def test_a_desk_with_mails_goes_out_and_in(act: Deskctl, deskctl: Deskctl, tmp_path: Path) -> None:
-    """A desk with mails and files is exported and imported with the same bytes."""
-    taken(act, "m05.eml", "m11.eml", "m37.eml", "m43.eml")
+def test_desk_with_mails_is_exported_and_imported(act: Deskctl, deskctl: Deskctl, tmp_path: Path) -> None:
+    """A desk with mails and files has the same export after it is imported."""
+    imported(act, "m05.eml", "m11.eml", "m37.eml", "m43.eml")
     first, other, second = tmp_path / "a.jsonl", tmp_path / "other.db", tmp_path / "b.jsonl"
     act("export", first)
     deskctl("--store", other, "import", first, "--actor", "MG1")
@@ -129,8 +129,8 @@ def test_a_desk_with_mails_goes_out_and_in(act: Deskctl, deskctl: Deskctl, tmp_p
     assert deskctl("--store", other, "store", "check", "--jsonl").rows == []
 
 
-def test_boxes_come_in(act: Deskctl, tmp_path: Path) -> None:
-    """An mbox file and a Maildir folder give each of their mails."""
+def test_mailboxes_are_imported(act: Deskctl, tmp_path: Path) -> None:
+    """An mbox file and a Maildir folder are imported mail by mail."""
     box = mailbox.mbox(tmp_path / "box")
     folder = mailbox.Maildir(tmp_path / "maildir")
     for number, kept in enumerate((box, folder)):
@@ -144,7 +144,7 @@ def test_boxes_come_in(act: Deskctl, tmp_path: Path) -> None:
 
 
 def test_files_beyond_the_limits_stay_in_their_mail(act: Deskctl, tmp_path: Path) -> None:
-    """Of one file too many only the name and the hash are kept; the mail comes in whole, and nothing is lost."""
+    """Of a file beyond the limits only name and hash are stored, and the mail still contains it."""
     (tmp_path / "settings.toml").write_text(f"{DESK}[files]\nmax_count = 1\n", encoding="utf-8")
     part = "--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=f{0}.png\r\n\r\nbytes {0}\r\n"
     head = "From: a@cus01.example.com\r\nSubject: files\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
@@ -158,8 +158,8 @@ def test_files_beyond_the_limits_stay_in_their_mail(act: Deskctl, tmp_path: Path
     assert b"bytes 2" in Path(act("mail", "save", row["mail"], "-o", tmp_path, "--json").json["file"]).read_bytes()
 
 
-def test_a_reply_on_a_closed_ticket_names_its_ways_out(act: Deskctl, tmp_path: Path) -> None:
-    """The ticket is reopened within its window, or a new one follows it; both commands carry the mail."""
+def test_reply_on_a_closed_ticket_names_its_remedies(act: Deskctl, tmp_path: Path) -> None:
+    """A reply to a closed ticket proposes to reopen it or to open a new one, both with the mail, until it is joined."""
     closed = act("ticket", "list", "--status", "closed", "--sort", "closed", "--reverse", "--jsonl").rows[0]
     whole = act("ticket", "show", closed["ticket"], "--json").json
     sender = act("contact", "show", whole["contact"], "--json").json["email"]
@@ -170,8 +170,8 @@ def test_a_reply_on_a_closed_ticket_names_its_ways_out(act: Deskctl, tmp_path: P
         encoding="utf-8",
     )
     (row,) = act("mail", "import", file, "--jsonl", "--actor", "BS1").rows
-    ways = act("mail", "show", row["mail"]).err
-    assert f"deskctl ticket reopen {closed['ticket']} --symptom --reason '...' --mail {row['mail']}" in ways
-    assert f"deskctl ticket open --mail {row['mail']} --follows {closed['ticket']}" in ways
+    remedies = act("mail", "show", row["mail"]).err
+    assert f"deskctl ticket reopen {closed['ticket']} --symptom --reason '...' --mail {row['mail']}" in remedies
+    assert f"deskctl ticket open --mail {row['mail']} --follows {closed['ticket']}" in remedies
     act("mail", "join", closed["ticket"], "--mail", row["mail"], "--actor", "BS1")
     assert "reopen" not in act("mail", "show", row["mail"]).err

@@ -1,4 +1,4 @@
-"""The whole help speaks the language that was asked for, the words of Typer included, whatever the locale says."""
+"""The whole help is in the chosen language under every locale, including the texts of Typer."""
 
 import os
 import subprocess
@@ -13,29 +13,29 @@ OF_TYPER = ("Usage", "Options", "Arguments", "Commands", "required", "env var", 
 CALLS = ([], ["ticket"], ["ticket", "resolve"], ["clock", "list"])
 
 
-def _help(*words: str, **reported: str) -> str:
-    places = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "DESKCTL_"))}
+def _help(*words: str, **variables: str) -> str:
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "DESKCTL_"))}
     call = [sys.executable, "-m", "deskctl", *words, "--help"]
-    return subprocess.run(call, env={**places, **reported}, capture_output=True, encoding="utf-8", check=True).stdout
+    return subprocess.run(call, env={**others, **variables}, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
-def test_the_help_is_all_chinese(words: list[str]) -> None:
-    """No heading or mark of Typer stays English, also where the locale is another one."""
+def test_help_is_all_chinese(words: list[str]) -> None:
+    """Chinese help contains no heading or mark of Typer in English."""
     given = _help(*words, DESKCTL_LANG="zh", LC_ALL="C.UTF-8")
     assert [word for word in OF_TYPER if word in given] == []
     assert "选项" in given
 
 
-def test_the_help_is_all_english() -> None:
-    """A Chinese locale does not come through where English is asked for."""
+def test_help_is_all_english() -> None:
+    """A Chinese locale does not affect help that is requested in English."""
     given = _help("--lang", "en", "ticket", "resolve", LANG="zh_CN.UTF-8")
     assert "Options:" in given
     assert given.isascii()
 
 
-def test_the_examples_are_in_the_language_of_the_help() -> None:
-    """English help has English examples, Chinese help Chinese ones."""
+def test_examples_are_in_the_language_of_the_help() -> None:
+    """English help has English examples, and Chinese help has Chinese ones."""
     stubs = {
         **commands_of_the_desk(),
         **{(noun, verb): one for noun in nouns_with_reads() for verb, one in reads(noun).items()},

@@ -1,4 +1,4 @@
-"""How answers are written: for scripts byte by byte, for people on a terminal."""
+"""Form of answers: exact bytes for scripts, tables for people on a terminal."""
 
 import json
 import re
@@ -18,33 +18,33 @@ NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
 
 @pytest.fixture
 def nasty(desk: Path) -> Path:
-    """Give a desk with a title that no terminal should obey."""
+    """Return a desk that has a ticket title with control characters."""
     kept_rows.spoil(desk, "ticket", {"title": NASTY}, number=70)
     return desk
 
 
 @pytest.mark.parametrize("form", ["--json", "--jsonl"])
-def test_json_keeps_the_text_and_escapes_the_marks(deskctl: Deskctl, nasty: Path, form: str) -> None:
-    """JSON gives the customer's text back unchanged, yet holds no raw control or hidden character."""
+def test_json_escapes_control_characters(deskctl: Deskctl, nasty: Path, form: str) -> None:
+    """JSON contains the customer's text unchanged, but no raw control or hidden character."""
     answer = deskctl("ticket", "list", "--store", nasty, form, "--fields", "title")
     titles = [row["title"] for row in (answer.json if form == "--json" else answer.rows)]
     assert NASTY in titles
     assert not {"\x1b", "\x9b", "\u202e", "\u200b"} & set(answer.out)
 
 
-def test_plain_lines_stay_lines(deskctl: Deskctl, nasty: Path) -> None:
-    """A tab or line end inside a value does not break the line in a pipe."""
+def test_plain_values_do_not_break_lines(deskctl: Deskctl, nasty: Path) -> None:
+    """A tab or line end inside a value does not break the line of `--plain`."""
     lines = deskctl("ticket", "list", "--store", nasty, "--plain", "--fields", "ticket,title,owner").out.split("\n")
     assert all(line.count("\t") == 2 for line in lines if line)
 
 
 def test_chinese_in_json_is_readable(ask: Deskctl) -> None:
-    """JSON is UTF-8, not escapes."""
+    """JSON contains Chinese characters instead of escapes."""
     assert "砚秋示例医院" in ask("ticket", "list", "--json").out
 
 
-def test_json_is_utf8_whatever_the_locale(demo: Path) -> None:
-    """A locale without Chinese does not change what scripts read."""
+def test_json_is_utf8_under_every_locale(demo: Path) -> None:
+    """JSON is UTF-8 also under a locale without Chinese."""
     answer = program("ticket", "list", "--json", "--store", demo, LC_ALL="C", PYTHONIOENCODING="ascii")
     assert answer.returncode == 0
     assert "砚秋示例医院" in json.loads(answer.stdout.decode("utf-8"))[0]["customer_name"]
@@ -52,17 +52,17 @@ def test_json_is_utf8_whatever_the_locale(demo: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
 class TestTerminal:
-    """What a person sees."""
+    """Output on a terminal."""
 
-    def test_a_table_with_titles(self, demo: Path) -> None:
-        """A terminal gets a table: titles, words instead of codes, the time in the desk's zone."""
+    def test_list_is_a_table(self, demo: Path) -> None:
+        """A terminal shows a table with titles, words instead of codes, and times in the desk's zone."""
         shown = on_terminal("ticket", "list", "--store", demo)
         assert "Next promise" in shown
         assert "arrive on site" in shown
         assert "09:47" in shown
 
-    def test_columns_stand_under_each_other(self, demo: Path) -> None:
-        """Chinese characters take two cells, so that the last column is straight."""
+    def test_columns_are_aligned(self, demo: Path) -> None:
+        """Columns are aligned, as Chinese characters count as two cells."""
         from rich.cells import cell_len
 
         shown = on_terminal("ticket", "list", "--store", demo, columns=160, NO_COLOR="1", TERM="xterm")
@@ -70,44 +70,44 @@ class TestTerminal:
         assert len({cell_len(line[: line.rindex("EN")]) for line in lines}) == 1
 
     def test_no_control_character_reaches_the_terminal(self, nasty: Path) -> None:
-        """A customer's escape sequences are shown as signs."""
+        """Escape sequences of a customer do not reach the terminal."""
         for words in (["list"], ["show", "70"], ["list", "--plain", "--fields", "title"]):
             shown = on_terminal("ticket", *words, "--store", nasty)
             assert "\x1b[31mred" not in shown
             assert "\x9b" not in shown
             assert "\u202e" not in shown
 
-    def test_no_colour(self, demo: Path) -> None:
-        """NO_COLOR takes the colours away."""
+    def test_no_color_removes_colours(self, demo: Path) -> None:
+        """NO_COLOR removes the colours."""
         assert "\x1b[1;31m" in on_terminal("ticket", "list", "--store", demo)
         assert "\x1b[1;31m" not in on_terminal("ticket", "list", "--store", demo, NO_COLOR="1")
 
-    def test_a_dumb_terminal(self, demo: Path) -> None:
-        """TERM=dumb gets no escape sequence at all."""
+    def test_dumb_terminal(self, demo: Path) -> None:
+        """With TERM=dumb the output contains no escape sequence."""
         assert "\x1b" not in on_terminal("ticket", "list", "--store", demo, TERM="dumb")
 
-    def test_narrow_terminals_get_fewer_columns(self, demo: Path) -> None:
-        """At 80 columns no line is longer than the terminal."""
+    def test_narrow_terminal_shows_fewer_columns(self, demo: Path) -> None:
+        """At 80 columns the table leaves out the level."""
         shown = on_terminal("ticket", "list", "--store", demo, columns=80, NO_COLOR="1")
         assert "Owner" in shown
         assert "Level" not in shown
 
     def test_help_is_drawn(self) -> None:
-        """Help is drawn on a terminal."""
+        """Help on a terminal has panels and an example, and fits the width."""
         shown = _unstyled(on_terminal("ticket", "list", "--help", columns=80))
         assert "╭─ Options ─" in shown
         assert " Example: deskctl ticket list" in shown
         assert max(map(len, shown.splitlines())) <= 80
 
-    def test_help_of_nouns_is_not_cut(self) -> None:
-        """A help that is longer than the terminal is wide goes on in the next line of its panel."""
+    def test_help_of_nouns_is_wrapped(self) -> None:
+        """A help text that is wider than its panel is wrapped onto the next line."""
         shown = _unstyled(on_terminal("--help", columns=60))
         assert "╭─ Commands ─" in shown
         assert f"ticket {noun_helps()['ticket']}" in " ".join(shown.replace("│", " ").split())
 
     @pytest.mark.parametrize("columns", [40, 60, 80])
-    def test_help_without_spaces_is_not_cut(self, columns: int) -> None:
-        """Chinese, and long rows of choices, go on in the next line, and names leave half a line."""
+    def test_help_without_spaces_is_wrapped(self, columns: int) -> None:
+        """Chinese texts and long rows of choices are wrapped and not cut."""
         shown = _unstyled(on_terminal("ticket", "open", "--help", columns=columns, DESKCTL_LANG="zh"))
         assert "…" not in shown
         folded = "".join(line.strip(" │").split("  ")[-1] for line in shown.splitlines())
@@ -119,7 +119,7 @@ def _unstyled(shown: str) -> str:
 
 
 def test_forced_colour_in_a_pipe(demo: Path) -> None:
-    """FORCE_COLOR asks for the table of a terminal."""
+    """FORCE_COLOR in a pipe yields the table of a terminal."""
     shown = program("ticket", "list", "--store", demo, FORCE_COLOR="1").stdout.decode()
     assert "\x1b[1;31m" in shown
     assert "Next promise" in shown
@@ -135,10 +135,10 @@ def test_help_in_a_pipe_is_plain(deskctl: Deskctl) -> None:
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 10_000])
-def test_a_long_object_is_written_piece_by_piece(
+def test_long_object_is_written_in_pieces(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at_once: int
 ) -> None:
-    """The pieces make the same text as the whole object."""
+    """A long object is written in pieces that make the same text as the whole."""
     shape = {"name": "华信\x7f", "none": None, "rows": [{"place": place, "due": []} for place in range(20)]}
     monkeypatch.setattr(answers, "_AT_ONCE", at_once)
     answers.write_one(shape, "json")

@@ -1,4 +1,4 @@
-"""deskctl among other programs: heads, loops, jq, xargs, stores that others hold."""
+"""deskctl in pipes: with `head`, loops, jq and the recipes of the page, and with a store that others use."""
 
 import json
 import os
@@ -21,7 +21,7 @@ NEEDS_SHELL = pytest.mark.skipif(not shutil.which("bash") or not shutil.which("j
 
 
 def shell(script: str, store: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a script that calls deskctl, as one would at a prompt."""
+    """Run a shell script that calls deskctl as at a prompt."""
     bin_ = folder / "bin"
     bin_.mkdir(exist_ok=True)
     call = bin_ / "deskctl"
@@ -41,16 +41,16 @@ def shell(script: str, store: Path, folder: Path) -> subprocess.CompletedProcess
 
 
 @NEEDS_SHELL
-def test_a_head_ends_it_quietly(demo: Path, tmp_path: Path) -> None:
-    """A reader that has seen enough hears no complaint, even under pipefail."""
+def test_head_ends_a_list_quietly(demo: Path, tmp_path: Path) -> None:
+    """When `head` closes the pipe early, a list ends without an error, even under pipefail."""
     for form in ("--plain", "--jsonl", "--json"):
         done = shell(f"deskctl ticket list --status all --limit 0 {form} | head -1", demo, tmp_path)
         assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
 
 
 @NEEDS_SHELL
-def test_a_batch_whose_reader_leaves_has_not_done_it_all(desk: Path, tmp_path: Path) -> None:
-    """What follows is not recorded, so this is no success: an answer of a recorded action was lost."""
+def test_batch_with_a_closed_pipe_fails(desk: Path, tmp_path: Path) -> None:
+    """A batch whose reader closes the pipe fails, as the answer of a recorded action was lost."""
     note = json.dumps({"do": "ticket.note", "ticket": "T-071", "text": "x"})
     (tmp_path / "notes.jsonl").write_text(f"{note}\n" * 20, encoding="utf-8")
     done = shell("deskctl batch notes.jsonl | true", desk, tmp_path)
@@ -59,8 +59,8 @@ def test_a_batch_whose_reader_leaves_has_not_done_it_all(desk: Path, tmp_path: P
 
 
 @NEEDS_SHELL
-def test_the_stdin_of_a_loop_is_never_eaten(desk: Path, tmp_path: Path) -> None:
-    """A command inside a `while read` loop leaves the loop's lines alone, reads and writes alike."""
+def test_stdin_of_a_loop_is_not_consumed(desk: Path, tmp_path: Path) -> None:
+    """A command inside a `while read` loop does not read the loop's lines, neither reads nor writes."""
     script = (
         "printf 'T-071\\nT-072\\n' | while read -r t; do"
         " deskctl ticket show $t --json | jq -r .ticket; deskctl ticket note $t --note seen > out; done"
@@ -70,8 +70,8 @@ def test_the_stdin_of_a_loop_is_never_eaten(desk: Path, tmp_path: Path) -> None:
 
 
 @NEEDS_SHELL
-def test_the_recipes_of_the_page(desk: Path, tmp_path: Path) -> None:
-    """What docs/cli.md shows under Pipes runs as it stands."""
+def test_recipes_of_the_page(desk: Path, tmp_path: Path) -> None:
+    """The recipes under Pipes in docs/cli.md run as printed."""
     (recipes,) = re.findall(r"## Pipes\n.*?```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     lines = recipes.strip().splitlines()
     assert len(lines) == 6
@@ -80,8 +80,8 @@ def test_the_recipes_of_the_page(desk: Path, tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, ""), line
 
 
-def test_an_array_is_read_too(act: Deskctl, desk: Path) -> None:
-    """What `--json` writes can be piped into a step as well as what `--jsonl` writes."""
+def test_json_array_is_accepted_as_input(act: Deskctl, desk: Path) -> None:
+    """The array that `--json` writes can be piped into an operation like JSON Lines."""
     listed = act("ticket", "list", "--owner", "none", "--json").out
     done = program("ticket", "assign", "-", "--to", "EN1", "--jsonl", "--store", desk, stdin=listed)
     assert done.returncode == 0
@@ -89,7 +89,7 @@ def test_an_array_is_read_too(act: Deskctl, desk: Path) -> None:
 
 
 def test_many_tickets_in_one_call(ask: Deskctl, demo: Path) -> None:
-    """A list piped into `ticket show -` is shown whole; a ticket that is not there is told and stops nothing."""
+    """`ticket show -` shows every ticket of a piped list; a missing ticket is reported and does not stop the others."""
     listed = ask("ticket", "list", "--jsonl").out
     shown = program("ticket", "show", "-", "--jsonl", "--store", demo, stdin=listed).stdout
     rows = [json.loads(line) for line in shown.splitlines()]
@@ -100,8 +100,8 @@ def test_many_tickets_in_one_call(ask: Deskctl, demo: Path) -> None:
     assert json.loads(done.stderr)["error"] == "not_found"
 
 
-def test_each_step_of_many_is_reported_at_once(desk: Path) -> None:
-    """A row is written when its step is committed, not when the last line is read."""
+def test_each_ticket_of_many_is_reported_at_once(desk: Path) -> None:
+    """The row of each recorded operation is written at once, and not after the last line is read."""
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "deskctl", "ticket", "assign", "-", "--to", "EN1", "--jsonl", "--store", desk],
         stdin=subprocess.PIPE,
@@ -116,8 +116,8 @@ def test_each_step_of_many_is_reported_at_once(desk: Path) -> None:
         process.wait(timeout=20)
 
 
-def test_an_empty_list_can_fail(ask: Deskctl) -> None:
-    """An empty list is success, unless it is to fail."""
+def test_empty_list_fails_on_request(ask: Deskctl) -> None:
+    """An empty list is success unless `--fail-empty` is given."""
     assert ask("ticket", "list", "no such words", "--json").code == 0
     answer = ask("ticket", "list", "no such words", "--fail-empty", "--json")
     assert (answer.code, answer.out, answer.error["error"]) == (3, "", "not_found")
@@ -125,21 +125,21 @@ def test_an_empty_list_can_fail(ask: Deskctl) -> None:
 
 
 def test_waiting_for_a_store(act: Deskctl, desk: Path) -> None:
-    """A store that somebody holds is waited for as long as was said, and no longer."""
+    """`--wait` limits the wait for a store in use, and an invalid limit is a usage error."""
     with kept_rows.held(desk):
         begin = time.monotonic()
         answer = act("ticket", "assign", 71, "--to", "EN1", "--wait", "0.3", "--json")
         assert (answer.code, answer.error["error"]) == (5, "store")
         assert time.monotonic() - begin < 5
     assert act("ticket", "assign", 71, "--to", "EN1", "--wait", "5").code == 0
-    for reported in ("soon", "-1", "nan"):
-        assert act("ticket", "list", "--wait", reported, "--json").code == 2
+    for limit in ("soon", "-1", "nan"):
+        assert act("ticket", "list", "--wait", limit, "--json").code == 2
 
 
-def test_a_long_list_keeps_its_memory_flat(desk: Path) -> None:
-    """Rows are written as they are read.
+def test_long_list_uses_constant_memory(desk: Path) -> None:
+    """A long list is written row by row, so that its memory does not grow with the rows.
 
-    A shell starts the list: the peak of a process is at least that of the one that started it, and tests need more.
+    The list is started by a shell, as a process inherits the memory peak of its parent, and a test needs more.
     """
     lister = (
         "import resource, sys\nfrom deskctl.__main__ import main\ntry: main()\n"

@@ -1,4 +1,4 @@
-"""Lists for spreadsheets: CSV and workbooks, in which a text stays a text."""
+"""Lists for spreadsheets: CSV and workbooks that keep texts as texts."""
 
 import csv
 import io
@@ -18,8 +18,8 @@ def _rows(text: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     "words", ["ticket list", "clock list", "asset list", "policy list", "stock list", "search 服务"]
 )
-def test_every_list_can_be_had_as_csv(ask: Deskctl, words: str) -> None:
-    """The header names the fields of the JSON, and each row has its values."""
+def test_lists_are_written_as_csv(ask: Deskctl, words: str) -> None:
+    """The header of the CSV has the field names of the JSON, and each row its values."""
     rows = _rows(ask(*words.split(), "--csv").out)
     shapes = ask(*words.split(), "--json").json
     assert [list(row) for row in rows] == [list(shape) for shape in shapes]
@@ -40,24 +40,24 @@ def test_every_list_can_be_had_as_csv(ask: Deskctl, words: str) -> None:
         ("'quoted", "'quoted"),
     ],
 )
-def test_a_text_is_no_formula_and_no_escape_sequence(act: Deskctl, text: str, shown: str) -> None:
-    """What a spreadsheet would compute or a terminal obey is shown instead; `--raw` gives it as it is."""
+def test_text_in_csv_is_not_a_formula(act: Deskctl, text: str, shown: str) -> None:
+    """Formulas and escape sequences in a text are neutralised in CSV, and `--raw` keeps them."""
     assert act("faq", "add", "--system", "MINI", "--question", "Q", "--answer", text).code == 0
     words = ("faq", "list", "MINI", "--fields", "answer", "--csv")
     assert _rows(act(*words).out)[-1]["answer"] == shown
     assert _rows("\ufeff" + act(*words, "--raw").out)[-1]["answer"] == text
 
 
-def test_plain_text_shows_control_characters_as_pictures(act: Deskctl) -> None:
-    """A pipe carries no escape sequence unless it is asked for raw."""
+def test_plain_shows_control_characters_as_symbols(act: Deskctl) -> None:
+    """`--plain` shows control characters as symbols unless `--raw` is given."""
     assert act("faq", "add", "--system", "MINI", "--question", "Q", "--answer", "\x1b[31mX").code == 0
     words = ("faq", "list", "MINI", "--plain", "--fields", "answer")
     assert "␛[31mX" in act(*words).out
     assert "\x1b[31mX" in act(*words, "--raw").out
 
 
-def test_a_workbook_holds_texts_as_texts(act: Deskctl, tmp_path: Path) -> None:
-    """A workbook has the rows of the list; a formula in a text is not one there."""
+def test_workbook_contains_texts_as_texts(act: Deskctl, tmp_path: Path) -> None:
+    """A workbook contains the rows of the list, and a formula in a text remains a text."""
     act("contact", "add", "--customer", "CUS-01", "--name", "=1+1")
     file = tmp_path / "contacts.xlsx"
     answer = act("contact", "list", "--customer", "CUS-01", "--xlsx", file, "--fields", "id,name")
@@ -69,8 +69,8 @@ def test_a_workbook_holds_texts_as_texts(act: Deskctl, tmp_path: Path) -> None:
     assert not [cell for cell in sheet.iter() if cell.tag.endswith("}f")]
 
 
-def test_forms_exclude_each_other(ask: Deskctl, tmp_path: Path) -> None:
-    """Two forms at once are a usage error, and nothing is written."""
+def test_output_forms_exclude_each_other(ask: Deskctl, tmp_path: Path) -> None:
+    """Two output forms at once are a usage error, and nothing is written."""
     file = tmp_path / "x.xlsx"
     assert ask("ticket", "list", "--csv", "--json").code == 2
     assert ask("ticket", "list", "--csv", "--xlsx", file).code == 2

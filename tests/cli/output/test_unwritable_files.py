@@ -1,4 +1,4 @@
-"""A file that cannot be written is reported alike by every command that writes one."""
+"""A file that cannot be written is reported in the same way by every command that writes one."""
 
 from pathlib import Path
 
@@ -17,15 +17,15 @@ _WRITERS = {
 
 
 @pytest.mark.parametrize("writer", _WRITERS)
-def test_a_folder_that_does_not_exist_is_not_found(ask: Deskctl, tmp_path: Path, writer: str) -> None:
-    """The missing folder is named."""
+def test_missing_folder_is_not_found(ask: Deskctl, tmp_path: Path, writer: str) -> None:
+    """A missing folder is reported by its name."""
     answer = ask(*_WRITERS[writer], tmp_path / "none" / "file")
     assert (answer.code, answer.err.strip()) == (3, f"There is no folder {tmp_path / 'none'}.")
 
 
 @pytest.mark.parametrize("writer", ["desk", "workbook", "plan", "template"])
-def test_a_folder_in_place_of_a_file_cannot_be_written(ask: Deskctl, tmp_path: Path, writer: str) -> None:
-    """Another reason than a missing folder is a mistake of the call."""
+def test_folder_in_place_of_a_file(ask: Deskctl, tmp_path: Path, writer: str) -> None:
+    """A folder in place of the file is a usage error that names it."""
     (tmp_path / "file.md").mkdir()
     answer = ask(*_WRITERS[writer], tmp_path / "file.md")
     assert (answer.code, "file.md" in answer.err) == (2, True)

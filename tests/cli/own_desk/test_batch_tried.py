@@ -1,4 +1,4 @@
-"""A batch that is only tried, on a desk that was just made."""
+"""The dry run of a batch on a new desk."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 from calling import Deskctl
 
 
-def test_a_batch_is_tried(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dry run shows what the lines would record one after another, and which clocks change; nothing is saved."""
+def test_dry_run_of_a_batch(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dry run shows what the lines would record in order and which clocks change, and saves nothing."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     store, file = tmp_path / "own.db", tmp_path / "lines.jsonl"
     deskctl("init", "--store", store)

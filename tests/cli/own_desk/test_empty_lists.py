@@ -1,4 +1,4 @@
-"""An empty list names what is due and the command that begins it."""
+"""An empty list of inspections or return visits names what is due and the command that begins it."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from calling import Answer, Deskctl
 
 @pytest.fixture
 def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
-    """Call deskctl on a new desk with a customer under maintenance since September, of whom nothing is recorded."""
+    """Call deskctl on a new desk with a customer under maintenance since September and no records of service."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
 
     def call(*words: object) -> Answer:
@@ -23,8 +23,8 @@ def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> De
     return call
 
 
-def test_inspections_that_are_due_are_named(own: Deskctl) -> None:
-    """Without a record yet, stderr names the inspection, its day and the command; stdout stays empty."""
+def test_due_inspections_are_named(own: Deskctl) -> None:
+    """An empty list of inspections names on stderr what is due, its day and the command."""
     listed = own("inspection", "list")
     assert (listed.code, listed.out) == (0, "")
     assert "IN-2026-11-S-0101" in listed.err
@@ -32,13 +32,13 @@ def test_inspections_that_are_due_are_named(own: Deskctl) -> None:
     assert "deskctl inspection start IN-2026-11-S-0101" in listed.err
 
 
-def test_return_visits_that_are_due_are_named(own: Deskctl) -> None:
-    """The same holds for return visits."""
+def test_due_return_visits_are_named(own: Deskctl) -> None:
+    """An empty list of return visits names the command for the visit that is due."""
     assert "deskctl return-visit record --customer CUS-01" in own("return-visit", "list").err
 
 
-def test_a_filter_applies_to_what_is_named(own: Deskctl) -> None:
-    """With another customer the list says that nothing is due; with words it names nothing; a quiet call neither."""
+def test_filter_applies_to_what_is_due(own: Deskctl) -> None:
+    """For another customer the list reports that nothing is due; with search words or `-q` it reports nothing."""
     own("customer", "add", "--name", "Other")
     for words in (["--customer", "CUS-02"], ["--not-customer", "CUS-01"]):
         listed = own("inspection", "list", *words)
@@ -48,5 +48,5 @@ def test_a_filter_applies_to_what_is_named(own: Deskctl) -> None:
 
 
 def test_lists_without_duties_stay_silent(own: Deskctl) -> None:
-    """Nothing is due for an empty list of reference data."""
+    """An empty list of reference data prints nothing."""
     assert own("vendor", "list").err == ""

@@ -1,4 +1,4 @@
-"""A person is forgotten: the records and their history bear a mark, and the chain vouches for all the rest."""
+"""Erasure of a person: the mark replaces the personal data in records and history, and the rest remains verifiable."""
 
 import json
 from pathlib import Path
@@ -12,15 +12,15 @@ _ERASE = ("contact", "erase", "P-0102", "--reason", "asked by the person", "--ac
 
 
 def _known(act: Deskctl) -> tuple[str, str]:
-    """Give P-0102 a history; return the name and the phone number that it had in the end."""
+    """Change P-0102 twice, and return the final name and phone number."""
     act("contact", "edit", "P-0102", "--name", "韩小例", "--note", "韩小例 married")
     act("contact", "edit", "P-0102", "--phone", "138 7777 0000")
     shown = act("contact", "show", "P-0102", "--json").json
     return shown["name"], shown["phone"]
 
 
-def test_nothing_of_the_person_is_left_in_records_and_history(act: Deskctl, desk: Path, tmp_path: Path) -> None:
-    """Neither the name nor the phone, present or past, is shown, found or exported; the store is sound."""
+def test_erased_person_is_in_no_record_and_no_history(act: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """Neither a present nor a past name or phone is shown, found or exported, and the store is valid."""
     before = act("contact", "show", "P-0102", "--json").json
     name, phone = _known(act)
     act("ticket", "note", "T-071", "--note", "x", "--key", f"call-{phone}")
@@ -42,8 +42,8 @@ def _exported(act: Deskctl, tmp_path: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def test_the_answer_names_what_holds_the_person_still(act: Deskctl, tmp_path: Path) -> None:
-    """Tickets whose texts name the person are listed and stay; so are unread files, and copies made before."""
+def test_answer_names_what_still_contains_the_person(act: Deskctl, tmp_path: Path) -> None:
+    """Erasure lists tickets whose texts name the person, files that were not read, and earlier backups."""
     act("contact", "edit", "P-0102", "--name", "韩小例")
     ticket = act("ticket", "open", "--contact", "P-0101", "--title", "韩小例 cannot print", "--json").json["ticket"]
     own = act("ticket", "open", "--contact", "P-0102", "--title", "no paper", "--json").json["ticket"]
@@ -56,8 +56,8 @@ def test_the_answer_names_what_holds_the_person_still(act: Deskctl, tmp_path: Pa
     assert act("ticket", "show", ticket, "--json").json["title"] == "韩小例 cannot print"
 
 
-def test_the_record_of_the_erasure_travels_and_the_person_is_offered_no_more(act: Deskctl, tmp_path: Path) -> None:
-    """Who erased it, when and why is in the history, also after a move to another store."""
+def test_erasure_is_exported_and_the_contact_unusable(act: Deskctl, tmp_path: Path) -> None:
+    """The history of an imported desk names who erased the contact and why, and a ticket for the contact is refused."""
     _known(act)
     act(*_ERASE)
     _exported(act, tmp_path)
@@ -68,8 +68,8 @@ def test_the_record_of_the_erasure_travels_and_the_person_is_offered_no_more(act
     assert act("ticket", "open", "--contact", "P-0102", "--title", "x").code == 1
 
 
-def test_only_what_an_erasure_names_may_differ_from_its_link(act: Deskctl, desk: Path) -> None:
-    """A step that was changed without an erasure, or otherwise than it says, is found."""
+def test_other_changes_than_the_erasure_break_the_chain(act: Deskctl, desk: Path) -> None:
+    """A past action that was changed otherwise than by the erasure is found by `store check`."""
     _known(act)
     act(*_ERASE)
     with writing_once(str(desk)) as conn:
@@ -80,8 +80,8 @@ def test_only_what_an_erasure_names_may_differ_from_its_link(act: Deskctl, desk:
     assert [row["kind"] for row in found.json] == ["chain"]
 
 
-def test_the_persons_mails_and_unfinished_texts(act: Deskctl, desk: Path, tmp_path: Path) -> None:
-    """The bytes of the person's mails are removed and named; drafts on disk bear the mark in place of the name."""
+def test_mails_and_drafts_of_the_person(act: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """The person's mails are named and their bytes removed, and drafts contain the mark instead of the name."""
     act("contact", "edit", "P-0102", "--name", "韩小例", "--email", "hxl@example.com", "--actor", "MG1")
     mail = tmp_path / "one.eml"
     mail.write_bytes(
@@ -100,8 +100,8 @@ def test_the_persons_mails_and_unfinished_texts(act: Deskctl, desk: Path, tmp_pa
     assert act("store", "check").code == 0
 
 
-def test_a_dry_run_leaves_unfinished_texts(act: Deskctl, desk: Path) -> None:
-    """What is only tried changes nothing on disk either."""
+def test_dry_run_of_an_erasure_leaves_drafts(act: Deskctl, desk: Path) -> None:
+    """A dry run of the erasure does not change the drafts."""
     act("contact", "edit", "P-0102", "--name", "韩小例", "--actor", "MG1")
     draft = desk.with_suffix(".drafts") / "new-ticket-1.json"
     draft.parent.mkdir(exist_ok=True)
@@ -110,8 +110,8 @@ def test_a_dry_run_leaves_unfinished_texts(act: Deskctl, desk: Path) -> None:
     assert json.loads(draft.read_text(encoding="utf-8")) == {"caller": "韩小例"}
 
 
-def test_files_of_the_person_go_with_the_person(act: Deskctl, tmp_path: Path) -> None:
-    """Their bytes and names are gone for good, in an export too; the store is sound, and travels."""
+def test_files_of_the_person_are_erased(act: Deskctl, tmp_path: Path) -> None:
+    """The bytes and names of the person's files are removed, also from an export, and the store is valid."""
     name, _phone = _known(act)
     card = tmp_path / f"{name}.jpg"
     card.write_bytes(b"\xff\xd8\xff\xe0 the face of the person")

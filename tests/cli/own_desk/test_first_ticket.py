@@ -1,4 +1,4 @@
-"""From nothing to the first ticket: what a new desk begins with, and how a file of another desk comes into it."""
+"""The first ticket of a new desk: what `init` provides, and how a file of another desk is imported."""
 
 import json
 import shutil
@@ -15,8 +15,8 @@ DEMO = data_file("demo.jsonl")
 
 
 @pytest.fixture(scope="module")
-def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a desk by its command; nothing writes to it."""
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a desk with `init`; nothing writes to it."""
     path = tmp_path_factory.mktemp("new") / "own.db"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DESKCTL_NOW", NOW)
@@ -25,11 +25,11 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def own(deskctl: Deskctl, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
-    """Call deskctl as whoever uses the machine, on a desk that was just made."""
+def own(deskctl: Deskctl, new_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+    """Call deskctl as the user of the machine, on a new desk."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     path = tmp_path / "own.db"
-    for file in files_of(str(new)):
+    for file in files_of(str(new_desk)):
         shutil.copy(file, tmp_path / file.name)
     return lambda *words: deskctl("--store", path, *words)
 
@@ -40,8 +40,8 @@ def _exported(own: Deskctl, tmp_path: Path, name: str = "out.jsonl") -> Path:
     return file
 
 
-def test_four_commands_lead_to_the_first_ticket_and_its_clocks(own: Deskctl) -> None:
-    """A customer and a caller are enough: the catalogue, the level and the clocks follow."""
+def test_first_ticket_needs_a_customer_and_a_caller(own: Deskctl) -> None:
+    """With only a customer and a caller a ticket gets its catalogue item, level and clocks."""
     assert own("customer", "add", "--name", "A").code == 0
     assert own("contact", "add", "--customer", "CUS-01", "--name", "B").code == 0
     opened = own("ticket", "open", "--contact", "P-0101", "--title", "x", "--severity", "severe", "--json")
@@ -64,8 +64,8 @@ def test_four_commands_lead_to_the_first_ticket_and_its_clocks(own: Deskctl) -> 
         (("--assets", "A-0101", "--catalog", "D"), "D"),
     ],
 )
-def test_the_item_follows_from_kind_and_equipment(own: Deskctl, words: tuple[str, ...], item: str) -> None:
-    """A request that names no item of the catalogue gets one that fits, and that has the level."""
+def test_item_follows_from_kind_and_equipment(own: Deskctl, words: tuple[str, ...], item: str) -> None:
+    """A ticket without a catalogue item gets the one that suits its kind, equipment and level."""
     for line in (
         "customer add --name A",
         "contact add --customer CUS-01 --name B",
@@ -80,23 +80,23 @@ def test_the_item_follows_from_kind_and_equipment(own: Deskctl, words: tuple[str
     assert opened.json["catalog"] == item
 
 
-def test_a_retired_item_is_not_proposed(own: Deskctl) -> None:
-    """A firm that offers other things gets the first of its items that has the level."""
+def test_retired_item_is_not_chosen(own: Deskctl) -> None:
+    """A ticket gets the first item that is not retired and allows its level."""
     for item in "ABDEFG":
         assert own("catalog", "retire", item, "--reason", "not offered").code == 0
     opened = own("ticket", "open", "--caller-name", "B", "--title", "x", "--json")
     assert opened.json["catalog"] == "C"
 
 
-def test_a_file_of_another_desk_comes_into_a_new_desk_as_it_is(own: Deskctl, tmp_path: Path) -> None:
-    """The shipped records and those of the demo are the same ones: no complaint, and the same bytes come out."""
+def test_export_of_another_desk_is_imported_unchanged(own: Deskctl, tmp_path: Path) -> None:
+    """The demo is imported into a new desk without an error, and its export has the same bytes."""
     assert own("import", DEMO).code == 0
     assert _exported(own, tmp_path).read_bytes() == DEMO.read_bytes()
     assert own("store", "check").code == 0
 
 
-def test_a_shipped_record_gives_way_to_that_of_a_file_until_somebody_changed_it(own: Deskctl, tmp_path: Path) -> None:
-    """A firm's own catalogue comes in; where the desk has one of its own already, the line is refused."""
+def test_imported_item_replaces_only_the_shipped_one(own: Deskctl, tmp_path: Path) -> None:
+    """An imported catalogue item replaces the shipped one, and is refused where the desk already has its own."""
     line = {"type": "catalog_item", "id": "A", "name": "ours", "name_en": "ours", "allowed_levels": ["routine"]}
     file = tmp_path / "ours.jsonl"
     file.write_text(json.dumps(line) + "\n", encoding="utf-8")
@@ -106,8 +106,8 @@ def test_a_shipped_record_gives_way_to_that_of_a_file_until_somebody_changed_it(
     assert own("import", file).code == 4
 
 
-def test_a_desk_without_the_shipped_records_stays_without(deskctl: Deskctl, tmp_path: Path) -> None:
-    """A file read into a store that is not there yet comes out as it went in, whatever it leaves out."""
+def test_import_into_a_new_store_adds_no_shipped_records(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A file that is imported into a missing store is exported unchanged, without shipped records."""
     lines = [line for line in DEMO.read_bytes().splitlines(keepends=True) if b'"mode"' not in line[:20]]
     file, out = tmp_path / "some.jsonl", tmp_path / "out.jsonl"
     file.write_bytes(b"".join(line for line in lines if line.startswith(b'{"type": "staff"')))
@@ -116,8 +116,8 @@ def test_a_desk_without_the_shipped_records_stays_without(deskctl: Deskctl, tmp_
     assert out.read_bytes() == file.read_bytes()
 
 
-def test_a_file_of_another_zone_is_refused(own: Deskctl, tmp_path: Path) -> None:
-    """A desk keeps its zone; a store that is not there yet takes that of the file."""
+def test_file_of_another_zone_is_refused(own: Deskctl, tmp_path: Path) -> None:
+    """A desk refuses a file of another zone, and a new store adopts the zone of the file."""
     meta = {**json.loads(DEMO.read_text(encoding="utf-8").splitlines()[0]), "tz": "Europe/Berlin"}
     file = tmp_path / "berlin.jsonl"
     file.write_text(json.dumps(meta) + "\n", encoding="utf-8")
@@ -126,13 +126,13 @@ def test_a_file_of_another_zone_is_refused(own: Deskctl, tmp_path: Path) -> None
     assert own("--store", tmp_path / "berlin.db", "import", file).code == 0
 
 
-def test_the_history_of_reference_data_travels(own: Deskctl, tmp_path: Path) -> None:
-    """Who added and changed what, in readable values, comes out, goes in elsewhere, and comes out again the same."""
+def test_history_of_reference_data_is_exported(own: Deskctl, tmp_path: Path) -> None:
+    """The history of reference data is exported with readable values and equal after import and export."""
     own("contract", "add", "--customer", own("customer", "add", "--name", "A", "--json").json["id"], "--no", "1")
     own("customer", "edit", "CUS-01", "--key-customer")
     file = _exported(own, tmp_path)
-    told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    steps = [(record["noun"], record["event"], record["data"]) for record in told if record["type"] == "history"]
+    records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    steps = [(record["noun"], record["event"], record["data"]) for record in records if record["type"] == "history"]
     assert ("customer", "edited", {"key_customer": {"from": False, "to": True}}) in steps
     assert next(data for noun, _event, data in steps if noun == "contract")["options"] == {}
     assert own("--store", tmp_path / "other.db", "import", file).code == 0
@@ -142,10 +142,8 @@ def test_the_history_of_reference_data_travels(own: Deskctl, tmp_path: Path) -> 
     assert own("--store", tmp_path / "other.db", "store", "check").code == 0
 
 
-def test_a_spreadsheet_makes_a_desk_that_can_take_calls(
-    deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Customers read into a store that is not there yet: the shipped records are there as after `init`."""
+def test_spreadsheet_makes_a_usable_desk(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Customers that are imported into a missing store make a desk with the shipped records, which can open tickets."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     file, store = tmp_path / "customers.csv", tmp_path / "new.db"
     file.write_text("客户名称,电话\n蓝岸样例医院,000-0001-0100\n", encoding="utf-8")

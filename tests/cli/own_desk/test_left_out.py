@@ -1,4 +1,4 @@
-"""The figures say how many tickets they leave out because their contract names no day of the final acceptance."""
+"""Reports state how many tickets are left out because their contract has no date of final acceptance."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _CONTRACT = ("contract", "add", "--customer", "CUS-01", "--no", "HT-1", "--maint
 
 @pytest.fixture
 def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
-    """Call deskctl as whoever uses the machine, on a desk with a customer and a contact."""
+    """Call deskctl as the user of the machine, on a desk with a customer and a contact."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
 
     def call(*words: object) -> object:
@@ -23,7 +23,7 @@ def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> De
 
 
 def test_tickets_before_the_acceptance_are_counted_apart(own: Deskctl) -> None:
-    """The report of clocks notes them unless it counts them, and the month has their number."""
+    """The clock report notes tickets that it leaves out unless they are included, and the month has their number."""
     own(*_CONTRACT)
     for title in ("x", "y"):
         assert own("ticket", "open", "--contact", "P-0101", "--title", title).code == 0
@@ -39,8 +39,8 @@ def test_tickets_before_the_acceptance_are_counted_apart(own: Deskctl) -> None:
     assert own("clock", "report", "--until", "2026-11-01").err == ""
 
 
-def test_nothing_is_said_if_nothing_is_left_out(own: Deskctl) -> None:
-    """With the day of the acceptance the tickets are in the figures."""
+def test_nothing_is_noted_if_nothing_is_left_out(own: Deskctl) -> None:
+    """With a date of final acceptance the report includes the tickets and notes nothing."""
     own(*_CONTRACT, "--final-acceptance-date", "2026-01-01")
     own("ticket", "open", "--contact", "P-0101", "--title", "x")
     report = own("clock", "report", "--json")

@@ -1,4 +1,4 @@
-"""What a contract says of hours and reactions has its effect, and so have the hours of remote help."""
+"""Options of a contract and hours of remote help that have an effect on tickets."""
 
 import pytest
 from calling import Deskctl
@@ -10,8 +10,8 @@ def _clauses(act: Deskctl, *words: str) -> set[str]:
     return {row["policy"] for row in act("clock", "list", opened.json["ticket"], "--json").json}
 
 
-def test_a_contract_whose_60_minutes_mean_the_arrival_is_read_strictly(act: Deskctl) -> None:
-    """New tickets stand under the strict reading; those opened before keep theirs."""
+def test_contract_option_selects_the_strict_policy(act: Deskctl) -> None:
+    """New tickets get the strict policy while the contract counts the on-site reaction until the arrival."""
     assert _clauses(act) == {"after-sales"}
     assert act("contract", "edit", "CT-01", "--onsite-reaction", "arrived").code == 0
     assert _clauses(act) == {"after-sales-strict"}
@@ -19,10 +19,8 @@ def test_a_contract_whose_60_minutes_mean_the_arrival_is_read_strictly(act: Desk
     assert _clauses(act) == {"after-sales"}
 
 
-def test_a_remote_session_outside_its_hours_is_reported_and_recorded(
-    act: Deskctl, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On a Sunday the session is begun all the same, and the step says so; on a Monday morning nothing is said."""
+def test_remote_session_outside_its_hours_is_noted(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A remote session on a Sunday is recorded with a note of its clause, and one on a Monday morning without."""
     opened = [act("ticket", "open", "--contact", "P-0101", "--title", "x", "--json").json["ticket"] for _ in range(2)]
     for ticket in opened:
         assert act("remote", "consent", ticket, "--by-contact", "P-0101", "--how", "phone").code == 0

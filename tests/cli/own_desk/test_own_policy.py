@@ -1,4 +1,4 @@
-"""A firm works under a policy file of its own: its own hours, levels and severities, in its own zone."""
+"""A firm works with its own policy file: its own hours, levels and severities in its own time zone."""
 
 from pathlib import Path
 
@@ -61,8 +61,8 @@ def _opened(own: Deskctl, *words: object) -> Answer:
     return own("ticket", "open", "--contact", "P-0101", "--title", "server down", *words, "--json")
 
 
-def test_a_ticket_takes_the_severities_of_the_policy(own: Deskctl) -> None:
-    """A severity proposes its level, and another can be chosen later; the clocks follow."""
+def test_ticket_uses_the_severities_of_the_policy(own: Deskctl) -> None:
+    """A severity sets the level of its policy, both can be changed later, and the clocks follow."""
     row = _opened(own, "--severity", "P1").json
     assert (row["severity"], row["level"], row["catalog"]) == ("P1", "gold", "A")
     assert row["next_due_at"] == "2027-03-27T20:30:00+00:00"
@@ -74,15 +74,15 @@ def test_a_ticket_takes_the_severities_of_the_policy(own: Deskctl) -> None:
     assert row["level"] == "normal"
 
 
-def test_an_incident_without_a_severity_has_the_last_one(own: Deskctl) -> None:
-    """As docs/policy.md says of a policy that names no assumed severity."""
+def test_incident_without_a_severity_gets_the_last_one(own: Deskctl) -> None:
+    """Without an assumed severity in the policy an incident gets the last severity, as docs/policy.md states."""
     row = _opened(own).json
     assert (row["severity"], row["level"]) == ("P2", "normal")
 
 
 @pytest.mark.parametrize(("option", "value"), [("--severity", "severe"), ("--level", "urgent"), ("--severity", "P3")])
-def test_a_word_of_another_policy_is_refused(own: Deskctl, option: str, value: str) -> None:
-    """What the policy of the customer does not have is refused with what it has."""
+def test_value_of_another_policy_is_refused(own: Deskctl, option: str, value: str) -> None:
+    """A severity or level that the customer's policy does not have is refused with the valid ones."""
     refused = _opened(own, option, value)
     assert refused.code in {2, 4}
     assert ("P1" if option == "--severity" else "gold") in refused.err
@@ -92,8 +92,8 @@ def test_a_word_of_another_policy_is_refused(own: Deskctl, option: str, value: s
     assert own("ticket", verb, "T-001", "--to", value, *more).code in {2, 4}
 
 
-def test_the_catalogue_takes_the_levels_of_the_policy(own: Deskctl) -> None:
-    """An item may be limited to a level of the firm's own."""
+def test_catalogue_uses_the_levels_of_the_policy(own: Deskctl) -> None:
+    """A catalogue item may be limited to a level of the firm's own policy."""
     assert own("catalog", "edit", "A", "--allowed-levels", "gold").code == 0
     assert _opened(own, "--catalog", "A", "--severity", "P1").code == 0
     assert _opened(own, "--catalog", "A", "--severity", "P2").code == 1

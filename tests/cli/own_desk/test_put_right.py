@@ -1,4 +1,4 @@
-"""A ticket can be put right: corrected, taken from its owner, given its customer, voided."""
+"""Corrections of a ticket: it is edited, taken from its owner, assigned to its customer, or voided."""
 
 from pathlib import Path
 
@@ -25,8 +25,8 @@ def _shown(act: Deskctl, ticket: str) -> dict[str, object]:
     return shown
 
 
-def test_what_was_taken_down_wrongly_is_corrected_and_the_correction_taken_back(act: Deskctl) -> None:
-    """Title, site and equipment are as corrected; taking the correction back restores what stood there."""
+def test_ticket_is_corrected_and_the_correction_undone(act: Deskctl) -> None:
+    """Title, contact and equipment change with an edit, and correcting the edit restores the values before it."""
     ticket = _open(act)
     edit = ("--title", "printer stops", "--contact", "P-0102", "--assets", "A-0102", "--called", "000-0009-0001")
     assert act("ticket", "edit", ticket, *edit).code == 0
@@ -40,16 +40,16 @@ def test_what_was_taken_down_wrongly_is_corrected_and_the_correction_taken_back(
     assert act("ticket", "edit", ticket, "--title", "till stops").code == 4
 
 
-def test_a_correction_names_only_what_is_the_customers_own(act: Deskctl) -> None:
-    """Another customer's caller is refused; an id of another system is borne by one ticket only."""
+def test_edit_refuses_values_of_others(act: Deskctl) -> None:
+    """An edit refuses a contact of another customer and an external id that another ticket has."""
     ticket = _open(act, "--external-id", "SD-1")
     refused = act("ticket", "edit", ticket, "--contact", "P-0301", "--json")
     assert (refused.code, refused.error["code"]) == (1, "wrong_customer")
     assert act("ticket", "edit", _open(act), "--external-id", "SD-1").code == 4
 
 
-def test_a_ticket_is_taken_from_its_owner(act: Deskctl) -> None:
-    """`--to none` leaves it with nobody; a second time there is nothing to take."""
+def test_ticket_is_taken_from_its_owner(act: Deskctl) -> None:
+    """`--to none` removes the owner, and is refused if there is none."""
     ticket = _open(act, "--owner", "EN1")
     taken = act("ticket", "assign", ticket, "--to", "none", "--json")
     assert (taken.code, taken.json["owner"]) == (0, None)
@@ -58,8 +58,8 @@ def test_a_ticket_is_taken_from_its_owner(act: Deskctl) -> None:
     assert act("ticket", "assign", ticket, "--to", "EN2", "--json").json["owner"] == "EN2"
 
 
-def test_who_opened_a_ticket_by_mistake_voids_it_on_the_same_day(act: Deskctl) -> None:
-    """It keeps its number, leaves every list, and none of its promises counts."""
+def test_ticket_is_voided_on_the_same_day(act: Deskctl) -> None:
+    """A voided ticket keeps its number, leaves the lists, has no due clock, and cannot be reopened or restored."""
     ticket = _open(act, "--actor", "HL1")
     act("ticket", "answer", ticket, "--actor", "HL1")
     voided = act("ticket", "void", ticket, "--reason", "twice", "--actor", "HL1", "--json")
@@ -77,26 +77,26 @@ def _void(act: Deskctl, ticket: str, actor: str) -> Answer:
     return act("ticket", "void", ticket, "--reason", "x", "--actor", actor, "--json")
 
 
-def test_after_work_or_on_another_day_only_the_lead_voids(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody else, a step of work and midnight each end the opener's right; the lead's stays."""
-    theirs, worked, late = (_open(act, "--actor", "HL1") for _ in range(3))
-    assert _void(act, theirs, "HL2").error["code"] == "not_yours"
+def test_only_the_lead_voids_later(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a response, on another day, or for a ticket of another person only the lead may void it."""
+    others, worked, late = (_open(act, "--actor", "HL1") for _ in range(3))
+    assert _void(act, others, "HL2").error["code"] == "not_yours"
     act("ticket", "respond", worked, "--actor", "EN1")
     assert _void(act, worked, "HL1").error["code"] == "not_yours"
     monkeypatch.setenv("DESKCTL_NOW", "2026-11-23T00:00:10+08:00")
     assert _void(act, late, "HL1").error["code"] == "not_yours"
-    assert [_void(act, ticket, "LE1").code for ticket in (theirs, worked, late)] == [0, 0, 0]
+    assert [_void(act, ticket, "LE1").code for ticket in (others, worked, late)] == [0, 0, 0]
 
 
-def test_a_ticket_with_a_visit_is_voided_by_nobody(act: Deskctl) -> None:
-    """What was done on site, asked for in parts, or reported cannot be made undone."""
+def test_ticket_with_a_visit_is_not_voided(act: Deskctl) -> None:
+    """A ticket with a departure to the site cannot be voided, not even by the lead."""
     ticket = _open(act)
     act("visit", "depart", ticket, "--actor", "EN1")
     assert _void(act, ticket, "LE1").error["code"] == "not_voidable"
 
 
-def test_a_new_caller_of_a_known_customer_becomes_an_unverified_contact(act: Deskctl) -> None:
-    """The same caller again is not taken down twice; once checked, the mark goes."""
+def test_new_caller_becomes_an_unverified_contact(act: Deskctl) -> None:
+    """A new caller of a known customer becomes an unverified contact, and the next ticket uses the same contact."""
     words = ("--caller-name", "王护士", "--phone", "138 0000 1111", "--customer", "CUS-03")
     first, second = _opened(act, *words), _opened(act, *words)
     contact = str(_shown(act, first)["contact"])
@@ -104,8 +104,8 @@ def test_a_new_caller_of_a_known_customer_becomes_an_unverified_contact(act: Des
     assert act("contact", "show", contact, "--json").json["unverified"] is True
 
 
-def test_a_name_alone_opens_a_ticket_that_waits_for_its_customer(act: Deskctl) -> None:
-    """Clocks run from the call; the report and the end wait until the customer is identified."""
+def test_ticket_without_a_customer_waits_for_it(act: Deskctl) -> None:
+    """The clocks of a ticket with only a caller's name run, and its report needs an identified customer."""
     ticket = _opened(act, "--caller-name", "张先生", "--phone", "13900001111")
     shown = _shown(act, ticket)
     assert (shown["customer"], shown["site"]) == (None, None)
@@ -120,8 +120,8 @@ def test_a_name_alone_opens_a_ticket_that_waits_for_its_customer(act: Deskctl) -
     assert act("ticket", "identify", ticket, "--customer", "CUS-03").code == 1
 
 
-def test_a_caller_who_turns_out_to_be_known_is_that_contact(act: Deskctl, desk: Path) -> None:
-    """The new caller's record answers with the known one from then on."""
+def test_caller_is_identified_as_a_known_contact(act: Deskctl, desk: Path) -> None:
+    """After a caller is identified as a known contact, the caller's id shows that contact."""
     ticket = _opened(act, "--caller-name", "曹")
     caller = str(_shown(act, ticket)["contact"])
     identified = act("ticket", "identify", ticket, "--contact", "P-0302", "--json")
@@ -129,15 +129,15 @@ def test_a_caller_who_turns_out_to_be_known_is_that_contact(act: Deskctl, desk: 
     assert act("contact", "show", caller, "--json").json["id"] == "P-0302"
 
 
-def test_an_unknown_customer_is_taken_down_with_the_caller(act: Deskctl) -> None:
-    """Both are marked as unverified."""
+def test_unknown_customer_is_added_with_the_caller(act: Deskctl) -> None:
+    """A customer that is named with the caller is added as unverified."""
     ticket = _opened(act, "--caller-name", "李", "--customer-name", "蓝岸样例物业")
     shown = act("customer", "show", str(_shown(act, ticket)["customer"]), "--json").json
     assert (shown["name"], shown["unverified"]) == ("蓝岸样例物业", True)
 
 
-def test_opening_for_a_customer_whose_maintenance_ended_says_so(act: Deskctl) -> None:
-    """The ticket is opened all the same; who opens it knows that a visit must be agreed on first."""
+def test_ended_maintenance_is_noted_at_opening(act: Deskctl) -> None:
+    """A ticket for a customer whose maintenance ended is opened with a note of the end."""
     answer = act("ticket", "open", "--contact", "P-0801", "--title", "x")
     assert answer.code == 0
     assert "2026-08-31" in answer.err

@@ -1,12 +1,12 @@
-"""Reference data has a whole life: found twice it is told, merged, retired, taken up again; its history stays."""
+"""Reference data: duplicates are reported and merged, records are retired and reinstated with their history."""
 
 import pytest
 from calling import Deskctl
 
 
 @pytest.fixture(autouse=True)
-def lead(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the lead act: retiring and merging are for leads and managers."""
+def acting_lead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the lead as actor, since retiring and merging are for leads and managers."""
     monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
 
 
@@ -27,24 +27,22 @@ def _id(act: Deskctl, *words: str) -> str:
         (("customer", "add", "--name", "砚秋示例医院"), "CUS-03"),
     ],
 )  # fmt: skip
-def test_what_is_there_already_is_reported_and_added_all_the_same(
-    act: Deskctl, words: tuple[str, ...], known: str
-) -> None:
-    """The same serial, phone, contract number or name in any spelling names the record that bears it."""
+def test_duplicate_record_is_reported_and_added(act: Deskctl, words: tuple[str, ...], known: str) -> None:
+    """A record with a known serial, phone, contract number or name is added, and the known record is named."""
     answer = act(*words)
     assert answer.code == 0
     assert (known in answer.err, answer.err.count("\n")) == (True, 1)
 
 
-def test_an_id_of_another_system_is_borne_once(act: Deskctl) -> None:
-    """A second customer with the same one is bad data; another kind of record may bear it."""
+def test_external_id_is_unique_within_a_noun(act: Deskctl) -> None:
+    """An external id that another customer has is bad data, and a vendor may have the same id."""
     assert act("customer", "add", "--name", "one", "--external-id", "X-1").code == 0
     assert act("customer", "add", "--name", "two", "--external-id", "X-1").code == 4
     assert act("vendor", "add", "--name", "three", "--external-id", "X-1").code == 0
 
 
-def test_what_is_retired_is_offered_no_more_and_stays_in_history(act: Deskctl) -> None:
-    """No list and no step offers it; it is shown with its history, and can be taken up again."""
+def test_retired_contact_is_hidden_and_can_be_reinstated(act: Deskctl) -> None:
+    """A retired contact is not listed or accepted, is shown with its history, and can be reinstated."""
     assert act("contact", "retire", "P-0102", "--reason", "left").code == 0
     assert "P-0102" not in act("contact", "list", "--plain").out
     assert "P-0102" in act("contact", "list", "--state", "retired", "--plain").out
@@ -56,29 +54,29 @@ def test_what_is_retired_is_offered_no_more_and_stays_in_history(act: Deskctl) -
     assert act("ticket", "open", "--contact", "P-0102", "--title", "x").code == 0
 
 
-def test_what_is_in_use_is_not_retired(act: Deskctl) -> None:
-    """A customer with an open ticket, a loaner that is out."""
+def test_record_in_use_is_not_retired(act: Deskctl) -> None:
+    """A customer with an open ticket and a loaner that is lent out cannot be retired."""
     assert act("customer", "retire", "CUS-01", "--reason", "x", "--json").error["code"] == "has_open_tickets"
     assert act("loaner", "retire", "LN-02", "--reason", "x").code == 1
     assert act("loaner", "retire", "LN-05").code == 4
 
 
-def test_who_leaves_hands_over_the_open_tickets(act: Deskctl) -> None:
-    """Without a name it is refused; with one each ticket has the step in its own history."""
-    theirs = [row["ticket"] for row in act("ticket", "list", "--owner", "EN1", "--json", "--limit", "0").json]
-    assert theirs
+def test_retired_engineer_hands_over_open_tickets(act: Deskctl) -> None:
+    """Retiring an owner of open tickets needs a successor, and each ticket records the assignment."""
+    tickets = [row["ticket"] for row in act("ticket", "list", "--owner", "EN1", "--json", "--limit", "0").json]
+    assert tickets
     assert act("staff", "retire", "EN1", "--reason", "left", "--json").error["code"] == "has_open_tickets"
     left = act("staff", "retire", "EN1", "--reason", "left", "--to", "EN2", "--json")
     assert (left.code, left.json["id"]) == (0, "EN1")
-    for ticket in theirs:
+    for ticket in tickets:
         last = act("ticket", "history", ticket, "--json").json[-1]
         assert (last["event"], last["data"]) == ("assigned", {"to": "EN2"})
     assert act("ticket", "list", "--owner", "EN1", "--json").json == []
     assert act("store", "check").code == 0
 
 
-def test_a_customer_taken_down_twice_is_merged(act: Deskctl) -> None:
-    """Tickets, people and the id in the other system move; the merged id still answers, also for a new ticket."""
+def test_duplicate_customer_is_merged(act: Deskctl) -> None:
+    """A merge moves tickets, contacts and external id, and the merged id still refers to the remaining customer."""
     twice = _id(act, "customer", "add", "--name", "砚秋医院", "--external-id", "X-9")
     caller = _id(act, "contact", "add", "--customer", twice, "--name", "王护士")
     ticket = act("ticket", "open", "--contact", caller, "--title", "x", "--json").json["ticket"]
@@ -92,8 +90,8 @@ def test_a_customer_taken_down_twice_is_merged(act: Deskctl) -> None:
     assert act("store", "check").code == 0
 
 
-def test_people_and_equipment_are_merged_within_a_customer(act: Deskctl) -> None:
-    """A ticket about both is about one; those of different customers stay apart."""
+def test_contacts_and_equipment_are_merged_within_a_customer(act: Deskctl) -> None:
+    """A merge of contacts or equipment changes their tickets, and one across customers is refused."""
     ticket = act("ticket", "open", "--contact", "P-0101", "--title", "x", "--assets", "A-0101", "--assets", "A-0102",
                  "--json").json["ticket"]  # fmt: skip
     assert act("asset", "merge", "A-0102", "--into", "A-0101", "--reason", "twice").code == 0
@@ -105,8 +103,8 @@ def test_people_and_equipment_are_merged_within_a_customer(act: Deskctl) -> None
     assert refused.error["code"] == "wrong_customer"
 
 
-def test_catalogue_modes_and_hotlines_are_kept_by_hand(act: Deskctl) -> None:
-    """An item is added, offered, and refused once it is retired; a ticket keeps the number that was called."""
+def test_catalogue_modes_and_hotlines_are_editable(act: Deskctl) -> None:
+    """A catalogue item is added, used and retired, modes and hotlines are kept, and a ticket has the called number."""
     assert act("catalog", "add", "--code", "H", "--name", "搬迁", "--allowed-levels", "routine").code == 0
     assert act("ticket", "open", "--contact", "P-0101", "--title", "x", "--catalog", "H").code == 0
     assert act("ticket", "open", "--contact", "P-0101", "--title", "x", "--catalog", "H", "--level", "urgent").code == 1
@@ -123,8 +121,8 @@ def test_catalogue_modes_and_hotlines_are_kept_by_hand(act: Deskctl) -> None:
     assert act("ticket", "show", called.json["ticket"], "--json").json["called"] == "000-0009-0001"
 
 
-def test_unverified_callers_are_listed_until_somebody_checked_them(act: Deskctl) -> None:
-    """Business staff see whom to ask; `--verified` takes the mark away."""
+def test_unverified_callers_are_listed_until_verified(act: Deskctl) -> None:
+    """`contact list --unverified` lists a new caller until `--verified` is set."""
     act("ticket", "open", "--caller-name", "王", "--customer", "CUS-03", "--title", "x")
     (waiting,) = act("contact", "list", "--unverified", "--json").json
     assert act("contact", "edit", waiting["id"], "--verified", "--title", "护士").code == 0
@@ -132,8 +130,8 @@ def test_unverified_callers_are_listed_until_somebody_checked_them(act: Deskctl)
 
 
 @pytest.mark.parametrize(("noun", "gone", "kept"), [("contact", "P-0102", "P-0101"), ("asset", "A-0102", "A-0101")])
-def test_a_merged_id_finds_what_its_record_had(act: Deskctl, noun: str, gone: str, kept: str) -> None:
-    """A filter with the id that was merged lists the tickets of the record that answers for it."""
+def test_filter_accepts_a_merged_id(act: Deskctl, noun: str, gone: str, kept: str) -> None:
+    """A filter by a merged id lists the tickets of the record into which it was merged."""
     assert act(noun, "merge", gone, "--into", kept, "--reason", "twice").code == 0
     by_kept, by_gone = (
         act("ticket", "list", "--status", "all", "--limit", 0, f"--{noun}", one, "--json").json for one in (kept, gone)
@@ -142,8 +140,8 @@ def test_a_merged_id_finds_what_its_record_had(act: Deskctl, noun: str, gone: st
     assert by_gone == by_kept
 
 
-def test_roles_and_equipment_may_stand_in_one_option(act: Deskctl) -> None:
-    """Words of a choice and ids are taken by comma as by repetition."""
+def test_roles_and_equipment_in_one_option(act: Deskctl) -> None:
+    """Several roles or ids may be given separated by commas or by repeating the option."""
     person = act("staff", "add", "--name", "x", "--role", "工程师", "--roles", "engineer,Back Office", "--json")
     assert sorted(person.json["roles"]) == ["business", "engineer"]
     words = ("ticket", "open", "--contact", "P-0101", "--title", "x", "--assets", "A-0101,A-0103", "--json")

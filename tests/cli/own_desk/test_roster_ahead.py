@@ -1,10 +1,10 @@
-"""The roster ahead: what nobody covers, and what several do."""
+"""Future gaps and overlaps of the on-call roster."""
 
 from calling import Deskctl
 
 
-def test_gaps_ahead_are_listed(act: Deskctl) -> None:
-    """The demo's roster leaves an hour on 7 December, and ends on the 14th; the hour filled, one gap is left."""
+def test_future_gaps_are_listed(act: Deskctl) -> None:
+    """The gaps of the demo's roster are listed, and adding a shift for one of them removes it."""
     ahead = act("on-call", "gaps", "--within", "28d", "--json").json
     spans = [(row["kind"], row["start"], row["end"]) for row in ahead]
     assert spans[0] == ("gap", "2026-12-07T08:00:00+08:00", "2026-12-07T09:00:00+08:00")
@@ -17,7 +17,7 @@ def test_gaps_ahead_are_listed(act: Deskctl) -> None:
 
 
 def test_overlapping_shifts_are_reported_and_listed(act: Deskctl) -> None:
-    """Two leads for the same hours: whoever adds the second one is told, and the list names both."""
+    """A shift that overlaps another is added with a note, and `on-call gaps` lists the overlap with its staff."""
     shift = ("--start", "2026-12-08T08:00:00+08:00", "--end", "2026-12-08T12:00:00+08:00")
     added = act("roster", "add", "--staff", "LE2", *shift)
     assert (added.code, "RO-" in added.err) == (0, True)

@@ -1,4 +1,4 @@
-"""A firm sets up its desk with one command, and may do so again."""
+"""A firm sets up its desk with one command, which can be repeated."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ _FIRM = ("--firm", "样例", "--me", "周例", "--role", "service_manager", "--h
 
 @pytest.fixture
 def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
-    """Call deskctl as whoever uses the machine, on a desk that is not there yet."""
+    """Call deskctl as the user of the machine, on a store that does not exist yet."""
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     return lambda *words: deskctl("--store", tmp_path / "own.db", *words)
 
@@ -29,8 +29,8 @@ def _ticket(own: Deskctl) -> Answer:
     return own("ticket", "open", "--contact", "P-0101", "--title", "x", "--json")
 
 
-def test_one_command_takes_down_firm_person_and_number(own: Deskctl) -> None:
-    """The person is the first of the staff, the number a hotline, the firm the letterhead; the next steps are named."""
+def test_init_records_firm_person_and_number(own: Deskctl) -> None:
+    """`init` adds the person to the staff, the number as a hotline and the firm's name, and names the next steps."""
     begun = own("init", *_FIRM, "--json")
     assert (begun.code, begun.json["made"], len(begun.json["next"])) == (0, True, 3)
     (person,) = own("staff", "list", "--json").json
@@ -42,22 +42,22 @@ def test_one_command_takes_down_firm_person_and_number(own: Deskctl) -> None:
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\u3000"])
-def test_a_firm_without_a_name_is_refused(own: Deskctl, tmp_path: Path, blank: str) -> None:
-    """A blank name of the firm makes no desk and is not the letterhead of a document."""
+def test_firm_without_a_name_is_refused(own: Deskctl, tmp_path: Path, blank: str) -> None:
+    """A blank name of the firm is refused, and no desk is made."""
     refused = own("init", "--firm", blank, "--me", "M", "--json")
     assert (refused.code, refused.error["code"]) == (4, "blank")
     assert not (tmp_path / "own.db").exists()
 
 
-def test_the_same_command_again_changes_nothing(own: Deskctl) -> None:
-    """Nobody and no number is taken down twice."""
+def test_repeated_init_changes_nothing(own: Deskctl) -> None:
+    """The same `init` again adds neither a person nor a hotline."""
     own("init", *_FIRM)
     assert own("init", *_FIRM, "--json").json["made"] is False
     assert (len(own("staff", "list", "--json").json), len(own("hotline", "list", "--json").json)) == (1, 1)
 
 
-def test_the_zone_is_set_until_there_are_tickets(own: Deskctl) -> None:
-    """Times are shown in it; it can be changed before the first ticket, and not after it."""
+def test_zone_is_fixed_by_the_first_ticket(own: Deskctl) -> None:
+    """The zone of the desk can be changed before the first ticket, and not after it."""
     assert own("init", "--zone", "Europe/Berlin").code == 0
     assert _zone(own) == "Europe/Berlin"
     assert own("init", "--zone", "Europe/Paris").code == 0
@@ -68,8 +68,8 @@ def test_the_zone_is_set_until_there_are_tickets(own: Deskctl) -> None:
     assert own("init", "--zone", "Nowhere").code == 2
 
 
-def test_hours_in_another_zone_are_named(own: Deskctl) -> None:
-    """The promises keep the hours of their policy: `init` says so, and an explained clock shows both zones."""
+def test_policy_hours_in_another_zone_are_noted(own: Deskctl) -> None:
+    """`init` names a policy of another zone, and an explained clock shows the times in both zones."""
     begun = own("init", "--zone", "Europe/London")
     assert "after-sales" in begun.err
     assert "Asia/Shanghai" in begun.err
@@ -90,7 +90,7 @@ def test_hours_in_another_zone_are_named(own: Deskctl) -> None:
 
 @pytest.mark.parametrize(("zone", "language"), [("Europe/London", "en"), ("Asia/Urumqi", "zh")])
 def test_new_customers_have_the_language_of_the_desk(own: Deskctl, tmp_path: Path, zone: str, language: str) -> None:
-    """Added by a command, from a file, or with the first call: Chinese in China, else English, unless one is named."""
+    """A new customer's language is Chinese on a desk in China and English elsewhere unless one is given."""
     own("init", "--zone", zone)
     own("customer", "add", "--name", "A")
     own("customer", "add", "--name", "B", "--language", "zh")
@@ -98,18 +98,18 @@ def test_new_customers_have_the_language_of_the_desk(own: Deskctl, tmp_path: Pat
     assert own("import", file, "--kind", "customer").code == 0
     opened = own("ticket", "open", "--customer-name", "D", "--caller-name", "E", "--title", "x", "--json")
     assert opened.code == 0, opened.err
-    spoken = {row["name"]: row["lang"] for row in own("customer", "list", "--json").json}
-    assert spoken == {"A": language, "B": "zh", "C": language, "D": language}
+    languages = {row["name"]: row["lang"] for row in own("customer", "list", "--json").json}
+    assert languages == {"A": language, "B": "zh", "C": language, "D": language}
     assert own("ticket", "show", "T-001", "--json").json["lang"] == language
 
 
-def test_no_zone_is_named_where_there_is_only_one(own: Deskctl) -> None:
-    """A desk in the zone of its policy reads of no zone."""
+def test_policy_of_the_same_zone_is_not_noted(own: Deskctl) -> None:
+    """A desk in the zone of its policy gets no note about zones."""
     assert own("init", "--zone", "Asia/Shanghai").err == ""
 
 
-def test_the_zone_does_not_hang_on_the_policies(own: Deskctl, tmp_path: Path) -> None:
-    """A policy of another zone is installed, whatever its name: the desk keeps its own."""
+def test_policy_does_not_change_the_zone(own: Deskctl, tmp_path: Path) -> None:
+    """Installing a policy of another zone does not change the zone of the desk."""
     own("init")
     policy = tmp_path / "aa-berlin.toml"
     text = data_file("policies", "after-sales.toml").read_text(encoding="utf-8")
@@ -122,8 +122,8 @@ def test_the_zone_does_not_hang_on_the_policies(own: Deskctl, tmp_path: Path) ->
     assert _zone(own) == "Asia/Shanghai"
 
 
-def test_shipped_data_is_brought_up_to_date_but_for_what_the_desk_changed(deskctl: Deskctl, tmp_path: Path) -> None:
-    """A desk without the shipped records gets them; one's own name of an item stays."""
+def test_shipped_data_is_updated_except_changed_records(deskctl: Deskctl, tmp_path: Path) -> None:
+    """`desk update-data` adds the missing shipped records and keeps those that the desk changed."""
     file, store = tmp_path / "bare.jsonl", tmp_path / "bare.db"
     item = {"type": "catalog_item", "id": "A", "name": "ours", "name_en": "ours", "allowed_levels": ["routine"]}
     file.write_text(json.dumps(item) + "\n", encoding="utf-8")
@@ -143,7 +143,7 @@ def test_shipped_data_is_brought_up_to_date_but_for_what_the_desk_changed(deskct
 
 
 def test_nothing_is_due_from_before_the_desk(own: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An old contract brings no inspections of months in which nobody had a desk; a retired one brings none at all."""
+    """An old contract causes no inspections for months before the desk existed, and a retired contract causes none."""
     own("init", *_FIRM)
     own("customer", "add", "--name", "A")
     own("site", "add", "--customer", "CUS-01", "--name", "B")
@@ -155,15 +155,15 @@ def test_nothing_is_due_from_before_the_desk(own: Deskctl, monkeypatch: pytest.M
     assert own(*due).json == []
 
 
-def test_on_a_machine_with_the_demo_desk_alone_other_commands_name_it(deskctl: Deskctl) -> None:
-    """Who has tried the demo and goes on is told where it lies, and how to begin an own desk."""
+def test_commands_beside_the_demo_desk_name_it(deskctl: Deskctl) -> None:
+    """If only the demo desk exists, the refusal of another command names its file and `deskctl init`."""
     assert deskctl("demo", "--no-console").code == 0
     refused = deskctl("ticket", "list", "--json")
     assert (refused.code, "demo.db" in refused.error["message"], refused.error["hint"]) == (5, True, "deskctl init")
 
 
-def test_amounts_have_a_currency(own: Deskctl) -> None:
-    """That of the zone at first, else the one that is given; a charge that is agreed on keeps it."""
+def test_charges_have_a_currency(own: Deskctl) -> None:
+    """A charge keeps the currency of the desk at its time: that of the zone, or the one that was set."""
     own("init")
     name = _ticket(own).json["ticket"]
     agreed = ("charge", "agree", name, "--by-contact", "P-0101", "--basis", "fixed", "--rate", "1800", "--how", "phone")
@@ -175,8 +175,8 @@ def test_amounts_have_a_currency(own: Deskctl) -> None:
     assert own("init", "--currency", "money").code == 2
 
 
-def test_a_named_language_is_the_records(own: Deskctl) -> None:
-    """`--lang en` at a customer who is added is the customer's language; --language says it without doubt."""
+def test_language_option_sets_the_customers_language(own: Deskctl) -> None:
+    """`--lang` sets the language of an added customer, and `--language` overrides it."""
     own("init")
     assert own("customer", "add", "--name", "A", "--lang", "en", "--json").json["lang"] == "en"
     assert own("customer", "add", "--name", "B", "--json").json["lang"] == "zh"
@@ -184,8 +184,8 @@ def test_a_named_language_is_the_records(own: Deskctl) -> None:
     assert own(*both).json["lang"] == "zh"
 
 
-def test_the_refusal_of_an_unlinked_account_names_how_to_act(own: Deskctl) -> None:
-    """Once a lead is on the staff, it names people who could act and both ways to name the actor."""
+def test_refusal_of_an_unlinked_account_names_actors(own: Deskctl) -> None:
+    """The refusal for an account that is linked to nobody names people who could act and how to name the actor."""
     own("init")
     own("staff", "add", "--name", "Ann Lee", "--role", "engineer")
     own("staff", "add", "--name", "Bo Ray", "--role", "lead_engineer")

@@ -1,8 +1,8 @@
-"""What scripts read of the demo desk stays as it was, but for what is listed with its reason.
+"""The answers to scripts on the demo desk are unchanged, except for listed changes with their reasons.
 
-`tests/data/answers/reads.jsonl.xz` holds the answers as they were when this test was written, one question a line:
-`{"ask": "ticket list", "rows": [...]}`. New fields may come and rows may gain them; whatever else becomes different
-must stand in `tests/data/answers/changes.toml`, or somebody changed an answer by accident.
+`tests/data/answers/reads.jsonl.xz` contains the recorded answers, one question a line:
+`{"ask": "ticket list", "rows": [...]}`. New fields are allowed; any other difference must be listed in
+`tests/data/answers/changes.toml`, or it is an accidental change of an answer.
 """
 
 import json
@@ -24,8 +24,8 @@ _ABSENT = "absent"
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=[kept["ask"] for kept in KEPT])
-def test_an_answer_stays_as_it_was(ask: Deskctl, kept: dict[str, Any]) -> None:
-    """The same question on the same desk at the same moment is given the same answer."""
+def test_answer_is_unchanged(ask: Deskctl, kept: dict[str, Any]) -> None:
+    """A question on the same desk at the same time has the recorded answer except for listed changes."""
     answer = ask(*kept["ask"].split(), "--jsonl", "--actor", "EN1")
     assert answer.code == 0, answer.err
     rows = [json.loads(line) for line in answer.out.splitlines()]
@@ -34,7 +34,7 @@ def test_an_answer_stays_as_it_was(ask: Deskctl, kept: dict[str, Any]) -> None:
 
 
 def test_each_listed_change_has_a_reason() -> None:
-    """Nothing is let through without a word."""
+    """Every entry of the list of changes has a reason."""
     assert all(change["reason"].strip() and set(change) == {"ask", "path", "reason"} for change in CHANGES)
 
 
@@ -46,7 +46,7 @@ def _is_listed(question: str, difference: str) -> bool:
 
 
 def _differences(before: Any, now: Any, path: str = "") -> Iterator[str]:
-    """Yield where an answer is another one, as `path: before -> now`; what is only there now is no difference."""
+    """Yield each difference as `path: before -> now`; a new field is not a difference."""
     if isinstance(before, dict) and isinstance(now, dict):
         for name, value in before.items():
             yield from _differences(value, now.get(name, _ABSENT), f"{path}.{name}")
@@ -66,12 +66,12 @@ def _of_lists(before: list[Any], now: list[Any], path: str) -> Iterator[str]:
         elif list(named[0]) != [name for name in named[1] if name in named[0]]:
             yield f"{path}[order]: {list(named[0])} -> {list(named[1])}"
     else:
-        for place, (then, there) in enumerate(zip_longest(before, now, fillvalue=_ABSENT)):
-            yield from _differences(then, there, f"{path}[{place}]")
+        for place, (earlier, later) in enumerate(zip_longest(before, now, fillvalue=_ABSENT)):
+            yield from _differences(earlier, later, f"{path}[{place}]")
 
 
 def _named(rows: list[Any]) -> dict[str, Any] | None:
-    """Return rows by what tells them apart; None if nothing does."""
+    """Return the rows by the first key that identifies them, or None if none does."""
     for keys in (
         ("ticket", "clause", "start"),
         ("ticket", "seq"),

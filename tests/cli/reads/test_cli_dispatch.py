@@ -1,4 +1,4 @@
-"""Visits, the business queue, the roster and the calendars as a script asks for them."""
+"""Visits, the queue of the business staff, the roster and the calendars as scripts read and change them."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from calling import Deskctl
 
 
 def test_visits_are_planned_moved_and_listed(act: Deskctl) -> None:
-    """Two visits of one engineer that do not go together are kept, with what is in the way; the way says when to go."""
+    """Visits that conflict are planned with notes, listed with their time to leave, and moved."""
     window = ("--from", "2026-11-24 09:30", "--until", "2026-11-24 11:00")
     assert act("visit", "plan", "T-068", *window, "--engineers", "EN1", "--reason", "planned").code == 0
     window = ("--from", "2026-11-24 10:30", "--until", "2026-11-24 12:00")
@@ -27,8 +27,8 @@ def test_visits_are_planned_moved_and_listed(act: Deskctl) -> None:
     assert act("visit", "move", "V-0009", "--from", "15:00", "--reason", "x").code == 3
 
 
-def test_the_business_staff_work_their_queue_down(act: Deskctl) -> None:
-    """Twelve rows; recording the charge, an outcome, a mail set aside each take one away."""
+def test_business_queue_shrinks_with_each_outcome(act: Deskctl) -> None:
+    """Recording a charge, a contract outcome and a mail set aside each remove one row from the business queue."""
 
     def subjects() -> set[str]:
         return {row["subject"] for row in act("due", "list", "--role", "business", "--json").json}
@@ -43,8 +43,8 @@ def test_the_business_staff_work_their_queue_down(act: Deskctl) -> None:
     assert (refused.code, refused.error["code"]) == (1, "not_yours")
 
 
-def test_the_gaps_of_the_roster_close(act: Deskctl) -> None:
-    """7 December 8:00-9:00 and from 14 December on; adding the hour removes one."""
+def test_roster_gaps_close(act: Deskctl) -> None:
+    """Adding a shift for one of the roster's two gaps removes that gap."""
 
     def gaps() -> list[str]:
         return [row["start"][:16] for row in act("on-call", "gaps", "--within", "28d", "--json").json]
@@ -55,8 +55,8 @@ def test_the_gaps_of_the_roster_close(act: Deskctl) -> None:
     assert gaps() == ["2026-12-14T08:00"]
 
 
-def test_what_the_desk_entered_is_listed_with_the_calendars(act: Deskctl) -> None:
-    """The latest entry of a day, and the years that are complete."""
+def test_entered_days_are_listed_with_the_calendars(act: Deskctl) -> None:
+    """`calendar list` contains the latest entry for a day and the published years beside the calendars."""
     for name in ("holiday", "New Year"):
         act("calendar", "add", "--day", "2027-01-01", "--name", name)
     act("calendar", "publish", "2027")
@@ -68,23 +68,23 @@ def test_what_the_desk_entered_is_listed_with_the_calendars(act: Deskctl) -> Non
     assert [row["name"] for row in rows if row["kind"] == "year"] == ["2027"]
 
 
-def test_the_services_of_a_month_have_a_figure_of_their_own(ask: Deskctl) -> None:
-    """Beside the tickets' promises, never added to them."""
+def test_services_of_a_month_are_counted_apart(ask: Deskctl) -> None:
+    """The services of a month have their own figures beside those of the tickets' promises."""
     month = ask("month", "show", "2026-11", "--json").json
     assert (month["promises_met"], month["promises_missed"]) == (58, 3)
     assert (month["services_met"], month["services_missed"], month["services_rate"]) == (9, 3, 0.75)
     assert [row["kind"] for row in month["services"]] == ["inspection", "return_visit", "training"]
 
 
-def test_help_is_asked_for_by_topic(ask: Deskctl) -> None:
-    """`help TOPIC` is `TOPIC --help`; without a topic all is listed, an unknown one is refused."""
+def test_help_by_topic(ask: Deskctl) -> None:
+    """`help TOPIC` prints the help of the command, `help` lists all commands, and an unknown topic is refused."""
     assert ask("help", "visit", "move").out == ask("visit", "move", "--help").out
     assert "dispatch" in ask("help").out
     assert ask("help", "gardening").code == 2
 
 
-def test_plans_travel_with_the_desk(act: Deskctl, deskctl: Deskctl, tmp_path: Path) -> None:
-    """Visits, absences, hand-overs, calls and ready texts: exported, imported, exported again are the same bytes."""
+def test_plans_are_exported_with_the_desk(act: Deskctl, deskctl: Deskctl, tmp_path: Path) -> None:
+    """Visits, absences, hand-overs, calls and text blocks are equal after export, import and export."""
     act("visit", "plan", "T-068", "--from", "2026-11-24 09:30", "--engineers", "EN1", "--reason", "planned")
     act("visit", "confirm", "V-0001", "--by-contact", "P-0501")
     act("absence", "add", "--staff", "EN2", "--from", "2026-12-01 8:30", "--until", "2026-12-03 17:30")
@@ -96,12 +96,12 @@ def test_plans_travel_with_the_desk(act: Deskctl, deskctl: Deskctl, tmp_path: Pa
     assert deskctl("--store", copy, "import", first).code == 0
     assert deskctl("--store", copy, "export", second).code == 0
     assert first.read_bytes() == second.read_bytes()
-    asked = ("dispatch", "list", "--json")
-    assert deskctl("--store", copy, *asked).json == act(*asked).json != []
+    listing = ("dispatch", "list", "--json")
+    assert deskctl("--store", copy, *listing).json == act(*listing).json != []
 
 
-def test_the_list_of_visits_says_how_far_they_have_got(act: Deskctl) -> None:
-    """As the dispatch list does: what was done is not planned any more."""
+def test_visit_list_shows_the_state_of_each_visit(act: Deskctl) -> None:
+    """`visit list` and `visit show` show a visit as planned, and as done after the inspection is done."""
     act("inspection", "schedule", "IN-2026-11-CUS-04", "--planned-at", "2026-11-24 09:00", "--actor", "EN1")
     seen = [act("visit", "list", "--json").json[-1]["state"]]
     act("inspection", "done", "IN-2026-11-CUS-04", "--override", "the room was locked", "--actor", "LE1")
@@ -110,8 +110,8 @@ def test_the_list_of_visits_says_how_far_they_have_got(act: Deskctl) -> None:
     assert [*seen, act("visit", "show", name, "--json").json["state"]] == ["planned", "done", "done"]
 
 
-def test_an_absence_of_whole_days(act: Deskctl) -> None:
-    """From the first midnight of the desk's zone to the one after the last day; times are taken as they are."""
+def test_absence_of_whole_days(act: Deskctl) -> None:
+    """An absence given in days lasts until the midnight after the last day; a time is taken exactly."""
     away = ("absence", "add", "--staff", "EN2", "--from", "2026-12-01", "--until", "2026-12-03", "--reason", "leave")
     row = act(*away, "--json").json
     assert (row["start"], row["end"]) == ("2026-12-01T00:00:00+08:00", "2026-12-04T00:00:00+08:00")

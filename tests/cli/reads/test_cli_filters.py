@@ -1,4 +1,4 @@
-"""The filters of lists: several values, their opposites, and what is none of the values."""
+"""The filters of lists: several values, negation, and values that are refused."""
 
 import json
 from datetime import datetime
@@ -12,14 +12,14 @@ def _numbers(answer: object) -> list[str]:
 
 
 @pytest.mark.parametrize("words", [("--owner", "EN1,EN2"), ("--owner", "EN1", "--owner", "EN2")])
-def test_several_values_mean_any_of_them(ask: Deskctl, words: tuple[str, ...]) -> None:
-    """Values by comma and by repetition are the same filter."""
+def test_several_values_match_any_of_them(ask: Deskctl, words: tuple[str, ...]) -> None:
+    """Values separated by commas and repeated options are the same filter."""
     rows = ask("ticket", "list", "--status", "all", "--limit", 0, *words, "--json").json
     assert {row["owner"] for row in rows} == {"EN1", "EN2"}
 
 
-def test_the_opposite_of_a_filter(ask: Deskctl) -> None:
-    """`--not-NAME` leaves the rest, and both together are all there is."""
+def test_negated_filter(ask: Deskctl) -> None:
+    """`--not-NAME` lists the tickets that `--NAME` leaves out."""
     every = _numbers(ask("ticket", "list", "--status", "all", "--limit", 0, "--json"))
     for name, value in (("owner", "EN1"), ("site", "S-0101"), ("asset", "A-0101"), ("severity", "none")):
         wanted = _numbers(ask("ticket", "list", "--status", "all", "--limit", 0, f"--{name}", value, "--json"))
@@ -30,7 +30,7 @@ def test_the_opposite_of_a_filter(ask: Deskctl) -> None:
 
 @pytest.mark.parametrize("name", ["owner", "status", "customer", "level", "not-owner", "reported-since", "sort"])
 def test_an_empty_value_is_a_usage_error(ask: Deskctl, name: str) -> None:
-    """A filter without a value never means everything."""
+    """An empty value of a filter or of `--sort` is a usage error."""
     assert ask("ticket", "list", f"--{name}", "").code == 2
 
 
@@ -44,28 +44,28 @@ def test_an_empty_value_is_a_usage_error(ask: Deskctl, name: str) -> None:
         (("clock", "list", "--policy", "after-sale"), "after-sales"),
     ],
 )
-def test_an_id_that_does_not_exist(ask: Deskctl, words: tuple[str, ...], near: str) -> None:
-    """A slip is not found, and the nearest ids are named."""
+def test_unknown_id_of_a_filter(ask: Deskctl, words: tuple[str, ...], near: str) -> None:
+    """An unknown id is not found, and the nearest ids are named."""
     answer = ask(*words, "--json")
     assert answer.code == 3
     assert near in answer.error["message"]
 
 
-def test_a_serial_number_names_its_equipment(ask: Deskctl) -> None:
-    """Who gives a serial number for an id is answered with the equipment that bears it, not with what looks alike."""
+def test_serial_number_names_its_equipment(ask: Deskctl) -> None:
+    """A serial number in place of an id is refused with the equipment that has it."""
     answer = ask("ticket", "list", "--asset", "SN-DEMO-1002", "--json")
     assert answer.code == 3
     assert "nearest: A-0102 (" in answer.error["message"]
 
 
 @pytest.mark.parametrize("words", [("--status", "closd"), ("--kind", "incidnt"), ("--channel", "fone")])
-def test_a_word_that_is_none_of_the_choices(ask: Deskctl, words: tuple[str, str]) -> None:
-    """A misspelt choice is a usage error."""
+def test_misspelt_choice_is_a_usage_error(ask: Deskctl, words: tuple[str, str]) -> None:
+    """A misspelt choice of a filter is a usage error."""
     assert ask("ticket", "list", *words).code == 2
 
 
-def test_the_times_of_reporting_and_closing(ask: Deskctl) -> None:
-    """A day of `until` belongs to the time; tickets by their end are closed ones."""
+def test_filters_by_time_of_report_and_closing(ask: Deskctl) -> None:
+    """A day given as `until` is included, and a filter by closing time lists closed tickets only."""
     words = ("--reported-since", "2026-11-02", "--reported-until", "2026-11-04", "--status", "all", "--limit", 0)
     days = {row["reported_at"][:10] for row in ask("ticket", "list", *words, "--json").json}
     assert days
@@ -76,8 +76,8 @@ def test_the_times_of_reporting_and_closing(ask: Deskctl) -> None:
 
 
 @pytest.mark.parametrize("sort", ["due", "reported", "closed", "updated", "number"])
-def test_pages_of_every_order_forwards_and_backwards(ask: Deskctl, sort: str) -> None:
-    """Page after page gives the whole list, in either direction, and the last cursor is null."""
+def test_pages_of_every_order_in_both_directions(ask: Deskctl, sort: str) -> None:
+    """The pages of every order make the whole list in both directions, and the last cursor is null."""
     for reverse in ((), ("--reverse",)):
         words = ("ticket", "list", "--status", "all", "--sort", sort, *reverse)
         whole, seen, after = _numbers(ask(*words, "--limit", 0, "--json")), [], []
@@ -90,23 +90,23 @@ def test_pages_of_every_order_forwards_and_backwards(ask: Deskctl, sort: str) ->
         assert seen == whole
 
 
-def test_the_order_of_closing(ask: Deskctl) -> None:
-    """The one closed last comes first in the reverse order, those that are open last."""
+def test_order_of_closing(ask: Deskctl) -> None:
+    """In reverse order of closing the latest closed ticket is first, and the open tickets are last."""
     rows = ask("ticket", "list", "--status", "all", "--sort", "closed", "--reverse", "--limit", 0, "--json").json
     ends = [row["closed_at"] for row in rows if row["closed_at"]]
     assert ends == sorted(ends, key=datetime.fromisoformat, reverse=True)
     assert [row["closed_at"] for row in rows][len(ends) :] == [None] * (len(rows) - len(ends))
 
 
-def test_counting_alone(ask: Deskctl) -> None:
-    """`--count` gives the number of tickets, whatever the limit."""
+def test_count_without_rows(ask: Deskctl) -> None:
+    """`--count` prints the number of tickets regardless of the limit."""
     whole = ask("ticket", "list", "--status", "all", "--limit", 0, "--json").json
     assert ask("ticket", "list", "--status", "all", "--count", "--json").json == {"count": len(whole)}
     assert ask("ticket", "list", "--status", "all", "--count").out == f"{len(whole)}\n"
 
 
-def test_a_row_says_who_called_and_what_happened_last(ask: Deskctl) -> None:
-    """Rows carry the caller, the last action, and when the ticket was changed and closed."""
+def test_row_has_the_caller_and_the_last_action(ask: Deskctl) -> None:
+    """A row of the list contains the caller and the number of the last action."""
     (row,) = [one for one in ask("ticket", "list", "--status", "all", "--limit", 0, "--json").json if one["closed_at"]][
         :1
     ]
@@ -117,14 +117,14 @@ def test_a_row_says_who_called_and_what_happened_last(ask: Deskctl) -> None:
 
 
 def test_filters_of_clocks(ask: Deskctl) -> None:
-    """States and milestones take several values and have opposites."""
+    """State and milestone of the clock list accept several values and negation."""
     rows = ask("clock", "list", "--all", "--state", "missed,met", "--not-milestone", "arrived", "--json").json
     assert {row["state"] for row in rows} == {"missed", "met"}
     assert "arrived" not in {row["milestone"] for row in rows}
 
 
-def test_lists_of_duties_mails_and_messages_take_several_values(ask: Deskctl) -> None:
-    """Comma and repetition mean any of them, an empty value is a usage error, in every list."""
+def test_other_lists_accept_several_values(ask: Deskctl) -> None:
+    """Lists of duties, mails and messages accept several values and refuse an empty one."""
     each = [ask("due", "list", "--customer", one, "--json").json for one in ("CUS-02", "CUS-04")]
     both = ask("due", "list", "--customer", "CUS-02,CUS-04", "--json").json
     assert len(both) == len(each[0]) + len(each[1]) > 0
@@ -135,8 +135,8 @@ def test_lists_of_duties_mails_and_messages_take_several_values(ask: Deskctl) ->
     assert ask("outbox", "list", "--ticket", "1,2", "--ticket", "3", "--json").json == []
 
 
-def test_quiet_says_nothing_beside_the_answer(ask: Deskctl) -> None:
-    """With `-q`, before or after the command, stderr stays empty but for errors."""
+def test_quiet_prints_only_errors_on_stderr(ask: Deskctl) -> None:
+    """With `-q` before or after the command, stderr contains only errors."""
     assert ask("ticket", "list", "--limit", "1").err
     assert ask("ticket", "list", "--limit", "1", "-q").err == ""
     assert ask("-q", "ticket", "list", "--limit", "1").err == ""

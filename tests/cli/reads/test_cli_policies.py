@@ -1,4 +1,4 @@
-"""Calendars, policies, and what the clocks add up to."""
+"""Calendars, policies and the totals of the clocks."""
 
 import json
 import shutil
@@ -10,20 +10,20 @@ from calling import Deskctl
 from deskctl.data_files import data_file
 
 
-def test_when_open_time_is_used_up(ask: Deskctl) -> None:
+def test_due_time_of_open_hours(ask: Deskctl) -> None:
     """Four hours of the hotline from a Friday evening end on Saturday at noon."""
     words = ["--calendar", "hotline", "--from", "2026-11-20T21:45+08:00", "--for", "4h", "--json"]
     assert ask("calendar", "due", *words).json == {"due": "2026-11-21T12:15:00+08:00", "provisional": False}
 
 
-def test_how_much_open_time_lies_between(ask: Deskctl) -> None:
-    """Friday and an hour of Monday, the weekend left out."""
+def test_elapsed_open_time(ask: Deskctl) -> None:
+    """The open time from Friday to an hour into Monday leaves out the weekend."""
     words = ["--from", "2026-11-20T09:00+08:00", "--to", "2026-11-23T10:00+08:00", "--json"]
     assert ask("calendar", "elapsed", "--calendar", "REMOTE", *words).json == {"seconds": 45000}
 
 
-def test_the_days_of_a_month(ask: Deskctl) -> None:
-    """Each day with its hours; holidays are closed and named, make-up workdays open."""
+def test_days_of_a_month(ask: Deskctl) -> None:
+    """The month lists each day with its hours; holidays are closed and named, and make-up workdays are open."""
     rows = ask("calendar", "show", "--calendar", "ROUTINE", "--month", "2026-10", "--json").json
     days = {row["date"]: row for row in rows}
     assert len(rows) == 31
@@ -31,8 +31,8 @@ def test_the_days_of_a_month(ask: Deskctl) -> None:
     assert days["2026-10-10"]["hours"] == ["09:00-17:30"]
 
 
-def test_a_year_not_published_is_provisional(ask: Deskctl) -> None:
-    """A due time in a year whose holidays are not known says so."""
+def test_unpublished_year_is_provisional(ask: Deskctl) -> None:
+    """A due time in a year without published holidays is marked as provisional."""
     words = ["--calendar", "WORKDAY", "--from", "2031-01-06T09:00+08:00", "--for", "8h", "--json"]
     assert ask("calendar", "due", *words).json["provisional"] is True
 
@@ -45,13 +45,13 @@ def test_a_year_not_published_is_provisional(ask: Deskctl) -> None:
         (["show", "--month", "November"], 2),
     ],
 )
-def test_what_calendars_refuse(ask: Deskctl, words: list[str], code: int) -> None:
-    """An unknown calendar, no duration, no month."""
+def test_calendar_refusals(ask: Deskctl, words: list[str], code: int) -> None:
+    """An unknown calendar is not found, and an invalid duration or month is a usage error."""
     assert ask("calendar", *words, "--json").code == code
 
 
-def test_what_a_policy_promises(ask: Deskctl) -> None:
-    """Each target with clause, milestone, length, calendar and start; the source with --json."""
+def test_policy_is_shown_with_its_targets(ask: Deskctl) -> None:
+    """A policy is shown with clause, milestone, length and start of each target, and as JSON with its source."""
     shape = ask("policy", "show", "--json").json
     targets = {target["clause"]: target for target in shape["targets"]}
     arrive = targets["S3-matrix-severe.arrive"]
@@ -72,8 +72,8 @@ def _policy(folder: Path) -> Path:
     return folder / "example-english.toml"
 
 
-def test_a_sound_policy_is_installed_once(act: Deskctl, tmp_path: Path) -> None:
-    """A firm's own policy becomes one of the desk's; the same again changes nothing."""
+def test_valid_policy_is_installed_once(act: Deskctl, tmp_path: Path) -> None:
+    """A firm's own policy is installed on the desk, and installing it again changes nothing."""
     file = _policy(tmp_path)
     text = file.read_text(encoding="utf-8").replace('id = "example-english"', 'id = "our-own"')
     file.write_text(text, encoding="utf-8")
@@ -84,8 +84,8 @@ def test_a_sound_policy_is_installed_once(act: Deskctl, tmp_path: Path) -> None:
     assert "our-own" in {row["policy"] for row in act("policy", "list", "--jsonl").rows}
 
 
-def test_a_policy_with_mistakes_is_named_and_not_installed(act: Deskctl, tmp_path: Path) -> None:
-    """Every mistake is a line; nothing of such a file is installed."""
+def test_policy_with_mistakes_is_not_installed(act: Deskctl, tmp_path: Path) -> None:
+    """Every mistake of a policy file is listed, and the file is not installed."""
     file = _policy(tmp_path)
     text = file.read_text(encoding="utf-8").replace('id = "example-english"', 'id = "our-own"\ncolour = "blue"')
     file.write_text(text, encoding="utf-8")
@@ -98,7 +98,7 @@ def test_a_policy_with_mistakes_is_named_and_not_installed(act: Deskctl, tmp_pat
 
 
 def test_clocks_under_another_policy(ask: Deskctl) -> None:
-    """The clocks are derived again under the other policy; those of the desk stay as they are."""
+    """`clock list --policy` derives the clocks under the other policy, for all tickets or for one."""
     expected = [
         json.loads(line)
         for line in (Path(__file__).parents[2] / "sla" / "expected_clocks.jsonl")
@@ -115,8 +115,8 @@ def test_clocks_under_another_policy(ask: Deskctl) -> None:
     assert ask("clock", "list", "--policy", "none-such").code == 3
 
 
-def test_explaining_a_clock(ask: Deskctl) -> None:
-    """The start, each stretch of open time with the running sum, the due time, in words and as JSON."""
+def test_clock_is_explained(ask: Deskctl) -> None:
+    """An explained clock has its start, each stretch of open time, and the due time, as text and as JSON."""
     given = ask("clock", "explain", "T-022", "S3-matrix-severe.arrive").out
     assert "due       2026-10-13 11:05" in given
     (shape,) = ask("clock", "explain", 22, "S3-matrix-severe.arrive", "--json").json
@@ -126,31 +126,31 @@ def test_explaining_a_clock(ask: Deskctl) -> None:
 
 
 @pytest.mark.parametrize("by", ["clause", "level", "customer", "engineer"])
-def test_attainment(ask: Deskctl, by: str) -> None:
-    """Met / (met + missed), whatever it is rederived by: the totals are the same."""
+def test_attainment_is_the_same_by_every_grouping(ask: Deskctl, by: str) -> None:
+    """The totals of missed clocks are the same for every grouping of the report."""
     rows = ask("clock", "report", "--by", by, "--json").json
     clocks = ask("clock", "report", "--by", "clause", "--json").json
     assert sum(row["missed"] for row in rows) == sum(row["missed"] for row in clocks)
     assert all(row["rate"] is None or 0 <= row["rate"] <= 1 for row in rows)
 
 
-def test_each_miss(ask: Deskctl) -> None:
-    """A miss says by how much, and who held the ticket in each stretch."""
+def test_each_miss_names_delay_and_holders(ask: Deskctl) -> None:
+    """Each miss is listed with its delay and with who had the ticket in each stretch."""
     rows = ask("clock", "report", "--misses", "--since", "2026-10-01", "--json").json
     assert rows
     assert all(row["over"] > 0 and row["held"] for row in rows)
 
 
-def test_comparing_policies(ask: Deskctl) -> None:
-    """Met and missed under both, per clause, and the tickets that differ."""
+def test_policies_are_compared(ask: Deskctl) -> None:
+    """The comparison contains met and missed under both policies and the tickets that differ."""
     shape = ask("policy", "compare", "after-sales-strict", "--json").json
     assert shape["after"]["missed"] > shape["before"]["missed"]
     assert {row["ticket"] for row in shape["tickets"]}
     assert ask("policy", "compare", "after-sales", "--json").json["tickets"] == []
 
 
-def test_what_is_past_the_threshold_of_its_policy(ask: Deskctl) -> None:
-    """Three quarters of the time gone, or a quarter of an hour left: `--soon` lists those clocks and no others."""
+def test_soon_lists_clocks_past_the_threshold(ask: Deskctl) -> None:
+    """`--soon` lists exactly the clocks past the warning threshold of their policy."""
     early = ask("clock", "next", "--soon", "--as-of", "2026-11-22T09:30+08:00", "--json").json
     later = ask("clock", "next", "--soon", "--as-of", "2026-11-22T09:34+08:00", "--json").json
     assert early == []
@@ -159,10 +159,10 @@ def test_what_is_past_the_threshold_of_its_policy(ask: Deskctl) -> None:
     ]  # fmt: skip
 
 
-def test_a_provisional_due_time_is_explained_in_words(
+def test_provisional_due_time_is_noted(
     ask: Deskctl, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A list says on stderr which year is not published; JSON says it in a field and stays quiet."""
+    """A list notes on stderr which year is not published, and JSON marks it in a field."""
     own = tmp_path / "desk.db"
     shutil.copy(demo, own)
     monkeypatch.setenv("DESKCTL_NOW", "2026-12-31T18:00:00+08:00")
@@ -174,12 +174,12 @@ def test_a_provisional_due_time_is_explained_in_words(
     assert (given.err, [row["provisional"] for row in given.json]) == ("", [True, True])
 
 
-def test_the_figures_of_a_closed_month_stay(act: Deskctl) -> None:
-    """`clock report` of September, its misses too, gives the same after a ticket of it was reopened in November."""
+def test_figures_of_a_closed_month_are_stable(act: Deskctl) -> None:
+    """The report of September, including its misses, is the same after one of its tickets was reopened in November."""
     september = ("--since", "2026-09-01", "--until", "2026-10-01", "--pre-acceptance")
-    asked = (("clock", "report", *september, "--json"), ("clock", "report", *september, "--misses", "--json"))
-    before = [act(*words).out for words in asked]
+    reports = (("clock", "report", *september, "--json"), ("clock", "report", *september, "--misses", "--json"))
+    before = [act(*words).out for words in reports]
     act("ticket", "reopen", "T-001", "--symptom", "--reason", "again", "--actor", "LE1")
     act("ticket", "assign", "T-001", "--to", "EN2", "--actor", "LE1")
-    assert [act(*words).out for words in asked] == before
+    assert [act(*words).out for words in reports] == before
     assert act("clock", "report", "--since", "2026-09-01", "--json").out != before[0]

@@ -1,4 +1,4 @@
-"""The JSON Schema of every shape, checked against what the commands really write."""
+"""The JSON Schema of every shape, compared with the real output of the commands."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.schemas import fields_of, shapes
 from deskctl.queries.reference.records import NOUNS
 
-ASKED = {
+QUESTIONS = {
     "ticket list": ["--status", "all", "--limit", "0"],
     "ticket show": ["22"],
     "ticket history": ["22"],
@@ -32,26 +32,26 @@ ASKED = {
     "schema": [],
     **{f"{noun} list": [] for noun in NOUNS if noun not in NONE_IN_THE_DEMO},
 }
-"""What is asked beside the examples, whose answers are short."""
+"""The calls that are compared in addition to the examples, whose answers are short."""
 
 
-def test_every_command_says_what_it_writes() -> None:
-    """Each shape that a command names has a schema, and so has each shape that it is made of."""
+def test_every_command_declares_its_shapes() -> None:
+    """Each shape that a command declares has a schema."""
     assert [command for command in commands() if not written_by(command)] == []
     shapes = {name for command in commands() for name in written_by(command)}
     assert {name: schema_of(name)["title"] for name in shapes} == {name: name for name in shapes}
 
 
-@pytest.mark.parametrize("command", ASKED)
-def test_what_a_command_writes_fits_its_schema(ask: Deskctl, command: str) -> None:
-    """Every object of real output has the fields of its shape, of the kinds that it tells."""
-    answer = ask(*command.split(), *ASKED[command], "--jsonl")
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_output_of_a_command_fits_its_schema(ask: Deskctl, command: str) -> None:
+    """Every object of real output has the fields and types of its shape."""
+    answer = ask(*command.split(), *QUESTIONS[command], "--jsonl")
     assert answer.rows
     assert misfits(command, answer.out) == []
 
 
 def test_every_ticket_fits_its_schema(ask: Deskctl) -> None:
-    """All of every ticket of the demo desk: visits, parts, consents, changes, charges."""
+    """Every ticket of the demo desk, shown in full, fits the schema."""
     shape = schema_of("ticket-full")
     for row in ask("ticket", "list", "--status", "all", "--limit", 0, "--jsonl").rows:
         given = ask("ticket", "show", row["ticket"], "--json").json
@@ -59,8 +59,8 @@ def test_every_ticket_fits_its_schema(ask: Deskctl) -> None:
         assert list(given) == list(fields_of("ticket-full"))
 
 
-def test_complaints_about_files_fit_their_schema(deskctl: Deskctl, tmp_path: Path) -> None:
-    """What is wrong with a policy, the settings or the store is told in the shape that is promised."""
+def test_mistakes_of_files_fit_their_schema(deskctl: Deskctl, tmp_path: Path) -> None:
+    """Mistakes in a policy or in the settings are reported in the declared shape."""
     policy = tmp_path / "policy.toml"
     policy.write_text('id = "ours"\n', encoding="utf-8")
     settings = tmp_path / "config" / "deskctl" / "config.toml"
@@ -73,7 +73,7 @@ def test_complaints_about_files_fit_their_schema(deskctl: Deskctl, tmp_path: Pat
 
 
 def test_findings_of_a_damaged_store_fit_their_schema(deskctl: Deskctl, desk: Path) -> None:
-    """The doctor's findings and the bug report that takes them along."""
+    """The findings of `store check` and the bug report that includes them fit their schemas."""
     kept_rows.spoil(desk, "ticket", {"status": "new"}, number=70)
     checked = deskctl("store", "check", "--json", "--store", desk)
     assert checked.json
@@ -81,13 +81,13 @@ def test_findings_of_a_damaged_store_fit_their_schema(deskctl: Deskctl, desk: Pa
     assert misfits("bug-report", deskctl("bug-report", "--json", "--store", desk).out) == []
 
 
-def test_a_refusal_fits_its_schema(act: Deskctl) -> None:
-    """A step that a rule forbids is told as an error."""
+def test_refusal_fits_its_schema(act: Deskctl) -> None:
+    """An operation that a rule refuses is reported as an error of the declared shape."""
     assert faults(act("ticket", "close", 68, "--json").error, schema_of("error")) == []
 
 
-def test_the_schema_notices_a_change(ask: Deskctl) -> None:
-    """A field more, a field less or one of another kind would be found."""
+def test_schema_detects_a_change(ask: Deskctl) -> None:
+    """An additional field, a missing field and a field of another type are detected."""
     row = ask("ticket", "list", "--jsonl").rows[0]
     shape = schema_of("ticket")
     assert faults(row | {"colour": "blue"}, shape)
@@ -95,8 +95,8 @@ def test_the_schema_notices_a_change(ask: Deskctl) -> None:
     assert faults(row | {"overdue": "yes"}, shape)
 
 
-def test_the_shapes_are_listed(deskctl: Deskctl) -> None:
-    """Alone it lists the shapes, as JSON with the commands that write them; an unknown one gets the nearest."""
+def test_shapes_are_listed(deskctl: Deskctl) -> None:
+    """`schema` lists the shapes, with `--jsonl` also the commands that write them, and refuses an unknown shape."""
     assert deskctl("schema").out.splitlines() == list(shapes())
     writers = {row["shape"]: row["written_by"] for row in deskctl("schema", "--jsonl").rows}
     assert writers["clock-next"] == ["clock next"]
@@ -104,16 +104,16 @@ def test_the_shapes_are_listed(deskctl: Deskctl) -> None:
     assert deskctl("schema", "tikcet", "--json").code == 2
 
 
-def test_the_fields_of_a_command_are_those_of_its_shape(ask: Deskctl) -> None:
-    """`--fields` alone names what the schema knows, and nothing is done for it."""
+def test_fields_of_a_command_are_those_of_its_shape(ask: Deskctl) -> None:
+    """`--fields` without a value lists the fields of the command's schema."""
     for command in ("ticket list", "clock list", "clock next", "search", "on-call", "policy list", "part list"):
         given = ask(*command.split(), *(["服务"] if command == "search" else []), "--json", "--fields").json
         assert [row["field"] for row in given] == list(fields_of_command(command))
     assert json.loads(ask("schema", "clock").out)["title"] == "clock"
 
 
-def test_asking_for_the_fields_takes_no_step(act: Deskctl, tmp_path: Path) -> None:
-    """The names of the fields, and a slip in one of them, come before anything is done."""
+def test_listing_the_fields_records_nothing(act: Deskctl, tmp_path: Path) -> None:
+    """`--fields` without a value, or with a wrong name, records nothing and writes no file."""
     before = act("ticket", "show", 71, "--json").json
     assert "action" in act("ticket", "assign", 71, "--to", "EN1", "--fields").out.split()
     assert "clocks" in act("ticket", "assign", 71, "--to", "EN1", "--dry-run", "--fields").out.split()
@@ -125,8 +125,8 @@ def test_asking_for_the_fields_takes_no_step(act: Deskctl, tmp_path: Path) -> No
     assert not backup.exists()
 
 
-def test_every_answer_can_be_cut_to_a_field(ask: Deskctl) -> None:
-    """`--plain --fields` gives the bare values, of one thing as of many."""
+def test_every_answer_can_be_reduced_to_a_field(ask: Deskctl) -> None:
+    """`--plain --fields` prints the bare values of one record or of many."""
     assert ask("ticket", "show", 17, "--plain", "--fields", "status,owner").out == "closed\tEN3\n"
     assert ask("config", "show", "--plain", "--fields", "key").out.splitlines()[0] == "store"
     assert ask("store", "info", "--plain", "--fields", "schema").out.strip()

@@ -1,4 +1,4 @@
-"""Times in words: what is read, and what is refused because it could mean two things or leaves a word unread."""
+"""Times in words: what is understood, and what is refused as ambiguous or because of an unknown word."""
 
 from datetime import datetime
 
@@ -71,7 +71,7 @@ TWO_MEANINGS = {
     "晚上12点": ["2026-11-22 00:00", "2026-11-23 00:00"],
     "晚上2点": ["2026-11-22 02:00", "2026-11-23 02:00"],
 }
-UNREAD = [
+UNKNOWN = [
     "",
     "  ",
     "soon",
@@ -101,58 +101,58 @@ UNREAD = [
 
 
 @pytest.mark.parametrize("text", READ)
-def test_what_is_read(text: str) -> None:
-    """Each way of saying a time has one meaning."""
+def test_time_is_understood(text: str) -> None:
+    """Each form of a time has exactly one meaning."""
     assert read_time(text, now=HERE, zone="Asia/Shanghai") == datetime.fromisoformat(f"{READ[text]}+08:00")
 
 
 @pytest.mark.parametrize("text", TWO_MEANINGS)
-def test_two_meanings_are_refused_with_both(text: str) -> None:
-    """What could mean two things is refused, and each of its readings named."""
+def test_ambiguous_time_is_refused_with_its_meanings(text: str) -> None:
+    """A time with two meanings is refused, and both are named."""
     with pytest.raises(Usage) as refused:
         read_time(text, now=HERE, zone="Asia/Shanghai")
     assert all(reading in str(refused.value) for reading in TWO_MEANINGS[text])
 
 
-@pytest.mark.parametrize("text", UNREAD)
-def test_a_word_left_unread_is_refused(text: str) -> None:
-    """Nothing is guessed: a word that has no meaning here refuses the whole."""
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_unknown_word_is_refused(text: str) -> None:
+    """A time with a word that is not understood is refused as a whole."""
     with pytest.raises(Usage):
         read_time(text, now=HERE, zone="Asia/Shanghai")
 
 
-def test_the_unread_word_is_named() -> None:
-    """The refusal says which word."""
+def test_unknown_word_is_named() -> None:
+    """The refusal names the word that is not understood."""
     with pytest.raises(Usage, match="'sharp'"):
         read_time("tomorrow 9:00 sharp", now=HERE, zone="Asia/Shanghai")
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "2026-02-30 9:00", "31/11/2026 9:00"])
-def test_a_day_that_does_not_exist(text: str) -> None:
-    """It is refused for what it is, as a day and with a time, without a hint to add the time."""
+def test_day_that_does_not_exist(text: str) -> None:
+    """A day that does not exist is refused as such, alone and with a time, without a hint to add the time."""
     with pytest.raises(Usage, match="no such day"):
         read_time(text, now=HERE, zone="Asia/Shanghai")
     with pytest.raises(Usage, match="no such day"):
         read_time(text, now=HERE, zone="Asia/Shanghai", whole_day=True)
 
 
-def test_a_change_of_summer_time() -> None:
-    """An hour that is left out does not exist; one that comes twice needs its offset."""
+def test_change_of_summer_time() -> None:
+    """A skipped hour does not exist, and an hour that occurs twice needs its offset."""
     with pytest.raises(Usage):
         read_time("2026-03-29 02:30", now=HERE, zone="Europe/Berlin")
     with pytest.raises(Usage, match=r"\+02:00.*\+01:00"):
         read_time("2026-10-25 02:30", now=HERE, zone="Europe/Berlin")
 
 
-def test_a_day_alone_is_its_beginning_where_that_is_meant() -> None:
-    """Since a day means since its beginning."""
+def test_whole_day_is_its_beginning() -> None:
+    """A day without a time means its beginning where a whole day is accepted."""
     read = read_time("11月20日", now=HERE, zone="Asia/Shanghai", whole_day=True)
     assert read.isoformat() == "2026-11-20T00:00:00+08:00"
 
 
 @pytest.mark.parametrize("text", ["20 Nov", "2026-11-20", "前天", "20/11"])
-def test_days(text: str) -> None:
-    """A day may be said the same ways."""
+def test_days_in_several_forms(text: str) -> None:
+    """A day is understood in the same forms."""
     assert read_date(text, now=HERE, zone="Asia/Shanghai").isoformat() == "2026-11-20"
 
 
@@ -170,21 +170,21 @@ def test_days(text: str) -> None:
         ("1个半小时", 5400),
     ],
 )
-def test_durations(text: str, seconds: int) -> None:
-    """A length of time, in words or as ISO 8601."""
+def test_durations_in_words_and_iso(text: str, seconds: int) -> None:
+    """A duration is understood in words or as ISO 8601."""
     assert read_duration(text) == seconds
 
 
 @pytest.mark.parametrize("text", ["", "h", "-1h", "PT", "1h 1h", "30m1h", "99999d", "soon"])
-def test_no_durations(text: str) -> None:
-    """What is no length, or says a unit twice, is refused."""
+def test_invalid_durations_are_refused(text: str) -> None:
+    """A text that is not a duration, or that repeats a unit, is refused."""
     with pytest.raises(Usage):
         read_duration(text)
 
 
 @pytest.mark.parametrize(("lang", "comma"), [("en", ", "), ("zh", "、")])
-def test_each_example_of_a_refusal_can_be_read(lang: str, comma: str) -> None:
-    """Some are past and some are to come, since both are asked for."""
+def test_examples_of_a_refusal_are_understood(lang: str, comma: str) -> None:
+    """The examples in a refusal are understood, and include a past and a future time."""
     with pytest.raises(Usage) as refused:
         read_time("soon", now=HERE, zone="Asia/Shanghai")
     examples = translated(str(refused.value.values["examples"]), lang).split(comma)

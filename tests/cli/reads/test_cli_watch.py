@@ -1,4 +1,4 @@
-"""`watch`: what happens, one object a line as it happens."""
+"""`watch`: events as they happen, one object a line."""
 
 import json
 import os
@@ -11,8 +11,8 @@ import pytest
 from calling import NOW, Deskctl, program
 
 
-def test_catching_up(ask: Deskctl) -> None:
-    """Everything since a moment, in the order of time: each step, each clock that breached."""
+def test_events_since_a_time(ask: Deskctl) -> None:
+    """`watch --since` prints each recorded action and each breach since the time, in order."""
     rows = ask("watch", "--since", "2026-09-01", "--once", "--jsonl").rows
     assert [row["at"] for row in rows] == sorted(row["at"] for row in rows)
     clocks = ask("clock", "list", "--all", "--jsonl").rows
@@ -25,8 +25,8 @@ def test_catching_up(ask: Deskctl) -> None:
     )
 
 
-def test_a_warning_comes_before_its_breach(ask: Deskctl) -> None:
-    """A clock crosses its threshold before it is due."""
+def test_warning_precedes_its_breach(ask: Deskctl) -> None:
+    """The warning of a clock precedes its breach."""
     rows = ask("watch", "--since", "-60d", "--once", "--jsonl").rows
     warned = {(row["ticket"], row["clause"], row["due"]): row["at"] for row in rows if row["event"] == "warning"}
     breached = {(row["ticket"], row["clause"], row["due"]): row["at"] for row in rows if row["event"] == "breached"}
@@ -35,18 +35,18 @@ def test_a_warning_comes_before_its_breach(ask: Deskctl) -> None:
 
 
 def test_nothing_new_prints_nothing(ask: Deskctl) -> None:
-    """From now on nothing has happened yet."""
+    """Without a start `watch --once` prints nothing, since nothing has happened after it began."""
     answer = ask("watch", "--once", "--jsonl")
     assert (answer.code, answer.out) == (0, "")
 
 
-def test_so_many_and_no_more(ask: Deskctl) -> None:
-    """A count ends the watch."""
+def test_count_ends_the_watch(ask: Deskctl) -> None:
+    """`--count` ends the watch after that many events."""
     assert len(ask("watch", "--since", "-1d", "--count", 3, "--jsonl").rows) == 3
 
 
-def test_a_step_is_seen_as_it_is_recorded(desk: Path, act: Deskctl) -> None:
-    """A watcher hears of a step that another process records, and of nothing from before."""
+def test_recorded_action_is_seen_by_a_watcher(desk: Path, act: Deskctl) -> None:
+    """A watcher prints the actions that other processes record, and none from before its start."""
     with subprocess.Popen(
         [sys.executable, "-m", "deskctl", "watch", "--jsonl", "--store", desk, "--since", "-1s", "--count", "2"],
         stdout=subprocess.PIPE,
@@ -64,8 +64,8 @@ def test_a_step_is_seen_as_it_is_recorded(desk: Path, act: Deskctl) -> None:
     assert watcher.returncode == 0
 
 
-def test_a_step_logged_late_shows_its_breach(desk: Path, act: Deskctl) -> None:
-    """A ticket logged after its answer was due breaches at once, for whoever watches already."""
+def test_late_entry_shows_its_breach(desk: Path, act: Deskctl) -> None:
+    """A ticket that is recorded after its first response was due is reported to a watcher as breached at once."""
     from deskctl.queries.watch.event_stream import Watcher
     from deskctl.store.sqlite.reader import open_reader
 
@@ -90,23 +90,23 @@ def test_a_step_logged_late_shows_its_breach(desk: Path, act: Deskctl) -> None:
     assert watcher.look(now) == []
 
 
-def test_what_was_late_long_ago_is_no_news(desk: Path, act: Deskctl) -> None:
-    """A word on a ticket that is over tells whoever watches of the word, not of promises broken before."""
+def test_earlier_breaches_are_not_reported_again(desk: Path, act: Deskctl) -> None:
+    """A note on a closed ticket is reported to a watcher without the earlier breaches of the ticket."""
     from deskctl.queries.watch.event_stream import Watcher
     from deskctl.store.sqlite.reader import open_reader
 
     misses = json.loads(act("clock", "report", "--misses", "--json").out)
-    over = {
+    closed = {
         row["ticket"] for row in json.loads(act("ticket", "list", "--status", "closed", "--limit", "0", "--json").out)
     }
-    ticket = next(miss["ticket"] for miss in misses if miss["ticket"] in over)
+    ticket = next(miss["ticket"] for miss in misses if miss["ticket"] in closed)
     watcher = Watcher(open_reader(str(desk)), 1795311000)
     assert act("ticket", "note", ticket, "--text", "asked again").code == 0
     assert [(one.event, one.what) for one in watcher.look(1795311000)] == [("recorded", "contact")]
 
 
-def test_a_program_for_each(demo: Path) -> None:
-    """Each object is given to the program on its stdin; no shell reads the words."""
+def test_program_gets_each_event(demo: Path) -> None:
+    """`--exec` runs a program with each event on its stdin, without a shell."""
     words = (
         f"{sys.executable} -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]], sys.argv[2])' ticket $(id)"
     )
@@ -114,20 +114,20 @@ def test_a_program_for_each(demo: Path) -> None:
     assert (done.returncode, done.stdout.split()) == (0, [b"T-069", b"$(id)"] * 2)
 
 
-def test_a_program_that_fails_stops_nothing(ask: Deskctl) -> None:
-    """A failure is told on stderr, and the next object is given all the same."""
+def test_failing_program_does_not_stop_the_watch(ask: Deskctl) -> None:
+    """A failure of the program is reported on stderr, and the next event is still passed to it."""
     answer = ask("watch", "--since", "-1d", "--count", 2, "--exec", "false")
     assert (answer.code, answer.err.count("false")) == (0, 2)
 
 
 @pytest.mark.parametrize(("command", "code"), [("no-such-program-anywhere", 3), ("", 2), ("'", 2)])
-def test_no_program(ask: Deskctl, command: str, code: int) -> None:
-    """A program that is not there is told before anything is watched."""
+def test_missing_program_is_refused(ask: Deskctl, command: str, code: int) -> None:
+    """A program that does not exist, or an invalid command, is refused before the watch begins."""
     assert ask("watch", "--once", "--exec", command, "--json").code == code
 
 
-def test_a_mark_goes_on_where_the_last_run_ended(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rule 22: for cron; what one run has told the next does not tell again."""
+def test_mark_continues_after_the_last_run(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule 22: `--mark` reports to each run only what happened since the last run of that name."""
     seen = []
     for more, now in ((("--since", "-1d"), "10:31"), ((), "10:36"), ((), "17:36")):
         monkeypatch.setenv("DESKCTL_NOW", f"2026-11-23T{now}:00+08:00")
@@ -137,8 +137,8 @@ def test_a_mark_goes_on_where_the_last_run_ended(act: Deskctl, monkeypatch: pyte
     assert act("watch", "--mark", "cron").code == 2
 
 
-def test_what_is_due_is_reported_at_each_stage_once(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Under a name: all that is due, then nothing, then the stages that were reached since, and what has moved."""
+def test_due_duties_are_reported_once_per_stage(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a mark `watch --due` reports each duty once per stage, and again after its date was changed."""
     first = act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows
     assert len(first) == len(act("due", "list", "--jsonl").rows)
     assert {row["stage"] for row in first} == {"lead", "due", "overdue"}
@@ -155,8 +155,8 @@ def test_what_is_due_is_reported_at_each_stage_once(act: Deskctl, monkeypatch: p
     assert act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows == []
 
 
-def test_watching_what_is_due_goes_on_from_now(ask: Deskctl) -> None:
-    """Without a name everything is reported and nothing remembered; a start and a number make no sense there."""
+def test_due_without_a_mark_reports_everything(ask: Deskctl) -> None:
+    """Without a mark `watch --due` reports everything each time, and `--since` or `--count` is a usage error."""
     assert len(ask("watch", "--due", "--once", "--jsonl").rows) == len(ask("watch", "--due", "--once", "--jsonl").rows)
     assert ask("watch", "--due", "--since", "-1d", "--once").code == 2
     assert ask("watch", "--due", "--count", "3").code == 2

@@ -1,25 +1,25 @@
-"""Who acts, as deskctl sees it."""
+"""Identification of the actor."""
 
 import pytest
 from calling import Deskctl
 
 
 @pytest.mark.parametrize("name", ["EN1", "en1", "ＥＮ１", "郑样"])
-def test_a_person_is_known_by_id_and_name(ask: Deskctl, name: str) -> None:
-    """Letter case and full-width forms are folded."""
+def test_actor_is_found_by_id_and_name(ask: Deskctl, name: str) -> None:
+    """An actor is found by id or name, regardless of letter case and full-width forms."""
     shown = ask("whoami", "--actor", name, "--json").json
     assert (shown["actor"], shown["roles"], shown["known_by"]) == ("EN1", ["engineer"], "given")
 
 
 @pytest.mark.parametrize("name", ["Е\u004e1", "EN1\u200b", "GHOST", "DESK", "P-0101"])
-def test_a_name_that_only_looks_alike_is_nobody(ask: Deskctl, name: str) -> None:
-    """Cyrillic letters and characters without width make another name; the desk's own name is nobody's."""
+def test_lookalike_name_is_unknown(ask: Deskctl, name: str) -> None:
+    """A name with Cyrillic or zero-width characters is unknown, and so are the desk and a contact as actors."""
     answer = ask("whoami", "--actor", name, "--json")
     assert (answer.code, answer.error["code"]) == (1, "unknown_actor")
 
 
-def test_the_user_of_the_machine_is_known_by_the_user_name(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person with that user name acts where no actor is named; somebody else cannot have it too."""
+def test_actor_is_found_by_the_user_of_the_machine(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a named actor the person with that user name acts, and two people cannot share a user name."""
     act("staff", "edit", "EN2", "--user", "Tester", "--actor", "MG1")
     monkeypatch.delenv("DESKCTL_ACTOR")
     shown = act("whoami", "--json").json
@@ -27,18 +27,18 @@ def test_the_user_of_the_machine_is_known_by_the_user_name(act: Deskctl, monkeyp
     assert act("staff", "edit", "EN1", "--user", "tester", "--actor", "MG1").code == 4
 
 
-def test_a_person_may_hold_several_roles(act: Deskctl) -> None:
-    """The first is the main one, and each of them gives its rights."""
+def test_person_may_have_several_roles(act: Deskctl) -> None:
+    """The first of several roles is the main one, and each grants its rights."""
     roles = ["--roles", "business", "--roles", "engineer"]
     shown = act("staff", "edit", "BS1", *roles, "--actor", "MG1", "--json").json
     assert (shown["role"], shown["roles"]) == ("business", ["business", "engineer"])
     assert act("ticket", "respond", "T-071", "--actor", "BS1").code == 0
 
 
-def test_on_a_desk_without_a_lead_the_user_of_the_machine_manages(
+def test_user_of_the_machine_manages_a_desk_without_a_lead(
     deskctl: Deskctl, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Until somebody leads it, who is named then."""
+    """The user of the machine acts as manager until the desk has one, who is then named in the refusal."""
     monkeypatch.delenv("DESKCTL_ACTOR")
     here = ("--store", f"{tmp_path}/new.db")
     deskctl(*here, "init")

@@ -1,4 +1,4 @@
-"""Filters of every list: several values by comma or repetition, an opposite, no empty value, no unknown id."""
+"""Filters of every list: several values by comma or repetition, negation, no empty value, no unknown id."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -11,8 +11,8 @@ from calling import Deskctl
 from deskctl.cli.stubs import clocks, documents, due, messages, records, tickets
 
 _MODULES = (clocks, documents, due, messages, records, tickets)
-_OF_EVERY_READ = {"fields"}
-_ONE_BY_NATURE = {"since", "until", "system"}
+_COMMON_OPTIONS = {"fields"}
+_SINGLE_VALUED = {"since", "until", "system"}
 
 
 def _lists() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -28,16 +28,16 @@ def _lists() -> Iterator[tuple[str, Callable[..., Any]]]:
 def _filters(command: Callable[..., Any]) -> Iterator[str]:
     for name, parameter in inspect.signature(command).parameters.items():
         of, *extra = get_args(parameter.annotation) or (None,)
-        says = str(getattr(extra[0], "help", "")) if extra else ""
-        if name.startswith("not_") or name in _OF_EVERY_READ | _ONE_BY_NATURE or "bool" in str(of):
+        help_text = str(getattr(extra[0], "help", "")) if extra else ""
+        if name.startswith("not_") or name in _COMMON_OPTIONS | _SINGLE_VALUED or "bool" in str(of):
             continue
-        if says.startswith("Only") and name.rpartition("_")[2] not in {"since", "until", "within"}:
+        if help_text.startswith("Only") and name.rpartition("_")[2] not in {"since", "until", "within"}:
             yield name
 
 
 @pytest.mark.parametrize(("words", "command"), [pytest.param(*one, id=one[0]) for one in _lists()])
-def test_every_filter_has_an_opposite(words: str, command: Callable[..., Any]) -> None:
-    """Whatever a list is narrowed by takes several values, and may be asked the other way round."""
+def test_every_filter_can_be_negated(words: str, command: Callable[..., Any]) -> None:
+    """Every filter of a list accepts several values and has a negation."""
     parameters = inspect.signature(command).parameters
     for name in _filters(command):
         assert f"not_{name}" in parameters, f"{words} has no --not-{name}"
@@ -57,8 +57,8 @@ def test_every_filter_has_an_opposite(words: str, command: Callable[..., Any]) -
         ("account accesses --not-account CA-02", "account", set()),
     ],
 )
-def test_several_values_and_the_opposite(ask: Deskctl, line: str, column: str, wanted: set[str | None]) -> None:
-    """Of several values any will do; `none` stands for nothing set; the opposite leaves the others."""
+def test_several_values_and_negation(ask: Deskctl, line: str, column: str, wanted: set[str | None]) -> None:
+    """Several values match any of them, `none` matches a missing value, and negation matches the others."""
     rows = ask(*line.split(), "--json").json
     assert {row[column] for row in rows} <= wanted
     assert rows or not wanted
@@ -76,8 +76,8 @@ def test_several_values_and_the_opposite(ask: Deskctl, line: str, column: str, w
         ("stock cover --customer CUS-0", 3, "CUS-08"),
     ],
 )
-def test_what_does_not_exist_is_named_with_the_nearest(ask: Deskctl, line: str, code: int, near: str) -> None:
-    """An empty value and an unknown choice are usage errors, an unknown id is not found."""
+def test_unknown_value_is_refused_with_the_nearest(ask: Deskctl, line: str, code: int, near: str) -> None:
+    """An empty value and an unknown choice are usage errors, and an unknown id is not found."""
     words = line.split()
     answer = ask(*words, *([""] if words[-1].startswith("--") else []))
     assert (answer.code, near in answer.err) == (code, True)

@@ -1,4 +1,4 @@
-"""A choice may be given as the word that the desk shows, in either language."""
+"""A choice may be typed as the word that the desk shows, in either language."""
 
 import json
 from pathlib import Path
@@ -43,49 +43,49 @@ _TICKETS = ("ticket", "list", "--limit", 0)
         (("search", "服务器", "--kind", "ticket"), ("search", "服务器", "--kind", "工单")),
     ],
 )
-def test_filters_take_words(ask: Deskctl, by_word: tuple[object, ...], by_code: tuple[object, ...]) -> None:
-    """The word gives the rows that its code gives."""
+def test_filters_accept_words(ask: Deskctl, by_word: tuple[object, ...], by_code: tuple[object, ...]) -> None:
+    """A filter by a word yields the same rows as by its code."""
     written, coded = ask(*by_word, "--json"), ask(*by_code, "--json")
     assert (written.code, written.err) == (0, coded.err)
     assert written.json == coded.json
 
 
-def test_the_filters_find_something(ask: Deskctl) -> None:
-    """The rows compared above are not empty, nor all rows."""
+def test_compared_filters_find_some_tickets(ask: Deskctl) -> None:
+    """The filters that are compared above match some tickets, but not all."""
     every = len(ask(*_TICKETS, "--status", "all", "--json").json)
     for words in (["--status", "处理中"], ["--severity", "严重"], ["--mode", "emergency", "--status", "all"]):
         assert 0 < len(ask(*_TICKETS, *words, "--json").json) < every
 
 
-def test_an_unknown_word_names_the_choices(ask: Deskctl) -> None:
-    """A word that is none of them is a usage error that names the codes with their words."""
+def test_unknown_word_names_the_choices(ask: Deskctl) -> None:
+    """An unknown word is a usage error that names the codes with their words."""
     refused = ask(*_TICKETS, "--status", "没有", "--json")
     assert refused.code == 2
     assert "waiting_part (waiting for parts)" in refused.error["message"]
 
 
 def test_every_choice_is_listed_with_its_word() -> None:
-    """In Chinese the choice of every one has its word too, as the others do."""
+    """In Chinese the choices are listed with their words, including `all`."""
     use_language("zh")
     assert codes_with_words("status", ("new", "all")) == "new (新建), all (全部)"
     assert codes_with_words("state", ("current", "all")) == "current (在用), all (全部)"
 
 
-def test_fields_take_the_headings(ask: Deskctl) -> None:
-    """`--fields` takes the headings of a table in both languages; JSON keeps the names."""
+def test_fields_accept_headings(ask: Deskctl) -> None:
+    """`--fields` accepts the headings of a table in both languages, and JSON keeps the names."""
     rows = ask(*_TICKETS, "--fields", "工单，Next promise,Customer,severity", "--json").json
     assert list(rows[0]) == ["ticket", "next_milestone", "customer_name", "severity"]
     assert ask("ticket", "show", "T-001", "--fields", "标题", "--json").json.keys() == {"title"}
 
 
-def test_a_recorded_ticket_takes_the_headings_too(act: Deskctl) -> None:
-    """The fields of a write are checked before it runs, by the same words."""
+def test_fields_of_a_write_accept_headings(act: Deskctl) -> None:
+    """`--fields` of an operation accepts headings too."""
     row = act("ticket", "note", "T-071", "--note", "x", "--fields", "Ticket,状态", "--json")
     assert (row.code, list(row.json)) == (0, ["ticket", "status"])
 
 
-def test_a_batch_line_takes_words(act: Deskctl, tmp_path: Path) -> None:
-    """A choice in a batch line, as in a form, may be its word; the code is recorded."""
+def test_batch_line_accepts_words(act: Deskctl, tmp_path: Path) -> None:
+    """A choice in a batch line may be a word, and its code is recorded."""
     line = {"do": "ticket.set-severity", "ticket": "T-071", "to": "严重", "by_contact": "P-0702"}
     lines = tmp_path / "lines.jsonl"
     lines.write_text(json.dumps(line), encoding="utf-8")
@@ -94,8 +94,8 @@ def test_a_batch_line_takes_words(act: Deskctl, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("word", "value"), [("否", False), ("是", True), ("no", False)])
-def test_an_answer_in_a_batch_line_takes_words(act: Deskctl, tmp_path: Path, word: str, *, value: bool) -> None:
-    """Yes and no may be written in both languages."""
+def test_yes_or_no_in_a_batch_line_accepts_words(act: Deskctl, tmp_path: Path, word: str, *, value: bool) -> None:
+    """Yes and no in a batch line may be written in both languages."""
     line = {"do": "ticket.open", "contact": "P-0702", "title": "x", "severity": "一般", "engineer_on_site": word}
     lines = tmp_path / "lines.jsonl"
     lines.write_text(json.dumps(line), encoding="utf-8")
@@ -106,11 +106,11 @@ def test_an_answer_in_a_batch_line_takes_words(act: Deskctl, tmp_path: Path, wor
 
 
 @pytest.mark.parametrize("line", ["状态:处理中", "status:in_progress", 'status:"in progress"'])
-def test_the_filter_line_takes_words_of_both_languages(line: str) -> None:
-    """The line above a queue takes the words of the other language too."""
+def test_filter_line_accepts_words_of_both_languages(line: str) -> None:
+    """The filter line of a queue accepts words of both languages."""
     assert narrowed(TicketFilter(), line, FilterNames()).status == ("in_progress",)
 
 
-def test_the_filter_line_takes_chinese_commas() -> None:
-    """Values in the line above a queue may be separated by a Chinese comma."""
+def test_filter_line_accepts_chinese_commas() -> None:
+    """Values in the filter line of a queue may be separated by a Chinese comma."""
     assert narrowed(TicketFilter(), "状态：处理中，新建", FilterNames()).status == ("in_progress", "new")

@@ -1,4 +1,4 @@
-"""Operations as commands: derived from their classes, answering with the ticket's row."""
+"""Operations as commands: they are derived from their classes and print the ticket's row."""
 
 import io
 import json
@@ -12,8 +12,8 @@ from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.fields import ANSWER
 
 
-def test_a_step_prints_the_row_with_its_action(act: Deskctl) -> None:
-    """A write answers with the ticket's row and the id of what was recorded."""
+def test_write_prints_the_row_with_its_action(act: Deskctl) -> None:
+    """A write prints the ticket's row with the id of the recorded action."""
     row = act("visit", "arrive", "T-069", "--at", "-5m", "--actor", "EN2", "--note", "at the gate", "--json").json
     assert row["action"] == "T-069/6"
     assert (row["ticket"], row["status"]) == ("T-069", "in_progress")
@@ -23,23 +23,23 @@ def test_a_step_prints_the_row_with_its_action(act: Deskctl) -> None:
 
 
 def test_fields_become_options(act: Deskctl) -> None:
-    """The fields of an operation are options with dashes, choices named in the help."""
+    """The fields of an operation are options, and the help names their choices."""
     given = act("visit", "request", "--help").out
     assert "--reason" in given
     assert "user_request" in given
     assert "Example: deskctl visit request" in given
 
 
-def test_the_same_key_is_one_write(act: Deskctl) -> None:
-    """The same key again records nothing and gives the first action."""
+def test_same_key_is_one_write(act: Deskctl) -> None:
+    """A second call with the same `--key` records nothing and returns the first action."""
     words = ["call", "log", "T-071", "--minutes", "3", "--key", "k1", "--json"]
     first, second = act(*words), act(*words)
     assert first.code == second.code == 0
     assert first.json["action"] == second.json["action"]
 
 
-def test_a_dry_run_writes_nothing(act: Deskctl, desk: Path) -> None:
-    """A dry run tells the event and the clocks that would change, and leaves the ticket as it was."""
+def test_dry_run_records_nothing(act: Deskctl, desk: Path) -> None:
+    """A dry run reports the event and the clocks that would change, and leaves the ticket unchanged."""
     before = act("ticket", "history", 69).out
     given = act("visit", "arrive", 69, "--dry-run", "--json").json
     assert (given["dry_run"], given["ticket"], given["events"]) == (True, "T-069", ["arrived"])
@@ -48,13 +48,13 @@ def test_a_dry_run_writes_nothing(act: Deskctl, desk: Path) -> None:
     assert "record\tarrived" in act("visit", "arrive", 69, "--dry-run").out
 
 
-def test_the_future_is_refused(act: Deskctl) -> None:
-    """A step is recorded when it has happened."""
+def test_future_time_is_refused(act: Deskctl) -> None:
+    """An action at a future time is refused."""
     assert act("visit", "arrive", 69, "--at", "23:00").code == 1
 
 
 def test_tickets_from_stdin(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`-` takes the step on each ticket named on stdin: names, plain lines or objects."""
+    """`-` records the operation on each ticket on stdin, given as numbers, plain lines or objects."""
     lines = ['{"ticket": "T-071", "owner": null}', "T-072\tfirst_response", "", "68"]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
     answer = act("ticket", "assign", "-", "--to", "EN1", "--json")
@@ -66,8 +66,8 @@ def test_tickets_from_stdin(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> No
     ]
 
 
-def test_a_refusal_among_many_does_not_stop_the_rest(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each ticket stands for itself; the exit code tells of the first refusal."""
+def test_refusal_does_not_stop_other_tickets(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refused ticket does not stop the others, and the exit code is that of the first refusal."""
     monkeypatch.setattr("sys.stdin", io.StringIO("999\nT-071\n{}\n"))
     answer = act("ticket", "assign", "-", "--to", "EN1", "--jsonl")
     assert answer.code == 3
@@ -75,8 +75,8 @@ def test_a_refusal_among_many_does_not_stop_the_rest(act: Deskctl, monkeypatch: 
     assert [json.loads(line)["exit"] for line in answer.err.splitlines()] == [3, 4]
 
 
-def test_a_time_field_is_read_as_people_write_it(act: Deskctl) -> None:
-    """Fields that are times understand the words that --at understands."""
+def test_time_field_accepts_words(act: Deskctl) -> None:
+    """Fields that are times accept the same words as `--at`."""
     row = act(
         "ticket",
         "open",
@@ -95,7 +95,7 @@ def test_a_time_field_is_read_as_people_write_it(act: Deskctl) -> None:
 
 
 def test_every_operation_has_a_command_with_help(deskctl: Deskctl) -> None:
-    """Each operation can be called, tells its fields and gives an example."""
+    """Each operation is a command whose help lists its fields and has an example."""
     for name in catalogue.names():
         operation = catalogue.find(*name.split("."))
         given = deskctl(*name.split("."), "--help")
@@ -116,14 +116,14 @@ def _named_in_help(operation: type[Operation], field: Field) -> str:
 
 
 def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:
-    """The help of a noun names what can be done, with a word on each."""
+    """The help of a noun lists its verbs."""
     for noun in catalogue.NOUNS:
         given = deskctl(noun, "--help").out
         assert all(f"  {verb}" in given for verb in catalogue.verbs(noun))
 
 
-def test_the_help_of_a_step_says_who_may_take_it(deskctl: Deskctl) -> None:
-    """By the rights that travel with deskctl: all, some roles, and more roles in some cases."""
+def test_help_of_an_operation_names_the_roles(deskctl: Deskctl) -> None:
+    """The help names who may record the operation, and a restriction only where it applies."""
     assert "every active person of the staff" in " ".join(deskctl("ticket", "note", "--help").out.split())
     shown = " ".join(deskctl("diagnosis", "record", "--help").out.split())
     assert "Who: developer, engineer" in shown
@@ -134,16 +134,16 @@ def test_the_help_of_a_step_says_who_may_take_it(deskctl: Deskctl) -> None:
 
 
 @pytest.mark.parametrize("other", ["--customer-name", "--caller-name", "--phone"])
-def test_a_caller_on_record_has_no_other_name(act: Deskctl, other: str) -> None:
-    """A name beside the contact would be lost: both options are named, and nothing is recorded."""
+def test_known_caller_has_no_other_name(act: Deskctl, other: str) -> None:
+    """`--contact` with another name or phone is refused, both options are named, and nothing is recorded."""
     refused = act("ticket", "open", "--contact", "P-0301", other, "Other", "--title", "x", "--severity", "general")
     assert (refused.code, refused.out) == (2, "")
     assert "--contact" in refused.err
     assert other in refused.err
 
 
-def test_a_batch_line_with_two_callers_is_refused(act: Deskctl, tmp_path: Path) -> None:
-    """The same holds where no option is written."""
+def test_batch_line_with_two_callers_is_refused(act: Deskctl, tmp_path: Path) -> None:
+    """A batch line with a contact and another caller's name is refused in the same way."""
     lines = tmp_path / "lines.jsonl"
     line = {"do": "ticket.open", "contact": "P-0301", "customer_name": "Other", "title": "x", "severity": "general"}
     lines.write_text(json.dumps(line), encoding="utf-8")
@@ -152,8 +152,8 @@ def test_a_batch_line_with_two_callers_is_refused(act: Deskctl, tmp_path: Path) 
     assert "exclude each other" in row["error"]["message"]
 
 
-def test_a_resolved_ticket_names_the_session_that_is_still_open(act: Deskctl) -> None:
-    """The notice has the command that ends it."""
+def test_resolved_ticket_names_its_open_session(act: Deskctl) -> None:
+    """Resolving a ticket with an open remote session prints the command that ends it."""
     act("remote", "consent", "T-066", "--by-contact", "P-0301", "--how", "phone", "--actor", "EN1")
     act("remote", "start", "T-066", "--actor", "EN1")
     done = act("ticket", "resolve", "T-066", "--actor", "EN1")
@@ -162,8 +162,8 @@ def test_a_resolved_ticket_names_the_session_that_is_still_open(act: Deskctl) ->
     assert "deskctl remote end T-066" in done.err
 
 
-def test_a_part_that_is_requested_twice_is_named(act: Deskctl) -> None:
-    """A second request is possible; a notice names the first one and what is still to come of it."""
+def test_repeated_part_request_is_noted(act: Deskctl) -> None:
+    """A second request for a part is recorded with a note that names the first one."""
     again = act("part", "request", "T-066", "--part", "PT-09", "--actor", "BS1")
     assert again.code == 0, again.err
     assert all(words in again.err for words in ("PR-014", "PT-09", "1"))

@@ -1,12 +1,12 @@
-"""The way of service that fits what matters most to the customer: recommended at intake, never required (S3-rec)."""
+"""The service mode that suits the customer's need is recommended at intake and never required (S3-rec)."""
 
 from calling import Deskctl
 
 _VOUCHER = ("ticket", "open", "--contact", "P-0601", "--title", "How do I print a voucher?", "--assets", "A-0601")
 
 
-def test_the_answer_to_an_intake_recommends_a_way(act: Deskctl) -> None:
-    """Story 15: courseware with the course and the answer that fit; the customer's other choice is recorded as such."""
+def test_intake_recommends_a_mode(act: Deskctl) -> None:
+    """Story 15: intake recommends courseware with the suitable course and answer, and records another choice."""
     opened = act(*_VOUCHER, "--need", "how_to", "--json")
     advice = opened.json["advice"]
     assert (advice["mode"], advice["clause"]) == ("courseware", "S3-rec-4")
@@ -20,18 +20,18 @@ def test_the_answer_to_an_intake_recommends_a_way(act: Deskctl) -> None:
     assert act("ticket", "show", name, "--json").json["service_mode"] == "phone"
 
 
-def test_each_need_has_its_way(act: Deskctl) -> None:
-    """All five; nothing is recommended to a caller of whom no need is known."""
+def test_each_need_has_its_mode(act: Deskctl) -> None:
+    """Each of the five needs has its mode, and without a need none is recommended."""
     assert act(*_VOUCHER, "--json").json["advice"] is None
     needs = ("fast", "independent", "discussion", "how_to", "many_people")
-    ways = [act("mode", "recommend", "--need", need, "--ticket", "T-073", "--json").json for need in needs]
-    assert [way["mode"] for way in ways] == ["phone", "email", "on_site", "courseware", "training"]
-    assert (ways[2]["entitled"], len(ways[2]["reasons"])) == (False, 3)
-    assert ways[1]["address"] == "p-0601@cus06.example.com"
+    modes = [act("mode", "recommend", "--need", need, "--ticket", "T-073", "--json").json for need in needs]
+    assert [mode["mode"] for mode in modes] == ["phone", "email", "on_site", "courseware", "training"]
+    assert (modes[2]["entitled"], len(modes[2]["reasons"])) == (False, 3)
+    assert modes[1]["address"] == "p-0601@cus06.example.com"
 
 
-def test_answers_in_like_words_are_found_without_equipment(act: Deskctl) -> None:
-    """In the customer's language, the most alike first; a customer named alone is advised too."""
+def test_similar_answers_are_found_without_equipment(act: Deskctl) -> None:
+    """The most similar FAQ entry is found without equipment, and a customer without a ticket is advised too."""
     question = act("faq", "show", "FAQ-001", "--json").json["question"]
     act("ticket", "open", "--contact", "P-0401", "--title", question, "--kind", "question", "--json")
     found = act("mode", "recommend", "--need", "how_to", "--ticket", "T-073", "--json").json["faq"]
