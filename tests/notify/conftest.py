@@ -1,4 +1,4 @@
-"""A demo desk with a way out to a mail server of the test's own; its digests come at the end of the day."""
+"""A demo desk that sends its mails to a mail server of the test, with digests at the end of the day."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A desk whose time a test moves: steps are taken, the worker does its rounds, mails come in."""
+"""A desk whose time a test sets: operations are recorded, the worker does its rounds, mails are received."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ command = ["/bin/sh", "-c", "cat >> {folder}/chat.txt"]
 
 @dataclass
 class DeskInHand:
-    """A desk whose time a test moves."""
+    """A desk whose time a test sets."""
 
     store: str
     sink: Sink
@@ -53,12 +53,12 @@ class DeskInHand:
         happened: datetime | None = None,
         **fields: Any,
     ) -> OperationResult:
-        """Take a step; it may have happened before."""
+        """Record an operation, which may have happened earlier."""
         operation = find(*name.split(".", 1)).of(fields)
         return perform(self.store, operation, ticket, RequestContext(now=self.now, actor=actor, at=happened))
 
     def send(self) -> RoundCounts:
-        """Let the worker do a round."""
+        """Let the worker do one round."""
         sending = MessageSender(self.store, message_settings(), lambda: self.now)
         try:
             sending.recover()
@@ -68,17 +68,17 @@ class DeskInHand:
             sending.close()
 
     def receive(self, raw: bytes) -> dict[str, Any]:
-        """Take a mail in."""
+        """Receive a mail and return it as it is shown."""
         with Intake(self.store, message_settings(), lambda: self.now) as intake:
             taken = intake.take(raw)
         return self.ask(lambda conn: show_mail(conn, taken.mail, 0, START.tzinfo))
 
     def later(self, **length: float) -> None:
-        """Let time pass."""
+        """Move the time forward."""
         self.now += timedelta(**length)
 
     def ask(self, question: Callable[[Any], Any]) -> Any:
-        """Ask the store."""
+        """Run a query on the store."""
         conn = open_reader(self.store)
         try:
             return question(conn)
@@ -86,11 +86,11 @@ class DeskInHand:
             conn.close()
 
     def outbox(self, name: str | None = None) -> Any:
-        """Return all messages, or one of them."""
+        """Return all messages of the outbox, or one of them."""
         if name is not None:
             return self.ask(lambda conn: show_outbox(conn, name, START.tzinfo))
         return self.ask(lambda conn: list_outbox(conn, START.tzinfo, states=ValueFilter(("all",))))
 
     def events(self, ticket: int) -> list[tuple[str, str]]:
-        """Return what was recorded on a ticket, with who did it."""
+        """Return the recorded events of a ticket with their actors."""
         return [(step.event, step.actor) for step in self.ask(lambda conn: list(history(conn, ticket)))]

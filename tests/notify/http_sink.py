@@ -1,4 +1,4 @@
-"""A web server for tests that gives one answer and keeps what it was sent."""
+"""A web server for tests that gives one answer and keeps the requests."""
 
 import json
 import threading
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass
 class Peer:
-    """What the server answers; a status of 0 ends the line without an answer."""
+    """The answer of the server and the requests; a status of 0 closes the connection without an answer."""
 
     status: int = 200
     body: str = ""
@@ -38,7 +38,7 @@ def answering(status: int, body: str) -> Iterator[Peer]:
             self.wfile.write(peer.body.encode())
 
         def log_message(self, *words: object) -> None:
-            """Say nothing."""
+            """Suppress the log."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

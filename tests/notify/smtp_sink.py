@@ -1,4 +1,4 @@
-"""A mail server for tests, aiosmtpd in a thread: it keeps what it takes, and answers or falls silent as a test says."""
+"""A mail server for tests (aiosmtpd in a thread): it keeps the mails and answers or disconnects as a test requires."""
 
 import asyncio
 import threading
@@ -14,9 +14,9 @@ _TAKEN = "250 2.0.0 queued as X1"
 
 @dataclass
 class Sink:
-    """The mails taken; `answers` replace the usual ones, `dies` names the step at which the line ends.
+    """The accepted mails; `answers` replace the usual answers, and `dies` names the step at which the connection ends.
 
-    The steps are greeting, AUTH, MAIL, RCPT, DATA, END (after the message), and ANSWER for a line that ends after it.
+    The steps are greeting, AUTH, MAIL, RCPT, DATA, END (after the message), and ANSWER to disconnect after the message.
     """
 
     port: int = 0
@@ -47,7 +47,7 @@ def running(sink: Sink) -> Iterator[Sink]:
 
 
 class _Server(SMTP):
-    """A conversation as the sink says."""
+    """A conversation with the answers of the sink."""
 
     def __init__(self, sink: Sink, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(_Handler(sink), hostname="sink", loop=loop)
@@ -59,16 +59,16 @@ class _Server(SMTP):
         await super().push(self._sink.answers.get("greeting", text) if text.startswith("220 ") else text)
 
     async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802 - the name of the library
-        """Keep a login and let everybody in."""
+        """Keep a login and accept everybody."""
         self._sink.logins.append(f"AUTH {arg}")
         await self.push(self._sink.answers.get("AUTH", "235 2.7.0 accepted"))
 
     async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 - the name of the library
-        """Begin a message."""
+        """Begin a message, or answer as set."""
         await self._or_as_given("MAIL", super().smtp_MAIL(arg))
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the name of the library
-        """Take a message."""
+        """Receive a message, or answer as set."""
         await self._or_as_given("DATA", super().smtp_DATA(arg))
 
     async def _or_as_given(self, step: str, usual: Any) -> None:
@@ -83,7 +83,7 @@ class _Server(SMTP):
 
 
 class _Handler:
-    """What is done with a message."""
+    """The handling of a message."""
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
@@ -98,12 +98,12 @@ class _Handler:
     async def handle_RCPT(  # noqa: N802 - the name of the library
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        """Take a recipient."""
+        """Accept a recipient."""
         envelope.rcpt_tos.append(address)
         return self._sink.answers.get("RCPT", "250 ok")
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library
-        """Keep a message, and answer or not."""
+        """Keep a message, then answer or disconnect."""
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         self._sink.taken.append((f"<{envelope.mail_from}>", f"<{envelope.rcpt_tos[-1]}>", content))
         if self._sink.dies == "ANSWER":

@@ -1,4 +1,4 @@
-"""What mail servers and the staff answer to the desk's own messages."""
+"""Bounces, and answers of staff and customers to the desk's own messages."""
 
 from email import message_from_bytes
 
@@ -34,7 +34,7 @@ Message-ID: {message_id}
 """
 
 
-def _told(desk: DeskInHand) -> str:
+def _notify_by_mail(desk: DeskInHand) -> str:
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.send()
@@ -45,25 +45,25 @@ def _bounce(message_id: str, action: str, status: str) -> bytes:
     return BOUNCE.format(message_id=message_id, action=action, status=status).encode()
 
 
-def _stands(desk: DeskInHand) -> bool:
+def _is_notified(desk: DeskInHand) -> bool:
     events = [event for event, actor in desk.events(71) if actor == "DESK"]
     return events.count("engineer_notified") > events.count("corrected")
 
 
-def test_a_notice_that_came_back_notified_nobody(desk: DeskInHand) -> None:
-    """A lasting failure takes the step back: the clock runs on from its old start."""
-    message_id = _told(desk)
-    assert _stands(desk)
+def test_bounced_notice_notified_nobody(desk: DeskInHand) -> None:
+    """A permanent failure undoes the notification, so that its clock runs again from its start."""
+    message_id = _notify_by_mail(desk)
+    assert _is_notified(desk)
     mail = desk.receive(_bounce(message_id, "failed", "5.1.1"))
     assert (mail["kind"], mail["joins"]) == ("bounce", "T-071")
-    assert not _stands(desk)
+    assert not _is_notified(desk)
     shown = desk.outbox("OB-0001")
     assert (shown["state"], shown["bounce_status"]) == ("bounced", "5.1.1")
 
 
-def test_an_address_that_bounced_is_sent_nothing_by_machine(desk: DeskInHand) -> None:
-    """A notice to an address that came back is not sent; a test message that arrives opens the way again."""
-    desk.receive(_bounce(_told(desk), "failed", "5.1.1"))
+def test_bounced_address_gets_no_automatic_mail(desk: DeskInHand) -> None:
+    """A notice to an address that bounced is cancelled until a test message to it has arrived."""
+    desk.receive(_bounce(_notify_by_mail(desk), "failed", "5.1.1"))
     desk.later(minutes=1)
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.send()
@@ -77,24 +77,24 @@ def test_an_address_that_bounced_is_sent_nothing_by_machine(desk: DeskInHand) ->
     assert desk.outbox("OB-0004")["state"] == "sent"
 
 
-def test_a_delay_is_no_failure(desk: DeskInHand) -> None:
-    """A report that only announces a delay changes nothing."""
-    desk.receive(_bounce(_told(desk), "delayed", "4.4.1"))
-    assert _stands(desk)
+def test_delay_is_not_a_failure(desk: DeskInHand) -> None:
+    """A report of a delay changes nothing."""
+    desk.receive(_bounce(_notify_by_mail(desk), "delayed", "4.4.1"))
+    assert _is_notified(desk)
     assert desk.outbox("OB-0001")["state"] == "sent"
 
 
-def test_a_bounce_of_a_message_that_is_not_ours_changes_nothing(desk: DeskInHand) -> None:
-    """A forged report names a message id that the desk never made."""
-    _told(desk)
+def test_bounce_of_a_foreign_message_changes_nothing(desk: DeskInHand) -> None:
+    """A forged bounce with a message id that the desk never sent changes nothing."""
+    _notify_by_mail(desk)
     mail = desk.receive(_bounce("<t-071.guess@desk.example.com>", "failed", "5.1.1"))
     assert (mail["kind"], mail["joins"]) == ("bounce", None)
-    assert _stands(desk)
+    assert _is_notified(desk)
 
 
-def test_an_answer_of_the_staff_acknowledges(desk: DeskInHand) -> None:
-    """The engineer answers the notice by mail: the chain ends, and the log says who took note."""
-    message_id = _told(desk)
+def test_reply_of_the_staff_acknowledges(desk: DeskInHand) -> None:
+    """An engineer's reply to the notice is recorded as an acknowledgement, and open notices are cancelled."""
+    message_id = _notify_by_mail(desk)
     desk.do("ticket.note", 71, text="again")
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.receive(
@@ -104,17 +104,17 @@ def test_an_answer_of_the_staff_acknowledges(desk: DeskInHand) -> None:
     assert [message["state"] for message in desk.outbox()] == ["acknowledged", "cancelled"]
 
 
-def test_a_command_acknowledges(desk: DeskInHand) -> None:
-    """`ticket ack` ends the chain as well; it is not the call to the customer."""
-    _told(desk)
+def test_command_acknowledges(desk: DeskInHand) -> None:
+    """`ticket ack` acknowledges the notice and is recorded as such, and not as a response to the customer."""
+    _notify_by_mail(desk)
     desk.do("ticket.ack", 71, actor="EN4")
     assert desk.outbox("OB-0001")["state"] == "acknowledged"
     assert desk.events(71)[-1] == ("acknowledged", "EN4")
 
 
-def test_a_customer_acknowledges_nothing(desk: DeskInHand) -> None:
-    """Whoever is not of the staff does not end the chain, even if he names the notice."""
-    message_id = _told(desk)
+def test_customer_does_not_acknowledge(desk: DeskInHand) -> None:
+    """A customer's reply to a notice joins the ticket, but does not acknowledge the notice."""
+    message_id = _notify_by_mail(desk)
     raw = f"From: p-0702@cus07.example.com\nSubject: re\nMessage-ID: <b@d>\nIn-Reply-To: {message_id}\n\nok\n"
     assert desk.receive(raw.encode())["joins"] == "T-071"
     assert desk.outbox("OB-0001")["state"] == "sent"

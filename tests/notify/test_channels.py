@@ -1,4 +1,4 @@
-"""A way out that stopped rests, each time longer; the console says which."""
+"""A stopped channel is retried after growing pauses, and the console names it."""
 
 import time
 from pathlib import Path
@@ -23,8 +23,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return message_settings()
 
 
-def test_a_way_that_stopped_rests_longer_each_time(settings: Any) -> None:
-    """It is tried again after 1, 5, 15 and then every 60 minutes."""
+def test_stopped_channel_waits_longer_each_time(settings: Any) -> None:
+    """A stopped channel is retried after 1, 5, 15 and then every 60 minutes."""
     channels, waits = Channels(settings), []
     for _ in range(5):
         channels.send("oncall", LETTER)
@@ -40,8 +40,8 @@ def _opens(channels: Channels, at: float) -> bool:
 
 
 @pytest.mark.usefixtures("settings")
-def test_the_console_is_told_what_has_stopped(tmp_path: Path) -> None:
-    """Without a worker there are no words; with one, the names of what does not work."""
+def test_console_names_what_has_stopped(tmp_path: Path) -> None:
+    """Without a worker no outage is named, and with one the channels and mail accounts that do not work."""
     store = str(tmp_path / "desk.db")
     assert mail_outage(store, clock.now()) == ""
     with worker_lock(store) as file:

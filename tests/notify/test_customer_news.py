@@ -1,4 +1,4 @@
-"""What a customer is mailed in the course of a ticket, in the customer's language, and reminded of."""
+"""Mails to a customer in the course of a ticket, in the customer's language, and reminders."""
 
 from email import message_from_bytes
 from email.policy import default
@@ -15,7 +15,7 @@ INCIDENT = {"contact": "P-0101", "title": "till", "catalog": "B", "severity": "s
 
 @pytest.fixture
 def ticket(desk: DeskInHand) -> int:
-    """Open a ticket; its contact has the number already."""
+    """Open a ticket whose contact has already been mailed its number."""
     number = desk.do("ticket.open", owner="EN1", **INCIDENT).ticket
     assert number is not None
     desk.send()
@@ -24,22 +24,22 @@ def ticket(desk: DeskInHand) -> int:
 
 
 def mailed(desk: DeskInHand) -> list[tuple[str, str]]:
-    """Return subject and text of the mails to customers."""
+    """Send, and return subject and text of the mails to customers."""
     desk.send()
     mails = [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.taken if "cus" in to]
     return [(mail["subject"], mail.get_content() if not mail.is_multipart() else "") for mail in mails]
 
 
-def test_a_visit_that_is_agreed_is_confirmed(desk: DeskInHand, ticket: int) -> None:
-    """The contact reads when we come."""
+def test_agreed_visit_is_confirmed(desk: DeskInHand, ticket: int) -> None:
+    """A planned visit is mailed to the contact with its time."""
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
     ((subject, text),) = mailed(desk)
     assert subject == f"[T-{ticket:03d}] 上门时间 2026-11-24 09:30：till"
     assert "2026-11-24 09:30" in text
 
 
-def test_a_visit_that_is_moved_and_confirmed_is_mailed_with_its_time(desk: DeskInHand, ticket: int) -> None:
-    """The contact reads of the new time, and that it stands; who comes is named each time."""
+def test_moved_and_confirmed_visit_is_mailed(desk: DeskInHand, ticket: int) -> None:
+    """A moved and a confirmed visit are mailed with time and engineer, and without the internal reason."""
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00", engineers=["EN1"])
     name = "V-0001"
     desk.do("visit.move", id=name, reason="INSIDE", **{"from": "2026-11-25T14:00:00+08:00"})
@@ -50,16 +50,16 @@ def test_a_visit_that_is_moved_and_confirmed_is_mailed_with_its_time(desk: DeskI
     assert all("上门工程师" in text and "INSIDE" not in text for _subject, text in (moved, confirmed))
 
 
-def test_a_visit_written_down_late_is_no_news(desk: DeskInHand, ticket: int) -> None:
-    """Nobody is notified of what is recorded a day after it happened."""
+def test_visit_recorded_late_is_not_mailed(desk: DeskInHand, ticket: int) -> None:
+    """A visit that is recorded a day late is not mailed."""
     desk.later(days=1)
     call = {"planned_at": "2026-11-24T09:30:00+08:00"}
     desk.do("visit.plan", ticket, happened=desk.now.replace(day=22), **call)
     assert mailed(desk) == []
 
 
-def test_a_reopening_is_reported_with_what_the_customer_wrote(desk: DeskInHand, ticket: int) -> None:
-    """For the symptom, not for the report's sake."""
+def test_reopening_is_mailed_with_the_customers_words(desk: DeskInHand, ticket: int) -> None:
+    """A reopening because of the symptom is mailed with the reason, and one because of the report is not."""
     desk.do("ticket.resolve", ticket, actor="EN1")
     desk.do("ticket.reopen", ticket, symptom=True, reason="又死机了")
     desk.do("ticket.resolve", ticket, actor="EN1")
@@ -69,16 +69,16 @@ def test_a_reopening_is_reported_with_what_the_customer_wrote(desk: DeskInHand, 
     assert "又死机了" in text
 
 
-def test_a_closing_without_an_answer_is_reported_without_internal_words(desk: DeskInHand) -> None:
-    """The customer learns that it is closed; why the lead did so stays in the house."""
+def test_closing_without_an_answer_is_mailed_without_the_reason(desk: DeskInHand) -> None:
+    """The customer is mailed that the ticket is closed, without the internal reason."""
     desk.do("ticket.close-without-answer", 64, reason="INSIDE: three calls", actor="LE1")
     ((subject, text),) = mailed(desk)
     assert "已关闭" in subject
     assert "INSIDE" not in text
 
 
-def test_no_answer_of_the_staff_is_in_the_customers_thread(desk: DeskInHand, ticket: int) -> None:
-    """What an engineer answers to a notice is not referred to in a mail to the customer; the customer's own mail is."""
+def test_staff_reply_is_not_in_the_customers_thread(desk: DeskInHand, ticket: int) -> None:
+    """A mail to the customer refers to the customer's own mail and not to a reply of the staff."""
     desk.do("staff.edit", id="EN1", email="en1@desk.example.com")
     desk.do("ticket.notify", ticket, to="EN1", by="mail")
     desk.send()
@@ -95,14 +95,14 @@ def test_no_answer_of_the_staff_is_in_the_customers_thread(desk: DeskInHand, tic
 
 
 def reminded(desk: DeskInHand, day: int) -> list[str]:
-    """Return the subjects of what goes at closing time of a day of November."""
+    """Return the subjects of the mails to customers at closing time of a day in November."""
     desk.sink.taken.clear()
     desk.now = desk.now.replace(day=day, hour=17, minute=30)
     return [subject for subject, _text in mailed(desk)]
 
 
-def test_a_customer_is_reminded_twice_and_then_left_alone(desk: DeskInHand) -> None:
-    """After two and five working days; on the sixth the owner is notified that there is no answer."""
+def test_customer_is_reminded_twice(desk: DeskInHand) -> None:
+    """The customer is reminded after two and five working days, and then the owner is notified that no answer came."""
     desk.do("staff.edit", id="MG1", email="mg1@desk.example.com")
     desk.do("report.send", 64, by="mail")
     desk.send()
@@ -112,8 +112,8 @@ def test_a_customer_is_reminded_twice_and_then_left_alone(desk: DeskInHand) -> N
     assert [row["ticket"] for row in rows if row["rule"] == "no answer"] == ["T-064"]
 
 
-def test_who_does_not_answer_is_due_for_the_owner(desk: DeskInHand) -> None:
-    """From the last reminder on the ticket stands in the due list of its owner, until the customer's word is there."""
+def test_missing_answer_is_due_for_the_owner(desk: DeskInHand) -> None:
+    """From the last reminder until the customer's answer the ticket is in the due list of its owner."""
 
     def due() -> list[tuple[str, str | None]]:
         now = int(desk.now.timestamp())
@@ -133,16 +133,16 @@ def test_who_does_not_answer_is_due_for_the_owner(desk: DeskInHand) -> None:
     assert due() == []
 
 
-def test_a_customer_who_has_answered_is_not_reminded(desk: DeskInHand) -> None:
-    """Once the customer's word is recorded nothing more is asked."""
+def test_customer_who_answered_is_not_reminded(desk: DeskInHand) -> None:
+    """Once the customer's answer is recorded no reminder is sent."""
     desk.do("report.send", 64, by="mail")
     desk.send()
     desk.do("feedback.satisfied", 64, by_contact="P-0401")
     assert reminded(desk, 24) == []
 
 
-def test_what_never_arrives_is_noted_and_told_inside(desk: DeskInHand, ticket: int) -> None:
-    """A mail that the customer's server refuses is a note at the ticket, and word to the owner."""
+def test_refused_mail_is_noted_and_reported(desk: DeskInHand, ticket: int) -> None:
+    """A mail that the customer's server refuses is noted at the ticket, and its owner is notified."""
     desk.do("staff.edit", id="EN1", channels=["oncall"])
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
     desk.sink.answers = {"RCPT": "550 5.7.1 not wanted"}
@@ -152,8 +152,8 @@ def test_what_never_arrives_is_noted_and_told_inside(desk: DeskInHand, ticket: i
     assert [(row["staff"], row["channel"]) for row in rows if row["rule"] == "undelivered"] == [("EN1", "oncall")]
 
 
-def test_what_could_not_be_sent_for_two_days_is_noted(desk: DeskInHand, ticket: int) -> None:
-    """A mail that the server did not take in time is a note at the ticket too."""
+def test_expired_mail_is_noted(desk: DeskInHand, ticket: int) -> None:
+    """A mail that the server did not accept for two days expires and is noted at the ticket."""
     desk.do("visit.plan", ticket, planned_at="2026-11-29T09:30:00+08:00")
     desk.sink.answers = {"RCPT": "451 later"}
     desk.send()

@@ -1,4 +1,4 @@
-"""What the customer is mailed: the number of a ticket, and that a mail arrived when nobody was there."""
+"""Automatic mails to customers: the number of a ticket, and the receipt of a mail outside working hours."""
 
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -24,14 +24,14 @@ def receive(desk: DeskInHand, number: int = 1, sender: str = "p-0101@cus01.examp
     return str(desk.receive(MAIL.format(sender=sender, subject=subject, id=f"q{number}").encode())["mail"])
 
 
-def answering(desk: DeskInHand, when: str = "out_of_hours") -> None:
+def set_answering(desk: DeskInHand, when: str = "out_of_hours") -> None:
     file = desk.folder / "settings.toml"
     text = file.read_text(encoding="utf-8").replace("[mail.out]", f'[mail.out]\nanswer = "{when}"')
     file.write_text(text, encoding="utf-8")
 
 
-def test_the_number_goes_into_the_thread(desk: DeskInHand) -> None:
-    """A ticket opened from a mail is confirmed in the thread of the mail, with the promised times."""
+def test_number_is_mailed_in_the_thread(desk: DeskInHand) -> None:
+    """A ticket that was opened from a mail is confirmed in the thread of the mail with the due times."""
     mail = receive(desk)
     done = desk.do("ticket.open", mail=mail, kind="incident", catalog="B", severity="severe", level="urgent")
     desk.send()
@@ -42,8 +42,8 @@ def test_the_number_goes_into_the_thread(desk: DeskInHand) -> None:
     assert answer["Auto-Submitted"] == "auto-replied"
 
 
-def test_the_mailbox_says_what_somebody_must_know(desk: DeskInHand) -> None:
-    """The list tells until when, whose and with what contract; the intake gets sender, subject, words and only site."""
+def test_mailbox_shows_what_is_needed(desk: DeskInHand) -> None:
+    """The mailbox lists text, due time and maintenance end, and intake is filled with sender, subject and text."""
     mail = receive(desk, sender="p-0501@cus05.example.com", subject="printer")
     row = dict(
         zip((table := desk.ask(lambda conn: record_list(conn, "mail", at=0))).columns, table.rows[-1], strict=True)
@@ -55,16 +55,16 @@ def test_the_mailbox_says_what_somebody_must_know(desk: DeskInHand) -> None:
     assert (values["contact"], values["title"], values["description"]) == ("P-0501", "printer", "when?")
 
 
-def test_a_contact_without_an_address_is_sent_nothing(desk: DeskInHand) -> None:
-    """A call of somebody without a mail address opens a ticket and queues nothing."""
+def test_contact_without_an_address_is_not_mailed(desk: DeskInHand) -> None:
+    """A ticket for a contact without a mail address queues no message."""
     desk.do("contact.edit", id="P-0101", clear=["email"])
     desk.do("ticket.open", contact="P-0101", title="x", catalog="B", severity="general", level="urgent")
     assert desk.outbox() == []
 
 
-def test_a_mail_at_night_is_answered_once_a_day(desk: DeskInHand) -> None:
-    """Out of hours the sender, and nobody else, learns once a day when somebody looks at it."""
-    answering(desk)
+def test_mail_at_night_is_answered_once_a_day(desk: DeskInHand) -> None:
+    """A mail outside working hours is answered with these hours once a day, and only to its sender."""
+    set_answering(desk)
     receive(desk, 1)
     assert desk.outbox() == []
     desk.now = desk.now.replace(hour=23, minute=0)
@@ -79,15 +79,15 @@ def test_a_mail_at_night_is_answered_once_a_day(desk: DeskInHand) -> None:
 @pytest.mark.parametrize(
     ("sender", "subject"), [("ask@stranger.example.net", "Q"), ("p-0101@cus01.example.com", "[T-070] Q")]
 )
-def test_a_stranger_and_a_number_get_no_answer(desk: DeskInHand, sender: str, subject: str) -> None:
-    """A machine answers nobody it does not know, nor a mail that names a ticket."""
-    answering(desk, "always")
+def test_unknown_sender_and_named_ticket_get_no_answer(desk: DeskInHand, sender: str, subject: str) -> None:
+    """An unknown sender, and a mail that names a ticket, get no automatic answer."""
+    set_answering(desk, "always")
     receive(desk, sender=sender, subject=subject)
     assert [row for row in desk.outbox() if row["kind"] == "received"] == []
 
 
-def test_nobody_listens_to_a_catastrophe(desk: DeskInHand) -> None:
-    """A catastrophic ticket says that no worker runs, and says nothing on a desk without any way out."""
+def test_catastrophic_ticket_notes_a_missing_worker(desk: DeskInHand) -> None:
+    """A catastrophic ticket notes that no worker runs, except on a desk without any channel."""
     catastrophe = {
         "contact": "P-0301",
         "title": "x",
@@ -100,16 +100,16 @@ def test_nobody_listens_to_a_catastrophe(desk: DeskInHand) -> None:
     assert not any("worker" in str(notice) for notice in desk.do("ticket.open", **catastrophe).notices)
 
 
-def test_a_backlog_gets_no_answer(desk: DeskInHand) -> None:
-    """Old mails that are imported so are taken in silently."""
-    answering(desk, "always")
+def test_imported_backlog_gets_no_answer(desk: DeskInHand) -> None:
+    """Old mails that are imported without answers queue no message."""
+    set_answering(desk, "always")
     with Intake(desk.store, message_settings(), lambda: desk.now, answers=False) as intake:
         intake.take(MAIL.format(sender="p-0101@cus01.example.com", subject="Q", id="q9").encode())
     assert desk.outbox() == []
 
 
-def test_templates_are_tried(desk: DeskInHand) -> None:
-    """A firm's own template that cannot be rendered is named; all the others are sound."""
+def test_templates_are_checked(desk: DeskInHand) -> None:
+    """A template of the firm that cannot be rendered is named, and all others are valid."""
     (desk.folder / "mail").mkdir()
     (desk.folder / "mail" / "number.en.txt").write_text("{% for x in %}", encoding="utf-8")
     wrong = [row for row in template_trials() if not row["ok"]]
@@ -118,8 +118,8 @@ def test_templates_are_tried(desk: DeskInHand) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", template_names())
-def test_every_template_bears_hostile_words(name: str, lang: str) -> None:
-    """Words of others stay words: no template is taken in by them, and the subject has one line."""
+def test_templates_render_hostile_words_as_text(name: str, lang: str) -> None:
+    """Hostile values are neither run as a template nor add a line to the subject."""
     hostile = "{{ 7 * 7 }}{% for x in y %}\r\nBcc: x@y\x1b[2J"
     values = dict.fromkeys(
         ("ticket", "title", "customer", "contact", "subject", "text", "staff", "sender", "what"), hostile

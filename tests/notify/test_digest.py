@@ -1,11 +1,11 @@
-"""What falls due beside tickets: one mail a day and person."""
+"""The daily digest: one mail per person and day with what is due."""
 
 import pytest
 from desk_in_hand import DeskInHand
 
 
 @pytest.fixture(autouse=True)
-def _rules_as_shipped(desk: DeskInHand) -> None:
+def _default_rules(desk: DeskInHand) -> None:
     (desk.folder / "escalation.toml").unlink()
 
 
@@ -14,7 +14,7 @@ def digests(desk: DeskInHand) -> list[tuple[str, str]]:
 
 
 def test_each_person_gets_one_digest_a_day(desk: DeskInHand) -> None:
-    """At nine of a working day, not before, and not again that day; the next day brings the next, a day off none."""
+    """The digest is sent at nine o'clock of a working day, once a day and person, and not on a day off."""
     desk.later(hours=3)
     assert f"{desk.now:%A}" == "Sunday"
     desk.send()
@@ -38,8 +38,8 @@ def test_each_person_gets_one_digest_a_day(desk: DeskInHand) -> None:
     assert len(digests(desk)) == 2 * len(first)
 
 
-def test_a_digest_holds_the_inspections_of_the_next_week(desk: DeskInHand) -> None:
-    """The business staff read of each inspection that is due; one that was done meanwhile is left out."""
+def test_digest_contains_the_inspections_of_the_next_week(desk: DeskInHand) -> None:
+    """The digest of the business staff contains the inspections that are due within a week."""
     desk.do("staff.edit", id="BS1", email="bs1@desk.example.com")
     desk.now = desk.now.replace(day=25, hour=9)
     desk.send()

@@ -1,4 +1,4 @@
-"""Who is told what, and when: to the minute, also with the worker stopped in between and in a gap of the roster."""
+"""Escalation to the minute: recipients and times, also with a stopped worker and in a gap of the roster."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,14 +19,14 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @pytest.fixture
 def night(desk: DeskInHand) -> DeskInHand:
-    """Three in the morning, and everybody can be reached by mail."""
+    """Return the desk at three in the morning, with staff who can be reached by mail."""
     desk.now = desk.now.replace(day=23, hour=3, minute=0)
     for staff in ("SE1", "LE1", "LE2", "MG1"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
     return desk
 
 
-def fault(desk: DeskInHand) -> int:
+def catastrophic_ticket(desk: DeskInHand) -> int:
     done = desk.do(
         "ticket.open", actor="HL1", contact="P-0301", title="存储全部中断", severity="catastrophic", owner="SE1",
         level="full_urgent", catalog="B",
@@ -35,9 +35,9 @@ def fault(desk: DeskInHand) -> int:
     return done.ticket
 
 
-def minutes(desk: DeskInHand, count: int) -> None:
+def pass_minutes(desk: DeskInHand, count: int) -> None:
     for _ in range(count):
-        desk.later(minutes=1)
+        desk.later(pass_minutes=1)
         desk.send()
 
 
@@ -57,29 +57,29 @@ def lead(desk: DeskInHand) -> str:
     return str(found[0])
 
 
-def test_a_night_to_the_minute(night: DeskInHand) -> None:
-    """The owner is told at once, the lead on call after five minutes; the lead's answer at +7 ends it."""
-    number = fault(night)
+def test_escalation_at_night_to_the_minute(night: DeskInHand) -> None:
+    """The owner is notified at once and the lead on call after five minutes, whose reply at +7 ends the escalation."""
+    number = catastrophic_ticket(night)
     night.send()
-    minutes(night, 7)
+    pass_minutes(night, 7)
     on_duty = lead(night)
     assert sent_to(night, number) == [("03:00", "SE1"), ("03:05", on_duty)]
     row = next(row for row in night.outbox() if row["staff"] == on_duty and "灾难" in (row["subject"] or ""))
     message = night.outbox(row["outbox"])["message_id"]
     raw = f"From: {on_duty.lower()}@desk.example.com\nSubject: re\nMessage-ID: <r@d>\nIn-Reply-To: {message}\n\n收到\n"
     night.receive(raw.encode())
-    minutes(night, 60)
+    pass_minutes(night, 60)
     assert len(sent_to(night, number)) == 2
     assert [event for event, actor in night.events(number) if actor == "DESK"][:2] == ["engineer_notified"] * 2
     assert ("acknowledged", on_duty) in night.events(number)
 
 
-def test_the_worker_was_down_meanwhile(night: DeskInHand) -> None:
-    """After a stop from +1 to +20 only the newest step is sent; the older ones are noted as skipped."""
-    number = fault(night)
+def test_stopped_worker_sends_only_the_newest_step(night: DeskInHand) -> None:
+    """After a stop from +1 to +20 minutes only the newest step is sent, and older ones are noted as skipped."""
+    number = catastrophic_ticket(night)
     night.send()
-    minutes(night, 1)
-    night.later(minutes=19)
+    pass_minutes(night, 1)
+    night.later(pass_minutes=19)
     night.send()
     times = sent_to(night, number)
     assert times[0] == ("03:00", "SE1")
@@ -89,8 +89,8 @@ def test_the_worker_was_down_meanwhile(night: DeskInHand) -> None:
     assert night.send().sent == 0
 
 
-def test_a_gap_in_the_roster_ends_at_somebody(night: DeskInHand) -> None:
-    """Without an owner and with nobody on call the fallback is told."""
+def test_roster_gap_falls_back_to_the_manager(night: DeskInHand) -> None:
+    """Without an owner and with nobody on call the fallback is notified."""
     night.now = night.now.replace(month=12, day=7, hour=8, minute=10)
     assert night.ask(lambda conn: on_call(conn, int(night.now.timestamp()))) is None
     done = night.do(
@@ -100,40 +100,40 @@ def test_a_gap_in_the_roster_ends_at_somebody(night: DeskInHand) -> None:
     assert ("08:10", "MG1") in sent_to(night, done.ticket or 0)
 
 
-def test_a_fault_written_down_late_is_told_from_then_on(night: DeskInHand) -> None:
-    """A mail that lay for an hour becomes a ticket: its owner is notified, then the lead, as if it were new."""
+def test_ticket_recorded_late_is_escalated_from_then(night: DeskInHand) -> None:
+    """A ticket that is recorded an hour late is escalated as a new one: to its owner, then to the lead."""
     call = {"contact": "P-0301", "title": "down", "severity": "catastrophic", "owner": "SE1", "level": "full_urgent"}
     began = night.now
     night.later(hours=1)
     number = night.do("ticket.open", actor="HL1", happened=began, **call).ticket or 0
-    minutes(night, 6)
+    pass_minutes(night, 6)
     assert sent_to(night, number) == [("04:01", "SE1"), ("04:05", lead(night))]
 
 
-def test_the_newest_step_that_reaches_somebody_is_sent(desk: DeskInHand) -> None:
-    """If the leads cannot be reached when the worker comes back, the owner is notified all the same."""
+def test_newest_step_with_a_reachable_person_is_sent(desk: DeskInHand) -> None:
+    """If the leads cannot be reached when the worker returns, the owner is notified."""
     desk.do("staff.edit", id="SE1", email="se1@desk.example.com")
-    number = fault(desk)
-    desk.later(minutes=15)
+    number = catastrophic_ticket(desk)
+    desk.later(pass_minutes=15)
     desk.send()
     assert [staff for _time, staff in sent_to(desk, number)] == ["SE1"]
 
 
-def test_a_step_of_who_was_notified_ends_the_chain(night: DeskInHand) -> None:
-    """The owner who writes a note after the notice has taken note; a note of somebody else says nothing."""
-    number = fault(night)
+def test_action_of_the_notified_person_ends_the_chain(night: DeskInHand) -> None:
+    """A note by the notified owner ends the escalation, and a note by another person does not."""
+    number = catastrophic_ticket(night)
     night.send()
     night.do("ticket.note", number, actor="HL1", text="the customer called again")
-    minutes(night, 2)
+    pass_minutes(night, 2)
     night.do("ticket.note", number, actor="SE1", text="on my way")
-    minutes(night, 20)
+    pass_minutes(night, 20)
     assert sent_to(night, number) == [("03:00", "SE1")]
 
 
-def test_what_cannot_wait_goes_by_the_next_way(night: DeskInHand) -> None:
-    """After the first failure of an urgent notice the person's next way is tried in parallel."""
+def test_urgent_notice_uses_the_next_channel(night: DeskInHand) -> None:
+    """After the first failure of an urgent notice the person's next channel is tried in parallel."""
     night.do("staff.edit", id="SE1", channels=["oncall"])
-    number = fault(night)
+    number = catastrophic_ticket(night)
     night.do("ticket.notify", number, to="SE1", by="mail")
     night.sink.answers = {"RCPT": "451 later"}
     night.send()
@@ -142,9 +142,9 @@ def test_what_cannot_wait_goes_by_the_next_way(night: DeskInHand) -> None:
     assert ("engineer_notified", "DESK") in night.events(number)
 
 
-def test_who_cannot_be_reached_is_passed_over_at_once(night: DeskInHand) -> None:
-    """If the owner's address is refused the lead on call is notified in the next round, not after five minutes."""
-    number = fault(night)
+def test_unreachable_owner_is_skipped_at_once(night: DeskInHand) -> None:
+    """If the owner's address is refused, the lead on call is notified in the next round."""
+    number = catastrophic_ticket(night)
     night.sink.answers = {"RCPT": "550 5.1.1 no such user"}
     night.send()
     night.sink.answers = {}
@@ -153,25 +153,25 @@ def test_who_cannot_be_reached_is_passed_over_at_once(night: DeskInHand) -> None
     assert sent_to(night, number) == [("03:00", lead(night))]
 
 
-def test_it_is_repeated_and_ends(night: DeskInHand) -> None:
-    """Without any answer the last step is told again every ten minutes, six times, and then no more."""
-    number = fault(night)
+def test_last_step_is_repeated_six_times(night: DeskInHand) -> None:
+    """Without an answer the last step is repeated every ten minutes, six times."""
+    number = catastrophic_ticket(night)
     night.send()
     for _ in range(20):
-        night.later(minutes=5)
+        night.later(pass_minutes=5)
         night.send()
     steps = sorted({time for time, _staff in sent_to(night, number)})
     assert steps == ["03:00", "03:05", "03:10", "03:20", "03:30", "03:40", "03:50", "04:00", "04:10"]
 
 
-def test_a_mail_that_waits_is_reported_once(desk: DeskInHand) -> None:
-    """A mail that waited twenty minutes of the hotline's time is told to the business staff, once."""
+def test_waiting_mail_is_reported_once(desk: DeskInHand) -> None:
+    """A mail that waited twenty minutes of hotline hours is reported to the business staff once."""
     desk.do("staff.edit", id="BS1", channels=["oncall"])
     mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: Q\r\nMessage-ID: <q1@c>\r\n\r\nwhen?\r\n")
-    desk.later(minutes=19)
+    desk.later(pass_minutes=19)
     desk.send()
     assert [row for row in desk.outbox() if row["mail"] == mail["mail"]] == []
-    desk.later(minutes=1)
+    desk.later(pass_minutes=1)
     desk.send()
     desk.send()
     (row,) = [row for row in desk.outbox() if row["mail"] == mail["mail"]]
@@ -179,16 +179,16 @@ def test_a_mail_that_waits_is_reported_once(desk: DeskInHand) -> None:
     assert "邮件" in (desk.folder / "chat.txt").read_text(encoding="utf-8")
 
 
-def test_quiet_hours_wait_for_the_morning(desk: DeskInHand) -> None:
-    """Within quiet hours a message that can wait goes when they end; outside of them at once."""
+def test_quiet_hours_delay_until_their_end(desk: DeskInHand) -> None:
+    """Within quiet hours a message that can wait is delayed until they end, and otherwise not."""
     three = int(desk.now.replace(hour=3).timestamp())
     assert end_of_quiet("22:00-07:00", three, ZONE) == int(desk.now.replace(hour=7, minute=0).timestamp())
     assert end_of_quiet("22:00-07:00", int(desk.now.timestamp()), ZONE) is None
     assert end_of_quiet("", three, ZONE) is None
 
 
-def test_the_roster_is_walked(desk: DeskInHand) -> None:
-    """The check names people who cannot be reached, the gap of the roster, and steps that reach nobody."""
+def test_escalation_check_finds_weaknesses(desk: DeskInHand) -> None:
+    """The check names people who cannot be reached, gaps of the roster, and steps without a recipient."""
     found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), int(desk.now.timestamp())))
     assert any(one.where == "EN1" for one in found)
     assert any(one.where == "catastrophic/1" for one in found)
@@ -201,8 +201,8 @@ def test_the_roster_is_walked(desk: DeskInHand) -> None:
     assert not [one for one in found if one.where == "catastrophic/1" and "nobody" in one.what]
 
 
-def test_a_test_message_waits_for_the_peer(desk: DeskInHand) -> None:
-    """A test message goes at once, and the peer's word is the answer."""
+def test_test_message_reports_the_servers_answer(desk: DeskInHand) -> None:
+    """A test message is sent at once, and the answer of the server is its outcome."""
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     _message, outcome = send_test(desk.store, message_settings(), lambda: desk.now, actor="MG1", to="EN4", by="mail")
     assert (outcome.kind, outcome.words) == ("sent", "2.0.0 queued as X1")
@@ -211,15 +211,15 @@ def test_a_test_message_waits_for_the_peer(desk: DeskInHand) -> None:
     assert (outcome.kind, outcome.code) == ("refused", "550")
 
 
-def test_a_false_rule_is_named(desk: DeskInHand) -> None:
+def test_unknown_rule_is_refused(desk: DeskInHand) -> None:
     """A file with a rule that the desk does not know is refused."""
     (desk.folder / "escalation.toml").write_text('[[escalation]]\nname = "x"\nsteps = []\n', encoding="utf-8")
     with pytest.raises(BadData):
         load_escalation()
 
 
-def test_a_pause_that_ends_is_reported_to_the_owner(desk: DeskInHand) -> None:
-    """An hour before a pause ends its owner is notified; if the ticket goes on before, nobody is."""
+def test_end_of_a_pause_is_reported_to_the_owner(desk: DeskInHand) -> None:
+    """The owner is notified an hour before a pause ends, unless the ticket is resumed before."""
     desk.do("staff.edit", id="EN1", channels=["oncall"])
     for until in ("10:40", "10:50"):
         done = desk.do("ticket.open", contact="P-0101", title="till", severity="general", owner="EN1")
@@ -228,17 +228,17 @@ def test_a_pause_that_ends_is_reported_to_the_owner(desk: DeskInHand) -> None:
     desk.send()
     assert by_rule(desk, "pause ends") == []
     desk.do("ticket.resume", done.ticket)
-    desk.later(minutes=20)
+    desk.later(pass_minutes=20)
     desk.send()
     desk.send()
     (row,) = by_rule(desk, "pause ends")
     assert (row["state"], row["staff"]) == ("sent", "EN1")
 
 
-def test_a_fault_that_no_message_speaks_of_is_an_alarm(night: DeskInHand, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a rule for catastrophic faults the auditor tells the leads and the service manager, once."""
+def test_catastrophic_ticket_without_a_rule_is_an_alarm(night: DeskInHand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a rule for catastrophic tickets the leads and the service manager are notified once."""
     monkeypatch.setattr("deskctl.notify.worker.load_escalation", lambda: Escalation((), ("service_manager",)))
-    number = fault(night)
+    number = catastrophic_ticket(night)
     night.send()
     night.send()
     alarms = by_rule(night, "unheard")

@@ -1,4 +1,4 @@
-"""A desk that moves knows which mails it has taken, and what was answered to its messages."""
+"""The state of mails and messages after a desk is exported and imported."""
 
 import io
 
@@ -19,8 +19,8 @@ def exported(store: str) -> bytes:
     return stream.getvalue()
 
 
-def test_a_desk_that_moved_takes_no_mail_twice(desk: DeskInHand) -> None:
-    """Export and import keep what was taken from each mailbox and every try; the same bytes come out again."""
+def test_moved_desk_imports_no_mail_twice(desk: DeskInHand) -> None:
+    """Export and import keep the known mails of each mailbox and the attempts of each message."""
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     with Intake(desk.store, message_settings(), lambda: desk.now) as intake:
         intake.begin_account("service", "INBOX", 4_000_000_000, [1, 2])

@@ -1,4 +1,4 @@
-"""The robots of chat services answer 200 whatever happens: the code in the body decides."""
+"""Robots of chat services: the code in the body decides, since they answer with status 200 in any case."""
 
 import sys
 
@@ -38,8 +38,8 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("robot", "status", "body", "kind"), ANSWERS)
-def test_an_answer_is_sorted(robot: type[Robot], status: int, body: str, kind: str) -> None:
-    """Each of the eighteen answers is read as taken, later, never, or unsure."""
+def test_answer_of_a_robot_is_classified(robot: type[Robot], status: int, body: str, kind: str) -> None:
+    """Each answer is classified as sent, later, refused, stopped or unsure, without the secret in the outcome."""
     with answering(status, body) as peer:
         outcome = robot(peer.address, "").send(LETTER)
     assert outcome.kind == kind
@@ -47,8 +47,8 @@ def test_an_answer_is_sorted(robot: type[Robot], status: int, body: str, kind: s
     assert len(peer.got) == 1
 
 
-def test_a_robot_calls_nobody() -> None:
-    """A customer's words cannot call everybody of a group."""
+def test_robot_mentions_nobody() -> None:
+    """Text of a customer cannot mention everybody in a chat group."""
     with answering(200, '{"errcode":0}') as peer:
         WeCom(peer.address).send(LETTER)
     words = peer.got[0]["text"]["content"]
@@ -57,8 +57,8 @@ def test_a_robot_calls_nobody() -> None:
     assert words.startswith("T-070 存储链路中断")
 
 
-def test_signed_posts_carry_a_signature() -> None:
-    """A robot with a secret signs each post, and the secret itself does not travel."""
+def test_signed_posts_have_a_signature() -> None:
+    """A robot with a secret signs each post, and the secret itself is not sent."""
     with answering(200, '{"errcode":0,"code":0}') as peer:
         DingTalk(peer.address, "s3cret").send(LETTER)
         Feishu(peer.address, "s3cret").send(LETTER)
@@ -67,8 +67,8 @@ def test_signed_posts_carry_a_signature() -> None:
     assert "s3cret" not in f"{peer.paths}{peer.got}"
 
 
-def test_a_webhook_takes_any_2xx() -> None:
-    """A webhook of one's own has no code in its answer: its status is its word."""
+def test_webhook_accepts_every_2xx() -> None:
+    """The outcome of a plain webhook depends on its status, as its answer has no code."""
     with answering(204, "") as peer:
         assert Webhook(peer.address, "x").send(LETTER).kind == "sent"
     assert peer.got[0]["to"] == "EN4"
@@ -77,12 +77,12 @@ def test_a_webhook_takes_any_2xx() -> None:
 
 
 @pytest.mark.parametrize(("code", "kind"), [("0", "sent"), ("75", "later"), ("1", "refused")])
-def test_a_command_says_by_its_exit(code: str, kind: str) -> None:
-    """The exit code of a command decides; it reads the text from standard input."""
+def test_command_reports_by_its_exit_code(code: str, kind: str) -> None:
+    """A command gets the text on standard input, and its exit code decides the outcome."""
     script = f"import os, sys; assert 'T-070' in sys.stdin.read() and os.environ['DESKCTL_TO']; sys.exit({code})"
     assert Command((sys.executable, "-c", script)).send(LETTER).kind == kind
 
 
-def test_a_command_that_is_not_there_stops_the_way() -> None:
-    """A missing program is a matter of the settings."""
+def test_missing_command_stops_the_channel() -> None:
+    """A command that does not exist stops the channel, as it is a mistake of the settings."""
     assert Command(("/nowhere/at/all",)).send(LETTER).kind == "stopped"

@@ -1,4 +1,4 @@
-"""The rules of escalation as a firm writes them: what they watch, what ends them, what goes into one message."""
+"""Escalation rules written by a firm: what they watch, what ends them, and what is grouped into one message."""
 
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ def sent_to(desk: DeskInHand, rule: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture(autouse=True)
-def _can_be_reached(desk: DeskInHand) -> None:
+def _reachable_engineers(desk: DeskInHand) -> None:
     for staff in ("EN1", "EN2", "EN4"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
 
@@ -50,22 +50,22 @@ def _can_be_reached(desk: DeskInHand) -> None:
         'name = "x"\nwhen = "due"\ngroup = "often"',
     ],
 )
-def test_other_words_are_refused(desk: DeskInHand, table: str) -> None:
-    """What a rule watches is said in fixed words; anything else is an error that names the file."""
+def test_unknown_words_of_a_rule_are_refused(desk: DeskInHand, table: str) -> None:
+    """A rule with words other than the documented ones is refused with the name of the file."""
     rules(desk, table)
     with pytest.raises(BadData, match=r"escalation\.toml"):
         load_escalation()
 
 
-def test_two_rules_of_one_name_are_refused(desk: DeskInHand) -> None:
-    """Their messages could not be told apart."""
+def test_two_rules_with_one_name_are_refused(desk: DeskInHand) -> None:
+    """Two rules with the same name are refused."""
     rules(desk, 'name = "x"\nwhen = "due"', 'name = "x"\nwhen = "clock breached"')
     with pytest.raises(BadData):
         load_escalation()
 
 
 def test_promises_of_one_ticket_are_one_message(desk: DeskInHand) -> None:
-    """Clocks that are soon due within two minutes go into one message that names them all."""
+    """Clocks of a ticket that are soon due within two minutes are grouped into one message that names them all."""
     rules(desk, 'name = "near"\nwhen = "clock >= 1% or 1min left"\ngroup = "2m"')
     number = incident(desk)
     desk.later(minutes=8)
@@ -79,8 +79,8 @@ def test_promises_of_one_ticket_are_one_message(desk: DeskInHand) -> None:
     }
 
 
-def test_a_promise_that_is_broken_does_not_hide_the_next(desk: DeskInHand) -> None:
-    """A ticket whose first promise is late warns of the others all the same."""
+def test_missed_promise_does_not_hide_the_next(desk: DeskInHand) -> None:
+    """A ticket whose first promise is missed still warns of the later ones."""
     rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"')
     incident(desk)
     seen = set()
@@ -91,8 +91,8 @@ def test_a_promise_that_is_broken_does_not_hide_the_next(desk: DeskInHand) -> No
     assert len(seen) > 3
 
 
-def test_a_rule_may_have_a_threshold_of_its_own(desk: DeskInHand) -> None:
-    """Half of the time gone is half of the clock's own open time."""
+def test_rule_has_its_own_threshold(desk: DeskInHand) -> None:
+    """A threshold of 50% warns after half of the clock's open time."""
     rules(desk, 'name = "half"\nwhen = "clock >= 50% or 1min left"')
     incident(desk)
     desk.later(minutes=4)
@@ -101,8 +101,8 @@ def test_a_rule_may_have_a_threshold_of_its_own(desk: DeskInHand) -> None:
     assert ("EN1", "sent", None) in sent_to(desk, "soon due")
 
 
-def test_a_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
-    """What waits for the owner is not sent to somebody who is the owner no more; the new one is told."""
+def test_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
+    """A message that waits for the owner is not sent to a person who no longer owns the ticket."""
     rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"\ngroup = "2m"')
     number = incident(desk)
     desk.do("staff.edit", id="EN1", quiet_hours="00:00-23:59")
@@ -115,8 +115,8 @@ def test_a_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
     assert not [row for row in sent_to(desk, "soon due") if row[:2] == ("EN1", "sent")]
 
 
-def test_a_clock_that_has_stopped_warns_no_more(desk: DeskInHand) -> None:
-    """A warning that waits is cancelled once its promise is kept."""
+def test_stopped_clock_warns_no_more(desk: DeskInHand) -> None:
+    """A waiting warning is cancelled once its promise is kept."""
     rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"\nmax_age = "4h"')
     number = incident(desk)
     desk.sink.answers = {"RCPT": "451 later"}
@@ -129,8 +129,8 @@ def test_a_clock_that_has_stopped_warns_no_more(desk: DeskInHand) -> None:
     assert {row[1] for row in sent_to(desk, "soon due")} == {"cancelled"}
 
 
-def test_a_reply_wakes_the_owner(desk: DeskInHand) -> None:
-    """A mail that joins a ticket is for its owner to look at; an automatic answer wakes nobody."""
+def test_reply_is_reported_to_the_owner(desk: DeskInHand) -> None:
+    """A mail that joins a ticket is reported to its owner once, and an automatic answer is not reported."""
     rules(desk, 'name = "answers"\nwhen = "reply arrived"')
     number = incident(desk, "general")
     text = "From: p-0101@cus01.example.com\nSubject: [T-{0:03d}] re\nMessage-ID: <{1}@c>\n{2}\nand the drawer too\n"
@@ -141,8 +141,8 @@ def test_a_reply_wakes_the_owner(desk: DeskInHand) -> None:
     assert len(sent_to(desk, "reply")) == 1
 
 
-def test_the_staff_are_addressed_in_their_own_language(desk: DeskInHand) -> None:
-    """Each of the staff may have a language; a customer's language is not theirs."""
+def test_staff_are_addressed_in_their_language(desk: DeskInHand) -> None:
+    """A notice is in the language of the staff member and not in that of the customer."""
     desk.do("staff.edit", id="EN4", language="en")
     number = incident(desk)
     for staff in ("EN1", "EN4"):
@@ -153,8 +153,8 @@ def test_the_staff_are_addressed_in_their_own_language(desk: DeskInHand) -> None
     assert "请立即处理" in subjects["EN1"]
 
 
-def test_the_walk_names_rules_that_reach_nobody_or_never_end(desk: DeskInHand) -> None:
-    """A word that means nobody, and a chain that nothing ends, are weaknesses."""
+def test_check_names_rules_without_recipient_or_end(desk: DeskInHand) -> None:
+    """A rule with an unknown recipient and a rule that no event ends are reported as weaknesses."""
     file = rules(desk, 'name = "a"\nwhen = "logged.severity == catastrophic"\nuntil = "clock stopped"')
     file.write_text(file.read_text(encoding="utf-8").replace('"owner"', '"the boss"'), encoding="utf-8")
     at = int(desk.now.timestamp())
@@ -164,8 +164,8 @@ def test_the_walk_names_rules_that_reach_nobody_or_never_end(desk: DeskInHand) -
     }
 
 
-def test_what_waited_for_the_morning_is_one_message(desk: DeskInHand) -> None:
-    """Notices that could wait go together when the quiet hours of a person end, and not at all if that fails."""
+def test_notices_after_quiet_hours_are_one_message(desk: DeskInHand) -> None:
+    """Notices that waited for the end of quiet hours are sent as one message, and remain waiting if that fails."""
     rules(desk, 'name = "answers"\nwhen = "reply arrived"')
     desk.do("staff.edit", id="EN1", quiet_hours="09:00-11:00")
     text = "From: p-0101@cus01.example.com\nSubject: [T-{0:03d}] re\nMessage-ID: <{0}@c>\n\nand more\n"

@@ -1,4 +1,4 @@
-"""A mail server's answer at each step decides what became of a message."""
+"""The answers of a mail server at each step and the resulting outcome of a message."""
 
 import socket
 from contextlib import closing
@@ -24,7 +24,7 @@ MAIL = Mail(
 )
 
 
-def sent(sink: Sink, mail: Mail = MAIL, **server: str) -> Outcome:
+def send_to(sink: Sink, mail: Mail = MAIL, **server: str) -> Outcome:
     sender = Smtp(SmtpServer("127.0.0.1", sink.port, "plain", sender="desk@firm.example.com", **server))
     try:
         return sender.send(PreparedMessage(mail.recipient[1], mail.subject, mail.text, bytes_of(mail, NOW)))
@@ -32,10 +32,10 @@ def sent(sink: Sink, mail: Mail = MAIL, **server: str) -> Outcome:
         sender.close()
 
 
-def test_a_mail_is_taken_and_its_receipt_kept() -> None:
-    """A message that the server takes is sent, and the words of its last answer are the receipt."""
+def test_accepted_mail_has_a_receipt() -> None:
+    """A message that the server accepts is sent, and its last answer is the receipt."""
     with running(Sink()) as sink:
-        outcome = sent(sink)
+        outcome = send_to(sink)
     assert (outcome.kind, outcome.code, outcome.words) == ("sent", "250", "2.0.0 queued as X1")
     sender, recipient, data = sink.taken[0]
     assert (sender, recipient) == ("<desk@firm.example.com>", "<p@cus.example.com>")
@@ -59,53 +59,53 @@ def test_a_mail_is_taken_and_its_receipt_kept() -> None:
         ({}, "ANSWER", "unsure"),
     ],
 )
-def test_each_answer_has_its_meaning(answers: dict[str, str], dies: str, kind: str) -> None:
-    """An answer at any step, or the end of the line there, is sorted into what became of the message."""
+def test_each_answer_has_an_outcome(answers: dict[str, str], dies: str, kind: str) -> None:
+    """An answer at any step, or a disconnection there, decides the outcome of the message."""
     with running(Sink(answers=answers, dies=dies)) as sink:
-        assert sent(sink).kind == kind
+        assert send_to(sink).kind == kind
 
 
-def test_the_end_of_a_message_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The end of a mail is sent before its text is acknowledged; that would cost 40 ms a mail."""
+def test_end_of_a_message_is_sent_without_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection has TCP_NODELAY, since waiting for an acknowledgement would cost 40 ms for each mail."""
     sockets = []
     connect = socket.create_connection
 
-    def noted(*words: Any, **options: Any) -> socket.socket:
+    def recording_connect(*words: Any, **options: Any) -> socket.socket:
         sockets.append(connect(*words, **options))
         return sockets[-1]
 
-    monkeypatch.setattr(socket, "create_connection", noted)
+    monkeypatch.setattr(socket, "create_connection", recording_connect)
     with running(Sink()) as sink, closing(Smtp(SmtpServer("127.0.0.1", sink.port, "plain", sender="d@x"))) as sender:
         assert sender.send(PreparedMessage("p@x", "", "", bytes_of(MAIL, NOW))).kind == "sent"
         assert all(one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for one in sockets)
     assert sockets
 
 
-def test_nobody_listens() -> None:
-    """A server that cannot be reached took nothing: the message goes another time."""
+def test_unreachable_server_is_tried_later() -> None:
+    """A message for a server that cannot be reached is sent later."""
     with running(Sink()) as sink:
         pass
-    assert sent(sink).kind == "later"
+    assert send_to(sink).kind == "later"
 
 
-def test_a_refused_login_stops_the_way() -> None:
-    """A wrong password stops the whole way out, whatever letters it holds, and is nowhere in the outcome."""
+def test_refused_login_stops_the_channel() -> None:
+    """A wrong password, also with non-ASCII letters, stops the channel and is not in the outcome."""
     with running(Sink(answers={"AUTH": "535 5.7.8 bad credentials"})) as sink:
-        outcome = sent(sink, user="desk", password="密码ß")  # noqa: S106 - of no account
+        outcome = send_to(sink, user="desk", password="密码ß")  # noqa: S106 - of no account
     assert outcome.kind == "stopped"
     assert sink.logins
     assert "密码" not in outcome.words
 
 
-def test_a_token_is_offered_as_xoauth2() -> None:
-    """An access token is used in the place of a password."""
+def test_token_is_offered_as_xoauth2() -> None:
+    """An access token is used as XOAUTH2 in place of a password."""
     with running(Sink()) as sink:
-        assert sent(sink, user="desk", token="T0K3N").kind == "sent"  # noqa: S106 - of no account
+        assert send_to(sink, user="desk", token="T0K3N").kind == "sent"  # noqa: S106 - of no account
     assert sink.logins[0].startswith("AUTH XOAUTH2 ")
 
 
-def test_a_server_without_starttls_gets_nothing() -> None:
-    """A server that offers no encryption where it is demanded gets no message and no password."""
+def test_server_without_starttls_gets_nothing() -> None:
+    """A server without the required encryption gets neither a message nor a password."""
     with running(Sink()) as sink:
         sender = Smtp(SmtpServer("127.0.0.1", sink.port, "starttls", user="u", password="p", sender="d@f.example.com"))  # noqa: S106 - of no account
         assert sender.send(PreparedMessage("p@cus.example.com", "s", "t", b"x")).kind == "stopped"
@@ -113,27 +113,27 @@ def test_a_server_without_starttls_gets_nothing() -> None:
     assert (sink.taken, sink.logins) == ([], [])
 
 
-def test_no_password_goes_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond this machine a password goes over an encrypted line only."""
+def test_password_is_not_sent_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond this machine a password is not sent over an unencrypted connection."""
     monkeypatch.setattr("deskctl.notify.senders.smtp._THIS_MACHINE", frozenset())
     with running(Sink()) as sink:
-        assert sent(sink, user="desk", password="secret").kind == "stopped"  # noqa: S106 - of no account
+        assert send_to(sink, user="desk", password="secret").kind == "stopped"  # noqa: S106 - of no account
     assert sink.logins == []
 
 
-def test_dots_and_line_ends_arrive_as_written() -> None:
-    """A line of one dot does not end the message."""
+def test_dots_and_line_ends_are_kept() -> None:
+    """A line with a single dot does not end the message."""
     mail = Mail(MAIL.sender, MAIL.recipient, "s", "one\n.\ntwo\n..three", "<x@y>")
     with running(Sink()) as sink:
-        assert sent(sink, mail).kind == "sent"
+        assert send_to(sink, mail).kind == "sent"
     assert b"\r\n.\r\ntwo\r\n..three" in sink.taken[0][2]
 
 
 HOSTILE = "x\r\nBcc: evil@outside.example.net\r\n\r\nbody\0\x1b\u2028"
 
 
-def test_no_text_adds_a_header() -> None:
-    """Line ends in names, subjects, ids and file names stay words within their header."""
+def test_text_adds_no_header() -> None:
+    """Line ends in names, subjects, ids and file names do not add a header."""
     mail = Mail(
         (HOSTILE, "desk@firm.example.com"), (HOSTILE, "p@cus.example.com"), HOSTILE, HOSTILE, "<a@b>",
         desk_id=HOSTILE, answers=[HOSTILE, "<c@d>"], files=[AttachedFile(HOSTILE, "text/plain", b"x")],
@@ -144,8 +144,8 @@ def test_no_text_adds_a_header() -> None:
     assert [str(read[name]) for name in ("message-id", "in-reply-to")] == ["<a@b>", "<c@d>"]
 
 
-def test_a_machine_says_so() -> None:
-    """A message of the desk's own carries what keeps other machines from answering it; a person's does not."""
+def test_automatic_mail_is_marked() -> None:
+    """An automatic message has the headers that prevent automatic answers, and a person's message has not."""
     own = message_from_bytes(bytes_of(Mail(*_parts(), desk_id="desk-1", answers=["<q@c>"]), NOW), policy=default)
     assert own["Auto-Submitted"] == "auto-replied"
     assert (own["X-Auto-Response-Suppress"], own["X-Deskctl-Loop"]) == ("All", "desk-1")

@@ -1,4 +1,4 @@
-"""What is in the outbox is sent once, its fate is written down, and the ticket learns of a delivery only then."""
+"""The worker sends each message of the outbox once and records the delivery on the ticket only afterwards."""
 
 import json
 from email import message_from_bytes
@@ -13,13 +13,13 @@ from deskctl.notify.worker import MessageSender
 from deskctl.queries.ticket.history import history
 
 
-def _with_address(desk: DeskInHand, staff: str = "EN4") -> None:
+def _set_address(desk: DeskInHand, staff: str = "EN4") -> None:
     desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com", channels=["oncall"])
 
 
-def test_an_engineer_is_notified_when_the_server_took_the_mail(desk: DeskInHand) -> None:
-    """The notice is queued first; the step is recorded by the desk at the moment of the delivery."""
-    _with_address(desk)
+def test_notification_is_recorded_after_delivery(desk: DeskInHand) -> None:
+    """A notice is queued first, and the notification is recorded by the desk when the server accepted the mail."""
+    _set_address(desk)
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     assert ("engineer_notified", "DESK") not in desk.events(71)
     (message,) = desk.outbox()
@@ -35,17 +35,17 @@ def test_an_engineer_is_notified_when_the_server_took_the_mail(desk: DeskInHand)
     assert "ticket ack T-071" in mail.get_content()
 
 
-def test_the_same_is_not_sent_twice(desk: DeskInHand) -> None:
-    """A second round sends nothing, and asking twice before any other step queues one message."""
-    _with_address(desk)
+def test_same_notice_is_not_sent_twice(desk: DeskInHand) -> None:
+    """A second round sends nothing, and the same request before any other action queues one message."""
+    _set_address(desk)
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     assert (desk.send().sent, desk.send().sent, len(desk.outbox())) == (1, 0, 1)
 
 
-def test_a_chat_gets_the_subject_only(desk: DeskInHand) -> None:
-    """A chat service is a third party: it is told the number and the title, not the rest."""
-    _with_address(desk)
+def test_chat_gets_the_subject_only(desk: DeskInHand) -> None:
+    """A chat service, as a third party, gets number and title only."""
+    _set_address(desk)
     desk.do("ticket.notify", 71, to="EN4", by="chat")
     desk.send()
     words = (desk.folder / "chat.txt").read_text(encoding="utf-8")
@@ -53,15 +53,15 @@ def test_a_chat_gets_the_subject_only(desk: DeskInHand) -> None:
     assert "联系人" not in words
 
 
-def test_nobody_is_notified_without_a_way(desk: DeskInHand) -> None:
-    """A person without an address is not told by mail; the way out is named."""
+def test_person_without_an_address_is_not_notified_by_mail(desk: DeskInHand) -> None:
+    """A notice by mail to a person without an address is refused with the command that sets one."""
     with pytest.raises(Refused) as refused:
         desk.do("ticket.notify", 71, to="EN4", by="mail")
     assert "staff edit EN4" in str(refused.value.hint)
 
 
-def test_a_phone_call_is_recorded_at_once(desk: DeskInHand) -> None:
-    """A person told the engineer: that needs no message."""
+def test_phone_call_is_recorded_at_once(desk: DeskInHand) -> None:
+    """A notification by phone is recorded at once and sends no message."""
     desk.do("ticket.notify", 71, to="EN4")
     assert desk.events(71)[-1] == ("engineer_notified", "MG1")
     assert desk.outbox() == []
@@ -71,8 +71,8 @@ def test_a_phone_call_is_recorded_at_once(desk: DeskInHand) -> None:
     ("answers", "state"),
     [({"RCPT": "550 no"}, "refused"), ({"RCPT": "451 later"}, "waiting"), ({"MAIL": "530 log in"}, "waiting")],
 )
-def test_what_is_not_taken_is_not_recorded(desk: DeskInHand, answers: dict[str, str], state: str) -> None:
-    """A refusal is for a person, a temporary one for another time; neither counts as notified."""
+def test_undelivered_notice_is_not_recorded(desk: DeskInHand, answers: dict[str, str], state: str) -> None:
+    """A refused notice ends, a temporary failure waits, and neither is recorded as a notification."""
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     desk.sink.answers = answers
     desk.do("ticket.notify", 71, to="EN4", by="mail")
@@ -83,9 +83,9 @@ def test_what_is_not_taken_is_not_recorded(desk: DeskInHand, answers: dict[str, 
     assert ("engineer_notified", "DESK") not in desk.events(71)
 
 
-def test_a_message_that_may_have_arrived_goes_again_under_its_id(desk: DeskInHand) -> None:
-    """A line that dies after the message leaves it unsure; later it goes again, marked, under the same id."""
-    _with_address(desk)
+def test_uncertain_message_is_sent_again_with_its_id(desk: DeskInHand) -> None:
+    """A message whose connection ended after its text is unsure, and is sent again later with the same id."""
+    _set_address(desk)
     desk.sink.dies = "ANSWER"
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.send()
@@ -99,12 +99,12 @@ def test_a_message_that_may_have_arrived_goes_again_under_its_id(desk: DeskInHan
     assert desk.outbox("OB-0001")["uncertain"] is True
 
 
-def test_a_killed_worker_leaves_no_message_behind(desk: DeskInHand) -> None:
-    """What was about to go when the worker died may have arrived: it is marked, and goes again."""
-    _with_address(desk)
+def test_message_of_a_killed_worker_is_sent_again(desk: DeskInHand) -> None:
+    """A message that was being sent when the worker died is marked as uncertain and sent again."""
+    _set_address(desk)
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     sending = MessageSender(desk.store, message_settings(), lambda: desk.now)
-    sending._claim(desk.ask(_row))  # noqa: SLF001 - the moment before the kill
+    sending._claim(desk.ask(_row))  # noqa: SLF001 - the state before the kill
     sending.close()
     assert desk.outbox("OB-0001")["state"] == "sending"
     desk.later(minutes=3)
@@ -120,9 +120,9 @@ def _row(conn: object) -> dict[str, object]:
     return due_messages(conn, 1 << 40, 1)[0]  # type: ignore[arg-type]
 
 
-def test_a_flood_is_held(desk: DeskInHand) -> None:
-    """More than ten messages to one address within ten minutes are held for a person, who may release them."""
-    _with_address(desk)
+def test_flood_is_held(desk: DeskInHand) -> None:
+    """More than ten messages to one address within ten minutes are held until a person releases them."""
+    _set_address(desk)
     for number in range(12):
         desk.do("ticket.notify", 71, to="EN4", by="mail")
         desk.do("ticket.note", 71, text=f"note {number}")
@@ -135,17 +135,17 @@ def test_a_flood_is_held(desk: DeskInHand) -> None:
     assert desk.outbox(held)["state"] == "sent"
 
 
-def test_an_old_notice_wakes_nobody(desk: DeskInHand) -> None:
-    """A notice that could not go for four hours expires; one of a ticket that is over is cancelled."""
-    _with_address(desk)
+def test_old_notice_expires(desk: DeskInHand) -> None:
+    """A notice that could not be sent for four hours expires."""
+    _set_address(desk)
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.later(hours=5)
     desk.send()
     assert (desk.outbox("OB-0001")["state"], desk.sink.taken) == ("expired", [])
 
 
-def test_the_report_is_sent_by_mail(desk: DeskInHand) -> None:
-    """The report goes to the contact with the file attached; it counts as sent when the server took it."""
+def test_report_is_sent_by_mail(desk: DeskInHand) -> None:
+    """The report is mailed to the contact as an attachment, and is recorded as sent when the server accepted it."""
     before = len(desk.events(64))
     desk.do("report.send", 64, by="mail")
     assert len(desk.events(64)) == before
@@ -158,8 +158,8 @@ def test_the_report_is_sent_by_mail(desk: DeskInHand) -> None:
     assert desk.events(64)[-1] == ("feedback_sent", "MG1")
 
 
-def test_the_customers_word_does_not_wait_for_the_receipt(desk: DeskInHand) -> None:
-    """A customer who is satisfied before the server took the mail is satisfied: the ticket closes afterwards."""
+def test_customers_answer_does_not_wait_for_the_receipt(desk: DeskInHand) -> None:
+    """A customer's satisfaction may be recorded before the mail was delivered, and the ticket closes afterwards."""
     desk.do("ticket.correct", 64, seq=_sent_by_hand(desk), reason="it goes by mail")
     desk.do("report.send", 64, by="mail")
     desk.later(minutes=1)
@@ -175,8 +175,8 @@ def _sent_by_hand(desk: DeskInHand) -> int:
     return int(next(step.seq for step in reversed(steps) if step.event == "feedback_sent"))
 
 
-def test_a_mail_is_answered_in_its_thread(desk: DeskInHand) -> None:
-    """A person's answer goes to the sender, with the sender's message named, and says nothing of machines."""
+def test_mail_is_answered_in_its_thread(desk: DeskInHand) -> None:
+    """A person's reply is sent to the sender in the thread of the mail and is not marked as automatic."""
     mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: Q\r\nMessage-ID: <q1@cus01>\r\n\r\nwhen?\r\n")
     desk.do("mail.reply", mail=mail["mail"], text="今天下午。", actor="BS1")
     desk.send()
@@ -186,8 +186,8 @@ def test_a_mail_is_answered_in_its_thread(desk: DeskInHand) -> None:
     assert "今天下午" in answer.get_content()
 
 
-def test_no_secret_is_kept(desk: DeskInHand) -> None:
-    """A channel's address is in no row of the store and in no answer of the program."""
+def test_secret_is_not_stored(desk: DeskInHand) -> None:
+    """A channel's address is neither stored nor shown."""
     secret = "https://qyapi.example.com/send?key=TOPSECRET"  # noqa: S105 - of no account
     (desk.folder / "url").write_text(secret, encoding="utf-8")
     settings = (desk.folder / "settings.toml").read_text(encoding="utf-8")
@@ -200,9 +200,9 @@ def test_no_secret_is_kept(desk: DeskInHand) -> None:
     assert b"TOPSECRET" not in (desk.folder / "desk.db").read_bytes()
 
 
-def test_a_robot_gets_no_more_than_it_takes_in_a_minute(desk: DeskInHand) -> None:
-    """The twenty-first message of a minute to a chat waits for the next one; it is neither held nor refused."""
-    _with_address(desk)
+def test_chat_has_a_limit_per_minute(desk: DeskInHand) -> None:
+    """A chat gets at most twenty messages a minute, and further ones wait for the next minute."""
+    _set_address(desk)
     numbers = [
         desk.do("ticket.open", contact="P-0101", title=f"till {n}", severity="general").ticket for n in range(21)
     ]
