@@ -1,4 +1,4 @@
-"""What the demo desk knows, without a store: for tests of classification."""
+"""The knowledge of the demo desk without a store, for tests of classification."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ WORLD: dict[str, Any] = json.loads((CORPUS / "world.json").read_text(encoding="u
 
 
 class DemoDesk:
-    """The demo's people and tickets, the desk's own addresses and messages, and the mails seen so far."""
+    """The demo's people and tickets, the desk's own addresses and messages, and the mails received so far."""
 
     desk_id: str = WORLD["loop_value"]
     own_addresses = frozenset(WORLD["desk_addresses"])

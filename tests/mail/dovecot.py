@@ -1,4 +1,4 @@
-"""A real IMAP server for tests, in a folder of its own; without the Debian package the tests are skipped loudly."""
+"""A real IMAP server for tests in its own folder; without the Debian package the tests are skipped with a reason."""
 
 import os
 import random
@@ -71,7 +71,7 @@ namespace inbox {{
 
 @dataclass
 class Dovecot:
-    """A server that can be stopped and started on the same mails."""
+    """A server that can be stopped and started again with the same mails."""
 
     folder: Path
     port: int
@@ -80,7 +80,7 @@ class Dovecot:
 
     @property
     def ca(self) -> str:
-        """Return the certificate that vouches for the server."""
+        """Return the certificate that the server's own certificate is verified against."""
         return str(self.folder / "tls" / "server.pem")
 
     def start(self) -> None:
@@ -105,7 +105,7 @@ class Dovecot:
             self.process = None
 
     def end(self) -> None:
-        """End the server with all its processes; unlike a stop it waits for none of them."""
+        """Kill the server with all its processes, without waiting for each of them as a stop does."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(timeout=30)
@@ -156,7 +156,7 @@ def _names() -> dict[str, str]:
 
 
 def _free_port() -> int:
-    """Return a port below those that the system gives to others: it stays free while the server is stopped."""
+    """Return a port below the range that the system assigns, so that it is free while the server is stopped."""
     while True:
         port = random.SystemRandom().randrange(20_000, 32_000)
         with socket.socket() as probe:

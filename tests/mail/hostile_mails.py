@@ -1,4 +1,4 @@
-"""Mails that try to stop the desk: too long, too deep, too many, wrong in every way that a header or part can be."""
+"""Hostile mails: too long, too deeply nested, too many parts, and malformed headers and parts of every kind."""
 
 import base64
 import bz2

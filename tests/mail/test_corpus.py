@@ -1,4 +1,4 @@
-"""The mails of the corpus are read and sorted as its expectations say."""
+"""The mails of the corpus are read and classified as expected."""
 
 import json
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ EXPECTED = [json.loads(line) for line in (CORPUS / "expected.jsonl").read_text(e
 
 
 @pytest.fixture(scope="module")
-def taken() -> Iterator[dict[str, tuple[ParsedMail, Classified]]]:
-    """All mails in the order of their names, each with what the desk makes of it."""
+def mails() -> Iterator[dict[str, tuple[ParsedMail, Classified]]]:
+    """Read all mails in the order of their names, and classify each of them."""
     desk, found = DemoDesk(), {}
     for expected in EXPECTED:
         reading, _ = read_message((CORPUS / expected["file"]).read_bytes())
@@ -26,20 +26,20 @@ def taken() -> Iterator[dict[str, tuple[ParsedMail, Classified]]]:
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda expected: expected["file"])
-def test_words_and_files(taken: dict[str, tuple[ParsedMail, Classified]], expected: dict[str, Any]) -> None:
-    """Subject, sender, new text and attachments of a mail are those that its sender meant."""
-    reading, _ = taken[expected["file"]]
-    assert subject_is_right(expected, reading.subject)
+def test_text_and_files_of_a_mail(mails: dict[str, tuple[ParsedMail, Classified]], expected: dict[str, Any]) -> None:
+    """Subject, sender, new text and attachments of a mail are as its sender meant them."""
+    reading, _ = mails[expected["file"]]
+    assert is_right_subject(expected, reading.subject)
     assert reading.from_address in {expected["from_address"] or "", *expected.get("sender_also", ())}
     if not reading.problem:
-        assert text_is_right(expected, reading.text_new), reading.text_new
-        assert files_are_right(expected, reading.files), reading.files
+        assert is_right_text(expected, reading.text_new), reading.text_new
+        assert are_right_files(expected, reading.files), reading.files
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda expected: expected["file"])
-def test_kind_and_ticket(taken: dict[str, tuple[ParsedMail, Classified]], expected: dict[str, Any]) -> None:
-    """The kind of a mail, its ticket, whose it is and whether a machine may answer agree with the expectations."""
-    _, found = taken[expected["file"]]
+def test_kind_and_ticket_of_a_mail(mails: dict[str, tuple[ParsedMail, Classified]], expected: dict[str, Any]) -> None:
+    """Kind, ticket, sender and permission for an automatic answer are as expected."""
+    _, found = mails[expected["file"]]
     joins = None if found.joins is None else f"T-{found.joins:03}"
     kind = f"reply:{joins}" if found.kind == "reply" else found.kind
     assert kind in {expected["kind"], *expected.get("also", ())}
@@ -53,9 +53,9 @@ def test_kind_and_ticket(taken: dict[str, tuple[ParsedMail, Classified]], expect
     assert found.new_participant == expected.get("new_participant", False)
 
 
-def test_the_bounce_shows_its_status(taken: dict[str, tuple[ParsedMail, Classified]]) -> None:
-    """A delivery report names the status and the recipient, and counts as a lasting failure."""
-    bounce = taken["m25.eml"][1].bounce
+def test_bounce_has_its_status(mails: dict[str, tuple[ParsedMail, Classified]]) -> None:
+    """A delivery report has status and recipient, and is classified as a permanent failure."""
+    bounce = mails["m25.eml"][1].bounce
     assert bounce is not None
     assert (bounce.failed, bounce.hard, bounce.status, bounce.recipient) == (
         True,
@@ -65,7 +65,7 @@ def test_the_bounce_shows_its_status(taken: dict[str, tuple[ParsedMail, Classifi
     )
 
 
-def subject_is_right(expected: dict[str, Any], subject: str) -> bool:
+def is_right_subject(expected: dict[str, Any], subject: str) -> bool:
     if expected.get("subject") is None:
         return subject.startswith(expected["subject_begins"]) and not any(ord(character) < 32 for character in subject)
     return subject in (expected["subject"], *expected.get("subject_also", ()))
@@ -75,7 +75,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def text_is_right(expected: dict[str, Any], text: str) -> bool:
+def is_right_text(expected: dict[str, Any], text: str) -> bool:
     musts, nots = expected.get("new_must", ()), expected.get("new_must_not", ())
     if any(part not in text for part in musts) or any(part in text for part in nots):
         return False
@@ -90,7 +90,7 @@ def text_is_right(expected: dict[str, Any], text: str) -> bool:
     return any(squeezed(right) == squeezed(text) for right in rights)
 
 
-def files_are_right(expected: dict[str, Any], files: list[MailFile]) -> bool:
+def are_right_files(expected: dict[str, Any], files: list[MailFile]) -> bool:
     left, loose = list(files), expected.get("attachments_size_tolerance", 0)
     if expected.get("attachments_free"):
         return True

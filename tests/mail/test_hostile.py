@@ -1,4 +1,4 @@
-"""Hostile mails are read or set apart in bounded time, and the next mail is read as if nothing had been."""
+"""Hostile mails are read or quarantined in bounded time, and the next mail is read normally."""
 
 import time
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from hostile_mails import HOSTILE, PLAIN
 from deskctl.mail.reader import Reader
 
 PATIENCE = 100
-"""Seconds: ten times what it may take, for machines that are ten times slower."""
+"""Seconds: ten times the normal limit, for machines that are ten times slower."""
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +19,8 @@ def reader() -> Iterator[Reader]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_mail_is_read_or_set_apart(reader: Reader, name: str) -> None:
-    """A mail that tries to stop the desk is read or quarantined in bounded time, and the next one is read."""
+def test_hostile_mail_is_read_or_quarantined(reader: Reader, name: str) -> None:
+    """A hostile mail is read or quarantined in bounded time, and the next mail is read."""
     raw = HOSTILE[name]()
     start = time.monotonic()
     reading, files = reader.read(raw)
@@ -31,13 +31,13 @@ def test_a_hostile_mail_is_read_or_set_apart(reader: Reader, name: str) -> None:
     assert reader.read(PLAIN)[0].text_new == "The printer is silent."
 
 
-def test_there_are_enough() -> None:
-    """The collection holds at least forty mails of different kinds."""
+def test_collection_has_forty_mails() -> None:
+    """The collection contains at least forty hostile mails."""
     assert len(HOSTILE) >= 40
 
 
-def test_a_reading_process_that_hangs_is_replaced() -> None:
-    """A mail whose process dies is set apart with nothing read, and the desk goes on."""
+def test_failed_reader_process_is_replaced() -> None:
+    """A mail whose reader process ends is reported as unreadable, with nothing read."""
     with Reader(("/bin/false",)) as broken:
         reading, files = broken.read(PLAIN)
     assert reading.problem == "unreadable"

@@ -1,4 +1,4 @@
-"""Mails are fetched from a real IMAP server: each once, whole, and the server is told only then."""
+"""Mails are fetched from a real IMAP server: each one once and whole, and it is marked there only afterwards."""
 
 import socketserver
 import threading
@@ -24,7 +24,7 @@ RAW = sorted(CORPUS.glob("m0*.eml"))
 
 
 class Memory:
-    """A shelf without a store."""
+    """Storage of fetched mails in memory."""
 
     def __init__(self) -> None:
         self.seen: dict[tuple[int, int], ServerMessage | None] = {}
@@ -66,7 +66,7 @@ def put(server: Dovecot, raws: list[bytes], folder: str = "INBOX") -> None:
 
 
 class closing_client:  # noqa: N801 - a context manager
-    """A client of the test's own."""
+    """A client of the test itself."""
 
     def __init__(self, server: Dovecot) -> None:
         self.client = connect(account(server), Login(PASSWORD))
@@ -78,11 +78,11 @@ class closing_client:  # noqa: N801 - a context manager
         self.client.logout()
 
 
-def fetched(server: Dovecot, shelf: Memory, **more: Any) -> int:
+def fetched(server: Dovecot, storage: Memory, **more: Any) -> int:
     place = account(server, **more)
     client = connect(place, Login(PASSWORD))
     with closing(_Ending(client)):
-        return fetch_new(client, place, shelf).new
+        return fetch_new(client, place, storage).new
 
 
 class _Ending:
@@ -99,18 +99,18 @@ def _empty(server: Dovecot) -> None:
             client.expunge()
 
 
-def test_each_mail_once_and_whole(server: Dovecot) -> None:
-    """The same bytes arrive, in order, and a second round fetches nothing."""
+def test_each_mail_is_fetched_once_and_whole(server: Dovecot) -> None:
+    """Mails are fetched in order with the same bytes, and a second round fetches nothing."""
     raws = [path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") for path in RAW]
     put(server, raws)
-    shelf = Memory()
-    assert fetched(server, shelf) == len(raws)
-    assert shelf.raws == raws
-    assert fetched(server, shelf) == 0
+    storage = Memory()
+    assert fetched(server, storage) == len(raws)
+    assert storage.raws == raws
+    assert fetched(server, storage) == 0
 
 
-def test_a_kept_mail_moves_to_its_folder(server: Dovecot) -> None:
-    """A message that is safe is moved, never removed."""
+def test_stored_mail_is_moved_to_its_folder(server: Dovecot) -> None:
+    """A stored mail is moved to the folder of handled mails and not deleted."""
     put(server, [b"Subject: one\r\n\r\nx"])
     assert fetched(server, Memory(), handled="deskctl/handled") == 1
     with closing_client(server) as client:
@@ -118,21 +118,21 @@ def test_a_kept_mail_moves_to_its_folder(server: Dovecot) -> None:
         assert client.select_folder("INBOX")[b"EXISTS"] == 0
 
 
-def test_what_was_there_before_stays(server: Dovecot) -> None:
-    """An account begins now: earlier mails are left alone, later ones come in."""
+def test_earlier_mails_are_left_alone(server: Dovecot) -> None:
+    """An account that begins now ignores earlier mails and fetches later ones."""
     put(server, [b"Subject: old\r\n\r\nx"])
-    shelf = Memory()
-    assert fetched(server, shelf, since="now") == 0
+    storage = Memory()
+    assert fetched(server, storage, since="now") == 0
     put(server, [b"Subject: new\r\n\r\nx"])
-    assert fetched(server, shelf, since="now") == 1
+    assert fetched(server, storage, since="now") == 1
 
 
-def test_a_mail_beyond_the_limit_keeps_its_head(server: Dovecot) -> None:
-    """A message that is too big is known by its headers and stays on the server."""
+def test_mail_beyond_the_limit_keeps_its_headers(server: Dovecot) -> None:
+    """Of a mail that is too large only the headers are fetched, and it stays on the server."""
     put(server, [b"Subject: big\r\n\r\n" + b"x" * 5_000_000])
-    shelf = Memory()
-    fetched(server, shelf, largest=1_000_000)
-    (arrived,) = [one for one in shelf.seen.values() if one]
+    storage = Memory()
+    fetched(server, storage, largest=1_000_000)
+    (arrived,) = [one for one in storage.seen.values() if one]
     assert arrived.too_big
     assert arrived.raw.startswith(b"Subject: big")
     assert len(arrived.raw) < 100
@@ -141,8 +141,8 @@ def test_a_mail_beyond_the_limit_keeps_its_head(server: Dovecot) -> None:
     assert len(whole.raws[0]) == 5_000_016
 
 
-def test_tls_is_checked(server: Dovecot) -> None:
-    """A certificate that nobody vouches for is refused; the firm's own authority may be named."""
+def test_tls_certificate_is_verified(server: Dovecot) -> None:
+    """A certificate from an unknown authority is refused, and the firm's own authority can be configured."""
     tls = {"port": server.tls_port, "security": "imaps"}
     with pytest.raises(MailboxDown) as unknown:
         connect(account(server, **tls), Login(PASSWORD))
@@ -150,42 +150,42 @@ def test_tls_is_checked(server: Dovecot) -> None:
     connect(account(server, ca=server.ca, **tls), Login(PASSWORD)).logout()
 
 
-def test_no_password_goes_in_the_clear(server: Dovecot) -> None:
-    """Beyond this machine a mailbox is opened over an encrypted line only."""
+def test_password_needs_encryption(server: Dovecot) -> None:
+    """Beyond this machine a mailbox is opened over an encrypted connection only."""
     with pytest.raises(MailboxDown) as refused:
         connect(account(server, host="imap.example.com"), Login(PASSWORD))
     assert refused.value.refused
 
 
-def test_a_wrong_password_is_refused(server: Dovecot) -> None:
-    """A refused login waits for a person, and the password is in no word of it."""
+def test_wrong_password_is_refused(server: Dovecot) -> None:
+    """A wrong password is reported as refused, and the message does not contain it."""
     with pytest.raises(MailboxDown) as refused:
         connect(account(server), Login("falsch-密码"))
     assert refused.value.refused
     assert "falsch" not in str(refused.value)
 
 
-def test_a_server_that_is_away_comes_back(server: Dovecot) -> None:
-    """A stopped server is a temporary trouble; after its return the round goes on where it was."""
-    shelf = Memory()
+def test_stopped_server_is_a_temporary_failure(server: Dovecot) -> None:
+    """A stopped server is a temporary failure, and after its restart the next round fetches the waiting mail."""
+    storage = Memory()
     put(server, [b"Subject: before\r\n\r\nx"])
     server.stop()
     with pytest.raises(MailboxDown) as away:
-        fetched(server, shelf)
+        fetched(server, storage)
     assert not away.value.refused
     server.start()
-    assert fetched(server, shelf) == 1
+    assert fetched(server, storage) == 1
 
 
 @pytest.mark.parametrize("address", ["imap.example.com", "imaps://user:secret@imap.example.com", "imaps://u@host:port"])
-def test_an_address_must_name_a_mailbox(address: str) -> None:
-    """An address without a scheme, with a password in it or with a false port is refused."""
+def test_invalid_mailbox_address_is_refused(address: str) -> None:
+    """An address without a scheme, with a password or with an invalid port is refused."""
     with pytest.raises(BadAddress):
         server_of(address)
 
 
-def test_a_user_may_hold_an_at_sign() -> None:
-    """The user of most providers is a mail address itself."""
+def test_user_name_may_contain_an_at_sign() -> None:
+    """The user name in an address may be a mail address."""
     assert server_of("imaps://service@firm.example.com@imap.example.com:993") == (
         "imaps", "service@firm.example.com", "imap.example.com", 993,
     )  # fmt: skip
@@ -203,18 +203,18 @@ class _Interrupted(Memory):
         return super().unknown(uidvalidity, uids)
 
 
-def test_a_mail_thatarrives_during_a_round_is_not_left_until_the_next_one(server: Dovecot) -> None:
-    """What the server announced while the round ran is noticed before the worker waits; a quiet mailbox is not."""
+def test_mail_that_arrives_during_a_round_is_noticed(server: Dovecot) -> None:
+    """A mail that the server announced during a round is noticed before the worker waits for new mail."""
     place = account(server)
     client = connect(place, Login(PASSWORD))
     with closing(_Ending(client)):
-        shelf = _Interrupted(server, client)
-        first = fetch_new(client, place, shelf)
+        storage = _Interrupted(server, client)
+        first = fetch_new(client, place, storage)
         assert first.new == 0
         assert has_grown(client, place, first)
-        shelf.arrive = lambda: ((), ())
-        assert has_grown(client, place, fetch_new(client, place, shelf))
-        quiet = fetch_new(client, place, shelf)
+        storage.arrive = lambda: ((), ())
+        assert has_grown(client, place, fetch_new(client, place, storage))
+        quiet = fetch_new(client, place, storage)
         assert not has_grown(client, place, quiet)
 
 
@@ -235,15 +235,15 @@ class _PacketServer(socketserver.StreamRequestHandler):
                 self.wfile.write((tag if word == b"DONE" else word) + b" OK done\r\n")
 
 
-def test_a_report_that_comes_with_the_answer_to_idle_is_noticed() -> None:
-    """The library keeps it in its buffer, where no look at the connection finds it: the first wait is short."""
-    there = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _PacketServer)
-    there.daemon_threads = True
-    threading.Thread(target=there.serve_forever, daemon=True).start()
-    client = IMAPClient("127.0.0.1", port=there.server_address[1], ssl=False)
+def test_message_reported_with_the_answer_to_idle_is_noticed() -> None:
+    """A message that is reported with the answer to IDLE is in the library's buffer and ends the first wait early."""
+    listener = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _PacketServer)
+    listener.daemon_threads = True
+    threading.Thread(target=listener.serve_forever, daemon=True).start()
+    client = IMAPClient("127.0.0.1", port=listener.server_address[1], ssl=False)
     end = time.monotonic() + 4
     try:
         assert wait_for_mail(client, lambda: time.monotonic() > end)
     finally:
         client.shutdown()
-        there.shutdown()
+        listener.shutdown()

@@ -1,4 +1,4 @@
-"""Mail by Microsoft: the line that Outlook adds below a message, and the token for a mailbox of Microsoft 365."""
+"""Mail by Microsoft: the line that Outlook appends to a message, and the token for a mailbox of Microsoft 365."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +13,8 @@ from deskctl.mail.text.new_text import new_text
 
 
 @pytest.mark.parametrize("line", ["Get Outlook for iOS", "Sent from Outlook for Android", "获取 Outlook for iOS"])
-def test_the_line_that_outlook_adds_is_not_part_of_the_message(line: str) -> None:
-    """What is new in a message ends above the advertisement of the client."""
+def test_outlook_line_is_not_part_of_the_message(line: str) -> None:
+    """The new text of a message ends before the line that Outlook appends."""
     assert new_text(f"The printer is silent.\n\n{line}") == "The printer is silent."
 
 
@@ -30,7 +30,7 @@ def token_server(requests: list[dict[str, list[str]]]) -> Iterator[str]:
             self.wfile.write(b'{"access_token": "abc"}')
 
         def log_message(self, *_args: object) -> None:
-            """Print nothing."""
+            """Suppress the log."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -38,8 +38,8 @@ def token_server(requests: list[dict[str, list[str]]]) -> Iterator[str]:
         server.shutdown()
 
 
-def test_the_token_of_microsoft_is_requested_for_the_mailbox() -> None:
-    """An application asks for the scope of Outlook; Microsoft refuses any other for IMAP."""
+def test_microsoft_token_is_requested_for_outlook() -> None:
+    """An application requests the scope of Outlook, since Microsoft refuses any other for IMAP."""
     requests: list[dict[str, list[str]]] = []
     with token_server(requests) as address:
         assert token_of_microsoft("firm", "app", "secret", address) == "abc"

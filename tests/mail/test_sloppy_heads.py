@@ -1,4 +1,4 @@
-"""Heads that are not as they should be, but whose meaning is plain."""
+"""Malformed headers whose meaning is clear."""
 
 from base64 import b64encode
 
@@ -10,8 +10,8 @@ from deskctl.mail.read_message import read_message
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", " \t "])
-def test_a_folded_field_may_hold_a_line_of_blanks(blank: str) -> None:
-    """Such a line is no end of the head if the field goes on behind it; else it is one."""
+def test_folded_field_may_contain_a_blank_line(blank: str) -> None:
+    """A line of blanks ends the headers, unless the folded field continues after it."""
     reading, _files = read_message(
         f"Subject: one\r\n{blank}\r\n\ttwo\r\nFrom: a@b.example.com\r\n\r\nHello\r\n".encode()
     )
@@ -20,8 +20,8 @@ def test_a_folded_field_may_hold_a_line_of_blanks(blank: str) -> None:
     assert reading.text.strip() == "Hello"
 
 
-def test_an_address_may_stand_bare_behind_a_name() -> None:
-    """Without angle brackets the last word is the address, the rest the name."""
+def test_address_without_angle_brackets() -> None:
+    """Without angle brackets the last word of the sender is the address, and the rest is the name."""
     reading, _files = read_message(b"From: Big Bug bb@bug.example.com\r\nSubject: x\r\n\r\nHello\r\n")
     assert (reading.from_address, reading.from_name) == ("bb@bug.example.com", "Big Bug")
 
@@ -47,15 +47,15 @@ def head(*lines: str, charset: str = "utf-8") -> ParsedMail:
         (["From: eva@x.example.com (Eva Müller)"], "eva@x.example.com", "Eva Müller"),
     ],
 )
-def test_the_sender_is_found_where_it_stands(lines: list[str], address: str, name: str) -> None:
-    """Commas in encoded words, spaces in quotes separate nothing; without a readable From the head has others."""
+def test_sender_is_read_from_malformed_headers(lines: list[str], address: str, name: str) -> None:
+    """Encoded commas and quoted spaces do not separate addresses, and another header replaces an unreadable From."""
     reading = head(*lines)
     assert (reading.from_address, reading.from_name) == (address, name)
 
 
 @pytest.mark.parametrize("line", ["Reply-To: <p@cus01.example.com>", "From: [?]\r\nSender: <p@cus01.example.com>"])
-def test_a_mail_without_a_sender_of_its_own_is_not_answered_by_a_machine(line: str) -> None:
-    """Who is only to be answered has signed nothing."""
+def test_mail_without_a_readable_from_gets_no_automatic_answer(line: str) -> None:
+    """A mail whose sender is only in Reply-To or Sender gets no automatic answer."""
     assert not allows_answer(head(line, "Subject: x"))
     assert allows_answer(head("From: <p@cus01.example.com>", "Subject: x"))
 
@@ -71,28 +71,28 @@ def test_a_mail_without_a_sender_of_its_own_is_not_answered_by_a_machine(line: s
         ("gb18030", "服务器无法启动"),
     ],
 )
-def test_raw_bytes_in_a_subject_are_read_by_the_charset_of_the_text(charset: str, subject: str) -> None:
-    """A client that leaves its subject as it is writes it in the charset of its text."""
+def test_raw_subject_is_read_in_the_charset_of_the_text(charset: str, subject: str) -> None:
+    """An unencoded subject is read in the charset of the text."""
     content = f"Content-Type: text/plain; charset={charset}"
     assert head("From: a@b.example.com", f"Subject: {subject}", content, charset=charset).subject == subject
 
 
-def test_chinese_bytes_are_chinese_whatever_a_western_label_says() -> None:
-    """A subject of GBK bytes beside a text that is labelled as Latin-1 is read as GBK."""
+def test_chinese_bytes_override_a_western_charset() -> None:
+    """A subject of GBK bytes beside a text that is declared as Latin-1 is read as GBK."""
     content = "Content-Type: text/plain; charset=iso-8859-1"
     assert head("From: a@b.example.com", "Subject: 打印机坏了", content, charset="gb18030").subject == "打印机坏了"
 
 
-def test_accented_letters_without_any_label_are_no_chinese() -> None:
-    """Single bytes beyond ASCII are letters of a Western alphabet; in rows they are Chinese."""
+def test_accented_letters_are_not_read_as_chinese() -> None:
+    """Without a charset single bytes beyond ASCII are Western letters, and sequences of them are Chinese."""
     assert head("From: a@b.example.com", "Subject: Versão da avaliação", charset="latin-1").subject == (
         "Versão da avaliação"
     )
     assert head("From: a@b.example.com", "Subject: 打印机 3 坏", charset="gb18030").subject == "打印机 3 坏"
 
 
-def test_shift_jis_under_the_label_of_seven_bits_is_read() -> None:
-    """Bytes beyond ASCII prove a label of ISO-2022-JP false, in an encoded word, in a raw subject and in the text."""
+def test_shift_jis_declared_as_iso_2022_jp_is_read() -> None:
+    """Bytes beyond ASCII that are declared as ISO-2022-JP are read as Shift JIS in headers and text."""
     word = b64encode("受付 DESK".encode("shift_jis")).decode()
     from_line = f"From: =?ISO-2022-JP?B?{word}?= <a@b.example.com>"
     content = "Content-Type: text/plain; charset=iso-2022-jp"
@@ -101,8 +101,8 @@ def test_shift_jis_under_the_label_of_seven_bits_is_read() -> None:
     assert (reading.from_name, reading.subject, reading.text) == ("受付 DESK", "サーバー", "プリンター")
 
 
-def test_escaped_japanese_is_read_with_its_label_and_without() -> None:
-    """A subject or a text of ISO-2022-JP needs no label: its escapes say what it is."""
+def test_iso_2022_jp_is_read_without_a_charset() -> None:
+    """Text in ISO-2022-JP is recognised by its escape sequences, with and without a declared charset."""
     for content in ("text/plain; charset=iso-2022-jp", "text/plain"):
         lines = ["From: a@b.example.com", "Subject: 急ぎ", f"Content-Type: {content}", "", "プリンターが動きません"]
         reading, _files = read_message("\r\n".join(lines).encode("iso-2022-jp"))
@@ -110,8 +110,8 @@ def test_escaped_japanese_is_read_with_its_label_and_without() -> None:
 
 
 @pytest.mark.parametrize("text", ["just a text\nof two lines", "Dear desk, the server: down\n\nplease call", "\nHello"])
-def test_without_any_header_all_is_text(text: str) -> None:
-    """A file with nothing but words is a mail with these words, known from others by them."""
+def test_without_headers_everything_is_text(text: str) -> None:
+    """A file without headers is a mail with the whole text, and its identity depends on the text."""
     reading, _files = read_message(text.encode())
     assert (reading.text, reading.subject, reading.from_address) == (text.strip(), "", "")
     other, _files = read_message(f"{text} now".encode())
