@@ -1,4 +1,4 @@
-"""Documents of the demo desk, at the demo's own present moment, with no settings of this machine."""
+"""Documents of the demo desk at its own current time, without the settings of this machine."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(demo: Path, tmp_path: Path) -> Path:
-    """Give a demo desk of one's own."""
+    """Return a copy of the demo desk for one test."""
     return copy_desk(demo, tmp_path / "desk.db")
 
 
@@ -37,13 +37,13 @@ def conn(demo: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def now() -> int:
-    """Give the demo's present moment."""
+    """Return the current time of the demo desk."""
     return int(datetime.fromisoformat(MOMENT).timestamp())
 
 
 @pytest.fixture(autouse=True)
 def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """Let no setting of this machine reach a document; give the path of the settings file."""
+    """Keep the settings of this machine away from documents, and return the path of the settings file."""
     for name in ("DESKCTL_STORE", "DESKCTL_ACTOR", "DESKCTL_LANG"):
         monkeypatch.delenv(name, raising=False)
     path = tmp_path / "config" / "config.toml"
@@ -57,7 +57,7 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def deskctl(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Call deskctl in this process; give the exit code, stdout and stderr."""
+    """Return a function that calls deskctl in this process and returns exit code, stdout and stderr."""
 
     def call(*words: object) -> tuple[int, str, str]:
         code = run([str(word) for word in words], lambda *_reported: None)

@@ -1,4 +1,4 @@
-"""Reading documents back: the words of a file in each form, without the form."""
+"""Readers of documents: the text of a file in each form without its markup."""
 
 import io
 import re
@@ -13,12 +13,12 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def squeezed(text: str) -> str:
-    """Leave out what a form may add or take away: spaces, line ends, places where a long word may break."""
+    """Remove what a form may add or drop: spaces, line ends, and places where a long word may break."""
     return re.sub(r"[\s\u200b]+", "", text)
 
 
 def words_of_markdown(made: bytes) -> str:
-    """Read Markdown as its reader sees it."""
+    """Return the text of a Markdown file as a reader sees it."""
     text = re.sub(r"(?m)^\|( -{3}:? \|)+$|^---$", "", made.decode())
     text = re.sub(r"<br>|\*\*(?=.)|(?m:^#+ |^- )|█", "", text)
     text = re.sub(r"(?<!\\)[|]|(?<!\\)\*\*", " ", text)
@@ -45,28 +45,28 @@ class _Words(HTMLParser):
 
 
 def words_of_html(made: bytes) -> str:
-    """Read the text of an HTML file."""
+    """Return the text of an HTML file."""
     page = _Words()
     page.feed(made.decode())
     return " ".join(page.parts)
 
 
 def tags_of_html(made: bytes) -> list[tuple[str, dict[str, str | None]]]:
-    """List the tags of an HTML file with their attributes."""
+    """Return the tags of an HTML file with their attributes."""
     page = _Words()
     page.feed(made.decode())
     return page.tags
 
 
 def words_of_docx(made: bytes) -> str:
-    """Read the text of a DOCX file, tables included, in order."""
+    """Return the text of a DOCX file in order, including tables."""
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         body = ET.fromstring(packed.read("word/document.xml"))  # noqa: S314 - a file of our own
     return " ".join("".join(paragraph.itertext()) for paragraph in body.iter(f"{_WORD}p"))
 
 
 def words_of_xlsx(made: bytes) -> str:
-    """Read the texts of an XLSX file."""
+    """Return the texts of an XLSX file."""
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         strings = ET.fromstring(packed.read("xl/sharedStrings.xml"))  # noqa: S314 - a file of our own
     texts = ("".join(one.itertext()) for one in strings.iter(f"{_SHEET}si"))
@@ -74,7 +74,7 @@ def words_of_xlsx(made: bytes) -> str:
 
 
 def formulas_and_links(made: bytes) -> list[str]:
-    """List what is live in an XLSX file: formulas and hyperlinks."""
+    """Return the worksheets of an XLSX file that contain formulas or hyperlinks."""
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         names = [name for name in packed.namelist() if name.startswith("xl/worksheets/")]
         return [name for name in names if re.search(rb"<f[ >]|<hyperlink", packed.read(name))]

@@ -1,4 +1,4 @@
-"""The annex of a report: public files by name, size and hash, pictures without what the camera wrote beside them."""
+"""The annex of a report: public files with name, size and hash, and pictures without the metadata of the camera."""
 
 import base64
 import io
@@ -25,9 +25,9 @@ def part(mark: int, content: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, mark, len(content) + 2) + content
 
 
-def photo(turned: int = 6) -> bytes:
-    """Return what a camera writes: how it was held, where it was, a comment, one point."""
-    directory = struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, 0x0112, 3, 1, turned, 0, 0)
+def photo(orientation: int = 6) -> bytes:
+    """Return a photo as a camera writes it: with orientation, location, a comment and one pixel."""
+    directory = struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, 0x0112, 3, 1, orientation, 0, 0)
     frame = struct.pack(">BHHB3s", 8, 1, 2, 1, b"\x01\x11\x00")
     return b"".join(
         (
@@ -45,8 +45,8 @@ def photo(turned: int = 6) -> bytes:
 
 
 @pytest.fixture
-def annexed(deskctl: Deskctl, desk: Path, tmp_path: Path) -> Callable[..., bytes]:
-    """Attach a public picture, a public log and an internal one, and export the report in a form."""
+def export_report(deskctl: Deskctl, desk: Path, tmp_path: Path) -> Callable[..., bytes]:
+    """Attach a public picture, a public log and an internal log, and return a function that exports the report."""
     for name, data, more in (
         ("photo.png", PIXEL, ("--kind", "photo", "--public", "--note", "the note is ours")),
         ("public.log", b"public words\n", ("--kind", "log", "--public")),
@@ -63,24 +63,24 @@ def annexed(deskctl: Deskctl, desk: Path, tmp_path: Path) -> Callable[..., bytes
     return export
 
 
-def test_the_report_has_the_public_files(annexed: Callable[..., bytes], deskctl: Deskctl, desk: Path) -> None:
-    """Named with hashes, the picture shown; the internal log and our note are in none; what is hidden is gone."""
-    html = annexed("html").decode()
+def test_report_has_the_public_files(export_report: Callable[..., bytes], deskctl: Deskctl, desk: Path) -> None:
+    """The report contains the public files and shows the picture, but no internal file, note or hidden file."""
+    html = export_report("html").decode()
     assert html.count("data:image/png;base64,") == 1
     assert "public.log" in html
-    for words in (html, annexed("md").decode()):
+    for words in (html, export_report("md").decode()):
         assert "photo.png" in words
         assert "internal.log" not in words
         assert "the note is ours" not in words
-    with zipfile.ZipFile(io.BytesIO(annexed("docx"))) as packed:
+    with zipfile.ZipFile(io.BytesIO(export_report("docx"))) as packed:
         assert [name for name in packed.namelist() if name.startswith("word/media/")] == ["word/media/image1.png"]
-    assert annexed("pdf").startswith(b"%PDF")
+    assert export_report("pdf").startswith(b"%PDF")
     assert deskctl("--store", desk, "attachment", "hide", "AT-0001", "--reason", "x", "--actor", "EN1")[0] == 0
-    assert "photo.png" not in annexed("md").decode().partition("## Files")[2]
+    assert "photo.png" not in export_report("md").decode().partition("## Files")[2]
 
 
-def test_a_photo_loses_what_the_camera_wrote() -> None:
-    """Place, comment and what follows the picture are gone; which way up it is stays."""
+def test_photo_loses_its_metadata() -> None:
+    """Location, comment and trailing data of a photo are removed, and its orientation is kept."""
     cleaned = clean_picture(photo(), "a.jpg")
     assert cleaned is not None
     assert (cleaned.width, cleaned.height) == (2, 1)
@@ -97,13 +97,13 @@ def test_a_photo_loses_what_the_camera_wrote() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"<html>", b"\xff\xd8\xff", photo()[:40], PIXEL[:30], PIXEL[:-6] + b"xxxxxx", photo()[:-40]]
 )
-def test_what_is_no_whole_picture_is_not_shown(data: bytes) -> None:
-    """Nothing is guessed of bytes that break off, or are something else."""
+def test_incomplete_picture_is_not_shown(data: bytes) -> None:
+    """A picture that is truncated, damaged or of another type is not shown."""
     assert clean_picture(data, "a.jpg") is None
 
 
-def test_a_png_loses_its_texts() -> None:
-    """Only the parts that draw are kept."""
+def test_png_loses_its_texts() -> None:
+    """Only the chunks of a PNG that draw the picture are kept."""
     text = b"tEXtComment\x00taken at home"
     import zlib
 
@@ -114,8 +114,8 @@ def test_a_png_loses_its_texts() -> None:
 
 
 @pytest.mark.parametrize("form", ["html", "md", "docx", "pdf"])
-def test_a_hostile_name_harms_no_paper(deskctl: Deskctl, desk: Path, tmp_path: Path, form: str) -> None:
-    """Markup and control characters of a file's name are shown, never obeyed."""
+def test_hostile_file_name_is_harmless_in_documents(deskctl: Deskctl, desk: Path, tmp_path: Path, form: str) -> None:
+    """Markup and control characters in a file name have no effect in a document."""
     file = tmp_path / "a.png"
     file.write_bytes(PIXEL)
     name = "<script>alert(1)<!--\u202egnp.[x](y)|`#{sys}"
@@ -129,8 +129,10 @@ def test_a_hostile_name_harms_no_paper(deskctl: Deskctl, desk: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("form", ["html", "pdf"])
-def test_a_template_from_before_pictures_names_them(annexed: Callable[..., bytes], settings: Path, form: str) -> None:
-    """A firm's own look that knows no pictures still makes the paper."""
+def test_template_without_pictures_lists_their_names(
+    export_report: Callable[..., bytes], settings: Path, form: str
+) -> None:
+    """A firm's template from before pictures were supported still renders the report, with their names."""
     name = "document.typ" if form == "pdf" else "document.html"
     old = data_file("templates", name).read_text("utf-8")
     old = re.sub(r"#let pictures.*?\n}\n", "", old, flags=re.DOTALL).replace(",\n  pictures: pictures", "")
@@ -139,7 +141,7 @@ def test_a_template_from_before_pictures_names_them(annexed: Callable[..., bytes
     own = settings.parent / "templates" / name
     own.parent.mkdir()
     own.write_text(old, encoding="utf-8")
-    made = annexed(form)
+    made = export_report(form)
     assert len(made) > 1000
     if form == "html":
         assert b"photo.png" in made.rpartition(b"<h2>Pictures</h2>")[2]

@@ -1,4 +1,4 @@
-"""Papers in Chinese have the punctuation of Chinese: wherever it is ours, whatever people wrote."""
+"""Chinese documents have Chinese punctuation in every text that is ours, whatever people typed."""
 
 import json
 import re
@@ -23,7 +23,7 @@ PAPERS = (
     ("faq", "export", "FD-01"), ("month", "export", "2026-10"),
 )  # fmt: skip
 _ALL_FORMS = ("sheet",)
-"""Of this one every form is looked at: what differs between forms is how blocks are written, not what is in them."""
+"""The document that is checked in every form, since the forms differ in the layout of blocks and not in their text."""
 
 _HAN = r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]"
 _BESIDE_HAN = re.compile(rf"{_HAN} ?[,:;()]|[,:;()] ?{_HAN}")
@@ -31,7 +31,7 @@ _FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
 
 
 def _in_chinese(value: Any) -> Any:
-    """Return what people wrote with the punctuation of Chinese."""
+    """Return a text or structure of the demo with full-width punctuation."""
     if isinstance(value, dict):
         return {name: _in_chinese(one) for name, one in value.items()}
     if isinstance(value, list):
@@ -41,7 +41,7 @@ def _in_chinese(value: Any) -> Any:
 
 @pytest.fixture
 def chinese_desk(tmp_path: Path) -> Path:
-    """Make the demo desk of people who write full-width punctuation."""
+    """Make the demo desk with texts in full-width punctuation."""
     store, lines = tmp_path / "chinese.db", tmp_path / "chinese.jsonl"
     demo = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
     lines.write_text("\n".join(json.dumps(_in_chinese(json.loads(line))) for line in demo), encoding="utf-8")
@@ -50,10 +50,10 @@ def chinese_desk(tmp_path: Path) -> Path:
     return store
 
 
-def test_no_half_width_sign_stands_beside_a_chinese_character(
+def test_no_half_width_sign_beside_a_chinese_character(
     chinese_desk: Path, deskctl: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    """Every paper; the texts of the promises stand as in their source."""
+    """No document has half-width punctuation beside a Chinese character, except in the quoted text of policies."""
     quoted = {words["zh"] for policy in packaged_policies() for words in policy.clauses.values()}
     of_policies = re.compile("|".join(re.escape(quote) for quote in sorted(quoted, key=len, reverse=True)))
     wrong = {}

@@ -27,24 +27,24 @@ from deskctl.screens.report.preview_lines import paper_lines
 
 SAMPLE = (1, 9, 22, 49)
 _ONE_LINE = 4000
-"""A width at which no line of a paper is broken."""
+"""A width at which no line of a document is wrapped."""
 
 
 def page_heads(document: Document) -> str:
-    """Write what stands at the top and the foot of pages as a pattern."""
+    """Return a pattern for the header and footer of a page."""
     foot = squeezed(_("Page {page} of {pages}").format(page="[0-9]+", pages="[0-9]+"))
     return f"{squeezed(document.title + document.number)}|{foot}"
 
 
 def closed(conn: sqlite3.Connection) -> list[int]:
-    """List the tickets that are over."""
+    """Return the tickets that are closed."""
     ended = TicketFilter(status=("closed", "closed_without_answer", "duplicate"), sort="number")
     return sorted(ticket_numbers(conn, ended, at=0))
 
 
 @pytest.mark.parametrize(("part", "lang"), [(0, "zh"), (1, "en"), (2, "zh"), (3, "en")])
-def test_each_closed_ticket_renders_without_a_warning(conn: sqlite3.Connection, now: int, part: int, lang: str) -> None:
-    """The report on every closed ticket takes every form that needs no typesetter, silently."""
+def test_closed_tickets_render_without_a_warning(conn: sqlite3.Connection, now: int, part: int, lang: str) -> None:
+    """The report of every closed ticket renders in every form except PDF without a warning."""
     use_language(lang)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -56,8 +56,8 @@ def test_each_closed_ticket_renders_without_a_warning(conn: sqlite3.Connection, 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("number", SAMPLE)
-def test_the_pdf_has_the_words_of_the_markdown(conn: sqlite3.Connection, now: int, number: int, lang: str) -> None:
-    """Whatever the Markdown says stands in the text layer of the PDF, and nothing else but heads of pages."""
+def test_pdf_has_the_words_of_the_markdown(conn: sqlite3.Connection, now: int, number: int, lang: str) -> None:
+    """The text layer of the PDF has the words of the Markdown, and otherwise only headers and footers."""
     use_language(lang)
     document = open_report(conn, number, at=now).document()
     given = re.sub(page_heads(document), "", squeezed(words_of_pdf(render(document, "pdf"))))
@@ -67,8 +67,8 @@ def test_the_pdf_has_the_words_of_the_markdown(conn: sqlite3.Connection, now: in
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_kind_of_document_takes_every_form(conn: sqlite3.Connection, now: int, lang: str) -> None:
-    """Sheets, sessions, inspections and return visits say their subject in every form."""
+def test_every_kind_of_document_has_every_form(conn: sqlite3.Connection, now: int, lang: str) -> None:
+    """Sheets, sessions, inspections and return visits contain their subject and number in every form."""
     use_language(lang)
     for document in _one_of_each(conn, now):
         for form in FORMS:
@@ -77,8 +77,8 @@ def test_every_kind_of_document_takes_every_form(conn: sqlite3.Connection, now: 
             assert squeezed(document.number) in squeezed(words)
 
 
-def test_a_word_file_states_no_time_of_packing(conn: sqlite3.Connection, now: int) -> None:
-    """Equal texts give equal bytes at any hour: each packed file is sound and dated 1980."""
+def test_docx_contains_no_time_of_packing(conn: sqlite3.Connection, now: int) -> None:
+    """The parts of a DOCX file are dated 1980, so that equal texts yield equal bytes."""
     made = render(open_report(conn, SAMPLE[0], at=now).document(), "docx")
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert packed.testzip() is None
@@ -87,15 +87,15 @@ def test_a_word_file_states_no_time_of_packing(conn: sqlite3.Connection, now: in
 
 
 def _cells(source: str) -> list[str]:
-    """Return the lines of the preview, those of tables cell by cell, without spaces."""
+    """Return the lines of the preview without spaces, and the lines of tables cell by cell."""
     shown = ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-"))
     return [squeezed(cell) for line in shown for cell in re.split(r"\s{2,}", line) if cell.strip("- ")]
 
 
 def _require_order(source: str, text: str) -> None:
-    """Raise ValueError if a line of the preview stands before the one above it; only signatures stand side by side.
+    """Raise ValueError if the PDF has a line of the preview before the one above it; only signatures are side by side.
 
-    The further lines of a cell come below all cells of its row in the preview, but beside its first one in the PDF.
+    The further lines of a cell are below all cells of its row in the preview, but beside its first one in the PDF.
     """
     place = 0
     for line in ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-")):
@@ -113,8 +113,8 @@ def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
     yield return_visit_record(return_visit(conn, "RV-002"))
 
 
-def test_every_visit_and_every_session_has_its_sheet(conn: sqlite3.Connection, now: int) -> None:
-    """All visits and remote sessions of the demo can be written down."""
+def test_every_visit_and_session_has_its_document(conn: sqlite3.Connection, now: int) -> None:
+    """All visits and remote sessions of the demo have a document."""
     numbers = ticket_numbers(conn, TicketFilter(status=("all",)), at=now)
     given = [archived_ticket(conn, number, at=now) for number in numbers]
     sheets = [render(service_sheet(one, visit), "md") for one in given for visit in visits_of(one)]
@@ -123,8 +123,8 @@ def test_every_visit_and_every_session_has_its_sheet(conn: sqlite3.Connection, n
     assert len(records) > 10
 
 
-def test_the_incident_report_says_what_the_policy_demands(conn: sqlite3.Connection, now: int) -> None:
-    """Cause, method, result, parts with both serial numbers, clauses, the timeline, and who answered."""
+def test_incident_report_contains_what_the_policy_demands(conn: sqlite3.Connection, now: int) -> None:
+    """The incident report has cause, method, result, serial numbers of parts, clauses, times and the evaluation."""
     words = words_of_markdown(render(open_report(conn, 1, at=now).document(), "md"))
     for given in (
         "双电源模块老化失效",
@@ -140,22 +140,22 @@ def test_the_incident_report_says_what_the_policy_demands(conn: sqlite3.Connecti
         assert given in words
 
 
-def test_reports_that_were_sent_back_show_why(conn: sqlite3.Connection, now: int) -> None:
-    """The third version tells the two answers that came before it."""
+def test_rejected_reports_show_why(conn: sqlite3.Connection, now: int) -> None:
+    """The third version of a report contains the two reasons why the earlier ones were not accepted."""
     words = words_of_markdown(render(open_report(conn, 49, at=now, as_issued=True).document(), "md"))
     assert "15 点仍卡顿" in words
     assert "缺预防措施" in words
 
 
-def test_a_ticket_without_a_report_gives_a_draft(conn: sqlite3.Connection, now: int) -> None:
-    """What is not issued says so on its face."""
+def test_ticket_without_a_report_yields_a_draft(conn: sqlite3.Connection, now: int) -> None:
+    """A report that is not issued is marked as a draft with the version 0."""
     document = open_report(conn, 66, at=now).document()
     assert document.mark
     assert document.number.endswith("-R0")
 
 
-def test_word_sees_an_outline_and_an_east_asian_face(conn: sqlite3.Connection, now: int) -> None:
-    """Headings are real headings, and Chinese has a font of its own."""
+def test_docx_has_headings_and_a_chinese_font(conn: sqlite3.Connection, now: int) -> None:
+    """Sections of a DOCX file are real headings, and Chinese text has its own font."""
     made = docx.Document(io.BytesIO(render(open_report(conn, 9, at=now).document(), "docx")))
     headings = [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == "Heading 1"]
     assert "Timeline" in headings
@@ -164,22 +164,22 @@ def test_word_sees_an_outline_and_an_east_asian_face(conn: sqlite3.Connection, n
     assert fonts.get(docx.oxml.ns.qn("w:eastAsia")) == "Microsoft YaHei"
 
 
-def test_the_same_words_make_the_same_file(conn: sqlite3.Connection, now: int) -> None:
-    """A file can be known again by its hash."""
+def test_same_text_makes_the_same_file(conn: sqlite3.Connection, now: int) -> None:
+    """A document renders to the same bytes each time, so that its hash identifies it."""
     document = open_report(conn, 9, at=now).document()
     for form in FORMS:
         assert render(document, form) == render(document, form)
 
 
-def test_times_are_of_the_desks_zone_to_the_minute(conn: sqlite3.Connection, now: int) -> None:
-    """A moment that is told is neither UTC nor has seconds."""
+def test_times_are_in_the_desks_zone_without_seconds(conn: sqlite3.Connection, now: int) -> None:
+    """Times in a document are in the desk's zone and have no seconds."""
     words = words_of_markdown(render(open_report(conn, 9, at=now).document(), "md"))
     assert "2026-10-02 02:30" in words
     assert "02:30:00" not in words
 
 
-def test_the_preview_of_a_paper_and_its_pdf_agree_line_for_line(conn: sqlite3.Connection, now: int) -> None:
-    """Below the head the PDF holds each line of the preview, those of tables cell by cell, and nothing else."""
+def test_preview_and_pdf_agree_line_for_line(conn: sqlite3.Connection, now: int) -> None:
+    """Below the head the PDF has each line of the preview, those of tables cell by cell, and nothing else."""
     use_language("zh")
     given = archived_ticket(conn, 66, at=now)
     for paper in (service_sheet(given, visits_of(given)[-1]), open_report(conn, 9, at=now).document()):

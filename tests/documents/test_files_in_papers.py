@@ -1,4 +1,4 @@
-"""Files in the papers of visits: photos for the customer, and the scan of the sheet that was signed."""
+"""Files in the documents of visits: photos for the customer, and the scan of the signed sheet."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ Act: TypeAlias = Callable[..., Any]
 
 @pytest.fixture
 def act(deskctl: Deskctl, desk: Path) -> Act:
-    """Call deskctl on a desk of one's own as an engineer; give what it wrote."""
+    """Return a function that calls deskctl as an engineer on a copy of the desk and returns its output."""
 
     def call(*words: object, actor: str = "EN1") -> Any:
         code, out, err = deskctl("--store", desk, *words, "--actor", actor)
@@ -26,7 +26,7 @@ def act(deskctl: Deskctl, desk: Path) -> Act:
 
 @pytest.fixture
 def attach(act: Act, tmp_path: Path) -> Callable[..., str]:
-    """Attach a picture of a name; give the id of the file."""
+    """Return a function that attaches a picture with a name and returns the id of the file."""
 
     def call(ref: str, name: str, *more: str) -> str:
         (tmp_path / name).write_bytes(PIXEL)
@@ -43,10 +43,10 @@ def attach(act: Act, tmp_path: Path) -> Callable[..., str]:
         ("TR-003", ("training", "export", "TR-003")),
     ],
 )
-def test_public_files_stand_in_the_papers_of_services(
+def test_public_files_are_in_service_documents(
     act: Act, attach: Callable[..., str], ref: str, export: tuple[str, ...]
 ) -> None:
-    """A public photo is shown and listed; an internal one is not there."""
+    """A public photo is shown and listed in the document of a service, and an internal one is not."""
     attach(ref, "rack.png", "--kind", "photo", "--public")
     attach(ref, "ours.png", "--kind", "photo")
     text = act(*export, "--format", "html", "-o", "-", "--lang", "en")
@@ -55,8 +55,8 @@ def test_public_files_stand_in_the_papers_of_services(
     assert "data:image/png" in text
 
 
-def test_two_engineers_on_one_visit_have_a_sheet_each(act: Act, attach: Callable[..., str], tmp_path: Path) -> None:
-    """Story 19: each arrives and leaves; the id of the visit exports both sheets, with the files of the visit."""
+def test_two_engineers_on_a_visit_have_a_sheet_each(act: Act, attach: Callable[..., str], tmp_path: Path) -> None:
+    """Story 19: the export of a visit of two engineers makes a sheet for each, with the files of the visit."""
     for who in ("EN1", "EN2"):
         act("visit", "arrive", "T-066", actor=who)
         act("visit", "log", "T-066", "--done", f"checked by {who}", actor=who)
@@ -71,8 +71,8 @@ def test_two_engineers_on_one_visit_have_a_sheet_each(act: Act, attach: Callable
     assert all("shelf.png" in text and "older.png" not in text for text in texts)
 
 
-def test_the_scan_of_the_signed_sheet_marks_the_visit(act: Act, attach: Callable[..., str]) -> None:
-    """From attaching it on, until it is hidden; one that names no visit is of the last that somebody came to."""
+def test_scan_of_the_signed_sheet_marks_the_visit(act: Act, attach: Callable[..., str]) -> None:
+    """A scan of the signed sheet marks its visit, or the last one, until the scan is hidden."""
     act("visit", "arrive", "T-066")
 
     def signed() -> list[str | None]:
@@ -88,8 +88,8 @@ def test_the_scan_of_the_signed_sheet_marks_the_visit(act: Act, attach: Callable
     assert signed()[-1] != attach("T-066", "again.png", "--kind", "signed_sheet") == signed()[-1]
 
 
-def test_an_inspection_shows_what_is_ahead(act: Act, attach: Callable[..., str]) -> None:
-    """What is still to record, the files that it has, and the next one of the site, whether or not it is recorded."""
+def test_inspection_shows_what_is_ahead(act: Act, attach: Callable[..., str]) -> None:
+    """An inspection shows the items to record, its files, and the next inspection of the site, recorded or not."""
     file = attach("IN-2026-11-CUS-04", "rack.png", "--kind", "photo")
     act("inspection", "record", "IN-2026-11-CUS-04", "--item", "cpu", "--value", "97")
     act("inspection", "record", "IN-2026-11-CUS-04", "--item", "power", "--verdict", "normal")

@@ -1,4 +1,4 @@
-"""A customer's text is evidence: it stands in every form as it is, and is obeyed by none."""
+"""Text of customers is evidence: every form contains it unchanged, and none executes it."""
 
 from functools import cache
 from pathlib import Path
@@ -82,8 +82,8 @@ HOSTILE = {
     "one long word": "x" * 600,
     "lines": "two\r\nlines\rand\ttabs\n\n\n",
 }
-_ALLOWED = "\n\u3000\u200d"  # a joiner makes one picture of several
-_LAID_OUT = {"div"}  # short facts stand side by side
+_ALLOWED = "\n\u3000\u200d"  # a joiner combines several pictures into one
+_LAID_OUT = {"div"}  # short facts are side by side
 FILLED = {
     "ticket": ("title", "description"),
     "customer": ("name", "name_en"),
@@ -99,8 +99,8 @@ FILLED = {
 SPOILED = {name: HOSTILE[name] for name in ("escape sequence", "image", "typst string", "noncharacters", "formula")}
 
 
-def a_document(text: str) -> Document:
-    """Put a text into every place that a document has."""
+def document_with(text: str) -> Document:
+    """Return a document with a text in every place."""
     table = Table((Column(text), Column(text, "number")), ((text, text), (text, 1), (None, text)), text)
     blocks = (
         LabelledValues(((text, text), ("label", text))),
@@ -114,43 +114,43 @@ def a_document(text: str) -> Document:
 
 
 @cache
-def made_of(text: str, form: str) -> bytes:
-    """Write a text in every place of a document in a form, once for all tests."""
-    return render(a_document(text), form)
+def rendered(text: str, form: str) -> bytes:
+    """Render a document with a text in every place, once for all tests."""
+    return render(document_with(text), form)
 
 
 def expected(text: str, form: str) -> str:
-    """Say how a text is shown in a form: control characters as pictures, in PDF as code points."""
+    """Return a text as a form shows it: with control characters as symbols, in PDF as code points."""
     return squeezed(drawable(text) if form == "pdf" else xml_safe(text))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_literal_in_every_form(name: str) -> None:
-    """The text can be read in the file as it was told."""
+    """A hostile text can be read unchanged in every form."""
     for form in FORMS:
-        made = made_of(HOSTILE[name], form)
+        made = rendered(HOSTILE[name], form)
         assert expected(HOSTILE[name], form) in squeezed(READERS[form](made)), form
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_nothing_in_a_file_acts(name: str) -> None:
-    """No formula, no link, no tag or attribute of the text's own, and no control character."""
-    assert formulas_and_links(made_of(HOSTILE[name], "xlsx")) == []
-    page = made_of(HOSTILE[name], "html")
-    plain = tags_of_html(made_of("x" * 30, "html"))
+def test_hostile_text_is_inactive(name: str) -> None:
+    """Hostile text adds no formula, link, tag, attribute or control character to a file."""
+    assert formulas_and_links(rendered(HOSTILE[name], "xlsx")) == []
+    page = rendered(HOSTILE[name], "html")
+    plain = tags_of_html(rendered("x" * 30, "html"))
     assert [tag for tag, _names in tags_of_html(page) if tag not in _LAID_OUT] == [
         tag for tag, _names in plain if tag not in _LAID_OUT
     ]
     assert {name for _tag, names in tags_of_html(page) for name in names} <= {
         name for _tag, names in plain for name in names
     }
-    for made in (page, made_of(HOSTILE[name], "md")):
+    for made in (page, rendered(HOSTILE[name], "md")):
         assert all(sign.isprintable() or sign in _ALLOWED for sign in made.decode())
 
 
-def test_a_control_character_is_a_picture_and_a_missing_glyph_a_code_point() -> None:
-    """What cannot be seen is shown, and what the font cannot draw is named."""
-    document = a_document("a\x1bb 👨 \u0f00")
+def test_control_character_and_missing_glyph_are_visible() -> None:
+    """A control character is shown as a symbol, and a character without a glyph as its code point."""
+    document = document_with("a\x1bb 👨 \u0f00")
     assert "a␛b" in words_of_html(render(document, "html"))
     pdf = squeezed(words_of_pdf(render(document, "pdf")))
     assert "a<U+001B>b" in pdf
@@ -158,8 +158,8 @@ def test_a_control_character_is_a_picture_and_a_missing_glyph_a_code_point() -> 
     assert "<U+0F00>" in pdf
 
 
-def test_a_text_of_100000_characters_is_whole_in_every_form() -> None:
-    """Nothing is cut, whether it is one word or many."""
+def test_text_of_100000_characters_is_complete_in_every_form() -> None:
+    """A long text is not cut, neither of words nor without spaces."""
     text = "样例 words " * 11_000 + "END"
     document = Document("incident", "t", "n", "s", "zh", Letterhead(), (Section("long", (TextBlock(text),)),))
     for form in FORMS:
@@ -168,8 +168,8 @@ def test_a_text_of_100000_characters_is_whole_in_every_form() -> None:
 
 
 @pytest.mark.parametrize("name", SPOILED)
-def test_a_desk_full_of_hostile_text_still_gives_its_documents(desk: Path, now: int, name: str) -> None:
-    """Texts that came through the store are as harmless as any."""
+def test_hostile_text_in_the_store_is_literal_in_documents(desk: Path, now: int, name: str) -> None:
+    """Hostile texts from the store are shown unchanged in every document."""
     spoil(desk, SPOILED[name])
     conn = open_reader(str(desk))
     ticket = archived_ticket(conn, 10, at=now)
@@ -195,6 +195,6 @@ def spoil(store: Path, text: str) -> None:
     ("text", "drawn"),
     [("☎\ufe0f 电话", "☎ 电话"), ("1\ufe0f\u20e3", "1<U+20E3>"), ("管\ufe0f理", "管<U+FE0F>理")],
 )
-def test_the_selectors_of_pictographs_are_not_drawn(text: str, drawn: str) -> None:
-    """A selector after a pictograph tells how it is drawn and is left out; one within a word hides something."""
+def test_variation_selectors_are_not_drawn(text: str, drawn: str) -> None:
+    """A variation selector after a pictograph is left out, and one inside a word is shown, as it may hide a text."""
     assert drawable(text).replace("<U+260E>", "☎") == drawn

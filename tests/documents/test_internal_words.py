@@ -1,4 +1,4 @@
-"""No internal word in any paper for the customer, whatever is recorded."""
+"""No document for the customer contains internal texts, whatever is recorded."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -30,15 +30,15 @@ ISSUED = ReportTexts(1, 0, "EN1", "cause", "method", "result")
 INSIDE = "INSIDE"
 
 
-def papers(given: ArchivedTicket) -> Iterator[Document]:
-    """Return every paper of a ticket."""
+def documents_of(given: ArchivedTicket) -> Iterator[Document]:
+    """Yield every document of a ticket."""
     yield incident_report(given, ISSUED, given.standing)
     yield from (service_sheet(given, visit) for visit in visits_of(given))
     yield from (remote_session_record(given, session) for session in sessions_of(given))
 
 
 def filled(given: ArchivedTicket) -> ArchivedTicket:
-    """Return the ticket with an internal word in every note and in every field that the customer may not read."""
+    """Return the ticket with an internal text in every note and in every field that is not for the customer."""
     kept = deepcopy(given.kept)
     for step in kept["actions"]:
         step["note"] = INSIDE
@@ -49,20 +49,20 @@ def filled(given: ArchivedTicket) -> ArchivedTicket:
 
 
 @pytest.mark.parametrize("numbers", [range(1, 37), range(37, 73)])
-def test_no_internal_word_is_printed(conn: sqlite3.Connection, now: int, numbers: range) -> None:
-    """Notes, reasons, summaries of calls and hand-overs stay inside, on every paper of every ticket of the demo."""
+def test_internal_texts_are_not_printed(conn: sqlite3.Connection, now: int, numbers: range) -> None:
+    """Notes, reasons and summaries are in no document of any ticket of the demo."""
     for number in numbers:
         given = filled(archived_ticket(conn, number, at=now))
-        for paper in papers(given):
+        for paper in documents_of(given):
             assert INSIDE not in render(paper, "md").decode(), (number, paper.name)
 
 
-def test_what_is_published_is_printed(conn: sqlite3.Connection, now: int) -> None:
-    """And no longer once it is internal again."""
+def test_published_text_is_printed(conn: sqlite3.Connection, now: int) -> None:
+    """A published note is printed, and no longer after it is unpublished."""
     given = filled(archived_ticket(conn, 66, at=now))
     steps: list[dict[str, Any]] = given.kept["actions"]
     last = {**steps[-1], "at": now, "data": {"seq": 2}, "note": ""}
-    open_, shut = (
+    published, unpublished = (
         ArchivedTicket(
             {
                 **given.kept,
@@ -71,11 +71,11 @@ def test_what_is_published_is_printed(conn: sqlite3.Connection, now: int) -> Non
         )
         for events in (["published"], ["published", "unpublished"])
     )
-    assert INSIDE in render(incident_report(open_, ISSUED), "md").decode()
-    assert INSIDE not in render(incident_report(shut, ISSUED), "md").decode()
+    assert INSIDE in render(incident_report(published, ISSUED), "md").decode()
+    assert INSIDE not in render(incident_report(unpublished, ISSUED), "md").decode()
 
 
-def test_the_fields_for_the_customer_exist() -> None:
-    """Each is a field of an operation that records the event."""
+def test_fields_for_the_customer_exist() -> None:
+    """Each field that is printed for the customer is a field of an operation that records the event."""
     known = {(operation.event, field.name) for operation in OPERATIONS for field in fields_of(operation)}
     assert {(event, name) for event, names_ in FOR_THE_CUSTOMER.items() for name in names_} <= known

@@ -1,4 +1,4 @@
-"""The monthly service report counts what the desk counts."""
+"""The monthly service report has the same figures as the desk."""
 
 import sqlite3
 from datetime import datetime
@@ -27,12 +27,12 @@ START = int(datetime(2026, 9, 1, tzinfo=ZONE).timestamp())
 
 
 def figures_of(conn: sqlite3.Connection, now: int, customer: str | None = None) -> MonthFigures:
-    """Count all that the demo desk has."""
+    """Return the figures of all records of the demo desk."""
     return read_figures(conn, Period(START, now + 1, now, customer), ZONE)
 
 
-def test_attainment_equals_that_of_clock_report(conn: sqlite3.Connection, now: int) -> None:
-    """Kept, missed and late of each clause, and the rate over all (rule 23), are those that `clock report` gives."""
+def test_attainment_equals_the_clock_report(conn: sqlite3.Connection, now: int) -> None:
+    """Met, missed and late of each clause, and the total rate (rule 23), equal those of `clock report`."""
     groups, missed = attainment(conn, at=now)
     figures = figures_of(conn, now)
     for soft in (False, True):
@@ -44,8 +44,8 @@ def test_attainment_equals_that_of_clock_report(conn: sqlite3.Connection, now: i
     assert len(misses(figures).rows) == len(missed)
 
 
-def test_the_months_add_up_to_the_whole(conn: sqlite3.Connection, now: int) -> None:
-    """Each promise is counted in the month that it began in, and in no other."""
+def test_months_add_up_to_the_whole(conn: sqlite3.Connection, now: int) -> None:
+    """Each promise is counted in the month in which it began, and in no other."""
     months = [
         read_figures(conn, Period(*month_of(name, ZONE), now), ZONE, name) for name in ("2026-09", "2026-10", "2026-11")
     ]
@@ -57,7 +57,7 @@ def test_the_months_add_up_to_the_whole(conn: sqlite3.Connection, now: int) -> N
 
 
 def test_tickets_are_counted_once_in_every_table(conn: sqlite3.Connection, now: int) -> None:
-    """Each table by service, level, severity, kind and channel sums to the same tickets."""
+    """The tables by service, level, severity, kind and channel sum up to the same tickets."""
     figures = figures_of(conn, now)
     for table in counted_by(figures):
         sums = [sum(int(row[column] or 0) for row in table.rows) for column in (1, 2, 3)]
@@ -66,7 +66,7 @@ def test_tickets_are_counted_once_in_every_table(conn: sqlite3.Connection, now: 
 
 
 def test_customers_add_up_to_the_desk(conn: sqlite3.Connection, now: int) -> None:
-    """The reports of all customers together count what the desk's own counts."""
+    """The reports of all customers add up to the report of the desk."""
     customers = column(conn, "customer", "id")
     each = [figures_of(conn, now, customer) for customer in customers]
     whole = figures_of(conn, now)
@@ -74,16 +74,16 @@ def test_customers_add_up_to_the_desk(conn: sqlite3.Connection, now: int) -> Non
     assert sum(len(one.visits) for one in each) == len(whole.visits) > 10
 
 
-def test_no_answer_is_never_a_star(conn: sqlite3.Connection, now: int) -> None:
-    """Only customers who gave stars are averaged; the others are counted apart."""
+def test_missing_answer_is_not_a_score(conn: sqlite3.Connection, now: int) -> None:
+    """Only customers who gave a score are averaged, and the others are counted apart."""
     scores, unanswered = answers_of(figures_of(conn, now))
     assert len(scores) == len({*column(conn, "action", "ticket", event="evaluated")})
     assert unanswered >= 1
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_month_takes_every_form(conn: sqlite3.Connection, now: int, lang: str) -> None:
-    """All forms are made, and those that people read tell the misses with their reasons."""
+def test_month_has_every_form(conn: sqlite3.Connection, now: int, lang: str) -> None:
+    """The monthly report renders in every form, and contains the misses with their reasons."""
     use_language(lang)
     document = month_report(read_figures(conn, Period(*month_of("2026-10", ZONE), now), ZONE, "2026-10"))
     made = {form: render(document, form) for form in FORMS}
@@ -92,15 +92,15 @@ def test_the_month_takes_every_form(conn: sqlite3.Connection, now: int, lang: st
         assert "S5.5-normal-1.fix" in words
 
 
-def test_the_trend_is_drawn_as_far_as_the_desk_goes_back(conn: sqlite3.Connection, now: int) -> None:
-    """Months before the first ticket are no zeros."""
+def test_trend_begins_with_the_first_ticket(conn: sqlite3.Connection, now: int) -> None:
+    """The chart leaves out months before the first ticket."""
     document = month_report(read_figures(conn, Period(*month_of("2026-11", ZONE), now), ZONE, "2026-11"))
     charts = [block for section in document.sections for block in section.blocks if isinstance(block, Chart)]
     assert charts[0].labels == ("2026-09", "2026-10", "2026-11")
 
 
-def test_a_month_is_written_as_one(conn: sqlite3.Connection) -> None:
-    """Anything else is refused."""
+def test_other_texts_than_a_month_are_refused(conn: sqlite3.Connection) -> None:
+    """A text that is not a month is refused."""
     for text in ("2026", "2026-13", "October", "2026-10-01", "-1"):
         with pytest.raises(Usage):
             month_of(text, ZONE)

@@ -1,4 +1,4 @@
-"""Reports given out: archived as issued, kept by their hash, listed; letterhead and templates of the firm."""
+"""Exported reports: archived as issued, identified by hash and listed, with the firm's letterhead and templates."""
 
 import base64
 import io
@@ -36,23 +36,23 @@ NOW = datetime.fromisoformat("2026-11-22T09:40:00+08:00")
 
 @pytest.fixture
 def issued(desk: Path, settings: Path) -> Path:
-    """Issue a report on T-068 under a letterhead."""
+    """Issue a report on T-068 with a letterhead."""
     settings.write_text('[firm]\nname = "Old Firm"\nimprint = "Old Road 1"\n', encoding="utf-8")
     call = RequestContext(now=NOW, actor="EN1")
-    reported = {"cause": "the fan", "method": "a new fan", "result": "it is cool"}
-    perform(str(desk), find("report", "issue").of(reported), resolvable(desk), call)
+    fields = {"cause": "the fan", "method": "a new fan", "result": "it is cool"}
+    perform(str(desk), find("report", "issue").of(fields), resolvable(desk), call)
     return desk
 
 
 def resolvable(desk: Path) -> int:
-    """Find a resolved ticket whose cause is told."""
+    """Return a resolved ticket with a recorded diagnosis."""
     diagnosed = {number for (number,) in kept(desk, "action", "ticket", event="diagnosed")}
     incidents = kept(desk, "ticket", "number, status", kind="incident")
     return min(n for n, status in incidents if status in ("resolved", "report_issued") and n in diagnosed)
 
 
 def words(desk: Path, number: int, form: str = "md", *, as_issued: bool = True) -> str:
-    """Read the last report on a ticket."""
+    """Return the text of the last report on a ticket."""
     with closing(open_reader(str(desk))) as conn:
         source = open_report(conn, number, at=int(NOW.timestamp()) + 60, as_issued=as_issued)
     made = render(source.document(), form)
@@ -60,7 +60,7 @@ def words(desk: Path, number: int, form: str = "md", *, as_issued: bool = True) 
 
 
 def change_everything(desk: Path, settings: Path) -> None:
-    """Rename customers, people, equipment, parts and the firm, and put another template in place."""
+    """Rename customers, people, equipment, parts and the firm, and change the clauses of the policies."""
     for table in ("customer", "contact", "staff", "site", "asset", "part"):
         spoil(desk, table, {"name": "CHANGED"})
     spoil(desk, "ticket", {"title": "CHANGED", "description": "CHANGED"})
@@ -69,8 +69,8 @@ def change_everything(desk: Path, settings: Path) -> None:
     settings.write_text('[firm]\nname = "CHANGED"\nimprint = "CHANGED"\n', encoding="utf-8")
 
 
-def test_an_issued_report_keeps_its_words(issued: Path, settings: Path) -> None:
-    """What was issued reads the same after everything that it names was renamed."""
+def test_issued_report_keeps_its_text(issued: Path, settings: Path) -> None:
+    """An issued report is the same after everything that it names was renamed."""
     number = resolvable(issued)
     before = words(issued, number)
     assert "Old Firm" in before
@@ -78,20 +78,20 @@ def test_an_issued_report_keeps_its_words(issued: Path, settings: Path) -> None:
     assert words(issued, number) == before
 
 
-def test_answers_since_then_are_listed_unless_unwanted(issued: Path) -> None:
-    """The customer's answer comes to the report that it is about; as issued it is not there."""
+def test_later_answers_are_listed_unless_as_issued(issued: Path) -> None:
+    """A customer's answer is added to the report that it concerns, except in the report as issued."""
     number = resolvable(issued)
     call = RequestContext(now=NOW, actor="EN1")
     ((contact,),) = kept(issued, "ticket", "contact", number=number)
     perform(str(issued), find("report", "send").of({}), number, call)
-    reported = find("feedback", "not-satisfied").of({"by_contact": contact, "reason": "say how to prevent it"})
-    perform(str(issued), reported, number, call)
+    fields = find("feedback", "not-satisfied").of({"by_contact": contact, "reason": "say how to prevent it"})
+    perform(str(issued), fields, number, call)
     assert "say how to prevent it" in words(issued, number, as_issued=False)
     assert "say how to prevent it" not in words(issued, number)
 
 
-def test_the_archive_goes_along_to_another_desk(issued: Path, tmp_path: Path, settings: Path) -> None:
-    """An exported desk brings its reports as they were issued."""
+def test_archived_reports_are_exported(issued: Path, tmp_path: Path, settings: Path) -> None:
+    """An exported desk contains its reports as they were issued."""
     number = resolvable(issued)
     before = words(issued, number)
     lines = tmp_path / "desk.jsonl"
@@ -104,8 +104,8 @@ def test_the_archive_goes_along_to_another_desk(issued: Path, tmp_path: Path, se
     assert words(other, number) == before
 
 
-def test_the_hash_of_a_file_is_kept_with_the_version(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
-    """Giving a report out twice keeps one hash, that of the file."""
+def test_hash_of_a_file_is_recorded_with_its_version(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Exporting a report twice records one hash, that of the file."""
     for _time in range(2):
         code, out, err = deskctl("report", "export", "T-001", "-o", tmp_path, "--lang", "en", "--json", "--store", desk)
         assert (code, err) == (0, "")
@@ -117,10 +117,8 @@ def test_the_hash_of_a_file_is_kept_with_the_version(desk: Path, tmp_path: Path,
     assert [(file["sha256"], file["form"], file["lang"]) for file in row["files"]] == [(given["sha256"], "html", "en")]
 
 
-def test_a_file_that_came_out_otherwise_is_reported(
-    desk: Path, tmp_path: Path, deskctl: Deskctl, settings: Path
-) -> None:
-    """The same version in the same form with another hash is remarked, and kept too."""
+def test_differing_file_is_reported(desk: Path, tmp_path: Path, deskctl: Deskctl, settings: Path) -> None:
+    """The same version in the same form with another hash is reported."""
     export = ("report", "export", "T-001", "--lang", "en", "--force", "-o", tmp_path / "x.md", "--store", desk)
     deskctl(*export)
     settings.write_text('[firm]\nname = "New Firm"\n', encoding="utf-8")
@@ -130,7 +128,7 @@ def test_a_file_that_came_out_otherwise_is_reported(
 
 
 def test_reports_are_listed_by_customer_equipment_and_period(desk: Path, deskctl: Deskctl) -> None:
-    """Each narrowing leaves only what it says, the latest first."""
+    """Each filter of `report list` lists only matching reports, the latest first."""
 
     def listed(*words: str) -> list[dict[str, str]]:
         found: list[dict[str, str]] = json.loads(deskctl("report", "list", *words, "--json", "--store", desk)[1])
@@ -145,8 +143,8 @@ def test_reports_are_listed_by_customer_equipment_and_period(desk: Path, deskctl
     assert len(every) > len(october) > 10
 
 
-def test_every_document_can_be_given_out(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
-    """Each command writes its file and says where."""
+def test_every_document_can_be_exported(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Each export command writes its file and reports the path."""
     for words in (
         ("sheet", "export", "10", "--visit", "1"),
         ("remote", "export", "3"),
@@ -160,22 +158,22 @@ def test_every_document_can_be_given_out(desk: Path, tmp_path: Path, deskctl: De
         assert Path(json.loads(out)["file"]).is_file()
 
 
-def test_an_inspection_without_a_report_names_its_sheet(desk: Path, deskctl: Deskctl) -> None:
-    """One that only the plan has is refused with the command for the blank sheet."""
+def test_planned_inspection_names_its_sheet(desk: Path, deskctl: Deskctl) -> None:
+    """The report of an inspection that is only planned is refused with the command for its blank sheet."""
     code, _out, err = deskctl("inspection", "export", "IN-2026-12-S-0401", "--store", desk)
     assert code == 1
     assert "deskctl inspection sheet IN-2026-12-S-0401" in err
 
 
-def test_a_document_speaks_the_customers_language(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
-    """Chinese for a Chinese customer, whatever the desk speaks, unless a language is asked for."""
+def test_document_is_in_the_customers_language(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """A document is in the language of the customer unless `--lang` names another one."""
     export = ("sheet", "export", "10", "-o", tmp_path, "--json", "--store", desk)
     assert json.loads(deskctl(*export)[1])["lang"] == "zh"
     assert json.loads(deskctl(*export, "--lang", "en")[1])["lang"] == "en"
 
 
-def test_a_file_is_not_overwritten_unasked(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
-    """Another file of that name stays as it is; --force replaces it."""
+def test_file_is_overwritten_only_with_force(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """An existing file is not overwritten unless `--force` is given."""
     path = tmp_path / "report.md"
     path.write_text("mine", encoding="utf-8")
     code, _out, err = deskctl("report", "export", "1", "-o", path, "--store", desk)
@@ -186,8 +184,8 @@ def test_a_file_is_not_overwritten_unasked(desk: Path, tmp_path: Path, deskctl: 
     assert path.read_text(encoding="utf-8") != "mine"
 
 
-def test_what_is_not_there_is_not_found(desk: Path, deskctl: Deskctl) -> None:
-    """A version, a visit, a session or a record that does not exist has exit code 3."""
+def test_missing_records_are_not_found(desk: Path, deskctl: Deskctl) -> None:
+    """An export of a version, visit, session or record that does not exist ends with exit code 3."""
     for words in (
         ("report", "export", "1", "--version", "9"),
         ("report", "export", "999"),
@@ -200,8 +198,8 @@ def test_what_is_not_there_is_not_found(desk: Path, deskctl: Deskctl) -> None:
         assert deskctl(*words, "--store", desk)[0] == 3, words
 
 
-def test_the_letterhead_stands_on_every_form(conn: sqlite3.Connection, now: int, settings: Path) -> None:
-    """Name and imprint are words, the logo is a picture inside the file."""
+def test_letterhead_is_in_every_form(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """Every form has name and imprint as text and the logo as an embedded picture."""
     settings.write_text(
         '[firm]\nname = "示例公司"\nname_en = "Sample <Firm>"\nimprint = "One\\nTwo"\nlogo = "logo.png"\n',
         encoding="utf-8",
@@ -219,16 +217,16 @@ def test_the_letterhead_stands_on_every_form(conn: sqlite3.Connection, now: int,
     assert "示例公司" in words_of_html(render(open_report(conn, 1, at=now).document(), "html"))
 
 
-def test_a_letterhead_that_is_wrong_is_named(conn: sqlite3.Connection, now: int, settings: Path) -> None:
-    """A name that is no text, a logo that is no picture or is not there."""
+def test_wrong_letterhead_is_refused(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """A name that is not text, and a logo that is not a picture or does not exist, are refused."""
     for text in ("firm = 1", "[firm]\nname = 1", '[firm]\nlogo = "x.svg"', '[firm]\nlogo = "none.png"'):
         settings.write_text(text, encoding="utf-8")
         with pytest.raises(BadData):
             render(open_report(conn, 1, at=now).document(), "html")
 
 
-def test_a_firms_own_templates_are_used(conn: sqlite3.Connection, now: int, settings: Path) -> None:
-    """A template for one kind of document comes before one for all."""
+def test_firms_own_templates_are_used(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """A firm's template for one kind of document precedes its template for all documents."""
     own = settings.parent / "templates"
     own.mkdir()
     (own / "document.html").write_text("<p>ours {{ document.number }}</p>", encoding="utf-8")
@@ -242,8 +240,8 @@ def test_a_firms_own_templates_are_used(conn: sqlite3.Connection, now: int, sett
     assert render(document, "html") == b"<p>incident</p>"
 
 
-def test_a_template_that_is_wrong_is_named(conn: sqlite3.Connection, now: int, settings: Path) -> None:
-    """The firm is told what is wrong with its template."""
+def test_wrong_template_is_refused(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """A template with a mistake is refused as bad data."""
     own = settings.parent / "templates"
     own.mkdir()
     (own / "document.html").write_text("{% if %}", encoding="utf-8")
@@ -254,24 +252,24 @@ def test_a_template_that_is_wrong_is_named(conn: sqlite3.Connection, now: int, s
             render(document, form)
 
 
-def test_without_the_extra_the_install_command_is_named(
+def test_missing_typesetter_names_the_install_command(
     conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever lacks the typesetter is told how to get it."""
+    """Without the typesetter a PDF is refused with the command that installs it."""
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(Usage) as refused:
         render(open_report(conn, 1, at=now).document(), "pdf")
     assert "pip install 'deskctl[pdf]'" in str(refused.value)
 
 
-def test_a_version_that_was_never_issued_is_not_found(conn: sqlite3.Connection, now: int) -> None:
-    """There is no report without its number."""
+def test_unissued_version_is_not_found(conn: sqlite3.Connection, now: int) -> None:
+    """A version of a report that was not issued is not found."""
     with pytest.raises(NotFound):
         open_report(conn, 1, at=now, version=7)
 
 
-def test_an_imported_report_keeps_the_names_of_its_issue(desk: Path) -> None:
-    """The customer and its people are called as they were then, also if this desk did not issue it."""
+def test_imported_report_keeps_its_names(desk: Path) -> None:
+    """An imported report keeps the names of the customer and its people from the time of its issue."""
     before = words(desk, 1)
     call = RequestContext(now=NOW, actor="HL1")
     perform(str(desk), find("customer", "edit").of({"id": "CUS-03", "name": "another name"}), None, call)

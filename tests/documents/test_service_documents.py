@@ -1,4 +1,4 @@
-"""Documents of what is done beside tickets: sheets, letters and records, in the customer's language."""
+"""Documents of services beside tickets: sheets, letters and records in the customer's language."""
 
 import sqlite3
 from pathlib import Path
@@ -31,8 +31,8 @@ INSPECTION = """{"type":"inspection","id":"IN-2026-11-S-0401-2","customer":"CUS-
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_each_renders_in_every_form(conn: sqlite3.Connection, lang: str) -> None:
-    """The sheet of a planned inspection, a letter, a record and an attendance sheet, in both languages."""
+def test_service_documents_render_in_every_form(conn: sqlite3.Connection, lang: str) -> None:
+    """An inspection sheet, a letter, a training record and an attendance sheet render in both languages."""
     use_language(lang)
     made = [
         inspection_sheet(inspection_form(conn, "IN-2026-12-S-0401")),
@@ -45,8 +45,8 @@ def test_each_renders_in_every_form(conn: sqlite3.Connection, lang: str) -> None
         assert all(render(document, form) for form in set(FORMS) - {"pdf"})
 
 
-def test_a_notice_goes_to_those_whom_it_concerns(conn: sqlite3.Connection) -> None:
-    """The letter names the customer's own equipment; another customer gets none."""
+def test_advisory_letter_is_for_affected_customers(conn: sqlite3.Connection) -> None:
+    """The letter names the customer's own equipment, and a customer who is not affected gets none."""
     text = render(advisory_letter(advisory_for(conn, "AD-01", "CUS-04")), "md").decode()
     assert "SN-DEMO-1017" in text
     assert "SN-DEMO-1001" not in text
@@ -57,15 +57,15 @@ def test_a_notice_goes_to_those_whom_it_concerns(conn: sqlite3.Connection) -> No
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("zh", "电源与风扇"), ("en", "Power supplies and fans")])
-def test_an_item_recorded_by_its_name_is_translated_too(conn: sqlite3.Connection, lang: str, shown: str) -> None:
-    """Imported inspections name their items in words: those of a checklist are in the language of the document."""
+def test_item_recorded_by_its_name_is_translated(conn: sqlite3.Connection, lang: str, shown: str) -> None:
+    """An imported item that has the name of a checklist item is printed in the language of the document."""
     use_language(lang)
     text = render(inspection_report(inspection(conn, "IN-2026-10-CUS-01")), "md").decode()
     assert f"| {shown} |" in text
 
 
-def test_a_customer_reads_names_and_no_codes(desk: Path, tmp_path: Path) -> None:
-    """Items by their names in his language, what was decided on them, what advice costs with its currency."""
+def test_customer_reads_names_instead_of_codes(desk: Path, tmp_path: Path) -> None:
+    """A report has the names of items, the decisions on them, and costs with their currency, in its language."""
     more = tmp_path / "more.jsonl"
     more.write_text(INSPECTION, encoding="utf-8")
     read_desk(more, str(desk))
@@ -84,16 +84,16 @@ def test_a_customer_reads_names_and_no_codes(desk: Path, tmp_path: Path) -> None
     assert "1,234,567.5 CNY" in texts["en"]
 
 
-def test_an_amount_has_its_currency_and_all_its_digits() -> None:
-    """Large sums are not rounded; nothing is no sum."""
+def test_amount_has_its_currency_and_all_digits() -> None:
+    """An amount is not rounded, and a missing amount is empty."""
     assert money(1_234_567.5, "CNY") == "1,234,567.5 CNY"
     assert money(12_000, "EUR") == "12,000 EUR"
     assert money(1_200, None) == "1,200"
     assert money(None, "CNY") == ""
 
 
-def test_a_return_visit_keeps_kinds_of_changes_apart(conn: sqlite3.Connection) -> None:
-    """What has no kind stands as it was written."""
+def test_return_visit_separates_kinds_of_changes(conn: sqlite3.Connection) -> None:
+    """Observed changes are listed by kind, and one without a kind is printed as it was typed."""
     record = {**return_visit(conn, "RV-001"), "changes_seen": ["demands: 7x24", "需求：夜班", "a new shop"]}
     use_language("en")
     text = render(return_visit_record(record), "md").decode()

@@ -1,4 +1,4 @@
-"""Signatures stand with what is signed: never alone on the last page."""
+"""Signatures are on the same page as the last block above them."""
 
 import io
 import re
@@ -33,7 +33,7 @@ LAST: dict[str, Block] = {
 
 
 def paper(lines: int, last: Block) -> Document:
-    """Return a document with so many lines, a last section, and places to sign."""
+    """Return a document with a number of lines, a last section, and signatures."""
     signing = Signatures((SignatureLine("Inspector", "Zhou"), SignatureLine("Customer")))
     above = tuple(TextBlock(f"line {place}") for place in range(lines))
     sections = (Section("Above", above), Section("Below", (last,)), Section("Signatures", (signing,)))
@@ -43,8 +43,8 @@ def paper(lines: int, last: Block) -> Document:
 
 
 @pytest.mark.parametrize("kind", LAST)
-def test_the_last_block_goes_with_the_signatures(kind: str) -> None:
-    """However much stands above; what was long may begin on the page before."""
+def test_last_block_is_on_the_page_of_the_signatures(kind: str) -> None:
+    """The end of the last block is on the page of the signatures, however many lines are above."""
     pages = [squeezed(words_of_last_page(render(paper(lines, LAST[kind]), "pdf"))) for lines in range(18, 40)]
     signed = [text for text in pages if "Inspector" in text]
     assert len(signed) == len(pages)
@@ -52,8 +52,8 @@ def test_the_last_block_goes_with_the_signatures(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", LAST)
-def test_word_is_told_to_keep_them_together(kind: str) -> None:
-    """What stands right before the heading goes with it: of a table the last two rows, not the whole."""
+def test_docx_keeps_the_last_block_with_the_signatures(kind: str) -> None:
+    """In DOCX the block before the signatures is kept with them, and of a table only the last two rows."""
     made = docx.Document(io.BytesIO(render(paper(3, LAST[kind]), "docx")))
     body = list(made.iter_inner_content())
     place = next(n for n, one in enumerate(body) if isinstance(one, Paragraph) and one.text == "Signatures")

@@ -1,4 +1,4 @@
-"""The text layer of a PDF file, read from what its pages draw: pypdf's own way takes twenty times as long."""
+"""The text layer of a PDF file, read from the drawing operators, as pypdf itself takes twenty times as long."""
 
 import io
 import re
@@ -14,8 +14,8 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 
 
-class Signs(NamedTuple):
-    """What the codes of a font mean, and how many bytes each has."""
+class CodeMap(NamedTuple):
+    """The characters for the codes of a font, and the bytes of a code."""
 
     meaning: dict[int, str]
     length: int
@@ -28,29 +28,29 @@ class Signs(NamedTuple):
 
 
 def words_of_pdf(made: bytes) -> str:
-    """Read the text layer of a PDF file."""
-    known: dict[Any, Signs] = {}
+    """Return the text layer of a PDF file."""
+    known: dict[Any, CodeMap] = {}
     return "\n".join(" ".join(_words(page, known)) for page in PdfReader(io.BytesIO(made)).pages)
 
 
 def words_of_last_page(made: bytes) -> str:
-    """Read the text layer of the last page of a PDF file."""
+    """Return the text layer of the last page of a PDF file."""
     return " ".join(_words(PdfReader(io.BytesIO(made)).pages[-1], {}))
 
 
-def _words(page: Any, known: dict[Any, Signs]) -> Iterator[str]:
-    """Return what each operator draws, read by the font that was chosen before it."""
+def _words(page: Any, known: dict[Any, CodeMap]) -> Iterator[str]:
+    """Yield the text of each drawing operator in the font that was selected before it."""
     fonts = page["/Resources"].get("/Font", {})
     strings: list[bytes] = []
-    drawn, at, signs = page.get_contents().get_data(), 0, Signs({}, 1)
+    drawn, at, code_map = page.get_contents().get_data(), 0, CodeMap({}, 1)
     while found := _DRAWN.search(drawn, at):
         at = found.end()
         font, codes, operator = found.groups()
         if font is not None:
-            signs = _signs_of(fonts, f"/{font.decode()}", known)
+            code_map = _code_map_of(fonts, f"/{font.decode()}", known)
         elif operator is not None:
-            if operator != b"BDC":  # what a mark says is not drawn
-                yield "".join(map(signs.read, strings))
+            if operator != b"BDC":  # the text of a mark is not drawn
+                yield "".join(map(code_map.read, strings))
             strings.clear()
         elif codes is not None:
             strings.append(bytes.fromhex(codes.decode()))
@@ -60,7 +60,7 @@ def _words(page: Any, known: dict[Any, Signs]) -> Iterator[str]:
 
 
 def _string(drawn: bytes, start: int) -> tuple[bytes, int]:
-    """Read a string to the bracket that closes it; return the place behind it too."""
+    """Return a string up to its closing bracket, and the position after it."""
     parts, depth, at = [], 1, start
     while found := _IN_A_STRING.search(drawn, at):
         parts.append(drawn[at : found.start()])
@@ -75,14 +75,14 @@ def _string(drawn: bytes, start: int) -> tuple[bytes, int]:
     return b"".join(parts), at
 
 
-def _signs_of(fonts: Any, name: str, known: dict[Any, Signs]) -> Signs:
+def _code_map_of(fonts: Any, name: str, known: dict[Any, CodeMap]) -> CodeMap:
     key = str(fonts.raw_get(name))
     if key not in known:
-        known[key] = _signs(fonts[name]["/ToUnicode"].get_data())
+        known[key] = _code_map(fonts[name]["/ToUnicode"].get_data())
     return known[key]
 
 
-def _signs(table: bytes) -> Signs:
+def _code_map(table: bytes) -> CodeMap:
     meaning: dict[int, str] = {}
     for kind, lines in _SECTION.findall(table):
         codes = _HEX.findall(lines)
@@ -94,7 +94,7 @@ def _signs(table: bytes) -> Signs:
             for code in range(int(first, 16), int(last, 16) + 1):
                 meaning[code] = begin[:-1] + chr(ord(begin[-1]) + code - int(first, 16))
     space = re.search(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>", table)
-    return Signs(meaning, len(space[1]) // 2 if space else 2)
+    return CodeMap(meaning, len(space[1]) // 2 if space else 2)
 
 
 def _text(code: bytes) -> str:
